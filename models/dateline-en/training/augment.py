@@ -1,0 +1,100 @@
+"""What `spacy train --code` needs: the embedding, the augmenter, the schedule and the fast product."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import dateline_en.layers  # noqa: F401  (registers the embedding)
+from dateline_en import blas
+from spacy.language import Language
+from spacy.lookups import Lookups
+from spacy.training import Example
+from spacy.util import registry
+from thinc.api import Schedule
+
+blas.speed_up()
+
+CURLY = {'"': "\u201c\u201d", "'": "\u2018\u2019", "''": "\u201d\u201d", "``": "\u201c\u201c"}
+
+
+def curl(words: list[str]) -> list[str]:
+    """Typographic quotes and apostrophes for straight ones."""
+    out, opened = [], False
+    for word in words:
+        if word in CURLY:
+            out.append(CURLY[word][1 if opened else 0])
+            opened = not opened
+        else:
+            out.append(word.replace("'", "\u2019"))
+    return out
+
+
+def straighten(words: list[str]) -> list[str]:
+    """Straight quotes and apostrophes for typographic ones."""
+    table = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
+    return [word.translate(table) for word in words]
+
+
+def shout_names(example: Example) -> list[str]:
+    """Names in capitals, as in a dateline."""
+    return [t.text.upper() if t.ent_type_ or t.pos_ == "PROPN" else t.text for t in example.reference]
+
+
+def vary(nlp: Language, example: Example, *, case: float, quotes: float, rnd: random.Random) -> Iterator[Example]:
+    """The example, or in some cases the same with other quotes, in one case, or with its names in capitals."""
+    words = old = [t.text for t in example.reference]
+    if rnd.random() < quotes:
+        text = "".join(words)
+        words = straighten(words) if any(c in text for c in "\u201c\u201d\u2019") else curl(words)
+    draw = rnd.random()
+    if draw < case:
+        words = [w.lower() for w in words]
+    elif draw < 1.7 * case:
+        words = [w.upper() for w in words]
+    elif draw < 2.0 * case:
+        words = [w[:1].upper() + w[1:] for w in words]
+    elif draw < 2.6 * case:
+        words = shout_names(example)
+    if words == old or any(len(a) != len(b) for a, b in zip(words, old, strict=True)):
+        yield example
+        return
+    doc = nlp.make_doc("".join(w + t.whitespace_ for w, t in zip(words, example.reference, strict=True)))
+    as_dict = example.to_dict()
+    as_dict["token_annotation"]["ORTH"] = words
+    yield Example.from_dict(doc, as_dict)
+
+
+@registry.augmenters("dateline_en.vary.v1")
+def create_augmenter(case: float, quotes: float, seed: int) -> Callable[[Language, Example], Iterator[Example]]:
+    """`case` is the share put in lower case (0.7, 0.3 and 0.6 of it: capitals, headline case, names in capitals)."""
+    return partial(vary, case=case, quotes=quotes, rnd=random.Random(seed))
+
+
+def _rate(schedule: Schedule, step: int, **_: Any) -> float:
+    a = schedule.attrs
+    done = step / a["total_steps"]
+    if a["minutes"]:
+        a["start"] = a["start"] or time.monotonic()
+        done = max(done, (time.monotonic() - a["start"]) / (60 * a["minutes"]))
+        if done >= 1:
+            raise KeyboardInterrupt
+    return float(a["initial"] * min(1.0, (step + 1) / a["warmup"]) * max(0.0, 1.0 - done))
+
+
+@registry.schedules("dateline_en.budget.v1")
+def budget(initial_rate: float, warmup_steps: int, total_steps: int, minutes: float) -> Schedule:
+    """Warm up, then fall to 0 over `total_steps` or, if it is over sooner, over so many minutes (0: no limit)."""
+    attrs = {"initial": initial_rate, "warmup": warmup_steps, "total_steps": total_steps, "minutes": minutes, "start": 0.0}
+    return Schedule("budget", _rate, attrs=attrs)
+
+
+
+
+@registry.misc("dateline_en.clusters.v1")
+def read_lookups(path: str) -> Lookups:
+    """Lookup tables written by clusters.py."""
+    return Lookups().from_disk(path)

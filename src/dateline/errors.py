@@ -1,0 +1,49 @@
+"""What can go wrong, each with what, where and what to do.
+
+    DatelineError
+    ├── InputError      an input cannot be read             exit code 3
+    ├── LexiconError    a lexicon file is wrong             exit code 4
+    ├── ParserError     a parser cannot be loaded           exit code 5
+    └── OptionError     an option's value is not usable     exit code 2
+"""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """Base of all errors; ``code`` is the exit code of the command line."""
+
+    code = 1
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        self.what, self.where, self.remedy = what, where, remedy
+        super().__init__(self.line())
+
+    def line(self) -> str:
+        """One line: where, what, what to do."""
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{text}; {self.remedy}" if self.remedy else text
+
+
+class InputError(DatelineError):
+    """An input cannot be read."""
+
+    code = 3
+
+
+class LexiconError(DatelineError):
+    """A lexicon file is wrong; ``where`` is file:line:column."""
+
+    code = 4
+
+
+class ParserError(DatelineError):
+    """A parser cannot be loaded or is of no known label scheme."""
+
+    code = 5
+
+
+class OptionError(DatelineError):
+    """An option's value is not usable."""
+
+    code = 2
