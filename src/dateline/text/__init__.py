@@ -1,0 +1,1 @@
+"""From bytes to parsed sentences: intake, blocks, damage, parse, clauses."""

@@ -1,0 +1,252 @@
+"""Run a spaCy pipeline over the marked blocks of a document and keep what the rest of dateline reads.
+
+The dependency labels end here: ``clauses.build`` turns them into the clause view, and nothing later sees one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dateline.errors import ParserError
+from dateline.text import clauses
+from dateline.text.trees import Clause, Phrase, Tree
+from dateline.types import Block, Document, Skipped, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
+LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
+PLACE_LABELS = {"GPE": "LOC", "FAC": "LOC", "LOC": "LOC", "PER": "PERSON"}
+# One character for one character, so that offsets stay: curly quotes and dashes as the treebanks write them.
+PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\t": " ", "\n": " "})
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """One word as the parser saw it. ``sent`` and ``i`` index the Parse; ``ent``: PERSON ORG LOC NORP EVENT DATE or ""."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    sent: int
+    ent: str = ""
+    morph: str = ""
+
+
+class Sentence(msgspec.Struct, frozen=True, gc=False):
+    """Tokens ``first`` up to and without ``last``; ``block`` indexes ``Document.blocks``."""
+
+    i: int
+    first: int
+    last: int
+    span: Span
+    block: int
+    kind: str = "body"
+
+
+class Name(msgspec.Struct, frozen=True, gc=False):
+    """A name the parser's recogniser found: tokens ``first`` up to and without ``last``."""
+
+    label: str
+    first: int
+    last: int
+    span: Span
+
+
+class Parse(msgspec.Struct, frozen=True):
+    """The parsed text of one document; indices are positions in ``tokens``.
+
+    ``clauses`` and ``phrases`` are keyed by the index of their head token; ``tree`` answers who governs whom.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    names: tuple[Name, ...]
+    clauses: dict[int, Clause]
+    phrases: dict[int, Phrase]
+    tree: Tree
+    skipped: tuple[Skipped, ...] = ()
+
+    def quote(self, first: int, last: int) -> str:
+        """The text of tokens ``first`` up to and without ``last``."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of tokens ``first`` up to and without ``last``."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def sentence(self, i: int) -> Sentence:
+        """The sentence of token ``i``."""
+        return self.sentences[self.tokens[i].sent]
+
+
+@lru_cache(maxsize=4)
+def pipeline(name: str | None = None) -> Language:
+    """The spaCy pipeline of that name or folder; None is our own. Raises ParserError when it cannot be loaded."""
+    if name is None:
+        return _own()
+    import spacy
+
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ValueError, ImportError) as error:
+        reason = str(error).splitlines()[0]
+        raise ParserError(
+            f"cannot load the parser: {reason}", where=name, remedy="give the name or folder of a spaCy pipeline"
+        ) from error
+    return _checked(nlp, name)
+
+
+def _own() -> Language:
+    try:
+        import dateline_en
+    except ImportError as error:
+        raise ParserError(
+            "the default parser is not installed", where="dateline-en", remedy="pip install ./models/dateline-en"
+        ) from error
+    nlp: Language = dateline_en.load()
+    return nlp
+
+
+def _checked(nlp: Language, name: str) -> Language:
+    labels = nlp.get_pipe("parser").labels if nlp.has_pipe("parser") else ()  # type: ignore[attr-defined]
+    if not labels:
+        raise ParserError(
+            "the pipeline has no dependency parser", where=name, remedy="use one with a `parser` component"
+        )
+    if clauses.scheme(labels) is None:
+        raise ParserError(
+            "the pipeline's dependency labels are of no known scheme",
+            where=name,
+            remedy="use Universal Dependencies or the English ClearNLP labels",
+        )
+    return nlp
+
+
+def parse(document: Document, nlp: Language) -> Parse:
+    """Parse headline and body blocks; a block the parser fails on is skipped and said, never the document."""
+    pieces = list(_pieces(document))
+    docs, skipped = _run(nlp, document, pieces)
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    names: list[Name] = []
+    heads: list[int] = []
+    labels: list[str] = []
+    for (block, start, _), doc in docs:
+        base = len(tokens)
+        _sentences(doc, document, block, start, base, sentences)
+        tokens.extend(_tokens(doc, document.text, start, base, len(sentences)))
+        names.extend(_names(doc, tokens, base))
+        piece_heads, piece_labels = clauses.universal(doc)
+        heads.extend(h + base for h in piece_heads)
+        labels.extend(piece_labels)
+    tokens = _with_sentence(tokens, sentences)
+    tree = Tree.of(heads, labels)
+    view = clauses.build(tokens, tree)
+    return Parse(
+        text=document.text, tokens=tuple(tokens), sentences=tuple(sentences), names=tuple(names),
+        clauses=view.clauses, phrases=view.phrases, tree=tree, skipped=tuple(skipped),
+    )  # fmt: skip
+
+
+def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:
+    for i, block in enumerate(document.blocks):
+        if block.kind in ("headline", "body"):
+            yield from _cut(document.text, i, block)
+
+
+def _cut(text: str, i: int, block: Block) -> Iterator[tuple[int, int, str]]:
+    start, end = block.span.start, block.span.end
+    while start < end:
+        stop = end
+        if end - start > LONGEST:
+            space = text.rfind(" ", start, start + LONGEST)
+            stop = space + 1 if space > start else start + LONGEST
+        piece = text[start:stop]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            yield i, start + lead, piece.strip()
+        start = stop
+
+
+Piece = tuple[int, int, str]
+
+
+def _run(nlp: Language, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
+    plain = [text.translate(PLAIN) for _, _, text in pieces]
+    try:
+        return list(zip(pieces, nlp.pipe(plain, batch_size=BATCH), strict=True)), []
+    except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
+        return _one_by_one(nlp, document, pieces, plain)
+
+
+def _one_by_one(
+    nlp: Language, document: Document, pieces: list[Piece], plain: list[str]
+) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
+    done: list[tuple[Piece, Any]] = []
+    skipped: list[Skipped] = []
+    for piece, text in zip(pieces, plain, strict=True):
+        for at, sentence in _sentence_cuts(text):
+            try:
+                done.append(((piece[0], piece[1] + at, sentence), nlp(sentence)))
+            except Exception as error:  # noqa: BLE001 - as above
+                where = f"{document.id}:{piece[1] + at}"
+                why = f"the parser failed on a sentence of {len(sentence)} characters ({type(error).__name__}: {error})"
+                skipped.append(Skipped(what=where, why=why, remedy="the rest of the dispatch was read"))
+    return done, skipped
+
+
+def _sentence_cuts(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for i, char in enumerate(text):
+        if char in ".!?" and text[i + 1 : i + 2] in (" ", '"', ""):
+            piece = text[start : i + 1]
+            yield start + len(piece) - len(piece.lstrip()), piece.strip()
+            start = i + 1
+    rest = text[start:]
+    if rest.strip():
+        yield start + len(rest) - len(rest.lstrip()), rest.strip()
+
+
+def _sentences(doc: Any, document: Document, block: int, start: int, base: int, out: list[Sentence]) -> None:
+    kind = document.blocks[block].kind
+    for sent in doc.sents:
+        words = [t for t in sent if not t.is_space]
+        if words:
+            span = Span(start + words[0].idx, start + words[-1].idx + len(words[-1].text))
+            out.append(Sentence(len(out), base + sent.start, base + sent.end, span, block, kind))
+
+
+def _tokens(doc: Any, text: str, start: int, base: int, _count: int) -> Iterator[Token]:
+    for t in doc:
+        a, b = start + t.idx, start + t.idx + len(t.text)
+        own = text[a:b]
+        label = PLACE_LABELS.get(t.ent_type_, t.ent_type_)
+        yield Token(
+            i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=(t.lemma_ or own).lower(), pos=t.pos_,
+            tag=t.tag_, sent=-1, ent=label, morph=str(t.morph),
+        )  # fmt: skip
+
+
+def _with_sentence(tokens: list[Token], sentences: list[Sentence]) -> list[Token]:
+    owner = [-1] * len(tokens)
+    for s in sentences:
+        owner[s.first : s.last] = [s.i] * (s.last - s.first)
+    return [msgspec.structs.replace(t, sent=s) for t, s in zip(tokens, owner, strict=True)]
+
+
+def _names(doc: Any, tokens: list[Token], base: int) -> Iterator[Name]:
+    for ent in doc.ents:
+        first, last = base + ent.start, base + ent.end
+        label = PLACE_LABELS.get(ent.label_, ent.label_)
+        yield Name(label, first, last, Span(tokens[first].start, tokens[last - 1].end))
