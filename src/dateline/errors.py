@@ -1,10 +1,10 @@
 """What can go wrong, each with what, where and what to do.
 
-    DatelineError
-    ├── InputError      an input cannot be read             exit code 3
-    ├── LexiconError    a lexicon file is wrong             exit code 4
-    ├── ParserError     a parser cannot be loaded           exit code 5
-    └── OptionError     an option's value is not usable     exit code 2
+DatelineError
+├── InputError      an input cannot be read             exit code 3
+├── LexiconError    a lexicon file is wrong             exit code 4
+├── ParserError     a parser cannot be loaded           exit code 5
+└── OptionError     an option's value is not usable     exit code 2
 """
 
 from __future__ import annotations

@@ -1,0 +1,70 @@
+"""The dispatch's own header: date, place and agency out of its dateline, byline and header lines."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import msgspec
+
+from dateline.types import Block, Quote, Span
+
+MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+MONTH = r"(?P<{}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+DATES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
+    r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)",
+    r"\b" + MONTH.format("m") + r"\s?(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>\d{4})\b",
+    r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s" + MONTH.format("m") + r",?\s(?P<y>\d{4}|\d\d)\b",
+))
+PIVOT = 50
+"""Two-digit years from this on are of the twentieth century, those below of the twenty-first."""
+AGENCY = re.compile(r"\(([^()]{2,70})\)")
+PLACE = re.compile(r"^\s*(?:\[TEXT\]\s*)?([^\W\d_][^(\d:–—―]*?)(?=\s*(?:[,\s]*\(|[–—―:]|--|_|-\s|,?\s+(?:" + MONTH.format("x")
+                   + r"|\d{1,2}\s)|$))", re.IGNORECASE)
+
+
+class Header(msgspec.Struct, frozen=True):
+    """What the header says. ``published`` is an ISO date, None without a full date (a day without a year is none)."""
+
+    published: str | None = None
+    place: Quote | None = None
+    agency: Quote | None = None
+    date: Quote | None = None
+
+
+def header(text: str, blocks: tuple[Block, ...]) -> Header:
+    """Date, place and agency of the first dateline, the date also from bylines and header lines; None where not said."""
+    marked = [block for block in blocks if block.kind in ("dateline", "byline")]
+    first = next((block.span for block in marked if block.kind == "dateline"), None)
+    found = next((hit for block in marked if (hit := _date(text, block.span))), None)
+    return Header(
+        published=found[0] if found else None,
+        place=_quote(text, PLACE, first),
+        agency=_quote(text, AGENCY, first),
+        date=found[1] if found else None,
+    )
+
+
+def _quote(text: str, pattern: re.Pattern[str], span: Span | None) -> Quote | None:
+    found = pattern.search(text[span.start:span.end]) if span else None
+    if not found or not span:
+        return None
+    return Quote(found[1], Span(span.start + found.start(1), span.start + found.end(1)))
+
+
+def _date(text: str, span: Span) -> tuple[str, Quote] | None:
+    for pattern in DATES:
+        for found in pattern.finditer(text, span.start, span.end):
+            iso = _iso(found["y"], found["m"], found["d"])
+            if iso:
+                return iso, Quote(found[0], Span(found.start(), found.end()))
+    return None
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    full = int(year) if len(year) == 4 else (1900 if int(year) >= PIVOT else 2000) + int(year)
+    number = int(month) if month.isdigit() else MONTHS[month[:3].lower()]
+    try:
+        return date(full, number, int(day)).isoformat()
+    except ValueError:
+        return None
