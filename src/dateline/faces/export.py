@@ -1,0 +1,169 @@
+"""Readings as lines of JSON: claims, control statements, mentions, attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from dateline.faces.lines import (
+    ActorLine,
+    ClaimLine,
+    ControlLine,
+    CountLine,
+    MentionLine,
+    NoClaimLine,
+    PlaceField,
+    PlaceLine,
+    SkippedLine,
+    TimeField,
+    TimeLine,
+    VoiceField,
+    VoiceLine,
+)
+from dateline.lexicon import crosswalk
+from dateline.types import (
+    Actor,
+    Attribution,
+    Claim,
+    Control,
+    Count,
+    Interval,
+    Mention,
+    Place,
+    Reading,
+    Resolution,
+    Voice,
+    When,
+    Where,
+)
+
+UNRESOLVED = Place(id="", name="")
+NO_TIME = Interval(start=None, end=None, grain="", timex_type="", timex_value="")
+NO_COUNT = Count(what="", low=None, high=None)
+NOBODY = Actor(id="", name="")
+
+
+def claim_line(claim: Claim) -> ClaimLine:
+    """A claim as it is written, with its CAMEO code and ACLED sub-event type."""
+    actors, recipients = [party.code for party in claim.actor], [party.code for party in claim.recipient]
+    told = {"modality": claim.modality, "polarity": claim.polarity}
+    return ClaimLine(
+        doc=claim.doc, id=claim.id, type=claim.type, mode=claim.mode, trigger=claim.trigger, also=claim.also,
+        actor=claim.actor, recipient=claim.recipient, place=tuple(map(_place, claim.place)), time=_time(claim.time),
+        counts=claim.counts, voices=tuple(map(_voice, claim.voices)), modality=claim.modality,
+        polarity=claim.polarity, historical=claim.historical, same_as=claim.same_as, content=claim.content,
+        hedges=claim.hedges, damage=claim.damage, rule=claim.rule, score=round(claim.score, 4),
+        sentence=claim.sentence, cameo=crosswalk.cameo(claim.type, claim.mode, actor=actors),
+        acled=crosswalk.acled(claim.type, claim.mode, actor=actors, recipient=recipients, **told),
+    )  # fmt: skip
+
+
+def control_line(control: Control) -> ControlLine:
+    """A control statement as it is written."""
+    return ControlLine(
+        doc=control.doc, id=control.id, trigger=control.trigger, holder=control.holder,
+        place=tuple(map(_place, control.place)), status=control.status, time=_time(control.time),
+        voices=tuple(map(_voice, control.voices)), historical=control.historical, rule=control.rule,
+        score=round(control.score, 4), sentence=control.sentence,
+    )  # fmt: skip
+
+
+def _place(where: Where) -> PlaceField:
+    place = where.place or UNRESOLVED
+    return PlaceField(
+        text=where.text, span=where.span, id=place.id, name=place.name, geonames=place.geonames,
+        lat=place.lat, lon=place.lon, country=place.country, precision=place.precision,
+    )  # fmt: skip
+
+
+def _time(when: When | None) -> TimeField | None:
+    return when and TimeField(when.text, when.span, when.start, when.end, when.grain)
+
+
+def _voice(voice: Voice) -> VoiceField:
+    who = voice.speaker
+    return VoiceField(who.text, who.span, who.name, who.code, who.id, voice.cue, voice.stance)
+
+
+def claim_lines(reading: Reading) -> Iterator[ClaimLine | ControlLine | NoClaimLine]:
+    """Claims, then control statements, in the order of the text; one line with type null when there is no claim."""
+    yield from map(claim_line, reading.claims)
+    if not reading.claims:
+        yield NoClaimLine(reading.document.id)
+    yield from map(control_line, reading.controls)
+
+
+def mention_lines(reading: Reading) -> Iterator[MentionLine]:
+    """Every mention with what it stands for; ``reason`` says why when it stands for nothing known."""
+    settled = {_key(resolution.mention): resolution for resolution in reading.resolutions}
+    for mention in reading.mentions:
+        yield _mention_line(reading.document.id, settled.get(_key(mention)) or Resolution(mention, None, reason="not looked up"))
+
+
+def _key(mention: Mention) -> tuple[str, int, int]:
+    return mention.kind, mention.span.start, mention.span.end
+
+
+def _mention_line(doc: str, resolution: Resolution) -> MentionLine:
+    mention, value = resolution.mention, resolution.value
+    score = None if value is None else round(resolution.score, 4)
+    shared = {
+        "doc": doc, "text": mention.text, "span": mention.span, "rule": mention.rule,
+        "score": score, "reason": resolution.reason,
+    }  # fmt: skip
+    return LINE_OF[mention.kind](shared, mention, value)
+
+
+def _time_line(shared: dict[str, Any], _mention: Mention, value: object) -> MentionLine:
+    time = value if isinstance(value, Interval) else NO_TIME
+    return TimeLine(
+        **shared, timex_type=time.timex_type, timex_value=time.timex_value, start=time.start, end=time.end,
+        grain=time.grain,
+    )  # fmt: skip
+
+
+def _place_line(shared: dict[str, Any], mention: Mention, value: object) -> MentionLine:
+    place = value if isinstance(value, Place) else UNRESOLVED
+    return PlaceLine(
+        **shared, use=mention.use, name=place.name, geonames=place.geonames, lat=place.lat, lon=place.lon,
+        country=place.country, precision=place.precision,
+    )  # fmt: skip
+
+
+def _actor_line(shared: dict[str, Any], mention: Mention, value: object) -> MentionLine:
+    actor = value if isinstance(value, Actor) else NOBODY
+    return ActorLine(**shared, use=mention.use, name=actor.name, code=actor.code)
+
+
+def _count_line(shared: dict[str, Any], _mention: Mention, value: object) -> MentionLine:
+    count = value if isinstance(value, Count) else NO_COUNT
+    return CountLine(**shared, what=count.what, low=count.low, high=count.high, unit=count.unit)
+
+
+LINE_OF = {"time": _time_line, "place": _place_line, "actor": _actor_line, "count": _count_line}
+
+
+def voice_lines(reading: Reading) -> Iterator[VoiceLine]:
+    """Every attribution of the dispatch, in the order of the text."""
+    for said in reading.attributions:
+        yield _voice_line(reading.document.id, said)
+
+
+def _voice_line(doc: str, said: Attribution) -> VoiceLine:
+    return VoiceLine(said.source, said.cue, said.content, said.quote, said.speaker, doc=doc)
+
+
+def reading_dict(reading: Reading) -> dict[str, Any]:
+    """The whole reading as plain values: the document and the same lines that the command line writes."""
+    lines: dict[str, Any] = {
+        "document": reading.document,
+        "claims": [claim_line(claim) for claim in reading.claims],
+        "controls": [control_line(control) for control in reading.controls],
+        "mentions": list(mention_lines(reading)),
+        "voices": list(voice_lines(reading)),
+        "skipped": [SkippedLine(item.what, item.why, item.remedy) for item in reading.skipped],
+    }
+    plain: dict[str, Any] = msgspec.to_builtins(lines)
+    return plain

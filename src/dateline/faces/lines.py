@@ -1,0 +1,200 @@
+"""The lines dateline writes: their fields are the output contract, and their JSON Schemas are made from these types."""
+
+from __future__ import annotations
+
+
+
+import msgspec
+
+from dateline.types import Attribution, Modality, Party, Polarity, Quote, Span, Tally
+
+
+class PlaceField(msgspec.Struct, frozen=True):
+    """Where: the words, and the gazetteer entry; ``id`` is "" and the rest null when the place was not resolved."""
+
+    text: str
+    span: Span
+    id: str = ""
+    name: str = ""
+    geonames: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str = ""
+    precision: str = ""
+
+
+class TimeField(msgspec.Struct, frozen=True):
+    """When: the words, and first and last day they allow (ISO 8601; null when open or unresolved)."""
+
+    text: str
+    span: Span
+    start: str | None
+    end: str | None
+    grain: str
+
+
+class VoiceField(msgspec.Struct, frozen=True):
+    """Who says so: the speaker's words, who it is, the reporting words and the stance they take."""
+
+    text: str
+    span: Span
+    name: str
+    code: str
+    id: str
+    cue: Quote
+    stance: str
+
+
+class ClaimLine(msgspec.Struct, frozen=True):
+    """One claim. ``modality`` is how sure the text is, ``score`` (0-1) how sure dateline is."""
+
+    doc: str
+    id: str
+    type: str
+    mode: tuple[str, ...]
+    trigger: Quote
+    also: tuple[Quote, ...]
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    place: tuple[PlaceField, ...]
+    time: TimeField | None
+    counts: tuple[Tally, ...]
+    voices: tuple[VoiceField, ...]
+    modality: Modality
+    polarity: Polarity
+    historical: bool
+    same_as: tuple[str, ...]
+    content: Quote | None
+    hedges: tuple[Quote, ...]
+    damage: tuple[str, ...]
+    rule: str
+    score: float
+    sentence: Span
+    cameo: str | None
+    acled: str | None
+
+
+class ControlLine(msgspec.Struct, frozen=True, tag_field="kind", tag="control"):
+    """Somebody holds, contests or lost a place."""
+
+    doc: str
+    id: str
+    trigger: Quote
+    holder: tuple[Party, ...]
+    place: tuple[PlaceField, ...]
+    status: str
+    time: TimeField | None
+    voices: tuple[VoiceField, ...]
+    historical: bool
+    rule: str
+    score: float
+    sentence: Span
+
+
+class NoClaimLine(msgspec.Struct, frozen=True):
+    """A document that was read and holds no claim; ``type`` is always null."""
+
+    doc: str
+    type: None = None
+
+
+class TimeLine(msgspec.Struct, frozen=True, tag_field="kind", tag="time"):
+    """A time expression. ``timex_type`` and ``timex_value`` as in TIMEX3; days are null when unresolved."""
+
+    doc: str
+    text: str
+    span: Span
+    timex_type: str
+    timex_value: str
+    start: str | None
+    end: str | None
+    grain: str
+    rule: str
+    score: float | None
+    reason: str
+
+
+class PlaceLine(msgspec.Struct, frozen=True, tag_field="kind", tag="place"):
+    """A place name. ``use``: literal, metonym, modifier, dateline, credit."""
+
+    doc: str
+    text: str
+    span: Span
+    use: str
+    name: str
+    geonames: int | None
+    lat: float | None
+    lon: float | None
+    country: str
+    precision: str
+    rule: str
+    score: float | None
+    reason: str
+
+
+class ActorLine(msgspec.Struct, frozen=True, tag_field="kind", tag="actor"):
+    """An actor. ``use``: name, pronoun, description; ``code`` is "" when not clear."""
+
+    doc: str
+    text: str
+    span: Span
+    use: str
+    name: str
+    code: str
+    rule: str
+    score: float | None
+    reason: str
+
+
+class CountLine(msgspec.Struct, frozen=True, tag_field="kind", tag="count"):
+    """A number as the words bound it; an open bound is null, never zero."""
+
+    doc: str
+    text: str
+    span: Span
+    what: str
+    low: int | None
+    high: int | None
+    unit: str
+    rule: str
+    score: float | None
+    reason: str
+
+
+class VoiceLine(Attribution, frozen=True, kw_only=True):
+    """One attribution: who said what with which words, whether or not it holds a claim."""
+
+    doc: str
+
+
+class SkippedLine(msgspec.Struct, frozen=True, tag_field="kind", tag="skipped"):
+    """Something that was not read, in ``Reading.to_dict()``: what, why, what to do."""
+
+    what: str
+    why: str
+    remedy: str
+
+
+MentionLine = TimeLine | PlaceLine | ActorLine | CountLine
+
+LINES: dict[str, tuple[type[msgspec.Struct], ...]] = {
+    "claims": (ClaimLine, ControlLine, NoClaimLine),
+    "mentions": (TimeLine, PlaceLine, ActorLine, CountLine),
+    "voices": (VoiceLine,),
+}
+"""What each kind of output may hold, line by line."""
+
+
+def schemas() -> dict[str, object]:
+    """For each kind of output the JSON Schema (2020-12) of one of its lines."""
+    return {name: _schema(name, types) for name, types in LINES.items()}
+
+
+def _schema(name: str, types: tuple[type[msgspec.Struct], ...]) -> dict[str, object]:
+    found, components = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"dateline {name}: one line",
+        "anyOf": list(found),
+        "$defs": components,
+    }
