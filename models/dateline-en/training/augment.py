@@ -6,15 +6,14 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
 
-import dateline_en.layers  # noqa: F401  (registers the embedding)
-from dateline_en import blas
 from spacy.language import Language
 from spacy.lookups import Lookups
 from spacy.training import Example
 from spacy.util import registry
-from thinc.api import Schedule
+
+import dateline_en.layers  # noqa: F401  (registers the embedding)
+from dateline_en import blas
 
 blas.speed_up()
 
@@ -74,24 +73,21 @@ def create_augmenter(case: float, quotes: float, seed: int) -> Callable[[Languag
     return partial(vary, case=case, quotes=quotes, rnd=random.Random(seed))
 
 
-def _rate(schedule: Schedule, step: int, **_: Any) -> float:
-    a = schedule.attrs
-    done = step / a["total_steps"]
-    if a["minutes"]:
-        a["start"] = a["start"] or time.monotonic()
-        done = max(done, (time.monotonic() - a["start"]) / (60 * a["minutes"]))
-        if done >= 1:
-            raise KeyboardInterrupt
-    return float(a["initial"] * min(1.0, (step + 1) / a["warmup"]) * max(0.0, 1.0 - done))
-
-
 @registry.schedules("dateline_en.budget.v1")
-def budget(initial_rate: float, warmup_steps: int, total_steps: int, minutes: float) -> Schedule:
-    """Warm up, then fall to 0 over `total_steps` or, if it is over sooner, over so many minutes (0: no limit)."""
-    attrs = {"initial": initial_rate, "warmup": warmup_steps, "total_steps": total_steps, "minutes": minutes, "start": 0.0}
-    return Schedule("budget", _rate, attrs=attrs)
+def budget(initial_rate: float, warmup_steps: int, total_steps: int, minutes: float) -> Iterator[float]:
+    """Warm up, then fall to 0 over `total_steps` or, if it is over sooner, over so many minutes (0: no limit).
 
-
+    When the minutes are over, training ends as if interrupted, and the last model is saved.
+    """
+    start, step = time.monotonic(), 0
+    while True:
+        done = step / total_steps
+        if minutes:
+            done = max(done, (time.monotonic() - start) / (60 * minutes))
+            if done >= 1:
+                raise KeyboardInterrupt
+        yield initial_rate * min(1.0, (step + 1) / warmup_steps) * max(0.0, 1.0 - done)
+        step += 1
 
 
 @registry.misc("dateline_en.clusters.v1")

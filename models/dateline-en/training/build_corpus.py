@@ -1,7 +1,7 @@
 """Build one training file with partial annotation.
 
-Treebanks give tags, morphology, lemmas and trees; name corpora give names; what a source does not say stays missing, and
-a component learns nothing from a document that lacks its annotation.
+Treebanks give tags, morphology, lemmas and trees; name corpora give names; what a source does not say stays missing,
+and a component learns nothing from a document that lacks its annotation.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import spacy
 from conllu import documents
-from spacy.tokens import Doc, DocBin, Span
+from spacy.tokens import Doc, DocBin, Span, Token
 from spacy.vocab import Vocab
 from wordlists import CALENDAR, NORP, PLACES
 
 ATTRS = ["ORTH", "SPACY", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE"]
 OPEN = {"PROPN", "NUM", "X", "SYM"}
+NEVER = {"VERB", "AUX", "PRON", "SCONJ", "ADV", "INTJ"}
 
 
 def named_words(path: Path, vocab: Vocab) -> Iterator[tuple[str, str, str]]:
@@ -52,21 +54,24 @@ def peoples(doc: Doc, marks: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return out
 
 
+def _titled(tok: Token) -> bool:
+    return tok.pos_ in ("NOUN", "ADJ") and tok.text[:1].isupper()
+
+
 def weak_names(doc: Doc) -> list[tuple[str, str]]:
     """Marks for a treebank without names: listed peoples and places that stand alone; no name where none can be."""
     marks = []
     for i, tok in enumerate(doc):
         near = [doc[j] for j in (i - 1, i + 1) if 0 <= j < len(doc)]
         beside = any(t.pos_ in OPEN or (t.text[:1].isupper() and t.i and not doc[t.i - 1].is_punct) for t in near)
-        if tok.is_space:
+        calendar = tok.lower_ in CALENDAR
+        if tok.is_space or (tok.pos_ in NEVER and tok.is_lower and not calendar):
             marks.append(("O", ""))
         elif tok.text in NORP and not beside:
             marks.append(("B", "NORP"))
         elif tok.text in PLACES and tok.pos_ == "PROPN" and not beside:
             marks.append(("B", "LOC"))
-        elif tok.pos_ in OPEN or tok.tag_.startswith("NNP") or tok.lower_ in CALENDAR or beside:
-            marks.append(("", ""))
-        elif tok.text[:1].isupper() and tok.pos_ in ("NOUN", "ADJ"):
+        elif calendar or beside or tok.pos_ in OPEN or tok.tag_.startswith("NNP") or _titled(tok):
             marks.append(("", ""))
         else:
             marks.append(("O", ""))
@@ -124,7 +129,7 @@ def main() -> None:
     ap.add_argument("--seed", type=int, default=11)
     ap.add_argument("--out", type=Path, required=True)
     args = ap.parse_args()
-    vocab = Vocab()
+    vocab = spacy.blank("en").vocab
     sources: list[Iterator[Doc]] = [trees(p, vocab, None, args.seed) for p in args.trees]
     for pair in args.trees_names:
         conllu, _, names = pair.partition("=")

@@ -1,4 +1,4 @@
-"""Write the lookup tables the pipeline carries: Brown clusters and the spelling norms, from spacy-lookups-data (MIT)."""
+"""Write the lookup tables the pipeline carries: Brown clusters and spelling norms, from spacy-lookups-data."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -37,7 +38,7 @@ class Word:
 def sentences(path: Path) -> Iterator[Sentence]:
     """The sentences of a CoNLL-U file; empty nodes are left out."""
     sent = Sentence()
-    with open(path, encoding="utf-8") as lines:
+    with path.open(encoding="utf-8") as lines:
         for raw in lines:
             line = raw.rstrip("\n")
             if not line:
@@ -143,7 +144,7 @@ def documents(
 
 
 def _doc(buf: list[tuple[Sentence, list[Word]]], vocab: Vocab, rnd: random.Random) -> Doc:
-    cols: dict[str, list[str]] = {k: [] for k in ("words", "deps", "tags", "pos", "morphs", "lemmas")}
+    cols: dict[str, Any] = {k: [] for k in ("words", "deps", "tags", "pos", "morphs", "lemmas")}
     spaces: list[bool] = []
     heads: list[int] = []
 

@@ -1,7 +1,7 @@
 """An optional shortcut: dense products through numpy's BLAS.
 
-The wheels of cython-blis fall back to a generic kernel on some processors, where numpy's product is two to three times as
-fast. `speed_up` measures both once and replaces thinc's product only where that pays. DATELINE_BLAS=0 turns it off.
+The wheels of cython-blis fall back to a generic kernel on some processors, where numpy's product is two to three times
+as fast. `speed_up` measures both once and replaces thinc's product only where that pays. DATELINE_BLAS=0 turns it off.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def _extract(model: Model, docs: list[Doc], is_train: bool) -> tuple[list[Any], 
     attrs, bits, drop = model.attrs["columns"], model.attrs["bits"], model.attrs["drop"]
     out = []
     for doc in docs:
-        feats = numpy.zeros((len(doc), len(attrs) + len(bits)), dtype="uint64")
+        feats: Any = numpy.zeros((len(doc), len(attrs) + len(bits)), dtype="uint64")
         feats[:, : len(attrs)] = doc.to_array(attrs).reshape((len(doc), len(attrs)))
         if is_train and drop:
             feats[numpy.random.uniform(size=len(doc)) < drop, 0] = 0
@@ -85,10 +85,8 @@ def cluster_embed(
     sizes = list(zip([*rows, *cluster_rows], [*widths, *cluster_widths], strict=True))
     if len(attrs) != len(rows) or len(cluster_bits) != len(cluster_rows):
         raise ValueError("one number of rows is needed for each column")
-    tables = [HashEmbed(w, r, column=i, seed=8 + i, dropout=0.0) for i, (r, w) in enumerate(sizes)]
+    tables: list[Model] = [HashEmbed(w, r, column=i, seed=8 + i, dropout=0.0) for i, (r, w) in enumerate(sizes)]
     columns = {"columns": [intify_attr(a) for a in attrs], "bits": list(cluster_bits), "drop": drop_first}
     features: Model = Model("cluster_features", _extract, attrs=columns)
     mixed = Maxout(width, sum(w for _, w in sizes), nP=3, dropout=0.0, normalize=True)
-    return chain(
-        features, list2ragged(), with_array(concatenate(*tables)), with_array(mixed), ragged2list()
-    )
+    return chain(features, list2ragged(), with_array(concatenate(*tables)), with_array(mixed), ragged2list())
