@@ -1,1 +1,7 @@
 """Places: the names that stand in a dispatch, and where on the map they lie."""
+
+from dateline.places.find import find
+from dateline.places.gazetteer import Gazetteer, load
+from dateline.places.resolve import resolve
+
+__all__ = ["Gazetteer", "find", "load", "resolve"]

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 SILENT = str.maketrans("", "", "'’‘ʻʼʿʾ`´\"“”")
 SPACES = str.maketrans({c: " " for c in "-–—‐‑_/\u00a0\n\t"})
-LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ə": "a"})
+LETTERS = str.maketrans(
+    {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ə": "a"}
+)
 WORDS = {"st": "saint", "st.": "saint", "ste": "sainte", "ste.": "sainte", "mt": "mount", "mt.": "mount", "ft.": "fort",
          "ft": "fort", "&": "and"}  # fmt: skip
 

@@ -1,0 +1,67 @@
+"""Read place names and put them on the map, in the format of the geo benchmark.
+
+    python bench/geo.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH]
+
+Reads id, text, date, title and url of each line and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+from dateline import places
+from dateline.text.parse import parse, pipeline
+from dateline.types import Block, Document, Span
+
+
+def document(line: dict[str, object]) -> Document:
+    """The text as one body block a paragraph; only the input fields are looked at."""
+    text = str(line["text"])
+    blocks, at = [], 0
+    for part in text.split("\n"):
+        if part.strip():
+            blocks.append(Block("body", Span(at, at + len(part))))
+        at += len(part) + 1
+    date, title, url = (str(line[k]) if line.get(k) else None for k in ("date", "title", "url"))
+    return Document(id=str(line["id"]), text=text, published=date, title=title, url=url, blocks=tuple(blocks))
+
+
+def toponyms(doc: Document, parser: str | None) -> list[dict[str, object]]:
+    """One prediction for each mention: the span, and the point where one was found."""
+    tree = parse(doc, pipeline(parser))
+    gazetteer = places.load()
+    found = places.resolve(places.find(tree, gazetteer, doc), doc, gazetteer, doc.published)
+    out: list[dict[str, object]] = []
+    for r in found:
+        span, value = r.mention.span, r.value
+        line: dict[str, object] = {"start": span.start, "end": span.end, "text": r.mention.text}
+        if value is not None and value.lat is not None:
+            line |= {"lat": value.lat, "lon": value.lon, "geonameid": str(value.geonames) if value.geonames else None}
+        out.append(line)
+    return out
+
+
+def main() -> int:
+    """Write one prediction line for each input line; progress on standard error."""
+    args = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    args.add_argument("data", type=Path)
+    args.add_argument("--out", type=Path, required=True)
+    args.add_argument("--parser", default=None)
+    given = args.parse_args()
+    lines = [json.loads(s) for s in given.data.read_text(encoding="utf-8").splitlines() if s.strip()]
+    started = time.monotonic()
+    with given.out.open("w", encoding="utf-8") as out:
+        for number, line in enumerate(lines, 1):
+            doc = document(line)
+            out.write(json.dumps({"id": doc.id, "toponyms": toponyms(doc, given.parser)}, ensure_ascii=False) + "\n")
+            if number % 50 == 0:
+                print(f"{number}/{len(lines)} in {time.monotonic() - started:.0f} s", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,154 @@
+"""Stretches of a parse that the gazetteer or the list of peoples knows: the longest ones, left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from dateline.places.countries import CountryName, country_names
+from dateline.places.cues import cue
+from dateline.places.gazetteer import Entry, Gazetteer
+from dateline.text.parse import Parse, Token
+from dateline.types import Document
+
+LONGEST = 7  # tokens of a name: "Democratic Republic of the Congo", "Sar - e Pol"
+GENERIC_KEPT = ("admin", "feature", "road")
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """Tokens ``first`` up to and without ``last``. ``entries``: what the gazetteer has; ``people``: the country of a demonym.
+
+    ``core``: the last token of the name proper, where a generic word ("County") was added.
+    """
+
+    first: int
+    last: int
+    text: str
+    entries: tuple[Entry, ...] = ()
+    people: tuple[CountryName, ...] = ()
+    generic: str = ""
+    parser: bool = False
+
+
+def starts_name(token: Token) -> bool:
+    """May a name begin with this token: does it start with a capital."""
+    return token.text[:1].isupper()
+
+
+def candidates(parse: Parse, gazetteer: Gazetteer) -> list[Candidate]:
+    """Non-overlapping candidates in text order: gazetteer names and demonyms, then what only the parser calls a place."""
+    found: list[Candidate] = []
+    for sentence in parse.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            here = _longest(parse, gazetteer, i, sentence.last) if starts_name(parse.tokens[i]) else None
+            if here is None:
+                i += 1
+            else:
+                found.append(here)
+                i = here.last
+    taken = {i for c in found for i in range(c.first, c.last)}
+    found.extend(c for c in _unknown(parse) if not taken & set(range(c.first, c.last)))
+    return sorted(found, key=lambda c: c.first)
+
+
+def _longest(parse: Parse, gazetteer: Gazetteer, first: int, end: int) -> Candidate | None:
+    for last in _ends(parse, first, end):
+        text = parse.quote(first, last)
+        people = tuple(n for n in country_names(text) if n.kind == "demonym")
+        entries = _entries(gazetteer, text)
+        if people and not any(e.precision == "country" for e in entries):
+            return Candidate(first, last, text, people=people)
+        if entries:
+            return _with_generic(parse, gazetteer, Candidate(first, last, text, entries), end)
+    return None
+
+
+def _entries(gazetteer: Gazetteer, text: str) -> tuple[Entry, ...]:
+    if len(text) < 2 or text.islower():
+        return ()
+    found = gazetteer.lookup(text)
+    if len(text.replace(".", "")) > 3:
+        return found
+    if not text.isupper():  # "Us", "In", "Al" are words; "US" and "Ala." are looked up as they stand
+        return tuple(e for e in found if e.precision not in ("country", "admin1") or text.endswith("."))
+    return tuple(e for e in found if e.precision in ("country", "admin1", "region", "continent"))
+
+
+def _ends(parse: Parse, first: int, end: int) -> list[int]:
+    """Where a name from ``first`` may end, longest first: after a capitalised word, with only joining words inside."""
+    ends = []
+    for i in range(first, min(first + LONGEST, end)):
+        token = parse.tokens[i]
+        if starts_name(token) or (i > first and parse.tokens[i - 1].text == "-" and token.text.isalpha()):
+            ends.append(i + 1)
+        elif token.lower not in cue("inside"):
+            break
+        if token.text == "." or (token.text.endswith(".") and len(token.text) > 5):
+            break
+    return ends[::-1]
+
+
+def _with_generic(parse: Parse, gazetteer: Gazetteer, here: Candidate, end: int) -> Candidate:
+    """Take a capitalised generic word into the name: "Tarrant County" is found whole, "Red Bank Road" is no "Red Bank"."""
+    if here.last >= end:
+        return here
+    token = parse.tokens[here.last]
+    if not starts_name(token) or token.text.isupper():
+        return here
+    for kind in GENERIC_KEPT:
+        if token.lower in cue(kind):
+            text = parse.quote(here.first, here.last + 1)
+            entries = here.entries if kind == "admin" else ()
+            return Candidate(here.first, here.last + 1, text, entries, generic=kind)
+    return here
+
+
+def _unknown(parse: Parse) -> Iterator[Candidate]:
+    for name in parse.names:
+        if name.label == "LOC":
+            first, last = _trimmed(parse, name.first, name.last)
+            if first < last and starts_name(parse.tokens[first]):
+                yield Candidate(first, last, parse.quote(first, last), parser=True)
+
+
+def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    while first < last and not starts_name(parse.tokens[first]):
+        first += 1
+    while first < last and not parse.tokens[last - 1].text[-1:].isalnum():
+        last -= 1
+    return first, last
+
+
+def outside(document: Document, gazetteer: Gazetteer, kind: str) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
+    """(start, text, entries) of gazetteer names in blocks of a kind that are not parsed (dateline, credit)."""
+    for block in document.blocks:
+        if block.kind == kind:
+            yield from _in_block(document.text, block.span.start, block.span.end, gazetteer)
+
+
+def _in_block(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
+    words = _words(text, start, end)
+    i = 0
+    while i < len(words):
+        for j in range(min(len(words), i + 4), i, -1):
+            name = text[words[i][0] : words[j - 1][1]]
+            entries = _entries(gazetteer, name) if name[0].isupper() and "," not in name[:-1] else ()
+            if entries:
+                yield words[i][0], name, entries
+                i = j - 1
+                break
+        i += 1
+
+
+def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    words, at = [], start
+    for word in text[start:end].split():
+        at = text.index(word, at)
+        bare = word.strip(",;:()[]—–-\"“”'")
+        if bare:
+            lead = at + word.index(bare)
+            words.append((lead, lead + len(bare)))
+        at += len(word)
+    return words

@@ -1,0 +1,168 @@
+"""How much speaks for a candidate being a place: a sum of named weights, each set by hand on development texts."""
+
+from __future__ import annotations
+
+from dateline.places.candidates import Candidate, starts_name
+from dateline.places.cues import cue, stoplist
+from dateline.places.fold import fold
+from dateline.text.parse import Parse, Token
+
+WEIGHTS = {
+    "parser-place": 2.0, "parser-person": -2.5, "parser-org": -0.6, "parser-people": 0.5, "parser-none": -0.4,
+    "famous": 2.0, "large": 1.2, "middling": 0.6, "other-name": -0.5, "several-words": 0.8,
+    "locative": 1.3, "direction": 0.8, "container": 3.0, "generic": 1.6, "city-of": 2.2, "contained": 1.2,
+    "title": -3.0, "first-name": -2.5, "name-goes-on": -1.6, "name-before": -1.6, "stoplist": -2.2, "person-here": -2.5,
+    "organisation": 0.6, "media": -3.0, "no-name": -2.0, "small-letters": -2.0, "road": 0.5, "unknown": -0.5,
+    "again": 1.0, "listed": 0.8,
+}  # fmt: skip
+ENOUGH = 1.5  # a candidate with less is no mention
+CERTAIN = 3.0  # one with more vouches for the same name elsewhere in the document
+
+
+class Setting:
+    """What the document says about its names: who is a person here, which words are also written small."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.label = [""] * len(parse.tokens)
+        for name in parse.names:
+            for i in range(name.first, name.last):
+                self.label[i] = name.label
+        self.persons = _persons(parse)
+        self.small = {t.lower for t in parse.tokens if t.text.islower() and t.pos not in ("PROPN",)}
+
+    def token(self, i: int) -> Token | None:
+        """The token at ``i`` when it is in the text."""
+        return self.parse.tokens[i] if 0 <= i < len(self.parse.tokens) else None
+
+    def beside(self, i: int, of: int) -> Token | None:
+        """The token at ``i`` when it is in the sentence of token ``of``."""
+        token = self.token(i)
+        return token if token is not None and token.sent == self.parse.tokens[of].sent else None
+
+
+def _persons(parse: Parse) -> frozenset[str]:
+    """Words of persons' full names: a bare surname later is the person."""
+    found: set[str] = set()
+    titles, firsts = cue("title"), cue("first_name")
+    for name in parse.names:
+        words = [t for t in parse.tokens[name.first : name.last] if starts_name(t)]
+        if name.label == "PERSON" and (len(words) > 1 or (name.first and parse.tokens[name.first - 1].lower in titles)):
+            found.update(w.lower for w in words)
+    for before, here in zip(parse.tokens, parse.tokens[1:], strict=False):
+        if before.lower in firsts and starts_name(before) and starts_name(here) and before.sent == here.sent:
+            found.add(here.lower)
+    return frozenset(found)
+
+
+def weigh(here: Candidate, setting: Setting) -> dict[str, float]:
+    """The weights that hold for a candidate, by name."""
+    names = [_by_parser(here, setting), *_by_fame(here), *_before(here, setting), *_after(here, setting)]
+    names.extend(_itself(here, setting))
+    return {name: WEIGHTS[name] for name in names if name}
+
+
+def _by_parser(here: Candidate, setting: Setting) -> str:
+    labels = {setting.label[i] for i in range(here.first, here.last)} - {""}
+    order = (("PERSON", "parser-person"), ("LOC", "parser-place"), ("ORG", "parser-org"), ("NORP", "parser-people"))
+    if "LOC" in labels:
+        return "parser-place"
+    return next((weight for label, weight in order if label in labels), "parser-none")
+
+
+def _by_fame(here: Candidate) -> list[str]:
+    if here.people:
+        return ["famous"]
+    if not here.entries:
+        return ["unknown"]
+    found = []
+    best = min(here.entries, key=lambda e: (e.grade, -e.population))
+    population = max(e.population for e in here.entries if e.grade == best.grade)
+    known = [e for e in here.entries if e.precision != "city" and e.precision != "admin2"]
+    if any(e.precision != "admin1" or e.country == "US" for e in known) or any(e.capital for e in here.entries):
+        found.append("famous")
+    elif population >= 300_000 or known:
+        found.append("large")
+    elif population >= 30_000:
+        found.append("middling")
+    if best.grade:
+        found.append("other-name")
+    if here.last - here.first > 1:
+        found.append("several-words")
+    return found
+
+
+def _before(here: Candidate, setting: Setting) -> list[str]:
+    token = setting.beside(here.first - 1, here.first)
+    if token is None:
+        return []
+    word, found = token.lower, []
+    if word == "the":
+        token = setting.beside(here.first - 2, here.first) or token
+        word = token.lower
+    if word in cue("locative"):
+        found.append("locative")
+    if word in cue("direction"):
+        found.append("direction")
+    if word == "of" and _kind_before(here, setting):
+        found.append("city-of")
+    if word in cue("title") and not here.people:
+        found.append("title")
+    elif word in cue("first_name") and starts_name(token):
+        found.append("first-name")
+    elif _open_name(token, here, setting) and word not in cue("direction"):
+        found.append("name-before")
+    return found
+
+
+def _kind_before(here: Candidate, setting: Setting) -> bool:
+    words = [setting.token(here.first - k) for k in (2, 3)]
+    kinds = cue("kind_of") | cue("relation")
+    return any(w is not None and w.lower in kinds for w in words)
+
+
+def _open_name(token: Token, here: Candidate, setting: Setting) -> bool:
+    """Is the token before part of a longer name: a capitalised proper noun that does not open the sentence."""
+    first = setting.parse.sentence(here.first).first
+    return starts_name(token) and token.pos == "PROPN" and token.i != first and token.text.isalpha() and not here.people
+
+
+def _after(here: Candidate, setting: Setting) -> list[str]:
+    token = setting.beside(here.last, here.first)
+    if token is None:
+        return []
+    word, found = token.lower, []
+    if word in cue("media") and starts_name(token):
+        found.append("media")
+    elif word in cue("admin") or word in cue("feature") or word in ("city", "town", "village"):
+        found.append("generic")
+    elif word in cue("org"):
+        found.append("organisation")
+    elif starts_name(token) and token.pos == "PROPN" and token.text.isalpha() and not here.people:
+        found.append("name-goes-on")
+    return found
+
+
+def _itself(here: Candidate, setting: Setting) -> list[str]:
+    tokens = setting.parse.tokens[here.first : here.last]
+    found = []
+    if here.generic in ("admin", "feature"):
+        found.append("generic")
+    if here.generic == "road":
+        found.append("road")
+    if fold(here.text) in stoplist() and not here.people:
+        found.append("stoplist")
+    if len(tokens) == 1:
+        found.extend(_alone(tokens[0], here, setting))
+    return found
+
+
+def _alone(token: Token, here: Candidate, setting: Setting) -> list[str]:
+    found = []
+    if token.lower in setting.persons and not here.people:
+        found.append("person-here")
+    if token.pos not in ("PROPN", "X") and not here.people:
+        found.append("no-name")
+    if token.lower in setting.small:
+        found.append("small-letters")
+    return found

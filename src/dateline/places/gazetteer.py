@@ -1,0 +1,123 @@
+"""The gazetteer: compiled once into the user's cache folder, then read only."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from dateline.errors import DatelineError
+from dateline.places import compile as compiling
+from dateline.places.fold import fold, squash
+from dateline.types import Place
+
+log = logging.getLogger("dateline.places")
+LOOKUP = """select p.key, p.name, p.country, p.admin1, p.precision, p.population, p.lat, p.lon, p.geonames, p.capital,
+  n.grade from name n join place p on p.id = n.place where n.folded = ? order by p.id"""
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """A place that a name may stand for. ``grade``: 0 the name is its own, 1 also called so, 2 so when written as one word.
+
+    ``capital``: 1 for the capital of a country. ``lat``/``lon`` in degrees, None when the sources give no point.
+    """
+
+    key: str
+    name: str
+    country: str
+    admin1: str
+    precision: str
+    population: int
+    lat: float | None
+    lon: float | None
+    geonames: int | None
+    capital: int
+    grade: int
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """(lat, lon), or None when unplaced."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
+
+    def place(self) -> Place:
+        """The entry as the value of a Resolution."""
+        return Place(
+            id=self.key, name=self.name, country=self.country, geonames=self.geonames, lat=self.lat, lon=self.lon,
+            precision=self.precision,
+        )  # fmt: skip
+
+
+class Gazetteer:
+    """Look-ups in one compiled file; results are kept, so a name met again costs a dictionary look-up."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._base = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._known: dict[str, tuple[Entry, ...]] = {}
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """Every place called so in any spelling that folds alike; empty when there is none."""
+        folded = fold(name)
+        found = self._known.get(folded)
+        if found is None:
+            if len(self._known) > 200_000:
+                self._known.clear()
+            found = self._known[folded] = self._select(folded)
+        return found
+
+    def _select(self, folded: str) -> tuple[Entry, ...]:
+        found = tuple(Entry(*row) for row in self._base.execute(LOOKUP, (folded,)))
+        if not found and " " in folded:
+            return tuple(Entry(*row) for row in self._base.execute(LOOKUP, (squash(folded),)))
+        return found
+
+
+def cache_folder() -> Path:
+    """Where compiled files lie: DATELINE_CACHE, else the platform's cache folder for this user."""
+    own = os.environ.get("DATELINE_CACHE")
+    if own:
+        return Path(own)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "dateline" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "dateline"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
+
+
+def say(line: str) -> None:
+    """Tell the user once, on standard error."""
+    print(line, file=sys.stderr)
+
+
+@lru_cache(maxsize=2)
+def load(tell: Callable[[str], None] = say) -> Gazetteer:
+    """The gazetteer, compiled first where this machine has none of these versions yet (some ten seconds; ``tell`` says so).
+
+    Falls back to the temporary folder when the cache folder cannot be written. Raises DatelineError when a package is
+    missing or neither folder can be written.
+    """
+    name = f"gazetteer-{compiling.fingerprint()}.sqlite"
+    for folder in (cache_folder(), Path(tempfile.gettempdir()) / "dateline"):
+        path = folder / name
+        if path.is_file():
+            return Gazetteer(path)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            tell(f"dateline: compiling the gazetteer into {path} (once)")
+            compiling.build(path)
+            return Gazetteer(path)
+        except (OSError, sqlite3.OperationalError) as error:
+            tell(f"dateline: {folder} cannot be written ({error})")
+    raise DatelineError(
+        "the gazetteer cannot be compiled: no folder can be written",
+        where="gazetteer",
+        remedy="set DATELINE_CACHE to a folder of yours",
+    )
