@@ -25,6 +25,7 @@ OUTSIDE = {"acl", "appos", "conj", "cc", "parataxis", "advcl", "case", "mark", "
 NEGATIVE = {"not", "n't", "never", "no", "neither", "nor", "hardly", "without"}
 # Verbs whose subject, not object, is the subject of the infinitive below ("promised him to leave").
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "agree", "pledge", "swear", "use"}
+OBJECT_CONTROL = {"of", "from", "for", "into"}
 FUTURE = {"will", "'ll", "shall", "wo", "’ll"}
 
 
@@ -243,11 +244,20 @@ def _fill(
     above = done.get(parent)
     if above is None:
         return subjects, objects, False
-    if kind == "open" and above.objects and above.lemma not in SUBJECT_CONTROL and not above.passive:
-        return above.objects, objects, True
+    if _object_controls(i, kind, above, tokens, tree):
+        return (above.subjects if above.passive else above.objects), objects, True
     if kind in ("open", "adverbial") or tokens[i].tag in ("VBG", "VB"):
         return above.subjects, objects, True
     return subjects, objects, False
+
+
+def _object_controls(i: int, kind: str, above: Clause, tokens: Sequence[Token], tree: Tree) -> bool:
+    """Whether the missing subject is the object above: "urged them to stop", "accused him of killing"."""
+    if not above.objects and not above.passive:
+        return False
+    if tokens[i].tag == "VBG" and any(tokens[c].lower in OBJECT_CONTROL for c in _below(i, tree, "mark", "case")):
+        return True
+    return kind == "open" and bool(above.objects) and above.lemma not in SUBJECT_CONTROL and not above.passive
 
 
 def _relative(

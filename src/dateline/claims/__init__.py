@@ -1,0 +1,1 @@
+"""From a parse and its mentions to claims: events, roles, voices, modality."""

@@ -1,0 +1,156 @@
+"""From a found event word to a draft claim: every field decided, before mentions of one happening are joined."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.claims import contents, counting, modality, roles, when
+from dateline.claims.modality import Mood
+from dateline.claims.ontology import VERBAL
+from dateline.claims.scene import Scene
+from dateline.claims.slots import Found
+from dateline.claims.voices import Attributed, chain
+from dateline.types import Party, Quote, Span, Tally, Voice, When, Where
+
+FUTURE_TO_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
+SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
+STRIKING = {"ASSAULT", "MOBILIZE"}
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A claim in the making; ``actors`` and ``recipients`` are head tokens of the parties."""
+
+    found: Found
+    type: str
+    mode: tuple[str, ...]
+    trigger: Quote
+    actor_heads: tuple[int, ...]
+    recipient_heads: tuple[int, ...]
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    place: tuple[Where, ...]
+    time: When | None
+    counts: tuple[Tally, ...]
+    voices: tuple[Voice, ...]
+    mood: Mood
+    modality: str
+    historical: bool
+    content: Quote | None
+    kept_by: str = ""
+
+
+def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], scene: Scene) -> Draft | None:
+    """The draft of one event; None when what is left is no claim (a deed that is only planned by nobody)."""
+    mood = modality.of(found, boundary, scene)
+    actor_heads = roles.actors(found, scene)
+    recipient_heads = roles.recipients(found, actor_heads, scene)
+    voices = speakers(found, actor_heads, said, scene)
+    mood = _voiced(mood, voices)
+    mode = contents.modes(found, scene)
+    own = _own_plan(found, actor_heads, voices, scene)
+    kind, mode, sure, rule = _typed(found, mode, mood, own, scene)
+    if kind == "":
+        return None
+    if own and (kind in SPEECH or sure == "planned"):
+        voices = voices[1:]
+    time = when.of(found, scene)
+    return Draft(
+        found=found, type=kind, mode=mode, trigger=trigger(found, scene), actor_heads=actor_heads,
+        recipient_heads=recipient_heads, actor=_parties(actor_heads, kind, scene), recipient=_parties(recipient_heads, "", scene),
+        place=roles.places(found, scene), time=time, counts=counting.of(found, (*recipient_heads, *actor_heads), scene),
+        voices=tuple(v for a in voices for v in _voice(a, scene)), mood=mood, modality=sure,
+        historical=mood.historical or when.is_historical(time, scene), content=_content(found, kind, scene), kept_by=rule,
+    )  # fmt: skip
+
+
+def trigger(found: Found, scene: Scene) -> Quote:
+    """The words of the event: the form's tokens when they stand together, else its head."""
+    tokens = [t for t in found.match.tokens if scene.tokens[t].sent == scene.tokens[found.head].sent]
+    run = [found.head]
+    for t in sorted(t for t in tokens if t > found.head):
+        if t - run[-1] <= 2:
+            run.append(t)
+    for t in sorted((t for t in tokens if t < found.head), reverse=True):
+        if run[0] - t <= 2:
+            run.insert(0, t)
+    span = Span(scene.tokens[run[0]].start, scene.tokens[run[-1]].end)
+    return Quote(scene.parse.text[span.start : span.end], span)
+
+
+def speakers(
+    found: Found, actor_heads: tuple[int, ...], said: tuple[Attributed, ...], scene: Scene
+) -> tuple[Attributed, ...]:
+    """Attributions over the event, innermost first, without those that the event itself is."""
+    links = chain(found.head, found.match.tokens, said)
+    return tuple(a for a in links if a.clause != found.head and not (a.head == found.head))
+
+
+def _voiced(mood: Mood, voices: tuple[Attributed, ...]) -> Mood:
+    """What the cue of the voice does to mood: a denial negates, a belief makes possible."""
+    sure, polarity = mood.modality, mood.polarity
+    for a in voices:
+        if a.cue.negative:
+            polarity = "-" if polarity == "+" else "+"
+        if modality.STRENGTH.get(a.cue.modality, 0) > modality.STRENGTH[sure]:
+            sure = a.cue.modality
+    return msgspec.structs.replace(mood, modality=sure, polarity=polarity)
+
+
+def _own_plan(found: Found, actor_heads: tuple[int, ...], voices: tuple[Attributed, ...], scene: Scene) -> bool:
+    """True when the innermost speaker is the actor himself ("the minister said he would …", "we will …")."""
+    if not voices or not actor_heads:
+        return False
+    words = {scene.tokens[h].lower for h in actor_heads}
+    if voices[0].direct and words & {"we", "i", "our", "my"}:
+        return True
+    names = {roles.party(h, scene).name.lower() for h in actor_heads}
+    return any(roles.party(s, scene).name.lower() in names for s in voices[0].speakers)
+
+
+def _typed(
+    found: Found, mode: tuple[str, ...], mood: Mood, own: bool, scene: Scene
+) -> tuple[str, tuple[str, ...], str, str]:
+    """Type, modes and modality after the rules for plans and announcements, and the rule that changed them."""
+    kind, sure = found.entry.type, mood.modality
+    if found.entry.modality and sure == "actual":
+        sure = found.entry.modality
+    if mood.attempt and kind != "ASSAULT" and sure == "actual":
+        sure = "possible"
+    rule = contents.shift(kind, mode, sure, own, scene)
+    if rule is not None:
+        return rule.to, rule.mode, rule.modality or sure, rule.id
+    if kind in FUTURE_TO_AGREE and sure == "planned":
+        return "AGREE", (), sure, "shift.future-cooperation"
+    if kind == "RETREAT" and sure == "planned":
+        return "CONCEDE", (), sure, "shift.announced-withdrawal"
+    if kind == "ASSAULT" and sure in ("planned", "conditional"):
+        return "THREATEN", ("territory",) if "territory" in mode else ("violence",), "actual" if own else sure, "shift.announced-violence"
+    return kind, mode, sure, ""
+
+
+def _parties(heads: tuple[int, ...], kind: str, scene: Scene) -> tuple[Party, ...]:
+    found: list[Party] = []
+    for head in heads:
+        one = roles.party(head, scene)
+        if kind in STRIKING and len(one.code) == 7 and one.code.endswith("-GOV") and "people" not in one.id:
+            one = msgspec.structs.replace(one, code=one.code[:4] + "MIL")
+        if all(one.span != other.span for other in found):
+            found.append(one)
+    return tuple(found)
+
+
+def _voice(a: Attributed, scene: Scene) -> list[Voice]:
+    cue = [t for t in a.tokens if scene.tokens[t].sent == scene.tokens[a.head].sent]
+    run = [a.head]
+    for t in sorted(t for t in cue if t > a.head):
+        if t - run[-1] == 1:
+            run.append(t)
+    span = Span(scene.tokens[run[0]].start, scene.tokens[run[-1]].end)
+    words = Quote(scene.parse.text[span.start : span.end], span)
+    return [Voice(roles.party(s, scene), words, a.cue.stance) for s in a.speakers[:1]]
+
+
+def _content(found: Found, kind: str, scene: Scene) -> Quote | None:
+    if kind in VERBAL or found.entry.content:
+        return contents.quote(found, scene)
+    return None

@@ -1,0 +1,218 @@
+"""Find event words: a lemma-indexed walk over clauses and noun phrases, one sense a word, the best-fitting one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from dateline.claims import forms
+from dateline.claims.forms import Match
+from dateline.claims.scene import Scene
+from dateline.claims.slots import Found, slot
+from dateline.lexicon.entries import Event, Support
+from dateline.text.trees import Clause, Phrase
+
+PLURAL_TAGS = {"NNS", "NNPS"}
+
+
+def find(scene: Scene) -> tuple[Found, ...]:
+    """Every event word of the document in text order; a token triggers at most one event."""
+    found: dict[int, Found] = {}
+    for candidate in _candidates(scene):
+        fitted = _fit(candidate, scene)
+        if fitted is None:
+            continue
+        rival = found.get(fitted.head)
+        if rival is None or fitted.score > rival.score:
+            found[fitted.head] = fitted
+    return _without_covered(tuple(found[head] for head in sorted(found)))
+
+
+def _without_covered(found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Drop an event whose head is a word of another, longer form ("fire" in "opened fire")."""
+    covered = {t for f in found if len(f.match.tokens) > 1 for t in f.match.tokens if t != f.head}
+    return tuple(f for f in found if f.head not in covered)
+
+
+def _candidates(scene: Scene) -> Iterator[Found]:
+    lexicon = scene.lexicon
+    for clause in scene.parse.clauses.values():
+        token = scene.tokens[clause.head]
+        for key in (clause.lemma, *((f"be {token.lower}",) if clause.passive or clause.copular else ())):
+            for entry, rest in lexicon.event_verbs.get(key, ()):
+                match = forms.at_verb(rest, clause, scene)
+                if match:
+                    yield Found(entry, clause.head, "verb", match, clause.head)
+        if clause.copular or clause.lemma == "be":
+            yield from _adjectives(clause, scene)
+        yield from _modals(clause, scene)
+    for phrase in scene.parse.phrases.values():
+        yield from _nouns(phrase, scene)
+
+
+def _adjectives(clause: Clause, scene: Scene) -> Iterator[Found]:
+    for entry, rest in scene.lexicon.event_adjectives.get(scene.tokens[clause.head].lower, ()):
+        match = forms.at_adjective(rest, clause, scene)
+        if match:
+            yield Found(entry, clause.head, "adjective", match, clause.head)
+
+
+def _modals(clause: Clause, scene: Scene) -> Iterator[Found]:
+    for at in clause.auxiliaries:
+        for entry, rest in scene.lexicon.event_modals.get(scene.lemma(at), ()):
+            if not rest:
+                yield Found(entry, at, "modal", Match((at,)), clause.head)
+    if clause.kind == "open" and clause.parent >= 0:
+        above = scene.clause(clause.parent)
+        for entry, rest in scene.lexicon.event_modals.get(scene.lemma(clause.parent), ()) if above else ():
+            if rest == ("to",):
+                yield Found(entry, clause.parent, "modal", Match((clause.parent,)), clause.head)
+
+
+def _nouns(phrase: Phrase, scene: Scene) -> Iterator[Found]:
+    lemma = scene.lemma(phrase.head)
+    carrier = carrying_clause(phrase, scene)
+    for entry, words in scene.lexicon.event_phrases.get(lemma, ()):
+        match = forms.at_phrase(words, phrase, scene)
+        if match and carrier is not None:
+            yield Found(entry, phrase.head, "phrase", match, carrier.head, score=1.5)
+    rows = scene.lexicon.event_nouns.get(lemma, ())
+    if not rows:
+        return
+    supports = support_at(phrase, carrier, scene) if carrier is not None else ()
+    for entry, words in rows:
+        match = forms.at_noun(words, phrase, scene)
+        if match:
+            support = next((s for s in supports if not s.types or entry.type in s.types), None)
+            yield Found(entry, phrase.head, "noun", match, carrier.head if carrier else -1, support)
+
+
+def carrying_clause(phrase: Phrase, scene: Scene) -> Clause | None:
+    """The clause whose subject, object or oblique the phrase is; for a modifier, that of the phrase it modifies."""
+    at: Phrase | None = phrase
+    for _ in range(6):
+        if at is None:
+            return None
+        if at.head in scene.parse.clauses:
+            return scene.parse.clauses[at.head]
+        if at.governor in scene.parse.clauses and at.governor not in scene.parse.phrases:
+            return scene.parse.clauses[at.governor]
+        if at.governor in scene.parse.clauses and at.site not in ("modifier", "possessor", "apposition"):
+            return scene.parse.clauses[at.governor]
+        at = scene.phrase(at.governor) if at.governor >= 0 else None
+    return None
+
+
+def support_at(phrase: Phrase, clause: Clause, scene: Scene) -> tuple[Support, ...]:
+    """The light verbs that the clause of an event noun is, with the noun in the slot they want."""
+    token = scene.tokens[clause.head]
+    keys = (clause.lemma, *((f"be {token.lower}",) if clause.passive or clause.copular else ()))
+    found = []
+    for key in keys:
+        for support, rest in scene.lexicon.support_verbs.get(key, ()):
+            if support.nouns_only and scene.lemma(phrase.head) not in support.nouns_only:
+                continue
+            match = forms.at_verb(rest, clause, scene)
+            if match and phrase.head in _support_slot(support, match, clause):
+                found.append(support)
+    return tuple(found)
+
+
+def _support_slot(support: Support, match: Match, clause: Clause) -> tuple[int, ...]:
+    if support.noun == "subject":
+        return clause.doers or clause.subjects
+    if match.objects is not None:
+        return match.objects
+    return clause.undergoers if support.noun == "object" else tuple(h for p, h in clause.obliques if p == support.noun)
+
+
+def _fit(found: Found, scene: Scene) -> Found | None:
+    """The candidate with its score, None when a constraint of its entry fails."""
+    entry = found.entry
+    clause = scene.clause(found.clause)
+    if not _form_fits(found, scene):
+        return None
+    score = found.score + 2.0 * (len(found.match.tokens) - 1)
+    for name, wanted, refused, words, no_words in _constraints(entry):
+        got = _slot_fits(found, name, wanted, refused, words, no_words, scene)
+        if got is None:
+            return None
+        score += got
+    if any(not slot(found, n, scene) for n in entry.needs):
+        return None
+    if entry.needs_any and not any(_filled(found, n, scene) for n in entry.needs_any):
+        return None
+    content = _content_fits(found, scene)
+    if content is None:
+        return None
+    score += content + 0.4 * len(entry.needs) + (0.3 if entry.needs_any else 0) + (0.5 if entry.passive and clause else 0)
+    return msgspec.structs.replace(found, score=score)
+
+
+def _filled(found: Found, name: str, scene: Scene) -> bool:
+    if name == "quote":
+        span = scene.parse.sentence(found.head).span
+        return '"' in (text := scene.parse.text[span.start : span.end]) or "“" in text
+    return bool(slot(found, name, scene))
+
+
+def _form_fits(found: Found, scene: Scene) -> bool:
+    entry, clause = found.entry, scene.clause(found.clause)
+    if entry.plural and found.kind == "noun" and scene.tokens[found.head].tag not in PLURAL_TAGS:
+        return False
+    if found.kind not in ("verb", "modal") or clause is None:
+        return True
+    return (not entry.passive or clause.passive) and (not entry.negated or bool(clause.negations))
+
+
+def _constraints(entry: Event) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    yield "object", entry.object, entry.no_object, entry.object_words, entry.no_object_words
+    yield "subject", entry.subject, entry.no_subject, entry.subject_words, entry.no_subject_words
+    for name in {**entry.slots, **entry.no_slots}:
+        yield name, entry.slots.get(name, ()), entry.no_slots.get(name, ()), (), ()
+
+
+def _slot_fits(
+    found: Found, name: str, wanted: tuple[str, ...], refused: tuple[str, ...], words: tuple[str, ...],
+    no_words: tuple[str, ...], scene: Scene,
+) -> float | None:  # fmt: skip
+    """Score of a satisfied constraint, 0 when there is none, None when it fails. A noun may leave a slot empty."""
+    if not (wanted or refused or words or no_words):
+        return 0.0
+    heads = slot(found, name, scene)
+    if not heads:
+        strict = found.kind != "noun" and (words or (wanted and name == "object"))
+        return None if strict else 0.0
+    lemmas = {scene.lemma(h) for h in heads} | {scene.tokens[h].lower for h in heads}
+    if words and not lemmas & set(words) or lemmas & set(no_words):
+        return None
+    if not any(scene.fits(h, wanted, refused) for h in heads):
+        return None
+    known = any(scene.sorts(h) is not None for h in heads)
+    return (1.5 if wanted and known else 0.2) + (2.0 if words else 0.0)
+
+
+def _content_fits(found: Found, scene: Scene) -> float | None:
+    entry = found.entry
+    if not entry.content_is and not entry.content_not:
+        return 0.0
+    lemmas = {scene.lemma(h) for name in entry.content for h in slot(found, name, scene)}
+    if entry.content_not and lemmas & _expanded(entry.content_not, scene):
+        return None
+    if entry.content_is and not lemmas & _expanded(entry.content_is, scene):
+        return None
+    return 2.0 if entry.content_is else 0.0
+
+
+def _expanded(words: tuple[str, ...], scene: Scene) -> set[str]:
+    """Words, with "@id" replaced by the verbs and nouns of that entry of content.toml."""
+    found: set[str] = set()
+    for word in words:
+        if word.startswith("@"):
+            for content in scene.lexicon.contents:
+                if content.id == word[1:]:
+                    found.update(content.verbs, content.nouns)
+        else:
+            found.add(word)
+    return found

@@ -1,0 +1,167 @@
+"""One happening, one claim: join the mentions of it in one document, keep apart what other voices or figures say."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.claims.drafts import Draft
+from dateline.claims.scene import Scene
+from dateline.types import Quote, Tally
+
+DEFINITE = {"the", "this", "these", "that", "those"}
+HARM = {"killed", "injured"}
+
+
+class Happening(msgspec.Struct, frozen=True):
+    """The most informative draft, and the further mentions of the same happening."""
+
+    main: Draft
+    others: tuple[Draft, ...] = ()
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """All drafts, the main one first."""
+        return (self.main, *self.others)
+
+
+def join(drafts: tuple[Draft, ...], scene: Scene) -> tuple[Happening, ...]:
+    """Happenings in text order of their first mention."""
+    groups: list[list[Draft]] = []
+    for one in drafts:
+        best, score = None, 0.0
+        for group in groups:
+            got = _alike(one, group, scene)
+            if got > score:
+                best, score = group, got
+        if best is None:
+            groups.append([one])
+        else:
+            best.append(one)
+    return tuple(_happening(g) for g in groups if not all(d.found.entry.presumes for d in g))
+
+
+def _happening(group: list[Draft]) -> Happening:
+    main = max(group, key=lambda d: (_told(d), -d.found.head))
+    return Happening(main, tuple(d for d in group if d is not main))
+
+
+def _told(d: Draft) -> float:
+    """How much a mention says: roles, place, time, counts, a mode; headlines and background nouns say less."""
+    told = 2.0 * bool(d.actor) + 2.0 * bool(d.recipient) + bool(d.place) + bool(d.time) + len(d.counts) + 0.5 * bool(d.mode)
+    return told - 5.0 * d.found.entry.presumes
+
+
+def _alike(one: Draft, group: list[Draft], scene: Scene) -> float:
+    """How strongly a draft speaks of the group's happening; 0 when something forbids it."""
+    if any(_forbidden(one, other) for other in group):
+        return 0.0
+    return max(_evidence(one, other, scene) for other in group)
+
+
+def _forbidden(one: Draft, other: Draft) -> bool:
+    if one.type != other.type or one.mood.polarity != other.mood.polarity:
+        return True
+    if (one.modality == "actual") != (other.modality == "actual"):
+        return True
+    return _apart(_names(one.actor), _names(other.actor)) or _clash(one, other) or _voices_apart(one, other)
+
+
+def _clash(one: Draft, other: Draft) -> bool:
+    """Different figures for one thing, different days, different towns, different things hit."""
+    if _figures(one) and _figures(other) and _figures(one) != _figures(other) and _figures(one).keys() & _figures(other).keys():
+        return any(_figures(one)[w] != _figures(other)[w] for w in _figures(one).keys() & _figures(other).keys())
+    if one.time and other.time and one.time.start and other.time.start and _days_apart(one, other):
+        return True
+    if _apart(_names(one.recipient), _names(other.recipient)):
+        return True
+    return _apart(_towns(one), _towns(other))
+
+
+def _figures(d: Draft) -> dict[str, tuple[int | None, int | None]]:
+    return {c.what: (c.low, c.high) for c in d.counts if c.what in HARM}
+
+
+def _days_apart(one: Draft, other: Draft) -> bool:
+    a, b = one.time, other.time
+    if a is None or b is None:
+        return False
+    return (a.start or "") > (b.end or "9999") or (b.start or "") > (a.end or "9999")
+
+
+def _names(parties) -> frozenset[str]:  # type: ignore[no-untyped-def]
+    return frozenset(p.name.lower() for p in parties)
+
+
+def _towns(d: Draft) -> frozenset[str]:
+    return frozenset((w.place.id if w.place else w.text.lower()) for w in d.place)
+
+
+def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a) and bool(b) and not any(x in y or y in x for x in a for y in b)
+
+
+def _voices_apart(one: Draft, other: Draft) -> bool:
+    a = one.voices[0].speaker.name.lower() if one.voices else ""
+    b = other.voices[0].speaker.name.lower() if other.voices else ""
+    return a != b and bool(a) and bool(b)
+
+
+def _evidence(one: Draft, other: Draft, scene: Scene) -> float:
+    """Reasons to think of one happening, weighted."""
+    score = 0.0
+    anaphoric = _is_anaphoric(one, scene)
+    same_lemma = scene.lemma(one.found.head) == scene.lemma(other.found.head)
+    if _linked(one, other, scene):
+        score += 3.0
+    if one.type == "ASSAULT" and anaphoric:
+        score += 1.0
+    if same_lemma and (anaphoric or one.type != "ASSAULT"):
+        score += 1.0
+    shared_actor = bool(_names(one.actor) & _names(other.actor))
+    shared_recipient = bool(_names(one.recipient) & _names(other.recipient))
+    score += 0.8 * shared_actor + 1.0 * shared_recipient
+    score += 0.6 * bool(_towns(one) & _towns(other)) + 0.5 * bool(_figures(one) and _figures(one) == _figures(other))
+    score += 0.6 * bool(set(one.mode) & set(other.mode))
+    if scene.parse.sentence(one.found.head).kind == "headline" or scene.parse.sentence(other.found.head).kind == "headline":
+        score += 1.0
+    return score if score >= 1.6 else 0.0
+
+
+def _is_anaphoric(d: Draft, scene: Scene) -> bool:
+    phrase = scene.phrase(d.found.head)
+    return d.found.kind == "noun" and phrase is not None and (phrase.determiner in DEFINITE or bool(phrase.possessors))
+
+
+def _linked(one: Draft, other: Draft, scene: Scene) -> bool:
+    """One stands in a slot of the other's clause: "the blast killed eight", "a bombing … killing eight", "died in the attack"."""
+    for a, b in ((one, other), (other, one)):
+        clause = scene.clause(b.found.clause) if b.found.kind == "verb" else None
+        if clause is None:
+            continue
+        near = {*clause.subjects, *clause.agents, *(h for _, h in clause.obliques), *clause.objects}
+        if a.found.head in near:
+            return True
+        if clause.kind in ("adverbial", "participle", "open") and clause.parent in (a.found.head, a.found.clause):
+            return clause.tense == "participle"
+        if a.found.kind == "verb" and clause.conjunct_of in (a.found.head, _lead(a, scene)) and b.type == "ASSAULT":
+            return True
+    return False
+
+
+def _lead(d: Draft, scene: Scene) -> int:
+    clause = scene.clause(d.found.clause)
+    return clause.conjunct_of if clause is not None and clause.conjunct_of >= 0 else d.found.head
+
+
+def also(happening: Happening) -> tuple[Quote, ...]:
+    """Triggers of the further mentions, in text order."""
+    return tuple(sorted((d.trigger for d in happening.others), key=lambda q: q.span))
+
+
+def counts(happening: Happening) -> tuple[Tally, ...]:
+    """Tallies of all mentions, each figure once."""
+    rows: dict[tuple[str, int | None, int | None], Tally] = {}
+    for d in sorted(happening.drafts, key=lambda d: d.found.head):
+        for c in d.counts:
+            rows.setdefault((c.what, c.low, c.high), c)
+    return tuple(sorted(rows.values(), key=lambda t: t.span))

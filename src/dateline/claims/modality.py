@@ -1,0 +1,287 @@
+"""How sure the text is of an event: modals, negation, conditions, intentions and hedges that have it in their scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+from dateline.claims.scene import Scene
+from dateline.claims.slots import Found, slot
+from dateline.lexicon.entries import Hedge
+from dateline.lexicon.load import Lexicon
+from dateline.text.trees import Clause, Phrase
+
+DEFINITE = {"the", "this", "these", "that", "those"}
+STRENGTH = {"unknown": 5, "conditional": 4, "possible": 3, "planned": 2, "actual": 1}
+CONTENT_KINDS = ("complement", "open", "adverbial", "parataxis", "subject")
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A hedge found: its entry and its tokens."""
+
+    hedge: Hedge
+    tokens: tuple[int, ...]
+
+
+class Mood(msgspec.Struct, frozen=True):
+    """What the cues add up to. ``attempt``: begun without success. ``aspect``: the support verb's (planned, prevented …)."""
+
+    modality: str = "actual"
+    polarity: str = "+"
+    historical: bool = False
+    attempt: bool = False
+    cues: tuple[Cue, ...] = ()
+
+
+class Hedges(msgspec.Struct, frozen=True):
+    """The hedges by what they look like: single words by kind, longer forms by their first word."""
+
+    single: dict[tuple[str, str], Hedge]
+    longer: dict[str, tuple[tuple[tuple[str, ...], Hedge], ...]]
+
+
+@lru_cache(maxsize=8)
+def _index(lexicon_hedges: tuple[Hedge, ...]) -> Hedges:
+    single: dict[tuple[str, str], Hedge] = {}
+    longer: dict[str, list[tuple[tuple[str, ...], Hedge]]] = {}
+    for hedge in lexicon_hedges:
+        for form in hedge.words:
+            words = tuple(form.split())
+            if len(words) == 1:
+                single.setdefault((hedge.kind, words[0]), hedge)
+            else:
+                longer.setdefault(words[0], []).append((words, hedge))
+    return Hedges(single, {first: tuple(rows) for first, rows in longer.items()})
+
+
+_HEDGES: dict[int, Hedges] = {}
+
+
+def hedges_of(lexicon: Lexicon) -> Hedges:
+    """The index of a lexicon's hedges, made once."""
+    if id(lexicon) not in _HEDGES:
+        _HEDGES[id(lexicon)] = _index(lexicon.hedges)
+    return _HEDGES[id(lexicon)]
+
+
+def of(found: Found, boundary: frozenset[int], scene: Scene) -> Mood:
+    """The mood of an event; ``boundary``: heads of clauses where an attribution's content begins, which scope does not cross."""
+    cues = tuple(_cues(found, boundary, scene))
+    modality, polarity, historical, attempt = "actual", "+", False, False
+    for cue in cues:
+        effect = cue.hedge.effect
+        if effect == "negative":
+            polarity = "-"
+        elif effect == "historical":
+            historical = True
+        elif effect == "attempt":
+            attempt = True
+        elif STRENGTH.get(effect, 0) > STRENGTH[modality]:
+            modality = effect
+    if found.support is not None:
+        modality, polarity = _supported(found, modality, polarity)
+    if found.entry.negated and polarity == "-":
+        polarity = "+"
+    if found.kind == "modal":
+        modality = "actual"
+    return Mood(modality, polarity, historical, attempt, cues)
+
+
+def _supported(found: Found, modality: str, polarity: str) -> tuple[str, str]:
+    aspect = found.support.aspect if found.support else "actual"
+    if aspect == "planned" and modality == "actual":
+        modality = "planned"
+    if aspect == "prevented" and found.entry.type != "ASSAULT":
+        polarity = "-" if polarity == "+" else polarity
+    return modality, polarity
+
+
+def _cues(found: Found, boundary: frozenset[int], scene: Scene) -> Iterator[Cue]:
+    phrase = scene.phrase(found.head)
+    if found.kind == "noun" and phrase is not None:
+        yield from _noun_cues(found, phrase, scene)
+        if not _inherits(found, phrase, scene):
+            return
+    clause = scene.clause(found.clause)
+    if clause is not None:
+        yield from _clause_cues(clause, found, boundary, scene)
+
+
+def _inherits(found: Found, phrase: Phrase, scene: Scene) -> bool:
+    """An event noun takes its clause's mood when a support verb carries it, or when it is indefinite there."""
+    clause = scene.clause(found.clause)
+    if clause is None:
+        return False
+    if found.support is not None:
+        return True
+    if phrase.determiner in DEFINITE or phrase.possessors:
+        return False
+    direct = phrase.governor == found.clause or phrase.head == found.clause
+    return direct and phrase.site in ("subject", "object", "predicate", "agent")
+
+
+def _noun_cues(found: Found, phrase: Phrase, scene: Scene) -> Iterator[Cue]:
+    hedges = hedges_of(scene.lexicon)
+    for m in phrase.modifiers:
+        yield from _single(hedges, ("adjective", "prefix", "adverb"), m, scene)
+    for at in range(phrase.first, phrase.head):
+        token = scene.tokens[at]
+        yield from _single(hedges, ("determiner",), at, scene)
+        if "-" in token.lower:
+            yield from _prefixes(hedges, at, scene)
+    yield from _governing_nouns(phrase, hedges, scene)
+    clause = scene.clause(found.clause)
+    if clause is not None and found.head in clause.undergoers:
+        yield from _verb_hedge(clause, "object", hedges, scene)
+    if clause is not None and phrase.site == "oblique":
+        yield from _verb_hedge(clause, phrase.prep, hedges, scene)
+
+
+def _governing_nouns(phrase: Phrase, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
+    """ "threat of", "plans for", "possibility of" above the event noun; "in case of" before it."""
+    above = phrase
+    for _ in range(3):
+        if above.site != "modifier" or above.governor < 0:
+            break
+        yield from _single(hedges, ("noun",), above.governor, scene)
+        up = scene.phrase(above.governor)
+        if up is None:
+            break
+        above = up
+    yield from _longer_before(phrase.first, ("phrase",), hedges, scene)
+
+
+def _clause_cues(clause: Clause, found: Found, boundary: frozenset[int], scene: Scene) -> Iterator[Cue]:
+    hedges = hedges_of(scene.lexicon)
+    at: Clause | None = clause
+    for _ in range(8):
+        if at is None:
+            return
+        yield from _own_cues(at, hedges, scene, inner=at is clause, found=found)
+        if at.head in boundary or at.parent < 0:
+            return
+        up = scene.clause(at.parent)
+        if up is None:
+            yield from _noun_above(at, hedges, scene)
+            return
+        if at.kind not in CONTENT_KINDS or at.marker in ("after", "before", "when", "while", "as", "because", "since"):
+            return
+        yield from _verb_hedge(up, _link(at, scene), hedges, scene)
+        if at.kind in ("adverbial", "parataxis") and at.marker != "to":
+            return
+        at = up
+
+
+def _noun_above(clause: Clause, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
+    if clause.kind == "participle":
+        yield from _single(hedges, ("noun",), clause.parent, scene)
+
+
+def _link(clause: Clause, scene: Scene) -> str:
+    if clause.marker == "to":
+        return "to:clause"
+    if scene.tokens[clause.head].tag == "VBG":
+        return "ing:clause" if clause.marker in ("", "that") else clause.marker
+    return "that:clause"
+
+
+def _own_cues(clause: Clause, hedges: Hedges, scene: Scene, *, inner: bool, found: Found) -> Iterator[Cue]:
+    for at in clause.auxiliaries:
+        if at != found.head:
+            yield from _single(hedges, ("modal",), at, scene)
+    for at in clause.negations:
+        yield from _single(hedges, ("adverb", "determiner", "negation", "conjunction"), at, scene, effects=("negative",))
+    if clause.marker:
+        yield from _marker(clause, hedges, scene)
+    for at in clause.adverbs:
+        yield from _single(hedges, ("adverb",), at, scene)
+    yield from _longer_before(clause.head, ("modal", "verb", "adverb"), hedges, scene)
+    yield from _negative_parties(clause, hedges, scene)
+    if inner or clause.kind in ("main", "complement"):
+        yield from _conditions(clause, hedges, scene)
+    if clause.marker == "to" and clause.kind == "adverbial":
+        purpose = next((h for (kind, _), h in hedges.single.items() if kind == "purpose"), None)
+        if purpose is not None:
+            yield Cue(purpose, (clause.head,))
+
+
+def _marker(clause: Clause, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
+    hedge = hedges.single.get(("conjunction", clause.marker))
+    if hedge is not None:
+        at = next((i for i in range(clause.first, clause.head) if scene.tokens[i].lower == clause.marker), clause.head)
+        yield Cue(hedge, (at,))
+
+
+def _conditions(clause: Clause, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
+    """An if-clause below makes what hangs on it conditional."""
+    for kind, head in clause.complements:
+        below = scene.parse.clauses[head]
+        hedge = hedges.single.get(("conjunction", below.marker))
+        if kind == "adverbial" and hedge is not None and hedge.effect == "conditional":
+            yield Cue(hedge, (below.first,))
+
+
+def _negative_parties(clause: Clause, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
+    """ "no rebels attacked", "nobody was killed"."""
+    for head in (*clause.subjects, *clause.objects):
+        phrase = scene.phrase(head)
+        at = phrase.first if phrase is not None and phrase.determiner in ("no", "neither") else head
+        word = scene.tokens[at].lower
+        if word in ("no", "neither", "nobody", "none", "nothing") or (word == "no" and at == head):
+            yield from _single(hedges, ("determiner", "adverb", "noun"), at, scene, effects=("negative",))
+
+
+def _verb_hedge(clause: Clause, link: str, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
+    hedge = hedges.single.get(("verb", clause.lemma)) or hedges.single.get(("adjective", scene.tokens[clause.head].lower))
+    if hedge is None and clause.copular:
+        hedge = hedges.single.get(("noun", scene.lemma(clause.head)))
+    if hedge is not None and link in hedge.complement:
+        yield Cue(hedge, (clause.head,))
+
+
+def _single(
+    hedges: Hedges, kinds: tuple[str, ...], at: int, scene: Scene, effects: tuple[str, ...] = ()
+) -> Iterator[Cue]:  # fmt: skip
+    token = scene.tokens[at]
+    for kind in kinds:
+        hedge = hedges.single.get((kind, token.lower)) or hedges.single.get((kind, token.lemma))
+        if hedge is not None and (not effects or hedge.effect in effects):
+            yield Cue(hedge, (at,))
+            return
+
+
+def _prefixes(hedges: Hedges, at: int, scene: Scene) -> Iterator[Cue]:
+    hedge = hedges.single.get(("prefix", scene.tokens[at].lower.partition("-")[0]))
+    if hedge is not None:
+        yield Cue(hedge, (at,))
+
+
+def _longer_before(head: int, kinds: tuple[str, ...], hedges: Hedges, scene: Scene) -> Iterator[Cue]:
+    """Forms of several words that end right before ``head`` ("be due to", "in case of"), adverbs let through."""
+    first = max(scene.parse.sentence(head).first, head - 8)
+    for start in range(first, head):
+        token = scene.tokens[start]
+        for key in {token.lemma, token.lower}:
+            for words, hedge in hedges.longer.get(key, ()):
+                got = _run(words, start, head, scene) if hedge.kind in kinds else None
+                if got:
+                    yield Cue(hedge, got)
+
+
+def _run(words: tuple[str, ...], start: int, head: int, scene: Scene) -> tuple[int, ...] | None:
+    used, n = [start], 1
+    for at in range(start + 1, head):
+        token = scene.tokens[at]
+        if n < len(words) and words[n] in (token.lower, token.lemma):
+            used.append(at)
+            n += 1
+        elif token.pos not in ("ADV", "PART", "DET", "AUX", "PUNCT"):
+            return None
+    return tuple(used) if n == len(words) else None
+
+
+def content_boundary(found: Found, scene: Scene) -> tuple[int, ...]:
+    """Heads of the clauses that are the content of a verbal event."""
+    return tuple(h for name in found.entry.content if name.endswith(":clause") for h in slot(found, name, scene))

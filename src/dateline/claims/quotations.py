@@ -1,0 +1,80 @@
+"""Quotation marks: where direct speech runs, and who goes on speaking when a quotation outlasts its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.text.parse import Parse
+
+if TYPE_CHECKING:
+    from dateline.claims.scene import Scene
+    from dateline.claims.voices import Attributed
+
+OPENING, CLOSING, STRAIGHT = {"“", "„", "``", "«"}, {"”", "''", "»"}, {'"'}
+SCARE = 3  # words: a quotation this short is a quoted expression, not speech
+
+
+def find(parse: Parse) -> tuple[tuple[int, int], ...]:
+    """Token ranges inside quotation marks, block by block; an unclosed quotation ends with its block."""
+    found: list[tuple[int, int]] = []
+    opened, block = -1, -1
+    for sentence in parse.sentences:
+        if sentence.block != block:
+            if opened >= 0:
+                found.append((opened, sentence.first))
+            opened, block = -1, sentence.block
+        for i in range(sentence.first, sentence.last):
+            mark = parse.tokens[i].text
+            if opened < 0 and (mark in OPENING or mark in STRAIGHT):
+                opened = i + 1
+            elif opened >= 0 and (mark in CLOSING or mark in STRAIGHT):
+                found.append((opened, i))
+                opened = -1
+    if opened >= 0:
+        found.append((opened, len(parse.tokens)))
+    return tuple((a, b) for a, b in found if b > a)
+
+
+def extend(found: tuple[Attributed, ...], quotes: tuple[tuple[int, int], ...], scene: Scene) -> tuple[Attributed, ...]:
+    """The attributions with quotations of further sentences added to the speaker who goes on."""
+    grown: dict[int, set[int]] = {}
+    direct: set[int] = set()
+    last = -1
+    for first, end in quotes:
+        if end - first <= SCARE:
+            continue
+        at = _speaker_of(first, end, found, scene)
+        at = at if at >= 0 else (last if _same_speech(last, first, found, scene) else -1)
+        if at >= 0:
+            grown.setdefault(at, set()).update(range(first, end))
+            direct.add(at)
+            last = at
+    return tuple(
+        msgspec.structs.replace(a, content=a.content | (frozenset(grown.get(i, ())) - set(a.tokens) - set(a.speakers)), direct=i in direct)
+        for i, a in enumerate(found)
+    )
+
+
+def _speaker_of(first: int, end: int, found: tuple[Attributed, ...], scene: Scene) -> int:
+    """Index of the attribution of a quotation: a cue outside it in one of its sentences, or ending with a colon before it."""
+    sentences = {scene.tokens[first].sent, scene.tokens[end - 1].sent}
+    best, distance = -1, 10**9
+    for i, a in enumerate(found):
+        if first <= a.head < end or not a.cue.speech:
+            continue
+        gap = min(abs(a.head - first), abs(a.head - end))
+        near = scene.tokens[a.head].sent in sentences or (0 < first - a.head < 40 and scene.tokens[first - 2].text == ":")
+        if near and gap < distance:
+            best, distance = i, gap
+    return best
+
+
+def _same_speech(last: int, first: int, found: tuple[Attributed, ...], scene: Scene) -> bool:
+    """A quotation without a cue goes on with the last speaker in its own or the block before."""
+    if last < 0:
+        return False
+    sentences = scene.parse.sentences
+    here = sentences[scene.tokens[first].sent].block
+    return 0 <= here - sentences[scene.tokens[found[last].head].sent].block <= 2

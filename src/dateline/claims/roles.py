@@ -1,0 +1,169 @@
+"""Who did it to whom, and where: slots of an event become parties and places, with the words they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.claims.scene import Scene
+from dateline.claims.slots import WHERE, Found, slot
+from dateline.text.trees import Clause, Phrase
+from dateline.types import Actor, Party, Place, Span, Where
+
+NO_PARTY = {"event", "abstract", "time", "law", "plan", "demand", "deal", "talks", "crime", "money", "body", "weapon", "vehicle",
+            "aid", "substance", "speech"}  # fmt: skip
+PARTY = {"actor", "person", "group", "org", "country", "force", "civilian", "official", "authority", "prisoner"}
+THING = {"facility", "place", "vehicle", "weapon", "house", "infrastructure", "territory", "property"}
+RELATIVE = {"who", "which", "that", "whom", "whose"}
+
+
+def actors(found: Found, scene: Scene) -> tuple[int, ...]:
+    """Heads of the acting side; () when nobody is named in the clause or the noun phrase."""
+    heads: list[int] = []
+    for name in found.entry.actor:
+        got = [h for h in slot(found, name, scene) if is_party(h, scene)]
+        heads.extend(got)
+        if got and not found.entry.both:
+            break
+    return tuple(dict.fromkeys(heads))
+
+
+def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, ...]:
+    """Heads of the side acted on, people and things; () when none is named."""
+    taken = set(taken)
+    for name in found.entry.recipient:
+        got = [h for h in slot(found, name, scene) if h not in taken and is_target(h, scene)]
+        if got:
+            return tuple(dict.fromkeys(got))
+    return ()
+
+
+def is_party(head: int, scene: Scene) -> bool:
+    """Whether a phrase can act: a person, group, organisation, country, or something of unknown class."""
+    if head in scene.parse.clauses and head not in scene.parse.phrases:
+        return False
+    sorts = scene.sorts(head)
+    if sorts is None:
+        return True
+    return bool(sorts & PARTY)
+
+
+def is_target(head: int, scene: Scene) -> bool:
+    """Whether a phrase can be acted on: whatever can act, and things that can be hit."""
+    if head in scene.parse.clauses and head not in scene.parse.phrases:
+        return False
+    sorts = scene.sorts(head)
+    if sorts is None or sorts & (PARTY | THING):
+        return True
+    return not sorts & NO_PARTY and bool(sorts)
+
+
+def party(head: int, scene: Scene) -> Party:
+    """The party a head token stands for: its words, its name once resolved, its code."""
+    resolution = scene.actors.get(head)
+    span = extent(head, scene)
+    text = scene.parse.text[span.start : span.end]
+    if resolution is not None and isinstance(resolution.value, Actor):
+        actor = resolution.value
+        return Party(text, span, actor.name or bare(text), actor.code, actor.id)
+    return Party(text, span, bare(text))
+
+
+def extent(head: int, scene: Scene) -> Span:
+    """The words of a party: its phrase, or for a word inside a phrase the name it belongs to."""
+    phrase = scene.phrase(head)
+    if phrase is not None:
+        return scene.parse.span(phrase.first, phrase.last)
+    resolution = scene.actors.get(head)
+    if resolution is not None:
+        return resolution.mention.span
+    for name in scene.parse.names:
+        if name.first <= head < name.last:
+            return name.span
+    token = scene.tokens[head]
+    return Span(token.start, token.end)
+
+
+def bare(text: str) -> str:
+    """The words without a leading article."""
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in ("the", "a", "an") and rest else text
+
+
+def places(found: Found, scene: Scene) -> tuple[Where, ...]:
+    """Where it took place: the entry's place slots, then the place phrases of the event's own words."""
+    heads = [h for name in found.entry.place for h in slot(found, name, scene) if _is_place(h, scene)]
+    heads += [h for h in _located(found, scene) if h not in heads]
+    heads = [h for h in heads if not any(_within(h, other, scene) for other in heads if other != h)]
+    return tuple(where(h, scene) for h in dict.fromkeys(heads))
+
+
+def _is_place(head: int, scene: Scene) -> bool:
+    if head in scene.places:
+        return True
+    sorts = scene.sorts(head)
+    return sorts is not None and bool(sorts & {"place", "facility"})
+
+
+def _within(head: int, other: int, scene: Scene) -> bool:
+    """True when ``head`` only says in which larger place ``other`` lies ("Kesh, in Toria")."""
+    phrase = scene.phrase(other)
+    return phrase is not None and any(h == head for _, h in phrase.preps)
+
+
+def where(head: int, scene: Scene) -> Where:
+    """The place a head stands for, resolved when the gazetteer knew it."""
+    span = extent(head, scene)
+    resolution = scene.places.get(head) or _inner(head, scene)
+    value = resolution.value if resolution is not None else None
+    return Where(scene.parse.text[span.start : span.end], span, value if isinstance(value, Place) else None)
+
+
+def _inner(head: int, scene: Scene):  # type: ignore[no-untyped-def]
+    """ "the town of Kesh": the name inside the phrase resolves it."""
+    phrase = scene.phrase(head)
+    if phrase is None:
+        return None
+    return next((scene.places[i] for i in range(phrase.last - 1, phrase.first - 1, -1) if i in scene.places), None)
+
+
+def _located(found: Found, scene: Scene) -> list[int]:
+    phrase, clause = scene.phrase(found.head), scene.clause(found.clause)
+    heads: list[int] = []
+    if found.kind == "noun" and phrase is not None:
+        heads += _literal(phrase.preps, scene)
+        heads += [m for m in (*phrase.modifiers, *phrase.possessors) if _literal_place(m, scene) and m not in scene.actors]
+        if heads or (found.support is None and phrase.site not in ("subject", "object")):
+            return heads
+    if clause is not None:
+        heads += _literal(clause.obliques, scene)
+        for at in (*clause.objects, *(clause.subjects if clause.passive else ())):
+            below = scene.phrase(at)
+            heads += _literal(below.preps, scene) if below is not None and at != found.head else []
+        heads += _raised(clause, heads, scene)
+    return heads
+
+
+def _raised(clause: Clause, heads: list[int], scene: Scene) -> list[int]:
+    """A participle or coordinated verb takes the place of the clause it hangs on."""
+    if heads or clause.kind not in ("participle", "adverbial") or clause.parent < 0:
+        return []
+    above = scene.clause(clause.parent)
+    return _literal(above.obliques, scene) if above is not None and clause.tense == "participle" else []
+
+
+def _literal(links: Iterable[tuple[str, int]], scene: Scene) -> list[int]:
+    return [h for prep, h in links if prep in WHERE and _literal_place(h, scene)]
+
+
+def _literal_place(head: int, scene: Scene) -> bool:
+    known = scene.places.get(head) or _inner(head, scene)
+    if known is not None:
+        return known.mention.use in ("literal", "")
+    phrase = scene.phrase(head)
+    sorts = scene.sorts(head)
+    return phrase is not None and sorts is not None and bool(sorts & {"place", "facility"}) and not sorts & {"person", "org"}
+
+
+def carrier(found: Found, scene: Scene) -> Phrase | None:
+    """The noun phrase of a nominal event."""
+    return scene.phrase(found.head) if found.kind == "noun" else None

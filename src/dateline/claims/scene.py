@@ -1,0 +1,123 @@
+"""Everything the coding of claims looks at, in one frozen value, and the semantic class of any noun phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+import msgspec
+
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse, Token
+from dateline.text.trees import Clause, Phrase
+from dateline.types import Actor, Document, Place, Resolution, Span
+
+ANYBODY = {"he", "she", "him", "her", "who", "whom", "i", "we", "us", "me", "they", "them", "you", "someone", "nobody",
+           "everyone", "everybody", "anyone", "somebody", "his", "their", "our", "my", "its", "others", "all", "many", "some",
+           "several", "both", "himself", "herself", "themselves", "those", "most", "one", "none"}  # fmt: skip
+OPEN = {"it", "which", "that", "this", "these", "what", "itself", "each", "another", "other", "more", "two", "three"}
+BY_NAME = {"PERSON": ("person", "actor"), "ORG": ("org", "actor"), "NORP": ("group", "actor"), "LOC": ("place", "actor")}
+PARTITIVE = {"dozen", "hundred", "thousand", "score", "number", "group", "series", "lot", "handful", "couple", "majority", "part",
+             "half", "rest", "some", "many", "most", "several", "all", "one", "member", "pair", "million", "wave", "string",
+             "hail", "barrage", "volley", "kind", "type", "form", "act", "campaign"}  # fmt: skip
+
+
+class Scene(msgspec.Struct, frozen=True, dict=True):
+    """One document on the way to its claims; the maps are keyed by the head token of the mention."""
+
+    document: Document
+    parse: Parse
+    lexicon: Lexicon
+    actors: dict[int, Resolution]
+    places: dict[int, Resolution]
+    times: tuple[Resolution, ...]
+    counts: dict[int, tuple[Resolution, ...]]
+    sort_of: Callable[[int], frozenset[str]]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words of the document."""
+        return self.parse.tokens
+
+    @cached_property
+    def sorts_seen(self) -> dict[int, frozenset[str]]:
+        """Classes already worked out, by head token."""
+        return {}
+
+    def clause(self, head: int) -> Clause | None:
+        """The clause that token heads, if it heads one."""
+        return self.parse.clauses.get(head)
+
+    def phrase(self, head: int) -> Phrase | None:
+        """The noun phrase that token heads, if it heads one."""
+        return self.parse.phrases.get(head)
+
+    def lemma(self, head: int) -> str:
+        """Lower-case lemma of a token."""
+        return self.parse.tokens[head].lemma
+
+    def sentence_span(self, i: int) -> Span:
+        """Span of the sentence of token ``i``."""
+        return self.parse.sentence(i).span
+
+    def sorts(self, head: int) -> frozenset[str] | None:
+        """Semantic classes of the phrase that ``head`` heads; None when nothing is known and any class may fit."""
+        seen = self.sorts_seen
+        if head not in seen:
+            found = self._sorts(head)
+            seen[head] = frozenset({"?"}) if found is None else found
+        got = seen[head]
+        return None if got == {"?"} else got
+
+    def _sorts(self, head: int) -> frozenset[str] | None:
+        token = self.parse.tokens[head]
+        if token.lower in ANYBODY:
+            return self._partitive(head) or frozenset({"actor", "person"})
+        if token.lower in OPEN or token.pos == "NUM":
+            return self._partitive(head) or (frozenset({"actor", "person"}) if token.pos == "NUM" else None)
+        found = set(self._noun_classes(head)) | set(self.sort_of(head)) | self._resolved(head)
+        found.update(BY_NAME.get(token.ent, ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
+        if token.lemma in PARTITIVE:
+            found |= self._partitive(head) or set()
+        if not found and token.pos == "PROPN":
+            return None
+        return frozenset(found)
+
+    def _noun_classes(self, head: int) -> frozenset[str]:
+        """Classes of the longest compound that ends in the head noun and stands in the class list."""
+        classes = self.lexicon.classes
+        words = [self.parse.tokens[head].lemma]
+        best = classes.get(words[0]) or classes.get(self.parse.tokens[head].lower, frozenset())
+        for at in range(head - 1, max(head - 3, -1), -1):
+            token = self.parse.tokens[at]
+            if token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
+                break
+            words.insert(0, token.lower)
+            best = classes.get(" ".join(words), best)
+        return best
+
+    def _resolved(self, head: int) -> set[str]:
+        found: set[str] = set()
+        place = self.places.get(head)
+        if place is not None and isinstance(place.value, Place):
+            found.add("place")
+        actor = self.actors.get(head)
+        if actor is not None and isinstance(actor.value, Actor) and actor.value.id:
+            found.add("actor")
+        return found
+
+    def _partitive(self, head: int) -> frozenset[str] | None:
+        """Classes of what an of-phrase says the head is a part of ("dozens of villages")."""
+        phrase = self.phrase(head)
+        inner = [h for prep, h in phrase.preps if prep == "of" and h != head] if phrase else []
+        return self.sorts(inner[0]) if inner else None
+
+    def fits(self, head: int, wanted: Iterable[str], refused: Iterable[str]) -> bool:
+        """True when the phrase may be of a wanted class and is of no refused one; the unknown fits."""
+        sorts = self.sorts(head)
+        if sorts is None:
+            return True
+        if any(r in sorts for r in refused):
+            return False
+        wanted = tuple(wanted)
+        return not wanted or any(w in sorts for w in wanted)

@@ -1,0 +1,213 @@
+"""The slots of a found event: which words stand where, in the logical order of the active voice.
+
+A slot is read as a tuple of head tokens: of phrases, or of clauses for the names that end in ``:clause``.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.claims.forms import Match
+from dateline.claims.scene import Scene
+from dateline.lexicon.entries import Event, Support
+from dateline.text.trees import Clause, Phrase
+
+PERSONAL_MODES = {"targeted", "abduct", "arrest", "deport", "release", "beat", "torture", "convict", "sexual", "expel"}
+WHERE = {"in", "at", "near", "on", "outside", "inside", "around", "along", "across", "throughout", "within", "between", "over",
+         "north of", "south of", "east of", "west of", "from", "into", "to", "toward", "towards", "through", "off", "by",
+         "close to", "in front of", "next to", "outside of", "inside of"}  # fmt: skip
+INFINITIVE_KINDS = ("open", "adverbial", "complement", "participle", "relative", "main", "parataxis")
+
+
+class Found(msgspec.Struct, frozen=True):
+    """An event entry at a place in the text. ``kind``: verb noun adjective phrase modal. ``clause``: head of the clause that
+    carries it (-1: none). ``support``: the light verb that lends itself to a noun, heading ``clause``."""
+
+    entry: Event
+    head: int
+    kind: str
+    match: Match
+    clause: int
+    support: Support | None = None
+    score: float = 0.0
+
+
+def slot(found: Found, name: str, scene: Scene) -> tuple[int, ...]:
+    """Heads in a slot; empty when nothing stands there."""
+    if found.kind in ("noun",):
+        return _of_noun(found, name, scene)
+    clause = scene.clause(found.clause)
+    return _of_verb(found, name, clause, scene) if clause is not None else ()
+
+
+def clause_slot(clause: Clause, name: str, scene: Scene) -> tuple[int, ...]:
+    """Heads in a slot of a bare clause."""
+    if name == "subject":
+        return clause.doers
+    if name == "object":
+        return clause.undergoers
+    if name == "indirect":
+        return clause.indirect
+    if name.endswith(":clause"):
+        return _clauses_of(clause, name, scene)
+    if name in ("that:subject", "to:subject"):
+        return _inner_subject(clause, name, scene)
+    return _prepositional(clause, name, scene)
+
+
+def _of_verb(found: Found, name: str, clause: Clause, scene: Scene) -> tuple[int, ...]:
+    if found.kind in ("modal", "phrase", "adjective"):
+        if name == "subject":
+            return clause.subjects
+        if name == "object" and found.match.objects is None and found.kind == "phrase":
+            return ()
+    if found.kind == "modal" and name == "to:clause":
+        return (clause.head,)
+    if name == "object" and found.match.objects is not None:
+        return found.match.objects
+    if name == "subject" and found.match.objects is not None and clause.passive and not clause.agents:
+        return ()
+    got = clause_slot(clause, name, scene)
+    if found.kind == "phrase" and not got:
+        phrase = scene.phrase(found.head)
+        got = _noun_prep(phrase, name) if phrase is not None else ()
+    return got
+
+
+def _clauses_of(clause: Clause, name: str, scene: Scene) -> tuple[int, ...]:
+    found = []
+    for _, head in clause.complements:
+        inner = scene.parse.clauses[head]
+        if _clause_sort(inner, scene) == name:
+            found += [head, *_conjoined(head, scene)]
+    return tuple(found)
+
+
+def _clause_sort(inner: Clause, scene: Scene) -> str:
+    """Which clause slot an embedded clause fills: "to:clause", "ing:clause", "that:clause", or its preposition."""
+    if inner.marker == "to" or (inner.tense == "infinitive" and inner.marker in ("", "for")):
+        return "to:clause"
+    if scene.tokens[inner.head].tag == "VBG" and not inner.auxiliaries:
+        return "ing:clause" if inner.marker == "" else f"{inner.marker}:clause"
+    if inner.kind == "complement" or inner.marker in ("that", "whether"):
+        return "that:clause"
+    return f"{inner.marker or 'free'}:clause"
+
+
+def _conjoined(head: int, scene: Scene) -> list[int]:
+    return [c.head for c in scene.parse.clauses.values() if c.conjunct_of == head] if head >= 0 else []
+
+
+def _inner_subject(clause: Clause, name: str, scene: Scene) -> tuple[int, ...]:
+    inner = _clauses_of(clause, "that:clause" if name == "that:subject" else "to:clause", scene)
+    for head in inner:
+        below = scene.parse.clauses[head]
+        if below.subjects and (name == "that:subject" or not below.inherited):
+            return below.subjects
+    return ()
+
+
+def _prepositional(clause: Clause, prep: str, scene: Scene) -> tuple[int, ...]:
+    heads = [h for p, h in clause.obliques if p == prep]
+    if prep != "of":
+        for at in clause.undergoers if not clause.passive else ():
+            phrase = scene.phrase(at)
+            heads += _noun_prep(phrase, prep) if phrase is not None else ()
+    heads += _clauses_of(clause, f"{prep}:clause", scene)
+    return tuple(dict.fromkeys(heads))
+
+
+def _noun_prep(phrase: Phrase, prep: str) -> tuple[int, ...]:
+    return tuple(h for p, h in phrase.preps if p == prep)
+
+
+def _of_noun(found: Found, name: str, scene: Scene) -> tuple[int, ...]:
+    phrase = scene.phrase(found.head)
+    if phrase is None:
+        return ()
+    if name == "subject":
+        return _noun_subject(found, phrase, scene)
+    if name == "object":
+        return _noun_object(found, phrase, scene)
+    if name.endswith(":clause"):
+        return tuple(c for c in phrase.clauses if _clause_sort(scene.parse.clauses[c], scene) == name)
+    if name in ("that:subject", "to:subject"):
+        inner = [scene.parse.clauses[c] for c in phrase.clauses]
+        return next((c.subjects for c in inner if c.subjects and not c.inherited), ())
+    if name == "possessor":
+        return phrase.possessors
+    got = _noun_prep(phrase, name)
+    clause = scene.clause(found.clause)
+    if not got and clause is not None and phrase.site in ("object", "indirect") and name not in ("in", "at"):
+        got = tuple(h for p, h in clause.obliques if p == name)
+    if not got and clause is not None and phrase.site == "subject" and clause.passive and found.support is not None:
+        got = tuple(h for p, h in clause.obliques if p == name)
+    return got
+
+
+def _noun_subject(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]:
+    by = _noun_prep(phrase, "by")
+    if by:
+        return by
+    got: tuple[int, ...] = ()
+    if found.entry.of == "subject":
+        got = _noun_prep(phrase, "of")
+    if not got and not _possessor_is_object(found, phrase):
+        got = phrase.possessors
+    if not got:
+        got = tuple(m for m in phrase.modifiers if _acts(m, found, scene))
+    clause = scene.clause(found.clause)
+    if not got and found.support is not None and clause is not None:
+        got = _supported(found, clause, "subject")
+    return got
+
+
+def _supported(found: Found, clause: Clause, role: str) -> tuple[int, ...]:
+    support = found.support
+    if support is None:
+        return ()
+    if support.gives == role and found.head not in clause.doers:
+        return clause.doers
+    if support.object_gives == role and found.head not in clause.undergoers:
+        return clause.undergoers
+    return ()
+
+
+def _noun_object(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]:
+    got = _noun_prep(phrase, "of") if found.entry.of == "object" else ()
+    if not got and _possessor_is_object(found, phrase):
+        got = phrase.possessors
+    if not got and found.entry.of == "object":
+        got = tuple(m for m in phrase.modifiers if m not in found.match.tokens and _undergoes(m, scene))
+    clause = scene.clause(found.clause)
+    if not got and clause is not None:
+        got = _supported(found, clause, "object")
+    return got
+
+
+def _possessor_is_object(found: Found, phrase: Phrase) -> bool:
+    if found.entry.possessor:
+        return found.entry.possessor == "object"
+    if found.entry.of != "object" or any(p in ("of", "by") for p, _ in phrase.preps):
+        return False
+    return bool(PERSONAL_MODES & set(found.entry.mode))
+
+
+def _acts(m: int, found: Found, scene: Scene) -> bool:
+    """A word before an event noun that names who did it: nationality, organisation, "rebel", "police"."""
+    if m in found.match.tokens or m in scene.places and m not in scene.actors:
+        return False
+    if m in scene.actors and scene.actors[m].value is not None:
+        return True
+    token = scene.tokens[m]
+    if token.pos not in ("NOUN", "PROPN") and token.ent != "NORP":
+        return False
+    sorts = scene.sorts(m) or frozenset()
+    return "actor" in sorts and "civilian" not in sorts and "prisoner" not in sorts
+
+
+def _undergoes(m: int, scene: Scene) -> bool:
+    token = scene.tokens[m]
+    if token.pos != "NOUN":
+        return False
+    return bool((scene.sorts(m) or frozenset()) & {"civilian", "prisoner", "person", "facility"})

@@ -1,0 +1,1 @@
+"""Knowledge as data: rule files, lists, their loader and their linter."""
