@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dateline.text.lines import Line, continues, lines, stopped, wrap_width
-from dateline.text.residue import Residue, residue
+from dateline.text.residue import Residue, Rule, residue
 from dateline.types import Block, BlockKind, Span
 
 HEAD_LINES = 15
@@ -42,8 +42,9 @@ def mark(text: str, *, title: str | None = None, rules: Residue | None = None) -
         return ()
     rules = rules or residue()
     pieces = list(_paragraphs(text, rules))
-    pieces = _headlines(text, pieces, title, rules)
-    pieces = list(_datelines(text, pieces, rules))
+    upper = upper_case(text)
+    pieces = _headlines(text, pieces, title, rules, upper)
+    pieces = list(_datelines(text, pieces, rules, upper))
     pieces = list(_residue_inside(text, pieces, rules))
     pieces = list(_credits(text, pieces, rules))
     pieces = [part for piece in pieces for part in _unglued(text, piece)]
@@ -90,24 +91,24 @@ def _joins(text: str, before: Line, line: Line, width: int | None, rules: Residu
 
 
 def _tag(text: str, before: Line | None, line: Line, rules: Residue, width: int | None, head: bool) -> Block | None:
-    """The whole line as residue, None when it is text. Inside a wrapped sentence nothing is residue."""
-    if width and before and (not stopped(text, before.end) or text[line.start].islower()) and not head:
+    """The whole line as residue, None when it is text. Inside a wrapped paragraph nothing is residue."""
+    if width and before and continues(text, before, line, width):
         return None
     words = text[line.start:line.end]
     rule = rules.line(words, "line") or (rules.line(words, "head") if head else None)
     return _piece(rule.kind, line.start, line.end, rule.id) if rule else None
 
 
-def _headlines(text: str, pieces: list[Block], title: str | None, rules: Residue) -> list[Block]:
+def _headlines(text: str, pieces: list[Block], title: str | None, rules: Residue, upper: bool) -> list[Block]:
     """The pieces with those before the body made headlines; nothing changes when there is no body after them."""
     pieces = _titled(text, pieces, title)
-    first = next((i for i, piece in enumerate(pieces) if _real(text, piece, rules)), None)
+    first = next((i for i, piece in enumerate(pieces) if _real(text, piece, rules, upper)), None)
     if first is None:
         return pieces
     head = [_headline(text, piece) for piece in pieces[:first]]
     body = pieces[first:]
     if not any(piece.kind == "headline" for piece in head):
-        body = _glued_headline(text, body, rules) or _shouted(text, body, rules) or body
+        body = _glued_headline(text, body, rules) or (None if upper else _shouted(text, body, rules)) or body
     return head + body
 
 
@@ -117,12 +118,18 @@ def _headline(text: str, piece: Block) -> Block:
     return _piece("headline", piece.span.start, piece.span.end, "headline.line")
 
 
-def _real(text: str, piece: Block, rules: Residue) -> bool:
+def _real(text: str, piece: Block, rules: Residue, upper: bool) -> bool:
     """Whether this is a paragraph of the body."""
     start, end = piece.span.start, piece.span.end
     return piece.kind == "body" and (
-        end - start > PARAGRAPH or stopped(text, end)
-        or rules.beginning(text, start, end, "line-start", upper=True) is not None)
+        end - start > PARAGRAPH or stopped(text, end) or _dateline(text, piece, rules, upper, True) is not None)
+
+
+def _dateline(text: str, piece: Block, rules: Residue, upper: bool, first: bool) -> tuple[Rule, int] | None:
+    """The rule of the dateline that opens the piece and where it ends."""
+    start, end = piece.span.start, piece.span.end
+    found = rules.beginning(text, start, end, "line-start", upper)
+    return found or (rules.beginning(text, start, end, "text-head", upper) if first else None)
 
 
 def _titled(text: str, pieces: list[Block], title: str | None) -> list[Block]:
@@ -164,22 +171,18 @@ def _shouted(text: str, body: list[Block], rules: Residue) -> list[Block] | None
     long = WORD.findall(text[start:end])
     capital = sum(word[0].isupper() for word in long)
     alone = re.compile(r"[^\S\n]*\r?\n[^\S\n]*\r?\n").match(text, end)
-    fits = end - start <= HEADLINE and len(long) >= 4 and capital >= 0.8 * len(long) and not upper_case(text)
-    if not (alone and fits and any(_real(text, piece, rules) for piece in rest)):
+    fits = end - start <= HEADLINE and len(long) >= 4 and capital >= 0.8 * len(long)
+    if not (alone and fits and any(_real(text, piece, rules, upper=False) for piece in rest)):
         return None
     return [_piece("headline", start, end, "headline.title-case"), *rest]
 
 
-def _datelines(text: str, pieces: list[Block], rules: Residue) -> Iterator[Block]:
+def _datelines(text: str, pieces: list[Block], rules: Residue, upper: bool) -> Iterator[Block]:
     """Datelines split from the paragraphs that they open."""
-    upper, first = upper_case(text), True
+    first = True
     for piece in pieces:
-        found = None
-        if piece.kind == "body":
-            start, end = piece.span.start, piece.span.end
-            found = rules.beginning(text, start, end, "line-start", upper)
-            found = found or (rules.beginning(text, start, end, "text-head", upper) if first else None)
-            first = False
+        found = _dateline(text, piece, rules, upper, first) if piece.kind == "body" else None
+        first = first and piece.kind != "body"
         if not found:
             yield piece
             continue

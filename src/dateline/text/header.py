@@ -9,8 +9,8 @@ import msgspec
 
 from dateline.types import Block, Quote, Span
 
-MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
-MONTH = r"(?P<{}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = r"(?P<{}>" + "|".join(MONTHS) + r")[a-z]*\.?"
 DATES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
     r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)",
     r"\b" + MONTH.format("m") + r"\s?(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>\d{4})\b",
@@ -19,8 +19,8 @@ DATES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
 PIVOT = 50
 """Two-digit years from this on are of the twentieth century, those below of the twenty-first."""
 AGENCY = re.compile(r"\(([^()]{2,70})\)")
-PLACE = re.compile(r"^\s*(?:\[TEXT\]\s*)?([^\W\d_][^(\d:–—―]*?)(?=\s*(?:[,\s]*\(|[–—―:]|--|_|-\s|,?\s+(?:" + MONTH.format("x")
-                   + r"|\d{1,2}\s)|$))", re.IGNORECASE)
+PLACE = re.compile(r"^\s*(?:\[TEXT\]\s*)?([^\W\d_][^(\d:–—―]*?)(?=\s*(?:[,\s]*\(|[–—―:]|--|_|-\s|,?\s+(?:"
+                   + MONTH.format("x") + r"|\d{1,2}\s)|$))", re.IGNORECASE)
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -33,7 +33,7 @@ class Header(msgspec.Struct, frozen=True):
 
 
 def header(text: str, blocks: tuple[Block, ...]) -> Header:
-    """Date, place and agency of the first dateline, the date also from bylines and header lines; None where not said."""
+    """Date, place and agency of the first dateline; the date also from bylines and header lines. None where not said."""
     marked = [block for block in blocks if block.kind in ("dateline", "byline")]
     first = next((block.span for block in marked if block.kind == "dateline"), None)
     found = next((hit for block in marked if (hit := _date(text, block.span))), None)
@@ -63,7 +63,7 @@ def _date(text: str, span: Span) -> tuple[str, Quote] | None:
 
 def _iso(year: str, month: str, day: str) -> str | None:
     full = int(year) if len(year) == 4 else (1900 if int(year) >= PIVOT else 2000) + int(year)
-    number = int(month) if month.isdigit() else MONTHS[month[:3].lower()]
+    number = int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1
     try:
         return date(full, number, int(day)).isoformat()
     except ValueError:

@@ -1,0 +1,68 @@
+"""What the caller of the intake may set, and how it says no."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import msgspec
+
+from dateline.errors import InputError, OptionError
+from dateline.types import Skipped
+
+SAID = 0
+"""Code of a remark: nothing was lost."""
+UNREADABLE = 3
+"""Code of an input that cannot be read or understood."""
+NOTHING = 6
+"""Code of an input in which there is nothing to read."""
+REFUSED = 7
+"""Code of an input that dateline will not read: its address, its size, its language."""
+
+
+class IntakeOptions(msgspec.Struct, frozen=True):
+    """``published`` (ISO date) and ``outlet`` go before what the inputs say of themselves; ``max_bytes`` bounds each
+    text, page and JSON line; ``allow_private`` lets addresses through that are not public.
+
+    Raises OptionError when ``published`` is no date or ``max_bytes`` not positive.
+    """
+
+    published: str | None = None
+    outlet: str | None = None
+    max_bytes: int = 20_000_000
+    allow_private: bool = False
+
+    def __post_init__(self) -> None:
+        checked_day(self.published)
+        if self.max_bytes <= 0:
+            raise OptionError(f"{self.max_bytes} bytes let nothing in", where="max_bytes", remedy="give more than 0")
+
+
+class Unread(InputError):
+    """One input that is not read, with the exit code that it asks for; ``column`` (from 1) where on its line."""
+
+    def __init__(self, what: str, *, remedy: str = "", code: int = UNREADABLE, column: int = 1) -> None:
+        super().__init__(what, remedy=remedy)
+        self.code = code
+        self.column = column
+
+    def skipped(self, name: str) -> Skipped:
+        """The same as a value, for the input called ``name``."""
+        return Skipped(what=name, why=self.what, remedy=self.remedy, code=self.code)
+
+
+def iso_day(value: str) -> str | None:
+    """The day of an ISO 8601 date or date-time, None when it is none."""
+    found = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)(?:[T ][\d:.,]+\s?(?:Z|[+-]\d\d:?\d\d)?)?\s*", value)
+    try:
+        return date.fromisoformat(found[1]).isoformat() if found else None
+    except ValueError:
+        return None
+
+
+def checked_day(value: str | None) -> str | None:
+    """``value`` as a day. Raises OptionError when it is no date."""
+    day = iso_day(value) if value is not None else None
+    if value is not None and day is None:
+        raise OptionError(f"{value} is no date", where="published", remedy="give it as YYYY-MM-DD, e.g. 2021-08-10")
+    return day

@@ -1,0 +1,57 @@
+"""A web page to the text of its dispatch and what its metadata say."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from dateline.text.intake.options import NOTHING, Unread, iso_day
+
+LOOKS = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b|<article\b|<meta\s|<title\b", re.IGNORECASE)
+DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)|"""
+                      rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+HEAD = 4096
+"""Bytes in which a page says what it is and how it is encoded (the HTML standard asks for 1024)."""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """The text with its headline as first line; None where the page does not say."""
+
+    text: str
+    title: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+
+
+def is_page(start: str) -> bool:
+    """Whether a text that begins so is HTML."""
+    return bool(LOOKS.search(start[:HEAD])) and start.lstrip("\ufeff \t\r\n").startswith("<")
+
+
+def declared(data: bytes) -> str | None:
+    """The encoding that the page itself names."""
+    found = DECLARED.search(data[:HEAD])
+    return (found[1] or found[2]).decode("ascii", "replace") if found else None
+
+
+def page(html: str, url: str | None = None) -> Page:
+    """Text and metadata of a page. Raises Unread when it holds no text."""
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(html, url=url, with_metadata=True, include_comments=False, include_tables=False,
+                            date_extraction_params={"extensive_search": False, "original_date": True})
+    body = (getattr(found, "text", None) or "").strip("\n")
+    if not body:
+        raise Unread("the page holds no text", remedy="save the article itself, not its frame", code=NOTHING)
+    title = getattr(found, "title", None)
+    return Page(text=_headed(title, body), title=title, published=iso_day(getattr(found, "date", None) or ""),
+                outlet=getattr(found, "sitename", None), url=url or getattr(found, "url", None))
+
+
+def _headed(title: str | None, body: str) -> str:
+    """The body under its headline, unless it begins with it."""
+    if not title or " ".join(body[:2 * len(title)].split()).casefold().startswith(" ".join(title.split()).casefold()):
+        return body
+    return f"{title}\n{body}"

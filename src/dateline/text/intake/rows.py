@@ -1,0 +1,106 @@
+"""JSON lines: one dispatch a line, read as a stream."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import BinaryIO
+
+import msgspec
+
+from dateline.text.intake.decode import check_binary
+from dateline.text.intake.document import HALF, compose
+from dateline.text.intake.options import NOTHING, REFUSED, IntakeOptions, Unread, iso_day
+from dateline.types import Document, Skipped
+
+FIELDS = ("id", "text", "published", "outlet", "url", "title")
+"""Read from each line; others are left alone."""
+
+
+def rows(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+    """A Document for each line or a Skipped with file:line:column, each with its file:line."""
+    number = read = 0
+    for number, line in enumerate(_lines(stream, options.max_bytes), 1):
+        data = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip()
+        if not data:
+            continue
+        read += 1
+        try:
+            yield _document(data, f"{stem}:{number}", options), f"{name}:{number}"
+        except Unread as refusal:
+            yield refusal.skipped(f"{name}:{number}:{refusal.column}"), f"{name}:{number}"
+    if not read:
+        yield Unread("it is empty", remedy="give one JSON object a line", code=NOTHING).skipped(name), name
+
+
+def check_rows(start: bytes) -> None:
+    """Raises Unread when a file that begins so cannot be JSON lines."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise Unread("it is UTF-16, and JSON lines are UTF-8", remedy="save the file anew as UTF-8")
+    check_binary(start)
+
+
+def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """Lines, each cut where it passes the limit by one byte; what follows on it is passed over."""
+    while line := stream.readline(limit + 2):
+        yield line
+        while not line.endswith(b"\n") and len(line) > limit:
+            line = stream.readline(limit + 2)
+
+
+def _document(data: bytes, id: str, options: IntakeOptions) -> Document:
+    if len(data) > options.max_bytes:
+        raise Unread(f"the line is longer than {options.max_bytes} bytes", remedy="raise the limit", code=REFUSED)
+    row = _row(data)
+    text = row.get("text")
+    if not isinstance(text, str):
+        raise Unread("it has no field `text`" if text is None else "its field `text` is no string",
+                     remedy='write {"id": …, "text": "…"}')
+    if not text.strip():
+        raise Unread("its text is empty", remedy="leave the line out", code=NOTHING)
+    if HALF.search(text):
+        raise Unread("its text holds half a character (a lone surrogate)", remedy="write it anew as UTF-8")
+    own = row.get("id")
+    return compose(
+        text, str(own) if own not in (None, "") and isinstance(own, str | int) else id, sha=sha256(data).hexdigest(),
+        given=options.published and iso_day(options.published), metadata=None if options.published else _day(row),
+        outlet=options.outlet or _string(row, "outlet"), url=_string(row, "url"), title=_string(row, "title"))
+
+
+def _row(data: bytes) -> dict[str, object]:
+    try:
+        row = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        row = _lenient(data)
+    if not isinstance(row, dict):
+        raise Unread("it is no JSON object", remedy='write {"id": …, "text": "…"}')
+    return row
+
+
+def _lenient(data: bytes) -> object:
+    """The line as the standard reader takes it, which knows the column of an error and lets half characters in."""
+    try:
+        return json.loads(data)
+    except json.JSONDecodeError as error:
+        raise Unread(f"it is no JSON: {error.msg}", remedy="mend or leave out the line", column=error.colno) from error
+    except UnicodeDecodeError as error:
+        raise Unread("it is not UTF-8", remedy="save the file anew as UTF-8", column=error.start + 1) from error
+    except RecursionError as error:
+        raise Unread("it is nested too deeply", remedy="leave out the line") from error
+
+
+def _string(row: dict[str, object], field: str) -> str | None:
+    value = row.get(field)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _day(row: dict[str, object]) -> str | None:
+    value = row.get("published")
+    if value is None or value == "":
+        return None
+    day = iso_day(value) if isinstance(value, str) else None
+    if day is None:
+        raise Unread(f"published {value!r} is no date", remedy="give it as YYYY-MM-DD or leave it out")
+    return day

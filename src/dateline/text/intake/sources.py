@@ -1,0 +1,181 @@
+"""Paths, folders, the standard input and addresses to Documents; one bad input never costs the others."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from dateline.text.intake.decode import decode
+from dateline.text.intake.document import compose
+from dateline.text.intake.language import foreign
+from dateline.text.intake.options import NOTHING, REFUSED, SAID, UNREADABLE, IntakeOptions, Unread, iso_day
+from dateline.text.intake.page import Page, declared, is_page, page
+from dateline.text.intake.rows import check_rows, rows
+from dateline.text.intake.web import fetch
+from dateline.types import Document, Skipped
+
+TEXTS = frozenset({".txt", ".text", ".md"})
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+ROWS = frozenset({".jsonl", ".ndjson"})
+LOOK = 65536
+"""Bytes looked at to tell what an input is."""
+
+Found = Iterator[Document | Skipped]
+
+
+def documents(paths: Iterable[str | os.PathLike[str]], *, options: IntakeOptions | None = None) -> Found:
+    """Every document in ``paths`` in their order, and a Skipped for whatever is not read; no input raises.
+
+    A path is a file (text, HTML, JSON lines), a folder (searched through, sorted by name), ``-`` or an http(s) address.
+    Files are read one after the other, JSON lines line by line. An id that is taken is replaced by the path and said.
+    """
+    options = options or IntakeOptions()
+    taken: set[str] = set()
+    for path in paths:
+        for found, place in _source(os.fspath(path), options):
+            yield from _accepted(found, place, taken) if isinstance(found, Document) else (found,)
+
+
+def _accepted(document: Document, place: str, taken: set[str]) -> Found:
+    language = foreign(document.text)
+    if language:
+        yield Skipped(place, f"language {language}; dateline reads English", "translate it first", REFUSED)
+        return
+    name = document.id
+    if name in taken:
+        unique = _unique(place, taken)
+        yield Skipped(place, f"the id {name!r} is taken", f"it is read as {unique!r}", SAID)
+        document = msgspec.structs.replace(document, id=unique)
+    taken.add(document.id)
+    yield document
+
+
+def _unique(place: str, taken: set[str]) -> str:
+    number, name = 1, place
+    while name in taken:
+        number += 1
+        name = f"{place}#{number}"
+    return name
+
+
+def _source(path: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+    """What one path holds, each with the place where it was found."""
+    if path == "-":
+        yield from _stream(sys.stdin.buffer, "-", "stdin", options)
+    elif path.lower().startswith(("http://", "https://")) or "://" in path:
+        yield _attempted(path, lambda: _address(path, options)), path
+    elif Path(path).is_dir():
+        yield from _folder(Path(path), options)
+    else:
+        yield from _file(Path(path), options)
+
+
+def _attempted(name: str, work: Callable[[], Document]) -> Document | Skipped:
+    """The document, or why there is none."""
+    try:
+        return work()
+    except Unread as refusal:
+        return refusal.skipped(name)
+
+
+def _folder(folder: Path, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+    hidden = texts = 0
+    unknown: Counter[str] = Counter()
+    failed: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=failed.append):
+        hidden += sum(name.startswith(".") for name in [*folders, *names])
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(name for name in names if not name.startswith(".")):
+            path = Path(root, name)
+            if path.suffix.lower() in TEXTS | PAGES | ROWS:
+                texts += 1
+                yield from _file(path, options)
+            else:
+                unknown[path.suffix.lower() or "no extension"] += 1
+    for remark in _remarks(folder, hidden, unknown, failed, texts):
+        yield remark, str(folder)
+
+
+def _remarks(folder: Path, hidden: int, unknown: Counter[str], failed: list[OSError], texts: int) -> Iterator[Skipped]:
+    """What was passed over in the folder, one line per kind."""
+    for error in failed:
+        why = f"the folder cannot be opened: {error.strerror}"
+        yield Skipped(str(error.filename or folder), why, "check its permissions", UNREADABLE)
+    if hidden:
+        yield Skipped(str(folder), f"{hidden} hidden", "name them one by one to have them read", SAID)
+    if unknown:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(unknown.items()))
+        yield Skipped(str(folder), f"{unknown.total()} of other kinds ({kinds})",
+                      "dateline reads .txt .text .md .html .htm .xhtml .jsonl .ndjson; name others one by one", SAID)
+    if not texts and not failed:
+        yield Skipped(str(folder), "the folder holds no texts", "give .txt, .html or .jsonl files", NOTHING)
+
+
+def _file(path: Path, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+    try:
+        if path.exists() and not path.is_file():
+            raise Unread("it is no regular file", remedy="give a file, a folder, - or an address")
+        with path.open("rb") as stream:
+            yield from _stream(stream, str(path), path.stem, options)
+    except FileNotFoundError:
+        yield Unread("there is no such file", remedy="check the path").skipped(str(path)), str(path)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        yield Unread(f"it cannot be opened: {why}", remedy="check its permissions").skipped(str(path)), str(path)
+    except Unread as refusal:
+        yield refusal.skipped(str(path)), str(path)
+
+
+def _stream(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+    """The documents of an open file or of the standard input."""
+    start = stream.peek(LOOK)[:LOOK] if hasattr(stream, "peek") else b""
+    if Path(name).suffix.lower() in ROWS or (Path(name).suffix.lower() not in TEXTS | PAGES and _is_row(start)):
+        yield from _rows(stream, start, name, stem, options)
+    else:
+        yield _attempted(name, lambda: _whole(stream, name, stem, options)), name
+
+
+def _rows(stream: BinaryIO, start: bytes, name: str, stem: str,
+          options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+    try:
+        check_rows(start)
+    except Unread as refusal:
+        yield refusal.skipped(name), name
+        return
+    yield from rows(stream, name, stem, options)
+
+
+def _is_row(start: bytes) -> bool:
+    """Whether a stream that begins so is JSON lines."""
+    line = start.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0].strip()
+    return line.startswith(b"{") and b'"text"' in line and (line.endswith(b"}") or len(line) >= LOOK // 2)
+
+
+def _whole(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Document:
+    """The one document of a text or page."""
+    data = stream.read(options.max_bytes + 1)
+    if len(data) > options.max_bytes:
+        raise Unread(f"it is larger than {options.max_bytes} bytes", remedy="raise the limit", code=REFUSED)
+    return _document(data, stem, options, is_html=Path(name).suffix.lower() in PAGES or None)
+
+
+def _address(url: str, options: IntakeOptions) -> Document:
+    answer = fetch(url, options)
+    return _document(answer.data, url, options, charset=answer.charset, url=url)
+
+
+def _document(data: bytes, id: str, options: IntakeOptions, *, is_html: bool | None = None, charset: str | None = None,
+              url: str | None = None) -> Document:
+    found = decode(data, charset or declared(data))
+    html = is_page(found.text) if is_html is None else is_html
+    made = page(found.text, url) if html else Page(found.text, url=url)
+    return compose(made.text, id, sha=sha256(data).hexdigest(), given=options.published and iso_day(options.published),
+                   metadata=made.published, outlet=options.outlet or made.outlet, url=made.url, title=made.title,
+                   remarks=() if html else found.remarks)

@@ -1,0 +1,161 @@
+"""One page or text from an http(s) address; addresses inside one's own network are refused unless allowed."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import IPv6Address, ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from dateline.text.intake.options import REFUSED, IntakeOptions, Unread
+
+TIMEOUT = 20.0
+"""Seconds that one connection or one read may take."""
+PATIENCE = 60.0
+"""Seconds that a whole address may take."""
+CHUNK = 65536
+"""Bytes read at a time."""
+HEADERS = {"User-Agent": "dateline (news dispatch reader)", "Accept-Encoding": "identity",
+           "Accept": "text/html,text/plain,*/*;q=0.1"}
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the address sent; ``charset`` as its header says."""
+
+    data: bytes
+    charset: str | None
+
+
+def fetch(url: str, options: IntakeOptions) -> Answer:
+    """The bytes at ``url``. Raises Unread when it is refused, unreachable, no success, or too large.
+
+    Every connection is checked, by name before and by the peer's number after it is made, so neither a redirect nor a
+    name that changes its number leads inside. Proxies of the environment are only used with ``allow_private``.
+    """
+    check_address(url, options)
+    request = urllib.request.Request(url, headers=HEADERS)
+    with _said_plainly(), _opener(options).open(request, timeout=TIMEOUT) as answer:
+        return Answer(_read(answer, options.max_bytes), answer.headers.get_content_charset())
+
+
+def check_address(url: str, options: IntakeOptions) -> None:
+    """Raises Unread when ``url`` is no http(s) address, holds a password, or leads to a number that is not public."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise Unread(f"it is no address: {error}", remedy="check how it is spelt", code=REFUSED) from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise Unread("it is no http(s) address", remedy="give one that begins with https://", code=REFUSED)
+    if parts.username or parts.password:
+        raise Unread("it holds a user name or password", remedy="leave them out", code=REFUSED)
+    if not options.allow_private:
+        for number in _numbers(host, port):
+            check_number(number)
+
+
+def _numbers(host: str, port: int) -> set[str]:
+    try:
+        return {str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    except (OSError, UnicodeError) as error:
+        raise Unread(f"{host} is not known: {error}", remedy="check the address and the network") from error
+
+
+def check_number(number: str) -> None:
+    """Raises Unread when the IP number is private, loopback, link-local, multicast or otherwise not public."""
+    address = ip_address(number.split("%")[0])
+    inner = [address]
+    if isinstance(address, IPv6Address):
+        inner += [found for found in (address.ipv4_mapped, address.sixtofour) if found]
+    if any(not one.is_global or one.is_multicast for one in inner):
+        raise Unread(f"it leads to {number}, which is not public", remedy="allow private addresses if you trust it",
+                     code=REFUSED)
+
+
+def _check_peer(connection: socket.socket) -> None:
+    try:
+        check_number(str(connection.getpeername()[0]))
+    except Unread:
+        connection.close()
+        raise
+
+
+class _Plain(http.client.HTTPConnection):
+    def connect(self) -> None:
+        super().connect()
+        _check_peer(self.sock)
+
+
+class _Secure(http.client.HTTPSConnection):
+    def connect(self) -> None:
+        super().connect()
+        _check_peer(self.sock)
+
+
+class _PlainHandler(urllib.request.HTTPHandler):
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_Plain, req)
+
+
+class _SecureHandler(urllib.request.HTTPSHandler):
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_Secure, req, context=ssl.create_default_context())
+
+
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    def __init__(self, options: IntakeOptions) -> None:
+        self.options = options
+
+    def redirect_request(self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any,
+                         newurl: str) -> urllib.request.Request | None:
+        """The next request, its address checked like the first."""
+        check_address(newurl, self.options)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _opener(options: IntakeOptions) -> urllib.request.OpenerDirector:
+    opener = urllib.request.OpenerDirector()
+    open_ways: tuple[urllib.request.BaseHandler, ...] = (
+        (urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), urllib.request.HTTPSHandler())
+        if options.allow_private else (_PlainHandler(), _SecureHandler()))
+    for handler in (*open_ways, _Redirects(options), urllib.request.HTTPErrorProcessor(),
+                    urllib.request.HTTPDefaultErrorHandler(), urllib.request.UnknownHandler()):
+        opener.add_handler(handler)
+    return opener
+
+
+def _read(answer: http.client.HTTPResponse, limit: int) -> bytes:
+    until = time.monotonic() + PATIENCE
+    data = bytearray()
+    while chunk := answer.read(CHUNK):
+        data += chunk
+        if len(data) > limit:
+            raise Unread(f"it is larger than {limit} bytes", remedy="raise the limit", code=REFUSED)
+        if time.monotonic() > until:
+            raise Unread(f"it took more than {PATIENCE:.0f} seconds", remedy="try again later")
+    return bytes(data)
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """What the network says, as Unread."""
+    try:
+        yield
+    except urllib.error.HTTPError as error:
+        raise Unread(f"it answers {error.code} {error.reason}", remedy="save the page yourself") from error
+    except TimeoutError as error:
+        raise Unread(f"no answer within {TIMEOUT:.0f} seconds", remedy="try again later") from error
+    except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
+        why = getattr(error, "reason", None) or error
+        raise Unread(f"it cannot be reached: {why}", remedy="check the address and the network") from error
+    except ValueError as error:
+        raise Unread(f"it is no address: {error}", remedy="check how it is spelt", code=REFUSED) from error

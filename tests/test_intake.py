@@ -1,0 +1,272 @@
+"""From files, folders, streams and addresses to documents, and what bad input gets."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from dateline.errors import InputError, OptionError
+from dateline.text.intake import IntakeOptions, documents, read_text
+from dateline.text.intake.language import foreign
+from dateline.text.intake.options import iso_day
+from dateline.text.intake.web import check_number
+from dateline.types import Document, Skipped
+
+PAGE = """<html><head><title>Rebels take Kesh</title><meta property="og:site_name" content="Mast News">
+<meta property="article:published_time" content="2021-08-10T10:00:00Z"></head><body><nav>Home</nav><article>
+<h1>Rebels take Kesh</h1><p>KABUL (AP) - Rebels took the town of Kesh on Sunday, the governor said. They fought for three days.</p>
+<p>[ad_1]</p><p>Advertisement</p><p>He said nine soldiers were killed and four hurt. It was a hard fight.</p></article></body></html>"""
+RUSSIAN = ("Армия взяла город. Солдаты вошли в город утром, сообщил представитель армии в воскресенье, добавив, что жители "
+           "покинули дома и ушли на север. Об этом пишет местная газета, ссылаясь на свои источники в штабе.")
+
+
+def taken(*paths: object, **options: object) -> list[Document | Skipped]:
+    return list(documents([str(path) for path in paths], options=IntakeOptions(**options)))  # type: ignore[arg-type]
+
+
+def only(path: object, **options: object) -> Document | Skipped:
+    found = taken(path, **options)
+    assert len(found) == 1
+    return found[0]
+
+
+def write(folder: Path, name: str, data: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+@pytest.mark.parametrize(("name", "data", "code", "why"), [
+    ("empty.txt", b"", 6, "empty"),
+    ("blank.txt", b" \r\n\t ", 6, "empty"),
+    ("nul.txt", b"Rebels\0took\0the town", 3, "binary"),
+    ("page.txt", b"%PDF-1.7 ...", 3, "a PDF"),
+    ("photo.txt", b"\x89PNG\r\n\x1a\n....", 3, "a PNG image"),
+    ("pack.txt", b"PK\x03\x04....", 3, "ZIP"),
+    ("half.txt", b"\xff\xfeR\x00e\x00x", 3, "utf-16"),
+    ("page.html", b"<html><head><title></title></head><body><script>f()</script></body></html>", 6, "no text"),
+    ("rows.jsonl", b"\n\n", 6, "empty"),
+    ("ru.txt", RUSSIAN.encode("cp1251"), 7, "language ru"),
+    ("ru8.txt", RUSSIAN.encode(), 7, "language ru"),
+    ("long.txt", b"Rebels took the town. " * 100, 7, "larger than 1000 bytes"),
+])
+def test_unreadable_files_are_skipped_with_reason_and_code(
+        tmp_path: Path, name: str, data: bytes, code: int, why: str) -> None:
+    found = only(write(tmp_path, name, data), max_bytes=1000)
+    assert isinstance(found, Skipped)
+    assert found.code == code and why in found.why and found.remedy and name in found.what
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings_give_the_same_text(tmp_path: Path, encoding: str) -> None:
+    text = "“We left,” the general said.\r\n\r\nNine were hurt in São Tomé.\r\n"
+    found = only(write(tmp_path, "a.txt", text.encode(encoding)))
+    assert isinstance(found, Document) and found.text == text
+    assert [flag.kind for flag in found.damage if flag.kind == "encoding"] == (["encoding"] if encoding == "cp1252" else [])
+
+
+def test_a_few_broken_bytes_do_not_turn_utf8_into_a_guess(tmp_path: Path) -> None:
+    data = "“We left” — “all of us” — the general said. “Now.” He left…".encode() + b"\xe2\x80"
+    found = only(write(tmp_path, "a.txt", data))
+    assert isinstance(found, Document) and found.text.startswith("“We left” — “all of us”")
+    assert [flag.kind for flag in found.damage][0] == "encoding" and "1 byte" in found.damage[0].note
+
+
+def test_line_ends_are_kept(tmp_path: Path) -> None:
+    data = b"Rebels took the town.\r\nThey left.\rAgain.\n"
+    found = only(write(tmp_path, "a.txt", data))
+    assert isinstance(found, Document) and found.text.encode() == data and found.id == "a" and len(found.sha256) == 64
+
+
+def test_html_gives_text_and_metadata_and_keeps_residue_as_noise(tmp_path: Path) -> None:
+    found = only(write(tmp_path, "a.html", PAGE))
+    assert isinstance(found, Document)
+    assert (found.published, found.published_from, found.outlet) == ("2021-08-10", "metadata", "Mast News")
+    kinds = [(block.kind, found.text[block.span.start:block.span.end].strip()) for block in found.blocks]
+    assert kinds[:2] == [("headline", "Rebels take Kesh"), ("dateline", "KABUL (AP) -")]
+    assert ("noise", "[ad_1]") in kinds and ("noise", "Advertisement") in kinds
+
+
+def test_html_in_its_declared_encoding(tmp_path: Path) -> None:
+    page = PAGE.replace("<head>", '<head><meta charset="windows-1251">').replace("the governor", "“Ёж”, the governor")
+    found = only(write(tmp_path, "a.html", page.encode("cp1251")))
+    assert isinstance(found, Document) and "“Ёж”, the governor" in found.text
+
+
+def test_each_bad_json_line_is_said_with_its_column_and_the_others_are_read(tmp_path: Path) -> None:
+    path = write(tmp_path, "r.jsonl", b"\n".join([
+        b'{"id":"1","text":"A bomb went off.","published":"2021-08-10T08:00:00Z","outlet":"AP","more":[1]}',
+        b'{"id":"2"', b"", b'{"id":3,"text":5}', b'{"id":"4"}', b'{"text":"x","published":"2021-13-45"}', b"[1]",
+        b'{"text":"\\ud800 went off."}', b'{"text":"\xff"}', b'{"text":" "}', b'{"text":"Another bomb went off."}']))
+    found = taken(path)
+    first, last = found[0], found[-1]
+    assert isinstance(first, Document) and isinstance(last, Document)
+    assert (first.id, first.published, first.published_from, first.outlet) == ("1", "2021-08-10", "metadata", "AP")
+    assert last.id == "r:11"
+    skipped = [(item.what.rsplit("r.jsonl", 1)[1], item.code) for item in found[1:-1] if isinstance(item, Skipped)]
+    assert skipped == [(":2:10", 3), (":4:1", 3), (":5:1", 3), (":6:1", 3), (":7:1", 3), (":8:1", 3), (":9:10", 3), (":10:1", 6)]
+
+
+def test_a_json_line_over_the_limit_costs_that_line(tmp_path: Path) -> None:
+    rows = ['{"text":"Rebels left."}', '{"text":"' + "x" * 500 + '"}', '{"text":"Rebels came."}']
+    found = taken(write(tmp_path, "r.jsonl", "\n".join(rows)), max_bytes=200)
+    assert [item.text if isinstance(item, Document) else item.code for item in found] == ["Rebels left.", 7, "Rebels came."]
+
+
+def test_json_lines_are_read_as_a_stream(tmp_path: Path) -> None:
+    path = write(tmp_path, "r.jsonl", '{"text":"Rebels left."}\n' * 3)
+    stream = documents([str(path)], options=IntakeOptions())
+    assert isinstance(next(stream), Document)
+
+
+def test_options_go_before_metadata_and_metadata_before_the_header(tmp_path: Path) -> None:
+    path = write(tmp_path, "r.jsonl", '{"text":"KABUL, Aug. 9, 2021 (AP) — Rebels left.","published":"2021-08-10","outlet":"X"}')
+    given = only(path, published="2021-08-11", outlet="Y")
+    own = only(path)
+    header = only(write(tmp_path, "a.txt", "KABUL, Aug. 9, 2021 (AP) — Rebels left."))
+    assert isinstance(given, Document) and isinstance(own, Document) and isinstance(header, Document)
+    assert (given.published, given.published_from, given.outlet) == ("2021-08-11", "option", "Y")
+    assert (own.published, own.published_from, own.outlet) == ("2021-08-10", "metadata", "X")
+    assert (header.published, header.published_from, header.outlet) == ("2021-08-09", "header", "AP")
+
+
+def test_a_folder_is_read_in_order_and_says_what_it_passed_over(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "sub/a.txt", ".hidden.txt", "photo.jpg", "map.jpg", "list.csv"):
+        write(tmp_path, name, "Rebels took the town.")
+    found = taken(tmp_path)
+    assert [item.id for item in found if isinstance(item, Document)] == ["a", "b", str(tmp_path / "sub/a.txt")]
+    said = [(item.code, item.why) for item in found if isinstance(item, Skipped)]
+    assert said == [(0, "the id 'a' is taken"), (0, "1 hidden"), (0, "3 of other kinds (.csv 1, .jpg 2)")]
+
+
+def test_a_folder_without_texts(tmp_path: Path) -> None:
+    write(tmp_path, "photo.jpg", "x")
+    assert [item.code for item in taken(tmp_path) if isinstance(item, Skipped)] == [0, 6]
+
+
+def test_one_bad_input_never_costs_the_others(tmp_path: Path) -> None:
+    good = write(tmp_path, "a.txt", "Rebels took the town.")
+    found = taken(tmp_path / "none.txt", "/dev/null/x", good, "gopher://x/y", tmp_path / "bad\0name")
+    assert [item.code if isinstance(item, Skipped) else item.id for item in found] == [3, 3, "a", 7, 3]
+
+
+@pytest.mark.parametrize(("data", "ids"), [
+    (b"Rebels took the town.", ["stdin"]),
+    (PAGE.encode(), ["stdin"]),
+    (b'{"id":"x","text":"Rebels left."}\n{"id":"y","text":"They came."}\n', ["x", "y"]),
+])
+def test_standard_input_is_told_by_its_content(monkeypatch: pytest.MonkeyPatch, data: bytes, ids: list[str]) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BufferedReader(io.BytesIO(data))))  # type: ignore[arg-type]
+    found = taken("-")
+    assert [item.id for item in found if isinstance(item, Document)] == ids
+    assert all("<" not in item.text for item in found if isinstance(item, Document))
+
+
+@pytest.mark.parametrize("day", ["2021-13-45", "10 August 2021", "", "2021-02-29"])
+def test_a_date_that_is_none(day: str) -> None:
+    with pytest.raises(OptionError, match="is no date"):
+        IntakeOptions(published=day)
+    with pytest.raises(OptionError, match="is no date"):
+        read_text("Rebels left.", published=day)
+
+
+@pytest.mark.parametrize(("value", "day"), [
+    ("2021-08-10", "2021-08-10"), ("2021-08-10T23:00:00+02:00", "2021-08-10"), ("2021-08-10 10:00", "2021-08-10"),
+    ("2021-08", None), ("yesterday", None)])
+def test_iso_days(value: str, day: str | None) -> None:
+    assert iso_day(value) == day
+
+
+def test_half_characters_are_refused() -> None:
+    with pytest.raises(InputError, match="half a character"):
+        read_text("Rebels \ud800 left.")
+
+
+@pytest.mark.parametrize("text", [
+    "Mohammad Yaqoob Khan, Abdul Ghani Baradar, Sher Mohammad Abbas Stanekzai, Suhail Shaheen and Zabihullah Mujahid met "
+    "Nguyen Van Thieu, Xi Jinping, Recep Tayyip Erdogan and Aleksandr Lukashenko in Doha, Qatar.",
+    "Kundus gefallen",
+    "THE REBELS OF SENDERO LUMINOSO HAVE ATTACKED SAN PEDRO DE CAJAS, HUANCAYO, CERRO DE PASCO AND TINGO MARIA.",
+])
+def test_english_with_many_names_is_never_foreign(text: str) -> None:
+    assert foreign(text) is None
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("de", "Die Aufständischen haben am Sonntag die Stadt Kundus eingenommen, wie ein Sprecher der Armee mitteilte. "
+           "Bei den Kämpfen wurden neun Soldaten getötet und vier verletzt, viele Menschen flohen aus der Stadt."),
+    ("es", "Los rebeldes tomaron el domingo la ciudad de Kesh, según informó el gobernador. Nueve soldados murieron en "
+           "los combates y cuatro resultaron heridos, mientras cientos de personas huyeron hacia el norte del país."),
+])
+def test_other_languages_are_told(language: str, text: str) -> None:
+    assert foreign(text) == language
+
+
+@pytest.mark.parametrize("number", ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "::1", "fe80::1%eth0", "fd00::1",
+                                    "::ffff:10.0.0.1", "2002:0a00:0001::", "0.0.0.0", "224.0.0.1", "100.64.0.1"])
+def test_numbers_that_are_not_public_are_refused(number: str) -> None:
+    with pytest.raises(InputError, match="not public"):
+        check_number(number)
+
+
+def test_public_numbers_pass() -> None:
+    check_number("93.184.215.14")
+    check_number("2606:2800:21f:cb07:6820:80da:af6b:8b2c")
+
+
+class _Site(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        answers = {"/page": (200, PAGE), "/long": (200, "x" * 5000), "/moved": (302, ""), "/loop": (302, "")}
+        code, body = answers.get(self.path, (404, "gone"))
+        self.send_response(code)
+        if code == 302:
+            self.send_header("Location", "file:///etc/hostname" if self.path == "/moved" else "/loop")
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), _Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_address_inside_is_refused_unless_allowed(site: str) -> None:
+    refused, allowed = only(f"{site}/page"), only(f"{site}/page", allow_private=True)
+    assert isinstance(refused, Skipped) and refused.code == 7 and "not public" in refused.why
+    assert isinstance(allowed, Document) and allowed.id == allowed.url == f"{site}/page"
+    assert allowed.published == "2021-08-10"
+
+
+@pytest.mark.parametrize(("path", "code", "why"), [
+    ("/none", 3, "404"), ("/long", 7, "larger than 2000"), ("/moved", 3, "not allowed"), ("/loop", 3, "302")])
+def test_what_an_address_may_answer(site: str, path: str, code: int, why: str) -> None:
+    found = only(f"{site}{path}", allow_private=True, max_bytes=2000)
+    assert isinstance(found, Skipped) and found.code == code and why in found.why
+
+
+def test_a_name_that_turns_inside_after_the_check_is_refused(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.text.intake.web._numbers", lambda host, port: {"93.184.215.14"})
+    found = only(f"{site}/page")
+    assert isinstance(found, Skipped) and found.code == 7 and "127.0.0.1" in found.why
+
+
+@pytest.mark.parametrize("address", ["http://user:word@news.example/", "http://", "https://[::1", "ftp://news.example/a",
+                                     "http://news.example:99999/"])
+def test_addresses_that_are_none(address: str) -> None:
+    found = only(address)
+    assert isinstance(found, Skipped) and found.code == 7
