@@ -1,0 +1,43 @@
+"""The actor code: country of a phrase and sector of its role."""
+
+from __future__ import annotations
+
+ARMED = frozenset({"MIL", "", "UAF"})  # sectors that a fighting owner overrides: "Taliban troops" are rebels
+BLOCS = frozenset({"REB", "IGO", "MIL", "NGO", "GOV", "OPP", "PRM"})
+
+
+def split(code: str) -> tuple[str, str]:
+    """Country and sector of a code; either may be "" ("REB" is ("", "REB"), "SYR" is ("SYR", ""))."""
+    country, dash, sector = code.partition("-")
+    if dash:
+        return country, sector
+    return ("", code) if code in BLOCS or code in SECTORS else (code, "")
+
+
+SECTORS = frozenset(
+    "GOV MIL COP SPY JUD LEG REB PRM UAF CRM OPP PTY MED NGO IGO BUS LAB AGR EDU HLH REL REF CVL ELI".split()
+)
+
+
+def join(country: str, sector: str) -> str:
+    """"AFG", "REB" -> "AFG-REB"; a part that is "" is left out."""
+    return f"{country}-{sector}" if country and sector else country or sector
+
+
+def as_striker(code: str) -> str:
+    """The code of a country when it strikes: XXX-GOV and XXX are XXX-MIL; others stay."""
+    country, sector = split(code)
+    return join(country, "MIL") if country and sector in ("GOV", "") else code
+
+
+def under(owner: str, sector: str) -> str:
+    """The code of what belongs to an owner: its country with the sector of its own; men of an armed group, and members without
+    a sector of their own, take the owner's whole code."""
+    country, group = split(owner)
+    if not sector or (group in ("REB", "PRM", "CRM", "OPP") and sector in ("MIL", "UAF", "REB", "PRM", "GOV", "PTY", "COP")):
+        return owner
+    if group in ("IGO", "NGO") and sector in ("GOV", "CVL", "MIL", "LAB"):
+        return owner
+    if group == "MIL" and not country:
+        return owner if sector in ("GOV", "MIL") else sector
+    return join(country, sector)

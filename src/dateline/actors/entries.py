@@ -1,0 +1,154 @@
+"""The actor lists as loaded: who is known by which names, which words are roles, and what they were on a given day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+from dateline.errors import LexiconError
+from dateline.places.countries import table
+from dateline.places.fold import acronym, fold, squash
+
+LISTS = ("groups", "organisations", "people")
+STATUS = {"state": 0, "territory": 1, "part": 2, "historic": 3}
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """One actor over one stretch of time. ``kind``: group org person country people (of a nation) capital building.
+
+    ``code`` as in Actor; ``country`` ISO 3166 alpha-3, "" for none; ``since``/``until`` ISO days, "" is open.
+    ``office``: what a person held in that time, folded ("president", "foreign secretary").
+    """
+
+    id: str
+    name: str
+    kind: str
+    code: str
+    country: str = ""
+    since: str = ""
+    until: str = ""
+    office: str = ""
+    gender: str = ""
+    holder: str = ""
+
+    def valid(self, day: str | None) -> bool:
+        """Whether it was this on that day; without a day everything is."""
+        return not day or ((not self.since or self.since <= day) and (not self.until or day <= self.until))
+
+
+class Form(msgspec.Struct, frozen=True, gc=False):
+    """One spelling of an entry; ``exact``: it counts in capitals only ("IS", "US"); ``proper``: not in lower case."""
+
+    text: str
+    entry: Entry
+    exact: bool
+    proper: bool
+
+
+class Role(msgspec.Struct, frozen=True, gc=False):
+    """A noun that can be an actor. ``kind``: person group force; ``number``: count plural collective; ``scope``: "local"
+    when it belongs to the country the text is about unless another is named; ``sector``: PLOVER, "" for none of its own."""
+
+    word: str
+    kind: str
+    sector: str
+    number: str = "count"
+    scope: str = ""
+    gender: str = ""
+
+
+class ActorLexicon(msgspec.Struct, frozen=True):
+    """All actor lists. ``forms`` is keyed by the squashed name, ``prefixes`` are the beginnings of its keys;
+    ``roles`` by the words in the singular; ``titles`` and ``first_names`` give a gender ("" when both)."""
+
+    forms: dict[str, tuple[Form, ...]]
+    prefixes: frozenset[str]
+    roles: dict[str, Role]
+    titles: dict[str, str]
+    first_names: dict[str, str]
+    by_id: dict[str, tuple[Entry, ...]]
+
+
+def load(folders: Sequence[Traversable] = ()) -> ActorLexicon:
+    """Our lists, and on top those of the given lexicon folders (each with ``actors/*.tsv``); a later row of the same word or
+    id and start replaces an earlier one. Raises LexiconError with file and line."""
+    return _load(tuple(folders))
+
+
+@lru_cache(maxsize=4)
+def _load(folders: tuple[Traversable, ...]) -> ActorLexicon:
+    roots = [files("dateline.lexicon") / "data", *folders]
+    roles: dict[str, Role] = {}
+    titles: dict[str, str] = {}
+    firsts: dict[str, str] = {}
+    named: dict[tuple[str, str], tuple[Entry, tuple[str, ...]]] = {}
+    for root in roots:
+        roles.update((r["word"], _role(r)) for r in _rows(root, "roles"))
+        titles.update((fold(r["title"]), r["gender"]) for r in _rows(root, "titles"))
+        firsts.update((fold(r["name"]), r["gender"]) for r in _rows(root, "first_names"))
+        named.update(((e.id, e.since + e.office), (e, forms)) for e, forms in _named(root))
+    every = [*named.values(), *_countries()]
+    index = _index(every)
+    prefixes = frozenset(key[:n] for key in index for n in range(1, len(key) + 1))
+    by_id: dict[str, tuple[Entry, ...]] = {}
+    for entry, _ in every:
+        by_id[entry.id] = (*by_id.get(entry.id, ()), entry)
+    return ActorLexicon(index, prefixes, roles, titles, firsts, by_id)
+
+
+def _rows(root: Traversable, name: str) -> Iterator[dict[str, str]]:
+    path = root / "actors" / f"{name}.tsv"
+    if not path.is_file():
+        return
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = lines[0].split("\t")
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        if not line or line.startswith("#"):
+            continue
+        if len(cells) != len(header):
+            raise LexiconError(
+                f"{len(cells)} columns where the header has {len(header)}",
+                where=f"actors/{name}.tsv:{number}:1",
+                remedy="separate the columns by one tab each, also the empty ones",
+            )
+        yield dict(zip(header, cells, strict=True))
+
+
+def _role(row: dict[str, str]) -> Role:
+    return Role(row["word"], row["kind"], row["sector"], row["number"], row["scope"], row["gender"])
+
+
+def _named(root: Traversable) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    for name in LISTS:
+        for row in _rows(root, name):
+            aliases = tuple(a for a in row["aliases"].split("|") if a)
+            entry = Entry(
+                id=row["id"], name=row["name"], kind=row.get("kind") or name.removesuffix("s").replace("organisation", "org"),
+                code=row["code"], country=row["country"], since=row["from"], until=row["until"],
+                office=fold(row.get("office", "")), gender=row.get("gender", ""), holder=row.get("holder", ""),
+            )  # fmt: skip
+            yield entry, (row["name"], *aliases)
+
+
+def _countries() -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    for c in sorted(table(), key=lambda c: STATUS[c.status]):
+        gov = f"{c.alpha3}-GOV"
+        id = f"iso:{c.alpha2}"
+        yield Entry(id, c.name, "country", gov, c.alpha3, c.since, c.until), (c.name, c.official, *c.aliases)
+        yield Entry(id, c.name, "people", c.alpha3, c.alpha3, c.since, c.until), (*c.adjectives, *c.people)
+        if c.status == "state":
+            yield Entry(id, c.name, "capital", gov, c.alpha3, c.since, c.until), c.capitals
+
+
+def _index(every: Sequence[tuple[Entry, tuple[str, ...]]]) -> dict[str, tuple[Form, ...]]:
+    index: dict[str, list[Form]] = {}
+    for entry, forms in every:
+        for text in dict.fromkeys(f for f in forms if f):
+            form = Form(text, entry, acronym(text) or (len(text) < 6 and text.isupper()), not text[0].islower())
+            index.setdefault(squash(fold(text)), []).append(form)
+    return {key: tuple(found) for key, found in index.items()}

@@ -1,0 +1,111 @@
+"""Find the noun phrases, pronouns and nationality words that can be actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.actors.entries import ActorLexicon
+from dateline.actors.sorts import sort_of
+from dateline.actors.spots import Spot, spots
+from dateline.actors.words import named
+from dateline.text.parse import Parse
+from dateline.text.trees import Phrase
+from dateline.types import Mention, Place, Resolution, Span
+
+LOCATIVE = frozenset({"in", "at", "near", "across", "through", "throughout", "inside", "into", "around", "outside", "within", "over",
+                      "onto", "along", "off", "beyond", "toward", "towards"})  # fmt: skip
+PLACES = frozenset({"country", "capital"})
+
+
+def find(
+    parse: Parse, lexicon: ActorLexicon, published: str | None, places: Sequence[Resolution] = ()
+) -> tuple[Mention, ...]:
+    """All mentions of actors in text order, one a noun phrase. ``use``: name, description, pronoun, or modifier (a nationality
+    or group that stands before a noun which is no actor itself: "Afghan airstrikes")."""
+    listed = spots(parse, lexicon)
+    owner = {i: spot for spot in listed for i in range(spot.first, spot.last)}
+    located = _located(places)
+    found: dict[int, Mention] = {}
+    for head in sorted(parse.phrases):
+        mention = _of_phrase(parse, parse.phrases[head], owner.get(head), lexicon, located)
+        if mention is not None:
+            found[head] = mention
+    for spot in listed:
+        if not _covered(parse, spot, found):
+            found[spot.head] = _modifier(parse, spot)
+    return tuple(sorted(found.values(), key=lambda m: (m.span, m.head)))
+
+
+def _located(places: Sequence[Resolution]) -> dict[int, str]:
+    """Head token -> use, of the mentions that were read as places."""
+    return {r.mention.head: r.mention.use for r in places if isinstance(r.value, Place)}
+
+
+def _of_phrase(
+    parse: Parse, phrase: Phrase, spot: Spot | None, lexicon: ActorLexicon, located: dict[int, str]
+) -> Mention | None:
+    head = phrase.head
+    token = parse.tokens[head]
+    if spot is not None and spot.head != head:
+        return None
+    sorts = sort_of(head, parse, lexicon)
+    if not sorts or token.ent == "DATE":
+        return None
+    if spot is not None:
+        return _of_spot(parse, phrase, spot)
+    if token.pos == "PRON":
+        return _mention(parse, phrase, f"pronoun.{token.lower}", "pronoun")
+    name = named(parse, phrase, lexicon)
+    if name is not None:
+        if located.get(head) == "literal":
+            return None
+        return _mention(parse, phrase, "name", "name")
+    return _mention(parse, phrase, "role", "description")
+
+
+def _of_spot(parse: Parse, phrase: Phrase, spot: Spot) -> Mention | None:
+    entry = spot.forms[0].entry
+    if entry.kind in PLACES and _local(phrase):
+        return None
+    if entry.kind == "people":
+        adjective = parse.tokens[phrase.head].pos == "ADJ" and phrase.determiner != "the"
+        return None if adjective else _mention(parse, phrase, entry.id, "description", spot)
+    return _mention(parse, phrase, entry.id, "name", spot)
+
+
+def _local(phrase: Phrase) -> bool:
+    return phrase.prep in LOCATIVE and phrase.site in ("oblique", "modifier")
+
+
+def _mention(parse: Parse, phrase: Phrase, rule: str, use: str, spot: Spot | None = None) -> Mention:
+    first, last = phrase.first, phrase.last
+    if spot is not None:
+        first, last = min(first, spot.first), max(last, spot.last)
+    if use == "name" and parse.tokens[first].lower in ("the", "a") and False:
+        first += 1
+    span = parse.span(first, last)
+    return Mention("actor", span, parse.text[span.start : span.end], rule, phrase.head, use)
+
+
+def _covered(parse: Parse, spot: Spot, found: dict[int, Mention]) -> bool:
+    if spot.head in parse.phrases and spot.head in found:
+        return True
+    entry = spot.forms[0].entry
+    if entry.kind == "capital" or (spot.head in parse.phrases and _local(parse.phrases[spot.head])):
+        return True
+    span = parse.span(spot.first, spot.last)
+    return any(m.use == "name" and _within(span, m.span) for m in found.values())
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _modifier(parse: Parse, spot: Spot) -> Mention:
+    span = parse.span(spot.first, spot.last)
+    return Mention("actor", span, parse.text[span.start : span.end], spot.forms[0].entry.id, spot.head, "modifier")
+
+
+def heads(mentions: Sequence[Mention]) -> Iterator[int]:
+    """The head tokens of mentions."""
+    return (m.head for m in mentions)

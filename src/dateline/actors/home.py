@@ -1,0 +1,90 @@
+"""Which country a text, a sentence or a phrase is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.actors.find import LOCATIVE
+from dateline.actors.spots import Spot, entry_of
+from dateline.places.countries import by_code
+from dateline.text.parse import Parse
+from dateline.types import Place, Resolution
+
+WEIGHT = {"country": 2.0, "people": 1.0, "capital": 1.0, "group": 1.0, "org": 0.5, "person": 1.0}
+STOOD_IN = 3.0  # weight of a country the text places something in ("in Syria", a town of Syria)
+HEADLINE = 2.0
+CLEAR = 0.4  # share of all weight that makes a country the text's own
+
+
+class Home(msgspec.Struct, frozen=True):
+    """``order``: the alpha-3 codes of the text by weight, heaviest first; ``country``: the text's own, "" when none stands out;
+    ``here``: per sentence, the countries it places something in; ``at``: head token -> country of a place that stands there."""
+
+    order: tuple[str, ...]
+    country: str
+    here: dict[int, tuple[str, ...]]
+    at: dict[int, str]
+
+    def local(self, sentence: int) -> str:
+        """The country a local actor of that sentence belongs to, "" when the text does not show one."""
+        near = self.here.get(sentence, ())
+        if len(set(near)) == 1 and (not self.country or near[0] in self.order[:3]):
+            return near[0]
+        return self.country
+
+
+def alpha3(alpha2: str) -> str:
+    """ISO 3166 alpha-3 of an alpha-2 code, "" when there is none."""
+    country = by_code().get(alpha2)
+    return country.alpha3 if country is not None else ""
+
+
+def home_of(parse: Parse, listed: Sequence[Spot], places: Sequence[Resolution], day: str | None) -> Home:
+    """Weigh the countries, nations, groups and places a text names."""
+    weights: Counter[str] = Counter()
+    here: dict[int, tuple[str, ...]] = {}
+    at: dict[int, str] = {}
+    for spot in listed:
+        entry = entry_of(spot.forms, day)
+        if entry is None or not entry.country:
+            continue
+        stands = entry.kind in ("country", "capital") and _stood_in(parse, spot.head)
+        _note(parse, spot.head, entry.country, STOOD_IN if stands else WEIGHT.get(entry.kind, 0.5), weights)
+        if entry.kind in ("country", "capital"):
+            at[spot.head] = entry.country
+        if stands:
+            _add(here, parse.tokens[spot.head].sent, entry.country)
+    for head, country in _towns(places):
+        if head not in at:
+            _note(parse, head, country, STOOD_IN, weights)
+            _add(here, parse.tokens[head].sent, country)
+            at[head] = country
+    order = tuple(c for c, _ in sorted(weights.items(), key=lambda x: (-x[1], x[0])))
+    clear = bool(order) and weights[order[0]] >= CLEAR * sum(weights.values())
+    return Home(order, order[0] if clear else "", here, at)
+
+
+def _note(parse: Parse, head: int, country: str, weight: float, weights: Counter[str]) -> None:
+    weights[country] += weight * (HEADLINE if parse.sentence(head).kind == "headline" else 1.0)
+
+
+def _add(here: dict[int, tuple[str, ...]], sentence: int, country: str) -> None:
+    here[sentence] = (*here.get(sentence, ()), country)
+
+
+def _stood_in(parse: Parse, head: int) -> bool:
+    phrase = parse.phrases.get(head)
+    return phrase is not None and phrase.prep in LOCATIVE
+
+
+def _towns(places: Sequence[Resolution]) -> list[tuple[int, str]]:
+    found = []
+    for r in places:
+        if isinstance(r.value, Place) and r.value.country and r.mention.head >= 0 and r.mention.use in ("literal", ""):
+            country = alpha3(r.value.country)
+            if country:
+                found.append((r.mention.head, country))
+    return found

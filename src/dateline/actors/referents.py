@@ -1,0 +1,30 @@
+"""Who has been named so far: the actors of one text, as its mentions build them up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PERSON, GROUP, THING = "person", "group", "thing"
+
+
+@dataclass
+class Referent:
+    """One actor of the text while it is being read. ``kind``: person, group (people or an organisation) or thing (no actor);
+    ``number``: one, many or "" (both "it" and "they" will do); ``words``: folded words of its name; ``nouns``: the role
+    nouns said of it; ``seen``: (sentence, head token, site) of its mentions."""
+
+    id: str
+    name: str
+    code: str
+    kind: str
+    number: str = ""
+    gender: str = ""
+    country: str = ""
+    words: tuple[str, ...] = ()
+    nouns: set[str] = field(default_factory=set)
+    seen: list[tuple[int, int, str]] = field(default_factory=list)
+    listed: str = ""
+
+    def last(self) -> tuple[int, int, str]:
+        """Its latest mention."""
+        return self.seen[-1]

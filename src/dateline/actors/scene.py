@@ -1,0 +1,63 @@
+"""What the resolution of one text needs at hand, and what it has found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dateline.actors.entries import ActorLexicon, Entry
+from dateline.actors.home import Home, home_of
+from dateline.actors.referents import Referent
+from dateline.actors.spots import Spot, entry_of, spots
+from dateline.text.parse import Parse
+from dateline.types import Mention, Resolution
+
+
+@dataclass
+class Scene:
+    """One text being read. ``owner``: token -> the listed name it is part of; ``by_head``: head token -> who stands there;
+    ``referents``: all actors in the order they were met; ``why``: head token -> (reason, score)."""
+
+    parse: Parse
+    lexicon: ActorLexicon
+    day: str | None
+    home: Home
+    owner: dict[int, Spot]
+    outlet: str = ""
+    title: str = ""
+    mentions: dict[int, Mention] = field(default_factory=dict)
+    referents: list[Referent] = field(default_factory=list)
+    by_head: dict[int, Referent] = field(default_factory=dict)
+    why: dict[int, tuple[str, float]] = field(default_factory=dict)
+
+    def sent(self, head: int) -> int:
+        """The sentence of a token."""
+        return self.parse.tokens[head].sent
+
+    def site(self, head: int) -> str:
+        """Where the phrase of that head stands (subject, object …), "" without a phrase."""
+        phrase = self.parse.phrases.get(head)
+        return phrase.site if phrase is not None else ""
+
+    def entry(self, spot: Spot) -> Entry | None:
+        """The entry a listed name means here and on this day."""
+        return entry_of(spot.forms, self.day, self.home.order)
+
+    def place(self, head: int, referent: Referent, reason: str, score: float) -> None:
+        """Note that the mention with that head stands for the referent."""
+        self.by_head[head] = referent
+        self.why[head] = (reason, score)
+        referent.seen.append((self.sent(head), head, self.site(head)))
+        if referent not in self.referents:
+            self.referents.append(referent)
+
+
+def scene_of(
+    mentions: Sequence[Mention], parse: Parse, lexicon: ActorLexicon, day: str | None, places: Sequence[Resolution]
+) -> Scene:
+    """A scene with nobody in it yet."""
+    listed = spots(parse, lexicon)
+    owner = {i: spot for spot in listed for i in range(spot.first, spot.last)}
+    scene = Scene(parse, lexicon, day, home_of(parse, listed, places, day), owner)
+    scene.mentions = {m.head: m for m in mentions}
+    return scene

@@ -1,0 +1,93 @@
+"""What sort of actor a noun phrase's head is, for the frames of the event lexicon."""
+
+from __future__ import annotations
+
+from dateline.actors.entries import ActorLexicon, Role
+from dateline.actors.spots import entry_of, spot_over
+from dateline.actors.words import named, role_at
+from dateline.places.fold import fold
+from dateline.text.parse import Parse, Token
+
+CIVIL = frozenset({"CVL", "REF", "EDU", "HLH", "MED", "NGO", "REL", "LAB", "AGR", "BUS", "ELI"})
+PERSONAL = frozenset(
+    {"i", "me", "my", "we", "us", "our", "he", "him", "his", "she", "her", "hers", "they", "them", "their", "theirs", "who",
+     "whom", "whose", "himself", "herself", "themselves", "ourselves", "someone", "somebody", "everyone", "everybody", "anyone",
+     "nobody", "those"}  # fmt: skip
+)
+THING = frozenset({"it", "its", "itself", "which", "that"})
+BY_ENTRY = {
+    "group": ("actor", "group", "force"), "org": ("actor", "org", "group"), "person": ("actor", "person"),
+    "country": ("actor", "country"), "capital": ("actor", "country"), "people": ("actor", "person", "group"),
+    "building": ("actor", "org"), "force": ("actor", "force", "org"),
+}  # fmt: skip
+NONE: frozenset[str] = frozenset()
+
+
+def sort_of(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
+    """The classes of the token heading a phrase among actor, person, group, force, civilian, country, org; empty when it
+    names no actor. "It" and "which" are only actor: what they stand for is decided by ``resolve``."""
+    token = parse.tokens[head]
+    if token.pos == "PRON" or token.lower in PERSONAL or token.lower in THING:
+        return _pronoun(token)
+    found = _listed(head, parse, lexicon)
+    if found:
+        return found
+    role = role_at(parse, head, lexicon, _floor(head, parse))
+    if role is not None and token.pos != "VERB":
+        return of_role(role[0])
+    if token.pos == "NUM":
+        return _number(head, parse, lexicon)
+    return _unlisted(head, parse, lexicon)
+
+
+def of_role(role: Role) -> frozenset[str]:
+    """The classes of a role noun."""
+    classes = {"actor", role.kind}
+    if role.kind == "group":
+        classes.add("org")
+    if role.sector in CIVIL:
+        classes.add("civilian")
+    return frozenset(classes)
+
+
+def _floor(head: int, parse: Parse) -> int:
+    return parse.sentence(head).first
+
+
+def _pronoun(token: Token) -> frozenset[str]:
+    if token.lower in PERSONAL:
+        return frozenset({"actor", "person"})
+    return frozenset({"actor"}) if token.lower in THING else NONE
+
+
+def _listed(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
+    spot = spot_over(parse, lexicon, head)
+    entry = entry_of(spot.forms, None) if spot is not None and spot.head == head else None
+    if entry is None:
+        return NONE
+    token = parse.tokens[head]
+    if entry.kind == "people" and (token.pos == "ADJ" or token.lower == fold(token.text) == ""):
+        return NONE
+    classes = BY_ENTRY[entry.kind]
+    return frozenset((*classes, "force") if entry.code.endswith("MIL") else classes)
+
+
+def _number(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
+    phrase = parse.phrases.get(head)
+    for prep, inner in phrase.preps if phrase is not None else ():
+        if prep == "of" and inner != head and parse.tokens[inner].pos != "NUM":
+            return sort_of(inner, parse, lexicon)
+    return frozenset({"actor", "person"}) if phrase is not None and phrase.site in ("subject", "object") else NONE
+
+
+def _unlisted(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
+    token = parse.tokens[head]
+    phrase = parse.phrases.get(head)
+    name = named(parse, phrase, lexicon) if phrase is not None else None
+    if name is not None and (name.titles or fold(parse.tokens[name.first].text) in lexicon.first_names):
+        return frozenset({"actor", "person"})
+    if token.ent == "PERSON" and token.pos == "PROPN":
+        return frozenset({"actor", "person"})
+    if token.ent == "ORG" and token.pos == "PROPN":
+        return frozenset({"actor", "org"})
+    return frozenset({"actor", "group"}) if token.ent == "NORP" and token.pos in ("NOUN", "PROPN") else NONE

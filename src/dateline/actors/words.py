@@ -1,0 +1,136 @@
+"""The words of a noun phrase that say what kind of actor it is: its role noun, its titles, its name."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.actors.entries import ActorLexicon, Role
+from dateline.places.fold import fold
+from dateline.text.parse import Parse, Token
+from dateline.text.trees import Phrase
+
+IRREGULAR = {"men": "man", "women": "woman", "people": "people", "children": "child", "police": "police", "wives": "wife",
+             "thieves": "thief", "clergymen": "clergyman", "mice": "mouse", "troops": "troop", "forces": "force"}  # fmt: skip
+JOINERS = frozenset({"al", "el", "bin", "ibn", "abu", "ben", "de", "da", "del", "della", "di", "von", "van", "der", "den", "la",
+                     "le", "ul", "ur", "ud", "dos", "das", "du", "ad", "as", "ash", "an", "at", "az", "e", "y", "of", "o", "-", "'", "."})  # fmt: skip
+LONGEST_ROLE = 4  # words of the longest role noun looked for
+
+
+class Named(msgspec.Struct, frozen=True, gc=False):
+    """The proper name inside a phrase: tokens ``first`` up to and without ``last``; ``titles``: the title words before it."""
+
+    first: int
+    last: int
+    titles: tuple[int, ...]
+
+
+def singular(word: str) -> str:
+    """The singular of a lower-case noun by its ending; unchanged where none fits."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def plural(token: Token) -> bool:
+    """Whether a noun stands in the plural, by its tag or its form."""
+    return token.tag in ("NNS", "NNPS") or "Number=Plur" in token.morph or singular(token.lower) != token.lower
+
+
+def role_at(parse: Parse, last: int, lexicon: ActorLexicon, first: int = 0) -> tuple[Role, int] | None:
+    """The longest role noun that ends with token ``last`` and begins not before ``first``, and where it begins."""
+    tokens = parse.tokens
+    for size in range(LONGEST_ROLE, 0, -1):
+        start = last - size + 1
+        if start < first:
+            continue
+        words = [t.lower for t in tokens[start : last + 1]]
+        for final in _finals(tokens[last]):
+            role = lexicon.roles.get(" ".join([*words[:-1], final]).replace(" - ", "-").replace(" '", "'"))
+            if role is not None:
+                return role, start
+    return None
+
+
+def _finals(token: Token) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((token.lower, singular(token.lower), token.lemma)))
+
+
+def proper(token: Token) -> bool:
+    """Whether a token looks like part of a name."""
+    return token.text[0].isupper() and (token.pos == "PROPN" or token.ent in ("PERSON", "ORG", "LOC") or token.tag in ("NNP", "NNPS"))
+
+
+def named(parse: Parse, phrase: Phrase, lexicon: ActorLexicon) -> Named | None:
+    """The run of name words at the phrase's head, without titles; None when the head is no name and none follows it."""
+    tokens = parse.tokens
+    head = phrase.head
+    if not proper(tokens[head]):
+        head = head + 1
+        if head >= phrase.last or not proper(tokens[head]):
+            return None
+    first, last = _run(parse, phrase, head)
+    start = _after_titles(parse, first, last, lexicon)
+    if start >= last:
+        return None
+    lead = _lead(parse, phrase.first, start, lexicon)
+    return Named(start, last, tuple(range(lead, start)))
+
+
+def _run(parse: Parse, phrase: Phrase, at: int) -> tuple[int, int]:
+    tokens = parse.tokens
+    first, last = at, at + 1
+    while first > phrase.first and _joins(tokens[first - 1]):
+        first -= 1
+    while last < phrase.last and _joins(tokens[last]):
+        last += 1
+    while first < last and not tokens[first].text[0].isalpha():
+        first += 1
+    while last > first and not proper(tokens[last - 1]):
+        last -= 1
+    while first < at and not (proper(tokens[first]) or tokens[first].lower in ("al", "el", "abu", "bin", "de")):
+        first += 1
+    return first, max(last, first)
+
+
+def _joins(token: Token) -> bool:
+    return proper(token) or token.lower in JOINERS and token.lower != "of"
+
+
+def _after_titles(parse: Parse, first: int, last: int, lexicon: ActorLexicon) -> int:
+    at = first
+    for i in range(first, last):
+        if is_title(parse, i, lexicon):
+            at = i + 1
+    return at
+
+
+def is_title(parse: Parse, i: int, lexicon: ActorLexicon) -> bool:
+    """Whether token ``i`` is a title or the last word of a person's role."""
+    token = parse.tokens[i]
+    if fold(token.text) in lexicon.titles:
+        return True
+    role = role_at(parse, i, lexicon)
+    return role is not None and role[0].kind == "person" and not plural(token)
+
+
+def _lead(parse: Parse, first: int, start: int, lexicon: ActorLexicon) -> int:
+    lead = start
+    while lead > first and (is_title(parse, lead - 1, lexicon) or parse.tokens[lead - 1].text in ".-" or _in_role(parse, lead, start, lexicon)):
+        lead -= 1
+    return lead
+
+
+def _in_role(parse: Parse, lead: int, start: int, lexicon: ActorLexicon) -> bool:
+    for i in range(lead, start):
+        found = role_at(parse, i, lexicon)
+        if found is not None and found[1] < lead:
+            return True
+    return False
