@@ -7,6 +7,7 @@ from functools import cached_property
 
 import msgspec
 
+from dateline.actors import ActorLexicon, sort_of
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse, Token
 from dateline.text.trees import Clause, Phrase
@@ -121,3 +122,33 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
             return False
         wanted = tuple(wanted)
         return not wanted or any(w in sorts for w in wanted)
+
+
+def scene(
+    document: Document,
+    parse: Parse,
+    lexicon: Lexicon,
+    actors: tuple[Resolution, ...],
+    places: tuple[Resolution, ...],
+    times: tuple[Resolution, ...],
+    counts: tuple[Resolution, ...],
+    known: ActorLexicon,
+) -> Scene:
+    """Put the products of the earlier stages side by side, keyed by head token."""
+    numbers: dict[int, tuple[Resolution, ...]] = {}
+    for resolution in counts:
+        at = resolution.mention.head
+        numbers[at] = (*numbers.get(at, ()), resolution)
+    return Scene(
+        document=document, parse=parse, lexicon=lexicon, actors=_by_head(actors), places=_by_head(places), times=times,
+        counts=numbers, sort_of=lambda head: sort_of(head, parse, known),
+    )  # fmt: skip
+
+
+def _by_head(resolutions: tuple[Resolution, ...]) -> dict[int, Resolution]:
+    found: dict[int, Resolution] = {}
+    for resolution in resolutions:
+        at = resolution.mention.head
+        if at >= 0 and (at not in found or found[at].value is None):
+            found[at] = resolution
+    return found
