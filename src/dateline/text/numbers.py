@@ -1,0 +1,82 @@
+"""Numbers as English writes them: digits, words and mixtures ("twenty-two", "1.2 million", "2 1/2", "half a million")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+SMALL = {
+    word: n
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+} | {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
+ORDINAL = {
+    word: n
+    for n, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
+}
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_SKIPPED = {"-", "and", "of", "or"}
+
+
+def value(words: Sequence[str]) -> float | None:
+    """The number that lower-case ``words`` spell; None when one of them is no part of a number."""
+    total, current, seen = Fraction(0), Fraction(0), False
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if words[at + 1 : at + 2] == ["/"] and at + 2 < len(words):
+            part, at = _fraction(word, words[at + 2]), at + 2
+        else:
+            part = _part(word)
+        if word in SCALE:
+            scale = SCALE[word]
+            current = (current or Fraction(1)) * scale
+            if scale >= 1000:
+                total, current = total + current, Fraction(0)
+        elif part is not None:
+            current = _join(current, part, words[at - 1] if at else "")
+        elif word not in _SKIPPED:
+            return None
+        seen = seen or word not in _SKIPPED
+        at += 1
+    return float(total + current) if seen else None
+
+
+def _part(word: str) -> Fraction | None:
+    if word in ("a", "an"):
+        return Fraction(1)
+    if word == "half":
+        return Fraction(1, 2)
+    if word in SMALL:
+        return Fraction(SMALL[word])
+    return Fraction(word.replace(",", "")) if _DIGITS.fullmatch(word) else None
+
+
+def _fraction(above: str, below: str) -> Fraction | None:
+    if not (above.isdigit() and below.isdigit() and int(below)):
+        return None
+    return Fraction(int(above), int(below))
+
+
+def _join(current: Fraction, part: Fraction, before: str) -> Fraction:
+    """"a half" and "half a (million)" are one half; everything else adds up."""
+    if part == Fraction(1, 2) and before in ("a", "an"):
+        return current - 1 + part if current >= 1 else part
+    if before == "half" and part == 1:
+        return current
+    return current + part
+
+
+def ordinal(word: str) -> int | None:
+    """"third" and "3rd" are 3; None when the word is no ordinal up to 20th or in digits."""
+    if word[:1].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit():
+        return int(word[:-2])
+    return ORDINAL.get(word)

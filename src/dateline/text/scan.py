@@ -1,0 +1,165 @@
+r"""Find patterns of words: each word of a text becomes one character, so that a rule is one regular expression.
+
+A vocabulary gives every word that any rule or class names a code of its own; all other words share one. Digits are told apart by
+shape ("#year", "#clock" …). What a parser makes of hyphens and full stops therefore does not matter to the rules.
+
+Patterns are words divided by spaces, with ``( | )``, ``?``, ``*``; ``<class>`` is any word of a class and is kept under the
+class's name, ``<name:class>`` under another name, ``{macro}`` stands for a piece of pattern given once
+(``{name:macro}`` keeps it under another name); ``\(`` is a bracket of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+WORD = re.compile(
+    r"""(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)(?![\d-])
+      | (?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d))(?![\d/])
+      | (?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})(?!\d)
+      | (?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?![\d:])
+      | (?P<thousands>\d{1,3}(?:,\d{3})+)(?!\d)
+      | (?P<decimal>\d+\.\d+)
+      | (?P<nth>\d+(?:st|nd|rd|th)\b)
+      | (?P<tens>\d+s\b)
+      | (?P<digits>\d+)
+      | [apAP]\.\ ?[mM]\.? | [eE]\.[uU]\. | (?:[A-Z]\.){2,} | ['’]s\b | [oO]['’]clock\b | [^\W\d_]+ | \S""",
+    re.VERBOSE,
+)
+_PIECE = re.compile(r"<(?:(\w+):)?(\w+)>|\{(?:(\w+):)?(\w+)\}|([()|?*])|(\\[()]|[^\s()|?*<>{}\\]+)")
+_OTHER = "\uffff"
+_FIRST = 0xE000
+
+
+class Word(NamedTuple):
+    """A word of the text: offsets and its form as the rules see it (lower case, straight quotes and hyphens)."""
+
+    start: int
+    end: int
+    form: str
+
+
+class Match(NamedTuple):
+    """Words ``first`` up to and without ``last`` fit a rule; ``groups`` are named stretches of words."""
+
+    first: int
+    last: int
+    rule: str
+    groups: dict[str, tuple[int, int]]
+
+
+class Scanner(NamedTuple):
+    """Compiled rules. ``classes`` give the values of words; ``codes`` the character of each known word or shape."""
+
+    codes: dict[str, str]
+    classes: dict[str, dict[str, Any]]
+    rules: tuple[tuple[str, re.Pattern[str]], ...]
+    order: dict[str, int]
+
+    def code(self, words: Sequence[Word]) -> str:
+        """One character a word."""
+        codes = self.codes
+        return "".join([codes.get(w.form) or codes.get(shape(w.form), _OTHER) for w in words])
+
+    def scan(self, words: Sequence[Word]) -> list[Match]:
+        """Matches that do not overlap: the longest first, at equal length the rule that stands first."""
+        coded = self.code(words)
+        found = [_match(m, rule) for rule, regex in self.rules for m in regex.finditer(coded)]
+        return disjoint(found, self.order)
+
+    def fit(self, words: Sequence[Word], rule: str) -> Match | None:
+        """The match of one rule with all of ``words``."""
+        coded = self.code(words)
+        for name, regex in self.rules:
+            if name == rule and (m := regex.fullmatch(coded)):
+                return _match(m, rule)
+        return None
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of ``text[start:end]``."""
+    return [Word(m.start(), m.end(), form(m.group())) for m in WORD.finditer(text, start, len(text) if end is None else end)]
+
+
+def form(word: str) -> str:
+    """The word as rules write it."""
+    return word.lower().replace("’", "'").replace("–", "-").replace("—", "-").replace("‘", "'").replace(". ", ".")
+
+
+def shape(word: str) -> str:
+    """What a number looks like: #year #num #nth #tens #thousands #decimal #clock #iso #slash #dotted; "" for a word."""
+    if not word[:1].isdigit():
+        return ""
+    m = WORD.match(word)
+    kind = (m.lastgroup or "") if m else ""
+    if kind != "digits":
+        return "#" + kind
+    return "#year" if len(word) == 4 and "1000" <= word <= "2099" else "#four" if len(word) == 4 else "#num"
+
+
+def disjoint(found: Iterable[Match], order: Mapping[str, int]) -> list[Match]:
+    """Of overlapping matches the longest, then the one whose rule stands first; in text order."""
+    kept: list[Match] = []
+    taken: set[int] = set()
+    for m in sorted(found, key=lambda m: (m.first - m.last, order[m.rule], m.first)):
+        if taken.isdisjoint(range(m.first, m.last)):
+            kept.append(m)
+            taken.update(range(m.first, m.last))
+    return sorted(kept)
+
+
+def compile_rules(
+    classes: Mapping[str, Mapping[str, Any]], macros: Mapping[str, str], rules: Iterable[tuple[str, Sequence[str]]]
+) -> Scanner:
+    """Compile (id, patterns) pairs. Raises KeyError for an unknown class or macro, re.error for a pattern that is none."""
+    codes: dict[str, str] = {}
+    own = {name: dict(table) for name, table in classes.items()}
+    for table in own.values():
+        for word in table:
+            _add(codes, word)
+    compiled = []
+    order: dict[str, int] = {}
+    for rule, patterns in rules:
+        order.setdefault(rule, len(order))
+        for pattern in patterns:
+            compiled.append((rule, re.compile(_Translator(own, macros, codes).regex(pattern))))
+    return Scanner(codes, own, tuple(compiled), order)
+
+
+def _add(codes: dict[str, str], word: str) -> str:
+    return codes.setdefault(word, chr(_FIRST + len(codes)))
+
+
+class _Translator:
+    """Turns one pattern into a regular expression; a group named twice gets a suffix."""
+
+    def __init__(self, classes: Mapping[str, Mapping[str, Any]], macros: Mapping[str, str], codes: dict[str, str]) -> None:
+        self.classes, self.macros, self.codes = classes, macros, codes
+        self.seen: dict[str, int] = {}
+
+    def regex(self, pattern: str) -> str:
+        return "".join(self._piece(m) for m in _PIECE.finditer(pattern))
+
+    def _piece(self, m: re.Match[str]) -> str:
+        name, cls, other, macro, sign, word = m.groups()
+        if cls:
+            chars = "".join(_add(self.codes, w) for w in self.classes[cls])
+            return f"(?P<{self._name(name or cls)}>[{chars}])"
+        if macro:
+            return f"(?P<{self._name(other or macro)}>{self.regex(self.macros[macro])})"
+        if sign:
+            return "(?:" if sign == "(" else sign
+        return _add(self.codes, word.removeprefix("\\"))
+
+    def _name(self, name: str) -> str:
+        self.seen[name] = self.seen.get(name, 0) + 1
+        return f"{name}__{self.seen[name]}"
+
+
+def _match(m: re.Match[str], rule: str) -> Match:
+    groups: dict[str, tuple[int, int]] = {}
+    for name in m.re.groupindex:
+        if m.start(name) >= 0 and m.end(name) > m.start(name):
+            groups.setdefault(name.rpartition("__")[0], m.span(name))
+    return Match(m.start(), m.end(), rule, groups)

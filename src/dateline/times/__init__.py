@@ -1,0 +1,7 @@
+"""Time expressions: found by rules that are data, resolved to days against the publication date."""
+
+from dateline.times.find import find
+from dateline.times.lexicon import TimeLexicon, load
+from dateline.times.resolve import resolve
+
+__all__ = ["TimeLexicon", "find", "load", "resolve"]

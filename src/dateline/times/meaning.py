@@ -1,0 +1,421 @@
+"""What each kind of time rule means: from the words by group to an interval, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import msgspec
+
+from dateline.text import numbers
+from dateline.times import days, spans
+from dateline.times.context import Context, Fit
+from dateline.types import Interval
+
+Op = Callable[[Fit, Context], Interval | str]
+UNKNOWN = "no publication date"
+
+
+def on_date(fit: Fit, at: Context) -> Interval | str:
+    """A day of a month, with or without its year."""
+    month, number = _month(fit), _day(fit, "day", "dd")
+    year = fit.year()
+    if fit.groups.get("yy"):
+        year = _century(fit.look("yy", "yy"))
+    if month is None or number is None:
+        return "no such date"
+    if year is None and at.published is None:
+        return UNKNOWN
+    d = date(year, month, number) if year else _near(at, lambda y: date(y, month, number))
+    return _with_part(fit, d)
+
+
+def _with_part(fit: Fit, d: date) -> Interval:
+    part = fit.look("part", "part") or ("NI" if fit.has("night") else "")
+    return days.day(d, part)
+
+
+def _month(fit: Fit, group: str = "mon") -> int | None:
+    found = fit.look(group, "month", "mon")
+    return found if found is not None else fit.look("month", "month", "mon")
+
+
+def _day(fit: Fit, *groups: str) -> int | None:
+    for group in groups:
+        for form in fit.forms(group):
+            if (n := numbers.ordinal(form)) or (n := int(form) if form.isdigit() else 0):
+                return n
+    return None
+
+
+def _century(yy: int | None) -> int | None:
+    return None if yy is None else 1900 + yy if yy >= 40 else 2000 + yy
+
+
+def _near(at: Context, make: Callable[[int], date]) -> date:
+    """The date of the year that the tense asks for: past, the last one; future, the next; else the nearest."""
+    assert at.published is not None
+    found = [d for y in range(at.published.year - 4, at.published.year + 5) if (d := _try(make, y))]
+    before = [d for d in found if d <= at.published]
+    after = [d for d in found if d >= at.published]
+    if at.looks == "past":
+        return before[-1]
+    if at.looks == "future":
+        return after[0]
+    return min(before[-1], after[0], key=lambda d: abs((d - at.published).days)) if at.published else found[0]
+
+
+def _try(make: Callable[[int], date], year: int) -> date | None:
+    try:
+        return make(year)
+    except ValueError:
+        return None
+
+
+def numeric(fit: Fit, at: Context) -> Interval | str:
+    """ISO dates; dates with slashes only when one reading is possible."""
+    form = fit.words[0].form
+    if fit.groups.get("iso"):
+        d = date.fromisoformat(form[:10])
+        value = days.day(d)
+        return value if len(form) == 10 else msgspec.structs.replace(value, grain="time", timex_type="TIME", timex_value=form.upper())
+    a, b, y = (int(n) for n in form.replace(".", "/").split("/"))
+    year = y if y > 99 else _century(y) or y
+    if fit.groups.get("dotted"):
+        return days.day(date(year, b, a))
+    readings = {d for m, n in ((a, b), (b, a)) if (d := _try(lambda yy, m=m, n=n: date(yy, m, n), year))}  # type: ignore[misc]
+    return days.day(readings.pop()) if len(readings) == 1 else "day and month cannot be told apart"
+
+
+def month(fit: Fit, at: Context) -> Interval | str:
+    """A month, with its year or the year that tense or "last" asks for."""
+    number = _month(fit)
+    if number is None:
+        return "no such month"
+    year, rel = fit.year(), fit.relative()
+    if year is None:
+        if at.published is None:
+            return UNKNOWN
+        year = _year_of_month(fit, at, number, rel)
+    return days.part_of(days.month(year, number), fit.modifier())
+
+
+def _year_of_month(fit: Fit, at: Context, number: int, rel: int | None) -> int:
+    assert at.published is not None
+    if rel is not None and fit.has("year"):
+        return at.published.year + rel
+    here = at.published.year * 12 + at.published.month
+    this = at.published.year * 12 + number
+    if rel == -1 or (rel is None and at.looks == "past"):
+        return at.published.year - (this > here or (this == here and rel == -1))
+    if rel == 1 or (rel is None and at.looks == "future"):
+        return at.published.year + (this < here or (this == here and rel == 1))
+    if rel == 0:
+        return at.published.year
+    return min((at.published.year + d for d in (-1, 0, 1)), key=lambda y: (abs(y * 12 + number - here), y))
+
+
+def months(fit: Fit, at: Context) -> Interval | str:
+    """From one month to another."""
+    b = fit.look("mon2", "month", "mon")
+    a = _month(fit)
+    year2 = fit.year("year2")
+    year = fit.year() or year2
+    if year is None:
+        if at.published is None:
+            return UNKNOWN
+        year2 = year = _year_of_month(fit, at, b, None)
+    year2 = year2 or year
+    if (year, a) > (year2, b):
+        year, year2 = (year - 1, year2) if not fit.year() else (year, year + 1)
+    return join(days.month(year, a or b), days.month(year2, b))
+
+
+def join(a: Interval, b: Interval) -> Interval:
+    """From the start of one to the end of the other."""
+    return Interval(a.start, b.end, a.grain, None, "DATE", f"{a.timex_value}/{b.timex_value}")
+
+
+def day_range(fit: Fit, at: Context) -> Interval | str:
+    """From one day to another."""
+    m = _month(fit)
+    n = fit.look("mon2", "month", "mon") or m
+    a, b = _day(fit, "day"), _day(fit, "day2")
+    if not (m and n and a and b):
+        return "no such date"
+    year2 = fit.year("year2") or fit.year()
+    if year2 is None and at.published is None:
+        return UNKNOWN
+    end = date(year2, n, b) if year2 else _near(at, lambda y: date(y, n, b))
+    start = date(fit.year() or end.year, m, a)
+    if start > end and not fit.year():
+        start = date(end.year - 1, m, a)
+    return join(days.day(start), days.day(end)) if start <= end else "the range runs backwards"
+
+
+def year(fit: Fit, at: Context) -> Interval | str:
+    """A year in digits or words."""
+    number = fit.year()
+    if number is None:
+        spelled = fit.number("num")
+        teen = fit.look("teen", "teen")
+        number = int(teen * 100 + (spelled or 0)) if teen else int(spelled or 0)
+    if not 1000 <= number <= 2199:
+        return "no year"
+    return days.part_of(days.year(number), fit.modifier())
+
+
+def years(fit: Fit, at: Context) -> Interval | str:
+    """From one year to another."""
+    a, b = fit.year() or 0, fit.year("year2")
+    b = b or a // 100 * 100 + int(fit.look("yy2", "yy"))
+    return join(days.year(a), days.year(b)) if a <= b else "the range runs backwards"
+
+
+def decade(fit: Fit, at: Context) -> Interval | str:
+    """Ten years: "the 1990s", "the nineties"."""
+    digits = fit.form("tens").rstrip("s") or str(fit.look("nineties", "nineties"))
+    first = int(digits) if len(digits) == 4 else 1900 + int(digits)
+    return days.part_of(days.decade(first), fit.modifier())
+
+
+def century(fit: Fit, at: Context) -> Interval | str:
+    """The nth century."""
+    n = _day(fit, "ordinal")
+    return days.part_of(days.century(n - 1), fit.modifier()) if n else "no such century"
+
+
+def season(fit: Fit, at: Context) -> Interval | str:
+    """A season of a year."""
+    name = fit.look("season", "season", "fall")
+    number, rel = fit.year(), fit.relative()
+    if number is None:
+        if at.published is None:
+            return UNKNOWN
+        number = _season_year(fit, at, name, rel)
+    return days.part_of(days.season(number, name), fit.modifier())
+
+
+def _season_year(fit: Fit, at: Context, name: str, rel: int | None) -> int:
+    assert at.published is not None
+    if rel is not None and fit.has("year"):
+        return at.published.year + rel
+    today = at.published.isoformat()
+    found = [(y, days.season(y, name)) for y in range(at.published.year - 2, at.published.year + 3)]
+    past = [y for y, s in found if (s.end or "") < today]
+    begun = [y for y, s in found if (s.start or "") <= today]
+    ahead = [y for y, s in found if (s.end or "") >= today]
+    if rel == -1:
+        return begun[-1] if fit.has("this") else past[-1]
+    if rel == 1 or at.looks == "future":
+        return ahead[0]
+    if rel == 0:
+        return ahead[0] if name != "WI" or at.published.month > 2 else at.published.year - 1
+    return begun[-1]
+
+
+def quarter(fit: Fit, at: Context) -> Interval | str:
+    """A quarter of a year."""
+    n = _day(fit, "ordinal") or 4
+    number, rel = fit.year(), fit.relative()
+    if n > 4:
+        return "no such quarter"
+    if number is None and at.published is None:
+        return UNKNOWN
+    if number is None:
+        number = _quarter_year(fit, at, n, rel)
+    return days.part_of(days.quarter(number, n), fit.modifier())
+
+
+def _quarter_year(fit: Fit, at: Context, n: int, rel: int | None) -> int:
+    assert at.published is not None
+    if rel is not None:
+        return at.published.year + rel
+    back = 1 if fit.has("ago", "earlier") else 0
+    now = (at.published.month + 2) // 3
+    if at.looks == "future" and not back:
+        return at.published.year + (n < now)
+    return at.published.year - (n > now) - back
+
+
+def half(fit: Fit, at: Context) -> Interval | str:
+    """Half a year."""
+    n = 1 if fit.has("first") else 2
+    number = fit.year()
+    if number is None:
+        if at.published is None:
+            return UNKNOWN
+        number = at.published.year + (fit.relative() or 0)
+    return days.half(number, n)
+
+
+def fiscal(fit: Fit, at: Context) -> Interval | str:
+    """A fiscal year; it may begin in the calendar year before."""
+    number = fit.year()
+    if number is None:
+        rel = fit.relative()
+        if rel is None or at.published is None:
+            return Interval(None, None, "duration", None, "DURATION", "P1Y")
+        number = at.published.year + rel
+    return msgspec.structs.replace(days.months(number - 1, 1, 24, "year", str(number)))
+
+
+def fixed(fit: Fit, at: Context) -> Interval | str:
+    """A date that the entry itself gives."""
+    if fit.groups.get("dd") and fit.form("dd") not in ("11", "11th"):
+        return on_date(fit, at)
+    return days.day(date.fromisoformat(fit.given["day"]))
+
+
+def weekday(fit: Fit, at: Context) -> Interval | str:
+    """A day of the week near the publication date."""
+    if at.published is None:
+        return UNKNOWN
+    n = fit.look("weekday", "weekday", "wd")
+    rel = fit.relative()
+    if fit.has("week"):
+        base = at.published + timedelta(days=7 * _week_step(fit))
+        d = base + timedelta(days=n - base.weekday())
+    else:
+        d = _weekday(at, n, rel)
+    return days.part_of(_with_part(fit, d), "")
+
+
+def _week_step(fit: Fit) -> int:
+    return -1 if fit.has("last", "ago") else 1 if fit.has("next", "from") else 0
+
+
+def _weekday(at: Context, n: int, rel: int | None) -> date:
+    assert at.published is not None
+    back = timedelta(days=(at.published.weekday() - n) % 7)
+    ahead = timedelta(days=(n - at.published.weekday()) % 7)
+    if rel == -1:
+        return at.published - (back or timedelta(days=7))
+    if rel == 1:
+        return at.published + (ahead or timedelta(days=7))
+    if at.looks == "future" or (rel == 0 and at.looks == "present"):
+        return at.published + ahead
+    return at.published - back
+
+
+def deictic(fit: Fit, at: Context) -> Interval | str:
+    """Today, yesterday, tomorrow, tonight."""
+    if at.published is None:
+        return UNKNOWN
+    step = fit.look("day_word", "day_word") or 0
+    if fit.has("before"):
+        step = -2
+    elif fit.has("after"):
+        step = 2
+    d = at.published + timedelta(days=step)
+    return days.day(d, "NI") if fit.has("tonight") else _with_part(fit, d)
+
+
+def part(fit: Fit, at: Context) -> Interval | str:
+    """A part of a day: this morning, last night, overnight, the morning of a date."""
+    if fit.groups.get("the_day"):
+        return _part_of_day(fit, at)
+    if at.published is None:
+        return UNKNOWN
+    if fit.has("overnight"):
+        d = at.published
+        return Interval((d - days.DAY).isoformat(), d.isoformat(), "time", None, "TIME", f"{d}TNI")
+    name = fit.look("part", "part") or "MO"
+    near = at.last or at.published
+    if fit.has("last"):
+        near = at.published - days.DAY
+    elif fit.has("next", "following"):
+        near += days.DAY
+    elif fit.has("previous"):
+        near -= days.DAY
+    elif fit.has("this"):
+        near = at.published
+    return days.day(near, name)
+
+
+def _part_of_day(fit: Fit, at: Context) -> Interval | str:
+    whole = the_day(fit, at)
+    if isinstance(whole, str) or not whole.start:
+        return whole
+    return days.day(date.fromisoformat(whole.start), fit.look("part", "part") or "")
+
+
+def the_day(fit: Fit, at: Context) -> Interval | str:
+    """The day a larger expression ends in."""
+    if fit.look("the_day", "day_word") is not None:
+        return deictic(fit, at)
+    return on_date(fit, at) if _month(fit) else weekday(fit, at)
+
+
+def clock(fit: Fit, at: Context) -> Interval | str:
+    """A time of day; its interval is its day."""
+    near = at.last or at.published
+    whole = the_day(fit, at) if fit.groups.get("the_day") else near and days.day(near)
+    if not isinstance(whole, Interval) or not whole.start:
+        return whole or UNKNOWN
+    hour = _hour(fit)
+    if hour is None:
+        return "no such time"
+    zone = "Z" if fit.has("gmt", "utc") and not fit.has("(") else ""
+    return Interval(whole.start, whole.end, "time", None, "TIME", f"{whole.start}T{hour}{zone}")
+
+
+def _hour(fit: Fit) -> str | None:
+    if fit.has("noon", "midday"):
+        return "12:00"
+    if fit.has("midnight"):
+        return "00:00"
+    form = (fit.form("clock") or " ".join(w.form for w in fit.words)).split()
+    digits = next((f for f in form if f[:1].isdigit()), "").replace(".", ":")
+    hours, _, minutes = digits.partition(":")
+    if not minutes and len(hours) == 4:
+        hours, minutes = hours[:2], hours[2:]
+    if not hours.isdigit() or not minutes.replace(":", "0").isdigit() and minutes:
+        return None
+    h = int(hours) % 12 + fit.look("ampm", "ampm") if fit.groups.get("ampm") else int(hours)
+    m = (minutes or "00")[:2]
+    return f"{h:02d}:{m}" if h <= 24 and int(m) < 60 else None
+
+
+def holiday(fit: Fit, at: Context) -> Interval | str:
+    """A feast day near the publication date."""
+    name = next((f for f in ("christmas", "thanksgiving", "easter", "halloween", "new", "nowruz", "valentine") if fit.has(f)), "")
+    number = fit.year()
+    if number is None and at.published is None:
+        return UNKNOWN
+    if not name:
+        return "vague"
+    if number is not None:
+        return days.day(_feast(name, number, fit.has("eve")))
+    return days.day(_near(at, lambda y: _feast(name, y, fit.has("eve"))))
+
+
+def _feast(name: str, year_: int, eve: bool) -> date:
+    moving = {"easter": _easter, "thanksgiving": _thanksgiving}
+    fixed_days = {"christmas": (12, 25), "halloween": (10, 31), "new": (1, 1), "nowruz": (3, 21), "valentine": (2, 14)}
+    d = moving[name](year_) if name in moving else date(year_, *fixed_days[name])
+    return d - days.DAY if eve else d
+
+
+def _thanksgiving(y: int) -> date:
+    first = date(y, 11, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+
+
+def _easter(y: int) -> date:
+    """Western Easter (Meeus, Astronomical Algorithms, ch. 8)."""
+    a, b, c = y % 19, y // 100, y % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    n = h + k - 7 * m + 114
+    return date(y, n // 31, n % 31 + 1)
+
+
+OPS: dict[str, Op] = {
+    "date": on_date, "numeric": numeric, "month": month, "months": months, "range": day_range, "year": year, "years": years,
+    "decade": decade, "century": century, "season": season, "quarter": quarter, "half": half, "fiscal": fiscal,
+    "fixed": fixed, "weekday": weekday, "deictic": deictic, "part": part, "clock": clock, "holiday": holiday,
+    **spans.OPS,
+}  # fmt: skip
+RELATIVE = {"weekday", "deictic", "part", "unit", "ago", "window", "anaphor", "ref", "duration"}
