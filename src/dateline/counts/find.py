@@ -1,0 +1,147 @@
+"""Find what a text counts: number words, their bounds, the noun they count."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from dateline.counts.bounds import bounds
+from dateline.counts.lexicon import CountLexicon, load
+from dateline.counts.what import what_of
+from dateline.text.parse import Parse, Token
+from dateline.text.scan import Match, Word, words_of
+from dateline.types import Count, Mention, Resolution, Span
+
+ARGUMENT = ("subject", "object", "agent", "indirect", "oblique", "modifier", "predicate")
+
+
+def find(parse: Parse, lexicon: CountLexicon | None = None) -> tuple[Resolution, ...]:
+    """Resolutions of kind "count" in text order, each with a Count.
+
+    ``mention.head`` is the head token of the phrase that counts, the one the clause view knows: the noun of "eight men", the
+    number of "five of the towns" and of a bare "eight". ``Count.unit`` is the lemma of the noun, "" when there is none;
+    ``Count.what`` is what the phrase itself says is counted, "" when it does not.
+    """
+    lexicon = lexicon or load()
+    starts = [t.start for t in parse.tokens]
+    found = []
+    for sentence in parse.sentences:
+        words = words_of(parse.text, sentence.span.start, sentence.span.end)
+        for m in lexicon.scanner.scan(words):
+            if _admit(parse, words, m, lexicon):
+                resolution = _resolution(parse, words, m, lexicon, starts)
+                if resolution is not None:
+                    found.append(resolution)
+    return tuple(found)
+
+
+def _admit(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
+    """What stands before and after is no sign of a date, price, size, age, score or name."""
+    before = words[m.first - 1] if m.first else None
+    after = words[m.last] if m.last < len(words) else None
+    if before and words[m.first].form == "others" and before.form in (*lexicon.scanner.classes["number"], "more"):
+        return False
+    if before and words[m.first].form == "others" and before.form[:1].isdigit():
+        return False
+    if before and (before.form in lexicon.skip["before"] or _glued(parse, before, words[m.first])):
+        return False
+    if after is None:
+        return True
+    if after.form == "-" and m.last + 1 < len(words):
+        return words[m.last + 1].form == "strong" or not _glued(parse, words[m.last - 1], after)
+    return after.form not in lexicon.skip["after"] and not (after.form in ("/", ":") and after.start == words[m.last - 1].end)
+
+
+def _glued(parse: Parse, a: Word, b: Word) -> bool:
+    return a.end == b.start and a.form not in ('"', "(", "[", "'", "“", "‘", "…", "`")
+
+
+def _resolution(
+    parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon, starts: list[int]
+) -> Resolution | None:
+    first = bisect_right(starts, words[m.first].start) - 1
+    last = bisect_right(starts, words[m.last - 1].start)
+    rule = lexicon.rules[m.rule]
+    pair = bounds(rule.bound, words, m, lexicon)
+    if pair is None:
+        return None
+    head = _head(parse, first, last)
+    unit = _unit(parse, first, last, head, lexicon)
+    if not _counts(parse, words, m, rule.bound, first, last, head, unit, lexicon):
+        return None
+    span = Span(words[m.first].start, words[m.last - 1].end)
+    mention = Mention("count", span, parse.text[span.start : span.end], m.rule, head)
+    what = what_of(parse, mention, lexicon)
+    return Resolution(mention, Count(what, pair[0], pair[1], unit.lemma if unit else "", _phrase(parse, head)))
+
+
+def _head(parse: Parse, first: int, last: int) -> int:
+    """The token outside the number words that they hang on if it is a noun, else their own top token."""
+    inside = range(first, last)
+    top = next((i for i in inside if parse.tree.heads[i] not in inside and _number(parse.tokens[i])), None)
+    if top is None:
+        top = next((i for i in inside if parse.tree.heads[i] not in inside or parse.tree.heads[i] == i), first)
+    following = parse.phrases.get(last)
+    if following is not None and parse.tokens[last].tag in ("NNS", "NNPS") and parse.tokens[last].sent == parse.tokens[top].sent:
+        return last
+    above = parse.tree.heads[top]
+    phrase = parse.phrases.get(above)
+    if above >= last and above - last < 8 and parse.tokens[above].sent == parse.tokens[first].sent:
+        if phrase is not None and phrase.first <= first and parse.tokens[above].pos in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
+            return above
+    return top
+
+
+def _number(token: Token) -> bool:
+    return token.pos == "NUM" or token.text[:1].isdigit()
+
+
+def _unit(parse: Parse, first: int, last: int, head: int, lexicon: CountLexicon) -> Token | None:
+    """The noun counted: the head, or the noun of "five of the towns", "hundreds of people"."""
+    if not first <= head < last:
+        return parse.tokens[head]
+    phrase = parse.phrases.get(head)
+    for prep, noun in phrase.preps if phrase else ():
+        if prep == "of" and noun >= last and parse.tokens[noun].pos != "NUM":
+            return parse.tokens[noun]
+    following = parse.tokens[last] if last < len(parse.tokens) else None
+    if following and following.tag in ("NNS", "NNPS") and following.sent == parse.tokens[first].sent:
+        return following
+    return None
+
+
+def _counts(
+    parse: Parse, words: Sequence[Word], m: Match, bound: str, first: int, last: int, head: int, unit: Token | None,
+    lexicon: CountLexicon,
+) -> bool:
+    """The number counts something: a noun, or it stands for people as an argument of its own."""
+    if unit is not None and (unit.lower in lexicon.skip["after"] or unit.lemma in lexicon.skip["after"]):
+        return False
+    if bound == "none":
+        return unit is not None and unit.lemma in lexicon.skip["none_needs"]
+    if unit is not None:
+        return unit.lemma not in lexicon.skip["not_units"] or unit.lower == "others"
+    return _alone(parse, words, m, first, last, head, lexicon)
+
+
+def _alone(parse: Parse, words: Sequence[Word], m: Match, first: int, last: int, head: int, lexicon: CountLexicon) -> bool:
+    forms = [w.form for w in words[m.first : m.last]]
+    after = parse.tokens[last].lower if last < len(parse.tokens) else ""
+    if after in lexicon.words or forms == ["others"]:
+        return True
+    if len(forms) == 1 and (forms[0] in ("one", "zero") or (len(forms[0]) == 4 and "1900" <= forms[0] <= "2100")):
+        return False
+    if first and parse.tokens[first - 1].pos in ("NOUN", "PROPN") and len(forms) == 1:
+        return False
+    phrase = parse.phrases.get(head)
+    if phrase is None:
+        return len(forms) > 1 or (first > 0 and parse.tokens[first - 1].pos == "VERB")
+    return phrase.site in ARGUMENT
+
+
+def _phrase(parse: Parse, head: int) -> str:
+    phrase = parse.phrases.get(head)
+    if phrase is None:
+        return ""
+    last = max([phrase.last, *(parse.phrases[p].last for prep, p in phrase.preps if prep == "of" and p in parse.phrases)])
+    return parse.quote(phrase.first, last)
