@@ -1,0 +1,153 @@
+"""Two runs, claim by claim: which were gained, which lost, and which fields of the others changed."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dateline.errors import InputError
+
+IGNORED = {"id", "same_as", "doc"}
+"""Fields that name claims and do not tell of them: ids are made from the others."""
+Line = dict[str, Any]
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One claim that differs. ``kind``: gained, lost, changed; ``fields`` names what changed, with before and after."""
+
+    kind: str
+    doc: str
+    claim: str
+    quote: str
+    fields: tuple[tuple[str, str, str], ...] = ()
+
+
+def compare(before: str | os.PathLike[str], after: str | os.PathLike[str]) -> list[Change]:
+    """What changed from one file of ``--to jsonl`` to another, by document and place in the text.
+
+    Raises InputError when a file cannot be opened or holds a line that is none of dateline's.
+    """
+    old, new = _by_document(before), _by_document(after)
+    return [change for doc in sorted(old.keys() | new.keys()) for change in _changes(doc, old[doc], new[doc])]
+
+
+def _by_document(path: str | os.PathLike[str]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = defaultdict(list)
+    for number, text in enumerate(_text(path).splitlines(), 1):
+        if text.strip():
+            line = _line(text, f"{os.fspath(path)}:{number}:1")
+            found[line["doc"]].append(line)
+    return found
+
+
+def _text(path: str | os.PathLike[str]) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise InputError(f"cannot be read: {why}", where=os.fspath(path), remedy="give a file of --to jsonl") from error
+
+
+def _line(text: str, where: str) -> Line:
+    try:
+        line = msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        raise InputError(f"not JSON: {error}", where=where, remedy="give a file of --to jsonl") from error
+    if not isinstance(line, dict) or not isinstance(line.get("doc"), str) or not _whole(line):
+        raise InputError("not a claim of dateline", where=where, remedy="give a file of --to jsonl")
+    return line
+
+
+def _whole(line: Line) -> bool:
+    """Whether a line has what the comparison needs; a document without claims has a null type alone."""
+    if line.get("type") is None and "kind" not in line:
+        return True
+    trigger = line.get("trigger")
+    return isinstance(trigger, dict) and isinstance(trigger.get("span"), list) and len(trigger["span"]) == 2
+
+
+def _changes(doc: str, old: list[Line], new: list[Line]) -> Iterator[Change]:
+    old, new = ([line for line in lines if "trigger" in line] for lines in (old, new))
+    pairs = _pair(old, new)
+    taken = {id(after) for _, after in pairs}
+    kept = {id(before) for before, _ in pairs}
+    told = [(before["trigger"]["span"], _change("lost", doc, before)) for before in old if id(before) not in kept]
+    told += [(after["trigger"]["span"], _change("gained", doc, after)) for after in new if id(after) not in taken]
+    for before, after in pairs:
+        fields = tuple(_differing(before, after))
+        told += [(after["trigger"]["span"], _change("changed", doc, after, fields))] if fields else []
+    yield from (change for _, change in sorted(told, key=lambda item: item[0]))
+
+
+def _pair(old: list[Line], new: list[Line]) -> list[tuple[Line, Line]]:
+    """The same claim in both: alike in all first, then by trigger and type, then by trigger, then by overlap and type."""
+    pairs: list[tuple[Line, Line]] = []
+    for same in (_alike, _same_event, _same_words, _overlapping):
+        for before in [line for line in old if not any(line is one for one, _ in pairs)]:
+            free = (line for line in new if not any(line is one for _, one in pairs))
+            after = next((line for line in free if same(before, line)), None)
+            pairs += [(before, after)] if after is not None else []
+    return pairs
+
+
+def _alike(one: Line, other: Line) -> bool:
+    return _told(one) == _told(other)
+
+
+def _told(line: Line) -> Line:
+    return {name: value for name, value in line.items() if name not in IGNORED}
+
+
+def _same_event(one: Line, other: Line) -> bool:
+    return _same_words(one, other) and _sort(one) == _sort(other) and one.get("voices") == other.get("voices")
+
+
+def _same_words(one: Line, other: Line) -> bool:
+    return bool(one["trigger"]["span"] == other["trigger"]["span"]) and one.get("kind") == other.get("kind")
+
+
+def _overlapping(one: Line, other: Line) -> bool:
+    (start, end), (first, last) = one["trigger"]["span"], other["trigger"]["span"]
+    return bool(start < last and first < end) and _sort(one) == _sort(other)
+
+
+def _sort(line: Line) -> tuple[object, object]:
+    return line.get("kind"), line.get("type")
+
+
+def _change(kind: str, doc: str, line: Line, fields: tuple[tuple[str, str, str], ...] = ()) -> Change:
+    modes = f" ({', '.join(line['mode'])})" if line.get("mode") else ""
+    sides = [_parties(line.get(side)) for side in ("actor", "holder", "recipient", "place")]
+    name = f"{line.get('type') or line.get('kind')}{modes}" + "".join(f" · {side}" for side in sides if side)
+    return Change(kind, doc, name, line["trigger"].get("text", ""), fields)
+
+
+def _parties(items: Iterable[Line] | None) -> str:
+    return "; ".join(item.get("name") or item.get("text", "") for item in items or ())
+
+
+def _differing(before: Line, after: Line) -> Iterator[tuple[str, str, str]]:
+    for name in dict.fromkeys([*before, *after]):
+        if name not in IGNORED and before.get(name) != after.get(name):
+            yield name, brief(before.get(name)), brief(after.get(name))
+
+
+def brief(value: Any) -> str:
+    """A field's value in a few words: what was quoted, else the JSON."""
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        return "; ".join(map(brief, value))
+    if isinstance(value, dict):
+        return _quoted(value)
+    return "nothing" if value in (None, [], "") else msgspec.json.encode(value).decode()
+
+
+def _quoted(value: Line) -> str:
+    """ "“They” = Taliban AFG-REB": the words, then what else is known in a word."""
+    known = [str(value[name]) for name in ("what", "low", "high", "name", "code", "start", "end", "stance") if value.get(name)]
+    words = f"“{' '.join(str(value.get('text', '')).split())}”"
+    return f"{words} = {' '.join(known)}" if known else words

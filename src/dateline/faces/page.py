@@ -1,0 +1,165 @@
+"""Readings as one self-contained page: the dispatch with its claims marked in place, each opening to its reading.
+
+Nothing on the page is fetched: style and script are inside, and the content policy allows these two by their hash.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+
+from dateline.explain import flat
+from dateline.faces import phrasing
+from dateline.faces.card import card, tag
+from dateline.faces.marks import Mark, Segment, marks_of, segments
+from dateline.types import Block, Document, Reading, Skipped, Span
+
+LEGEND = (("trigger", "what happened"), ("who", "who"), ("whom", "to whom"), ("where", "where"), ("when", "when"),
+          ("count", "how many"), ("voice", "who says so"), ("hedge", "what makes it less sure"))  # fmt: skip
+KEYS = "<kbd>j</kbd> next claim · <kbd>k</kbd> previous · <kbd>Tab</kbd> to the next marked word · <kbd>Enter</kbd> open · <kbd>Esc</kbd> close"
+
+
+def page(readings: Sequence[Reading], skipped: Sequence[Skipped] = ()) -> str:
+    """The whole page; with several documents it begins with an index."""
+    articles = "".join(article(reading, number) for number, reading in enumerate(readings, 1))
+    index = contents(readings) if len(readings) > 1 else ""
+    title = readings[0].document.title or readings[0].document.id if len(readings) == 1 else f"{len(readings)} dispatches"
+    return shell(title, index + articles + _left("Not read", map(_skipped, skipped), wrap="nav"))
+
+
+def shell(title: str, body: str) -> str:
+    """The page around its articles."""
+    style, script = asset("page.css"), asset("page.js")
+    policy = (
+        f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    head = (
+        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        f'<link rel="icon" href="data:,"><title>{escape(title)} · dateline</title><style>{style}</style>'
+    )
+    top = f'<header><h1>dateline</h1><p>{KEYS}</p><button id="theme" type="button">light / dark</button></header>'
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>{top}<main>{body}</main>{FOOTER}<script>{script}</script></body></html>\n'
+
+
+FOOTER = (
+    "<footer>How sure: first the text's own certainty, then ours from 0 to 1. A ? after a name: not resolved. "
+    "Every mark stands on the exact characters of the text as received.</footer>"
+)
+
+
+@lru_cache
+def asset(name: str) -> str:
+    """A file of the page."""
+    return files("dateline.faces").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def digest(text: str) -> str:
+    """The hash by which the content policy allows a style or script."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def contents(readings: Iterable[Reading]) -> str:
+    """The index: each document with the number of its claims."""
+    items = (_entry(reading, number) for number, reading in enumerate(readings, 1))
+    return tag("nav", tag("h3", "Dispatches") + tag("ol", "".join(items)), aria_label="Dispatches")
+
+
+def _entry(reading: Reading, number: int) -> str:
+    document = reading.document
+    link = tag("a", escape(document.title or document.id), href=f"#d{number}")
+    told = f"{document.published or 'no date'} · {len(reading.claims)} claims"
+    return tag("li", f"{link} {tag('span', escape(told), 'code')}")
+
+
+def article(reading: Reading, number: int) -> str:
+    """One document: its text at one side, its claims at the other."""
+    document = reading.document
+    heading = tag("h2", escape(document.title or document.id)) + tag("p", meta(document), "meta")
+    stated = (*reading.claims, *reading.controls)
+    anchors = {one.id: f"c{number}-{place}" for place, one in enumerate(stated, 1)}
+    sides = tag("div", text(reading, anchors), "text") + tag("div", side(reading, anchors, f"d{number}"), "side")
+    return tag("article", heading + tag("div", sides, "sides"), id=f"d{number}")
+
+
+def meta(document: Document) -> str:
+    """Id, outlet, address and date."""
+    known = [escape(part) for part in (document.id, document.outlet, document.url) if part]
+    return " · ".join([*known, tag("span", escape(phrasing.published(document)), "" if document.published else "lack")])
+
+
+def side(reading: Reading, anchors: dict[str, str], group: str) -> str:
+    """Legend, claims, control statements, and what was not read or resolved."""
+    legend = "".join(tag("span", tag("mark", escape(words), label)) for label, words in LEGEND)
+    cards = [card(one, reading, anchor=anchors[one.id], number=number, group=group)
+             for number, one in enumerate((*reading.claims, *reading.controls), 1)]  # fmt: skip
+    held = len(reading.claims)
+    claims = tag("h3", f"{held} claims" if held != 1 else "1 claim") + "".join(cards[:held])
+    controls = tag("h3", "Who holds what") + "".join(cards[held:]) if cards[held:] else ""
+    return tag("p", legend, "legend") + claims + controls + leftovers(reading)
+
+
+def leftovers(reading: Reading) -> str:
+    """Damage, unresolved mentions and skipped sentences, each with its reason."""
+    document = reading.document
+    damaged = ((document.text[one.span.start : one.span.end], f"{one.kind}: {one.note}") for one in document.damage)
+    unresolved = ((one.mention.text, f"{one.mention.kind}: {one.reason}") for one in reading.resolutions if one.value is None)
+    listed = (("Flagged as damaged", damaged), ("Not resolved", unresolved), ("Skipped", map(_skipped, reading.skipped)))
+    return "".join(_left(title, rows) for title, rows in listed)
+
+
+def _skipped(item: Skipped) -> tuple[str, str]:
+    return item.what, "; ".join(filter(None, (item.why, item.remedy)))
+
+
+def _left(title: str, rows: Iterable[tuple[str, str]], wrap: str = "div") -> str:
+    items = [tag("li", f"“{escape(flat(what))}” {tag('span', escape(why), 'why')}") for what, why in dict.fromkeys(rows)]
+    return tag(wrap, tag("h3", title) + tag("ul", "".join(items), "left")) if items else ""
+
+
+def text(reading: Reading, anchors: dict[str, str]) -> str:
+    """The text as received, every character once, cut where marks and blocks begin and end."""
+    document = reading.document
+    marks = [mark for one in (*reading.claims, *reading.controls) for mark in _anchored(marks_of(one), anchors)]
+    marks += [Mark(damage.span, "damage") for damage in document.damage]
+    written = []
+    for kind, span in regions(document.blocks, len(document.text)):
+        pieces = "".join(piece(part, document.text) for part in segments(marks, span))
+        written.append(tag("span", pieces, kind) if kind else pieces)
+    return "".join(written)
+
+
+def _anchored(marks: Iterable[Mark], anchors: dict[str, str]) -> Iterator[Mark]:
+    yield from (Mark(mark.span, mark.label, anchors[mark.claim]) for mark in marks)
+
+
+def regions(blocks: Iterable[Block], length: int) -> Iterator[tuple[str, Span]]:
+    """The whole text as stretches with the kind of their block, "" between blocks."""
+    at = 0
+    for block in sorted(blocks, key=lambda block: block.span):
+        start = max(at, block.span.start)
+        if start > at:
+            yield "", Span(at, start)
+        if block.span.end > start:
+            yield block.kind, Span(start, block.span.end)
+        at = max(at, block.span.end)
+    if length > at:
+        yield "", Span(at, length)
+
+
+def piece(segment: Segment, whole: str) -> str:
+    """The characters between two edges; a link when an event is told there, so that the keyboard reaches it."""
+    words = escape(whole[segment.span.start : segment.span.end]).replace("\n", '\n<i class="gap"></i>')
+    damage = ["damage"] * any(mark.label == "damage" for mark in segment.marks)
+    marks = [mark for mark in segment.marks if mark.claim]
+    if not marks:
+        return tag("span", words, "damage") if damage else words
+    event = next((mark for mark in marks if mark.label == "trigger"), None)
+    css = " ".join(["piece", *["event"] * bool(event), *damage])
+    data = {"data_c": " ".join(mark.claim for mark in marks), "data_l": " ".join(mark.label for mark in marks)}
+    return tag("a", words, css, href=f"#{event.claim}", **data) if event else tag("span", words, css, **data)

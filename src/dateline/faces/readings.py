@@ -1,0 +1,93 @@
+"""From paths to readings, one process or several; the order and the content are the same whatever their number."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import msgspec
+
+from dateline.errors import DatelineError, OptionError
+from dateline.read import Options, reader
+from dateline.text.intake import IntakeOptions, documents
+from dateline.text.intake.sources import PAGES, ROWS, TEXTS
+from dateline.types import Document, Reading, Skipped
+
+AHEAD = 8  # documents handed out for each process beyond those already read
+FAULT = 1  # exit code of a document over which dateline itself failed
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What the reading needs besides the paths; ``jobs`` is the number of processes, at least 1."""
+
+    intake: IntakeOptions = IntakeOptions()
+    options: Options = Options()
+    jobs: int = 1
+
+    def __post_init__(self) -> None:
+        if self.jobs < 1:
+            raise OptionError(f"{self.jobs} processes read nothing", where="--jobs", remedy="give 1 or more")
+
+
+def readings(paths: Iterable[str], settings: Settings) -> Iterator[Reading | Skipped]:
+    """A Reading for every document and a Skipped for all that is not read, in the order of the inputs.
+
+    Raises LexiconError or ParserError before the first document when the lexicon or the parser cannot be used.
+    """
+    found = documents(paths, options=settings.intake)
+    reader(settings.options)
+    if settings.jobs == 1:
+        yield from (read_one(item, settings.options) for item in found)
+    else:
+        yield from _spread(found, settings)
+
+
+def read_one(item: Document | Skipped, options: Options) -> Reading | Skipped:
+    """The reading of a document; what fails costs that document alone."""
+    if isinstance(item, Skipped):
+        return item
+    try:
+        return reader(options).read_document(item)
+    except DatelineError as error:
+        return Skipped(item.id, error.what, error.remedy, error.code)
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        return Skipped(item.id, f"dateline failed: {type(error).__name__}: {error}", "report it with this text", FAULT)
+
+
+def _spread(found: Iterator[Document | Skipped], settings: Settings) -> Iterator[Reading | Skipped]:
+    """Documents are handed out a few ahead, and taken back in their order."""
+    with ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[Reading | Skipped]] = deque()
+        for item in found:
+            waiting.append(pool.submit(read_one, item, settings.options))
+            if len(waiting) >= AHEAD * settings.jobs:
+                yield waiting.popleft().result()
+        yield from (future.result() for future in waiting)
+
+
+def exit_code(skipped: Iterable[Skipped]) -> int:
+    """0 when nothing was lost; the code they all ask for; 3 when they ask for different ones."""
+    codes = {item.code for item in skipped if item.code}
+    return 0 if not codes else codes.pop() if len(codes) == 1 else 3
+
+
+def expected(paths: Iterable[str]) -> int | None:
+    """About how many documents the paths hold; None when that cannot be told without reading them."""
+    numbers = [_number(path) for path in paths]
+    return None if None in numbers else sum(filter(None, numbers))
+
+
+def _number(path: str) -> int | None:
+    if path == "-" or "://" in path:
+        return None
+    here = Path(path)
+    files = [here] if not here.is_dir() else [one for one in here.rglob("*") if one.suffix.lower() in TEXTS | PAGES | ROWS]
+    return sum(_lines(one) if one.suffix.lower() in ROWS else 1 for one in files if one.is_file())
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as stream:
+        return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(1 << 20), b""))

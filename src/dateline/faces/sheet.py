@@ -1,0 +1,87 @@
+"""Claims as CSV: one claim a row, for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from dateline.explain import flat
+from dateline.faces.export import claim_line
+from dateline.faces.lines import ClaimLine
+from dateline.types import Reading, Tally
+
+COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced")
+COLUMNS = (
+    "doc", "id", "published", "outlet", "url", "type", "mode", "trigger", "actor", "actor_code", "recipient",
+    "recipient_code", "place", "place_words", "country", "geonames", "lat", "lon", "precision", "time_words", "start", "end",
+    "grain", *(f"{what}_{bound}" for what in COUNTED for bound in ("low", "high")), "other_counts", "voices", "modality",
+    "polarity", "historical", "content", "hedges", "damage", "score", "rule", "cameo", "acled", "same_as", "sentence",
+)  # fmt: skip
+"""In this order; lists inside a cell are joined by "; ". The place is the first one; a bound not told is empty."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A cell that begins so would be run as a formula by a spreadsheet."""
+
+
+def header() -> str:
+    """The first row."""
+    return _row(COLUMNS)
+
+
+def rows(reading: Reading) -> str:
+    """One row a claim."""
+    return "".join(_row(_cells(claim_line(claim), reading)) for claim in reading.claims)
+
+
+def _row(cells: Iterable[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(map(safe, cells))
+    return line.getvalue()
+
+
+def safe(value: object) -> object:
+    """The value as a cell: words on one line, with an apostrophe before what a spreadsheet would run as a formula."""
+    if not isinstance(value, str):
+        return value
+    return f"'{flat(value)}" if value.startswith(FORMULA) and value != "-" and value != "+" else flat(value)
+
+
+def _cells(line: ClaimLine, reading: Reading) -> list[object]:
+    document = reading.document
+    sentence = document.text[line.sentence.start : line.sentence.end]
+    return [
+        line.doc, line.id, document.published, document.outlet, document.url, line.type, _join(line.mode), line.trigger.text,
+        _join(party.name or party.text for party in line.actor), _join(party.code for party in line.actor),
+        _join(party.name or party.text for party in line.recipient), _join(party.code for party in line.recipient),
+        *_where(line), *_when(line), *(bound for what in COUNTED for bound in _bounds(line.counts, what)),
+        _join(_other(count) for count in line.counts if count.what not in COUNTED),
+        _join(voice.name or voice.text for voice in line.voices), line.modality, line.polarity, line.historical,
+        line.content and line.content.text, _join(hedge.text for hedge in line.hedges), _join(line.damage), line.score,
+        line.rule, line.cameo, line.acled, _join(line.same_as), sentence,
+    ]  # fmt: skip
+
+
+def _where(line: ClaimLine) -> list[object]:
+    if not line.place:
+        return [None] * 7
+    place = line.place[0]
+    words = _join(one.text for one in line.place)
+    return [place.name, words, place.country, place.geonames, place.lat, place.lon, place.precision]
+
+
+def _when(line: ClaimLine) -> list[object]:
+    return [line.time.text, line.time.start, line.time.end, line.time.grain] if line.time else [None] * 4
+
+
+def _bounds(counts: Iterable[Tally], what: str) -> tuple[int | None, int | None]:
+    """The bounds of the first count of that kind; both None when it is not told."""
+    return next(((count.low, count.high) for count in counts if count.what == what), (None, None))
+
+
+def _other(count: Tally) -> str:
+    low, high = ("" if bound is None else bound for bound in (count.low, count.high))
+    return f"{count.what} {low}-{high} ({count.text})"
+
+
+def _join(values: Iterable[str]) -> str:
+    return "; ".join(filter(None, values))
