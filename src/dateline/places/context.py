@@ -1,4 +1,4 @@
-"""What a document says about where it is: countries named, dateline, outlet, the other places, and what stands beside a name."""
+"""What a document says about where it is, and what stands right beside a name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dateline.types import Document, Mention
 
 COMMA = re.compile(r"^\s*(?:,|,? in|\()\s*(?:the\s+)?(?:\w+\s+){0,2}$|^'s\s+(?:\w+\s+){0,1}$")
 BEFORE = re.compile(r"(\w+) of (?:the )?$")
-AFTER = re.compile(r"^['’]?\s*(\w+)")
+AFTER = re.compile(r"^(?:,? (?:and |or )?[A-Z][\w'’-]+)*\s+([a-z]+)\b")
 KINDS = {
     "province": ("admin1", "region"), "state": ("admin1",), "region": ("admin1", "region"), "governorate": ("admin1",),
     "oblast": ("admin1",), "prefecture": ("admin1",), "department": ("admin1",), "republic": ("country", "admin1", "region"),
@@ -25,10 +25,13 @@ KINDS = {
     "parish": ("admin2", "admin1"), "counties": ("admin2",), "island": ("feature", "admin1", "country", "region"),
     "district": ("feature", "city", "admin2", "admin1"), "city": ("city",), "town": ("city",), "village": ("city",),
     "municipality": ("city", "admin1"), "suburb": ("city",), "port": ("city",), "co": ("admin2",), "borough": ("city", "feature"),
+    "township": ("city",), "provinces": ("admin1", "region"), "states": ("admin1",), "regions": ("admin1", "region"),
+    "districts": ("feature", "city", "admin2", "admin1"), "cities": ("city",), "towns": ("city",), "villages": ("city",),
 }  # fmt: skip
 """The kind word beside a name -> the precisions of the gazetteer it allows."""
 SAME_TOP = {"UK": "GB", "TV": "", "CO": "", "ME": "", "IO": "", "FM": "", "EU": "", "CC": "", "LY": "", "AI": ""}
 """Top-level domains that are not the outlet's ISO code; the empty ones are sold to anybody."""
+NOT_AFTER = ("port", "country", "nation", "borough", "co", "suburb")
 PLACED = ("city", "admin1", "admin2", "feature")
 
 
@@ -67,7 +70,7 @@ class Context(msgspec.Struct, frozen=True):
     def nearness(self, point: tuple[float, float], name: str) -> float:
         """0 to 1: how close the other places are, the nearest counting most (half at some 100 km)."""
         found = sorted((1 / (1 + distance(point, p) / 100) for n, p in self.points if n != name), reverse=True)
-        return min(1.0, sum(f / 2**i for i, f in enumerate(found[:4])))
+        return float(min(1.0, sum(f / 2**i for i, f in enumerate(found[:4]))))
 
     def with_choices(self, choices: Iterable[tuple[Hint, Entry, bool]]) -> Context:
         """The same context after a first choice for every name: their points, countries, and what a container settled."""
@@ -123,7 +126,9 @@ def _homelands(people: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
 def _containers(
     i: int, mentions: tuple[Mention, ...], options: list[tuple[Entry, ...]], document: Document
 ) -> tuple[Entry, ...]:
-    here, found = mentions[i].span, []
+    here = mentions[i].span
+    found: list[Entry] = []
+    national = any(e.precision == "country" and e.grade == 0 for e in options[i])
     for j, pattern in ((i + 1, COMMA), (i + 2, COMMA)):
         if j >= len(mentions) or mentions[j].span.start < here.end:
             break
@@ -132,7 +137,8 @@ def _containers(
             between = between.replace(mentions[i + 1].text, "", 1).replace(",", "", 1)
         if not pattern.match(between):
             break
-        found.extend(e for e in options[j] if e.precision in ("country", "admin1", "admin2"))
+        outer = [e for e in options[j] if e.precision in ("country", "admin1", "admin2")]
+        found.extend(e for e in outer if e.precision != "country" or not national or e.country == "US")
     if not found and i and _possesses(mentions[i - 1], mentions[i], document):
         found.extend(e for e in options[i - 1] if e.precision in ("country", "admin1"))
     return tuple(found)
@@ -154,8 +160,9 @@ def _kind(mention: Mention, document: Document) -> tuple[str, ...]:
     before = BEFORE.search(text[max(0, span.start - 30) : span.start])
     if before and before[1].lower() in KINDS:
         return KINDS[before[1].lower()]
-    after = AFTER.match(text[span.end : span.end + 20])
-    if after and after[1] in KINDS and after[1] not in ("port", "country", "nation"):
+    after = AFTER.match(text[span.end : span.end + 60])
+    several = after is not None and after[0].count(" ") > 1
+    if after and after[1] in KINDS and after[1].endswith("s") >= several and after[1] not in NOT_AFTER:
         return KINDS[after[1]]
     return ()
 
@@ -163,7 +170,7 @@ def _kind(mention: Mention, document: Document) -> tuple[str, ...]:
 def _named(hints: list[Hint]) -> tuple[Counter[str], frozenset[str]]:
     """How often each country is named, by name, people or a container; and the US states."""
     countries: Counter[str] = Counter()
-    states = set()
+    states: set[str] = set()
     for hint in hints:
         named = [e for e in hint.options if e.precision == "country"]
         units = [e for e in hint.options if e.precision == "admin1" and e.country == "US"]

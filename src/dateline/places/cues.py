@@ -26,3 +26,9 @@ def cue(name: str) -> frozenset[str]:
 def stoplist() -> frozenset[str]:
     """Folded names that are common words or persons as well: a place only on evidence."""
     return frozenset(fold(row["name"]) for row in rows("stoplist.tsv"))
+
+
+@lru_cache(maxsize=1)
+def longer_names() -> frozenset[str]:
+    """Folded names of several words that hold a place name and are no place ("West Nile", "United Russia")."""
+    return frozenset(name for name in stoplist() if " " in name)

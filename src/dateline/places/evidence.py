@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dateline.places.candidates import Candidate, starts_name
-from dateline.places.cues import cue, stoplist
+from dateline.places.cues import cue, longer_names, stoplist
 from dateline.places.fold import acronym, fold
 from dateline.text.parse import Parse, Token
 
 WEIGHTS = {
-    "parser-place": 2.0, "parser-person": -2.5, "parser-org": -0.6, "parser-people": 0.5, "parser-none": -0.4,
-    "famous": 2.0, "large": 1.2, "middling": 0.6, "other-name": -0.5, "several-words": 0.8,
-    "locative": 1.3, "direction": 0.8, "container": 3.0, "generic": 1.6, "city-of": 2.2, "contained": 1.2,
-    "title": -3.0, "first-name": -2.5, "name-goes-on": -1.6, "name-before": -1.6, "stoplist": -2.2, "person-here": -2.5,
-    "organisation": 0.6, "media": -3.0, "no-name": -2.0, "small-letters": -2.0, "road": 0.5, "unknown": -1.2,
+    "parser-place": 1.8, "parser-person": -1.4, "parser-org": -0.4, "parser-people": 0.5, "parser-none": -0.3,
+    "famous": 2.4, "large": 1.4, "middling": 0.8, "other-name": -0.5, "several-words": 0.9, "dateline-form": 2.5,
+    "locative": 1.3, "direction": 0.8, "container": 3.0, "generic": 1.6, "city-of": 2.2,
+    "title": -3.0, "first-name": -2.5, "name-goes-on": -1.6, "famous-goes-on": -0.4, "name-before": -1.6,
+    "stoplist": -2.2, "longer-name": -9.0, "person-here": -2.5, "maybe-person-here": -0.8, "given-name": -1.8,
+    "organisation": 0.6, "media": -3.0, "no-name": -1.6, "small-letters": -1.6, "road": 0.5, "unknown": -1.2,
     "again": 1.0, "listed": 0.8,
 }  # fmt: skip
+DASHES = frozenset(("-", "--", "–", "—", "―"))
 ENOUGH = 1.5  # a candidate with less is no mention
 CERTAIN = 3.0  # one with more vouches for the same name elsewhere in the document
 
@@ -28,7 +30,7 @@ class Setting:
         for name in parse.names:
             for i in range(name.first, name.last):
                 self.label[i] = name.label
-        self.persons = _persons(parse)
+        self.persons, self.maybe = _persons(parse)
         self.small = {t.lower for t in parse.tokens if t.text.islower() and t.pos not in ("PROPN",)}
 
     def token(self, i: int) -> Token | None:
@@ -41,18 +43,21 @@ class Setting:
         return token if token is not None and token.sent == self.parse.tokens[of].sent else None
 
 
-def _persons(parse: Parse) -> frozenset[str]:
-    """Words of persons' full names: a bare surname later is the person."""
-    found: set[str] = set()
-    titles, firsts = cue("title"), cue("first_name")
+def _persons(parse: Parse) -> tuple[frozenset[str], frozenset[str]]:
+    """Words of persons' full names, since a bare surname later is the person: the sure ones, and the parser's alone."""
+    sure: set[str] = set()
+    maybe: set[str] = set()
+    titles, given = cue("title"), cue("first_name")
     for name in parse.names:
         words = [t for t in parse.tokens[name.first : name.last] if starts_name(t)]
-        if name.label == "PERSON" and (len(words) > 1 or (name.first and parse.tokens[name.first - 1].lower in titles)):
-            found.update(w.lower for w in words)
+        if name.label == "PERSON" and len(words) > 1:
+            initial = len(words[0].text.rstrip(".")) == 1
+            (sure if initial or words[0].lower in given else maybe).update(w.lower for w in words)
     for before, here in zip(parse.tokens, parse.tokens[1:], strict=False):
-        if before.lower in firsts and starts_name(before) and starts_name(here) and before.sent == here.sent:
-            found.add(here.lower)
-    return frozenset(found)
+        named = before.lower in given or (before.lower in titles and here.pos == "PROPN")
+        if named and starts_name(before) and starts_name(here) and before.sent == here.sent:
+            sure.add(here.lower)
+    return frozenset(sure), frozenset(maybe)
 
 
 def weigh(here: Candidate, setting: Setting) -> dict[str, float]:
@@ -74,7 +79,7 @@ def _by_fame(here: Candidate) -> list[str]:
     if here.people:
         return ["famous"]
     if not here.entries:
-        return ["unknown"]
+        return ["longer-name" if fold(here.text) in longer_names() else "unknown"]
     found = []
     best = min(here.entries, key=lambda e: (e.grade, -e.population))
     population = max(e.population for e in here.entries if e.grade == best.grade)
@@ -85,7 +90,7 @@ def _by_fame(here: Candidate) -> list[str]:
         found.append("large")
     elif population >= 30_000:
         found.append("middling")
-    if best.grade:
+    if best.grade and "famous" not in found:
         found.append("other-name")
     if here.last - here.first > 1:
         found.append("several-words")
@@ -134,19 +139,34 @@ def _after(here: Candidate, setting: Setting) -> list[str]:
     word, found = token.lower, []
     if word in cue("media") and starts_name(token):
         found.append("media")
-    elif word in cue("admin") or word in cue("feature") or word in ("city", "town", "village"):
+    elif word in cue("admin") or word in cue("feature") or _listed_kind(here, setting):
         found.append("generic")
     elif word in cue("org"):
         found.append("organisation")
     elif starts_name(token) and token.pos == "PROPN" and token.text.isalpha() and not here.people:
-        found.append("name-goes-on")
+        found.append("famous-goes-on" if "famous" in _by_fame(here) else "name-goes-on")
+    if word in DASHES and here.first == setting.parse.sentence(here.first).first:
+        found.append("dateline-form")
     return found
+
+
+def _listed_kind(here: Candidate, setting: Setting) -> bool:
+    """Is it one of "Helmand and Kandahar provinces", "Douglas, Sarpy and Lancaster counties"."""
+    for i in range(here.last, here.last + 8):
+        token = setting.beside(i, here.first)
+        if token is None or not (
+            starts_name(token) or token.lower in (",", "and", "or", "-") or token.lower in cue("unit")
+        ):
+            return False
+        if token.text.islower() and token.lower in cue("unit"):
+            return True
+    return False
 
 
 def _itself(here: Candidate, setting: Setting) -> list[str]:
     tokens = setting.parse.tokens[here.first : here.last]
     found = []
-    if here.generic in ("admin", "feature"):
+    if here.generic in ("unit", "feature"):
         found.append("generic")
     if here.generic == "road":
         found.append("road")
@@ -158,10 +178,17 @@ def _itself(here: Candidate, setting: Setting) -> list[str]:
 
 
 def _alone(token: Token, here: Candidate, setting: Setting) -> list[str]:
-    found = []
-    if token.lower in setting.persons and not here.people:
+    """What speaks against a name of one word."""
+    if here.people:
+        return []
+    found, famous = [], "famous" in _by_fame(here)
+    if token.lower in setting.persons:
         found.append("person-here")
-    if token.pos not in ("PROPN", "X") and not here.people:
+    elif token.lower in setting.maybe:
+        found.append("maybe-person-here")
+    elif token.lower in cue("first_name") and not famous:
+        found.append("given-name")
+    if token.pos not in ("PROPN", "X") and not famous:
         found.append("no-name")
     if token.lower in setting.small and not token.text.isupper():
         found.append("small-letters")

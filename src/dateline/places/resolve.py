@@ -14,12 +14,13 @@ from dateline.places.gazetteer import Entry, Gazetteer
 from dateline.types import Document, Mention, Resolution, Rival
 
 WEIGHTS = {
-    "population": 0.55, "country": 6.5, "continent": 5.0, "capital": 1.6, "US state": 3.6, "admin1": 1.9, "region": 3.6,
-    "feature": 3.0, "county": 0.6, "own name": 0.7, "as one word": -0.4, "container": 6.0, "kind named": 3.0,
+    "population": 0.55, "country": 6.5, "continent": 5.0, "capital": 1.6, "US state": 3.6, "admin1": 3.0, "its seat": 0.6, "region": 3.6,
+    "feature": 3.0, "county": 0.6, "own name": 1.0, "other name": -0.8, "as one word": -0.4, "container": 6.0, "kind named": 3.0,
     "other kind named": -2.0, "dateline country": 0.8, "named country": 2.2, "named state": 1.8, "near others": 1.8,
-    "outlet country": 1.0, "outlet place": 1.0, "same name here": 2.5, "historic": -3.0,
+    "outlet country": 1.3, "outlet place": 1.0, "same name here": 2.5, "historic": -3.0,
 }  # fmt: skip
 """How much each feature adds; set by hand, then checked on development texts. Population counts by its decimal logarithm."""
+KNOWN = 300_000  # people from which on a town's other names count as well as its own
 ENOUGH = 1.6  # a best candidate with less is a guess
 REASONS = {
     "container": "comma container", "kind named": "kind of place named beside it", "named country": "country named in the text",
@@ -76,6 +77,7 @@ def _itself(entry: Entry) -> dict[str, float]:
         found[kind] = 1.0
     found["capital"] = float(entry.capital)
     found["own name"] = float(entry.grade == 0)
+    found["other name"] = float(entry.grade == 1 and entry.precision == "city" and entry.population < KNOWN)
     found["as one word"] = float(entry.grade == 2)
     return found
 
@@ -83,6 +85,8 @@ def _itself(entry: Entry) -> dict[str, float]:
 def _beside(entry: Entry, hint: Hint) -> dict[str, float]:
     """What stands right before and after the name."""
     found = {"container": float(any(inside(entry, outer) for outer in hint.containers))}
+    if entry.precision == "city" and not hint.kind:
+        found["its seat"] = float(any(e.precision == "admin1" and e.country == entry.country for e in hint.options))
     if hint.kind:
         found["kind named"] = float(entry.precision in hint.kind)
         found["other kind named"] = float(entry.precision not in hint.kind)
@@ -101,7 +105,8 @@ def _around(entry: Entry, hint: Hint, context: Context) -> dict[str, float]:
     if entry.precision == "country":
         return found
     found["named country"] = math.sqrt(context.share(entry.country))
-    found["named state"] = float(entry.precision != "admin1" and entry.admin1 in context.states)
+    other = entry.country == "US" and entry.precision == "admin1" and bool(context.states - {entry.admin1})
+    found["named state"] = float(other or (entry.precision != "admin1" and entry.admin1 in context.states))
     if entry.point:
         found["near others"] = context.nearness(entry.point, hint.name)
         if context.home:
