@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dateline.text.lines import Line, continues, lines, stopped, wrap_width
+from dateline.text.lines import Line, Wrap, continues, lines, stopped, wrapping
 from dateline.text.residue import Residue, Rule, residue
 from dateline.types import Block, BlockKind, Span
 
@@ -25,6 +25,8 @@ TAIL = 6
 """Credits are looked for at the end of this many last paragraphs."""
 SENTENCES = 5
 """... and among this many last sentences of each."""
+EXAMPLE_BODY = "The army left the town on Sunday, the governor said, and did not come back for nine days."
+"""Stands under the example sentences of rules that look at the head."""
 
 SENTENCE_START = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)|\s(?=\()")
 GLUED_STOP = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?](?:[\"”’)](?=[\"“‘(A-Z])|(?=[\"“‘(]?[A-Z][a-z]))")
@@ -64,7 +66,7 @@ def _piece(kind: BlockKind, start: int, end: int, rule: str = "") -> Block:
 def _paragraphs(text: str, rules: Residue) -> Iterator[Block]:
     """Whole lines that a rule takes, and paragraphs of the rest as body."""
     found = lines(text)
-    width = wrap_width(text, found)
+    wrap = wrapping(text, found)
     before: Line | None = None
     current: Block | None = None
     heads = HEAD_LINES
@@ -73,8 +75,8 @@ def _paragraphs(text: str, rules: Residue) -> Iterator[Block]:
             before = None
             continue
         heads = 0 if stopped(text, line.end) and line.end - line.start > 60 else heads - 1
-        tag = _tag(text, before, line, rules, width, heads >= 0)
-        if tag is None and before and current and _joins(text, before, line, width, rules):
+        tag = _tag(text, before, line, rules, wrap, heads >= 0)
+        if tag is None and before and current and _joins(text, before, line, wrap, rules):
             current = _piece("body", current.span.start, line.end)
         else:
             if current:
@@ -85,14 +87,14 @@ def _paragraphs(text: str, rules: Residue) -> Iterator[Block]:
         yield current
 
 
-def _joins(text: str, before: Line, line: Line, width: int | None, rules: Residue) -> bool:
-    return (continues(text, before, line, width)
+def _joins(text: str, before: Line, line: Line, wrap: Wrap | None, rules: Residue) -> bool:
+    return (continues(text, before, line, wrap)
             and not rules.beginning(text, line.start, line.end, "line-start", upper=True))
 
 
-def _tag(text: str, before: Line | None, line: Line, rules: Residue, width: int | None, head: bool) -> Block | None:
+def _tag(text: str, before: Line | None, line: Line, rules: Residue, wrap: Wrap | None, head: bool) -> Block | None:
     """The whole line as residue, None when it is text. Inside a wrapped paragraph nothing is residue."""
-    if width and before and continues(text, before, line, width):
+    if wrap and before and continues(text, before, line, wrap):
         return None
     words = text[line.start:line.end]
     rule = rules.line(words, "line") or (rules.line(words, "head") if head else None)
@@ -257,3 +259,22 @@ def _tiled(text: str, pieces: list[Block]) -> tuple[Block, ...]:
     starts = [0, *(piece.span.start for piece in pieces[1:]), len(text)]
     return tuple(_piece(piece.kind, start, end, piece.rule)
                  for piece, (start, end) in zip(pieces, pairwise(starts), strict=True))
+
+
+def failing_examples(rules: Residue | None = None) -> tuple[str, ...]:
+    """Every example sentence of noise.toml that does not do what it says: ``id: text``."""
+    failed = []
+    for rule in (rules or residue()).rules:
+        for example in rule.yes:
+            wanted = example.get("marks", example["text"]).strip()
+            failed += [] if wanted in _tried(example["text"], rule, rules) else [f"{rule.id}: {example['text']}"]
+        failed += [f"{rule.id}: {example['text']}" for example in rule.no if _tried(example["text"], rule, rules)]
+    return tuple(failed)
+
+
+def _tried(text: str, rule: Rule, rules: Residue | None) -> list[str]:
+    """What the rule marks in a dispatch made of ``text``, at its head or tail where the rule looks there."""
+    forms = {"head": f"{text}\n{EXAMPLE_BODY}", "tail": f"{EXAMPLE_BODY}\n{text}"}
+    whole = forms.get(rule.where, text)
+    marked = [block.span for block in mark(whole, rules=rules) if block.rule == rule.id]
+    return [whole[span.start:span.end].strip() for span in marked]

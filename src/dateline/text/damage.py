@@ -1,10 +1,196 @@
-"""Damage: places where the text looks broken. Flagged, never repaired."""
+"""Damage: places where the text looks broken. Flagged, never repaired.
+
+What can be said as a pattern is data (``lexicon/data/damage.toml``); quotation marks, a cut-off end and capitals
+throughout are told here. Precision before recall.
+"""
 
 from __future__ import annotations
 
-from dateline.types import Block, Damage
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from dateline.text.blocks import mark, upper_case
+from dateline.text.lines import stopped
+from dateline.types import Block, Damage, Span
+
+MARK = re.compile(r"[“”]|``|''|\"{1,3}")
+REVERSED = re.compile(r"(?:(?<=\s)|^)”\s?[^“”\n]{1,60}?\s?“")
+LEADING = re.compile(r"\s*(?:“|``|\"|‘\s?“)")
+WRONG_WAY = re.compile(r"\s?(?:[.,;!?]|\s*$|\n)")
+CLAUSE = re.compile(r"[.;!?\n]")
+LONG_ENOUGH = 40
+"""A last paragraph shorter than this is not judged to be cut off (code points)."""
+
+
+class Break(msgspec.Struct, frozen=True):
+    """One compiled pattern of damage.toml."""
+
+    id: str
+    kind: str
+    note: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    yes: tuple[dict[str, str], ...]
+    no: tuple[dict[str, str], ...]
+
+
+@cache
+def breaks() -> tuple[Break, ...]:
+    """The patterns of damage.toml."""
+    path = Path(__file__).parent.parent / "lexicon" / "data" / "damage.toml"
+    return tuple(
+        Break(entry["id"], entry["kind"], entry["note"], re.compile(entry["pattern"]),
+              re.compile(entry["unless"]) if "unless" in entry else None, tuple(entry["yes"]), tuple(entry["no"]))
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["damage"])
+
+
+def failing_examples() -> tuple[str, ...]:
+    """Every example of damage.toml that does not do what it says: ``id: text``."""
+    failed = []
+    for rule in breaks():
+        for example in rule.yes:
+            hits = [example["text"][flag.span.start:flag.span.end] for flag in _tried(example["text"], rule.kind)]
+            failed += [] if example["at"] in hits else [f"{rule.id}: {example['text']}"]
+        failed += [f"{rule.id}: {example['text']}" for example in rule.no if _tried(example["text"], rule.kind)]
+    return tuple(failed)
+
+
+def _tried(text: str, kind: str) -> list[Damage]:
+    return [flag for flag in detect(text, mark(text)) if flag.kind == kind]
 
 
 def detect(text: str, blocks: tuple[Block, ...]) -> tuple[Damage, ...]:
-    """Every break found in body and headlines, in text order."""
-    return ()
+    """Every break in body and headlines and every shortcode, in text order; none twice over the same characters."""
+    kept = [block for block in blocks if block.kind in ("body", "headline")]
+    found = [*_broken(text, kept, blocks), *_quotes(text, kept), *_shortcodes(text, blocks), *_cut_off(text, blocks),
+             *_capitals(text, kept)]
+    return tuple(sorted(set(found), key=lambda flag: (flag.span, flag.kind)))
+
+
+def _broken(text: str, kept: list[Block], blocks: tuple[Block, ...]) -> Iterator[Damage]:
+    starts = [block.span.start for block in blocks]
+    for rule in breaks():
+        for found in rule.pattern.finditer(text):
+            start, end = found.span("at") if "at" in rule.pattern.groupindex else found.span()
+            inside = blocks[bisect_right(starts, start) - 1].kind in ("body", "headline", "noise")
+            if inside and not (rule.unless and rule.unless.search(_clause(text, start))):
+                yield Damage(rule.kind, Span(start, end), rule.note)
+
+
+def _clause(text: str, end: int) -> str:
+    """What stands between the last stop and ``end``."""
+    before = text[max(0, end - 400):end]
+    stops = list(CLAUSE.finditer(before))
+    return before[stops[-1].end():] if stops else before
+
+
+def _quotes(text: str, kept: list[Block]) -> Iterator[Damage]:
+    """Quotation marks without partner or the wrong way round; a quotation may run over paragraphs that each open it."""
+    if "„" in text or "«" in text:
+        return
+    pending: Span | None = None
+    for start, end in _paragraphs(text, kept):
+        if pending is not None and LEADING.match(text, start, end):
+            pending = None
+        flags, pending = _scan(text, start, end, pending)
+        yield from flags
+    if pending is not None:
+        yield _unclosed(pending)
+
+
+def _paragraphs(text: str, kept: list[Block]) -> Iterator[tuple[int, int]]:
+    """Stretches between line ends, blocks glued to each other taken together."""
+    start = end = -1
+    for block in kept:
+        if start >= 0 and (block.span.start != end or text[end - 1] in "\r\n"):
+            yield start, end
+            start = -1
+        start, end = block.span.start if start < 0 else start, block.span.end
+    if start >= 0:
+        yield start, end
+
+
+def _unclosed(mark: Span) -> Damage:
+    return Damage("quotes", mark, "a quotation that is not closed")
+
+
+def _scan(text: str, start: int, end: int, pending: Span | None) -> tuple[list[Damage], Span | None]:
+    """The flags of a paragraph and the mark still open at its end; ``pending`` is one carried over into it."""
+    flags: list[Damage] = []
+    opened, skip = pending, start
+    carried = pending is not None
+    for sign in MARK.finditer(text, start, end):
+        if sign.start() < skip:
+            continue
+        turned = REVERSED.match(text, sign.start(), end) if opened is None else None
+        if turned:
+            skip = turned.end()
+            flags.append(Damage("quotes", Span(turned.start(), skip), "quotation marks the wrong way round"))
+            continue
+        flag, opened = _step(text, sign, opened, carried)
+        flags += [flag] if flag else []
+        carried = False
+    if carried and opened is not None:
+        return [*flags, _unclosed(opened)], None
+    return flags, opened
+
+
+def _step(text: str, found: re.Match[str], opened: Span | None, carried: bool) -> tuple[Damage | None, Span | None]:
+    """What one mark does: the flag that it gives, if any, and what is open after it."""
+    sign, here = found[0], Span(found.start(), found.end())
+    opens = sign in ("“", "``") or (sign[0] == '"' and _opening(text, here, opened))
+    if not opens:
+        stray = opened is None and (sign == "”" or (sign[0] == '"' and not text[here.start - 1:here.start].isdigit()))
+        return (Damage("quotes", here, "a closing mark that nothing opens") if stray else None), None
+    if opened is None:
+        return None, here
+    if sign == "“" and not carried and WRONG_WAY.match(text, here.end):
+        return Damage("quotes", here, "an opening mark in place of a closing one"), None
+    goes_on = re.search(r"[.!?…]\s*$", text[max(0, here.start - 3):here.start])
+    return (None, opened) if goes_on else (_unclosed(opened), here)
+
+
+def _opening(text: str, here: Span, opened: Span | None) -> bool:
+    """Whether a straight mark opens: by the space around it, else by turns."""
+    before, after = text[here.start - 1:here.start], text[here.end:here.end + 1]
+    if (not before or before.isspace() or before in "([—–-“‘`'") and after and not after.isspace():
+        return True
+    if before and not before.isspace() and (not after or after.isspace() or after in ".,;:!?)]—–-'”"):
+        return False
+    return opened is None
+
+
+def _shortcodes(text: str, blocks: tuple[Block, ...]) -> Iterator[Damage]:
+    for block in blocks:
+        if block.rule == "noise.shortcode":
+            end = block.span.start + len(text[block.span.start:block.span.end].rstrip())
+            start = end - len(text[block.span.start:end].lstrip())
+            yield Damage("shortcode", Span(start, end), "a marker of the page's software")
+
+
+def _cut_off(text: str, blocks: tuple[Block, ...]) -> Iterator[Damage]:
+    """The last paragraph when it ends inside a sentence though others do not."""
+    body = [block.span for block in blocks if block.kind == "body"]
+    if not body:
+        return
+    end = body[-1].start + len(text[body[-1].start:body[-1].end].rstrip())
+    end = body[-1].start + len(text[body[-1].start:end].rstrip("“\" "))
+    dots = text[body[-1].start:end].endswith(("...", "…"))
+    whole = (stopped(text, end) or text[end - 1:end] in (")", "]")) and not dots
+    others = any(stopped(text, span.start + len(text[span.start:span.end].rstrip())) for span in body[:-1])
+    if whole or not (dots or others or ". " in text[body[-1].start:end]) or end - body[-1].start < LONG_ENOUGH:
+        return
+    word = re.search(r"\S+$", text[body[-1].start:end])
+    yield Damage("truncated", Span(end - len(word[0]) if word else end - 1, end), "the text ends inside a sentence")
+
+
+def _capitals(text: str, kept: list[Block]) -> Iterator[Damage]:
+    if kept and upper_case(text[kept[0].span.start:kept[-1].span.end]):
+        whole = Span(kept[0].span.start, kept[-1].span.end)
+        yield Damage("upper-case", whole, "capitals throughout: names are harder to tell")

@@ -33,7 +33,7 @@ class Header(msgspec.Struct, frozen=True):
 
 
 def header(text: str, blocks: tuple[Block, ...]) -> Header:
-    """Date, place and agency of the first dateline; the date also from bylines and header lines. None where not said."""
+    """Date, place and agency of the first dateline; the date also from bylines. None where not said."""
     marked = [block for block in blocks if block.kind in ("dateline", "byline")]
     first = next((block.span for block in marked if block.kind == "dateline"), None)
     found = next((hit for block in marked if (hit := _date(text, block.span))), None)

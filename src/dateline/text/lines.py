@@ -8,14 +8,17 @@ import msgspec
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\u2028\u2029])?")
 STOP = re.compile(r"[.!?:;…][\"'”’)\]\s]*$")
+INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")
 FIRST_WORD = re.compile(r"\S+")
 
 WIDEST = 110
 """Lines of hard-wrapped copy are no longer than this (code points)."""
 NARROWEST = 40
 """... and their median is at least this."""
-OPEN_SHARE = 0.45
-"""... and at least this share of line ends is inside a sentence."""
+OPEN_SHARE = 0.4
+"""... and at least this share of line ends, two at least, is inside a sentence on a full line."""
+FULL = 0.75
+"""A full line is at least this share of the longest."""
 SLACK = 10
 """A line this much shorter than the width was ended on purpose (code points)."""
 
@@ -51,25 +54,40 @@ def stopped(text: str, end: int) -> bool:
     return bool(STOP.search(text, max(0, end - 6), end))
 
 
-def wrap_width(text: str, found: list[Line]) -> int | None:
-    """Width at which the copy was wrapped, None when its lines are whole paragraphs."""
-    full = [line for line in found if not line.blank]
+def _closed(text: str, end: int) -> bool:
+    """Whether a paragraph may end at ``end``: an initial ("John F.") ends none."""
+    return stopped(text, end) and not INITIAL.search(text, max(0, end - 3), end)
+
+
+class Wrap(msgspec.Struct, frozen=True):
+    """How copy was wrapped: the width of its longest line, and how much shorter (code points) a line after a full stop
+    must be to end its paragraph; more where blank lines divide the paragraphs anyway."""
+
+    width: int
+    slack: int
+
+
+def wrapping(text: str, found: list[Line]) -> Wrap | None:
+    """How the copy was wrapped, None when its lines are whole paragraphs."""
     pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if not a.blank and not b.blank]
     if len(pairs) < 2:
         return None
-    sizes = sorted(line.end - line.start for line in full)
-    open_ends = sum(not stopped(text, a.end) for a, _ in pairs)
-    wrapped = sizes[-1] <= WIDEST and sizes[len(sizes) // 2] >= NARROWEST and open_ends >= OPEN_SHARE * len(pairs)
-    return sizes[-1] if wrapped else None
+    sizes = sorted(line.end - line.start for line in found if not line.blank)
+    full = FULL * sizes[-1]
+    open_ends = sum(a.end - a.start >= full and not stopped(text, a.end) for a, _ in pairs)
+    if sizes[-1] > WIDEST or sizes[len(sizes) // 2] < NARROWEST or open_ends < max(2, OPEN_SHARE * len(pairs)):
+        return None
+    divided = any(a.blank and not b.blank for a, b in zip(found[1:], found[2:], strict=False))
+    return Wrap(sizes[-1], 3 * SLACK if divided else 0)
 
 
-def continues(text: str, before: Line, line: Line, width: int | None) -> bool:
+def continues(text: str, before: Line, line: Line, wrap: Wrap | None) -> bool:
     """Whether ``line`` goes on with the paragraph of the line directly before it."""
-    closed = stopped(text, before.end)
+    closed = _closed(text, before.end)
     if not closed and text[line.start].islower():
         return True
-    if width is None or (line.indented and not before.indented):
+    if wrap is None or (line.indented and not before.indented):
         return False
     first = FIRST_WORD.match(text, line.start, line.end)
     needed = before.end - before.start + 1 + (first.end() - first.start() if first else 0)
-    return needed > width if closed else needed + SLACK > width
+    return needed + (wrap.slack if closed else max(SLACK, wrap.slack)) > wrap.width
