@@ -6,23 +6,35 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dateline.actors.codes import join, split, under
+from dateline.actors.codes import ARMED, join, split, under
 from dateline.actors.entries import Role
 from dateline.actors.referents import Referent
 from dateline.actors.scene import Scene
 from dateline.actors.words import role_at
 from dateline.text.trees import Phrase
 
-HOLLOW = frozenset({"official", "commander", "leader", "officer", "fighter", "force", "member", "aide", "representative", "source",
-                    "spokesman", "spokeswoman", "spokesperson", "chief", "head", "adviser", "figure", "activist", "supporter",
-                    "group", "unit", "personnel", "agent", "convoy", "patrol", "troop"})  # fmt: skip
-OWNING = ("of", "from", "in", "at", "for", "with", "on", "near")
-LOCAL = frozenset({"COP", "JUD", "LEG", "SPY", "OPP", "REB", "PRM", "CVL", "REF", "EDU", "HLH", "UAF", "AGR", "LAB", "REL", "MED", "PTY"})
-STRANGE = frozenset({"foreign", "international", "global", "world", "multinational", "european", "western", "arab", "african", "all", "every"})
+HOLLOW = frozenset(
+    ["official", "commander", "leader", "officer", "fighter", "force", "member", "aide", "representative", "source", "spokesman",
+     "spokeswoman", "spokesperson", "chief", "head", "adviser", "figure", "activist", "supporter", "group", "unit", "personnel",
+     "agent", "convoy", "patrol", "troop", "man", "woman", "cell", "commander"]  # fmt: skip
+)
+FOLLOWERS = frozenset({"man", "follower", "supporter", "loyalist", "fighter", "force", "troop", "ally", "backer", "men"})
+SOME = frozenset({"dozens", "hundreds", "thousands", "scores", "others", "other", "number", "majority", "handful", "bunch", "group",
+                  "convoy", "member", "wounded", "injured", "dead", "crowd", "team", "column"})  # fmt: skip
+NO_SECTOR = frozenset({"CVL", "REL", "REF", "ELI", "AGR", "LAB", "BUS"})  # a modifier of these says nothing of the sector
+OWNING = ("of", "from", "in", "at", "for", "with", "on", "near", "under", "loyal")
+LOCAL = frozenset(
+    ["COP", "JUD", "LEG", "SPY", "OPP", "REB", "PRM", "CVL", "REF", "EDU", "HLH", "UAF", "AGR", "LAB", "REL", "MED", "PTY", "BUS", "ELI",
+     "CRM"]  # fmt: skip
+)
+STRANGE = frozenset(
+    ["foreign", "international", "global", "world", "multinational", "european", "western", "arab", "african", "all", "every"]
+)
 
 
 class Described(msgspec.Struct, frozen=True):
-    """A phrase read as a description. ``owner``: the name of the group, body or country it belongs to, ``owner_id`` its id."""
+    """A phrase read as a description. ``owner``: the name of the group, body or country it belongs to, ``owner_id`` its id;
+    ``sure``: the phrase itself says whose it is; ``some``: it is a part of whom its of-phrase names."""
 
     role: Role
     start: int
@@ -31,35 +43,61 @@ class Described(msgspec.Struct, frozen=True):
     owner_id: str = ""
     owner_kind: str = ""
     why: str = ""
+    sure: bool = False
+    some: int = -1
 
 
-def describe(scene: Scene, phrase: Phrase, last: int | None = None) -> Described | None:
+Owner = tuple[str, str, str, str]
+
+
+def describe(scene: Scene, phrase: Phrase, last: int | None = None, depth: int = 0) -> Described | None:
     """The description whose role noun ends at token ``last`` (the head when not given); None when no role noun stands there."""
     end = phrase.head if last is None else last
     found = role_at(scene.parse, end, scene.lexicon, phrase.first)
     if found is None:
         return None
     role, start = found
+    part = _part(scene, phrase, role, depth)
+    if part is not None:
+        return part
+    owner = next(_owners(scene, phrase, start), None)
+    if owner is not None:
+        name, kind, id, code = owner
+        sector = _sector(scene, phrase, role, start) if kind not in ("group", "org") or role.sector not in ("", *ARMED) else ""
+        full = code if role.word in FOLLOWERS and split(code)[1] in ("REB", "PRM", "MIL") else under(code, sector)
+        return Described(role, start, full, name, id, kind, f"belongs to {name}", sure=True)
     sector = _sector(scene, phrase, role, start)
-    for owner, kind, id, code in _owners(scene, phrase, start):
-        return Described(role, start, under(code, sector), owner, id, kind, f"belongs to {owner}")
     country = _locale(scene, phrase, role, sector)
     return Described(role, start, join(country, sector), why="its country is the text's own" if country else "")
+
+
+def _part(scene: Scene, phrase: Phrase, role: Role, depth: int) -> Described | None:
+    """ "thousands of guerrillas", "a convoy of soldiers": what the of-phrase is."""
+    if role.word not in SOME or depth > 1:
+        return None
+    for prep, head in phrase.preps:
+        if prep != "of":
+            continue
+        inner = scene.parse.phrases.get(head)
+        said = describe(scene, inner, depth=depth + 1) if inner is not None else None
+        if said is not None:
+            return msgspec.structs.replace(said, start=phrase.first, some=head)
+        known = scene.by_head.get(head)
+        if known is not None:
+            return Described(role, phrase.first, known.code, known.name, known.id, known.listed, "part of it", True, head)
+    return None
 
 
 def _sector(scene: Scene, phrase: Phrase, role: Role, start: int) -> str:
     if role.sector and role.word not in HOLLOW:
         return role.sector
     for i in range(start - 1, phrase.first - 1, -1):
-        if i in scene.owner:
+        if i in scene.owner or i in phrase.possessors:
             continue
         inner = role_at(scene.parse, i, scene.lexicon, phrase.first)
-        if inner is not None and inner[0].sector:
+        if inner is not None and inner[0].sector and inner[0].sector not in NO_SECTOR:
             return inner[0].sector
     return role.sector
-
-
-Owner = tuple[str, str, str, str]
 
 
 def _owners(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
@@ -69,27 +107,34 @@ def _owners(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
         yield from _of_referent(scene, head)
     for prep, head in phrase.preps:
         if prep in OWNING:
-            yield from _of_referent(scene, head)
+            yield from _of_referent(scene, head, prep == "of")
             yield from _of_place(scene, head)
 
 
 def _before(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
     spots = {scene.owner[i].first: scene.owner[i] for i in range(phrase.first, start) if i in scene.owner}
-    entries = [(s, scene.entry(s)) for s in spots.values()]
-    known = [e for s, e in entries if e is not None and s.head not in phrase.possessors]
+    ethnic = any(scene.parse.tokens[i].lower == "ethnic" for i in range(phrase.first, start))
+    entries = [(s, scene.entry(s)) for s in spots.values() if not ethnic]
+    known = [e for s, e in entries if e is not None and s.head not in phrase.possessors and not _backing(scene, s.last)]
     groups = [e for e in known if e.kind in ("group", "org")]
     for entry in [*groups, *reversed(known)]:
         code = f"{entry.country}-GOV" if entry.kind == "people" else entry.code
         yield entry.name, entry.kind, entry.id, code
     for i in range(phrase.first, start):
         other = scene.by_head.get(i)
-        if other is not None and other.code and i not in phrase.possessors:
-            yield other.name, other.kind, other.id, other.code
+        if other is not None and other.code and i not in phrase.possessors and i not in scene.owner:
+            yield other.name, other.listed or other.kind, other.id, other.code
 
 
-def _of_referent(scene: Scene, head: int) -> Iterator[Owner]:
+def _backing(scene: Scene, after: int) -> bool:
+    """Whether the name is the first half of "US-backed", "Kurdish-led": then it is not the owner."""
+    tokens = scene.parse.tokens
+    return after + 1 < len(tokens) and tokens[after].text in ("-", "–") and tokens[after + 1].lower not in ("based", "born")
+
+
+def _of_referent(scene: Scene, head: int, whole: bool = True) -> Iterator[Owner]:
     other = scene.by_head.get(head)
-    if other is not None and other.code:
+    if other is not None and other.code and (whole or other.listed in ("country", "capital")):
         yield other.name, other.listed or other.kind, other.id, other.code
 
 
@@ -104,6 +149,9 @@ def _locale(scene: Scene, phrase: Phrase, role: Role, sector: str) -> str:
         return ""
     if any(scene.parse.tokens[i].lower in STRANGE for i in range(phrase.first, phrase.head)):
         return ""
+    said = [c for c in scene.owned.get(role.word, ()) if c]
+    if role.kind == "person" and said:
+        return said[0]
     return scene.home.local(scene.sent(phrase.head))
 
 

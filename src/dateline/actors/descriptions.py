@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from dateline.actors.codes import split
+from dateline.actors.codes import join, split
 from dateline.actors.describe import Described, describe
-from dateline.actors.naming import name_mention
+from dateline.actors.naming import learn, name_mention
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.actors.scene import Scene
 from dateline.actors.words import plural
 from dateline.text.trees import Phrase
 from dateline.types import Mention
 
-BODIES = frozenset({"group", "organization", "organisation", "movement", "network", "party", "agency", "body", "faction", "company"})
+BODIES = frozenset({"group", "organization", "organisation", "movement", "network", "party", "agency", "body", "faction", "company",
+                    "militant group", "rebel group", "armed group", "terrorist group", "insurgent group"})  # fmt: skip
+LANDS = frozenset({"country", "nation"})
 AHEAD = 3  # sentences in which somebody introduced by description may be named
 STRONG = 0.75  # share of all mentions of armed groups that makes one of them "the rebels"
-PLURAL_ARMED = frozenset({"rebel", "insurgent", "guerrilla", "militant", "fighter", "jihadist", "extremist", "terrorist", "separatist",
-                          "islamist", "enemy", "rebel fighter", "terrorist group", "militant group", "insurgency"})  # fmt: skip
+FREQUENT = 3  # mentions of a group from which bare "insurgents" may be it
+ARMED_WORDS = frozenset(
+    ["rebel", "insurgent", "guerrilla", "militant", "fighter", "jihadist", "extremist", "terrorist", "separatist", "islamist",
+     "rebel fighter", "enemy", "enemy fighter", "terror group"]  # fmt: skip
+)
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+HEDGING = frozenset({"at", "least", "most", "more", "than", "nearly", "almost", "about", "around", "some", "over", "up", "to", "especially",
+                     "including", "primarily", "only", "even", "just", "approximately", "roughly", "particularly", "mainly", "mostly",
+                     "as", "many", "other", "another", "perhaps", "possibly", "also", "fewer", "less", '"', "“", "'", "‘"})  # fmt: skip
+KEPT = frozenset({"all", "every", "each", "no", "both", "several", "his", "her", "their", "its", "our", "my", "your"})
 
 
 def description_mention(scene: Scene, mention: Mention) -> None:
@@ -37,29 +46,52 @@ def description_mention(scene: Scene, mention: Mention) -> None:
 
 def _antecedent(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent | None, str, float]:
     single = not plural(scene.parse.tokens[phrase.head]) and said.role.number != "plural"
+    beside = _beside(scene, phrase, said, single)
+    if beside is not None:
+        return beside, f"it stands beside {beside.name}", 0.85
     if said.role.kind == "person" and single:
         who = _person(scene, phrase, said)
         return who, f"the {said.role.word} named {who.name}" if who else "", 0.75
-    if said.owner_kind == "group" and said.role.kind == "force" and said.role.sector in ("REB", "MIL", "UAF") and not single:
+    if said.some < 0 and said.owner_kind == "group" and said.role.kind == "force" and said.role.sector in ("REB", "MIL", "UAF"):
         return _by_id(scene, said.owner_id), f"{said.role.word} of {said.owner}", 0.8
-    if not said.owner and said.role.word in PLURAL_ARMED:
+    if not said.owner and said.role.word in ARMED_WORDS and not (phrase.modifiers and phrase.determiner not in DEFINITE):
         return _armed(scene, phrase), "the armed group this text is about", 0.6
     if not said.owner and phrase.determiner in DEFINITE:
         return _repeated(scene, phrase, said)
     return None, "", 0.0
 
 
+def _beside(scene: Scene, phrase: Phrase, said: Described, single: bool) -> Referent | None:
+    """The name it is in apposition to, or that it is said to be ("Omar is the group's leader")."""
+    for head in (*phrase.appositions, *((phrase.governor,) if phrase.site == "apposition" else ())):
+        other = scene.by_head.get(head)
+        if other is not None and (other.kind == PERSON) == (said.role.kind == "person" and single):
+            return other
+    clause = scene.parse.clauses.get(phrase.head)
+    if clause is not None and clause.copular and single and said.role.kind == "person" and not clause.negations:
+        for head in clause.subjects:
+            other = scene.by_head.get(head)
+            if other is not None and other.kind == PERSON:
+                learn(other, said)
+                return other
+    return None
+
+
 def _person(scene: Scene, phrase: Phrase, said: Described) -> Referent | None:
     here = scene.sent(phrase.head)
-    country, _ = split(said.code)
-    fits = [r for r in scene.referents if r.kind == PERSON and _called(r, said) and _agree(split(r.code)[0], country, said)]
-    before = [r for r in fits if any(s <= here and h < phrase.head for s, h, _ in r.seen)]
-    if before and phrase.determiner in (*DEFINITE, ""):
-        return max(before, key=lambda r: max(h for _, h, _ in r.seen if h < phrase.head))
-    after = [r for r in fits if any(h > phrase.head and s - here <= AHEAD for s, h, _ in r.seen)]
-    close = [r for r in after if not any(h < phrase.head for _, h, _ in r.seen)]
-    owned = bool(said.owner)
-    return min(close, key=lambda r: r.seen[0][1]) if close and owned else None
+    country = split(said.code)[0] if said.sure else ""
+    fits = [r for r in scene.referents if r.kind == PERSON and r.words and _called(r, said) and _agree(r, country)]
+    before = [r for r in fits if _before(r, phrase.head)]
+    if before and (phrase.determiner in (*DEFINITE, "") or _titled(scene, phrase)):
+        return max(before, key=lambda r: _before(r, phrase.head))
+    if phrase.determiner in ("the", "") and len(fits) == 1 and said.role.sector:
+        return fits[0]
+    close = [r for r in fits if not _before(r, phrase.head) and r.seen[0][0] - here <= AHEAD]
+    return min(close, key=lambda r: r.seen[0][1]) if close and (said.sure or len(fits) == 1) else None
+
+
+def _titled(scene: Scene, phrase: Phrase) -> bool:
+    return scene.parse.tokens[phrase.head].text[0].isupper()
 
 
 def _called(who: Referent, said: Described) -> bool:
@@ -67,8 +99,9 @@ def _called(who: Referent, said: Described) -> bool:
     return any(noun == said.role.word or noun.split()[-1] == last for noun in who.nouns)
 
 
-def _agree(known: str, said: str, described: Described) -> bool:
-    return not described.owner or not known or not said or known == said
+def _agree(who: Referent, country: str) -> bool:
+    known = split(who.code)[0]
+    return not country or not known or known == country
 
 
 def _armed(scene: Scene, phrase: Phrase) -> Referent | None:
@@ -78,7 +111,7 @@ def _armed(scene: Scene, phrase: Phrase) -> Referent | None:
         return None
     total = sum(len(r.seen) for r in groups)
     top = max(groups, key=lambda r: len(r.seen))
-    if len(top.seen) < STRONG * total or (phrase.determiner not in DEFINITE and len(top.seen) < 3):
+    if len(top.seen) < STRONG * total or (phrase.determiner not in DEFINITE and len(top.seen) < FREQUENT):
         return None
     return top
 
@@ -88,7 +121,10 @@ def _repeated(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent |
         groups = [r for r in scene.referents if r.listed in ("group", "org") and _before(r, phrase.head)]
         if groups:
             return max(groups, key=lambda r: _before(r, phrase.head)), f"the {said.role.word} named last", 0.6
-    if len(phrase.modifiers) > 0:
+    if said.role.word in LANDS:
+        lands = [r for r in scene.referents if r.listed == "country" and r.country == scene.home.local(scene.sent(phrase.head))]
+        return (lands[0], "the country the text is about", 0.6) if lands else (None, "", 0.0)
+    if phrase.modifiers:
         return None, "", 0.0
     same = [r for r in scene.referents if r.kind == GROUP and said.role.word in r.nouns and _before(r, phrase.head)]
     if same:
@@ -97,7 +133,7 @@ def _repeated(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent |
 
 
 def _before(who: Referent, head: int) -> int:
-    return max((h for _, h, _ in who.seen if h < head), default=0)
+    return max((h + 1 for _, h, _ in who.seen if h < head), default=0)
 
 
 def _by_id(scene: Scene, id: str) -> Referent | None:
@@ -105,22 +141,63 @@ def _by_id(scene: Scene, id: str) -> Referent | None:
 
 
 def _new(scene: Scene, phrase: Phrase, said: Described) -> Referent:
-    first = phrase.first
     tokens = scene.parse.tokens
-    while first < said.start and (tokens[first].pos == "DET" or (said.owner and tokens[first].pos == "NUM")):
+    single = not plural(tokens[phrase.head]) and said.role.number != "plural"
+    kind = PERSON if said.role.kind == "person" and single else GROUP
+    number = "many" if not single else "one" if kind == PERSON else ""
+    return Referent(
+        "", _words(scene, phrase, said), said.code, kind, number, said.role.gender, nouns={said.role.word}, sure=said.sure
+    )
+
+
+def _words(scene: Scene, phrase: Phrase, said: Described) -> str:
+    """The phrase without articles and hedges, and without its number when it says whose they are."""
+    tokens = scene.parse.tokens
+    head = said.some if said.some >= 0 else phrase.head
+    first = phrase.first if said.some < 0 or scene.parse.phrases[head].first < phrase.first else scene.parse.phrases[head].first
+    last = phrase.last
+    while first < head and _droppable(scene, first, bool(said.sure)):
         first += 1
-    kind = PERSON if said.role.kind == "person" and not plural(tokens[phrase.head]) else GROUP
-    many = plural(tokens[phrase.head]) or said.role.number == "plural"
-    number = "many" if many else "" if said.role.number == "collective" or kind == GROUP else "one"
-    return Referent("", scene.parse.quote(first, phrase.last), said.code, kind, number, said.role.gender, nouns={said.role.word})
+    while last - 1 > phrase.head and not tokens[last - 1].text[-1].isalnum():
+        last -= 1
+    return scene.parse.quote(first, last)
+
+
+def _droppable(scene: Scene, i: int, owned: bool) -> bool:
+    token = scene.parse.tokens[i]
+    if token.lower in KEPT:
+        return False
+    return token.pos == "DET" or token.lower in HEDGING or (owned and token.pos == "NUM") or token.lower in ("the", "a", "an")
 
 
 def _number(scene: Scene, phrase: Phrase) -> None:
     """A bare number stands for what it counts ("five of the rebels"), else for nobody known."""
-    for prep, inner in phrase.preps:
-        other = scene.by_head.get(inner)
-        if prep == "of" and other is not None:
-            scene.place(phrase.head, other, f"some of {other.name}", 0.6)
-            return
     text = scene.parse.quote(phrase.first, phrase.last)
+    for prep, inner in phrase.preps:
+        if prep != "of":
+            continue
+        other = scene.by_head.get(inner)
+        below = scene.parse.phrases.get(inner)
+        said = describe(scene, below) if below is not None else None
+        code = other.code if other is not None else said.code if said is not None else ""
+        scene.place(phrase.head, Referent("", text, code, GROUP, "many"), "part of what it counts", 0.6)
+        return
     scene.place(phrase.head, Referent("", text, "", GROUP, "many"), "its own words", 0.4)
+
+
+def note_owned(scene: Scene) -> None:
+    """Remember for each role noun the countries that the text's phrases name for it ("Tanzanian police")."""
+    for head in sorted(scene.parse.phrases):
+        said = describe(scene, scene.parse.phrases[head])
+        if said is not None and said.sure and said.some < 0:
+            scene.owned.setdefault(said.role.word, []).append(split(said.code)[0])
+
+
+def those(scene: Scene, head: int) -> None:
+    """ "those killed", "those in need": people of their own words."""
+    phrase = scene.parse.phrases.get(head)
+    if phrase is None:
+        return
+    country = scene.home.local(scene.sent(head))
+    text = scene.parse.quote(phrase.first, phrase.last)
+    scene.place(head, Referent("", text, join(country, "CVL"), GROUP, "many"), "its own words", 0.5)

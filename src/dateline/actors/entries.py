@@ -13,7 +13,7 @@ from dateline.errors import LexiconError
 from dateline.places.countries import table
 from dateline.places.fold import acronym, fold, squash
 
-LISTS = ("groups", "organisations", "people")
+LISTS = {"groups": "group", "organisations": "org", "offices": "building", "people": "person"}
 STATUS = {"state": 0, "territory": 1, "part": 2, "historic": 3}
 
 
@@ -63,7 +63,7 @@ class Role(msgspec.Struct, frozen=True, gc=False):
 
 class ActorLexicon(msgspec.Struct, frozen=True):
     """All actor lists. ``forms`` is keyed by the squashed name, ``prefixes`` are the beginnings of its keys;
-    ``roles`` by the words in the singular; ``titles`` and ``first_names`` give a gender ("" when both)."""
+    ``roles`` by the words in the singular; ``titles`` and ``first_names`` give a gender ("" when both); ``surnames``: listed people by the last word of their name."""
 
     forms: dict[str, tuple[Form, ...]]
     prefixes: frozenset[str]
@@ -71,6 +71,7 @@ class ActorLexicon(msgspec.Struct, frozen=True):
     titles: dict[str, str]
     first_names: dict[str, str]
     by_id: dict[str, tuple[Entry, ...]]
+    surnames: dict[str, tuple[Entry, ...]]
 
 
 def load(folders: Sequence[Traversable] = ()) -> ActorLexicon:
@@ -95,9 +96,13 @@ def _load(folders: tuple[Traversable, ...]) -> ActorLexicon:
     index = _index(every)
     prefixes = frozenset(key[:n] for key in index for n in range(1, len(key) + 1))
     by_id: dict[str, tuple[Entry, ...]] = {}
+    surnames: dict[str, tuple[Entry, ...]] = {}
     for entry, _ in every:
         by_id[entry.id] = (*by_id.get(entry.id, ()), entry)
-    return ActorLexicon(index, prefixes, roles, titles, firsts, by_id)
+        if entry.kind == "person":
+            last = fold(entry.name).split()[-1]
+            surnames[last] = (*surnames.get(last, ()), entry)
+    return ActorLexicon(index, prefixes, roles, titles, firsts, by_id, surnames)
 
 
 def _rows(root: Traversable, name: str) -> Iterator[dict[str, str]]:
@@ -124,11 +129,11 @@ def _role(row: dict[str, str]) -> Role:
 
 
 def _named(root: Traversable) -> Iterator[tuple[Entry, tuple[str, ...]]]:
-    for name in LISTS:
+    for name, kind in LISTS.items():
         for row in _rows(root, name):
             aliases = tuple(a for a in row["aliases"].split("|") if a)
             entry = Entry(
-                id=row["id"], name=row["name"], kind=row.get("kind") or name.removesuffix("s").replace("organisation", "org"),
+                id=row["id"], name=row["name"], kind=row.get("kind") or kind,
                 code=row["code"], country=row["country"], since=row["from"], until=row["until"],
                 office=fold(row.get("office", "")), gender=row.get("gender", ""), holder=row.get("holder", ""),
             )  # fmt: skip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dateline.actors.entries import ActorLexicon
 from dateline.actors.sorts import sort_of
 from dateline.actors.spots import Spot, spots
-from dateline.actors.words import named
+from dateline.actors.words import named, person_words
 from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
 from dateline.types import Mention, Place, Resolution, Span
@@ -25,9 +25,10 @@ def find(
     listed = spots(parse, lexicon)
     owner = {i: spot for spot in listed for i in range(spot.first, spot.last)}
     located = _located(places)
+    persons = person_words(parse)
     found: dict[int, Mention] = {}
     for head in sorted(parse.phrases):
-        mention = _of_phrase(parse, parse.phrases[head], owner.get(head), lexicon, located)
+        mention = _of_phrase(parse, parse.phrases[head], owner.get(head), lexicon, located, persons)
         if mention is not None:
             found[head] = mention
     for spot in listed:
@@ -42,25 +43,28 @@ def _located(places: Sequence[Resolution]) -> dict[int, str]:
 
 
 def _of_phrase(
-    parse: Parse, phrase: Phrase, spot: Spot | None, lexicon: ActorLexicon, located: dict[int, str]
+    parse: Parse,
+    phrase: Phrase,
+    spot: Spot | None,
+    lexicon: ActorLexicon,
+    located: dict[int, str],
+    persons: frozenset[str],
 ) -> Mention | None:
     head = phrase.head
     token = parse.tokens[head]
     if spot is not None and spot.head != head:
         return None
-    sorts = sort_of(head, parse, lexicon)
-    if not sorts or token.ent == "DATE":
+    if token.ent in ("DATE", "TIME", "MONEY", "PERCENT"):
         return None
     if spot is not None:
         return _of_spot(parse, phrase, spot)
+    sorts = sort_of(head, parse, lexicon)
     if token.pos == "PRON":
-        return _mention(parse, phrase, f"pronoun.{token.lower}", "pronoun")
-    name = named(parse, phrase, lexicon)
-    if name is not None:
-        if located.get(head) == "literal":
-            return None
-        return _mention(parse, phrase, "name", "name")
-    return _mention(parse, phrase, "role", "description")
+        return _mention(parse, phrase, f"pronoun.{token.lower}", "pronoun") if sorts else None
+    if token.text in persons or named(parse, phrase, lexicon) is not None:
+        place = located.get(head) == "literal" or (not sorts and _local(phrase))
+        return None if place and token.text not in persons else _mention(parse, phrase, "name", "name")
+    return _mention(parse, phrase, "role", "description") if sorts else None
 
 
 def _of_spot(parse: Parse, phrase: Phrase, spot: Spot) -> Mention | None:
@@ -68,7 +72,7 @@ def _of_spot(parse: Parse, phrase: Phrase, spot: Spot) -> Mention | None:
     if entry.kind in PLACES and _local(phrase):
         return None
     if entry.kind == "people":
-        adjective = parse.tokens[phrase.head].pos == "ADJ" and phrase.determiner != "the"
+        adjective = parse.tokens[phrase.head].pos == "ADJ" and not phrase.determiner and not phrase.numbers
         return None if adjective else _mention(parse, phrase, entry.id, "description", spot)
     return _mention(parse, phrase, entry.id, "name", spot)
 
@@ -81,14 +85,15 @@ def _mention(parse: Parse, phrase: Phrase, rule: str, use: str, spot: Spot | Non
     first, last = phrase.first, phrase.last
     if spot is not None:
         first, last = min(first, spot.first), max(last, spot.last)
-    if use == "name" and parse.tokens[first].lower in ("the", "a") and False:
-        first += 1
     span = parse.span(first, last)
     return Mention("actor", span, parse.text[span.start : span.end], rule, phrase.head, use)
 
 
 def _covered(parse: Parse, spot: Spot, found: dict[int, Mention]) -> bool:
     if spot.head in parse.phrases and spot.head in found:
+        return True
+    if any(m.head != spot.head and spot.first >= parse.phrases[m.head].first and spot.last <= m.head for m in found.values()
+           if m.head in parse.phrases and m.use == "description"):
         return True
     entry = spot.forms[0].entry
     if entry.kind == "capital" or (spot.head in parse.phrases and _local(parse.phrases[spot.head])):
@@ -104,8 +109,3 @@ def _within(inner: Span, outer: Span) -> bool:
 def _modifier(parse: Parse, spot: Spot) -> Mention:
     span = parse.span(spot.first, spot.last)
     return Mention("actor", span, parse.text[span.start : span.end], spot.forms[0].entry.id, spot.head, "modifier")
-
-
-def heads(mentions: Sequence[Mention]) -> Iterator[int]:
-    """The head tokens of mentions."""
-    return (m.head for m in mentions)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from dateline.actors.codes import split
 from dateline.actors.describe import Described, describe
 from dateline.actors.entries import Entry
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.actors.scene import Scene
 from dateline.actors.spots import Spot
 from dateline.actors.words import Named, named, plural
-from dateline.places.fold import acronym, fold, squash
+from dateline.places.fold import acronym, fold
 from dateline.text.trees import Phrase
 from dateline.types import Mention
 
-KINDS = {"person": PERSON}
-INHERITED = ("MIL", "COP", "JUD", "LEG", "SPY", "GOV", "REB", "PTY", "OPP", "NGO", "IGO")
+NATIONS = ("people", "capital", "country")
 
 
 def name_mention(scene: Scene, mention: Mention) -> None:
@@ -24,9 +26,9 @@ def name_mention(scene: Scene, mention: Mention) -> None:
         _listed(scene, mention, spot)
         return
     phrase = scene.parse.phrases.get(head)
-    name = named(scene.parse, phrase, scene.lexicon) if phrase is not None else None
-    if phrase is None or name is None:
+    if phrase is None:
         return
+    name = named(scene.parse, phrase, scene.lexicon) or Named(head, head + 1, ())
     if _is_person(scene, phrase, name):
         _person(scene, phrase, name)
     else:
@@ -36,83 +38,118 @@ def name_mention(scene: Scene, mention: Mention) -> None:
 def _listed(scene: Scene, mention: Mention, spot: Spot) -> None:
     entry = scene.entry(spot)
     if entry is None:
-        entry = spot.forms[0].entry
-        scene.why[mention.head] = (f"{entry.name} was not that on {scene.day}", 0.0)
+        old = spot.forms[0].entry
+        scene.why[mention.head] = (f"{old.name} was not that on {scene.day}", 0.0)
         return
-    referent = next((r for r in scene.referents if r.id == entry.id and r.kind == KINDS.get(entry.kind, GROUP)), None)
-    text = scene.parse.quote(spot.first, spot.last)
     people = entry.kind == "people" and mention.use != "modifier"
-    if referent is None or people:
-        referent = _entered(scene, mention, entry, text, people)
-    elif entry.kind == "group":
-        referent.name = better(referent.name, text, entry, scene)
+    key = (entry.id, people, "" if entry.kind in ("group", "org") else entry.name)
+    referent = None if people else next((r for r in scene.referents if r.key == key), None)
+    if referent is None:
+        referent = _entered(scene, mention, entry, spot, people)
+        referent.key = key
+    phrase = scene.parse.phrases.get(mention.head)
+    if referent.kind == PERSON and phrase is not None:
+        _qualify(scene, phrase, Named(spot.first, spot.last, ()), referent)
     scene.place(mention.head, referent, f"listed as {entry.id}", 0.6 if entry.kind == "capital" else 0.95)
 
 
-def _entered(scene: Scene, mention: Mention, entry: Entry, text: str, people: bool) -> Referent:
+def _entered(scene: Scene, mention: Mention, entry: Entry, spot: Spot, people: bool) -> Referent:
     if people:
-        code = entry.country if entry.country else entry.code
-        return Referent(entry.id, text, f"{code}-CVL", GROUP, "many", country=entry.country, listed="people")
-    code = f"{entry.country}-GOV" if entry.kind in ("people", "capital", "country") else entry.code
-    name = better(text, text, entry, scene) if entry.kind not in ("people", "capital") else entry.name
-    kind = KINDS.get(entry.kind, GROUP)
+        return _people(scene, mention, entry, spot)
+    code = f"{entry.country}-GOV" if entry.kind in NATIONS else entry.code
+    name = name_in(scene, entry)
+    kind = PERSON if entry.kind in ("person", "office") else GROUP
     words = tuple(fold(entry.name).split()) if kind == PERSON else ()
     nouns = {entry.office} if entry.office else set()
     return Referent(entry.id, name, code, kind, "one" if kind == PERSON else "", entry.gender, entry.country, words, nouns,
-                    listed=entry.kind)  # fmt: skip
+                    listed=entry.kind, sure=True)  # fmt: skip
 
 
-def better(known: str, text: str, entry: Entry, scene: Scene) -> str:
-    """The name to give: the listed one when the text has it too or its acronym stands for it, else the text's own form."""
-    whole = squash(fold(entry.name))
-    if whole in squash(fold(scene.parse.text)) and not acronym(entry.name):
+def _people(scene: Scene, mention: Mention, entry: Entry, spot: Spot) -> Referent:
+    """Members of a nation: "the Turks" speak for their country, "five Iraqis" and "Afghans" are civilians."""
+    phrase = scene.parse.phrases[mention.head]
+    whole = phrase.determiner == "the" and not phrase.numbers and not phrase.modifiers and not phrase.clauses
+    ethnic = any(scene.parse.tokens[i].lower == "ethnic" for i in range(phrase.first, spot.first))
+    country = scene.home.local(scene.sent(mention.head)) if ethnic else entry.country
+    text = scene.parse.quote(spot.first, spot.last)
+    code = f"{country}-GOV" if whole else f"{country}-CVL" if country else "CVL"
+    single = not plural(scene.parse.tokens[mention.head]) and phrase.determiner in ("a", "an", "one")
+    return Referent(entry.id, f"ethnic {text}" if ethnic else text, code, PERSON if single else GROUP, "one" if single else "many",
+                    country=country, listed="people", sure=True)  # fmt: skip
+
+
+def name_in(scene: Scene, entry: Entry) -> str:
+    """The name to give an entry in this text: the listed one when the text has it or its acronym, else the text's own form."""
+    forms = scene.forms.get((entry.id, entry.name), [])
+    if entry.name in forms or not forms or entry.kind in ("people", "capital"):
         return entry.name
-    for form in (known, text):
-        if acronym(form) and _initials(entry.name) == form.replace(".", "").casefold():
-            return entry.name
-        if acronym(entry.name) and not acronym(form) and entry.kind != "country":
-            return entry.name
-    return known
+    if entry.kind in ("person", "office"):
+        return entry.name
+    if acronym(entry.name) or any(_short_for(f, entry.name) for f in forms):
+        return entry.name
+    counted = Counter(forms)
+    if entry.kind == "group":
+        return max(forms, key=lambda f: (counted[f], len(f)))
+    return max(forms, key=len)
 
 
-def _initials(name: str) -> str:
-    return "".join(w[0] for w in name.replace("-", " ").split() if w[0].isupper()).casefold()
+def _short_for(form: str, name: str) -> bool:
+    bare = form.replace(".", "")
+    return bare.isupper() and bare == "".join(w[0] for w in name.replace("-", " ").split() if w[0].isupper())
 
 
 def _is_person(scene: Scene, phrase: Phrase, name: Named) -> bool:
     tokens = scene.parse.tokens
     first = fold(tokens[name.first].text)
-    if name.titles or first in scene.lexicon.first_names and name.last - name.first > 1:
+    several = name.last - name.first > 1
+    if name.titles or (first in scene.lexicon.first_names and several):
         return True
-    words = _words(scene, name)
-    if any(r.kind == PERSON and r.words and words and _same_person(words, r.words) for r in scene.referents):
+    if any(r.kind == PERSON and r.words and same_person(_words(scene, name), r.words) for r in scene.referents):
         return True
-    return tokens[phrase.head].ent == "PERSON" and describe(scene, phrase, name.last - 1) is None
+    if describe(scene, phrase, name.last - 1) is not None:
+        return False
+    return tokens[phrase.head].ent == "PERSON" or (not several and tokens[phrase.head].text in scene.persons)
 
 
 def _words(scene: Scene, name: Named) -> tuple[str, ...]:
     return tuple(w for t in scene.parse.tokens[name.first : name.last] for w in fold(t.text).split() if w.isalnum())
 
 
-def _same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+def same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether two names, as folded words, may be one person's: the shorter is the end, or the first word, of the longer."""
     if len(short) > len(full):
         short, full = full, short
-    return short == full[-len(short) :] or (len(short) == 1 and len(full) > 1 and short[0] == full[0]) or set(short) <= set(full)
+    if not short:
+        return False
+    return short == full[-len(short) :] or (len(short) == 1 and short[0] == full[0]) or (len(short) > 1 and set(short) <= set(full))
 
 
 def _person(scene: Scene, phrase: Phrase, name: Named) -> None:
     words = _words(scene, name)
     text = scene.parse.quote(name.first, name.last)
-    known = next((r for r in reversed(scene.referents) if r.kind == PERSON and _same_person(words, r.words)), None)
+    known = next((r for r in reversed(scene.referents) if r.kind == PERSON and same_person(words, r.words)), None)
     reason = "named in the text"
     if known is None:
         known = Referent("", text, "", PERSON, "one", words=words)
-    elif len(words) > len(known.words):
-        known.words, known.name = words, text if not known.id else known.name
+    elif len(words) > len(known.words) and not known.id:
+        known.words, known.name = words, text
     elif len(words) < len(known.words):
         reason = f"short for {known.name}"
     _qualify(scene, phrase, name, known)
+    if not known.id:
+        _recognise(scene, known)
     scene.place(phrase.head, known, reason, 0.9)
+
+
+def _recognise(scene: Scene, who: Referent) -> None:
+    """A surname with the office of somebody listed ("President Clinton") is that somebody, if he held it on the day."""
+    if len(who.words) != 1:
+        return
+    for entry in scene.lexicon.surnames.get(who.words[0], ()):
+        if entry.valid(scene.day) and entry.office in who.nouns and (scene.day or entry.country in scene.home.order):
+            who.id, who.code, who.sure = entry.id, entry.code, True
+            who.gender = who.gender or entry.gender
+            return
 
 
 def _qualify(scene: Scene, phrase: Phrase, name: Named, who: Referent) -> None:
@@ -121,32 +158,38 @@ def _qualify(scene: Scene, phrase: Phrase, name: Named, who: Referent) -> None:
     for i in name.titles:
         who.gender = who.gender or scene.lexicon.titles.get(fold(tokens[i].text), "")
     who.gender = who.gender or scene.lexicon.first_names.get(fold(tokens[name.first].text), "")
-    if name.titles:
-        _learn(who, describe(scene, phrase, name.titles[-1]))
+    title = name.titles[-1] if name.titles else name.first - 1
+    if title >= phrase.first:
+        learn(who, describe(scene, phrase, title))
     for other in (*phrase.appositions, *_above(phrase)):
         inner = scene.parse.phrases.get(other)
         if inner is not None:
-            _learn(who, describe(scene, inner))
+            learn(who, describe(scene, inner))
 
 
 def _above(phrase: Phrase) -> tuple[int, ...]:
     return (phrase.governor,) if phrase.site == "apposition" and phrase.governor >= 0 else ()
 
 
-def _learn(who: Referent, described: Described | None) -> None:
+def learn(who: Referent, described: Described | None) -> None:
+    """Add what a description says to the person it describes; what the text says outweighs where the text plays."""
     if described is None:
         return
     who.nouns.add(described.role.word)
     who.gender = who.gender or described.role.gender
-    if not who.code or (not who.id and len(described.code) > len(who.code)):
-        who.code = described.code
+    if described.owner_kind in ("group", "org", "building") and not who.body[1]:
+        who.body = (described.owner_id, described.owner, described.code)
+    better = described.sure and not who.sure
+    if not who.id and (not who.code or better or (described.sure == who.sure and not split(who.code)[1])):
+        who.code, who.sure = described.code, described.sure
 
 
 def _body(scene: Scene, phrase: Phrase, name: Named) -> None:
-    text = scene.parse.quote(name.first, name.last)
+    last = phrase.last if any(p in ("of", "for") for p, _ in phrase.preps) and phrase.last > name.last else name.last
+    text = scene.parse.quote(name.first, last)
     words = _words(scene, name)
     known = next((r for r in scene.referents if r.kind == GROUP and r.words and r.words == words), None)
-    described = describe(scene, phrase)
+    described = describe(scene, phrase) or describe(scene, phrase, name.last - 1)
     if known is None and described is None and scene.parse.tokens[phrase.head].ent == "LOC":
         scene.why[phrase.head] = ("a place name", 0.0)
         return
@@ -155,4 +198,5 @@ def _body(scene: Scene, phrase: Phrase, name: Named) -> None:
         known = Referent("", text, described.code if described else "", GROUP, number, words=words)
         if described is not None:
             known.nouns.add(described.role.word)
+            known.sure = described.sure
     scene.place(phrase.head, known, "named in the text", 0.8 if described else 0.6)

@@ -9,7 +9,8 @@ PERSON, GROUP, THING = "person", "group", "thing"
 
 @dataclass
 class Referent:
-    """One actor of the text while it is being read. ``kind``: person, group (people or an organisation) or thing (no actor);
+    """One actor of the text while it is being read. ``listed``: kind of its lexicon entry; ``body``: id, name and code of what a
+    person speaks for; ``sure``: its code rests on what the text says of it and not on where the text plays. ``kind``: person, group (people or an organisation) or thing (no actor);
     ``number``: one, many or "" (both "it" and "they" will do); ``words``: folded words of its name; ``nouns``: the role
     nouns said of it; ``seen``: (sentence, head token, site) of its mentions."""
 
@@ -24,6 +25,9 @@ class Referent:
     nouns: set[str] = field(default_factory=set)
     seen: list[tuple[int, int, str]] = field(default_factory=list)
     listed: str = ""
+    body: tuple[str, str, str] = ("", "", "")
+    sure: bool = False
+    key: tuple[str, bool, str] = ("", False, "")
 
     def last(self) -> tuple[int, int, str]:
         """Its latest mention."""

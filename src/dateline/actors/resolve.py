@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.actors.descriptions import description_mention
+from dateline.actors.descriptions import description_mention, note_owned
 from dateline.actors.entries import ActorLexicon
 from dateline.actors.naming import name_mention
 from dateline.actors.pronouns import pronoun_mention
@@ -27,8 +27,13 @@ def resolve(
     tell. ``outlet`` and ``title`` of the document say who "we" is in a release."""
     scene = scene_of(mentions, parse, lexicon, published, places)
     scene.outlet, scene.title = outlet or "", title or ""
-    for mention in mentions:
-        if mention.use in ("name", "modifier"):
+    names = [m for m in mentions if m.use in ("name", "modifier")]
+    for mention in names:
+        if mention.head in scene.owner:
+            name_mention(scene, mention)
+    note_owned(scene)
+    for mention in names:
+        if mention.head not in scene.owner:
             name_mention(scene, mention)
     for mention in mentions:
         if mention.use == "description":

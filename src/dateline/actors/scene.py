@@ -9,6 +9,7 @@ from dateline.actors.entries import ActorLexicon, Entry
 from dateline.actors.home import Home, home_of
 from dateline.actors.referents import Referent
 from dateline.actors.spots import Spot, entry_of, spots
+from dateline.actors.words import person_words
 from dateline.text.parse import Parse
 from dateline.types import Mention, Resolution
 
@@ -16,7 +17,8 @@ from dateline.types import Mention, Resolution
 @dataclass
 class Scene:
     """One text being read. ``owner``: token -> the listed name it is part of; ``by_head``: head token -> who stands there;
-    ``referents``: all actors in the order they were met; ``why``: head token -> (reason, score)."""
+    ``referents``: all actors in the order they were met; ``why``: head token -> (reason, score); ``owned``: role noun -> the
+    countries its phrases name; ``forms``: (id, name) of an entry -> its forms in the text; ``persons``: words of people's names."""
 
     parse: Parse
     lexicon: ActorLexicon
@@ -29,6 +31,9 @@ class Scene:
     referents: list[Referent] = field(default_factory=list)
     by_head: dict[int, Referent] = field(default_factory=dict)
     why: dict[int, tuple[str, float]] = field(default_factory=dict)
+    owned: dict[str, list[str]] = field(default_factory=dict)
+    forms: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    persons: frozenset[str] = frozenset()
 
     def sent(self, head: int) -> int:
         """The sentence of a token."""
@@ -60,4 +65,10 @@ def scene_of(
     owner = {i: spot for spot in listed for i in range(spot.first, spot.last)}
     scene = Scene(parse, lexicon, day, home_of(parse, listed, places, day), owner)
     scene.mentions = {m.head: m for m in mentions}
+    for spot in listed:
+        entry = scene.entry(spot)
+        if entry is not None:
+            scene.forms.setdefault((entry.id, entry.name), []).append(parse.quote(spot.first, spot.last))
+    scene.persons = person_words(parse)
     return scene
+

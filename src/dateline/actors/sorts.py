@@ -18,7 +18,7 @@ THING = frozenset({"it", "its", "itself", "which", "that"})
 BY_ENTRY = {
     "group": ("actor", "group", "force"), "org": ("actor", "org", "group"), "person": ("actor", "person"),
     "country": ("actor", "country"), "capital": ("actor", "country"), "people": ("actor", "person", "group"),
-    "building": ("actor", "org"), "force": ("actor", "force", "org"),
+    "building": ("actor", "org"), "office": ("actor", "person"), "force": ("actor", "force", "org"),
 }  # fmt: skip
 NONE: frozenset[str] = frozenset()
 

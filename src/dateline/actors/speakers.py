@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline.actors.codes import split
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.actors.scene import Scene
+from dateline.actors.spots import entry_of
+from dateline.places.fold import fold, squash
+from dateline.text.trees import Clause
 
-SAYING = frozenset("say tell add state declare announce warn note explain write ask reply insist claim argue stress comment continue "
-                   "vow pledge promise urge call remark respond admit confirm deny report recall".split())  # fmt: skip
+SAYING = frozenset(
+    ["say", "tell", "add", "state", "declare", "announce", "warn", "note", "explain", "write", "reply", "insist", "claim", "argue",
+     "stress", "comment", "continue", "vow", "pledge", "remark", "respond", "acknowledge", "conclude", "recall", "observe"]  # fmt: skip
+)
 AROUND = 2  # sentences before and after in which the speaker of a quotation is looked for
+OPENING, CLOSING, EITHER = "“", "”", '"'
 
 
 def first_person(scene: Scene, head: int, single: bool) -> None:
     """Place "I" with the speaker and "we" with what the speaker speaks for; in a release, with who issued it."""
-    who = _speaker(scene, head)
-    if who is None:
-        who = _issuer(scene)
+    quoted = _quoted(scene, head)
+    who = _speaker(scene, head) if quoted else None
+    who = who or _issuer(scene) or (None if quoted else _speaker(scene, head))
     if who is None:
         return
     if not single and who.kind == PERSON:
@@ -23,37 +31,50 @@ def first_person(scene: Scene, head: int, single: bool) -> None:
     scene.place(head, who, f"{who.name} speaks", 0.6)
 
 
+def _quoted(scene: Scene, head: int) -> bool:
+    """Whether the token stands inside quotation marks that opened in its paragraph."""
+    text = scene.parse.text
+    at = scene.parse.tokens[head].start
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return before.count(OPENING) > before.count(CLOSING) or before.count(EITHER) % 2 == 1
+
+
 def _speaker(scene: Scene, head: int) -> Referent | None:
     here = scene.sent(head)
-    best: tuple[int, Referent] | None = None
+    found = [
+        (abs(scene.sent(clause.head) - here), scene.sent(clause.head) > here, abs(clause.head - head), who)
+        for clause, who in _sayings(scene)
+        if abs(scene.sent(clause.head) - here) <= AROUND
+    ]
+    return min(found, key=lambda f: f[:3])[3] if found else None
+
+
+def _sayings(scene: Scene) -> Iterator[tuple[Clause, Referent]]:
     for clause in scene.parse.clauses.values():
-        if clause.lemma not in SAYING:
-            continue
-        away = abs(scene.sent(clause.head) - here)
-        for subject in clause.subjects:
-            known = scene.by_head.get(subject)
-            if known is not None and away <= AROUND and subject != head and (best is None or away < best[0]):
-                best = (away, known)
-    return best[1] if best is not None else None
+        if clause.lemma in SAYING and clause.kind != "relative":
+            for subject in clause.subjects:
+                known = scene.by_head.get(subject)
+                if known is not None and (known.kind == PERSON or known.listed):
+                    yield clause, known
 
 
 def _issuer(scene: Scene) -> Referent | None:
-    if not scene.outlet:
+    """Who issued the text, when the outlet is itself an actor and no news medium."""
+    entry = entry_of(scene.lexicon.forms.get(squash(fold(scene.outlet)), ()), scene.day) if scene.outlet else None
+    if entry is None or entry.code.endswith("MED"):
         return None
-    from dateline.actors.spots import entry_of
-    from dateline.places.fold import fold, squash
-
-    forms = scene.lexicon.forms.get(squash(fold(scene.outlet)), ())
-    entry = entry_of(forms, scene.day)
-    known = next((r for r in scene.referents if entry is not None and r.id == entry.id), None)
-    if known is not None or entry is None:
-        return known
-    return Referent(entry.id, entry.name, entry.code, GROUP, country=entry.country, listed=entry.kind)
+    known = next((r for r in scene.referents if r.id == entry.id), None)
+    return known or Referent(entry.id, entry.name, entry.code, GROUP, country=entry.country, listed=entry.kind)
 
 
 def _body_of(scene: Scene, who: Referent) -> Referent:
+    """What a person speaks for: the body he is of, else his country when he governs."""
+    id, name, code = who.body
+    if name:
+        known = next((r for r in scene.referents if r.id == id and r.name == name), None)
+        return known or Referent(id, name, code, GROUP, listed="org")
     country, sector = split(who.code)
-    if sector != "GOV" or not country:
+    if sector not in ("GOV", "MIL") or not country:
         return Referent("", who.name, who.code, GROUP)
-    known = next((r for r in scene.referents if r.code == who.code and r.listed in ("country", "people")), None)
-    return known or Referent("", who.name, who.code, GROUP)
+    land = next((r for r in scene.referents if r.country == country and r.listed == "country"), None)
+    return land or Referent("", who.name, who.code, GROUP)

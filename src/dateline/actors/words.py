@@ -134,3 +134,9 @@ def _in_role(parse: Parse, lead: int, start: int, lexicon: ActorLexicon) -> bool
         if found is not None and found[1] < lead:
             return True
     return False
+
+
+def person_words(parse: Parse) -> frozenset[str]:
+    """The capitalised words of the people's names the recogniser found."""
+    tokens = (t for n in parse.names if n.label == "PERSON" and n.last - n.first > 1 for t in parse.tokens[n.first : n.last])
+    return frozenset(t.text for t in tokens if len(t.text) > 2 and t.text[0].isupper())
