@@ -5,6 +5,10 @@ DatelineError
 ├── LexiconError    a lexicon file is wrong             exit code 4
 ├── ParserError     a parser cannot be loaded           exit code 5
 └── OptionError     an option's value is not usable     exit code 2
+
+Inputs that are passed over (``Skipped``) ask for exit code 3 when they cannot be read, 6 when there is nothing to read
+in them, 7 when they are refused (address, size, language), 0 when the line only remarks on something
+(docs/exit-codes.md).
 """
 
 from __future__ import annotations
