@@ -9,25 +9,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import time
 from pathlib import Path
 
 from dateline import places
+from dateline.text.intake import read_text
 from dateline.text.parse import parse, pipeline
-from dateline.types import Block, Document, Span
+from dateline.types import Document
 
 
 def document(line: dict[str, object]) -> Document:
-    """The text as one body block a paragraph; only the input fields are looked at."""
-    text = str(line["text"])
-    blocks, at = [], 0
-    for part in text.split("\n"):
-        if part.strip():
-            blocks.append(Block("body", Span(at, at + len(part))))
-        at += len(part) + 1
+    """The line as dateline takes it in; only the input fields are looked at."""
     date, title, url = (str(line[k]) if line.get(k) else None for k in ("date", "title", "url"))
-    return Document(id=str(line["id"]), text=text, published=date, title=title, url=url, blocks=tuple(blocks))
+    day = date[:10] if date and re.match(r"\d{4}-\d\d-\d\d", date) else None
+    return read_text(str(line["text"]), id=str(line["id"]), published=day, title=title, url=url)
 
 
 def toponyms(doc: Document, parser: str | None) -> list[dict[str, object]]:

@@ -49,7 +49,7 @@ class Context(msgspec.Struct, frozen=True):
     """What speaks for a country or a neighbourhood in one document.
 
     ``countries`` counts the countries named; ``states`` are US states as ``US-TX``; ``home`` the point of the outlet's
-    town; ``points`` (name, point) of the other places; ``chosen`` folded name -> key, where the text says it outright.
+    town; ``points`` (name, point) and ``lands`` (name, country) of the other places; ``chosen`` folded name -> key, where the text says it outright.
     """
 
     countries: Counter[str]
@@ -60,12 +60,14 @@ class Context(msgspec.Struct, frozen=True):
     gone: frozenset[str]
     until: str
     points: tuple[tuple[str, tuple[float, float]], ...] = ()
+    lands: tuple[tuple[str, str], ...] = ()
     chosen: dict[str, str] = {}
 
-    def share(self, country: str) -> float:
-        """The share of a country among those the document names, 0 to 1."""
-        total = sum(self.countries.values())
-        return self.countries[country] / total if total else 0.0
+    def share(self, country: str, name: str = "") -> float:
+        """The share of a country among those named and, by half, those of the other places, 0 to 1."""
+        others = [c for n, c in self.lands if n != name]
+        total = sum(self.countries.values()) + len(others) / 2
+        return (self.countries[country] + others.count(country) / 2) / total if total else 0.0
 
     def nearness(self, point: tuple[float, float], name: str) -> float:
         """0 to 1: how close the other places are, the nearest counting most (half at some 100 km)."""
@@ -74,15 +76,15 @@ class Context(msgspec.Struct, frozen=True):
 
     def with_choices(self, choices: Iterable[tuple[Hint, Entry, bool]]) -> Context:
         """The same context after a first choice for every name: their points, countries, and what a container settled."""
-        countries, points, chosen = Counter(self.countries), {}, dict(self.chosen)
+        points, lands, chosen = {}, {}, dict(self.chosen)
         for hint, entry, settled in choices:
             if entry.precision in PLACED:
-                countries[entry.country] += 1
+                lands[hint.name] = entry.country
                 if entry.point:
                     points[hint.name] = entry.point
             if settled:
                 chosen.setdefault(hint.name, entry.key)
-        return msgspec.structs.replace(self, countries=countries, points=tuple(points.items()), chosen=chosen)
+        return msgspec.structs.replace(self, lands=tuple(lands.items()), points=tuple(points.items()), chosen=chosen)
 
 
 def read_context(

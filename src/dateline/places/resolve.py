@@ -17,7 +17,7 @@ WEIGHTS = {
     "population": 0.55, "country": 6.5, "continent": 5.0, "capital": 1.6, "US state": 3.6, "admin1": 3.0, "its seat": 0.6, "region": 3.6,
     "feature": 3.0, "county": 0.6, "own name": 1.0, "other name": -0.8, "as one word": -0.4, "container": 6.0, "kind named": 3.0,
     "other kind named": -2.0, "dateline country": 0.8, "named country": 2.2, "named state": 1.8, "near others": 1.8,
-    "outlet country": 1.3, "outlet place": 1.0, "same name here": 2.5, "historic": -3.0,
+    "outlet country": 1.3, "outlet place": 1.0, "same name here": 2.5, "nowhere named": -1.5, "historic": -3.0,
 }  # fmt: skip
 """How much each feature adds; set by hand, then checked on development texts. Population counts by its decimal logarithm."""
 KNOWN = 300_000  # people from which on a town's other names count as well as its own
@@ -104,7 +104,11 @@ def _around(entry: Entry, hint: Hint, context: Context) -> dict[str, float]:
         found["historic"] = 1.0
     if entry.precision == "country":
         return found
-    found["named country"] = math.sqrt(context.share(entry.country))
+    share = context.share(entry.country, hint.name)
+    found["named country"] = math.sqrt(share)
+    small = entry.precision == "city" and entry.population < KNOWN
+    known = (*context.dateline, context.outlet)
+    found["nowhere named"] = float(small and not share and bool(context.countries) and entry.country not in known)
     other = entry.country == "US" and entry.precision == "admin1" and bool(context.states - {entry.admin1})
     found["named state"] = float(other or (entry.precision != "admin1" and entry.admin1 in context.states))
     if entry.point:
