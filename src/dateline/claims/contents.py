@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dateline.claims.ontology import MODES, VERBAL
+from dateline.lexicon.ontology import MODES, VERBAL
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found, slot
 from dateline.lexicon.entries import Content, Shift

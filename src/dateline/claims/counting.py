@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.claims.ontology import DEFAULT_COUNT
+from dateline.lexicon.ontology import DEFAULT_COUNT
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found
 from dateline.types import Count, Resolution, Tally

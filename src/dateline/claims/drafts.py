@@ -6,7 +6,7 @@ import msgspec
 
 from dateline.claims import contents, counting, modality, roles, when
 from dateline.claims.modality import Mood
-from dateline.claims.ontology import VERBAL
+from dateline.lexicon.ontology import VERBAL
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found
 from dateline.claims.voices import Attributed, chain
@@ -14,6 +14,7 @@ from dateline.types import Party, Quote, Span, Tally, Voice, When, Where
 
 FUTURE_TO_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
 SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
+MATERIAL = {"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE"}
 STRIKING = {"ASSAULT", "MOBILIZE"}
 
 
@@ -116,6 +117,10 @@ def _typed(
         sure = found.entry.modality
     if mood.attempt and kind != "ASSAULT" and sure == "actual":
         sure = "possible"
+    if found.entry.when and sure not in found.entry.when:
+        return "", (), sure, ""
+    if kind in MATERIAL and sure == "planned" and any(c.hedge.kind == "purpose" for c in mood.cues):
+        return "", (), sure, ""
     rule = contents.shift(kind, mode, sure, own, scene)
     if rule is not None:
         return rule.to, rule.mode, rule.modality or sure, rule.id

@@ -11,6 +11,7 @@ from dateline.claims.forms import Match
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found, slot
 from dateline.lexicon.entries import Event, Support
+from dateline.lexicon.ontology import VERBAL
 from dateline.text.trees import Clause, Phrase
 
 PLURAL_TAGS = {"NNS", "NNPS"}
@@ -19,7 +20,10 @@ PLURAL_TAGS = {"NNS", "NNPS"}
 def find(scene: Scene) -> tuple[Found, ...]:
     """Every event word of the document in text order; a token triggers at most one event."""
     found: dict[int, Found] = {}
+    dates = _in_dates(scene)
     for candidate in _candidates(scene):
+        if candidate.head in dates or _is_name(candidate, scene):
+            continue
         fitted = _fit(candidate, scene)
         if fitted is None:
             continue
@@ -27,6 +31,18 @@ def find(scene: Scene) -> tuple[Found, ...]:
         if rival is None or fitted.score > rival.score:
             found[fitted.head] = fitted
     return _without_covered(tuple(found[head] for head in sorted(found)))
+
+
+def _in_dates(scene: Scene) -> frozenset[int]:
+    """Tokens inside time expressions: "March 1996" is no march."""
+    spans = [t.mention.span for t in scene.times]
+    return frozenset(t.i for t in scene.tokens if any(s.start <= t.start < s.end for s in spans))
+
+
+def _is_name(candidate: Found, scene: Scene) -> bool:
+    """A proper noun inside the name of a person or organisation ("Geneva Convention", "Mr March") is no event."""
+    token = scene.tokens[candidate.head]
+    return candidate.kind == "noun" and token.pos == "PROPN" and token.ent in ("PERSON", "ORG")
 
 
 def _without_covered(found: tuple[Found, ...]) -> tuple[Found, ...]:
@@ -41,7 +57,7 @@ def _candidates(scene: Scene) -> Iterator[Found]:
         token = scene.tokens[clause.head]
         for key in (clause.lemma, *((f"be {token.lower}",) if clause.passive or clause.copular else ())):
             for entry, rest in lexicon.event_verbs.get(key, ()):
-                match = forms.at_verb(rest, clause, scene)
+                match = forms.at_verb(rest, clause, scene, key.startswith("be "))
                 if match:
                     yield Found(entry, clause.head, "verb", match, clause.head)
         if clause.copular or clause.lemma == "be":
@@ -113,7 +129,7 @@ def support_at(phrase: Phrase, clause: Clause, scene: Scene) -> tuple[Support, .
         for support, rest in scene.lexicon.support_verbs.get(key, ()):
             if support.nouns_only and scene.lemma(phrase.head) not in support.nouns_only:
                 continue
-            match = forms.at_verb(rest, clause, scene)
+            match = forms.at_verb(rest, clause, scene, key.startswith("be "))
             if match and phrase.head in _support_slot(support, match, clause):
                 found.append(support)
     return tuple(found)
@@ -121,7 +137,7 @@ def support_at(phrase: Phrase, clause: Clause, scene: Scene) -> tuple[Support, .
 
 def _support_slot(support: Support, match: Match, clause: Clause) -> tuple[int, ...]:
     if support.noun == "subject":
-        return clause.doers or clause.subjects
+        return clause.subjects if match.surface else clause.doers or clause.subjects
     if match.objects is not None:
         return match.objects
     return clause.undergoers if support.noun == "object" else tuple(h for p, h in clause.obliques if p == support.noun)
@@ -139,14 +155,16 @@ def _fit(found: Found, scene: Scene) -> Found | None:
         if got is None:
             return None
         score += got
-    if any(not slot(found, n, scene) for n in entry.needs):
+    needs = entry.needs if found.kind != "noun" or entry.noun_needs is None else entry.noun_needs
+    if any(not slot(found, n, scene) for n in needs):
         return None
     if entry.needs_any and not any(_filled(found, n, scene) for n in entry.needs_any):
         return None
     content = _content_fits(found, scene)
     if content is None:
         return None
-    score += content + 0.4 * len(entry.needs) + (0.3 if entry.needs_any else 0) + (0.5 if entry.passive and clause else 0)
+    score += content + 0.4 * len(needs) + (0.3 if entry.needs_any else 0) + (0.5 if entry.passive and clause else 0)
+    score += 0.05 * bool(entry.mode) - 5.0 * entry.presumes
     return msgspec.structs.replace(found, score=score)
 
 
@@ -159,11 +177,18 @@ def _filled(found: Found, name: str, scene: Scene) -> bool:
 
 def _form_fits(found: Found, scene: Scene) -> bool:
     entry, clause = found.entry, scene.clause(found.clause)
+    if found.kind == "noun" and entry.not_compound and _modified_by(found, entry.not_compound, scene):
+        return False
     if entry.plural and found.kind == "noun" and scene.tokens[found.head].tag not in PLURAL_TAGS:
         return False
     if found.kind not in ("verb", "modal") or clause is None:
         return True
     return (not entry.passive or clause.passive) and (not entry.negated or bool(clause.negations))
+
+
+def _modified_by(found: Found, words: tuple[str, ...], scene: Scene) -> bool:
+    phrase = scene.phrase(found.head)
+    return phrase is not None and any(scene.lemma(m) in words or scene.tokens[m].lower in words for m in phrase.modifiers)
 
 
 def _constraints(entry: Event) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
@@ -182,8 +207,7 @@ def _slot_fits(
         return 0.0
     heads = slot(found, name, scene)
     if not heads:
-        strict = found.kind != "noun" and (words or (wanted and name == "object"))
-        return None if strict else 0.0
+        return 0.0
     lemmas = {scene.lemma(h) for h in heads} | {scene.tokens[h].lower for h in heads}
     if words and not lemmas & set(words) or lemmas & set(no_words):
         return None
@@ -197,12 +221,22 @@ def _content_fits(found: Found, scene: Scene) -> float | None:
     entry = found.entry
     if not entry.content_is and not entry.content_not:
         return 0.0
+    if entry.type in VERBAL and found.kind == "verb" and not _announces(found, scene):
+        return None
     lemmas = {scene.lemma(h) for name in entry.content for h in slot(found, name, scene)}
     if entry.content_not and lemmas & _expanded(entry.content_not, scene):
         return None
     if entry.content_is and not lemmas & _expanded(entry.content_is, scene):
         return None
     return 2.0 if entry.content_is else 0.0
+
+
+def _announces(found: Found, scene: Scene) -> bool:
+    """A plain verb of saying makes a promise or threat only of what is still to come."""
+    if scene.lemma(found.head) not in scene.lexicon.voice_verbs:
+        return True
+    clauses = [scene.parse.clauses[h] for n in found.entry.content for h in slot(found, n, scene) if h in scene.parse.clauses]
+    return not clauses or any(c.tense in ("future", "conditional", "infinitive") for c in clauses)
 
 
 def _expanded(words: tuple[str, ...], scene: Scene) -> set[str]:

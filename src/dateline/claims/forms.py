@@ -7,59 +7,74 @@ import msgspec
 from dateline.claims.scene import Scene
 from dateline.text.trees import Clause, Phrase
 
+NEGATIVE = {"not", "n't", "never", "no"}
 ARTICLES = {"a", "an", "the", "one", "its", "their", "his"}
+INNER_PREPOSITIONS = frozenset({"of", "with", "to", "against", "for", "from", "by", "on", "in", "at"})
 REACH = 4  # tokens after the last matched word in which a particle or preposition may still stand
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A form found: its tokens, and the heads that the form's preposition makes its object (None: the verb's own object)."""
+    """A form found: its tokens, and the heads that the form's preposition makes its object (None: the verb's own object).
+
+    ``surface``: the form is a fixed passive ("be hit by"), whose subject is the subject as it stands.
+    """
 
     tokens: tuple[int, ...]
     objects: tuple[int, ...] | None = None
+    surface: bool = False
 
 
-def at_verb(rest: tuple[str, ...], clause: Clause, scene: Scene) -> Match | None:
-    """Match what follows the verb in a form ("on" of "call on", "siege to" of "lay siege to")."""
+class Step(msgspec.Struct, frozen=True):
+    """One more word of a form: the token it stands on, the phrases it governs, and whether it is the verb's object itself."""
+
+    token: int
+    heads: tuple[int, ...] | None = None
+    is_object: bool = False
+
+
+def at_verb(rest: tuple[str, ...], clause: Clause, scene: Scene, surface: bool = False) -> Match | None:
+    """Match what follows the verb in a form ("on" of "call on", "siege to" of "lay siege to", "under house arrest")."""
     used = [clause.head]
     objects: tuple[int, ...] | None = None
+    inside: tuple[int, ...] = ()
     noun = -1
-    for n, word in enumerate(rest):
-        if word in ARTICLES:
-            continue
-        last = n == len(rest) - 1
-        step = _step(word, clause, scene, used, noun, objects)
+    words = [w for w in rest if w not in ARTICLES]
+    for n, word in enumerate(words):
+        step = _inside(word, inside, scene) or _step(word, clause, scene, used, noun)
         if step is None:
             return None
-        token, heads = step
-        used.append(token)
-        if heads is not None and not last and scene.lemma(heads[0]) == rest[-1]:
-            objects, noun = None, heads[0]
-        elif heads is not None:
-            objects = heads
-        elif scene.tokens[token].pos in ("NOUN", "PROPN"):
-            noun, objects = token, objects if objects and token not in objects else None
-            objects = () if last and objects is None else objects
-    return Match(tuple(sorted(set(used))), objects)
+        used.append(step.token)
+        last = n == len(words) - 1
+        if step.heads is not None:
+            inside = () if last else step.heads
+            objects = step.heads if last else objects
+        elif step.is_object:
+            noun, objects = step.token, tuple(o for o in clause.undergoers if o != step.token)
+    return Match(tuple(sorted(set(used))), objects, surface)
 
 
-def _step(
-    word: str, clause: Clause, scene: Scene, used: list[int], noun: int, objects: tuple[int, ...] | None
-) -> tuple[int, tuple[int, ...] | None] | None:
-    """One more word of the form: the token it stands on, and the phrase heads it governs when it is a preposition."""
+def _inside(word: str, heads: tuple[int, ...], scene: Scene) -> Step | None:
+    """A fixed word in the phrase that the form's preposition governs ("house", "arrest" of "under house arrest")."""
+    for head in heads:
+        phrase = scene.phrase(head)
+        for at in range(phrase.first, head + 1) if phrase is not None else (head,):
+            if word in (scene.lemma(at), scene.tokens[at].lower):
+                return Step(at)
+    return None
+
+
+def _step(word: str, clause: Clause, scene: Scene, used: list[int], noun: int) -> Step | None:
     if word == clause.particle:
-        return _nearest(word, clause.head, scene) or (clause.head, None)
-    if objects:
-        for head in objects:
-            if word in (scene.lemma(head), scene.tokens[head].lower):
-                return head, None
+        return Step(_nearest(word, clause.head, scene))
     for head in clause.undergoers:
         if word in (scene.lemma(head), scene.tokens[head].lower):
-            return head, None
+            return Step(head, None, True)
     links = _links(clause, scene, noun)
     heads = tuple(h for prep, h in links if prep == word or prep.startswith(word + " "))
     if heads:
-        return _case_token(word, heads[0], scene), heads
-    return _nearby(word, max(used), scene)
+        return Step(_case_token(word, heads[0], scene), heads)
+    below = next((h for _, h in clause.complements if word in (scene.lemma(h), scene.tokens[h].lower)), None)
+    return Step(below) if below is not None else _nearby(word, max(used), scene)
 
 
 def _links(clause: Clause, scene: Scene, noun: int) -> list[tuple[str, int]]:
@@ -81,22 +96,19 @@ def _case_token(word: str, head: int, scene: Scene) -> int:
     return head
 
 
-def _nearest(word: str, head: int, scene: Scene) -> tuple[int, None] | None:
-    for at in range(head + 1, min(head + 8, len(scene.tokens))):
-        if scene.tokens[at].lower == word:
-            return at, None
-    return None
+def _nearest(word: str, head: int, scene: Scene) -> int:
+    return next((i for i in range(head + 1, min(head + 8, len(scene.tokens))) if scene.tokens[i].lower == word), head)
 
 
-def _nearby(word: str, after: int, scene: Scene) -> tuple[int, tuple[int, ...] | None] | None:
-    """The word right after the matched words; the phrase behind it becomes the object when it is a preposition."""
+def _nearby(word: str, after: int, scene: Scene) -> Step | None:
+    """The word close behind the matched words; the phrase behind it becomes the object when it is a preposition."""
     tokens = scene.tokens
     for at in range(after + 1, min(after + 1 + REACH, len(tokens))):
         token = tokens[at]
-        if token.sent != tokens[after].sent or token.pos in ("VERB", "PUNCT", "NOUN", "PROPN") and token.lemma != word:
+        if word in (token.lower, token.lemma) and token.sent == tokens[after].sent:
+            return Step(at, _head_after(at, scene) if token.pos in ("ADP", "SCONJ") else None)
+        if token.sent != tokens[after].sent or token.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ") or token.lower in NEGATIVE:
             return None
-        if word in (token.lower, token.lemma):
-            return at, _head_after(at, scene) if token.pos in ("ADP", "SCONJ") else None
     return None
 
 
@@ -110,7 +122,7 @@ def _head_after(at: int, scene: Scene) -> tuple[int, ...] | None:
 def at_noun(words: tuple[str, ...], phrase: Phrase, scene: Scene) -> Match | None:
     """Match a noun form: compound words before the head, an of-phrase behind it."""
     at = phrase.head
-    cut = next((i for i, w in enumerate(words) if i > 0 and w in ("of", "with", "to", "against", "for", "from", "by", "on", "in", "at")), len(words))
+    cut = next((i for i, w in enumerate(words) if i > 0 and w in INNER_PREPOSITIONS), len(words))
     before, behind = words[: cut - 1], words[cut:]
     used = [at]
     for step, word in enumerate(reversed(before), start=1):

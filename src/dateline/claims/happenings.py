@@ -122,6 +122,8 @@ def _evidence(one: Draft, other: Draft, scene: Scene) -> float:
     score += 0.8 * shared_actor + 1.0 * shared_recipient
     score += 0.6 * bool(_towns(one) & _towns(other)) + 0.5 * bool(_figures(one) and _figures(one) == _figures(other))
     score += 0.6 * bool(set(one.mode) & set(other.mode))
+    if one.mode and other.mode and not set(one.mode) & set(other.mode):
+        score -= 1.5
     if scene.parse.sentence(one.found.head).kind == "headline" or scene.parse.sentence(other.found.head).kind == "headline":
         score += 1.0
     return score if score >= 1.6 else 0.0
@@ -129,7 +131,9 @@ def _evidence(one: Draft, other: Draft, scene: Scene) -> float:
 
 def _is_anaphoric(d: Draft, scene: Scene) -> bool:
     phrase = scene.phrase(d.found.head)
-    return d.found.kind == "noun" and phrase is not None and (phrase.determiner in DEFINITE or bool(phrase.possessors))
+    if d.found.kind != "noun" or phrase is None or any(prep in ("of", "against", "on") for prep, _ in phrase.preps):
+        return False
+    return phrase.determiner in DEFINITE or bool(phrase.possessors)
 
 
 def _linked(one: Draft, other: Draft, scene: Scene) -> bool:

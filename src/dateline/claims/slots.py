@@ -33,7 +33,9 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def slot(found: Found, name: str, scene: Scene) -> tuple[int, ...]:
-    """Heads in a slot; empty when nothing stands there."""
+    """Heads in a slot; empty when nothing stands there. "a|b" is the first filled of the two."""
+    if "|" in name:
+        return next((got for one in name.split("|") if (got := slot(found, one, scene))), ())
     if found.kind in ("noun",):
         return _of_noun(found, name, scene)
     clause = scene.clause(found.clause)
@@ -61,6 +63,8 @@ def _of_verb(found: Found, name: str, clause: Clause, scene: Scene) -> tuple[int
             return clause.subjects
         if name == "object" and found.match.objects is None and found.kind == "phrase":
             return ()
+    if found.match.surface and name in ("subject", "object"):
+        return clause.subjects if name == "subject" else found.match.objects or ()
     if found.kind == "modal" and name == "to:clause":
         return (clause.head,)
     if name == "object" and found.match.objects is not None:
@@ -146,7 +150,7 @@ def _of_noun(found: Found, name: str, scene: Scene) -> tuple[int, ...]:
 
 
 def _noun_subject(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]:
-    by = _noun_prep(phrase, "by")
+    by = _noun_prep(phrase, "by") or _by_further_down(found, phrase, scene)
     if by:
         return by
     got: tuple[int, ...] = ()
@@ -154,7 +158,7 @@ def _noun_subject(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]
         got = _noun_prep(phrase, "of")
     if not got and not _possessor_is_object(found, phrase):
         got = phrase.possessors
-    if not got:
+    if not got and found.entry.compound != "object":
         got = tuple(m for m in phrase.modifiers if _acts(m, found, scene))
     clause = scene.clause(found.clause)
     if not got and found.support is not None and clause is not None:
@@ -162,12 +166,26 @@ def _noun_subject(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]
     return got
 
 
+def _by_further_down(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]:
+    """The by-phrase of "the beating of a student by policemen", wherever the parser hung it."""
+    for _, head in phrase.preps:
+        below = scene.phrase(head)
+        if below is not None and (got := _noun_prep(below, "by")):
+            return got
+    clause = scene.clause(found.clause)
+    if clause is None or found.support is not None:
+        return ()
+    return tuple(h for p, h in clause.obliques if p == "by" and found.head < h < found.head + 12)
+
+
 def _supported(found: Found, clause: Clause, role: str) -> tuple[int, ...]:
     support = found.support
     if support is None:
         return ()
-    if support.gives == role and found.head not in clause.doers:
-        return clause.doers
+    fixed = any(v.startswith("be ") for v in support.verbs) and clause.passive and not clause.agents
+    first = clause.subjects if fixed else clause.doers
+    if support.gives == role and found.head not in first:
+        return first
     if support.object_gives == role and found.head not in clause.undergoers:
         return clause.undergoers
     return ()
@@ -177,7 +195,7 @@ def _noun_object(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]:
     got = _noun_prep(phrase, "of") if found.entry.of == "object" else ()
     if not got and _possessor_is_object(found, phrase):
         got = phrase.possessors
-    if not got and found.entry.of == "object":
+    if not got and (found.entry.compound or found.entry.of) == "object":
         got = tuple(m for m in phrase.modifiers if m not in found.match.tokens and _undergoes(m, scene))
     clause = scene.clause(found.clause)
     if not got and clause is not None:

@@ -69,12 +69,17 @@ class Event(Entry, frozen=True, kw_only=True):
     place: Words = ()
     of: str = "object"
     possessor: str = ""
+    compound: str = ""
+    not_compound: Words = ()
+    noun_needs: Words | None = None
+    count_on: str = "object"
     both: bool = False
     count: str = ""
     content: Words = ()
     content_is: Words = ()
     content_not: Words = ()
     modality: str = ""
+    when: Words = ()
     presumes: bool = False
 
 
@@ -149,6 +154,10 @@ class ControlRule(Entry, frozen=True, kw_only=True):
     subject: Words = ()
     no_object: Words = ()
     no_subject: Words = ()
+    object_words: Words = ()
+    no_object_words: Words = ()
+    subject_words: Words = ()
+    no_subject_words: Words = ()
     needs: Words = ()
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
+BY_TAG = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "DT": "DET", "CD": "NUM",
+          "PR": "PRON", "MD": "AUX", "CC": "CCONJ", "TO": "PART", "WD": "PRON", "WP": "PRON", "WR": "ADV"}  # fmt: skip
 PLACE_LABELS = {"GPE": "LOC", "FAC": "LOC", "LOC": "LOC", "PER": "PERSON"}
 # One character for one character, so that offsets stay: curly quotes and dashes as the treebanks write them.
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\t": " ", "\n": " "})
@@ -145,7 +147,7 @@ def parse(document: Document, nlp: Language) -> Parse:
     for (block, start, _), doc in docs:
         base = len(tokens)
         _sentences(doc, document, block, start, base, sentences)
-        tokens.extend(_tokens(doc, document.text, start, base, len(sentences)))
+        tokens.extend(_tokens(doc, document.text, start, base, nlp))
         names.extend(_names(doc, tokens, base))
         piece_heads, piece_labels = clauses.universal(doc)
         heads.extend(h + base for h in piece_heads)
@@ -227,8 +229,10 @@ def _sentences(doc: Any, document: Document, block: int, start: int, base: int, 
             out.append(Sentence(len(out), base + sent.start, base + sent.end, span, block, kind))
 
 
-def _tokens(doc: Any, text: str, start: int, base: int, _count: int) -> Iterator[Token]:
+def _tokens(doc: Any, text: str, start: int, base: int, nlp: Language) -> Iterator[Token]:
     for t in doc:
+        if not t.pos_:
+            _complete(t, nlp)
         a, b = start + t.idx, start + t.idx + len(t.text)
         own = text[a:b]
         label = PLACE_LABELS.get(t.ent_type_, t.ent_type_)
@@ -236,6 +240,14 @@ def _tokens(doc: Any, text: str, start: int, base: int, _count: int) -> Iterator
             i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=(t.lemma_ or own).lower(), pos=t.pos_,
             tag=t.tag_, sent=-1, ent=label, morph=str(t.morph),
         )  # fmt: skip
+
+
+def _complete(token: Any, nlp: Language) -> None:
+    """Give a token that the morphologizer left without a part of speech the one of its tag, and the lemma that follows."""
+    token.pos_ = BY_TAG.get(token.tag_) or BY_TAG.get(token.tag_[:2], "X")
+    if nlp.has_pipe("lemmatizer"):
+        lemmas = nlp.get_pipe("lemmatizer").lemmatize(token)  # type: ignore[attr-defined]
+        token.lemma_ = lemmas[0] if lemmas else token.lower_
 
 
 def _with_sentence(tokens: list[Token], sentences: list[Sentence]) -> list[Token]:
