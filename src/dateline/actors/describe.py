@@ -22,6 +22,7 @@ FOLLOWERS = frozenset({"man", "follower", "supporter", "loyalist", "fighter", "f
 SOME = frozenset({"dozens", "hundreds", "thousands", "scores", "others", "other", "number", "majority", "handful", "bunch", "group",
                   "convoy", "member", "wounded", "injured", "dead", "crowd", "team", "column"})  # fmt: skip
 NO_SECTOR = frozenset({"CVL", "REL", "REF", "ELI", "AGR", "LAB", "BUS"})  # a modifier of these says nothing of the sector
+RULES = frozenset({"administration", "government", "regime", "presidency", "cabinet", "junta"})
 OWNING = ("of", "from", "in", "at", "for", "with", "on", "near", "under", "loyal")
 LOCAL = frozenset(
     ["COP", "JUD", "LEG", "SPY", "OPP", "REB", "PRM", "CVL", "REF", "EDU", "HLH", "UAF", "AGR", "LAB", "REL", "MED", "PTY", "BUS", "ELI",
@@ -120,10 +121,21 @@ def _before(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
     for entry in [*groups, *reversed(known)]:
         code = f"{entry.country}-GOV" if entry.kind == "people" else entry.code
         yield entry.name, entry.kind, entry.id, code
+    yield from _ruler(scene, phrase, start)
     for i in range(phrase.first, start):
         other = scene.by_head.get(i)
         if other is not None and other.code and i not in phrase.possessors and i not in scene.owner:
             yield other.name, other.listed or other.kind, other.id, other.code
+
+
+def _ruler(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
+    """ "the Trump administration": the country of the listed person of that surname, in office or not."""
+    word = scene.parse.tokens[start].lower
+    for i in range(phrase.first, start) if word in RULES else ():
+        token = scene.parse.tokens[i]
+        entries = scene.lexicon.surnames.get(token.lower, ()) if token.text[0].isupper() else ()
+        for entry in entries[:1]:
+            yield entry.country, "country", "", f"{entry.country}-GOV"
 
 
 def _backing(scene: Scene, after: int) -> bool:
@@ -145,10 +157,12 @@ def _of_place(scene: Scene, head: int) -> Iterator[Owner]:
 
 
 def _locale(scene: Scene, phrase: Phrase, role: Role, sector: str) -> str:
-    if role.scope != "local" and sector not in LOCAL:
+    if not role.scope and sector not in LOCAL:
         return ""
     if any(scene.parse.tokens[i].lower in STRANGE for i in range(phrase.first, phrase.head)):
         return ""
+    if len(role.scope) == 3 and role.scope in scene.home.order:
+        return role.scope
     said = [c for c in scene.owned.get(role.word, ()) if c]
     if role.kind == "person" and said:
         return said[0]

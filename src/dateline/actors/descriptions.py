@@ -39,6 +39,8 @@ def description_mention(scene: Scene, mention: Mention) -> None:
         _number(scene, phrase)
         return
     known, reason, score = _antecedent(scene, phrase, described)
+    if known is not None and known.kind == PERSON and not known.sure:
+        learn(known, described)
     if known is None:
         known, reason, score = _new(scene, phrase, described), described.why or "its own words", 0.6
     scene.place(mention.head, known, reason, score)
@@ -67,6 +69,10 @@ def _beside(scene: Scene, phrase: Phrase, said: Described, single: bool) -> Refe
         other = scene.by_head.get(head)
         if other is not None and (other.kind == PERSON) == (said.role.kind == "person" and single):
             return other
+    named = scene.ends.get(phrase.first - 1)
+    if named is not None and scene.parse.tokens[phrase.first - 1].text == "," and single and said.role.kind == "person":
+        if phrase.conjunct_of < 0 and scene.sent(phrase.first - 1) == scene.sent(phrase.head):
+            return named
     clause = scene.parse.clauses.get(phrase.head)
     if clause is not None and clause.copular and single and said.role.kind == "person" and not clause.negations:
         for head in clause.subjects:
@@ -86,8 +92,24 @@ def _person(scene: Scene, phrase: Phrase, said: Described) -> Referent | None:
         return max(before, key=lambda r: _before(r, phrase.head))
     if phrase.determiner in ("the", "") and len(fits) == 1 and said.role.sector:
         return fits[0]
+    if not fits and phrase.determiner in ("a", "an") and phrase.site == "subject":
+        return _introduced(scene, phrase, country)
     close = [r for r in fits if not _before(r, phrase.head) and r.seen[0][0] - here <= AHEAD]
     return min(close, key=lambda r: r.seen[0][1]) if close and (said.sure or len(fits) == 1) else None
+
+
+def _introduced(scene: Scene, phrase: Phrase, country: str) -> Referent | None:
+    """ "A farmer was shot on Monday. Omar Said, 34, …": the first person named in the next two sentences, as subject and with
+    nothing else said of him, when nobody was named before."""
+    here = scene.sent(phrase.head)
+    people = [r for r in scene.referents if r.kind == PERSON and r.words]
+    if any(_before(r, phrase.head) for r in people):
+        return None
+    after = [r for r in people if 0 < r.seen[0][0] - here <= 2]
+    first = min(after, key=lambda r: r.seen[0][1], default=None)
+    if first is None or first.nouns or first.id or first.seen[0][2] != "subject" or not _agree(first, country):
+        return None
+    return first
 
 
 def _titled(scene: Scene, phrase: Phrase) -> bool:
@@ -127,6 +149,8 @@ def _repeated(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent |
     if phrase.modifiers:
         return None, "", 0.0
     same = [r for r in scene.referents if r.kind == GROUP and said.role.word in r.nouns and _before(r, phrase.head)]
+    near = scene.home.here.get(scene.sent(phrase.head), ())
+    same = [r for r in same if not near or split(r.code)[0] in ("", *near)]
     if same:
         return max(same, key=lambda r: _before(r, phrase.head)), "named so before", 0.65
     return None, "", 0.0

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from dateline.actors.entries import ActorLexicon
 from dateline.actors.sorts import sort_of
-from dateline.actors.spots import Spot, spots
+from dateline.actors.spots import Spot, head_of, spots
 from dateline.actors.words import named, person_words
-from dateline.text.parse import Parse
+from dateline.text.parse import Name, Parse
 from dateline.text.trees import Phrase
 from dateline.types import Mention, Place, Resolution, Span
 
@@ -31,10 +31,22 @@ def find(
         mention = _of_phrase(parse, parse.phrases[head], owner.get(head), lexicon, located, persons)
         if mention is not None:
             found[head] = mention
+    for name in parse.names:
+        if name.label == "PERSON" and name.last - name.first > 1:
+            _add_name(parse, name, owner, found)
     for spot in listed:
         if not _covered(parse, spot, found):
             found[spot.head] = _modifier(parse, spot)
     return tuple(sorted(found.values(), key=lambda m: (m.span, m.head)))
+
+
+def _add_name(parse: Parse, name: Name, owner: dict[int, Spot], found: dict[int, Mention]) -> None:
+    """A person's name that no phrase covers, where the parse went wrong."""
+    span = parse.span(name.first, name.last)
+    head = head_of(parse, name.first, name.last)
+    if head in owner or any(m.span.start < span.end and span.start < m.span.end for m in found.values()):
+        return
+    found[head] = Mention("actor", span, parse.text[span.start : span.end], "name", head, "name")
 
 
 def _located(places: Sequence[Resolution]) -> dict[int, str]:

@@ -25,9 +25,7 @@ def name_mention(scene: Scene, mention: Mention) -> None:
     if spot is not None and spot.head == head:
         _listed(scene, mention, spot)
         return
-    phrase = scene.parse.phrases.get(head)
-    if phrase is None:
-        return
+    phrase = scene.phrase(head)
     name = named(scene.parse, phrase, scene.lexicon) or Named(head, head + 1, ())
     if _is_person(scene, phrase, name):
         _person(scene, phrase, name)
@@ -50,6 +48,7 @@ def _listed(scene: Scene, mention: Mention, spot: Spot) -> None:
     phrase = scene.parse.phrases.get(mention.head)
     if referent.kind == PERSON and phrase is not None:
         _qualify(scene, phrase, Named(spot.first, spot.last, ()), referent)
+        scene.ends[spot.last] = referent
     scene.place(mention.head, referent, f"listed as {entry.id}", 0.6 if entry.kind == "capital" else 0.95)
 
 
@@ -60,7 +59,7 @@ def _entered(scene: Scene, mention: Mention, entry: Entry, spot: Spot, people: b
     name = name_in(scene, entry)
     kind = PERSON if entry.kind in ("person", "office") else GROUP
     words = tuple(fold(entry.name).split()) if kind == PERSON else ()
-    nouns = {entry.office} if entry.office else set()
+    nouns = {e.office for e in scene.lexicon.by_id.get(entry.id, ()) if e.office and e.valid(scene.day)}
     return Referent(entry.id, name, code, kind, "one" if kind == PERSON else "", entry.gender, entry.country, words, nouns,
                     listed=entry.kind, sure=True)  # fmt: skip
 
@@ -80,7 +79,7 @@ def _people(scene: Scene, mention: Mention, entry: Entry, spot: Spot) -> Referen
 
 def name_in(scene: Scene, entry: Entry) -> str:
     """The name to give an entry in this text: the listed one when the text has it or its acronym, else the text's own form."""
-    forms = scene.forms.get((entry.id, entry.name), [])
+    forms = scene.forms.get((entry.id, entry.name, entry.kind), [])
     if entry.name in forms or not forms or entry.kind in ("people", "capital"):
         return entry.name
     if entry.kind in ("person", "office"):
@@ -138,6 +137,7 @@ def _person(scene: Scene, phrase: Phrase, name: Named) -> None:
     _qualify(scene, phrase, name, known)
     if not known.id:
         _recognise(scene, known)
+    scene.ends[name.last] = known
     scene.place(phrase.head, known, reason, 0.9)
 
 
@@ -161,19 +161,41 @@ def _qualify(scene: Scene, phrase: Phrase, name: Named, who: Referent) -> None:
     title = name.titles[-1] if name.titles else name.first - 1
     if title >= phrase.first:
         learn(who, describe(scene, phrase, title))
-    for other in (*phrase.appositions, *_above(phrase)):
+    for other in (*phrase.appositions, *_above(phrase), *_after_comma(scene, name.last)):
         inner = scene.parse.phrases.get(other)
-        if inner is not None:
+        if inner is not None and not plural(tokens[other]):
             learn(who, describe(scene, inner))
+            _national(scene, who, other)
 
 
 def _above(phrase: Phrase) -> tuple[int, ...]:
     return (phrase.governor,) if phrase.site == "apposition" and phrase.governor >= 0 else ()
 
 
+def _after_comma(scene: Scene, end: int) -> tuple[int, ...]:
+    """The head of a description that stands right after "Name, "."""
+    tokens = scene.parse.tokens
+    if end + 1 >= len(tokens) or tokens[end].text != ",":
+        return ()
+    here = scene.sent(end)
+    return tuple(h for h in range(end + 1, min(end + 12, len(tokens))) if scene.sent(h) == here and _begins(scene, h, end + 1))[:1]
+
+
+def _begins(scene: Scene, head: int, first: int) -> bool:
+    phrase = scene.parse.phrases.get(head)
+    return phrase is not None and phrase.first == first and phrase.conjunct_of < 0
+
+
+def _national(scene: Scene, who: Referent, other: int) -> None:
+    """ "the Libyan, Omar Said": a national of whom nothing else is said is a civilian."""
+    beside = scene.by_head.get(other)
+    if beside is not None and beside.listed == "people" and not who.code and beside.country:
+        who.code = f"{beside.country}-CVL"
+
+
 def learn(who: Referent, described: Described | None) -> None:
     """Add what a description says to the person it describes; what the text says outweighs where the text plays."""
-    if described is None:
+    if described is None or described.role.kind != "person" or described.some >= 0:
         return
     who.nouns.add(described.role.word)
     who.gender = who.gender or described.role.gender
@@ -184,8 +206,17 @@ def learn(who: Referent, described: Described | None) -> None:
         who.code, who.sure = described.code, described.sure
 
 
+def _whole(scene: Scene, phrase: Phrase, name: Named) -> int:
+    """The end of the name, with an "of Somewhere" that belongs to it."""
+    for prep, head in phrase.preps:
+        inner = scene.parse.phrases.get(head)
+        if prep in ("of", "for") and inner is not None and head > name.last and scene.parse.tokens[head].text[0].isupper():
+            return max(name.last, min(phrase.last, head + 1))
+    return name.last
+
+
 def _body(scene: Scene, phrase: Phrase, name: Named) -> None:
-    last = phrase.last if any(p in ("of", "for") for p, _ in phrase.preps) and phrase.last > name.last else name.last
+    last = _whole(scene, phrase, name)
     text = scene.parse.quote(name.first, last)
     words = _words(scene, name)
     known = next((r for r in scene.referents if r.kind == GROUP and r.words and r.words == words), None)

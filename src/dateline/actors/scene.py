@@ -9,16 +9,24 @@ from dateline.actors.entries import ActorLexicon, Entry
 from dateline.actors.home import Home, home_of
 from dateline.actors.referents import Referent
 from dateline.actors.spots import Spot, entry_of, spots
-from dateline.actors.words import person_words
+from dateline.actors.words import bare_phrase, person_words
 from dateline.text.parse import Parse
+from dateline.text.trees import Clause, Phrase
 from dateline.types import Mention, Resolution
+
+
+SAYING = frozenset(
+    ["say", "tell", "add", "state", "declare", "announce", "warn", "note", "explain", "write", "reply", "insist", "claim", "argue",
+     "stress", "comment", "continue", "vow", "pledge", "remark", "respond", "acknowledge", "conclude", "recall", "observe"]  # fmt: skip
+)
 
 
 @dataclass
 class Scene:
     """One text being read. ``owner``: token -> the listed name it is part of; ``by_head``: head token -> who stands there;
     ``referents``: all actors in the order they were met; ``why``: head token -> (reason, score); ``owned``: role noun -> the
-    countries its phrases name; ``forms``: (id, name) of an entry -> its forms in the text; ``persons``: words of people's names."""
+    countries its phrases name; ``forms``: (id, name, kind) of an entry -> its forms in the text; ``persons``: words of people's names;
+    ``ends``: the token after a person's name -> that person; ``sayings``: the clauses of saying."""
 
     parse: Parse
     lexicon: ActorLexicon
@@ -32,8 +40,10 @@ class Scene:
     by_head: dict[int, Referent] = field(default_factory=dict)
     why: dict[int, tuple[str, float]] = field(default_factory=dict)
     owned: dict[str, list[str]] = field(default_factory=dict)
-    forms: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    forms: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     persons: frozenset[str] = frozenset()
+    ends: dict[int, Referent] = field(default_factory=dict)
+    sayings: tuple[Clause, ...] = ()
 
     def sent(self, head: int) -> int:
         """The sentence of a token."""
@@ -43,6 +53,10 @@ class Scene:
         """Where the phrase of that head stands (subject, object …), "" without a phrase."""
         phrase = self.parse.phrases.get(head)
         return phrase.site if phrase is not None else ""
+
+    def phrase(self, head: int) -> Phrase:
+        """The phrase of that head, or one made of the capitalised words around it."""
+        return self.parse.phrases.get(head) or bare_phrase(self.parse, head)
 
     def entry(self, spot: Spot) -> Entry | None:
         """The entry a listed name means here and on this day."""
@@ -68,7 +82,8 @@ def scene_of(
     for spot in listed:
         entry = scene.entry(spot)
         if entry is not None:
-            scene.forms.setdefault((entry.id, entry.name), []).append(parse.quote(spot.first, spot.last))
+            scene.forms.setdefault((entry.id, entry.name, entry.kind), []).append(parse.quote(spot.first, spot.last))
     scene.persons = person_words(parse)
+    scene.sayings = tuple(c for c in parse.clauses.values() if c.lemma in SAYING and c.kind != "relative")
     return scene
 

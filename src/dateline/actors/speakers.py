@@ -11,10 +11,6 @@ from dateline.actors.spots import entry_of
 from dateline.places.fold import fold, squash
 from dateline.text.trees import Clause
 
-SAYING = frozenset(
-    ["say", "tell", "add", "state", "declare", "announce", "warn", "note", "explain", "write", "reply", "insist", "claim", "argue",
-     "stress", "comment", "continue", "vow", "pledge", "remark", "respond", "acknowledge", "conclude", "recall", "observe"]  # fmt: skip
-)
 AROUND = 2  # sentences before and after in which the speaker of a quotation is looked for
 OPENING, CLOSING, EITHER = "“", "”", '"'
 
@@ -50,12 +46,11 @@ def _speaker(scene: Scene, head: int) -> Referent | None:
 
 
 def _sayings(scene: Scene) -> Iterator[tuple[Clause, Referent]]:
-    for clause in scene.parse.clauses.values():
-        if clause.lemma in SAYING and clause.kind != "relative":
-            for subject in clause.subjects:
-                known = scene.by_head.get(subject)
-                if known is not None and (known.kind == PERSON or known.listed):
-                    yield clause, known
+    for clause in scene.sayings:
+        for subject in clause.subjects:
+            known = scene.by_head.get(subject)
+            if known is not None and (known.kind == PERSON or known.listed in ("group", "org", "building")):
+                yield clause, known
 
 
 def _issuer(scene: Scene) -> Referent | None:

@@ -34,7 +34,7 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and not word.endswith(("ss", "us", "sis")):
         return word[:-1]
     return word
 
@@ -57,6 +57,17 @@ def role_at(parse: Parse, last: int, lexicon: ActorLexicon, first: int = 0) -> t
             if role is not None:
                 return role, start
     return None
+
+
+def bare_phrase(parse: Parse, head: int) -> Phrase:
+    """A phrase for a name that the parser did not make one of: the capitalised run around its head."""
+    first, last = head, head + 1
+    sentence = parse.sentence(head)
+    while first > sentence.first and (proper(parse.tokens[first - 1]) or parse.tokens[first - 1].text in ".-"):
+        first -= 1
+    while last < sentence.last and _joins(parse.tokens[last]):
+        last += 1
+    return Phrase(head, first, last, "other", -1)
 
 
 def _finals(token: Token) -> tuple[str, ...]:
