@@ -14,13 +14,16 @@ from dateline.types import Interval, Mention
 
 
 class Context(NamedTuple):
-    """``published`` and ``last`` (the day named last) may be None; ``looks``: past future present or ""."""
+    """``last``: the day named last, ``period``: the first day of the calendar stretch named last; both may be None, as
+    ``published``. ``looks``: past future present or "", ``firm``: for certain (see ``tense.direction``)."""
 
     lexicon: TimeLexicon
     published: date | None
     last: date | None
+    period: date | None
     quarter: Interval | None
     looks: str
+    firm: bool
     parse: Parse
     mention: Mention
 
@@ -57,8 +60,13 @@ class Fit(NamedTuple):
         return numbers.value(words) if words else None
 
     def year(self, group: str = "year") -> int | None:
-        """A year in digits."""
-        return next((int(f) for f in self.forms(group) if f.isdigit()), None)
+        """A year in digits or words ("nineteen ninety-six")."""
+        digits = next((int(f) for f in self.forms(group) if f.isdigit()), None)
+        teen = self.look("teen", "teen") if digits is None else None
+        if teen is None:
+            return digits
+        words = [w.form for w in self.words[self.groups["teen"][1] :] if w.form != "-"]
+        return int(teen) * 100 + int(numbers.value(words) or 0)
 
     def modifier(self) -> str:
         """START, MID, END or "": early, mid, late, the end of …"""

@@ -48,12 +48,21 @@ def _mention(
     span = Span(parse.tokens[first].start, parse.tokens[last - 1].end)
     inside = range(first, last)
     head = next((i for i in inside if parse.tree.heads[i] not in inside or parse.tree.heads[i] == i), first)
-    use = _bound(words[m.first - 1].form if m.first else "", lexicon)
+    use = _bound(words, m, lexicon)
     return Mention("time", span, parse.text[span.start : span.end], m.rule, head, use)
 
 
-def _bound(before: str, lexicon: TimeLexicon) -> str:
-    return next((u for u in ("since", "until", "before", "after") if before in lexicon.guards[u]), "")
+def _bound(words: Sequence[Word], m: Match, lexicon: TimeLexicon) -> str:
+    """The word before that opens or closes the interval: since until before after from to; "to" only after another time."""
+    before = words[m.first - 1].form if m.first else ""
+    use = next((u for u in ("since", "until", "before", "after", "from") if before in lexicon.guards[u]), "")
+    if before in lexicon.guards["to"] and m.first > 1 and _known(words[m.first - 2].form, lexicon):
+        return "to"
+    return use
+
+
+def _known(form: str, lexicon: TimeLexicon) -> bool:
+    return form in lexicon.scanner.codes and form not in (",", "the", "a", "and") or form[:1].isdigit()
 
 
 def _admit(parse: Parse, words: Sequence[Word], m: Match, lexicon: TimeLexicon) -> Match | None:
@@ -102,19 +111,19 @@ def _year(parse: Parse, inside: Sequence[Word], before: str, after: str, lexicon
         return False
     if before in lexicon.guards["before_year"]:
         return True
-    return "1900" <= w.form <= "2049" and not _counts(parse, _token(parse, w.start))
+    return "1900" <= w.form <= "2049" and not _counts(parse, _token(parse, w.start), lexicon)
 
 
-def _counts(parse: Parse, token: int) -> bool:
-    """The number counts a plural noun: "2001 troops"."""
-    head = parse.phrases.get(parse.tree.heads[token])
-    return head is not None and token in head.numbers and parse.tokens[head.head].tag == "NNS" and not head.determiner
+def _counts(parse: Parse, token: int, lexicon: TimeLexicon) -> bool:
+    """The number counts people or things: "2001 foreign troops"."""
+    head = parse.tree.heads[token]
+    return head > token and parse.tokens[head].lower in lexicon.guards["not_after_year"]
 
 
 def _season(parse: Parse, inside: Sequence[Word], before: str, after: str, lexicon: TimeLexicon) -> bool:
     if any(w.form == "fall" for w in inside):
         return len(inside) > 2 or inside[0].form != "the" or (before in lexicon.guards["before_fall"] and after != "of")
-    return parse.tokens[_token(parse, inside[-1].start)].pos in ("NOUN", "PROPN") and after not in ("'s",)
+    return len(inside) > 2 or parse.tokens[_token(parse, inside[-1].start)].pos in ("NOUN", "PROPN")
 
 
 def _weekday(parse: Parse, inside: Sequence[Word], before: str, after: str, lexicon: TimeLexicon) -> bool:
@@ -138,7 +147,8 @@ def _clock(parse: Parse, inside: Sequence[Word], before: str, after: str, lexico
 def _units(parse: Parse, inside: Sequence[Word], before: str, after: str, lexicon: TimeLexicon) -> bool:
     if len(inside) == 1 and (before in ("$", "'", "-") or after in ("'",)):
         return False
-    return not (inside[0].form in ("a", "an", "the") and before == "half") and after not in ("old",)
+    part = inside[-1].form == "quarter" and inside[-2].form in ("a", "an", "one", "three")  # of a whole, not of a year
+    return not part and not (inside[0].form in ("a", "an", "the") and before == "half") and after != "old"
 
 
 def _present(parse: Parse, inside: Sequence[Word], before: str, after: str, lexicon: TimeLexicon) -> bool:

@@ -64,6 +64,7 @@ def build(data: dict[str, Any], where: str = "times/en.toml") -> TimeLexicon:
     """Compile the tables of a rule file; a later entry of the same id replaces the earlier one."""
     entries = {e["id"]: e for e in [*data.get("not", []), *data["time"]]}
     classes = NUMBERS | SHAPES | data["word"]
+    classes["ordinal"] = classes["ordinal"] | {f: 0 for f in NUMBERS["dd"] if not f.isdigit()}
     try:
         scanner = compile_rules(classes, data["macro"], [(e["id"], e["patterns"]) for e in entries.values()])
     except (KeyError, re.error) as error:

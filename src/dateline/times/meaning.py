@@ -14,6 +14,7 @@ from dateline.types import Interval
 
 Op = Callable[[Fit, Context], Interval | str]
 UNKNOWN = "no publication date"
+LONG_AGO = 300  # days; the news gives the year of a date further back, so that an unsure past gives way to a near future
 
 
 def on_date(fit: Fit, at: Context) -> Interval | str:
@@ -26,7 +27,8 @@ def on_date(fit: Fit, at: Context) -> Interval | str:
         return "no such date"
     if year is None and at.published is None:
         return UNKNOWN
-    d = date(year, month, number) if year else _near(at, lambda y: date(y, month, number))
+    n = fit.look("wd", "weekday", "wd")
+    d = date(year, month, number) if year else _near(at, lambda y: date(y, month, number), n)
     return _with_part(fit, d)
 
 
@@ -52,17 +54,23 @@ def _century(yy: int | None) -> int | None:
     return None if yy is None else 1900 + yy if yy >= 40 else 2000 + yy
 
 
-def _near(at: Context, make: Callable[[int], date]) -> date:
-    """The date of the year that the tense asks for: past, the last one; future, the next; else the nearest."""
+def _near(at: Context, make: Callable[[int], date], weekday_: int | None = None) -> date:
+    """The date of the year that the tense asks for: past, the last one; future, the next; else the nearest.
+
+    A weekday that goes with the date decides alone.
+    """
     assert at.published is not None
     found = [d for y in range(at.published.year - 4, at.published.year + 5) if (d := _try(make, y))]
+    fitting = [d for d in found if d.weekday() == weekday_]
+    if fitting:
+        return min(fitting, key=lambda d: abs((d - at.published).days))  # type: ignore[operator]
     before = [d for d in found if d <= at.published]
     after = [d for d in found if d >= at.published]
-    if at.looks == "past":
+    if at.looks == "past" and (at.firm or (at.published - before[-1]).days <= LONG_AGO):
         return before[-1]
-    if at.looks == "future":
+    if at.looks == "future" and at.firm:
         return after[0]
-    return min(before[-1], after[0], key=lambda d: abs((d - at.published).days)) if at.published else found[0]
+    return min(before[-1], after[0], key=lambda d: abs((d - at.published).days))  # type: ignore[operator]
 
 
 def _try(make: Callable[[int], date], year: int) -> date | None:
@@ -106,29 +114,14 @@ def _year_of_month(fit: Fit, at: Context, number: int, rel: int | None) -> int:
         return at.published.year + rel
     here = at.published.year * 12 + at.published.month
     this = at.published.year * 12 + number
-    if rel == -1 or (rel is None and at.looks == "past"):
+    long_ago = (here - this) % 12 * 30 > LONG_AGO
+    if rel == -1 or (rel is None and at.looks == "past" and (at.firm or not long_ago)):
         return at.published.year - (this > here or (this == here and rel == -1))
-    if rel == 1 or (rel is None and at.looks == "future"):
+    if rel == 1 or (rel is None and at.looks == "future" and at.firm):
         return at.published.year + (this < here or (this == here and rel == 1))
     if rel == 0:
         return at.published.year
     return min((at.published.year + d for d in (-1, 0, 1)), key=lambda y: (abs(y * 12 + number - here), y))
-
-
-def months(fit: Fit, at: Context) -> Interval | str:
-    """From one month to another."""
-    b = fit.look("mon2", "month", "mon")
-    a = _month(fit)
-    year2 = fit.year("year2")
-    year = fit.year() or year2
-    if year is None:
-        if at.published is None:
-            return UNKNOWN
-        year2 = year = _year_of_month(fit, at, b, None)
-    year2 = year2 or year
-    if (year, a) > (year2, b):
-        year, year2 = (year - 1, year2) if not fit.year() else (year, year + 1)
-    return join(days.month(year, a or b), days.month(year2, b))
 
 
 def join(a: Interval, b: Interval) -> Interval:
@@ -155,11 +148,7 @@ def day_range(fit: Fit, at: Context) -> Interval | str:
 
 def year(fit: Fit, at: Context) -> Interval | str:
     """A year in digits or words."""
-    number = fit.year()
-    if number is None:
-        spelled = fit.number("num")
-        teen = fit.look("teen", "teen")
-        number = int(teen * 100 + (spelled or 0)) if teen else int(spelled or 0)
+    number = fit.year() or int(fit.number("num") or 0)
     if not 1000 <= number <= 2199:
         return "no year"
     return days.part_of(days.year(number), fit.modifier())
@@ -207,10 +196,10 @@ def _season_year(fit: Fit, at: Context, name: str, rel: int | None) -> int:
     ahead = [y for y, s in found if (s.end or "") >= today]
     if rel == -1:
         return begun[-1] if fit.has("this") else past[-1]
-    if rel == 1 or at.looks == "future":
+    if rel == 1 or (rel is None and at.looks == "future"):
         return ahead[0]
     if rel == 0:
-        return ahead[0] if name != "WI" or at.published.month > 2 else at.published.year - 1
+        return at.published.year - (name == "WI" and at.published.month <= 2)
     return begun[-1]
 
 
@@ -293,8 +282,11 @@ def _weekday(at: Context, n: int, rel: int | None) -> date:
         return at.published - (back or timedelta(days=7))
     if rel == 1:
         return at.published + (ahead or timedelta(days=7))
-    if at.looks == "future" or (rel == 0 and at.looks == "present"):
+    if (at.looks == "future" and at.firm) or (rel == 0 and at.looks != "past"):
         return at.published + ahead
+    owned = at.parse.text[at.mention.span.end : at.mention.span.end + 2] in ("'s", "’s")
+    if at.looks in ("future", "present") or owned:
+        return at.published + ahead if ahead < back else at.published - back
     return at.published - back
 
 
@@ -322,6 +314,8 @@ def part(fit: Fit, at: Context) -> Interval | str:
         return Interval((d - days.DAY).isoformat(), d.isoformat(), "time", None, "TIME", f"{d}TNI")
     name = fit.look("part", "part") or "MO"
     near = at.last or at.published
+    if fit.groups.get("day_word"):
+        return days.day(at.published + timedelta(days=fit.look("day_word", "day_word")), name)
     if fit.has("last"):
         near = at.published - days.DAY
     elif fit.has("next", "following"):
@@ -413,7 +407,7 @@ def _easter(y: int) -> date:
 
 
 OPS: dict[str, Op] = {
-    "date": on_date, "numeric": numeric, "month": month, "months": months, "range": day_range, "year": year, "years": years,
+    "date": on_date, "numeric": numeric, "month": month, "range": day_range, "year": year, "years": years,
     "decade": decade, "century": century, "season": season, "quarter": quarter, "half": half, "fiscal": fiscal,
     "fixed": fixed, "weekday": weekday, "deictic": deictic, "part": part, "clock": clock, "holiday": holiday,
     **spans.OPS,

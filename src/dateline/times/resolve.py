@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 
@@ -26,19 +28,39 @@ def resolve(
     """
     lexicon = lexicon or load()
     day = date.fromisoformat(published[:10]) if published else None
-    out, last, quarter = [], None, None
+    out: list[Resolution] = []
+    last, period, quarter = None, None, None
     for mention in mentions:
         if mention.kind != "time":
             raise ValueError(f"not a time mention: {mention.kind}")
-        looks = direction(parse, mention.head, lexicon.guards["ahead"]) if mention.head >= 0 else ""
-        context = Context(lexicon, day, last, quarter, looks, parse, mention)
+        looks, firm = direction(parse, mention.head, first_token(parse, mention), lexicon.guards)
+        context = Context(lexicon, day, last, period, quarter, looks, firm, parse, mention)
         value = _value(mention, context)
         if isinstance(value, Interval):
-            last, quarter = _remember(value, last, quarter)
+            last, period, quarter = _remember(value, last, period, quarter)
             out.append(Resolution(mention, _bounded(value, mention.use, day), 1.0, looks))
         else:
             out.append(Resolution(mention, None, 0.0, value))
-    return tuple(out)
+    return tuple(_ranges(out, parse))
+
+
+def _ranges(found: list[Resolution], parse: Parse) -> list[Resolution]:
+    """"From March 3" and the "to April 5" after it both get the days from the one to the other."""
+    for i, (a, b) in enumerate(pairwise(found)):
+        near = b.mention.span.start - a.mention.span.end <= 12
+        if near and a.mention.use == "from" and b.mention.use == "to" and a.value and b.value:
+            found[i : i + 2] = _joined(a, b)
+    return found
+
+
+def _joined(a: Resolution, b: Resolution) -> list[Resolution]:
+    start, end = a.value.start, b.value.end  # type: ignore[union-attr]
+    if start is None or end is None or start > end:
+        return [a, b]
+    return [
+        msgspec.structs.replace(r, value=msgspec.structs.replace(r.value, start=start, end=end))  # type: ignore[type-var]
+        for r in (a, b)
+    ]
 
 
 def _value(mention: Mention, context: Context) -> Interval | str:
@@ -56,10 +78,20 @@ def _value(mention: Mention, context: Context) -> Interval | str:
     return found
 
 
-def _remember(value: Interval, last: date | None, quarter: Interval | None) -> tuple[date | None, Interval | None]:
-    if value.grain in ("day", "time") and value.start:
+def _remember(
+    value: Interval, last: date | None, period: date | None, quarter: Interval | None
+) -> tuple[date | None, date | None, Interval | None]:
+    """The day, the calendar stretch and the quarter named last, for "that day", "later that year", "the quarter"."""
+    if value.start and value.grain in ("day", "time"):
         last = date.fromisoformat(value.start)
-    return last, value if value.grain == "quarter" else quarter
+    if value.start and value.grain in ("day", "time", "month", "year", "season"):
+        period = date.fromisoformat(value.start)
+    return last, period, value if value.grain == "quarter" else quarter
+
+
+def first_token(parse: Parse, mention: Mention) -> int:
+    """The first token of a mention."""
+    return bisect_left(parse.tokens, mention.span.start, key=lambda t: t.start)
 
 
 def _bounded(value: Interval, use: str, published: date | None) -> Interval:

@@ -19,7 +19,7 @@ TIMES = {"F": 2, "WE": 2, "DE": 10, "CE": 100}
 
 def unit(fit: Fit, at: Context) -> Interval | str:
     """Last week, this month, next year, the weekend, the week of a date."""
-    name = fit.look("unit", "period", "day_unit") or ("WE" if fit.has("weekend") else "Y")
+    name = fit.look("unit", "period", "day_unit") or ("WE" if fit.has("weekend") else "W" if fit.has("week") else "Y")
     if fit.groups.get("mon"):
         return _of_date(fit, at, name)
     if at.published is None:
@@ -120,10 +120,10 @@ def _ahead(at: Context) -> Interval:
 
 def anaphor(fit: Fit, at: Context) -> Interval | str:
     """That day, the next week, the day before: counted from the day named last."""
-    near = at.last or at.published
+    name = fit.look("unit", "period", "day_unit") or "D"
+    near = (at.period if name in ("Y", "M") else at.last) or at.published
     if near is None:
         return UNKNOWN
-    name = fit.look("unit", "period", "day_unit") or "D"
     step = 1 if fit.has("next", "following", "after") else -1 if fit.has("previous", "preceding", "before") else 0
     if name == "N" and not fit.has("night"):
         name = "D"
@@ -140,12 +140,26 @@ def window(fit: Fit, at: Context) -> Interval | str:
         rel = -1 if fit.has("recent") else 1 if fit.has("ahead") else 0
     name = fit.look("span", "span") or fit.look("units", "units") or "Y"
     number = fit.number("num") or fit.number("int")
+    if fit.groups.get("seasons"):
+        return _seasons(fit, at, number, rel)
     value, kind = _length(number, name), "DURATION"
     if number is None and fit.has("coming"):
         value, kind = "FUTURE_REF", "DATE"
     if at.published is None or rel == 0:
         return Interval(None, None, "duration", None, kind, value)
     return _reach(fit, at, rel, number, name, value, kind)
+
+
+def _seasons(fit: Fit, at: Context, number: float | None, rel: int) -> Interval | str:
+    """The past three summers, the next two winters: from the first to the last of them."""
+    name = fit.look("seasons", "seasons")
+    if at.published is None or number is None:
+        return Interval(None, None, "set", None, "SET", f"XXXX-{name}")
+    first = at.published.year + (-int(number) if rel < 0 else 0)
+    a, b = days.season(first, name), days.season(first + int(number) - 1, name)
+    if rel < 0 and (days.season(at.published.year, name).end or "") < at.published.isoformat():
+        a, b = days.season(first + 1, name), days.season(first + int(number), name)
+    return Interval(a.start, b.end, "set", None, "SET", f"XXXX-{name}")
 
 
 def _reach(fit: Fit, at: Context, rel: int, number: float | None, name: str, value: str, kind: str) -> Interval:
@@ -188,6 +202,13 @@ def duration(fit: Fit, at: Context) -> Interval | str:
 
 
 def _placed(at: Context, number: float | None, name: str) -> tuple[str | None, str | None]:
+    try:
+        return _tied(at, number, name)
+    except (ValueError, OverflowError):
+        return None, None
+
+
+def _tied(at: Context, number: float | None, name: str) -> tuple[str | None, str | None]:
     clause = clause_of(at.parse, at.mention.head) if at.mention.head >= 0 else None
     if clause is None or at.published is None or number is None:
         return None, None

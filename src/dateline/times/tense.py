@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 
 Direction = Literal["past", "future", "present", ""]
-FINITE = {"past": "past", "future": "future", "conditional": "future"}
 
 
 def clause_of(parse: Parse, token: int) -> Clause | None:
@@ -18,34 +18,45 @@ def clause_of(parse: Parse, token: int) -> Clause | None:
     return next((parse.clauses[i] for i in parse.tree.ancestors(token) if i in parse.clauses), None)
 
 
-def direction(parse: Parse, token: int, ahead: frozenset[str] = frozenset()) -> Direction:
-    """Past, future or present; "" when nothing tells. Words of ``ahead`` ("scheduled", "due") point to the future."""
+def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozenset[str]]) -> tuple[Direction, bool]:
+    """Where an expression looks that begins at token ``first``, and whether that is firm.
+
+    "" when nothing tells. Infirm: the future of an infinitive or conditional (it may be a past plan), the past of a clause that
+    the expression does not hang on itself. A word of ``guards["ahead"]`` ("scheduled", "due", "by") just before it, or a verb
+    of ``guards["plans"]`` that governs it, points to the future.
+    """
     clause = clause_of(parse, token)
-    for _ in range(8):
+    found, firm = _told(parse, clause, token)
+    cues = {parse.tokens[i].lower for i in range(max(parse.sentence(token).first, first - 3), first)}
+    if "since" in cues:
+        return "past", True
+    if clause is not None and clause.lemma in guards["plans"] and parse.tree.heads[token] != token:
+        return "future", True
+    if cues & guards["ahead"] and not (firm and found == "past" and cues & guards["ahead"] <= {"by"}):
+        return "future", True
+    return found, firm
+
+
+def _told(parse: Parse, clause: Clause | None, token: int) -> tuple[Direction, bool]:
+    for depth in range(8):
         if clause is None:
-            return ""
-        if _points_ahead(parse, clause, token, ahead):
-            return "future"
-        found = _of(clause)
+            break
+        found = _of(parse, clause)
         if found:
-            return found
-        clause = parse.clauses.get(clause.parent) or (clause_of(parse, clause.parent) if clause.parent >= 0 else None)
-    return ""
+            firm = depth == 0 and clause.tense not in ("infinitive", "conditional")
+            return found, firm and (found != "past" or parse.tree.heads[token] == clause.head)
+        above = clause.parent
+        clause = parse.clauses.get(above) or (clause_of(parse, above) if above >= 0 else None)
+    return "", False
 
 
-def _points_ahead(parse: Parse, clause: Clause, token: int, ahead: frozenset[str]) -> bool:
-    return clause.lemma in ahead or any(
-        parse.tokens[i].lower in ahead for i in range(max(clause.first, token - 6), min(clause.last, token + 3))
-    )
-
-
-def _of(clause: Clause) -> Direction:
-    if clause.tense in FINITE:
-        return FINITE[clause.tense]  # type: ignore[return-value]
-    if clause.tense == "present":
-        if clause.perfect:
-            return "past"
-        return "future" if clause.progressive or clause.modal else "present"
-    if clause.tense == "infinitive" and clause.marker == "to":
+def _of(parse: Parse, clause: Clause) -> Direction:
+    if clause.tense in ("future", "infinitive") or (clause.tense == "conditional" and not clause.perfect):
         return "future"
+    if clause.perfect or clause.tense == "past":
+        return "past"
+    if clause.tense == "present":
+        return "future" if clause.progressive or clause.modal else "present"
+    if clause.tense == "participle" and parse.tokens[clause.head].tag in ("VBN", "VBD"):
+        return "past"
     return ""
