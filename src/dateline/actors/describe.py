@@ -64,11 +64,11 @@ def describe(scene: Scene, phrase: Phrase, last: int | None = None, depth: int =
     owner = next(_owners(scene, phrase, start), None)
     if owner is not None:
         name, kind, id, code = owner
-        sector = _sector(scene, phrase, role, start) if kind not in ("group", "org") or role.sector not in ("", *ARMED) else ""
-        full = code if role.word in FOLLOWERS and split(code)[1] in ("REB", "PRM", "MIL") else under(code, sector)
+        sector = _sector(scene, phrase, role, start)[0] if kind not in ("group", "org") or role.sector not in ("", *ARMED) else ""
+        full = code if role.word in FOLLOWERS and split(code)[1] in ("REB", "PRM", "OPP") else under(code, sector)
         return Described(role, start, full, name, id, kind, f"belongs to {name}", sure=True)
-    sector = _sector(scene, phrase, role, start)
-    country = _locale(scene, phrase, role, sector)
+    sector, scope = _sector(scene, phrase, role, start)
+    country = _locale(scene, phrase, role, sector, scope)
     return Described(role, start, join(country, sector), why="its country is the text's own" if country else "")
 
 
@@ -89,16 +89,17 @@ def _part(scene: Scene, phrase: Phrase, role: Role, depth: int) -> Described | N
     return None
 
 
-def _sector(scene: Scene, phrase: Phrase, role: Role, start: int) -> str:
+def _sector(scene: Scene, phrase: Phrase, role: Role, start: int) -> tuple[str, str]:
+    """Sector and scope: the role's own, or for a hollow word ("chief") those of the role noun before it ("police chief")."""
     if role.sector and role.word not in HOLLOW:
-        return role.sector
+        return role.sector, role.scope
     for i in range(start - 1, phrase.first - 1, -1):
         if i in scene.owner or i in phrase.possessors:
             continue
         inner = role_at(scene.parse, i, scene.lexicon, phrase.first)
         if inner is not None and inner[0].sector and inner[0].sector not in NO_SECTOR:
-            return inner[0].sector
-    return role.sector
+            return inner[0].sector, inner[0].scope
+    return role.sector, role.scope
 
 
 def _owners(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
@@ -156,13 +157,17 @@ def _of_place(scene: Scene, head: int) -> Iterator[Owner]:
         yield country, "country", "", f"{country}-GOV"
 
 
-def _locale(scene: Scene, phrase: Phrase, role: Role, sector: str) -> str:
-    if not role.scope and sector not in LOCAL:
+def _locale(scene: Scene, phrase: Phrase, role: Role, sector: str, scope: str) -> str:
+    if not scope and sector not in LOCAL:
         return ""
     if any(scene.parse.tokens[i].lower in STRANGE for i in range(phrase.first, phrase.head)):
         return ""
-    if len(role.scope) == 3 and role.scope in scene.home.order:
-        return role.scope
+    if len(scope) == 3 and scope in scene.home.order:
+        return scope
+    for head in (*phrase.conjuncts, phrase.conjunct_of):
+        beside = scene.by_head.get(head)
+        if beside is not None and split(beside.code)[1] == sector == "REB":
+            return split(beside.code)[0]
     said = [c for c in scene.owned.get(role.word, ()) if c]
     if role.kind == "person" and said:
         return said[0]

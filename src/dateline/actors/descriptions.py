@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from dateline.actors.codes import join, split
 from dateline.actors.describe import Described, describe
-from dateline.actors.naming import learn, name_mention
+from dateline.actors.naming import learn, name_mention, of_entry
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.actors.scene import Scene
 from dateline.actors.words import plural
@@ -55,7 +57,7 @@ def _antecedent(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent
         who = _person(scene, phrase, said)
         return who, f"the {said.role.word} named {who.name}" if who else "", 0.75
     if said.some < 0 and said.owner_kind == "group" and said.role.kind == "force" and said.role.sector in ("REB", "MIL", "UAF"):
-        return _by_id(scene, said.owner_id), f"{said.role.word} of {said.owner}", 0.8
+        return _owner(scene, said), f"{said.role.word} of {said.owner}", 0.8
     if not said.owner and said.role.word in ARMED_WORDS and not (phrase.modifiers and phrase.determiner not in DEFINITE):
         return _armed(scene, phrase), "the armed group this text is about", 0.6
     if not said.owner and phrase.determiner in DEFINITE:
@@ -92,7 +94,7 @@ def _person(scene: Scene, phrase: Phrase, said: Described) -> Referent | None:
         return max(before, key=lambda r: _before(r, phrase.head))
     if phrase.determiner in ("the", "") and len(fits) == 1 and said.role.sector:
         return fits[0]
-    if not fits and phrase.determiner in ("a", "an") and phrase.site == "subject":
+    if not fits and phrase.determiner in ("a", "an") and phrase.site in ("subject", "object"):
         return _introduced(scene, phrase, country)
     close = [r for r in fits if not _before(r, phrase.head) and r.seen[0][0] - here <= AHEAD]
     return min(close, key=lambda r: r.seen[0][1]) if close and (said.sure or len(fits) == 1) else None
@@ -160,8 +162,9 @@ def _before(who: Referent, head: int) -> int:
     return max((h + 1 for _, h, _ in who.seen if h < head), default=0)
 
 
-def _by_id(scene: Scene, id: str) -> Referent | None:
-    return next((r for r in scene.referents if r.id == id and r.listed == "group"), None)
+def _owner(scene: Scene, said: Described) -> Referent | None:
+    entries = [e for e in scene.lexicon.by_id.get(said.owner_id, ()) if e.valid(scene.day)]
+    return of_entry(scene, entries[0]) if entries else None
 
 
 def _new(scene: Scene, phrase: Phrase, said: Described) -> Referent:
@@ -215,6 +218,18 @@ def note_owned(scene: Scene) -> None:
         said = describe(scene, scene.parse.phrases[head])
         if said is not None and said.sure and said.some < 0:
             scene.owned.setdefault(said.role.word, []).append(split(said.code)[0])
+
+
+def force_mention(scene: Scene, mention: Mention) -> None:
+    """Place a force that stands before another noun ("a coalition airstrike")."""
+    phrase = Phrase(mention.head, mention.head, mention.head + 1, "modifier", scene.parse.tree.heads[mention.head])
+    whole = scene.parse.phrases.get(phrase.governor)
+    first = whole.first if whole is not None else mention.head
+    said = describe(scene, msgspec.structs.replace(phrase, first=first))
+    if said is None:
+        return
+    known = _armed(scene, phrase) if said.role.word in ARMED_WORDS and not said.owner else None
+    scene.place(mention.head, known or Referent("", said.role.word, said.code, GROUP, "many"), "stands before the noun", 0.5)
 
 
 def those(scene: Scene, head: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.actors.entries import ActorLexicon
 from dateline.actors.sorts import sort_of
 from dateline.actors.spots import Spot, head_of, spots
-from dateline.actors.words import named, person_words
+from dateline.actors.words import is_person, named, person_words, role_at
 from dateline.text.parse import Name, Parse
 from dateline.text.trees import Phrase
 from dateline.types import Mention, Place, Resolution, Span
@@ -15,6 +15,12 @@ from dateline.types import Mention, Place, Resolution, Span
 LOCATIVE = frozenset({"in", "at", "near", "across", "through", "throughout", "inside", "into", "around", "outside", "within", "over",
                       "onto", "along", "off", "beyond", "toward", "towards"})  # fmt: skip
 PLACES = frozenset({"country", "capital"})
+SIDES = frozenset({"government", "opposition", "civilian", "protester", "student", "worker", "regime", "refugee", "migrant"})
+TOOLS = frozenset(
+    ["military", "drone", "tank", "aircraft", "warplane", "vessel", "warship", "fighter jet", "artillery", "military base", "army base",
+     "police station", "police post", "infantry", "fighter plane", "war plane", "air force", "air defence", "air defense", "security force",
+     "resistance", "commando", "marine", "enemy", "personnel", "military aircraft", "radical", "extremist"]  # fmt: skip
+)
 
 
 def find(
@@ -37,6 +43,9 @@ def find(
     for spot in listed:
         if not _covered(parse, spot, found):
             found[spot.head] = _modifier(parse, spot)
+    for head in sorted(parse.phrases):
+        if head not in found:
+            _add_force(parse, parse.phrases[head], lexicon, owner, found)
     return tuple(sorted(found.values(), key=lambda m: (m.span, m.head)))
 
 
@@ -47,6 +56,19 @@ def _add_name(parse: Parse, name: Name, owner: dict[int, Spot], found: dict[int,
     if head in owner or any(m.span.start < span.end and span.start < m.span.end for m in found.values()):
         return
     found[head] = Mention("actor", span, parse.text[span.start : span.end], "name", head, "name")
+
+
+def _add_force(
+    parse: Parse, phrase: Phrase, lexicon: ActorLexicon, owner: dict[int, Spot], found: dict[int, Mention]
+) -> None:
+    """The force that stands before a noun which is no actor: "a coalition airstrike", "the rebel advance"."""
+    for i in phrase.modifiers:
+        token = parse.tokens[i]
+        role = role_at(parse, i, lexicon, phrase.first) if i < phrase.head and token.pos in ("NOUN", "PROPN") else None
+        if role is not None and i not in owner and i not in found and (role[0].kind == "force" or role[0].word in SIDES):
+            if role[0].word not in TOOLS:
+                span = parse.span(role[1], i + 1)
+                found[i] = Mention("actor", span, parse.text[span.start : span.end], "role", i, "modifier")
 
 
 def _located(places: Sequence[Resolution]) -> dict[int, str]:
@@ -73,9 +95,11 @@ def _of_phrase(
     sorts = sort_of(head, parse, lexicon)
     if token.pos == "PRON":
         return _mention(parse, phrase, f"pronoun.{token.lower}", "pronoun") if sorts else None
-    if token.text in persons or named(parse, phrase, lexicon) is not None:
+    name = named(parse, phrase, lexicon)
+    if token.text in persons or name is not None:
         place = located.get(head) == "literal" or (not sorts and _local(phrase))
-        return None if place and token.text not in persons else _mention(parse, phrase, "name", "name")
+        person = token.text in persons or (name is not None and is_person(parse, name, lexicon))
+        return None if place and not person else _mention(parse, phrase, "name", "name")
     return _mention(parse, phrase, "role", "description") if sorts else None
 
 
@@ -97,6 +121,8 @@ def _mention(parse: Parse, phrase: Phrase, rule: str, use: str, spot: Spot | Non
     first, last = phrase.first, phrase.last
     if spot is not None:
         first, last = min(first, spot.first), max(last, spot.last)
+    while first < phrase.head and not parse.tokens[first].text[0].isalnum():
+        first += 1
     span = parse.span(first, last)
     return Mention("actor", span, parse.text[span.start : span.end], rule, phrase.head, use)
 

@@ -42,8 +42,8 @@ def alpha3(alpha2: str) -> str:
     return country.alpha3 if country is not None else ""
 
 
-def home_of(parse: Parse, listed: Sequence[Spot], places: Sequence[Resolution], day: str | None) -> Home:
-    """Weigh the countries, nations, groups and places a text names."""
+def home_of(parse: Parse, listed: Sequence[Spot], places: Sequence[Resolution], day: str | None, outlet: str = "") -> Home:
+    """Weigh the countries, nations, groups and places a text names; ``outlet`` is the country of who issued it."""
     weights: Counter[str] = Counter()
     here: dict[int, tuple[str, ...]] = {}
     at: dict[int, str] = {}
@@ -62,6 +62,8 @@ def home_of(parse: Parse, listed: Sequence[Spot], places: Sequence[Resolution], 
             _note(parse, head, country, STOOD_IN, weights)
             _add(here, parse.tokens[head].sent, country)
             at[head] = country
+    if outlet:
+        weights[outlet] += 0.5
     order = tuple(c for c, _ in sorted(weights.items(), key=lambda x: (-x[1], x[0])))
     clear = bool(order) and weights[order[0]] >= CLEAR * sum(weights.values())
     return Home(order, order[0] if clear else "", here, at)

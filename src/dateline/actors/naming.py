@@ -10,7 +10,7 @@ from dateline.actors.entries import Entry
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.actors.scene import Scene
 from dateline.actors.spots import Spot
-from dateline.actors.words import Named, named, plural
+from dateline.actors.words import Named, is_person, named, plural
 from dateline.places.fold import acronym, fold
 from dateline.text.trees import Phrase
 from dateline.types import Mention
@@ -40,11 +40,7 @@ def _listed(scene: Scene, mention: Mention, spot: Spot) -> None:
         scene.why[mention.head] = (f"{old.name} was not that on {scene.day}", 0.0)
         return
     people = entry.kind == "people" and mention.use != "modifier"
-    key = (entry.id, people, "" if entry.kind in ("group", "org") else entry.name)
-    referent = None if people else next((r for r in scene.referents if r.key == key), None)
-    if referent is None:
-        referent = _entered(scene, mention, entry, spot, people)
-        referent.key = key
+    referent = _people(scene, mention, entry, spot) if people else of_entry(scene, entry)
     phrase = scene.parse.phrases.get(mention.head)
     if referent.kind == PERSON and phrase is not None:
         _qualify(scene, phrase, Named(spot.first, spot.last, ()), referent)
@@ -52,16 +48,19 @@ def _listed(scene: Scene, mention: Mention, spot: Spot) -> None:
     scene.place(mention.head, referent, f"listed as {entry.id}", 0.6 if entry.kind == "capital" else 0.95)
 
 
-def _entered(scene: Scene, mention: Mention, entry: Entry, spot: Spot, people: bool) -> Referent:
-    if people:
-        return _people(scene, mention, entry, spot)
+def of_entry(scene: Scene, entry: Entry) -> Referent:
+    """The referent of an entry, new when the text has not had it yet."""
+    key = (entry.id, "" if entry.kind in ("group", "org") else entry.name)
+    known = next((r for r in scene.referents if r.key == key), None)
+    if known is not None:
+        return known
     code = f"{entry.country}-GOV" if entry.kind in NATIONS else entry.code
     name = name_in(scene, entry)
     kind = PERSON if entry.kind in ("person", "office") else GROUP
     words = tuple(fold(entry.name).split()) if kind == PERSON else ()
     nouns = {e.office for e in scene.lexicon.by_id.get(entry.id, ()) if e.office and e.valid(scene.day)}
     return Referent(entry.id, name, code, kind, "one" if kind == PERSON else "", entry.gender, entry.country, words, nouns,
-                    listed=entry.kind, sure=True)  # fmt: skip
+                    listed=entry.kind, sure=True, key=key)  # fmt: skip
 
 
 def _people(scene: Scene, mention: Mention, entry: Entry, spot: Spot) -> Referent:
@@ -99,9 +98,8 @@ def _short_for(form: str, name: str) -> bool:
 
 def _is_person(scene: Scene, phrase: Phrase, name: Named) -> bool:
     tokens = scene.parse.tokens
-    first = fold(tokens[name.first].text)
     several = name.last - name.first > 1
-    if name.titles or (first in scene.lexicon.first_names and several):
+    if is_person(scene.parse, name, scene.lexicon):
         return True
     if any(r.kind == PERSON and r.words and same_person(_words(scene, name), r.words) for r in scene.referents):
         return True
@@ -188,9 +186,10 @@ def _begins(scene: Scene, head: int, first: int) -> bool:
 
 def _national(scene: Scene, who: Referent, other: int) -> None:
     """ "the Libyan, Omar Said": a national of whom nothing else is said is a civilian."""
-    beside = scene.by_head.get(other)
-    if beside is not None and beside.listed == "people" and not who.code and beside.country:
-        who.code = f"{beside.country}-CVL"
+    spot = scene.owner.get(other)
+    entry = scene.entry(spot) if spot is not None else None
+    if entry is not None and entry.kind == "people" and not who.code and entry.country:
+        who.code = f"{entry.country}-CVL"
 
 
 def learn(who: Referent, described: Described | None) -> None:

@@ -27,7 +27,7 @@ class Referent:
     listed: str = ""
     body: tuple[str, str, str] = ("", "", "")
     sure: bool = False
-    key: tuple[str, bool, str] = ("", False, "")
+    key: tuple[str, str] = ("", "")
 
     def last(self) -> tuple[int, int, str]:
         """Its latest mention."""

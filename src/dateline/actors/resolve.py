@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.actors.descriptions import description_mention, note_owned
+from dateline.actors.descriptions import description_mention, force_mention, note_owned
 from dateline.actors.entries import ActorLexicon
 from dateline.actors.naming import name_mention
 from dateline.actors.pronouns import pronoun_mention
@@ -25,9 +25,8 @@ def resolve(
 ) -> tuple[Resolution, ...]:
     """Who each mention stands for, in the order given. ``value`` is an Actor, or None with the reason when the text does not
     tell. ``outlet`` and ``title`` of the document say who "we" is in a release."""
-    scene = scene_of(mentions, parse, lexicon, published, places)
-    scene.outlet, scene.title = outlet or "", title or ""
-    names = [m for m in mentions if m.use in ("name", "modifier")]
+    scene = scene_of(mentions, parse, lexicon, published, places, outlet or "", title or "")
+    names = [m for m in mentions if m.use in ("name", "modifier") and m.rule != "role"]
     for mention in names:
         if mention.head in scene.owner:
             name_mention(scene, mention)
@@ -38,6 +37,8 @@ def resolve(
     for mention in mentions:
         if mention.use == "description":
             description_mention(scene, mention)
+        elif mention.use == "modifier" and mention.rule == "role":
+            force_mention(scene, mention)
         elif mention.use == "pronoun":
             pronoun_mention(scene, mention)
     return tuple(_resolution(scene, m) for m in mentions)

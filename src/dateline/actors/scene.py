@@ -10,6 +10,7 @@ from dateline.actors.home import Home, home_of
 from dateline.actors.referents import Referent
 from dateline.actors.spots import Spot, entry_of, spots
 from dateline.actors.words import bare_phrase, person_words
+from dateline.places.fold import fold, squash
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Mention, Resolution
@@ -33,7 +34,7 @@ class Scene:
     day: str | None
     home: Home
     owner: dict[int, Spot]
-    outlet: str = ""
+    issuer: Entry | None = None
     title: str = ""
     mentions: dict[int, Mention] = field(default_factory=dict)
     referents: list[Referent] = field(default_factory=list)
@@ -56,7 +57,7 @@ class Scene:
 
     def phrase(self, head: int) -> Phrase:
         """The phrase of that head, or one made of the capitalised words around it."""
-        return self.parse.phrases.get(head) or bare_phrase(self.parse, head)
+        return self.parse.phrases.get(head) or bare_phrase(self.parse, head, self.lexicon)
 
     def entry(self, spot: Spot) -> Entry | None:
         """The entry a listed name means here and on this day."""
@@ -72,12 +73,20 @@ class Scene:
 
 
 def scene_of(
-    mentions: Sequence[Mention], parse: Parse, lexicon: ActorLexicon, day: str | None, places: Sequence[Resolution]
+    mentions: Sequence[Mention],
+    parse: Parse,
+    lexicon: ActorLexicon,
+    day: str | None,
+    places: Sequence[Resolution],
+    outlet: str = "",
+    title: str = "",
 ) -> Scene:
     """A scene with nobody in it yet."""
     listed = spots(parse, lexicon)
     owner = {i: spot for spot in listed for i in range(spot.first, spot.last)}
-    scene = Scene(parse, lexicon, day, home_of(parse, listed, places, day), owner)
+    issuer = entry_of(lexicon.forms.get(squash(fold(outlet)), ()), day) if outlet else None
+    home = home_of(parse, listed, places, day, issuer.country if issuer is not None else "")
+    scene = Scene(parse, lexicon, day, home, owner, issuer, title)
     scene.mentions = {m.head: m for m in mentions}
     for spot in listed:
         entry = scene.entry(spot)

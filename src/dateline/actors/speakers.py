@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dateline.actors.codes import split
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.actors.scene import Scene
-from dateline.actors.spots import entry_of
-from dateline.places.fold import fold, squash
+from dateline.places.fold import fold
 from dateline.text.trees import Clause
 
 AROUND = 2  # sentences before and after in which the speaker of a quotation is looked for
@@ -18,9 +17,9 @@ OPENING, CLOSING, EITHER = "“", "”", '"'
 def first_person(scene: Scene, head: int, single: bool) -> None:
     """Place "I" with the speaker and "we" with what the speaker speaks for; in a release, with who issued it."""
     quoted = _quoted(scene, head)
-    who = _speaker(scene, head) if quoted else None
-    who = who or _issuer(scene) or (None if quoted else _speaker(scene, head))
-    if who is None:
+    who = _speaker(scene, head) if quoted or single else None
+    who = who or (_author(scene) if single else _issuer(scene)) or _speaker(scene, head)
+    if who is None or (single and who.kind != PERSON):
         return
     if not single and who.kind == PERSON:
         who = _body_of(scene, who)
@@ -55,11 +54,18 @@ def _sayings(scene: Scene) -> Iterator[tuple[Clause, Referent]]:
 
 def _issuer(scene: Scene) -> Referent | None:
     """Who issued the text, when the outlet is itself an actor and no news medium."""
-    entry = entry_of(scene.lexicon.forms.get(squash(fold(scene.outlet)), ()), scene.day) if scene.outlet else None
+    entry = scene.issuer
     if entry is None or entry.code.endswith("MED"):
         return None
     known = next((r for r in scene.referents if r.id == entry.id), None)
     return known or Referent(entry.id, entry.name, entry.code, GROUP, country=entry.country, listed=entry.kind)
+
+
+def _author(scene: Scene) -> Referent | None:
+    """The person the title names, in a text that speaks of itself as "I"."""
+    title = fold(scene.title).split()
+    people = [r for r in scene.referents if r.kind == PERSON and r.words and r.words[-1] in title]
+    return people[0] if people else None
 
 
 def _body_of(scene: Scene, who: Referent) -> Referent:

@@ -59,15 +59,21 @@ def role_at(parse: Parse, last: int, lexicon: ActorLexicon, first: int = 0) -> t
     return None
 
 
-def bare_phrase(parse: Parse, head: int) -> Phrase:
-    """A phrase for a name that the parser did not make one of: the capitalised run around its head."""
+def is_person(parse: Parse, name: Named, lexicon: ActorLexicon) -> bool:
+    """Whether a title or a first name shows that a name is a person's."""
+    return bool(name.titles) or (fold(parse.tokens[name.first].text) in lexicon.first_names and name.last - name.first > 1)
+
+
+def bare_phrase(parse: Parse, head: int, lexicon: ActorLexicon) -> Phrase:
+    """A phrase for a name that the parser did not make one of: the capitalised run around its head, and the role before it."""
     first, last = head, head + 1
     sentence = parse.sentence(head)
     while first > sentence.first and (proper(parse.tokens[first - 1]) or parse.tokens[first - 1].text in ".-"):
         first -= 1
     while last < sentence.last and _joins(parse.tokens[last]):
         last += 1
-    return Phrase(head, first, last, "other", -1)
+    role = role_at(parse, first - 1, lexicon, sentence.first) if first > sentence.first else None
+    return Phrase(head, first if role is None else role[1], last, "other", -1)
 
 
 def _finals(token: Token) -> tuple[str, ...]:
