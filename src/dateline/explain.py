@@ -50,12 +50,17 @@ def explain(reading: Reading, *, claim: str | None = None, at: int | None = None
     return _node("document", reading.document.id, None, [*_claims(reading), *_remainder(reading)])
 
 
+def stated(reading: Reading) -> tuple[Claim | Control, ...]:
+    """Claims, then control statements."""
+    return (*reading.claims, *reading.controls)
+
+
 def find(reading: Reading, name: str) -> Claim | Control:
     """The claim or control statement with that id, that number in the table, or the only one whose id begins so."""
-    stated = (*reading.claims, *reading.controls)
     if name.isdecimal() and 0 < int(name) <= len(reading.claims):
         return reading.claims[int(name) - 1]
-    found = [one for one in stated if one.id == name] or [one for one in stated if one.id.startswith(name)]
+    everything = stated(reading)
+    found = [one for one in everything if one.id == name] or [one for one in everything if one.id.startswith(name)]
     if len(found) != 1:
         why = f"{len(found)} claims begin so" if found else f"{reading.document.id} has {len(reading.claims)} claims"
         raise OptionError(f"no claim {name!r}", where="--claim", remedy=f"{why}; give a number or an id of --to jsonl")
@@ -66,11 +71,12 @@ def _at(reading: Reading, at: int) -> Node:
     text = reading.document.text
     if not 0 <= at < len(text):
         raise OptionError(f"{at} lies outside the text", where="--at", remedy=f"give 0 to {len(text) - 1}")
-    covering = [one for one in (*reading.claims, *reading.controls) if _covers(one.sentence, at) or _stands_on(one, at)]
+    covering = [one for one in stated(reading) if _covers(one.sentence, at) or _stands_on(one, at)]
     mentions = [item for item in reading.resolutions if _covers(item.mention.span, at)]
-    blocks = [Node("block", block.kind, block.span, _by(block.rule)) for block in reading.document.blocks if _covers(block.span, at)]
-    told = [*blocks, *map(resolution_tree, mentions), *(claim_tree(one, reading) for one in covering)]
-    return _node("at", f"{at} “{text[at : at + 20].splitlines()[0] if text[at].strip() else ''}”", None, told or [Node("nothing")])
+    blocks = (block for block in reading.document.blocks if _covers(block.span, at))
+    told = [Node("block", block.kind, block.span, _by(block.rule)) for block in blocks]
+    told += [*map(resolution_tree, mentions), *(claim_tree(one, reading) for one in covering)]
+    return _node("at", f"{at} “{flat(text[at : at + 20])}”", None, told or [Node("nothing")])
 
 
 def _covers(span: Span, at: int) -> bool:
@@ -82,18 +88,19 @@ def _stands_on(one: Claim | Control, at: int) -> bool:
 
 
 def _claims(reading: Reading) -> Iterator[Node]:
-    for one in (*reading.claims, *reading.controls):
+    for one in stated(reading):
         yield claim_tree(one, reading)
 
 
 def claim_tree(one: Claim | Control, reading: Reading) -> Node:
     """Everything that led to one claim or control statement."""
-    known = {(item.mention.kind, item.mention.span): item for item in reading.resolutions}
+    known: Known = {(item.mention.kind, item.mention.span): item for item in reading.resolutions}
     fields = list(_claim_fields(one, known) if isinstance(one, Claim) else _control_fields(one, known))
     children = [_with_steps(field, one.steps) for field in fields]
     shown = {field.label for field in fields}
     children += [step_node(step, name=True) for step in one.steps if step.field not in shown]
-    return _node(one.id, f"{_kind(one)} “{flat(one.trigger.text)}”", one.trigger.span, [_sentence(one, reading), *children])
+    words = f"{_kind(one)} “{flat(one.trigger.text)}”"
+    return _node(one.id, words, one.trigger.span, [_sentence(one, reading), *children])
 
 
 def _sentence(one: Claim | Control, reading: Reading) -> Node:
@@ -119,7 +126,9 @@ def _claim_fields(claim: Claim, known: Known) -> Iterator[Node]:
     yield _node("counts", "", None, [_tally(count, known) for count in claim.counts])
     yield _voices(claim.voices, known)
     yield _quotes("content", (claim.content,) if claim.content else ())
-    yield Node("modality", claim.modality, None, tuple(Node("hedge", f"“{flat(one.text)}”", one.span) for one in claim.hedges))
+    yield _node(
+        "modality", claim.modality, None, (Node("hedge", f"“{flat(one.text)}”", one.span) for one in claim.hedges)
+    )
     yield from [Node("polarity", claim.polarity)] if claim.polarity == "-" else []
     yield from [Node("historical", "told as background")] if claim.historical else []
     yield from [Node("same_as", ", ".join(claim.same_as))] if claim.same_as else []
@@ -163,9 +172,10 @@ def _voices(voices: Iterable[Voice], known: Known) -> Node:
 
 
 def _quotes(field: str, quotes: tuple[Quote, ...]) -> Node:
-    first, *more = quotes or (None,)
-    text = f"“{flat(first.text)}”" if first else ""
-    return Node(field, text, first and first.span, tuple(Node("also", f"“{flat(one.text)}”", one.span) for one in more if one))
+    if not quotes:
+        return Node(field)
+    more = (Node("also", f"“{flat(one.text)}”", one.span) for one in quotes[1:])
+    return _node(field, f"“{flat(quotes[0].text)}”", quotes[0].span, more)
 
 
 def _told(known: Known, kind: str, text: str, span: Span, value: str) -> Node:
@@ -181,9 +191,10 @@ def resolution_tree(resolution: Resolution) -> Node:
     found = Node("by", " ".join(filter(None, (mention.rule, mention.use and f"as {mention.use}"))))
     rivals = tuple(Node("rival", f"{one.id} {one.score:.2f}", None, _because(one.reason)) for one in resolution.rivals)
     because = _because(resolution.reason)
+    children = (*because, found, *rivals)
     if resolution.value is None:
-        return Node("abstained", f"{mention.kind} “{flat(mention.text)}”", mention.span, (*because, found, *rivals))
-    return Node(mention.kind, f"{value_text(resolution.value)} · {resolution.score:.2f}", mention.span, (*because, found, *rivals))
+        return Node("abstained", f"{mention.kind} “{flat(mention.text)}”", mention.span, children)
+    return Node(mention.kind, f"{value_text(resolution.value)} · {resolution.score:.2f}", mention.span, children)
 
 
 def value_text(value: Interval | Count | Place | Actor) -> str:
@@ -192,7 +203,8 @@ def value_text(value: Interval | Count | Place | Actor) -> str:
         counted = f", counted from {value.anchor}" if value.anchor else ""
         return f"{value.start or '…'} to {value.end or '…'} ({value.grain}{counted})"
     if isinstance(value, Count):
-        return " ".join(filter(None, (value.what, f"{_bound(value.low)} to {_bound(value.high)}", value.unit, value.of)))
+        words = value.what, f"{_bound(value.low)} to {_bound(value.high)}", value.unit, value.of and f"of {value.of}"
+        return " ".join(filter(None, words))
     if isinstance(value, Place):
         where = f"{value.lat:.3f} {value.lon:.3f}" if value.lat is not None and value.lon is not None else "unplaced"
         return " ".join(filter(None, (value.name, value.country, value.id, f"({value.precision})", where)))
@@ -206,14 +218,14 @@ def _bound(number: int | None) -> str:
 def _with_steps(field: Node, steps: Iterable[Step]) -> Node:
     """The field with the decisions that were taken on it; a field with neither words nor decisions says so."""
     taken = tuple(step_node(step) for step in steps if step.field == field.label)
-    empty = not (field.text or field.children)
-    return msgspec.structs.replace(field, text="nothing found" if empty else field.text, children=field.children + taken)
+    text = field.text if field.text or field.children else "nothing found"
+    return msgspec.structs.replace(field, text=text, children=field.children + taken)
 
 
 def step_node(step: Step, *, name: bool = False) -> Node:
     """One decision: its rule, its words, its reason."""
-    words = f"“{flat(step.text)}”" if step.text else ""
-    return Node(step.field if name else "step", " ".join(filter(None, (step.rule, words))), step.span, _because(step.reason))
+    words = (step.rule, f"“{flat(step.text)}”" if step.text else "")
+    return Node(step.field if name else "step", " ".join(filter(None, words)), step.span, _because(step.reason))
 
 
 def _remainder(reading: Reading) -> Iterator[Node]:

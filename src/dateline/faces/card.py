@@ -7,7 +7,7 @@ from html import escape
 
 from dateline.explain import Node, claim_tree, flat
 from dateline.faces import phrasing
-from dateline.faces.marks import Mark, marks_of, nested
+from dateline.faces.marks import Mark, inside_and_out, nested
 from dateline.types import Claim, Control, Party, Reading, Span
 
 
@@ -19,7 +19,10 @@ def tag(element: str, content: str, css: str = "", /, **attributes: str) -> str:
 
 
 def card(one: Claim | Control, reading: Reading, *, anchor: str, number: int, group: str) -> str:
-    """The claim, closed; opening it shows its reading. ``anchor`` is its id on the page; one of a ``group`` is open at a time."""
+    """The claim, closed; opening it shows its reading.
+
+    ``anchor`` is its id on the page; of a ``group`` one is open at a time.
+    """
     top = claim_summary(one) if isinstance(one, Claim) else control_summary(one)
     body = quotation(one, reading.document.text) + fields(one) + steps(one, reading)
     summary = tag("summary", tag("span", f"{number} ", "no") + top)
@@ -28,7 +31,8 @@ def card(one: Claim | Control, reading: Reading, *, anchor: str, number: int, gr
 
 def claim_summary(claim: Claim) -> str:
     """Who, what, to whom; when, where, how many, according to whom."""
-    sides = (parties(claim.actor, "who"), tag("span", escape(phrasing.event(claim)), "what"), parties(claim.recipient, "whom"))
+    event = tag("span", escape(phrasing.event(claim)), "what")
+    sides = (parties(claim.actor, "who"), event, parties(claim.recipient, "whom"))
     more = (phrasing.when(claim.time), phrasing.places(claim.place), phrasing.tallies(claim.counts),
             f"according to {phrasing.according_to(claim.voices)}", phrasing.certainty(claim))  # fmt: skip
     return " → ".join(filter(None, sides)) + tag("span", escape(" · ".join(filter(None, more))), "more")
@@ -52,7 +56,7 @@ def _party(one: Party, label: str) -> str:
 
 def quotation(one: Claim | Control, text: str) -> str:
     """The sentence with the words of each part marked and named."""
-    inside = [mark for mark in marks_of(one) if one.sentence.start <= mark.span.start and mark.span.end <= one.sentence.end]
+    inside, _ = inside_and_out(one)
     return tag("blockquote", _marked(text, one.sentence, list(nested(inside))))
 
 
@@ -63,7 +67,11 @@ def _marked(text: str, span: Span, marks: list[Mark]) -> str:
         mark = marks.pop(0)
         inner = [one for one in marks if one.span.end <= mark.span.end]
         marks = marks[len(inner) :]
-        written += [escape(text[at : mark.span.start]), tag("mark", _marked(text, mark.span, inner), mark.label, data_l=mark.label)]
+        within = _marked(text, mark.span, inner)
+        written += [
+            escape(text[at : mark.span.start]),
+            tag("mark", within, mark.label.replace("+", " "), data_l=mark.label),
+        ]
         at = mark.span.end
     return "".join([*written, escape(text[at : span.end])])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from dateline.errors import InputError
 
 IGNORED = {"id", "same_as", "doc"}
 """Fields that name claims and do not tell of them: ids are made from the others."""
+TELLING = ("what", "low", "high", "name", "code", "start", "end", "stance")
 Line = dict[str, Any]
 
 
@@ -85,7 +86,7 @@ def _changes(doc: str, old: list[Line], new: list[Line]) -> Iterator[Change]:
 
 
 def _pair(old: list[Line], new: list[Line]) -> list[tuple[Line, Line]]:
-    """The same claim in both: alike in all first, then by trigger and type, then by trigger, then by overlap and type."""
+    """The same claim in both: alike in all first, then by trigger and type, by trigger, by overlap and type."""
     pairs: list[tuple[Line, Line]] = []
     for same in (_alike, _same_event, _same_words, _overlapping):
         for before in [line for line in old if not any(line is one for one, _ in pairs)]:
@@ -147,7 +148,18 @@ def brief(value: Any) -> str:
 
 
 def _quoted(value: Line) -> str:
-    """ "“They” = Taliban AFG-REB": the words, then what else is known in a word."""
-    known = [str(value[name]) for name in ("what", "low", "high", "name", "code", "start", "end", "stance") if value.get(name)]
+    """The words, then what else is known in a word: “They” = Taliban AFG-REB."""
+    known = [str(value[name]) for name in TELLING if value.get(name)]
     words = f"“{' '.join(str(value.get('text', '')).split())}”"
     return f"{words} = {' '.join(known)}" if known else words
+
+
+def report(changes: list[Change]) -> str:
+    """The changes for people: one line each, one more for each field, and the sums."""
+    lines = []
+    for change in changes:
+        lines.append(f"{change.kind:7} {change.doc}  {change.claim}  “{' '.join(change.quote.split())}”")
+        lines += [f"        {name}: {before} → {after}" for name, before, after in change.fields]
+    kinds = Counter(change.kind for change in changes)
+    sums = ", ".join(f"{kinds[kind]} {kind}" for kind in ("gained", "lost", "changed"))
+    return "\n".join([*lines, sums if changes else "no claim differs"]) + "\n"

@@ -79,7 +79,7 @@ def _place(where: Where) -> PlaceField:
 
 
 def _time(when: When | None) -> TimeField | None:
-    return when and TimeField(when.text, when.span, when.start, when.end, when.grain)
+    return TimeField(when.text, when.span, when.start, when.end, when.grain) if when else None
 
 
 def _voice(voice: Voice) -> VoiceField:
@@ -99,7 +99,8 @@ def mention_lines(reading: Reading) -> Iterator[MentionLine]:
     """Every mention with what it stands for; ``reason`` says why when it stands for nothing known."""
     settled = {_key(resolution.mention): resolution for resolution in reading.resolutions}
     for mention in reading.mentions:
-        yield _mention_line(reading.document.id, settled.get(_key(mention)) or Resolution(mention, None, reason="not looked up"))
+        resolution = settled.get(_key(mention)) or Resolution(mention, None, reason="not looked up")
+        yield _mention_line(reading.document.id, resolution)
 
 
 def _key(mention: Mention) -> tuple[str, int, int]:
@@ -152,7 +153,7 @@ def voice_lines(reading: Reading) -> Iterator[VoiceLine]:
 
 
 def _voice_line(doc: str, said: Attribution) -> VoiceLine:
-    return VoiceLine(said.source, said.cue, said.content, said.quote, said.speaker, doc=doc)
+    return VoiceLine(doc, said.source, said.cue, said.content, said.quote, said.speaker)
 
 
 def reading_dict(reading: Reading) -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-
-
 import msgspec
 
-from dateline.types import Attribution, Modality, Party, Polarity, Quote, Span, Tally
+from dateline.types import Modality, Party, Polarity, Quote, Span, Tally
 
 
 class PlaceField(msgspec.Struct, frozen=True):
@@ -161,10 +159,18 @@ class CountLine(msgspec.Struct, frozen=True, tag_field="kind", tag="count"):
     reason: str
 
 
-class VoiceLine(Attribution, frozen=True, kw_only=True):
-    """One attribution: who said what with which words, whether or not it holds a claim."""
+class VoiceLine(msgspec.Struct, frozen=True):
+    """One attribution: who said what with which words, whether or not it holds a claim.
+
+    ``quote``: direct, mixed, none.
+    """
 
     doc: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    quote: str
+    speaker: str
 
 
 class SkippedLine(msgspec.Struct, frozen=True, tag_field="kind", tag="skipped"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -36,10 +37,20 @@ def marks_of(claim: Claim | Control) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, RANK[mark.label])))
 
 
+def inside_and_out(claim: Claim | Control) -> tuple[list[Mark], list[Mark]]:
+    """The marks within the claim's sentence, and those that a coreference or a voice carries out of it."""
+    inside: list[Mark] = []
+    outside: list[Mark] = []
+    for mark in marks_of(claim):
+        within = claim.sentence.start <= mark.span.start and mark.span.end <= claim.sentence.end
+        (inside if within else outside).append(mark)
+    return inside, outside
+
+
 def _evidence(claim: Claim | Control) -> Iterator[tuple[str, Span]]:
     yield "trigger", claim.trigger.span
     yield from (("where", place.span) for place in claim.place)
-    yield from (("when", claim.time.span) for _ in range(claim.time is not None) if claim.time)
+    yield from [("when", claim.time.span)] if claim.time else []
     yield from (("voice", voice.speaker.span) for voice in claim.voices)
     yield from (("cue", voice.cue.span) for voice in claim.voices if voice.cue.span != voice.speaker.span)
     if isinstance(claim, Control):
@@ -62,7 +73,7 @@ def segments(marks: Sequence[Mark], span: Span) -> Iterator[Segment]:
     cuts = sorted(edges | {span.start, span.end})
     starts = sorted(inside, key=lambda mark: mark.span.start)
     live: list[Mark] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         live = [mark for mark in live if mark.span.end > start]
         while starts and starts[0].span.start <= start:
             live.append(starts.pop(0))
@@ -71,12 +82,24 @@ def segments(marks: Sequence[Mark], span: Span) -> Iterator[Segment]:
 
 
 def nested(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """The marks without those that cross a more telling one, outermost first: the rest lie inside or beside each other."""
-    kept: list[Mark] = []
+    """Marks that lie inside or beside each other, outermost first: those that cross a more telling one are left out.
+
+    Marks on the same characters become one, labelled "where+whom"; a trigger stands alone.
+    """
+    kept: dict[Span, Mark] = {}
     for mark in sorted(marks, key=lambda mark: RANK[mark.label]):
-        if not any(_cross(mark.span, other.span) for other in kept):
-            kept.append(mark)
-    return tuple(sorted(kept, key=lambda mark: (mark.span.start, -mark.span.end, -RANK[mark.label])))
+        same = kept.get(mark.span)
+        if same is not None:
+            kept[mark.span] = _joined(same, mark)
+        elif not any(_cross(mark.span, other) for other in kept):
+            kept[mark.span] = mark
+    return tuple(sorted(kept.values(), key=lambda mark: (mark.span.start, -mark.span.end)))
+
+
+def _joined(one: Mark, other: Mark) -> Mark:
+    if one.label == "trigger" or other.label in one.label.split("+"):
+        return one
+    return Mark(one.span, f"{one.label}+{other.label}", one.claim)
 
 
 def _cross(one: Span, other: Span) -> bool:
@@ -85,7 +108,7 @@ def _cross(one: Span, other: Span) -> bool:
 
 
 def windows(marks: Iterable[Mark], text: str, span: Span, limit: int) -> list[Span]:
-    """The parts of a sentence worth showing: all of it up to ``limit`` characters, else the surroundings of the marks."""
+    """The parts of a sentence worth showing: all of it up to ``limit`` characters, else what surrounds the marks."""
     if span.end - span.start <= limit:
         return [span]
     parts: list[Span] = []

@@ -12,7 +12,7 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
-from dateline.explain import flat
+from dateline.explain import flat, stated
 from dateline.faces import phrasing
 from dateline.faces.card import card, tag
 from dateline.faces.marks import Mark, Segment, marks_of, segments
@@ -20,14 +20,19 @@ from dateline.types import Block, Document, Reading, Skipped, Span
 
 LEGEND = (("trigger", "what happened"), ("who", "who"), ("whom", "to whom"), ("where", "where"), ("when", "when"),
           ("count", "how many"), ("voice", "who says so"), ("hedge", "what makes it less sure"))  # fmt: skip
-KEYS = "<kbd>j</kbd> next claim · <kbd>k</kbd> previous · <kbd>Tab</kbd> to the next marked word · <kbd>Enter</kbd> open · <kbd>Esc</kbd> close"
+KEYS = (
+    "<kbd>j</kbd> next claim · <kbd>k</kbd> previous · <kbd>Tab</kbd> to the next marked word · "
+    "<kbd>Enter</kbd> open · <kbd>Esc</kbd> close"
+)
 
 
 def page(readings: Sequence[Reading], skipped: Sequence[Skipped] = ()) -> str:
     """The whole page; with several documents it begins with an index."""
     articles = "".join(article(reading, number) for number, reading in enumerate(readings, 1))
     index = contents(readings) if len(readings) > 1 else ""
-    title = readings[0].document.title or readings[0].document.id if len(readings) == 1 else f"{len(readings)} dispatches"
+    title = (
+        f"{len(readings)} dispatches" if len(readings) != 1 else readings[0].document.title or readings[0].document.id
+    )
     return shell(title, index + articles + _left("Not read", map(_skipped, skipped), wrap="nav"))
 
 
@@ -40,11 +45,13 @@ def shell(title: str, body: str) -> str:
     )
     head = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
         f'<link rel="icon" href="data:,"><title>{escape(title)} · dateline</title><style>{style}</style>'
     )
     top = f'<header><h1>dateline</h1><p>{KEYS}</p><button id="theme" type="button">light / dark</button></header>'
-    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>{top}<main>{body}</main>{FOOTER}<script>{script}</script></body></html>\n'
+    main = f"{top}<main>{body}</main>{FOOTER}<script>{script}</script>"
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>{main}</body></html>\n'
 
 
 FOOTER = (
@@ -81,8 +88,7 @@ def article(reading: Reading, number: int) -> str:
     """One document: its text at one side, its claims at the other."""
     document = reading.document
     heading = tag("h2", escape(document.title or document.id)) + tag("p", meta(document), "meta")
-    stated = (*reading.claims, *reading.controls)
-    anchors = {one.id: f"c{number}-{place}" for place, one in enumerate(stated, 1)}
+    anchors = {one.id: f"c{number}-{place}" for place, one in enumerate(stated(reading), 1)}
     sides = tag("div", text(reading, anchors), "text") + tag("div", side(reading, anchors, f"d{number}"), "side")
     return tag("article", heading + tag("div", sides, "sides"), id=f"d{number}")
 
@@ -97,7 +103,7 @@ def side(reading: Reading, anchors: dict[str, str], group: str) -> str:
     """Legend, claims, control statements, and what was not read or resolved."""
     legend = "".join(tag("span", tag("mark", escape(words), label)) for label, words in LEGEND)
     cards = [card(one, reading, anchor=anchors[one.id], number=number, group=group)
-             for number, one in enumerate((*reading.claims, *reading.controls), 1)]  # fmt: skip
+             for number, one in enumerate(stated(reading), 1)]  # fmt: skip
     held = len(reading.claims)
     claims = tag("h3", f"{held} claims" if held != 1 else "1 claim") + "".join(cards[:held])
     controls = tag("h3", "Who holds what") + "".join(cards[held:]) if cards[held:] else ""
@@ -108,9 +114,10 @@ def leftovers(reading: Reading) -> str:
     """Damage, unresolved mentions and skipped sentences, each with its reason."""
     document = reading.document
     damaged = ((document.text[one.span.start : one.span.end], f"{one.kind}: {one.note}") for one in document.damage)
-    unresolved = ((one.mention.text, f"{one.mention.kind}: {one.reason}") for one in reading.resolutions if one.value is None)
-    listed = (("Flagged as damaged", damaged), ("Not resolved", unresolved), ("Skipped", map(_skipped, reading.skipped)))
-    return "".join(_left(title, rows) for title, rows in listed)
+    abstained = (one for one in reading.resolutions if one.value is None)
+    unresolved = ((one.mention.text, f"{one.mention.kind}: {one.reason}") for one in abstained)
+    skipped = map(_skipped, reading.skipped)
+    return _left("Flagged as damaged", damaged) + _left("Not resolved", unresolved) + _left("Skipped", skipped)
 
 
 def _skipped(item: Skipped) -> tuple[str, str]:
@@ -118,14 +125,15 @@ def _skipped(item: Skipped) -> tuple[str, str]:
 
 
 def _left(title: str, rows: Iterable[tuple[str, str]], wrap: str = "div") -> str:
-    items = [tag("li", f"“{escape(flat(what))}” {tag('span', escape(why), 'why')}") for what, why in dict.fromkeys(rows)]
+    told = ((escape(flat(what)), tag("span", escape(why), "why")) for what, why in dict.fromkeys(rows))
+    items = [tag("li", f"“{what}” {why}") for what, why in told]
     return tag(wrap, tag("h3", title) + tag("ul", "".join(items), "left")) if items else ""
 
 
 def text(reading: Reading, anchors: dict[str, str]) -> str:
     """The text as received, every character once, cut where marks and blocks begin and end."""
     document = reading.document
-    marks = [mark for one in (*reading.claims, *reading.controls) for mark in _anchored(marks_of(one), anchors)]
+    marks = [mark for one in stated(reading) for mark in _anchored(marks_of(one), anchors)]
     marks += [Mark(damage.span, "damage") for damage in document.damage]
     written = []
     for kind, span in regions(document.blocks, len(document.text)):

@@ -128,4 +128,3 @@ def published(document: Document) -> str:
     if document.published:
         return f"published {document.published} (from the {document.published_from or 'option'})"
     return "no publication date found: relative dates stay unresolved; give one with --published"
-

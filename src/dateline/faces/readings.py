@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -35,14 +36,21 @@ class Settings(msgspec.Struct, frozen=True):
 def readings(paths: Iterable[str], settings: Settings) -> Iterator[Reading | Skipped]:
     """A Reading for every document and a Skipped for all that is not read, in the order of the inputs.
 
-    Raises LexiconError or ParserError before the first document when the lexicon or the parser cannot be used.
+    Raises LexiconError or ParserError at the first document when the lexicon or the parser cannot be used.
     """
-    found = documents(paths, options=settings.intake)
-    reader(settings.options)
+    found = _ready(documents(paths, options=settings.intake), settings.options)
     if settings.jobs == 1:
         yield from (read_one(item, settings.options) for item in found)
     else:
         yield from _spread(found, settings)
+
+
+def _ready(found: Iterator[Document | Skipped], options: Options) -> Iterator[Document | Skipped]:
+    """The same, once it is sure that they can be read: nothing is loaded when there is no document."""
+    for item in found:
+        if isinstance(item, Document):
+            reader(options)
+        yield item
 
 
 def read_one(item: Document | Skipped, options: Options) -> Reading | Skipped:
@@ -59,13 +67,18 @@ def read_one(item: Document | Skipped, options: Options) -> Reading | Skipped:
 
 def _spread(found: Iterator[Document | Skipped], settings: Settings) -> Iterator[Reading | Skipped]:
     """Documents are handed out a few ahead, and taken back in their order."""
-    with ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn"), initializer=_silence) as pool:
         waiting: deque[Future[Reading | Skipped]] = deque()
         for item in found:
             waiting.append(pool.submit(read_one, item, settings.options))
             if len(waiting) >= AHEAD * settings.jobs:
                 yield waiting.popleft().result()
         yield from (future.result() for future in waiting)
+
+
+def _silence() -> None:
+    """As in the first process, where the command line does it."""
+    warnings.simplefilter("ignore")
 
 
 def exit_code(skipped: Iterable[Skipped]) -> int:
@@ -84,7 +97,9 @@ def _number(path: str) -> int | None:
     if path == "-" or "://" in path:
         return None
     here = Path(path)
-    files = [here] if not here.is_dir() else [one for one in here.rglob("*") if one.suffix.lower() in TEXTS | PAGES | ROWS]
+    files = (
+        [here] if not here.is_dir() else [one for one in here.rglob("*") if one.suffix.lower() in TEXTS | PAGES | ROWS]
+    )
     return sum(_lines(one) if one.suffix.lower() in ROWS else 1 for one in files if one.is_file())
 
 

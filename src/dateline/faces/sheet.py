@@ -14,12 +14,12 @@ from dateline.types import Reading, Tally
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced")
 COLUMNS = (
     "doc", "id", "published", "outlet", "url", "type", "mode", "trigger", "actor", "actor_code", "recipient",
-    "recipient_code", "place", "place_words", "country", "geonames", "lat", "lon", "precision", "time_words", "start", "end",
-    "grain", *(f"{what}_{bound}" for what in COUNTED for bound in ("low", "high")), "other_counts", "voices", "modality",
-    "polarity", "historical", "content", "hedges", "damage", "score", "rule", "cameo", "acled", "same_as", "sentence",
+    "recipient_code", "place", "place_words", "country", "geonames", "lat", "lon", "precision", "time_words", "start",
+    "end", "grain", *(f"{what}_{bound}" for what in COUNTED for bound in ("low", "high")), "other_counts", "voices",
+    "modality", "negated", "historical", "content", "hedges", "damage", "score", "rule", "cameo", "acled", "same_as", "sentence",
 )  # fmt: skip
 """In this order; lists inside a cell are joined by "; ". The place is the first one; a bound not told is empty."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """A cell that begins so would be run as a formula by a spreadsheet."""
 
 
@@ -43,19 +43,21 @@ def safe(value: object) -> object:
     """The value as a cell: words on one line, with an apostrophe before what a spreadsheet would run as a formula."""
     if not isinstance(value, str):
         return value
-    return f"'{flat(value)}" if value.startswith(FORMULA) and value != "-" and value != "+" else flat(value)
+    words = flat(value)
+    return f"'{words}" if words.startswith(FORMULA) else words
 
 
 def _cells(line: ClaimLine, reading: Reading) -> list[object]:
     document = reading.document
     sentence = document.text[line.sentence.start : line.sentence.end]
     return [
-        line.doc, line.id, document.published, document.outlet, document.url, line.type, _join(line.mode), line.trigger.text,
-        _join(party.name or party.text for party in line.actor), _join(party.code for party in line.actor),
+        line.doc, line.id, document.published, document.outlet, document.url, line.type, _join(line.mode),
+        line.trigger.text, _join(party.name or party.text for party in line.actor),
+        _join(party.code for party in line.actor),
         _join(party.name or party.text for party in line.recipient), _join(party.code for party in line.recipient),
         *_where(line), *_when(line), *(bound for what in COUNTED for bound in _bounds(line.counts, what)),
         _join(_other(count) for count in line.counts if count.what not in COUNTED),
-        _join(voice.name or voice.text for voice in line.voices), line.modality, line.polarity, line.historical,
+        _join(voice.name or voice.text for voice in line.voices), line.modality, line.polarity == "-", line.historical,
         line.content and line.content.text, _join(hedge.text for hedge in line.hedges), _join(line.damage), line.score,
         line.rule, line.cameo, line.acled, _join(line.same_as), sentence,
     ]  # fmt: skip

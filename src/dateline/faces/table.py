@@ -12,7 +12,7 @@ from rich.text import Text
 
 from dateline.explain import flat
 from dateline.faces import phrasing
-from dateline.faces.marks import Mark, marks_of, nested, windows
+from dateline.faces.marks import Mark, inside_and_out, nested, windows
 from dateline.types import Claim, Control, Document, Party, Reading, Span
 
 WIDE = 120  # columns from which the fields stand side by side
@@ -23,8 +23,8 @@ STYLES = {
     "trigger": "bold underline", "who": "cyan", "whom": "magenta", "where": "green", "when": "yellow",
     "count": "bright_red", "voice": "bright_blue", "cue": "blue italic", "hedge": "red italic", "holder": "cyan",
 }  # fmt: skip
-COLUMNS = (("when", 11), ("where", 17), ("who", 24), ("event (mode)", 20), ("whom", 24), ("counts", 15),
-           ("according to", 21), ("how sure", 16))  # fmt: skip
+COLUMNS = (("when", 13), ("where", 17), ("who", 23), ("event (mode)", 20), ("whom", 22), ("counts", 15),
+           ("according to", 20), ("how sure", 18))  # fmt: skip
 LEGEND = (
     "«word» what happened   [who: …] [whom: …] [where: …] [when: …] [count: …] its parts   "
     "[voice: …] [cue: …] who says so   [hedge: …] what makes it less sure   … left out\n"
@@ -43,7 +43,7 @@ class ReadingTable:
         """Heading, claims, control statements, then what was damaged, unresolved and skipped."""
         width = options.max_width
         yield from heading(self.reading)
-        yield from ([columns(width, [Text(name, style="dim bold") for name, _ in COLUMNS])] if self.is_wide(width) else [])
+        yield from [columns(width, [Text(name, "dim bold") for name, _ in COLUMNS])] if self.is_wide(width) else []
         for claim in self.reading.claims:
             yield self.claim(claim, width)
         yield from controls(self.reading.controls, self.reading.document, width)
@@ -111,7 +111,7 @@ def _people(people: Iterable[Party], style: str) -> Text:
     for party in people:
         text.append("; " if text else "").append(flat(party.name or party.text), style)
         text.append(f" {party.code}" if party.code else "", "dim")
-    return text if text else Text("–", style="dim")
+    return text or Text("–", style="dim")
 
 
 def columns(width: int, values: list[Text], number: int | None = None) -> Table:
@@ -140,10 +140,7 @@ def stacked(claim: Claim, number: int) -> RenderableType:
 
 def evidence(claim: Claim | Control, text: str, width: int) -> Text:
     """The claim's sentence with its parts marked, and what it took from other sentences."""
-    inside, outside = [], []
-    for mark in marks_of(claim):
-        within = claim.sentence.start <= mark.span.start and mark.span.end <= claim.sentence.end
-        (inside if within else outside).append(mark)
+    inside, outside = inside_and_out(claim)
     shown = excerpt(text, claim.sentence, inside, limit=LINES * (width - INDENT))
     for part in _elsewhere(outside, text):
         shown.append("\nelsewhere: ", "dim").append_text(part)
@@ -161,7 +158,7 @@ def _elsewhere(marks: list[Mark], text: str) -> Iterator[Text]:
 
 
 def excerpt(text: str, span: Span, marks: list[Mark], *, limit: int) -> Text:
-    """The text of ``span`` with marks in it; stretches without evidence are left out when it is longer than ``limit``."""
+    """The text of ``span`` with its marks; when longer than ``limit``, without the stretches that hold no evidence."""
     parts = windows(marks, text, span, limit)
     shown = Text("… " if parts[0].start > span.start else "")
     for number, part in enumerate(parts):
@@ -191,7 +188,8 @@ def _close(shown: Text, text: str, at: int, open_marks: list[Mark], *, until: in
 
 
 def _write(shown: Text, text: str, start: int, end: int, open_marks: list[Mark]) -> int:
-    shown.append(text[start:end].replace("\n", " "), " ".join(STYLES[mark.label] for mark in open_marks) or None)
+    style = " ".join(STYLES[mark.label.split("+")[0]] for mark in open_marks)
+    shown.append(text[start:end].replace("\n", " "), style or None)
     return end
 
 
@@ -203,17 +201,18 @@ def controls(statements: Iterable[Control], document: Document, width: int) -> I
     """Who holds what, each with its sentence."""
     for first, control in enumerate(statements):
         yield from () if first else (Text("Who holds what", style="bold"),)
-        told = Text.assemble("  ", phrasing.holding(control), " · ", phrasing.when(control.time) if control.time else "", style="")
-        told.append(f" · according to {phrasing.according_to(control.voices)} · {control.score:.2f}", "dim")
-        yield told
+        since = f" · {phrasing.when(control.time)}" if control.time else ""
+        told = f"according to {phrasing.according_to(control.voices)} · {control.score:.2f}"
+        yield Text.assemble("  ", phrasing.holding(control), since, " · ", (told, "dim"))
         yield Padding(evidence(control, document.text, width), (0, 0, 1, INDENT))
 
 
 def damages(reading: Reading) -> Iterator[RenderableType]:
     """Where the text looks broken."""
     text, found = reading.document.text, reading.document.damage
-    rows = [(f"“{_near(text, item.span)}” at {item.span.start}", f"{item.kind}: {item.note}".rstrip(": ")) for item in found]
-    yield from _listing("Flagged as damaged", rows)
+    places = (f"“{_near(text, item.span)}” at {item.span.start}" for item in found)
+    kinds = (f"{item.kind}: {item.note}".rstrip(": ") for item in found)
+    yield from _listing("Flagged as damaged", list(zip(places, kinds, strict=True)))
 
 
 def _near(text: str, span: Span) -> str:
@@ -226,7 +225,8 @@ def unresolved(reading: Reading) -> Iterator[RenderableType]:
     """Mentions nothing was found for, with the reason, alike ones together."""
     left = (item for item in reading.resolutions if item.value is None)
     alike = Counter((item.mention.kind, flat(item.mention.text), item.reason) for item in left)
-    rows = [(f"{kind} “{words}”{f' ×{times}' if times > 1 else ''}", why) for (kind, words, why), times in alike.items()]
+    often = {times: f" ×{times}" if times > 1 else "" for times in alike.values()}
+    rows = [(f"{kind} “{words}”{often[times]}", why) for (kind, words, why), times in alike.items()]
     yield from _listing("Not resolved", rows)
 
 
@@ -248,5 +248,3 @@ def _listing(title: str, rows: list[tuple[str, str]]) -> Iterator[RenderableType
     yield Padding(grid, (0, 0, 0, 2))
     rest = len(rows) - MOST
     yield Text(f"  … and {rest} more: dateline explain shows them\n" if rest > 0 else "", style="dim")
-
-

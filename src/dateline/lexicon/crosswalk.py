@@ -47,7 +47,7 @@ def acled(
     type_: str, modes: Iterable[str], *, actor: Iterable[str] = (), recipient: Iterable[str] = (),
     modality: str = "actual", polarity: str = "+",
 ) -> str | None:  # fmt: skip
-    """ACLED sub-event type; None when ACLED records no such event: talk, and what was denied, planned or conditional."""
+    """ACLED sub-event type; None when ACLED records no such event: talk, and what was denied or planned."""
     if polarity == "-" or modality not in TOLD_AS_DONE:
         return None
     return _first("acled", type_, modes, actor, recipient)

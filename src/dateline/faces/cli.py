@@ -1,0 +1,235 @@
+"""The command line. Every command loads what it needs when it runs, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from dateline.errors import DatelineError, OptionError
+
+if TYPE_CHECKING:
+    from dateline.faces.output import Writer
+    from dateline.faces.readings import Settings
+
+BAD_OPTION = OptionError.code
+DIFFERENT = 1  # compare: the two runs differ
+PROBLEMS = 4  # lint: the lexicon has problems
+INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
+
+app = App(
+    name="dateline",
+    help="Read news dispatches: who did what to whom, where, when, how many, according to whom, how sure.",
+    version_flags=["--version"],
+    help_format="plaintext",
+)
+
+
+def flag(text: str) -> Parameter:
+    """An option that is there or not, without its "no-" twin."""
+    return Parameter(help=text, negative="", show_default=False)
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class How:
+    """How to read, the same for every command that reads."""
+
+    published: Annotated[
+        str | None, Parameter(help="Date of publication, YYYY-MM-DD, of every input; goes before what they say.")
+    ] = None
+    outlet: Annotated[str | None, Parameter(help="Who published it.")] = None
+    lexicon: Annotated[
+        tuple[str, ...],
+        Parameter(
+            help="Folder of lexicon files to put on top of ours; may be repeated.", negative="", show_default=False
+        ),
+    ] = ()
+    parser: Annotated[str | None, Parameter(help="spaCy pipeline to parse with: a name or a folder.")] = None
+    allow_private: Annotated[bool, flag("Also fetch from addresses that are not public.")] = False
+
+
+Path = Annotated[
+    str,
+    Parameter(name="PATH", help="Files (.txt, .html, .jsonl), folders, - for the standard input, http(s) addresses."),
+]
+Out = Annotated[str | None, Parameter(help="File to write to; the standard output if not given.")]
+Quiet = Annotated[bool, flag("No progress bar, no notes; what is skipped is still said.")]
+Jobs = Annotated[int, Parameter(help="Number of processes; the output is the same whatever the number.")]
+
+
+@app.command
+def read(
+    *paths: Path,
+    to: Annotated[Literal["table", "jsonl", "mentions", "html", "csv"], Parameter(help="What to write.")] = "table",
+    out: Out = None,
+    how: How = How(),
+    quiet: Quiet = False,
+    jobs: Jobs = 1,
+) -> int:
+    """Read dispatches and write their claims."""
+    from dateline.faces import output
+
+    writers: dict[str, Writer] = {
+        "table": output.write_table, "jsonl": output.write_claims, "mentions": output.write_mentions,
+        "html": output.write_page, "csv": output.write_sheet,
+    }  # fmt: skip
+    return _write(paths, writers[to], _settings(how, jobs), out=out, quiet=quiet)
+
+
+@app.command
+def voices(
+    *paths: Path,
+    to: Annotated[Literal["jsonl"], Parameter(help="What to write.")] = "jsonl",
+    out: Out = None,
+    how: How = How(),
+    quiet: Quiet = False,
+    jobs: Jobs = 1,
+) -> int:
+    """Write who said what with which words, one attribution a line."""
+    from dateline.faces import output
+
+    return _write(paths, output.write_voices, _settings(how, jobs), out=out, quiet=quiet)
+
+
+@app.command
+def explain(
+    path: Annotated[str, Parameter(name="PATH", help="A file, - or an http(s) address.")],
+    /,
+    *,
+    claim: Annotated[
+        str | None, Parameter(help="Only this claim: its number in the table, or its id or how that begins.")
+    ] = None,
+    at: Annotated[int | None, Parameter(help="Only what was read at this character, counted from 0.")] = None,
+    how: How = How(),
+) -> int:
+    """Print the tree behind each claim: rule, words, roles, voices, what they stand for, rivals, abstentions."""
+    from rich.console import Console
+
+    from dateline.explain import explain as grow
+    from dateline.faces.progress import Report
+    from dateline.faces.readings import exit_code, readings
+    from dateline.faces.tree import tree
+
+    report = Report()
+    console = Console(highlight=False)
+    for reading in report.follow(readings([path], _settings(how, 1)), total=None, bar=False):
+        console.print(tree(grow(reading, claim=claim, at=at)))
+    return exit_code(report.skipped)
+
+
+@app.command
+def lint(
+    *folders: Annotated[str, Parameter(name="DIR", help="Lexicon folders of yours; ours is always checked.")],
+    prove: Annotated[bool, flag("Also read every yes and no sentence; this takes minutes.")] = False,
+    parser: Annotated[
+        str | None, Parameter(help="spaCy pipeline to read the sentences with: a name or a folder.")
+    ] = None,
+) -> int:
+    """Check the lexicon: unknown fields and ids, conflicts, unreachable forms, missing sentences."""
+    from dateline.lexicon.lint import run
+
+    problems = [f"{one.file}:{one.line}:{one.column}: {one.what}; {one.remedy}" for one in run(folders)]
+    if prove and not problems:
+        problems = _failing(folders, parser)
+    sums = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"
+    sys.stdout.writelines(f"{line}\n" for line in [*problems, sums])
+    return PROBLEMS if problems else 0
+
+
+def _failing(folders: Sequence[str], parser: str | None) -> list[str]:
+    """One line for each sentence of the lexicon that does not read as its entry says."""
+    from dateline.proof import prove
+    from dateline.read import Options, reader
+
+    score = prove(reader(Options(tuple(folders), parser)))
+    return [f"{one.id}: {one.side} “{one.text}”: {one.why}; mend the entry or the sentence" for one in score.failures]
+
+
+@app.command
+def compare(
+    before: Annotated[str, Parameter(name="A", help="What --to jsonl wrote then.")],
+    after: Annotated[str, Parameter(name="B", help="What --to jsonl wrote now.")],
+    /,
+) -> int:
+    """Say which claims were gained, lost and changed between two runs; exit with 1 when they differ."""
+    from dateline.faces.compare import compare as differences
+    from dateline.faces.compare import report
+
+    changes = differences(before, after)
+    sys.stdout.write(report(changes))
+    return DIFFERENT if changes else 0
+
+
+@app.command
+def schema() -> int:
+    """Print the JSON Schemas of what is written."""
+    import msgspec
+
+    from dateline.faces.lines import schemas
+
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(schemas())).decode() + "\n")
+    return 0
+
+
+def _settings(how: How, jobs: int) -> Settings:
+    from dateline.faces.readings import Settings
+    from dateline.read import Options
+    from dateline.text.intake import IntakeOptions
+
+    intake = IntakeOptions(published=how.published, outlet=how.outlet, allow_private=how.allow_private)
+    return Settings(intake, Options(how.lexicon, how.parser), jobs)
+
+
+def _write(paths: Sequence[str], write: Writer, settings: Settings, *, out: str | None, quiet: bool) -> int:
+    from dateline.faces.output import opened
+    from dateline.faces.progress import Report, shows_elsewhere
+    from dateline.faces.readings import exit_code, expected, readings
+
+    if not paths:
+        raise OptionError("no PATH is given", remedy="give a file, a folder, - or an address; see --help")
+    report = Report(quiet=quiet)
+    total = expected(paths)
+    with opened(out) as stream:
+        items = readings(paths, settings)
+        write(report.follow(items, total=total, bar=total != 1 and shows_elsewhere(out)), report.skipped, stream)
+    return exit_code(report.skipped)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; what comes back is the exit code. Without a command it prints the help."""
+    _silence()
+    try:
+        done = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
+        sys.stdout.flush()
+    except CycloptsError as error:
+        return _complain(f"{' '.join(str(error).split())}; see dateline --help", BAD_OPTION)
+    except DatelineError as error:
+        return _complain(error.line(), error.code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has left, so may we
+        return 0
+    except KeyboardInterrupt:
+        return _complain("stopped", INTERRUPTED)
+    return done if isinstance(done, int) else 0
+
+
+def _silence() -> None:
+    """Warnings of the libraries are for programmers: off, unless Python was asked for them with -W."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+
+
+def _complain(line: str, code: int) -> int:
+    sys.stderr.write(f"dateline: {line}\n")
+    return code
+
+
+def main() -> None:
+    """Entry point of the ``dateline`` command."""
+    sys.exit(run())
