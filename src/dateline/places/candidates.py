@@ -50,6 +50,8 @@ def candidates(parse: Parse, gazetteer: Gazetteer) -> list[Candidate]:
 
 
 def _longest(parse: Parse, gazetteer: Gazetteer, first: int, end: int) -> Candidate | None:
+    if parse.tokens[first].lower in cue("no_start"):
+        return None
     for last in _ends(parse, first, end):
         text = parse.quote(first, last)
         people = any(n.kind == "demonym" for n in country_names(text)) or bool(gazetteer.people(text))
@@ -67,7 +69,7 @@ def _longest(parse: Parse, gazetteer: Gazetteer, first: int, end: int) -> Candid
 
 def entries(gazetteer: Gazetteer, text: str) -> tuple[Entry, ...]:
     """What the gazetteer has for a name as it stands, without what only another spelling would mean ("us", "SWAT")."""
-    if len(text) < 2 or text.islower():
+    if len(text) < 2 or text.islower() or text.lower() in cue("direction"):
         return ()
     found = gazetteer.lookup(text)
     letters = len(text.replace(".", ""))
@@ -116,14 +118,15 @@ def _before_name(parse: Parse, gazetteer: Gazetteer, first: int, end: int) -> Ca
     """ "Lake Hartwell", "Mount Ushba", "Camp Bastion": the kind word comes first."""
     if parse.tokens[first].lower not in cue("feature_before"):
         return None
-    last = first + 1
-    while last < end and starts_name(parse.tokens[last]) and last < first + 3 and parse.tokens[last].pos == "PROPN":
+    last = first + (2 if first + 1 < end and parse.tokens[first + 1].text == "of" else 1)
+    start = last
+    while last < end and starts_name(parse.tokens[last]) and last < start + 2 and parse.tokens[last].pos == "PROPN":
         last += 1
-    if last == first + 1:
+    if last == start:
         return None
     found = entries(gazetteer, parse.quote(first, last))
-    if not found and last == first + 3:
-        last, found = first + 2, entries(gazetteer, parse.quote(first, first + 2))
+    if not found and last == start + 2:
+        last, found = start + 1, entries(gazetteer, parse.quote(first, start + 1))
     return Candidate(first, last, parse.quote(first, last), found, generic="feature")
 
 

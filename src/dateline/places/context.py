@@ -16,6 +16,7 @@ from dateline.places.gazetteer import Entry, Gazetteer
 from dateline.types import Document, Mention
 
 COMMA = re.compile(r"^\s*(?:,|,? in|\()\s*(?:the\s+)?(?:\w+\s+){0,2}$|^'s\s+(?:\w+\s+){0,1}$")
+LISTED = re.compile(r"^\s*(?:,|,? and|,? or|;)\s+$")
 BEFORE = re.compile(r"(\w+) of (?:the )?$")
 AFTER = re.compile(r"^(?:,? (?:and |or )?[A-Z][\w'’-]+)*\s+([a-z]+)\b")
 KINDS = {
@@ -36,13 +37,17 @@ PLACED = ("city", "admin1", "admin2", "feature")
 
 
 class Hint(msgspec.Struct, frozen=True):
-    """A mention with its candidates and what stands beside it: containers ("Kabul, Afghanistan") and a word of kind."""
+    """A mention with its candidates and what stands beside it: containers ("Kabul, Afghanistan") and a word of kind.
+
+    ``peers``: the precisions of the names it is listed with ("Utah, Washington and Wisconsin").
+    """
 
     mention: Mention
     name: str
     options: tuple[Entry, ...]
     containers: tuple[Entry, ...]
     kind: tuple[str, ...]
+    peers: tuple[str, ...] = ()
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -59,6 +64,7 @@ class Context(msgspec.Struct, frozen=True):
     home: tuple[float, float] | None
     gone: frozenset[str]
     until: str
+    local: bool = False
     points: tuple[tuple[str, tuple[float, float]], ...] = ()
     lands: tuple[tuple[str, str], ...] = ()
     chosen: dict[str, str] = {}
@@ -68,6 +74,17 @@ class Context(msgspec.Struct, frozen=True):
         others = [c for n, c in self.lands if n != name]
         total = sum(self.countries.values()) + len(others) / 2
         return (self.countries[country] + others.count(country) / 2) / total if total else 0.0
+
+    @property
+    def unnamed(self) -> bool:
+        """An outlet of no country's domain names no country but perhaps US states: what American local papers do."""
+        return self.local and not set(self.countries) - {"US"}
+
+    def names_unit(self, entry: Entry) -> bool:
+        """Is the entry's first-level unit named, or for a unit: another unit of its country."""
+        if entry.precision != "admin1":
+            return entry.admin1 in self.states
+        return any(s != entry.admin1 and s.startswith(f"{entry.country}-") for s in self.states)
 
     def nearness(self, point: tuple[float, float], name: str) -> float:
         """0 to 1: how close the other places are, the nearest counting most (half at some 100 km)."""
@@ -93,16 +110,34 @@ def read_context(
     """The hints of all mentions, and the context before anything is chosen."""
     options = [_options(m, gazetteer) for m in mentions]
     hints = [
-        Hint(m, fold(m.text), o, _containers(i, mentions, options, document), _kind(m, document))
+        Hint(
+            m,
+            fold(m.text),
+            o,
+            _containers(i, mentions, options, document),
+            _kind(m, document),
+            _peers(i, mentions, options, document),
+        )
         for i, (m, o) in enumerate(zip(mentions, options, strict=True))
     ]
     home = _home(document.url, gazetteer)
     countries, states = _named(hints)
-    dateline = frozenset(h.options[0].country for h in hints if h.mention.use == "dateline" and h.options)
-    context = Context(
-        countries, states, dateline, _outlet(document.url), home, _gone(published), published or "",
-    )  # fmt: skip
+    outlet = _outlet(document.url)
+    local = bool(document.url) and not outlet
+    context = Context(countries, states, _datelined(hints), outlet, home, _gone(published), published or "", local)
     return hints, context
+
+
+def _datelined(hints: list[Hint]) -> frozenset[str]:
+    """The countries of the dateline, where its first name is known by itself or by its container."""
+    found = set()
+    for hint in hints:
+        if hint.mention.use == "dateline" and hint.options:
+            first = hint.options[0]
+            if first.precision == "country" or first.capital or first.population > 1_000_000:
+                found.add(first.country)
+            found.update(e.country for e in hint.containers if e.precision == "country")
+    return frozenset(found)
 
 
 def _options(mention: Mention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -130,7 +165,8 @@ def _containers(
 ) -> tuple[Entry, ...]:
     here = mentions[i].span
     found: list[Entry] = []
-    national = any(e.precision == "country" and e.grade == 0 for e in options[i])
+    own = {e.precision for e in options[i] if e.grade == 0}
+    listed = bool(_peers(i, mentions, options, document))
     for j, pattern in ((i + 1, COMMA), (i + 2, COMMA)):
         if j >= len(mentions) or mentions[j].span.start < here.end:
             break
@@ -140,10 +176,33 @@ def _containers(
         if not pattern.match(between):
             break
         outer = [e for e in options[j] if e.precision in ("country", "admin1", "admin2")]
-        found.extend(e for e in outer if e.precision != "country" or not national or e.country == "US")
+        found.extend(e for e in outer if _higher(e, own, listed))
     if not found and i and _possesses(mentions[i - 1], mentions[i], document):
         found.extend(e for e in options[i - 1] if e.precision in ("country", "admin1"))
     return tuple(found)
+
+
+def _higher(outer: Entry, own: set[str], listed: bool) -> bool:
+    """May it contain a name of these precisions: no country lies in a country, no unit of a list of units in the next."""
+    if outer.precision == "country":
+        return "country" not in own or outer.country == "US"
+    return not (listed and outer.precision in own)
+
+
+def _peers(
+    i: int, mentions: tuple[Mention, ...], options: list[tuple[Entry, ...]], document: Document
+) -> tuple[str, ...]:
+    """Precisions (country, admin1) that at least one name listed before and one after, or two on one side, are of."""
+    found: Counter[str] = Counter()
+    for step in (-1, 1):
+        j = i
+        while 0 <= j + step < len(mentions) and abs(j - i) < 3:
+            a, b = sorted((mentions[j].span, mentions[j + step].span))
+            if not LISTED.match(document.text[a.end : b.start]):
+                break
+            j += step
+            found.update({e.precision for e in options[j] if e.grade == 0 and e.precision in ("country", "admin1")})
+    return tuple(p for p, n in found.items() if n >= 2)
 
 
 def _possesses(before: Mention, here: Mention, document: Document) -> bool:
@@ -175,11 +234,11 @@ def _named(hints: list[Hint]) -> tuple[Counter[str], frozenset[str]]:
     states: set[str] = set()
     for hint in hints:
         named = [e for e in hint.options if e.precision == "country"]
-        units = [e for e in hint.options if e.precision == "admin1" and e.country == "US"]
+        units = [e for e in hint.options if e.precision == "admin1" and (e.country == "US" or e.grade == 0)]
         if named:
             countries[named[0].country] += 1
-        if units and (not named or len(units) > 1):
-            countries["US"] += 1
+        elif units and len({e.country for e in units}) == 1 and max(e.population for e in hint.options) < 200_000:
+            countries[units[0].country] += 1
             states.update(e.admin1 for e in units)
     return countries, frozenset(states)
 

@@ -13,7 +13,7 @@ WEIGHTS = {
     "locative": 1.3, "direction": 0.8, "container": 3.0, "generic": 1.6, "city-of": 2.2,
     "title": -3.0, "first-name": -2.5, "name-goes-on": -1.6, "famous-goes-on": -0.4, "name-before": -1.6,
     "stoplist": -2.2, "longer-name": -9.0, "person-here": -2.5, "maybe-person-here": -0.8, "given-name": -1.8,
-    "organisation": 0.6, "media": -3.0, "no-name": -1.6, "small-letters": -1.6, "road": 0.5, "unknown": -1.2,
+    "organisation": 0.6, "media": -6.0, "disease": -2.5, "abbreviation": -4.0, "acronym": -1.5, "no-name": -1.6, "small-letters": -1.6, "road": 0.5, "unknown": -1.2,
     "again": 1.0, "listed": 0.8,
 }  # fmt: skip
 DASHES = frozenset(("-", "--", "–", "—", "―"))
@@ -139,6 +139,8 @@ def _after(here: Candidate, setting: Setting) -> list[str]:
     word, found = token.lower, []
     if word in cue("media") and starts_name(token):
         found.append("media")
+    elif word in cue("disease") and not here.people:
+        found.append("disease")
     elif word in cue("admin") or word in cue("feature") or _listed_kind(here, setting):
         found.append("generic")
     elif word in cue("org"):
@@ -192,4 +194,9 @@ def _alone(token: Token, here: Candidate, setting: Setting) -> list[str]:
         found.append("no-name")
     if token.lower in setting.small and not token.text.isupper():
         found.append("small-letters")
+    if here.parser and token.text.isupper() and len(token.text) < 6:
+        found.append("acronym")
+    before = setting.beside(here.first - 1, here.first)
+    if token.lower in cue("abbreviation") and (before is None or before.text not in (",", "-", "(", "–", "/")):
+        found.append("abbreviation")
     return found

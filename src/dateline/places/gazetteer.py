@@ -84,7 +84,7 @@ class Gazetteer:
 
     def _select(self, folded: str) -> tuple[Entry, ...]:
         found = tuple(Entry(*row) for row in self._base.execute(LOOKUP, (folded,)))
-        if not found and " " in folded:
+        if not found and " " in folded and min(map(len, folded.split())) > 1 and len(folded) > 7:
             return tuple(Entry(*row) for row in self._base.execute(LOOKUP, (squash(folded),)))
         return found
 

@@ -14,10 +14,10 @@ from dateline.places.gazetteer import Entry, Gazetteer
 from dateline.types import Document, Mention, Resolution, Rival
 
 WEIGHTS = {
-    "population": 0.55, "country": 6.5, "continent": 5.0, "capital": 1.6, "US state": 3.6, "admin1": 3.0, "its seat": 0.6, "region": 3.6,
-    "feature": 3.0, "county": 0.6, "own name": 1.0, "other name": -0.8, "as one word": -0.4, "container": 6.0, "kind named": 3.0,
+    "population": 0.55, "country": 8.0, "continent": 8.0, "capital": 1.6, "US state": 3.6, "admin1": 3.4, "its seat": 0.6, "region": 6.5,
+    "feature": 3.5, "county": 0.6, "own name": 1.0, "other name": -0.8, "as one word": -0.4, "container": 6.0, "kind named": 3.0,
     "other kind named": -2.0, "dateline country": 0.8, "named country": 2.2, "named state": 1.8, "near others": 1.8,
-    "outlet country": 1.3, "outlet place": 1.0, "same name here": 2.5, "nowhere named": -1.5, "historic": -3.0,
+    "outlet country": 1.3, "outlet place": 1.0, "same name here": 2.5, "listed with": 2.0, "no country named": 1.2, "nowhere named": -1.5, "historic": -3.0,
 }  # fmt: skip
 """How much each feature adds; set by hand, then checked on development texts. Population counts by its decimal logarithm."""
 KNOWN = 300_000  # people from which on a town's other names count as well as its own
@@ -85,6 +85,7 @@ def _itself(entry: Entry) -> dict[str, float]:
 def _beside(entry: Entry, hint: Hint) -> dict[str, float]:
     """What stands right before and after the name."""
     found = {"container": float(any(inside(entry, outer) for outer in hint.containers))}
+    found["listed with"] = float(entry.precision in hint.peers)
     if entry.precision == "city" and not hint.kind:
         found["its seat"] = float(any(e.precision == "admin1" and e.country == entry.country for e in hint.options))
     if hint.kind:
@@ -109,8 +110,8 @@ def _around(entry: Entry, hint: Hint, context: Context) -> dict[str, float]:
     small = entry.precision == "city" and entry.population < KNOWN
     known = (*context.dateline, context.outlet)
     found["nowhere named"] = float(small and not share and bool(context.countries) and entry.country not in known)
-    other = entry.country == "US" and entry.precision == "admin1" and bool(context.states - {entry.admin1})
-    found["named state"] = float(other or (entry.precision != "admin1" and entry.admin1 in context.states))
+    found["named state"] = float(context.names_unit(entry))
+    found["no country named"] = float(context.unnamed and entry.country == "US")
     if entry.point:
         found["near others"] = context.nearness(entry.point, hint.name)
         if context.home:
