@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dateline.counts.bounds import bounds
 from dateline.counts.lexicon import CountLexicon, load
@@ -12,6 +12,7 @@ from dateline.text.parse import Parse, Token
 from dateline.text.scan import Match, Word, words_of
 from dateline.types import Count, Mention, Resolution, Span
 
+NOT_BEFORE_OTHERS = {"more", "each"}
 ARGUMENT = ("subject", "object", "agent", "indirect", "oblique", "modifier", "predicate")
 
 
@@ -29,26 +30,33 @@ def find(parse: Parse, lexicon: CountLexicon | None = None) -> tuple[Resolution,
         words = words_of(parse.text, sentence.span.start, sentence.span.end)
         for m in lexicon.scanner.scan(words):
             if _admit(parse, words, m, lexicon):
-                resolution = _resolution(parse, words, m, lexicon, starts)
-                if resolution is not None:
-                    found.append(resolution)
+                found.extend(_resolutions(parse, words, m, lexicon, starts))
     return tuple(found)
 
 
 def _admit(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
     """What stands before and after is no sign of a date, price, size, age, score or name."""
-    before = words[m.first - 1] if m.first else None
-    after = words[m.last] if m.last < len(words) else None
-    if before and words[m.first].form == "others" and before.form in (*lexicon.scanner.classes["number"], "more"):
-        return False
-    if before and words[m.first].form == "others" and before.form[:1].isdigit():
-        return False
-    if before and (before.form in lexicon.skip["before"] or _glued(parse, before, words[m.first])):
-        return False
-    if after is None:
+    return _before(parse, words, m, lexicon) and _after(parse, words, m, lexicon)
+
+
+def _before(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
+    if not m.first:
         return True
+    before, own = words[m.first - 1], words[m.first]
+    if own.form == "others" and (before.form[:1].isdigit() or before.form in NOT_BEFORE_OTHERS | lexicon.scanner.classes["number"].keys()):
+        return False
+    named = words[m.first - 2].form if before.form == "." and m.first > 1 else before.form
+    return named not in lexicon.skip["before"] and not _glued(parse, before, own)
+
+
+def _after(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
+    if m.last >= len(words):
+        return True
+    after = words[m.last]
     if after.form == "-" and m.last + 1 < len(words):
         return words[m.last + 1].form == "strong" or not _glued(parse, words[m.last - 1], after)
+    if after.form in (",", ")", ".") and m.first > 1 and words[m.first - 1].form == "," and m.last - m.first == 1:
+        return not parse.text[words[m.first - 2].start].isupper()  # an age: "Anna Berg, 26,"
     return after.form not in lexicon.skip["after"] and not (after.form in ("/", ":") and after.start == words[m.last - 1].end)
 
 
@@ -56,23 +64,26 @@ def _glued(parse: Parse, a: Word, b: Word) -> bool:
     return a.end == b.start and a.form not in ('"', "(", "[", "'", "“", "‘", "…", "`")
 
 
-def _resolution(
+def _resolutions(
     parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon, starts: list[int]
-) -> Resolution | None:
+) -> Iterator[Resolution]:
+    """One; two for "no casualties", which denies the killed and the injured."""
     first = bisect_right(starts, words[m.first].start) - 1
     last = bisect_right(starts, words[m.last - 1].start)
     rule = lexicon.rules[m.rule]
     pair = bounds(rule.bound, words, m, lexicon)
     if pair is None:
-        return None
+        return
     head = _head(parse, first, last)
     unit = _unit(parse, first, last, head, lexicon)
     if not _counts(parse, words, m, rule.bound, first, last, head, unit, lexicon):
-        return None
+        return
     span = Span(words[m.first].start, words[m.last - 1].end)
     mention = Mention("count", span, parse.text[span.start : span.end], m.rule, head)
     what = what_of(parse, mention, lexicon)
-    return Resolution(mention, Count(what, pair[0], pair[1], unit.lemma if unit else "", _phrase(parse, head)))
+    both = rule.bound == "none" and unit is not None and unit.lemma in lexicon.skip["both"]
+    for kind in ("killed", "injured") if both else (what,):
+        yield Resolution(mention, Count(kind, pair[0], pair[1], unit.lemma if unit else "", _phrase(parse, head)))
 
 
 def _head(parse: Parse, first: int, last: int) -> int:
@@ -84,12 +95,23 @@ def _head(parse: Parse, first: int, last: int) -> int:
     following = parse.phrases.get(last)
     if following is not None and parse.tokens[last].tag in ("NNS", "NNPS") and parse.tokens[last].sent == parse.tokens[top].sent:
         return last
-    above = parse.tree.heads[top]
+    above = _noun_above(parse, top)
     phrase = parse.phrases.get(above)
     if above >= last and above - last < 8 and parse.tokens[above].sent == parse.tokens[first].sent:
         if phrase is not None and phrase.first <= first and parse.tokens[above].pos in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
             return above
     return top
+
+
+def _noun_above(parse: Parse, token: int) -> int:
+    """The noun a number hangs on, past the first parts of a compound ("16 coalition aircraft")."""
+    above = parse.tree.heads[token]
+    while above > token and parse.tokens[above].pos in ("NOUN", "PROPN", "ADJ") and parse.tree.heads[above] > above:
+        phrase = parse.phrases.get(above)
+        if phrase is not None and phrase.site not in ("compound", "modifier"):
+            break
+        above = parse.tree.heads[above]
+    return above
 
 
 def _number(token: Token) -> bool:

@@ -72,12 +72,21 @@ def _admit(parse: Parse, words: Sequence[Word], m: Match, lexicon: TimeLexicon) 
     inside = words[m.first : m.last]
     if not _capitals(parse, inside, lexicon):
         return None
+    if m.rule.startswith(("unit.", "ref.", "day.part")) and _title(parse, inside):
+        return None
     check = GUARDS.get(m.rule)
     if check and not check(parse, inside, before, after, lexicon):
         return None
     if m.rule == "unit.duration" and inside[0].form in ("a", "an") and len(inside) == 2 and _rate(parse, inside[0].start):
         return m._replace(rule="unit.set")
     return m
+
+
+def _title(parse: Parse, inside: Sequence[Word]) -> bool:
+    """Two or more words, all capital, in running text: a title ("This Week")."""
+    return len(inside) > 1 and all(parse.text[w.start].isupper() for w in inside) and not parse.text[
+        inside[-1].start : inside[-1].end
+    ].isupper()
 
 
 def _capitals(parse: Parse, inside: Sequence[Word], lexicon: TimeLexicon) -> bool:
@@ -130,6 +139,10 @@ def _weekday(parse: Parse, inside: Sequence[Word], before: str, after: str, lexi
     return len(inside) > 1 or parse.tokens[_token(parse, inside[0].start)].ent != "PERSON"
 
 
+def _name(parse: Parse, inside: Sequence[Word], before: str, after: str, lexicon: TimeLexicon) -> bool:
+    return all(parse.tokens[_token(parse, w.start)].ent != "PERSON" for w in inside)
+
+
 def _decade(parse: Parse, inside: Sequence[Word], before: str, after: str, lexicon: TimeLexicon) -> bool:
     digits = next((w.form for w in inside if w.form[:1].isdigit()), "")
     if before in ("his", "her", "their", "its"):
@@ -162,6 +175,6 @@ def _future(parse: Parse, inside: Sequence[Word], before: str, after: str, lexic
 
 
 GUARDS = {
-    "date.month": _month, "date.year": _year, "date.season": _season, "day.weekday": _weekday, "date.decade": _decade,
+    "date.holiday": _name, "date.month": _month, "date.year": _year, "date.season": _season, "day.weekday": _weekday, "date.decade": _decade,
     "day.clock": _clock, "unit.duration": _units, "ref.present": _present, "ref.future": _future,
 }  # fmt: skip

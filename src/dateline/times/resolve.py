@@ -17,6 +17,8 @@ from dateline.times.lexicon import TimeLexicon, load
 from dateline.times.tense import direction
 from dateline.types import Interval, Mention, Resolution
 
+QUARTER_REACH = 4  # sentences; "a year earlier" after the figures of a quarter means the same quarter
+
 
 def resolve(
     mentions: Sequence[Mention], parse: Parse, published: str | None, lexicon: TimeLexicon | None = None
@@ -29,15 +31,21 @@ def resolve(
     lexicon = lexicon or load()
     day = date.fromisoformat(published[:10]) if published else None
     out: list[Resolution] = []
-    last, period, quarter = None, None, None
+    last: date | None = None
+    period: date | None = None
+    quarter: tuple[Interval, int] | None = None
     for mention in mentions:
         if mention.kind != "time":
             raise ValueError(f"not a time mention: {mention.kind}")
         looks, firm = direction(parse, mention.head, first_token(parse, mention), lexicon.guards)
-        context = Context(lexicon, day, last, period, quarter, looks, firm, parse, mention)
+        if quarter is not None and parse.tokens[mention.head].sent - quarter[1] > QUARTER_REACH:
+            quarter = None
+        context = Context(lexicon, day, last, period, quarter[0] if quarter else None, looks, firm, parse, mention)
         value = _value(mention, context)
         if isinstance(value, Interval):
-            last, period, quarter = _remember(value, last, period, quarter)
+            last, period = _remember(value, last, period)
+            if mention.rule == "date.quarter":
+                quarter = (value, parse.tokens[mention.head].sent)
             out.append(Resolution(mention, _bounded(value, mention.use, day), 1.0, looks))
         else:
             out.append(Resolution(mention, None, 0.0, value))
@@ -79,14 +87,14 @@ def _value(mention: Mention, context: Context) -> Interval | str:
 
 
 def _remember(
-    value: Interval, last: date | None, period: date | None, quarter: Interval | None
-) -> tuple[date | None, date | None, Interval | None]:
-    """The day, the calendar stretch and the quarter named last, for "that day", "later that year", "the quarter"."""
+    value: Interval, last: date | None, period: date | None
+) -> tuple[date | None, date | None]:
+    """The day and the calendar stretch named last, for "that day", "later that year"."""
     if value.start and value.grain in ("day", "time"):
         last = date.fromisoformat(value.start)
     if value.start and value.grain in ("day", "time", "month", "year", "season"):
         period = date.fromisoformat(value.start)
-    return last, period, value if value.grain == "quarter" else quarter
+    return last, period
 
 
 def first_token(parse: Parse, mention: Mention) -> int:

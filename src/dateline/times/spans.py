@@ -90,6 +90,8 @@ def ago(fit: Fit, at: Context) -> Interval | str:
         return UNKNOWN
     if name.startswith("T"):
         return Interval(near.isoformat(), near.isoformat(), "time", None, "DATE", near.isoformat())
+    if at.quarter is not None and at.quarter.start and (name, step, number) == ("Y", -1, 1) and not fit.groups.get("approx"):
+        return days.around(days.shift(date.fromisoformat(at.quarter.start), "Y", -1), "Q")
     d = days.shift(near, name, step * number)
     grain = "Y" if name in ("DE", "CE") else name
     found = days.around(d, grain)
@@ -139,7 +141,7 @@ def window(fit: Fit, at: Context) -> Interval | str:
     if rel is None:
         rel = -1 if fit.has("recent") else 1 if fit.has("ahead") else 0
     name = fit.look("span", "span") or fit.look("units", "units") or "Y"
-    number = fit.number("num") or fit.number("int")
+    number = fit.number("num") or fit.number("int") or (2.0 if fit.has("couple") else None)
     if fit.groups.get("seasons"):
         return _seasons(fit, at, number, rel)
     value, kind = _length(number, name), "DURATION"
