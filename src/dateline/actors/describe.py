@@ -18,6 +18,9 @@ HOLLOW = frozenset(
      "spokeswoman", "spokesperson", "chief", "head", "adviser", "figure", "activist", "supporter", "group", "unit", "personnel",
      "agent", "convoy", "patrol", "troop", "man", "woman", "cell", "commander"]  # fmt: skip
 )
+LANDS = ("country", "people", "capital")
+SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson", "leader", "representative", "delegate", "delegation", "chief", "adviser",
+                      "advisor", "aide", "secretary", "head", "negotiating team", "mission", "department", "agency"})  # fmt: skip
 FOLLOWERS = frozenset({"man", "follower", "supporter", "loyalist", "fighter", "force", "troop", "ally", "backer", "men"})
 SOME = frozenset({"dozens", "hundreds", "thousands", "scores", "others", "other", "number", "majority", "handful", "bunch", "group",
                   "convoy", "member", "wounded", "injured", "dead", "crowd", "team", "column"})  # fmt: skip
@@ -48,6 +51,11 @@ class Described(msgspec.Struct, frozen=True):
     some: int = -1
 
 
+def _within(scene: Scene, i: int, head: int) -> bool:
+    inner = scene.parse.phrases.get(head)
+    return i == head or (inner is not None and inner.first <= i < inner.last)
+
+
 Owner = tuple[str, str, str, str]
 
 
@@ -66,6 +74,8 @@ def describe(scene: Scene, phrase: Phrase, last: int | None = None, depth: int =
         name, kind, id, code = owner
         sector = _sector(scene, phrase, role, start)[0] if kind not in ("group", "org") or role.sector not in ("", *ARMED) else ""
         full = code if role.word in FOLLOWERS and split(code)[1] in ("REB", "PRM", "OPP") else under(code, sector)
+        if not sector and kind in LANDS and role.word not in SPEAKING:
+            full = split(code)[0]
         return Described(role, start, full, name, id, kind, f"belongs to {name}", sure=True)
     sector, scope = _sector(scene, phrase, role, start)
     country = _locale(scene, phrase, role, sector, scope)
@@ -94,7 +104,7 @@ def _sector(scene: Scene, phrase: Phrase, role: Role, start: int) -> tuple[str, 
     if role.sector and role.word not in HOLLOW:
         return role.sector, role.scope
     for i in range(start - 1, phrase.first - 1, -1):
-        if i in scene.owner or i in phrase.possessors:
+        if i in scene.owner or any(_within(scene, i, h) for h in phrase.possessors):
             continue
         inner = role_at(scene.parse, i, scene.lexicon, phrase.first)
         if inner is not None and inner[0].sector and inner[0].sector not in NO_SECTOR:

@@ -71,6 +71,11 @@ def _beside(scene: Scene, phrase: Phrase, said: Described, single: bool) -> Refe
         other = scene.by_head.get(head)
         if other is not None and (other.kind == PERSON) == (said.role.kind == "person" and single):
             return other
+    for prep, head in phrase.preps:
+        other = scene.by_head.get(head)
+        if prep == "of" and other is not None and other.kind == PERSON and other.words and said.role.word in other.nouns:
+            if scene.parse.tokens[phrase.head].text[0].isupper():
+                return other
     named = scene.ends.get(phrase.first - 1)
     if named is not None and scene.parse.tokens[phrase.first - 1].text == "," and single and said.role.kind == "person":
         if phrase.conjunct_of < 0 and scene.sent(phrase.first - 1) == scene.sent(phrase.head):
@@ -94,6 +99,9 @@ def _person(scene: Scene, phrase: Phrase, said: Described) -> Referent | None:
         return max(before, key=lambda r: _before(r, phrase.head))
     if phrase.determiner in ("the", "") and len(fits) == 1 and said.role.sector:
         return fits[0]
+    if not fits and phrase.determiner in DEFINITE and not phrase.modifiers and not phrase.preps:
+        same = [r for r in scene.referents if r.kind == PERSON and said.role.word in r.nouns and _before(r, phrase.head)]
+        return max(same, key=lambda r: _before(r, phrase.head), default=None)
     if not fits and phrase.determiner in ("a", "an") and phrase.site in ("subject", "object"):
         return _introduced(scene, phrase, country)
     close = [r for r in fits if not _before(r, phrase.head) and r.seen[0][0] - here <= AHEAD]
@@ -146,8 +154,8 @@ def _repeated(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent |
         if groups:
             return max(groups, key=lambda r: _before(r, phrase.head)), f"the {said.role.word} named last", 0.6
     if said.role.word in LANDS:
-        lands = [r for r in scene.referents if r.listed == "country" and r.country == scene.home.local(scene.sent(phrase.head))]
-        return (lands[0], "the country the text is about", 0.6) if lands else (None, "", 0.0)
+        land = scene.lexicon.countries.get(_land(scene, phrase.head))
+        return (of_entry(scene, land), "the country the text is about", 0.6) if land is not None else (None, "", 0.0)
     if phrase.modifiers:
         return None, "", 0.0
     same = [r for r in scene.referents if r.kind == GROUP and said.role.word in r.nouns and _before(r, phrase.head)]
@@ -156,6 +164,16 @@ def _repeated(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent |
     if same:
         return max(same, key=lambda r: _before(r, phrase.head)), "named so before", 0.65
     return None, "", 0.0
+
+
+def _land(scene: Scene, head: int) -> str:
+    """The country "the country" means: the one named last in this sentence or the one before, else the text's own."""
+    here = scene.sent(head)
+    near = [
+        (at, r.country) for r in scene.referents if r.country and r.listed in ("country", "people", "capital")
+        for s, at, _ in r.seen if at < head and here - s <= 1
+    ]  # fmt: skip
+    return max(near)[1] if near else scene.home.local(here)
 
 
 def _before(who: Referent, head: int) -> int:

@@ -50,7 +50,7 @@ class Form(msgspec.Struct, frozen=True, gc=False):
 
 
 class Role(msgspec.Struct, frozen=True, gc=False):
-    """A noun that can be an actor. ``kind``: person group force; ``number``: count plural collective; ``scope``: "local"
+    """A noun that can be an actor. ``kind``: person group force; ``number``: count plural collective, or plurals / singular when only that form is an actor; ``scope``: "local"
     when it belongs to the country the text is about unless another is named; ``sector``: PLOVER, "" for none of its own."""
 
     word: str
@@ -63,7 +63,8 @@ class Role(msgspec.Struct, frozen=True, gc=False):
 
 class ActorLexicon(msgspec.Struct, frozen=True):
     """All actor lists. ``forms`` is keyed by the squashed name, ``prefixes`` are the beginnings of its keys;
-    ``roles`` by the words in the singular; ``titles`` and ``first_names`` give a gender ("" when both); ``surnames``: listed people by the last word of their name."""
+    ``roles`` by the words in the singular; ``titles`` and ``first_names`` give a gender ("" when both); ``surnames``: listed people by the last word of their
+    name; ``countries``: by alpha-3."""
 
     forms: dict[str, tuple[Form, ...]]
     prefixes: frozenset[str]
@@ -72,6 +73,7 @@ class ActorLexicon(msgspec.Struct, frozen=True):
     first_names: dict[str, str]
     by_id: dict[str, tuple[Entry, ...]]
     surnames: dict[str, tuple[Entry, ...]]
+    countries: dict[str, Entry]
 
 
 def load(folders: Sequence[Traversable] = ()) -> ActorLexicon:
@@ -102,7 +104,8 @@ def _load(folders: tuple[Traversable, ...]) -> ActorLexicon:
         if entry.kind == "person":
             last = fold(entry.name).split()[-1]
             surnames[last] = (*surnames.get(last, ()), entry)
-    return ActorLexicon(index, prefixes, roles, titles, firsts, by_id, surnames)
+    countries = {e.country: e for e, _ in reversed(every) if e.kind == "country"}
+    return ActorLexicon(index, prefixes, roles, titles, firsts, by_id, surnames, countries)
 
 
 def _rows(root: Traversable, name: str) -> Iterator[dict[str, str]]:

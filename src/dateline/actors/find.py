@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.actors.entries import ActorLexicon
 from dateline.actors.sorts import sort_of
 from dateline.actors.spots import Spot, head_of, spots
-from dateline.actors.words import is_person, named, person_words, role_at
+from dateline.actors.words import is_person, leads_title, named, person_words, role_at, role_onward
 from dateline.text.parse import Name, Parse
 from dateline.text.trees import Phrase
 from dateline.types import Mention, Place, Resolution, Span
@@ -33,7 +33,10 @@ def find(
     located = _located(places)
     persons = person_words(parse)
     found: dict[int, Mention] = {}
+    inside = {i for h in parse.phrases for i in _inside_role(parse, h, lexicon)}
     for head in sorted(parse.phrases):
+        if head in inside and not _is_name(parse, head, owner):
+            continue
         mention = _of_phrase(parse, parse.phrases[head], owner.get(head), lexicon, located, persons)
         if mention is not None:
             found[head] = mention
@@ -71,6 +74,16 @@ def _add_force(
                 found[i] = Mention("actor", span, parse.text[span.start : span.end], "role", i, "modifier")
 
 
+def _inside_role(parse: Parse, head: int, lexicon: ActorLexicon) -> range:
+    """The tokens after the head that its role noun takes in ("staff" of "chief of staff")."""
+    onward = role_onward(parse, head, lexicon)
+    return range(head + 1, onward[1]) if onward is not None else range(0)
+
+
+def _is_name(parse: Parse, head: int, owner: dict[int, Spot]) -> bool:
+    return head in owner or parse.tokens[head].ent == "PERSON"
+
+
 def _located(places: Sequence[Resolution]) -> dict[int, str]:
     """Head token -> use, of the mentions that were read as places."""
     return {r.mention.head: r.mention.use for r in places if isinstance(r.value, Place)}
@@ -90,7 +103,7 @@ def _of_phrase(
         return None
     if token.ent in ("DATE", "TIME", "MONEY", "PERCENT"):
         return None
-    if spot is not None:
+    if spot is not None and not leads_title(parse, phrase, spot.last, spot.forms[0].entry.kind, lexicon):
         return _of_spot(parse, phrase, spot)
     sorts = sort_of(head, parse, lexicon)
     if token.pos == "PRON":

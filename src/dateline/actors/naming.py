@@ -10,7 +10,7 @@ from dateline.actors.entries import Entry
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.actors.scene import Scene
 from dateline.actors.spots import Spot
-from dateline.actors.words import Named, is_person, named, plural
+from dateline.actors.words import Named, is_person, is_title, named, plural
 from dateline.places.fold import acronym, fold
 from dateline.text.trees import Phrase
 from dateline.types import Mention
@@ -22,7 +22,7 @@ def name_mention(scene: Scene, mention: Mention) -> None:
     """Place a name or modifier among the referents; does nothing when it turns out to name no actor."""
     head = mention.head
     spot = scene.owner.get(head)
-    if spot is not None and spot.head == head:
+    if spot is not None and spot.head == head and mention.rule != "name":
         _listed(scene, mention, spot)
         return
     phrase = scene.phrase(head)
@@ -159,11 +159,23 @@ def _qualify(scene: Scene, phrase: Phrase, name: Named, who: Referent) -> None:
     title = name.titles[-1] if name.titles else name.first - 1
     if title >= phrase.first:
         learn(who, describe(scene, phrase, title))
+    office = _office(scene, phrase)
+    if office is not None:
+        learn(who, describe(scene, office))
     for other in (*phrase.appositions, *_above(phrase), *_after_comma(scene, name.last)):
         inner = scene.parse.phrases.get(other)
         if inner is not None and not plural(tokens[other]):
             learn(who, describe(scene, inner))
             _national(scene, who, other)
+
+
+def _office(scene: Scene, phrase: Phrase) -> Phrase | None:
+    """ "Secretary of State Anna Holm", "Minister of Health Omar Said": the phrase of the office before the name."""
+    tokens = scene.parse.tokens
+    above = scene.parse.phrases.get(phrase.governor)
+    if above is None or phrase.prep != "of" or not tokens[above.head].text[0].isupper() or above.head > phrase.first:
+        return None
+    return above if is_title(scene.parse, above.head, scene.lexicon) else None
 
 
 def _above(phrase: Phrase) -> tuple[int, ...]:
@@ -226,6 +238,7 @@ def _body(scene: Scene, phrase: Phrase, name: Named) -> None:
     if known is None:
         number = "many" if plural(scene.parse.tokens[phrase.head]) else ""
         known = Referent("", text, described.code if described else "", GROUP, number, words=words)
+        known.weak = described is None and scene.parse.tokens[phrase.head].ent not in ("ORG", "NORP")
         if described is not None:
             known.nouns.add(described.role.word)
             known.sure = described.sure

@@ -19,7 +19,7 @@ MINE = frozenset({"i", "me", "my", "mine", "myself"})
 BACK = 3  # sentences an antecedent may lie back
 SITES = {"subject": 1.0, "agent": 0.8, "possessor": 0.6, "object": 0.6, "indirect": 0.5, "apposition": 0.4, "root": 0.8}
 # Weights of the evidence for an antecedent, set by hand and tried on the development dispatches.
-STEP, PRONOUN, NAMED, MODIFIER, LISTED_LAND, PLURAL, OFTEN = 0.9, 0.3, 0.35, -0.6, -0.7, 0.35, 0.08
+STEP, PRONOUN, NAMED, MODIFIER, LISTED_LAND, PLURAL, OFTEN, WEAK = 0.9, 0.3, 0.35, -0.6, -0.7, 0.35, 0.08, -1.0
 
 
 def pronoun_mention(scene: Scene, mention: Mention) -> None:
@@ -72,6 +72,7 @@ def _weight(scene: Scene, at: int, head: int, back: int, who: Referent, word: st
     use = mention.use if mention is not None else ""
     weight = 3.0 - back * STEP + SITES.get(scene.site(at), 0.2) + min(len(who.seen), 5) * OFTEN
     weight += PRONOUN if use == "pronoun" else MODIFIER if use == "modifier" else 0.0
+    weight += WEAK if who.weak else 0.0
     weight += NAMED if who.words or who.listed == "group" else 0.0
     if word in MANY:
         weight += LISTED_LAND if who.listed in ("country", "capital") else PLURAL if who.number == "many" else 0.0

@@ -10,7 +10,8 @@ PERSON, GROUP, THING = "person", "group", "thing"
 @dataclass
 class Referent:
     """One actor of the text while it is being read. ``listed``: kind of its lexicon entry; ``body``: id, name and code of what a
-    person speaks for; ``sure``: its code rests on what the text says of it and not on where the text plays. ``kind``: person, group (people or an organisation) or thing (no actor);
+    person speaks for; ``sure``: its code rests on what the text says of it and not on where the text plays; ``weak``: a name that
+    may be no actor at all. ``kind``: person, group (people or an organisation) or thing (no actor);
     ``number``: one, many or "" (both "it" and "they" will do); ``words``: folded words of its name; ``nouns``: the role
     nouns said of it; ``seen``: (sentence, head token, site) of its mentions."""
 
@@ -27,6 +28,7 @@ class Referent:
     listed: str = ""
     body: tuple[str, str, str] = ("", "", "")
     sure: bool = False
+    weak: bool = False
     key: tuple[str, str] = ("", "")
 
     def last(self) -> tuple[int, int, str]:

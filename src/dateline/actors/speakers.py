@@ -76,6 +76,6 @@ def _body_of(scene: Scene, who: Referent) -> Referent:
         return known or Referent(id, name, code, GROUP, listed="org")
     country, sector = split(who.code)
     if sector not in ("GOV", "MIL") or not country:
-        return Referent("", who.name, who.code, GROUP)
+        return Referent("", who.name, who.code, GROUP, "many")
     land = next((r for r in scene.referents if r.country == country and r.listed == "country"), None)
-    return land or Referent("", who.name, who.code, GROUP)
+    return land or Referent("", who.name, who.code, GROUP, "many")

@@ -13,6 +13,10 @@ IRREGULAR = {"men": "man", "women": "woman", "people": "people", "children": "ch
              "thieves": "thief", "clergymen": "clergyman", "mice": "mouse", "troops": "troop", "forces": "force"}  # fmt: skip
 JOINERS = frozenset({"al", "el", "bin", "ibn", "abu", "ben", "de", "da", "del", "della", "di", "von", "van", "der", "den", "la",
                      "le", "ul", "ur", "ud", "dos", "das", "du", "ad", "as", "ash", "an", "at", "az", "e", "y", "of", "o", "-", "'", "."})  # fmt: skip
+CALENDAR = frozenset(
+    ["January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December", "Monday",
+     "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan.", "Feb.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]  # fmt: skip
+)
 LONGEST_ROLE = 4  # words of the longest role noun looked for
 
 
@@ -47,6 +51,9 @@ def plural(token: Token) -> bool:
 def role_at(parse: Parse, last: int, lexicon: ActorLexicon, first: int = 0) -> tuple[Role, int] | None:
     """The longest role noun that ends with token ``last`` and begins not before ``first``, and where it begins."""
     tokens = parse.tokens
+    onward = role_onward(parse, last, lexicon)
+    if onward is not None:
+        return onward[0], last
     for size in range(LONGEST_ROLE, 0, -1):
         start = last - size + 1
         if start < first:
@@ -54,9 +61,16 @@ def role_at(parse: Parse, last: int, lexicon: ActorLexicon, first: int = 0) -> t
         words = [t.lower for t in tokens[start : last + 1]]
         for final in _finals(tokens[last]):
             role = lexicon.roles.get(" ".join([*words[:-1], final]).replace(" - ", "-").replace(" '", "'"))
-            if role is not None:
+            if role is not None and _number_fits(role, tokens[last]):
                 return role, start
     return None
+
+
+def leads_title(parse: Parse, phrase: Phrase, last: int, kind: str, lexicon: ActorLexicon) -> bool:
+    """Whether a country or capital that ends before ``last`` only leads in a title and a name ("Rome Mayor Neri")."""
+    if kind not in ("country", "capital", "people", "org") or last >= phrase.last or phrase.head >= last:
+        return False
+    return is_title(parse, last, lexicon) and parse.tokens[last].text[0].isupper()
 
 
 def is_person(parse: Parse, name: Named, lexicon: ActorLexicon) -> bool:
@@ -76,12 +90,34 @@ def bare_phrase(parse: Parse, head: int, lexicon: ActorLexicon) -> Phrase:
     return Phrase(head, first if role is None else role[1], last, "other", -1)
 
 
+def role_onward(parse: Parse, first: int, lexicon: ActorLexicon) -> tuple[Role, int] | None:
+    """The role that token ``first`` begins with what follows it ("chief of staff"), and where it ends; None when there is none."""
+    tokens = parse.tokens
+    if first + 2 >= len(tokens) or tokens[first + 1].lower not in ("of", "in"):
+        return None
+    for size in (4, 3):
+        words = [t.lower for t in tokens[first : first + size]]
+        role = lexicon.roles.get(" ".join([singular(words[0]), *words[1:]]))
+        if role is not None:
+            return role, first + size
+    return None
+
+
+def _number_fits(role: Role, token: Token) -> bool:
+    """Some nouns are actors in one number alone: "forces" but not "by force", "a figure" but not "figures"."""
+    if role.number == "plurals":
+        return plural(token)
+    return role.number != "singular" or not plural(token)
+
+
 def _finals(token: Token) -> tuple[str, ...]:
     return tuple(dict.fromkeys((token.lower, singular(token.lower), token.lemma)))
 
 
 def proper(token: Token) -> bool:
     """Whether a token looks like part of a name."""
+    if token.text in CALENDAR:
+        return False
     return token.text[0].isupper() and (token.pos == "PROPN" or token.ent in ("PERSON", "ORG", "LOC") or token.tag in ("NNP", "NNPS"))
 
 
