@@ -35,7 +35,7 @@ def starts_name(token: Token) -> bool:
 
 
 def candidates(parse: Parse, gazetteer: Gazetteer) -> list[Candidate]:
-    """Non-overlapping candidates in text order: gazetteer names and demonyms, then what only the parser calls a place."""
+    """Candidates in text order, none overlapping: gazetteer names, demonyms, and what only the parser calls a place."""
     found: list[Candidate] = []
     for sentence in parse.sentences:
         i = sentence.first
@@ -97,7 +97,7 @@ def _ends(parse: Parse, first: int, end: int) -> list[int]:
 
 
 def _with_generic(parse: Parse, here: Candidate, end: int) -> Candidate:
-    """Take a capitalised kind word into the name: "Tarrant County" is found whole, "Red Bank Road" is no "Red Bank".
+    """Take a capitalised kind word into the name: "Tarrant County" is one name, "Red Bank Road" is no "Red Bank".
 
     A country or state keeps its name ("Ohio Turnpike" stands in Ohio), but for rivers, seas and the like.
     """

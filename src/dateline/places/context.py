@@ -10,6 +10,7 @@ import msgspec
 
 from dateline.places.candidates import entries
 from dateline.places.countries import country_names, table
+from dateline.places.cues import cue
 from dateline.places.distance import distance
 from dateline.places.fold import fold
 from dateline.places.gazetteer import Entry, Gazetteer
@@ -21,12 +22,15 @@ BEFORE = re.compile(r"(\w+) of (?:the )?$")
 AFTER = re.compile(r"^(?:,? (?:and |or )?[A-Z][\w'’-]+)*\s+([a-z]+)\b")
 KINDS = {
     "province": ("admin1", "region"), "state": ("admin1",), "region": ("admin1", "region"), "governorate": ("admin1",),
-    "oblast": ("admin1",), "prefecture": ("admin1",), "department": ("admin1",), "republic": ("country", "admin1", "region"),
+    "oblast": ("admin1",), "prefecture": ("admin1",), "department": ("admin1",),
+    "republic": ("country", "admin1", "region"),
     "country": ("country",), "nation": ("country",), "kingdom": ("country",), "county": ("admin2", "admin1"),
     "parish": ("admin2", "admin1"), "counties": ("admin2",), "island": ("feature", "admin1", "country", "region"),
     "district": ("feature", "city", "admin2", "admin1"), "city": ("city",), "town": ("city",), "village": ("city",),
-    "municipality": ("city", "admin1"), "suburb": ("city",), "port": ("city",), "co": ("admin2",), "borough": ("city", "feature"),
-    "township": ("city",), "provinces": ("admin1", "region"), "states": ("admin1",), "regions": ("admin1", "region"),
+    "municipality": ("city", "admin1"), "suburb": ("city",), "port": ("city",), "co": ("admin2",),
+    "borough": ("city", "feature"),
+    "township": ("city",), "provinces": ("admin1", "region"), "states": ("admin1",),
+    "regions": ("admin1", "region"),
     "districts": ("feature", "city", "admin2", "admin1"), "cities": ("city",), "towns": ("city",), "villages": ("city",),
 }  # fmt: skip
 """The kind word beside a name -> the precisions of the gazetteer it allows."""
@@ -53,8 +57,10 @@ class Hint(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, frozen=True):
     """What speaks for a country or a neighbourhood in one document.
 
-    ``countries`` counts the countries named; ``states`` are US states as ``US-TX``; ``home`` the point of the outlet's
-    town; ``points`` (name, point) and ``lands`` (name, country) of the other places; ``chosen`` folded name -> key, where the text says it outright.
+    ``countries`` counts the countries named; ``states`` are first-level units as ``US-TX``; ``home`` is the point of
+    the outlet's town; ``gone`` keys of states that were not on the day; ``local``: the outlet's domain is no country's.
+    ``points`` (name, point) and ``lands`` (name, country) of the other places; ``chosen`` folded name -> key, where the
+    text says it outright.
     """
 
     countries: Counter[str]
@@ -92,7 +98,7 @@ class Context(msgspec.Struct, frozen=True):
         return float(min(1.0, sum(f / 2**i for i, f in enumerate(found[:4]))))
 
     def with_choices(self, choices: Iterable[tuple[Hint, Entry, bool]]) -> Context:
-        """The same context after a first choice for every name: their points, countries, and what a container settled."""
+        """The same context after a first choice for every name: points, countries, what a container settled."""
         points, lands, chosen = {}, {}, dict(self.chosen)
         for hint, entry, settled in choices:
             if entry.precision in PLACED:
@@ -183,7 +189,7 @@ def _containers(
 
 
 def _higher(outer: Entry, own: set[str], listed: bool) -> bool:
-    """May it contain a name of these precisions: no country lies in a country, no unit of a list of units in the next."""
+    """May it contain a name of these precisions: no country lies in a country, no listed unit in the next."""
     if outer.precision == "country":
         return "country" not in own or outer.country == "US"
     return not (listed and outer.precision in own)
@@ -207,10 +213,11 @@ def _peers(
 
 def _possesses(before: Mention, here: Mention, document: Document) -> bool:
     """ "Pakistan's Swat", "Afghan capital Kabul", "Turkish city of Suruc": the first contains the second."""
-    between = document.text[before.span.end : here.span.start]
-    return bool(re.match(r"^(?:['’]s)?\s+(?:[\w-]+\s+){0,3}(?:of\s+)?(?:the\s+)?$", between)) and (
-        before.rule == "demonym" or between.startswith(("'s", "’s"))
-    )
+    words = document.text[before.span.end : here.span.start].replace("’", "'").split()
+    if before.rule != "demonym" and words[:1] != ["'s"]:
+        return False
+    kinds = cue("kind_of") | cue("direction")
+    return len(words) < 6 and all(w in ("'s", "of", "the") or w.lower() in kinds for w in words)
 
 
 def _kind(mention: Mention, document: Document) -> tuple[str, ...]:

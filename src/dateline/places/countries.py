@@ -16,10 +16,11 @@ RANK = {"state": 0, "territory": 1, "part": 2, "historic": 3}
 
 
 class Country(msgspec.Struct, frozen=True):
-    """A row of countries.tsv. ``alpha2``/``alpha3``: ISO 3166-1 (for a historic state the code of its time, ISO 3166-3).
+    """A row of countries.tsv. ``alpha2``/``alpha3``: ISO 3166-1 (of a historic state the code of its time, 3166-3).
 
-    ``status``: state, territory, part (of another state) or historic. ``geonames`` is None where GeoNames has no country
-    of that name. ``adjectives``: "Turkish"; ``people``: "Turk", "Turks". ``since``/``until``: ISO dates, "" is open.
+    ``status``: state, territory, part (of another state) or historic. ``geonames`` is None where GeoNames has no
+    country of that name. ``adjectives``: "Turkish"; ``people``: "Turk", "Turks". ``since``/``until``: ISO dates, ""
+    is open.
     """
 
     alpha2: str
@@ -65,7 +66,7 @@ def _country(row: dict[str, str]) -> Country:
 
 @lru_cache(maxsize=1)
 def countries() -> dict[str, tuple[CountryName, ...]]:
-    """Folded name, demonym or capital -> what it may stand for; states before territories, parts and historic states."""
+    """Folded name, demonym or capital -> what it may stand for; states first, then territories, parts, historic."""
     index: dict[str, list[CountryName]] = {}
     for country in table():
         for form, kind in _forms(country):

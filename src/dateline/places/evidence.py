@@ -10,11 +10,11 @@ from dateline.text.parse import Parse, Token
 WEIGHTS = {
     "parser-place": 1.8, "parser-person": -1.4, "parser-org": -0.4, "parser-people": 0.5, "parser-none": -0.3,
     "famous": 2.4, "large": 1.4, "middling": 0.8, "other-name": -0.5, "several-words": 0.9, "dateline-form": 2.5,
-    "locative": 1.3, "direction": 0.8, "container": 3.0, "generic": 1.6, "city-of": 2.2,
-    "title": -3.0, "first-name": -2.5, "name-goes-on": -1.6, "famous-goes-on": -0.4, "name-before": -1.6,
-    "stoplist": -2.2, "longer-name": -9.0, "person-here": -2.5, "maybe-person-here": -0.8, "given-name": -1.8,
-    "organisation": 0.6, "media": -6.0, "disease": -2.5, "abbreviation": -4.0, "acronym": -1.5, "no-name": -1.6, "small-letters": -1.6, "road": 0.5, "unknown": -1.2,
-    "again": 1.0, "listed": 0.8,
+    "locative": 1.3, "direction": 0.8, "container": 3.0, "generic": 1.6, "city-of": 2.2, "title": -3.0,
+    "first-name": -2.5, "name-goes-on": -1.6, "famous-goes-on": -0.4, "name-before": -1.6, "stoplist": -2.2,
+    "longer-name": -9.0, "person-here": -2.5, "maybe-person-here": -0.8, "given-name": -1.8, "organisation": 0.6,
+    "media": -6.0, "disease": -2.5, "abbreviation": -4.0, "acronym": -1.5, "no-name": -1.6, "small-letters": -1.6,
+    "road": 0.5, "unknown": -1.2, "again": 1.0, "listed": 0.8,
 }  # fmt: skip
 DASHES = frozenset(("-", "--", "–", "—", "―"))
 ENOUGH = 1.5  # a candidate with less is no mention

@@ -16,7 +16,7 @@ WORDS = {"st": "saint", "st.": "saint", "ste": "sainte", "ste.": "sainte", "mt":
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """Lower case without marks, apostrophes and hyphens; "St." is "saint"; stops of abbreviations go ("U.S." is "us")."""
+    """Lower case without marks, apostrophes, hyphens and the stops of abbreviations; "St." is "saint"."""
     bare = name
     if not name.isascii():
         apart = unicodedata.normalize("NFKD", name.translate(LETTERS))

@@ -25,7 +25,7 @@ PEOPLE = compiling.PEOPLE
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
-    """A place that a name may stand for. ``grade``: 0 the name is its own, 1 also called so, 2 so when written as one word.
+    """A place that a name may stand for. ``grade``: 0 its own name, 1 another, 2 as one word, 3 of its people.
 
     ``capital``: 1 for the capital of a country. ``lat``/``lon`` in degrees, None when the sources give no point.
     """
@@ -69,7 +69,7 @@ class Gazetteer:
         return self._all(fold(name))[0]
 
     def people(self, name: str) -> tuple[Entry, ...]:
-        """The regions whose people or adjective is called so ("African", "Kashmiris"); countries are in countries.tsv."""
+        """The regions whose people or adjective is called so ("African"); those of countries are in countries.tsv."""
         return self._all(fold(name))[1]
 
     def _all(self, folded: str) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
@@ -108,7 +108,7 @@ def say(line: str) -> None:
 
 @lru_cache(maxsize=2)
 def load(tell: Callable[[str], None] = say) -> Gazetteer:
-    """The gazetteer, compiled first where this machine has none of these versions yet (some ten seconds; ``tell`` says so).
+    """The gazetteer, compiled first where there is none of these versions yet (some ten seconds; ``tell`` says so).
 
     Falls back to the temporary folder when the cache folder cannot be written. Raises DatelineError when a package is
     missing or neither folder can be written.

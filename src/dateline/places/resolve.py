@@ -14,16 +14,18 @@ from dateline.places.gazetteer import Entry, Gazetteer
 from dateline.types import Document, Mention, Resolution, Rival
 
 WEIGHTS = {
-    "population": 0.55, "country": 8.0, "continent": 8.0, "capital": 1.6, "US state": 3.6, "admin1": 3.4, "its seat": 0.6, "region": 6.5,
-    "feature": 3.5, "county": 0.6, "own name": 1.0, "other name": -0.8, "as one word": -0.4, "container": 6.0, "kind named": 3.0,
-    "other kind named": -2.0, "dateline country": 0.8, "named country": 2.2, "named state": 1.8, "near others": 1.8,
-    "outlet country": 1.3, "outlet place": 1.0, "same name here": 2.5, "listed with": 2.0, "no country named": 1.2, "nowhere named": -1.5, "historic": -3.0,
+    "population": 0.55, "country": 8.0, "continent": 8.0, "capital": 1.6, "US state": 3.6, "admin1": 3.4,
+    "its seat": 0.6, "region": 6.5, "feature": 3.5, "county": 0.6, "own name": 1.0, "other name": -0.8,
+    "as one word": -0.4, "container": 6.0, "kind named": 3.0, "other kind named": -2.0, "dateline country": 0.8,
+    "named country": 2.2, "named state": 1.8, "near others": 1.8, "outlet country": 1.3, "outlet place": 1.0,
+    "same name here": 2.5, "listed with": 2.0, "no country named": 1.2, "nowhere named": -1.5, "historic": -3.0,
 }  # fmt: skip
-"""How much each feature adds; set by hand, then checked on development texts. Population counts by its decimal logarithm."""
+"""How much each feature adds; set by hand, checked on development texts. Population: its decimal logarithm."""
 KNOWN = 300_000  # people from which on a town's other names count as well as its own
 ENOUGH = 1.6  # a best candidate with less is a guess
 REASONS = {
-    "container": "comma container", "kind named": "kind of place named beside it", "named country": "country named in the text",
+    "container": "comma container", "kind named": "kind of place named beside it",
+    "named country": "country named in the text",
     "named state": "state named in the text", "near others": "near other places of the text",
     "same name here": "same as elsewhere in the text", "dateline country": "country of the dateline",
     "outlet country": "country of the outlet", "outlet place": "near the outlet", "population": "most populous",

@@ -15,7 +15,7 @@ def folder() -> Traversable:
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of a table by column name. Raises LexiconError, with the line, when a row has other columns than its header."""
+    """The rows of a table by column name. Raises LexiconError, with the line, when a row's columns do not fit."""
     lines = (folder() / name).read_text(encoding="utf-8").splitlines()
     header = lines[0].split("\t")
     for number, line in enumerate(lines[1:], 2):

@@ -1,0 +1,302 @@
+"""Places: the gazetteer, what is found, what it is used for, where it lies."""
+
+from __future__ import annotations
+
+import csv
+import os
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from dateline import places
+from dateline.errors import DatelineError, LexiconError
+from dateline.places import compile as compiling
+from dateline.places import gazetteer as gazetteers
+from dateline.places.countries import by_code, country_names, table
+from dateline.places.cues import stoplist
+from dateline.places.distance import distance
+from dateline.places.fold import fold
+from dateline.places.gazetteer import Gazetteer
+from dateline.text.parse import parse, pipeline
+from dateline.types import Block, Document, Mention, Resolution, Span
+
+DATA = files("dateline.lexicon") / "data" / "places"
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return places.load()
+
+
+@pytest.fixture(scope="session")
+def nlp() -> object:
+    return pipeline(os.environ.get("DATELINE_PARSER"))
+
+
+def read(text: str, nlp: object, gazetteer: Gazetteer, **more: str) -> tuple[Resolution, ...]:
+    document = Document(id="t", text=text, blocks=(Block("body", Span(0, len(text))),), **more)
+    mentions = places.find(parse(document, nlp), gazetteer, document)  # type: ignore[arg-type]
+    return places.resolve(mentions, document, gazetteer, document.published)
+
+
+# -- tables
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkish", [("TR", "demonym")]), ("Zaire", [("CD", "name")]), ("Kabul", [("AF", "capital")]),
+        ("us", []), ("it", []), ("Sanaʿa", [("YE", "capital")]), ("D.R. Congo", [("CD", "name")]),
+        ("Congolese", [("CD", "demonym"), ("CG", "demonym")]), ("USSR", [("SU", "name")]),
+        ("Kiev", [("UA", "capital")]),
+    ],
+)  # fmt: skip
+def test_country_names(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [(n.alpha2, n.kind) for n in country_names(text)]
+    assert [f for f in expected if f not in found] == []
+    assert bool(found) == bool(expected)
+
+
+def test_us_is_a_country_and_the_pronoun_is_none() -> None:
+    assert [n.alpha3 for n in country_names("US")][:1] == ["USA"]
+    assert not country_names("us")
+
+
+def test_every_country_has_codes_and_a_point() -> None:
+    states = [c for c in table() if c.status == "state"]
+    assert len(by_code()) >= 249
+    assert all(
+        len(c.alpha2) == 2 and len(c.alpha3) == 3 and -90 <= c.lat <= 90 and -180 <= c.lon <= 180 for c in table()
+    )
+    assert all(c.capitals and (c.adjectives or c.people) for c in states if c.alpha2 not in ("AQ",))
+    assert all(c.until for c in table() if c.status == "historic")
+
+
+def test_tables_are_well_formed() -> None:
+    with (DATA / "features.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    features = [r for r in rows if r["kind"] != "alias"]
+    assert len(features) >= 400
+    assert all(abs(float(r["lat"])) <= 90 and abs(float(r["lon"])) <= 180 and r["source"] for r in features)
+    assert len({r["name"] for r in features}) == len(features)
+    assert {"reading", "mobile", "nice", "most", "march"} <= stoplist()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Lashkar-Gah", "lashkar gah"), ("St. Petersburg", "Saint Petersburg"), ("U.S.", "US"), ("Sana’a", "Sanaa"),
+     ("São Tomé", "Sao Tome"), ("Łódź", "Lodz"), ("Diyarbakır", "Diyarbakir")],
+)  # fmt: skip
+def test_spellings_fold_alike(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_distance_in_kilometres() -> None:
+    assert distance((34.53, 69.17), (33.69, 73.05)) == pytest.approx(369, abs=5)  # Kabul - Islamabad
+    assert distance((0, 179.5), (0, -179.5)) == pytest.approx(111, abs=1)
+
+
+# -- gazetteer
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "precision"),
+    [
+        ("Lashkar Gah", "AF", "city"), ("Lashkargah", "AF", "city"), ("Helmand", "AF", "admin1"),
+        ("Doha", "QA", "city"),
+        ("Sar-e Pol", "AF", "city"), ("Zaranj", "AF", "city"), ("Donbas", "UA", "region"), ("Sahel", "", "region"),
+        ("Gaza Strip", "PS", "region"), ("Calif.", "US", "admin1"), ("Raqqa", "SY", "city"),
+        ("Deir al-Zor", "SY", "city"),
+        ("Strait of Hormuz", "", "feature"), ("Bagram", "AF", "feature"), ("Khyber Pakhtunkhwa", "PK", "admin1"),
+    ],
+)  # fmt: skip
+def test_names_of_world_news_are_known(gazetteer: Gazetteer, name: str, country: str, precision: str) -> None:
+    assert (country, precision) in {(e.country, e.precision) for e in gazetteer.lookup(name)}
+
+
+def test_lookup_of_nothing(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("Xqzzt") == ()
+    assert gazetteer.lookup("") == ()
+
+
+def test_us_nicknames_are_no_names(gazetteer: Gazetteer) -> None:
+    assert not [e for e in gazetteer.lookup("Equality") if e.precision == "admin1"]
+
+
+def test_missing_package_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "PACKAGES", ("no-such-package-of-places",))
+    with pytest.raises(DatelineError, match="no-such-package-of-places is missing"):
+        compiling.fingerprint()
+
+
+def test_unwritable_cache_falls_back_to_the_temporary_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    said: list[str] = []
+    built: list[Path] = []
+
+    def build(path: Path) -> None:
+        built.append(path)
+        path.write_bytes(b"")
+
+    monkeypatch.setenv("DATELINE_CACHE", str(blocked / "cache"))
+    monkeypatch.setattr(gazetteers.tempfile, "gettempdir", lambda: str(tmp_path / "tmp"))
+    monkeypatch.setattr(compiling, "build", build)
+    found = gazetteers.load.__wrapped__(said.append)
+    assert found.path.parent == tmp_path / "tmp" / "dateline"
+    assert any("cannot be written" in line for line in said)
+
+
+def test_no_folder_at_all_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setenv("DATELINE_CACHE", str(blocked / "a"))
+    monkeypatch.setattr(gazetteers.tempfile, "gettempdir", lambda: str(blocked / "b"))
+    with pytest.raises(DatelineError, match="DATELINE_CACHE"):
+        gazetteers.load.__wrapped__(lambda line: None)
+
+
+def test_a_row_with_missing_columns_names_its_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "bad.tsv").write_text("name\tkind\nKabul\n", encoding="utf-8")
+    monkeypatch.setattr(places.tables, "folder", lambda: tmp_path)
+    with pytest.raises(LexiconError, match="bad.tsv:2:1"):
+        list(places.tables.rows("bad.tsv"))
+
+
+# -- find: (text, names that must be found)
+
+FOUND = [
+    ("Insurgents attacked a checkpoint near Lashkar Gah in Helmand province.", ["Lashkar Gah", "Helmand"]),
+    ("Troops entered the town of Sar-e Pol on Friday.", ["Sar-e Pol"]),
+    ("Shelling was heard in Donbas and along the Gaza Strip.", ["Donbas", "Gaza Strip"]),
+    ("Turkish soldiers crossed into Syria.", ["Turkish", "Syria"]),
+    ("He flew from Athens, Ga., to Nairobi, Kenya.", ["Athens", "Ga.", "Nairobi", "Kenya"]),
+    ("A bomb exploded in Tarrant County.", ["Tarrant County"]),
+    ("Protests were held in Côte d'Ivoire.", ["Côte d'Ivoire"]),
+    ("African leaders met on Sunday.", ["African"]),
+]
+NOT_FOUND = [
+    ("Mr Jordan said he would resign.", "Jordan"),
+    ("Three people died of West Nile virus.", "Nile"),
+    ("The Washington Post reported the deal.", "Washington"),
+    ("They told us that it was over.", "us"),
+    ("Reading is taught in every school.", "Reading"),
+    ("Police arrested Paris Hilton on Monday.", "Paris"),
+    ("In March the talks failed.", "March"),
+    ("Nice people live here.", "Nice"),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), FOUND)
+def test_found(text: str, names: list[str], nlp: object, gazetteer: Gazetteer) -> None:
+    found = [r.mention.text for r in read(text, nlp, gazetteer)]
+    assert [n for n in names if n not in found] == []
+
+
+@pytest.mark.parametrize(("text", "name"), NOT_FOUND)
+def test_not_found(text: str, name: str, nlp: object, gazetteer: Gazetteer) -> None:
+    assert name not in [r.mention.text for r in read(text, nlp, gazetteer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "use"),
+    [
+        ("The explosion happened in Kabul.", "Kabul", "literal"),
+        ("Washington said it would send aid.", "Washington", "metonym"),
+        ("The Kabul government rejected the offer.", "Kabul", "metonym"),
+        ("Turkish jets bombed the village.", "Turkish", "modifier"),
+        ("Kabul police arrested two men.", "Kabul", "modifier"),
+        ("Afghanistan lies between Iran and Pakistan.", "Afghanistan", "literal"),
+    ],
+)
+def test_use(text: str, name: str, use: str, nlp: object, gazetteer: Gazetteer) -> None:
+    assert [r.mention.use for r in read(text, nlp, gazetteer) if r.mention.text == name] == [use]
+
+
+def test_spans_are_the_text(nlp: object, gazetteer: Gazetteer) -> None:
+    text = " ".join(t for t, _ in FOUND)
+    for r in read(text, nlp, gazetteer):
+        span = r.mention.span
+        assert text[span.start : span.end] == r.mention.text
+
+
+def test_dateline_and_credit_blocks(nlp: object, gazetteer: Gazetteer) -> None:
+    text = "KABUL, Afghanistan — \nGunmen attacked a bus.\nReporting from Islamabad"
+    cuts = [("dateline", 0, 21), ("body", 22, 44), ("credit", 45, len(text))]
+    document = Document(id="t", text=text, blocks=tuple(Block(k, Span(a, b)) for k, a, b in cuts))  # type: ignore[arg-type]
+    found = places.find(parse(document, nlp), gazetteer, document)  # type: ignore[arg-type]
+    assert [(m.text, m.use, m.head) for m in found] == [
+        ("KABUL", "dateline", -1), ("Afghanistan", "dateline", -1), ("Islamabad", "credit", -1)
+    ]  # fmt: skip
+
+
+# -- resolve: (text, name, country, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "precision"),
+    [
+        ("Talks were held in Islamabad on Monday.", "Islamabad", "PK", "city"),
+        ("Talks between the sides resumed in Doha.", "Doha", "QA", "city"),
+        ("Fighting continued in Kandahar, Afghanistan.", "Kandahar", "AF", "city"),
+        ("The army lost Kandahar province.", "Kandahar", "AF", "admin1"),
+        ("A storm hit Athens, Ga., on Friday.", "Athens", "US", "city"),
+        ("A storm hit Athens, the Greek capital.", "Athens", "GR", "city"),
+        ("Violence is spreading across the Middle East.", "Middle East", "", "region"),
+        ("Two Americans were killed in Mexico.", "Mexico", "MX", "country"),
+        ("Tbilisi and Moscow accuse each other of shelling in Georgia.", "Georgia", "GE", "country"),
+        ("Storms hit Alabama, Georgia and Florida.", "Georgia", "US", "admin1"),
+        ("Residents of Madaya in Syria are starving.", "Madaya", "SY", "city"),
+        ("Voters in Ohio, Washington and Oregon went to the polls.", "Washington", "US", "admin1"),
+        ("Washington and Moscow signed the treaty.", "Washington", "US", "city"),
+        ("The virus reached Ontario and Quebec in Canada.", "Ontario", "CA", "admin1"),
+    ],
+)
+def test_resolved(text: str, name: str, country: str, precision: str, nlp: object, gazetteer: Gazetteer) -> None:
+    found = [r.value for r in read(text, nlp, gazetteer) if r.mention.text == name]
+    assert found, f"{name} was not found"
+    assert [(v.country, v.precision) for v in found if v is not None] == [(country, precision)]  # type: ignore[union-attr]
+
+
+def test_container_is_the_reason(nlp: object, gazetteer: Gazetteer) -> None:
+    first = read("Gunmen attacked a bus in Zaranj, Afghanistan.", nlp, gazetteer)[0]
+    assert first.reason == "comma container Afghanistan -> AF"
+    assert 0 < first.score <= 1
+
+
+def test_rivals_are_named_and_scored(gazetteer: Gazetteer) -> None:
+    text = "Springfield"
+    mention = Mention("place", Span(0, 11), text, "gazetteer", 0, "literal")
+    resolution = places.resolve((mention,), Document(id="t", text=text), gazetteer)[0]
+    assert len(resolution.rivals) == 2
+    assert all(0 <= r.score <= resolution.score and r.reason for r in resolution.rivals)
+
+
+def test_unknown_name_abstains(gazetteer: Gazetteer) -> None:
+    mention = Mention("place", Span(0, 7), "Xqzztan", "parser", 0, "literal")
+    resolution = places.resolve((mention,), Document(id="t", text="Xqzztan"), gazetteer)[0]
+    assert resolution.value is None
+    assert resolution.reason == "no gazetteer has this name"
+
+
+def test_a_hamlet_without_context_abstains(gazetteer: Gazetteer) -> None:
+    """A name of a few small places, and nothing in the text that decides."""
+    text = "Doneraile"
+    mention = Mention("place", Span(0, 9), text, "gazetteer", 0, "literal")
+    alone = places.resolve((mention,), Document(id="t", text=text), gazetteer)[0]
+    assert alone.value is None or alone.reason == "only candidate"
+
+
+def test_outlet_country_decides(gazetteer: Gazetteer) -> None:
+    text = "A man was hurt in Richmond."
+    mention = Mention("place", Span(18, 26), "Richmond", "gazetteer", 4, "literal")
+    document = Document(id="t", text=text, url="https://www.example.co.uk/news/1")
+    value = places.resolve((mention,), document, gazetteer)[0].value
+    assert value is not None
+    assert value.country == "GB"  # type: ignore[union-attr]
+
+
+def test_same_input_same_output(nlp: object, gazetteer: Gazetteer) -> None:
+    text = " ".join(t for t, _ in FOUND)
+    assert read(text, nlp, gazetteer) == read(text, nlp, gazetteer)
