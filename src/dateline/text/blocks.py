@@ -48,8 +48,8 @@ def mark(text: str, *, title: str | None = None, rules: Residue | None = None) -
     pieces = _headlines(text, pieces, title, rules, upper)
     pieces = list(_datelines(text, pieces, rules, upper))
     pieces = list(_residue_inside(text, pieces, rules))
-    pieces = list(_credits(text, pieces, rules))
-    pieces = [part for piece in pieces for part in _unglued(text, piece)]
+    pieces = [part for piece in pieces for part in _unglued(text, piece, rules)]
+    pieces = _last_words(text, list(_credits(text, pieces, rules)), rules)
     return _tiled(text, pieces)
 
 
@@ -239,17 +239,38 @@ def _last(text: str, start: int, end: int, rules: Residue) -> Block | None:
     return None
 
 
-def _unglued(text: str, piece: Block) -> Iterator[Block]:
+def _last_words(text: str, pieces: list[Block], rules: Residue) -> list[Block]:
+    """The pieces with those that only stand at the very end (notes on the author) marked, from the end upwards."""
+    for i in range(len(pieces) - 1, 0, -1):
+        start, end = pieces[i].span.start, pieces[i].span.end
+        if pieces[i].kind != "body":
+            continue
+        rule = rules.line(text[start:end], "tail")
+        if not rule or not any(piece.kind == "body" for piece in pieces[:i]):
+            break
+        pieces = [*pieces[:i], _piece(rule.kind, start, end, rule.id), *pieces[i + 1:]]
+    return pieces
+
+
+def _unglued(text: str, piece: Block, rules: Residue) -> Iterator[Block]:
     """Body split where paragraphs run into each other without a space ("… was killed.The army …")."""
-    at = piece.span.start
-    if piece.kind == "body":
-        for found in GLUED_STOP.finditer(text, piece.span.start, piece.span.end):
-            cut = found.end()
-            if text[cut - 1] == '"' and text.count('"', piece.span.start, cut - 1) % 2 == 0:
-                cut -= 1
-            yield _piece("body", at, cut, piece.rule)
-            at = cut
-    yield _piece(piece.kind, at, piece.span.end, piece.rule)
+    start, end = piece.span.start, piece.span.end
+    cuts = list(_glue(text, start, end)) if piece.kind == "body" else []
+    if not cuts:
+        yield piece
+        return
+    for a, b in pairwise([start, *cuts, end]):
+        rule = rules.line(text[a:b].strip(), "line")
+        yield _piece(rule.kind, a, b, rule.id) if rule else _piece("body", a, b, piece.rule)
+
+
+def _glue(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a glued paragraph begins; a straight quotation mark goes with the side that it belongs to."""
+    for found in GLUED_STOP.finditer(text, start, end):
+        cut = found.end()
+        opens = text[cut - 1] == '"' and text.count('"', start, cut - 1) % 2 == 0
+        if cut - opens < end:
+            yield cut - opens
 
 
 def _tiled(text: str, pieces: list[Block]) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import msgspec
@@ -69,7 +70,7 @@ class Wrap(msgspec.Struct, frozen=True):
 
 def wrapping(text: str, found: list[Line]) -> Wrap | None:
     """How the copy was wrapped, None when its lines are whole paragraphs."""
-    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if not a.blank and not b.blank]
+    pairs = [(a, b) for a, b in itertools.pairwise(found) if not a.blank and not b.blank]
     if len(pairs) < 2:
         return None
     sizes = sorted(line.end - line.start for line in found if not line.blank)
@@ -77,7 +78,7 @@ def wrapping(text: str, found: list[Line]) -> Wrap | None:
     open_ends = sum(a.end - a.start >= full and not stopped(text, a.end) for a, _ in pairs)
     if sizes[-1] > WIDEST or sizes[len(sizes) // 2] < NARROWEST or open_ends < max(2, OPEN_SHARE * len(pairs)):
         return None
-    divided = any(a.blank and not b.blank for a, b in zip(found[1:], found[2:], strict=False))
+    divided = any(a.blank and not b.blank for a, b in itertools.pairwise(found))
     return Wrap(sizes[-1], 3 * SLACK if divided else 0)
 
 

@@ -52,8 +52,9 @@ class Residue(msgspec.Struct, frozen=True):
 
     def beginning(self, text: str, start: int, end: int, where: str, upper: bool) -> tuple[Rule, int] | None:
         """The first rule that matches at ``start`` and where its match ends; it must leave something after it."""
+        reach = min(end, start + LONGEST)
         for rule in self.at[where]:
-            found = None if (rule.mixed and upper) or not rule.pattern else rule.pattern.match(text, start, end)
+            found = None if (rule.mixed and upper) or not rule.pattern else rule.pattern.match(text, start, reach)
             if found and found.end() > start:
                 return rule, found.end()
         return None

@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from dateline.text.intake.options import NOTHING, UNREADABLE, Unread
+from dateline.text.intake.options import NOTHING, UNREADABLE, UnreadError
 from dateline.types import Damage, Span
 
 MAGIC = (
@@ -43,10 +43,11 @@ class Decoded(msgspec.Struct, frozen=True):
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """The text in ``data``: by byte order mark, as UTF-8, as ``declared`` (header or page), or by guess.
 
-    A byte order mark is dropped; nothing else is changed. Raises Unread for nothing, binary data, undecodable bytes.
+    A byte order mark is dropped; nothing else is changed. Raises UnreadError for nothing, for binary and for
+    undecodable data.
     """
     if not data.strip():
-        raise Unread("it is empty", remedy="give a file with text in it", code=NOTHING)
+        raise UnreadError("it is empty", remedy="give a file with text in it", code=NOTHING)
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return Decoded(_strictly(data, encoding), encoding)
@@ -59,19 +60,20 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def check_binary(data: bytes) -> None:
-    """Raises Unread when ``data`` is no text."""
+    """Raises UnreadError when ``data`` is no text."""
     name = next((name for magic, name in MAGIC if data.startswith(magic)), "")
     sample = data[:SAMPLE]
     controls = len(sample) - len(sample.translate(None, CONTROL))
     if name or b"\0" in sample or controls > CONTROL_SHARE * len(sample):
-        raise Unread(f"it is {name or 'binary data'}, not text", remedy="export it as plain text or HTML first")
+        raise UnreadError(f"it is {name or 'binary data'}, not text", remedy="export it as plain text or HTML first")
 
 
 def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Unread(f"it begins as {encoding}, byte {error.start} is not", remedy="save it anew as UTF-8") from error
+        why = f"it begins as {encoding}, byte {error.start} is not"
+        raise UnreadError(why, remedy="save it anew as UTF-8") from error
 
 
 def _attempt(data: bytes, encoding: str | None) -> str | None:
@@ -100,7 +102,7 @@ def _guess(data: bytes) -> Decoded:
     encoding = "cp1252" if text is not None else _best(data)
     text = text if text is not None else _attempt(data, encoding)
     if text is None:
-        raise Unread("its encoding cannot be told", remedy="save it anew as UTF-8", code=UNREADABLE)
+        raise UnreadError("its encoding cannot be told", remedy="save it anew as UTF-8", code=UNREADABLE)
     first = re.search(r"[^\x00-\x7f]", text)
     at = first.start() if first else 0
     guessed = Damage("encoding", Span(at, at + 1), f"not UTF-8; read as {encoding} by guess")

@@ -22,7 +22,8 @@ REFUSED = 7
 
 class IntakeOptions(msgspec.Struct, frozen=True):
     """``published`` (ISO date) and ``outlet`` go before what the inputs say of themselves; ``max_bytes`` bounds each
-    text, page and JSON line; ``allow_private`` lets addresses through that are not public.
+    text, page and JSON line; ``allow_private`` lets addresses through that are not public; ``lexicon`` is a folder
+    whose noise.toml goes before ours.
 
     Raises OptionError when ``published`` is no date or ``max_bytes`` not positive.
     """
@@ -31,6 +32,7 @@ class IntakeOptions(msgspec.Struct, frozen=True):
     outlet: str | None = None
     max_bytes: int = 20_000_000
     allow_private: bool = False
+    lexicon: str | None = None
 
     def __post_init__(self) -> None:
         checked_day(self.published)
@@ -38,7 +40,7 @@ class IntakeOptions(msgspec.Struct, frozen=True):
             raise OptionError(f"{self.max_bytes} bytes let nothing in", where="max_bytes", remedy="give more than 0")
 
 
-class Unread(InputError):
+class UnreadError(InputError):
     """One input that is not read, with the exit code that it asks for; ``column`` (from 1) where on its line."""
 
     def __init__(self, what: str, *, remedy: str = "", code: int = UNREADABLE, column: int = 1) -> None:

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from dateline.text.intake.options import NOTHING, Unread, iso_day
+from dateline.text.intake.options import NOTHING, UnreadError, iso_day
 
 LOOKS = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b|<article\b|<meta\s|<title\b", re.IGNORECASE)
 DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)|"""
@@ -37,14 +37,14 @@ def declared(data: bytes) -> str | None:
 
 
 def page(html: str, url: str | None = None) -> Page:
-    """Text and metadata of a page. Raises Unread when it holds no text."""
+    """Text and metadata of a page. Raises UnreadError when it holds no text."""
     from trafilatura import bare_extraction
 
     found = bare_extraction(html, url=url, with_metadata=True, include_comments=False, include_tables=False,
                             date_extraction_params={"extensive_search": False, "original_date": True})
     body = (getattr(found, "text", None) or "").strip("\n")
     if not body:
-        raise Unread("the page holds no text", remedy="save the article itself, not its frame", code=NOTHING)
+        raise UnreadError("the page holds no text", remedy="save the article itself, not its frame", code=NOTHING)
     title = getattr(found, "title", None)
     return Page(text=_headed(title, body), title=title, published=iso_day(getattr(found, "date", None) or ""),
                 outlet=getattr(found, "sitename", None), url=url or getattr(found, "url", None))

@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.text.intake.decode import check_binary
 from dateline.text.intake.document import HALF, compose
-from dateline.text.intake.options import NOTHING, REFUSED, IntakeOptions, Unread, iso_day
+from dateline.text.intake.options import NOTHING, REFUSED, IntakeOptions, UnreadError, iso_day
 from dateline.types import Document, Skipped
 
 FIELDS = ("id", "text", "published", "outlet", "url", "title")
@@ -29,16 +29,16 @@ def rows(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Iter
         read += 1
         try:
             yield _document(data, f"{stem}:{number}", options), f"{name}:{number}"
-        except Unread as refusal:
+        except UnreadError as refusal:
             yield refusal.skipped(f"{name}:{number}:{refusal.column}"), f"{name}:{number}"
     if not read:
-        yield Unread("it is empty", remedy="give one JSON object a line", code=NOTHING).skipped(name), name
+        yield UnreadError("it is empty", remedy="give one JSON object a line", code=NOTHING).skipped(name), name
 
 
 def check_rows(start: bytes) -> None:
-    """Raises Unread when a file that begins so cannot be JSON lines."""
+    """Raises UnreadError when a file that begins so cannot be JSON lines."""
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Unread("it is UTF-16, and JSON lines are UTF-8", remedy="save the file anew as UTF-8")
+        raise UnreadError("it is UTF-16, and JSON lines are UTF-8", remedy="save the file anew as UTF-8")
     check_binary(start)
 
 
@@ -52,21 +52,22 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
 
 def _document(data: bytes, id: str, options: IntakeOptions) -> Document:
     if len(data) > options.max_bytes:
-        raise Unread(f"the line is longer than {options.max_bytes} bytes", remedy="raise the limit", code=REFUSED)
+        raise UnreadError(f"the line is longer than {options.max_bytes} bytes", remedy="raise the limit", code=REFUSED)
     row = _row(data)
     text = row.get("text")
     if not isinstance(text, str):
-        raise Unread("it has no field `text`" if text is None else "its field `text` is no string",
+        raise UnreadError("it has no field `text`" if text is None else "its field `text` is no string",
                      remedy='write {"id": …, "text": "…"}')
     if not text.strip():
-        raise Unread("its text is empty", remedy="leave the line out", code=NOTHING)
+        raise UnreadError("its text is empty", remedy="leave the line out", code=NOTHING)
     if HALF.search(text):
-        raise Unread("its text holds half a character (a lone surrogate)", remedy="write it anew as UTF-8")
+        raise UnreadError("its text holds half a character (a lone surrogate)", remedy="write it anew as UTF-8")
     own = row.get("id")
     return compose(
         text, str(own) if own not in (None, "") and isinstance(own, str | int) else id, sha=sha256(data).hexdigest(),
         given=options.published and iso_day(options.published), metadata=None if options.published else _day(row),
-        outlet=options.outlet or _string(row, "outlet"), url=_string(row, "url"), title=_string(row, "title"))
+        outlet=options.outlet or _string(row, "outlet"), url=_string(row, "url"), title=_string(row, "title"),
+        lexicon=options.lexicon)
 
 
 def _row(data: bytes) -> dict[str, object]:
@@ -75,7 +76,7 @@ def _row(data: bytes) -> dict[str, object]:
     except (msgspec.DecodeError, UnicodeDecodeError):
         row = _lenient(data)
     if not isinstance(row, dict):
-        raise Unread("it is no JSON object", remedy='write {"id": …, "text": "…"}')
+        raise UnreadError("it is no JSON object", remedy='write {"id": …, "text": "…"}')
     return row
 
 
@@ -84,11 +85,12 @@ def _lenient(data: bytes) -> object:
     try:
         return json.loads(data)
     except json.JSONDecodeError as error:
-        raise Unread(f"it is no JSON: {error.msg}", remedy="mend or leave out the line", column=error.colno) from error
+        why = f"it is no JSON: {error.msg}"
+        raise UnreadError(why, remedy="mend or leave out the line", column=error.colno) from error
     except UnicodeDecodeError as error:
-        raise Unread("it is not UTF-8", remedy="save the file anew as UTF-8", column=error.start + 1) from error
+        raise UnreadError("it is not UTF-8", remedy="save the file anew as UTF-8", column=error.start + 1) from error
     except RecursionError as error:
-        raise Unread("it is nested too deeply", remedy="leave out the line") from error
+        raise UnreadError("it is nested too deeply", remedy="leave out the line") from error
 
 
 def _string(row: dict[str, object], field: str) -> str | None:
@@ -102,5 +104,5 @@ def _day(row: dict[str, object]) -> str | None:
         return None
     day = iso_day(value) if isinstance(value, str) else None
     if day is None:
-        raise Unread(f"published {value!r} is no date", remedy="give it as YYYY-MM-DD or leave it out")
+        raise UnreadError(f"published {value!r} is no date", remedy="give it as YYYY-MM-DD or leave it out")
     return day

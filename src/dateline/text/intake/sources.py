@@ -15,7 +15,7 @@ import msgspec
 from dateline.text.intake.decode import decode
 from dateline.text.intake.document import compose
 from dateline.text.intake.language import foreign
-from dateline.text.intake.options import NOTHING, REFUSED, SAID, UNREADABLE, IntakeOptions, Unread, iso_day
+from dateline.text.intake.options import NOTHING, REFUSED, SAID, UNREADABLE, IntakeOptions, UnreadError, iso_day
 from dateline.text.intake.page import Page, declared, is_page, page
 from dateline.text.intake.rows import check_rows, rows
 from dateline.text.intake.web import fetch
@@ -81,7 +81,7 @@ def _attempted(name: str, work: Callable[[], Document]) -> Document | Skipped:
     """The document, or why there is none."""
     try:
         return work()
-    except Unread as refusal:
+    except UnreadError as refusal:
         return refusal.skipped(name)
 
 
@@ -120,17 +120,21 @@ def _remarks(folder: Path, hidden: int, unknown: Counter[str], failed: list[OSEr
 
 def _file(path: Path, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
     try:
-        if path.exists() and not path.is_file():
-            raise Unread("it is no regular file", remedy="give a file, a folder, - or an address")
+        _check_regular(path)
         with path.open("rb") as stream:
             yield from _stream(stream, str(path), path.stem, options)
     except FileNotFoundError:
-        yield Unread("there is no such file", remedy="check the path").skipped(str(path)), str(path)
+        yield UnreadError("there is no such file", remedy="check the path").skipped(str(path)), str(path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        yield Unread(f"it cannot be opened: {why}", remedy="check its permissions").skipped(str(path)), str(path)
-    except Unread as refusal:
+        yield UnreadError(f"it cannot be opened: {why}", remedy="check its permissions").skipped(str(path)), str(path)
+    except UnreadError as refusal:
         yield refusal.skipped(str(path)), str(path)
+
+
+def _check_regular(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise UnreadError("it is no regular file", remedy="give a file, a folder, - or an address")
 
 
 def _stream(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
@@ -146,7 +150,7 @@ def _rows(stream: BinaryIO, start: bytes, name: str, stem: str,
           options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
     try:
         check_rows(start)
-    except Unread as refusal:
+    except UnreadError as refusal:
         yield refusal.skipped(name), name
         return
     yield from rows(stream, name, stem, options)
@@ -162,7 +166,7 @@ def _whole(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Do
     """The one document of a text or page."""
     data = stream.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
-        raise Unread(f"it is larger than {options.max_bytes} bytes", remedy="raise the limit", code=REFUSED)
+        raise UnreadError(f"it is larger than {options.max_bytes} bytes", remedy="raise the limit", code=REFUSED)
     return _document(data, stem, options, is_html=Path(name).suffix.lower() in PAGES or None)
 
 
@@ -178,4 +182,4 @@ def _document(data: bytes, id: str, options: IntakeOptions, *, is_html: bool | N
     made = page(found.text, url) if html else Page(found.text, url=url)
     return compose(made.text, id, sha=sha256(data).hexdigest(), given=options.published and iso_day(options.published),
                    metadata=made.published, outlet=options.outlet or made.outlet, url=made.url, title=made.title,
-                   remarks=() if html else found.remarks)
+                   remarks=() if html else found.remarks, lexicon=options.lexicon)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from dateline.text.intake.options import REFUSED, IntakeOptions, Unread
+from dateline.text.intake.options import REFUSED, IntakeOptions, UnreadError
 
 TIMEOUT = 20.0
 """Seconds that one connection or one read may take."""
@@ -36,7 +36,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def fetch(url: str, options: IntakeOptions) -> Answer:
-    """The bytes at ``url``. Raises Unread when it is refused, unreachable, no success, or too large.
+    """The bytes at ``url``. Raises UnreadError when it is refused, unreachable, no success, or too large.
 
     Every connection is checked, by name before and by the peer's number after it is made, so neither a redirect nor a
     name that changes its number leads inside. Proxies of the environment are only used with ``allow_private``.
@@ -48,16 +48,16 @@ def fetch(url: str, options: IntakeOptions) -> Answer:
 
 
 def check_address(url: str, options: IntakeOptions) -> None:
-    """Raises Unread when ``url`` is no http(s) address, holds a password, or leads to a number that is not public."""
+    """Raises UnreadError when ``url`` is no http(s) address, holds a password, or leads to a number not public."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as error:
-        raise Unread(f"it is no address: {error}", remedy="check how it is spelt", code=REFUSED) from error
+        raise UnreadError(f"it is no address: {error}", remedy="check how it is spelt", code=REFUSED) from error
     if parts.scheme not in ("http", "https") or not host:
-        raise Unread("it is no http(s) address", remedy="give one that begins with https://", code=REFUSED)
+        raise UnreadError("it is no http(s) address", remedy="give one that begins with https://", code=REFUSED)
     if parts.username or parts.password:
-        raise Unread("it holds a user name or password", remedy="leave them out", code=REFUSED)
+        raise UnreadError("it holds a user name or password", remedy="leave them out", code=REFUSED)
     if not options.allow_private:
         for number in _numbers(host, port):
             check_number(number)
@@ -67,24 +67,25 @@ def _numbers(host: str, port: int) -> set[str]:
     try:
         return {str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError) as error:
-        raise Unread(f"{host} is not known: {error}", remedy="check the address and the network") from error
+        raise UnreadError(f"{host} is not known: {error}", remedy="check the address and the network") from error
 
 
 def check_number(number: str) -> None:
-    """Raises Unread when the IP number is private, loopback, link-local, multicast or otherwise not public."""
-    address = ip_address(number.split("%")[0])
+    """Raises UnreadError when the IP number is private, loopback, link-local, multicast or otherwise not public."""
+    address = ip_address(number.split("%", maxsplit=1)[0])
     inner = [address]
     if isinstance(address, IPv6Address):
         inner += [found for found in (address.ipv4_mapped, address.sixtofour) if found]
     if any(not one.is_global or one.is_multicast for one in inner):
-        raise Unread(f"it leads to {number}, which is not public", remedy="allow private addresses if you trust it",
+        why = f"it leads to {number}, which is not public"
+        raise UnreadError(why, remedy="allow private addresses if you trust it",
                      code=REFUSED)
 
 
 def _check_peer(connection: socket.socket) -> None:
     try:
         check_number(str(connection.getpeername()[0]))
-    except Unread:
+    except UnreadError:
         connection.close()
         raise
 
@@ -139,23 +140,23 @@ def _read(answer: http.client.HTTPResponse, limit: int) -> bytes:
     while chunk := answer.read(CHUNK):
         data += chunk
         if len(data) > limit:
-            raise Unread(f"it is larger than {limit} bytes", remedy="raise the limit", code=REFUSED)
+            raise UnreadError(f"it is larger than {limit} bytes", remedy="raise the limit", code=REFUSED)
         if time.monotonic() > until:
-            raise Unread(f"it took more than {PATIENCE:.0f} seconds", remedy="try again later")
+            raise UnreadError(f"it took more than {PATIENCE:.0f} seconds", remedy="try again later")
     return bytes(data)
 
 
 @contextmanager
 def _said_plainly() -> Iterator[None]:
-    """What the network says, as Unread."""
+    """What the network says, as UnreadError."""
     try:
         yield
     except urllib.error.HTTPError as error:
-        raise Unread(f"it answers {error.code} {error.reason}", remedy="save the page yourself") from error
+        raise UnreadError(f"it answers {error.code} {error.reason}", remedy="save the page yourself") from error
     except TimeoutError as error:
-        raise Unread(f"no answer within {TIMEOUT:.0f} seconds", remedy="try again later") from error
+        raise UnreadError(f"no answer within {TIMEOUT:.0f} seconds", remedy="try again later") from error
     except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
         why = getattr(error, "reason", None) or error
-        raise Unread(f"it cannot be reached: {why}", remedy="check the address and the network") from error
+        raise UnreadError(f"it cannot be reached: {why}", remedy="check the address and the network") from error
     except ValueError as error:
-        raise Unread(f"it is no address: {error}", remedy="check how it is spelt", code=REFUSED) from error
+        raise UnreadError(f"it is no address: {error}", remedy="check how it is spelt", code=REFUSED) from error
