@@ -211,6 +211,7 @@ def test_the_header_date_needs_day_month_and_year(text: str, day: str | None) ->
         ("BEIJING, March 1 (Xinhua) -- ", "BEIJING", "Xinhua"),
         ("WASHINGTON — ", "WASHINGTON", None),
         ("(Reuters) - ", None, "Reuters"),
+        ("NO CITY (PERU), 20 OCT 89 -- [TEXT] ", "NO CITY", None),
         ("Doha, Qatar: ", "Doha, Qatar", None),
     ],
 )

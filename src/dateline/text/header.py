@@ -18,7 +18,7 @@ DATES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
 ))
 PIVOT = 50
 """Two-digit years from this on are of the twentieth century, those below of the twenty-first."""
-AGENCY = re.compile(r"\(([^()]{2,70})\)")
+AGENCY = re.compile(r"\(([^()]{2,70})\)(?!,)")
 PLACE = re.compile(r"^\s*(?:\[TEXT\]\s*)?([^\W\d_][^(\d:–—―]*?)(?=\s*(?:[,\s]*\(|[–—―:]|--|_|-\s|,?\s+(?:"
                    + MONTH.format("x") + r"|\d{1,2}\s)|$))", re.IGNORECASE)
 

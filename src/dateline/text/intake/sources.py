@@ -18,7 +18,6 @@ from dateline.text.intake.language import foreign
 from dateline.text.intake.options import NOTHING, REFUSED, SAID, UNREADABLE, IntakeOptions, UnreadError, iso_day
 from dateline.text.intake.page import Page, declared, is_page, page
 from dateline.text.intake.rows import check_rows, rows
-from dateline.text.intake.web import fetch
 from dateline.types import Document, Skipped
 
 TEXTS = frozenset({".txt", ".text", ".md"})
@@ -171,6 +170,8 @@ def _whole(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Do
 
 
 def _address(url: str, options: IntakeOptions) -> Document:
+    from dateline.text.intake.web import fetch
+
     answer = fetch(url, options)
     return _document(answer.data, url, options, charset=answer.charset, url=url)
 
