@@ -15,7 +15,8 @@ def split(code: str) -> tuple[str, str]:
 
 
 SECTORS = frozenset(
-    "GOV MIL COP SPY JUD LEG REB PRM UAF CRM OPP PTY MED NGO IGO BUS LAB AGR EDU HLH REL REF CVL ELI".split()
+    ["GOV", "MIL", "COP", "SPY", "JUD", "LEG", "REB", "PRM", "UAF", "CRM", "OPP", "PTY", "MED", "NGO", "IGO", "BUS", "LAB", "AGR",
+     "EDU", "HLH", "REL", "REF", "CVL", "ELI"]
 )
 
 

@@ -13,19 +13,8 @@ from dateline.actors.scene import Scene
 from dateline.actors.words import role_at
 from dateline.text.trees import Phrase
 
-HOLLOW = frozenset(
-    ["official", "commander", "leader", "officer", "fighter", "force", "member", "aide", "representative", "source", "spokesman",
-     "spokeswoman", "spokesperson", "chief", "head", "adviser", "figure", "activist", "supporter", "group", "unit", "personnel",
-     "agent", "convoy", "patrol", "troop", "man", "woman", "cell", "commander"]  # fmt: skip
-)
 LANDS = ("country", "people", "capital")
-SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson", "leader", "representative", "delegate", "delegation", "chief", "adviser",
-                      "advisor", "aide", "secretary", "head", "negotiating team", "mission", "department", "agency"})  # fmt: skip
-FOLLOWERS = frozenset({"man", "follower", "supporter", "loyalist", "fighter", "force", "troop", "ally", "backer", "men"})
-SOME = frozenset({"dozens", "hundreds", "thousands", "scores", "others", "other", "number", "majority", "handful", "bunch", "group",
-                  "convoy", "member", "wounded", "injured", "dead", "crowd", "team", "column"})  # fmt: skip
 NO_SECTOR = frozenset({"CVL", "REL", "REF", "ELI", "AGR", "LAB", "BUS"})  # a modifier of these says nothing of the sector
-RULES = frozenset({"administration", "government", "regime", "presidency", "cabinet", "junta"})
 OWNING = ("of", "from", "in", "at", "for", "with", "on", "near", "under", "loyal")
 LOCAL = frozenset(
     ["COP", "JUD", "LEG", "SPY", "OPP", "REB", "PRM", "CVL", "REF", "EDU", "HLH", "UAF", "AGR", "LAB", "REL", "MED", "PTY", "BUS", "ELI",
@@ -73,18 +62,18 @@ def describe(scene: Scene, phrase: Phrase, last: int | None = None, depth: int =
     if owner is not None:
         name, kind, id, code = owner
         sector = _sector(scene, phrase, role, start)[0] if kind not in ("group", "org") or role.sector not in ("", *ARMED) else ""
-        full = code if role.word in FOLLOWERS and split(code)[1] in ("REB", "PRM", "OPP") else under(code, sector)
-        if not sector and kind in LANDS and role.word not in SPEAKING:
+        full = code if "follower" in role.traits and split(code)[1] in ("REB", "PRM", "OPP") else under(code, sector)
+        if not sector and kind in LANDS and "speaks" not in role.traits:
             full = split(code)[0]
         return Described(role, start, full, name, id, kind, f"belongs to {name}", sure=True)
     sector, scope = _sector(scene, phrase, role, start)
-    country = _locale(scene, phrase, role, sector, scope)
+    country = _locale(scene, phrase, role, start, sector, scope)
     return Described(role, start, join(country, sector), why="its country is the text's own" if country else "")
 
 
 def _part(scene: Scene, phrase: Phrase, role: Role, depth: int) -> Described | None:
     """ "thousands of guerrillas", "a convoy of soldiers": what the of-phrase is."""
-    if role.word not in SOME or depth > 1:
+    if "some" not in role.traits or depth > 1:
         return None
     for prep, head in phrase.preps:
         if prep != "of":
@@ -101,7 +90,7 @@ def _part(scene: Scene, phrase: Phrase, role: Role, depth: int) -> Described | N
 
 def _sector(scene: Scene, phrase: Phrase, role: Role, start: int) -> tuple[str, str]:
     """Sector and scope: the role's own, or for a hollow word ("chief") those of the role noun before it ("police chief")."""
-    if role.sector and role.word not in HOLLOW:
+    if role.sector and "hollow" not in role.traits:
         return role.sector, role.scope
     for i in range(start - 1, phrase.first - 1, -1):
         if i in scene.owner or any(_within(scene, i, h) for h in phrase.possessors):
@@ -141,8 +130,8 @@ def _before(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
 
 def _ruler(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
     """ "the Trump administration": the country of the listed person of that surname, in office or not."""
-    word = scene.parse.tokens[start].lower
-    for i in range(phrase.first, start) if word in RULES else ():
+    found = role_at(scene.parse, phrase.head, scene.lexicon, phrase.first)
+    for i in range(phrase.first, start) if found is not None and "rule" in found[0].traits else ():
         token = scene.parse.tokens[i]
         entries = scene.lexicon.surnames.get(token.lower, ()) if token.text[0].isupper() else ()
         for entry in entries[:1]:
@@ -167,10 +156,10 @@ def _of_place(scene: Scene, head: int) -> Iterator[Owner]:
         yield country, "country", "", f"{country}-GOV"
 
 
-def _locale(scene: Scene, phrase: Phrase, role: Role, sector: str, scope: str) -> str:
+def _locale(scene: Scene, phrase: Phrase, role: Role, start: int, sector: str, scope: str) -> str:
     if not scope and sector not in LOCAL:
         return ""
-    if any(scene.parse.tokens[i].lower in STRANGE for i in range(phrase.first, phrase.head)):
+    if any(scene.parse.tokens[i].lower in STRANGE for i in range(phrase.first, start)):
         return ""
     if len(scope) == 3 and scope in scene.home.order:
         return scope

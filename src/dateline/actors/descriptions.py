@@ -13,16 +13,9 @@ from dateline.actors.words import plural
 from dateline.text.trees import Phrase
 from dateline.types import Mention
 
-BODIES = frozenset({"group", "organization", "organisation", "movement", "network", "party", "agency", "body", "faction", "company",
-                    "militant group", "rebel group", "armed group", "terrorist group", "insurgent group"})  # fmt: skip
-LANDS = frozenset({"country", "nation"})
 AHEAD = 3  # sentences in which somebody introduced by description may be named
 STRONG = 0.75  # share of all mentions of armed groups that makes one of them "the rebels"
 FREQUENT = 3  # mentions of a group from which bare "insurgents" may be it
-ARMED_WORDS = frozenset(
-    ["rebel", "insurgent", "guerrilla", "militant", "fighter", "jihadist", "extremist", "terrorist", "separatist", "islamist",
-     "rebel fighter", "enemy", "enemy fighter", "terror group"]  # fmt: skip
-)
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 HEDGING = frozenset({"at", "least", "most", "more", "than", "nearly", "almost", "about", "around", "some", "over", "up", "to", "especially",
                      "including", "primarily", "only", "even", "just", "approximately", "roughly", "particularly", "mainly", "mostly",
@@ -58,7 +51,7 @@ def _antecedent(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent
         return who, f"the {said.role.word} named {who.name}" if who else "", 0.75
     if said.some < 0 and said.owner_kind == "group" and said.role.kind == "force" and said.role.sector in ("REB", "MIL", "UAF"):
         return _owner(scene, said), f"{said.role.word} of {said.owner}", 0.8
-    if not said.owner and said.role.word in ARMED_WORDS and not (phrase.modifiers and phrase.determiner not in DEFINITE):
+    if not said.owner and "armed" in said.role.traits and not (phrase.modifiers and phrase.determiner not in DEFINITE):
         return _armed(scene, phrase), "the armed group this text is about", 0.6
     if not said.owner and phrase.determiner in DEFINITE:
         return _repeated(scene, phrase, said)
@@ -149,11 +142,11 @@ def _armed(scene: Scene, phrase: Phrase) -> Referent | None:
 
 
 def _repeated(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent | None, str, float]:
-    if said.role.word in BODIES:
+    if "body" in said.role.traits:
         groups = [r for r in scene.referents if r.listed in ("group", "org") and _before(r, phrase.head)]
         if groups:
             return max(groups, key=lambda r: _before(r, phrase.head)), f"the {said.role.word} named last", 0.6
-    if said.role.word in LANDS:
+    if "land" in said.role.traits:
         land = scene.lexicon.countries.get(_land(scene, phrase.head))
         return (of_entry(scene, land), "the country the text is about", 0.6) if land is not None else (None, "", 0.0)
     if phrase.modifiers:
@@ -246,7 +239,7 @@ def force_mention(scene: Scene, mention: Mention) -> None:
     said = describe(scene, msgspec.structs.replace(phrase, first=first))
     if said is None:
         return
-    known = _armed(scene, phrase) if said.role.word in ARMED_WORDS and not said.owner else None
+    known = _armed(scene, phrase) if "armed" in said.role.traits and not said.owner else None
     scene.place(mention.head, known or Referent("", said.role.word, said.code, GROUP, "many"), "stands before the noun", 0.5)
 
 

@@ -51,7 +51,11 @@ class Form(msgspec.Struct, frozen=True, gc=False):
 
 class Role(msgspec.Struct, frozen=True, gc=False):
     """A noun that can be an actor. ``kind``: person group force; ``number``: count plural collective, or plurals / singular when only that form is an actor; ``scope``: "local"
-    when it belongs to the country the text is about unless another is named; ``sector``: PLOVER, "" for none of its own."""
+    when it belongs to the country the text is about unless another is named, or the alpha-3 code of the one country that has
+    such an office; ``sector``: PLOVER, "" for none of its own. ``traits``: hollow (the noun before it says the sector: "police
+    chief"), follower (of an armed owner's code), some and amount (the of-phrase says who), rule (a surname before it says the
+    country), speaks (for a government when for a country), body and land (go back to the one named last), armed (go back to the
+    armed group of the text), side and tool (is or is no actor before another noun)."""
 
     word: str
     kind: str
@@ -59,6 +63,7 @@ class Role(msgspec.Struct, frozen=True, gc=False):
     number: str = "count"
     scope: str = ""
     gender: str = ""
+    traits: frozenset[str] = frozenset()
 
 
 class ActorLexicon(msgspec.Struct, frozen=True):
@@ -128,7 +133,7 @@ def _rows(root: Traversable, name: str) -> Iterator[dict[str, str]]:
 
 
 def _role(row: dict[str, str]) -> Role:
-    return Role(row["word"], row["kind"], row["sector"], row["number"], row["scope"], row["gender"])
+    return Role(row["word"], row["kind"], row["sector"], row["number"], row["scope"], row["gender"], frozenset(row["traits"].split("|")))
 
 
 def _named(root: Traversable) -> Iterator[tuple[Entry, tuple[str, ...]]]:

@@ -15,12 +15,6 @@ from dateline.types import Mention, Place, Resolution, Span
 LOCATIVE = frozenset({"in", "at", "near", "across", "through", "throughout", "inside", "into", "around", "outside", "within", "over",
                       "onto", "along", "off", "beyond", "toward", "towards"})  # fmt: skip
 PLACES = frozenset({"country", "capital"})
-SIDES = frozenset({"government", "opposition", "civilian", "protester", "student", "worker", "regime", "refugee", "migrant"})
-TOOLS = frozenset(
-    ["military", "drone", "tank", "aircraft", "warplane", "vessel", "warship", "fighter jet", "artillery", "military base", "army base",
-     "police station", "police post", "infantry", "fighter plane", "war plane", "air force", "air defence", "air defense", "security force",
-     "resistance", "commando", "marine", "enemy", "personnel", "military aircraft", "radical", "extremist"]  # fmt: skip
-)
 
 
 def find(
@@ -68,8 +62,8 @@ def _add_force(
     for i in phrase.modifiers:
         token = parse.tokens[i]
         role = role_at(parse, i, lexicon, phrase.first) if i < phrase.head and token.pos in ("NOUN", "PROPN") else None
-        if role is not None and i not in owner and i not in found and (role[0].kind == "force" or role[0].word in SIDES):
-            if role[0].word not in TOOLS:
+        if role is not None and i not in owner and i not in found and (role[0].kind == "force" or "side" in role[0].traits):
+            if "tool" not in role[0].traits:
                 span = parse.span(role[1], i + 1)
                 found[i] = Mention("actor", span, parse.text[span.start : span.end], "role", i, "modifier")
 

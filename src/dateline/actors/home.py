@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -44,7 +43,7 @@ def alpha3(alpha2: str) -> str:
 
 def home_of(parse: Parse, listed: Sequence[Spot], places: Sequence[Resolution], day: str | None, outlet: str = "") -> Home:
     """Weigh the countries, nations, groups and places a text names; ``outlet`` is the country of who issued it."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     here: dict[int, tuple[str, ...]] = {}
     at: dict[int, str] = {}
     for spot in listed:
@@ -63,14 +62,14 @@ def home_of(parse: Parse, listed: Sequence[Spot], places: Sequence[Resolution], 
             _add(here, parse.tokens[head].sent, country)
             at[head] = country
     if outlet:
-        weights[outlet] += 0.5
+        weights[outlet] = weights.get(outlet, 0.0) + 0.5
     order = tuple(c for c, _ in sorted(weights.items(), key=lambda x: (-x[1], x[0])))
     clear = bool(order) and weights[order[0]] >= CLEAR * sum(weights.values())
     return Home(order, order[0] if clear else "", here, at)
 
 
-def _note(parse: Parse, head: int, country: str, weight: float, weights: Counter[str]) -> None:
-    weights[country] += weight * (HEADLINE if parse.sentence(head).kind == "headline" else 1.0)
+def _note(parse: Parse, head: int, country: str, weight: float, weights: dict[str, float]) -> None:
+    weights[country] = weights.get(country, 0.0) + weight * (HEADLINE if parse.sentence(head).kind == "headline" else 1.0)
 
 
 def _add(here: dict[int, tuple[str, ...]], sentence: int, country: str) -> None:

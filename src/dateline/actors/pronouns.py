@@ -19,7 +19,7 @@ MINE = frozenset({"i", "me", "my", "mine", "myself"})
 BACK = 3  # sentences an antecedent may lie back
 SITES = {"subject": 1.0, "agent": 0.8, "possessor": 0.6, "object": 0.6, "indirect": 0.5, "apposition": 0.4, "root": 0.8}
 # Weights of the evidence for an antecedent, set by hand and tried on the development dispatches.
-STEP, PRONOUN, NAMED, MODIFIER, LISTED_LAND, PLURAL, OFTEN, WEAK = 0.9, 0.3, 0.35, -0.6, -0.7, 0.35, 0.08, -1.0
+STEP, PRONOUN, NAMED, MODIFIER, LISTED_LAND, PLURAL, OFTEN, WEAK, BYLINE = 0.9, 0.3, 0.35, -0.6, -0.7, 0.35, 0.08, -1.0, -1.5
 
 
 def pronoun_mention(scene: Scene, mention: Mention) -> None:
@@ -76,8 +76,16 @@ def _weight(scene: Scene, at: int, head: int, back: int, who: Referent, word: st
     weight += NAMED if who.words or who.listed == "group" else 0.0
     if word in MANY:
         weight += LISTED_LAND if who.listed in ("country", "capital") else PLURAL if who.number == "many" else 0.0
+    weight += BYLINE if _reports(scene, at) else 0.0
     near = (at - scene.parse.sentence(head).first) / 200 if back == 0 else 0.0
     return weight + near
+
+
+def _reports(scene: Scene, at: int) -> bool:
+    """Whether the token is the reporter of "as Ann Holm reports"."""
+    phrase = scene.parse.phrases.get(at)
+    clause = scene.parse.clauses.get(phrase.governor) if phrase is not None else None
+    return clause is not None and clause.marker == "as" and clause.lemma in ("report", "tell", "say", "explain")
 
 
 def _clashes(scene: Scene, at: int, head: int) -> bool:
@@ -87,4 +95,7 @@ def _clashes(scene: Scene, at: int, head: int) -> bool:
         return mine is not None and mine.governor == at
     if mine is None or other is None or mine.governor < 0:
         return False
+    clause = scene.parse.clauses.get(mine.governor)
+    if clause is not None and mine.site != "subject" and at in (*clause.subjects, *clause.agents):
+        return True
     return mine.governor == other.governor and mine.site != other.site

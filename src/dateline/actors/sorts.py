@@ -20,7 +20,6 @@ BY_ENTRY = {
     "country": ("actor", "country"), "capital": ("actor", "country"), "people": ("actor", "person", "group"),
     "building": ("actor", "org"), "office": ("actor", "person"), "force": ("actor", "force", "org"),
 }  # fmt: skip
-AMOUNTS = frozenset({"number", "majority", "handful", "bunch", "dozens", "hundreds", "thousands", "scores"})
 NONE: frozenset[str] = frozenset()
 
 
@@ -35,7 +34,7 @@ def sort_of(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
         return found
     role = role_at(parse, head, lexicon, _floor(head, parse))
     if role is not None and token.pos != "VERB":
-        return _number(head, parse, lexicon) if role[0].word in AMOUNTS else of_role(role[0])
+        return _number(head, parse, lexicon) if "amount" in role[0].traits else of_role(role[0])
     if token.pos == "NUM":
         return _number(head, parse, lexicon)
     return _unlisted(head, parse, lexicon)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.actors.codes import split
+from dateline.actors.describe import LANDS
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.actors.scene import Scene
 from dateline.places.fold import fold
@@ -17,8 +18,8 @@ OPENING, CLOSING, EITHER = "“", "”", '"'
 def first_person(scene: Scene, head: int, single: bool) -> None:
     """Place "I" with the speaker and "we" with what the speaker speaks for; in a release, with who issued it."""
     quoted = _quoted(scene, head)
-    who = _speaker(scene, head) if quoted or single else None
-    who = who or (_author(scene) if single else _issuer(scene)) or _speaker(scene, head)
+    who = _speaker(scene, head, single) if quoted or single else None
+    who = who or (_author(scene) if single else _issuer(scene)) or _speaker(scene, head, single)
     if who is None or (single and who.kind != PERSON):
         return
     if not single and who.kind == PERSON:
@@ -34,13 +35,15 @@ def _quoted(scene: Scene, head: int) -> bool:
     return before.count(OPENING) > before.count(CLOSING) or before.count(EITHER) % 2 == 1
 
 
-def _speaker(scene: Scene, head: int) -> Referent | None:
+def _speaker(scene: Scene, head: int, single: bool) -> Referent | None:
     here = scene.sent(head)
     found = [
         (abs(scene.sent(clause.head) - here), scene.sent(clause.head) > here, abs(clause.head - head), who)
         for clause, who in _sayings(scene)
         if abs(scene.sent(clause.head) - here) <= AROUND
     ]
+    if single:
+        found = [f for f in found if f[3].kind == PERSON and f[3].words]
     return min(found, key=lambda f: f[:3])[3] if found else None
 
 
@@ -62,10 +65,11 @@ def _issuer(scene: Scene) -> Referent | None:
 
 
 def _author(scene: Scene) -> Referent | None:
-    """The person the title names, in a text that speaks of itself as "I"."""
+    """The person the title names, or the only one named, in a text that speaks of itself as "I"."""
     title = fold(scene.title).split()
-    people = [r for r in scene.referents if r.kind == PERSON and r.words and r.words[-1] in title]
-    return people[0] if people else None
+    people = [r for r in scene.referents if r.kind == PERSON and r.words]
+    titled = [r for r in people if r.words[-1] in title]
+    return titled[0] if titled else people[0] if len(people) == 1 else None
 
 
 def _body_of(scene: Scene, who: Referent) -> Referent:
@@ -75,7 +79,9 @@ def _body_of(scene: Scene, who: Referent) -> Referent:
         known = next((r for r in scene.referents if r.id == id and r.name == name), None)
         return known or Referent(id, name, code, GROUP, listed="org")
     country, sector = split(who.code)
+    gov = f"{country}-GOV"
     if sector not in ("GOV", "MIL") or not country:
         return Referent("", who.name, who.code, GROUP, "many")
-    land = next((r for r in scene.referents if r.country == country and r.listed == "country"), None)
+    lands = (r for r in scene.referents if r.country == country and r.listed in LANDS and r.kind == GROUP)
+    land = next((r for r in lands if r.code == gov), None)
     return land or Referent("", who.name, who.code, GROUP, "many")
