@@ -166,5 +166,5 @@ def reading_dict(reading: Reading) -> dict[str, Any]:
         "voices": list(voice_lines(reading)),
         "skipped": [SkippedLine(item.what, item.why, item.remedy) for item in reading.skipped],
     }
-    plain: dict[str, Any] = msgspec.to_builtins(lines)
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(lines))
     return plain

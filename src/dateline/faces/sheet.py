@@ -16,7 +16,8 @@ COLUMNS = (
     "doc", "id", "published", "outlet", "url", "type", "mode", "trigger", "actor", "actor_code", "recipient",
     "recipient_code", "place", "place_words", "country", "geonames", "lat", "lon", "precision", "time_words", "start",
     "end", "grain", *(f"{what}_{bound}" for what in COUNTED for bound in ("low", "high")), "other_counts", "voices",
-    "modality", "negated", "historical", "content", "hedges", "damage", "score", "rule", "cameo", "acled", "same_as", "sentence",
+    "modality", "negated", "historical", "content", "hedges", "damage", "score", "rule", "cameo", "acled", "same_as",
+    "sentence",
 )  # fmt: skip
 """In this order; lists inside a cell are joined by "; ". The place is the first one; a bound not told is empty."""
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")

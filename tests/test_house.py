@@ -1,0 +1,179 @@
+"""The measures this project holds itself to: sizes, layers, names, a light import."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src"
+FILES = sorted((SOURCE / "dateline").rglob("*.py"))
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+LAYERS = (
+    {"types", "errors"}, {"lexicon"}, {"text"}, {"times", "counts"}, {"places"}, {"actors"}, {"claims"},
+    {"read", "explain", "proof"}, {"record"}, {"faces"}, {"", "__main__"},
+)  # fmt: skip
+RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+FLOW = {"read", "explain", "proof"}  # modules of one layer that may build on each other, without a ring
+PUBLIC = ["Claim", "Control", "DatelineError", "Document", "Options", "Reader", "Reading", "explain", "read", "reader"]
+NOT_NAMES = {"utils", "util", "helpers", "common", "misc", "tools"}
+BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_of(path): tree for path, tree in TREES.items()}
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Modules of ours that a file imports, wherever in the file."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in MODULES)
+        elif isinstance(node, ast.ImportFrom) and node.module in MODULES:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name for name in names if name in MODULES)
+            if not all(name in MODULES for name in names):
+                yield node.module
+
+
+def at_run_time(tree: ast.Module) -> ast.Module:
+    """The file without what only a type checker imports: such names make no ring."""
+    checked = (
+        node for node in tree.body if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+    )
+    return ast.Module(list(checked), [])
+
+
+def layer(module: str) -> str:
+    return (module.split(".") + [""])[1]
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    yield from (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_no_module_is_longer_than_400_lines() -> None:
+    files = [*FILES, *(ROOT / "bench").glob("*.py"), *(ROOT / "models").rglob("*.py")]
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
+    assert {name: lines for name, lines in lengths.items() if lines > 400} == {}
+
+
+def test_functions_are_short() -> None:
+    lengths = {f"{path.name}:{node.name}": length(node) for path, tree in TREES.items() for node in functions(tree)}
+    assert {name: lines for name, lines in lengths.items() if lines > 60} == {}
+    assert median(lengths.values()) <= 9
+
+
+def test_functions_are_simple() -> None:
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "C901", "--output-format", "concise"]
+    found = subprocess.run([*command, str(SOURCE)], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def depth(node: ast.AST, level: int = 0) -> int:
+    """How deep blocks stand in each other; an elif is no deeper than its if."""
+    deepest = level
+    for child in ast.iter_child_nodes(node):
+        chained = isinstance(node, ast.If) and isinstance(child, ast.If) and child in node.orelse
+        deepest = max(deepest, depth(child, level + (isinstance(child, BLOCKS) and not chained)))
+    return deepest
+
+
+def test_blocks_are_not_nested_deeply() -> None:
+    deep = {f"{path.name}:{node.name}" for path, tree in TREES.items() for node in functions(tree) if depth(node) >= 5}
+    assert deep == set()
+
+
+def test_no_bare_except() -> None:
+    bare = {path.name for path, tree in TREES.items() for node in ast.walk(tree)
+            if isinstance(node, ast.ExceptHandler) and node.type is None}  # fmt: skip
+    assert bare == set()
+
+
+def test_every_module_has_a_name_that_says_something_and_a_docstring() -> None:
+    assert not {part for name in MODULES for part in name.split(".")} & NOT_NAMES
+    assert [name for name, tree in MODULES.items() if not ast.get_docstring(tree)] == []
+
+
+def test_values_are_frozen() -> None:
+    loose = [f"{name}.{node.name}" for name, tree in MODULES.items() for node in ast.walk(tree)
+             if isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("Struct") for base in node.bases)
+             and not any(word.arg == "frozen" and ast.unparse(word.value) == "True" for word in node.keywords)]  # fmt: skip
+    assert loose == []
+
+
+def test_imports_go_one_way() -> None:
+    assert {layer(name) for name in MODULES} <= RANK.keys()
+    wrong = [
+        f"{name} imports {other}"
+        for name, tree in MODULES.items()
+        for other in imported(tree)
+        if not allowed(name, other)
+    ]
+    assert wrong == []
+
+
+def allowed(name: str, other: str) -> bool:
+    here, there = layer(name), layer(other)
+    return here == there or RANK[there] < RANK[here] or {here, there} <= FLOW or (other == "dateline" and there == "")
+
+
+@pytest.mark.parametrize(
+    ("importer", "target", "verdict"),
+    [
+        ("dateline.text.parse", "dateline.types", True),
+        ("dateline.types", "dateline.text.parse", False),
+        ("dateline.times.find", "dateline.counts.find", False),
+        ("dateline.explain", "dateline.faces.page", False),
+        ("dateline.proof", "dateline.read", True),
+    ],
+)
+def test_the_layer_rule_can_refuse(importer: str, target: str, verdict: bool) -> None:
+    assert allowed(importer, target) is verdict
+
+
+def test_no_import_ring() -> None:
+    ahead = {name: set(imported(at_run_time(tree))) - {name} for name, tree in MODULES.items()}
+    while ahead:
+        free = {name for name, needs in ahead.items() if not needs & ahead.keys()}
+        assert free, f"these import each other in a ring: {sorted(ahead)}"
+        ahead = {name: needs for name, needs in ahead.items() if name not in free}
+
+
+def test_the_import_loads_nothing_of_others() -> None:
+    code = (
+        "import sys; old = set(sys.modules); import dateline, json; print(json.dumps(sorted(set(sys.modules) - old)))"
+    )
+    loaded = json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+    foreign = {name.split(".")[0] for name in loaded} - sys.stdlib_module_names - {"dateline"}
+    assert foreign == set()
+    assert [name for name in loaded if name.startswith("dateline.")] == []
+
+
+def test_public_names() -> None:
+    import dateline
+
+    assert dateline.__all__ == sorted(PUBLIC)
+    assert len(dateline.__all__) <= 10
+    assert all(hasattr(dateline, name) for name in PUBLIC)
+
+
+def test_functions_stay_functions_when_their_modules_are_imported() -> None:
+    code = "import dateline, dateline.faces.readings, dateline.explain; print(callable(dateline.read), callable(dateline.explain))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["True", "True"]
