@@ -44,6 +44,7 @@ def candidates(parse: Parse, gazetteer: Gazetteer) -> list[Candidate]:
             if here is not None:
                 found.append(here)
             i = here.last if here is not None else i + 1
+    found = [_widened(parse, gazetteer, c) for c in found]
     taken = {i for c in found for i in range(c.first, c.last)}
     found.extend(c for c in _unknown(parse) if not taken & set(range(c.first, c.last)))
     return sorted(found, key=lambda c: c.first)
@@ -136,6 +137,20 @@ def _unknown(parse: Parse) -> Iterator[Candidate]:
             first, last = _trimmed(parse, name.first, name.last)
             if first < last and starts_name(parse.tokens[first]):
                 yield Candidate(first, last, parse.quote(first, last), parser=True)
+
+
+def _widened(parse: Parse, gazetteer: Gazetteer, here: Candidate) -> Candidate:
+    """A little-known name inside a longer one that the parser calls a place: "Hinton" in "Cherry Hinton"."""
+    if here.people or any(e.precision != "city" or e.capital or e.population > 300_000 for e in here.entries):
+        return here
+    for name in parse.names:
+        if name.label == "LOC" and name.first <= here.first < here.last <= name.last:
+            first, last = _trimmed(parse, name.first, name.last)
+            extra = [parse.tokens[i] for i in (*range(first, here.first), *range(here.last, last))]
+            if extra and all(t.text.isalpha() and starts_name(t) and t.lower not in cue("direction") for t in extra):
+                text = parse.quote(first, last)
+                return Candidate(first, last, text, entries(gazetteer, text), parser=True)
+    return here
 
 
 def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
