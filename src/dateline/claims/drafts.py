@@ -14,7 +14,9 @@ from dateline.types import Party, Quote, Span, Tally, Voice, When, Where
 
 FUTURE_TO_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
 SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
-MATERIAL = {"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE"}
+# Types that a bare purpose ("went there to …") does not make a claim of.
+NO_PURPOSE = {"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "AGREE", "CONCEDE", "SUPPORT", "COOPERATE", "AID", "RETREAT",
+              "REJECT"}  # fmt: skip
 STRIKING = {"ASSAULT", "MOBILIZE"}
 
 
@@ -43,6 +45,8 @@ class Draft(msgspec.Struct, frozen=True):
 def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], scene: Scene) -> Draft | None:
     """The draft of one event; None when what is left is no claim (a deed that is only planned by nobody)."""
     mood = modality.of(found, boundary, scene)
+    if modality.is_premise(found, mood, scene):
+        return None
     actor_heads = roles.actors(found, scene)
     recipient_heads = roles.recipients(found, actor_heads, scene)
     voices = speakers(found, actor_heads, said, scene)
@@ -50,7 +54,9 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
     mode = contents.modes(found, scene)
     own = _own_plan(found, actor_heads, voices, scene)
     kind, mode, sure, rule = _typed(found, mode, mood, own, scene)
-    if kind == "":
+    if kind == "" or (sure in ("planned", "conditional") and not actor_heads and kind in VERBAL):
+        return None
+    if sure in ("planned", "conditional") and mood.polarity == "-" and rule:
         return None
     if own and (kind in SPEECH or sure == "planned"):
         voices = voices[1:]
@@ -59,7 +65,7 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
         found=found, type=kind, mode=mode, trigger=trigger(found, scene), actor_heads=actor_heads,
         recipient_heads=recipient_heads, actor=_parties(actor_heads, kind, scene), recipient=_parties(recipient_heads, "", scene),
         place=roles.places(found, scene), time=time, counts=counting.of(found, (*recipient_heads, *actor_heads), scene),
-        voices=tuple(v for a in voices for v in _voice(a, scene)), mood=mood, modality=sure,
+        voices=_voices(found, voices, scene), mood=mood, modality=sure,
         historical=mood.historical or when.is_historical(time, scene), content=_content(found, kind, scene), kept_by=rule,
     )  # fmt: skip
 
@@ -117,9 +123,7 @@ def _typed(
         sure = found.entry.modality
     if mood.attempt and kind != "ASSAULT" and sure == "actual":
         sure = "possible"
-    if found.entry.when and sure not in found.entry.when:
-        return "", (), sure, ""
-    if kind in MATERIAL and sure == "planned" and any(c.hedge.kind == "purpose" for c in mood.cues):
+    if kind in NO_PURPOSE and sure == "planned" and any(c.hedge.kind == "purpose" for c in mood.cues):
         return "", (), sure, ""
     rule = contents.shift(kind, mode, sure, own, scene)
     if rule is not None:
@@ -142,6 +146,16 @@ def _parties(heads: tuple[int, ...], kind: str, scene: Scene) -> tuple[Party, ..
         if all(one.span != other.span for other in found):
             found.append(one)
     return tuple(found)
+
+
+def _voices(found: Found, chain_: tuple[Attributed, ...], scene: Scene) -> tuple[Voice, ...]:
+    """The chain, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
+    clause = scene.clause(found.clause)
+    own: list[Voice] = []
+    if found.support is not None and found.support.voice == "subject" and clause is not None and clause.doers:
+        token = scene.tokens[clause.head]
+        own = [Voice(roles.party(clause.doers[0], scene), Quote(token.text, Span(token.start, token.end)), "claims")]
+    return (*own, *(v for a in chain_ for v in _voice(a, scene)))
 
 
 def _voice(a: Attributed, scene: Scene) -> list[Voice]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
-from dateline.claims import forms
+from dateline.claims import forms, modality
 from dateline.claims.forms import Match
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found, slot
 from dateline.lexicon.entries import Event, Support
 from dateline.lexicon.ontology import VERBAL
+from dateline.text.parse import Token
 from dateline.text.trees import Clause, Phrase
 
 PLURAL_TAGS = {"NNS", "NNPS"}
@@ -55,7 +56,7 @@ def _candidates(scene: Scene) -> Iterator[Found]:
     lexicon = scene.lexicon
     for clause in scene.parse.clauses.values():
         token = scene.tokens[clause.head]
-        for key in (clause.lemma, *((f"be {token.lower}",) if clause.passive or clause.copular else ())):
+        for key in verb_keys(clause, token, lexicon.event_verbs):
             for entry, rest in lexicon.event_verbs.get(key, ()):
                 match = forms.at_verb(rest, clause, scene, key.startswith("be "))
                 if match:
@@ -65,6 +66,17 @@ def _candidates(scene: Scene) -> Iterator[Found]:
         yield from _modals(clause, scene)
     for phrase in scene.parse.phrases.values():
         yield from _nouns(phrase, scene)
+
+
+def verb_keys(clause: Clause, token: Token, known: Collection[str]) -> list[str]:
+    """What a verb is looked up by: its lemma, "be hit" for fixed passives, and for a lemma nobody knows its likely stems."""
+    keys = [clause.lemma]
+    if clause.passive or clause.copular:
+        keys.append(f"be {token.lower}")
+    if clause.lemma not in known and token.tag in ("VBD", "VBN", "VBG"):
+        stem = token.lower[: -3 if token.tag == "VBG" else -2]
+        keys += [k for k in (stem, stem + "e", stem[:-1], stem[:-1] + "y") if k in known]
+    return keys
 
 
 def _adjectives(clause: Clause, scene: Scene) -> Iterator[Found]:
@@ -123,7 +135,7 @@ def carrying_clause(phrase: Phrase, scene: Scene) -> Clause | None:
 def support_at(phrase: Phrase, clause: Clause, scene: Scene) -> tuple[Support, ...]:
     """The light verbs that the clause of an event noun is, with the noun in the slot they want."""
     token = scene.tokens[clause.head]
-    keys = (clause.lemma, *((f"be {token.lower}",) if clause.passive or clause.copular else ()))
+    keys = verb_keys(clause, token, scene.lexicon.support_verbs)
     found = []
     for key in keys:
         for support, rest in scene.lexicon.support_verbs.get(key, ()):
@@ -161,7 +173,7 @@ def _fit(found: Found, scene: Scene) -> Found | None:
     if entry.needs_any and not any(_filled(found, n, scene) for n in entry.needs_any):
         return None
     content = _content_fits(found, scene)
-    if content is None:
+    if content is None or (entry.when and modality.of(found, frozenset(), scene).modality not in entry.when):
         return None
     score += content + 0.4 * len(needs) + (0.3 if entry.needs_any else 0) + (0.5 if entry.passive and clause else 0)
     score += 0.05 * bool(entry.mode) - 5.0 * entry.presumes
@@ -177,6 +189,8 @@ def _filled(found: Found, name: str, scene: Scene) -> bool:
 
 def _form_fits(found: Found, scene: Scene) -> bool:
     entry, clause = found.entry, scene.clause(found.clause)
+    if found.kind == "noun" and entry.supported and found.support is None:
+        return False
     if found.kind == "noun" and entry.not_compound and _modified_by(found, entry.not_compound, scene):
         return False
     if entry.plural and found.kind == "noun" and scene.tokens[found.head].tag not in PLURAL_TAGS:

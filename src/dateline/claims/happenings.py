@@ -6,6 +6,7 @@ import msgspec
 
 from dateline.claims.drafts import Draft
 from dateline.claims.scene import Scene
+from dateline.text.trees import Clause
 from dateline.types import Quote, Tally
 
 DEFINITE = {"the", "this", "these", "that", "those"}
@@ -53,17 +54,25 @@ def _told(d: Draft) -> float:
 
 def _alike(one: Draft, group: list[Draft], scene: Scene) -> float:
     """How strongly a draft speaks of the group's happening; 0 when something forbids it."""
-    if any(_forbidden(one, other) for other in group):
+    linked = any(_linked(one, other, scene) for other in group)
+    if any(_forbidden(one, other, linked) for other in group):
         return 0.0
     return max(_evidence(one, other, scene) for other in group)
 
 
-def _forbidden(one: Draft, other: Draft) -> bool:
+def _forbidden(one: Draft, other: Draft, linked: bool) -> bool:
     if one.type != other.type or one.mood.polarity != other.mood.polarity:
         return True
-    if (one.modality == "actual") != (other.modality == "actual"):
+    if linked:
+        return False
+    if one.modality != other.modality and not _only_less_sure(one, other):
         return True
     return _apart(_names(one.actor), _names(other.actor)) or _clash(one, other) or _voices_apart(one, other)
+
+
+def _only_less_sure(one: Draft, other: Draft) -> bool:
+    """ "Reports that X killed 70" and "X killed 70" speak of one happening."""
+    return {one.modality, other.modality} == {"actual", "possible"} and bool(_names(one.recipient) & _names(other.recipient))
 
 
 def _clash(one: Draft, other: Draft) -> bool:
@@ -114,12 +123,16 @@ def _evidence(one: Draft, other: Draft, scene: Scene) -> float:
     if _linked(one, other, scene):
         score += 3.0
     if one.type == "ASSAULT" and anaphoric:
-        score += 1.0
+        score += 1.0 if one.recipient or one.place or one.actor else 1.8
+    if one.type == "CONSULT" and _is_collective(one, scene):
+        score += 1.6
     if same_lemma and (anaphoric or one.type != "ASSAULT"):
         score += 1.0
     shared_actor = bool(_names(one.actor) & _names(other.actor))
     shared_recipient = bool(_names(one.recipient) & _names(other.recipient))
     score += 0.8 * shared_actor + 1.0 * shared_recipient
+    if same_lemma and (shared_recipient or _towns(one) & _towns(other) or (shared_actor and anaphoric)):
+        score += 1.0
     score += 0.6 * bool(_towns(one) & _towns(other)) + 0.5 * bool(_figures(one) and _figures(one) == _figures(other))
     score += 0.6 * bool(set(one.mode) & set(other.mode))
     if one.mode and other.mode and not set(one.mode) & set(other.mode):
@@ -136,6 +149,17 @@ def _is_anaphoric(d: Draft, scene: Scene) -> bool:
     return phrase.determiner in DEFINITE or bool(phrase.possessors)
 
 
+def _is_collective(d: Draft, scene: Scene) -> bool:
+    """ "They", "the ministers", "both sides": those who met before."""
+    heads = d.actor_heads
+    if len(heads) != 1:
+        return False
+    phrase = scene.phrase(heads[0])
+    token = scene.tokens[heads[0]]
+    plural = token.tag in ("NNS", "NNPS") and phrase is not None and phrase.determiner in (*DEFINITE, "both")
+    return plural or token.lower in ("they", "both")
+
+
 def _linked(one: Draft, other: Draft, scene: Scene) -> bool:
     """One stands in a slot of the other's clause: "the blast killed eight", "a bombing … killing eight", "died in the attack"."""
     for a, b in ((one, other), (other, one)):
@@ -145,11 +169,20 @@ def _linked(one: Draft, other: Draft, scene: Scene) -> bool:
         near = {*clause.subjects, *clause.agents, *(h for _, h in clause.obliques), *clause.objects}
         if a.found.head in near:
             return True
+        if clause.kind == "relative" and a.found.kind == "noun" and _antecedent(a, clause, scene):
+            return True
         if clause.kind in ("adverbial", "participle", "open") and clause.parent in (a.found.head, a.found.clause):
             return clause.tense == "participle"
         if a.found.kind == "verb" and clause.conjunct_of in (a.found.head, _lead(a, scene)) and b.type == "ASSAULT":
             return True
     return False
+
+
+def _antecedent(a: Draft, clause: Clause, scene: Scene) -> bool:
+    """ "attacks in the market of Kesh, which killed 28": the nearest event noun before, when what stands between cannot kill."""
+    between = scene.sorts(clause.parent) or frozenset()
+    same = scene.tokens[a.found.head].sent == scene.tokens[clause.head].sent
+    return same and a.found.head < clause.parent and clause.parent - a.found.head < 15 and bool(between & {"place", "facility"})
 
 
 def _lead(d: Draft, scene: Scene) -> int:

@@ -19,10 +19,11 @@ CONTENT_KINDS = ("complement", "open", "adverbial", "parataxis", "subject")
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """A hedge found: its entry and its tokens."""
+    """A hedge found: its entry and its tokens. ``opens``: it opens the event's own clause ("if rebels attack")."""
 
     hedge: Hedge
     tokens: tuple[int, ...]
+    opens: bool = False
 
 
 class Mood(msgspec.Struct, frozen=True):
@@ -116,7 +117,8 @@ def _inherits(found: Found, phrase: Phrase, scene: Scene) -> bool:
         return False
     if found.support is not None:
         return True
-    if phrase.determiner in DEFINITE or phrase.possessors:
+    ahead = phrase.determiner == "the" and clause.tense in ("future", "conditional")
+    if (phrase.determiner in DEFINITE or phrase.possessors) and not ahead:
         return False
     direct = phrase.governor == found.clause or phrase.head == found.clause
     return direct and phrase.site in ("subject", "object", "predicate", "agent")
@@ -211,7 +213,7 @@ def _marker(clause: Clause, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
     hedge = hedges.single.get(("conjunction", clause.marker))
     if hedge is not None:
         at = next((i for i in range(clause.first, clause.head) if scene.tokens[i].lower == clause.marker), clause.head)
-        yield Cue(hedge, (at,))
+        yield Cue(hedge, (at,), True)
 
 
 def _conditions(clause: Clause, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
@@ -280,6 +282,30 @@ def _run(words: tuple[str, ...], start: int, head: int, scene: Scene) -> tuple[i
         elif token.pos not in ("ADV", "PART", "DET", "AUX", "PUNCT"):
             return None
     return tuple(used) if n == len(words) else None
+
+
+def is_premise(found: Found, mood: Mood, scene: Scene) -> bool:
+    """True for what is no claim: a condition ("if talks fail"), an idea hung on a noun ("the need to act"), a term not yet come
+    ("until he visits"), an imperative, a question of how to."""
+    if any(c.opens and c.hedge.effect == "conditional" for c in mood.cues):
+        return True
+    clause = scene.clause(found.clause)
+    if clause is None or found.kind == "noun" and found.support is None and not _inherits_now(found, scene):
+        return False
+    if clause.marker in ("until", "before") and clause.tense == "present":
+        return True
+    bare = clause.tense == "infinitive" and not clause.marker and not clause.auxiliaries
+    if bare and clause.kind in ("main", "complement", "parataxis") and scene.tokens[clause.head].tag == "VB":
+        return True
+    if clause.tense == "infinitive" and scene.tokens[max(clause.first, 0)].lower in ("how", "where", "whether", "what"):
+        return True
+    explicit = any(c.hedge.effect in STRENGTH and c.hedge.kind != "purpose" for c in mood.cues)
+    return clause.tense == "infinitive" and clause.kind in ("participle", "relative") and not explicit
+
+
+def _inherits_now(found: Found, scene: Scene) -> bool:
+    phrase = scene.phrase(found.head)
+    return phrase is not None and _inherits(found, phrase, scene)
 
 
 def content_boundary(found: Found, scene: Scene) -> tuple[int, ...]:

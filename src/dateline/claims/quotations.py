@@ -41,16 +41,16 @@ def extend(found: tuple[Attributed, ...], quotes: tuple[tuple[int, int], ...], s
     """The attributions with quotations of further sentences added to the speaker who goes on."""
     grown: dict[int, set[int]] = {}
     direct: set[int] = set()
-    last = -1
+    last = before = -1
     for first, end in quotes:
         if end - first <= SCARE:
             continue
         at = _speaker_of(first, end, found, scene)
-        at = at if at >= 0 else (last if _same_speech(last, first, found, scene) else -1)
+        at = at if at >= 0 else (last if before >= 0 and _same_speech(before, first, scene) else -1)
         if at >= 0:
             grown.setdefault(at, set()).update(range(first, end))
             direct.add(at)
-            last = at
+            last, before = at, end - 1
     return tuple(
         msgspec.structs.replace(a, content=a.content | (frozenset(grown.get(i, ())) - set(a.tokens) - set(a.speakers)), direct=i in direct)
         for i, a in enumerate(found)
@@ -71,10 +71,7 @@ def _speaker_of(first: int, end: int, found: tuple[Attributed, ...], scene: Scen
     return best
 
 
-def _same_speech(last: int, first: int, found: tuple[Attributed, ...], scene: Scene) -> bool:
-    """A quotation without a cue goes on with the last speaker in its own or the block before."""
-    if last < 0:
-        return False
+def _same_speech(before: int, first: int, scene: Scene) -> bool:
+    """A quotation without a cue goes on with the speaker of the one before, in its own or the next block."""
     sentences = scene.parse.sentences
-    here = sentences[scene.tokens[first].sent].block
-    return 0 <= here - sentences[scene.tokens[found[last].head].sent].block <= 2
+    return 0 <= sentences[scene.tokens[first].sent].block - sentences[scene.tokens[before].sent].block <= 2

@@ -13,7 +13,7 @@ NO_PARTY = {"event", "abstract", "time", "law", "plan", "demand", "deal", "talks
             "aid", "substance", "speech"}  # fmt: skip
 PARTY = {"actor", "person", "group", "org", "country", "force", "civilian", "official", "authority", "prisoner"}
 THING = {"facility", "place", "vehicle", "weapon", "house", "infrastructure", "territory", "property"}
-RELATIVE = {"who", "which", "that", "whom", "whose"}
+REACTIONS = {"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "AGREE", "COOPERATE", "AID"}
 
 
 def actors(found: Found, scene: Scene) -> tuple[int, ...]:
@@ -24,7 +24,7 @@ def actors(found: Found, scene: Scene) -> tuple[int, ...]:
         heads.extend(got)
         if got and not found.entry.both:
             break
-    return tuple(dict.fromkeys(heads))
+    return _distinct(heads, scene)
 
 
 def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, ...]:
@@ -33,8 +33,55 @@ def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, .
     for name in found.entry.recipient:
         got = [h for h in slot(found, name, scene) if h not in taken and is_target(h, scene)]
         if got:
-            return tuple(dict.fromkeys(got))
+            return _distinct(got, scene)
+    if found.entry.type in REACTIONS:
+        return _distinct([h for h in _behind(found, scene) if h not in taken], scene)
     return ()
+
+
+def _behind(found: Found, scene: Scene) -> list[int]:
+    """Whose act it is that is condemned, welcomed, refused or asked for: the party inside the object or the content."""
+    for name in ("to:subject", "that:subject"):
+        got = [h for h in slot(found, name, scene) if is_party(h, scene)] if found.entry.type == "REQUEST" else []
+        if got:
+            return got
+    names = (*found.entry.recipient, *(n for n in found.entry.content if not n.endswith(":clause")), "object")
+    for name in dict.fromkeys(names):
+        for head in slot(found, name, scene):
+            got = _owners(head, scene, 2)
+            if got:
+                return got
+    return []
+
+
+def _owners(head: int, scene: Scene, depth: int) -> list[int]:
+    """The party a deed or plan belongs to: possessor, nationality or name before it, of- or by-phrase."""
+    phrase = scene.phrase(head)
+    if phrase is None or depth == 0:
+        return []
+    rings = (phrase.possessors, phrase.modifiers, tuple(h for p, h in phrase.preps if p in ("of", "by", "from")))
+    for ring in rings:
+        got = [h for h in ring if is_party(h, scene) and (ring is not phrase.modifiers or h in scene.actors)]
+        if got:
+            return got
+    for prep, inner in phrase.preps:
+        if prep in ("of", "to", "for") and (got := _owners(inner, scene, depth - 1)):
+            return got
+    return []
+
+
+def _distinct(heads: Iterable[int], scene: Scene) -> tuple[int, ...]:
+    """Heads once each, without appositions to one another and without time expressions."""
+    heads = [h for h in dict.fromkeys(heads) if not in_time(h, scene)]
+    phrases = [scene.phrase(h) for h in heads]
+    second = {a for p in phrases if p is not None for a in p.appositions}
+    return tuple(h for h in heads if h not in second)
+
+
+def in_time(head: int, scene: Scene) -> bool:
+    """Whether the token stands inside a time expression."""
+    start = scene.tokens[head].start
+    return any(t.mention.span.start <= start < t.mention.span.end for t in scene.times)
 
 
 def is_party(head: int, scene: Scene) -> bool:

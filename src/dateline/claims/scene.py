@@ -18,6 +18,15 @@ ANYBODY = {"he", "she", "him", "her", "who", "whom", "i", "we", "us", "me", "the
            "several", "both", "himself", "herself", "themselves", "those", "most", "one", "none"}  # fmt: skip
 OPEN = {"it", "which", "that", "this", "these", "what", "itself", "each", "another", "other", "more", "two", "three"}
 BY_NAME = {"PERSON": ("person", "actor"), "ORG": ("org", "actor"), "NORP": ("group", "actor"), "LOC": ("place", "actor")}
+# What a party whose sector is known counts as, besides "actor".
+BY_SECTOR = {"REB": ("rebel", "force", "group"), "MIL": ("army", "force", "authority"), "COP": ("police", "force", "authority"),
+             "CVL": ("civilian", "person"), "GOV": ("authority", "org"), "JUD": ("court", "authority", "person"),
+             "PRM": ("force", "rebel", "group"), "SPY": ("authority", "force"), "OPP": ("group", "person", "org"),
+             "UAF": ("force", "group"), "IGO": ("org", "authority"), "NGO": ("org",), "LEG": ("authority", "official", "person"),
+             "REF": ("civilian", "person"), "PTY": ("org", "group")}  # fmt: skip
+ANY_ACTOR = frozenset({"actor", "person", "group", "org", "country", "force", "authority", "civilian", "army", "police", "rebel",
+                       "official", "protester", "worker", "court"})  # fmt: skip
+THINGS = {"facility", "vehicle", "weapon", "property", "event", "abstract", "money", "aid", "place", "goods", "plan", "land"}
 PARTITIVE = {"dozen", "hundred", "thousand", "score", "number", "group", "series", "lot", "handful", "couple", "majority", "part",
              "half", "rest", "some", "many", "most", "several", "all", "one", "member", "pair", "million", "wave", "string",
              "hail", "barrage", "volley", "kind", "type", "form", "act", "campaign"}  # fmt: skip
@@ -72,17 +81,20 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
 
     def _sorts(self, head: int) -> frozenset[str] | None:
         token = self.parse.tokens[head]
-        if token.lower in ANYBODY:
-            return self._partitive(head) or frozenset({"actor", "person"})
+        if token.lower in ANYBODY and token.text != "US":
+            return self._partitive(head) or self._by_code(head) or ANY_ACTOR
         if token.lower in OPEN or token.pos == "NUM":
             return self._partitive(head) or (frozenset({"actor", "person"}) if token.pos == "NUM" else None)
         found = set(self._noun_classes(head)) | set(self.sort_of(head)) | self._resolved(head)
         found.update(BY_NAME.get(token.ent, ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
+        phrase = self.phrase(head)
+        if phrase is not None and any(self.tokens[m].lower in ("accidental", "accidentally") for m in phrase.modifiers):
+            found.add("accident")
         if token.lemma in PARTITIVE:
             found |= self._partitive(head) or set()
         if not found and token.pos == "PROPN":
             return None
-        return frozenset(found)
+        return frozenset(found if found & THINGS else found | (self._by_code(head) or set()))
 
     def _noun_classes(self, head: int) -> frozenset[str]:
         """Classes of the longest compound that ends in the head noun and stands in the class list."""
@@ -106,6 +118,17 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         if actor is not None and isinstance(actor.value, Actor) and actor.value.id:
             found.add("actor")
         return found
+
+    def _by_code(self, head: int) -> frozenset[str] | None:
+        """Classes of the sector that the resolved actor's code names; None when it has none."""
+        resolution = self.actors.get(head)
+        if resolution is None or not isinstance(resolution.value, Actor):
+            return None
+        code = resolution.value.code
+        rows = BY_SECTOR.get(code.rpartition("-")[2][:3] if code else "")
+        if rows is None:
+            return None
+        return frozenset({"actor", *rows})
 
     def _partitive(self, head: int) -> frozenset[str] | None:
         """Classes of what an of-phrase says the head is a part of ("dozens of villages")."""

@@ -153,8 +153,8 @@ def _noun_subject(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]
     by = _noun_prep(phrase, "by") or _by_further_down(found, phrase, scene)
     if by:
         return by
-    got: tuple[int, ...] = ()
-    if found.entry.of == "subject":
+    got = _by_participle(phrase, scene)
+    if not got and found.entry.of == "subject":
         got = _noun_prep(phrase, "of")
     if not got and not _possessor_is_object(found, phrase):
         got = phrase.possessors
@@ -164,6 +164,17 @@ def _noun_subject(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]
     if not got and found.support is not None and clause is not None:
         got = _supported(found, clause, "subject")
     return got
+
+
+def _by_participle(phrase: Phrase, scene: Scene) -> tuple[int, ...]:
+    """ "an attack carried out by rebels", "a bombing claimed by the group": the participle's agent."""
+    for at in phrase.clauses:
+        clause = scene.parse.clauses[at]
+        if clause.passive and clause.agents:
+            rows = scene.lexicon.support_verbs.get(clause.lemma, ())
+            if any(s.gives == "subject" for s, _ in rows):
+                return clause.agents
+    return ()
 
 
 def _by_further_down(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]:

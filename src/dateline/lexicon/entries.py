@@ -81,6 +81,7 @@ class Event(Entry, frozen=True, kw_only=True):
     modality: str = ""
     when: Words = ()
     presumes: bool = False
+    supported: bool = False
 
 
 class VoiceCue(Entry, frozen=True, kw_only=True):

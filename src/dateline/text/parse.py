@@ -5,6 +5,7 @@ The dependency labels end here: ``clauses.build`` turns them into the clause vie
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
+GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])(?=["“]?[A-Z][a-z])""")
 BY_TAG = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "DT": "DET", "CD": "NUM",
           "PR": "PRON", "MD": "AUX", "CC": "CCONJ", "TO": "PART", "WD": "PRON", "WP": "PRON", "WR": "ADV"}  # fmt: skip
 PLACE_LABELS = {"GPE": "LOC", "FAC": "LOC", "LOC": "LOC", "PER": "PERSON"}
@@ -150,6 +152,7 @@ def parse(document: Document, nlp: Language) -> Parse:
         tokens.extend(_tokens(doc, document.text, start, base, nlp))
         names.extend(_names(doc, tokens, base))
         piece_heads, piece_labels = clauses.universal(doc)
+        clauses.mend(piece_heads, piece_labels, [t.tag_ for t in doc], [t.pos_ for t in doc])
         heads.extend(h + base for h in piece_heads)
         labels.extend(piece_labels)
     tokens = _with_sentence(tokens, sentences)
@@ -168,7 +171,13 @@ def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:
 
 
 def _cut(text: str, i: int, block: Block) -> Iterator[tuple[int, int, str]]:
-    start, end = block.span.start, block.span.end
+    """The pieces of a block: cut where scraping glued two sentences together, and where a piece would be too long."""
+    bounds = [block.span.start, *(m.start() for m in GLUED.finditer(text, block.span.start, block.span.end)), block.span.end]
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        yield from _short(text, i, start, end)
+
+
+def _short(text: str, i: int, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     while start < end:
         stop = end
         if end - start > LONGEST:
