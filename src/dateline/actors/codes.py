@@ -15,13 +15,37 @@ def split(code: str) -> tuple[str, str]:
 
 
 SECTORS = frozenset(
-    ["GOV", "MIL", "COP", "SPY", "JUD", "LEG", "REB", "PRM", "UAF", "CRM", "OPP", "PTY", "MED", "NGO", "IGO", "BUS", "LAB", "AGR",
-     "EDU", "HLH", "REL", "REF", "CVL", "ELI"]
+    [
+        "GOV",
+        "MIL",
+        "COP",
+        "SPY",
+        "JUD",
+        "LEG",
+        "REB",
+        "PRM",
+        "UAF",
+        "CRM",
+        "OPP",
+        "PTY",
+        "MED",
+        "NGO",
+        "IGO",
+        "BUS",
+        "LAB",
+        "AGR",
+        "EDU",
+        "HLH",
+        "REL",
+        "REF",
+        "CVL",
+        "ELI",
+    ]
 )
 
 
 def join(country: str, sector: str) -> str:
-    """"AFG", "REB" -> "AFG-REB"; a part that is "" is left out."""
+    """ "AFG", "REB" -> "AFG-REB"; a part that is "" is left out."""
     return f"{country}-{sector}" if country and sector else country or sector
 
 
@@ -32,10 +56,12 @@ def as_striker(code: str) -> str:
 
 
 def under(owner: str, sector: str) -> str:
-    """The code of what belongs to an owner: its country with the sector of its own; men of an armed group, and members without
-    a sector of their own, take the owner's whole code."""
+    """The code of what belongs to an owner: its country with the sector of its own; men of an armed group, and
+    members without a sector of their own, take the owner's whole code."""
     country, group = split(owner)
-    if not sector or (group in ("REB", "PRM", "CRM", "OPP") and sector in ("MIL", "UAF", "REB", "PRM", "GOV", "PTY", "COP")):
+    if not sector or (
+        group in ("REB", "PRM", "CRM", "OPP") and sector in ("MIL", "UAF", "REB", "PRM", "GOV", "PTY", "COP")
+    ):
         return owner
     if group in ("IGO", "NGO") and sector in ("GOV", "CVL", "MIL", "LAB"):
         return owner

@@ -14,20 +14,54 @@ from dateline.actors.words import role_at
 from dateline.text.trees import Phrase
 
 LANDS = ("country", "people", "capital")
-NO_SECTOR = frozenset({"CVL", "REL", "REF", "ELI", "AGR", "LAB", "BUS"})  # a modifier of these says nothing of the sector
+NO_SECTOR = frozenset(
+    {"CVL", "REL", "REF", "ELI", "AGR", "LAB", "BUS"}
+)  # a modifier of these says nothing of the sector
 OWNING = ("of", "from", "in", "at", "for", "with", "on", "near", "under", "loyal")
 LOCAL = frozenset(
-    ["COP", "JUD", "LEG", "SPY", "OPP", "REB", "PRM", "CVL", "REF", "EDU", "HLH", "UAF", "AGR", "LAB", "REL", "MED", "PTY", "BUS", "ELI",
-     "CRM"]  # fmt: skip
+    [
+        "COP",
+        "JUD",
+        "LEG",
+        "SPY",
+        "OPP",
+        "REB",
+        "PRM",
+        "CVL",
+        "REF",
+        "EDU",
+        "HLH",
+        "UAF",
+        "AGR",
+        "LAB",
+        "REL",
+        "MED",
+        "PTY",
+        "BUS",
+        "ELI",
+        "CRM",
+    ]
 )
 STRANGE = frozenset(
-    ["foreign", "international", "global", "world", "multinational", "european", "western", "arab", "african", "all", "every"]
+    [
+        "foreign",
+        "international",
+        "global",
+        "world",
+        "multinational",
+        "european",
+        "western",
+        "arab",
+        "african",
+        "all",
+        "every",
+    ]
 )
 
 
 class Described(msgspec.Struct, frozen=True):
-    """A phrase read as a description. ``owner``: the name of the group, body or country it belongs to, ``owner_id`` its id;
-    ``sure``: the phrase itself says whose it is; ``some``: it is a part of whom its of-phrase names."""
+    """A phrase read as a description. ``owner``: the name of the group, body or country it belongs to, ``owner_id``
+    its id; ``sure``: the phrase itself says whose it is; ``some``: it is a part of whom its of-phrase names."""
 
     role: Role
     start: int
@@ -49,7 +83,8 @@ Owner = tuple[str, str, str, str]
 
 
 def describe(scene: Scene, phrase: Phrase, last: int | None = None, depth: int = 0) -> Described | None:
-    """The description whose role noun ends at token ``last`` (the head when not given); None when no role noun stands there."""
+    """The description whose role noun ends at token ``last`` (the head when not given); None when no role noun
+    stands there."""
     end = phrase.head if last is None else last
     found = role_at(scene.parse, end, scene.lexicon, phrase.first)
     if found is None:
@@ -61,7 +96,11 @@ def describe(scene: Scene, phrase: Phrase, last: int | None = None, depth: int =
     owner = next(_owners(scene, phrase, start), None)
     if owner is not None:
         name, kind, id, code = owner
-        sector = _sector(scene, phrase, role, start)[0] if kind not in ("group", "org") or role.sector not in ("", *ARMED) else ""
+        sector = (
+            _sector(scene, phrase, role, start)[0]
+            if kind not in ("group", "org") or role.sector not in ("", *ARMED)
+            else ""
+        )
         full = code if "follower" in role.traits and split(code)[1] in ("REB", "PRM", "OPP") else under(code, sector)
         if not sector and kind in LANDS and "speaks" not in role.traits:
             full = split(code)[0]
@@ -84,12 +123,15 @@ def _part(scene: Scene, phrase: Phrase, role: Role, depth: int) -> Described | N
             return msgspec.structs.replace(said, start=phrase.first, some=head)
         known = scene.by_head.get(head)
         if known is not None:
-            return Described(role, phrase.first, known.code, known.name, known.id, known.listed, "part of it", True, head)
+            return Described(
+                role, phrase.first, known.code, known.name, known.id, known.listed, "part of it", True, head
+            )
     return None
 
 
 def _sector(scene: Scene, phrase: Phrase, role: Role, start: int) -> tuple[str, str]:
-    """Sector and scope: the role's own, or for a hollow word ("chief") those of the role noun before it ("police chief")."""
+    """Sector and scope: the role's own, or for a hollow word ("chief") those of the role noun before it ("police
+    chief")."""
     if role.sector and "hollow" not in role.traits:
         return role.sector, role.scope
     for i in range(start - 1, phrase.first - 1, -1):
@@ -141,7 +183,11 @@ def _ruler(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
 def _backing(scene: Scene, after: int) -> bool:
     """Whether the name is the first half of "US-backed", "Kurdish-led": then it is not the owner."""
     tokens = scene.parse.tokens
-    return after + 1 < len(tokens) and tokens[after].text in ("-", "–") and tokens[after + 1].lower not in ("based", "born")
+    return (
+        after + 1 < len(tokens)
+        and tokens[after].text in ("-", "–")
+        and tokens[after + 1].lower not in ("based", "born")
+    )
 
 
 def _of_referent(scene: Scene, head: int, whole: bool = True) -> Iterator[Owner]:

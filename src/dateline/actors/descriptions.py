@@ -17,9 +17,47 @@ AHEAD = 3  # sentences in which somebody introduced by description may be named
 STRONG = 0.75  # share of all mentions of armed groups that makes one of them "the rebels"
 FREQUENT = 3  # mentions of a group from which bare "insurgents" may be it
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-HEDGING = frozenset({"at", "least", "most", "more", "than", "nearly", "almost", "about", "around", "some", "over", "up", "to", "especially",
-                     "including", "primarily", "only", "even", "just", "approximately", "roughly", "particularly", "mainly", "mostly",
-                     "as", "many", "other", "another", "perhaps", "possibly", "also", "fewer", "less", '"', "“", "'", "‘"})  # fmt: skip
+HEDGING = frozenset(
+    {
+        "at",
+        "least",
+        "most",
+        "more",
+        "than",
+        "nearly",
+        "almost",
+        "about",
+        "around",
+        "some",
+        "over",
+        "up",
+        "to",
+        "especially",
+        "including",
+        "primarily",
+        "only",
+        "even",
+        "just",
+        "approximately",
+        "roughly",
+        "particularly",
+        "mainly",
+        "mostly",
+        "as",
+        "many",
+        "other",
+        "another",
+        "perhaps",
+        "possibly",
+        "also",
+        "fewer",
+        "less",
+        '"',
+        "“",
+        "'",
+        "‘",
+    }
+)
 KEPT = frozenset({"all", "every", "each", "no", "both", "several", "his", "her", "their", "its", "our", "my", "your"})
 
 
@@ -49,7 +87,12 @@ def _antecedent(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent
     if said.role.kind == "person" and single:
         who = _person(scene, phrase, said)
         return who, f"the {said.role.word} named {who.name}" if who else "", 0.75
-    if said.some < 0 and said.owner_kind == "group" and said.role.kind == "force" and said.role.sector in ("REB", "MIL", "UAF"):
+    if (
+        said.some < 0
+        and said.owner_kind == "group"
+        and said.role.kind == "force"
+        and said.role.sector in ("REB", "MIL", "UAF")
+    ):
         return _owner(scene, said), f"{said.role.word} of {said.owner}", 0.8
     if not said.owner and "armed" in said.role.traits and not (phrase.modifiers and phrase.determiner not in DEFINITE):
         return _armed(scene, phrase), "the armed group this text is about", 0.6
@@ -60,26 +103,41 @@ def _antecedent(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent
 
 def _beside(scene: Scene, phrase: Phrase, said: Described, single: bool) -> Referent | None:
     """The name it is in apposition to, or that it is said to be ("Omar is the group's leader")."""
+    person = said.role.kind == "person" and single
     for head in (*phrase.appositions, *((phrase.governor,) if phrase.site == "apposition" else ())):
         other = scene.by_head.get(head)
-        if other is not None and (other.kind == PERSON) == (said.role.kind == "person" and single):
+        if other is not None and (other.kind == PERSON) == person:
             return other
-    for prep, head in phrase.preps:
-        other = scene.by_head.get(head)
-        if prep == "of" and other is not None and other.kind == PERSON and other.words and said.role.word in other.nouns:
-            if scene.parse.tokens[phrase.head].text[0].isupper():
-                return other
-    named = scene.ends.get(phrase.first - 1)
-    if named is not None and scene.parse.tokens[phrase.first - 1].text == "," and single and said.role.kind == "person":
-        if phrase.conjunct_of < 0 and scene.sent(phrase.first - 1) == scene.sent(phrase.head):
-            return named
+    if not person:
+        return None
+    return _office_of(scene, phrase, said) or _before_comma(scene, phrase) or _predicate_of(scene, phrase, said)
+
+
+def _office_of(scene: Scene, phrase: Phrase, said: Described) -> Referent | None:
+    """ "Minister of Health Anna Holm": the person named in the of-phrase of a capitalised office."""
+    others = (scene.by_head.get(head) for prep, head in phrase.preps if prep == "of")
+    named = (o for o in others if o is not None and o.kind == PERSON and o.words and said.role.word in o.nouns)
+    return next(named, None) if _titled(scene, phrase) else None
+
+
+def _before_comma(scene: Scene, phrase: Phrase) -> Referent | None:
+    """ "Omar Said, a leader of the group": the person whose name ends at the comma before the phrase."""
+    at = phrase.first - 1
+    named = scene.ends.get(at)
+    if named is None or scene.parse.tokens[at].text != "," or phrase.conjunct_of >= 0:
+        return None
+    return named if scene.sent(at) == scene.sent(phrase.head) else None
+
+
+def _predicate_of(scene: Scene, phrase: Phrase, said: Described) -> Referent | None:
     clause = scene.parse.clauses.get(phrase.head)
-    if clause is not None and clause.copular and single and said.role.kind == "person" and not clause.negations:
-        for head in clause.subjects:
-            other = scene.by_head.get(head)
-            if other is not None and other.kind == PERSON:
-                learn(other, said)
-                return other
+    if clause is None or not clause.copular or clause.negations:
+        return None
+    for head in clause.subjects:
+        other = scene.by_head.get(head)
+        if other is not None and other.kind == PERSON:
+            learn(other, said)
+            return other
     return None
 
 
@@ -93,7 +151,9 @@ def _person(scene: Scene, phrase: Phrase, said: Described) -> Referent | None:
     if phrase.determiner in ("the", "") and len(fits) == 1 and said.role.sector:
         return fits[0]
     if not fits and phrase.determiner in DEFINITE and not phrase.modifiers and not phrase.preps:
-        same = [r for r in scene.referents if r.kind == PERSON and said.role.word in r.nouns and _before(r, phrase.head)]
+        same = [
+            r for r in scene.referents if r.kind == PERSON and said.role.word in r.nouns and _before(r, phrase.head)
+        ]
         return max(same, key=lambda r: _before(r, phrase.head), default=None)
     if not fits and phrase.determiner in ("a", "an") and phrase.site in ("subject", "object"):
         return _introduced(scene, phrase, country)
@@ -102,8 +162,8 @@ def _person(scene: Scene, phrase: Phrase, said: Described) -> Referent | None:
 
 
 def _introduced(scene: Scene, phrase: Phrase, country: str) -> Referent | None:
-    """ "A farmer was shot on Monday. Omar Said, 34, …": the first person named in the next two sentences, as subject and with
-    nothing else said of him, when nobody was named before."""
+    """ "A farmer was shot on Monday. Omar Said, 34, …": the first person named in the next two sentences, as
+    subject and with nothing else said of him, when nobody was named before."""
     here = scene.sent(phrase.head)
     people = [r for r in scene.referents if r.kind == PERSON and r.words]
     if any(_before(r, phrase.head) for r in people):
@@ -163,9 +223,12 @@ def _land(scene: Scene, head: int) -> str:
     """The country "the country" means: the one named last in this sentence or the one before, else the text's own."""
     here = scene.sent(head)
     near = [
-        (at, r.country) for r in scene.referents if r.country and r.listed in ("country", "people", "capital")
-        for s, at, _ in r.seen if at < head and here - s <= 1
-    ]  # fmt: skip
+        (at, r.country)
+        for r in scene.referents
+        if r.country and r.listed in ("country", "people", "capital")
+        for s, at, _ in r.seen
+        if at < head and here - s <= 1
+    ]
     return max(near)[1] if near else scene.home.local(here)
 
 
@@ -184,7 +247,14 @@ def _new(scene: Scene, phrase: Phrase, said: Described) -> Referent:
     kind = PERSON if said.role.kind == "person" and single else GROUP
     number = "many" if not single else "one" if kind == PERSON else ""
     return Referent(
-        "", _words(scene, phrase, said), said.code, kind, number, said.role.gender, nouns={said.role.word}, sure=said.sure
+        "",
+        _words(scene, phrase, said),
+        said.code,
+        kind,
+        number,
+        said.role.gender,
+        nouns={said.role.word},
+        sure=said.sure,
     )
 
 
@@ -192,7 +262,11 @@ def _words(scene: Scene, phrase: Phrase, said: Described) -> str:
     """The phrase without articles and hedges, and without its number when it says whose they are."""
     tokens = scene.parse.tokens
     head = said.some if said.some >= 0 else phrase.head
-    first = phrase.first if said.some < 0 or scene.parse.phrases[head].first < phrase.first else scene.parse.phrases[head].first
+    first = (
+        phrase.first
+        if said.some < 0 or scene.parse.phrases[head].first < phrase.first
+        else scene.parse.phrases[head].first
+    )
     last = phrase.last
     while first < head and _droppable(scene, first, bool(said.sure)):
         first += 1
@@ -205,7 +279,12 @@ def _droppable(scene: Scene, i: int, owned: bool) -> bool:
     token = scene.parse.tokens[i]
     if token.lower in KEPT:
         return False
-    return token.pos == "DET" or token.lower in HEDGING or (owned and token.pos == "NUM") or token.lower in ("the", "a", "an")
+    return (
+        token.pos == "DET"
+        or token.lower in HEDGING
+        or (owned and token.pos == "NUM")
+        or token.lower in ("the", "a", "an")
+    )
 
 
 def _number(scene: Scene, phrase: Phrase) -> None:
@@ -240,7 +319,9 @@ def force_mention(scene: Scene, mention: Mention) -> None:
     if said is None:
         return
     known = _armed(scene, phrase) if "armed" in said.role.traits and not said.owner else None
-    scene.place(mention.head, known or Referent("", said.role.word, said.code, GROUP, "many"), "stands before the noun", 0.5)
+    scene.place(
+        mention.head, known or Referent("", said.role.word, said.code, GROUP, "many"), "stands before the noun", 0.5
+    )
 
 
 def those(scene: Scene, head: int) -> None:

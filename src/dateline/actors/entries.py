@@ -50,12 +50,13 @@ class Form(msgspec.Struct, frozen=True, gc=False):
 
 
 class Role(msgspec.Struct, frozen=True, gc=False):
-    """A noun that can be an actor. ``kind``: person group force; ``number``: count plural collective, or plurals / singular when only that form is an actor; ``scope``: "local"
-    when it belongs to the country the text is about unless another is named, or the alpha-3 code of the one country that has
-    such an office; ``sector``: PLOVER, "" for none of its own. ``traits``: hollow (the noun before it says the sector: "police
-    chief"), follower (of an armed owner's code), some and amount (the of-phrase says who), rule (a surname before it says the
-    country), speaks (for a government when for a country), body and land (go back to the one named last), armed (go back to the
-    armed group of the text), side and tool (is or is no actor before another noun)."""
+    """A noun that can be an actor. ``kind``: person group force; ``number``: count plural collective, or plurals /
+    singular when only that form is an actor; ``scope``: "local" when it belongs to the country the text is about
+    unless another is named, or the alpha-3 code of the one country that has such an office; ``sector``: PLOVER, ""
+    for none of its own. ``traits``: hollow (the noun before it says the sector: "police chief"), follower (of an
+    armed owner's code), some and amount (the of-phrase says who), rule (a surname before it says the country),
+    speaks (for a government when for a country), body and land (go back to the one named last), armed (go back to
+    the armed group of the text), side and tool (is or is no actor before another noun)."""
 
     word: str
     kind: str
@@ -68,8 +69,8 @@ class Role(msgspec.Struct, frozen=True, gc=False):
 
 class ActorLexicon(msgspec.Struct, frozen=True):
     """All actor lists. ``forms`` is keyed by the squashed name, ``prefixes`` are the beginnings of its keys;
-    ``roles`` by the words in the singular; ``titles`` and ``first_names`` give a gender ("" when both); ``surnames``: listed people by the last word of their
-    name; ``countries``: by alpha-3."""
+    ``roles`` by the words in the singular; ``titles`` and ``first_names`` give a gender ("" when both);
+    ``surnames``: listed people by the last word of their name; ``countries``: by alpha-3."""
 
     forms: dict[str, tuple[Form, ...]]
     prefixes: frozenset[str]
@@ -82,8 +83,8 @@ class ActorLexicon(msgspec.Struct, frozen=True):
 
 
 def load(folders: Sequence[Traversable] = ()) -> ActorLexicon:
-    """Our lists, and on top those of the given lexicon folders (each with ``actors/*.tsv``); a later row of the same word or
-    id and start replaces an earlier one. Raises LexiconError with file and line."""
+    """Our lists, and on top those of the given lexicon folders (each with ``actors/*.tsv``); a later row of the
+    same word or id and start replaces an earlier one. Raises LexiconError with file and line."""
     return _load(tuple(folders))
 
 
@@ -133,7 +134,15 @@ def _rows(root: Traversable, name: str) -> Iterator[dict[str, str]]:
 
 
 def _role(row: dict[str, str]) -> Role:
-    return Role(row["word"], row["kind"], row["sector"], row["number"], row["scope"], row["gender"], frozenset(row["traits"].split("|")))
+    return Role(
+        row["word"],
+        row["kind"],
+        row["sector"],
+        row["number"],
+        row["scope"],
+        row["gender"],
+        frozenset(row["traits"].split("|")),
+    )
 
 
 def _named(root: Traversable) -> Iterator[tuple[Entry, tuple[str, ...]]]:
@@ -141,10 +150,17 @@ def _named(root: Traversable) -> Iterator[tuple[Entry, tuple[str, ...]]]:
         for row in _rows(root, name):
             aliases = tuple(a for a in row["aliases"].split("|") if a)
             entry = Entry(
-                id=row["id"], name=row["name"], kind=row.get("kind") or kind,
-                code=row["code"], country=row["country"], since=row["from"], until=row["until"],
-                office=fold(row.get("office", "")), gender=row.get("gender", ""), holder=row.get("holder", ""),
-            )  # fmt: skip
+                id=row["id"],
+                name=row["name"],
+                kind=row.get("kind") or kind,
+                code=row["code"],
+                country=row["country"],
+                since=row["from"],
+                until=row["until"],
+                office=fold(row.get("office", "")),
+                gender=row.get("gender", ""),
+                holder=row.get("holder", ""),
+            )
             yield entry, (row["name"], *aliases)
 
 

@@ -12,16 +12,36 @@ from dateline.text.parse import Name, Parse
 from dateline.text.trees import Phrase
 from dateline.types import Mention, Place, Resolution, Span
 
-LOCATIVE = frozenset({"in", "at", "near", "across", "through", "throughout", "inside", "into", "around", "outside", "within", "over",
-                      "onto", "along", "off", "beyond", "toward", "towards"})  # fmt: skip
+LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "across",
+        "through",
+        "throughout",
+        "inside",
+        "into",
+        "around",
+        "outside",
+        "within",
+        "over",
+        "onto",
+        "along",
+        "off",
+        "beyond",
+        "toward",
+        "towards",
+    }
+)
 PLACES = frozenset({"country", "capital"})
 
 
 def find(
     parse: Parse, lexicon: ActorLexicon, published: str | None, places: Sequence[Resolution] = ()
 ) -> tuple[Mention, ...]:
-    """All mentions of actors in text order, one a noun phrase. ``use``: name, description, pronoun, or modifier (a nationality
-    or group that stands before a noun which is no actor itself: "Afghan airstrikes")."""
+    """All mentions of actors in text order, one a noun phrase. ``use``: name, description, pronoun, or modifier (a
+    nationality or group that stands before a noun which is no actor itself: "Afghan airstrikes")."""
     listed = spots(parse, lexicon)
     owner = {i: spot for spot in listed for i in range(spot.first, spot.last)}
     located = _located(places)
@@ -62,10 +82,14 @@ def _add_force(
     for i in phrase.modifiers:
         token = parse.tokens[i]
         role = role_at(parse, i, lexicon, phrase.first) if i < phrase.head and token.pos in ("NOUN", "PROPN") else None
-        if role is not None and i not in owner and i not in found and (role[0].kind == "force" or "side" in role[0].traits):
-            if "tool" not in role[0].traits:
-                span = parse.span(role[1], i + 1)
-                found[i] = Mention("actor", span, parse.text[span.start : span.end], "role", i, "modifier")
+        if (
+            role is not None
+            and i not in owner
+            and i not in found
+            and (role[0].kind == "force" or "side" in role[0].traits)
+        ) and "tool" not in role[0].traits:
+            span = parse.span(role[1], i + 1)
+            found[i] = Mention("actor", span, parse.text[span.start : span.end], "role", i, "modifier")
 
 
 def _inside_role(parse: Parse, head: int, lexicon: ActorLexicon) -> range:
@@ -137,8 +161,11 @@ def _mention(parse: Parse, phrase: Phrase, rule: str, use: str, spot: Spot | Non
 def _covered(parse: Parse, spot: Spot, found: dict[int, Mention]) -> bool:
     if spot.head in parse.phrases and spot.head in found:
         return True
-    if any(m.head != spot.head and spot.first >= parse.phrases[m.head].first and spot.last <= m.head for m in found.values()
-           if m.head in parse.phrases and m.use == "description"):
+    if any(
+        m.head != spot.head and spot.first >= parse.phrases[m.head].first and spot.last <= m.head
+        for m in found.values()
+        if m.head in parse.phrases and m.use == "description"
+    ):
         return True
     entry = spot.forms[0].entry
     if entry.kind == "capital" or (spot.head in parse.phrases and _local(parse.phrases[spot.head])):

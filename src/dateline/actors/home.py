@@ -19,8 +19,9 @@ CLEAR = 0.4  # share of all weight that makes a country the text's own
 
 
 class Home(msgspec.Struct, frozen=True):
-    """``order``: the alpha-3 codes of the text by weight, heaviest first; ``country``: the text's own, "" when none stands out;
-    ``here``: per sentence, the countries it places something in; ``at``: head token -> country of a place that stands there."""
+    """``order``: the alpha-3 codes of the text by weight, heaviest first; ``country``: the text's own, "" when none
+    stands out; ``here``: per sentence, the countries it places something in; ``at``: head token -> country of a
+    place that stands there."""
 
     order: tuple[str, ...]
     country: str
@@ -41,7 +42,9 @@ def alpha3(alpha2: str) -> str:
     return country.alpha3 if country is not None else ""
 
 
-def home_of(parse: Parse, listed: Sequence[Spot], places: Sequence[Resolution], day: str | None, outlet: str = "") -> Home:
+def home_of(
+    parse: Parse, listed: Sequence[Spot], places: Sequence[Resolution], day: str | None, outlet: str = ""
+) -> Home:
     """Weigh the countries, nations, groups and places a text names; ``outlet`` is the country of who issued it."""
     weights: dict[str, float] = {}
     here: dict[int, tuple[str, ...]] = {}
@@ -69,7 +72,9 @@ def home_of(parse: Parse, listed: Sequence[Spot], places: Sequence[Resolution], 
 
 
 def _note(parse: Parse, head: int, country: str, weight: float, weights: dict[str, float]) -> None:
-    weights[country] = weights.get(country, 0.0) + weight * (HEADLINE if parse.sentence(head).kind == "headline" else 1.0)
+    weights[country] = weights.get(country, 0.0) + weight * (
+        HEADLINE if parse.sentence(head).kind == "headline" else 1.0
+    )
 
 
 def _add(here: dict[int, tuple[str, ...]], sentence: int, country: str) -> None:

@@ -59,8 +59,20 @@ def of_entry(scene: Scene, entry: Entry) -> Referent:
     kind = PERSON if entry.kind in ("person", "office") else GROUP
     words = tuple(fold(entry.name).split()) if kind == PERSON else ()
     nouns = {e.office for e in scene.lexicon.by_id.get(entry.id, ()) if e.office and e.valid(scene.day)}
-    return Referent(entry.id, name, code, kind, "one" if kind == PERSON else "", entry.gender, entry.country, words, nouns,
-                    listed=entry.kind, sure=True, key=key)  # fmt: skip
+    return Referent(
+        entry.id,
+        name,
+        code,
+        kind,
+        "one" if kind == PERSON else "",
+        entry.gender,
+        entry.country,
+        words,
+        nouns,
+        listed=entry.kind,
+        sure=True,
+        key=key,
+    )
 
 
 def _people(scene: Scene, mention: Mention, entry: Entry, spot: Spot) -> Referent:
@@ -72,12 +84,21 @@ def _people(scene: Scene, mention: Mention, entry: Entry, spot: Spot) -> Referen
     text = scene.parse.quote(spot.first, spot.last)
     code = f"{country}-GOV" if whole else f"{country}-CVL" if country else "CVL"
     single = not plural(scene.parse.tokens[mention.head]) and phrase.determiner in ("a", "an", "one")
-    return Referent(entry.id, f"ethnic {text}" if ethnic else text, code, PERSON if single else GROUP, "one" if single else "many",
-                    country=country, listed="people", sure=True)  # fmt: skip
+    return Referent(
+        entry.id,
+        f"ethnic {text}" if ethnic else text,
+        code,
+        PERSON if single else GROUP,
+        "one" if single else "many",
+        country=country,
+        listed="people",
+        sure=True,
+    )
 
 
 def name_in(scene: Scene, entry: Entry) -> str:
-    """The name to give an entry in this text: the listed one when the text has it or its acronym, else the text's own form."""
+    """The name to give an entry in this text: the listed one when the text has it or its acronym, else the text's
+    own form."""
     forms = scene.forms.get((entry.id, entry.name, entry.kind), [])
     if entry.name in forms or not forms or entry.kind in ("people", "capital"):
         return entry.name
@@ -113,12 +134,17 @@ def _words(scene: Scene, name: Named) -> tuple[str, ...]:
 
 
 def same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether two names, as folded words, may be one person's: the shorter is the end, or the first word, of the longer."""
+    """Whether two names, as folded words, may be one person's: the shorter is the end, or the first word, of the
+    longer."""
     if len(short) > len(full):
         short, full = full, short
     if not short:
         return False
-    return short == full[-len(short) :] or (len(short) == 1 and short[0] == full[0]) or (len(short) > 1 and set(short) <= set(full))
+    return (
+        short == full[-len(short) :]
+        or (len(short) == 1 and short[0] == full[0])
+        or (len(short) > 1 and set(short) <= set(full))
+    )
 
 
 def _person(scene: Scene, phrase: Phrase, name: Named) -> None:
@@ -188,7 +214,9 @@ def _after_comma(scene: Scene, end: int) -> tuple[int, ...]:
     if end + 1 >= len(tokens) or tokens[end].text != ",":
         return ()
     here = scene.sent(end)
-    return tuple(h for h in range(end + 1, min(end + 12, len(tokens))) if scene.sent(h) == here and _begins(scene, h, end + 1))[:1]
+    return tuple(
+        h for h in range(end + 1, min(end + 12, len(tokens))) if scene.sent(h) == here and _begins(scene, h, end + 1)
+    )[:1]
 
 
 def _begins(scene: Scene, head: int, first: int) -> bool:
@@ -221,7 +249,12 @@ def _whole(scene: Scene, phrase: Phrase, name: Named) -> int:
     """The end of the name, with an "of Somewhere" that belongs to it."""
     for prep, head in phrase.preps:
         inner = scene.parse.phrases.get(head)
-        if prep in ("of", "for") and inner is not None and head > name.last and scene.parse.tokens[head].text[0].isupper():
+        if (
+            prep in ("of", "for")
+            and inner is not None
+            and head > name.last
+            and scene.parse.tokens[head].text[0].isupper()
+        ):
             return max(name.last, min(phrase.last, head + 1))
     return name.last
 

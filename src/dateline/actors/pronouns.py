@@ -19,7 +19,17 @@ MINE = frozenset({"i", "me", "my", "mine", "myself"})
 BACK = 3  # sentences an antecedent may lie back
 SITES = {"subject": 1.0, "agent": 0.8, "possessor": 0.6, "object": 0.6, "indirect": 0.5, "apposition": 0.4, "root": 0.8}
 # Weights of the evidence for an antecedent, set by hand and tried on the development dispatches.
-STEP, PRONOUN, NAMED, MODIFIER, LISTED_LAND, PLURAL, OFTEN, WEAK, BYLINE = 0.9, 0.3, 0.35, -0.6, -0.7, 0.35, 0.08, -1.0, -1.5
+STEP, PRONOUN, NAMED, MODIFIER, LISTED_LAND, PLURAL, OFTEN, WEAK, BYLINE = (
+    0.9,
+    0.3,
+    0.35,
+    -0.6,
+    -0.7,
+    0.35,
+    0.08,
+    -1.0,
+    -1.5,
+)
 
 
 def pronoun_mention(scene: Scene, mention: Mention) -> None:

@@ -9,11 +9,11 @@ PERSON, GROUP, THING = "person", "group", "thing"
 
 @dataclass
 class Referent:
-    """One actor of the text while it is being read. ``listed``: kind of its lexicon entry; ``body``: id, name and code of what a
-    person speaks for; ``sure``: its code rests on what the text says of it and not on where the text plays; ``weak``: a name that
-    may be no actor at all. ``kind``: person, group (people or an organisation) or thing (no actor);
-    ``number``: one, many or "" (both "it" and "they" will do); ``words``: folded words of its name; ``nouns``: the role
-    nouns said of it; ``seen``: (sentence, head token, site) of its mentions."""
+    """One actor of the text while it is being read. ``listed``: kind of its lexicon entry; ``body``: id, name and
+    code of what a person speaks for; ``sure``: its code rests on what the text says of it and not on where the text
+    plays; ``weak``: a name that may be no actor at all. ``kind``: person, group (people or an organisation) or
+    thing (no actor); ``number``: one, many or "" (both "it" and "they" will do); ``words``: folded words of its
+    name; ``nouns``: the role nouns said of it; ``seen``: (sentence, head token, site) of its mentions."""
 
     id: str
     name: str

@@ -23,8 +23,8 @@ def resolve(
     outlet: str | None = None,
     title: str | None = None,
 ) -> tuple[Resolution, ...]:
-    """Who each mention stands for, in the order given. ``value`` is an Actor, or None with the reason when the text does not
-    tell. ``outlet`` and ``title`` of the document say who "we" is in a release."""
+    """Who each mention stands for, in the order given. ``value`` is an Actor, or None with the reason when the text
+    does not tell. ``outlet`` and ``title`` of the document say who "we" is in a release."""
     scene = scene_of(mentions, parse, lexicon, published, places, outlet or "", title or "")
     names = [m for m in mentions if m.use in ("name", "modifier") and m.rule != "role"]
     for mention in names:

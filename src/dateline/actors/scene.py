@@ -15,19 +15,44 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Mention, Resolution
 
-
 SAYING = frozenset(
-    ["say", "tell", "add", "state", "declare", "announce", "warn", "note", "explain", "write", "reply", "insist", "claim", "argue",
-     "stress", "comment", "continue", "vow", "pledge", "remark", "respond", "acknowledge", "conclude", "recall", "observe"]  # fmt: skip
+    [
+        "say",
+        "tell",
+        "add",
+        "state",
+        "declare",
+        "announce",
+        "warn",
+        "note",
+        "explain",
+        "write",
+        "reply",
+        "insist",
+        "claim",
+        "argue",
+        "stress",
+        "comment",
+        "continue",
+        "vow",
+        "pledge",
+        "remark",
+        "respond",
+        "acknowledge",
+        "conclude",
+        "recall",
+        "observe",
+    ]
 )
 
 
 @dataclass
 class Scene:
-    """One text being read. ``owner``: token -> the listed name it is part of; ``by_head``: head token -> who stands there;
-    ``referents``: all actors in the order they were met; ``why``: head token -> (reason, score); ``owned``: role noun -> the
-    countries its phrases name; ``forms``: (id, name, kind) of an entry -> its forms in the text; ``persons``: words of people's names;
-    ``ends``: the token after a person's name -> that person; ``sayings``: the clauses of saying."""
+    """One text being read. ``owner``: token -> the listed name it is part of; ``by_head``: head token -> who stands
+    there; ``referents``: all actors in the order they were met; ``why``: head token -> (reason, score); ``owned``:
+    role noun -> the countries its phrases name; ``forms``: (id, name, kind) of an entry -> its forms in the text;
+    ``persons``: words of people's names; ``ends``: the token after a person's name -> that person; ``sayings``: the
+    clauses of saying."""
 
     parse: Parse
     lexicon: ActorLexicon
@@ -95,4 +120,3 @@ def scene_of(
     scene.persons = person_words(parse)
     scene.sayings = tuple(c for c in parse.clauses.values() if c.lemma in SAYING and c.kind != "relative")
     return scene
-

@@ -10,22 +10,57 @@ from dateline.text.parse import Parse, Token
 
 CIVIL = frozenset({"CVL", "REF", "EDU", "HLH", "MED", "NGO", "REL", "LAB", "AGR", "BUS", "ELI"})
 PERSONAL = frozenset(
-    {"i", "me", "my", "we", "us", "our", "he", "him", "his", "she", "her", "hers", "they", "them", "their", "theirs", "who",
-     "whom", "whose", "himself", "herself", "themselves", "ourselves", "someone", "somebody", "everyone", "everybody", "anyone",
-     "nobody", "those"}  # fmt: skip
+    {
+        "i",
+        "me",
+        "my",
+        "we",
+        "us",
+        "our",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "hers",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "who",
+        "whom",
+        "whose",
+        "himself",
+        "herself",
+        "themselves",
+        "ourselves",
+        "someone",
+        "somebody",
+        "everyone",
+        "everybody",
+        "anyone",
+        "nobody",
+        "those",
+    }
 )
 THING = frozenset({"it", "its", "itself", "which", "that"})
 BY_ENTRY = {
-    "group": ("actor", "group", "force"), "org": ("actor", "org", "group"), "person": ("actor", "person"),
-    "country": ("actor", "country"), "capital": ("actor", "country"), "people": ("actor", "person", "group"),
-    "building": ("actor", "org"), "office": ("actor", "person"), "force": ("actor", "force", "org"),
-}  # fmt: skip
+    "group": ("actor", "group", "force"),
+    "org": ("actor", "org", "group"),
+    "person": ("actor", "person"),
+    "country": ("actor", "country"),
+    "capital": ("actor", "country"),
+    "people": ("actor", "person", "group"),
+    "building": ("actor", "org"),
+    "office": ("actor", "person"),
+    "force": ("actor", "force", "org"),
+}
 NONE: frozenset[str] = frozenset()
 
 
 def sort_of(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
-    """The classes of the token heading a phrase among actor, person, group, force, civilian, country, org; empty when it
-    names no actor. "It" and "which" are only actor: what they stand for is decided by ``resolve``."""
+    """The classes of the token heading a phrase among actor, person, group, force, civilian, country, org; empty
+    when it names no actor. "It" and "which" are only actor: what they stand for is decided by ``resolve``."""
     token = parse.tokens[head]
     if token.pos == "PRON" or token.lower in PERSONAL or token.lower in THING:
         return _pronoun(token)

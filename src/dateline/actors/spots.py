@@ -16,7 +16,8 @@ FAR_OFF = "2100-01-01"  # ... and for an open end, when lengths are compared
 
 
 class Spot(msgspec.Struct, frozen=True, gc=False):
-    """Tokens ``first`` up to and without ``last`` name one of ``forms``; ``head`` is the one that governs the others."""
+    """Tokens ``first`` up to and without ``last`` name one of ``forms``; ``head`` is the one that governs the
+    others."""
 
     first: int
     last: int
@@ -88,7 +89,8 @@ def head_of(parse: Parse, first: int, last: int) -> int:
 
 
 def entry_of(forms: Iterable[Form], day: str | None, countries: Iterable[str] = ()) -> Entry | None:
-    """The entry meant: valid on the day, of a country the text speaks of, and of the longest standing; None when none is valid."""
+    """The entry meant: valid on the day, of a country the text speaks of, and of the longest standing; None when
+    none is valid."""
     valid = [f.entry for f in forms if f.entry.valid(day)]
     order = list(countries)
     return min(valid, key=lambda e: _rank(e, order), default=None)

@@ -9,19 +9,94 @@ from dateline.places.fold import fold
 from dateline.text.parse import Parse, Token
 from dateline.text.trees import Phrase
 
-IRREGULAR = {"men": "man", "women": "woman", "people": "people", "children": "child", "police": "police", "wives": "wife",
-             "thieves": "thief", "clergymen": "clergyman", "mice": "mouse", "troops": "troop", "forces": "force"}  # fmt: skip
-JOINERS = frozenset({"al", "el", "bin", "ibn", "abu", "ben", "de", "da", "del", "della", "di", "von", "van", "der", "den", "la",
-                     "le", "ul", "ur", "ud", "dos", "das", "du", "ad", "as", "ash", "an", "at", "az", "e", "y", "of", "o", "-", "'", "."})  # fmt: skip
+IRREGULAR = {
+    "men": "man",
+    "women": "woman",
+    "people": "people",
+    "children": "child",
+    "police": "police",
+    "wives": "wife",
+    "thieves": "thief",
+    "clergymen": "clergyman",
+    "mice": "mouse",
+    "troops": "troop",
+    "forces": "force",
+}
+JOINERS = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "abu",
+        "ben",
+        "de",
+        "da",
+        "del",
+        "della",
+        "di",
+        "von",
+        "van",
+        "der",
+        "den",
+        "la",
+        "le",
+        "ul",
+        "ur",
+        "ud",
+        "dos",
+        "das",
+        "du",
+        "ad",
+        "as",
+        "ash",
+        "an",
+        "at",
+        "az",
+        "e",
+        "y",
+        "of",
+        "o",
+        "-",
+        "'",
+        ".",
+    }
+)
 CALENDAR = frozenset(
-    ["January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December", "Monday",
-     "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan.", "Feb.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]  # fmt: skip
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Jan.",
+        "Feb.",
+        "Aug.",
+        "Sept.",
+        "Oct.",
+        "Nov.",
+        "Dec.",
+    ]
 )
 LONGEST_ROLE = 4  # words of the longest role noun looked for
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
-    """The proper name inside a phrase: tokens ``first`` up to and without ``last``; ``titles``: the title words before it."""
+    """The proper name inside a phrase: tokens ``first`` up to and without ``last``; ``titles``: the title words
+    before it."""
 
     first: int
     last: int
@@ -75,11 +150,14 @@ def leads_title(parse: Parse, phrase: Phrase, last: int, kind: str, lexicon: Act
 
 def is_person(parse: Parse, name: Named, lexicon: ActorLexicon) -> bool:
     """Whether a title or a first name shows that a name is a person's."""
-    return bool(name.titles) or (fold(parse.tokens[name.first].text) in lexicon.first_names and name.last - name.first > 1)
+    return bool(name.titles) or (
+        fold(parse.tokens[name.first].text) in lexicon.first_names and name.last - name.first > 1
+    )
 
 
 def bare_phrase(parse: Parse, head: int, lexicon: ActorLexicon) -> Phrase:
-    """A phrase for a name that the parser did not make one of: the capitalised run around its head, and the role before it."""
+    """A phrase for a name that the parser did not make one of: the capitalised run around its head, and the role
+    before it."""
     first, last = head, head + 1
     sentence = parse.sentence(head)
     while first > sentence.first and (proper(parse.tokens[first - 1]) or parse.tokens[first - 1].text in ".-"):
@@ -91,7 +169,8 @@ def bare_phrase(parse: Parse, head: int, lexicon: ActorLexicon) -> Phrase:
 
 
 def role_onward(parse: Parse, first: int, lexicon: ActorLexicon) -> tuple[Role, int] | None:
-    """The role that token ``first`` begins with what follows it ("chief of staff"), and where it ends; None when there is none."""
+    """The role that token ``first`` begins with what follows it ("chief of staff"), and where it ends; None when
+    there is none."""
     tokens = parse.tokens
     if first + 2 >= len(tokens) or tokens[first + 1].lower not in ("of", "in"):
         return None
@@ -118,7 +197,9 @@ def proper(token: Token) -> bool:
     """Whether a token looks like part of a name."""
     if token.text in CALENDAR:
         return False
-    return token.text[0].isupper() and (token.pos == "PROPN" or token.ent in ("PERSON", "ORG", "LOC") or token.tag in ("NNP", "NNPS"))
+    return token.text[0].isupper() and (
+        token.pos == "PROPN" or token.ent in ("PERSON", "ORG", "LOC") or token.tag in ("NNP", "NNPS")
+    )
 
 
 def named(parse: Parse, phrase: Phrase, lexicon: ActorLexicon) -> Named | None:
@@ -176,7 +257,11 @@ def is_title(parse: Parse, i: int, lexicon: ActorLexicon) -> bool:
 
 def _lead(parse: Parse, first: int, start: int, lexicon: ActorLexicon) -> int:
     lead = start
-    while lead > first and (is_title(parse, lead - 1, lexicon) or parse.tokens[lead - 1].text in ".-" or _in_role(parse, lead, start, lexicon)):
+    while lead > first and (
+        is_title(parse, lead - 1, lexicon)
+        or parse.tokens[lead - 1].text in ".-"
+        or _in_role(parse, lead, start, lexicon)
+    ):
         lead -= 1
     return lead
 
@@ -191,5 +276,7 @@ def _in_role(parse: Parse, lead: int, start: int, lexicon: ActorLexicon) -> bool
 
 def person_words(parse: Parse) -> frozenset[str]:
     """The capitalised words of the people's names the recogniser found."""
-    tokens = (t for n in parse.names if n.label == "PERSON" and n.last - n.first > 1 for t in parse.tokens[n.first : n.last])
+    tokens = (
+        t for n in parse.names if n.label == "PERSON" and n.last - n.first > 1 for t in parse.tokens[n.first : n.last]
+    )
     return frozenset(t.text for t in tokens if len(t.text) > 2 and t.text[0].isupper())
