@@ -70,7 +70,7 @@ def _longest(parse: Parse, gazetteer: Gazetteer, first: int, end: int) -> Candid
 
 def entries(gazetteer: Gazetteer, text: str) -> tuple[Entry, ...]:
     """What the gazetteer has for a name as it stands, without what only another spelling would mean ("us", "SWAT")."""
-    if len(text) < 2 or text.islower() or text.lower() in cue("direction"):
+    if len(text) < 2 or text.islower() or cue("direction").issuperset(text.lower().replace("-", " ").split()):
         return ()
     found = gazetteer.lookup(text)
     letters = len(text.replace(".", ""))

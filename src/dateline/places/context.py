@@ -53,6 +53,17 @@ class Hint(msgspec.Struct, frozen=True):
     kind: tuple[str, ...]
     peers: tuple[str, ...] = ()
 
+    @property
+    def ambiguous(self) -> bool:
+        """Is it a country's name and a US state's ("Georgia")."""
+        kinds = {(e.precision, e.country == "US") for e in self.options if e.grade == 0}
+        return ("admin1", True) in kinds and ("country", False) in kinds
+
+    @property
+    def metropolis(self) -> bool:
+        """Is it the name of a city of over a million, which it means unless the text says otherwise ("New York")."""
+        return any(e.precision == "city" and e.population > 1_000_000 and not e.grade for e in self.options)
+
 
 class Context(msgspec.Struct, frozen=True):
     """What speaks for a country or a neighbourhood in one document.
@@ -114,14 +125,15 @@ def read_context(
     mentions: tuple[Mention, ...], document: Document, gazetteer: Gazetteer, published: str | None
 ) -> tuple[list[Hint], Context]:
     """The hints of all mentions, and the context before anything is chosen."""
-    options = [_options(m, gazetteer) for m in mentions]
+    kinds = [_kind(m, document) for m in mentions]
+    options = [_options(m, k, gazetteer) for m, k in zip(mentions, kinds, strict=True)]
     hints = [
         Hint(
             m,
             fold(m.text),
             o,
             _containers(i, mentions, options, document),
-            _kind(m, document),
+            kinds[i],
             _peers(i, mentions, options, document),
         )
         for i, (m, o) in enumerate(zip(mentions, options, strict=True))
@@ -146,7 +158,7 @@ def _datelined(hints: list[Hint]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _options(mention: Mention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+def _options(mention: Mention, kind: tuple[str, ...], gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if mention.rule == "parser":
         return ()
     if mention.rule == "demonym":
@@ -157,6 +169,8 @@ def _options(mention: Mention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
         known = {e.key for e in found}
         found += tuple(e for e in gazetteer.lookup(f"{bare} county") if e.key not in known)
         found += tuple(e for e in entries(gazetteer, bare) if e.precision != "country" and e.key not in known)
+    if mention.rule == "gazetteer" and kind[:1] == ("admin2",):
+        found += gazetteer.lookup(f"{mention.text} county")
     return tuple(dict.fromkeys(found))
 
 
@@ -242,9 +256,14 @@ def _named(hints: list[Hint]) -> tuple[Counter[str], frozenset[str]]:
     for hint in hints:
         named = [e for e in hint.options if e.precision == "country"]
         units = [e for e in hint.options if e.precision == "admin1" and (e.country == "US" or e.grade == 0)]
-        if named:
+        if named and not hint.ambiguous:
             countries[named[0].country] += 1
-        elif units and len({e.country for e in units}) == 1 and max(e.population for e in hint.options) < 200_000:
+        elif (
+            units
+            and not named
+            and len({e.country for e in units}) == 1
+            and max(e.population for e in hint.options) < 200_000
+        ):
             countries[units[0].country] += 1
             states.update(e.admin1 for e in units)
     return countries, frozenset(states)

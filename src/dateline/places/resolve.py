@@ -14,15 +14,15 @@ from dateline.places.gazetteer import Entry, Gazetteer
 from dateline.types import Document, Mention, Resolution, Rival
 
 WEIGHTS = {
-    "population": 0.55, "country": 8.0, "continent": 8.0, "capital": 1.6, "US state": 3.6, "admin1": 3.4,
-    "its seat": 0.6, "region": 6.5, "feature": 3.5, "county": 0.6, "own name": 1.0, "other name": -0.8,
+    "population": 0.6, "country": 8.0, "continent": 8.0, "capital": 1.5, "US state": 3.8, "admin1": 3.4,
+    "its seat": 0.4, "region": 6.5, "feature": 3.5, "county": 0.6, "own name": 1.2, "other name": -0.8,
     "as one word": -0.4, "container": 6.0, "kind named": 3.0, "other kind named": -2.0, "dateline country": 0.8,
-    "named country": 2.2, "named state": 1.8, "near others": 1.8, "outlet country": 1.3, "outlet place": 1.0,
-    "same name here": 2.5, "listed with": 2.0, "no country named": 1.2, "nowhere named": -1.5, "historic": -3.0,
+    "named country": 2.2, "named state": 1.9, "near others": 2.4, "outlet country": 1.3, "outlet place": 1.0,
+    "same name here": 2.5, "listed with": 2.0, "dateline city": 2.5, "no country named": 1.6, "nowhere named": -1.5, "historic": -3.0,
 }  # fmt: skip
 """How much each feature adds; set by hand, checked on development texts. Population: its decimal logarithm."""
 KNOWN = 300_000  # people from which on a town's other names count as well as its own
-ENOUGH = 1.6  # a best candidate with less is a guess
+ENOUGH = 3.4  # a best candidate with less is a guess
 REASONS = {
     "container": "comma container", "kind named": "kind of place named beside it",
     "named country": "country named in the text",
@@ -88,6 +88,8 @@ def _beside(entry: Entry, hint: Hint) -> dict[str, float]:
     """What stands right before and after the name."""
     found = {"container": float(any(inside(entry, outer) for outer in hint.containers))}
     found["listed with"] = float(entry.precision in hint.peers)
+    if hint.mention.use == "dateline" and not hint.containers:
+        found["dateline city"] = float(bool(entry.capital) or entry.population > KNOWN)
     if entry.precision == "city" and not hint.kind:
         found["its seat"] = float(any(e.precision == "admin1" and e.country == entry.country for e in hint.options))
     if hint.kind:
@@ -106,13 +108,15 @@ def _around(entry: Entry, hint: Hint, context: Context) -> dict[str, float]:
     if context.until and entry.key in context.gone:
         found["historic"] = 1.0
     if entry.precision == "country":
+        if hint.ambiguous:
+            found["named country"] = math.sqrt(context.share(entry.country, hint.name))
         return found
     share = context.share(entry.country, hint.name)
     found["named country"] = math.sqrt(share)
     small = entry.precision == "city" and entry.population < KNOWN
     known = (*context.dateline, context.outlet)
     found["nowhere named"] = float(small and not share and bool(context.countries) and entry.country not in known)
-    found["named state"] = float(context.names_unit(entry))
+    found["named state"] = float(context.names_unit(entry) and not (entry.precision == "admin1" and hint.metropolis))
     found["no country named"] = float(context.unnamed and entry.country == "US")
     if entry.point:
         found["near others"] = context.nearness(entry.point, hint.name)
