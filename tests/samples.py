@@ -102,8 +102,9 @@ def document(text: str = TEXT) -> Document:
 
 def reading() -> Reading:
     """Two claims, a control statement, resolutions of each kind and an abstention."""
-    control = Control("ccc333", "tavo", quote("hold"), "control.hold", THIRD, (party("They", "Norland Front", "NOR-REB"),),
-                      (Where("the port", span("the port")),), voices=())  # fmt: skip
+    holder = party("They", "Norland Front", "NOR-REB")
+    port = Where("the port", span("the port"))
+    control = Control("ccc333", "tavo", quote("hold"), "control.hold", THIRD, (holder,), (port,))
     said = Attribution((span("the governor"),), (span("said"),), (FIRST,), "none", "the governor")
     found = resolutions()
     return Reading(

@@ -152,8 +152,9 @@ def test_every_row_has_a_cell_for_every_column() -> None:
 
 
 def claim_line(doc: str, words: str, at: int, **fields: object) -> dict:
-    return {"doc": doc, "id": f"{doc}{at}", "type": "ASSAULT", "mode": [], "trigger": {"text": words, "span": [at, at + 5]},
-            "actor": [], "voices": [], "modality": "actual", **fields}  # fmt: skip
+    trigger = {"text": words, "span": [at, at + 5]}
+    made = {"doc": doc, "id": f"{doc}{at}", "type": "ASSAULT", "mode": [], "trigger": trigger, "voices": []}
+    return {**made, "modality": "actual", **fields}
 
 
 @pytest.mark.parametrize(

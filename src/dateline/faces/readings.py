@@ -82,9 +82,8 @@ def _silence() -> None:
 
 
 def exit_code(skipped: Iterable[Skipped]) -> int:
-    """0 when nothing was lost; the code they all ask for; 3 when they ask for different ones."""
-    codes = {item.code for item in skipped if item.code}
-    return 0 if not codes else codes.pop() if len(codes) == 1 else 3
+    """That of the gravest loss, which is the smallest; 0 when nothing was lost."""
+    return min((item.code for item in skipped if item.code), default=0)
 
 
 def expected(paths: Iterable[str]) -> int | None:

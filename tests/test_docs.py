@@ -1,0 +1,88 @@
+"""Every command, option, output field, column, exit code and kind of rule stands in the documents."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dateline import errors
+from dateline.faces import sheet
+from dateline.faces.cli import app
+from dateline.faces.lines import LINES, PlaceField, TimeField, VoiceField
+from dateline.lexicon.entries import Example
+from dateline.lexicon.lint import TABLES
+from dateline.lexicon.ontology import MODES
+from dateline.types import Party, Tally
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = [name for name in app if not name.startswith("-")]
+
+
+def document(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def missing(names: set[str], text: str) -> set[str]:
+    """Names that stand nowhere between backquotes or as whole words of code."""
+    return {name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)}
+
+
+def options(command: str) -> set[str]:
+    arguments = app[command].assemble_argument_collection()
+    return {name for argument in arguments for name in argument.names if name.startswith("--")}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_is_documented(command: str) -> None:
+    text = document("docs/cli.md")
+    assert f"## dateline {command}" in text
+    assert missing(options(command), text) == set()
+
+
+def test_no_document_speaks_of_an_option_that_is_not() -> None:
+    known = {name for command in COMMANDS for name in options(command)} | {"--help", "--version"}
+    for name in ("docs/cli.md", "docs/output.md", "docs/lexicon.md", "docs/exit-codes.md"):
+        assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", document(name))) <= known, name
+
+
+@pytest.mark.parametrize("kind", LINES)
+def test_every_field_is_documented(kind: str) -> None:
+    fields = {field.encode_name for line in LINES[kind] for field in msgspec.structs.fields(line)}
+    inner = {field.encode_name for part in (PlaceField, TimeField, VoiceField, Party, Tally)
+             for field in msgspec.structs.fields(part)}  # fmt: skip
+    assert missing(fields | inner, document("docs/output.md")) == set()
+
+
+def test_every_column_is_documented() -> None:
+    assert missing(set(sheet.COLUMNS), document("docs/output.md")) == set()
+
+
+def test_every_type_and_mode_is_documented() -> None:
+    names = set(MODES) | {mode for modes in MODES.values() for mode in modes}
+    assert missing(names, document("docs/output.md")) == set()
+
+
+def test_every_kind_of_rule_is_documented() -> None:
+    text = document("docs/lexicon.md")
+    assert {kind for kind in TABLES if f"[[{kind}]]" not in text} == set()
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_every_field_of_a_rule_is_documented(kind: str) -> None:
+    fields = {field.encode_name for field in msgspec.structs.fields(TABLES[kind])}
+    assert missing(fields | set(Example.__struct_fields__), document("src/dateline/lexicon/data/README.md")) == set()
+
+
+def test_every_exit_code_is_documented() -> None:
+    codes = {error.code for error in vars(errors).values() if isinstance(error, type) and issubclass(error, Exception)}
+    rows = {int(code) for code in re.findall(r"^\| (\d+) \|", document("docs/exit-codes.md"), re.MULTILINE)}
+    assert codes | {0, 6, 7, 130} <= rows
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
+            assert "://" in target or (path.parent / target).exists(), f"{path.name}: {target}"
