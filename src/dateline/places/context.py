@@ -31,7 +31,8 @@ KINDS = {
     "borough": ("city", "feature"),
     "township": ("city",), "provinces": ("admin1", "region"), "states": ("admin1",),
     "regions": ("admin1", "region"),
-    "districts": ("feature", "city", "admin2", "admin1"), "cities": ("city",), "towns": ("city",), "villages": ("city",),
+    "districts": ("feature", "city", "admin2", "admin1"), "cities": ("city",), "towns": ("city",),
+    "villages": ("city",),
 }  # fmt: skip
 """The kind word beside a name -> the precisions of the gazetteer it allows."""
 SAME_TOP = {"UK": "GB", "TV": "", "CO": "", "ME": "", "IO": "", "FM": "", "EU": "", "CC": "", "LY": "", "AI": ""}
@@ -267,6 +268,11 @@ def _named(hints: list[Hint]) -> tuple[Counter[str], frozenset[str]]:
             countries[units[0].country] += 1
             states.update(e.admin1 for e in units)
     return countries, frozenset(states)
+
+
+def _one_unit(hint: Hint, units: list[Entry]) -> bool:
+    """Is it the name of units of one country and of no larger town."""
+    return len({e.country for e in units}) == 1 and max(e.population for e in hint.options) < 200_000
 
 
 def _outlet(url: str | None) -> str:

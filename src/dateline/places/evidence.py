@@ -13,11 +13,12 @@ from dateline.text.parse import Parse, Token
 WEIGHTS = {
     "parser-place": 1.4, "parser-person": -0.3, "parser-org": -0.4, "parser-people": 0.5, "parser-none": -0.5,
     "famous": 2.2, "large": 1.6, "middling": 1.2, "other-name": -1.0, "several-words": 1.5, "dateline-form": 2.5,
-    "locative": 1.1, "of": 0.5, "local-noun": 1.0, "hyphen": 0.8, "direction": 0.7, "container": 3.0, "generic": 1.6, "city-of": 2.2, "title": -2.7,
-    "first-name": -2.5, "name-goes-on": -0.9, "famous-goes-on": -0.5, "name-before": -1.0, "stoplist": -2.0, "stopped-and-opens": -1.5,
-    "longer-name": -9.0, "person-here": -2.7, "maybe-person-here": -1.1, "given-name": -1.2, "organisation": 0.2,
-    "media": -6.0, "disease": -2.5, "abbreviation": -4.0, "acronym": -1.5, "no-name": -1.1, "small-letters": -1.9,
-    "road": 1.4, "unknown": -1.4, "again": 1.3, "listed": 1.3,
+    "locative": 1.1, "of": 0.5, "local-noun": 1.0, "hyphen": 0.8, "direction": 0.7, "container": 3.0,
+    "generic": 1.6, "city-of": 2.2, "title": -2.7, "first-name": -2.5, "name-goes-on": -0.9, "famous-goes-on": -0.5,
+    "name-before": -1.0, "stoplist": -2.0, "stopped-and-opens": -1.5, "longer-name": -9.0, "person-here": -2.7,
+    "maybe-person-here": -1.1, "given-name": -1.2, "organisation": 0.2, "media": -6.0, "disease": -2.5,
+    "abbreviation": -4.0, "acronym": -1.5, "no-name": -1.1, "small-letters": -1.9, "road": 1.4, "unknown": -1.4,
+    "again": 1.3, "listed": 1.3,
 }  # fmt: skip
 DASHES = frozenset(("-", "--", "–", "—", "―"))
 ENOUGH = 0.9  # a candidate with less is no mention
