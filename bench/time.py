@@ -2,7 +2,8 @@
 
     python bench/time.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH]
 
-Reads `id`, `text` and `dct` of each line and nothing else; writes `{"id", "timexes": [{"start", "end", "type", "value"}]}`.
+Reads `id`, `text` and `dct` of each line and nothing else; writes `{"id", "timexes": [{"start", "end", "type",
+"value"}]}`.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def main(argv: list[str] | None = None) -> int:
     options.add_argument("--parser", default=None)
     given = options.parse_args(argv)
     if not given.data.is_file():
-        print(f"skipped: {given.data} is not there (the benchmark's data is not part of this repository)", file=sys.stderr)
+        print(
+            f"skipped: {given.data} is not there (the benchmark's data is not part of this repository)", file=sys.stderr
+        )
         return 3
     nlp = pipeline(given.parser)
     with given.data.open(encoding="utf-8") as rows, given.out.open("w", encoding="utf-8") as out:

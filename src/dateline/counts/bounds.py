@@ -40,7 +40,7 @@ def _range(a: int, b: int | None) -> Bounds | None:
 
 
 def _vague(forms: Sequence[str], lexicon: CountLexicon) -> Bounds:
-    """"dozens" 24, "tens of thousands" 20 × 1000, "a few hundred" 2 × 100, "several" 2: no upper bound."""
+    """ "dozens" 24, "tens of thousands" 20 × 1000, "a few hundred" 2 × 100, "several" 2: no upper bound."""
     classes = lexicon.scanner.classes
     low = next((classes["many"][f] for f in forms if f in classes["many"]), None)
     if low is not None:

@@ -9,29 +9,40 @@ from dateline.counts.bounds import bounds
 from dateline.counts.lexicon import CountLexicon, load
 from dateline.counts.what import what_of
 from dateline.text.parse import Parse, Token
-from dateline.text.scan import Match, Word, words_of
+from dateline.text.scan import Match, Word, stretches
 from dateline.types import Count, Mention, Resolution, Span
 
 NOT_BEFORE_OTHERS = {"more", "each"}
+NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON")
+SPATIAL = {"over", "under", "above", "below"}
 ARGUMENT = ("subject", "object", "agent", "indirect", "oblique", "modifier", "predicate")
 
 
 def find(parse: Parse, lexicon: CountLexicon | None = None) -> tuple[Resolution, ...]:
     """Resolutions of kind "count" in text order, each with a Count.
 
-    ``mention.head`` is the head token of the phrase that counts, the one the clause view knows: the noun of "eight men", the
-    number of "five of the towns" and of a bare "eight". ``Count.unit`` is the lemma of the noun, "" when there is none;
-    ``Count.what`` is what the phrase itself says is counted, "" when it does not.
+    ``mention.head`` is the head token of the phrase that counts, the one the clause view knows: the noun of "eight
+    men", the number of "five of the towns" and of a bare "eight". ``Count.unit`` is the lemma of the noun, "" when
+    there is none; ``Count.what`` is what the phrase itself says is counted, "" when it does not.
     """
     lexicon = lexicon or load()
     starts = [t.start for t in parse.tokens]
-    found = []
-    for sentence in parse.sentences:
-        words = words_of(parse.text, sentence.span.start, sentence.span.end)
-        for m in lexicon.scanner.scan(words):
+    found: list[Resolution] = []
+    for words in stretches(parse):
+        for match in lexicon.scanner.scan(words):
+            m = _plain(words, match)
             if _admit(parse, words, m, lexicon):
                 found.extend(_resolutions(parse, words, m, lexicon, starts))
     return tuple(found)
+
+
+def _plain(words: Sequence[Word], m: Match) -> Match:
+    """ "Over two towns", "under two bridges": a small number after such a word is counted, not bounded."""
+    first, last = m.groups.get("num", (m.first, m.first))
+    small = last - first == 1 and words[first].form in ("one", "two", "three", "four", "1", "2", "3", "4")
+    if small and first == m.first + 1 and words[m.first].form in SPATIAL:
+        return Match(first, m.last, "count.exact", m.groups)
+    return m
 
 
 def _admit(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
@@ -43,7 +54,9 @@ def _before(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon
     if not m.first:
         return True
     before, own = words[m.first - 1], words[m.first]
-    if own.form == "others" and (before.form[:1].isdigit() or before.form in NOT_BEFORE_OTHERS | lexicon.scanner.classes["number"].keys()):
+    if own.form == "others" and (
+        before.form[:1].isdigit() or before.form in NOT_BEFORE_OTHERS | lexicon.scanner.classes["number"].keys()
+    ):
         return False
     named = words[m.first - 2].form if before.form == "." and m.first > 1 else before.form
     return named not in lexicon.skip["before"] and not _glued(parse, before, own)
@@ -57,7 +70,9 @@ def _after(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon)
         return words[m.last + 1].form == "strong" or not _glued(parse, words[m.last - 1], after)
     if after.form in (",", ")", ".") and m.first > 1 and words[m.first - 1].form == "," and m.last - m.first == 1:
         return not parse.text[words[m.first - 2].start].isupper()  # an age: "Anna Berg, 26,"
-    return after.form not in lexicon.skip["after"] and not (after.form in ("/", ":") and after.start == words[m.last - 1].end)
+    return after.form not in lexicon.skip["after"] and not (
+        after.form in ("/", ":") and after.start == words[m.last - 1].end
+    )
 
 
 def _glued(parse: Parse, a: Word, b: Word) -> bool:
@@ -92,14 +107,14 @@ def _head(parse: Parse, first: int, last: int) -> int:
     top = next((i for i in inside if parse.tree.heads[i] not in inside and _number(parse.tokens[i])), None)
     if top is None:
         top = next((i for i in inside if parse.tree.heads[i] not in inside or parse.tree.heads[i] == i), first)
-    following = parse.phrases.get(last)
-    if following is not None and parse.tokens[last].tag in ("NNS", "NNPS") and parse.tokens[last].sent == parse.tokens[top].sent:
+    here = parse.tokens[first].sent
+    if last in parse.phrases and parse.tokens[last].tag in ("NNS", "NNPS") and parse.tokens[last].sent == here:
         return last
     above = _noun_above(parse, top)
     phrase = parse.phrases.get(above)
-    if above >= last and above - last < 8 and parse.tokens[above].sent == parse.tokens[first].sent:
-        if phrase is not None and phrase.first <= first and parse.tokens[above].pos in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
-            return above
+    near = last <= above < last + 8 and parse.tokens[above].sent == here
+    if near and phrase is not None and phrase.first <= first and parse.tokens[above].pos in NOMINAL:
+        return above
     return top
 
 
@@ -122,10 +137,11 @@ def _unit(parse: Parse, first: int, last: int, head: int, lexicon: CountLexicon)
     """The noun counted: the head, or the noun of "five of the towns", "hundreds of people"."""
     if not first <= head < last:
         return parse.tokens[head]
-    phrase = parse.phrases.get(head)
-    for prep, noun in phrase.preps if phrase else ():
-        if prep == "of" and noun >= last and parse.tokens[noun].pos != "NUM":
-            return parse.tokens[noun]
+    for own in range(first, last):
+        phrase = parse.phrases.get(own)
+        for prep, noun in phrase.preps if phrase else ():
+            if prep == "of" and noun >= last and parse.tokens[noun].pos != "NUM":
+                return parse.tokens[noun]
     following = parse.tokens[last] if last < len(parse.tokens) else None
     if following and following.tag in ("NNS", "NNPS") and following.sent == parse.tokens[first].sent:
         return following
@@ -133,7 +149,14 @@ def _unit(parse: Parse, first: int, last: int, head: int, lexicon: CountLexicon)
 
 
 def _counts(
-    parse: Parse, words: Sequence[Word], m: Match, bound: str, first: int, last: int, head: int, unit: Token | None,
+    parse: Parse,
+    words: Sequence[Word],
+    m: Match,
+    bound: str,
+    first: int,
+    last: int,
+    head: int,
+    unit: Token | None,
     lexicon: CountLexicon,
 ) -> bool:
     """The number counts something: a noun, or it stands for people as an argument of its own."""
@@ -146,7 +169,9 @@ def _counts(
     return _alone(parse, words, m, first, last, head, lexicon)
 
 
-def _alone(parse: Parse, words: Sequence[Word], m: Match, first: int, last: int, head: int, lexicon: CountLexicon) -> bool:
+def _alone(
+    parse: Parse, words: Sequence[Word], m: Match, first: int, last: int, head: int, lexicon: CountLexicon
+) -> bool:
     forms = [w.form for w in words[m.first : m.last]]
     after = parse.tokens[last].lower if last < len(parse.tokens) else ""
     if after in lexicon.words or forms == ["others"]:
@@ -165,5 +190,7 @@ def _phrase(parse: Parse, head: int) -> str:
     phrase = parse.phrases.get(head)
     if phrase is None:
         return ""
-    last = max([phrase.last, *(parse.phrases[p].last for prep, p in phrase.preps if prep == "of" and p in parse.phrases)])
+    last = max(
+        [phrase.last, *(parse.phrases[p].last for prep, p in phrase.preps if prep == "of" and p in parse.phrases)]
+    )
     return parse.quote(phrase.first, last)

@@ -26,7 +26,9 @@ class CountRule(NamedTuple):
 
 
 class CountLexicon(NamedTuple):
-    """Compiled rules; ``nouns`` and ``words`` map to what is counted (killed, injured …), ``skip`` are words that forbid a count."""
+    """Compiled rules; ``nouns`` and ``words`` map to what is counted (killed, injured …), ``skip`` are words that
+    forbid a count.
+    """
 
     scanner: Scanner
     rules: dict[str, CountRule]
@@ -53,8 +55,13 @@ def build(data: dict[str, Any], where: str = "counts/en.toml") -> CountLexicon:
         patterns = [(e["id"], e["patterns"]) for e in entries.values()]
         scanner = compile_rules(NUMBERS | data["word"], data["macro"], patterns)
     except (KeyError, re.error) as error:
-        raise LexiconError(f"a pattern cannot be read: {error}", where=where, remedy="see lexicon/data/README.md") from error
-    rules = {e["id"]: CountRule(e["id"], e["bound"], tuple(e.get("yes", ())), tuple(e.get("no", ()))) for e in entries.values()}
+        raise LexiconError(
+            f"a pattern cannot be read: {error}", where=where, remedy="see lexicon/data/README.md"
+        ) from error
+    rules = {
+        e["id"]: CountRule(e["id"], e["bound"], tuple(e.get("yes", ())), tuple(e.get("no", ())))
+        for e in entries.values()
+    }
     nouns = {noun: what for what, table in data["what"].items() for noun in table["nouns"]}
     words = {word: what for what, table in data["what"].items() for word in table["words"]}
     return CountLexicon(scanner, rules, nouns, words, {k: frozenset(v) for k, v in data["skip"].items()})

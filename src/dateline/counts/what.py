@@ -10,8 +10,8 @@ from dateline.types import Mention
 def what_of(parse: Parse, mention: Mention, lexicon: CountLexicon | None = None) -> str:
     """killed injured missing abducted arrested displaced treated released other, or "" when only the event can tell.
 
-    Reads the noun counted ("12 deaths"), a word after the number ("12 dead", "12 people wounded"), a modifier ("12 wounded
-    soldiers"), and the noun that the number measures ("a death toll of 12").
+    Reads the noun counted ("12 deaths"), a word after the number ("12 dead", "12 people wounded"), a modifier ("12
+    wounded soldiers"), and the noun that the number measures ("a death toll of 12").
     """
     lexicon = lexicon or load()
     if mention.head < 0:

@@ -1,4 +1,6 @@
-"""Numbers as English writes them: digits, words and mixtures ("twenty-two", "1.2 million", "2 1/2", "half a million")."""
+"""Numbers as English writes them: digits, words and mixtures ("twenty-two", "1.2 million", "2 1/2", "half a
+million").
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,7 @@ def _fraction(above: str, below: str) -> Fraction | None:
 
 
 def _join(current: Fraction, part: Fraction, before: str) -> Fraction:
-    """"a half" and "half a (million)" are one half; everything else adds up."""
+    """ "a half" and "half a (million)" are one half; everything else adds up."""
     if part == Fraction(1, 2) and before in ("a", "an"):
         return current - 1 + part if current >= 1 else part
     if before == "half" and part == 1:
@@ -76,7 +78,7 @@ def _join(current: Fraction, part: Fraction, before: str) -> Fraction:
 
 
 def ordinal(word: str) -> int | None:
-    """"third" and "3rd" are 3; None when the word is no ordinal up to 20th or in digits."""
+    """ "third" and "3rd" are 3; None when the word is no ordinal up to 20th or in digits."""
     if word[:1].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit():
         return int(word[:-2])
     return ORDINAL.get(word)

@@ -1,18 +1,22 @@
 r"""Find patterns of words: each word of a text becomes one character, so that a rule is one regular expression.
 
-A vocabulary gives every word that any rule or class names a code of its own; all other words share one. Digits are told apart by
-shape ("#year", "#clock" …). What a parser makes of hyphens and full stops therefore does not matter to the rules.
+A vocabulary gives every word that any rule or class names a code of its own; all other words share one. Digits are
+told apart by shape ("#year", "#clock" …). What a parser makes of hyphens and full stops therefore does not matter to
+the rules.
 
-Patterns are words divided by spaces, with ``( | )``, ``?``, ``*``; ``<class>`` is any word of a class and is kept under the
-class's name, ``<name:class>`` under another name, ``{macro}`` stands for a piece of pattern given once
+Patterns are words divided by spaces, with ``( | )``, ``?``, ``*``; ``<class>`` is any word of a class and is kept
+under the class's name, ``<name:class>`` under another name, ``{macro}`` stands for a piece of pattern given once
 (``{name:macro}`` keeps it under another name); ``\(`` is a bracket of the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
+
+from dateline.text.parse import Parse
 
 WORD = re.compile(
     r"""(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)(?![\d-])
@@ -24,10 +28,13 @@ WORD = re.compile(
       | (?P<nth>\d+(?:st|nd|rd|th)\b)
       | (?P<tens>\d+s\b)
       | (?P<digits>\d+)
-      | [apAP]\.\ ?[mM]\.? | [eE]\.[uU]\. | (?:[A-Z]\.){2,} | ['’]s\b | [oO]['’]clock\b | [^\W\d_]+ | \S""",
+      | [apAP]\.[mM]\.? | [eE]\.[uU]\. | (?:[A-Z]\.){2,} | ['’]s\b | [oO]['’]clock\b | [^\W\d_]+ | \S""",
     re.VERBOSE,
 )
 _PIECE = re.compile(r"<(?:(\w+):)?(\w+)>|\{(?:(\w+):)?(\w+)\}|([()|?*])|(\\[()]|[^\s()|?*<>{}\\]+)")
+STRAIGHT = str.maketrans("’‘–—", "''--")
+# Words too frequent to tell a paragraph in which a pattern may fit from one in which it cannot.
+FREQUENT = frozenset("the a an of in on and to at for or from by this that with , . - ' 's ( ) one no".split())
 _OTHER = "\uffff"
 _FIRST = 0xE000
 
@@ -50,11 +57,14 @@ class Match(NamedTuple):
 
 
 class Scanner(NamedTuple):
-    """Compiled rules. ``classes`` give the values of words; ``codes`` the character of each known word or shape."""
+    """Compiled rules. ``classes`` give the values of words; ``codes`` the character of each known word or shape.
+
+    With each pattern go characters of which a text must have one for the pattern to fit it.
+    """
 
     codes: dict[str, str]
     classes: dict[str, dict[str, Any]]
-    rules: tuple[tuple[str, re.Pattern[str]], ...]
+    rules: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
     order: dict[str, int]
 
     def code(self, words: Sequence[Word]) -> str:
@@ -65,26 +75,39 @@ class Scanner(NamedTuple):
     def scan(self, words: Sequence[Word]) -> list[Match]:
         """Matches that do not overlap: the longest first, at equal length the rule that stands first."""
         coded = self.code(words)
-        found = [_match(m, rule) for rule, regex in self.rules for m in regex.finditer(coded)]
+        absent = set(coded).isdisjoint
+        found = [_match(m, rule) for rule, regex, keys in self.rules if not absent(keys) for m in regex.finditer(coded)]
         return disjoint(found, self.order)
 
     def fit(self, words: Sequence[Word], rule: str) -> Match | None:
         """The match of one rule with all of ``words``."""
         coded = self.code(words)
-        for name, regex in self.rules:
+        for name, regex, _ in self.rules:
             if name == rule and (m := regex.fullmatch(coded)):
                 return _match(m, rule)
         return None
 
 
-def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+@lru_cache(maxsize=512)
+def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words of ``text[start:end]``."""
-    return [Word(m.start(), m.end(), form(m.group())) for m in WORD.finditer(text, start, len(text) if end is None else end)]
+    return tuple([Word(m.start(), m.end(), form(m.group())) for m in WORD.finditer(text, start, end)])
+
+
+def stretches(parse: Parse) -> Iterator[tuple[Word, ...]]:
+    """The words of each block, so that an abbreviation's full stop taken for the end of a sentence does no harm."""
+    first = 0
+    sentences = parse.sentences
+    for i, s in enumerate(sentences):
+        if i + 1 == len(sentences) or sentences[i + 1].block != s.block:
+            yield words_of(parse.text, sentences[first].span.start, s.span.end)
+            first = i + 1
 
 
 def form(word: str) -> str:
     """The word as rules write it."""
-    return word.lower().replace("’", "'").replace("–", "-").replace("—", "-").replace("‘", "'").replace(". ", ".")
+    lower = word.lower()
+    return lower if lower.isascii() else lower.translate(STRAIGHT)
 
 
 def shape(word: str) -> str:
@@ -112,7 +135,9 @@ def disjoint(found: Iterable[Match], order: Mapping[str, int]) -> list[Match]:
 def compile_rules(
     classes: Mapping[str, Mapping[str, Any]], macros: Mapping[str, str], rules: Iterable[tuple[str, Sequence[str]]]
 ) -> Scanner:
-    """Compile (id, patterns) pairs. Raises KeyError for an unknown class or macro, re.error for a pattern that is none."""
+    """Compile (id, patterns) pairs. Raises KeyError for an unknown class or macro, re.error for a pattern that is
+    none.
+    """
     codes: dict[str, str] = {}
     own = {name: dict(table) for name, table in classes.items()}
     for table in own.values():
@@ -123,7 +148,9 @@ def compile_rules(
     for rule, patterns in rules:
         order.setdefault(rule, len(order))
         for pattern in patterns:
-            compiled.append((rule, re.compile(_Translator(own, macros, codes).regex(pattern))))
+            translator = _Translator(own, macros, codes)
+            regex = re.compile(translator.regex(pattern))
+            compiled.append((rule, regex, translator.keys(pattern)))
     return Scanner(codes, own, tuple(compiled), order)
 
 
@@ -134,7 +161,9 @@ def _add(codes: dict[str, str], word: str) -> str:
 class _Translator:
     """Turns one pattern into a regular expression; a group named twice gets a suffix."""
 
-    def __init__(self, classes: Mapping[str, Mapping[str, Any]], macros: Mapping[str, str], codes: dict[str, str]) -> None:
+    def __init__(
+        self, classes: Mapping[str, Mapping[str, Any]], macros: Mapping[str, str], codes: dict[str, str]
+    ) -> None:
         self.classes, self.macros, self.codes = classes, macros, codes
         self.seen: dict[str, int] = {}
 
@@ -151,6 +180,50 @@ class _Translator:
         if sign:
             return "(?:" if sign == "(" else sign
         return _add(self.codes, word.removeprefix("\\"))
+
+    def keys(self, pattern: str) -> frozenset[str]:
+        """Characters of which any match has one: the rarest of the pieces that are not optional."""
+        pieces = list(_PIECE.finditer(pattern))
+        found, at = self._either(pieces, 0)
+        if at < len(pieces) or found is None:
+            raise re.error(f"no word is required, or a bracket is open: {pattern}")
+        return found
+
+    def _either(self, pieces: list[re.Match[str]], at: int) -> tuple[frozenset[str] | None, int]:
+        branches = []
+        while True:
+            found, at = self._sequence(pieces, at)
+            branches.append(found)
+            if at >= len(pieces) or pieces[at].group() != "|":
+                break
+            at += 1
+        known = [b for b in branches if b is not None]
+        return (frozenset().union(*known) if len(known) == len(branches) else None), at
+
+    def _sequence(self, pieces: list[re.Match[str]], at: int) -> tuple[frozenset[str] | None, int]:
+        required: list[frozenset[str]] = []
+        while at < len(pieces) and pieces[at].group() not in ("|", ")"):
+            if pieces[at].group() == "(":
+                found, at = self._either(pieces, at + 1)
+            else:
+                found = self._chars(pieces[at])
+            at += 1
+            if at < len(pieces) and pieces[at].group() in ("?", "*"):
+                at += 1
+            elif found is not None:
+                required.append(found)
+        return min(required, key=self._weight, default=None), at
+
+    def _chars(self, piece: re.Match[str]) -> frozenset[str] | None:
+        _, cls, _, macro, _, word = piece.groups()
+        if macro:
+            return self._either(list(_PIECE.finditer(self.macros[macro])), 0)[0]
+        words = self.classes[cls] if cls else (word.removeprefix("\\"),)
+        return frozenset(self.codes[w] for w in words)
+
+    def _weight(self, chars: frozenset[str]) -> tuple[bool, int]:
+        frequent = {self.codes[w] for w in FREQUENT if w in self.codes}
+        return not chars.isdisjoint(frequent), len(chars)
 
     def _name(self, name: str) -> str:
         self.seen[name] = self.seen.get(name, 0) + 1

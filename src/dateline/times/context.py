@@ -59,6 +59,14 @@ class Fit(NamedTuple):
         words = self.forms(group)
         return numbers.value(words) if words else None
 
+    def ordinal(self, group: str) -> int | None:
+        """The first ordinal or number of a group ("third", "3rd", "3")."""
+        for form in self.forms(group):
+            found = numbers.ordinal(form) or (int(form) if form.isdigit() else 0)
+            if found:
+                return found
+        return None
+
     def year(self, group: str = "year") -> int | None:
         """A year in digits or words ("nineteen ninety-six")."""
         digits = next((int(f) for f in self.forms(group) if f.isdigit()), None)

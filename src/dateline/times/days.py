@@ -1,7 +1,7 @@
 """Stretches of the calendar as intervals with their TIMEX3 values.
 
-Weeks run Sunday to Saturday, as the news of the United States counts them; their TIMEX3 value is the ISO week of the day they
-were reckoned from. Winter runs from December of its year into the next.
+Weeks run Sunday to Saturday, as the news of the United States counts them; their TIMEX3 value is the ISO week of the
+day they were reckoned from. Winter runs from December of its year into the next.
 """
 
 from __future__ import annotations
@@ -85,11 +85,15 @@ def decade(first: int) -> Interval:
 
 def century(number: int) -> Interval:
     """The hundred years that begin with these two digits (``19`` is 1900–1999)."""
-    return Interval(year(max(1, 100 * number)).start, year(100 * number + 99).end, "century", None, "DATE", f"{number:02d}")
+    return Interval(
+        year(max(1, 100 * number)).start, year(100 * number + 99).end, "century", None, "DATE", f"{number:02d}"
+    )
 
 
 def shift(d: date, unit: str, n: float) -> date:
-    """The day ``n`` units away (D W F M Q Y DE CE; parts of a day do not move it); a month's last day is kept inside it."""
+    """The day ``n`` units away (D W F M Q Y DE CE; parts of a day do not move it); a month's last day is kept inside
+    it.
+    """
     days = {"D": 1, "N": 1, "W": 7, "F": 14, "WE": 7}.get(unit)
     if days:
         return d + timedelta(days=round(days * n))
@@ -116,7 +120,9 @@ def around(d: date, unit: str) -> Interval:
 
 
 def part_of(whole: Interval, which: str) -> Interval:
-    """START, MID or END of a month (thirds of ten days), a year, season or quarter (half), a decade (five years) or a week."""
+    """START, MID or END of a month (thirds of ten days), a year, season or quarter (half), a decade (five years) or a
+    week.
+    """
     if which not in ("START", "MID", "END") or not (whole.start and whole.end):
         return whole
     a, b = date.fromisoformat(whole.start), date.fromisoformat(whole.end)
@@ -139,3 +145,8 @@ def _cut(grain: str, size: int) -> dict[str, tuple[float, float]]:
     if size == 1:
         return dict.fromkeys(("START", "MID", "END"), (0.0, 1.0))
     return {"START": (0, 0.5), "MID": (0.25, 0.75), "END": (0.5, 1)}
+
+
+def join(a: Interval, b: Interval) -> Interval:
+    """From the start of one to the end of the other."""
+    return Interval(a.start, b.end, a.grain, None, "DATE", f"{a.timex_value}/{b.timex_value}")

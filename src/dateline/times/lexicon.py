@@ -68,7 +68,9 @@ def build(data: dict[str, Any], where: str = "times/en.toml") -> TimeLexicon:
     try:
         scanner = compile_rules(classes, data["macro"], [(e["id"], e["patterns"]) for e in entries.values()])
     except (KeyError, re.error) as error:
-        raise LexiconError(f"a pattern cannot be read: {error}", where=where, remedy="see lexicon/data/README.md") from error
+        raise LexiconError(
+            f"a pattern cannot be read: {error}", where=where, remedy="see lexicon/data/README.md"
+        ) from error
     rules = {
         e["id"]: TimeRule(e["id"], e.get("op", ""), e.get("with", {}), tuple(e.get("yes", ())), tuple(e.get("no", ())))
         for e in entries.values()
@@ -85,7 +87,9 @@ def _read(text: str, where: str) -> dict[str, Any]:
 
 
 def _merged(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
-    words = {k: ours["word"].get(k, {}) | theirs.get("word", {}).get(k, {}) for k in ours["word"] | theirs.get("word", {})}
+    words = {
+        k: ours["word"].get(k, {}) | theirs.get("word", {}).get(k, {}) for k in ours["word"] | theirs.get("word", {})
+    }
     return ours | {
         "word": words,
         "macro": ours["macro"] | theirs.get("macro", {}),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import msgspec
 
-from dateline.text import numbers
-from dateline.times import days, spans
+from dateline.times import days, feasts, periods, spans
 from dateline.times.context import Context, Fit
 from dateline.types import Interval
 
 Op = Callable[[Fit, Context], Interval | str]
 UNKNOWN = "no publication date"
-LONG_AGO = 300  # days; the news gives the year of a date further back, so that an unsure past gives way to a near future
+LONG_AGO = (
+    300  # days; the news gives the year of a date further back, so that an unsure past gives way to a near future
+)
 
 
 def on_date(fit: Fit, at: Context) -> Interval | str:
@@ -39,15 +41,12 @@ def _with_part(fit: Fit, d: date) -> Interval:
 
 def _month(fit: Fit, group: str = "mon") -> int | None:
     found = fit.look(group, "month", "mon")
-    return found if found is not None else fit.look("month", "month", "mon")
+    found = fit.look("month", "month", "mon") if found is None else found
+    return None if found is None else int(found)
 
 
 def _day(fit: Fit, *groups: str) -> int | None:
-    for group in groups:
-        for form in fit.forms(group):
-            if (n := numbers.ordinal(form)) or (n := int(form) if form.isdigit() else 0):
-                return n
-    return None
+    return next((n for group in groups if (n := fit.ordinal(group))), None)
 
 
 def _century(yy: int | None) -> int | None:
@@ -64,6 +63,8 @@ def _near(at: Context, make: Callable[[int], date], weekday_: int | None = None)
     fitting = [d for d in found if d.weekday() == weekday_]
     if fitting:
         return min(fitting, key=lambda d: abs((d - at.published).days))  # type: ignore[operator]
+    if not found:
+        raise ValueError("no year has this date")
     before = [d for d in found if d <= at.published]
     after = [d for d in found if d >= at.published]
     if at.looks == "past" and (at.firm or (at.published - before[-1]).days <= LONG_AGO):
@@ -84,15 +85,22 @@ def numeric(fit: Fit, at: Context) -> Interval | str:
     """ISO dates; dates with slashes only when one reading is possible."""
     form = fit.words[0].form
     if fit.groups.get("iso"):
-        d = date.fromisoformat(form[:10])
-        value = days.day(d)
-        return value if len(form) == 10 else msgspec.structs.replace(value, grain="time", timex_type="TIME", timex_value=form.upper())
+        value = days.day(date.fromisoformat(form[:10]))
+        return (
+            value
+            if len(form) == 10
+            else msgspec.structs.replace(value, grain="time", timex_type="TIME", timex_value=form.upper())
+        )
     a, b, y = (int(n) for n in form.replace(".", "/").split("/"))
     year = y if y > 99 else _century(y) or y
     if fit.groups.get("dotted"):
         return days.day(date(year, b, a))
-    readings = {d for m, n in ((a, b), (b, a)) if (d := _try(lambda yy, m=m, n=n: date(yy, m, n), year))}  # type: ignore[misc]
+    readings = {found for m, n in ((a, b), (b, a)) if (found := _try(partial(_made, m, n), year))}
     return days.day(readings.pop()) if len(readings) == 1 else "day and month cannot be told apart"
+
+
+def _made(month_: int, number: int, year_: int) -> date:
+    return date(year_, month_, number)
 
 
 def month(fit: Fit, at: Context) -> Interval | str:
@@ -124,11 +132,6 @@ def _year_of_month(fit: Fit, at: Context, number: int, rel: int | None) -> int:
     return min((at.published.year + d for d in (-1, 0, 1)), key=lambda y: (abs(y * 12 + number - here), y))
 
 
-def join(a: Interval, b: Interval) -> Interval:
-    """From the start of one to the end of the other."""
-    return Interval(a.start, b.end, a.grain, None, "DATE", f"{a.timex_value}/{b.timex_value}")
-
-
 def day_range(fit: Fit, at: Context) -> Interval | str:
     """From one day to another."""
     m = _month(fit)
@@ -143,110 +146,7 @@ def day_range(fit: Fit, at: Context) -> Interval | str:
     start = date(fit.year() or end.year, m, a)
     if start > end and not fit.year():
         start = date(end.year - 1, m, a)
-    return join(days.day(start), days.day(end)) if start <= end else "the range runs backwards"
-
-
-def year(fit: Fit, at: Context) -> Interval | str:
-    """A year in digits or words."""
-    number = fit.year() or int(fit.number("num") or 0)
-    if not 1000 <= number <= 2199:
-        return "no year"
-    return days.part_of(days.year(number), fit.modifier())
-
-
-def years(fit: Fit, at: Context) -> Interval | str:
-    """From one year to another."""
-    a, b = fit.year() or 0, fit.year("year2")
-    b = b or a // 100 * 100 + int(fit.look("yy2", "yy"))
-    return join(days.year(a), days.year(b)) if a <= b else "the range runs backwards"
-
-
-def decade(fit: Fit, at: Context) -> Interval | str:
-    """Ten years: "the 1990s", "the nineties"."""
-    digits = fit.form("tens").rstrip("s") or str(fit.look("nineties", "nineties"))
-    first = int(digits) if len(digits) == 4 else 1900 + int(digits)
-    return days.part_of(days.decade(first), fit.modifier())
-
-
-def century(fit: Fit, at: Context) -> Interval | str:
-    """The nth century."""
-    n = _day(fit, "ordinal")
-    return days.part_of(days.century(n - 1), fit.modifier()) if n else "no such century"
-
-
-def season(fit: Fit, at: Context) -> Interval | str:
-    """A season of a year."""
-    name = fit.look("season", "season", "fall")
-    number, rel = fit.year(), fit.relative()
-    if number is None:
-        if at.published is None:
-            return UNKNOWN
-        number = _season_year(fit, at, name, rel)
-    return days.part_of(days.season(number, name), fit.modifier())
-
-
-def _season_year(fit: Fit, at: Context, name: str, rel: int | None) -> int:
-    assert at.published is not None
-    if rel is not None and fit.has("year"):
-        return at.published.year + rel
-    today = at.published.isoformat()
-    found = [(y, days.season(y, name)) for y in range(at.published.year - 2, at.published.year + 3)]
-    past = [y for y, s in found if (s.end or "") < today]
-    begun = [y for y, s in found if (s.start or "") <= today]
-    ahead = [y for y, s in found if (s.end or "") >= today]
-    if rel == -1:
-        return begun[-1] if fit.has("this") else past[-1]
-    if rel == 1 or (rel is None and at.looks == "future"):
-        return ahead[0]
-    if rel == 0:
-        return at.published.year - (name == "WI" and at.published.month <= 2)
-    return begun[-1]
-
-
-def quarter(fit: Fit, at: Context) -> Interval | str:
-    """A quarter of a year."""
-    n = _day(fit, "ordinal") or 4
-    number, rel = fit.year(), fit.relative()
-    if n > 4:
-        return "no such quarter"
-    if number is None and at.published is None:
-        return UNKNOWN
-    if number is None:
-        number = _quarter_year(fit, at, n, rel)
-    return days.part_of(days.quarter(number, n), fit.modifier())
-
-
-def _quarter_year(fit: Fit, at: Context, n: int, rel: int | None) -> int:
-    assert at.published is not None
-    if rel is not None:
-        return at.published.year + rel
-    back = 1 if fit.has("ago", "earlier") else 0
-    now = (at.published.month + 2) // 3
-    if at.looks == "future" and not back:
-        return at.published.year + (n < now)
-    return at.published.year - (n > now) - back
-
-
-def half(fit: Fit, at: Context) -> Interval | str:
-    """Half a year."""
-    n = 1 if fit.has("first") else 2
-    number = fit.year()
-    if number is None:
-        if at.published is None:
-            return UNKNOWN
-        number = at.published.year + (fit.relative() or 0)
-    return days.half(number, n)
-
-
-def fiscal(fit: Fit, at: Context) -> Interval | str:
-    """A fiscal year; it may begin in the calendar year before."""
-    number = fit.year()
-    if number is None:
-        rel = fit.relative()
-        if rel is None or at.published is None:
-            return Interval(None, None, "duration", None, "DURATION", "P1Y")
-        number = at.published.year + rel
-    return msgspec.structs.replace(days.months(number - 1, 1, 24, "year", str(number)))
+    return days.join(days.day(start), days.day(end)) if start <= end else "the range runs backwards"
 
 
 def fixed(fit: Fit, at: Context) -> Interval | str:
@@ -373,43 +273,18 @@ def _hour(fit: Fit) -> str | None:
 
 def holiday(fit: Fit, at: Context) -> Interval | str:
     """A feast day near the publication date."""
-    name = next((f for f in ("christmas", "thanksgiving", "easter", "halloween", "new", "nowruz", "valentine") if fit.has(f)), "")
-    number = fit.year()
-    if number is None and at.published is None:
-        return UNKNOWN
+    name, eve, number = feasts.named(w.form for w in fit.words), fit.has("eve"), fit.year()
     if not name:
         return "vague"
-    if number is not None:
-        return days.day(_feast(name, number, fit.has("eve")))
-    return days.day(_near(at, lambda y: _feast(name, y, fit.has("eve"))))
-
-
-def _feast(name: str, year_: int, eve: bool) -> date:
-    moving = {"easter": _easter, "thanksgiving": _thanksgiving}
-    fixed_days = {"christmas": (12, 25), "halloween": (10, 31), "new": (1, 1), "nowruz": (3, 21), "valentine": (2, 14)}
-    d = moving[name](year_) if name in moving else date(year_, *fixed_days[name])
-    return d - days.DAY if eve else d
-
-
-def _thanksgiving(y: int) -> date:
-    first = date(y, 11, 1)
-    return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
-
-
-def _easter(y: int) -> date:
-    """Western Easter (Meeus, Astronomical Algorithms, ch. 8)."""
-    a, b, c = y % 19, y // 100, y % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    n = h + k - 7 * m + 114
-    return date(y, n // 31, n % 31 + 1)
+    if number is None and at.published is None:
+        return UNKNOWN
+    return days.day(feasts.day(name, number, eve) if number else _near(at, lambda y: feasts.day(name, y, eve)))
 
 
 OPS: dict[str, Op] = {
-    "date": on_date, "numeric": numeric, "month": month, "range": day_range, "year": year, "years": years,
-    "decade": decade, "century": century, "season": season, "quarter": quarter, "half": half, "fiscal": fiscal,
+    "date": on_date, "numeric": numeric, "month": month, "range": day_range,
     "fixed": fixed, "weekday": weekday, "deictic": deictic, "part": part, "clock": clock, "holiday": holiday,
+    **periods.OPS,
     **spans.OPS,
 }  # fmt: skip
 RELATIVE = {"weekday", "deictic", "part", "unit", "ago", "window", "anaphor", "ref", "duration"}

@@ -25,8 +25,8 @@ def resolve(
 ) -> tuple[Resolution, ...]:
     """One resolution a mention, in order. ``published`` is an ISO date, or None: then relative words stay unresolved.
 
-    The value's ``timex_value`` is that of the words alone; ``start`` and ``end`` follow ``mention.use`` as well, so that
-    "since Monday" runs from Monday to the publication date.
+    The value's ``timex_value`` is that of the words alone; ``start`` and ``end`` follow ``mention.use`` as well, so
+    that "since Monday" runs from Monday to the publication date.
     """
     lexicon = lexicon or load()
     day = date.fromisoformat(published[:10]) if published else None
@@ -53,7 +53,7 @@ def resolve(
 
 
 def _ranges(found: list[Resolution], parse: Parse) -> list[Resolution]:
-    """"From March 3" and the "to April 5" after it both get the days from the one to the other."""
+    """ "From March 3" and the "to April 5" after it both get the days from the one to the other."""
     for i, (a, b) in enumerate(pairwise(found)):
         near = b.mention.span.start - a.mention.span.end <= 12
         if near and a.mention.use == "from" and b.mention.use == "to" and a.value and b.value:
@@ -73,7 +73,7 @@ def _joined(a: Resolution, b: Resolution) -> list[Resolution]:
 
 def _value(mention: Mention, context: Context) -> Interval | str:
     rule = context.lexicon.rules[mention.rule]
-    words = words_of(mention.text)
+    words = words_of(mention.text, 0, len(mention.text))
     match = context.lexicon.scanner.fit(words, mention.rule)
     if match is None:
         return "the words do not fit their rule"
@@ -86,9 +86,7 @@ def _value(mention: Mention, context: Context) -> Interval | str:
     return found
 
 
-def _remember(
-    value: Interval, last: date | None, period: date | None
-) -> tuple[date | None, date | None]:
+def _remember(value: Interval, last: date | None, period: date | None) -> tuple[date | None, date | None]:
     """The day and the calendar stretch named last, for "that day", "later that year"."""
     if value.start and value.grain in ("day", "time"):
         last = date.fromisoformat(value.start)

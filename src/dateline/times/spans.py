@@ -34,7 +34,7 @@ def unit(fit: Fit, at: Context) -> Interval | str:
 
 
 def _modified(whole: Interval, fit: Fit, at: Context, rel: int) -> Interval:
-    """"Earlier this month" ends today, "later this month" begins today."""
+    """ "Earlier this month" ends today, "later this month" begins today."""
     assert at.published is not None
     today = at.published.isoformat()
     if fit.has("earlier") and rel == 0:
@@ -52,7 +52,7 @@ def _weekend_day(at: Context, rel: int) -> date:
 
 
 def _the(fit: Fit, at: Context, name: str) -> Interval | str:
-    """"The weekend", "the quarter", "the year", "year-end"."""
+    """ "The weekend", "the quarter", "the year", "year-end"."""
     assert at.published is not None
     if name == "Q":
         return at.quarter or days.around(days.shift(at.published, "Q", -1), "Q")
@@ -90,7 +90,12 @@ def ago(fit: Fit, at: Context) -> Interval | str:
         return UNKNOWN
     if name.startswith("T"):
         return Interval(near.isoformat(), near.isoformat(), "time", None, "DATE", near.isoformat())
-    if at.quarter is not None and at.quarter.start and (name, step, number) == ("Y", -1, 1) and not fit.groups.get("approx"):
+    if (
+        at.quarter is not None
+        and at.quarter.start
+        and (name, step, number) == ("Y", -1, 1)
+        and not fit.groups.get("approx")
+    ):
         return days.around(days.shift(date.fromisoformat(at.quarter.start), "Y", -1), "Q")
     d = days.shift(near, name, step * number)
     grain = "Y" if name in ("DE", "CE") else name
@@ -192,7 +197,13 @@ def duration(fit: Fit, at: Context) -> Interval | str:
     """A length of time; it is placed when the clause ties it to now ("has lasted a week", "in less than a week")."""
     name = fit.look("span", "span") or fit.look("units", "units") or fit.look("one", "span") or "D"
     number = fit.number("num") if fit.groups.get("num") else fit.number("int")
-    if number is None and fit.has("half", "entire") or number is None and fit.words[0].form in ("a", "an") and not fit.groups.get("vague"):
+    if (
+        number is None
+        and fit.has("half", "entire")
+        or number is None
+        and fit.words[0].form in ("a", "an")
+        and not fit.groups.get("vague")
+    ):
         number = 1.0
     if number is not None and fit.has("half") and not fit.groups.get("num"):
         number += 0.5
@@ -255,5 +266,5 @@ def reference(fit: Fit, at: Context) -> Interval | str:
 
 
 OPS: dict[str, Callable[[Fit, Context], Interval | str]] = {
-    "unit": unit, "ago": ago, "anaphor": anaphor, "window": window, "duration": duration, "set": recurring, "ref": reference,
-}  # fmt: skip
+    "unit": unit, "ago": ago, "anaphor": anaphor, "window": window, "duration": duration, "set": recurring, "ref":
+    reference, }  # fmt: skip

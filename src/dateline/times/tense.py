@@ -21,9 +21,9 @@ def clause_of(parse: Parse, token: int) -> Clause | None:
 def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozenset[str]]) -> tuple[Direction, bool]:
     """Where an expression looks that begins at token ``first``, and whether that is firm.
 
-    "" when nothing tells. Infirm: the future of an infinitive or conditional (it may be a past plan), the past of a clause that
-    the expression does not hang on itself. A word of ``guards["ahead"]`` ("scheduled", "due", "by") just before it, or a verb
-    of ``guards["plans"]`` that governs it, points to the future.
+    "" when nothing tells. Infirm: the future of an infinitive or conditional (it may be a past plan), the past of a
+    clause that the expression does not hang on itself. A word of ``guards["ahead"]`` ("scheduled", "due", "by") just
+    before it, or a verb of ``guards["plans"]`` that governs it, points to the future.
     """
     clause = clause_of(parse, token)
     found, firm = _told(parse, clause, token)
