@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 
+import msgspec
+
 from dateline.claims import contents, control, drafts, events, happenings, voices
 from dateline.claims.drafts import Draft
 from dateline.claims.happenings import Happening
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found
-from dateline.claims.voices import Attributed
+from dateline.claims.attributions import Attributed
 from dateline.types import Attribution, Claim, Control, Party, Quote, Span, Step, Where
 
 
 def code(scene: Scene) -> tuple[tuple[Claim, ...], tuple[Control, ...], tuple[Attribution, ...]]:
     """Claims and control statements in text order, and every attribution."""
-    found = events.find(scene)
     said = voices.find(scene)
+    scene = msgspec.structs.replace(scene, said=said)
+    found = events.find(scene)
     hidden = contents.inside(found, scene)
     boundary = frozenset(a.clause for a in said) | _content_tops(said, scene)
     made = [_draft(f, said, boundary, scene) for i, f in enumerate(found) if i not in hidden]
@@ -53,7 +56,7 @@ def _codable(happening: Happening, scene: Scene) -> bool:
 def _claim(happening: Happening, scene: Scene) -> Claim:
     d = happening.main
     actor = d.actor or next((x.actor for x in happening.others if x.actor), ())
-    recipient = d.recipient or next((x.recipient for x in happening.others if x.recipient), ())
+    recipient = happenings.recipients(happening, scene)
     place = d.place or next((x.place for x in happening.others if x.place), ())
     time = d.time or next((x.time for x in happening.others if x.time), None)
     mode = tuple(dict.fromkeys(m for x in happening.drafts for m in x.mode))
@@ -121,8 +124,6 @@ def _party_step(field: str, party: Party, scene: Scene) -> Step:
 
 def _same(claims: tuple[Claim, ...], happened: list[Happening]) -> tuple[Claim, ...]:
     """Nothing links claims of one happening told by different voices yet beyond equal type and parties."""
-    import msgspec
-
     linked = []
     for claim in claims:
         twins = tuple(c.id for c in claims if c.id != claim.id and _twins(claim, c))

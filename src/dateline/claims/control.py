@@ -11,7 +11,7 @@ from dateline.claims import forms, modality, roles, when
 from dateline.claims.forms import Match
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found, clause_slot, slot
-from dateline.claims.voices import Attributed, chain
+from dateline.claims.attributions import Attributed, chain
 from dateline.lexicon.entries import ControlRule, Event
 from dateline.types import Control, Party, Quote, Span, Voice
 

@@ -9,7 +9,7 @@ from dateline.claims.modality import Mood
 from dateline.lexicon.ontology import VERBAL
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found
-from dateline.claims.voices import Attributed, chain
+from dateline.claims.attributions import Attributed, chain
 from dateline.types import Party, Quote, Span, Tally, Voice, When, Where
 
 FUTURE_TO_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
@@ -49,7 +49,11 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
         return None
     actor_heads = roles.actors(found, scene)
     recipient_heads = roles.recipients(found, actor_heads, scene)
-    voices = speakers(found, actor_heads, said, scene)
+    voices = speakers(found, said, scene)
+    if not actor_heads and voices and "speaker" in found.entry.actor:
+        actor_heads, voices = voices[0].speakers, voices[1:]
+    elif not actor_heads and voices and voices[0].cue.self_claim:
+        actor_heads = voices[0].speakers
     mood = _voiced(mood, voices)
     mode = contents.modes(found, scene)
     own = _own_plan(found, actor_heads, voices, scene)
@@ -84,12 +88,10 @@ def trigger(found: Found, scene: Scene) -> Quote:
     return Quote(scene.parse.text[span.start : span.end], span)
 
 
-def speakers(
-    found: Found, actor_heads: tuple[int, ...], said: tuple[Attributed, ...], scene: Scene
-) -> tuple[Attributed, ...]:
+def speakers(found: Found, said: tuple[Attributed, ...], scene: Scene) -> tuple[Attributed, ...]:
     """Attributions over the event, innermost first, without those that the event itself is."""
     links = chain(found.head, found.match.tokens, said)
-    return tuple(a for a in links if a.clause != found.head and not (a.head == found.head))
+    return tuple(a for a in links if found.head not in (a.clause, a.head))
 
 
 def _voiced(mood: Mood, voices: tuple[Attributed, ...]) -> Mood:

@@ -7,7 +7,7 @@ import msgspec
 from dateline.claims.drafts import Draft
 from dateline.claims.scene import Scene
 from dateline.text.trees import Clause
-from dateline.types import Quote, Tally
+from dateline.types import Party, Quote, Tally
 
 DEFINITE = {"the", "this", "these", "that", "those"}
 HARM = {"killed", "injured"}
@@ -202,3 +202,19 @@ def counts(happening: Happening) -> tuple[Tally, ...]:
         for c in d.counts:
             rows.setdefault((c.what, c.low, c.high), c)
     return tuple(sorted(rows.values(), key=lambda t: t.span))
+
+
+def recipients(happening: Happening, scene: Scene) -> tuple[Party, ...]:
+    """Those hit: of an assault all that its own sentence names ("a blast hit a bakery, injuring two"), else the first named."""
+    main = happening.main
+    if main.type != "ASSAULT":
+        return main.recipient or next((x.recipient for x in happening.others if x.recipient), ())
+    here = scene.tokens[main.found.head].sent
+    near = [d for d in happening.drafts if scene.tokens[d.found.head].sent == here]
+    found: dict[str, Party] = {}
+    for d in near or happening.drafts:
+        for party in d.recipient:
+            found.setdefault(party.name.lower(), party)
+    if found:
+        return tuple(found.values())
+    return next((x.recipient for x in happening.others if x.recipient), ())

@@ -10,7 +10,7 @@ from dateline.text.parse import Parse
 
 if TYPE_CHECKING:
     from dateline.claims.scene import Scene
-    from dateline.claims.voices import Attributed
+    from dateline.claims.attributions import Attributed
 
 OPENING, CLOSING, STRAIGHT = {"“", "„", "``", "«"}, {"”", "''", "»"}, {'"'}
 SCARE = 3  # words: a quotation this short is a quoted expression, not speech
@@ -26,10 +26,10 @@ def find(parse: Parse) -> tuple[tuple[int, int], ...]:
                 found.append((opened, sentence.first))
             opened, block = -1, sentence.block
         for i in range(sentence.first, sentence.last):
-            mark = parse.tokens[i].text
+            mark = _mark(i, parse)
             if opened < 0 and (mark in OPENING or mark in STRAIGHT):
                 opened = i + 1
-            elif opened >= 0 and (mark in CLOSING or mark in STRAIGHT):
+            elif opened >= 0 and (mark in CLOSING or mark in STRAIGHT) and i > opened:
                 found.append((opened, i))
                 opened = -1
     if opened >= 0:
@@ -37,10 +37,19 @@ def find(parse: Parse) -> tuple[tuple[int, int], ...]:
     return tuple((a, b) for a, b in found if b > a)
 
 
+def _mark(i: int, parse: Parse) -> str:
+    """The quotation mark at a token; two typewriter marks side by side ("` `", "' '") are one."""
+    text = parse.tokens[i].text
+    if text == "`" or text == "``":
+        return "``"
+    near = i + 1 < len(parse.tokens) and parse.tokens[i + 1].text == "'" and parse.tokens[i + 1].start == parse.tokens[i].end
+    return "''" if text == "'" and near else text
+
+
 def extend(found: tuple[Attributed, ...], quotes: tuple[tuple[int, int], ...], scene: Scene) -> tuple[Attributed, ...]:
     """The attributions with quotations of further sentences added to the speaker who goes on."""
-    grown: dict[int, set[int]] = {}
-    direct: set[int] = set()
+    grown = _statements(found, scene)
+    direct = set(grown)
     last = before = -1
     for first, end in quotes:
         if end - first <= SCARE:
@@ -55,6 +64,20 @@ def extend(found: tuple[Attributed, ...], quotes: tuple[tuple[int, int], ...], s
         msgspec.structs.replace(a, content=a.content | (frozenset(grown.get(i, ())) - set(a.tokens) - set(a.speakers)), direct=i in direct)
         for i, a in enumerate(found)
     )
+
+
+def _statements(found: tuple[Attributed, ...], scene: Scene) -> dict[int, set[int]]:
+    """A paragraph that ends in "X said:" and no quotation mark behind it: the paragraphs that follow are X's statement."""
+    tokens, sentences = scene.tokens, scene.parse.sentences
+    grown: dict[int, set[int]] = {}
+    for i, a in enumerate(found):
+        sentence = sentences[tokens[a.head].sent]
+        after = sentences[sentence.i + 1] if sentence.i + 1 < len(sentences) else None
+        if after is None or after.block == sentence.block or tokens[sentence.last - 1].text != ":":
+            continue
+        if sentence.last - a.head <= SCARE and _mark(after.first, scene.parse) not in OPENING | STRAIGHT:
+            grown[i] = set(range(after.first, len(tokens)))
+    return grown
 
 
 def _speaker_of(first: int, end: int, found: tuple[Attributed, ...], scene: Scene) -> int:

@@ -13,6 +13,7 @@ NO_PARTY = {"event", "abstract", "time", "law", "plan", "demand", "deal", "talks
             "aid", "substance", "speech"}  # fmt: skip
 PARTY = {"actor", "person", "group", "org", "country", "force", "civilian", "official", "authority", "prisoner"}
 THING = {"facility", "place", "vehicle", "weapon", "house", "infrastructure", "territory", "property"}
+TALKING = {"CONSULT", "AGREE", "PROTEST", "MOBILIZE"}
 REACTIONS = {"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "AGREE", "COOPERATE", "AID"}
 
 
@@ -20,11 +21,24 @@ def actors(found: Found, scene: Scene) -> tuple[int, ...]:
     """Heads of the acting side; () when nobody is named in the clause or the noun phrase."""
     heads: list[int] = []
     for name in found.entry.actor:
-        got = [h for h in slot(found, name, scene) if is_party(h, scene)]
+        filled = slot(found, name, scene)
+        got = [h for h in filled if is_party(h, scene)]
+        if not got and found.entry.type == "SANCTION":
+            got = [o for h in filled for o in _owners(h, scene, 2)]
         heads.extend(got)
         if got and not found.entry.both:
             break
+    if found.entry.both and found.kind == "noun" and not slot(found, "subject", scene):
+        heads = [*_host_clause(found, scene), *heads] if heads else heads
     return _distinct(heads, scene)
+
+
+def _host_clause(found: Found, scene: Scene) -> list[int]:
+    """ "X arrived for talks with Y": the subject of the clause is the other side."""
+    clause, phrase = scene.clause(found.clause), scene.phrase(found.head)
+    if clause is None or phrase is None or phrase.site not in ("object", "oblique") or clause.lemma in scene.lexicon.voice_verbs:
+        return []
+    return [h for h in clause.doers if is_party(h, scene)]
 
 
 def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, ...]:
@@ -32,6 +46,8 @@ def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, .
     taken = set(taken)
     for name in found.entry.recipient:
         got = [h for h in slot(found, name, scene) if h not in taken and is_target(h, scene)]
+        if found.entry.type in TALKING:
+            got = [h for h in got if h not in scene.places or not is_spot(h, scene)]
         if got:
             return _distinct(got, scene)
     if found.entry.type in REACTIONS:
@@ -41,8 +57,14 @@ def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, .
 
 def _behind(found: Found, scene: Scene) -> list[int]:
     """Whose act it is that is condemned, welcomed, refused or asked for: the party inside the object or the content."""
-    for name in ("to:subject", "that:subject"):
-        got = [h for h in slot(found, name, scene) if is_party(h, scene)] if found.entry.type == "REQUEST" else []
+    if found.entry.type == "REQUEST":
+        for name in ("to:subject", "that:subject", *(("object", "for", "on", "to") if slot(found, "to:clause", scene) else ())):
+            got = [h for h in slot(found, name, scene) if is_party(h, scene)]
+            if got:
+                return got
+    if found.entry.type == "ACCUSE":
+        inner = [scene.parse.clauses[h] for h in slot(found, "that:clause", scene) if h in scene.parse.clauses]
+        got = [h for c in inner for h in c.doers if is_party(h, scene)]
         if got:
             return got
     names = (*found.entry.recipient, *(n for n in found.entry.content if not n.endswith(":clause")), "object")
@@ -74,6 +96,7 @@ def _distinct(heads: Iterable[int], scene: Scene) -> tuple[int, ...]:
     """Heads once each, without appositions to one another and without time expressions."""
     heads = [h for h in dict.fromkeys(heads) if not in_time(h, scene)]
     phrases = [scene.phrase(h) for h in heads]
+    heads += [h for p in phrases if p is not None for prep, h in p.preps if prep == "including" and is_party(h, scene)]
     second = {a for p in phrases if p is not None for a in p.appositions}
     return tuple(h for h in heads if h not in second)
 
@@ -86,7 +109,7 @@ def in_time(head: int, scene: Scene) -> bool:
 
 def is_party(head: int, scene: Scene) -> bool:
     """Whether a phrase can act: a person, group, organisation, country, or something of unknown class."""
-    if head in scene.parse.clauses and head not in scene.parse.phrases:
+    if _is_verb(head, scene) or is_spot(head, scene):
         return False
     sorts = scene.sorts(head)
     if sorts is None:
@@ -94,9 +117,23 @@ def is_party(head: int, scene: Scene) -> bool:
     return bool(sorts & PARTY)
 
 
+def _is_verb(head: int, scene: Scene) -> bool:
+    if head in scene.parse.clauses and head not in scene.parse.phrases:
+        return True
+    return scene.tokens[head].pos == "VERB"
+
+
+def is_spot(head: int, scene: Scene) -> bool:
+    """A town or province that stands for the place itself, not for those who govern there."""
+    known = scene.places.get(head)
+    if known is None or known.mention.use != "literal" or not isinstance(known.value, Place):
+        return False
+    return known.value.precision not in ("country", "")
+
+
 def is_target(head: int, scene: Scene) -> bool:
     """Whether a phrase can be acted on: whatever can act, and things that can be hit."""
-    if head in scene.parse.clauses and head not in scene.parse.phrases:
+    if _is_verb(head, scene):
         return False
     sorts = scene.sorts(head)
     if sorts is None or sorts & (PARTY | THING):
@@ -138,7 +175,8 @@ def bare(text: str) -> str:
 
 def places(found: Found, scene: Scene) -> tuple[Where, ...]:
     """Where it took place: the entry's place slots, then the place phrases of the event's own words."""
-    heads = [h for name in found.entry.place for h in slot(found, name, scene) if _is_place(h, scene)]
+    names = (*found.entry.place, *(found.entry.recipient if found.entry.type in TALKING else ()))
+    heads = [h for name in names for h in slot(found, name, scene) if _is_place(h, scene)]
     heads += [h for h in _located(found, scene) if h not in heads]
     heads = [h for h in heads if not any(_within(h, other, scene) for other in heads if other != h)]
     return tuple(where(h, scene) for h in dict.fromkeys(heads))

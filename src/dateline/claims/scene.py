@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
 
 import msgspec
 
 from dateline.actors import ActorLexicon, sort_of
+from dateline.claims.attributions import Attributed
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse, Token
 from dateline.text.trees import Clause, Phrase
@@ -32,8 +32,11 @@ PARTITIVE = {"dozen", "hundred", "thousand", "score", "number", "group", "series
              "hail", "barrage", "volley", "kind", "type", "form", "act", "campaign"}  # fmt: skip
 
 
-class Scene(msgspec.Struct, frozen=True, dict=True):
-    """One document on the way to its claims; the maps are keyed by the head token of the mention."""
+class Scene(msgspec.Struct, frozen=True):
+    """One document on the way to its claims; the maps are keyed by the head token of the mention.
+
+    ``said``: the attributions, once found. ``seen`` remembers classes already worked out.
+    """
 
     document: Document
     parse: Parse
@@ -43,16 +46,13 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     times: tuple[Resolution, ...]
     counts: dict[int, tuple[Resolution, ...]]
     sort_of: Callable[[int], frozenset[str]]
+    said: tuple[Attributed, ...] = ()
+    seen: dict[int, frozenset[str]] = msgspec.field(default_factory=dict)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
         """The words of the document."""
         return self.parse.tokens
-
-    @cached_property
-    def sorts_seen(self) -> dict[int, frozenset[str]]:
-        """Classes already worked out, by head token."""
-        return {}
 
     def clause(self, head: int) -> Clause | None:
         """The clause that token heads, if it heads one."""
@@ -72,7 +72,7 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
 
     def sorts(self, head: int) -> frozenset[str] | None:
         """Semantic classes of the phrase that ``head`` heads; None when nothing is known and any class may fit."""
-        seen = self.sorts_seen
+        seen = self.seen
         if head not in seen:
             found = self._sorts(head)
             seen[head] = frozenset({"?"}) if found is None else found

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
+from dateline.claims import forms
+from dateline.claims.attributions import chain
 from dateline.claims.forms import Match
 from dateline.claims.scene import Scene
 from dateline.lexicon.entries import Event, Support
@@ -36,7 +38,9 @@ def slot(found: Found, name: str, scene: Scene) -> tuple[int, ...]:
     """Heads in a slot; empty when nothing stands there. "a|b" is the first filled of the two."""
     if "|" in name:
         return next((got for one in name.split("|") if (got := slot(found, one, scene))), ())
-    if found.kind in ("noun",):
+    if name == "speaker":
+        return next((a.speakers for a in chain(found.head, found.match.tokens, scene.said) if found.head != a.clause), ())
+    if found.kind == "noun":
         return _of_noun(found, name, scene)
     clause = scene.clause(found.clause)
     return _of_verb(found, name, clause, scene) if clause is not None else ()
@@ -167,13 +171,17 @@ def _noun_subject(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]
 
 
 def _by_participle(phrase: Phrase, scene: Scene) -> tuple[int, ...]:
-    """ "an attack carried out by rebels", "a bombing claimed by the group": the participle's agent."""
+    """ "an attack carried out by rebels", "a bombing claimed by the group", "killings blamed on the rebels"."""
     for at in phrase.clauses:
         clause = scene.parse.clauses[at]
-        if clause.passive and clause.agents:
-            rows = scene.lexicon.support_verbs.get(clause.lemma, ())
-            if any(s.gives == "subject" for s, _ in rows):
-                return clause.agents
+        if not clause.passive:
+            continue
+        if clause.agents and any(s.gives == "subject" for s, _ in scene.lexicon.support_verbs.get(clause.lemma, ())):
+            return clause.agents
+        for support, rest in scene.lexicon.support_verbs.get(f"be {scene.tokens[at].lower}", ()):
+            match = forms.at_verb(rest, clause, scene, True)
+            if match is not None and match.objects and support.object_gives == "subject":
+                return match.objects
     return ()
 
 

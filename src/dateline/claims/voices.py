@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import msgspec
-
 from dateline.claims import forms, quotations
+from dateline.claims.attributions import Attributed
 from dateline.claims.scene import Scene
 from dateline.claims.slots import clause_slot
 from dateline.lexicon.entries import VoiceCue
@@ -16,20 +13,6 @@ CLAUSE_SLOTS = {"that:clause", "to:clause", "ing:clause"}
 VAGUE_SPEAKERS = {"it", "that", "this", "which", "there", "what"}
 
 
-class Attributed(msgspec.Struct, frozen=True):
-    """One attribution. ``speakers``: heads, empty when nobody is named. ``content``: the token indices it covers.
-    ``head``: the cue's head token; ``clause``: head of the cue's clause, -1 for a phrase such as "according to"."""
-
-    cue: VoiceCue
-    head: int
-    tokens: tuple[int, ...]
-    speakers: tuple[int, ...]
-    content: frozenset[int]
-    clause: int = -1
-    direct: bool = False
-    order: int = 0
-
-
 def find(scene: Scene) -> tuple[Attributed, ...]:
     """All attributions in text order."""
     quotes = quotations.find(scene.parse)
@@ -37,13 +20,6 @@ def find(scene: Scene) -> tuple[Attributed, ...]:
     found += [a for p in scene.parse.phrases.values() if (a := _at_noun(p, scene)) is not None]
     found += _phrases(scene)
     return quotations.extend(tuple(sorted(found, key=lambda a: a.head)), quotes, scene)
-
-
-def chain(token: int, own: Iterable[int], found: tuple[Attributed, ...]) -> tuple[Attributed, ...]:
-    """The attributions that cover a token, innermost first; ``own``: cues that are the event itself are left out."""
-    skip = set(own)
-    over = [a for a in found if token in a.content and not skip & set(a.tokens)]
-    return tuple(sorted(over, key=lambda a: (a.order, len(a.content))))
 
 
 def _at_clause(clause: Clause, quotes: tuple[tuple[int, int], ...], scene: Scene) -> Attributed | None:

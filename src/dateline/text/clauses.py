@@ -220,7 +220,7 @@ def _tense(tags: list[str], tag: str, modal: str, infinitive: bool) -> str:
 def _is_passive(i: int, tag: str, words: list[Token], tree: Tree) -> bool:
     if any(tree.labels[c] in ("nsubj:pass", "aux:pass") for c in tree.children[i]):
         return True
-    bare = tag == "VBN" and not words
+    bare = tag == "VBN" and not words and not any(tree.labels[c] == "nsubj" for c in tree.children[i])
     return bare and _base(tree.labels[i]) in ("acl", "advcl", "xcomp", "amod", "conj", "root", "ccomp", "parataxis")
 
 
@@ -268,12 +268,23 @@ def _fill(
         return (parent,), objects, True
     above = done.get(parent)
     if above is None:
-        return subjects, objects, False
+        lent = _lent(i, tokens, tree) if kind == "main" and parent < 0 else ()
+        return lent, objects, bool(lent)
     if _object_controls(i, kind, above, tokens, tree):
         return (above.subjects if above.passive else above.objects), objects, True
     if kind in ("open", "adverbial") or tokens[i].tag in ("VBG", "VB"):
         return above.subjects, objects, True
     return subjects, objects, False
+
+
+def _lent(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
+    """The subject that the parser hung on an insertion before the verb ("attacks, also claimed by X, have killed 35")."""
+    if tokens[i].tag not in ("VBD", "VBN", "VBZ", "VBP", "VBG"):
+        return ()
+    for c in _below(i, tree, "advcl", "acl", "parataxis"):
+        if c < i and (found := _below(c, tree, "nsubj")) and not _below(c, tree, "mark", "aux"):
+            return tuple(s for f in found for s in _with_conjuncts(f, tree))
+    return ()
 
 
 def _object_controls(i: int, kind: str, above: Clause, tokens: Sequence[Token], tree: Tree) -> bool:
@@ -383,8 +394,10 @@ def _extent(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, int]:
         last + 2 in keep and last + 1 < len(tokens) and tokens[last + 1].lower in ("-", "'", "/")
     ):
         last += 1
-    while first < i and tokens[first].pos in ("ADP", "PUNCT", "CCONJ"):
+    while first < i and tokens[first].pos in ("ADP", "PUNCT", "CCONJ", "SPACE") and tokens[first + 1].lower not in ("least", "most"):
         first += 1
+    if tokens[first].lower in ("least", "most") and first and tokens[first - 1].lower == "at":
+        first -= 1
     return first, last + 1
 
 

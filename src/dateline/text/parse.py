@@ -152,6 +152,7 @@ def parse(document: Document, nlp: Language) -> Parse:
         tokens.extend(_tokens(doc, document.text, start, base, nlp))
         names.extend(_names(doc, tokens, base))
         piece_heads, piece_labels = clauses.universal(doc)
+        piece_labels = ["punct" if t.is_space else label for t, label in zip(doc, piece_labels, strict=True)]
         clauses.mend(piece_heads, piece_labels, [t.tag_ for t in doc], [t.pos_ for t in doc])
         heads.extend(h + base for h in piece_heads)
         labels.extend(piece_labels)
