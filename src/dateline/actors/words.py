@@ -128,7 +128,7 @@ def role_at(parse: Parse, last: int, lexicon: ActorLexicon, first: int = 0) -> t
     tokens = parse.tokens
     onward = role_onward(parse, last, lexicon)
     if onward is not None:
-        return onward[0], last
+        return _lengthened(parse, last, onward, lexicon, first)
     for size in range(LONGEST_ROLE, 0, -1):
         start = last - size + 1
         if start < first:
@@ -182,6 +182,18 @@ def role_onward(parse: Parse, first: int, lexicon: ActorLexicon) -> tuple[Role, 
     return None
 
 
+def _lengthened(
+    parse: Parse, last: int, onward: tuple[Role, int], lexicon: ActorLexicon, first: int
+) -> tuple[Role, int]:
+    """The role with the word before it when that is a role too ("deputy secretary of state")."""
+    start = last - 1
+    if start >= max(first, 0):
+        longer = lexicon.roles.get(f"{parse.tokens[start].lower} {onward[0].word}")
+        if longer is not None:
+            return longer, start
+    return onward[0], last
+
+
 def _number_fits(role: Role, token: Token) -> bool:
     """Some nouns are actors in one number alone: "forces" but not "by force", "a figure" but not "figures"."""
     if role.number == "plurals":
@@ -211,7 +223,7 @@ def named(parse: Parse, phrase: Phrase, lexicon: ActorLexicon) -> Named | None:
         if head >= phrase.last or not proper(tokens[head]):
             return None
     first, last = _run(parse, phrase, head)
-    start = _after_titles(parse, first, last, lexicon)
+    start = _after_office(parse, phrase, _after_titles(parse, first, last, lexicon), last, lexicon)
     if start >= last:
         return None
     lead = _lead(parse, phrase.first, start, lexicon)
@@ -244,6 +256,15 @@ def _after_titles(parse: Parse, first: int, last: int, lexicon: ActorLexicon) ->
         if is_title(parse, i, lexicon):
             at = i + 1
     return at
+
+
+def _after_office(parse: Parse, phrase: Phrase, first: int, last: int, lexicon: ActorLexicon) -> int:
+    """In "Minister of Health Omar Said" the name begins at the first name, not at what the office is for."""
+    office = phrase.prep == "of" and 0 <= phrase.governor < first and is_title(parse, phrase.governor, lexicon)
+    for i in range(first + 1, last - 1) if office else ():
+        if fold(parse.tokens[i].text) in lexicon.first_names:
+            return i
+    return first
 
 
 def is_title(parse: Parse, i: int, lexicon: ActorLexicon) -> bool:
