@@ -175,6 +175,7 @@ FOUND = [
     ("A bomb exploded in Tarrant County.", ["Tarrant County"]),
     ("Protests were held in Côte d'Ivoire.", ["Côte d'Ivoire"]),
     ("African leaders met on Sunday.", ["African"]),
+    ("Gunmen attacked Camp Shorabak on Friday.", ["Camp Shorabak"]),
 ]
 NOT_FOUND = [
     ("Mr Jordan said he would resign.", "Jordan"),
@@ -185,6 +186,8 @@ NOT_FOUND = [
     ("Police arrested Paris Hilton on Monday.", "Paris"),
     ("In March the talks failed.", "March"),
     ("Nice people live here.", "Nice"),
+    ("The fire chief, Thomas Finn, spoke on Monday. Finn said nobody was hurt.", "Finn"),
+    ("They met at St. Paul's on Sunday.", "St. Paul"),
 ]
 
 
@@ -288,13 +291,22 @@ def test_a_hamlet_without_context_abstains(gazetteer: Gazetteer) -> None:
     assert alone.value is None or alone.reason == "only candidate"
 
 
-def test_outlet_country_decides(gazetteer: Gazetteer) -> None:
-    text = "A man was hurt in Richmond."
-    mention = Mention("place", Span(18, 26), "Richmond", "gazetteer", 4, "literal")
-    document = Document(id="t", text=text, url="https://www.example.co.uk/news/1")
+@pytest.mark.parametrize(
+    ("url", "country"), [("https://www.example.co.nz/1", "NZ"), ("https://www.example.ca/1", "CA")]
+)
+def test_outlet_country_decides(url: str, country: str, gazetteer: Gazetteer) -> None:
+    mention = Mention("place", Span(18, 26), "Hamilton", "gazetteer", 4, "literal")
+    document = Document(id="t", text="A man was hurt in Hamilton.", url=url)
     value = places.resolve((mention,), document, gazetteer)[0].value
     assert value is not None
-    assert value.country == "GB"  # type: ignore[union-attr]
+    assert value.country == country  # type: ignore[union-attr]
+
+
+def test_many_fitting_places_are_an_abstention(gazetteer: Gazetteer) -> None:
+    mention = Mention("place", Span(0, 11), "Springfield", "gazetteer", 0, "literal")
+    found = places.resolve((mention,), Document(id="t", text="Springfield"), gazetteer)[0]
+    assert found.value is None
+    assert "fit about as well" in found.reason
 
 
 def test_same_input_same_output(nlp: object, gazetteer: Gazetteer) -> None:

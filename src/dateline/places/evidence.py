@@ -14,11 +14,11 @@ WEIGHTS = {
     "parser-place": 1.4, "parser-person": -0.3, "parser-org": -0.4, "parser-people": 0.5, "parser-none": -0.5,
     "famous": 2.2, "large": 1.6, "middling": 1.2, "other-name": -1.0, "several-words": 1.5, "dateline-form": 2.5,
     "locative": 1.1, "of": 0.5, "local-noun": 1.0, "hyphen": 0.8, "direction": 0.7, "container": 3.0,
-    "generic": 1.6, "city-of": 2.2, "title": -2.7, "first-name": -2.5, "name-goes-on": -0.9, "famous-goes-on": -0.5,
-    "name-before": -1.0, "stoplist": -2.0, "stopped-and-opens": -1.5, "longer-name": -9.0, "person-here": -2.7,
-    "maybe-person-here": -1.1, "given-name": -1.2, "organisation": 0.2, "media": -6.0, "disease": -2.5,
-    "abbreviation": -4.0, "acronym": -1.5, "no-name": -1.1, "small-letters": -1.9, "road": 1.4, "unknown": -1.4,
-    "again": 1.3, "listed": 1.3,
+    "generic": 1.6, "city-of": 2.2, "title": -2.7, "patron": -4.5, "first-name": -2.5, "name-goes-on": -0.9,
+    "famous-goes-on": -0.5, "name-before": -1.0, "stoplist": -2.0, "stopped-and-opens": -1.5, "longer-name": -9.0,
+    "person-here": -2.7, "maybe-person-here": -1.1, "given-name": -1.2, "organisation": 0.2, "media": -6.0,
+    "disease": -2.5, "abbreviation": -4.0, "acronym": -1.5, "no-name": -1.1, "small-letters": -1.9, "road": 1.4,
+    "kind-first": 1.2, "unknown": -1.4, "again": 1.3, "listed": 1.3,
 }  # fmt: skip
 DASHES = frozenset(("-", "--", "–", "—", "―"))
 ENOUGH = 0.9  # a candidate with less is no mention
@@ -109,7 +109,7 @@ def _before(here: Candidate, setting: Setting) -> list[str]:
     if word == "the":
         token = setting.beside(here.first - 2, here.first) or token
         word = token.lower
-    if word in cue("locative"):
+    if word in cue("locative") or (word == "-" and _party(here, setting)):
         found.append("locative")
     if word in cue("direction"):
         found.append("direction")
@@ -122,6 +122,12 @@ def _before(here: Candidate, setting: Setting) -> list[str]:
     elif _open_name(token, here, setting) and word not in cue("direction"):
         found.append("name-before")
     return found
+
+
+def _party(here: Candidate, setting: Setting) -> bool:
+    """ "Sen. Ray Miller, D-Columbus": the seat of an American politician."""
+    token = setting.beside(here.first - 2, here.first)
+    return token is not None and token.text in ("D", "R", "I")
 
 
 def _kind_before(here: Candidate, setting: Setting) -> bool:
@@ -184,8 +190,13 @@ def _itself(here: Candidate, setting: Setting) -> list[str]:
     found = []
     if here.generic in ("unit", "feature"):
         found.append("generic")
+    if here.generic == "feature" and tokens[0].lower in cue("feature_before"):
+        found.append("kind-first")
     if here.generic == "road":
         found.append("road")
+    after = setting.beside(here.last, here.first)
+    if tokens[0].lower in ("st", "st.", "saint") and after is not None and after.lower in ("'s", "’s"):
+        found.append("patron")
     if fold(here.text) in stoplist() and not here.people and not acronym(here.text):
         found.append("stoplist")
         if len(tokens) == 1 and here.first == setting.parse.sentence(here.first).first:
@@ -198,7 +209,9 @@ def _itself(here: Candidate, setting: Setting) -> list[str]:
 def _alone(token: Token, here: Candidate, setting: Setting) -> list[str]:
     """What speaks against a name of one word."""
     if here.people:
-        return []
+        after = setting.beside(here.last, here.first)
+        named = token.lower in setting.persons and (after is None or after.pos not in ("NOUN", "PROPN", "ADJ"))
+        return ["person-here"] if named else []
     found, famous = [], "famous" in _by_fame(here)
     if token.lower in setting.persons:
         found.append("person-here")
