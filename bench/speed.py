@@ -2,8 +2,8 @@
 
     python bench/speed.py [PATH …] [--parser NAME|PATH] [--repeat N] [--json]
 
-PATHs are what ``dateline read`` takes; without one, our examples. Times are the best of N rounds, in which every document is
-parsed and then read, so that both see the same machine.
+PATHs are what ``dateline read`` takes; without one, our examples. Times are the best of N rounds, in which every
+document is parsed and then read, so that both see the same machine.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def figures(paths: Sequence[str], parser: str | None, repeat: int) -> dict[str, 
 def report(told: dict[str, float]) -> str:
     """The figures for people."""
     return (
-        f"{told['documents']:.0f} documents, {told['words']:,.0f} words; lexicon and parser loaded in {told['load_s']:.1f} s\n"
+        f"{told['documents']:.0f} documents, {told['words']:,.0f} words; loaded in {told['load_s']:.1f} s\n"
         f"whole reading {told['read_words_s']:,.0f} words/s, parse alone {told['parse_words_s']:,.0f} words/s, "
         f"ratio {told['ratio']:.2f} (at most {MOST_RATIO})\n"
         f"peak memory {told['peak_mib']:.0f} MiB\n"

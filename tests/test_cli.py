@@ -189,3 +189,20 @@ def test_the_help_is_quick() -> None:
     code = "import sys; from dateline.faces import cli; cli.run(['-h']); print('spacy' in sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "read" in done.stdout and done.stderr.strip() == "False"
+
+
+SENTENCES = (
+    "Rebels shelled the market of Tavo on Monday, killing eight people, the governor said.",
+    "The president of Norland met his neighbours in Tavo for talks about the border.",
+    "Police arrested twelve protesters who had blocked the road to the port of Tavo.",
+)
+
+
+def test_the_output_is_the_same_whatever_the_number_of_processes(tmp_path: Path) -> None:
+    pytest.importorskip("dateline_en")
+    rows = [{"id": f"d{at}", "text": words, "published": "2021-08-10"} for at, words in enumerate(SENTENCES * 3)]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    command = [sys.executable, "-m", "dateline", "read", str(tmp_path / "in.jsonl"), "--to", "jsonl", "--jobs"]
+    told = [subprocess.run([*command, jobs], capture_output=True, check=True).stdout for jobs in ("1", "2")]
+    assert told[0] == told[1]
+    assert len({json.loads(line)["doc"] for line in told[0].splitlines()}) == len(rows)

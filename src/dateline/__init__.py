@@ -9,8 +9,8 @@ Nothing is loaded before it is asked for: the first ``read`` loads the lexicon a
 
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # what type checkers take for true; typing itself is not loaded for it
 if TYPE_CHECKING:
     from dateline.errors import DatelineError
     from dateline.explain import explain

@@ -43,7 +43,7 @@ def read(
     lexicon: Iterable[str] = (),
     parser: str | None = None,
 ) -> Reading:
-    """Read one dispatch. ``published`` is its ISO date; without it, or one in the header, relative dates stay unresolved.
+    """Read one dispatch. ``published`` is its ISO date; without it or one in the header, relative dates stay open.
 
     ``lexicon``: folders on top of ours; ``parser``: a spaCy pipeline by name or folder, None for the one that ships.
     Raises OptionError, InputError, LexiconError, ParserError.

@@ -203,7 +203,7 @@ def controls(statements: Iterable[Control], document: Document, width: int) -> I
         yield from () if first else (Text("Who holds what", style="bold"),)
         since = f" · {phrasing.when(control.time)}" if control.time else ""
         told = f"according to {phrasing.according_to(control.voices)} · {control.score:.2f}"
-        yield Text.assemble("  ", phrasing.holding(control), since, " · ", (told, "dim"))
+        yield Padding(Text.assemble(phrasing.holding(control), since, " · ", (told, "dim")), (0, 0, 0, 2))
         yield Padding(evidence(control, document.text, width), (0, 0, 1, INDENT))
 
 
@@ -216,9 +216,12 @@ def damages(reading: Reading) -> Iterator[RenderableType]:
 
 
 def _near(text: str, span: Span) -> str:
-    """The words of a span with a little around them when it is short."""
-    room = max(0, 20 - (span.end - span.start))
-    return flat(text[max(0, span.start - room) : span.end + room])
+    """The words of a span, with the whole words around them when it is short."""
+    room = max(0, 24 - (span.end - span.start))
+    start, end = max(0, span.start - room), min(len(text), span.end + room)
+    start = (text.find(" ", start, span.start) + 1 or span.start) if start else 0
+    end = max(text.rfind(" ", span.end, end), span.end) if end < len(text) else end
+    return flat(text[start:end])
 
 
 def unresolved(reading: Reading) -> Iterator[RenderableType]:
