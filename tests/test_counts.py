@@ -133,7 +133,8 @@ def test_the_head_is_the_one_of_the_clause_view(read: Any) -> None:
 
 SPELLED = [
     ("two and a half", 2.5), ("half a million", 500_000), ("a hundred thirty million", 130_000_000), ("2 1 / 2", 2.5),
-    ("one thousand two hundred and five", 1205), ("four thousand", 4000), ("an", 1), ("half a dozen", 6), ("tree", None),
+    ("one thousand two hundred and five", 1205), ("four thousand", 4000), ("an", 1), ("half a dozen", 6),
+    ("tree", None),
 ]  # fmt: skip
 
 

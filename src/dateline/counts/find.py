@@ -76,6 +76,8 @@ def _after(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon)
 
 
 def _glued(parse: Parse, a: Word, b: Word) -> bool:
+    if a.form == "." and b.form[:1].isalpha():
+        return False  # a space lost between two sentences
     return a.end == b.start and a.form not in ('"', "(", "[", "'", "“", "‘", "…", "`")
 
 

@@ -23,10 +23,10 @@ def interval(start: date | None, end: date | None, grain: str, value: str, kind:
 
 
 def day(d: date, part: str = "") -> Interval:
-    """One day, or a part of it (``part``: MO AF EV NI); a night reaches into the morning after."""
-    end = d + DAY if part == "NI" and d < date.max else d
+    """One day, or a part of it (``part``: MO AF EV NI). The news dates a night by the evening it begins in, and calls
+    what follows midnight "early" on the next day."""
     if part:
-        return interval(d, end, "time", f"{d}T{part}", "TIME")
+        return interval(d, d, "time", f"{d}T{part}", "TIME")
     return interval(d, d, "day", d.isoformat())
 
 
@@ -133,6 +133,9 @@ def part_of(whole: Interval, which: str) -> Interval:
     elif whole.grain in ("decade", "century"):
         years = (b.year - a.year + 1) // 10
         bounds = (date(a.year + int(first * 10) * years, 1, 1), date(a.year + int(last * 10) * years - 1, 12, 31))
+    elif whole.grain == "year":
+        months_ = {"START": (1, 6), "MID": (4, 9), "END": (7, 12)}[which]
+        return msgspec.structs.replace(whole, start=month(a.year, months_[0]).start, end=month(b.year, months_[1]).end)
     else:
         bounds = (a + int(first * size) * DAY, a + int(last * size + 0.999) * DAY - DAY)
     return msgspec.structs.replace(whole, start=bounds[0].isoformat(), end=min(bounds[1], b).isoformat())

@@ -212,13 +212,16 @@ def part(fit: Fit, at: Context) -> Interval | str:
     if fit.has("overnight"):
         d = at.published
         return Interval((d - days.DAY).isoformat(), d.isoformat(), "time", None, "TIME", f"{d}TNI")
+    if at.parse.text[at.mention.span.end : at.mention.span.end + 4] == " of ":
+        return "counted from an event"
     name = fit.look("part", "part") or "MO"
     near = at.last or at.published
     if fit.groups.get("day_word"):
         return days.day(at.published + timedelta(days=fit.look("day_word", "day_word")), name)
     if fit.has("last"):
-        near = at.published - days.DAY
-    elif fit.has("next", "following"):
+        eve = days.day(at.published - days.DAY, name)
+        return msgspec.structs.replace(eve, end=at.published.isoformat()) if name == "NI" else eve
+    if fit.has("next", "following"):
         near += days.DAY
     elif fit.has("previous"):
         near -= days.DAY
@@ -287,4 +290,5 @@ OPS: dict[str, Op] = {
     **periods.OPS,
     **spans.OPS,
 }  # fmt: skip
+YEARLESS = {"date", "month", "range", "season", "quarter", "holiday"}
 RELATIVE = {"weekday", "deictic", "part", "unit", "ago", "window", "anaphor", "ref", "duration"}

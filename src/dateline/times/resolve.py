@@ -14,9 +14,11 @@ from dateline.text.scan import words_of
 from dateline.times import meaning
 from dateline.times.context import Context, Fit
 from dateline.times.lexicon import TimeLexicon, load
-from dateline.times.tense import direction
+from dateline.times.tense import clause_of, direction
 from dateline.types import Interval, Mention, Resolution
 
+UNSURE = 0.7  # score when the year or week was chosen without a tense that says so
+CERTAIN = {"deictic", "unit", "ago", "window", "ref", "anaphor"}  # the words themselves say which
 QUARTER_REACH = 4  # sentences; "a year earlier" after the figures of a quarter means the same quarter
 
 
@@ -46,17 +48,26 @@ def resolve(
             last, period = _remember(value, last, period)
             if mention.rule == "date.quarter":
                 quarter = (value, parse.tokens[mention.head].sent)
-            out.append(Resolution(mention, _bounded(value, mention.use, day), 1.0, looks))
+            use = "" if mention.use == "until" and _denied(parse, mention) else mention.use
+            sure = firm or lexicon.rules[mention.rule].op in CERTAIN or value.anchor is None
+            out.append(Resolution(mention, _bounded(value, use, day), 1.0 if sure else UNSURE, looks))
         else:
             out.append(Resolution(mention, None, 0.0, value))
     return tuple(_ranges(out, parse))
 
 
+def _denied(parse: Parse, mention: Mention) -> bool:
+    """ "Did not interview him until the next day": it happened then."""
+    clause = clause_of(parse, mention.head)
+    return clause is not None and bool(clause.negations)
+
+
 def _ranges(found: list[Resolution], parse: Parse) -> list[Resolution]:
     """ "From March 3" and the "to April 5" after it both get the days from the one to the other."""
     for i, (a, b) in enumerate(pairwise(found)):
-        near = b.mention.span.start - a.mention.span.end <= 12
-        if near and a.mention.use == "from" and b.mention.use == "to" and a.value and b.value:
+        between = parse.text[a.mention.span.end : b.mention.span.start].strip()
+        ranged = (a.mention.use == "from" and len(between) <= 10) or between in ("-", "–", "—")
+        if ranged and b.mention.use == "to" and a.value and b.value:
             found[i : i + 2] = _joined(a, b)
     return found
 
@@ -81,7 +92,13 @@ def _value(mention: Mention, context: Context) -> Interval | str:
         found = meaning.OPS[rule.op](Fit(words, match.groups, rule.given, context.lexicon), context)
     except (ValueError, OverflowError):
         return "no such date"
-    if isinstance(found, Interval) and context.published and not found.anchor and rule.op in meaning.RELATIVE:
+    yearless = rule.op in meaning.YEARLESS and not {"year", "yy", "year2"} & match.groups.keys()
+    if (
+        isinstance(found, Interval)
+        and context.published
+        and not found.anchor
+        and (yearless or rule.op in meaning.RELATIVE)
+    ):
         return msgspec.structs.replace(found, anchor=context.published.isoformat())
     return found
 

@@ -195,7 +195,7 @@ def _length(number: float | None, name: str) -> str:
 
 def duration(fit: Fit, at: Context) -> Interval | str:
     """A length of time; it is placed when the clause ties it to now ("has lasted a week", "in less than a week")."""
-    name = fit.look("span", "span") or fit.look("units", "units") or fit.look("one", "span") or "D"
+    name = fit.look("span", "span") or fit.look("units", "units") or fit.look("one", "span", "yearlong") or "D"
     number = fit.number("num") if fit.groups.get("num") else fit.number("int")
     if (
         number is None
@@ -223,7 +223,7 @@ def _placed(at: Context, number: float | None, name: str) -> tuple[str | None, s
 
 def _tied(at: Context, number: float | None, name: str) -> tuple[str | None, str | None]:
     clause = clause_of(at.parse, at.mention.head) if at.mention.head >= 0 else None
-    if clause is None or at.published is None or number is None:
+    if clause is None or at.published is None or number is None or _followed(at) in ("of", "after", "before"):
         return None, None
     today = at.published.isoformat()
     before = at.parse.tokens[_before(at)].lower if _before(at) >= 0 else ""
@@ -231,6 +231,12 @@ def _tied(at: Context, number: float | None, name: str) -> tuple[str | None, str
         return today, days.shift(at.published, name, number).isoformat()
     ties = clause.perfect or (before in ("in", "within", "over", "inside") and at.looks == "past")
     return (days.shift(at.published, name, -number).isoformat(), today) if ties else (None, None)
+
+
+def _followed(at: Context) -> str:
+    """The word after the mention: "within a week of his capture" is not counted from today."""
+    rest = at.parse.text[at.mention.span.end : at.mention.span.end + 12].split()
+    return rest[0].lower() if rest else ""
 
 
 def _before(at: Context) -> int:
@@ -248,6 +254,8 @@ def recurring(fit: Fit, at: Context) -> Interval | str:
     if n is not None:
         part = fit.look("part", "part") or fit.look("parts", "parts")
         return Interval(None, None, "set", None, "SET", f"XXXX-WXX-{n + 1}" + (f"T{part}" if part else ""))
+    if fit.groups.get("part"):
+        return Interval(None, None, "set", None, "SET", f"XXXX-XX-XXT{fit.look('part', 'part')}")
     if fit.groups.get("month"):
         return Interval(None, None, "set", None, "SET", f"XXXX-{fit.look('month', 'month'):02d}")
     if fit.groups.get("season"):
