@@ -14,6 +14,7 @@ from spacy.strings import StringStore
 
 from dateline_en import layers  # noqa: F401  (registers the embedding)
 
+EMPTY = "_"
 LICENCE = "CC BY-SA 4.0"
 TRY = "Insurgents captured five of the capitals in Helmand on Tuesday, U.S. envoy Zalmay Khalilzad said."
 
@@ -29,6 +30,17 @@ def round_weights(nlp: Language, bits: int) -> None:
                     continue
                 value = numpy.ascontiguousarray(node.get_param(name), dtype="float32")
                 node.set_param(name, ((value.view("uint32") + half) & mask).view("float32"))
+
+
+def never_empty(nlp: Language) -> None:
+    """Bar the morphologizer's empty label, which it learns from documents that have names only."""
+    pipe = nlp.get_pipe("morphologizer")
+    if EMPTY in pipe.labels:
+        output = pipe.model.get_ref("output_layer")
+        layer = next(node for node in output.walk() if node.has_param("b"))
+        bias = layer.get_param("b").copy()
+        bias[pipe.labels.index(EMPTY)] = -1e4
+        layer.set_param("b", bias)
 
 
 def short_strings(nlp: Language) -> StringStore:
@@ -60,6 +72,7 @@ def main() -> None:
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="morphologizer")
     assert isinstance(lemmatizer, Lemmatizer)
     lemmatizer.initialize(list, nlp=nlp, lookups=lemmas.build(args.treebank))
+    never_empty(nlp)
     round_weights(nlp, args.bits)
     for section in ("train", "dev", "clusters"):
         nlp.config["paths"][section] = None

@@ -15,3 +15,5 @@ NORP = _read("norp")
 PLACES = _read("places")
 # Words that may belong to a date, in lower case.
 CALENDAR = _read("calendar")
+# Words that stand before a person's name and do not belong to it, in lower case.
+TITLES = _read("titles")
