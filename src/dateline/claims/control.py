@@ -48,7 +48,7 @@ def _verbs(rule: ControlRule, entry: Event, scene: Scene) -> Iterator[Row]:
             match = forms.at_verb(tuple(rest), clause, scene)
             if match is not None:
                 found = Found(entry, clause.head, "verb", match, clause.head)
-                yield rule, found, match, _slots(rule.holder, found, scene), _slots(rule.place, found, scene)
+                yield rule, found, match, _slots(rule.holder, found, scene), _grounds(rule, found, scene)
 
 
 def _nouns(rule: ControlRule, entry: Event, scene: Scene) -> Iterator[Row]:
@@ -67,7 +67,7 @@ def _nouns(rule: ControlRule, entry: Event, scene: Scene) -> Iterator[Row]:
                 carrier = carrying_clause(phrase, scene)
                 kind = "noun" if field == "nouns" else "phrase"
                 found = Found(entry, phrase.head, kind, match, carrier.head if carrier else -1)
-                yield rule, found, match, _slots(rule.holder, found, scene), _slots(rule.place, found, scene)
+                yield rule, found, match, _slots(rule.holder, found, scene, True), _grounds(rule, found, scene)
 
 
 def _compounds(rule: ControlRule, entry: Event, scene: Scene) -> Iterator[Row]:
@@ -81,17 +81,35 @@ def _compounds(rule: ControlRule, entry: Event, scene: Scene) -> Iterator[Row]:
                 yield rule, Found(entry, at, "noun", match, -1), match, (at - 2,), (phrase.head,)
 
 
-def _slots(names: tuple[str, ...], found: Found, scene: Scene) -> tuple[int, ...]:
+def _slots(names: tuple[str, ...], found: Found, scene: Scene, parties: bool = False) -> tuple[int, ...]:
+    """Heads of the first filled slot; with ``parties``, of the first that holds somebody."""
     for name in names:
-        if name == "head":
-            return (found.head,)
-        clause = scene.clause(found.clause)
-        got = slot(found, name, scene)
-        if not got and found.kind != "noun" and clause is not None:
-            got = clause_slot(clause, name, scene)
+        got = _slot(name, found, scene)
+        got = tuple(h for h in got if roles.is_party(h, scene)) if parties else got
         if got:
             return got
     return ()
+
+
+def _grounds(rule: ControlRule, found: Found, scene: Scene) -> tuple[int, ...]:
+    """Heads of the first slot that holds a place."""
+    for name in rule.place:
+        got = tuple(h for h in _slot(name, found, scene) if _is_ground(h, scene))
+        if got:
+            return got
+    return ()
+
+
+def _slot(name: str, found: Found, scene: Scene) -> tuple[int, ...]:
+    clause, phrase = scene.clause(found.clause), scene.phrase(found.head)
+    if name == "head":
+        return (found.head,)
+    if name == "appos":
+        return (phrase.governor,) if phrase is not None and phrase.site == "apposition" else ()
+    got = slot(found, name, scene)
+    if not got and found.kind != "noun" and clause is not None:
+        got = clause_slot(clause, name, scene)
+    return got
 
 
 def _statement(

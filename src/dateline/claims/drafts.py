@@ -123,6 +123,8 @@ def _typed(
     kind, sure = found.entry.type, mood.modality
     if found.entry.modality and sure == "actual":
         sure = found.entry.modality
+    if found.entry.negated and sure == "planned":
+        return kind, mode, "actual", ""
     if mood.attempt and kind != "ASSAULT" and sure == "actual":
         sure = "possible"
     if kind in NO_PURPOSE and sure == "planned" and any(c.hedge.kind == "purpose" for c in mood.cues):

@@ -221,7 +221,7 @@ def _slot_fits(
         return 0.0
     heads = slot(found, name, scene)
     if not heads:
-        return 0.0
+        return None if words and found.kind == "verb" else 0.0
     lemmas = {scene.lemma(h) for h in heads} | {scene.tokens[h].lower for h in heads}
     if words and not lemmas & set(words) or lemmas & set(no_words):
         return None

@@ -133,7 +133,8 @@ def at_noun(words: tuple[str, ...], phrase: Phrase, scene: Scene) -> Match | Non
         return Match(tuple(sorted(used)))
     for prep, head in phrase.preps:
         if prep == behind[0] and (len(behind) == 1 or scene.lemma(head) == behind[-1]):
-            return Match(tuple(sorted([*used, *((head,) if len(behind) > 1 else ())])))
+            inside = (head,) if len(behind) > 1 else ()
+            return Match(tuple(sorted([*used, *inside])), None if inside else (head,))
     return None
 
 
@@ -145,7 +146,7 @@ def at_phrase(words: tuple[str, ...], phrase: Phrase, scene: Scene) -> Match | N
     if not body:
         return None
     match = at_noun(body, phrase, scene)
-    return Match((_case_token(words[0], phrase.head, scene), *match.tokens)) if match else None
+    return Match((_case_token(words[0], phrase.head, scene), *match.tokens), match.objects) if match else None
 
 
 def at_adjective(rest: tuple[str, ...], clause: Clause, scene: Scene) -> Match | None:

@@ -39,19 +39,19 @@ class Mood(msgspec.Struct, frozen=True):
 class Hedges(msgspec.Struct, frozen=True):
     """The hedges by what they look like: single words by kind, longer forms by their first word."""
 
-    single: dict[tuple[str, str], Hedge]
+    single: dict[tuple[str, str], tuple[Hedge, ...]]
     longer: dict[str, tuple[tuple[tuple[str, ...], Hedge], ...]]
 
 
 @lru_cache(maxsize=8)
 def _index(lexicon_hedges: tuple[Hedge, ...]) -> Hedges:
-    single: dict[tuple[str, str], Hedge] = {}
+    single: dict[tuple[str, str], tuple[Hedge, ...]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], Hedge]]] = {}
     for hedge in lexicon_hedges:
         for form in hedge.words:
             words = tuple(form.split())
             if len(words) == 1:
-                single.setdefault((hedge.kind, words[0]), hedge)
+                single[hedge.kind, words[0]] = (*single.get((hedge.kind, words[0]), ()), hedge)
             else:
                 longer.setdefault(words[0], []).append((words, hedge))
     return Hedges(single, {first: tuple(rows) for first, rows in longer.items()})
@@ -200,18 +200,20 @@ def _own_cues(clause: Clause, hedges: Hedges, scene: Scene, *, inner: bool, foun
     for at in clause.adverbs:
         yield from _single(hedges, ("adverb",), at, scene)
     yield from _longer_before(clause.head, ("modal", "verb", "adverb"), hedges, scene)
+    for _, head in clause.obliques:
+        phrase = scene.phrase(head)
+        if phrase is not None and head != found.head:
+            yield from _longer_at(phrase, hedges, scene)
     yield from _negative_parties(clause, hedges, scene)
     if inner or clause.kind in ("main", "complement"):
         yield from _conditions(clause, hedges, scene)
     if clause.marker == "to" and clause.kind == "adverbial":
-        purpose = next((h for (kind, _), h in hedges.single.items() if kind == "purpose"), None)
-        if purpose is not None:
-            yield Cue(purpose, (clause.head,))
+        purpose = next((rows for (kind, _), rows in hedges.single.items() if kind == "purpose"), ())
+        yield from (Cue(h, (clause.head,)) for h in purpose[:1])
 
 
 def _marker(clause: Clause, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
-    hedge = hedges.single.get(("conjunction", clause.marker))
-    if hedge is not None:
+    for hedge in hedges.single.get(("conjunction", clause.marker), ())[:1]:
         at = next((i for i in range(clause.first, clause.head) if scene.tokens[i].lower == clause.marker), clause.head)
         yield Cue(hedge, (at,), True)
 
@@ -220,9 +222,9 @@ def _conditions(clause: Clause, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
     """An if-clause below makes what hangs on it conditional."""
     for kind, head in clause.complements:
         below = scene.parse.clauses[head]
-        hedge = hedges.single.get(("conjunction", below.marker))
-        if kind == "adverbial" and hedge is not None and hedge.effect == "conditional":
-            yield Cue(hedge, (below.first,))
+        for hedge in hedges.single.get(("conjunction", below.marker), ())[:1]:
+            if kind == "adverbial" and hedge.effect == "conditional":
+                yield Cue(hedge, (below.first,))
 
 
 def _negative_parties(clause: Clause, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
@@ -236,27 +238,29 @@ def _negative_parties(clause: Clause, hedges: Hedges, scene: Scene) -> Iterator[
 
 
 def _verb_hedge(clause: Clause, link: str, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
-    hedge = hedges.single.get(("verb", clause.lemma)) or hedges.single.get(("adjective", scene.tokens[clause.head].lower))
-    if hedge is None and clause.copular:
-        hedge = hedges.single.get(("noun", scene.lemma(clause.head)))
-    if hedge is not None and link in hedge.complement:
-        yield Cue(hedge, (clause.head,))
+    word = scene.tokens[clause.head].lower
+    rows = hedges.single.get(("verb", clause.lemma), ()) or hedges.single.get(("adjective", word), ())
+    if not rows and clause.copular:
+        rows = hedges.single.get(("noun", scene.lemma(clause.head)), ())
+    for hedge in rows:
+        if link in hedge.complement and (not hedge.passive or clause.passive):
+            yield Cue(hedge, (clause.head,))
+            return
 
 
 def _single(
     hedges: Hedges, kinds: tuple[str, ...], at: int, scene: Scene, effects: tuple[str, ...] = ()
-) -> Iterator[Cue]:  # fmt: skip
+) -> Iterator[Cue]:
     token = scene.tokens[at]
     for kind in kinds:
-        hedge = hedges.single.get((kind, token.lower)) or hedges.single.get((kind, token.lemma))
-        if hedge is not None and (not effects or hedge.effect in effects):
-            yield Cue(hedge, (at,))
-            return
+        for hedge in hedges.single.get((kind, token.lower), ()) or hedges.single.get((kind, token.lemma), ()):
+            if not effects or hedge.effect in effects:
+                yield Cue(hedge, (at,))
+                return
 
 
 def _prefixes(hedges: Hedges, at: int, scene: Scene) -> Iterator[Cue]:
-    hedge = hedges.single.get(("prefix", scene.tokens[at].lower.partition("-")[0]))
-    if hedge is not None:
+    for hedge in hedges.single.get(("prefix", scene.tokens[at].lower.partition("-")[0]), ())[:1]:
         yield Cue(hedge, (at,))
 
 
@@ -270,6 +274,16 @@ def _longer_before(head: int, kinds: tuple[str, ...], hedges: Hedges, scene: Sce
                 got = _run(words, start, head, scene) if hedge.kind in kinds else None
                 if got:
                     yield Cue(hedge, got)
+
+
+def _longer_at(phrase: Phrase, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
+    """Adverbial phrases that are hedges ("in all likelihood", "during the civil war")."""
+    start = next((i for i in range(phrase.first - 1, max(phrase.first - 4, -1), -1) if scene.tokens[i].pos == "ADP"), phrase.first)
+    words = [t.lower for t in scene.tokens[start : phrase.last] if t.lower not in ("the", "a", "an")]
+    for form, hedge in hedges.longer.get(scene.tokens[start].lower, ()):
+        bare = [w for w in form if w not in ("the", "a", "an")]
+        if hedge.kind == "phrase" and bare == words[: len(bare)]:
+            yield Cue(hedge, tuple(range(start, phrase.last)))
 
 
 def _run(words: tuple[str, ...], start: int, head: int, scene: Scene) -> tuple[int, ...] | None:

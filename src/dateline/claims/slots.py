@@ -88,7 +88,21 @@ def _clauses_of(clause: Clause, name: str, scene: Scene) -> tuple[int, ...]:
         inner = scene.parse.clauses[head]
         if _clause_sort(inner, scene) == name:
             found += [head, *_conjoined(head, scene)]
+    if name == "that:clause" and not found:
+        found = _on_hearer(clause, scene)
     return tuple(found)
+
+
+def _on_hearer(clause: Clause, scene: Scene) -> list[int]:
+    """ "told reporters that gunmen killed two": the parser likes to hang the that-clause on the one who is told."""
+    found = []
+    for at in (*clause.objects, *clause.indirect):
+        phrase = scene.phrase(at)
+        for head in phrase.clauses if phrase is not None else ():
+            inner = scene.parse.clauses[head]
+            if inner.marker == "that" and inner.subjects and at not in inner.subjects:
+                found += [head, *_conjoined(head, scene)]
+    return found
 
 
 def _clause_sort(inner: Clause, scene: Scene) -> str:
@@ -136,7 +150,9 @@ def _of_noun(found: Found, name: str, scene: Scene) -> tuple[int, ...]:
     if name == "subject":
         return _noun_subject(found, phrase, scene)
     if name == "object":
-        return _noun_object(found, phrase, scene)
+        return found.match.objects or _noun_object(found, phrase, scene)
+    if name == "modifier":
+        return tuple(m for m in phrase.modifiers if m not in found.match.tokens)
     if name.endswith(":clause"):
         return tuple(c for c in phrase.clauses if _clause_sort(scene.parse.clauses[c], scene) == name)
     if name in ("that:subject", "to:subject"):

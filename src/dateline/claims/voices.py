@@ -43,7 +43,13 @@ def _at_clause(clause: Clause, quotes: tuple[tuple[int, int], ...], scene: Scene
 
 
 def _form_fits(cue: VoiceCue, clause: Clause, scene: Scene) -> bool:
-    if cue.passive and not clause.passive:
+    if (cue.passive and not clause.passive) or (cue.negated and not clause.negations):
+        return False
+    if cue.subject_words and not {scene.lemma(h) for h in clause.subjects} & set(cue.subject_words):
+        return False
+    if cue.object_words and not {scene.lemma(h) for h in clause.undergoers} & set(cue.object_words):
+        return False
+    if any(not clause_slot(clause, n, scene) for n in cue.needs):
         return False
     if cue.no_complement:
         below = [scene.lemma(h) for h in (*clause.undergoers, *(h for _, h in clause.complements))]

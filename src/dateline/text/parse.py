@@ -247,9 +247,17 @@ def _tokens(doc: Any, text: str, start: int, base: int, nlp: Language) -> Iterat
         own = text[a:b]
         label = PLACE_LABELS.get(t.ent_type_, t.ent_type_)
         yield Token(
-            i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=(t.lemma_ or own).lower(), pos=t.pos_,
+            i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=_lemma(t), pos=t.pos_,
             tag=t.tag_, sent=-1, ent=label, morph=str(t.morph),
         )  # fmt: skip
+
+
+def _lemma(token: Any) -> str:
+    """The lemma, with the silent e that a rule lemmatizer loses: "hopes" is of hope, since hop gives "hops"."""
+    lemma, word = (token.lemma_ or token.text).lower(), token.text.lower()
+    if token.tag_ == "VBZ" and word == lemma + "es" and not lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return str(lemma + "e")
+    return str(lemma)
 
 
 def _complete(token: Any, nlp: Language) -> None:
