@@ -127,11 +127,22 @@ def _of_phrase(
     if token.pos == "PRON":
         return _mention(parse, phrase, f"pronoun.{token.lower}", "pronoun") if sorts else None
     name = named(parse, phrase, lexicon)
+    if name is not None and token.ent != "PERSON" and _purpose(parse, phrase, lexicon):
+        return None
     if token.text in persons or name is not None:
         place = located.get(head) == "literal" or (not sorts and _local(phrase))
         person = token.text in persons or (name is not None and is_person(parse, name, lexicon))
         return None if place and not person else _mention(parse, phrase, "name", "name")
     return _mention(parse, phrase, "role", "description") if sorts else None
+
+
+def _purpose(parse: Parse, phrase: Phrase, lexicon: ActorLexicon) -> bool:
+    """Whether the phrase only says what an office is for ("Minister of Foreign Affairs")."""
+    above = phrase.governor
+    if phrase.prep not in ("of", "for") or not 0 <= above < phrase.first or not parse.tokens[above].text[0].isupper():
+        return False
+    name = named(parse, phrase, lexicon)
+    return role_at(parse, above, lexicon) is not None and (name is None or not is_person(parse, name, lexicon))
 
 
 def _of_spot(parse: Parse, phrase: Phrase, spot: Spot) -> Mention | None:

@@ -122,11 +122,19 @@ def _is_person(scene: Scene, phrase: Phrase, name: Named) -> bool:
     several = name.last - name.first > 1
     if is_person(scene.parse, name, scene.lexicon):
         return True
+    if not several and _well_known(scene, fold(tokens[name.first].text)):
+        return True
     if any(r.kind == PERSON and r.words and same_person(_words(scene, name), r.words) for r in scene.referents):
         return True
     if describe(scene, phrase, name.last - 1) is not None:
         return False
     return tokens[phrase.head].ent == "PERSON" or (not several and tokens[phrase.head].text in scene.persons)
+
+
+def _well_known(scene: Scene, word: str) -> bool:
+    """Whether a bare surname is that of one listed person of a country the text speaks of, on that day."""
+    entries = [e for e in scene.lexicon.surnames.get(word, ()) if e.valid(scene.day)]
+    return len({e.id for e in entries}) == 1 and entries[0].country in scene.home.order
 
 
 def _words(scene: Scene, name: Named) -> tuple[str, ...]:
@@ -166,11 +174,15 @@ def _person(scene: Scene, phrase: Phrase, name: Named) -> None:
 
 
 def _recognise(scene: Scene, who: Referent) -> None:
-    """A surname with the office of somebody listed ("President Clinton") is that somebody, if he held it on the day."""
+    """A surname with the office of somebody listed ("President Clinton") is that somebody, if he held it on the day; so is a
+    bare surname that only one of them has, in a text about his country."""
     if len(who.words) != 1:
         return
-    for entry in scene.lexicon.surnames.get(who.words[0], ()):
-        if entry.valid(scene.day) and entry.office in who.nouns and (scene.day or entry.country in scene.home.order):
+    entries = scene.lexicon.surnames.get(who.words[0], ())
+    alone = len({e.id for e in entries if e.valid(scene.day)}) == 1
+    for entry in entries:
+        fits = entry.office in who.nouns or (not who.nouns and alone and entry.country in scene.home.order)
+        if entry.valid(scene.day) and fits and (scene.day or entry.country in scene.home.order):
             who.id, who.code, who.sure = entry.id, entry.code, True
             who.gender = who.gender or entry.gender
             return
@@ -188,7 +200,8 @@ def _qualify(scene: Scene, phrase: Phrase, name: Named, who: Referent) -> None:
     office = _office(scene, phrase)
     if office is not None:
         learn(who, describe(scene, office))
-    for other in (*phrase.appositions, *_above(phrase), *_after_comma(scene, name.last)):
+    beside = (*_after_comma(scene, name.last), *_ahead_of_comma(scene, phrase))
+    for other in (*phrase.appositions, *_above(phrase), *beside):
         inner = scene.parse.phrases.get(other)
         if inner is not None and not plural(tokens[other]):
             learn(who, describe(scene, inner))
@@ -217,6 +230,18 @@ def _after_comma(scene: Scene, end: int) -> tuple[int, ...]:
     return tuple(
         h for h in range(end + 1, min(end + 12, len(tokens))) if scene.sent(h) == here and _begins(scene, h, end + 1)
     )[:1]
+
+
+def _ahead_of_comma(scene: Scene, phrase: Phrase) -> tuple[int, ...]:
+    """The head of a definite description that ends right before ", Name"."""
+    comma = phrase.first - 1
+    if comma < 1 or scene.parse.tokens[comma].text != ",":
+        return ()
+    for head in range(comma - 1, max(comma - 12, -1), -1):
+        other = scene.parse.phrases.get(head)
+        if other is not None and other.last == comma and (other.determiner == "the" or other.possessors):
+            return (head,) if other.conjunct_of < 0 and scene.sent(head) == scene.sent(phrase.head) else ()
+    return ()
 
 
 def _begins(scene: Scene, head: int, first: int) -> bool:

@@ -19,17 +19,18 @@ MINE = frozenset({"i", "me", "my", "mine", "myself"})
 BACK = 3  # sentences an antecedent may lie back
 SITES = {"subject": 1.0, "agent": 0.8, "possessor": 0.6, "object": 0.6, "indirect": 0.5, "apposition": 0.4, "root": 0.8}
 # Weights of the evidence for an antecedent, set by hand and tried on the development dispatches.
-STEP, PRONOUN, NAMED, MODIFIER, LISTED_LAND, PLURAL, OFTEN, WEAK, BYLINE = (
-    0.9,
-    0.3,
-    0.35,
+STEP = 0.9  # taken off for each sentence back
+PRONOUN = 0.3  # a pronoun went to it already
+NAMED = 0.35  # it has a name of its own
+GENDERED = 0.5  # its gender is known and agrees
+PLURAL = 0.35  # a plural for "they"
+OFTEN = 0.08  # for each mention so far, five at most
+MODIFIER, LISTED_LAND, WEAK, BYLINE = (
     -0.6,
     -0.7,
-    0.35,
-    0.08,
     -1.0,
     -1.5,
-)
+)  # a modifier; a country for "they"; hardly an actor; a reporter
 
 
 def pronoun_mention(scene: Scene, mention: Mention) -> None:
@@ -66,7 +67,14 @@ def _third(scene: Scene, head: int, word: str) -> None:
         if best is None or (score, at) > best[:2]:
             best = (score, at, who)
     if best is not None:
+        _gender(best[2], word)
         scene.place(head, best[2], f"{word} goes back to {best[2].name}", min(0.85, 0.4 + best[0] / 10))
+
+
+def _gender(who: Referent, word: str) -> None:
+    """Once "she", always "she"."""
+    if who.kind == PERSON and not who.gender and (word in MALE or word in FEMALE):
+        who.gender = "m" if word in MALE else "f"
 
 
 def _agrees(who: Referent, word: str) -> bool:
@@ -82,6 +90,7 @@ def _weight(scene: Scene, at: int, head: int, back: int, who: Referent, word: st
     use = mention.use if mention is not None else ""
     weight = 3.0 - back * STEP + SITES.get(scene.site(at), 0.2) + min(len(who.seen), 5) * OFTEN
     weight += PRONOUN if use == "pronoun" else MODIFIER if use == "modifier" else 0.0
+    weight += GENDERED if who.gender and (word in MALE or word in FEMALE) else 0.0
     weight += WEAK if who.weak else 0.0
     weight += NAMED if who.words or who.listed == "group" else 0.0
     if word in MANY:
