@@ -49,7 +49,7 @@ def main() -> int:
     args.add_argument("--out", type=Path, required=True)
     args.add_argument("--parser", default=None)
     given = args.parse_args()
-    lines = [json.loads(s) for s in given.data.read_text(encoding="utf-8").splitlines() if s.strip()]
+    lines = [json.loads(s) for s in given.data.read_text(encoding="utf-8").split("\n") if s.strip()]
     started = time.monotonic()
     with given.out.open("w", encoding="utf-8") as out:
         for number, line in enumerate(lines, 1):

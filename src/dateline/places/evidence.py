@@ -14,7 +14,7 @@ WEIGHTS = {
     "parser-place": 1.4, "parser-person": -0.3, "parser-org": -0.4, "parser-people": 0.5, "parser-none": -0.5,
     "famous": 2.2, "large": 1.6, "middling": 1.2, "other-name": -1.0, "several-words": 1.5, "dateline-form": 2.5,
     "locative": 1.1, "of": 0.5, "local-noun": 1.0, "hyphen": 0.8, "direction": 0.7, "container": 3.0,
-    "generic": 1.6, "city-of": 2.2, "title": -2.7, "patron": -4.5, "first-name": -2.5, "name-goes-on": -0.9,
+    "generic": 1.6, "city-of": 2.2, "title": -2.7, "patron": -5.0, "first-name": -2.5, "name-goes-on": -0.9,
     "famous-goes-on": -0.5, "name-before": -1.0, "stoplist": -2.0, "stopped-and-opens": -1.5, "longer-name": -9.0,
     "person-here": -2.7, "maybe-person-here": -1.1, "given-name": -1.2, "organisation": 0.2, "media": -6.0,
     "disease": -2.5, "abbreviation": -4.0, "acronym": -1.5, "no-name": -1.1, "small-letters": -1.9, "road": 1.4,
@@ -185,6 +185,14 @@ def _listed_kind(here: Candidate, setting: Setting) -> bool:
     return False
 
 
+def _patron(here: Candidate, setting: Setting) -> bool:
+    """ "at St. Paul's", "St. Therese's church", but not "St. Paul's mayor"."""
+    mark, thing = setting.beside(here.last, here.first), setting.beside(here.last + 1, here.first)
+    if mark is None or mark.lower not in ("'s", "’s"):
+        return False
+    return thing is None or thing.pos not in ("NOUN", "ADJ") or thing.lower in cue("org")
+
+
 def _itself(here: Candidate, setting: Setting) -> list[str]:
     tokens = setting.parse.tokens[here.first : here.last]
     found = []
@@ -194,8 +202,7 @@ def _itself(here: Candidate, setting: Setting) -> list[str]:
         found.append("kind-first")
     if here.generic == "road":
         found.append("road")
-    after = setting.beside(here.last, here.first)
-    if tokens[0].lower in ("st", "st.", "saint") and after is not None and after.lower in ("'s", "’s"):
+    if tokens[0].lower in ("st", "st.", "saint") and _patron(here, setting):
         found.append("patron")
     if fold(here.text) in stoplist() and not here.people and not acronym(here.text):
         found.append("stoplist")
