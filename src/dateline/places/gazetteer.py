@@ -22,6 +22,7 @@ log = logging.getLogger("dateline.places")
 LOOKUP = """select p.key, p.name, p.country, p.admin1, p.precision, p.population, p.lat, p.lon, p.geonames, p.capital,
   n.grade from name n join place p on p.id = n.place where n.folded = ? order by p.id"""
 PEOPLE = compiling.PEOPLE
+MAPPED = 64 * 2**20  # bytes of the file read as memory: it is some 35 MB
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -62,6 +63,7 @@ class Gazetteer:
         self.path = path
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._base = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._base.execute(f"pragma mmap_size={MAPPED}")
         self._known: dict[str, tuple[tuple[Entry, ...], tuple[Entry, ...]]] = {}
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
