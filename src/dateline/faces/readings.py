@@ -96,12 +96,13 @@ def _number(path: str) -> int | None:
     if path == "-" or "://" in path:
         return None
     here = Path(path)
-    files = (
-        [here] if not here.is_dir() else [one for one in here.rglob("*") if one.suffix.lower() in TEXTS | PAGES | ROWS]
-    )
-    return sum(_lines(one) if one.suffix.lower() in ROWS else 1 for one in files if one.is_file())
+    inside = (one for one in here.rglob("*") if one.suffix.lower() in TEXTS | PAGES | ROWS)
+    return sum(map(_lines, [here] if not here.is_dir() else inside))
 
 
 def _lines(path: Path) -> int:
+    """Documents in a file: its lines when it is JSON lines, else one."""
+    if path.suffix.lower() not in ROWS or not path.is_file():
+        return 1
     with path.open("rb") as stream:
         return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(1 << 20), b""))
