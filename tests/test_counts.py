@@ -78,6 +78,7 @@ BOUNDS = [
     ("The two men fled.", "two", 2, 2),
     ("The bomb killed four others.", "four others", 4, 4),
     ("Police scattered a 50-strong mob.", "50-strong", 50, 50),
+    ("There are 7 or 8 million refugees.", "7 or 8 million", 7_000_000, 8_000_000),
     ("Jets flew over two towns.", "two", 2, 2),
     ("Twenty-two soldiers died.", "Twenty-two", 22, 22),
 ]

@@ -21,7 +21,7 @@ def bounds(bound: str, words: Sequence[Word], m: Match, lexicon: CountLexicon) -
     if n is None:
         return None
     if bound == "range":
-        return _range(n, _number(words, m, "num2"))
+        return _range(n * _shared_scale(words, m, lexicon), _number(words, m, "num2"))
     return {"min": (n, None), "over": (n + 1, None), "max": (None, n), "under": (None, n - 1)}.get(bound, (n, n))
 
 
@@ -29,6 +29,13 @@ def _number(words: Sequence[Word], m: Match, group: str) -> int | None:
     first, last = m.groups.get(group, (0, 0))
     found = numbers.value([w.form for w in words[first:last]])
     return int(found) if found is not None and found == int(found) else None
+
+
+def _shared_scale(words: Sequence[Word], m: Match, lexicon: CountLexicon) -> int:
+    """ "7 or 8 million": the scale of the second number holds for the first."""
+    scales = lexicon.scanner.classes["scale"]
+    one, two = ([w.form for w in words[a:b] if w.form in scales] for a, b in (m.groups["num"], m.groups["num2"]))
+    return int(scales[two[-1]]) if two and not one else 1
 
 
 def _range(a: int, b: int | None) -> Bounds | None:

@@ -66,6 +66,8 @@ def _after(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon)
     if m.last >= len(words):
         return True
     after = words[m.last]
+    if after.form.isalnum() and after.start == words[m.last - 1].end:
+        return False
     if after.form == "-" and m.last + 1 < len(words):
         return words[m.last + 1].form == "strong" or not _glued(parse, words[m.last - 1], after)
     if after.form in (",", ")", ".") and m.first > 1 and words[m.first - 1].form == "," and m.last - m.first == 1:
@@ -178,6 +180,8 @@ def _alone(
     after = parse.tokens[last].lower if last < len(parse.tokens) else ""
     if after in lexicon.words or forms == ["others"]:
         return True
+    if first and parse.tokens[first - 1].lower in lexicon.skip["at"]:
+        return False
     if len(forms) == 1 and (forms[0] in ("one", "zero") or (len(forms[0]) == 4 and "1900" <= forms[0] <= "2100")):
         return False
     if first and parse.tokens[first - 1].pos in ("NOUN", "PROPN") and len(forms) == 1:

@@ -80,12 +80,11 @@ class Scanner(NamedTuple):
         return disjoint(found, self.order)
 
     def fit(self, words: Sequence[Word], rule: str) -> Match | None:
-        """The match of one rule with all of ``words``."""
+        """The longest match of one rule among ``words``."""
         coded = self.code(words)
-        for name, regex, _ in self.rules:
-            if name == rule and (m := regex.fullmatch(coded)):
-                return _match(m, rule)
-        return None
+        found = [m for name, regex, _ in self.rules if name == rule and (m := regex.search(coded))]
+        best = max(found, key=lambda m: m.end() - m.start(), default=None)
+        return _match(best, rule) if best else None
 
 
 @lru_cache(maxsize=512)

@@ -14,13 +14,15 @@ from dateline.types import Interval, Mention
 
 
 class Context(NamedTuple):
-    """``last``: the day named last, ``period``: the first day of the calendar stretch named last; both may be None, as
+    """``last``: the day named last, ``period``: the first day of the calendar stretch named last,
+    ``told``: the date with its year named before in this sentence, if that lies years back; they may be None, as
     ``published``. ``looks``: past future present or "", ``firm``: for certain (see ``tense.direction``)."""
 
     lexicon: TimeLexicon
     published: date | None
     last: date | None
     period: date | None
+    told: date | None
     quarter: Interval | None
     looks: str
     firm: bool

@@ -14,6 +14,7 @@ from dateline.types import Interval
 
 Op = Callable[[Fit, Context], Interval | str]
 UNKNOWN = "no publication date"
+NOUN_REACH = 20  # characters between a weekday and the noun it stands before
 LONG_AGO = (
     300  # days; the news gives the year of a date further back, so that an unsure past gives way to a near future
 )
@@ -30,7 +31,7 @@ def on_date(fit: Fit, at: Context) -> Interval | str:
     if year is None and at.published is None:
         return UNKNOWN
     n = fit.look("wd", "weekday", "wd")
-    d = date(year, month, number) if year else _near(at, lambda y: date(y, month, number), n)
+    d = date(year, month, number) if year else _near(at, lambda y: date(y, month, number), n, fit.relative())
     return _with_part(fit, d)
 
 
@@ -53,7 +54,7 @@ def _century(yy: int | None) -> int | None:
     return None if yy is None else 1900 + yy if yy >= 40 else 2000 + yy
 
 
-def _near(at: Context, make: Callable[[int], date], weekday_: int | None = None) -> date:
+def _near(at: Context, make: Callable[[int], date], weekday_: int | None = None, rel: int | None = None) -> date:
     """The date of the year that the tense asks for: past, the last one; future, the next; else the nearest.
 
     A weekday that goes with the date decides alone.
@@ -67,6 +68,11 @@ def _near(at: Context, make: Callable[[int], date], weekday_: int | None = None)
         raise ValueError("no year has this date")
     before = [d for d in found if d <= at.published]
     after = [d for d in found if d >= at.published]
+    told = _try(make, at.told.year) if at.told else None
+    if told is not None and not (at.looks == "future" and at.firm):
+        return told
+    if rel is not None and rel != 0:
+        return before[-1] if rel < 0 else after[0]
     if at.looks == "past" and (at.firm or (at.published - before[-1]).days <= LONG_AGO):
         return before[-1]
     if at.looks == "future" and at.firm:
@@ -184,10 +190,19 @@ def _weekday(at: Context, n: int, rel: int | None) -> date:
         return at.published + (ahead or timedelta(days=7))
     if (at.looks == "future" and at.firm) or (rel == 0 and at.looks != "past"):
         return at.published + ahead
+    if at.looks == "future" and _names_event(at):
+        return at.published - back
     owned = at.parse.text[at.mention.span.end : at.mention.span.end + 2] in ("'s", "’s")
     if at.looks in ("future", "present") or owned:
         return at.published + ahead if ahead < back else at.published - back
     return at.published - back
+
+
+def _names_event(at: Context) -> bool:
+    """ "A Friday blast": the weekday stands before a noun."""
+    head = at.parse.tree.heads[at.mention.head]
+    token = at.parse.tokens[head]
+    return token.start > at.mention.span.end and token.pos == "NOUN" and token.start - at.mention.span.end < NOUN_REACH
 
 
 def deictic(fit: Fit, at: Context) -> Interval | str:

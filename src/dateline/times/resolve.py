@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
 from dateline.text.parse import Parse
 from dateline.text.scan import words_of
-from dateline.times import meaning
+from dateline.times import days, meaning
 from dateline.times.context import Context, Fit
 from dateline.times.lexicon import TimeLexicon, load
 from dateline.times.tense import clause_of, direction
@@ -33,27 +34,60 @@ def resolve(
     lexicon = lexicon or load()
     day = date.fromisoformat(published[:10]) if published else None
     out: list[Resolution] = []
-    last: date | None = None
-    period: date | None = None
-    quarter: tuple[Interval, int] | None = None
+    memory = Memory()
     for mention in mentions:
         if mention.kind != "time":
             raise ValueError(f"not a time mention: {mention.kind}")
-        looks, firm = direction(parse, mention.head, first_token(parse, mention), lexicon.guards)
-        if quarter is not None and parse.tokens[mention.head].sent - quarter[1] > QUARTER_REACH:
-            quarter = None
-        context = Context(lexicon, day, last, period, quarter[0] if quarter else None, looks, firm, parse, mention)
+        sentence = parse.tokens[mention.head].sent
+        context = _context(mention, parse, day, memory, lexicon)
         value = _value(mention, context)
         if isinstance(value, Interval):
-            last, period = _remember(value, last, period)
-            if mention.rule == "date.quarter":
-                quarter = (value, parse.tokens[mention.head].sent)
-            use = "" if mention.use == "until" and _denied(parse, mention) else mention.use
-            sure = firm or lexicon.rules[mention.rule].op in CERTAIN or value.anchor is None
-            out.append(Resolution(mention, _bounded(value, use, day), 1.0 if sure else UNSURE, looks))
+            memory = _remember(memory, value, mention, sentence, day)
+            out.append(_resolution(mention, value, context))
         else:
             out.append(Resolution(mention, None, 0.0, value))
     return tuple(_ranges(out, parse))
+
+
+class Memory(NamedTuple):
+    """What the text named last: a day, the first day of a calendar stretch, a date of an earlier year and a quarter
+    with the sentences they stand in."""
+
+    day: date | None = None
+    period: date | None = None
+    told: tuple[date, int] | None = None
+    quarter: tuple[Interval, int] | None = None
+
+
+def _context(mention: Mention, parse: Parse, published: date | None, memory: Memory, lexicon: TimeLexicon) -> Context:
+    sentence = parse.tokens[mention.head].sent
+    looks, firm = direction(parse, mention.head, first_token(parse, mention), lexicon.guards)
+    told = memory.told[0] if memory.told and memory.told[1] == sentence else None
+    near = memory.quarter if memory.quarter and sentence - memory.quarter[1] <= QUARTER_REACH else None
+    quarter = near[0] if near else None
+    return Context(lexicon, published, memory.day, memory.period, told, quarter, looks, firm, parse, mention)
+
+
+def _resolution(mention: Mention, value: Interval, context: Context) -> Resolution:
+    use = "" if mention.use == "until" and _denied(context.parse, mention) else mention.use
+    rule = context.lexicon.rules[mention.rule]
+    sure = context.firm or rule.op in CERTAIN or value.anchor is None
+    return Resolution(mention, _bounded(value, use, context.published), 1.0 if sure else UNSURE, context.looks)
+
+
+def _remember(memory: Memory, value: Interval, mention: Mention, sentence: int, published: date | None) -> Memory:
+    start = date.fromisoformat(value.start) if value.start else None
+    if start and value.grain in ("day", "time"):
+        memory = memory._replace(day=start)
+    if start and value.grain in ("day", "time", "month", "year", "season"):
+        memory = memory._replace(period=start)
+    if start and value.anchor is None and value.grain in ("day", "month") and _years_back(value, published):
+        memory = memory._replace(told=(start, sentence))
+    return memory._replace(quarter=(value, sentence)) if mention.rule == "date.quarter" else memory
+
+
+def _years_back(value: Interval, published: date | None) -> bool:
+    return published is not None and value.end is not None and value.end < days.shift(published, "Y", -1).isoformat()
 
 
 def _denied(parse: Parse, mention: Mention) -> bool:
@@ -101,15 +135,6 @@ def _value(mention: Mention, context: Context) -> Interval | str:
     ):
         return msgspec.structs.replace(found, anchor=context.published.isoformat())
     return found
-
-
-def _remember(value: Interval, last: date | None, period: date | None) -> tuple[date | None, date | None]:
-    """The day and the calendar stretch named last, for "that day", "later that year"."""
-    if value.start and value.grain in ("day", "time"):
-        last = date.fromisoformat(value.start)
-    if value.start and value.grain in ("day", "time", "month", "year", "season"):
-        period = date.fromisoformat(value.start)
-    return last, period
 
 
 def first_token(parse: Parse, mention: Mention) -> int:

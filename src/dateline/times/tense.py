@@ -26,27 +26,30 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
     before it, or a verb of ``guards["plans"]`` that governs it, points to the future.
     """
     clause = clause_of(parse, token)
-    found, firm = _told(parse, clause, token)
+    found, firm = _told(parse, clause, token, guards["done"])
     cues = {parse.tokens[i].lower for i in range(max(parse.sentence(token).first, first - 3), first)}
     if "since" in cues:
         return "past", True
     if clause is not None and clause.lemma in guards["plans"] and parse.tree.heads[token] != token:
         return "future", True
+    if clause is not None and clause.negations and cues & guards["until"]:
+        return found, firm
     if cues & guards["ahead"] and not (firm and found == "past" and cues & guards["ahead"] <= {"by"}):
         return "future", True
     return found, firm
 
 
-def _told(parse: Parse, clause: Clause | None, token: int) -> tuple[Direction, bool]:
+def _told(parse: Parse, clause: Clause | None, token: int, done: frozenset[str]) -> tuple[Direction, bool]:
     for depth in range(8):
         if clause is None:
             break
-        found = _of(parse, clause)
+        above = parse.clauses.get(clause.parent)
+        happened = clause.tense == "infinitive" and above is not None and above.lemma in done
+        found = "" if happened else _of(parse, clause)
         if found:
             firm = depth == 0 and clause.tense not in ("infinitive", "conditional")
             return found, firm and (found != "past" or parse.tree.heads[token] == clause.head)
-        above = clause.parent
-        clause = parse.clauses.get(above) or (clause_of(parse, above) if above >= 0 else None)
+        clause = above or (clause_of(parse, clause.parent) if clause.parent >= 0 else None)
     return "", False
 
 
