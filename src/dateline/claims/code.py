@@ -15,6 +15,10 @@ from dateline.claims.attributions import Attributed
 from dateline.types import Attribution, Claim, Control, Party, Quote, Span, Step, Where
 
 
+HARMLESS = {"upper-case", "truncated", "encoding"}
+BROKEN_COPY = 3  # kinds of damage in one dispatch from which on no sentence of it is trusted as it stands
+
+
 def code(scene: Scene) -> tuple[tuple[Claim, ...], tuple[Control, ...], tuple[Attribution, ...]]:
     """Claims and control statements in text order, and every attribution."""
     said = voices.find(scene)
@@ -86,8 +90,12 @@ def _hedges(d: Draft, scene: Scene) -> tuple[Quote, ...]:
 
 
 def _damage(sentence: Span, scene: Scene) -> tuple[str, ...]:
-    hits = [x for x in scene.document.damage if x.span.start < sentence.end and x.span.end > sentence.start]
-    return tuple(dict.fromkeys(x.kind for x in hits if x.kind != "upper-case"))
+    """Kinds of damage in the sentence; "damaged-copy" where the dispatch as a whole is a broken copy."""
+    marks = [x for x in scene.document.damage if x.kind not in HARMLESS]
+    hits = [x.kind for x in marks if x.span.start < sentence.end and x.span.end > sentence.start]
+    if not hits and len({x.kind for x in marks}) >= BROKEN_COPY:
+        hits = ["damaged-copy"]
+    return tuple(dict.fromkeys(hits))
 
 
 def _score(d: Draft, damage: tuple[str, ...], scene: Scene) -> float:

@@ -81,6 +81,8 @@ def of(found: Found, boundary: frozenset[int], scene: Scene) -> Mood:
             attempt = True
         elif STRENGTH.get(effect, 0) > STRENGTH[modality]:
             modality = effect
+    if _is_past_era(found, scene):
+        historical = True
     if found.support is not None:
         modality, polarity = _supported(found, modality, polarity)
     if found.entry.negated and polarity == "-":
@@ -88,6 +90,16 @@ def of(found: Found, boundary: frozenset[int], scene: Scene) -> Mood:
     if found.kind == "modal":
         modality = "actual"
     return Mood(modality, polarity, historical, attempt, cues)
+
+
+def _is_past_era(found: Found, scene: Scene) -> bool:
+    """ "When they last ruled the country, three states recognised them": what the when-clause dates is background."""
+    clause = scene.clause(found.clause)
+    below = [scene.parse.clauses[h] for kind, h in clause.complements if kind == "adverbial"] if clause is not None else []
+    return any(
+        b.marker == "when" and b.tense == "past" and any(scene.tokens[i].lower == "last" for i in range(b.first, b.head))
+        for b in below
+    )
 
 
 def _supported(found: Found, modality: str, polarity: str) -> tuple[str, str]:
@@ -171,6 +183,8 @@ def _clause_cues(clause: Clause, found: Found, boundary: frozenset[int], scene: 
         if at.kind not in CONTENT_KINDS or at.marker in ("after", "before", "when", "while", "as", "because", "since"):
             return
         yield from _verb_hedge(up, _link(at, scene), hedges, scene)
+        if at.marker == "to" and up.copular and scene.tokens[up.head].pos == "ADJ":
+            yield from _purpose(at, hedges)
         if at.kind in ("adverbial", "parataxis") and at.marker != "to":
             return
         at = up
@@ -208,8 +222,13 @@ def _own_cues(clause: Clause, hedges: Hedges, scene: Scene, *, inner: bool, foun
     if inner or clause.kind in ("main", "complement"):
         yield from _conditions(clause, hedges, scene)
     if clause.marker == "to" and clause.kind == "adverbial":
-        purpose = next((rows for (kind, _), rows in hedges.single.items() if kind == "purpose"), ())
-        yield from (Cue(h, (clause.head,)) for h in purpose[:1])
+        yield from _purpose(clause, hedges)
+
+
+def _purpose(clause: Clause, hedges: Hedges) -> Iterator[Cue]:
+    """An infinitive that only says what for, or what would be good: "came to talk", "it is better to leave"."""
+    purpose = next((rows for (kind, _), rows in hedges.single.items() if kind == "purpose"), ())
+    yield from (Cue(h, (clause.head,)) for h in purpose[:1])
 
 
 def _marker(clause: Clause, hedges: Hedges, scene: Scene) -> Iterator[Cue]:

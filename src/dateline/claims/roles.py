@@ -14,7 +14,7 @@ NO_PARTY = {"event", "abstract", "time", "law", "plan", "demand", "deal", "talks
 PARTY = {"actor", "person", "group", "org", "country", "force", "civilian", "official", "authority", "prisoner"}
 THING = {"facility", "place", "vehicle", "weapon", "house", "infrastructure", "territory", "property"}
 TALKING = {"CONSULT", "AGREE", "PROTEST", "MOBILIZE"}
-REACTIONS = {"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "AGREE", "COOPERATE", "AID"}
+REACTIONS = {"PROTEST", "ACCUSE", "SUPPORT", "REJECT", "REQUEST", "AGREE", "COOPERATE", "AID"}
 
 
 def actors(found: Found, scene: Scene) -> tuple[int, ...]:
@@ -50,9 +50,27 @@ def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, .
             got = [h for h in got if h not in scene.places or not is_spot(h, scene)]
         if got:
             return _distinct(got, scene)
+    if "territory" in found.entry.mode:
+        return _distinct(_former_holders(found, scene), scene)
     if found.entry.type in REACTIONS:
         return _distinct([h for h in _behind(found, scene) if h not in taken], scene)
     return ()
+
+
+def _former_holders(found: Found, scene: Scene) -> list[int]:
+    """Who loses the ground taken: "rebel-held villages", "territory held by rebels"."""
+    for head in slot(found, "object", scene):
+        phrase = scene.phrase(head)
+        if phrase is None:
+            continue
+        for at in range(phrase.first + 2, phrase.head):
+            if scene.tokens[at].lower in ("held", "controlled", "occupied") and scene.tokens[at - 1].text == "-":
+                return [at - 2]
+        for at in phrase.clauses:
+            clause = scene.parse.clauses[at]
+            if clause.lemma in ("hold", "control", "occupy") and clause.agents:
+                return list(clause.agents)
+    return []
 
 
 def _behind(found: Found, scene: Scene) -> list[int]:
@@ -123,6 +141,15 @@ def _is_verb(head: int, scene: Scene) -> bool:
     return scene.tokens[head].pos == "VERB"
 
 
+def _is_torn_off(head: int, scene: Scene) -> bool:
+    """A second verb with its object that the parser took for a noun phrase: "killed ten and injuring scores"."""
+    phrase = scene.phrase(head)
+    if phrase is None or phrase.conjunct_of < 0 or phrase.determiner:
+        return False
+    first = scene.tokens[phrase.first]
+    return first.tag in ("VBG", "VBD", "VBN") and first.lemma in scene.lexicon.event_verbs
+
+
 def is_spot(head: int, scene: Scene) -> bool:
     """A town or province that stands for the place itself, not for those who govern there."""
     known = scene.places.get(head)
@@ -133,7 +160,7 @@ def is_spot(head: int, scene: Scene) -> bool:
 
 def is_target(head: int, scene: Scene) -> bool:
     """Whether a phrase can be acted on: whatever can act, and things that can be hit."""
-    if _is_verb(head, scene):
+    if _is_verb(head, scene) or _is_torn_off(head, scene):
         return False
     sorts = scene.sorts(head)
     if sorts is None or sorts & (PARTY | THING):

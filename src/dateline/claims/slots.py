@@ -154,19 +154,31 @@ def _of_noun(found: Found, name: str, scene: Scene) -> tuple[int, ...]:
     if name == "modifier":
         return tuple(m for m in phrase.modifiers if m not in found.match.tokens)
     if name.endswith(":clause"):
-        return tuple(c for c in phrase.clauses if _clause_sort(scene.parse.clauses[c], scene) == name)
+        own = tuple(c for c in phrase.clauses if _clause_sort(scene.parse.clauses[c], scene) == name)
+        return own or _clause_behind(found, phrase, name, scene)
     if name in ("that:subject", "to:subject"):
         inner = [scene.parse.clauses[c] for c in phrase.clauses]
         return next((c.subjects for c in inner if c.subjects and not c.inherited), ())
     if name == "possessor":
         return phrase.possessors
     got = _noun_prep(phrase, name)
+    if not got and name in ("against", "on"):
+        got = tuple(h for p, inner in phrase.preps if p == "of" and (q := scene.phrase(inner)) for h in _noun_prep(q, name))
     clause = scene.clause(found.clause)
     if not got and clause is not None and phrase.site in ("object", "indirect") and name not in ("in", "at"):
         got = tuple(h for p, h in clause.obliques if p == name)
     if not got and clause is not None and phrase.site == "subject" and clause.passive and found.support is not None:
         got = tuple(h for p, h in clause.obliques if p == name)
     return got
+
+
+def _clause_behind(found: Found, phrase: Phrase, name: str, scene: Scene) -> tuple[int, ...]:
+    """The clause right behind the noun that the parser hung on the verb ("glossed over warnings that …")."""
+    clause = scene.clause(found.clause)
+    if clause is None or phrase.site not in ("object", "oblique") or name not in ("that:clause", "to:clause"):
+        return ()
+    near = [h for h in _clauses_of(clause, name, scene) if scene.parse.clauses[h].marker in ("that", "to")]
+    return tuple(h for h in near if 0 < scene.parse.clauses[h].first - found.head < 8)
 
 
 def _noun_subject(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]:

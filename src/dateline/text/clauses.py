@@ -26,6 +26,7 @@ NEGATIVE = {"not", "n't", "never", "no", "neither", "nor", "hardly", "without"}
 # Verbs whose subject, not object, is the subject of the infinitive below ("promised him to leave").
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "agree", "pledge", "swear", "use"}
 OBJECT_CONTROL = {"of", "from", "for", "into"}
+FINITE = {"MD", "VBZ", "VBP", "VBD"}
 FUTURE = {"will", "'ll", "shall", "wo", "’ll"}
 
 
@@ -70,13 +71,14 @@ def mend(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -
     tense, or has an object of its own, or a with-phrase and no by-phrase.
     """
     for i, label in enumerate(labels):
-        if label != "acl" or tags[i] not in ("VBD", "VBN") or labels[heads[i]] != "root" or heads[i] > i:
+        finite = any(heads[c] == i and labels[c].startswith("aux") and tags[c] in FINITE for c in range(i))
+        if label != "acl" or not (finite or tags[i] in ("VBD", "VBN")) or labels[heads[i]] != "root" or heads[i] > i:
             continue
         noun = heads[i]
         if pos[noun] not in ("NOUN", "PROPN") or any(heads[c] == noun and labels[c] in ("cop", "nsubj") for c in range(len(heads))):
             continue
         below = [labels[c] for c in range(len(heads)) if heads[c] == i]
-        if tags[i] == "VBD" or "obj" in below or ("obl" in below and "obl:agent" not in below and "aux:pass" not in below):
+        if finite or tags[i] == "VBD" or "obj" in below or ("obl" in below and "obl:agent" not in below and "aux:pass" not in below):
             _raise(i, noun, heads, labels)
 
 
