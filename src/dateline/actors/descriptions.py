@@ -94,6 +94,13 @@ def _antecedent(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent
         and said.role.sector in ("REB", "MIL", "UAF")
     ):
         return _owner(scene, said), f"{said.role.word} of {said.owner}", 0.8
+    if (
+        "self" in said.role.traits
+        and said.owner_kind in ("group", "org")
+        and said.some < 0
+        and _named_so(scene, phrase, said)
+    ):
+        return _owner(scene, said), f"{said.owner} itself", 0.85
     if not said.owner and "armed" in said.role.traits and not (phrase.modifiers and phrase.determiner not in DEFINITE):
         return _armed(scene, phrase), "the armed group this text is about", 0.6
     if not said.owner and phrase.determiner in DEFINITE:
@@ -234,6 +241,12 @@ def _land(scene: Scene, head: int) -> str:
 
 def _before(who: Referent, head: int) -> int:
     return max((h + 1 for _, h, _ in who.seen if h < head), default=0)
+
+
+def _named_so(scene: Scene, phrase: Phrase, said: Described) -> bool:
+    """Whether the owner's name stands right before the noun ("the Hezbollah movement")."""
+    spot = scene.owner.get(said.start - 1) or scene.owner.get(said.start - 2)
+    return spot is not None and said.start - 2 <= spot.last <= said.start and phrase.first <= spot.first
 
 
 def _owner(scene: Scene, said: Described) -> Referent | None:

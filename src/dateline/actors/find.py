@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.actors.entries import ActorLexicon
 from dateline.actors.sorts import sort_of
 from dateline.actors.spots import Spot, head_of, spots
-from dateline.actors.words import is_person, leads_title, named, person_words, role_at, role_onward
+from dateline.actors.words import is_person, leads_title, named, person_words, role_at, role_onward, shouting
 from dateline.text.parse import Name, Parse
 from dateline.text.trees import Phrase
 from dateline.types import Mention, Place, Resolution, Span
@@ -130,7 +130,7 @@ def _of_phrase(
     if name is not None and token.ent != "PERSON" and _purpose(parse, phrase, lexicon):
         return None
     if token.text in persons or name is not None:
-        place = located.get(head) == "literal" or (not sorts and _local(phrase))
+        place = located.get(head) == "literal" or (not sorts and (_local(phrase) or shouting(parse, head)))
         person = token.text in persons or (name is not None and is_person(parse, name, lexicon))
         return None if place and not person else _mention(parse, phrase, "name", "name")
     return _mention(parse, phrase, "role", "description") if sorts else None

@@ -36,8 +36,7 @@ def name_mention(scene: Scene, mention: Mention) -> None:
 def _listed(scene: Scene, mention: Mention, spot: Spot) -> None:
     entry = scene.entry(spot)
     if entry is None:
-        old = spot.forms[0].entry
-        scene.why[mention.head] = (f"{old.name} was not that on {scene.day}", 0.0)
+        _expired(scene, mention, spot)
         return
     people = entry.kind == "people" and mention.use != "modifier"
     referent = _people(scene, mention, entry, spot) if people else of_entry(scene, entry)
@@ -46,6 +45,17 @@ def _listed(scene: Scene, mention: Mention, spot: Spot) -> None:
         _qualify(scene, phrase, Named(spot.first, spot.last, ()), referent)
         scene.ends[spot.last] = referent
     scene.place(mention.head, referent, f"listed as {entry.id}", 0.6 if entry.kind == "capital" else 0.95)
+
+
+def _expired(scene: Scene, mention: Mention, spot: Spot) -> None:
+    """A listed name of another time: still somebody of that name, but what he is, the text must say."""
+    old = spot.forms[0].entry
+    phrase = scene.phrase(mention.head)
+    if old.kind == "person" and mention.use != "modifier":
+        _person(scene, phrase, Named(spot.first, spot.last, ()))
+        return
+    known = next((r for r in scene.referents if r.id == old.id), None) or Referent(old.id, old.name, "", GROUP)
+    scene.place(mention.head, known, f"{old.name} was not on {scene.day} what the lists say", 0.5)
 
 
 def of_entry(scene: Scene, entry: Entry) -> Referent:
@@ -174,8 +184,8 @@ def _person(scene: Scene, phrase: Phrase, name: Named) -> None:
 
 
 def _recognise(scene: Scene, who: Referent) -> None:
-    """A surname with the office of somebody listed ("President Clinton") is that somebody, if he held it on the day; so is a
-    bare surname that only one of them has, in a text about his country."""
+    """A surname with the office of somebody listed ("President Clinton") is that somebody, if he held it on the
+    day; so is a bare surname that only one of them has, in a text about his country."""
     if len(who.words) != 1:
         return
     entries = scene.lexicon.surnames.get(who.words[0], ())

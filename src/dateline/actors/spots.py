@@ -7,11 +7,33 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from dateline.actors.entries import ActorLexicon, Entry, Form
+from dateline.actors.words import shouting
 from dateline.places.fold import fold, squash
-from dateline.text.parse import Parse, Token
+from dateline.text.parse import Parse
 
-LONGEST = 12  # tokens of the longest name looked for
+LONGEST = 14  # tokens of the longest name looked for
 LONG_AGO = "1900-01-01"  # stands for an open beginning
+PLAIN_WORDS = frozenset(
+    {
+        "is",
+        "us",
+        "who",
+        "it",
+        "ice",
+        "care",
+        "raw",
+        "mag",
+        "aid",
+        "pa",
+        "pro",
+        "met",
+        "mit",
+        "raid",
+        "bra",
+        "fact",
+        "mena",
+    }
+)
 FAR_OFF = "2100-01-01"  # ... and for an open end, when lengths are compared
 
 
@@ -39,6 +61,9 @@ def _spots(parse: Parse, lexicon: ActorLexicon) -> Iterator[Spot]:
             i += 1
             continue
         last, forms = found
+        if _cut_short(parse, lexicon, i, last):
+            i += 1
+            continue
         yield Spot(i, last, head_of(parse, i, last), forms)
         i = last
 
@@ -55,9 +80,20 @@ def _longest(
         if not key or key not in lexicon.prefixes:
             break
         if keys[j - base] and key in lexicon.forms:
-            forms = _fitting(parse.tokens[i : j + 1], lexicon.forms[key])
+            forms = _fitting(parse, i, j + 1, lexicon.forms[key])
             best = (j + 1, forms) if forms else best
     return best
+
+
+def _cut_short(parse: Parse, lexicon: ActorLexicon, first: int, last: int) -> bool:
+    """Whether the words are only the end of a longer name that is not listed ("United National Liberation Front")."""
+    before = parse.tokens[first - 1] if first > 0 else None
+    if last - first < 2 or before is None or before.sent != parse.tokens[first].sent:
+        return False
+    if before.pos != "PROPN" or not before.text[0].isupper() or parse.tree.heads[first - 1] not in range(first, last):
+        return False
+    key = squash(fold(before.text))
+    return key not in lexicon.forms and key not in lexicon.titles
 
 
 def spot_over(parse: Parse, lexicon: ActorLexicon, i: int) -> Spot | None:
@@ -66,17 +102,26 @@ def spot_over(parse: Parse, lexicon: ActorLexicon, i: int) -> Spot | None:
     keys = [squash(fold(t.text)) for t in parse.tokens[floor : i + LONGEST]]
     for start in range(floor, i + 1):
         found = _longest(parse, lexicon, keys, start, floor)
-        if found is not None and found[0] > i:
+        if found is not None and found[0] > i and not _cut_short(parse, lexicon, start, found[0]):
             return Spot(start, found[0], head_of(parse, start, found[0]), found[1])
     return None
 
 
-def _fitting(tokens: tuple[Token, ...], forms: Iterable[Form]) -> tuple[Form, ...]:
-    text = "".join(t.text for t in tokens)
-    letters = [c for c in text if c.isalpha()]
-    upper = letters and all(c.isupper() for c in letters)
+def _fitting(parse: Parse, first: int, last: int, forms: Iterable[Form]) -> tuple[Form, ...]:
+    text = "".join(t.text for t in parse.tokens[first:last])
     capital = any(c.isupper() for c in text[:4])
-    return tuple(f for f in forms if (upper if f.exact else capital or not f.proper))
+    return tuple(f for f in forms if (_acronym(parse, first, last, text) if f.exact else capital or not f.proper))
+
+
+def _acronym(parse: Parse, first: int, last: int, text: str) -> bool:
+    """Whether the words stand there as an acronym: in capitals, in one piece, and no plain word of a text all in
+    capitals."""
+    letters = [c for c in text if c.isalpha()]
+    if not letters or not all(c.isupper() for c in letters):
+        return False
+    if last - first > 1 and not any(c in text for c in ".-–/"):
+        return False
+    return text.casefold() not in PLAIN_WORDS or not shouting(parse, first)
 
 
 def head_of(parse: Parse, first: int, last: int) -> int:
@@ -91,14 +136,16 @@ def head_of(parse: Parse, first: int, last: int) -> int:
 def entry_of(forms: Iterable[Form], day: str | None, countries: Iterable[str] = ()) -> Entry | None:
     """The entry meant: valid on the day, of a country the text speaks of, and of the longest standing; None when
     none is valid."""
-    valid = [f.entry for f in forms if f.entry.valid(day)]
+    valid = [f for f in forms if f.entry.valid(day)]
     order = list(countries)
-    return min(valid, key=lambda e: _rank(e, order), default=None)
+    best = min(valid, key=lambda f: _rank(f, order), default=None)
+    return best.entry if best is not None else None
 
 
-def _rank(entry: Entry, order: list[str]) -> tuple[int, int, int]:
+def _rank(form: Form, order: list[str]) -> tuple[int, bool, int, int]:
+    entry = form.entry
     place = order.index(entry.country) if entry.country in order else len(order)
     local = place if entry.kind not in ("country", "people", "capital") else 0
     kinds = ("group", "org", "office", "building", "country", "people", "person", "capital")
     years = int((entry.until or FAR_OFF)[:4]) - int((entry.since or LONG_AGO)[:4])
-    return local, kinds.index(entry.kind) if entry.kind in kinds else len(kinds), -years
+    return local, form.text != entry.name, kinds.index(entry.kind) if entry.kind in kinds else len(kinds), -years

@@ -89,6 +89,13 @@ CALENDAR = frozenset(
         "Oct.",
         "Nov.",
         "Dec.",
+        "Jan",
+        "Feb",
+        "Aug",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
     ]
 )
 LONGEST_ROLE = 4  # words of the longest role noun looked for
@@ -116,6 +123,13 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "sis")):
         return word[:-1]
     return word
+
+
+def shouting(parse: Parse, i: int) -> bool:
+    """Whether the sentence of token ``i`` is all in capitals, so that a capital shows nothing."""
+    sentence = parse.sentence(i)
+    words = [t.text for t in parse.tokens[sentence.first : sentence.last] if t.text.isalpha()]
+    return len(words) > 3 and sum(w.isupper() for w in words) > 0.8 * len(words)
 
 
 def plural(token: Token) -> bool:
@@ -207,7 +221,7 @@ def _finals(token: Token) -> tuple[str, ...]:
 
 def proper(token: Token) -> bool:
     """Whether a token looks like part of a name."""
-    if token.text in CALENDAR:
+    if token.text.capitalize() in CALENDAR:
         return False
     return token.text[0].isupper() and (
         token.pos == "PROPN" or token.ent in ("PERSON", "ORG", "LOC") or token.tag in ("NNP", "NNPS")
