@@ -109,9 +109,12 @@ TENSES = [
     ("The clinic was recently rebuilt.", "recently", None, "2021-08-10"),
     ("The guard was not questioned until Monday.", "Monday", "2021-08-09", "2021-08-09"),
     ("Police seek the man believed to be behind a Friday blast.", "Friday", "2021-08-06", "2021-08-06"),
+    ("Police seek witnesses of Friday's attack.", "Friday", "2021-08-06", "2021-08-06"),
     ("Shops were able to reopen on Friday.", "Friday", "2021-08-06", "2021-08-06"),
     ("He came on April 15, 1995, and left on April 17.", "April 17", "1995-04-17", "1995-04-17"),
     ("The minister postponed the visit to Friday.", "Friday", "2021-08-13", "2021-08-13"),
+    ("Bombs exploded before 3 p.m. yesterday.", "3 p.m. yesterday", "2021-08-09", "2021-08-09"),
+    ("On Friday the army left. Days later rebels came.", "Days later", "2021-08-06", "2021-08-10"),
     ("Troops will leave from September 3 to October 5.", "September 3", "2021-09-03", "2021-10-05"),
 ]
 

@@ -166,11 +166,18 @@ def _counts(
     """The number counts something: a noun, or it stands for people as an argument of its own."""
     if unit is not None and (unit.lower in lexicon.skip["after"] or unit.lemma in lexicon.skip["after"]):
         return False
+    if unit is not None and unit.tag == "NN" and _yearlike(words, m):
+        return False  # "the 2012 oil boom"
     if bound == "none":
         return unit is not None and unit.lemma in lexicon.skip["none_needs"]
     if unit is not None:
         return unit.lemma not in lexicon.skip["not_units"] or unit.lower == "others"
     return _alone(parse, words, m, first, last, head, lexicon)
+
+
+def _yearlike(words: Sequence[Word], m: Match) -> bool:
+    form = words[m.first].form
+    return m.last - m.first == 1 and len(form) == 4 and "1900" <= form <= "2100"
 
 
 def _alone(
@@ -182,7 +189,7 @@ def _alone(
         return True
     if first and parse.tokens[first - 1].lower in lexicon.skip["at"]:
         return False
-    if len(forms) == 1 and (forms[0] in ("one", "zero") or (len(forms[0]) == 4 and "1900" <= forms[0] <= "2100")):
+    if forms in (["one"], ["zero"]) or _yearlike(words, m):
         return False
     if first and parse.tokens[first - 1].pos in ("NOUN", "PROPN") and len(forms) == 1:
         return False

@@ -70,6 +70,8 @@ def _title(at: Around) -> bool:
 
 def _rate(at: Around) -> bool:
     """ "$5 million a year", "40 raids a month": the noun before makes it a rate."""
+    if at.lexicon.value(at.inside[-1].form, "year_unit") is None:
+        return False
     start = at.inside[0].start
     before = bisect_right(at.parse.tokens, start - 1, key=lambda t: t.start) - 1
     return before >= 0 and at.parse.tokens[before].pos in ("NOUN", "NUM", "PROPN", "SYM")
@@ -87,10 +89,9 @@ def _year(at: Around) -> bool:
     if not at.alone:
         return at.first != "year" or len(at.inside) == 2
     w, text = at.inside[0], at.parse.text
-    glued = (
-        text[max(0, w.start - 1) : w.start] in ("-", "/", ".", "$", "£", "€", "#", ",")
-        or text[w.end : w.end + 1] == "%"
-    )
+    glued = text[max(0, w.start - 1) : w.start] in ("-", "/", ".", "$", "£", "€", "#", ",") or text[
+        w.end : w.end + 1
+    ] in ("%", "s")
     if glued or at.among("not_before_year", at.before) or at.among("not_after_year", at.after):
         return False
     return at.among("before_year", at.before) or ("1900" <= w.form <= "2049" and not _counted(at))

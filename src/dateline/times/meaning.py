@@ -89,7 +89,7 @@ def _try(make: Callable[[int], date], year: int) -> date | None:
 
 def numeric(fit: Fit, at: Context) -> Interval | str:
     """ISO dates; dates with slashes only when one reading is possible."""
-    form = fit.words[0].form
+    form = fit.form("iso") or fit.form("slash") or fit.form("dotted")
     if fit.groups.get("iso"):
         value = days.day(date.fromisoformat(form[:10]))
         return (
@@ -190,19 +190,17 @@ def _weekday(at: Context, n: int, rel: int | None) -> date:
         return at.published + (ahead or timedelta(days=7))
     if (at.looks == "future" and at.firm) or (rel == 0 and at.looks != "past"):
         return at.published + ahead
-    if at.looks == "future" and _names_event(at):
-        return at.published - back
-    owned = at.parse.text[at.mention.span.end : at.mention.span.end + 2] in ("'s", "’s")
-    if at.looks in ("future", "present") or owned:
+    if at.looks in ("future", "present") and not _names_event(at):
         return at.published + ahead if ahead < back else at.published - back
     return at.published - back
 
 
 def _names_event(at: Context) -> bool:
-    """ "A Friday blast": the weekday stands before a noun."""
-    head = at.parse.tree.heads[at.mention.head]
-    token = at.parse.tokens[head]
-    return token.start > at.mention.span.end and token.pos == "NOUN" and token.start - at.mention.span.end < NOUN_REACH
+    """ "A Friday blast", "Friday's attack": the weekday belongs to a noun; the news names what happened in this way."""
+    end = at.mention.span.end
+    token = at.parse.tokens[at.parse.tree.heads[at.mention.head]]
+    near = token.pos in ("NOUN", "PROPN") and end < token.start < end + NOUN_REACH
+    return near or at.parse.text[end : end + 2] in ("'s", "’s")
 
 
 def deictic(fit: Fit, at: Context) -> Interval | str:

@@ -144,7 +144,7 @@ def first_token(parse: Parse, mention: Mention) -> int:
 
 def _bounded(value: Interval, use: str, published: date | None) -> Interval:
     """Open the interval towards the side that "since", "until", "before", "after" leave open."""
-    if value.timex_type in ("DURATION", "SET") or not use:
+    if value.timex_type in ("DURATION", "SET") or not use or (value.grain == "time" and use in ("before", "after")):
         return value
     today = published.isoformat() if published else None
     if use == "since" and value.start:

@@ -114,6 +114,9 @@ def _looser(found: Interval, d: date, fit: Fit) -> Interval:
 def _vague(fit: Fit, at: Context, step: int) -> Interval:
     if at.published is None:
         return Interval(None, None, "duration", None, "DATE", "PAST_REF" if step < 0 else "FUTURE_REF")
+    if step > 0 and at.looks == "past":  # "days later" in a story: between the day named last and the news
+        start = at.last.isoformat() if at.last and at.last <= at.published else None
+        return Interval(start, at.published.isoformat(), "", None, "DATE", "FUTURE_REF")
     return _past(at) if step < 0 else _ahead(at)
 
 
