@@ -91,7 +91,7 @@ def nested(marks: Iterable[Mark]) -> tuple[Mark, ...]:
         same = kept.get(mark.span)
         if same is not None:
             kept[mark.span] = _joined(same, mark)
-        elif not any(_cross(mark.span, other) for other in kept):
+        elif not any(_cross(mark.span, other) or _repeats(mark, one) for other, one in kept.items()):
             kept[mark.span] = mark
     return tuple(sorted(kept.values(), key=lambda mark: (mark.span.start, -mark.span.end)))
 
@@ -100,6 +100,12 @@ def _joined(one: Mark, other: Mark) -> Mark:
     if one.label == "trigger" or other.label in one.label.split("+"):
         return one
     return Mark(one.span, f"{one.label}+{other.label}", one.claim)
+
+
+def _repeats(mark: Mark, other: Mark) -> bool:
+    """Whether a mark says inside or around another what that one says already."""
+    first, second = sorted((mark.span, other.span))
+    return mark.label == other.label and second.start < first.end
 
 
 def _cross(one: Span, other: Span) -> bool:

@@ -30,9 +30,7 @@ def page(readings: Sequence[Reading], skipped: Sequence[Skipped] = ()) -> str:
     """The whole page; with several documents it begins with an index."""
     articles = "".join(article(reading, number) for number, reading in enumerate(readings, 1))
     index = contents(readings) if len(readings) > 1 else ""
-    title = (
-        f"{len(readings)} dispatches" if len(readings) != 1 else readings[0].document.title or readings[0].document.id
-    )
+    title = f"{len(readings)} dispatches" if len(readings) != 1 else phrasing.title(readings[0].document)
     return shell(title, index + articles + _left("Not read", map(_skipped, skipped), wrap="nav"))
 
 
@@ -79,7 +77,7 @@ def contents(readings: Iterable[Reading]) -> str:
 
 def _entry(reading: Reading, number: int) -> str:
     document = reading.document
-    link = tag("a", escape(document.title or document.id), href=f"#d{number}")
+    link = tag("a", escape(phrasing.title(document)), href=f"#d{number}")
     told = f"{document.published or 'no date'} · {len(reading.claims)} claims"
     return tag("li", f"{link} {tag('span', escape(told), 'code')}")
 
@@ -87,7 +85,7 @@ def _entry(reading: Reading, number: int) -> str:
 def article(reading: Reading, number: int) -> str:
     """One document: its text at one side, its claims at the other."""
     document = reading.document
-    heading = tag("h2", escape(document.title or document.id)) + tag("p", meta(document), "meta")
+    heading = tag("h2", escape(phrasing.title(document))) + tag("p", meta(document), "meta")
     anchors = {one.id: f"c{number}-{place}" for place, one in enumerate(stated(reading), 1)}
     sides = tag("div", text(reading, anchors), "text") + tag("div", side(reading, anchors, f"d{number}"), "side")
     return tag("article", heading + tag("div", sides, "sides"), id=f"d{number}")
@@ -160,9 +158,20 @@ def regions(blocks: Iterable[Block], length: int) -> Iterator[tuple[str, Span]]:
         yield "", Span(at, length)
 
 
+def broken(whole: str, span: Span) -> str:
+    """The characters as HTML, with a little room after a line that no empty line follows."""
+    lines = whole[span.start : span.end].split("\n")
+    written, at = escape(lines[0]), span.start + len(lines[0])
+    for line in lines[1:]:
+        alone = "\n" not in (whole[at - 1 : at], whole[at + 1 : at + 2])
+        written += "\n" + '<i class="gap"></i>' * alone + escape(line)
+        at += 1 + len(line)
+    return written
+
+
 def piece(segment: Segment, whole: str) -> str:
     """The characters between two edges; a link when an event is told there, so that the keyboard reaches it."""
-    words = escape(whole[segment.span.start : segment.span.end]).replace("\n", '\n<i class="gap"></i>')
+    words = broken(whole, segment.span)
     damage = ["damage"] * any(mark.label == "damage" for mark in segment.marks)
     marks = [mark for mark in segment.marks if mark.claim]
     if not marks:

@@ -123,6 +123,14 @@ def holding(control: Control) -> str:
     return f"{parties(control.holder) or 'somebody'}: {places(control.place)} ({control.status})"
 
 
+def title(document: Document) -> str:
+    """The title, else the headline in the text, else the id."""
+    headlines = (
+        document.text[block.span.start : block.span.end] for block in document.blocks if block.kind == "headline"
+    )
+    return document.title or flat(next(headlines, "")) or document.id
+
+
 def published(document: Document) -> str:
     """The publication date and where it comes from, or what its lack means."""
     if document.published:

@@ -77,8 +77,8 @@ class ReadingTable:
 def heading(reading: Reading) -> Iterator[RenderableType]:
     """Which dispatch it is, and its date."""
     document = reading.document
-    title = " · ".join(filter(None, (document.id, document.title, document.outlet)))
-    yield Text(title, style="bold")
+    named = dict.fromkeys(filter(None, (document.id, phrasing.title(document), document.outlet)))
+    yield Text(" · ".join(named), style="bold")
     yield Text(phrasing.published(document), style="dim" if document.published else "yellow")
     numbers = f"{_many(len(reading.claims), 'claim')}, {_many(len(reading.controls), 'control statement')}"
     yield Text(numbers + "\n", style="dim")
