@@ -52,9 +52,7 @@ def _codable(happening: Happening, scene: Scene) -> bool:
     d = happening.main
     if all(scene.parse.sentence(x.found.head).kind == "headline" for x in happening.drafts):
         return bool(d.actor and d.recipient)
-    return any(x.actor or x.recipient or x.counts or x.place or x.time for x in happening.drafts) or (
-        d.found.kind != "noun" or d.found.support is not None
-    )
+    return any(x.actor or x.recipient or x.counts or x.place for x in happening.drafts) or d.found.support is not None
 
 
 def _claim(happening: Happening, scene: Scene) -> Claim:

@@ -17,6 +17,7 @@ SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
 # Types that a bare purpose ("went there to …") does not make a claim of.
 NO_PURPOSE = {"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "AGREE", "CONCEDE", "SUPPORT", "COOPERATE", "AID", "RETREAT",
               "REJECT"}  # fmt: skip
+ANNOUNCING = {"modal", "verb", "adjective", "conjunction"}
 STRIKING = {"ASSAULT", "MOBILIZE"}
 
 
@@ -58,6 +59,8 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
     mode = contents.modes(found, scene)
     own = _own_plan(found, actor_heads, voices, scene)
     kind, mode, sure, rule = _typed(found, mode, mood, own, scene)
+    if _is_empty(found, kind, mood, actor_heads, scene):
+        return None
     if kind == "" or (sure in ("planned", "conditional") and not actor_heads and kind in VERBAL):
         return None
     if sure in ("planned", "conditional") and mood.polarity == "-" and rule:
@@ -72,6 +75,18 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
         voices=_voices(found, voices, scene), mood=mood, modality=sure,
         historical=mood.historical or when.is_historical(time, scene), content=_content(found, kind, scene), kept_by=rule,
     )  # fmt: skip
+
+
+def _is_empty(found: Found, kind: str, mood: Mood, actor_heads: tuple[int, ...], scene: Scene) -> bool:
+    """What says nothing of its own: nobody named as unhurt, "blamed on X" beside the deed it names, "it is a fight"."""
+    clause, phrase = scene.clause(found.clause), scene.phrase(found.head)
+    if kind == "ASSAULT" and mood.polarity == "-" and not actor_heads:
+        return True
+    if kind == "ACCUSE" and not actor_heads and found.kind == "verb" and clause is not None and clause.kind == "participle":
+        return scene.lemma(clause.parent) in scene.lexicon.event_nouns
+    if found.kind == "noun" and phrase is not None and clause is not None and phrase.site == "predicate":
+        return any(scene.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
+    return False
 
 
 def trigger(found: Found, scene: Scene) -> Quote:
@@ -137,6 +152,8 @@ def _typed(
     if kind == "RETREAT" and sure == "planned":
         return "CONCEDE", (), sure, "shift.announced-withdrawal"
     if kind == "ASSAULT" and sure in ("planned", "conditional"):
+        if not any(c.hedge.kind in ANNOUNCING for c in mood.cues):
+            return "", (), sure, ""
         return "THREATEN", ("territory",) if "territory" in mode else ("violence",), "actual" if own else sure, "shift.announced-violence"
     return kind, mode, sure, ""
 

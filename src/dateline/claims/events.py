@@ -56,7 +56,8 @@ def _candidates(scene: Scene) -> Iterator[Found]:
     lexicon = scene.lexicon
     for clause in scene.parse.clauses.values():
         token = scene.tokens[clause.head]
-        for key in verb_keys(clause, token, lexicon.event_verbs):
+        nominal = clause.copular and token.pos in ("NOUN", "PROPN", "ADJ", "PRON", "NUM")
+        for key in () if nominal else verb_keys(clause, token, lexicon.event_verbs):
             for entry, rest in lexicon.event_verbs.get(key, ()):
                 match = forms.at_verb(rest, clause, scene, key.startswith("be "))
                 if match:

@@ -84,7 +84,7 @@ def of(found: Found, boundary: frozenset[int], scene: Scene) -> Mood:
     if _is_past_era(found, scene):
         historical = True
     if found.support is not None:
-        modality, polarity = _supported(found, modality, polarity)
+        modality, polarity = _supported(found, modality, polarity, scene)
     if found.entry.negated and polarity == "-":
         polarity = "+"
     if found.kind == "modal":
@@ -102,9 +102,11 @@ def _is_past_era(found: Found, scene: Scene) -> bool:
     )
 
 
-def _supported(found: Found, modality: str, polarity: str) -> tuple[str, str]:
+def _supported(found: Found, modality: str, polarity: str, scene: Scene) -> tuple[str, str]:
     aspect = found.support.aspect if found.support else "actual"
-    if aspect == "planned" and modality == "actual":
+    phrase, clause = scene.phrase(found.head), scene.clause(found.clause)
+    done = phrase is not None and phrase.determiner in DEFINITE and clause is not None and clause.tense == "past"
+    if aspect == "planned" and modality == "actual" and not done:
         modality = "planned"
     if aspect == "prevented" and found.entry.type != "ASSAULT":
         polarity = "-" if polarity == "+" else polarity
@@ -127,10 +129,11 @@ def _inherits(found: Found, phrase: Phrase, scene: Scene) -> bool:
     clause = scene.clause(found.clause)
     if clause is None:
         return False
+    definite = phrase.determiner in DEFINITE or bool(phrase.possessors)
     if found.support is not None:
-        return True
+        return not (definite and found.support.aspect in ("ended", "continuing", "prevented"))
     ahead = phrase.determiner == "the" and clause.tense in ("future", "conditional")
-    if (phrase.determiner in DEFINITE or phrase.possessors) and not ahead:
+    if definite and not ahead:
         return False
     direct = phrase.governor == found.clause or phrase.head == found.clause
     return direct and phrase.site in ("subject", "object", "predicate", "agent")
