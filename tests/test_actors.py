@@ -143,6 +143,9 @@ CASES = [
     ("Norwegian envoy Anna Holm arrived on Monday. The envoy met villagers.", "The envoy", "Anna Holm", "NOR-GOV"),
     ("The Taliban took a base. The Taliban burned it. The militants freed nobody.", "militants", "Taliban", "AFG-REB"),
     ("Soldiers who fled the base were from Chad.", "who", "Soldiers", "TCD-MIL"),
+    ("Holm Corp. closed a plant. The company gave no reason.", "The company", "Holm Corp.", "BUS"),
+    ("Hezbollah fired rockets. The movement denied it.", "The movement", "Hezbollah", "LBN-REB"),
+    ("The Biden administration praised Kenya.", "administration", "Biden administration", "USA-GOV"),
     ("The army of Chad moved north. Its soldiers burned a village.", "Its", "army of Chad", "TCD-MIL"),
 ]  # fmt: skip
 
@@ -239,7 +242,7 @@ def shown(text: str, day: str | None, nlp: Any) -> set[str]:
     parsed, found = read(text, nlp, day)
     said = {r.value.id for r in found if isinstance(r.value, Actor)}
     for r in found:
-        role = role_at(parsed, r.mention.head, LEXICON) if r.mention.use == "description" else None
+        role = role_at(parsed, r.mention.head, LEXICON) if r.mention.use in ("description", "name") else None
         said |= {role[0].word} if role is not None else set()
     return said
 

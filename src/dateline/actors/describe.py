@@ -121,12 +121,22 @@ def _part(scene: Scene, phrase: Phrase, role: Role, depth: int) -> Described | N
         said = describe(scene, inner, depth=depth + 1) if inner is not None else None
         if said is not None:
             return msgspec.structs.replace(said, start=phrase.first, some=head)
+        code = _nation(scene, head)
+        if code:
+            return Described(role, phrase.first, code, why="part of them", sure=True, some=head)
         known = scene.by_head.get(head)
         if known is not None:
             return Described(
                 role, phrase.first, known.code, known.name, known.id, known.listed, "part of it", True, head
             )
     return None
+
+
+def _nation(scene: Scene, head: int) -> str:
+    """The code of members of a nation named at that token, "" when none are."""
+    spot = scene.owner.get(head)
+    entry = scene.entry(spot) if spot is not None else None
+    return f"{entry.country}-CVL" if entry is not None and entry.kind == "people" and entry.country else ""
 
 
 def _sector(scene: Scene, phrase: Phrase, role: Role, start: int) -> tuple[str, str]:
@@ -150,7 +160,7 @@ def _owners(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
         yield from _of_referent(scene, head)
     for prep, head in phrase.preps:
         if prep in OWNING:
-            yield from _of_referent(scene, head, prep == "of")
+            yield from _of_referent(scene, head, prep in ("of", "for"))
             yield from _of_place(scene, head)
 
 

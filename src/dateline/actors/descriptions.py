@@ -16,6 +16,7 @@ from dateline.types import Mention
 AHEAD = 3  # sentences in which somebody introduced by description may be named
 STRONG = 0.75  # share of all mentions of armed groups that makes one of them "the rebels"
 FREQUENT = 3  # mentions of a group from which bare "insurgents" may be it
+STATE = ("GOV", "JUD", "LEG", "MIL", "COP", "SPY")  # sectors of bodies that nobody calls "the group"
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 HEDGING = frozenset(
     {
@@ -210,7 +211,7 @@ def _armed(scene: Scene, phrase: Phrase) -> Referent | None:
 
 def _repeated(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent | None, str, float]:
     if "body" in said.role.traits:
-        groups = [r for r in scene.referents if r.listed in ("group", "org") and _before(r, phrase.head)]
+        groups = _bodies(scene, phrase, said)
         if groups:
             return max(groups, key=lambda r: _before(r, phrase.head)), f"the {said.role.word} named last", 0.6
     if "land" in said.role.traits:
@@ -224,6 +225,15 @@ def _repeated(scene: Scene, phrase: Phrase, said: Described) -> tuple[Referent |
     if same:
         return max(same, key=lambda r: _before(r, phrase.head)), "named so before", 0.65
     return None, "", 0.0
+
+
+def _bodies(scene: Scene, phrase: Phrase, said: Described) -> list[Referent]:
+    """The groups and bodies named before that "the group", "the company" can go back to."""
+    before = [r for r in scene.referents if r.kind == GROUP and (r.words or r.listed) and _before(r, phrase.head)]
+    armed = [r for r in before if r.listed == "group"]
+    if armed and said.role.sector != "BUS":
+        return armed
+    return [r for r in before if r.listed == "org" or (not r.listed and not r.weak and not r.code.endswith(STATE))]
 
 
 def _land(scene: Scene, head: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.actors.entries import ActorLexicon
 from dateline.actors.sorts import sort_of
 from dateline.actors.spots import Spot, head_of, spots
-from dateline.actors.words import is_person, leads_title, named, person_words, role_at, role_onward, shouting
+from dateline.actors.words import CALENDAR, is_person, leads_title, named, person_words, role_at, role_onward, shouting
 from dateline.text.parse import Name, Parse
 from dateline.text.trees import Phrase
 from dateline.types import Mention, Place, Resolution, Span
@@ -119,7 +119,7 @@ def _of_phrase(
     token = parse.tokens[head]
     if spot is not None and spot.head != head:
         return None
-    if token.ent in ("DATE", "TIME", "MONEY", "PERCENT"):
+    if token.text.capitalize() in CALENDAR or token.ent in ("DATE", "TIME", "MONEY", "PERCENT"):
         return None
     if spot is not None and not leads_title(parse, phrase, spot.last, spot.forms[0].entry.kind, lexicon):
         return _of_spot(parse, phrase, spot)

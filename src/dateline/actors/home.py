@@ -14,6 +14,7 @@ from dateline.types import Place, Resolution
 
 WEIGHT = {"country": 2.0, "people": 1.0, "capital": 1.0, "group": 1.0, "org": 0.5, "person": 1.0}
 STOOD_IN = 3.0  # weight of a country the text places something in ("in Syria", a town of Syria)
+DATELINE = 2.0  # weight of the country the dispatch was sent from
 HEADLINE = 2.0
 CLEAR = 0.4  # share of all weight that makes a country the text's own
 
@@ -66,6 +67,8 @@ def home_of(
             at[head] = country
     if outlet:
         weights[outlet] = weights.get(outlet, 0.0) + 0.5
+    for country in _datelines(places):
+        weights[country] = weights.get(country, 0.0) + DATELINE
     order = tuple(c for c, _ in sorted(weights.items(), key=lambda x: (-x[1], x[0])))
     clear = bool(order) and weights[order[0]] >= CLEAR * sum(weights.values())
     return Home(order, order[0] if clear else "", here, at)
@@ -84,6 +87,12 @@ def _add(here: dict[int, tuple[str, ...]], sentence: int, country: str) -> None:
 def _stood_in(parse: Parse, head: int) -> bool:
     phrase = parse.phrases.get(head)
     return phrase is not None and phrase.prep in LOCATIVE
+
+
+def _datelines(places: Sequence[Resolution]) -> list[str]:
+    """The country the dispatch was sent from: some evidence for local actors, none for where something happened."""
+    values = (r.value for r in places if r.mention.use == "dateline")
+    return [c for c in (alpha3(v.country) for v in values if isinstance(v, Place)) if c][:1]
 
 
 def _towns(places: Sequence[Resolution]) -> list[tuple[int, str]]:

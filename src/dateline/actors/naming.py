@@ -130,13 +130,19 @@ def _short_for(form: str, name: str) -> bool:
 def _is_person(scene: Scene, phrase: Phrase, name: Named) -> bool:
     tokens = scene.parse.tokens
     several = name.last - name.first > 1
+    body = describe(scene, phrase, name.last - 1)
+    if body is not None and body.role.kind == "group" and not name.titles:
+        return False
+    whole = tuple(fold(t.text) for t in tokens[phrase.first : name.last])
+    if _same_body(scene, whole) is not None:
+        return False
     if is_person(scene.parse, name, scene.lexicon):
         return True
     if not several and _well_known(scene, fold(tokens[name.first].text)):
         return True
     if any(r.kind == PERSON and r.words and same_person(_words(scene, name), r.words) for r in scene.referents):
         return True
-    if describe(scene, phrase, name.last - 1) is not None:
+    if body is not None:
         return False
     return tokens[phrase.head].ent == "PERSON" or (not several and tokens[phrase.head].text in scene.persons)
 
@@ -294,12 +300,19 @@ def _whole(scene: Scene, phrase: Phrase, name: Named) -> int:
     return name.last
 
 
+def _same_body(scene: Scene, words: tuple[str, ...]) -> Referent | None:
+    """The body of that name, or of that name and a word of its kind ("Kellogg" for "Kellogg Co.")."""
+    bodies = [r for r in scene.referents if r.kind == GROUP and r.words]
+    same = next((r for r in bodies if r.words == words), None)
+    return same or next((r for r in bodies if words and r.nouns and r.words[:-1] == words), None)
+
+
 def _body(scene: Scene, phrase: Phrase, name: Named) -> None:
     last = _whole(scene, phrase, name)
     text = scene.parse.quote(name.first, last)
     words = _words(scene, name)
-    known = next((r for r in scene.referents if r.kind == GROUP and r.words and r.words == words), None)
-    described = describe(scene, phrase) or describe(scene, phrase, name.last - 1)
+    known = _same_body(scene, words)
+    described = describe(scene, phrase, name.last - 1) or describe(scene, phrase)
     if known is None and described is None and scene.parse.tokens[phrase.head].ent == "LOC":
         scene.why[phrase.head] = ("a place name", 0.0)
         return

@@ -266,6 +266,9 @@ def _joins(token: Token) -> bool:
 
 def _after_titles(parse: Parse, first: int, last: int, lexicon: ActorLexicon) -> int:
     at = first
+    whole = role_at(parse, last - 1, lexicon, first)
+    if whole is not None and whole[0].kind == "group" and last - first > 1:
+        return first
     for i in range(first, last):
         if is_title(parse, i, lexicon):
             at = i + 1
