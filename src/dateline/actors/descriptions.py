@@ -152,7 +152,11 @@ def _predicate_of(scene: Scene, phrase: Phrase, said: Described) -> Referent | N
 def _person(scene: Scene, phrase: Phrase, said: Described) -> Referent | None:
     here = scene.sent(phrase.head)
     country = split(said.code)[0] if said.sure else ""
-    fits = [r for r in scene.referents if r.kind == PERSON and r.words and _called(r, said) and _agree(r, country)]
+    tokens = scene.parse.tokens
+    exact = any(tokens[i].pos == "NOUN" and i not in scene.owner for i in range(phrase.first, said.start))
+    fits = [
+        r for r in scene.referents if r.kind == PERSON and r.words and _called(r, said, exact) and _agree(r, country)
+    ]
     before = [r for r in fits if _before(r, phrase.head)]
     if before and (phrase.determiner in (*DEFINITE, "") or _titled(scene, phrase)):
         return max(before, key=lambda r: _before(r, phrase.head))
@@ -187,9 +191,11 @@ def _titled(scene: Scene, phrase: Phrase) -> bool:
     return scene.parse.tokens[phrase.head].text[0].isupper()
 
 
-def _called(who: Referent, said: Described) -> bool:
+def _called(who: Referent, said: Described, exact: bool) -> bool:
+    """Whether the noun was said of the person; ``exact``: not just its last word, as when "media" stands before
+    "chief"."""
     last = said.role.word.split()[-1]
-    return any(noun == said.role.word or noun.split()[-1] == last for noun in who.nouns)
+    return any(noun == said.role.word or (not exact and noun.split()[-1] == last) for noun in who.nouns)
 
 
 def _agree(who: Referent, country: str) -> bool:
