@@ -8,7 +8,7 @@ from dateline.claims import contents, counting, modality, roles, when
 from dateline.claims.modality import Mood
 from dateline.lexicon.ontology import VERBAL
 from dateline.claims.scene import Scene
-from dateline.claims.slots import Found
+from dateline.claims.slots import Found, claimer
 from dateline.claims.attributions import Attributed, chain
 from dateline.types import Party, Quote, Span, Tally, Voice, When, Where
 
@@ -115,8 +115,9 @@ def _voiced(mood: Mood, voices: tuple[Attributed, ...]) -> Mood:
     for a in voices:
         if a.cue.negative:
             polarity = "-" if polarity == "+" else "+"
-        if modality.STRENGTH.get(a.cue.modality, 0) > modality.STRENGTH[sure]:
-            sure = a.cue.modality
+        said = "possible" if a.cue.stance == "alleges" and not a.speakers else a.cue.modality
+        if modality.STRENGTH.get(said, 0) > modality.STRENGTH[sure]:
+            sure = said
     return msgspec.structs.replace(mood, modality=sure, polarity=polarity)
 
 
@@ -171,11 +172,12 @@ def _parties(heads: tuple[int, ...], kind: str, scene: Scene) -> tuple[Party, ..
 
 def _voices(found: Found, chain_: tuple[Attributed, ...], scene: Scene) -> tuple[Voice, ...]:
     """The chain, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
-    clause = scene.clause(found.clause)
+    first = claimer(found, scene)
     own: list[Voice] = []
-    if found.support is not None and found.support.voice == "subject" and clause is not None and clause.doers:
-        token = scene.tokens[clause.head]
-        own = [Voice(roles.party(clause.doers[0], scene), Quote(token.text, Span(token.start, token.end)), "claims")]
+    if first >= 0:
+        at = next((a for a in scene.parse.tree.ancestors(first) if a in scene.parse.clauses), found.head)
+        token = scene.tokens[at]
+        own = [Voice(roles.party(first, scene), Quote(token.text, Span(token.start, token.end)), "claims")]
     return (*own, *(v for a in chain_ for v in _voice(a, scene)))
 
 

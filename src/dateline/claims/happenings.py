@@ -10,6 +10,8 @@ from dateline.text.trees import Clause
 from dateline.types import Party, Quote, Tally
 
 DEFINITE = {"the", "this", "these", "that", "those"}
+NUMBERS = {"others", "other", "scores", "dozens", "hundreds", "thousands", "several", "many", "one", "two", "three", "four", "five",
+           "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "twenty", "thirty", "forty", "fifty"}  # fmt: skip
 HARM = {"killed", "injured"}
 
 
@@ -216,5 +218,12 @@ def recipients(happening: Happening, scene: Scene) -> tuple[Party, ...]:
         for party in d.recipient:
             found.setdefault(party.name.lower(), party)
     if found:
-        return tuple(found.values())
+        told = tuple(p for p in found.values() if not _is_bare_number(p))
+        return told or tuple(found.values())
     return next((x.recipient for x in happening.others if x.recipient), ())
+
+
+def _is_bare_number(party: Party) -> bool:
+    """ "eight", "six others", "scores", "more than 260": a figure beside named victims, kept as a count alone."""
+    words = [w for w in party.text.lower().replace("-", " ").split() if w not in ("at", "least", "more", "than", "the", "about", "some")]
+    return not words or all(w in NUMBERS or w.replace(",", "").isdigit() for w in words)

@@ -36,7 +36,9 @@ def actors(found: Found, scene: Scene) -> tuple[int, ...]:
 def _host_clause(found: Found, scene: Scene) -> list[int]:
     """ "X arrived for talks with Y": the subject of the clause is the other side."""
     clause, phrase = scene.clause(found.clause), scene.phrase(found.head)
-    if clause is None or phrase is None or phrase.site not in ("object", "oblique") or clause.lemma in scene.lexicon.voice_verbs:
+    if clause is None or phrase is None or phrase.site not in ("object", "oblique"):
+        return []
+    if clause.lemma in scene.lexicon.voice_verbs and phrase.prep not in ("at", "during", "after", "in", "following"):
         return []
     return [h for h in clause.doers if is_party(h, scene)]
 
@@ -48,6 +50,8 @@ def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, .
         got = [h for h in slot(found, name, scene) if h not in taken and is_target(h, scene)]
         if found.entry.type in TALKING:
             got = [h for h in got if h not in scene.places or not is_spot(h, scene)]
+        if name in ("in", "at", "near") or "seize" in found.entry.mode:
+            got = [h for h in got if is_party(h, scene)]
         if got:
             return _distinct(got, scene)
     if "territory" in found.entry.mode:
@@ -95,17 +99,22 @@ def _behind(found: Found, scene: Scene) -> list[int]:
 
 
 def _owners(head: int, scene: Scene, depth: int) -> list[int]:
-    """The party a deed or plan belongs to: possessor, nationality or name before it, of- or by-phrase."""
+    """The party a deed or plan belongs to: possessor, nationality or name before it, of- or by-phrase.
+
+    What follows "of" in "the bombing of the embassy" is the victim, not the owner.
+    """
     phrase = scene.phrase(head)
     if phrase is None or depth == 0:
         return []
-    rings = (phrase.possessors, phrase.modifiers, tuple(h for p, h in phrase.preps if p in ("of", "by", "from")))
+    done_to = any(e.of == "object" for e, _ in scene.lexicon.event_nouns.get(scene.lemma(head), ()))
+    preps = ("by", "from") if done_to else ("of", "by", "from")
+    rings = (phrase.possessors, phrase.modifiers, tuple(h for p, h in phrase.preps if p in preps))
     for ring in rings:
         got = [h for h in ring if is_party(h, scene) and (ring is not phrase.modifiers or h in scene.actors)]
         if got:
             return got
     for prep, inner in phrase.preps:
-        if prep in ("of", "to", "for") and (got := _owners(inner, scene, depth - 1)):
+        if prep in ("of", "to", "for") and not done_to and (got := _owners(inner, scene, depth - 1)):
             return got
     return []
 
@@ -116,7 +125,18 @@ def _distinct(heads: Iterable[int], scene: Scene) -> tuple[int, ...]:
     phrases = [scene.phrase(h) for h in heads]
     heads += [h for p in phrases if p is not None for prep, h in p.preps if prep == "including" and is_party(h, scene)]
     second = {a for p in phrases if p is not None for a in p.appositions}
+    if len(heads) == 2 and _renames(heads[0], heads[1], scene):
+        second.add(heads[1])
     return tuple(h for h in heads if h not in second)
+
+
+def _renames(first: int, second: int, scene: Scene) -> bool:
+    """ "Abu Jandal, an ISIL commander": an apposition that the parser took for a conjunct."""
+    a, b = scene.phrase(first), scene.phrase(second)
+    if a is None or b is None or b.first - a.last != 1 or scene.tokens[a.last].text != ",":
+        return False
+    described = b.determiner in ("a", "an", "the") or bool(b.possessors)
+    return described and scene.tokens[first].pos == "PROPN"
 
 
 def in_time(head: int, scene: Scene) -> bool:

@@ -198,6 +198,19 @@ def _noun_subject(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]
     return got
 
 
+def claimer(found: Found, scene: Scene) -> int:
+    """Head of the one who claims the deed: "the group claimed the attack", "attacks, also claimed by X"; -1 for none."""
+    clause, phrase = scene.clause(found.clause), scene.phrase(found.head)
+    if found.support is not None and found.support.voice == "subject" and clause is not None and clause.doers:
+        return clause.doers[0]
+    for at in phrase.clauses if phrase is not None and found.kind == "noun" else ():
+        below = scene.parse.clauses[at]
+        rows = scene.lexicon.support_verbs.get(below.lemma, ())
+        if below.passive and below.agents and any(s.voice == "subject" for s, _ in rows):
+            return below.agents[0]
+    return -1
+
+
 def _by_participle(phrase: Phrase, scene: Scene) -> tuple[int, ...]:
     """ "an attack carried out by rebels", "a bombing claimed by the group", "killings blamed on the rebels"."""
     for at in phrase.clauses:
@@ -265,7 +278,7 @@ def _acts(m: int, found: Found, scene: Scene) -> bool:
     if m in scene.actors and scene.actors[m].value is not None:
         return True
     token = scene.tokens[m]
-    if token.pos not in ("NOUN", "PROPN") and token.ent != "NORP":
+    if (token.pos not in ("NOUN", "PROPN") and token.ent != "NORP") or "-" in token.text:
         return False
     sorts = scene.sorts(m) or frozenset()
     return "actor" in sorts and "civilian" not in sorts and "prisoner" not in sorts
