@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
 from dateline.claims import forms, modality, roles, when
+from dateline.claims.events import carrying_clause
 from dateline.claims.forms import Match
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found, clause_slot, slot
 from dateline.claims.attributions import Attributed, chain
 from dateline.lexicon.entries import ControlRule, Event
+from dateline.lexicon.load import head_word
 from dateline.types import Control, Party, Quote, Span, Voice
 
 LANDED = {"place", "territory"}
@@ -42,8 +45,9 @@ def _all(scene: Scene) -> Iterator[Row]:
 def _verbs(rule: ControlRule, entry: Event, scene: Scene) -> Iterator[Row]:
     for form in rule.verbs:
         head, *rest = form.split()
-        for clause in scene.parse.clauses.values():
-            if clause.lemma != head:
+        for at in scene.by_lemma.get(head, ()):
+            clause = scene.clause(at)
+            if clause is None:
                 continue
             match = forms.at_verb(tuple(rest), clause, scene)
             if match is not None:
@@ -52,22 +56,22 @@ def _verbs(rule: ControlRule, entry: Event, scene: Scene) -> Iterator[Row]:
 
 
 def _nouns(rule: ControlRule, entry: Event, scene: Scene) -> Iterator[Row]:
-    from dateline.claims.events import carrying_clause
-    from dateline.lexicon.load import head_word
+    for kind, head, words in _noun_forms(rule):
+        for at in scene.by_lemma.get(head, ()):
+            phrase = scene.phrase(at)
+            match = (forms.at_noun if kind == "noun" else forms.at_phrase)(words, phrase, scene) if phrase else None
+            if phrase is None or match is None:
+                continue
+            carrier = carrying_clause(phrase, scene)
+            found = Found(entry, at, kind, match, carrier.head if carrier else -1)
+            yield rule, found, match, _slots(rule.holder, found, scene, True), _grounds(rule, found, scene)
 
-    for field, matcher in (("nouns", forms.at_noun), ("phrases", forms.at_phrase)):
-        for form in getattr(rule, field):
-            words = tuple(form.split())
-            for phrase in scene.parse.phrases.values():
-                if scene.lemma(phrase.head) != head_word(words):
-                    continue
-                match = matcher(words, phrase, scene)
-                if match is None:
-                    continue
-                carrier = carrying_clause(phrase, scene)
-                kind = "noun" if field == "nouns" else "phrase"
-                found = Found(entry, phrase.head, kind, match, carrier.head if carrier else -1)
-                yield rule, found, match, _slots(rule.holder, found, scene, True), _grounds(rule, found, scene)
+
+@lru_cache(maxsize=256)
+def _noun_forms(rule: ControlRule) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The nominal forms of a rule: kind, head noun, all words."""
+    rows = [("noun", tuple(f.split())) for f in rule.nouns] + [("phrase", tuple(f.split())) for f in rule.phrases]
+    return tuple((kind, head_word(words), words) for kind, words in rows)
 
 
 def _compounds(rule: ControlRule, entry: Event, scene: Scene) -> Iterator[Row]:

@@ -35,7 +35,8 @@ PARTITIVE = {"dozen", "hundred", "thousand", "score", "number", "group", "series
 class Scene(msgspec.Struct, frozen=True):
     """One document on the way to its claims; the maps are keyed by the head token of the mention.
 
-    ``said``: the attributions, once found. ``seen`` remembers classes already worked out.
+    ``said``: the attributions, once found. ``seen`` remembers classes already worked out;
+    ``by_lemma``: tokens by lemma.
     """
 
     document: Document
@@ -46,6 +47,7 @@ class Scene(msgspec.Struct, frozen=True):
     times: tuple[Resolution, ...]
     counts: dict[int, tuple[Resolution, ...]]
     sort_of: Callable[[int], frozenset[str]]
+    by_lemma: dict[str, tuple[int, ...]]
     said: tuple[Attributed, ...] = ()
     seen: dict[int, frozenset[str]] = msgspec.field(default_factory=dict)
 
@@ -162,8 +164,11 @@ def scene(
     for resolution in counts:
         at = resolution.mention.head
         numbers[at] = (*numbers.get(at, ()), resolution)
+    lemmas: dict[str, tuple[int, ...]] = {}
+    for token in parse.tokens:
+        lemmas[token.lemma] = (*lemmas.get(token.lemma, ()), token.i)
     return Scene(
-        document=document, parse=parse, lexicon=lexicon, actors=_by_head(actors), places=_by_head(places), times=times,
+        by_lemma=lemmas, document=document, parse=parse, lexicon=lexicon, actors=_by_head(actors), places=_by_head(places), times=times,
         counts=numbers, sort_of=lambda head: sort_of(head, parse, known),
     )  # fmt: skip
 

@@ -26,7 +26,6 @@ NEGATIVE = {"not", "n't", "never", "no", "neither", "nor", "hardly", "without"}
 # Verbs whose subject, not object, is the subject of the infinitive below ("promised him to leave").
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "agree", "pledge", "swear", "use"}
 OBJECT_CONTROL = {"of", "from", "for", "into"}
-FINITE = {"MD", "VBZ", "VBP", "VBD"}
 FUTURE = {"will", "'ll", "shall", "wo", "’ll"}
 
 
@@ -62,32 +61,6 @@ def build(tokens: Sequence[Token], tree: Tree) -> View:
         clauses[i] = _clause(i, heads, tokens, tree, clauses)
     phrases = {i: _phrase(i, clauses, tokens, tree) for i in range(len(tokens)) if _is_phrase(i, tokens, tree, clauses)}
     return View(dict(sorted(clauses.items())), phrases)
-
-
-def mend(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -> None:
-    """Turn "forces clashed with rebels", read as a noun with a participle, into a clause, in place.
-
-    Only where the sentence has no other verb at its root and the participle can hardly be passive: it is tagged as a past
-    tense, or has an object of its own, or a with-phrase and no by-phrase.
-    """
-    for i, label in enumerate(labels):
-        finite = any(heads[c] == i and labels[c].startswith("aux") and tags[c] in FINITE for c in range(i))
-        if label != "acl" or not (finite or tags[i] in ("VBD", "VBN")) or labels[heads[i]] != "root" or heads[i] > i:
-            continue
-        noun = heads[i]
-        if pos[noun] not in ("NOUN", "PROPN") or any(heads[c] == noun and labels[c] in ("cop", "nsubj") for c in range(len(heads))):
-            continue
-        below = [labels[c] for c in range(len(heads)) if heads[c] == i]
-        if finite or tags[i] == "VBD" or "obj" in below or ("obl" in below and "obl:agent" not in below and "aux:pass" not in below):
-            _raise(i, noun, heads, labels)
-
-
-def _raise(verb: int, noun: int, heads: list[int], labels: list[str]) -> None:
-    heads[verb], labels[verb] = verb, "root"
-    heads[noun], labels[noun] = verb, "nsubj"
-    for c in range(len(heads)):
-        if heads[c] == noun and c > verb:
-            heads[c] = verb
 
 
 def _depth(i: int, tree: Tree) -> int:

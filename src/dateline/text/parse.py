@@ -14,6 +14,7 @@ import msgspec
 
 from dateline.errors import ParserError
 from dateline.text import clauses
+from dateline.text.mend import mend
 from dateline.text.trees import Clause, Phrase, Tree
 from dateline.types import Block, Document, Skipped, Span
 
@@ -153,7 +154,7 @@ def parse(document: Document, nlp: Language) -> Parse:
         names.extend(_names(doc, tokens, base))
         piece_heads, piece_labels = clauses.universal(doc)
         piece_labels = ["punct" if t.is_space else label for t, label in zip(doc, piece_labels, strict=True)]
-        clauses.mend(piece_heads, piece_labels, [t.tag_ for t in doc], [t.pos_ for t in doc])
+        mend(piece_heads, piece_labels, [t.tag_ for t in doc], [t.pos_ for t in doc])
         heads.extend(h + base for h in piece_heads)
         labels.extend(piece_labels)
     tokens = _with_sentence(tokens, sentences)

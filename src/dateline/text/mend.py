@@ -1,0 +1,40 @@
+"""Mend one thing that parsers trained on little text get wrong: a short clause read as a noun with a participle."""
+
+from __future__ import annotations
+
+FINITE = {"MD", "VBZ", "VBP", "VBD"}
+
+
+def mend(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -> None:
+    """Turn "forces clashed with rebels", read as a noun with a participle, into a clause, in place.
+
+    Only where the sentence has no other verb at its root and the participle can hardly be passive: it has a finite auxiliary,
+    is tagged as a past tense, or has an object of its own, or a with-phrase and no by-phrase.
+    """
+    below: dict[int, list[int]] = {}
+    for i, head in enumerate(heads):
+        below.setdefault(head, []).append(i)
+    for i, label in enumerate(labels):
+        if label == "acl" and _misread(i, heads[i], below, labels, tags, pos):
+            _raise(i, heads[i], heads, labels, below)
+
+
+def _misread(
+    verb: int, noun: int, below: dict[int, list[int]], labels: list[str], tags: list[str], pos: list[str]
+) -> bool:
+    own = below.get(verb, [])
+    finite = any(c < verb and labels[c].startswith("aux") and tags[c] in FINITE for c in own)
+    if not (finite or tags[verb] in ("VBD", "VBN")) or labels[noun] != "root" or noun > verb:
+        return False
+    if pos[noun] not in ("NOUN", "PROPN") or any(labels[c] in ("cop", "nsubj") for c in below[noun]):
+        return False
+    kinds = {labels[c] for c in own}
+    return finite or tags[verb] == "VBD" or "obj" in kinds or ("obl" in kinds and not kinds & {"obl:agent", "aux:pass"})
+
+
+def _raise(verb: int, noun: int, heads: list[int], labels: list[str], below: dict[int, list[int]]) -> None:
+    heads[verb], labels[verb] = verb, "root"
+    heads[noun], labels[noun] = verb, "nsubj"
+    for c in below[noun]:
+        if c > verb and c != noun:
+            heads[c] = verb
