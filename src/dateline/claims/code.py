@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 
-from dateline.claims import contents, control, drafts, events, happenings, voices
+from dateline.claims import contents, control, drafts, events, extents, happenings, voices
 from dateline.claims.drafts import Draft
 from dateline.claims.happenings import Happening
 from dateline.claims.scene import Scene
@@ -30,7 +30,7 @@ def code(scene: Scene) -> tuple[tuple[Claim, ...], tuple[Control, ...], tuple[At
     joined = happenings.join(tuple(d for d in made if d is not None), scene)
     kept = [h for h in joined if _codable(h, scene)]
     claims = _same(tuple(_claim(h, scene) for h in kept), kept)
-    return claims, control.find(scene, said), tuple(_attribution(a, scene) for a in said)
+    return claims, control.find(scene, said), tuple(extents.attribution(a, scene) for a in said)
 
 
 def _draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], scene: Scene) -> Draft | None:
@@ -143,45 +143,6 @@ def _twins(a: Claim, b: Claim) -> bool:
         return False
     sides = lambda c: (frozenset(p.name.lower() for p in c.actor), frozenset(p.name.lower() for p in c.recipient))  # noqa: E731
     return sides(a) == sides(b) and any(sides(a)) and (a.time is None or b.time is None or a.time.start == b.time.start)
-
-
-def _attribution(a: Attributed, scene: Scene) -> Attribution:
-    text = scene.parse.text
-    speakers = tuple(scene.parse.span(p.first, p.last) if (p := scene.phrase(s)) else scene.parse.span(s, s + 1) for s in a.speakers)
-    name = text[speakers[0].start : speakers[0].end] if speakers else ""
-    content = tuple(_spans(sorted(a.content), scene))
-    return Attribution(
-        source=speakers, cue=tuple(_spans(list(a.tokens), scene)), content=content,
-        quote=_quoted(a, content, scene), speaker=name,
-    )  # fmt: skip
-
-
-def _spans(tokens: list[int], scene: Scene) -> list[Span]:
-    runs: list[list[int]] = []
-    for t in tokens:
-        if runs and t == runs[-1][-1] + 1 and scene.tokens[t].sent == scene.tokens[runs[-1][-1]].sent:
-            runs[-1].append(t)
-        else:
-            runs.append([t])
-    trimmed = [_trim(run, scene) for run in runs]
-    return [Span(scene.tokens[r[0]].start, scene.tokens[r[-1]].end) for r in trimmed if r]
-
-
-def _trim(run: list[int], scene: Scene) -> list[int]:
-    while run and scene.tokens[run[0]].pos == "PUNCT":
-        run = run[1:]
-    while run and scene.tokens[run[-1]].pos == "PUNCT":
-        run = run[:-1]
-    return run
-
-
-def _quoted(a: Attributed, content: tuple[Span, ...], scene: Scene) -> str:
-    text = scene.parse.text
-    marks = sum(text[max(0, s.start - 1)] in "“\"" for s in content)
-    if content and marks == len(content):
-        return "direct"
-    inner = any(c in "“”\"" for s in content for c in text[s.start : s.end])
-    return "mixed" if marks or inner else "none"
 
 
 def where_names(places: tuple[Where, ...]) -> tuple[str, ...]:

@@ -1,40 +1,58 @@
-"""Quotation marks: where direct speech runs, and who goes on speaking when a quotation outlasts its sentence."""
+"""Quotation marks: where direct speech runs, whose it is, and who goes on speaking when it outlasts its sentence."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from dateline.text.parse import Parse
 
 if TYPE_CHECKING:
-    from dateline.claims.scene import Scene
     from dateline.claims.attributions import Attributed
+    from dateline.claims.scene import Scene
 
-OPENING, CLOSING, STRAIGHT = {"“", "„", "``", "«"}, {"”", "''", "»"}, {'"'}
-SCARE = 3  # words: a quotation this short is a quoted expression, not speech
+OPENING, CLOSING, STRAIGHT = {"“", "„", "``", "«"}, {"”", "»"}, {'"', "''"}
+SCARE = 3  # words: a quotation this short is a quoted expression, not speech, unless a cue stands right beside it
+BESIDE = 3  # tokens (marks, a comma, a colon) between a quotation and its cue or the speaker's first word
+AFAR = 40  # tokens: as far back as a cue that ends in a colon may stand
 
 
-def find(parse: Parse) -> tuple[tuple[int, int], ...]:
-    """Token ranges inside quotation marks, block by block; an unclosed quotation ends with its block."""
-    found: list[tuple[int, int]] = []
+class Quotation(NamedTuple):
+    """Tokens ``first`` up to and without ``last`` inside the marks; ``open``: no closing mark in its paragraph."""
+
+    first: int
+    last: int
+    open: bool = False
+
+
+def find(parse: Parse) -> tuple[Quotation, ...]:
+    """What stands inside quotation marks, block by block; an unclosed quotation ends with its block."""
+    found: list[Quotation] = []
     opened, block = -1, -1
     for sentence in parse.sentences:
         if sentence.block != block:
             if opened >= 0:
-                found.append((opened, sentence.first))
+                found.append(Quotation(opened, sentence.first, True))
             opened, block = -1, sentence.block
         for i in range(sentence.first, sentence.last):
             mark = _mark(i, parse)
-            if opened < 0 and (mark in OPENING or mark in STRAIGHT):
+            if opened < 0 and (mark in OPENING or (mark in STRAIGHT and _may_open(i, parse))):
                 opened = i + 1
             elif opened >= 0 and (mark in CLOSING or mark in STRAIGHT) and i > opened:
-                found.append((opened, i))
+                found.append(Quotation(opened, i))
                 opened = -1
     if opened >= 0:
-        found.append((opened, len(parse.tokens)))
-    return tuple((a, b) for a, b in found if b > a)
+        found.append(Quotation(opened, len(parse.tokens), True))
+    return tuple(q for q in (_cut(q, parse) for q in found) if q.last > q.first)
+
+
+def _cut(quote: Quotation, parse: Parse) -> Quotation:
+    """Without the second half of a doubled opening mark, and without blank tokens at the end."""
+    first, last = quote.first, quote.last
+    while first < last and (parse.tokens[first].text in ("'", "`") or not parse.tokens[first].text.strip()):
+        first += 1
+    return Quotation(first, last, quote.open)
 
 
 def _mark(i: int, parse: Parse) -> str:
@@ -42,59 +60,112 @@ def _mark(i: int, parse: Parse) -> str:
     text = parse.tokens[i].text
     if text == "`" or text == "``":
         return "``"
-    near = i + 1 < len(parse.tokens) and parse.tokens[i + 1].text == "'" and parse.tokens[i + 1].start == parse.tokens[i].end
-    return "''" if text == "'" and near else text
+    after = parse.tokens[i + 1] if i + 1 < len(parse.tokens) else None
+    doubled = after is not None and after.text == "'" and after.start == parse.tokens[i].end
+    return "''" if text == "'" and doubled else text
 
 
-def extend(found: tuple[Attributed, ...], quotes: tuple[tuple[int, int], ...], scene: Scene) -> tuple[Attributed, ...]:
-    """The attributions with quotations of further sentences added to the speaker who goes on."""
+def _may_open(i: int, parse: Parse) -> bool:
+    """A typewriter mark opens only before a word that touches it."""
+    tokens, text = parse.tokens, parse.text
+    end = tokens[i + 1].end if tokens[i].text == "'" and i + 1 < len(tokens) else tokens[i].end
+    return end < len(text) and not text[end].isspace()
+
+
+def inside(quotes: tuple[Quotation, ...], i: int) -> bool:
+    """True when token ``i`` stands within quotation marks."""
+    return any(q.first <= i < q.last for q in quotes)
+
+
+def extend(found: tuple[Attributed, ...], quotes: tuple[Quotation, ...], scene: Scene) -> tuple[Attributed, ...]:
+    """The attributions with their quotations, and with those of further sentences by a speaker who goes on."""
     grown = _statements(found, scene)
-    direct = set(grown)
-    last = before = -1
-    for first, end in quotes:
-        if end - first <= SCARE:
+    direct, whole = set(grown), set[int]()
+    last = -1
+    before: Quotation | None = None
+    for quote in quotes:
+        at, beside = _speaker_of(quote, found, quotes, scene)
+        if quote.last - quote.first <= SCARE and not (beside and _is_sentence(quote, scene)):
             continue
-        at = _speaker_of(first, end, found, scene)
-        at = at if at >= 0 else (last if before >= 0 and _same_speech(before, first, scene) else -1)
+        if at < 0 and last >= 0 and before is not None and _same_speech(before, quote, scene):
+            at = last
         if at >= 0:
-            grown.setdefault(at, set()).update(range(first, end))
+            grown.setdefault(at, set()).update(range(quote.first, quote.last))
             direct.add(at)
-            last, before = at, end - 1
-    return tuple(
-        msgspec.structs.replace(a, content=a.content | (frozenset(grown.get(i, ())) - set(a.tokens) - set(a.speakers)), direct=i in direct)
-        for i, a in enumerate(found)
-    )
+            whole.update((at,) if beside and _is_sentence(quote, scene) else ())
+            last, before = at, quote
+    return tuple(_with(a, grown.get(i), i in direct, i in whole, quotes) for i, a in enumerate(found))
+
+
+def _with(a: Attributed, more: set[int] | None, direct: bool, whole: bool, quotes: tuple[Quotation, ...]) -> Attributed:
+    """``whole``: a quotation of whole sentences stands beside the cue, so what lies outside the marks is not said."""
+    content = a.content | frozenset(more or ())
+    if whole:
+        spoken = frozenset(t for t in content if inside(quotes, t))
+        content = spoken if len(spoken) * 2 > len(content) or not a.that else content
+    return msgspec.structs.replace(a, content=content - set(a.tokens) - set(a.speakers), direct=direct)
+
+
+def _is_sentence(quote: Quotation, scene: Scene) -> bool:
+    """Speech begins with a capital; a quoted expression mostly does not."""
+    text = scene.tokens[quote.first].text
+    return text[:1].isupper() or not text[:1].isalpha()
 
 
 def _statements(found: tuple[Attributed, ...], scene: Scene) -> dict[int, set[int]]:
-    """A paragraph that ends in "X said:" and no quotation mark behind it: the paragraphs that follow are X's statement."""
+    """A paragraph that ends in "X said:", no quotation mark behind it: the paragraphs that follow are X's statement."""
     tokens, sentences = scene.tokens, scene.parse.sentences
     grown: dict[int, set[int]] = {}
     for i, a in enumerate(found):
         sentence = sentences[tokens[a.head].sent]
         after = sentences[sentence.i + 1] if sentence.i + 1 < len(sentences) else None
-        if after is None or after.block == sentence.block or tokens[sentence.last - 1].text != ":":
+        if after is None or after.block == sentence.block or tokens[sentence.last - 1].text != ":" or not a.cue.speech:
             continue
         if sentence.last - a.head <= SCARE and _mark(after.first, scene.parse) not in OPENING | STRAIGHT:
             grown[i] = set(range(after.first, len(tokens)))
     return grown
 
 
-def _speaker_of(first: int, end: int, found: tuple[Attributed, ...], scene: Scene) -> int:
-    """Index of the attribution of a quotation: a cue outside it in one of its sentences, or ending with a colon before it."""
-    sentences = {scene.tokens[first].sent, scene.tokens[end - 1].sent}
-    best, distance = -1, 10**9
+def _speaker_of(
+    quote: Quotation, found: tuple[Attributed, ...], quotes: tuple[Quotation, ...], scene: Scene
+) -> tuple[int, bool]:
+    """Index of a quotation's attribution (-1: none), and whether its cue or speaker stands right beside it."""
+    best, rank = -1, (9, 10**9)
     for i, a in enumerate(found):
-        if first <= a.head < end or not a.cue.speech:
-            continue
-        gap = min(abs(a.head - first), abs(a.head - end))
-        near = scene.tokens[a.head].sent in sentences or (0 < first - a.head < 40 and scene.tokens[first - 2].text == ":")
-        if near and gap < distance:
-            best, distance = i, gap
-    return best
+        if a.cue.speech and not inside(quotes, a.head):
+            new = _rank(quote, a, scene)
+            if new is not None and new < rank:
+                best, rank = i, new
+    return best, rank[0] <= 1
 
 
-def _same_speech(before: int, first: int, scene: Scene) -> bool:
-    """A quotation without a cue goes on with the speaker of the one before, in its own or the next block."""
-    sentences = scene.parse.sentences
-    return 0 <= sentences[scene.tokens[first].sent].block - sentences[scene.tokens[before].sent].block <= 2
+def _rank(quote: Quotation, a: Attributed, scene: Scene) -> tuple[int, int] | None:
+    """How a cue stands to a quotation, the smaller the nearer; None when it cannot be its cue."""
+    tokens = scene.tokens
+    group = [t for t in (*a.tokens, *a.speakers) if tokens[t].sent == tokens[a.head].sent]
+    firsts = [p.first for s in a.speakers if s in group and (p := scene.phrase(s)) is not None]
+    low, high = min([*group, *firsts]), max(group)
+    block = scene.parse.sentences[tokens[a.head].sent].block
+    if scene.parse.sentences[tokens[quote.first].sent].block == block:
+        if 0 <= low - quote.last <= BESIDE:
+            return 0, low - quote.last
+        if 0 < quote.first - high <= BESIDE:
+            return 1, quote.first - high
+    before = range(max(0, quote.first - 3), quote.first)
+    if 0 < quote.first - a.head < AFAR and any(tokens[t].text == ":" for t in before):
+        return 2, quote.first - a.head
+    if tokens[a.head].sent not in {tokens[quote.first].sent, tokens[quote.last - 1].sent}:
+        return None
+    return 3, min(abs(a.head - quote.first), abs(a.head - quote.last))
+
+
+def _same_speech(before: Quotation, quote: Quotation, scene: Scene) -> bool:
+    """A quotation without a cue goes on with the speaker of the one before.
+
+    In its own paragraph if it begins a sentence, in the next if that begins with the mark."""
+    sentences, tokens = scene.parse.sentences, scene.tokens
+    here, there = sentences[tokens[quote.first].sent], sentences[tokens[before.last - 1].sent]
+    if here.block == there.block:
+        return _is_sentence(quote, scene)
+    opens = here.first >= quote.first - 2 and (here.i == 0 or sentences[here.i - 1].block != here.block)
+    return opens and here.block - there.block <= 2 and (before.open or _is_sentence(quote, scene))

@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
-from dateline.claims import forms, quotations
-from dateline.claims.attributions import Attributed
-from dateline.claims.scene import Scene
+from dateline.claims import forms, quotations, saying
+from dateline.claims.attributions import ATTITUDE, Attributed
+from dateline.claims.quotations import Quotation
+from dateline.claims.scene import THINGS, Scene
 from dateline.claims.slots import clause_slot
 from dateline.lexicon.entries import VoiceCue
 from dateline.text.trees import Clause, Phrase
 
-CLAUSE_SLOTS = {"that:clause", "to:clause", "ing:clause"}
 VAGUE_SPEAKERS = {"it", "that", "this", "which", "there", "what"}
+RELATIVE = {"who", "which", "that", "whom"}
+CAN_SPEAK = ("actor", "place", "document", "person")
+NO_SPEAKER = {"weapon", "vehicle", "money", "goods", "property", "event"}
+"""Classes of things that say nothing, unless they are of another class that does."""
 
 
 def find(scene: Scene) -> tuple[Attributed, ...]:
     """All attributions in text order."""
     quotes = quotations.find(scene.parse)
-    found = [a for c in scene.parse.clauses.values() if (a := _at_clause(c, quotes, scene)) is not None]
+    clauses = scene.parse.clauses.values()
+    found = [a for c in clauses if (a := _at_clause(c, quotes, scene)) is not None]
     found += [a for p in scene.parse.phrases.values() if (a := _at_noun(p, scene)) is not None]
     found += _phrases(scene)
-    return quotations.extend(tuple(sorted(found, key=lambda a: a.head)), quotes, scene)
+    cues = {t for a in found for t in a.tokens}
+    found += [a for c in clauses if c.head not in cues and (a := saying.beside(c, quotes, scene)) is not None]
+    extended = quotations.extend(tuple(sorted(found, key=lambda a: a.head)), quotes, scene)
+    return tuple(a for a in extended if a.content)
 
 
-def _at_clause(clause: Clause, quotes: tuple[tuple[int, int], ...], scene: Scene) -> Attributed | None:
+def _at_clause(clause: Clause, quotes: tuple[Quotation, ...], scene: Scene) -> Attributed | None:
     best: Attributed | None = None
     for cue, rest in scene.lexicon.voice_verbs.get(clause.lemma, ()):
         match = forms.at_verb(rest, clause, scene)
         if match is None or not _form_fits(cue, clause, scene):
             continue
-        speakers = _speakers(cue, clause, match, scene)
-        if speakers is None:
-            continue
-        content = _content(cue, clause, match, quotes, scene)
-        content -= set(match.tokens)
+        content, that = saying.content(cue, clause, match, quotes, scene)
         if not content:
             continue
-        order = -1 if cue.speaker == "object" else 0
-        new = Attributed(cue, clause.head, match.tokens, speakers, frozenset(content), clause.head, order=order)
-        if best is None or len(new.tokens) > len(best.tokens) or (cue.passive and not best.cue.passive):
+        speakers = _speakers(cue, clause, match, that, scene)
+        if speakers is None:
+            continue
+        new = Attributed(
+            cue, clause.head, match.tokens, speakers, frozenset(content), -1 if cue.stance == ATTITUDE else clause.head,
+            order=-1 if cue.speaker == "object" else 0, that=that, pronoun=_pronoun(clause, scene),
+        )  # fmt: skip
+        if best is None or _weight(new) > _weight(best):
             best = new
     return best
+
+
+def _weight(a: Attributed) -> tuple[bool, bool, int, bool]:
+    """The better of two readings of one verb: a voice before an attitude, the longer form, one with a clause."""
+    return a.cue.stance != ATTITUDE, a.cue.passive, len(a.tokens), a.that
 
 
 def _form_fits(cue: VoiceCue, clause: Clause, scene: Scene) -> bool:
@@ -57,70 +71,39 @@ def _form_fits(cue: VoiceCue, clause: Clause, scene: Scene) -> bool:
     return True
 
 
-def _speakers(cue: VoiceCue, clause: Clause, match: forms.Match, scene: Scene) -> tuple[int, ...] | None:
+def _pronoun(clause: Clause, scene: Scene) -> int:
+    """The "who" of "who said …"; -1 where the clause is no relative one."""
+    if clause.kind != "relative" or not clause.inherited:
+        return -1
+    return next((t for t in range(clause.first, clause.head) if scene.tokens[t].lower in RELATIVE), -1)
+
+
+def _speakers(cue: VoiceCue, clause: Clause, match: forms.Match, that: bool, scene: Scene) -> tuple[int, ...] | None:
     """Heads of the speakers; () when the cue names nobody, None when what stands there cannot speak."""
     if cue.speaker == "none":
         return ()
     if cue.speaker == "object":
-        return match.objects if match.objects else clause.objects or None
+        return match.objects or clause.objects or None
     heads = clause.doers
     if clause.passive and not heads:
         return ()
-    if clause.inherited and clause.kind in ("complement", "main"):
+    if clause.inherited and clause.kind in ("complement", "main") and clause.conjunct_of < 0:
         return None
     heads = tuple(h for h in heads if scene.tokens[h].lower not in VAGUE_SPEAKERS or not cue.human)
     if not heads:
         return None
-    if cue.human and not any(scene.fits(h, ("actor", "place", "document"), ()) for h in heads):
-        return None
-    return heads
+    return heads if any(_can_speak(h, cue, that, scene) for h in heads) else None
 
 
-def _content(
-    cue: VoiceCue, clause: Clause, match: forms.Match, quotes: tuple[tuple[int, int], ...], scene: Scene
-) -> set[int]:
-    tree = scene.parse.tree
-    found: set[int] = set()
-    for name in cue.content:
-        if name in CLAUSE_SLOTS or name not in ("quote", "parenthetical"):
-            heads = match.objects if name in ("object", "for", "of") and match.objects else clause_slot(clause, name, scene)
-            for head in heads:
-                found.update(tree.subtree(head))
-    if not found and "that:clause" in cue.content:
-        found = _by_parataxis(clause, scene) or _by_position(clause, scene)
-    own = {t for h in (*clause.subjects, *clause.agents) for t in tree.subtree(h)} if not clause.inherited else set()
-    if "quote" in cue.content:
-        sentence = scene.parse.sentence(clause.head)
-        for first, last in quotes:
-            if not first <= clause.head < last and first < sentence.last and last > sentence.first:
-                found.update(range(max(first, sentence.first), min(last, sentence.last)))
-    return found - own - {clause.head}
-
-
-def _by_parataxis(clause: Clause, scene: Scene) -> set[int]:
-    """ "X happened, police said": the saying hangs on what was said, or the other way round."""
-    tree = scene.parse.tree
-    below = [h for kind, h in clause.complements if kind == "parataxis"]
-    if below:
-        return {t for h in below for t in tree.subtree(h)}
-    if clause.kind == "parataxis" and clause.parent >= 0:
-        return set(tree.subtree(clause.parent)) - set(tree.subtree(clause.head))
-    return set()
-
-
-def _by_position(clause: Clause, scene: Scene) -> set[int]:
-    """The rest of the sentence, when the saying stands at its edge behind or before a comma, or is a bare insertion."""
-    sentence = scene.parse.sentence(clause.head)
-    tokens = scene.tokens
-    if clause.objects or clause.kind in ("relative", "participle", "open", "adverbial"):
-        return set()
-    edge = min([clause.head, *clause.subjects, *clause.auxiliaries])
-    left = next((i for i in range(edge - 1, sentence.first - 1, -1) if tokens[i].lower in (",", '"', "”")), -1)
-    if left > sentence.first and left >= edge - 6:
-        return set(range(sentence.first, left))
-    if edge - sentence.first <= 4 and sentence.last - clause.head > 4 and tokens[clause.head + 1].lower in (":", ",", '"', "that", "“"):
-        return set(range(clause.head + 1, sentence.last))
-    return set()
+def _can_speak(head: int, cue: VoiceCue, that: bool, scene: Scene) -> bool:
+    """A clause of its own shows that the subject speaks unless it is known for a thing; else it must be an actor."""
+    sorts = scene.sorts(head)
+    if sorts is None or any(s in sorts for s in CAN_SPEAK):
+        return True
+    if cue.human and not that:
+        return False
+    refused = NO_SPEAKER if cue.speech and not cue.human else THINGS if cue.human else set()
+    return not sorts & refused
 
 
 def _at_noun(phrase: Phrase, scene: Scene) -> Attributed | None:
@@ -130,20 +113,21 @@ def _at_noun(phrase: Phrase, scene: Scene) -> Attributed | None:
         if match is None:
             continue
         content = _noun_content(cue, phrase, scene)
-        if content:
-            speakers = tuple(phrase.possessors) or tuple(h for p, h in phrase.preps if p in ("by", "from"))
-            return Attributed(cue, phrase.head, match.tokens, speakers, frozenset(content))
+        speakers = tuple(phrase.possessors) or tuple(h for p, h in phrase.preps if p in ("by", "from"))
+        if content and (speakers or cue.stance != ATTITUDE):
+            return Attributed(cue, phrase.head, match.tokens, speakers, frozenset(content - set(match.tokens)))
     return None
 
 
 def _noun_content(cue: VoiceCue, phrase: Phrase, scene: Scene) -> set[int]:
     tree, found = scene.parse.tree, set[int]()
     for head in phrase.clauses:
-        if scene.parse.clauses[head].marker == "that":
+        inner = scene.parse.clauses[head]
+        if inner.marker == "that" or (inner.marker == "to" and "to:clause" in cue.content):
             found.update(tree.subtree(head))
-    if not found and "of" in cue.content:
+    if not found:
         for prep, head in phrase.preps:
-            if prep == "of":
+            if prep in cue.content:
                 found.update(tree.subtree(head))
     return found
 
@@ -166,15 +150,20 @@ def _at_phrase(cue: VoiceCue, first: int, end: int, scene: Scene) -> Attributed 
     if cue.speaker not in ("subject", "object") or rest_is_manner(cue):
         return None
     sentence = scene.parse.sentence(first)
-    head = next((p.head for i in range(end, min(end + 10, sentence.last)) if (p := scene.phrase(i)) and p.first <= end), -1)
-    head = head if head >= 0 else next((i for i in range(end, min(end + 8, sentence.last)) if scene.phrase(i)), -1)
-    if head < 0:
+    near = [p for i in range(end, min(end + 10, sentence.last)) if (p := scene.phrase(i)) is not None]
+    phrase = next((p for p in near if p.first <= end), near[0] if near else None)
+    if phrase is None:
         return None
-    phrase = scene.parse.phrases[head]
-    inside = set(range(first, phrase.last)) | {t for h in (head, *phrase.appositions) for t in scene.parse.tree.subtree(h)}
-    content = set(range(sentence.first, sentence.last)) - inside
+    heads = (phrase.head, *phrase.conjuncts)
+    own = {t for h in (*heads, *phrase.appositions) for t in scene.parse.tree.subtree(h)} - _clause_above(first, scene)
+    content = set(range(sentence.first, sentence.last)) - own - set(range(first, phrase.last))
     order = -1 if cue.id == "voice.cite" else 0
-    return Attributed(cue, first, tuple(range(first, end)), (head, *phrase.conjuncts), frozenset(content), order=order)
+    return Attributed(cue, first, tuple(range(first, end)), heads, frozenset(content), order=order)
+
+
+def _clause_above(first: int, scene: Scene) -> set[int]:
+    """Everything before the phrase: the parser may have hung the sentence below the speaker."""
+    return set(range(scene.parse.sentence(first).first, first))
 
 
 def rest_is_manner(cue: VoiceCue) -> bool:

@@ -1,0 +1,91 @@
+"""Find who says what, in the format of the attribution benchmark.
+
+    python bench/attribution.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH] [--limit N]
+
+Reads id, text, date and title of each line and nothing else. Claims are not coded: only the parse, the names in it and
+the attributions are made. One line comes out for each document: {"id", "attributions": [{"source", "cue", "content"}]},
+each part a list of [start, end) code points.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from pathlib import Path
+
+from dateline import actors, claims, places
+from dateline.claims import extents, voices
+from dateline.claims.attributions import Attributed
+from dateline.lexicon.load import load
+from dateline.text.intake import read_text
+from dateline.text.parse import parse, pipeline
+from dateline.types import Attribution, Document
+
+
+def document(line: dict[str, object]) -> Document:
+    """The line as dateline takes it in; only the input fields are looked at."""
+    date, title = (str(line[k]) if line.get(k) else None for k in ("date", "title"))
+    day = date[:10] if date and re.match(r"\d{4}-\d\d-\d\d", date) else None
+    return read_text(str(line["text"]), id=str(line["id"]), published=day, title=title)
+
+
+class Finder:
+    """What is loaded once: parser, lexicons, gazetteer."""
+
+    def __init__(self, parser: str | None) -> None:
+        self.nlp = pipeline(parser)
+        self.lexicon = load()
+        self.actors = actors.load(self.lexicon.folders)
+        self.gazetteer = places.load()
+
+    def find(self, doc: Document) -> tuple[Attribution, ...]:
+        """Every attribution of one document."""
+        tree, day = parse(doc, self.nlp), doc.published
+        where = places.resolve(places.find(tree, self.gazetteer, doc), doc, self.gazetteer, day)
+        who = actors.resolve(
+            actors.find(tree, self.actors, day, where), tree, self.actors, day, where, title=doc.title
+        )  # fmt: skip
+        scene = claims.scene(doc, tree, self.lexicon, who, where, (), (), self.actors)
+        found = voices.find(scene)
+        return tuple(extents.attribution(a, scene) for a in found if not nested(a, found))
+
+
+def nested(a: Attributed, found: tuple[Attributed, ...]) -> bool:
+    """True for what a source says of another's saying: the benchmark marks the outermost attribution only."""
+    return any(b is not a and a.head in b.content and (b.direct or b.that) for b in found)
+
+
+def fragments(a: Attribution) -> dict[str, list[list[int]]]:
+    """One attribution as the benchmark writes it."""
+    parts = {"source": a.source, "cue": a.cue, "content": a.content}
+    return {name: [[s.start, s.end] for s in spans] for name, spans in parts.items()}
+
+
+def main() -> int:
+    """Write one prediction line for each input line; progress on standard error. 1 when there is no such file."""
+    args = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    args.add_argument("data", type=Path)
+    args.add_argument("--out", type=Path, required=True)
+    args.add_argument("--parser", default=None)
+    args.add_argument("--limit", type=int, default=None)
+    given = args.parse_args()
+    if not given.data.is_file():
+        print(f"skipped: {given.data} is not here; the benchmark is not part of this repository", file=sys.stderr)
+        return 1
+    lines = [json.loads(s) for s in given.data.read_text(encoding="utf-8").split("\n") if s.strip()][: given.limit]
+    finder, started = Finder(given.parser), time.monotonic()
+    with given.out.open("w", encoding="utf-8") as out:
+        for number, line in enumerate(lines, 1):
+            doc = document(line)
+            row = {"id": doc.id, "attributions": [fragments(a) for a in finder.find(doc)]}
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            if number % 20 == 0:
+                print(f"{number}/{len(lines)} in {time.monotonic() - started:.0f} s", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""An attribution as characters: how far the speaker's name, the cue and the words said reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.claims.attributions import Attributed
+from dateline.claims.scene import Scene
+from dateline.types import Attribution, Span
+
+MARKS = "“”\"„«»"
+LEADING = {"ADP", "PUNCT", "CCONJ", "SPACE"}
+
+
+def attribution(a: Attributed, scene: Scene) -> Attribution:
+    """The attribution with the spans of its parts."""
+    cue = _cue(a, scene)
+    source = tuple(_spans(_source(a, cue, scene), set(), scene))
+    said = (a.content | _raised(a, scene)) - cue
+    content = tuple(_spans(sorted(said), cue | set(_source(a, cue, scene)), scene))
+    return Attribution(
+        source=source,
+        cue=tuple(_spans(sorted(cue), set(), scene)),
+        content=content,
+        quote=_quoted(content, scene),
+        speaker=_name(a, scene),
+    )
+
+
+def _name(a: Attributed, scene: Scene) -> str:
+    """The first speaker's own words, without apposition and clauses; "" when nobody is named."""
+    if not a.speakers:
+        return ""
+    phrase = scene.phrase(a.speakers[0])
+    return scene.parse.quote(phrase.first, phrase.last) if phrase is not None else scene.tokens[a.speakers[0]].text
+
+
+def _raised(a: Attributed, scene: Scene) -> set[int]:
+    """The subject of "X is expected to …", "X seems to …": part of what is thought, though it stands before the cue."""
+    clause = scene.clause(a.head)
+    if clause is None or a.speakers or clause.inherited or not (clause.passive or a.cue.speaker == "none"):
+        return set()
+    subjects = [s for s in clause.subjects if scene.tokens[s].lower not in ("it", "there")]
+    return {t for s in subjects for t in scene.parse.tree.subtree(s)}
+
+
+def _source(a: Attributed, cue: set[int], scene: Scene) -> list[int]:
+    """The speakers with titles, appositions and relative clauses: the run around the heads in what they govern."""
+    if a.pronoun >= 0:
+        return [a.pronoun]
+    if not a.speakers:
+        return []
+    below = {t for s in a.speakers for t in scene.parse.tree.subtree(s)} - cue - a.content
+    sentence = scene.parse.sentence(a.speakers[0])
+    low = high = a.speakers[0]
+    while low - 1 in below and low > sentence.first:
+        low -= 1
+    while high + 1 in below and high + 1 < sentence.last:
+        high += 1
+    while low < a.speakers[0] and scene.tokens[low].pos in LEADING:
+        low += 1
+    while high > a.speakers[0] and scene.tokens[high].pos in ("PUNCT", "CCONJ", "SPACE"):
+        high -= 1
+    return list(range(low, high + 1))
+
+
+def _cue(a: Attributed, scene: Scene) -> set[int]:
+    """The cue with the auxiliaries, adverbs and negations of its verb that touch it."""
+    cue = set(a.tokens)
+    clause = scene.clause(a.head)
+    if clause is None:
+        return cue
+    helpers = {*clause.auxiliaries, *clause.adverbs, *clause.negations}
+    at = a.head - 1
+    infinitive = scene.tokens[a.head].tag == "VB"
+    while at in helpers or (at >= clause.first and infinitive and scene.tokens[at].lower == "to"):
+        cue.add(at)
+        at -= 1
+    return cue
+
+
+def _spans(tokens: Iterable[int], other: set[int], scene: Scene) -> list[Span]:
+    """Runs of tokens as spans without punctuation at their edges; a gap of punctuation alone divides nothing."""
+    runs: list[list[int]] = []
+    for t in tokens:
+        if runs and _joins(runs[-1][-1], t, other, scene):
+            runs[-1].append(t)
+        else:
+            runs.append([t])
+    trimmed = [_trim(run, scene) for run in runs]
+    return [Span(scene.tokens[r[0]].start, scene.tokens[r[-1]].end) for r in trimmed if r]
+
+
+def _joins(left: int, right: int, other: set[int], scene: Scene) -> bool:
+    between = range(left + 1, right)
+    return all(t not in other and scene.tokens[t].pos in ("PUNCT", "SPACE", "PART") for t in between)
+
+
+def _trim(run: list[int], scene: Scene) -> list[int]:
+    while run and scene.tokens[run[0]].pos in ("PUNCT", "SPACE"):
+        run = run[1:]
+    while run and scene.tokens[run[-1]].pos in ("PUNCT", "SPACE"):
+        run = run[:-1]
+    return run
+
+
+def _quoted(content: tuple[Span, ...], scene: Scene) -> str:
+    """ "direct" when every part stands in quotation marks, "mixed" when some words do, else "none"."""
+    text = scene.parse.text
+    marks = sum(text[max(0, s.start - 1)] in MARKS or text[max(0, s.start - 2) : s.start] == "''" for s in content)
+    if content and marks == len(content):
+        return "direct"
+    inner = any(c in MARKS for s in content for c in text[s.start : s.end])
+    return "mixed" if marks or inner else "none"

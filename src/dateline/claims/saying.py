@@ -1,0 +1,184 @@
+"""What is said: the words that a verb of saying, thought or attitude covers, wherever the parser hung them."""
+
+from __future__ import annotations
+
+from dateline.claims import forms
+from dateline.claims.attributions import Attributed
+from dateline.claims.quotations import Quotation, inside
+from dateline.claims.scene import Scene
+from dateline.claims.slots import clause_slot
+from dateline.lexicon.entries import VoiceCue
+from dateline.text.trees import Clause
+
+CLAUSE_SLOTS = {"that:clause", "to:clause", "ing:clause"}
+COMMAS = {",", '"', "”", "''", "—", "–", "-"}
+BEFORE_CONTENT = {":", ",", '"', "that", "“", "''"}
+STARTS = {"DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"}  # parts of speech a clause without "that" begins with
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+CIRCUMSTANCE = ("in", "on", "at", "during", "after", "before")  # prepositions of when and where, not of what
+GOVERNED = ("for", "of", "as", "with", "by")  # openers of a clause that belongs to the verb ("for siding with")
+FRAME = ("adverbial", "parataxis", "main")  # clauses beside what is said, no part of it
+FAR = 25  # tokens from a verb to the colon before a quotation
+BESIDE_QUOTE = VoiceCue(id="voice.beside-quotation", human=True, content=("quote",))
+"""The cue of a verb that is none by itself ("he joked darkly") and has a quotation right beside it."""
+
+
+def content(
+    cue: VoiceCue, clause: Clause, match: forms.Match, quotes: tuple[Quotation, ...], scene: Scene
+) -> tuple[set[int], bool]:
+    """Tokens of what is said, and whether a clause or phrase of the cue's own slots holds them."""
+    found = _slots(cue, clause, match, scene)
+    that = bool(found)
+    if not found and "that:clause" in cue.content and not clause.passive:
+        found = _by_parataxis(clause, scene) or _by_position(cue, clause, match, scene)
+    if "quote" in cue.content:
+        found |= _quoted(clause, quotes, scene)
+    own = _own(cue, clause, scene)
+    found -= set() if that and found <= own else own
+    return found - {clause.head} - set(match.tokens) - set(clause.auxiliaries), that
+
+
+def _own(cue: VoiceCue, clause: Clause, scene: Scene) -> set[int]:
+    """The words of who speaks, which are no part of what is said."""
+    heads = () if clause.inherited else (*clause.subjects, *clause.agents)
+    if clause.passive and "rest" in cue.content:
+        heads = clause.agents
+    return {t for h in heads for t in scene.parse.tree.subtree(h)}
+
+
+def _slots(cue: VoiceCue, clause: Clause, match: forms.Match, scene: Scene) -> set[int]:
+    found: set[int] = set()
+    for name in cue.content:
+        if name in ("quote", "parenthetical"):
+            continue
+        if name == "rest":
+            found |= _rest(clause, match, scene)
+            continue
+        if name == "object" and clause.passive and not clause.agents:
+            continue
+        taken = name in ("object", "for", "of") and match.objects
+        for head in match.objects or () if taken else clause_slot(clause, name, scene):
+            found.update(scene.parse.tree.subtree(head))
+    if not found and "that:clause" in cue.content:
+        found = _on_a_noun(clause, scene)
+    return found
+
+
+def _on_a_noun(clause: Clause, scene: Scene) -> set[int]:
+    """ "told reporters that …", "said in a statement that …": the clause hung on the hearer or on the statement."""
+    for head in (*clause.objects, *clause.indirect, *(h for _, h in clause.obliques)):
+        phrase = scene.phrase(head)
+        for at in phrase.clauses if phrase is not None else ():
+            inner = scene.parse.clauses[at]
+            if at > clause.head and inner.marker == "that":
+                return set(scene.parse.tree.subtree(at))
+            that = scene.tokens[inner.first].lower == "that" and inner.kind == "relative"
+            if at > clause.head and that and _own_subjects(inner, scene):
+                return set(scene.parse.tree.subtree(at))
+    return set()
+
+
+def _own_subjects(clause: Clause, scene: Scene) -> list[int]:
+    inside = [s for s in clause.subjects if clause.first < s < clause.head]
+    return [s for s in inside if scene.tokens[s].lower not in ("that", "who", "which")]
+
+
+def _rest(clause: Clause, match: forms.Match, scene: Scene) -> set[int]:
+    """Everything the verb governs: objects, prepositional phrases, complements; of a passive the subject too."""
+    tree = scene.parse.tree
+    heads = [*clause.undergoers, *clause.objects, *clause.indirect, *(match.objects or ())]
+    heads += [h for prep, h in clause.obliques if prep and h > clause.head and prep not in CIRCUMSTANCE]
+    if not heads and not clause.complements:
+        return set()
+    for kind, head in clause.complements:
+        if head > clause.head and (kind not in FRAME or scene.parse.clauses[head].marker in GOVERNED):
+            heads.append(head)
+    return {t for h in heads for t in tree.subtree(h)}
+
+
+def _quoted(clause: Clause, quotes: tuple[Quotation, ...], scene: Scene) -> set[int]:
+    """What stands in quotation marks in the sentence, when the verb governs it or nothing else does."""
+    sentence = scene.parse.sentence(clause.head)
+    below = set(scene.parse.tree.subtree(clause.head))
+    found: set[int] = set()
+    for quote in quotes:
+        first, last = max(quote.first, sentence.first), min(quote.last, sentence.last)
+        if quote.first <= clause.head < quote.last or first >= last:
+            continue
+        if any(t in below for t in range(first, last)) or _edge(quote, clause, scene):
+            found.update(range(first, last))
+    return found
+
+
+def _edge(quote: Quotation, clause: Clause, scene: Scene) -> bool:
+    """True when nothing but marks lies between the quotation and the verb with its subject."""
+    group = [clause.head, *clause.subjects, *clause.auxiliaries]
+    between = range(quote.last, min(group)) or range(max(group) + 1, quote.first)
+    return all(scene.tokens[t].pos in ("PUNCT", "SPACE", "DET", "ADJ", "PROPN", "ADV", "SCONJ") for t in between)
+
+
+def _by_parataxis(clause: Clause, scene: Scene) -> set[int]:
+    """ "X happened, police said": the saying hangs on what was said, or the other way round."""
+    tree = scene.parse.tree
+    below = [h for kind, h in clause.complements if kind == "parataxis"]
+    if below:
+        return {t for h in below for t in tree.subtree(h)}
+    if clause.kind == "parataxis" and clause.parent >= 0:
+        return set(tree.subtree(clause.parent)) - set(tree.subtree(clause.head))
+    return set()
+
+
+def _by_position(cue: VoiceCue, clause: Clause, match: forms.Match, scene: Scene) -> set[int]:
+    """The rest of the sentence, when the saying stands at its edge behind or before a comma, or is a bare insertion."""
+    sentence = scene.parse.sentence(clause.head)
+    tokens = scene.tokens
+    if clause.objects or clause.kind in ("relative", "participle", "open", "adverbial"):
+        return set()
+    edge = min([clause.head, *clause.subjects, *clause.auxiliaries])
+    left = next((i for i in range(edge - 1, sentence.first - 1, -1) if tokens[i].lower in COMMAS), -1)
+    if left > sentence.first and left >= edge - 6:
+        return set(range(sentence.first, left)) | _beyond(max(clause.head, *clause.subjects, 0), sentence.last, scene)
+    after = max(match.tokens) + 1
+    if edge - sentence.first > 4 or sentence.last - clause.head <= 4 or after >= sentence.last:
+        return set()
+    starts = cue.speech and tokens[after].pos in STARTS and _finite(after + 1, sentence.last, scene)
+    if tokens[after].lower in BEFORE_CONTENT or starts:
+        return set(range(after, sentence.last))
+    return set()
+
+
+def _beyond(last: int, end: int, scene: Scene) -> set[int]:
+    """What goes on behind an insertion ("The talks, he said, failed"): from its comma to the end of the sentence."""
+    if last + 1 < end - 2 and scene.tokens[last + 1].text == "," and _finite(last + 2, end, scene):
+        return set(range(last + 2, end))
+    return set()
+
+
+def _finite(first: int, end: int, scene: Scene) -> bool:
+    return any(scene.tokens[i].tag in FINITE for i in range(first, end))
+
+
+def beside(clause: Clause, quotes: tuple[Quotation, ...], scene: Scene) -> Attributed | None:
+    """Any verb with a person for a subject and a quotation of whole sentences beside it, behind a comma or a colon."""
+    if clause.inherited or not clause.subjects or clause.copular or clause.passive or inside(quotes, clause.head):
+        return None
+    if not all(scene.fits(h, ("actor", "person", "document"), ()) for h in clause.subjects):
+        return None
+    for quote in quotes:
+        if _introduces(quote, clause, scene):
+            said = frozenset(range(quote.first, quote.last))
+            return Attributed(BESIDE_QUOTE, clause.head, (clause.head,), clause.subjects, said, clause.head)
+    return None
+
+
+def _introduces(quote: Quotation, clause: Clause, scene: Scene) -> bool:
+    tokens = scene.tokens
+    if not tokens[quote.first].text[:1].isupper():
+        return False
+    phrase = scene.phrase(clause.subjects[0])
+    low = min(clause.head, phrase.first if phrase is not None else clause.head)
+    if 0 < low - quote.last <= 2 and tokens[quote.last - 1].text in (",", "!", "?"):
+        return True
+    mark, gap = tokens[max(0, quote.first - 2)], quote.first - clause.head
+    near = (mark.text == ":" and gap < FAR) or (mark.text == "," and gap <= 4)
+    return mark.sent == tokens[clause.head].sent and gap > 0 and near
