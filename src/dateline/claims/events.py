@@ -177,6 +177,8 @@ def _fit(found: Found, scene: Scene) -> Found | None:
     if content is None or (entry.when and modality.of(found, frozenset(), scene).modality not in entry.when):
         return None
     score += content + 0.4 * len(needs) + (0.3 if entry.needs_any else 0) + (0.5 if entry.passive and clause else 0)
+    if entry.type in VERBAL and any(n in ("to:clause", "that:clause") and slot(found, n, scene) for n in entry.content):
+        score += 1.5
     score += 0.05 * bool(entry.mode) - 5.0 * entry.presumes
     return msgspec.structs.replace(found, score=score)
 

@@ -176,7 +176,7 @@ def _linked(one: Draft, other: Draft, scene: Scene) -> bool:
         if clause.kind in ("adverbial", "participle", "open") and clause.parent in (a.found.head, a.found.clause):
             return clause.tense == "participle"
         if a.found.kind == "verb" and clause.conjunct_of in (a.found.head, _lead(a, scene)) and b.type == "ASSAULT":
-            return True
+            return not a.recipient or not b.recipient or bool(b.found.entry.count)
     return False
 
 

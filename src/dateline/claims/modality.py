@@ -185,8 +185,9 @@ def _clause_cues(clause: Clause, found: Found, boundary: frozenset[int], scene: 
             return
         if at.kind not in CONTENT_KINDS or at.marker in ("after", "before", "when", "while", "as", "because", "since"):
             return
-        yield from _verb_hedge(up, _link(at, scene), hedges, scene)
-        if at.marker == "to" and up.copular and scene.tokens[up.head].pos == "ADJ":
+        above = tuple(_verb_hedge(up, _link(at, scene), hedges, scene))
+        yield from above
+        if at.marker == "to" and not above and (at.kind == "open" or up.copular) and not _goes_on(up, scene):
             yield from _purpose(at, hedges)
         if at.kind in ("adverbial", "parataxis") and at.marker != "to":
             return
@@ -224,8 +225,17 @@ def _own_cues(clause: Clause, hedges: Hedges, scene: Scene, *, inner: bool, foun
     yield from _negative_parties(clause, hedges, scene)
     if inner or clause.kind in ("main", "complement"):
         yield from _conditions(clause, hedges, scene)
+    if inner:
+        for head in content_boundary(found, scene):
+            yield from _conditions(scene.parse.clauses[head], hedges, scene)
     if clause.marker == "to" and clause.kind == "adverbial":
         yield from _purpose(clause, hedges)
+
+
+def _goes_on(clause: Clause, scene: Scene) -> bool:
+    """Verbs whose infinitive tells what happened: "began to shell", "continued to arrest"."""
+    rows = scene.lexicon.support_verbs.get(clause.lemma, ())
+    return any(s.aspect in ("begun", "continuing") for s, _ in rows)
 
 
 def _purpose(clause: Clause, hedges: Hedges) -> Iterator[Cue]:

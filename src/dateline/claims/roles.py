@@ -28,9 +28,23 @@ def actors(found: Found, scene: Scene) -> tuple[int, ...]:
         heads.extend(got)
         if got and not found.entry.both:
             break
-    if found.entry.both and found.kind == "noun" and not slot(found, "subject", scene):
-        heads = [*_host_clause(found, scene), *heads] if heads else heads
-    return _distinct(heads, scene)
+    if found.kind == "noun" and not slot(found, "subject", scene):
+        if found.entry.both and heads:
+            heads = [*_host_clause(found, scene), *heads]
+        elif found.entry.type == "ASSAULT" and (other := [h for h in slot(found, "with", scene) if is_party(h, scene)]):
+            heads = [*_host_clause(found, scene), *(heads or other)]
+    if not heads and found.entry.type == "MOBILIZE" and found.kind == "verb":
+        heads = [h for h in slot(found, "object", scene) if is_party(h, scene)]
+    return _distinct([*heads, *_including(heads, found, scene)], scene)
+
+
+def _including(heads: list[int], found: Found, scene: Scene) -> list[int]:
+    """ "Senior officials may visit, including X": those named behind a plural side."""
+    clause = scene.clause(found.clause)
+    if clause is None or not any(scene.tokens[h].tag in ("NNS", "NNPS") for h in heads):
+        return []
+    links = [*clause.obliques, *(link for _, h in clause.obliques if (p := scene.phrase(h)) for link in p.preps)]
+    return [h for prep, h in links if prep == "including" and is_party(h, scene)]
 
 
 def _host_clause(found: Found, scene: Scene) -> list[int]:
@@ -40,7 +54,7 @@ def _host_clause(found: Found, scene: Scene) -> list[int]:
         return []
     if clause.lemma in scene.lexicon.voice_verbs and phrase.prep not in ("at", "during", "after", "in", "following"):
         return []
-    return [h for h in clause.doers if is_party(h, scene)]
+    return [h for h in clause.subjects if is_party(h, scene)]
 
 
 def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, ...]:
@@ -52,6 +66,8 @@ def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, .
             got = [h for h in got if h not in scene.places or not is_spot(h, scene)]
         if name in ("in", "at", "near") or "seize" in found.entry.mode:
             got = [h for h in got if is_party(h, scene)]
+        if found.entry.type == "COERCE":
+            got = [h for h in got if not _is_bare_ground(h, scene)]
         if got:
             return _distinct(got, scene)
     if "territory" in found.entry.mode:
@@ -59,6 +75,12 @@ def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, .
     if found.entry.type in REACTIONS:
         return _distinct([h for h in _behind(found, scene) if h not in taken], scene)
     return ()
+
+
+def _is_bare_ground(head: int, scene: Scene) -> bool:
+    """An area or road cordoned off is a place, nobody's side; a station or school closed is both."""
+    sorts = scene.sorts(head) or frozenset()
+    return "place" in sorts and not sorts & (PARTY | {"facility"})
 
 
 def _former_holders(found: Found, scene: Scene) -> list[int]:
@@ -191,12 +213,25 @@ def is_target(head: int, scene: Scene) -> bool:
 def party(head: int, scene: Scene) -> Party:
     """The party a head token stands for: its words, its name once resolved, its code."""
     resolution = scene.actors.get(head)
-    span = extent(head, scene)
+    named = _title_of(head, scene)
+    if named >= 0 and (resolution is None or not isinstance(resolution.value, Actor) or not resolution.value.id):
+        resolution = scene.actors.get(named, resolution)
+    span = extent(head, scene) if named < 0 else Span(extent(head, scene).start, extent(named, scene).end)
     text = scene.parse.text[span.start : span.end]
     if resolution is not None and isinstance(resolution.value, Actor):
         actor = resolution.value
         return Party(text, span, actor.name or bare(text), actor.code, actor.id)
     return Party(text, span, bare(text))
+
+
+def _title_of(head: int, scene: Scene) -> int:
+    """Head of the name right behind a description that is its title ("Saudi financier X"), -1 for none."""
+    phrase = scene.phrase(head)
+    for at in phrase.appositions if phrase is not None else ():
+        name = scene.phrase(at)
+        if name is not None and phrase is not None and name.first == phrase.last and scene.tokens[at].pos == "PROPN":
+            return at
+    return -1
 
 
 def extent(head: int, scene: Scene) -> Span:

@@ -29,7 +29,7 @@ ANY_ACTOR = frozenset({"actor", "person", "group", "org", "country", "force", "a
 THINGS = {"facility", "vehicle", "weapon", "property", "event", "abstract", "money", "aid", "place", "goods", "plan", "land"}
 PARTITIVE = {"dozen", "hundred", "thousand", "score", "number", "group", "series", "lot", "handful", "couple", "majority", "part",
              "half", "rest", "some", "many", "most", "several", "all", "one", "member", "pair", "million", "wave", "string",
-             "hail", "barrage", "volley", "kind", "type", "form", "act", "campaign"}  # fmt: skip
+             "%", "percent", "cent", "hail", "barrage", "volley", "kind", "type", "form", "act", "campaign"}  # fmt: skip
 
 
 class Scene(msgspec.Struct, frozen=True):

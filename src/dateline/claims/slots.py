@@ -75,11 +75,25 @@ def _of_verb(found: Found, name: str, clause: Clause, scene: Scene) -> tuple[int
         return found.match.objects
     if name == "subject" and found.match.objects is not None and clause.passive and not clause.agents:
         return ()
+    if name == "subject" and clause.kind == "relative" and clause.inherited and not clause.passive:
+        return _antecedent(clause, scene)
     got = clause_slot(clause, name, scene)
     if found.kind == "phrase" and not got:
         phrase = scene.phrase(found.head)
         got = _noun_prep(phrase, name) if phrase is not None else ()
     return got
+
+
+def _antecedent(clause: Clause, scene: Scene) -> tuple[int, ...]:
+    """What "which" stands for; where the parser took the nearest town for it, the event noun before ("attacks in Kesh
+    which killed 28")."""
+    near = clause.subjects
+    sorts = (scene.sorts(near[0]) if near else None) or frozenset()
+    if not near or not sorts & {"place", "facility"} or sorts & {"person", "group", "force", "org", "country"}:
+        return near
+    first = max(scene.parse.sentence(clause.head).first, near[0] - 20)
+    behind = (i for i in range(near[0] - 1, first - 1, -1) if scene.phrase(i) is not None)
+    return next(((i,) for i in behind if scene.lemma(i) in scene.lexicon.event_nouns), near)
 
 
 def _clauses_of(clause: Clause, name: str, scene: Scene) -> tuple[int, ...]:
