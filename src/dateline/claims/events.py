@@ -31,7 +31,7 @@ def find(scene: Scene) -> tuple[Found, ...]:
         rival = found.get(fitted.head)
         if rival is None or fitted.score > rival.score:
             found[fitted.head] = fitted
-    return _without_covered(tuple(found[head] for head in sorted(found)))
+    return _without_covered(tuple(found[head] for head in sorted(found)), scene)
 
 
 def _in_dates(scene: Scene) -> frozenset[int]:
@@ -46,10 +46,19 @@ def _is_name(candidate: Found, scene: Scene) -> bool:
     return candidate.kind == "noun" and token.pos == "PROPN" and token.ent in ("PERSON", "ORG")
 
 
-def _without_covered(found: tuple[Found, ...]) -> tuple[Found, ...]:
+def _without_covered(found: tuple[Found, ...], scene: Scene) -> tuple[Found, ...]:
     """Drop an event whose head is a word of another, longer form ("fire" in "opened fire")."""
     covered = {t for f in found if len(f.match.tokens) > 1 for t in f.match.tokens if t != f.head}
+    covered |= {f.head for f in found if _negotiates(f, found, scene)}
     return tuple(f for f in found if f.head not in covered)
+
+
+def _negotiates(verb: Found, found: tuple[Found, ...], scene: Scene) -> bool:
+    """ "the deal negotiated by X": the deal is the event, its negotiation only tells of it."""
+    if verb.kind != "verb" or verb.entry.type not in ("CONSULT", "AGREE"):
+        return False
+    objects = set(slot(verb, "object", scene))
+    return any(f.head in objects and f.entry.type in ("SUPPORT", "AGREE") for f in found)
 
 
 def _candidates(scene: Scene) -> Iterator[Found]:

@@ -189,7 +189,8 @@ def _clause_cues(clause: Clause, found: Found, boundary: frozenset[int], scene: 
         yield from above
         if at.marker == "to" and not above and (at.kind == "open" or up.copular) and not _goes_on(up, scene):
             yield from _purpose(at, hedges)
-        if at.kind in ("adverbial", "parataxis") and at.marker != "to":
+        gerund = scene.tokens[at.head].tag == "VBG" and at.marker in ("on", "for", "about", "in", "of", "with", "at")
+        if at.kind in ("adverbial", "parataxis") and at.marker != "to" and not gerund:
             return
         at = up
 

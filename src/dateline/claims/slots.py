@@ -199,7 +199,7 @@ def _noun_subject(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]
     by = _noun_prep(phrase, "by") or _by_further_down(found, phrase, scene)
     if by:
         return by
-    got = _by_participle(phrase, scene)
+    got = _by_participle(found, phrase, scene)
     if not got and found.entry.of == "subject":
         got = _noun_prep(phrase, "of")
     if not got and not _possessor_is_object(found, phrase):
@@ -225,12 +225,14 @@ def claimer(found: Found, scene: Scene) -> int:
     return -1
 
 
-def _by_participle(phrase: Phrase, scene: Scene) -> tuple[int, ...]:
+def _by_participle(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, ...]:
     """ "an attack carried out by rebels", "a bombing claimed by the group", "killings blamed on the rebels"."""
     for at in phrase.clauses:
         clause = scene.parse.clauses[at]
         if not clause.passive:
             continue
+        if clause.agents and found.entry.type in ("SUPPORT", "AGREE", "CONSULT"):
+            return clause.agents
         if clause.agents and any(s.gives == "subject" for s, _ in scene.lexicon.support_verbs.get(clause.lemma, ())):
             return clause.agents
         for support, rest in scene.lexicon.support_verbs.get(f"be {scene.tokens[at].lower}", ()):

@@ -106,6 +106,8 @@ def _clause(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree, 
     lead = done.get(first_of) if first_of != i else None
     aux = tuple(_below(i, tree, "aux", "cop"))
     form = _form(i, aux, lead, tokens, tree)
+    if not aux and lead is not None and form["modal"] and form["modal"] == lead.modal:
+        aux = lead.auxiliaries
     subjects = tuple(s for c in _below(i, tree, "nsubj") for s in _with_conjuncts(c, tree))
     parent = _parent(i, first_of, tree)
     kind = heads[i]
