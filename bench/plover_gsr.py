@@ -20,7 +20,25 @@ from dateline.text.intake import read_text
 from dateline.types import Claim, Party
 
 IRREGULAR = {"abduct", "torture", "sexual", "beat", "suicide-attack", "targeted", "primitive", "explosives"}
-SECTORS = {"REB", "MIL", "COP", "GOV", "CVL", "OPP", "JUD", "LEG", "PTY", "UAF", "SPY", "REF", "EDU", "MED", "BUS", "REL", "LAB"}
+SECTORS = {
+    "REB",
+    "MIL",
+    "COP",
+    "GOV",
+    "CVL",
+    "OPP",
+    "JUD",
+    "LEG",
+    "PTY",
+    "UAF",
+    "SPY",
+    "REF",
+    "EDU",
+    "MED",
+    "BUS",
+    "REL",
+    "LAB",
+}
 
 
 def old_type(claim: Claim) -> str:
@@ -36,7 +54,11 @@ def old_type(claim: Claim) -> str:
 
 def weight(claim: Claim) -> tuple[int, int, int, int]:
     """Sorts the main event first: told as news, by a verb or its light verb, with both sides, early in the sentence."""
-    noun = bool(claim.steps) and claim.steps[0].reason.startswith("noun") and not any(s.field == "support" for s in claim.steps)
+    noun = (
+        bool(claim.steps)
+        and claim.steps[0].reason.startswith("noun")
+        and not any(s.field == "support" for s in claim.steps)
+    )
     aside = claim.historical or claim.polarity == "-"
     return (int(aside), int(noun), -len(claim.actor[:1]) - len(claim.recipient[:1]), claim.trigger.span.start)
 
@@ -69,7 +91,9 @@ def main(argv: list[str] | None = None) -> int:
     options.add_argument("--parser", default=None)
     given = options.parse_args(argv)
     if not given.data.is_file():
-        print(f"skipped: {given.data} is not there (the benchmark's data is not part of this repository)", file=sys.stderr)
+        print(
+            f"skipped: {given.data} is not there (the benchmark's data is not part of this repository)", file=sys.stderr
+        )
         return 3
     reading = reader(Options(parser=given.parser))
     with given.data.open(encoding="utf-8") as rows, given.out.open("w", encoding="utf-8") as out:

@@ -42,9 +42,7 @@ class Reader:
         where = places.find(parse, self.gazetteer, document)
         wheres = places.resolve(where, document, self.gazetteer, published)
         who = actors.find(parse, self.actors, published, wheres)
-        whos = actors.resolve(
-            who, parse, self.actors, published, wheres, outlet=document.outlet, title=document.title
-        )
+        whos = actors.resolve(who, parse, self.actors, published, wheres, outlet=document.outlet, title=document.title)
         scene = claims.scene(document, parse, self.lexicon, whos, wheres, whens, numbers, self.actors)
         coded, held, said = claims.code(scene)
         resolutions = _ordered((*whens, *numbers, *wheres, *whos))

@@ -7,13 +7,12 @@ import hashlib
 import msgspec
 
 from dateline.claims import contents, control, drafts, events, extents, happenings, voices
+from dateline.claims.attributions import Attributed
 from dateline.claims.drafts import Draft
 from dateline.claims.happenings import Happening
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found
-from dateline.claims.attributions import Attributed
-from dateline.types import Attribution, Claim, Control, Party, Quote, Span, Step, Where
-
+from dateline.types import Attribution, Claim, Control, Party, Quote, Span, Step
 
 HARMLESS = {"upper-case", "truncated", "encoding"}
 BROKEN_COPY = 3  # kinds of damage in one dispatch from which on no sentence of it is trusted as it stands
@@ -39,7 +38,7 @@ def _draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int],
 
 def _content_tops(said: tuple[Attributed, ...], scene: Scene) -> frozenset[int]:
     """Heads of clauses that are what somebody said: modality above them belongs to the voice."""
-    tops = set()
+    tops: set[int] = set()
     for a in said:
         clause = scene.clause(a.clause)
         if clause is not None and a.cue.speech:
@@ -107,18 +106,28 @@ def _score(d: Draft, damage: tuple[str, ...], scene: Scene) -> float:
 
 def _steps(happening: Happening, scene: Scene) -> tuple[Step, ...]:
     d = happening.main
-    steps = [Step("type", d.found.entry.id, d.trigger.text, d.trigger.span, f"{d.found.kind} form, fit {d.found.score:.1f}")]
+    steps = [
+        Step("type", d.found.entry.id, d.trigger.text, d.trigger.span, f"{d.found.kind} form, fit {d.found.score:.1f}")
+    ]
     if d.kept_by:
-        steps.append(Step("type", d.kept_by, d.trigger.text, d.trigger.span, f"{d.found.entry.type} told as {d.modality}"))
+        steps.append(
+            Step("type", d.kept_by, d.trigger.text, d.trigger.span, f"{d.found.entry.type} told as {d.modality}")
+        )
     if d.found.support is not None and (clause := scene.clause(d.found.clause)) is not None:
         token = scene.tokens[clause.head]
-        steps.append(Step("support", d.found.support.id, token.text, Span(token.start, token.end), d.found.support.aspect))
+        steps.append(
+            Step("support", d.found.support.id, token.text, Span(token.start, token.end), d.found.support.aspect)
+        )
     for cue in d.mood.cues:
         token = scene.tokens[cue.tokens[0]]
         steps.append(Step("modality", cue.hedge.id, token.text, Span(token.start, token.end), cue.hedge.effect))
     steps += [Step("voice", v.stance, v.cue.text, v.cue.span, v.speaker.text) for v in d.voices]
-    steps += [_party_step(field, p, scene) for field, side in (("actor", d.actor), ("recipient", d.recipient)) for p in side]
-    steps += [Step("also", x.found.entry.id, x.trigger.text, x.trigger.span, "same happening") for x in happening.others]
+    steps += [
+        _party_step(field, p, scene) for field, side in (("actor", d.actor), ("recipient", d.recipient)) for p in side
+    ]
+    steps += [
+        Step("also", x.found.entry.id, x.trigger.text, x.trigger.span, "same happening") for x in happening.others
+    ]
     return tuple(steps)
 
 
@@ -141,10 +150,9 @@ def _twins(a: Claim, b: Claim) -> bool:
     """Same type, same parties, another voice: the same happening told again."""
     if a.type != b.type or [v.speaker.name for v in a.voices] == [v.speaker.name for v in b.voices]:
         return False
-    sides = lambda c: (frozenset(p.name.lower() for p in c.actor), frozenset(p.name.lower() for p in c.recipient))  # noqa: E731
-    return sides(a) == sides(b) and any(sides(a)) and (a.time is None or b.time is None or a.time.start == b.time.start)
+    same_time = a.time is None or b.time is None or a.time.start == b.time.start
+    return same_time and _sides(a) == _sides(b) and any(_sides(a))
 
 
-def where_names(places: tuple[Where, ...]) -> tuple[str, ...]:
-    """Names of the places, resolved where they are."""
-    return tuple(w.place.name if w.place else w.text for w in places)
+def _sides(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(p.name.lower() for p in claim.actor), frozenset(p.name.lower() for p in claim.recipient)

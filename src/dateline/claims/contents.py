@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dateline.lexicon.ontology import MODES, VERBAL
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found, slot
 from dateline.lexicon.entries import Content, Shift
+from dateline.lexicon.ontology import MODES, VERBAL
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Quote, Span
 

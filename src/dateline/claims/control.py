@@ -9,11 +9,11 @@ from functools import lru_cache
 import msgspec
 
 from dateline.claims import forms, modality, roles, when
+from dateline.claims.attributions import Attributed, chain
 from dateline.claims.events import carrying_clause
 from dateline.claims.forms import Match
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found, clause_slot, slot
-from dateline.claims.attributions import Attributed, chain
 from dateline.lexicon.entries import ControlRule, Event
 from dateline.lexicon.load import head_word
 from dateline.types import Control, Party, Quote, Span, Voice

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.lexicon.ontology import DEFAULT_COUNT
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found
+from dateline.lexicon.ontology import DEFAULT_COUNT
 from dateline.types import Count, Resolution, Tally
 
 UNSPECIFIC = ("", "other")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from dateline.claims import contents, counting, modality, roles, when
+from dateline.claims.attributions import Attributed, chain
 from dateline.claims.modality import Mood
-from dateline.lexicon.ontology import VERBAL
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found, claimer
-from dateline.claims.attributions import Attributed, chain
+from dateline.lexicon.ontology import VERBAL
 from dateline.types import Party, Quote, Span, Tally, Voice, When, Where
 
 FUTURE_TO_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
@@ -82,7 +82,13 @@ def _is_empty(found: Found, kind: str, mood: Mood, actor_heads: tuple[int, ...],
     clause, phrase = scene.clause(found.clause), scene.phrase(found.head)
     if kind == "ASSAULT" and mood.polarity == "-" and not actor_heads:
         return True
-    if kind == "ACCUSE" and not actor_heads and found.kind == "verb" and clause is not None and clause.kind == "participle":
+    if (
+        kind == "ACCUSE"
+        and not actor_heads
+        and found.kind == "verb"
+        and clause is not None
+        and clause.kind == "participle"
+    ):
         return scene.lemma(clause.parent) in scene.lexicon.event_nouns
     if found.kind == "noun" and phrase is not None and clause is not None and phrase.site == "predicate":
         return any(scene.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
@@ -155,7 +161,12 @@ def _typed(
     if kind == "ASSAULT" and sure in ("planned", "conditional"):
         if not any(c.hedge.kind in ANNOUNCING for c in mood.cues):
             return "", (), sure, ""
-        return "THREATEN", ("territory",) if "territory" in mode else ("violence",), "actual" if own else sure, "shift.announced-violence"
+        return (
+            "THREATEN",
+            ("territory",) if "territory" in mode else ("violence",),
+            "actual" if own else sure,
+            "shift.announced-violence",
+        )
     return kind, mode, sure, ""
 
 

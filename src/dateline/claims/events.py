@@ -214,10 +214,14 @@ def _form_fits(found: Found, scene: Scene) -> bool:
 
 def _modified_by(found: Found, words: tuple[str, ...], scene: Scene) -> bool:
     phrase = scene.phrase(found.head)
-    return phrase is not None and any(scene.lemma(m) in words or scene.tokens[m].lower in words for m in phrase.modifiers)
+    return phrase is not None and any(
+        scene.lemma(m) in words or scene.tokens[m].lower in words for m in phrase.modifiers
+    )
 
 
-def _constraints(entry: Event) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+def _constraints(
+    entry: Event,
+) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
     yield "object", entry.object, entry.no_object, entry.object_words, entry.no_object_words
     yield "subject", entry.subject, entry.no_subject, entry.subject_words, entry.no_subject_words
     for name in {**entry.slots, **entry.no_slots}:
@@ -261,7 +265,9 @@ def _announces(found: Found, scene: Scene) -> bool:
     """A plain verb of saying makes a promise or threat only of what is still to come."""
     if scene.lemma(found.head) not in scene.lexicon.voice_verbs:
         return True
-    clauses = [scene.parse.clauses[h] for n in found.entry.content for h in slot(found, n, scene) if h in scene.parse.clauses]
+    clauses = [
+        scene.parse.clauses[h] for n in found.entry.content for h in slot(found, n, scene) if h in scene.parse.clauses
+    ]
     return not clauses or any(c.tense in ("future", "conditional", "infinitive") for c in clauses)
 
 

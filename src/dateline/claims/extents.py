@@ -8,7 +8,7 @@ from dateline.claims.attributions import Attributed
 from dateline.claims.scene import Scene
 from dateline.types import Attribution, Span
 
-MARKS = "“”\"„«»"
+MARKS = '“”"„«»'
 LEADING = {"ADP", "PUNCT", "CCONJ", "SPACE"}
 
 

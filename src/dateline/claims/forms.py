@@ -107,7 +107,11 @@ def _nearby(word: str, after: int, scene: Scene) -> Step | None:
         token = tokens[at]
         if word in (token.lower, token.lemma) and token.sent == tokens[after].sent:
             return Step(at, _head_after(at, scene) if token.pos in ("ADP", "SCONJ") else None)
-        if token.sent != tokens[after].sent or token.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ") or token.lower in NEGATIVE:
+        if (
+            token.sent != tokens[after].sent
+            or token.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ")
+            or token.lower in NEGATIVE
+        ):
             return None
     return None
 

@@ -50,7 +50,14 @@ def _happening(group: list[Draft]) -> Happening:
 
 def _told(d: Draft) -> float:
     """How much a mention says: roles, place, time, counts, a mode; headlines and background nouns say less."""
-    told = 2.0 * bool(d.actor) + 2.0 * bool(d.recipient) + bool(d.place) + bool(d.time) + len(d.counts) + 0.5 * bool(d.mode)
+    told = (
+        2.0 * bool(d.actor)
+        + 2.0 * bool(d.recipient)
+        + bool(d.place)
+        + bool(d.time)
+        + len(d.counts)
+        + 0.5 * bool(d.mode)
+    )
     return told - 5.0 * d.found.entry.presumes
 
 
@@ -74,12 +81,19 @@ def _forbidden(one: Draft, other: Draft, linked: bool) -> bool:
 
 def _only_less_sure(one: Draft, other: Draft) -> bool:
     """ "Reports that X killed 70" and "X killed 70" speak of one happening."""
-    return {one.modality, other.modality} == {"actual", "possible"} and bool(_names(one.recipient) & _names(other.recipient))
+    return {one.modality, other.modality} == {"actual", "possible"} and bool(
+        _names(one.recipient) & _names(other.recipient)
+    )
 
 
 def _clash(one: Draft, other: Draft) -> bool:
     """Different figures for one thing, different days, different towns, different things hit."""
-    if _figures(one) and _figures(other) and _figures(one) != _figures(other) and _figures(one).keys() & _figures(other).keys():
+    if (
+        _figures(one)
+        and _figures(other)
+        and _figures(one) != _figures(other)
+        and _figures(one).keys() & _figures(other).keys()
+    ):
         return any(_figures(one)[w] != _figures(other)[w] for w in _figures(one).keys() & _figures(other).keys())
     if one.time and other.time and one.time.start and other.time.start and _days_apart(one, other):
         return True
@@ -99,7 +113,7 @@ def _days_apart(one: Draft, other: Draft) -> bool:
     return (a.start or "") > (b.end or "9999") or (b.start or "") > (a.end or "9999")
 
 
-def _names(parties) -> frozenset[str]:  # type: ignore[no-untyped-def]
+def _names(parties: tuple[Party, ...]) -> frozenset[str]:
     return frozenset(p.name.lower() for p in parties)
 
 
@@ -139,7 +153,10 @@ def _evidence(one: Draft, other: Draft, scene: Scene) -> float:
     score += 0.6 * bool(set(one.mode) & set(other.mode))
     if one.mode and other.mode and not set(one.mode) & set(other.mode):
         score -= 1.5
-    if scene.parse.sentence(one.found.head).kind == "headline" or scene.parse.sentence(other.found.head).kind == "headline":
+    if (
+        scene.parse.sentence(one.found.head).kind == "headline"
+        or scene.parse.sentence(other.found.head).kind == "headline"
+    ):
         score += 1.0
     return score if score >= 1.6 else 0.0
 
@@ -184,7 +201,12 @@ def _antecedent(a: Draft, clause: Clause, scene: Scene) -> bool:
     """ "attacks in the market of Kesh, which killed 28": the nearest event noun before, when what stands between cannot kill."""
     between = scene.sorts(clause.parent) or frozenset()
     same = scene.tokens[a.found.head].sent == scene.tokens[clause.head].sent
-    return same and a.found.head < clause.parent and clause.parent - a.found.head < 15 and bool(between & {"place", "facility"})
+    return (
+        same
+        and a.found.head < clause.parent
+        and clause.parent - a.found.head < 15
+        and bool(between & {"place", "facility"})
+    )
 
 
 def _lead(d: Draft, scene: Scene) -> int:
@@ -225,5 +247,9 @@ def recipients(happening: Happening, scene: Scene) -> tuple[Party, ...]:
 
 def _is_bare_number(party: Party) -> bool:
     """ "eight", "six others", "scores", "more than 260": a figure beside named victims, kept as a count alone."""
-    words = [w for w in party.text.lower().replace("-", " ").split() if w not in ("at", "least", "more", "than", "the", "about", "some")]
+    words = [
+        w
+        for w in party.text.lower().replace("-", " ").split()
+        if w not in ("at", "least", "more", "than", "the", "about", "some")
+    ]
     return not words or all(w in NUMBERS or w.replace(",", "").isdigit() for w in words)

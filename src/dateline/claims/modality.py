@@ -95,9 +95,13 @@ def of(found: Found, boundary: frozenset[int], scene: Scene) -> Mood:
 def _is_past_era(found: Found, scene: Scene) -> bool:
     """ "When they last ruled the country, three states recognised them": what the when-clause dates is background."""
     clause = scene.clause(found.clause)
-    below = [scene.parse.clauses[h] for kind, h in clause.complements if kind == "adverbial"] if clause is not None else []
+    below = (
+        [scene.parse.clauses[h] for kind, h in clause.complements if kind == "adverbial"] if clause is not None else []
+    )
     return any(
-        b.marker == "when" and b.tense == "past" and any(scene.tokens[i].lower == "last" for i in range(b.first, b.head))
+        b.marker == "when"
+        and b.tense == "past"
+        and any(scene.tokens[i].lower == "last" for i in range(b.first, b.head))
         for b in below
     )
 
@@ -209,16 +213,7 @@ def _link(clause: Clause, scene: Scene) -> str:
 
 
 def _own_cues(clause: Clause, hedges: Hedges, scene: Scene, *, inner: bool, found: Found) -> Iterator[Cue]:
-    for at in clause.auxiliaries:
-        if at != found.head:
-            yield from _single(hedges, ("modal",), at, scene)
-    for at in clause.negations:
-        yield from _single(hedges, ("adverb", "determiner", "negation", "conjunction"), at, scene, effects=("negative",))
-    if clause.marker:
-        yield from _marker(clause, hedges, scene)
-    for at in clause.adverbs:
-        yield from _single(hedges, ("adverb",), at, scene)
-    yield from _longer_before(clause.head, ("modal", "verb", "adverb"), hedges, scene)
+    yield from _word_cues(clause, hedges, scene, found)
     for _, head in clause.obliques:
         phrase = scene.phrase(head)
         if phrase is not None and head != found.head:
@@ -243,6 +238,21 @@ def _purpose(clause: Clause, hedges: Hedges) -> Iterator[Cue]:
     """An infinitive that only says what for, or what would be good: "came to talk", "it is better to leave"."""
     purpose = next((rows for (kind, _), rows in hedges.single.items() if kind == "purpose"), ())
     yield from (Cue(h, (clause.head,)) for h in purpose[:1])
+
+
+def _word_cues(clause: Clause, hedges: Hedges, scene: Scene, found: Found) -> Iterator[Cue]:
+    """Modals, negations, the opening word, adverbs, and fixed forms right before the verb."""
+    for at in clause.auxiliaries:
+        if at != found.head:
+            yield from _single(hedges, ("modal",), at, scene)
+    kinds = ("adverb", "determiner", "negation", "conjunction")
+    for at in clause.negations:
+        yield from _single(hedges, kinds, at, scene, effects=("negative",))
+    if clause.marker:
+        yield from _marker(clause, hedges, scene)
+    for at in clause.adverbs:
+        yield from _single(hedges, ("adverb",), at, scene)
+    yield from _longer_before(clause.head, ("modal", "verb", "adverb"), hedges, scene)
 
 
 def _marker(clause: Clause, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
@@ -311,7 +321,10 @@ def _longer_before(head: int, kinds: tuple[str, ...], hedges: Hedges, scene: Sce
 
 def _longer_at(phrase: Phrase, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
     """Adverbial phrases that are hedges ("in all likelihood", "during the civil war")."""
-    start = next((i for i in range(phrase.first - 1, max(phrase.first - 4, -1), -1) if scene.tokens[i].pos == "ADP"), phrase.first)
+    start = next(
+        (i for i in range(phrase.first - 1, max(phrase.first - 4, -1), -1) if scene.tokens[i].pos == "ADP"),
+        phrase.first,
+    )
     words = [t.lower for t in scene.tokens[start : phrase.last] if t.lower not in ("the", "a", "an")]
     for form, hedge in hedges.longer.get(scene.tokens[start].lower, ()):
         bare = [w for w in form if w not in ("the", "a", "an")]

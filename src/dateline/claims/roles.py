@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dateline.claims.scene import Scene
 from dateline.claims.slots import WHERE, Found, slot
 from dateline.text.trees import Clause, Phrase
-from dateline.types import Actor, Party, Place, Span, Where
+from dateline.types import Actor, Party, Place, Resolution, Span, Where
 
 NO_PARTY = {"event", "abstract", "time", "law", "plan", "demand", "deal", "talks", "crime", "money", "body", "weapon", "vehicle",
             "aid", "substance", "speech"}  # fmt: skip
@@ -102,7 +102,11 @@ def _former_holders(found: Found, scene: Scene) -> list[int]:
 def _behind(found: Found, scene: Scene) -> list[int]:
     """Whose act it is that is condemned, welcomed, refused or asked for: the party inside the object or the content."""
     if found.entry.type == "REQUEST":
-        for name in ("to:subject", "that:subject", *(("object", "for", "on", "to") if slot(found, "to:clause", scene) else ())):
+        for name in (
+            "to:subject",
+            "that:subject",
+            *(("object", "for", "on", "to") if slot(found, "to:clause", scene) else ()),
+        ):
             got = [h for h in slot(found, name, scene) if is_party(h, scene)]
             if got:
                 return got
@@ -285,7 +289,7 @@ def where(head: int, scene: Scene) -> Where:
     return Where(scene.parse.text[span.start : span.end], span, value if isinstance(value, Place) else None)
 
 
-def _inner(head: int, scene: Scene):  # type: ignore[no-untyped-def]
+def _inner(head: int, scene: Scene) -> Resolution | None:
     """ "the town of Kesh": the name inside the phrase resolves it."""
     phrase = scene.phrase(head)
     if phrase is None:
@@ -298,7 +302,9 @@ def _located(found: Found, scene: Scene) -> list[int]:
     heads: list[int] = []
     if found.kind == "noun" and phrase is not None:
         heads += _literal(phrase.preps, scene)
-        heads += [m for m in (*phrase.modifiers, *phrase.possessors) if _literal_place(m, scene) and m not in scene.actors]
+        heads += [
+            m for m in (*phrase.modifiers, *phrase.possessors) if _literal_place(m, scene) and m not in scene.actors
+        ]
         if heads or (found.support is None and phrase.site not in ("subject", "object")):
             return heads
     if clause is not None:
@@ -328,7 +334,12 @@ def _literal_place(head: int, scene: Scene) -> bool:
         return known.mention.use in ("literal", "")
     phrase = scene.phrase(head)
     sorts = scene.sorts(head)
-    return phrase is not None and sorts is not None and bool(sorts & {"place", "facility"}) and not sorts & {"person", "org"}
+    return (
+        phrase is not None
+        and sorts is not None
+        and bool(sorts & {"place", "facility"})
+        and not sorts & {"person", "org"}
+    )
 
 
 def carrier(found: Found, scene: Scene) -> Phrase | None:

@@ -17,7 +17,12 @@ ANYBODY = {"he", "she", "him", "her", "who", "whom", "i", "we", "us", "me", "the
            "everyone", "everybody", "anyone", "somebody", "his", "their", "our", "my", "its", "others", "all", "many", "some",
            "several", "both", "himself", "herself", "themselves", "those", "most", "one", "none"}  # fmt: skip
 OPEN = {"it", "which", "that", "this", "these", "what", "itself", "each", "another", "other", "more", "two", "three"}
-BY_NAME = {"PERSON": ("person", "actor"), "ORG": ("org", "actor"), "NORP": ("group", "actor"), "LOC": ("place", "actor")}
+BY_NAME = {
+    "PERSON": ("person", "actor"),
+    "ORG": ("org", "actor"),
+    "NORP": ("group", "actor"),
+    "LOC": ("place", "actor"),
+}
 # What a party whose sector is known counts as, besides "actor".
 BY_SECTOR = {"REB": ("rebel", "force", "group"), "MIL": ("army", "force", "authority"), "COP": ("police", "force", "authority"),
              "CVL": ("civilian", "person"), "GOV": ("authority", "org"), "JUD": ("court", "authority", "person"),
@@ -26,7 +31,20 @@ BY_SECTOR = {"REB": ("rebel", "force", "group"), "MIL": ("army", "force", "autho
              "REF": ("civilian", "person"), "PTY": ("org", "group")}  # fmt: skip
 ANY_ACTOR = frozenset({"actor", "person", "group", "org", "country", "force", "authority", "civilian", "army", "police", "rebel",
                        "official", "protester", "worker", "court"})  # fmt: skip
-THINGS = {"facility", "vehicle", "weapon", "property", "event", "abstract", "money", "aid", "place", "goods", "plan", "land"}
+THINGS = {
+    "facility",
+    "vehicle",
+    "weapon",
+    "property",
+    "event",
+    "abstract",
+    "money",
+    "aid",
+    "place",
+    "goods",
+    "plan",
+    "land",
+}
 PARTITIVE = {"dozen", "hundred", "thousand", "score", "number", "group", "series", "lot", "handful", "couple", "majority", "part",
              "half", "rest", "some", "many", "most", "several", "all", "one", "member", "pair", "million", "wave", "string",
              "%", "percent", "cent", "hail", "barrage", "volley", "kind", "type", "form", "act", "campaign"}  # fmt: skip

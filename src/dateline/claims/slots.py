@@ -39,7 +39,9 @@ def slot(found: Found, name: str, scene: Scene) -> tuple[int, ...]:
     if "|" in name:
         return next((got for one in name.split("|") if (got := slot(found, one, scene))), ())
     if name == "speaker":
-        return next((a.speakers for a in chain(found.head, found.match.tokens, scene.said) if found.head != a.clause), ())
+        return next(
+            (a.speakers for a in chain(found.head, found.match.tokens, scene.said) if found.head != a.clause), ()
+        )
     if found.kind == "noun":
         return _of_noun(found, name, scene)
     clause = scene.clause(found.clause)
@@ -173,11 +175,16 @@ def _of_noun(found: Found, name: str, scene: Scene) -> tuple[int, ...]:
     if name in ("that:subject", "to:subject"):
         inner = [scene.parse.clauses[c] for c in phrase.clauses]
         return next((c.subjects for c in inner if c.subjects and not c.inherited), ())
-    if name == "possessor":
-        return phrase.possessors
+    return phrase.possessors if name == "possessor" else _prep_of_noun(found, phrase, name, scene)
+
+
+def _prep_of_noun(found: Found, phrase: Phrase, name: str, scene: Scene) -> tuple[int, ...]:
+    """A prepositional phrase of the noun, or of the verb that carries the noun as its object."""
     got = _noun_prep(phrase, name)
     if not got and name in ("against", "on"):
-        got = tuple(h for p, inner in phrase.preps if p == "of" and (q := scene.phrase(inner)) for h in _noun_prep(q, name))
+        got = tuple(
+            h for p, inner in phrase.preps if p == "of" and (q := scene.phrase(inner)) for h in _noun_prep(q, name)
+        )
     clause = scene.clause(found.clause)
     if not got and clause is not None and phrase.site in ("object", "indirect") and name not in ("in", "at"):
         got = tuple(h for p, h in clause.obliques if p == name)

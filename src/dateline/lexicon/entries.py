@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import msgspec
 
 Words = tuple[str, ...]
@@ -102,6 +101,11 @@ class VoiceCue(Entry, frozen=True, kw_only=True):
     hearer: Words = ()
     content: Words = ("that:clause", "quote", "parenthetical")
     no_complement: Words = ()
+    needs: Words = ()
+    subject_words: Words = ()
+    object_words: Words = ()
+    negated: bool = False
+    adjectives: Words = ()
 
 
 class Hedge(Entry, frozen=True, kw_only=True):
@@ -112,6 +116,7 @@ class Hedge(Entry, frozen=True, kw_only=True):
     effect: str
     complement: Words = ("to:clause", "that:clause", "ing:clause", "object")
     no_complement: Words = ()
+    passive: bool = False
 
 
 class Content(Entry, frozen=True, kw_only=True):

@@ -89,9 +89,13 @@ def _class_names(root: Path, problems: list[Problem]) -> set[str]:
             for parent in row.get("parents", ()):
                 if parent not in table and parent not in BUILT_IN:
                     line = _line_of(path.read_text(encoding="utf-8"), f"[class.{name}]")
-                    problems.append(Problem(str(path), line, 1, f"class {name}: unknown parent {parent!r}", "name a class"))
+                    problems.append(
+                        Problem(str(path), line, 1, f"class {name}: unknown parent {parent!r}", "name a class")
+                    )
             unknown = set(row) - {f.name for f in msgspec.structs.fields(NounClass)}
-            problems += [Problem(str(path), 1, 1, f"class {name}: unknown field {u!r}", "use nouns, parents") for u in unknown]
+            problems += [
+                Problem(str(path), 1, 1, f"class {name}: unknown field {u!r}", "use nouns, parents") for u in unknown
+            ]
     return names
 
 
@@ -142,7 +146,9 @@ def _examples(row: Row, entry: Entry) -> Iterator[Problem]:
     if row.table not in EXEMPT:
         for side in ("yes", "no"):
             if not getattr(entry, side):
-                yield row.problem(f"no {side} sentence", f"add a sentence where it {'applies' if side == 'yes' else 'must not'}")
+                yield row.problem(
+                    f"no {side} sentence", f"add a sentence where it {'applies' if side == 'yes' else 'must not'}"
+                )
     keys = {f.name for f in msgspec.structs.fields(Example)}
     for side in ("yes", "no"):
         for example in row.raw.get(side, ()):

@@ -149,10 +149,10 @@ def _by_first(entries: Iterable[Kind], field: str) -> dict[str, tuple[tuple[Kind
     found: dict[str, list[tuple[Kind, Form]]] = {}
     for entry in entries:
         for form in getattr(entry, field):
-            head, *rest = form.split()
-            if head == "be" and rest:
-                head, *rest = f"be {rest[0]}", *rest[1:]
-            found.setdefault(head, []).append((entry, tuple(rest)))
+            words = form.split()
+            if words[0] == "be" and len(words) > 1:
+                words = [f"be {words[1]}", *words[2:]]
+            found.setdefault(words[0], []).append((entry, tuple(words[1:])))
     return {head: tuple(rows) for head, rows in found.items()}
 
 

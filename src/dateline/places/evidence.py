@@ -35,7 +35,7 @@ class Setting:
             for i in range(name.first, name.last):
                 self.label[i] = name.label
         self.persons, self.maybe = _persons(parse)
-        self.small = {t.lower for t in parse.tokens if t.text.islower() and t.pos not in ("PROPN",)}
+        self.small = {t.lower for t in parse.tokens if t.text.islower() and t.pos != "PROPN"}
 
     def token(self, i: int) -> Token | None:
         """The token at ``i`` when it is in the text."""

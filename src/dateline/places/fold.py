@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 SILENT = str.maketrans("", "", "'’‘ʻʼʿʾ`´\"“”")
-SPACES = str.maketrans({c: " " for c in "-–—‐‑_/\u00a0\n\t"})
+SPACES = str.maketrans(dict.fromkeys("-–—‐‑_/\xa0\n\t", " "))
 LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ə": "a"}
 )

@@ -105,7 +105,7 @@ def cache_folder() -> Path:
 
 def say(line: str) -> None:
     """Tell the user once, on standard error."""
-    print(line, file=sys.stderr)
+    sys.stderr.write(line + "\n")
 
 
 @lru_cache(maxsize=2)

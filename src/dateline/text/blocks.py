@@ -88,15 +88,16 @@ def _paragraphs(text: str, rules: Residue) -> Iterator[Block]:
 
 
 def _joins(text: str, before: Line, line: Line, wrap: Wrap | None, rules: Residue) -> bool:
-    return (continues(text, before, line, wrap)
-            and not rules.beginning(text, line.start, line.end, "line-start", upper=True))
+    return continues(text, before, line, wrap) and not rules.beginning(
+        text, line.start, line.end, "line-start", upper=True
+    )
 
 
 def _tag(text: str, before: Line | None, line: Line, rules: Residue, wrap: Wrap | None, head: bool) -> Block | None:
     """The whole line as residue, None when it is text. Inside a wrapped paragraph nothing is residue."""
     if wrap and before and continues(text, before, line, wrap):
         return None
-    words = text[line.start:line.end]
+    words = text[line.start : line.end]
     rule = rules.line(words, "line") or (rules.line(words, "head") if head else None)
     return _piece(rule.kind, line.start, line.end, rule.id) if rule else None
 
@@ -124,7 +125,8 @@ def _real(text: str, piece: Block, rules: Residue, upper: bool) -> bool:
     """Whether this is a paragraph of the body."""
     start, end = piece.span.start, piece.span.end
     return piece.kind == "body" and (
-        end - start > PARAGRAPH or stopped(text, end) or _dateline(text, piece, rules, upper, True) is not None)
+        end - start > PARAGRAPH or stopped(text, end) or _dateline(text, piece, rules, upper, True) is not None
+    )
 
 
 def _dateline(text: str, piece: Block, rules: Residue, upper: bool, first: bool) -> tuple[Rule, int] | None:
@@ -148,16 +150,22 @@ def _titled(text: str, pieces: list[Block], title: str | None) -> list[Block]:
     cut = max(found.end(), stop.end() if stop else 0)
     rest = cut + len(text[cut:end]) - len(text[cut:end].lstrip()) if cut < end else end
     after = [_piece("body", rest, end)] if rest < end else []
-    return [*pieces[:first], _piece("headline", start, cut, "headline.title"), *after, *pieces[first + 1:]]
+    return [*pieces[:first], _piece("headline", start, cut, "headline.title"), *after, *pieces[first + 1 :]]
 
 
 def _glued_headline(text: str, body: list[Block], rules: Residue) -> list[Block] | None:
     """The first paragraph split where a headline runs into it without a space ("in SyriaThe army …")."""
     start, end = body[0].span.start, body[0].span.end
     reach = min(end, start + GLUE_REACH)
-    cut = next((found.start() for found in GLUE.finditer(text, start + 8, reach)
-                if rules.beginning(text, found.start(), end, "line-start", upper=False)
-                or rules.beginning(text, found.start(), end, "text-head", upper=False)), None)
+    cut = next(
+        (
+            found.start()
+            for found in GLUE.finditer(text, start + 8, reach)
+            if rules.beginning(text, found.start(), end, "line-start", upper=False)
+            or rules.beginning(text, found.start(), end, "text-head", upper=False)
+        ),
+        None,
+    )
     if cut is None:
         found = GLUE_WORD.search(text, start + 8, reach)
         cut = found.start() if found and not SENTENCE_START.search(text, start, found.start()) else None
@@ -207,7 +215,7 @@ def _residue_inside(text: str, pieces: list[Block], rules: Residue) -> Iterator[
                 yield _piece(piece.kind, at, start, piece.rule)
             yield _piece(rule.kind, start, end, rule.id)
             at = end
-        if text[at:piece.span.end].strip():
+        if text[at : piece.span.end].strip():
             yield _piece(piece.kind, at, piece.span.end, piece.rule)
 
 
@@ -223,7 +231,7 @@ def _tail(text: str, piece: Block, rules: Residue) -> Iterator[Block]:
     after: list[Block] = []
     while hit := _last(text, start, end, rules):
         after.insert(0, hit)
-        end = start + len(text[start:hit.span.start].rstrip())
+        end = start + len(text[start : hit.span.start].rstrip())
     if end > start:
         yield _piece("body", start, end, piece.rule)
     yield from after
@@ -248,7 +256,7 @@ def _last_words(text: str, pieces: list[Block], rules: Residue) -> list[Block]:
         rule = rules.line(text[start:end], "tail")
         if not rule or not any(piece.kind == "body" for piece in pieces[:i]):
             break
-        pieces = [*pieces[:i], _piece(rule.kind, start, end, rule.id), *pieces[i + 1:]]
+        pieces = [*pieces[:i], _piece(rule.kind, start, end, rule.id), *pieces[i + 1 :]]
     return pieces
 
 
@@ -278,8 +286,9 @@ def _tiled(text: str, pieces: list[Block]) -> tuple[Block, ...]:
     if not pieces:
         return (_piece("separator", 0, len(text), "separator.blank"),)
     starts = [0, *(piece.span.start for piece in pieces[1:]), len(text)]
-    return tuple(_piece(piece.kind, start, end, piece.rule)
-                 for piece, (start, end) in zip(pieces, pairwise(starts), strict=True))
+    return tuple(
+        _piece(piece.kind, start, end, piece.rule) for piece, (start, end) in zip(pieces, pairwise(starts), strict=True)
+    )
 
 
 def failing_examples(rules: Residue | None = None) -> tuple[str, ...]:
@@ -298,4 +307,4 @@ def _tried(text: str, rule: Rule, rules: Residue | None) -> list[str]:
     forms = {"head": f"{text}\n{EXAMPLE_BODY}", "tail": f"{EXAMPLE_BODY}\n{text}"}
     whole = forms.get(rule.where, text)
     marked = [block.span for block in mark(whole, rules=rules) if block.rule == rule.id]
-    return [whole[span.start:span.end].strip() for span in marked]
+    return [whole[span.start : span.end].strip() for span in marked]

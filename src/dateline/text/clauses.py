@@ -7,7 +7,7 @@ Two label schemes are read: Universal Dependencies, and the ClearNLP labels of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from dateline.text import clear
 from dateline.text.trees import Clause, Link, Phrase, Tree
@@ -27,6 +27,16 @@ NEGATIVE = {"not", "n't", "never", "no", "neither", "nor", "hardly", "without"}
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "agree", "pledge", "swear", "use"}
 OBJECT_CONTROL = {"of", "from", "for", "into"}
 FUTURE = {"will", "'ll", "shall", "wo", "’ll"}
+
+
+class Form(TypedDict):
+    """What the verb group says."""
+
+    tense: str
+    modal: str
+    passive: bool
+    perfect: bool
+    progressive: bool
 
 
 class View(NamedTuple):
@@ -112,9 +122,9 @@ def _clause(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree, 
     parent = _parent(i, first_of, tree)
     kind = heads[i]
     subjects, objects, inherited = _fill(
-        i, subjects, _objects(i, tree), kind, parent, lead, bool(form["passive"]), tokens, tree, done
+        i, subjects, _objects(i, tree), kind, parent, lead, form["passive"], tokens, tree, done
     )
-    obliques, agents = _obliques(i, bool(form["passive"]), tokens, tree)
+    obliques, agents = _obliques(i, form["passive"], tokens, tree)
     reach = tree.subtree(i)
     return Clause(
         head=i, first=reach[0], last=reach[-1] + 1, kind=kind, parent=parent, lemma=_lemma(i, tokens, tree),
@@ -123,7 +133,7 @@ def _clause(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree, 
         indirect=tuple(o for c in _below(i, tree, "iobj") for o in _with_conjuncts(c, tree) if o not in objects), agents=agents,
         obliques=obliques, complements=_complements(i, heads, tree),
         adverbs=tuple(_below(i, tree, "advmod")), conjunct_of=first_of if first_of != i else -1, **form,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def _lemma(i: int, tokens: Sequence[Token], tree: Tree) -> str:
@@ -160,7 +170,7 @@ def _negations(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
     return tuple(c for c in _below(i, tree, "advmod", "det", "cc", "mark") if tokens[c].lower in NEGATIVE and c < i + 2)
 
 
-def _form(i: int, aux: tuple[int, ...], lead: Clause | None, tokens: Sequence[Token], tree: Tree) -> dict[str, object]:
+def _form(i: int, aux: tuple[int, ...], lead: Clause | None, tokens: Sequence[Token], tree: Tree) -> Form:
     """Tense, modal, voice of the verb group; a conjunct without a group of its own shares that of the first."""
     words = [tokens[a] for a in aux]
     modal = next((w.lower for w in words if w.tag == "MD"), "")
@@ -371,7 +381,11 @@ def _extent(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, int]:
         last + 2 in keep and last + 1 < len(tokens) and tokens[last + 1].lower in ("-", "'", "/")
     ):
         last += 1
-    while first < i and tokens[first].pos in ("ADP", "PUNCT", "CCONJ", "SPACE") and tokens[first + 1].lower not in ("least", "most"):
+    while (
+        first < i
+        and tokens[first].pos in ("ADP", "PUNCT", "CCONJ", "SPACE")
+        and tokens[first + 1].lower not in ("least", "most")
+    ):
         first += 1
     if tokens[first].lower in ("least", "most") and first and tokens[first - 1].lower == "at":
         first -= 1

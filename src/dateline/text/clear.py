@@ -42,7 +42,7 @@ def _lift(
     ):
         top = heads[top]
     governor = heads[top]
-    if governor == top or governor == i:
+    if governor in (top, i):
         return
     clausal = labels[i] == "pcomp" and pos[i] in ("VERB", "AUX")
     new_heads[i] = governor

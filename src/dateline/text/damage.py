@@ -45,9 +45,17 @@ def breaks() -> tuple[Break, ...]:
     """The patterns of damage.toml."""
     path = Path(__file__).parent.parent / "lexicon" / "data" / "damage.toml"
     return tuple(
-        Break(entry["id"], entry["kind"], entry["note"], re.compile(entry["pattern"]),
-              re.compile(entry["unless"]) if "unless" in entry else None, tuple(entry["yes"]), tuple(entry["no"]))
-        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["damage"])
+        Break(
+            entry["id"],
+            entry["kind"],
+            entry["note"],
+            re.compile(entry["pattern"]),
+            re.compile(entry["unless"]) if "unless" in entry else None,
+            tuple(entry["yes"]),
+            tuple(entry["no"]),
+        )
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["damage"]
+    )
 
 
 def failing_examples() -> tuple[str, ...]:
@@ -55,7 +63,7 @@ def failing_examples() -> tuple[str, ...]:
     failed = []
     for rule in breaks():
         for example in rule.yes:
-            hits = [example["text"][flag.span.start:flag.span.end] for flag in _tried(example["text"], rule.kind)]
+            hits = [example["text"][flag.span.start : flag.span.end] for flag in _tried(example["text"], rule.kind)]
             failed += [] if example["at"] in hits else [f"{rule.id}: {example['text']}"]
         failed += [f"{rule.id}: {example['text']}" for example in rule.no if _tried(example["text"], rule.kind)]
     return tuple(failed)
@@ -68,8 +76,13 @@ def _tried(text: str, kind: str) -> list[Damage]:
 def detect(text: str, blocks: tuple[Block, ...]) -> tuple[Damage, ...]:
     """Every break in body and headlines and every shortcode, in text order; none twice over the same characters."""
     kept = [block for block in blocks if block.kind in ("body", "headline")]
-    found = [*_broken(text, kept, blocks), *_quotes(text, kept), *_shortcodes(text, blocks), *_cut_off(text, blocks),
-             *_capitals(text, kept)]
+    found = [
+        *_broken(text, kept, blocks),
+        *_quotes(text, kept),
+        *_shortcodes(text, blocks),
+        *_cut_off(text, blocks),
+        *_capitals(text, kept),
+    ]
     return tuple(sorted(set(found), key=lambda flag: (flag.span, flag.kind)))
 
 
@@ -85,9 +98,9 @@ def _broken(text: str, kept: list[Block], blocks: tuple[Block, ...]) -> Iterator
 
 def _clause(text: str, end: int) -> str:
     """What stands between the last stop and ``end``."""
-    before = text[max(0, end - 400):end]
+    before = text[max(0, end - 400) : end]
     stops = list(CLAUSE.finditer(before))
-    return before[stops[-1].end():] if stops else before
+    return before[stops[-1].end() :] if stops else before
 
 
 def _quotes(text: str, kept: list[Block]) -> Iterator[Damage]:
@@ -146,19 +159,19 @@ def _step(text: str, found: re.Match[str], opened: Span | None, carried: bool) -
     sign, here = found[0], Span(found.start(), found.end())
     opens = sign in ("“", "``") or (sign[0] == '"' and _opening(text, here, opened))
     if not opens:
-        stray = opened is None and (sign == "”" or (sign[0] == '"' and not text[here.start - 1:here.start].isdigit()))
+        stray = opened is None and (sign == "”" or (sign[0] == '"' and not text[here.start - 1 : here.start].isdigit()))
         return (Damage("quotes", here, "a closing mark that nothing opens") if stray else None), None
     if opened is None:
         return None, here
     if sign == "“" and not carried and WRONG_WAY.match(text, here.end):
         return Damage("quotes", here, "an opening mark in place of a closing one"), None
-    goes_on = re.search(r"[.!?…]\s*$", text[max(0, here.start - 3):here.start])
+    goes_on = re.search(r"[.!?…]\s*$", text[max(0, here.start - 3) : here.start])
     return (None, opened) if goes_on else (_unclosed(opened), here)
 
 
 def _opening(text: str, here: Span, opened: Span | None) -> bool:
     """Whether a straight mark opens: by the space around it, else by turns."""
-    before, after = text[here.start - 1:here.start], text[here.end:here.end + 1]
+    before, after = text[here.start - 1 : here.start], text[here.end : here.end + 1]
     if (not before or before.isspace() or before in "([—–-“‘`'") and after and not after.isspace():
         return True
     if before and not before.isspace() and (not after or after.isspace() or after in ".,;:!?)]—–-'”"):
@@ -169,8 +182,8 @@ def _opening(text: str, here: Span, opened: Span | None) -> bool:
 def _shortcodes(text: str, blocks: tuple[Block, ...]) -> Iterator[Damage]:
     for block in blocks:
         if block.rule == "noise.shortcode":
-            end = block.span.start + len(text[block.span.start:block.span.end].rstrip())
-            start = end - len(text[block.span.start:end].lstrip())
+            end = block.span.start + len(text[block.span.start : block.span.end].rstrip())
+            start = end - len(text[block.span.start : end].lstrip())
             yield Damage("shortcode", Span(start, end), "a marker of the page's software")
 
 
@@ -179,18 +192,18 @@ def _cut_off(text: str, blocks: tuple[Block, ...]) -> Iterator[Damage]:
     body = [block.span for block in blocks if block.kind == "body"]
     if not body:
         return
-    end = body[-1].start + len(text[body[-1].start:body[-1].end].rstrip())
-    end = body[-1].start + len(text[body[-1].start:end].rstrip("“\" "))
-    dots = text[body[-1].start:end].endswith(("...", "…"))
-    whole = (stopped(text, end) or text[end - 1:end] in (")", "]")) and not dots
-    others = any(stopped(text, span.start + len(text[span.start:span.end].rstrip())) for span in body[:-1])
-    if whole or not (dots or others or ". " in text[body[-1].start:end]) or end - body[-1].start < LONG_ENOUGH:
+    end = body[-1].start + len(text[body[-1].start : body[-1].end].rstrip())
+    end = body[-1].start + len(text[body[-1].start : end].rstrip('“" '))
+    dots = text[body[-1].start : end].endswith(("...", "…"))
+    whole = (stopped(text, end) or text[end - 1 : end] in (")", "]")) and not dots
+    others = any(stopped(text, span.start + len(text[span.start : span.end].rstrip())) for span in body[:-1])
+    if whole or not (dots or others or ". " in text[body[-1].start : end]) or end - body[-1].start < LONG_ENOUGH:
         return
-    word = re.search(r"\S+$", text[body[-1].start:end])
+    word = re.search(r"\S+$", text[body[-1].start : end])
     yield Damage("truncated", Span(end - len(word[0]) if word else end - 1, end), "the text ends inside a sentence")
 
 
 def _capitals(text: str, kept: list[Block]) -> Iterator[Damage]:
-    if kept and upper_case(text[kept[0].span.start:kept[-1].span.end]):
+    if kept and upper_case(text[kept[0].span.start : kept[-1].span.end]):
         whole = Span(kept[0].span.start, kept[-1].span.end)
         yield Damage("upper-case", whole, "capitals throughout: names are harder to tell")

@@ -11,16 +11,23 @@ from dateline.types import Block, Quote, Span
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(?P<{}>" + "|".join(MONTHS) + r")[a-z]*\.?"
-DATES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
-    r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)",
-    r"\b" + MONTH.format("m") + r"\s?(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>\d{4})\b",
-    r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s" + MONTH.format("m") + r",?\s(?P<y>\d{4}|\d\d)\b",
-))
+DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)",
+        r"\b" + MONTH.format("m") + r"\s?(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>\d{4})\b",
+        r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s" + MONTH.format("m") + r",?\s(?P<y>\d{4}|\d\d)\b",
+    )
+)
 PIVOT = 50
 """Two-digit years from this on are of the twentieth century, those below of the twenty-first."""
 AGENCY = re.compile(r"\(([^()]{2,70})\)(?!,)")
-PLACE = re.compile(r"^\s*(?:\[TEXT\]\s*)?([^\W\d_][^(\d:–—―]*?)(?=\s*(?:[,\s]*\(|[–—―:]|--|_|-\s|,?\s+(?:"
-                   + MONTH.format("x") + r"|\d{1,2}\s)|$))", re.IGNORECASE)
+PLACE = re.compile(
+    r"^\s*(?:\[TEXT\]\s*)?([^\W\d_][^(\d:–—―]*?)(?=\s*(?:[,\s]*\(|[–—―:]|--|_|-\s|,?\s+(?:"
+    + MONTH.format("x")
+    + r"|\d{1,2}\s)|$))",
+    re.IGNORECASE,
+)
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -46,7 +53,7 @@ def header(text: str, blocks: tuple[Block, ...]) -> Header:
 
 
 def _quote(text: str, pattern: re.Pattern[str], span: Span | None) -> Quote | None:
-    found = pattern.search(text[span.start:span.end]) if span else None
+    found = pattern.search(text[span.start : span.end]) if span else None
     if not found or not span:
         return None
     return Quote(found[1], Span(span.start + found.start(1), span.start + found.end(1)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -124,7 +125,7 @@ def _own() -> Language:
 
 
 def _checked(nlp: Language, name: str) -> Language:
-    labels = nlp.get_pipe("parser").labels if nlp.has_pipe("parser") else ()  # type: ignore[attr-defined]
+    labels = nlp.get_pipe("parser").labels if nlp.has_pipe("parser") else ()
     if not labels:
         raise ParserError(
             "the pipeline has no dependency parser", where=name, remedy="use one with a `parser` component"
@@ -174,8 +175,12 @@ def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:
 
 def _cut(text: str, i: int, block: Block) -> Iterator[tuple[int, int, str]]:
     """The pieces of a block: cut where scraping glued two sentences together, and where a piece would be too long."""
-    bounds = [block.span.start, *(m.start() for m in GLUED.finditer(text, block.span.start, block.span.end)), block.span.end]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    bounds = [
+        block.span.start,
+        *(m.start() for m in GLUED.finditer(text, block.span.start, block.span.end)),
+        block.span.end,
+    ]
+    for start, end in pairwise(bounds):
         yield from _short(text, i, start, end)
 
 
@@ -265,7 +270,7 @@ def _complete(token: Any, nlp: Language) -> None:
     """Give a token that the morphologizer left without a part of speech the one of its tag, and the lemma that follows."""
     token.pos_ = BY_TAG.get(token.tag_) or BY_TAG.get(token.tag_[:2], "X")
     if nlp.has_pipe("lemmatizer"):
-        lemmas = nlp.get_pipe("lemmatizer").lemmatize(token)  # type: ignore[attr-defined]
+        lemmas = nlp.get_pipe("lemmatizer").lemmatize(token)
         token.lemma_ = lemmas[0] if lemmas else token.lower_
 
 

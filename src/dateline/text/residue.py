@@ -83,16 +83,27 @@ def _rule(entry: dict[str, Any], parts: dict[str, str], where: str) -> Rule:
     if missing:
         raise LexiconError(f"rule without {', '.join(missing)}", where=name, remedy="add it")
     if entry["where"] not in PLACES or entry["kind"] not in KINDS:
-        raise LexiconError(f"kind {entry['kind']!r} at {entry['where']!r} is unknown", where=name,
-                           remedy=f"kinds: {', '.join(KINDS)}; where: {', '.join(PLACES)}")
+        raise LexiconError(
+            f"kind {entry['kind']!r} at {entry['where']!r} is unknown",
+            where=name,
+            remedy=f"kinds: {', '.join(KINDS)}; where: {', '.join(PLACES)}",
+        )
     try:
         patterns = entry.get("patterns", [])
         pattern = re.compile(_alternatives(patterns, parts)) if patterns else None
     except re.error as error:
         raise LexiconError(f"pattern does not compile: {error}", where=name, remedy="mend the expression") from error
     words = frozenset(word.casefold() for word in entry.get("words", []))
-    return Rule(entry["id"], entry["kind"], entry["where"], pattern, words, entry.get("case") == "mixed",
-                tuple(entry["yes"]), tuple(entry["no"]))
+    return Rule(
+        entry["id"],
+        entry["kind"],
+        entry["where"],
+        pattern,
+        words,
+        entry.get("case") == "mixed",
+        tuple(entry["yes"]),
+        tuple(entry["no"]),
+    )
 
 
 def _read(path: Path) -> list[Rule]:

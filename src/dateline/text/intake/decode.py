@@ -11,16 +11,32 @@ from dateline.text.intake.options import NOTHING, UNREADABLE, UnreadError
 from dateline.types import Damage, Span
 
 MAGIC = (
-    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive or office file"), (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"RIFF", "a media file"),
-    (b"\xd0\xcf\x11\xe0", "an old office file"), (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"),
-    (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"\x7fELF", "a program"),
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or office file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "a media file"),
+    (b"\xd0\xcf\x11\xe0", "an old office file"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
     (b"SQLite format 3", "an SQLite file"),
-    (b"{\\rtf", "an RTF file"), (b"OggS", "a media file"), (b"ID3", "a media file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"OggS", "a media file"),
+    (b"ID3", "a media file"),
 )
 """First bytes of files that hold no plain text (the formats' own specifications)."""
-BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 CONTROL_SHARE = 0.01
 """More control characters than this share: no text."""

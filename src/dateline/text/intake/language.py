@@ -7,10 +7,47 @@ from functools import cache
 from typing import Any
 
 WORD = re.compile(r"[^\W\d_]+")
-COMMON = frozenset({
-    "the", "of", "and", "to", "that", "for", "with", "by", "from", "has", "have", "had", "was", "were", "said", "been",
-    "are", "which", "they", "their", "after", "this", "who", "would", "will", "when", "he", "his", "it", "its", "at",
-    "be", "or", "not", "but", "more", "than"})
+COMMON = frozenset(
+    {
+        "the",
+        "of",
+        "and",
+        "to",
+        "that",
+        "for",
+        "with",
+        "by",
+        "from",
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+        "said",
+        "been",
+        "are",
+        "which",
+        "they",
+        "their",
+        "after",
+        "this",
+        "who",
+        "would",
+        "will",
+        "when",
+        "he",
+        "his",
+        "it",
+        "its",
+        "at",
+        "be",
+        "or",
+        "not",
+        "but",
+        "more",
+        "than",
+    }
+)
 """English function words that are rare in other languages' running text."""
 ENGLISH_SHARE = 0.1
 """A text with at least this share of them is English (news: .25 to .4)."""

@@ -9,8 +9,11 @@ import msgspec
 from dateline.text.intake.options import NOTHING, UnreadError, iso_day
 
 LOOKS = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b|<article\b|<meta\s|<title\b", re.IGNORECASE)
-DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)|"""
-                      rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)|"""
+    rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)""",
+    re.IGNORECASE,
+)
 HEAD = 4096
 """Bytes in which a page says what it is and how it is encoded (the HTML standard asks for 1024)."""
 
@@ -40,18 +43,29 @@ def page(html: str, url: str | None = None) -> Page:
     """Text and metadata of a page. Raises UnreadError when it holds no text."""
     from trafilatura import bare_extraction
 
-    found = bare_extraction(html, url=url, with_metadata=True, include_comments=False, include_tables=False,
-                            date_extraction_params={"extensive_search": False, "original_date": True})
+    found = bare_extraction(
+        html,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
     body = (getattr(found, "text", None) or "").strip("\n")
     if not body:
         raise UnreadError("the page holds no text", remedy="save the article itself, not its frame", code=NOTHING)
     title = getattr(found, "title", None)
-    return Page(text=_headed(title, body), title=title, published=iso_day(getattr(found, "date", None) or ""),
-                outlet=getattr(found, "sitename", None), url=url or getattr(found, "url", None))
+    return Page(
+        text=_headed(title, body),
+        title=title,
+        published=iso_day(getattr(found, "date", None) or ""),
+        outlet=getattr(found, "sitename", None),
+        url=url or getattr(found, "url", None),
+    )
 
 
 def _headed(title: str | None, body: str) -> str:
     """The body under its headline, unless it begins with it."""
-    if not title or " ".join(body[:2 * len(title)].split()).casefold().startswith(" ".join(title.split()).casefold()):
+    if not title or " ".join(body[: 2 * len(title)].split()).casefold().startswith(" ".join(title.split()).casefold()):
         return body
     return f"{title}\n{body}"

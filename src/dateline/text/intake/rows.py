@@ -56,18 +56,26 @@ def _document(data: bytes, id: str, options: IntakeOptions) -> Document:
     row = _row(data)
     text = row.get("text")
     if not isinstance(text, str):
-        raise UnreadError("it has no field `text`" if text is None else "its field `text` is no string",
-                     remedy='write {"id": …, "text": "…"}')
+        raise UnreadError(
+            "it has no field `text`" if text is None else "its field `text` is no string",
+            remedy='write {"id": …, "text": "…"}',
+        )
     if not text.strip():
         raise UnreadError("its text is empty", remedy="leave the line out", code=NOTHING)
     if HALF.search(text):
         raise UnreadError("its text holds half a character (a lone surrogate)", remedy="write it anew as UTF-8")
     own = row.get("id")
     return compose(
-        text, str(own) if own not in (None, "") and isinstance(own, str | int) else id, sha=sha256(data).hexdigest(),
-        given=options.published and iso_day(options.published), metadata=None if options.published else _day(row),
-        outlet=options.outlet or _string(row, "outlet"), url=_string(row, "url"), title=_string(row, "title"),
-        lexicon=options.lexicon)
+        text,
+        str(own) if own not in (None, "") and isinstance(own, str | int) else id,
+        sha=sha256(data).hexdigest(),
+        given=options.published and iso_day(options.published),
+        metadata=None if options.published else _day(row),
+        outlet=options.outlet or _string(row, "outlet"),
+        url=_string(row, "url"),
+        title=_string(row, "title"),
+        lexicon=options.lexicon,
+    )
 
 
 def _row(data: bytes) -> dict[str, object]:

@@ -111,8 +111,12 @@ def _remarks(folder: Path, hidden: int, unknown: Counter[str], failed: list[OSEr
         yield Skipped(str(folder), f"{hidden} hidden", "name them one by one to have them read", SAID)
     if unknown:
         kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(unknown.items()))
-        yield Skipped(str(folder), f"{unknown.total()} of other kinds ({kinds})",
-                      "dateline reads .txt .text .md .html .htm .xhtml .jsonl .ndjson; name others one by one", SAID)
+        yield Skipped(
+            str(folder),
+            f"{unknown.total()} of other kinds ({kinds})",
+            "dateline reads .txt .text .md .html .htm .xhtml .jsonl .ndjson; name others one by one",
+            SAID,
+        )
     if not texts and not failed:
         yield Skipped(str(folder), "the folder holds no texts", "give .txt, .html or .jsonl files", NOTHING)
 
@@ -145,8 +149,9 @@ def _stream(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> I
         yield _attempted(name, lambda: _whole(stream, name, stem, options)), name
 
 
-def _rows(stream: BinaryIO, start: bytes, name: str, stem: str,
-          options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+def _rows(
+    stream: BinaryIO, start: bytes, name: str, stem: str, options: IntakeOptions
+) -> Iterator[tuple[Document | Skipped, str]]:
     try:
         check_rows(start)
     except UnreadError as refusal:
@@ -176,11 +181,27 @@ def _address(url: str, options: IntakeOptions) -> Document:
     return _document(answer.data, url, options, charset=answer.charset, url=url)
 
 
-def _document(data: bytes, id: str, options: IntakeOptions, *, is_html: bool | None = None, charset: str | None = None,
-              url: str | None = None) -> Document:
+def _document(
+    data: bytes,
+    id: str,
+    options: IntakeOptions,
+    *,
+    is_html: bool | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+) -> Document:
     found = decode(data, charset or declared(data))
     html = is_page(found.text) if is_html is None else is_html
     made = page(found.text, url) if html else Page(found.text, url=url)
-    return compose(made.text, id, sha=sha256(data).hexdigest(), given=options.published and iso_day(options.published),
-                   metadata=made.published, outlet=options.outlet or made.outlet, url=made.url, title=made.title,
-                   remarks=() if html else found.remarks, lexicon=options.lexicon)
+    return compose(
+        made.text,
+        id,
+        sha=sha256(data).hexdigest(),
+        given=options.published and iso_day(options.published),
+        metadata=made.published,
+        outlet=options.outlet or made.outlet,
+        url=made.url,
+        title=made.title,
+        remarks=() if html else found.remarks,
+        lexicon=options.lexicon,
+    )

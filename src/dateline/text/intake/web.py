@@ -24,8 +24,11 @@ PATIENCE = 60.0
 """Seconds that a whole address may take."""
 CHUNK = 65536
 """Bytes read at a time."""
-HEADERS = {"User-Agent": "dateline (news dispatch reader)", "Accept-Encoding": "identity",
-           "Accept": "text/html,text/plain,*/*;q=0.1"}
+HEADERS = {
+    "User-Agent": "dateline (news dispatch reader)",
+    "Accept-Encoding": "identity",
+    "Accept": "text/html,text/plain,*/*;q=0.1",
+}
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -78,8 +81,7 @@ def check_number(number: str) -> None:
         inner += [found for found in (address.ipv4_mapped, address.sixtofour) if found]
     if any(not one.is_global or one.is_multicast for one in inner):
         why = f"it leads to {number}, which is not public"
-        raise UnreadError(why, remedy="allow private addresses if you trust it",
-                     code=REFUSED)
+        raise UnreadError(why, remedy="allow private addresses if you trust it", code=REFUSED)
 
 
 def _check_peer(connection: socket.socket) -> None:
@@ -116,8 +118,9 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     def __init__(self, options: IntakeOptions) -> None:
         self.options = options
 
-    def redirect_request(self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any,
-                         newurl: str) -> urllib.request.Request | None:
+    def redirect_request(
+        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
         """The next request, its address checked like the first."""
         check_address(newurl, self.options)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
@@ -127,9 +130,16 @@ def _opener(options: IntakeOptions) -> urllib.request.OpenerDirector:
     opener = urllib.request.OpenerDirector()
     open_ways: tuple[urllib.request.BaseHandler, ...] = (
         (urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), urllib.request.HTTPSHandler())
-        if options.allow_private else (_PlainHandler(), _SecureHandler()))
-    for handler in (*open_ways, _Redirects(options), urllib.request.HTTPErrorProcessor(),
-                    urllib.request.HTTPDefaultErrorHandler(), urllib.request.UnknownHandler()):
+        if options.allow_private
+        else (_PlainHandler(), _SecureHandler())
+    )
+    for handler in (
+        *open_ways,
+        _Redirects(options),
+        urllib.request.HTTPErrorProcessor(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.UnknownHandler(),
+    ):
         opener.add_handler(handler)
     return opener
 
