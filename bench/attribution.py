@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from dateline import actors, claims, places
-from dateline.claims import extents, voices
+from dateline.claims import extents, quotations, voices
 from dateline.claims.attributions import Attributed
 from dateline.lexicon.load import load
 from dateline.text.intake import read_text
@@ -50,7 +50,8 @@ class Finder:
         )  # fmt: skip
         scene = claims.scene(doc, tree, self.lexicon, who, where, (), (), self.actors)
         found = voices.find(scene)
-        return tuple(extents.attribution(a, scene) for a in found if not nested(a, found))
+        inner = {a.head for a in found if quotations.inside(quotations.find(tree), a.head)}
+        return tuple(extents.attribution(a, scene) for a in found if a.head not in inner and not nested(a, found))
 
 
 def nested(a: Attributed, found: tuple[Attributed, ...]) -> bool:

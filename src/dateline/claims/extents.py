@@ -50,7 +50,7 @@ def _source(a: Attributed, cue: set[int], scene: Scene) -> list[int]:
         return [a.pronoun]
     if not a.speakers:
         return []
-    below = {t for s in a.speakers for t in scene.parse.tree.subtree(s)} - cue - a.content
+    below = {t for s in a.speakers for t in scene.parse.tree.subtree(_top(s, scene))} - cue - a.content
     sentence = scene.parse.sentence(a.speakers[0])
     low = high = a.speakers[0]
     while low - 1 in below and low > sentence.first:
@@ -62,6 +62,15 @@ def _source(a: Attributed, cue: set[int], scene: Scene) -> list[int]:
     while high > a.speakers[0] and scene.tokens[high].pos in ("PUNCT", "CCONJ", "SPACE"):
         high -= 1
     return list(range(low, high + 1))
+
+
+def _top(head: int, scene: Scene) -> int:
+    """The head of the whole phrase that an apposition belongs to."""
+    phrase = scene.phrase(head)
+    while phrase is not None and phrase.site == "apposition" and phrase.governor >= 0:
+        head = phrase.governor
+        phrase = scene.phrase(head)
+    return head
 
 
 def _cue(a: Attributed, scene: Scene) -> set[int]:

@@ -147,7 +147,8 @@ def _rank(quote: Quotation, a: Attributed, scene: Scene) -> tuple[int, int] | No
     low, high = min([*group, *firsts]), max(group)
     block = scene.parse.sentences[tokens[a.head].sent].block
     if scene.parse.sentences[tokens[quote.first].sent].block == block:
-        if 0 <= low - quote.last <= BESIDE:
+        apart = a.that and tokens[low].sent != tokens[quote.last - 1].sent
+        if 0 <= low - quote.last <= BESIDE and not apart:
             return 0, low - quote.last
         if 0 < quote.first - high <= BESIDE:
             return 1, quote.first - high

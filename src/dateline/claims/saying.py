@@ -16,7 +16,7 @@ BEFORE_CONTENT = {":", ",", '"', "that", "“", "''"}
 STARTS = {"DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"}  # parts of speech a clause without "that" begins with
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 CIRCUMSTANCE = ("in", "on", "at", "during", "after", "before")  # prepositions of when and where, not of what
-GOVERNED = ("for", "of", "as", "with", "by")  # openers of a clause that belongs to the verb ("for siding with")
+GOVERNED = ("to", "for", "of", "as", "with", "by")  # openers of a clause that belongs to the verb ("for siding with")
 FRAME = ("adverbial", "parataxis", "main")  # clauses beside what is said, no part of it
 FAR = 25  # tokens from a verb to the colon before a quotation
 BESIDE_QUOTE = VoiceCue(id="voice.beside-quotation", human=True, content=("quote",))
@@ -66,9 +66,13 @@ def _slots(cue: VoiceCue, clause: Clause, match: forms.Match, scene: Scene) -> s
 
 def _on_a_noun(clause: Clause, scene: Scene) -> set[int]:
     """ "told reporters that …", "said in a statement that …": the clause hung on the hearer or on the statement."""
-    for head in (*clause.objects, *clause.indirect, *(h for _, h in clause.obliques)):
-        phrase = scene.phrase(head)
-        for at in phrase.clauses if phrase is not None else ():
+    queue = [*clause.objects, *clause.indirect, *(h for _, h in clause.obliques)]
+    while queue:
+        phrase = scene.phrase(queue.pop(0))
+        if phrase is None:
+            continue
+        queue += [*(h for _, h in phrase.preps), *phrase.appositions]
+        for at in phrase.clauses:
             inner = scene.parse.clauses[at]
             if at > clause.head and inner.marker == "that":
                 return set(scene.parse.tree.subtree(at))
@@ -84,16 +88,27 @@ def _own_subjects(clause: Clause, scene: Scene) -> list[int]:
 
 
 def _rest(clause: Clause, match: forms.Match, scene: Scene) -> set[int]:
-    """Everything the verb governs: objects, prepositional phrases, complements; of a passive the subject too."""
-    tree = scene.parse.tree
-    heads = [*clause.undergoers, *clause.objects, *clause.indirect, *(match.objects or ())]
-    heads += [h for prep, h in clause.obliques if prep and h > clause.head and prep not in CIRCUMSTANCE]
-    if not heads and not clause.complements:
+    """Everything behind the verb that it governs; of a passive the subject too. Empty when it governs nothing."""
+    tree, clauses = scene.parse.tree, scene.parse.clauses
+    governed = [*clause.undergoers, *clause.indirect, *(match.objects or ())]
+    governed += [h for kind, h in clause.complements if kind not in FRAME]
+    governed += [h for prep, h in clause.obliques if prep and prep not in CIRCUMSTANCE and h > clause.head]
+    if not governed:
         return set()
-    for kind, head in clause.complements:
-        if head > clause.head and (kind not in FRAME or scene.parse.clauses[head].marker in GOVERNED):
-            heads.append(head)
-    return {t for h in heads for t in tree.subtree(h)}
+    found = {t for h in clause.undergoers if h in clause.subjects for t in tree.subtree(h)}
+    for child in tree.children[clause.head]:
+        inner = clauses.get(child)
+        outer = inner is not None and (inner.conjunct_of == clause.head or _is_frame(inner))
+        if child > clause.head and not outer and child not in clause.agents:
+            found.update(tree.subtree(child))
+    for head in governed:
+        if head > clause.head:
+            found.update(tree.subtree(head))
+    return found
+
+
+def _is_frame(inner: Clause) -> bool:
+    return inner.kind in FRAME and inner.marker not in GOVERNED
 
 
 def _quoted(clause: Clause, quotes: tuple[Quotation, ...], scene: Scene) -> set[int]:
@@ -136,7 +151,8 @@ def _by_position(cue: VoiceCue, clause: Clause, match: forms.Match, scene: Scene
         return set()
     edge = min([clause.head, *clause.subjects, *clause.auxiliaries])
     left = next((i for i in range(edge - 1, sentence.first - 1, -1) if tokens[i].lower in COMMAS), -1)
-    if left > sentence.first and left >= edge - 6:
+    closed = clause.head + 1 >= sentence.last or tokens[clause.head + 1].pos == "PUNCT"
+    if left > sentence.first and left >= edge - 6 and (cue.speech or closed):
         return set(range(sentence.first, left)) | _beyond(max(clause.head, *clause.subjects, 0), sentence.last, scene)
     after = max(match.tokens) + 1
     if edge - sentence.first > 4 or sentence.last - clause.head <= 4 or after >= sentence.last:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.claims import forms, quotations, saying
+from dateline.claims import forms, insertion, quotations, saying
 from dateline.claims.attributions import ATTITUDE, Attributed
 from dateline.claims.quotations import Quotation
 from dateline.claims.scene import THINGS, Scene
@@ -13,6 +13,10 @@ from dateline.text.trees import Clause, Phrase
 VAGUE_SPEAKERS = {"it", "that", "this", "which", "there", "what"}
 RELATIVE = {"who", "which", "that", "whom"}
 CAN_SPEAK = ("actor", "place", "document", "person")
+LENDING = {"send", "make", "issue", "give", "express", "have", "voice", "release", "deliver", "publish", "file",
+           "offer", "share", "hold", "raise", "repeat", "renew", "lodge", "put", "submit"}  # fmt: skip
+"""Verbs whose subject is the author of the statement, call or claim that is their object."""
+JOINING = {"and", "or", "nor", "&", "plus", "with"}
 NO_SPEAKER = {"weapon", "vehicle", "money", "goods", "property", "event"}
 """Classes of things that say nothing, unless they are of another class that does."""
 
@@ -24,8 +28,10 @@ def find(scene: Scene) -> tuple[Attributed, ...]:
     found = [a for c in clauses if (a := _at_clause(c, quotes, scene)) is not None]
     found += [a for p in scene.parse.phrases.values() if (a := _at_noun(p, scene)) is not None]
     found += _phrases(scene)
-    cues = {t for a in found for t in a.tokens}
-    found += [a for c in clauses if c.head not in cues and (a := saying.beside(c, quotes, scene)) is not None]
+    cues = {a.head for a in found if a.cue.stance != ATTITUDE}
+    beside = [a for c in clauses if c.head not in cues and (a := saying.beside(c, quotes, scene)) is not None]
+    heads = {a.head for a in beside}
+    found = [a for a in found if a.head not in heads] + beside
     extended = quotations.extend(tuple(sorted(found, key=lambda a: a.head)), quotes, scene)
     return tuple(a for a in extended if a.content)
 
@@ -37,13 +43,17 @@ def _at_clause(clause: Clause, quotes: tuple[Quotation, ...], scene: Scene) -> A
         if match is None or not _form_fits(cue, clause, scene):
             continue
         content, that = saying.content(cue, clause, match, quotes, scene)
-        if not content:
+        inserted = insertion.find(cue, clause, match, content, scene)
+        if inserted is not None:
+            content, that = inserted.content, False
+        if not content and not (cue.speech and "quote" in cue.content and not clause.passive):
             continue
-        speakers = _speakers(cue, clause, match, that, scene)
+        speakers = inserted.speakers if inserted is not None else _speakers(cue, clause, match, that, scene)
         if speakers is None:
             continue
         new = Attributed(
-            cue, clause.head, match.tokens, speakers, frozenset(content), -1 if cue.stance == ATTITUDE else clause.head,
+            cue, clause.head, match.tokens, _named(speakers, scene), frozenset(content),
+            -1 if cue.stance == ATTITUDE else clause.head,
             order=-1 if cue.speaker == "object" else 0, that=that, pronoun=_pronoun(clause, scene),
         )  # fmt: skip
         if best is None or _weight(new) > _weight(best):
@@ -53,7 +63,7 @@ def _at_clause(clause: Clause, quotes: tuple[Quotation, ...], scene: Scene) -> A
 
 def _weight(a: Attributed) -> tuple[bool, bool, int, bool]:
     """The better of two readings of one verb: a voice before an attitude, the longer form, one with a clause."""
-    return a.cue.stance != ATTITUDE, a.cue.passive, len(a.tokens), a.that
+    return a.cue.stance != ATTITUDE and bool(a.content), a.cue.passive, len(a.tokens), a.that
 
 
 def _form_fits(cue: VoiceCue, clause: Clause, scene: Scene) -> bool:
@@ -95,6 +105,21 @@ def _speakers(cue: VoiceCue, clause: Clause, match: forms.Match, that: bool, sce
     return heads if any(_can_speak(h, cue, that, scene) for h in heads) else None
 
 
+def _named(heads: tuple[int, ...], scene: Scene) -> tuple[int, ...]:
+    """The name where an office is followed by it ("the deputy minister, Ada Moss")."""
+    joined = len(heads) < 2 or any(scene.tokens[t].lower in JOINING for t in range(min(heads), max(heads)))
+    if not joined and (people := tuple(h for h in heads if scene.tokens[h].ent in ("PERSON", "ORG"))):
+        return people[-1:]
+    return tuple(_name_of(h, scene) for h in heads)
+
+
+def _name_of(head: int, scene: Scene) -> int:
+    phrase = scene.phrase(head)
+    if phrase is None or scene.tokens[head].ent == "PERSON" or scene.tokens[head].pos not in ("NOUN", "PROPN"):
+        return head
+    return next((a for a in phrase.appositions if scene.tokens[a].ent == "PERSON"), head)
+
+
 def _can_speak(head: int, cue: VoiceCue, that: bool, scene: Scene) -> bool:
     """A clause of its own shows that the subject speaks unless it is known for a thing; else it must be an actor."""
     sorts = scene.sorts(head)
@@ -114,9 +139,17 @@ def _at_noun(phrase: Phrase, scene: Scene) -> Attributed | None:
             continue
         content = _noun_content(cue, phrase, scene)
         speakers = tuple(phrase.possessors) or tuple(h for p, h in phrase.preps if p in ("by", "from"))
+        speakers = speakers or _lent(phrase, scene)
         if content and (speakers or cue.stance != ATTITUDE):
             return Attributed(cue, phrase.head, match.tokens, speakers, frozenset(content - set(match.tokens)))
     return None
+
+
+def _lent(phrase: Phrase, scene: Scene) -> tuple[int, ...]:
+    """Who issued, made, sent the statement that the phrase is."""
+    clause = scene.clause(phrase.governor)
+    light = clause is not None and phrase.head in clause.undergoers and clause.lemma in LENDING
+    return clause.doers if light and clause is not None else ()
 
 
 def _noun_content(cue: VoiceCue, phrase: Phrase, scene: Scene) -> set[int]:

@@ -1,0 +1,64 @@
+"""Sayings that close or interrupt a sentence (", the radio reported."), by position where the parse went astray."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dateline.claims import forms
+from dateline.claims.scene import Scene
+from dateline.lexicon.entries import VoiceCue
+from dateline.text.trees import Clause, Phrase
+
+COMMAS = {",", '"', "”", "''"}
+FINITE = ("VBD", "VBZ", "VBP")
+RELATIVE = {"who", "which", "that", "whom"}
+LEAST = 3  # words before the comma: fewer are no sentence that somebody could have said
+
+
+class Inserted(NamedTuple):
+    """The heads of the speakers and the tokens of what they say."""
+
+    speakers: tuple[int, ...]
+    content: set[int]
+
+
+def find(cue: VoiceCue, clause: Clause, match: forms.Match, said: set[int], scene: Scene) -> Inserted | None:
+    """Speaker and words said of ", NP said" or ", said NP"; None where it is no such thing or has words of its own."""
+    if not cue.speech or cue.speaker != "subject" or not {"quote", "parenthetical"} & set(cue.content):
+        return None
+    if clause.passive or scene.tokens[clause.head].tag not in FINITE:
+        return None
+    if any(t > clause.head and scene.tokens[t].pos != "PUNCT" for t in said):
+        return None
+    phrase = _before(clause, match, scene) or _behind(clause, scene)
+    if phrase is None or (clause.subjects == (phrase.head,) and said and clause.kind in ("main", "parataxis")):
+        return None
+    edge = min(phrase.first, clause.head) - 1
+    first = scene.parse.sentence(clause.head).first
+    if edge - first < LEAST or scene.tokens[phrase.head].lower in RELATIVE:
+        return None
+    if not scene.fits(phrase.head, ("actor", "document", "person", "place"), ()):
+        return None
+    return Inserted((phrase.head,), set(range(first, edge)))
+
+
+def _before(clause: Clause, match: forms.Match, scene: Scene) -> Phrase | None:
+    """The phrase between a comma and the verb, where nothing but when and where follows the verb."""
+    tokens, after = scene.tokens, max(match.tokens) + 1
+    ends = after >= scene.parse.sentence(clause.head).last
+    if not ends and tokens[after].pos not in ("PUNCT", "ADP", "SPACE") and tokens[after].ent != "DATE":
+        return None
+    low = min([clause.head, *(a for a in (*clause.auxiliaries, *clause.adverbs) if clause.head - 3 < a < clause.head)])
+    near = (scene.phrase(i) for i in range(low - 1, max(low - 12, -1), -1))
+    found = next((p for p in near if p is not None and p.last == low), None)
+    return found if found is not None and found.first > 0 and tokens[found.first - 1].text in COMMAS else None
+
+
+def _behind(clause: Clause, scene: Scene) -> Phrase | None:
+    """The phrase behind a verb that a comma precedes and that has no subject of its own before it."""
+    head = clause.head
+    own = () if clause.inherited else clause.subjects
+    if head == 0 or scene.tokens[head - 1].text not in COMMAS or any(s < head for s in own):
+        return None
+    near = (scene.phrase(i) for i in range(head + 1, min(head + 12, len(scene.tokens))))
+    return next((p for p in near if p is not None and p.first == head + 1), None)
