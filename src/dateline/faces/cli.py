@@ -27,6 +27,7 @@ app = App(
     help="Read news dispatches: who did what to whom, where, when, how many, according to whom, how sure.",
     version_flags=["--version"],
     help_format="plaintext",
+    suppress_keyboard_interrupt=False,
 )
 
 
@@ -109,15 +110,14 @@ def explain(
     how: How = How(),
 ) -> int:
     """Print the tree behind each claim: rule, words, roles, voices, what they stand for, rivals, abstentions."""
-    from rich.console import Console
-
     from dateline.explain import explain as grow
     from dateline.faces.progress import Report
     from dateline.faces.readings import exit_code, readings
+    from dateline.faces.terminal import Terminal
     from dateline.faces.tree import tree
 
     report = Report()
-    console = Console(highlight=False)
+    console = Terminal()
     for reading in report.follow(readings([path], _settings(how, 1)), total=None, bar=False):
         console.print(tree(grow(reading, claim=claim, at=at)))
     return exit_code(report.skipped)

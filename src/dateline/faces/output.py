@@ -20,11 +20,10 @@ Writer = Callable[[Iterable[Reading], list[Skipped], TextIO], None]
 
 def write_table(readings: Iterable[Reading], _skipped: list[Skipped], out: TextIO) -> None:
     """A table for people, as wide as the terminal, and a legend."""
-    from rich.console import Console
-
     from dateline.faces.table import LEGEND, ReadingTable
+    from dateline.faces.terminal import Terminal
 
-    console = Console(file=out, highlight=False)
+    console = Terminal(out)
     claims = 0
     for number, reading in enumerate(readings):
         console.print("\n" if number else "", end="")

@@ -28,10 +28,11 @@ KEYS = (
 
 def page(readings: Sequence[Reading], skipped: Sequence[Skipped] = ()) -> str:
     """The whole page; with several documents it begins with an index."""
+    lost = (item for item in skipped if item.code)
     articles = "".join(article(reading, number) for number, reading in enumerate(readings, 1))
     index = contents(readings) if len(readings) > 1 else ""
     title = f"{len(readings)} dispatches" if len(readings) != 1 else phrasing.title(readings[0].document)
-    return shell(title, index + articles + _left("Not read", map(_skipped, skipped), wrap="nav"))
+    return shell(title, index + articles + _left("Not read", map(_skipped, lost), wrap="nav"))
 
 
 def shell(title: str, body: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import msgspec
@@ -67,18 +68,26 @@ def read_one(item: Document | Skipped, options: Options) -> Reading | Skipped:
 
 def _spread(found: Iterator[Document | Skipped], settings: Settings) -> Iterator[Reading | Skipped]:
     """Documents are handed out a few ahead, and taken back in their order."""
-    with ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn"), initializer=_silence) as pool:
+    pool = ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn"), initializer=_begin)
+    try:
         waiting: deque[Future[Reading | Skipped]] = deque()
         for item in found:
             waiting.append(pool.submit(read_one, item, settings.options))
             if len(waiting) >= AHEAD * settings.jobs:
                 yield waiting.popleft().result()
         yield from (future.result() for future in waiting)
+    except BaseException:  # also a stop by the user, or by whoever takes our readings: nobody waits for the rest
+        for child in active_children():
+            child.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _silence() -> None:
-    """As in the first process, where the command line does it."""
+def _begin() -> None:
+    """Warnings as in the first process, where the command line sees to them; Ctrl-C is for that process alone."""
     warnings.simplefilter("ignore")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def exit_code(skipped: Iterable[Skipped]) -> int:
