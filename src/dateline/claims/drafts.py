@@ -18,6 +18,7 @@ SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
 NO_PURPOSE = {"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "AGREE", "CONCEDE", "SUPPORT", "COOPERATE", "AID", "RETREAT",
               "REJECT"}  # fmt: skip
 ANNOUNCING = {"modal", "verb", "adjective", "conjunction"}
+MATERIAL = {"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE"}
 STRIKING = {"ASSAULT", "MOBILIZE"}
 
 
@@ -80,7 +81,8 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
 def _is_empty(found: Found, kind: str, mood: Mood, actor_heads: tuple[int, ...], scene: Scene) -> bool:
     """What says nothing of its own: nobody named as unhurt, "blamed on X" beside the deed it names, "it is a fight"."""
     clause, phrase = scene.clause(found.clause), scene.phrase(found.head)
-    if kind == "ASSAULT" and mood.polarity == "-" and not actor_heads:
+    prevented = found.support is not None and found.support.aspect == "prevented"
+    if kind == "ASSAULT" and mood.polarity == "-" and not actor_heads and not prevented:
         return True
     if (
         kind == "ACCUSE"
@@ -150,6 +152,8 @@ def _typed(
     if mood.attempt and kind != "ASSAULT" and sure == "actual":
         sure = "possible"
     if kind in NO_PURPOSE and sure == "planned" and any(c.hedge.kind == "purpose" for c in mood.cues):
+        return "", (), sure, ""
+    if kind in MATERIAL and sure == "planned" and not own and not any(c.hedge.kind == "modal" for c in mood.cues):
         return "", (), sure, ""
     rule = contents.shift(kind, mode, sure, own, scene)
     if rule is not None:

@@ -188,7 +188,7 @@ def _fit(found: Found, scene: Scene) -> Found | None:
     score += content + 0.4 * len(needs) + (0.3 if entry.needs_any else 0) + (0.5 if entry.passive and clause else 0)
     if entry.type in VERBAL and any(n in ("to:clause", "that:clause") and slot(found, n, scene) for n in entry.content):
         score += 1.5
-    score += 0.05 * bool(entry.mode) - 5.0 * entry.presumes
+    score += 1.0 * (entry.negated and found.kind == "verb") + 0.05 * bool(entry.mode) - 5.0 * entry.presumes
     return msgspec.structs.replace(found, score=score)
 
 

@@ -112,7 +112,7 @@ def _supported(found: Found, modality: str, polarity: str, scene: Scene) -> tupl
     done = phrase is not None and phrase.determiner in DEFINITE and clause is not None and clause.tense == "past"
     if aspect == "planned" and modality == "actual" and not done:
         modality = "planned"
-    if aspect == "prevented" and found.entry.type != "ASSAULT":
+    if aspect == "prevented":
         polarity = "-" if polarity == "+" else polarity
     return modality, polarity
 
@@ -146,7 +146,8 @@ def _inherits(found: Found, phrase: Phrase, scene: Scene) -> bool:
 def _noun_cues(found: Found, phrase: Phrase, scene: Scene) -> Iterator[Cue]:
     hedges = hedges_of(scene.lexicon)
     for m in phrase.modifiers:
-        yield from _single(hedges, ("adjective", "prefix", "adverb"), m, scene)
+        joined = m == phrase.head - 2 and scene.tokens[m + 1].text == "-"
+        yield from _single(hedges, ("adjective", "adverb", *(("prefix",) if joined else ())), m, scene)
     for at in range(phrase.first, phrase.head):
         token = scene.tokens[at]
         yield from _single(hedges, ("determiner",), at, scene)
@@ -328,7 +329,7 @@ def _longer_at(phrase: Phrase, hedges: Hedges, scene: Scene) -> Iterator[Cue]:
     words = [t.lower for t in scene.tokens[start : phrase.last] if t.lower not in ("the", "a", "an")]
     for form, hedge in hedges.longer.get(scene.tokens[start].lower, ()):
         bare = [w for w in form if w not in ("the", "a", "an")]
-        if hedge.kind == "phrase" and bare == words[: len(bare)]:
+        if hedge.kind == "phrase" and bare == words:
             yield Cue(hedge, tuple(range(start, phrase.last)))
 
 
@@ -355,6 +356,9 @@ def is_premise(found: Found, mood: Mood, scene: Scene) -> bool:
     if clause.marker in ("until", "before") and clause.tense == "present":
         return True
     bare = clause.tense == "infinitive" and not clause.marker and not clause.auxiliaries
+    bare = bare and (not clause.subjects or clause.inherited)
+    if any(scene.tokens[a].lower == "should" and a < min(clause.subjects, default=0) for a in clause.auxiliaries):
+        return True
     if bare and clause.kind in ("main", "complement", "parataxis") and scene.tokens[clause.head].tag == "VB":
         return True
     if clause.tense == "infinitive" and scene.tokens[max(clause.first, 0)].lower in ("how", "where", "whether", "what"):

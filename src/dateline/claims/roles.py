@@ -86,16 +86,12 @@ def _is_bare_ground(head: int, scene: Scene) -> bool:
 def _former_holders(found: Found, scene: Scene) -> list[int]:
     """Who loses the ground taken: "rebel-held villages", "territory held by rebels"."""
     for head in slot(found, "object", scene):
-        phrase = scene.phrase(head)
-        if phrase is None:
-            continue
-        for at in range(phrase.first + 2, phrase.head):
+        for at in scene.parse.tree.subtree(head):
             if scene.tokens[at].lower in ("held", "controlled", "occupied") and scene.tokens[at - 1].text == "-":
                 return [at - 2]
-        for at in phrase.clauses:
-            clause = scene.parse.clauses[at]
-            if clause.lemma in ("hold", "control", "occupy") and clause.agents:
-                return list(clause.agents)
+            clause = scene.clause(at)
+            if clause is not None and clause.lemma in ("hold", "control", "occupy") and clause.doers:
+                return [h for h in clause.doers if is_party(h, scene)]
     return []
 
 
@@ -116,12 +112,17 @@ def _behind(found: Found, scene: Scene) -> list[int]:
         if got:
             return got
     names = (*found.entry.recipient, *(n for n in found.entry.content if not n.endswith(":clause")), "object")
-    for name in dict.fromkeys(names):
-        for head in slot(found, name, scene):
-            got = _owners(head, scene, 2)
-            if got:
-                return got
-    return []
+    heads = [h for name in dict.fromkeys(names) for h in slot(found, name, scene)] or _object_behind(found, scene)
+    return next((got for head in heads if (got := _owners(head, scene, 2))), [])
+
+
+def _object_behind(found: Found, scene: Scene) -> list[int]:
+    """The first event noun behind a verb whose object the parser lost ("condemns in the strongest terms the attack")."""
+    if found.kind != "verb" or found.entry.type not in ("ACCUSE", "SUPPORT"):
+        return []
+    last = min(scene.parse.sentence(found.head).last, found.head + 15)
+    nouns = scene.lexicon.event_nouns
+    return next(([i] for i in range(found.head + 1, last) if scene.phrase(i) and scene.lemma(i) in nouns), [])
 
 
 def _owners(head: int, scene: Scene, depth: int) -> list[int]:
@@ -140,6 +141,8 @@ def _owners(head: int, scene: Scene, depth: int) -> list[int]:
         if got:
             return got
     for prep, inner in phrase.preps:
+        if prep in ("for", "against") and is_party(inner, scene):
+            return [inner]
         if prep in ("of", "to", "for") and not done_to and (got := _owners(inner, scene, depth - 1)):
             return got
     return []
@@ -173,12 +176,18 @@ def in_time(head: int, scene: Scene) -> bool:
 
 def is_party(head: int, scene: Scene) -> bool:
     """Whether a phrase can act: a person, group, organisation, country, or something of unknown class."""
-    if _is_verb(head, scene) or is_spot(head, scene):
+    if _is_verb(head, scene) or is_spot(head, scene) or _in_brackets(head, scene):
         return False
     sorts = scene.sorts(head)
     if sorts is None:
         return True
     return bool(sorts & PARTY)
+
+
+def _in_brackets(head: int, scene: Scene) -> bool:
+    """ "(Reuters)": the agency of a dateline, or an abbreviation, is no side."""
+    tokens = scene.tokens
+    return 0 < head < len(tokens) - 1 and tokens[head - 1].text == "(" and tokens[head + 1].text == ")"
 
 
 def _is_verb(head: int, scene: Scene) -> bool:

@@ -106,7 +106,16 @@ def _clauses_of(clause: Clause, name: str, scene: Scene) -> tuple[int, ...]:
             found += [head, *_conjoined(head, scene)]
     if name == "that:clause" and not found:
         found = _on_hearer(clause, scene)
+    if name == "to:clause" and not found:
+        found = _on_object(clause, scene)
     return tuple(found)
+
+
+def _on_object(clause: Clause, scene: Scene) -> list[int]:
+    """ "invited the chief to visit": the infinitive that the parser hung on the one who is invited."""
+    phrases = [p for at in (*clause.undergoers, *clause.indirect) if (p := scene.phrase(at)) is not None]
+    inner = [scene.parse.clauses[h] for p in phrases for h in p.clauses]
+    return [h for c in inner if c.marker == "to" for h in (c.head, *_conjoined(c.head, scene))]
 
 
 def _on_hearer(clause: Clause, scene: Scene) -> list[int]:
@@ -301,7 +310,7 @@ def _acts(m: int, found: Found, scene: Scene) -> bool:
     if m in scene.actors and scene.actors[m].value is not None:
         return True
     token = scene.tokens[m]
-    if (token.pos not in ("NOUN", "PROPN") and token.ent != "NORP") or "-" in token.text:
+    if (token.pos not in ("NOUN", "PROPN") and token.ent != "NORP") or "-" in (token.text, scene.tokens[m - 1].text):
         return False
     sorts = scene.sorts(m) or frozenset()
     return "actor" in sorts and "civilian" not in sorts and "prisoner" not in sorts

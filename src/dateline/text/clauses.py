@@ -259,6 +259,8 @@ def _fill(
         return lent, objects, bool(lent)
     if _object_controls(i, kind, above, tokens, tree):
         return (above.subjects if above.passive else above.objects), objects, True
+    if tokens[i].tag == "VBG" and above.passive and above.agents:
+        return above.agents, objects, True
     if kind in ("open", "adverbial") or tokens[i].tag in ("VBG", "VB"):
         return above.subjects, objects, True
     return subjects, objects, False

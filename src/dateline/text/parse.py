@@ -247,7 +247,7 @@ def _sentences(doc: Any, document: Document, block: int, start: int, base: int, 
 
 def _tokens(doc: Any, text: str, start: int, base: int, nlp: Language) -> Iterator[Token]:
     for t in doc:
-        if not t.pos_:
+        if not t.pos_ or _is_hidden_verb(t):
             _complete(t, nlp)
         a, b = start + t.idx, start + t.idx + len(t.text)
         own = text[a:b]
@@ -266,8 +266,18 @@ def _lemma(token: Any) -> str:
     return str(lemma)
 
 
+def _is_hidden_verb(token: Any) -> bool:
+    """A noun by its tag, a verb by its place: "Gunmen shot two policemen" with a subject before and an object behind."""
+    if token.pos_ != "NOUN":
+        return False
+    kinds = {c.dep_ for c in token.children}
+    return bool(kinds & {"nsubj"}) and bool(kinds & {"obj", "dobj"}) and not kinds & {"cop", "det"}
+
+
 def _complete(token: Any, nlp: Language) -> None:
     """Give a token that the morphologizer left without a part of speech the one of its tag, and the lemma that follows."""
+    if _is_hidden_verb(token):
+        token.tag_ = "VBD"
     token.pos_ = BY_TAG.get(token.tag_) or BY_TAG.get(token.tag_[:2], "X")
     if nlp.has_pipe("lemmatizer"):
         lemmas = nlp.get_pipe("lemmatizer").lemmatize(token)
