@@ -168,12 +168,13 @@ def claim_line(doc: str, words: str, at: int, **fields: object) -> dict:
         ([("a", 0, {})], [("a", 0, {"id": "other"})], []),
         ([("a", 0, {})], [("a", 3, {})], ["changed"]),
         ([("a", 0, {})], [("a", 30, {})], ["lost", "gained"]),
+        ([("a", 0, {"rule": "a\u2028b"})], [("a", 0, {"rule": "a\u2028b"})], []),
         ([("a", 0, {}), ("a", 0, {"voices": [{"text": "he"}]})], [("a", 0, {"voices": [{"text": "he"}]})], ["lost"]),
     ],
 )
 def test_compare(before: list, after: list, kinds: list[str], tmp_path: Path) -> None:
     for name, rows in (("a", before), ("b", after)):
-        written = [json.dumps(claim_line(doc, "shelled", at, **fields)) for doc, at, fields in rows]
+        written = [json.dumps(claim_line(doc, "shelled", at, **fields), ensure_ascii=False) for doc, at, fields in rows]
         (tmp_path / name).write_text("\n".join([*written, '{"doc": "z", "type": null}']))
     changes = compare(tmp_path / "a", tmp_path / "b")
     assert [change.kind for change in changes] == kinds

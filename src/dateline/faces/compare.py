@@ -39,7 +39,7 @@ def compare(before: str | os.PathLike[str], after: str | os.PathLike[str]) -> li
 
 def _by_document(path: str | os.PathLike[str]) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = defaultdict(list)
-    for number, text in enumerate(_text(path).splitlines(), 1):
+    for number, text in enumerate(_text(path).split("\n"), 1):
         if text.strip():
             line = _line(text, f"{os.fspath(path)}:{number}:1")
             found[line["doc"]].append(line)
