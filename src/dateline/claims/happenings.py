@@ -126,9 +126,11 @@ def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _voices_apart(one: Draft, other: Draft) -> bool:
+    """Two voices; or what a voice asserts in a clause of its own beside what the dispatch tells in a clause."""
     a = one.voices[0].speaker.name.lower() if one.voices else ""
     b = other.voices[0].speaker.name.lower() if other.voices else ""
-    return a != b and bool(a) and bool(b)
+    asserted = one.found.kind == "verb" and other.found.kind == "verb"
+    return a != b and (asserted or (bool(a) and bool(b)))
 
 
 def _evidence(one: Draft, other: Draft, scene: Scene) -> float:

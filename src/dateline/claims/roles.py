@@ -112,8 +112,8 @@ def _behind(found: Found, scene: Scene) -> list[int]:
         if got:
             return got
     names = (*found.entry.recipient, *(n for n in found.entry.content if not n.endswith(":clause")), "object")
-    heads = [h for name in dict.fromkeys(names) for h in slot(found, name, scene)] or _object_behind(found, scene)
-    return next((got for head in heads if (got := _owners(head, scene, 2))), [])
+    heads = [h for name in dict.fromkeys(names) for h in slot(found, name, scene)]
+    return next((got for head in (*heads, *_object_behind(found, scene)) if (got := _owners(head, scene, 2))), [])
 
 
 def _object_behind(found: Found, scene: Scene) -> list[int]:
@@ -347,7 +347,7 @@ def _literal_place(head: int, scene: Scene) -> bool:
         phrase is not None
         and sorts is not None
         and bool(sorts & {"place", "facility"})
-        and not sorts & {"person", "org"}
+        and "person" not in sorts
     )
 
 

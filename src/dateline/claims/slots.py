@@ -80,6 +80,8 @@ def _of_verb(found: Found, name: str, clause: Clause, scene: Scene) -> tuple[int
     if name == "subject" and clause.kind == "relative" and clause.inherited and not clause.passive:
         return _antecedent(clause, scene)
     got = clause_slot(clause, name, scene)
+    if name == "to:clause" and not got and found.match.objects:
+        got = tuple(_infinitives(found.match.objects, scene))
     if found.kind == "phrase" and not got:
         phrase = scene.phrase(found.head)
         got = _noun_prep(phrase, name) if phrase is not None else ()
@@ -113,7 +115,11 @@ def _clauses_of(clause: Clause, name: str, scene: Scene) -> tuple[int, ...]:
 
 def _on_object(clause: Clause, scene: Scene) -> list[int]:
     """ "invited the chief to visit": the infinitive that the parser hung on the one who is invited."""
-    phrases = [p for at in (*clause.undergoers, *clause.indirect) if (p := scene.phrase(at)) is not None]
+    return _infinitives((*clause.undergoers, *clause.indirect), scene)
+
+
+def _infinitives(heads: tuple[int, ...], scene: Scene) -> list[int]:
+    phrases = [p for at in heads if (p := scene.phrase(at)) is not None]
     inner = [scene.parse.clauses[h] for p in phrases for h in p.clauses]
     return [h for c in inner if c.marker == "to" for h in (c.head, *_conjoined(c.head, scene))]
 
@@ -310,7 +316,7 @@ def _acts(m: int, found: Found, scene: Scene) -> bool:
     if m in scene.actors and scene.actors[m].value is not None:
         return True
     token = scene.tokens[m]
-    if (token.pos not in ("NOUN", "PROPN") and token.ent != "NORP") or "-" in (token.text, scene.tokens[m - 1].text):
+    if (token.pos not in ("NOUN", "PROPN") and token.ent != "NORP") or token.lemma in ("terrorist", "terror") or "-" in (token.text, scene.tokens[m - 1].text):
         return False
     sorts = scene.sorts(m) or frozenset()
     return "actor" in sorts and "civilian" not in sorts and "prisoner" not in sorts
