@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dateline.claims import forms
+from dateline.claims.attributions import Attributed
 from dateline.claims.scene import Scene
 from dateline.lexicon.entries import VoiceCue
 from dateline.text.trees import Clause, Phrase
@@ -12,7 +13,16 @@ from dateline.text.trees import Clause, Phrase
 COMMAS = {",", '"', "”", "''"}
 FINITE = ("VBD", "VBZ", "VBP")
 RELATIVE = {"who", "which", "that", "whom"}
+QUOTES = {'"', "”", "''", "'"}
+REACH = 25  # tokens from the verb back to its speaker, an apposition between
 LEAST = 3  # words before the comma: fewer are no sentence that somebody could have said
+
+
+LABEL = VoiceCue(id="voice.label", human=True)
+"""The cue of a colon behind a name."""
+NO_LABEL = {"image", "photo", "picture", "video", "audio", "caption", "source", "credit", "note", "map", "graphic", "file"}
+OFFICES = {"authority", "official", "police", "army", "court"}
+POLLS = {"poll", "report", "study", "survey", "analysis", "review"}
 
 
 class Inserted(NamedTuple):
@@ -42,6 +52,32 @@ def find(cue: VoiceCue, clause: Clause, match: forms.Match, said: set[int], scen
     return Inserted((phrase.head,), set(range(first, edge)))
 
 
+def labels(scene: Scene) -> list[Attributed]:
+    """ "Governor: no truce this year": the name before a colon that opens a headline, a paragraph or a turn of speech."""
+    found = []
+    for sentence in scene.parse.sentences:
+        phrase = _label(sentence.first, scene)
+        if phrase is None:
+            continue
+        colon = phrase.last
+        rest = frozenset(range(colon + 1, sentence.last))
+        if len(rest) >= LEAST:
+            found.append(Attributed(LABEL, colon, (colon,), (phrase.head,), rest, that=True))
+    return found
+
+
+def _label(first: int, scene: Scene) -> Phrase | None:
+    tokens = scene.tokens
+    colon = next((i for i in range(first + 1, min(first + 8, len(tokens))) if tokens[i].text == ":"), -1)
+    if colon < 0:
+        return None
+    phrase = next((p for i in range(first, colon) if (p := scene.phrase(i)) is not None and p.last == colon), None)
+    if phrase is None or phrase.first > first or tokens[phrase.head].lower in NO_LABEL:
+        return None
+    named = tokens[phrase.head].ent in ("PERSON", "ORG")
+    return phrase if named or OFFICES & (scene.sorts(phrase.head) or set()) or tokens[phrase.head].lower in POLLS else None
+
+
 def _before(clause: Clause, match: forms.Match, scene: Scene) -> Phrase | None:
     """The phrase between a comma and the verb, where nothing but when and where follows the verb."""
     tokens, after = scene.tokens, max(match.tokens) + 1
@@ -49,8 +85,10 @@ def _before(clause: Clause, match: forms.Match, scene: Scene) -> Phrase | None:
     if not ends and tokens[after].pos not in ("PUNCT", "ADP", "SPACE") and tokens[after].ent != "DATE":
         return None
     low = min([clause.head, *(a for a in (*clause.auxiliaries, *clause.adverbs) if clause.head - 3 < a < clause.head)])
-    near = (scene.phrase(i) for i in range(low - 1, max(low - 12, -1), -1))
-    found = next((p for p in near if p is not None and p.last == low), None)
+    near = [p for i in range(low - 1, max(low - REACH, -1), -1) if (p := scene.phrase(i)) is not None]
+    if tokens[low - 1].text == "," and not clause.subjects:
+        return next((p for p in near if tokens[p.last].text == "," and tokens[p.first - 1].text in QUOTES), None)
+    found = next((p for p in near if p.last == low), None)
     return found if found is not None and found.first > 0 and tokens[found.first - 1].text in COMMAS else None
 
 

@@ -85,7 +85,7 @@ def extend(found: tuple[Attributed, ...], quotes: tuple[Quotation, ...], scene: 
     before: Quotation | None = None
     for quote in quotes:
         at, beside = _speaker_of(quote, found, quotes, scene)
-        if quote.last - quote.first <= SCARE and not (beside and _is_sentence(quote, scene)):
+        if is_name(quote, scene) or (quote.last - quote.first <= SCARE and not (beside and _is_sentence(quote, scene))):
             continue
         if at < 0 and last >= 0 and before is not None and _same_speech(before, quote, scene):
             at = last
@@ -110,6 +110,11 @@ def _is_sentence(quote: Quotation, scene: Scene) -> bool:
     """Speech begins with a capital; a quoted expression mostly does not."""
     text = scene.tokens[quote.first].text
     return text[:1].isupper() or not text[:1].isalpha()
+
+
+def is_name(quote: Quotation, scene: Scene) -> bool:
+    """A few words without a mark of their own at the end: a title, a nickname, a quoted word."""
+    return quote.last - quote.first <= SCARE and scene.tokens[quote.last - 1].pos != "PUNCT"
 
 
 def _statements(found: tuple[Attributed, ...], scene: Scene) -> dict[int, set[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.claims import forms
 from dateline.claims.attributions import Attributed
-from dateline.claims.quotations import Quotation, inside
+from dateline.claims.quotations import Quotation, inside, is_name
 from dateline.claims.scene import Scene
 from dateline.claims.slots import clause_slot
 from dateline.lexicon.entries import VoiceCue
@@ -17,6 +17,7 @@ STARTS = {"DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"}  # parts of speech a cla
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 CIRCUMSTANCE = ("in", "on", "at", "during", "after", "before")  # prepositions of when and where, not of what
 GOVERNED = ("to", "for", "of", "as", "with", "by")  # openers of a clause that belongs to the verb ("for siding with")
+DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight"}
 FRAME = ("adverbial", "parataxis", "main")  # clauses beside what is said, no part of it
 FAR = 25  # tokens from a verb to the colon before a quotation
 BESIDE_QUOTE = VoiceCue(id="voice.beside-quotation", human=True, content=("quote",))
@@ -32,7 +33,9 @@ def content(
     if not found and "that:clause" in cue.content and not clause.passive:
         found = _by_parataxis(clause, scene) or _by_position(cue, clause, match, scene)
     if "quote" in cue.content:
-        found |= _quoted(clause, quotes, scene)
+        found |= _quoted(clause, that, quotes, scene)
+    if that and cue.speech and found:
+        found |= _led_in(clause, min(found), scene)
     own = _own(cue, clause, scene)
     found -= set() if that and found <= own else own
     return found - {clause.head} - set(match.tokens) - set(clause.auxiliaries), that
@@ -61,7 +64,13 @@ def _slots(cue: VoiceCue, clause: Clause, match: forms.Match, scene: Scene) -> s
             found.update(scene.parse.tree.subtree(head))
     if not found and "that:clause" in cue.content:
         found = _on_a_noun(clause, scene)
-    return found
+    return _up_to_semicolon(found, clause, scene)
+
+
+def _up_to_semicolon(found: set[int], clause: Clause, scene: Scene) -> set[int]:
+    """What follows a semicolon is told anew."""
+    stop = next((t for t in sorted(found) if t > clause.head and scene.tokens[t].text == ";"), len(scene.tokens))
+    return {t for t in found if t < stop}
 
 
 def _on_a_noun(clause: Clause, scene: Scene) -> set[int]:
@@ -111,7 +120,19 @@ def _is_frame(inner: Clause) -> bool:
     return inner.kind in FRAME and inner.marker not in GOVERNED
 
 
-def _quoted(clause: Clause, quotes: tuple[Quotation, ...], scene: Scene) -> set[int]:
+def _led_in(clause: Clause, start: int, scene: Scene) -> set[int]:
+    """ "At first, he said, the town was calm": the words before an insertion belong to those behind it."""
+    edge = min([clause.head, *clause.subjects])
+    phrase = scene.phrase(edge)
+    edge = min(edge, phrase.first) if phrase is not None else edge
+    first, tokens = scene.parse.sentence(clause.head).first, scene.tokens
+    between = range(clause.head + 1, start)
+    if edge - 1 <= first or tokens[edge - 1].text != "," or not any(tokens[t].text == "," for t in between):
+        return set()
+    return set(range(first, edge - 1)) if not _finite(first, edge - 1, scene) else set()
+
+
+def _quoted(clause: Clause, that: bool, quotes: tuple[Quotation, ...], scene: Scene) -> set[int]:
     """What stands in quotation marks in the sentence, when the verb governs it or nothing else does."""
     sentence = scene.parse.sentence(clause.head)
     below = set(scene.parse.tree.subtree(clause.head))
@@ -120,7 +141,8 @@ def _quoted(clause: Clause, quotes: tuple[Quotation, ...], scene: Scene) -> set[
         first, last = max(quote.first, sentence.first), min(quote.last, sentence.last)
         if quote.first <= clause.head < quote.last or first >= last:
             continue
-        if any(t in below for t in range(first, last)) or _edge(quote, clause, scene):
+        governed = not that and any(t in below for t in range(first, last))
+        if not is_name(quote, scene) and (governed or _edge(quote, clause, scene)):
             found.update(range(first, last))
     return found
 
@@ -138,7 +160,8 @@ def _by_parataxis(clause: Clause, scene: Scene) -> set[int]:
     below = [h for kind, h in clause.complements if kind == "parataxis"]
     if below:
         return {t for h in below for t in tree.subtree(h)}
-    if clause.kind == "parataxis" and clause.parent >= 0:
+    edge = min([clause.head, *(s for s in clause.subjects if s > clause.first), clause.first])
+    if clause.kind == "parataxis" and clause.parent >= 0 and scene.tokens[max(0, edge - 1)].text in COMMAS:
         return set(tree.subtree(clause.parent)) - set(tree.subtree(clause.head))
     return set()
 
@@ -147,20 +170,25 @@ def _by_position(cue: VoiceCue, clause: Clause, match: forms.Match, scene: Scene
     """The rest of the sentence, when the saying stands at its edge behind or before a comma, or is a bare insertion."""
     sentence = scene.parse.sentence(clause.head)
     tokens = scene.tokens
-    if clause.objects or clause.kind in ("relative", "participle", "open", "adverbial"):
+    if any(o not in _days(clause, scene) for o in clause.objects) or clause.kind in ("relative", "participle", "open", "adverbial"):
         return set()
     edge = min([clause.head, *clause.subjects, *clause.auxiliaries])
     left = next((i for i in range(edge - 1, sentence.first - 1, -1) if tokens[i].lower in COMMAS), -1)
     closed = clause.head + 1 >= sentence.last or tokens[clause.head + 1].pos == "PUNCT"
     if left > sentence.first and left >= edge - 6 and (cue.speech or closed):
         return set(range(sentence.first, left)) | _beyond(max(clause.head, *clause.subjects, 0), sentence.last, scene)
-    after = max(match.tokens) + 1
+    after = max(*match.tokens, *_days(clause, scene)) + 1
     if edge - sentence.first > 4 or sentence.last - clause.head <= 4 or after >= sentence.last:
         return set()
     starts = cue.speech and tokens[after].pos in STARTS and _finite(after + 1, sentence.last, scene)
     if tokens[after].lower in BEFORE_CONTENT or starts:
         return set(range(after, sentence.last))
     return set()
+
+
+def _days(clause: Clause, scene: Scene) -> tuple[int, ...]:
+    """ "said Tuesday that …": a day that the parser took for the object; the verb's own index stands in for none."""
+    return (clause.head, *(o for o in clause.objects if scene.tokens[o].lower in DAYS))
 
 
 def _beyond(last: int, end: int, scene: Scene) -> set[int]:

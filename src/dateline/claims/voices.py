@@ -27,7 +27,7 @@ def find(scene: Scene) -> tuple[Attributed, ...]:
     clauses = scene.parse.clauses.values()
     found = [a for c in clauses if (a := _at_clause(c, quotes, scene)) is not None]
     found += [a for p in scene.parse.phrases.values() if (a := _at_noun(p, scene)) is not None]
-    found += _phrases(scene)
+    found += [*_phrases(scene), *insertion.labels(scene)]
     cues = {a.head for a in found if a.cue.stance != ATTITUDE}
     beside = [a for c in clauses if c.head not in cues and (a := saying.beside(c, quotes, scene)) is not None]
     heads = {a.head for a in beside}
@@ -40,7 +40,8 @@ def _at_clause(clause: Clause, quotes: tuple[Quotation, ...], scene: Scene) -> A
     best: Attributed | None = None
     for cue, rest in scene.lexicon.voice_verbs.get(clause.lemma, ()):
         match = forms.at_verb(rest, clause, scene)
-        if match is None or not _form_fits(cue, clause, scene):
+        other = clause.particle not in ("", *rest)
+        if match is None or other or not _form_fits(cue, clause, scene):
             continue
         content, that = saying.content(cue, clause, match, quotes, scene)
         inserted = insertion.find(cue, clause, match, content, scene)
@@ -67,7 +68,7 @@ def _weight(a: Attributed) -> tuple[bool, bool, int, bool]:
 
 
 def _form_fits(cue: VoiceCue, clause: Clause, scene: Scene) -> bool:
-    if (cue.passive and not clause.passive) or (cue.negated and not clause.negations):
+    if (cue.passive and not _unnamed(clause, scene)) or (cue.negated and not clause.negations):
         return False
     if cue.subject_words and not {scene.lemma(h) for h in clause.subjects} & set(cue.subject_words):
         return False
@@ -79,6 +80,12 @@ def _form_fits(cue: VoiceCue, clause: Clause, scene: Scene) -> bool:
         below = [scene.lemma(h) for h in (*clause.undergoers, *(h for _, h in clause.complements))]
         return not any(lemma in cue.no_complement for lemma in below)
     return True
+
+
+def _unnamed(clause: Clause, scene: Scene) -> bool:
+    """A passive, also the bare participle behind its noun ("a man believed to …"): its subject does not speak."""
+    bare = clause.kind == "participle" and scene.tokens[clause.head].tag in ("VBN", "VBD") and not clause.auxiliaries
+    return clause.passive or (bare and clause.inherited and any(kind == "open" for kind, _ in clause.complements))
 
 
 def _pronoun(clause: Clause, scene: Scene) -> int:
@@ -94,8 +101,8 @@ def _speakers(cue: VoiceCue, clause: Clause, match: forms.Match, that: bool, sce
         return ()
     if cue.speaker == "object":
         return match.objects or clause.objects or None
-    heads = clause.doers
-    if clause.passive and not heads:
+    heads = _main_speakers(cue, clause, scene) or clause.doers
+    if _unnamed(clause, scene) and not clause.agents:
         return ()
     if clause.inherited and clause.kind in ("complement", "main") and clause.conjunct_of < 0:
         return None
@@ -103,6 +110,18 @@ def _speakers(cue: VoiceCue, clause: Clause, match: forms.Match, that: bool, sce
     if not heads:
         return None
     return heads if any(_can_speak(h, cue, that, scene) for h in heads) else None
+
+
+def _main_speakers(cue: VoiceCue, clause: Clause, scene: Scene) -> tuple[int, ...]:
+    """Of ", saying …": who speaks in the main clause, when that is a saying too; the parser may hang it further down."""
+    before = scene.tokens[clause.first - 1].text if clause.first else ""
+    comma = "," in (before, scene.tokens[clause.first].text)
+    if not (comma and cue.speech and clause.inherited and scene.tokens[clause.head].tag == "VBG"):
+        return ()
+    above = [c for h in scene.parse.tree.ancestors(clause.head) if (c := scene.clause(h)) is not None]
+    top = above[-1] if len(above) > 1 else None
+    known = top is not None and any(v.speech for v, _ in scene.lexicon.voice_verbs.get(top.lemma, ()))
+    return top.subjects if top is not None and known and not top.passive else ()
 
 
 def _named(heads: tuple[int, ...], scene: Scene) -> tuple[int, ...]:
