@@ -60,11 +60,18 @@ def _slots(cue: VoiceCue, clause: Clause, match: forms.Match, scene: Scene) -> s
         if name == "object" and clause.passive and not clause.agents:
             continue
         taken = name in ("object", "for", "of") and match.objects
-        for head in match.objects or () if taken else clause_slot(clause, name, scene):
+        heads = match.objects or () if taken else clause_slot(clause, name, scene) or _asked(clause, name, scene)
+        for head in heads:
             found.update(scene.parse.tree.subtree(head))
     if not found and "that:clause" in cue.content:
         found = _on_a_noun(clause, scene)
     return _up_to_semicolon(found, clause, scene)
+
+
+def _asked(clause: Clause, name: str, scene: Scene) -> list[int]:
+    """The clauses of "whether:clause", "if:clause", "how:clause"."""
+    word, _, kind = name.partition(":")
+    return [h for _, h in clause.complements if kind == "clause" and scene.parse.clauses[h].marker == word]
 
 
 def _up_to_semicolon(found: set[int], clause: Clause, scene: Scene) -> set[int]:
@@ -83,12 +90,15 @@ def _on_a_noun(clause: Clause, scene: Scene) -> set[int]:
         queue += [*(h for _, h in phrase.preps), *phrase.appositions]
         for at in phrase.clauses:
             inner = scene.parse.clauses[at]
-            if at > clause.head and inner.marker == "that":
-                return set(scene.parse.tree.subtree(at))
-            that = scene.tokens[inner.first].lower == "that" and inner.kind == "relative"
-            if at > clause.head and that and _own_subjects(inner, scene):
+            if at > clause.head and is_said(inner, scene):
                 return set(scene.parse.tree.subtree(at))
     return set()
+
+
+def is_said(inner: Clause, scene: Scene) -> bool:
+    """A that-clause on a noun, also where the parser took its "that" for a relative pronoun."""
+    that = scene.tokens[inner.first].lower == "that" and inner.kind == "relative"
+    return inner.marker == "that" or (that and bool(_own_subjects(inner, scene)))
 
 
 def _own_subjects(clause: Clause, scene: Scene) -> list[int]:

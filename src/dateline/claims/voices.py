@@ -62,9 +62,10 @@ def _at_clause(clause: Clause, quotes: tuple[Quotation, ...], scene: Scene) -> A
     return best
 
 
-def _weight(a: Attributed) -> tuple[bool, bool, int, bool]:
-    """The better of two readings of one verb: a voice before an attitude, the longer form, one with a clause."""
-    return a.cue.stance != ATTITUDE and bool(a.content), a.cue.passive, len(a.tokens), a.that
+def _weight(a: Attributed) -> tuple[bool, bool, bool, int, bool]:
+    """The better of two readings of one verb: a voice before an attitude, the narrower cue, the longer form."""
+    narrow = bool(a.cue.subject_words or a.cue.object_words or a.cue.negated)
+    return a.cue.stance != ATTITUDE and bool(a.content), a.cue.passive, narrow, len(a.tokens), a.that
 
 
 def _form_fits(cue: VoiceCue, clause: Clause, scene: Scene) -> bool:
@@ -101,6 +102,8 @@ def _speakers(cue: VoiceCue, clause: Clause, match: forms.Match, that: bool, sce
         return ()
     if cue.speaker == "object":
         return match.objects or clause.objects or None
+    if cue.passive:
+        return clause.subjects
     heads = _main_speakers(cue, clause, scene) or clause.doers
     if _unnamed(clause, scene) and not clause.agents:
         return ()
@@ -175,7 +178,7 @@ def _noun_content(cue: VoiceCue, phrase: Phrase, scene: Scene) -> set[int]:
     tree, found = scene.parse.tree, set[int]()
     for head in phrase.clauses:
         inner = scene.parse.clauses[head]
-        if inner.marker == "that" or (inner.marker == "to" and "to:clause" in cue.content):
+        if saying.is_said(inner, scene) or (inner.marker == "to" and "to:clause" in cue.content):
             found.update(tree.subtree(head))
     if not found:
         for prep, head in phrase.preps:
@@ -187,7 +190,8 @@ def _noun_content(cue: VoiceCue, phrase: Phrase, scene: Scene) -> set[int]:
 def _phrases(scene: Scene) -> list[Attributed]:
     found = []
     for token in scene.tokens:
-        for cue, rest in scene.lexicon.voice_phrases.get(token.lower, ()):
+        rows = scene.lexicon.voice_phrases.get(token.lower, ())
+        for cue, rest in sorted(rows, key=lambda row: -len(row[1])):
             end = token.i + 1 + len(rest)
             if end < len(scene.tokens) and all(scene.tokens[token.i + 1 + n].lower == w for n, w in enumerate(rest)):
                 made = _at_phrase(cue, token.i, end, scene)
@@ -199,6 +203,8 @@ def _phrases(scene: Scene) -> list[Attributed]:
 
 def _at_phrase(cue: VoiceCue, first: int, end: int, scene: Scene) -> Attributed | None:
     """ "according to X": X speaks for the sentence around it."""
+    if cue.speaker == "none":
+        return _by_nobody(cue, first, end, scene)
     if cue.speaker not in ("subject", "object") or rest_is_manner(cue):
         return None
     sentence = scene.parse.sentence(first)
@@ -211,6 +217,16 @@ def _at_phrase(cue: VoiceCue, first: int, end: int, scene: Scene) -> Attributed 
     content = set(range(sentence.first, sentence.last)) - own - set(range(first, phrase.last))
     order = -1 if cue.id == "voice.cite" else 0
     return Attributed(cue, first, tuple(range(first, end)), heads, frozenset(content), order=order)
+
+
+def _by_nobody(cue: VoiceCue, first: int, end: int, scene: Scene) -> Attributed:
+    """ "according to unconfirmed reports" covers the sentence, "amid claims that …" what follows it."""
+    sentence, cut = scene.parse.sentence(first), end
+    if scene.tokens[end - 1].lower in ("of", "that"):
+        cut = next((t for t in range(end, sentence.last) if scene.tokens[t].text == ","), sentence.last)
+        return Attributed(cue, first, tuple(range(first, end)), (), frozenset(range(end, cut)))
+    content = {*range(sentence.first, first), *range(end, sentence.last)}
+    return Attributed(cue, first, tuple(range(first, end)), (), frozenset(content))
 
 
 def _clause_above(first: int, scene: Scene) -> set[int]:
