@@ -65,7 +65,7 @@ class Document(msgspec.Struct, frozen=True):
     damage: tuple[Damage, ...] = ()
 
 
-class Interval(msgspec.Struct, frozen=True):
+class Interval(msgspec.Struct, frozen=True, tag=True):
     """What a time expression covers: first and last day, inclusive; None is an open end.
 
     ``grain``: day, week, month, quarter, year, decade, century, time, duration, set.
@@ -81,7 +81,7 @@ class Interval(msgspec.Struct, frozen=True):
     timex_value: str = ""
 
 
-class Count(msgspec.Struct, frozen=True):
+class Count(msgspec.Struct, frozen=True, tag=True):
     """A number as the words bound it. ``what``: killed injured missing abducted arrested displaced
     treated released other. None is an open bound, never zero. ``unit``: the noun counted, ``of``: whom."""
 
@@ -92,7 +92,7 @@ class Count(msgspec.Struct, frozen=True):
     of: str = ""
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, tag=True):
     """A gazetteer entry. ``id`` is ``geonames:N`` or ``iso:AF-HEL`` or ``iso:AF``; ``country`` ISO 3166 alpha-2;
     ``precision``: country, admin1, city, region, continent, feature; lat/lon in degrees WGS84, None if unplaced."""
 
@@ -105,7 +105,7 @@ class Place(msgspec.Struct, frozen=True):
     precision: str = ""
 
 
-class Actor(msgspec.Struct, frozen=True):
+class Actor(msgspec.Struct, frozen=True, tag=True):
     """Who it is: ``id`` in the lexicon or "" when known from the text alone; ``code`` ISO 3166 alpha-3 and
     PLOVER sector valid at the publication date ("AFG-REB", "IGO"), "" when not clear."""
 

@@ -150,10 +150,10 @@ def _below(clause: Clause | None, tops: set[int], scene: Scene) -> bool:
     return False
 
 
-def shift(kind: str, mode: tuple[str, ...], modality: str, own: bool, scene: Scene) -> Shift | None:
+def shift(kind: str, mode: tuple[str, ...], modality: str, announced: bool, scene: Scene) -> Shift | None:
     """The rule that rewrites a type told as a plan ("will visit" is AGREE), None when it stays."""
     for rule in scene.lexicon.shifts:
-        if kind != rule.from_ or modality not in rule.when or (rule.speaker == "own" and not own):
+        if kind != rule.from_ or modality not in rule.when or (rule.speaker == "own" and not announced):
             continue
         if not rule.from_mode or set(rule.from_mode) & set(mode):
             return rule

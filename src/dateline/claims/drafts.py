@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.claims import contents, counting, modality, roles, when
+from dateline.claims import contents, counting, modality, plans, roles, when
 from dateline.claims.attributions import Attributed, chain
 from dateline.claims.modality import Mood
 from dateline.claims.scene import Scene
@@ -12,13 +12,7 @@ from dateline.claims.slots import Found, claimer
 from dateline.lexicon.ontology import VERBAL
 from dateline.types import Party, Quote, Span, Tally, Voice, When, Where
 
-FUTURE_TO_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
 SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
-# Types that a bare purpose ("went there to …") does not make a claim of.
-NO_PURPOSE = {"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "AGREE", "CONCEDE", "SUPPORT", "COOPERATE", "AID", "RETREAT",
-              "REJECT"}  # fmt: skip
-ANNOUNCING = {"modal", "verb", "adjective", "conjunction"}
-MATERIAL = {"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE"}
 STRIKING = {"ASSAULT", "MOBILIZE"}
 
 
@@ -59,7 +53,7 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
     mood = _voiced(mood, voices)
     mode = contents.modes(found, scene)
     own = _own_plan(found, actor_heads, voices, scene)
-    kind, mode, sure, rule = _typed(found, mode, mood, own, scene)
+    kind, mode, sure, rule = plans.typed(found, mode, mood, own, scene)
     if _is_empty(found, kind, mood, actor_heads, scene):
         return None
     if kind == "" or (sure in ("planned", "conditional") and not actor_heads and kind in VERBAL):
@@ -138,40 +132,6 @@ def _own_plan(found: Found, actor_heads: tuple[int, ...], voices: tuple[Attribut
         return True
     names = {roles.party(h, scene).name.lower() for h in actor_heads}
     return any(roles.party(s, scene).name.lower() in names for s in voices[0].speakers)
-
-
-def _typed(
-    found: Found, mode: tuple[str, ...], mood: Mood, own: bool, scene: Scene
-) -> tuple[str, tuple[str, ...], str, str]:
-    """Type, modes and modality after the rules for plans and announcements, and the rule that changed them."""
-    kind, sure = found.entry.type, mood.modality
-    if found.entry.modality and sure == "actual":
-        sure = found.entry.modality
-    if found.entry.negated and sure == "planned":
-        return kind, mode, "actual", ""
-    if mood.attempt and kind != "ASSAULT" and sure == "actual":
-        sure = "possible"
-    if kind in NO_PURPOSE and sure == "planned" and any(c.hedge.kind == "purpose" for c in mood.cues):
-        return "", (), sure, ""
-    if kind in MATERIAL and sure == "planned" and not own and not any(c.hedge.kind == "modal" for c in mood.cues):
-        return "", (), sure, ""
-    rule = contents.shift(kind, mode, sure, own, scene)
-    if rule is not None:
-        return rule.to, rule.mode, rule.modality or sure, rule.id
-    if kind in FUTURE_TO_AGREE and sure == "planned":
-        return "AGREE", (), sure, "shift.future-cooperation"
-    if kind == "RETREAT" and sure == "planned":
-        return "CONCEDE", (), sure, "shift.announced-withdrawal"
-    if kind == "ASSAULT" and sure in ("planned", "conditional"):
-        if not any(c.hedge.kind in ANNOUNCING for c in mood.cues):
-            return "", (), sure, ""
-        return (
-            "THREATEN",
-            ("territory",) if "territory" in mode else ("violence",),
-            "actual" if own else sure,
-            "shift.announced-violence",
-        )
-    return kind, mode, sure, ""
 
 
 def _parties(heads: tuple[int, ...], kind: str, scene: Scene) -> tuple[Party, ...]:

@@ -64,19 +64,26 @@ def _told(d: Draft) -> float:
 def _alike(one: Draft, group: list[Draft], scene: Scene) -> float:
     """How strongly a draft speaks of the group's happening; 0 when something forbids it."""
     linked = any(_linked(one, other, scene) for other in group)
-    if any(_forbidden(one, other, linked) for other in group):
+    if any(_forbidden(one, other, linked, _is_headline(one, scene) or _is_headline(other, scene)) for other in group):
         return 0.0
     return max(_evidence(one, other, scene) for other in group)
 
 
-def _forbidden(one: Draft, other: Draft, linked: bool) -> bool:
+def _is_headline(d: Draft, scene: Scene) -> bool:
+    return scene.parse.sentence(d.found.head).kind == "headline"
+
+
+def _forbidden(one: Draft, other: Draft, linked: bool, headline: bool) -> bool:
+    """What keeps two mentions apart; a headline names no voice and hedges nothing, so there those do not count."""
     if one.type != other.type or one.mood.polarity != other.mood.polarity:
         return True
     if linked:
         return False
-    if one.modality != other.modality and not _only_less_sure(one, other):
+    if one.modality != other.modality and not headline and not _only_less_sure(one, other):
         return True
-    return _apart(_names(one.actor), _names(other.actor)) or _clash(one, other) or _voices_apart(one, other)
+    if not headline and _voices_apart(one, other):
+        return True
+    return _apart(_names(one.actor), _names(other.actor)) or _clash(one, other)
 
 
 def _only_less_sure(one: Draft, other: Draft) -> bool:
@@ -155,10 +162,7 @@ def _evidence(one: Draft, other: Draft, scene: Scene) -> float:
     score += 0.6 * bool(set(one.mode) & set(other.mode))
     if one.mode and other.mode and not set(one.mode) & set(other.mode):
         score -= 1.5
-    if (
-        scene.parse.sentence(one.found.head).kind == "headline"
-        or scene.parse.sentence(other.found.head).kind == "headline"
-    ):
+    if _is_headline(one, scene) or _is_headline(other, scene):
         score += 1.0
     return score if score >= 1.6 else 0.0
 

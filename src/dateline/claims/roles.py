@@ -343,12 +343,7 @@ def _literal_place(head: int, scene: Scene) -> bool:
         return known.mention.use in ("literal", "")
     phrase = scene.phrase(head)
     sorts = scene.sorts(head)
-    return (
-        phrase is not None
-        and sorts is not None
-        and bool(sorts & {"place", "facility"})
-        and "person" not in sorts
-    )
+    return phrase is not None and sorts is not None and bool(sorts & {"place", "facility"}) and "person" not in sorts
 
 
 def carrier(found: Found, scene: Scene) -> Phrase | None:

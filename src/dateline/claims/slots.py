@@ -64,21 +64,12 @@ def clause_slot(clause: Clause, name: str, scene: Scene) -> tuple[int, ...]:
 
 
 def _of_verb(found: Found, name: str, clause: Clause, scene: Scene) -> tuple[int, ...]:
-    if found.kind in ("modal", "phrase", "adjective"):
-        if name == "subject":
-            return clause.subjects
-        if name == "object" and found.match.objects is None and found.kind == "phrase":
-            return ()
-    if found.match.surface and name in ("subject", "object"):
-        return clause.subjects if name == "subject" else found.match.objects or ()
+    if name == "subject":
+        return _verb_subject(found, clause, scene)
+    if name == "object":
+        return _verb_object(found, clause)
     if found.kind == "modal" and name == "to:clause":
         return (clause.head,)
-    if name == "object" and found.match.objects is not None:
-        return found.match.objects
-    if name == "subject" and found.match.objects is not None and clause.passive and not clause.agents:
-        return ()
-    if name == "subject" and clause.kind == "relative" and clause.inherited and not clause.passive:
-        return _antecedent(clause, scene)
     got = clause_slot(clause, name, scene)
     if name == "to:clause" and not got and found.match.objects:
         got = tuple(_infinitives(found.match.objects, scene))
@@ -86,6 +77,23 @@ def _of_verb(found: Found, name: str, clause: Clause, scene: Scene) -> tuple[int
         phrase = scene.phrase(found.head)
         got = _noun_prep(phrase, name) if phrase is not None else ()
     return got
+
+
+def _verb_subject(found: Found, clause: Clause, scene: Scene) -> tuple[int, ...]:
+    if found.kind in ("modal", "phrase", "adjective") or found.match.surface:
+        return clause.subjects
+    if found.match.objects is not None and clause.passive and not clause.agents:
+        return ()
+    if clause.kind == "relative" and clause.inherited and not clause.passive:
+        return _antecedent(clause, scene)
+    return clause.doers
+
+
+def _verb_object(found: Found, clause: Clause) -> tuple[int, ...]:
+    """The form's own object, else the verb's; a fixed phrase or a fixed passive has none but the form's."""
+    if found.match.objects is not None:
+        return found.match.objects
+    return () if found.kind == "phrase" or found.match.surface else clause.undergoers
 
 
 def _antecedent(clause: Clause, scene: Scene) -> tuple[int, ...]:
@@ -316,7 +324,11 @@ def _acts(m: int, found: Found, scene: Scene) -> bool:
     if m in scene.actors and scene.actors[m].value is not None:
         return True
     token = scene.tokens[m]
-    if (token.pos not in ("NOUN", "PROPN") and token.ent != "NORP") or token.lemma in ("terrorist", "terror") or "-" in (token.text, scene.tokens[m - 1].text):
+    if (
+        (token.pos not in ("NOUN", "PROPN") and token.ent != "NORP")
+        or token.lemma in ("terrorist", "terror")
+        or "-" in (token.text, scene.tokens[m - 1].text)
+    ):
         return False
     sorts = scene.sorts(m) or frozenset()
     return "actor" in sorts and "civilian" not in sorts and "prisoner" not in sorts

