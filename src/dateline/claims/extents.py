@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.claims.attributions import Attributed
+from dateline.claims.saying import DAYS
 from dateline.claims.scene import Scene
 from dateline.types import Attribution, Span
 
 MARKS = '“”"„«»'
+AMOUNTS = {"at", "both", "either", "over", "about", "around", "nearly"}  # openers that belong to the speakers' number
+OPENERS = {"when", "where", "how", "why"}  # adverbs that open a clause and are no part of the cue
 LEADING = {"ADP", "PUNCT", "CCONJ", "SPACE"}
 
 
@@ -40,6 +43,8 @@ def _raised(a: Attributed, scene: Scene) -> set[int]:
     clause = scene.clause(a.head)
     if clause is None or a.speakers or clause.inherited or not (clause.passive or a.cue.speaker == "none"):
         return set()
+    if not any(kind == "open" for kind, _ in clause.complements):
+        return set()
     subjects = [s for s in clause.subjects if scene.tokens[s].lower not in ("it", "there")]
     return {t for s in subjects for t in scene.parse.tree.subtree(s)}
 
@@ -57,11 +62,26 @@ def _source(a: Attributed, cue: set[int], scene: Scene) -> list[int]:
         low -= 1
     while high + 1 in below and high + 1 < sentence.last:
         high += 1
-    while low < a.speakers[0] and scene.tokens[low].pos in LEADING:
+    high = _without_manner(a.speakers[0], high, scene)
+    while low < a.speakers[0] and scene.tokens[low].pos in LEADING and scene.tokens[low].lower not in AMOUNTS:
         low += 1
     while high > a.speakers[0] and scene.tokens[high].pos in ("PUNCT", "CCONJ", "SPACE"):
         high -= 1
     return list(range(low, high + 1))
+
+
+def _without_manner(head: int, high: int, scene: Scene) -> int:
+    """Last token before "on Monday" or "in a statement", which tell when and how it was said and not who said it."""
+    tokens = scene.tokens
+    for t in range(head + 1, high):
+        if tokens[t].pos == "ADP" and any(_is_manner(i, scene) for i in range(t + 1, min(t + 4, high + 1))):
+            return t - 1
+    return high
+
+
+def _is_manner(i: int, scene: Scene) -> bool:
+    rows = scene.lexicon.voice_nouns.get(scene.lemma(i), ())
+    return scene.tokens[i].lower in DAYS or any(v.id in ("voice.statement", "voice.speech-noun") for v, _ in rows)
 
 
 def _top(head: int, scene: Scene) -> int:
@@ -79,7 +99,8 @@ def _cue(a: Attributed, scene: Scene) -> set[int]:
     clause = scene.clause(a.head)
     if clause is None:
         return cue
-    helpers = {*clause.auxiliaries, *clause.adverbs, *clause.negations}
+    adverbs = [t for t in clause.adverbs if scene.tokens[t].lower not in OPENERS]
+    helpers = {*clause.auxiliaries, *adverbs, *clause.negations}
     at = a.head - 1
     infinitive = scene.tokens[a.head].tag == "VB"
     while at in helpers or (at >= clause.first and infinitive and scene.tokens[at].lower == "to"):
@@ -97,7 +118,8 @@ def _spans(tokens: Iterable[int], other: set[int], scene: Scene) -> list[Span]:
         else:
             runs.append([t])
     trimmed = [_trim(run, scene) for run in runs]
-    return [Span(scene.tokens[r[0]].start, scene.tokens[r[-1]].end) for r in trimmed if r]
+    kept = [r for r in trimmed if r] or runs[:1]
+    return [Span(scene.tokens[r[0]].start, scene.tokens[r[-1]].end) for r in kept]
 
 
 def _joins(left: int, right: int, other: set[int], scene: Scene) -> bool:

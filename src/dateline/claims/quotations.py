@@ -172,6 +172,6 @@ def _same_speech(before: Quotation, quote: Quotation, scene: Scene) -> bool:
     sentences, tokens = scene.parse.sentences, scene.tokens
     here, there = sentences[tokens[quote.first].sent], sentences[tokens[before.last - 1].sent]
     if here.block == there.block:
-        return _is_sentence(quote, scene)
+        return _is_sentence(quote, scene) and here.first >= quote.first - 3
     opens = here.first >= quote.first - 2 and (here.i == 0 or sentences[here.i - 1].block != here.block)
     return opens and here.block - there.block <= 2 and (before.open or _is_sentence(quote, scene))

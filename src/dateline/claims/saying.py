@@ -33,7 +33,8 @@ def content(
     if not found and "that:clause" in cue.content and not clause.passive:
         found = _by_parataxis(clause, scene) or _by_position(cue, clause, match, scene)
     if "quote" in cue.content:
-        found |= _quoted(clause, that, quotes, scene)
+        later = tuple(q for q in quotes if not found or q.last > min(found))
+        found |= _quoted(clause, that, later if that else quotes, scene)
     if that and cue.speech and found:
         found |= _led_in(clause, min(found), scene)
     own = _own(cue, clause, scene)

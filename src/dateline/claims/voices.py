@@ -215,6 +215,9 @@ def _at_phrase(cue: VoiceCue, first: int, end: int, scene: Scene) -> Attributed 
     heads = (phrase.head, *phrase.conjuncts)
     own = {t for h in (*heads, *phrase.appositions) for t in scene.parse.tree.subtree(h)} - _clause_above(first, scene)
     content = set(range(sentence.first, sentence.last)) - own - set(range(first, phrase.last))
+    if first - sentence.first <= 1 and not any(scene.tokens[t].tag in saying.FINITE for t in content):
+        comma = next((t for t in range(phrase.last, sentence.last) if scene.tokens[t].text == ","), sentence.last)
+        content |= set(range(comma + 1, sentence.last))
     order = -1 if cue.id == "voice.cite" else 0
     return Attributed(cue, first, tuple(range(first, end)), heads, frozenset(content), order=order)
 
