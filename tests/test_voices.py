@@ -42,6 +42,7 @@ INDIRECT = [
     ("The army said that rebels attacked a base.", "The army", "said", "that rebels attacked a base"),
     ("Rebels attacked a base, the army said.", "the army", "said", "Rebels attacked a base"),
     ("Rebels attacked a base, said the army.", "the army", "said", "Rebels attacked a base"),
+    ("The old talks, said the envoy, are over.", "the envoy", "said", "The old talks … are over"),
     ("A spokesman told reporters that gunmen killed two guards.", "A spokesman", "told", "that gunmen killed two guards"),
     ("The ministry said in a statement that a drone hit the ward.", "The ministry", "said", "that a drone hit the ward"),
     ("According to the district police, gunmen killed six men.", "the district police", "According to", "gunmen killed six men"),

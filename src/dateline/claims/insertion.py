@@ -15,6 +15,7 @@ FINITE = ("VBD", "VBZ", "VBP")
 RELATIVE = {"who", "which", "that", "whom"}
 QUOTES = {'"', "”", "''", "'"}
 REACH = 25  # tokens from the verb back to its speaker, an apposition between
+SPEAKERS = ("actor", "document", "person", "place")
 LEAST = 3  # words before the comma: fewer are no sentence that somebody could have said
 
 
@@ -39,7 +40,7 @@ def find(cue: VoiceCue, clause: Clause, match: forms.Match, said: set[int], scen
     if clause.passive or scene.tokens[clause.head].tag not in FINITE:
         return None
     if any(t > clause.head and scene.tokens[t].pos != "PUNCT" for t in said):
-        return None
+        return _between(clause, scene)
     phrase = _before(clause, match, scene) or _behind(clause, scene)
     if phrase is None or (clause.subjects == (phrase.head,) and said and clause.kind in ("main", "parataxis")):
         return None
@@ -47,9 +48,20 @@ def find(cue: VoiceCue, clause: Clause, match: forms.Match, said: set[int], scen
     first = scene.parse.sentence(clause.head).first
     if edge - first < LEAST or scene.tokens[phrase.head].lower in RELATIVE:
         return None
-    if not scene.fits(phrase.head, ("actor", "document", "person", "place"), ()):
+    if not scene.fits(phrase.head, SPEAKERS, ()):
         return None
     return Inserted((phrase.head,), set(range(first, edge)))
+
+
+def _between(clause: Clause, scene: Scene) -> Inserted | None:
+    """ "The talks, said the envoy, are over": what stands before and behind the insertion."""
+    phrase, sentence = _behind(clause, scene), scene.parse.sentence(clause.head)
+    if phrase is None or phrase.last >= sentence.last or scene.tokens[phrase.last].text not in COMMAS:
+        return None
+    if not scene.fits(phrase.head, SPEAKERS, ()):
+        return None
+    around = {*range(sentence.first, clause.head - 1), *range(phrase.last + 1, sentence.last)}
+    return Inserted((phrase.head,), around)
 
 
 def labels(scene: Scene) -> list[Attributed]:
@@ -96,7 +108,9 @@ def _behind(clause: Clause, scene: Scene) -> Phrase | None:
     """The phrase behind a verb that a comma precedes and that has no subject of its own before it."""
     head = clause.head
     own = () if clause.inherited else clause.subjects
-    if head == 0 or scene.tokens[head - 1].text not in COMMAS or any(s < head for s in own):
-        return None
     near = (scene.phrase(i) for i in range(head + 1, min(head + 12, len(scene.tokens))))
-    return next((p for p in near if p is not None and p.first == head + 1), None)
+    found = next((p for p in near if p is not None and p.first == head + 1), None)
+    closed = found is not None and found.last < len(scene.tokens) and scene.tokens[found.last].text == ","
+    closed = closed and found is not None and scene.fits(found.head, SPEAKERS, ())
+    taken = found is not None and not closed and found.head not in own and any(s < head for s in own)
+    return None if head == 0 or scene.tokens[head - 1].text not in COMMAS or taken else found

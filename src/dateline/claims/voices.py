@@ -89,6 +89,11 @@ def _unnamed(clause: Clause, scene: Scene) -> bool:
     return clause.passive or (bare and clause.inherited and any(kind == "open" for kind, _ in clause.complements))
 
 
+def _of_what(clause: Clause) -> bool:
+    """A passive that tells what is thought though not by whom: "is expected to win", "is known as the Fox"."""
+    return any(kind == "open" for kind, _ in clause.complements) or any(prep == "as" for prep, _ in clause.obliques)
+
+
 def _pronoun(clause: Clause, scene: Scene) -> int:
     """The "who" of "who said …"; -1 where the clause is no relative one."""
     if clause.kind != "relative" or not clause.inherited:
@@ -106,10 +111,11 @@ def _speakers(cue: VoiceCue, clause: Clause, match: forms.Match, that: bool, sce
         return clause.subjects
     heads = _main_speakers(cue, clause, scene) or clause.doers
     if _unnamed(clause, scene) and not clause.agents:
-        return ()
+        return None if cue.stance == ATTITUDE and not _of_what(clause) else ()
     if clause.inherited and clause.kind in ("complement", "main") and clause.conjunct_of < 0:
         return None
-    heads = tuple(h for h in heads if scene.tokens[h].lower not in VAGUE_SPEAKERS or not cue.human)
+    vague = VAGUE_SPEAKERS - ({"it"} if cue.speech else set())
+    heads = tuple(h for h in heads if scene.tokens[h].lower not in vague or not cue.human)
     if not heads:
         return None
     return heads if any(_can_speak(h, cue, that, scene) for h in heads) else None
