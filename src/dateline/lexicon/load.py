@@ -5,6 +5,7 @@ An entry of a later folder replaces the one of the same id; everything else adds
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -27,6 +28,7 @@ from dateline.lexicon.entries import (
 )
 
 DATA = Path(__file__).parent / "data"
+TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")  # how tomllib ends its messages
 Kind = TypeVar("Kind", bound=Entry)
 Form = tuple[str, ...]
 """The words of a form after its head."""
@@ -80,8 +82,9 @@ def tables(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
-        raise LexiconError(f"not TOML: {error}", where=f"{path}:{line}:{column}", remedy="mend the syntax") from error
+        place = TOML_PLACE.search(str(error))
+        where = f"{path}:{place[1]}:{place[2]}" if place else f"{path}:1:1"
+        raise LexiconError(f"not TOML: {error}", where=where, remedy="mend the syntax") from error
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"cannot be read: {error}", where=str(path), remedy="check the file") from error
 
