@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
-from dateline.claims import forms, modality, roles, when
+from dateline.claims import forms, locating, modality, roles, when
 from dateline.claims.attributions import Attributed, chain
 from dateline.claims.events import carrying_clause
 from dateline.claims.forms import Match
@@ -128,7 +128,7 @@ def _statement(
     if mood.polarity == "-" or mood.modality in ("planned", "conditional", "unknown"):
         return None
     trigger = _words(match, scene)
-    place = tuple(roles.where(h, scene) for h in grounds)
+    place = tuple(locating.where(h, scene) for h in grounds)
     voices = tuple(v for a in chain(found.head, match.tokens, said) for v in _voice(a, scene))
     time = when.of(found, scene) if found.clause >= 0 else None
     key = f"{scene.document.id}\0control\0{trigger.span.start}\0{place[0].span.start}"

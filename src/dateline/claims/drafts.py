@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.claims import contents, counting, modality, plans, roles, when
+from dateline.claims import contents, counting, locating, modality, plans, roles, when
 from dateline.claims.attributions import Attributed, chain
 from dateline.claims.modality import Mood
 from dateline.claims.scene import Scene
@@ -66,7 +66,7 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
     return Draft(
         found=found, type=kind, mode=mode, trigger=trigger(found, scene), actor_heads=actor_heads,
         recipient_heads=recipient_heads, actor=_parties(actor_heads, kind, scene), recipient=_parties(recipient_heads, "", scene),
-        place=roles.places(found, scene), time=time, counts=counting.of(found, (*recipient_heads, *actor_heads), scene),
+        place=locating.places(found, scene), time=time, counts=counting.of(found, (*recipient_heads, *actor_heads), scene),
         voices=_voices(found, voices, scene), mood=mood, modality=sure,
         historical=mood.historical or when.is_historical(time, scene), content=_content(found, kind, scene), kept_by=rule,
     )  # fmt: skip
