@@ -17,8 +17,8 @@ OPEN_LINKS = ("complement", "open", "adverbial", "main", "parataxis", "subject",
 
 
 def heads(found: Found, scene: Scene) -> tuple[int, ...]:
-    """Heads of the content: the first filled content slot of the entry."""
-    for name in found.entry.content:
+    """Heads of the content: the first filled content slot of the entry, clauses before phrases."""
+    for name in sorted(found.entry.content, key=lambda n: not n.endswith(":clause")):
         if name == "quote":
             continue
         got = tuple(h for h in slot(found, name, scene) if h != found.head)

@@ -108,7 +108,8 @@ def trigger(found: Found, scene: Scene) -> Quote:
 def speakers(found: Found, said: tuple[Attributed, ...], scene: Scene) -> tuple[Attributed, ...]:
     """Attributions over the event, innermost first, without those that the event itself is."""
     links = chain(found.head, found.match.tokens, said)
-    return tuple(a for a in links if found.head not in (a.clause, a.head))
+    nobody = [a for a in links if a.speakers and all(roles.is_nobody(s, scene) for s in a.speakers)]
+    return tuple(a for a in links if found.head not in (a.clause, a.head) and a not in nobody)
 
 
 def _voiced(mood: Mood, voices: tuple[Attributed, ...]) -> Mood:

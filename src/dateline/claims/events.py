@@ -152,9 +152,19 @@ def support_at(phrase: Phrase, clause: Clause, scene: Scene) -> tuple[Support, .
             if support.nouns_only and scene.lemma(phrase.head) not in support.nouns_only:
                 continue
             match = forms.at_verb(rest, clause, scene, key.startswith("be "))
-            if match and phrase.head in _support_slot(support, match, clause):
+            if (
+                match
+                and phrase.head in _support_slot(support, match, clause)
+                and not _unclaimed(support, clause, scene)
+            ):
                 found.append(support)
     return tuple(found)
+
+
+def _unclaimed(support: Support, clause: Clause, scene: Scene) -> bool:
+    """ "No group has claimed the attack" lends the attack neither a doer nor a voice."""
+    nobody = any((p := scene.phrase(h)) is not None and p.determiner == "no" for h in clause.subjects)
+    return support.voice == "subject" and (bool(clause.negations) or nobody)
 
 
 def _support_slot(support: Support, match: Match, clause: Clause) -> tuple[int, ...]:
@@ -238,13 +248,22 @@ def _slot_fits(
     heads = slot(found, name, scene)
     if not heads:
         return None if words and found.kind == "verb" else 0.0
-    lemmas = {scene.lemma(h) for h in heads} | {scene.tokens[h].lower for h in heads}
+    words_there = [i for h in heads for i in (h, *_parted(h, scene))]
+    lemmas = {scene.lemma(i) for i in words_there} | {scene.tokens[i].lower for i in words_there}
     if words and not lemmas & set(words) or lemmas & set(no_words):
         return None
     if not any(scene.fits(h, wanted, refused) for h in heads):
         return None
     known = any(scene.sorts(h) is not None for h in heads)
     return (1.5 if wanted and known else 0.2) + (2.0 if words else 0.0)
+
+
+def _parted(head: int, scene: Scene) -> list[int]:
+    """What "some", "many", "one" are parts of: in "some of the curbs" the curbs count."""
+    phrase = scene.phrase(head)
+    if phrase is None or scene.tokens[head].pos in ("NOUN", "PROPN"):
+        return []
+    return [h for prep, h in phrase.preps if prep == "of"]
 
 
 def _content_fits(found: Found, scene: Scene) -> float | None:

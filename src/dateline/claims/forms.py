@@ -10,6 +10,7 @@ from dateline.text.trees import Clause, Phrase
 NEGATIVE = {"not", "n't", "never", "no"}
 ARTICLES = {"a", "an", "the", "one", "its", "their", "his"}
 INNER_PREPOSITIONS = frozenset({"of", "with", "to", "against", "for", "from", "by", "on", "in", "at"})
+PARTICLES = {"in", "out", "up", "off", "down", "on", "over", "away", "back"}
 REACH = 4  # tokens after the last matched word in which a particle or preposition may still stand
 
 
@@ -69,8 +70,12 @@ def _step(word: str, clause: Clause, scene: Scene, used: list[int], noun: int) -
     for head in clause.undergoers:
         if word in (scene.lemma(head), scene.tokens[head].lower):
             return Step(head, None, True)
+    if word in PARTICLES and clause.particle and len(used) == 1:
+        return None
     links = _links(clause, scene, noun)
     heads = tuple(h for prep, h in links if prep == word or prep.startswith(word + " "))
+    if word in PARTICLES and heads and all(scene.in_time(h) for h in heads):
+        return None
     if heads:
         return Step(_case_token(word, heads[0], scene), heads)
     below = next((h for _, h in clause.complements if word in (scene.lemma(h), scene.tokens[h].lower)), None)

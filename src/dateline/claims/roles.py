@@ -150,7 +150,7 @@ def _owners(head: int, scene: Scene, depth: int) -> list[int]:
 
 def _distinct(heads: Iterable[int], scene: Scene) -> tuple[int, ...]:
     """Heads once each, without appositions to one another and without time expressions."""
-    heads = [h for h in dict.fromkeys(heads) if not in_time(h, scene)]
+    heads = [h for h in dict.fromkeys(heads) if not scene.in_time(h)]
     phrases = [scene.phrase(h) for h in heads]
     heads += [h for p in phrases if p is not None for prep, h in p.preps if prep == "including" and is_party(h, scene)]
     second = {a for p in phrases if p is not None for a in p.appositions}
@@ -168,20 +168,22 @@ def _renames(first: int, second: int, scene: Scene) -> bool:
     return described and scene.tokens[first].pos == "PROPN"
 
 
-def in_time(head: int, scene: Scene) -> bool:
-    """Whether the token stands inside a time expression."""
-    start = scene.tokens[head].start
-    return any(t.mention.span.start <= start < t.mention.span.end for t in scene.times)
-
-
 def is_party(head: int, scene: Scene) -> bool:
     """Whether a phrase can act: a person, group, organisation, country, or something of unknown class."""
-    if _is_verb(head, scene) or is_spot(head, scene) or _in_brackets(head, scene):
+    if _is_verb(head, scene) or is_spot(head, scene) or _in_brackets(head, scene) or is_nobody(head, scene):
         return False
     sorts = scene.sorts(head)
     if sorts is None:
         return True
     return bool(sorts & PARTY)
+
+
+def is_nobody(head: int, scene: Scene) -> bool:
+    """Whether the words name nobody: "no group", "nobody", "none of them"."""
+    phrase = scene.phrase(head)
+    return scene.tokens[head].lower in ("nobody", "none", "neither") or (
+        phrase is not None and phrase.determiner == "no"
+    )
 
 
 def _in_brackets(head: int, scene: Scene) -> bool:

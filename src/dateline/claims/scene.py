@@ -86,6 +86,11 @@ class Scene(msgspec.Struct, frozen=True):
         """Lower-case lemma of a token."""
         return self.parse.tokens[head].lemma
 
+    def in_time(self, head: int) -> bool:
+        """Whether the token stands inside a time expression."""
+        start = self.parse.tokens[head].start
+        return any(t.mention.span.start <= start < t.mention.span.end for t in self.times)
+
     def sentence_span(self, i: int) -> Span:
         """Span of the sentence of token ``i``."""
         return self.parse.sentence(i).span

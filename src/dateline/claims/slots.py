@@ -146,6 +146,8 @@ def _on_hearer(clause: Clause, scene: Scene) -> list[int]:
 
 def _clause_sort(inner: Clause, scene: Scene) -> str:
     """Which clause slot an embedded clause fills: "to:clause", "ing:clause", "that:clause", or its preposition."""
+    if inner.marker == "" and inner.tense == "infinitive" and inner.subjects and not inner.inherited:
+        return "that:clause"  # the subjunctive of "demanded the mayor resign"
     if inner.marker == "to" or (inner.tense == "infinitive" and inner.marker in ("", "for")):
         return "to:clause"
     if scene.tokens[inner.head].tag == "VBG" and not inner.auxiliaries:

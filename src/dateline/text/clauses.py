@@ -23,6 +23,20 @@ NEGATIVE = {"not", "n't", "never", "no", "neither", "nor", "hardly", "without"}
 # Verbs whose subject, not object, is the subject of the infinitive below ("promised him to leave").
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "agree", "pledge", "swear", "use"}
 OBJECT_CONTROL = {"of", "from", "for", "into"}
+IMPERSONAL = {
+    "seem",
+    "appear",
+    "happen",
+    "turn",
+    "follow",
+    "take",
+    "rain",
+    "snow",
+    "emerge",
+    "transpire",
+    "matter",
+    "help",
+}
 FUTURE = {"will", "'ll", "shall", "wo", "’ll"}
 
 
@@ -98,7 +112,7 @@ def _clause(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree, 
     form = _form(i, aux, lead, tokens, tree)
     if not aux and lead is not None and form["modal"] and form["modal"] == lead.modal:
         aux = lead.auxiliaries
-    subjects = tuple(s for c in below(i, tree, "nsubj") for s in with_conjuncts(c, tree))
+    subjects = tuple(s for c in below(i, tree, "nsubj") for s in with_conjuncts(c, tree)) or _it(i, tokens, tree)
     parent = _parent(i, first_of, tree)
     kind = heads[i]
     subjects, objects, inherited = _fill(
@@ -118,6 +132,14 @@ def _clause(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree, 
 
 def _lemma(i: int, tokens: Sequence[Token], tree: Tree) -> str:
     return "be" if tokens[i].pos == "AUX" and tokens[i].lemma in ("be", "'s", "’s") else tokens[i].lemma
+
+
+def _it(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
+    """ "It denied that …": an "it" taken for an expletive is the subject of a verb that somebody does."""
+    passive = any(tree.labels[c] == "aux:pass" for c in tree.children[i])
+    if tokens[i].pos != "VERB" or tokens[i].lemma in IMPERSONAL or passive:
+        return ()
+    return tuple(c for c in below(i, tree, "expl") if tokens[c].lower == "it" and c < i)
 
 
 def _parent(i: int, first_of: int, tree: Tree) -> int:
