@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dateline.claims import forms
 from dateline.claims.attributions import Attributed
+from dateline.claims.quotations import Quotation
 from dateline.claims.scene import Scene
 from dateline.lexicon.entries import VoiceCue
 from dateline.text.trees import Clause, Phrase
@@ -15,6 +16,7 @@ FINITE = ("VBD", "VBZ", "VBP")
 RELATIVE = {"who", "which", "that", "whom"}
 QUOTES = {'"', "”", "''", "'"}
 REACH = 25  # tokens from the verb back to its speaker, an apposition between
+DASHES = {"―", "—", "–", "--"}
 SPEAKERS = ("actor", "document", "person", "place")
 LEAST = 3  # words before the comma: fewer are no sentence that somebody could have said
 
@@ -48,9 +50,38 @@ def find(cue: VoiceCue, clause: Clause, match: forms.Match, said: set[int], scen
     first = scene.parse.sentence(clause.head).first
     if edge - first < LEAST or scene.tokens[phrase.head].lower in RELATIVE:
         return None
-    if not scene.fits(phrase.head, SPEAKERS, ()):
+    if not may_speak(phrase.head, scene):
         return None
     return Inserted((phrase.head,), set(range(first, edge)))
+
+
+def may_speak(head: int, scene: Scene) -> bool:
+    """Whether a phrase in the place of a speaker may be one: a name, somebody of a speaking class, or nothing known."""
+    sorts = scene.sorts(head)
+    return not sorts or scene.tokens[head].ent in ("PERSON", "ORG", "NORP") or any(s in sorts for s in SPEAKERS)
+
+
+def signatures(quotes: tuple[Quotation, ...], scene: Scene) -> list[Attributed]:
+    """ "“We stayed.” — Ada Moss": the name that signs a quotation behind a dash."""
+    found, tokens = [], scene.tokens
+    for quote in quotes:
+        at = next((i for i in range(quote.last, min(quote.last + 4, len(tokens))) if tokens[i].text in DASHES), -1)
+        name = _name_after(at, scene) if at >= 0 else -1
+        if name >= 0:
+            said = frozenset(range(quote.first, quote.last))
+            found.append(Attributed(LABEL, at, (at,), (name,), said, that=True, direct=True))
+    return found
+
+
+def _name_after(at: int, scene: Scene) -> int:
+    """Head of the run of capitalised names right behind a token; -1 when there is none."""
+    tokens = scene.tokens
+    first = next((i for i in range(at + 1, min(at + 3, len(tokens))) if tokens[i].text.strip()), len(tokens))
+    last = first
+    while last < len(tokens) and tokens[last].pos == "PROPN":
+        last += 1
+    heads = scene.parse.tree.heads
+    return next((i for i in range(first, last) if heads[i] == i or not first <= heads[i] < last), -1)
 
 
 def _between(clause: Clause, scene: Scene) -> Inserted | None:
@@ -58,7 +89,7 @@ def _between(clause: Clause, scene: Scene) -> Inserted | None:
     phrase, sentence = _behind(clause, scene), scene.parse.sentence(clause.head)
     if phrase is None or phrase.last >= sentence.last or scene.tokens[phrase.last].text not in COMMAS:
         return None
-    if not scene.fits(phrase.head, SPEAKERS, ()):
+    if not may_speak(phrase.head, scene):
         return None
     around = {*range(sentence.first, clause.head - 1), *range(phrase.last + 1, sentence.last)}
     return Inserted((phrase.head,), around)
@@ -98,9 +129,10 @@ def _before(clause: Clause, match: forms.Match, scene: Scene) -> Phrase | None:
         return None
     low = min([clause.head, *(a for a in (*clause.auxiliaries, *clause.adverbs) if clause.head - 3 < a < clause.head)])
     near = [p for i in range(low - 1, max(low - REACH, -1), -1) if (p := scene.phrase(i)) is not None]
-    if tokens[low - 1].text == "," and not clause.subjects:
+    if tokens[low - 1].text == "," and (clause.inherited or not clause.subjects):
         return next((p for p in near if tokens[p.last].text == "," and tokens[p.first - 1].text in QUOTES), None)
-    found = next((p for p in near if p.last == low), None)
+    whole = (p for p in near if p.last == low or low - 1 in scene.parse.tree.subtree(p.head))
+    found = next((p for p in whole if p.last == low or tokens[p.first - 1].text in COMMAS), None)
     return found if found is not None and found.first > 0 and tokens[found.first - 1].text in COMMAS else None
 
 
@@ -111,6 +143,6 @@ def _behind(clause: Clause, scene: Scene) -> Phrase | None:
     near = (scene.phrase(i) for i in range(head + 1, min(head + 12, len(scene.tokens))))
     found = next((p for p in near if p is not None and p.first == head + 1), None)
     closed = found is not None and found.last < len(scene.tokens) and scene.tokens[found.last].text == ","
-    closed = closed and found is not None and scene.fits(found.head, SPEAKERS, ())
+    closed = closed and found is not None and may_speak(found.head, scene)
     taken = found is not None and not closed and found.head not in own and any(s < head for s in own)
     return None if head == 0 or scene.tokens[head - 1].text not in COMMAS or taken else found

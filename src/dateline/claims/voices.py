@@ -27,7 +27,7 @@ def find(scene: Scene) -> tuple[Attributed, ...]:
     clauses = scene.parse.clauses.values()
     found = [a for c in clauses if (a := _at_clause(c, quotes, scene)) is not None]
     found += [a for p in scene.parse.phrases.values() if (a := _at_noun(p, scene)) is not None]
-    found += [*_phrases(scene), *insertion.labels(scene)]
+    found += [*_phrases(scene), *insertion.labels(scene), *insertion.signatures(quotes, scene)]
     cues = {a.head for a in found if a.cue.stance != ATTITUDE}
     beside = [a for c in clauses if c.head not in cues and (a := saying.beside(c, quotes, scene)) is not None]
     heads = {a.head for a in beside}
@@ -151,12 +151,19 @@ def _name_of(head: int, scene: Scene) -> int:
 def _can_speak(head: int, cue: VoiceCue, that: bool, scene: Scene) -> bool:
     """A clause of its own shows that the subject speaks unless it is known for a thing; else it must be an actor."""
     sorts = scene.sorts(head)
-    if sorts is None or any(s in sorts for s in CAN_SPEAK):
+    if sorts is None or _has_name(head, scene) or any(s in sorts for s in CAN_SPEAK):
         return True
     if cue.human and not that:
         return False
     refused = NO_SPEAKER if cue.speech and not cue.human else THINGS if cue.human else set()
     return not sorts & refused
+
+
+def _has_name(head: int, scene: Scene) -> bool:
+    """A name, or something called after one ("the Moss campaign", "Tavo Radio's newsroom")."""
+    phrase = scene.phrase(head)
+    near = (head, *phrase.modifiers, *phrase.possessors) if phrase is not None else (head,)
+    return any(scene.tokens[t].ent in ("PERSON", "ORG") for t in near)
 
 
 def _at_noun(phrase: Phrase, scene: Scene) -> Attributed | None:
