@@ -64,7 +64,7 @@ DIRECT = [
     ('"They bombed our school," said Ada Moss, a teacher.', "Ada Moss, a teacher", "said", "They bombed our school"),
     ("''They bombed our school,'' the headmaster said.", "the headmaster", "said", "They bombed our school"),
     ("“They bombed our school,” wrote one commenter.", "one commenter", "wrote", "They bombed our school"),
-    ("“They bombed our school.” — Ada Moss", "Ada Moss", "—", "They bombed our school"),
+    ("“They bombed our school.” — Ada Moss\n\nThe army was silent.", "Ada Moss", "—", "They bombed our school"),
     ("“They came at night,” he said. “They took the boys.”", "he", "said", "They came at night … They took the boys"),
     ("“They came,” the widow said, “and they took the boys.”", "the widow", "said", "They came … and they took the boys"),
 ]

@@ -83,7 +83,8 @@ def _up_to_semicolon(found: set[int], clause: Clause, scene: Scene) -> set[int]:
 
 def _on_a_noun(clause: Clause, scene: Scene) -> set[int]:
     """ "told reporters that …", "said in a statement that …": the clause hung on the hearer or on the statement."""
-    queue = [*clause.objects, *clause.indirect, *(h for _, h in clause.obliques)]
+    own = [o for o in clause.objects if scene.lemma(o) not in scene.lexicon.voice_nouns]
+    queue = [*own, *clause.indirect, *(h for _, h in clause.obliques)]
     while queue:
         phrase = scene.phrase(queue.pop(0))
         if phrase is None:

@@ -172,12 +172,21 @@ def _at_noun(phrase: Phrase, scene: Scene) -> Attributed | None:
         match = forms.at_noun(words, phrase, scene)
         if match is None:
             continue
-        content = _noun_content(cue, phrase, scene)
+        content = _noun_content(cue, phrase, scene) or _beside_noun(phrase, scene)
         speakers = tuple(phrase.possessors) or tuple(h for p, h in phrase.preps if p in ("by", "from"))
         speakers = speakers or _lent(phrase, scene)
         if content and (speakers or cue.stance != ATTITUDE):
             return Attributed(cue, phrase.head, match.tokens, speakers, frozenset(content - set(match.tokens)))
     return None
+
+
+def _beside_noun(phrase: Phrase, scene: Scene) -> set[int]:
+    """ "sent a signal on Sunday that …": the that-clause the parser hung on the verb that lends itself to the noun."""
+    clause = scene.clause(phrase.governor)
+    if clause is None or phrase.head not in clause.objects or clause.lemma not in LENDING:
+        return set()
+    heads = [h for _, h in clause.complements if h > phrase.head and scene.parse.clauses[h].marker == "that"]
+    return {t for h in heads for t in scene.parse.tree.subtree(h)}
 
 
 def _lent(phrase: Phrase, scene: Scene) -> tuple[int, ...]:
