@@ -89,6 +89,8 @@ def _resolutions(
     """One; two for "no casualties", which denies the killed and the injured."""
     first = bisect_right(starts, words[m.first].start) - 1
     last = bisect_right(starts, words[m.last - 1].start)
+    if words[m.first].start > starts[first] or words[m.last - 1].end < parse.tokens[last - 1].end:
+        return  # digits inside a token: a footnote mark, part of an address
     rule = lexicon.rules[m.rule]
     pair = bounds(rule.bound, words, m, lexicon)
     if pair is None:
