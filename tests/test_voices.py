@@ -24,7 +24,7 @@ def reader() -> Reader:
 def said(reader: Reader, text: str) -> list[tuple[str, str, str, str]]:
     """(source, cue, content, quote) of every attribution; parts of one are joined by " … "."""
     reading = read(reader, text)
-    return [(*(words(text, part) for part in (a.source, a.cue, a.content)), a.quote) for a in reading.attributions]
+    return [(words(text, a.source), words(text, a.cue), words(text, a.content), a.quote) for a in reading.attributions]
 
 
 def read(reader: Reader, text: str) -> Reading:

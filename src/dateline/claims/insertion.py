@@ -130,7 +130,7 @@ def _before(clause: Clause, match: forms.Match, scene: Scene) -> Phrase | None:
     low = min([clause.head, *(a for a in (*clause.auxiliaries, *clause.adverbs) if clause.head - 3 < a < clause.head)])
     near = [p for i in range(low - 1, max(low - REACH, -1), -1) if (p := scene.phrase(i)) is not None]
     if tokens[low - 1].text == "," and (clause.inherited or not clause.subjects):
-        return next((p for p in near if tokens[p.last].text == "," and tokens[p.first - 1].text in QUOTES), None)
+        return next((p for p in near if p.last < low and tokens[p.last].text == "," and tokens[p.first - 1].text in QUOTES), None)
     whole = (p for p in near if p.last == low or low - 1 in scene.parse.tree.subtree(p.head))
     found = next((p for p in whole if p.last == low or tokens[p.first - 1].text in COMMAS), None)
     return found if found is not None and found.first > 0 and tokens[found.first - 1].text in COMMAS else None
