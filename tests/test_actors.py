@@ -134,7 +134,7 @@ CASES = [
     ("Five Iraqis were held at the airport.", "Five Iraqis", "Iraqis", "IRQ-CVL"),
     ("The Turks closed the border.", "Turks", "Turks", "TUR-GOV"),
     # names, short and long
-    ("Colonel Omar Vesh of the Chadian army spoke. Vesh denied the raid.", "Vesh", "Omar Vesh", "TCD-MIL"),
+    ("General Omar Vesh of the Chadian army spoke. Vesh denied the raid.", "Vesh", "Omar Vesh", "TCD-MIL"),
     ("Anna Holm, the Norwegian foreign minister, arrived. Holm met aid workers.", "Holm", "Anna Holm", "NOR-GOV"),
     ("Kenyan Minister of Health Peter Ardal resigned. Ardal gave no reason.", "Ardal", "Peter Ardal", "KEN-GOV"),
     ("The Syrian Democratic Forces advanced. The SDF took a bridge.", "SDF", "Syrian Democratic Forces", "SYR-REB"),
@@ -177,7 +177,7 @@ def test_a_nationality_before_a_strike_is_a_mention(nlp: Any) -> None:
 
 
 def test_a_force_before_a_strike_is_a_mention(nlp: Any) -> None:
-    _, found = read("A coalition airstrike destroyed a bridge.", nlp)
+    _, found = read("The bridge was hit in a coalition airstrike.", nlp)
     assert [(r.mention.text, r.mention.use) for r in found] == [("coalition", "modifier")]
 
 

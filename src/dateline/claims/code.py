@@ -6,15 +6,18 @@ import hashlib
 
 import msgspec
 
-from dateline.claims import contents, control, drafts, events, extents, happenings, voices
+from dateline.claims import contents, control, drafts, events, extents, happenings, roles, voices
 from dateline.claims.attributions import Attributed
 from dateline.claims.drafts import Draft
 from dateline.claims.happenings import Happening
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found
+from dateline.lexicon.entries import VoiceCue
 from dateline.types import Attribution, Claim, Control, Party, Quote, Span, Step
 
 HARMLESS = {"upper-case", "truncated", "encoding"}
+ACCUSATION = VoiceCue(id="accuse.allege", stance="alleges")
+"""The voice that an accusation lends the deed it names (reading g of the coding guide)."""
 BROKEN_COPY = 3  # kinds of damage in one dispatch from which on no sentence of it is trusted as it stands
 
 
@@ -23,9 +26,10 @@ def code(scene: Scene) -> tuple[tuple[Claim, ...], tuple[Control, ...], tuple[At
     said = voices.find(scene)
     scene = msgspec.structs.replace(scene, said=said)
     found = events.find(scene)
+    said_of = (*said, *_accusations(found, scene))
     hidden = contents.inside(found, scene)
     boundary = frozenset(a.clause for a in said) | _content_tops(said, scene)
-    made = [_draft(f, said, boundary, scene) for i, f in enumerate(found) if i not in hidden]
+    made = [_draft(f, said_of, boundary, scene) for i, f in enumerate(found) if i not in hidden]
     joined = happenings.join(tuple(d for d in made if d is not None), scene)
     kept = [h for h in joined if _codable(h, scene)]
     claims = _same(tuple(_claim(h, scene) for h in kept), kept)
@@ -34,6 +38,19 @@ def code(scene: Scene) -> tuple[tuple[Claim, ...], tuple[Control, ...], tuple[At
 
 def _draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], scene: Scene) -> Draft | None:
     return drafts.draft(found, said, boundary, scene)
+
+
+def _accusations(found: tuple[Found, ...], scene: Scene) -> tuple[Attributed, ...]:
+    """ "X accused Y of killing six": what X says Y did."""
+    made = []
+    for f in found:
+        if f.entry.type != "ACCUSE" or "allege" not in f.entry.mode or f.kind != "verb":
+            continue
+        inner = [h for h in contents.heads(f, scene) if h in scene.parse.clauses]
+        content = frozenset(t for h in inner for t in scene.parse.tree.subtree(h)) - set(f.match.tokens)
+        if content:
+            made.append(Attributed(ACCUSATION, f.head, f.match.tokens, roles.actors(f, scene), content, f.clause))
+    return tuple(made)
 
 
 def _content_tops(said: tuple[Attributed, ...], scene: Scene) -> frozenset[int]:
@@ -155,4 +172,12 @@ def _twins(a: Claim, b: Claim) -> bool:
 
 
 def _sides(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(p.name.lower() for p in claim.actor), frozenset(p.name.lower() for p in claim.recipient)
+    """The names on both sides, without the figures that voices may differ about."""
+    return frozenset(_kind(p) for p in claim.actor), frozenset(_kind(p) for p in claim.recipient)
+
+
+def _kind(party: Party) -> str:
+    words = party.name.lower().split()
+    while len(words) > 1 and (words[0] in happenings.FIGURES or words[0].replace(",", "").isdigit()):
+        words = words[1:]
+    return " ".join(words)

@@ -129,7 +129,7 @@ def _own_plan(found: Found, actor_heads: tuple[int, ...], voices: tuple[Attribut
     if not voices or not actor_heads:
         return False
     words = {scene.tokens[h].lower for h in actor_heads}
-    if voices[0].direct and words & {"we", "i", "our", "my"}:
+    if words & {"we", "i", "our", "my"}:
         return True
     names = {roles.party(h, scene).name.lower() for h in actor_heads}
     return any(roles.party(s, scene).name.lower() in names for s in voices[0].speakers)
@@ -150,7 +150,7 @@ def _voices(found: Found, chain_: tuple[Attributed, ...], scene: Scene) -> tuple
     """The chain, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
     first = claimer(found, scene)
     own: list[Voice] = []
-    if first >= 0:
+    if first >= 0 and not any(first in a.speakers for a in chain_):
         at = next((a for a in scene.parse.tree.ancestors(first) if a in scene.parse.clauses), found.head)
         token = scene.tokens[at]
         own = [Voice(roles.party(first, scene), Quote(token.text, Span(token.start, token.end)), "claims")]

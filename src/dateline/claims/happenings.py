@@ -12,6 +12,8 @@ from dateline.types import Party, Quote, Tally
 DEFINITE = {"the", "this", "these", "that", "those"}
 NUMBERS = {"others", "other", "scores", "dozens", "hundreds", "thousands", "several", "many", "one", "two", "three", "four", "five",
            "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "twenty", "thirty", "forty", "fifty"}  # fmt: skip
+BOUNDS = {"at", "least", "most", "more", "than", "the", "about", "some", "nearly", "almost", "up", "to", "over"}
+FIGURES = NUMBERS | BOUNDS
 HARM = {"killed", "injured"}
 
 
@@ -253,9 +255,5 @@ def recipients(happening: Happening, scene: Scene) -> tuple[Party, ...]:
 
 def _is_bare_number(party: Party) -> bool:
     """ "eight", "six others", "scores", "more than 260": a figure beside named victims, kept as a count alone."""
-    words = [
-        w
-        for w in party.text.lower().replace("-", " ").split()
-        if w not in ("at", "least", "more", "than", "the", "about", "some")
-    ]
+    words = [w for w in party.text.lower().replace("-", " ").split() if w not in BOUNDS]
     return not words or all(w in NUMBERS or w.replace(",", "").isdigit() for w in words)

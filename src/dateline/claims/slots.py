@@ -114,34 +114,29 @@ def _clauses_of(clause: Clause, name: str, scene: Scene) -> tuple[int, ...]:
         inner = scene.parse.clauses[head]
         if _clause_sort(inner, scene) == name:
             found += [head, *_conjoined(head, scene)]
-    if name == "that:clause" and not found:
-        found = _on_hearer(clause, scene)
-    if name == "to:clause" and not found:
-        found = _on_object(clause, scene)
-    return tuple(found)
+    return tuple(found or _hung_on_object(clause, name, scene))
 
 
-def _on_object(clause: Clause, scene: Scene) -> list[int]:
-    """ "invited the chief to visit": the infinitive that the parser hung on the one who is invited."""
-    return _infinitives((*clause.undergoers, *clause.indirect), scene)
+def _hung_on_object(clause: Clause, name: str, scene: Scene) -> list[int]:
+    """Clauses that the parser likes to hang on the one who is told, asked or accused: "told reporters that gunmen killed two",
+    "invited the chief to visit", "accused rebels of killing six"."""
+    found = []
+    for at in (*clause.undergoers, *clause.indirect):
+        phrase = scene.phrase(at)
+        for head in phrase.clauses if phrase is not None else ():
+            inner = scene.parse.clauses[head]
+            told = name != "that:clause" or (
+                inner.marker == "that" and bool(inner.subjects) and at not in inner.subjects
+            )
+            if inner.marker and told and _clause_sort(inner, scene) == name:
+                found += [head, *_conjoined(head, scene)]
+    return found
 
 
 def _infinitives(heads: tuple[int, ...], scene: Scene) -> list[int]:
     phrases = [p for at in heads if (p := scene.phrase(at)) is not None]
     inner = [scene.parse.clauses[h] for p in phrases for h in p.clauses]
     return [h for c in inner if c.marker == "to" for h in (c.head, *_conjoined(c.head, scene))]
-
-
-def _on_hearer(clause: Clause, scene: Scene) -> list[int]:
-    """ "told reporters that gunmen killed two": the parser likes to hang the that-clause on the one who is told."""
-    found = []
-    for at in (*clause.objects, *clause.indirect):
-        phrase = scene.phrase(at)
-        for head in phrase.clauses if phrase is not None else ():
-            inner = scene.parse.clauses[head]
-            if inner.marker == "that" and inner.subjects and at not in inner.subjects:
-                found += [head, *_conjoined(head, scene)]
-    return found
 
 
 def _clause_sort(inner: Clause, scene: Scene) -> str:
@@ -321,9 +316,12 @@ def _possessor_is_object(found: Found, phrase: Phrase) -> bool:
 
 def _acts(m: int, found: Found, scene: Scene) -> bool:
     """A word before an event noun that names who did it: nationality, organisation, "rebel", "police"."""
-    if m in found.match.tokens or m in scene.places and m not in scene.actors:
+    if m in scene.places and m not in scene.actors:
         return False
-    if m in scene.actors and scene.actors[m].value is not None:
+    known = m in scene.actors and scene.actors[m].value is not None
+    if m in found.match.tokens:
+        return bool((scene.sorts(m) or frozenset()) & {"force", "org", "group", "country"})
+    if known:
         return True
     token = scene.tokens[m]
     if (

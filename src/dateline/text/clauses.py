@@ -283,6 +283,8 @@ def _relative(
 ) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
     if not subjects or tokens[subjects[0]].lower in ("who", "which", "that"):
         return (parent,), objects, True
+    if objects and tokens[objects[0]].lower in ("who", "whom", "which", "that"):
+        return subjects, (parent, *objects[1:]), False
     if not objects and not passive and tokens[parent].pos in NOMINAL:
         return subjects, (parent,), False
     return subjects, objects, False

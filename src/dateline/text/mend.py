@@ -5,6 +5,29 @@ from __future__ import annotations
 FINITE = {"MD", "VBZ", "VBP", "VBD"}
 
 
+NOUNLIKE = {"det", "amod", "nmod:poss", "case"}
+
+
+def gerund_nouns(heads: list[int], labels: list[str], tags: list[str]) -> list[int]:
+    """Relabel gerunds that stand as nouns ("Fighting broke out", "came under heavy shelling"), in place; their indices."""
+    below: dict[int, set[str]] = {}
+    for i, head in enumerate(heads):
+        below.setdefault(head, set()).add(labels[i])
+    found = []
+    for i, label in enumerate(labels):
+        kinds = below.get(i, set())
+        if (
+            tags[i] != "VBG"
+            or label not in ("csubj", "xcomp", "ccomp")
+            or kinds & {"obj", "nsubj", "aux", "mark", "xcomp", "ccomp"}
+        ):
+            continue
+        if label == "csubj" or kinds & NOUNLIKE:
+            labels[i] = "nsubj" if label == "csubj" else "obl" if "case" in kinds else "obj"
+            found.append(i)
+    return found
+
+
 def mend(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -> None:
     """Turn "forces clashed with rebels", read as a noun with a participle, into a clause, in place.
 
@@ -15,7 +38,9 @@ def mend(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -
     for i, head in enumerate(heads):
         below.setdefault(head, []).append(i)
     for i, label in enumerate(labels):
-        if label == "acl" and _misread(i, heads[i], below, labels, tags, pos):
+        own = {labels[c] for c in below.get(i, [])}
+        bare = label == "acl:relcl" and not own & {"nsubj", "nsubj:pass", "obj", "advmod", "mark"}
+        if (label == "acl" or bare) and _misread(i, heads[i], below, labels, tags, pos):
             _raise(i, heads[i], heads, labels, below)
 
 

@@ -15,7 +15,7 @@ import msgspec
 
 from dateline.errors import ParserError
 from dateline.text import clauses
-from dateline.text.mend import mend
+from dateline.text.mend import gerund_nouns, mend
 from dateline.text.trees import Clause, Phrase, Tree
 from dateline.types import Block, Document, Skipped, Span
 
@@ -155,6 +155,11 @@ def parse(document: Document, nlp: Language) -> Parse:
         names.extend(_names(doc, tokens, base))
         piece_heads, piece_labels = clauses.universal(doc)
         piece_labels = ["punct" if t.is_space else label for t, label in zip(doc, piece_labels, strict=True)]
+        nouns = gerund_nouns(piece_heads, piece_labels, [t.tag_ for t in doc])
+        for i in nouns:
+            tokens[base + i] = msgspec.structs.replace(
+                tokens[base + i], pos="NOUN", tag="NN", lemma=tokens[base + i].lower
+            )
         mend(piece_heads, piece_labels, [t.tag_ for t in doc], [t.pos_ for t in doc])
         heads.extend(h + base for h in piece_heads)
         labels.extend(piece_labels)
