@@ -314,7 +314,7 @@ def encoded(found: Iterable[Any]) -> dict[str, bytes]:
     return {reading.document.id: msgspec.json.encode(reading) for reading in found}
 
 
-@PINCH
+@settings(PINCH, max_examples=10)
 @given(order=st.permutations(range(len(examples()))))
 def test_the_order_of_documents_changes_no_byte(order: list[int]) -> None:
     """6, and 9: what is read before, or beside, neither adds nor takes away."""
