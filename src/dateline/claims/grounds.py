@@ -1,0 +1,175 @@
+"""The ground that a statement of control speaks of: which words name a place that can be held, and what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dateline.claims.scene import PARTITIVE, Scene
+from dateline.text.trees import Clause, Phrase
+
+LANDED = {"place", "territory", "land"}
+# Buildings are not ground (guide, reading e); these sites are, for who has them has what they command.
+STRONGPOINTS = {"base", "airbase", "airport", "airfield", "outpost", "camp", "port", "dam", "position", "post", "checkpoint", "bridge",
+                "barracks", "headquarters", "refinery", "tunnel", "fort", "terminal", "mine", "compound"}  # fmt: skip
+VAGUE = {"place", "part", "spot", "location", "site", "state", "ground", "seat", "position", "way", "field", "front", "square", "centre",
+         "center", "step", "line", "track", "traffic", "access", "movement", "passage", "target", "station", "home", "half"}  # fmt: skip
+TERRAIN = {"terrain", "turf", "soil"}
+MEASURES = {"kilometer", "kilometre", "km", "mile", "hectare", "acre", "%", "percent", "cent", "swath", "swathe", "stretch", "strip",
+            "part", "side", "half", "third", "quarter", "much", "most", "rest", "bit", "piece", "majority"}  # fmt: skip
+RELATIVE = {"which", "that", "where"}
+COUNTED = {
+    "more",
+    "others",
+    "another",
+    "most",
+    "all",
+    "both",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+}
+
+
+def is_ground(head: int, scene: Scene) -> bool:
+    """Whether a phrase names ground: a place by name, an area, a town, a strongpoint; no other building, no figure of speech."""
+    token = scene.tokens[head]
+    inner = _measured(head, scene)
+    if (token.lemma in MEASURES or token.lemma in PARTITIVE) and inner:
+        return any(is_ground(h, scene) for h in inner)
+    sorts = scene.sorts(head)
+    if head in scene.places and token.pos == "PROPN":
+        return token.tag != "NNPS" or not (sorts or frozenset()) & {"person", "group"}
+    if token.lemma in VAGUE or scene.in_time(head):
+        return False
+    if token.lemma in TERRAIN:
+        return True
+    if sorts is None or sorts & {"person", "vehicle"} or not sorts & LANDED:
+        return False
+    return "facility" not in sorts or token.lemma in STRONGPOINTS
+
+
+def _measured(head: int, scene: Scene) -> tuple[int, ...]:
+    phrase = scene.phrase(head)
+    return tuple(h for prep, h in phrase.preps if prep == "of") if phrase is not None else ()
+
+
+def named(heads: Iterable[int], scene: Scene, *, loose: bool = False) -> tuple[int, ...]:
+    """Heads of the ground that the words stand for: a relative pronoun's antecedent, what an apposition describes, and the
+    members named behind "including"; ``loose`` lets bare numbers pass ("control of three more")."""
+    found: list[int] = []
+    for head in heads:
+        at = _antecedent(head, scene)
+        at = described(at, scene)
+        if is_ground(at, scene) or (loose and scene.tokens[at].lower in COUNTED):
+            found.append(at)
+        found += _members(at, scene)
+    return tuple(dict.fromkeys(found))
+
+
+def _antecedent(head: int, scene: Scene) -> int:
+    """What "which" stands for: the phrase that its clause hangs on."""
+    if scene.tokens[head].lower not in RELATIVE:
+        return head
+    for clause in scene.parse.clauses.values():
+        if clause.kind == "relative" and clause.first <= head < clause.last and clause.parent >= 0:
+            return clause.parent
+    return head
+
+
+def described(head: int, scene: Scene) -> int:
+    """The named place that a common noun in apposition describes ("Kesh, a stronghold of …"); else the head itself."""
+    phrase = scene.phrase(head)
+    if phrase is None or scene.tokens[head].pos == "PROPN":
+        return head
+    if phrase.site == "predicate" and phrase.determiner:
+        return next((h for h in _said_of(phrase, scene) if is_ground(h, scene)), head)
+    before = _before(phrase, scene)
+    return before if before >= 0 and (is_ground(before, scene) or _may_be(before, scene)) else head
+
+
+def _said_of(phrase: Phrase, scene: Scene) -> tuple[int, ...]:
+    """The subjects that a predicate noun describes ("Kesh is the last town …")."""
+    clause = scene.clause(phrase.head) or scene.clause(phrase.governor)
+    return clause.subjects if clause is not None and clause.copular else ()
+
+
+def _before(phrase: Phrase, scene: Scene) -> int:
+    """Head of the name right before the comma of an apposition, whatever the parser made of it; -1 for none."""
+    comma = phrase.first - 1
+    if comma > 0 and scene.tokens[comma].text in (",", "-", "—") and not _opens(phrase, scene):
+        name = ending_at(comma, scene)
+        if name >= 0 and scene.tokens[name].pos == "PROPN":
+            return name
+    return phrase.governor if phrase.site == "apposition" else -1
+
+
+def _opens(phrase: Phrase, scene: Scene) -> bool:
+    """ "In Kesh, the town …": what stands before the comma only sets the scene; so does a list of names."""
+    sentence = scene.parse.sentence(phrase.head).first
+    bare = not phrase.determiner and not phrase.possessors
+    return bare or (phrase.site == "subject" and phrase.first - sentence < 5)
+
+
+def ending_at(end: int, scene: Scene) -> int:
+    """Head of the ground whose words end right before token ``end``, the widest; -1 for none."""
+    heads = [p.head for p in scene.parse.phrases.values() if p.last == end]
+    return next((h for h in heads if is_ground(h, scene) or _may_be(h, scene)), -1)
+
+
+def behind(clause: Clause, scene: Scene) -> tuple[int, ...]:
+    """The ground right before a relative clause, where the parser hung the clause on a farther noun."""
+    if clause.kind not in ("relative", "participle"):
+        return ()
+    end = clause.first - 1 if scene.tokens[clause.first - 1].text == "," else clause.first
+    head = ending_at(end, scene)
+    return (head,) if head >= 0 else ()
+
+
+def _members(head: int, scene: Scene) -> Iterator[int]:
+    """The places named behind "including", and their conjuncts."""
+    phrase = scene.phrase(head)
+    for prep, at in phrase.preps if phrase is not None else ():
+        if prep != "including":
+            continue
+        inner = scene.phrase(at)
+        for one in (at, *(inner.conjuncts if inner is not None else ())):
+            if is_ground(one, scene) or _may_be(one, scene):
+                yield one
+
+
+def around(head: int, scene: Scene) -> tuple[int, ...]:
+    """The ground that "control" without an of-phrase must mean: the antecedent of a where-clause it stands in, else the last
+    named place before it in the sentence."""
+    inside = [c for c in scene.parse.clauses.values() if c.marker == "where" and c.first <= head < c.last]
+    where = next((c.parent for c in inside if c.kind == "relative" and c.parent >= 0), -1)
+    if where >= 0 and is_ground(where, scene):
+        return (where,)
+    if any(scene.tokens[i].lower in ("of", "over") for i in range(head + 1, min(head + 5, len(scene.tokens)))):
+        return ()
+    near = range(head - 1, scene.parse.sentence(head).first - 1, -1)
+    return next(((i,) for i in near if _is_named(i, scene) and is_ground(i, scene)), ())
+
+
+def _is_named(head: int, scene: Scene) -> bool:
+    """A place by name: "Kosovo", "Kesh province"."""
+    phrase = scene.phrase(head)
+    return phrase is not None and (
+        head in scene.places or any(scene.tokens[m].pos == "PROPN" for m in phrase.modifiers)
+    )
+
+
+def core(head: int, scene: Scene) -> int:
+    """Head of what is counted or measured ("dozens of villages": villages); else the head itself."""
+    token, inner = scene.tokens[head], _measured(head, scene)
+    return inner[0] if inner and (token.lemma in MEASURES or token.lemma in PARTITIVE) else head
+
+
+def _may_be(head: int, scene: Scene) -> bool:
+    """A proper name that nothing is known of, where the words around it say that it is a place."""
+    return scene.tokens[head].pos == "PROPN" and scene.sorts(head) is None
