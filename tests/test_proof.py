@@ -1,0 +1,92 @@
+"""The lexicon's own sentences as a proof: what fails is named, with its side, its sentence and what was read instead."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from dateline.lexicon.entries import ControlRule, Entry, Event, Example, Hedge, Support, VoiceCue
+from dateline.proof import Score, prove
+from dateline.read import Reader
+
+ATTACK = "Rebels attacked a base."
+
+
+def entry(reader: Reader, id: str, **changes: object) -> Entry:
+    """An entry of the lexicon with other examples, and with neither side where none is given."""
+    lexicon = reader.lexicon
+    known = (*lexicon.events, *lexicon.voices, *lexicon.hedges, *lexicon.supports, *lexicon.controls)
+    found: Entry = next(e for e in known if e.id == id)
+    return msgspec.structs.replace(found, **{"yes": (), "no": (), **changes})
+
+
+def first(reader: Reader, kind: type[Entry]) -> Entry:
+    lexicon = reader.lexicon
+    known = (*lexicon.events, *lexicon.voices, *lexicon.hedges, *lexicon.supports, *lexicon.controls)
+    return next(e for e in known if isinstance(e, kind) and e.yes and e.no)
+
+
+def attack(reader: Reader, **changes: object) -> Entry:
+    return entry(reader, "assault.general.attack", **changes)
+
+
+FAILING = [
+    ({"yes": (Example("Rebels slept."),)}, "yes", "no claim of it; read: nothing"),
+    ({"yes": (Example(ATTACK, actor=("Police",)),)}, "yes", "actor ['Rebels'], wanted ['Police']"),
+    ({"yes": (Example(ATTACK, actor=()),)}, "yes", "actor ['Rebels'], wanted none"),
+    ({"yes": (Example(ATTACK, trigger="raided"),)}, "yes", "trigger 'attacked', wanted 'raided'"),
+    ({"yes": (Example(ATTACK, recipient=("a bridge",)),)}, "yes", "recipient ['a base'], wanted ['a bridge']"),
+    ({"yes": (Example(ATTACK, modality="planned"),)}, "yes", "modality 'actual', wanted 'planned'"),
+    ({"yes": (Example(ATTACK, polarity="-"),)}, "yes", "polarity '+', wanted '-'"),
+    ({"yes": (Example(ATTACK, mode=("drone",)),)}, "yes", "mode (), wanted ('drone',)"),
+    ({"yes": (Example(ATTACK, content="to leave"),)}, "yes", "content None, wanted 'to leave'"),
+    ({"yes": (Example(ATTACK, voices=("The army",)),)}, "yes", "voices [], wanted ['The army']"),
+    ({"no": (Example(ATTACK),)}, "no", "read all the same: ASSAULT 'attacked' [assault.general.attack]"),
+    ({"no": (Example("Rebels slept.", type="ASSAULT"),)}, "no", "no ASSAULT; read: nothing"),
+]
+
+
+@pytest.mark.parametrize(("changes", "side", "why"), FAILING)
+def test_an_example_that_fails_is_named(reader: Reader, changes: dict[str, object], side: str, why: str) -> None:
+    score = prove(reader, [attack(reader, **changes)])
+    (failure,) = score.failures
+    assert (score.total, score.passed) == (1, 0)
+    assert (failure.id, failure.side, failure.text) == ("assault.general.attack", side, changes[side][0].text)  # type: ignore[index]
+    assert failure.why == why
+
+
+PASSING = [
+    {"yes": (Example(ATTACK, trigger="attacked", actor=("rebels",), recipient=("base",), mode=(), voices=()),)},
+    {"yes": (Example("The army said rebels attacked a base.", voices=("The army",), modality="actual"),)},
+    {"no": (Example("The fans attacked the plate of cakes."), Example("Rebels slept."))},
+    {"no": (Example("Police arrested a man.", type="COERCE"),)},
+    {},
+]
+
+
+@pytest.mark.parametrize("changes", PASSING)
+def test_examples_that_hold(reader: Reader, changes: dict[str, object]) -> None:
+    total = sum(len(side) for side in changes.values())  # type: ignore[arg-type,misc]
+    assert prove(reader, [attack(reader, **changes)]) == Score(total, total, ())
+
+
+def test_one_failure_hides_no_other(reader: Reader) -> None:
+    bad = attack(reader, yes=(Example("Rebels slept."), Example(ATTACK)), no=(Example(ATTACK),))
+    score = prove(reader, [bad, attack(reader, yes=(Example(ATTACK),))])
+    assert (score.total, score.passed) == (4, 2)
+    assert [(f.side, f.text) for f in score.failures] == [("yes", "Rebels slept."), ("no", ATTACK)]
+
+
+@pytest.mark.parametrize("kind", [Event, VoiceCue, Hedge, Support, ControlRule])
+def test_an_entry_of_each_kind_can_fail(reader: Reader, kind: type[Entry]) -> None:
+    """A sentence of nothing proves no entry."""
+    one = msgspec.structs.replace(first(reader, kind), yes=(Example("Nobody came."),), no=())
+    assert [f.id for f in prove(reader, [one]).failures] == [one.id]
+
+
+def test_a_no_sentence_of_a_control_rule_can_fail(reader: Reader) -> None:
+    text = "Rebels hold the town of Kesh."
+    held = entry(reader, "control.hold", no=(Example(text),))
+    assert [f.why for f in prove(reader, [held]).failures] == ["read all the same"]
+    wrong = entry(reader, "control.hold", yes=(Example(text, status="lost"), Example(text, holder=("Police",))))
+    assert [f.why for f in prove(reader, [wrong]).failures] == ["status held", "holder ['Rebels'], wanted ['Police']"]
