@@ -138,7 +138,11 @@ def _steps(happening: Happening, scene: Scene) -> tuple[Step, ...]:
     for cue in d.mood.cues:
         token = scene.tokens[cue.tokens[0]]
         steps.append(Step("modality", cue.hedge.id, token.text, Span(token.start, token.end), cue.hedge.effect))
-    steps += [Step("voice", v.stance, v.cue.text, v.cue.span, v.speaker.text) for v in d.voices]
+    cues = {scene.tokens[a.head].start: a.cue.id for a in scene.said}
+    steps += [
+        Step("voice", cues.get(v.cue.span.start, v.stance), v.cue.text, v.cue.span, f"{v.speaker.text} ({v.stance})")
+        for v in d.voices
+    ]
     steps += [
         _party_step(field, p, scene) for field, side in (("actor", d.actor), ("recipient", d.recipient)) for p in side
     ]

@@ -33,7 +33,11 @@ def quote(found: Found, scene: Scene) -> Quote | None:
     if not got:
         return None
     tree = scene.parse.tree
-    inside = sorted({t for h in got for t in tree.subtree(h)} - set(found.match.tokens))
+    said = {
+        t for a in scene.said if found.head in a.content for top in (a.head, *a.speakers) for t in tree.subtree(top)
+        if t not in a.content
+    }  # fmt: skip
+    inside = sorted({t for h in got for t in tree.subtree(h)} - set(found.match.tokens) - said)
     inside = [t for t in inside if t > found.head] or inside
     while inside and scene.tokens[inside[-1]].pos == "PUNCT":
         inside.pop()

@@ -54,7 +54,8 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
     mode = contents.modes(found, scene)
     own = _own_plan(found, actor_heads, voices, scene)
     kind, mode, sure, rule = plans.typed(found, mode, mood, own, scene)
-    if _is_empty(found, kind, mood, actor_heads, scene):
+    denied = any(a.cue.negative and a.speakers for a in voices)
+    if not denied and _is_empty(found, kind, mood, actor_heads, scene):
         return None
     if kind == "" or (sure in ("planned", "conditional") and not actor_heads and kind in VERBAL):
         return None
@@ -96,13 +97,20 @@ def trigger(found: Found, scene: Scene) -> Quote:
     tokens = [t for t in found.match.tokens if scene.tokens[t].sent == scene.tokens[found.head].sent]
     run = [found.head]
     for t in sorted(t for t in tokens if t > found.head):
-        if t - run[-1] <= 2:
+        if _together(run[-1], t, scene):
             run.append(t)
     for t in sorted((t for t in tokens if t < found.head), reverse=True):
-        if run[0] - t <= 2:
+        if _together(t, run[0], scene):
             run.insert(0, t)
     span = Span(scene.tokens[run[0]].start, scene.tokens[run[-1]].end)
     return Quote(scene.parse.text[span.start : span.end], span)
+
+
+def _together(a: int, b: int, scene: Scene) -> bool:
+    """Next to one another, or with a word between that is no party or time ("opened heavy fire", not "beat X with")."""
+    if b - a != 2 or scene.tokens[a + 1].pos not in ("NOUN", "PROPN", "PRON"):
+        return b - a <= 2
+    return not roles.is_party(a + 1, scene) and not scene.in_time(a + 1)
 
 
 def speakers(found: Found, said: tuple[Attributed, ...], scene: Scene) -> tuple[Attributed, ...]:

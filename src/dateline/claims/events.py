@@ -16,6 +16,8 @@ from dateline.text.parse import Token
 from dateline.text.trees import Clause, Phrase
 
 PLURAL_TAGS = {"NNS", "NNPS"}
+# What a wanted class adds when nothing is known of the filler: less than an entry that asks for no class.
+UNKNOWN = -0.6
 
 
 def find(scene: Scene) -> tuple[Found, ...]:
@@ -188,7 +190,7 @@ def _fit(found: Found, scene: Scene) -> Found | None:
             return None
         score += got
     needs = entry.needs if found.kind != "noun" or entry.noun_needs is None else entry.noun_needs
-    if any(not slot(found, n, scene) for n in needs):
+    if any(not slot(found, n, scene) and not (n == "subject" and _unsaid(found, clause)) for n in needs):
         return None
     if entry.needs_any and not any(_filled(found, n, scene) for n in entry.needs_any):
         return None
@@ -200,6 +202,12 @@ def _fit(found: Found, scene: Scene) -> Found | None:
         score += 1.5
     score += 1.0 * (entry.negated and found.kind == "verb") + 0.05 * bool(entry.mode) - 5.0 * entry.presumes
     return msgspec.structs.replace(found, score=score)
+
+
+def _unsaid(found: Found, clause: Clause | None) -> bool:
+    """A passive need not say who did it ("The town was shelled") where any party could have."""
+    passive = clause is not None and clause.passive and not clause.agents
+    return passive and found.kind == "verb" and "actor" in found.entry.subject
 
 
 def _filled(found: Found, name: str, scene: Scene) -> bool:
@@ -254,8 +262,8 @@ def _slot_fits(
         return None
     if not any(scene.fits(h, wanted, refused) for h in heads):
         return None
-    known = any(scene.sorts(h) is not None for h in heads)
-    return (1.5 if wanted and known else 0.2) + (2.0 if words else 0.0)
+    known = any(scene.knows(h, wanted) for h in heads)
+    return (UNKNOWN if wanted and not known else 1.5 if wanted else 0.2) + (2.0 if words else 0.0)
 
 
 def _parted(head: int, scene: Scene) -> list[int]:

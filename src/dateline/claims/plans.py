@@ -22,6 +22,8 @@ def typed(found: Found, mode: tuple[str, ...], mood: Mood, own: bool, scene: Sce
     ``own``: the speaker is the actor himself.
     """
     kind, sure = found.entry.type, _sure(found, mood)
+    if kind == "THREATEN" and sure == "actual" and _under_condition(found, scene):
+        return kind, mode, "conditional", ""
     if found.entry.negated and sure == "planned":
         return kind, mode, "actual", ""
     if sure == "planned" and _is_idle(kind, mood, own):
@@ -33,6 +35,13 @@ def typed(found: Found, mode: tuple[str, ...], mood: Mood, own: bool, scene: Sce
     if kind == "ASSAULT" and sure in ("planned", "conditional"):
         return "", (), sure, ""
     return kind, mode, sure, ""
+
+
+def _under_condition(found: Found, scene: Scene) -> bool:
+    """ "threatened to attack unless …": a condition on the threat or on what is threatened."""
+    tops = (found.clause, *contents.heads(found, scene))
+    inner = [h for at in tops if (c := scene.clause(at)) is not None for _, h in c.complements]
+    return any(scene.parse.clauses[h].marker in ("if", "unless") for h in inner)
 
 
 def _sure(found: Found, mood: Mood) -> str:

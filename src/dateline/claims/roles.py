@@ -14,6 +14,7 @@ NO_PARTY = {"event", "abstract", "time", "law", "plan", "demand", "deal", "talks
 PARTY = {"actor", "person", "group", "org", "country", "force", "civilian", "official", "authority", "prisoner"}
 THING = {"facility", "place", "vehicle", "weapon", "house", "infrastructure", "territory", "property"}
 TALKING = {"CONSULT", "AGREE", "PROTEST", "MOBILIZE"}
+MEETING = {"CONSULT", "AGREE", "COOPERATE"}
 REACTIONS = {"PROTEST", "ACCUSE", "SUPPORT", "REJECT", "REQUEST", "AGREE", "COOPERATE", "AID"}
 
 
@@ -62,6 +63,8 @@ def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, .
     taken = set(taken)
     for name in found.entry.recipient:
         got = [h for h in slot(found, name, scene) if h not in taken and is_target(h, scene)]
+        if found.entry.type in MEETING:
+            got = [h for h in got if is_party(h, scene)]
         if found.entry.type in TALKING:
             got = [h for h in got if h not in scene.places or not is_spot(h, scene)]
         if name in ("in", "at", "near") or "seize" in found.entry.mode:

@@ -109,7 +109,11 @@ class Scene(msgspec.Struct, frozen=True):
         if token.lower in ANYBODY and token.text != "US":
             return self._partitive(head) or self._by_code(head) or ANY_ACTOR
         if token.lower in OPEN or token.pos == "NUM":
-            return self._partitive(head) or (frozenset({"actor", "person"}) if token.pos == "NUM" else None)
+            return (
+                self._partitive(head)
+                or self._by_code(head)
+                or (frozenset({"actor", "person"}) if token.pos == "NUM" else None)
+            )
         found = set(self._noun_classes(head)) | set(self.sort_of(head)) | self._resolved(head)
         found.update(BY_NAME.get(token.ent, ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
         phrase = self.phrase(head)
@@ -138,7 +142,7 @@ class Scene(msgspec.Struct, frozen=True):
         found: set[str] = set()
         place = self.places.get(head)
         if place is not None and isinstance(place.value, Place):
-            found.add("place")
+            found.update(("place", "country") if place.value.precision == "country" else ("place",))
         actor = self.actors.get(head)
         if actor is not None and isinstance(actor.value, Actor) and actor.value.id:
             found.add("actor")
@@ -161,12 +165,17 @@ class Scene(msgspec.Struct, frozen=True):
         inner = [h for prep, h in phrase.preps if prep == "of" and h != head] if phrase else []
         return self.sorts(inner[0]) if inner else None
 
+    def knows(self, head: int, wanted: Iterable[str]) -> bool:
+        """Whether enough is known of the phrase to say that it is of a wanted class; a bare pronoun is only a party."""
+        sorts = self.sorts(head)
+        return sorts is not None and (sorts is not ANY_ACTOR or any(w in ("actor", "person") for w in wanted))
+
     def fits(self, head: int, wanted: Iterable[str], refused: Iterable[str]) -> bool:
         """True when the phrase may be of a wanted class and is of no refused one; the unknown fits."""
         sorts = self.sorts(head)
         if sorts is None:
             return True
-        if any(r in sorts for r in refused):
+        if sorts is not ANY_ACTOR and any(r in sorts for r in refused):
             return False
         wanted = tuple(wanted)
         return not wanted or any(w in sorts for w in wanted)
