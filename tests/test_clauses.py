@@ -210,7 +210,11 @@ CLASHED = "Forces/NOUN/NNS/0/root clashed/VERB/{}/1/acl with/ADP/IN/4/case rebel
 FREED = "Men/NOUN/NNS/0/root freed/VERB/VBN/1/acl by/ADP/IN/4/case rebels/NOUN/NNS/2/obl:agent"
 HAS = "Forces/NOUN/NNS/0/root have/AUX/VBP/3/aux fled/VERB/VBN/1/acl"
 COPULA = "It/PRON/PRP/3/nsubj was/AUX/VBD/3/cop farms/NOUN/NNS/0/root burned/VERB/VBN/3/acl in/ADP/IN/6/case war/NOUN/NN/4/obl"
+RENEWED = "Peru/PROPN/NNP/3/nsubj renewed/VERB/VBN/3/amod talks/NOUN/NNS/0/root today/NOUN/NN/3/obl:unmarked"
+BROKEN = "It/PRON/PRP/4/nsubj the/DET/DT/4/det broken/VERB/VBN/4/amod bridge/NOUN/NN/0/root"
 MENDED = [
+    (RENEWED, True),
+    (BROKEN, False),
     (CLASHED.format("VBD", "obl"), True),
     (CLASHED.format("VBN", "obl"), True),
     (CLASHED.format("VBN", "obj"), True),

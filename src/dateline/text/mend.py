@@ -1,4 +1,4 @@
-"""Mend one thing that parsers trained on little text get wrong: a short clause read as a noun with a participle."""
+"""Mend what parsers trained on little text get wrong: a short clause read as a noun with a participle."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def gerund_nouns(heads: list[int], labels: list[str], tags: list[str]) -> list[i
 
 
 def mend(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -> None:
-    """Turn "forces clashed with rebels", read as a noun with a participle, into a clause, in place.
+    """Turn "forces clashed with rebels" and "Peru renewed talks", read as a noun with a participle, into a clause, in place.
 
-    Only where the sentence has no other verb at its root and the participle can hardly be passive: it has a finite auxiliary,
+    The former only where the sentence has no other verb at its root and the participle can hardly be passive: it has a finite auxiliary,
     is tagged as a past tense, or has an object of its own, or a with-phrase and no by-phrase.
     """
     below: dict[int, list[int]] = {}
@@ -42,6 +42,30 @@ def mend(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -
         bare = label == "acl:relcl" and not own & {"nsubj", "nsubj:pass", "obj", "advmod", "mark"}
         if (label == "acl" or bare) and _misread(i, heads[i], below, labels, tags, pos):
             _raise(i, heads[i], heads, labels, below)
+    _raise_modifiers(heads, labels, tags, pos, below)
+
+
+def _raise_modifiers(
+    heads: list[int], labels: list[str], tags: list[str], pos: list[str], below: dict[int, list[int]]
+) -> None:
+    """Turn "Peru and Chile renewed talks", read as a noun with a subject and a participle before it, into a clause.
+
+    Only at the root of a sentence, where the noun has a subject of its own but no copula and no determiner before the verb.
+    """
+    for noun, label in enumerate(labels):
+        own = below.get(noun, [])
+        if label != "root" or pos[noun] not in ("NOUN", "PROPN") or any(labels[c] in ("cop", "aux") for c in own):
+            continue
+        verbs = [c for c in own if labels[c] == "amod" and tags[c] in ("VBD", "VBN") and c < noun]
+        first = [c for c in own if labels[c] in ("nsubj", "compound", "nsubj:pass") and verbs and c < verbs[0]]
+        if len(verbs) == 1 and first and not any(labels[c] in ("det", "nmod:poss") and c < verbs[0] for c in own):
+            verb = verbs[0]
+            heads[verb], labels[verb] = verb, "root"
+            heads[noun], labels[noun] = verb, "obj"
+            for c in own:
+                if c < verb or labels[c] in ("punct", "obl", "obl:unmarked", "advcl"):
+                    heads[c] = verb
+                    labels[c] = "nsubj" if c in first else labels[c]
 
 
 def _misread(
