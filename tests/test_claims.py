@@ -108,6 +108,23 @@ SENSES: list[Row] = [
     ("Protesters set fire to a police car.", "PROTEST set fire", "mode=vandalize; recipient=a police car"),
 ]  # fmt: skip
 
+FORMS: list[Row] = [
+    ("Police placed the editor under house arrest.", "COERCE placed", "mode=arrest; recipient=the editor"),
+    ("The base was hit by rockets.", "ASSAULT hit", "mode=heavy-weapons; recipient=The base; actor="),
+    ("Rebels laid siege to the town.", "COERCE laid siege", "mode=restrict; place=the town"),
+    ("Gunmen opened fire on a bus.", "ASSAULT opened fire", "mode=firearms; recipient=a bus"),
+    ("The rebels blew up a bridge.", "ASSAULT blew up", "mode=explosives; recipient=a bridge"),
+    ("Rebels burned down six houses.", "ASSAULT burned down", "mode=destroy; recipient=six houses"),
+    ("The rebels laid down their arms.", "RETREAT laid down", "mode=disarm; actor=The rebels"),
+    ("Peru recalled its ambassador from Chile.", "SANCTION recalled", "mode=withdraw; actor=Peru; recipient=Chile"),
+    ("The government granted the rebels an amnesty.", "CONCEDE granted", "actor=The government; recipient=the rebels"),
+    ("The prisoners went on hunger strike.", "PROTEST went on", "mode=hunger; actor=The prisoners"),
+    ("The president vetoed the bill.", "REJECT vetoed", "actor=The president"),
+    ("Police fired tear gas at protesters.", "ASSAULT fired", "mode=crowd-control; recipient=protesters"),
+    ("The general was indicted for the killings.", "ACCUSE indicted", "mode=allege; actor=; recipient=The general"),
+    ("The navy trained with the navy of Chile.", "COOPERATE trained", "actor=The navy; recipient=the navy of Chile"),
+]  # fmt: skip
+
 NOTHING = [
     "The film captured the mood of the country.",
     "Heavy rain killed six people.",
@@ -193,7 +210,7 @@ SIDES: list[Row] = [
 ]  # fmt: skip
 
 
-ALL = [*FRAMES, *SENSES, *CONTENT, *PRESUPPOSED, *PLANS, *MOODS, *COUNTS, *SIDES]
+ALL = [*FRAMES, *SENSES, *FORMS, *CONTENT, *PRESUPPOSED, *PLANS, *MOODS, *COUNTS, *SIDES]
 
 
 @pytest.mark.parametrize(("text", "name", "wanted"), ALL)
