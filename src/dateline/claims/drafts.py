@@ -67,10 +67,16 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
     return Draft(
         found=found, type=kind, mode=mode, trigger=trigger(found, scene), actor_heads=actor_heads,
         recipient_heads=recipient_heads, actor=_parties(actor_heads, kind, scene), recipient=_parties(recipient_heads, "", scene),
-        place=locating.places(found, scene), time=time, counts=counting.of(found, (*recipient_heads, *actor_heads), scene),
+        place=locating.places(found, scene), time=time,
+        counts=counting.of(found, actor_heads, recipient_heads, _is_done(kind, sure, mood), scene),
         voices=_voices(found, voices, scene), mood=mood, modality=sure,
         historical=mood.historical or when.is_historical(time, scene), content=_content(found, kind, scene), kept_by=rule,
     )  # fmt: skip
+
+
+def _is_done(kind: str, sure: str, mood: Mood) -> bool:
+    """Told as a deed that happened, however surely."""
+    return kind == "ASSAULT" and sure not in ("planned", "conditional") and mood.polarity == "+" and not mood.attempt
 
 
 def _is_empty(found: Found, kind: str, mood: Mood, actor_heads: tuple[int, ...], scene: Scene) -> bool:
