@@ -9,12 +9,10 @@ each part a list of [start, end) code points.
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import sys
-import time
-from pathlib import Path
+
+import adapter
 
 from dateline import actors, claims, places
 from dateline.claims import extents, quotations, voices
@@ -65,28 +63,11 @@ def fragments(a: Attribution) -> dict[str, list[list[int]]]:
     return {name: [[s.start, s.end] for s in spans] for name, spans in parts.items()}
 
 
-def main() -> int:
-    """Write one prediction line for each input line; progress on standard error. 1 when there is no such file."""
-    args = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    args.add_argument("data", type=Path)
-    args.add_argument("--out", type=Path, required=True)
-    args.add_argument("--parser", default=None)
-    args.add_argument("--limit", type=int, default=None)
-    given = args.parse_args()
-    if not given.data.is_file():
-        print(f"skipped: {given.data} is not here; the benchmark is not part of this repository", file=sys.stderr)
-        return 1
-    lines = [json.loads(s) for s in given.data.read_text(encoding="utf-8").split("\n") if s.strip()][: given.limit]
-    finder, started = Finder(given.parser), time.monotonic()
-    with given.out.open("w", encoding="utf-8") as out:
-        for number, line in enumerate(lines, 1):
-            doc = document(line)
-            row = {"id": doc.id, "attributions": [fragments(a) for a in finder.find(doc)]}
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-            if number % 20 == 0:
-                print(f"{number}/{len(lines)} in {time.monotonic() - started:.0f} s", file=sys.stderr)
-    return 0
+def prepare(parser: str | None) -> adapter.Predict:
+    """What the adapter writes for a row."""
+    finder = Finder(parser)
+    return lambda row: {"id": (doc := document(row)).id, "attributions": [fragments(a) for a in finder.find(doc)]}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(adapter.run(__doc__, prepare))

@@ -7,12 +7,10 @@ Reads id, text, date, title and url of each line and nothing else.
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import sys
-import time
-from pathlib import Path
+
+import adapter
 
 from dateline import places
 from dateline.text.intake import read_text
@@ -42,23 +40,10 @@ def toponyms(doc: Document, parser: str | None) -> list[dict[str, object]]:
     return out
 
 
-def main() -> int:
-    """Write one prediction line for each input line; progress on standard error."""
-    args = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    args.add_argument("data", type=Path)
-    args.add_argument("--out", type=Path, required=True)
-    args.add_argument("--parser", default=None)
-    given = args.parse_args()
-    lines = [json.loads(s) for s in given.data.read_text(encoding="utf-8").split("\n") if s.strip()]
-    started = time.monotonic()
-    with given.out.open("w", encoding="utf-8") as out:
-        for number, line in enumerate(lines, 1):
-            doc = document(line)
-            out.write(json.dumps({"id": doc.id, "toponyms": toponyms(doc, given.parser)}, ensure_ascii=False) + "\n")
-            if number % 50 == 0:
-                print(f"{number}/{len(lines)} in {time.monotonic() - started:.0f} s", file=sys.stderr)
-    return 0
+def prepare(parser: str | None) -> adapter.Predict:
+    """What the adapter writes for a row."""
+    return lambda row: {"id": (doc := document(row)).id, "toponyms": toponyms(doc, parser)}
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(adapter.run(__doc__, prepare))

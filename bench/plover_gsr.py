@@ -9,11 +9,10 @@ with the means of an army is FIGHT.
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
-from pathlib import Path
 from typing import Any
+
+import adapter
 
 from dateline.read import Options, Reader, reader
 from dateline.text.intake import read_text
@@ -83,24 +82,11 @@ def record(row: dict[str, Any], reading: Reader) -> dict[str, Any]:
     return {"id": row["id"], "events": events}
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Write the predictions; 3 when there is no data."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("data", type=Path)
-    options.add_argument("--out", type=Path, required=True)
-    options.add_argument("--parser", default=None)
-    given = options.parse_args(argv)
-    if not given.data.is_file():
-        print(
-            f"skipped: {given.data} is not there (the benchmark's data is not part of this repository)", file=sys.stderr
-        )
-        return 3
-    reading = reader(Options(parser=given.parser))
-    with given.data.open(encoding="utf-8") as rows, given.out.open("w", encoding="utf-8") as out:
-        for line in filter(str.strip, rows):
-            out.write(json.dumps(record(json.loads(line), reading)) + "\n")
-    return 0
+def prepare(parser: str | None) -> adapter.Predict:
+    """What the adapter writes for a row."""
+    reading = reader(Options(parser=parser))
+    return lambda row: record(row, reading)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(adapter.run(__doc__, prepare))

@@ -8,13 +8,12 @@ Reads `id`, `text` and `dct` of each line and nothing else; writes `{"id", "time
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
+
+import adapter
 
 from dateline import times
 from dateline.text.parse import parse, pipeline
@@ -39,25 +38,11 @@ def timexes(row: dict[str, Any], nlp: Any) -> Iterator[dict[str, Any]]:
         yield {"start": start, "end": end, "type": kind, "value": text}
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Write the predictions; 3 when there is no data."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("data", type=Path)
-    options.add_argument("--out", type=Path, required=True)
-    options.add_argument("--parser", default=None)
-    given = options.parse_args(argv)
-    if not given.data.is_file():
-        print(
-            f"skipped: {given.data} is not there (the benchmark's data is not part of this repository)", file=sys.stderr
-        )
-        return 3
-    nlp = pipeline(given.parser)
-    with given.data.open(encoding="utf-8") as rows, given.out.open("w", encoding="utf-8") as out:
-        for line in filter(str.strip, rows):
-            row = json.loads(line)
-            out.write(json.dumps({"id": row["id"], "timexes": list(timexes(row, nlp))}) + "\n")
-    return 0
+def prepare(parser: str | None) -> adapter.Predict:
+    """What the adapter writes for a row."""
+    nlp = pipeline(parser)
+    return lambda row: {"id": row["id"], "timexes": list(timexes(row, nlp))}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(adapter.run(__doc__, prepare))
