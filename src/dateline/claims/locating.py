@@ -20,6 +20,7 @@ AT_REST = {"in", "at", "near", "on", "outside", "inside", "around", "along", "ac
            "close to", "in front of", "next to", "outside of", "inside of", "opposite", "behind", "beside", "outskirts of",
            "under", "above", "by"}  # fmt: skip
 INWARD = {"into", "to", "toward", "towards", "through", "onto", "for"}
+AHEAD = {"to", "toward", "towards", "for"}  # where a march is bound, not what it has taken
 OUTWARD = {"from", "out of"}
 MOVING = {"withdraw", "territory", "expel", "deport", "visit", "access", "troops"}
 LEAVING = {"withdraw", "expel", "deport"}
@@ -297,6 +298,8 @@ def _joins(prep: str, head: int, found: Found, scene: Scene) -> bool:
         return False
     if prep in OUTWARD:
         return bool(LEAVING & set(found.entry.mode)) or found.entry.type in ("RETREAT", "CONCEDE")
+    if prep in AHEAD and "territory" in found.entry.mode:
+        return False
     if prep in INWARD:
         return moves or (prep in ("into", "through") and found.entry.type == "ASSAULT")
     if prep in SURFACE:
