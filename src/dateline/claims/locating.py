@@ -23,7 +23,7 @@ INWARD = {"into", "to", "toward", "towards", "through", "onto", "for"}
 AHEAD = {"to", "toward", "towards", "for"}  # where a march is bound, not what it has taken
 OUTWARD = {"from", "out of"}
 MOVING = {"withdraw", "territory", "expel", "deport", "visit", "access", "troops"}
-LEAVING = {"withdraw", "expel", "deport"}
+LEAVING = {"withdraw", "expel", "deport", "abduct"}
 SURFACE = {"on", "between", "by", "over", "behind", "under", "above", "off"}
 INSIDE = ("of", "by", "against", "on", "with", "between", "for", "during")
 MEANS = {"in", "by", "during", "with", "through", "after", "amid"}
@@ -33,7 +33,8 @@ PARTS = {"part", "side", "vicinity", "north", "south", "east", "west", "northeas
 GROUND = {"place", "facility"}
 UNPLACED = {"ground", "scene", "spot", "way"}  # "on the ground", "at the scene": no words of place
 OFFICES = {"leader", "commander", "chief", "head", "representative", "ambassador", "envoy", "correspondent", "minister", "governor",
-           "spokesman", "spokeswoman", "spokesperson", "official", "diplomat"}  # fmt: skip
+           "government", "ministry", "parliament", "administration", "council", "spokesman", "spokeswoman", "spokesperson",
+           "official", "diplomat"}  # fmt: skip
 HAPPEN = {"take", "occur", "happen"}
 SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
 
@@ -76,7 +77,7 @@ def _is_place(head: int, scene: Scene) -> bool:
 
 def _is_side(head: int, sorts: frozenset[str], scene: Scene) -> bool:
     """A state or organisation that acts, not the ground ("all states", "the Islamic State")."""
-    if "country" in sorts:
+    if "country" in sorts and (scene.tokens[head].pos == "PROPN" or scene.tokens[head].tag == "NNS"):
         return True
     known = scene.actors.get(head)
     named = known is not None and isinstance(known.value, Actor) and bool(known.value.id)
@@ -326,7 +327,7 @@ def _literal_place(head: int, scene: Scene) -> bool:
 
 
 def _names_place(head: int, scene: Scene) -> bool:
-    inner = _inner(head, scene)
+    inner = _inner(head, scene) if scene.tokens[head].pos == "PROPN" else None
     return inner is not None and inner.mention.use in ("literal", "")
 
 
@@ -334,5 +335,5 @@ def _is_part(head: int, phrase: Phrase, scene: Scene) -> bool:
     """ "the northern part of the country", "the vicinity of the airfield", "ten miles from Kesh"."""
     if scene.lemma(head) not in PARTS:
         return False
-    inner = [h for prep, h in phrase.preps if prep in ("of", "from")]
+    inner = [*(h for prep, h in phrase.preps if prep in ("of", "from")), *phrase.possessors]
     return any(_literal_place(h, scene) or "country" in (scene.sorts(h) or ()) for h in inner)

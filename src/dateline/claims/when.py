@@ -77,7 +77,8 @@ def _usable(found: Found, scene: Scene) -> list[Resolution]:
 def _points(resolution: Resolution) -> bool:
     value = resolution.value
     if isinstance(value, Interval):
-        bare = value.timex_type == "DURATION" and value.start is None and value.end is None
+        length = value.timex_type == "DURATION" and resolution.mention.rule.startswith("unit.duration")
+        bare = length and value.start is None and value.end is None
         return value.timex_type != "SET" and not bare and not resolution.mention.rule.startswith("ref.present")
     return not resolution.mention.rule.startswith(("unit.duration", "unit.set"))
 
@@ -88,15 +89,15 @@ def _nearest(times: Iterator[Resolution], found: Found) -> list[Resolution]:
 
 def _reaches(head: int, found: Found, scene: Scene) -> bool:
     """Whether a time stands inside the noun phrase of the event, past no other event and no clause but its own."""
-    if head == found.head:
-        return True
+    if head in (found.head, scene.parse.tree.heads[found.head]):
+        return True  # "the July 3, 2019, attack": the parser likes to hang the noun on its date
     for at in scene.parse.tree.ancestors(head):
         if at == found.head:
             return True
         clause = scene.clause(at)
         if clause is not None and at not in scene.parse.phrases:
             return _tells(clause, found, scene)
-        if _is_barrier(at, scene):
+        if _is_barrier(at, scene) and scene.parse.tree.heads[at] != found.head:
             return False
     return False
 
@@ -224,12 +225,14 @@ def _bounded(found: Found, scene: Scene) -> When | None:
 def _from_clause(below: Clause, scene: Scene) -> When | None:
     """A since-, after-, until-, before-, when- or as-clause with a time of its own."""
     inner = [t for t in scene.times if below.first <= t.mention.head < below.last and _points(t)]
-    if not inner:
+    own = [t for t in inner if _clause_above(t.mention.head, scene) == below.head]
+    if not own:
         return None
-    time = inner[-1]
+    time = own[-1]
     if below.marker in WHILE:
         return _when(time, time.mention.text, time.mention.span)
-    span = Span(scene.tokens[below.first].start, time.mention.span.end)
+    first = next((i for i in range(below.first, below.head) if scene.tokens[i].lower == below.marker), below.first)
+    span = Span(scene.tokens[first].start, time.mention.span.end)
     text = scene.parse.text[span.start : span.end]
     if span.start >= span.end or not isinstance(time.value, Interval):
         return None
@@ -240,6 +243,10 @@ def _from_clause(below: Clause, scene: Scene) -> When | None:
             text, span, start, published[:10] if published and below.marker == "since" else None, time.value.grain
         )
     return When(text, span, None, end, time.value.grain)
+
+
+def _clause_above(head: int, scene: Scene) -> int:
+    return next((a for a in scene.parse.tree.ancestors(head) if a in scene.parse.clauses), -1)
 
 
 def _counted(found: Found, clause: Clause, scene: Scene) -> When | None:
