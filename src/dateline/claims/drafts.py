@@ -7,9 +7,10 @@ import msgspec
 from dateline.claims import contents, counting, locating, modality, plans, roles, when
 from dateline.claims.attributions import Attributed, chain
 from dateline.claims.modality import Mood
-from dateline.claims.scene import Scene
+from dateline.claims.scene import BY_MISHAP, Scene
 from dateline.claims.slots import Found, claimer
 from dateline.lexicon.ontology import VERBAL
+from dateline.text.trees import Clause
 from dateline.types import Party, Quote, Span, Tally, Voice, When, Where
 
 SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
@@ -83,7 +84,7 @@ def _is_empty(found: Found, kind: str, mood: Mood, actor_heads: tuple[int, ...],
     """What says nothing of its own: nobody named as unhurt, "blamed on X" beside the deed it names, "it is a fight"."""
     clause, phrase = scene.clause(found.clause), scene.phrase(found.head)
     prevented = found.support is not None and found.support.aspect == "prevented"
-    if kind == "ASSAULT" and mood.polarity == "-" and not actor_heads and not prevented:
+    if kind == "ASSAULT" and not actor_heads and (mood.polarity == "-" and not prevented or _by_mishap(clause, scene)):
         return True
     if (
         kind == "ACCUSE"
@@ -96,6 +97,12 @@ def _is_empty(found: Found, kind: str, mood: Mood, actor_heads: tuple[int, ...],
     if found.kind == "noun" and phrase is not None and clause is not None and phrase.site == "predicate":
         return any(scene.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
     return False
+
+
+def _by_mishap(clause: Clause | None, scene: Scene) -> bool:
+    """ "The device went off accidentally, killing three": harm that nobody meant and nobody did."""
+    above = scene.clause(clause.parent) if clause is not None and clause.tense == "participle" else None
+    return any(scene.tokens[t].lower in BY_MISHAP for c in (clause, above) if c is not None for t in c.adverbs)
 
 
 def trigger(found: Found, scene: Scene) -> Quote:

@@ -51,7 +51,7 @@ def _is_name(candidate: Found, scene: Scene) -> bool:
 def _without_covered(found: tuple[Found, ...], scene: Scene) -> tuple[Found, ...]:
     """Drop an event whose head is a word of another, longer form ("fire" in "opened fire")."""
     covered = {t for f in found if len(f.match.tokens) > 1 for t in f.match.tokens if t != f.head}
-    covered |= {f.head for f in found if _negotiates(f, found, scene)}
+    covered |= {f.head for f in found if _negotiates(f, found, scene) or _is_signed(f, found, scene)}
     return tuple(f for f in found if f.head not in covered)
 
 
@@ -61,6 +61,13 @@ def _negotiates(verb: Found, found: tuple[Found, ...], scene: Scene) -> bool:
         return False
     objects = set(slot(verb, "object", scene))
     return any(f.head in objects and f.entry.type in ("SUPPORT", "AGREE") for f in found)
+
+
+def _is_signed(noun: Found, found: tuple[Found, ...], scene: Scene) -> bool:
+    """ "signed a trade agreement": the signing is the event, its paper is no promise beside it."""
+    if noun.kind != "noun" or noun.entry.type != "AGREE":
+        return False
+    return any(f.kind == "verb" and f.entry.type == "SUPPORT" and noun.head in slot(f, "object", scene) for f in found)
 
 
 def _candidates(scene: Scene) -> Iterator[Found]:

@@ -198,11 +198,27 @@ def _linked(one: Draft, other: Draft, scene: Scene) -> bool:
             return True
         if clause.kind == "relative" and a.found.kind == "noun" and _antecedent(a, clause, scene):
             return True
+        if _tells_how(a, clause, scene):
+            return True
         if clause.kind in ("adverbial", "participle", "open") and clause.parent in (a.found.head, a.found.clause):
             return clause.tense == "participle"
         if a.found.kind == "verb" and clause.conjunct_of in (a.found.head, _lead(a, scene)) and b.type == "ASSAULT":
             return not a.recipient or not b.recipient or bool(b.found.entry.count)
     return False
+
+
+def _tells_how(a: Draft, clause: Clause, scene: Scene) -> bool:
+    """ "Four were killed when gunmen opened fire": the clause says who did what the passive leaves open."""
+    above = scene.clause(a.found.clause) if a.found.kind == "verb" else None
+    if above is None or clause.kind != "adverbial" or clause.marker not in ("when", "as", "after"):
+        return False
+    return (
+        clause.parent == above.head
+        and above.passive
+        and not a.actor
+        and a.type == "ASSAULT"
+        and bool(a.found.entry.count)
+    )
 
 
 def _antecedent(a: Draft, clause: Clause, scene: Scene) -> bool:

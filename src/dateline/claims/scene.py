@@ -29,6 +29,7 @@ BY_SECTOR = {"REB": ("rebel", "force", "group"), "MIL": ("army", "force", "autho
              "PRM": ("force", "rebel", "group"), "SPY": ("authority", "force"), "OPP": ("group", "person", "org"),
              "UAF": ("force", "group"), "IGO": ("org", "authority"), "NGO": ("org",), "LEG": ("authority", "official", "person"),
              "REF": ("civilian", "person"), "PTY": ("org", "group")}  # fmt: skip
+BY_MISHAP = {"accidental", "accidentally", "inadvertently", "prematurely"}
 ANY_ACTOR = frozenset({"actor", "person", "group", "org", "country", "force", "authority", "civilian", "army", "police", "rebel",
                        "official", "protester", "worker", "court"})  # fmt: skip
 THINGS = {
@@ -117,7 +118,7 @@ class Scene(msgspec.Struct, frozen=True):
         found = set(self._noun_classes(head)) | set(self.sort_of(head)) | self._resolved(head)
         found.update(BY_NAME.get(token.ent, ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
         phrase = self.phrase(head)
-        if phrase is not None and any(self.tokens[m].lower in ("accidental", "accidentally") for m in phrase.modifiers):
+        if phrase is not None and any(self.tokens[m].lower in BY_MISHAP for m in phrase.modifiers):
             found.add("accident")
         if token.lemma in PARTITIVE:
             found |= self._partitive(head) or set()
