@@ -93,6 +93,10 @@ FRAMES: list[Row] = [
     ("The Red Cross delivered food to villagers.", "AID delivered", "actor=The Red Cross; recipient=villagers"),
     ("Peru broke off relations with Chile.", "SANCTION broke off", "actor=Peru; recipient=Chile; mode=discontinue"),
     ("The army deployed troops to the border.", "MOBILIZE deployed", "actor=The army; place=the border; mode=troops"),
+    ("Fighting between rebels and soldiers broke out near Kesh.", "ASSAULT Fighting", "actor=rebels + soldiers; recipient=; place=Kesh"),
+    ("The village that rebels burned was empty.", "ASSAULT burned", "actor=rebels; recipient=The village; mode=destroy"),
+    ("The town was shelled on Monday.", "ASSAULT shelled", "actor=; recipient=The town; mode=heavy-weapons"),
+    ("Police beat protesters with batons.", "ASSAULT beat", "actor=Police; recipient=protesters; mode=beat"),
 ]  # fmt: skip
 
 SENSES: list[Row] = [
@@ -106,6 +110,7 @@ SENSES: list[Row] = [
     ("The court released the journalist.", "RETREAT released", "mode=release; actor=The court"),
     ("The union imposed sanctions on Peru.", "SANCTION imposed", "actor=The union; recipient=Peru"),
     ("Protesters set fire to a police car.", "PROTEST set fire", "mode=vandalize; recipient=a police car"),
+    ("The army said it had killed 30 rebels.", "ASSAULT killed", "mode=; actor=it; recipient=30 rebels; killed=30..30"),
 ]  # fmt: skip
 
 FORMS: list[Row] = [
@@ -134,6 +139,7 @@ NOTHING = [
     "The party launched a new paper on Monday.",
     "The team attacked well but lost the match.",
     "Rebels hold the town of Kesh.",
+    "No group has claimed responsibility for the attack.",
 ]
 
 CONTENT: list[Row] = [
@@ -148,6 +154,7 @@ CONTENT: list[Row] = [
     ("The government rejected the offer of talks.", "REJECT rejected", "content=the offer of talks; mode=meet"),
     ("The rebels refused to release the hostages.", "REJECT refused", "content=to release the hostages; mode=yield; polarity=+"),
     ("The rebels agreed to release the hostages.", "CONCEDE agreed", "content=to release the hostages; modality=planned"),
+    ("The police must free the journalists, the union said.", "REQUEST must", "recipient=The police; content=free the journalists"),
 ]  # fmt: skip
 
 PRESUPPOSED: list[Row] = [
@@ -182,6 +189,7 @@ MOODS: list[Row] = [
     ("Rebels attacked the town last year.", "ASSAULT attacked", "historical=yes; time=2020-01-01..2020-12-31"),
     ("In 1994, rebels attacked the town.", "ASSAULT attacked", "historical=yes; time=1994-01-01..1994-12-31"),
     ("Rebels attacked the town two days ago.", "ASSAULT attacked", "historical=; time=2021-08-08..2021-08-08"),
+    ("The rebels denied that 30 fighters were killed.", "ASSAULT killed", "polarity=-; voices=The rebels"),
 ]  # fmt: skip
 
 COUNTS: list[Row] = [
@@ -193,6 +201,10 @@ COUNTS: list[Row] = [
     ("More than 4,000 people were displaced by the fighting.", "SANCTION displaced", "displaced=4001.."),
     ("Troops shelled the town, wounding at least eight people.", "ASSAULT shelled", "injured=8..; killed=; also=wounding"),
     ("The bombing of a mosque by rebels killed ten people.", "ASSAULT bombing", "killed=10..10; recipient=a mosque + ten people"),
+    ("The rebels released twelve hostages.", "RETREAT released", "released=12..12; abducted="),
+    ("A suicide bomber blew himself up at a mosque, killing ten worshippers.", "ASSAULT killing", "killed=10..10; also=blew himself up"),
+    ("The court sentenced a general to ten years in prison.", "SANCTION sentenced", "recipient=a general; time="),
+    ("Gunmen shot dead a judge.", "ASSAULT shot dead", "killed=1..1"),
 ]  # fmt: skip
 
 SIDES: list[Row] = [
@@ -207,6 +219,7 @@ SIDES: list[Row] = [
     ("Russia attacked the port.", "ASSAULT attacked", "names=Russia + port; codes=RUS-MIL + "),
     ("Russia condemned the attack.", "ACCUSE condemned", "codes=RUS-GOV"),
     ("The bishop walked out. He condemned the army.", "ACCUSE condemned", "actor=He; names=bishop + army"),
+    ("France condemned the attack on the embassy.", "ACCUSE condemned", "recipient=; place="),
 ]  # fmt: skip
 
 
@@ -287,6 +300,11 @@ def test_who_accuses_and_what_he_says_are_two_claims() -> None:
     assert differs(killing, "actor=rebels; recipient=six farmers; killed=6..6; voices=The minister") == {}
 
 
+def test_who_accuses_of_a_bombing_is_its_voice() -> None:
+    text = "The army accused the rebels of carrying out the bombing of a mosque in Kesh."
+    assert differs(claim_of(text, "ASSAULT bombing"), "actor=the rebels; recipient=a mosque; voices=The army") == {}
+
+
 def test_who_claims_a_deed_says_who_did_it() -> None:
     claim = claim_of("The group claimed responsibility for the attack on the convoy.", "ASSAULT attack")
     assert differs(claim, "actor=The group; recipient=the convoy; voices=The group; polarity=+; modality=actual") == {}
@@ -361,3 +379,27 @@ def test_everything_said_of_a_claim_stands_in_the_text() -> None:
                 *claim.hedges,
             ]
             assert all(text[q.span.start : q.span.end] == q.text for q in quotes)
+
+
+# ---------------------------------------------------------------- what is still read wrongly
+KNOWN_FAULTS: list[tuple[str, str, str, str]] = [
+    ("Gunmen killed six men, police and guards said.", "ASSAULT killed", "recipient=six men", "speakers as victims"),
+    ("Rebels were blamed for the attack on the convoy.", "ASSAULT attack", "actor=Rebels; modality=possible", "blame for"),
+    ("The police accused the group of an attack on a bus.", "ASSAULT attack", "actor=the group; voices=The police", "accuse of + noun"),
+    ("Peru condemned the attacks by rebels on villages.", "ACCUSE condemned", "recipient=rebels", "the second phrase hangs on the first"),
+    ("France welcomed the release of the hostages by rebels.", "SUPPORT welcomed", "codes=FRA-GOV + REB", "home of the other side"),
+    ("Presidents Ada Roe and Ben Lund will meet.", "AGREE meet", "actor=Presidents Ada Roe + Ben Lund", "a title of two"),
+    ("Police arrested the mayor, his son and a guard.", "COERCE arrested", "recipient=the mayor + his son + a guard", "the parse"),
+    ("The army plans to withdraw from the town.", "CONCEDE withdraw", "modality=planned", "a plan told by nobody is dropped"),
+    ("The army will attack the camp, the general warned.", "THREATEN attack", "actor=The army", "the cue hides the future"),
+    ("The mayor urged rebels to stop their attacks on villages.", "ASSAULT attacks", "polarity=+", "what must stop goes on"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [pytest.param(*row[:3], marks=pytest.mark.xfail(reason=row[3], strict=True)) for row in KNOWN_FAULTS],
+)
+def test_known_faults(text: str, name: str, wanted: str) -> None:
+    """A row that begins to pass belongs in a table above."""
+    assert differs(claim_of(text, name), wanted) == {}
