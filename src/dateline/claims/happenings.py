@@ -244,12 +244,18 @@ def also(happening: Happening) -> tuple[Quote, ...]:
 
 
 def counts(happening: Happening) -> tuple[Tally, ...]:
-    """Tallies of all mentions, each figure once."""
-    rows: dict[tuple[str, int | None, int | None], Tally] = {}
+    """Tallies of all mentions; a figure that another mention repeats stands once, "a doctor and a nurse" stay two."""
+    rows: list[Tally] = []
     for d in sorted(happening.drafts, key=lambda d: d.found.head):
+        before = {_figure(c) for c in rows}
         for c in d.counts:
-            rows.setdefault((c.what, c.low, c.high), c)
-    return tuple(sorted(rows.values(), key=lambda t: t.span))
+            if _figure(c) not in (before if c.low == c.high == 1 else {_figure(r) for r in rows}):
+                rows.append(c)
+    return tuple(sorted(rows, key=lambda t: t.span))
+
+
+def _figure(c: Tally) -> tuple[str, int | None, int | None]:
+    return c.what, c.low, c.high
 
 
 def recipients(happening: Happening, scene: Scene) -> tuple[Party, ...]:

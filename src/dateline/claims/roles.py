@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from dateline.claims.scene import Scene
 from dateline.claims.slots import Found, slot
-from dateline.text.trees import Phrase
 from dateline.types import Actor, Party, Place, Span
 
 NO_PARTY = {"event", "abstract", "time", "law", "plan", "demand", "deal", "talks", "crime", "money", "body", "weapon", "vehicle",
@@ -271,8 +270,3 @@ def bare(text: str) -> str:
     """The words without a leading article."""
     first, _, rest = text.partition(" ")
     return rest if first.lower() in ("the", "a", "an") and rest else text
-
-
-def carrier(found: Found, scene: Scene) -> Phrase | None:
-    """The noun phrase of a nominal event."""
-    return scene.phrase(found.head) if found.kind == "noun" else None

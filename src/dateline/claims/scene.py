@@ -16,6 +16,7 @@ from dateline.types import Actor, Document, Place, Resolution, Span
 ANYBODY = {"he", "she", "him", "her", "who", "whom", "i", "we", "us", "me", "they", "them", "you", "someone", "nobody",
            "everyone", "everybody", "anyone", "somebody", "his", "their", "our", "my", "its", "others", "all", "many", "some",
            "several", "both", "himself", "herself", "themselves", "those", "most", "one", "none"}  # fmt: skip
+SINGLE_PERSON = {"he", "she", "him", "her", "i", "me", "himself", "herself", "my", "his"}
 OPEN = {"it", "which", "that", "this", "these", "what", "itself", "each", "another", "other", "more", "two", "three"}
 BY_NAME = {
     "PERSON": ("person", "actor"),
@@ -32,6 +33,9 @@ BY_SECTOR = {"REB": ("rebel", "force", "group"), "MIL": ("army", "force", "autho
 BY_MISHAP = {"accidental", "accidentally", "inadvertently", "prematurely"}
 ANY_ACTOR = frozenset({"actor", "person", "group", "org", "country", "force", "authority", "civilian", "army", "police", "rebel",
                        "official", "protester", "worker", "court"})  # fmt: skip
+# "he" and "she" may be of any trade but are no army and no state.
+ANY_PERSON = ANY_ACTOR - {"force", "group", "org", "country", "authority", "army"}
+UNRESOLVED = (ANY_ACTOR, ANY_PERSON)
 THINGS = {
     "facility",
     "vehicle",
@@ -108,7 +112,8 @@ class Scene(msgspec.Struct, frozen=True):
     def _sorts(self, head: int) -> frozenset[str] | None:
         token = self.parse.tokens[head]
         if token.lower in ANYBODY and token.text != "US":
-            return self._partitive(head) or self._by_code(head) or ANY_ACTOR
+            anyone = ANY_PERSON if token.lower in SINGLE_PERSON else ANY_ACTOR
+            return self._partitive(head) or self._by_code(head) or anyone
         if token.lower in OPEN or token.pos == "NUM":
             return (
                 self._partitive(head)
@@ -169,14 +174,14 @@ class Scene(msgspec.Struct, frozen=True):
     def knows(self, head: int, wanted: Iterable[str]) -> bool:
         """Whether enough is known of the phrase to say that it is of a wanted class; a bare pronoun is only a party."""
         sorts = self.sorts(head)
-        return sorts is not None and (sorts is not ANY_ACTOR or any(w in ("actor", "person") for w in wanted))
+        return sorts is not None and (sorts not in UNRESOLVED or any(w in ("actor", "person") for w in wanted))
 
     def fits(self, head: int, wanted: Iterable[str], refused: Iterable[str]) -> bool:
         """True when the phrase may be of a wanted class and is of no refused one; the unknown fits."""
         sorts = self.sorts(head)
         if sorts is None:
             return True
-        if sorts is not ANY_ACTOR and any(r in sorts for r in refused):
+        if sorts not in UNRESOLVED and any(r in sorts for r in refused):
             return False
         wanted = tuple(wanted)
         return not wanted or any(w in sorts for w in wanted)
