@@ -37,7 +37,7 @@ HELD = [
     ("Schools were shut in areas where the rebels have taken control.", ["rebels"], ["areas"], "held"),
     ("The rebels captured five district capitals in a week.", ["rebels"], ["capitals"], "held"),
     ("Government forces have liberated dozens of villages.", ["forces"], ["villages"], "held"),
-    ("The army retook 300 square kilometres of territory.", ["army"], ["territory"], "held"),
+    ("The army has retaken 300 square kilometres of territory.", ["army"], ["territory"], "held"),
     ("The provincial capital fell to the rebels on Friday.", ["rebels"], ["capital"], "held"),
     ("Jets bombed Raqqa, the militia's self-declared capital.", ["militia"], ["Raqqa"], "held"),
     ("Troops shelled the rebel stronghold of Kunduz.", ["rebel"], ["Kunduz"], "held"),

@@ -53,11 +53,17 @@ def inherits(found: Found, phrase: Phrase, scene: Scene) -> bool:
     if found.support is not None:
         return not (definite and found.support.aspect in ("ended", "continuing", "prevented"))
     ahead = phrase.determiner == "the" and clause.tense in ("future", "conditional") and not clause.perfect
-    ahead = ahead and not (phrase.site == "object" and _speaks(clause, scene))
+    ahead = ahead and not (phrase.site == "object" and _speaks(clause, scene)) and not _is_done(phrase, scene)
     if definite and not ahead:
         return False
     direct = phrase.governor == found.clause or phrase.head == found.clause
     return direct and phrase.site in ("subject", "object", "predicate", "agent")
+
+
+def _is_done(phrase: Phrase, scene: Scene) -> bool:
+    """ "the curfew, imposed on Monday, will last": a participle that tells that it took place."""
+    below = [scene.parse.clauses[h] for h in phrase.clauses]
+    return any(c.kind == "participle" and c.passive for c in below)
 
 
 def _speaks(clause: Clause, scene: Scene) -> bool:
@@ -308,7 +314,8 @@ def _question(clause: Clause, scene: Scene) -> Iterator[Cue]:
     """ "Have the rebels taken the town?" asks; "Why did they attack?" takes the attack for granted."""
     sentence = scene.parse.sentence(clause.head)
     first, last = scene.tokens[sentence.first], scene.tokens[sentence.last - 1]
-    if clause.kind == "main" and last.text == "?" and first.pos == "AUX":
+    top = clause.kind == "main" or clause.parent == first.i
+    if top and last.text == "?" and (first.pos == "AUX" or first.lemma in ("have", "be", "do")):
         yield from (Cue(h, (last.i,)) for h in hedges.named("conjunction", "whether", scene)[:1])
 
 
@@ -347,7 +354,8 @@ def _verb_hedge(clause: Clause, link: str, scene: Scene) -> Iterator[Cue]:
     word = scene.tokens[clause.head].lower
     rows = hedges.named("verb", clause.lemma, scene)
     rows = tuple(h for h in rows if not h.passive or (clause.passive and not clause.agents))
-    rows = rows or hedges.named("adjective", word, scene)
+    if not rows and (clause.copular or clause.passive or scene.tokens[clause.head].pos == "ADJ"):
+        rows = hedges.named("adjective", word, scene)
     if not rows and clause.copular:
         rows = hedges.named("noun", scene.lemma(clause.head), scene)
     yield from [Cue(h, (clause.head,)) for h in rows if link in h.complement][:1]

@@ -1,0 +1,113 @@
+"""How sure the text is: modality, polarity and background, one mechanism a row, and what is no claim at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.errors import ParserError
+from dateline.read import Options, Reader
+from dateline.text.intake import read_text
+from dateline.types import Claim
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The reader with the default parser; without it nothing here can be said."""
+    try:
+        return Reader(Options())
+    except ParserError as error:
+        pytest.skip(str(error))
+
+
+def claims(reader: Reader, text: str) -> tuple[Claim, ...]:
+    """The claims of a text."""
+    return reader.read_document(read_text(text, id="t", published="2021-08-10")).claims
+
+
+def at(reader: Reader, text: str, word: str) -> Claim:
+    """The claim whose trigger, or another mention of it, has the word."""
+    got = claims(reader, text)
+    found = [c for c in got if word in c.trigger.text or any(word in q.text for q in c.also)]
+    assert found, [(c.type, c.trigger.text) for c in got]
+    return found[0]
+
+
+# text, trigger, modality, polarity
+MOODS = [
+    ("Rebels attacked the town.", "attacked", "actual", "+"),
+    ("Rebels may attack the town.", "attack", "possible", "+"),
+    ("Rebels have reportedly attacked the town.", "attacked", "possible", "+"),
+    ("Revenge killings of herders have been reported in the valley.", "killings", "possible", "+"),
+    ("The killing of two judges was blamed on the rebels.", "killing", "possible", "+"),
+    ("The fear that soldiers had burned the village shocked the bishop.", "burned", "possible", "+"),
+    ("Rebels did not attack the town.", "attack", "actual", "-"),
+    ("No prisoners were released by the rebels.", "released", "actual", "-"),
+    ("There is no evidence that soldiers attacked the village.", "attacked", "possible", "-"),
+    ("The army did not attack the town until Monday.", "attack", "actual", "+"),
+    ("Guards prevented gunmen from attacking the court.", "attacking", "actual", "-"),
+    ("It was not clear whether soldiers had captured the bridge.", "captured", "unknown", "+"),
+    ("It is not clear who carried out the killings of two judges.", "killings", "actual", "+"),
+    ("The army has neither confirmed nor denied that its jets bombed the port.", "bombed", "unknown", "+"),
+    ("The army declined to confirm that its jets bombed the port.", "bombed", "unknown", "+"),
+    ("Unconfirmed reports said rebels had taken the town.", "taken", "unknown", "+"),
+    ("Have the rebels attacked the town?", "attacked", "unknown", "+"),
+    ("Why did the rebels attack the town?", "attack", "actual", "+"),
+    ("The premier will visit Kenya in May.", "visit", "planned", "+"),
+    ("The premier will visit Kenya if the truce holds.", "visit", "conditional", "+"),
+    ("The kingdom will withdraw its troops in exchange for a truce.", "withdraw", "conditional", "+"),
+    ("The kingdom withdrew its troops in exchange for a truce.", "withdrew", "actual", "+"),
+    ("The army will leave the town if the rebels leave, the general said.", "leave", "conditional", "+"),
+    ("The premier flew to Kenya in order to meet the rebels.", "meet", "planned", "+"),
+    ("Thousands rallied to demand the release of the editor.", "demand", "actual", "+"),
+    ("The bishop will condemn the attack on the convoy.", "attack", "actual", "+"),
+    ("Gunmen tried to storm the bank in Kunduz.", "storm", "actual", "+"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "modality", "polarity"), MOODS)
+def test_mood(reader: Reader, text: str, word: str, modality: str, polarity: str) -> None:
+    claim = at(reader, text, word)
+    assert (claim.modality, claim.polarity) == (modality, polarity)
+
+
+# text, trigger, historical
+BACKGROUND = [
+    ("During the dictatorship, soldiers killed thousands of students.", "killed", True),
+    ("In the 1990s, rebels attacked the town of Kunduz.", "attacked", True),
+    ("Families marked the anniversary of the bombing of Kunduz.", "bombing", True),
+    ("Extremists oppose the rebels' 8-month-old truce.", "truce", True),
+    ("Rebels attacked the town of Kunduz on Monday.", "attacked", False),
+    ("Rebels attacked the town of Kunduz during the visit of the premier.", "attacked", False),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "historical"), BACKGROUND)
+def test_background(reader: Reader, text: str, word: str, historical: bool) -> None:
+    assert at(reader, text, word).historical is historical
+
+
+def test_a_denial_negates_and_the_denier_is_the_voice(reader: Reader) -> None:
+    claim = at(reader, "The kingdom denied that its aircraft had bombed a market.", "bombed")
+    assert claim.polarity == "-"
+    assert [v.speaker.text for v in claim.voices] == ["The kingdom"]
+
+
+def test_an_unclaimed_attack_happened_and_nobody_did_it(reader: Reader) -> None:
+    claim = at(reader, "No group has claimed responsibility for the attack on the convoy.", "attack")
+    assert (claim.polarity, claim.actor, claim.voices) == ("+", (), ())
+
+
+# text, a word that must trigger nothing
+NOTHING = [
+    ("If rebels attack the town, the road is lost.", "attack"),
+    ("The gunmen would have attacked the train without the guard.", "attacked"),
+    ("The talks will wait until the army withdraws from the town.", "withdraws"),
+    ("The gunmen fled before police could arrest them.", "arrest"),
+    ("Should the rebels attack the town, the road is lost.", "attack"),
+    ("The rebels want to attack the town.", "attack"),
+]
+
+
+@pytest.mark.parametrize(("text", "word"), NOTHING)
+def test_no_claim(reader: Reader, text: str, word: str) -> None:
+    assert [c.trigger.text for c in claims(reader, text) if word in c.trigger.text] == []
