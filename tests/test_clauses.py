@@ -212,7 +212,11 @@ HAS = "Forces/NOUN/NNS/0/root have/AUX/VBP/3/aux fled/VERB/VBN/1/acl"
 COPULA = "It/PRON/PRP/3/nsubj was/AUX/VBD/3/cop farms/NOUN/NNS/0/root burned/VERB/VBN/3/acl in/ADP/IN/6/case war/NOUN/NN/4/obl"
 RENEWED = "Peru/PROPN/NNP/3/nsubj renewed/VERB/VBN/3/amod talks/NOUN/NNS/0/root today/NOUN/NN/3/obl:unmarked"
 BROKEN = "It/PRON/PRP/4/nsubj the/DET/DT/4/det broken/VERB/VBN/4/amod bridge/NOUN/NN/0/root"
+DENIED = "Police/NOUN/NNS/0/root neither/CCONJ/CC/3/cc confirmed/VERB/VBD/1/acl:relcl"
+RELATIVE = "Men/NOUN/NNS/0/root who/PRON/WP/3/nsubj fled/VERB/VBD/1/acl:relcl"
 MENDED = [
+    (DENIED, True),
+    (RELATIVE, False),
     (RENEWED, True),
     (BROKEN, False),
     (CLASHED.format("VBD", "obl"), True),
@@ -234,6 +238,47 @@ def test_mending_a_clause_read_as_a_noun(tree: str, mended: bool) -> None:
     if mended:
         verb = next(t.i for t in tokens if t.pos == "VERB")
         assert (heads[verb], names[verb], heads[0], names[0]) == (verb, "root", verb, "nsubj")
+
+
+RENEWED = "Peru/PROPN/NNP/3/nsubj renewed/VERB/VBN/3/amod talks/NOUN/NNS/0/root in/ADP/IN/5/case May/PROPN/NNP/3/obl"
+
+
+def test_mending_a_verb_read_as_a_modifier_of_its_object() -> None:
+    tokens, tree = grown(RENEWED)
+    heads, names = list(tree.heads), list(tree.labels)
+    mend.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
+    clause = clause_at(clauses.build(tokens, Tree.of(heads, names)), tokens, "renewed")
+    assert differs(clause, "kind=main; subjects=Peru; objects=talks; obliques=in:May", tokens) == {}
+
+
+@pytest.mark.parametrize(
+    "word", ["The/DET/DT/3/det renewed", "Peru/PROPN/NNP/3/nsubj their/PRON/PRP$/4/nmod:poss renewed"]
+)
+def test_a_modifier_that_is_one_stays(word: str) -> None:
+    root = len(word.split()) + 1
+    tokens, tree = grown(f"{word}/VERB/VBN/{root}/amod talks/NOUN/NNS/0/root")
+    heads, names = list(tree.heads), list(tree.labels)
+    mend.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
+    assert (heads, names) == (list(tree.heads), list(tree.labels))
+
+
+GERUNDS = [
+    ("Fighting/VERB/VBG/2/csubj broke/VERB/VBD/0/root", "nsubj"),
+    ("Farms/NOUN/NNS/2/nsubj faced/VERB/VBD/0/root heavy/ADJ/JJ/4/amod shelling/VERB/VBG/2/xcomp", "obj"),
+    ("Farms/NOUN/NNS/2/nsubj came/VERB/VBD/0/root under/ADP/IN/4/case shelling/VERB/VBG/2/xcomp", "obl"),
+    ("They/PRON/PRP/2/nsubj began/VERB/VBD/0/root shelling/VERB/VBG/2/xcomp farms/NOUN/NNS/3/obj", "xcomp"),
+    ("They/PRON/PRP/2/nsubj kept/VERB/VBD/0/root shelling/VERB/VBG/2/xcomp", "xcomp"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tree", "label"), GERUNDS)
+def test_gerunds_that_stand_as_nouns(tree: str, label: str) -> None:
+    tokens, before = grown(tree)
+    names = list(before.labels)
+    gerund = next(t.i for t in tokens if t.tag == "VBG")
+    found = mend.gerund_nouns(list(before.heads), names, [t.tag for t in tokens])
+    assert names[gerund] == label
+    assert found == ([gerund] if label != "xcomp" else [])
 
 
 # ---------------------------------------------------------------- the default parser
