@@ -177,7 +177,7 @@ def test_a_nationality_before_a_strike_is_a_mention(nlp: Any) -> None:
 
 
 def test_a_force_before_a_strike_is_a_mention(nlp: Any) -> None:
-    _, found = read("The bridge was hit in a coalition airstrike.", nlp)
+    _, found = read("The bridge fell after coalition airstrikes.", nlp)
     assert [(r.mention.text, r.mention.use) for r in found] == [("coalition", "modifier")]
 
 

@@ -26,7 +26,8 @@ def code(scene: Scene) -> tuple[tuple[Claim, ...], tuple[Control, ...], tuple[At
     said = voices.find(scene)
     scene = msgspec.structs.replace(scene, said=said)
     found = events.find(scene)
-    said_of = (*said, *_accusations(found, scene))
+    cued = {a.head for a in said}
+    said_of = (*said, *(a for a in _accusations(found, scene) if a.head not in cued))
     hidden = contents.inside(found, scene)
     boundary = frozenset(a.clause for a in said) | _content_tops(said, scene)
     made = [_draft(f, said_of, boundary, scene) for i, f in enumerate(found) if i not in hidden]
