@@ -43,6 +43,8 @@ MOODS = [
     ("Rebels did not attack the town.", "attack", "actual", "-"),
     ("No prisoners were released by the rebels.", "released", "actual", "-"),
     ("There is no evidence that soldiers attacked the village.", "attacked", "possible", "-"),
+    ("No one was killed in the attack on the market.", "attack", "actual", "+"),
+    ("Police foiled an attack on the embassy.", "attack", "actual", "-"),
     ("The army did not attack the town until Monday.", "attack", "actual", "+"),
     ("Guards prevented gunmen from attacking the court.", "attacking", "actual", "-"),
     ("It was not clear whether soldiers had captured the bridge.", "captured", "unknown", "+"),
@@ -104,6 +106,8 @@ NOTHING = [
     ("The talks will wait until the army withdraws from the town.", "withdraws"),
     ("The gunmen fled before police could arrest them.", "arrest"),
     ("Should the rebels attack the town, the road is lost.", "attack"),
+    ("Had the rebels attacked the town, hundreds would have fled.", "attacked"),
+    ("Rebels must not attack the town.", "attack"),
     ("The rebels want to attack the town.", "attack"),
 ]
 

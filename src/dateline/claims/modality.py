@@ -8,6 +8,7 @@ from dateline.claims.hedges import Cue
 from dateline.claims.scene import Scene
 from dateline.claims.scope import DEFINITE, cues, inherits
 from dateline.claims.slots import Found
+from dateline.text.trees import Clause
 
 STRENGTH = {"unknown": 5, "conditional": 4, "possible": 3, "planned": 2, "actual": 1}
 
@@ -68,15 +69,11 @@ def _is_said(found: Found, scene: Scene) -> bool:
 def _is_past_era(found: Found, scene: Scene) -> bool:
     """ "When they last ruled the country, three states recognised them": what the when-clause dates is background."""
     clause = scene.clause(found.clause)
-    below = (
-        [scene.parse.clauses[h] for kind, h in clause.complements if kind == "adverbial"] if clause is not None else []
-    )
-    return any(
-        b.marker == "when"
-        and b.tense == "past"
-        and any(scene.tokens[i].lower == "last" for i in range(b.first, b.head))
-        for b in below
-    )
+    if clause is None:
+        return False
+    below = [scene.parse.clauses[h] for kind, h in clause.complements if kind == "adverbial"]
+    past = [c for c in (clause, *below) if c.marker == "when" and c.tense == "past"]
+    return any(scene.tokens[i].lower == "last" for c in past for i in range(c.first, c.head))
 
 
 def _supported(found: Found, modality: str, polarity: str, scene: Scene) -> tuple[str, str]:
@@ -92,28 +89,54 @@ def _supported(found: Found, modality: str, polarity: str, scene: Scene) -> tupl
 
 def is_premise(found: Found, mood: Mood, scene: Scene) -> bool:
     """True for what is no claim: a condition ("if talks fail"), an idea hung on a noun ("the need to act"), a term not yet come
-    ("until he visits"), what did not come about ("would have fled"), an imperative, a question of how to."""
+    ("until he visits"), what did not come about ("would have fled"), a duty, an imperative, a question of how to."""
     if any(c.opens and c.hedge.effect == "conditional" for c in mood.cues):
         return True
     clause = scene.clause(found.clause)
     if clause is None or found.kind == "noun" and found.support is None and not _inherits_now(found, scene):
         return False
-    if clause.marker in ("until", "before") and (clause.tense == "present" or clause.modal in ("can", "could")):
+    if found.entry.type not in SPOKEN and (_is_counterfactual(mood) or _is_duty(found, clause)):
         return True
-    if found.entry.type not in SPOKEN and any(
-        c.hedge.effect == "negative" and c.hedge.kind == "modal" for c in mood.cues
-    ):
-        return True
-    bare = clause.tense == "infinitive" and not clause.marker and not clause.auxiliaries
-    bare = bare and (not clause.subjects or clause.inherited)
-    if any(scene.tokens[a].lower == "should" and a < min(clause.subjects, default=0) for a in clause.auxiliaries):
-        return True
+    return _is_ahead(clause) or _is_inverted(clause, scene) or _is_bare(clause, mood, scene)
+
+
+def _is_counterfactual(mood: Mood) -> bool:
+    """ "would have attacked"."""
+    return any(c.hedge.effect == "negative" and c.hedge.kind == "modal" for c in mood.cues)
+
+
+def _is_duty(found: Found, clause: Clause) -> bool:
+    """ "rebels must not attack": what ought to be tells nothing of what is; the must itself may be a request."""
+    return found.kind != "modal" and clause.modal in ("must", "should", "ought") and not clause.perfect
+
+
+def _is_ahead(clause: Clause) -> bool:
+    """ "until he visits", "before police could arrest them"."""
+    return clause.marker in ("until", "before") and (clause.tense == "present" or clause.modal in ("can", "could"))
+
+
+def _is_inverted(clause: Clause, scene: Scene) -> bool:
+    """ "Should the rebels attack, …", "Had they attacked, …": a condition without "if"."""
+    if scene.tokens[scene.parse.sentence(clause.head).last - 1].text == "?":
+        return False
+    first = min(clause.subjects, default=0)
+    phrase = scene.phrase(first)
+    before = phrase.first - 1 if phrase is not None and phrase.first > 0 else first
+    inverted = {scene.tokens[a].lower for a in (*clause.auxiliaries, before) if a < first}
+    return bool(inverted & {"should", "had", "were"})
+
+
+def _is_bare(clause: Clause, mood: Mood, scene: Scene) -> bool:
+    """An imperative, a question of how to, an infinitive hung on a noun that no hedge explains."""
+    if clause.tense != "infinitive":
+        return False
+    bare = not clause.marker and not clause.auxiliaries and (not clause.subjects or clause.inherited)
     if bare and clause.kind in ("main", "complement", "parataxis") and scene.tokens[clause.head].tag == "VB":
         return True
-    if clause.tense == "infinitive" and scene.tokens[max(clause.first, 0)].lower in ("how", "where", "whether", "what"):
+    if scene.tokens[max(clause.first, 0)].lower in ("how", "where", "whether", "what"):
         return True
     explicit = any(c.hedge.effect in STRENGTH and c.hedge.kind != "purpose" for c in mood.cues)
-    return clause.tense == "infinitive" and clause.kind in ("participle", "relative") and not explicit
+    return clause.kind in ("participle", "relative") and not explicit
 
 
 def _inherits_now(found: Found, scene: Scene) -> bool:

@@ -40,8 +40,10 @@ def cues(found: Found, boundary: frozenset[int], scene: Scene) -> Iterator[Cue]:
         if not inherits(found, phrase, scene):
             return
     clause = scene.clause(found.clause)
-    if clause is not None:
-        yield from _clause_cues(clause, found, boundary, scene)
+    harmless = found.support is not None and bool(found.support.count)  # "a blast killed nobody" was a blast
+    for cue in _clause_cues(clause, found, boundary, scene) if clause is not None else ():
+        if not (harmless and cue.hedge.effect == "negative"):
+            yield cue
 
 
 def inherits(found: Found, phrase: Phrase, scene: Scene) -> bool:
@@ -51,7 +53,7 @@ def inherits(found: Found, phrase: Phrase, scene: Scene) -> bool:
         return False
     definite = is_definite(phrase)
     if found.support is not None:
-        return not (definite and found.support.aspect in ("ended", "continuing", "prevented"))
+        return not (definite and (found.support.count or found.support.aspect in ("ended", "continuing", "prevented")))
     ahead = phrase.determiner == "the" and clause.tense in ("future", "conditional") and not clause.perfect
     ahead = ahead and not (phrase.site == "object" and _speaks(clause, scene)) and not _is_done(phrase, scene)
     if definite and not ahead:
