@@ -69,7 +69,10 @@ def _codable(happening: Happening, scene: Scene) -> bool:
     d = happening.main
     if all(scene.parse.sentence(x.found.head).kind == "headline" for x in happening.drafts):
         return bool(d.actor and d.recipient)
-    return any(x.actor or x.recipient or x.counts or x.place for x in happening.drafts) or d.found.support is not None
+    if any(x.actor or x.recipient or x.counts or x.place for x in happening.drafts):
+        return True
+    clause = scene.clause(d.found.clause)
+    return d.found.support is not None and clause is not None and not clause.negations
 
 
 def _claim(happening: Happening, scene: Scene) -> Claim:

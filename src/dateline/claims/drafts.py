@@ -140,7 +140,8 @@ def _voiced(mood: Mood, voices: tuple[Attributed, ...]) -> Mood:
         if a.cue.negative:
             polarity = "-" if polarity == "+" else "+"
         said = "possible" if a.cue.stance == "alleges" and not a.speakers else a.cue.modality
-        if modality.STRENGTH.get(said, 0) > modality.STRENGTH[sure]:
+        told = sure == "planned" and said == "possible"  # "will attack, the general warned": the plan stands
+        if modality.STRENGTH.get(said, 0) > modality.STRENGTH[sure] and not told:
             sure = said
     return msgspec.structs.replace(mood, modality=sure, polarity=polarity)
 

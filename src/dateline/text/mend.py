@@ -43,6 +43,7 @@ def mend(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -
         if (label == "acl" or bare) and _misread(i, heads[i], below, labels, tags, pos):
             _raise(i, heads[i], heads, labels, below)
     _raise_modifiers(heads, labels, tags, pos, below)
+    _raise_gapped(heads, labels, tags, pos, below)
 
 
 def _raise_modifiers(
@@ -66,6 +67,27 @@ def _raise_modifiers(
                 if c < verb or labels[c] in ("punct", "obl", "obl:unmarked", "advcl"):
                     heads[c] = verb
                     labels[c] = "nsubj" if c in first else labels[c]
+
+
+def _raise_gapped(
+    heads: list[int], labels: list[str], tags: list[str], pos: list[str], below: dict[int, list[int]]
+) -> None:
+    """Turn "ten were killed and dozens injured", read as a verb and a noun with a participle, into two clauses."""
+    for noun, label in enumerate(labels):
+        verb = heads[noun]
+        if label != "conj" or pos[noun] not in ("NOUN", "NUM", "PRON", "PROPN", "ADJ") or pos[verb] != "VERB":
+            continue
+        second = next(
+            (c for c in below.get(noun, []) if c > noun and labels[c] == "acl" and tags[c] in ("VBN", "VBD")), -1
+        )
+        if second < 0:
+            continue
+        passive = any(labels[c] == "aux:pass" for c in below.get(verb, []))
+        heads[second], labels[second] = verb, "conj"
+        heads[noun], labels[noun] = second, "nsubj:pass" if passive else "nsubj"
+        for c in below[noun]:
+            if labels[c] == "cc" or c > second:
+                heads[c] = second
 
 
 def _misread(
