@@ -12,6 +12,7 @@ from dateline.text.trees import Clause, Phrase
 from dateline.types import Quote, Span
 
 DEFINITE = {"the", "this", "these", "that", "those", "all"}
+CHARGES = {"crime", "event", "abstract", "violence", "plan", "speech"}
 PRESUPPOSED = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"}
 OPEN_LINKS = ("complement", "open", "adverbial", "main", "parataxis", "subject", "participle")
 
@@ -24,7 +25,14 @@ def heads(found: Found, scene: Scene) -> tuple[int, ...]:
         got = tuple(h for h in slot(found, name, scene) if h != found.head)
         if got:
             return got
-    return ()
+    return _charge(found, scene) if found.entry.type == "ACCUSE" and found.kind == "verb" else ()
+
+
+def _charge(found: Found, scene: Scene) -> tuple[int, ...]:
+    """ "accused both sides of war crimes": the of-phrase that the parser hung on the accused."""
+    phrases = [p for h in slot(found, "object", scene) if (p := scene.phrase(h)) is not None]
+    inner = [h for p in phrases for prep, h in p.preps if prep == "of"]
+    return tuple(h for h in inner if (scene.sorts(h) or frozenset()) & CHARGES)
 
 
 def quote(found: Found, scene: Scene) -> Quote | None:

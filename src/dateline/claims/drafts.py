@@ -64,14 +64,14 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
         return None
     if own and (kind in SPEECH or sure == "planned"):
         voices = voices[1:]
-    time = when.of(found, scene)
+    time, content = when.of(found, scene), _content(found, kind, scene)
     return Draft(
         found=found, type=kind, mode=mode, trigger=trigger(found, scene), actor_heads=actor_heads,
-        recipient_heads=recipient_heads, actor=_parties(actor_heads, kind, scene), recipient=_parties(recipient_heads, "", scene),
+        recipient_heads=recipient_heads, actor=_parties(actor_heads, kind, scene), recipient=_without(content, _parties(recipient_heads, "", scene)),
         place=locating.places(found, scene), time=time,
         counts=counting.of(found, actor_heads, recipient_heads, _is_done(kind, sure, mood), scene),
         voices=_voices(found, voices, scene), mood=mood, modality=sure,
-        historical=mood.historical or when.is_historical(time, scene), content=_content(found, kind, scene), kept_by=rule,
+        historical=mood.historical or when.is_historical(time, scene), content=content, kept_by=rule,
     )  # fmt: skip
 
 
@@ -166,6 +166,23 @@ def _parties(heads: tuple[int, ...], kind: str, scene: Scene) -> tuple[Party, ..
         if all(one.span != other.span for other in found):
             found.append(one)
     return tuple(found)
+
+
+def _without(content: Quote | None, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties without the words of the content that the parser hung on them."""
+    if content is None:
+        return parties
+    return tuple(_cut(p, content.span) for p in parties)
+
+
+def _cut(party: Party, content: Span) -> Party:
+    if not party.span.start < content.start < party.span.end <= content.end:
+        return party
+    kept = party.text[: content.start - party.span.start].rstrip()
+    name = party.name.removesuffix(party.text[content.start - party.span.start :]).rstrip()
+    return msgspec.structs.replace(
+        party, text=kept, span=Span(party.span.start, party.span.start + len(kept)), name=name
+    )
 
 
 def _voices(found: Found, chain_: tuple[Attributed, ...], scene: Scene) -> tuple[Voice, ...]:

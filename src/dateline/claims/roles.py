@@ -23,8 +23,10 @@ def actors(found: Found, scene: Scene) -> tuple[int, ...]:
     for name in found.entry.actor:
         filled = slot(found, name, scene)
         got = [h for h in filled if is_party(h, scene)]
-        if not got and found.entry.type == "SANCTION":
-            got = [o for h in filled for o in _owners(h, scene, 2)]
+        if not got and found.entry.type in ("SANCTION", "ASSAULT"):
+            got = [
+                o for h in filled if found.entry.type == "SANCTION" or _is_arm(h, scene) for o in _owners(h, scene, 2)
+            ]
         heads.extend(got)
         if got and not found.entry.both:
             break
@@ -36,6 +38,11 @@ def actors(found: Found, scene: Scene) -> tuple[int, ...]:
     if not heads and found.entry.type == "MOBILIZE" and found.kind == "verb":
         heads = [h for h in slot(found, "object", scene) if is_party(h, scene)]
     return _distinct([*heads, *_including(heads, found, scene)], scene)
+
+
+def _is_arm(head: int, scene: Scene) -> bool:
+    """ "its jets", "the army's tanks": what strikes for its owner."""
+    return bool((scene.sorts(head) or frozenset()) & {"weapon", "vehicle", "aircraft", "munition"})
 
 
 def _including(heads: list[int], found: Found, scene: Scene) -> list[int]:
@@ -62,6 +69,7 @@ def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, .
     taken = set(taken)
     for name in found.entry.recipient:
         got = [h for h in slot(found, name, scene) if h not in taken and is_target(h, scene)]
+        got = [h for h in got if not _goes_with(h, found, scene)]
         if found.entry.type in MEETING:
             got = [h for h in got if is_party(h, scene)]
         if found.entry.type in TALKING:
@@ -77,6 +85,12 @@ def recipients(found: Found, taken: Iterable[int], scene: Scene) -> tuple[int, .
     if found.entry.type in REACTIONS:
         return _distinct([h for h in _behind(found, scene) if h not in taken], scene)
     return ()
+
+
+def _goes_with(head: int, found: Found, scene: Scene) -> bool:
+    """ "fired live rounds and tear gas": what is coordinated with a word of the form is no target."""
+    phrase = scene.phrase(head)
+    return phrase is not None and phrase.conjunct_of in found.match.tokens
 
 
 def _is_bare_ground(head: int, scene: Scene) -> bool:
