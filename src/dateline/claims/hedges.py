@@ -38,9 +38,9 @@ def _index(lexicon_hedges: tuple[Hedge, ...]) -> Hedges:
         for form in hedge.words:
             words = tuple(form.split())
             key = (hedge.kind, form)
-            if len(words) == 1 or (len(words) == 2 and words[0] == "not" and hedge.kind == "verb"):
+            if len(words) == 1 or hedge.kind == "verb":
                 single[key] = (*single.get(key, ()), hedge)
-            else:
+            if len(words) > 1:
                 longer.setdefault(words[0], []).append((words, hedge))
     return Hedges(single, {first: tuple(rows) for first, rows in longer.items()})
 
@@ -49,7 +49,7 @@ _HEDGES: dict[int, Hedges] = {}
 
 
 def of(lexicon: Lexicon) -> Hedges:
-    """The index of a lexicon's hedges, made once. Verbs that count only under negation ("not confirm") are single words."""
+    """The index of a lexicon's hedges, made once. Verbs with a particle or a negation ("call off") count as single words too."""
     if id(lexicon) not in _HEDGES:
         _HEDGES[id(lexicon)] = _index(lexicon.hedges)
     return _HEDGES[id(lexicon)]

@@ -112,7 +112,8 @@ def _noun_cues(found: Found, phrase: Phrase, scene: Scene) -> Iterator[Cue]:
             yield from _verb_hedge(below, "object", scene)
     clause = scene.clause(found.clause)
     if clause is not None and found.head in clause.undergoers:
-        yield from _verb_hedge(clause, "object", scene)
+        done = clause.tense == "past" and is_definite(phrase)  # "ordered the killing of the judge": it was done
+        yield from (c for c in _verb_hedge(clause, "object", scene) if not (done and c.hedge.effect == "planned"))
     if clause is not None and phrase.site == "oblique":
         yield from _verb_hedge(clause, phrase.prep, scene)
 
@@ -172,7 +173,7 @@ def _clause_cues(clause: Clause, found: Found, boundary: frozenset[int], scene: 
             return
         yield from _own_cues(at, found, scene, inner=at is clause, unsaid=refused)
         up = scene.clause(at.parent) if at.parent >= 0 else None
-        unsaid = tuple(_undecided(up, at, scene)) if up is not None else ()
+        unsaid = tuple(_undecided(up, at, scene)) if up is not None and not _asks_about(at, scene) else ()
         yield from unsaid
         if at.head in boundary or at.parent < 0 or (known and clause.tense != "infinitive"):
             return
@@ -354,7 +355,8 @@ def _negative_parties(clause: Clause, scene: Scene) -> Iterator[Cue]:
 
 def _verb_hedge(clause: Clause, link: str, scene: Scene) -> Iterator[Cue]:
     word = scene.tokens[clause.head].lower
-    rows = hedges.named("verb", clause.lemma, scene)
+    phrasal = hedges.named("verb", f"{clause.lemma} {clause.particle}", scene) if clause.particle else ()
+    rows = phrasal or hedges.named("verb", clause.lemma, scene)
     rows = tuple(h for h in rows if not h.passive or (clause.passive and not clause.agents))
     if not rows and (clause.copular or clause.passive or scene.tokens[clause.head].pos == "ADJ"):
         rows = hedges.named("adjective", word, scene)
