@@ -172,6 +172,7 @@ PLANS: list[Row] = [
     ("The general said the army would strike the rebels.", "THREATEN strike", "actor=the army; mode=violence; voices=The general"),
     ("If the talks fail, the army will bomb the port.", "THREATEN bomb", "actor=the army; modality=conditional"),
     ("The army will send troops to the border.", "MOBILIZE send", "actor=The army; modality=planned"),
+    ("The army will attack the camp, the general warned.", "THREATEN attack", "actor=The army; mode=violence"),
 ]  # fmt: skip
 
 MOODS: list[Row] = [
@@ -386,7 +387,6 @@ KNOWN_FAULTS: list[tuple[str, str, str, str]] = [
     ("Presidents Ada Roe and Ben Lund will meet.", "AGREE meet", "actor=Presidents Ada Roe + Ben Lund", "a title of two"),
     ("Police arrested the mayor, his son and a guard.", "COERCE arrested", "recipient=the mayor + his son + a guard", "the parse"),
     ("The army plans to withdraw from the town.", "CONCEDE withdraw", "modality=planned", "a plan told by nobody is dropped"),
-    ("The army will attack the camp, the general warned.", "THREATEN attack", "actor=The army", "the cue hides the future"),
     ("The mayor urged rebels to stop their attacks on villages.", "ASSAULT attacks", "polarity=+", "what must stop goes on"),
 ]  # fmt: skip
 
