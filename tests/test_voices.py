@@ -43,12 +43,37 @@ INDIRECT = [
     ("Rebels attacked a base, the army said.", "the army", "said", "Rebels attacked a base"),
     ("Rebels attacked a base, said the army.", "the army", "said", "Rebels attacked a base"),
     ("The old talks, said the envoy, are over.", "the envoy", "said", "The old talks … are over"),
-    ("A spokesman told reporters that gunmen killed two guards.", "A spokesman", "told", "that gunmen killed two guards"),
-    ("The ministry said in a statement that a drone hit the ward.", "The ministry", "said", "that a drone hit the ward"),
-    ("According to the district police, gunmen killed six men.", "the district police", "According to", "gunmen killed six men"),
+    (
+        "A spokesman told reporters that gunmen killed two guards.",
+        "A spokesman",
+        "told",
+        "that gunmen killed two guards",
+    ),
+    (
+        "The ministry said in a statement that a drone hit the ward.",
+        "The ministry",
+        "said",
+        "that a drone hit the ward",
+    ),
+    (
+        "According to the district police, gunmen killed six men.",
+        "the district police",
+        "According to",
+        "gunmen killed six men",
+    ),
     ("Gunmen killed six men, according to the police.", "the police", "according to", "Gunmen killed six men"),
-    ("The mayor has repeatedly denied that guards beat him.", "The mayor", "has repeatedly denied", "that guards beat him"),
-    ("Inspectors are checking whether guards beat the man.", "Inspectors", "are checking", "whether guards beat the man"),
+    (
+        "The mayor has repeatedly denied that guards beat him.",
+        "The mayor",
+        "has repeatedly denied",
+        "that guards beat him",
+    ),
+    (
+        "Inspectors are checking whether guards beat the man.",
+        "Inspectors",
+        "are checking",
+        "whether guards beat the man",
+    ),
     ("Aid workers believe that troops burned the farms.", "Aid workers", "believe", "that troops burned the farms"),
 ]
 
@@ -66,7 +91,12 @@ DIRECT = [
     ("“They bombed our school,” wrote one commenter.", "one commenter", "wrote", "They bombed our school"),
     ("“They bombed our school.” — Ada Moss\n\nThe army was silent.", "Ada Moss", "—", "They bombed our school"),
     ("“They came at night,” he said. “They took the boys.”", "he", "said", "They came at night … They took the boys"),
-    ("“They came,” the widow said, “and they took the boys.”", "the widow", "said", "They came … and they took the boys"),
+    (
+        "“They came,” the widow said, “and they took the boys.”",
+        "the widow",
+        "said",
+        "They came … and they took the boys",
+    ),
 ]
 
 
@@ -110,7 +140,9 @@ def test_who_stands_for_the_speaker(reader: Reader) -> None:
 
 
 def test_nobody_is_named_by_a_passive(reader: Reader) -> None:
-    sources = [s for s, cue, _, _ in said(reader, "The rebels are believed to have captured the port.") if "believed" in cue]
+    sources = [
+        s for s, cue, _, _ in said(reader, "The rebels are believed to have captured the port.") if "believed" in cue
+    ]
     assert sources == [""]
 
 

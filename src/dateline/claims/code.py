@@ -26,8 +26,7 @@ def code(scene: Scene) -> tuple[tuple[Claim, ...], tuple[Control, ...], tuple[At
     said = voices.find(scene)
     scene = msgspec.structs.replace(scene, said=said)
     found = events.find(scene)
-    cued = {a.head for a in said}
-    said_of = (*said, *(a for a in _accusations(found, scene) if a.head not in cued))
+    said_of = (*said, *(a for a in _accusations(found, scene) if not _is_heard(a, said)))
     hidden = contents.inside(found, scene)
     boundary = frozenset(a.clause for a in said) | _content_tops(said, scene)
     made = [_draft(f, said_of, boundary, scene) for i, f in enumerate(found) if i not in hidden]
@@ -52,6 +51,11 @@ def _accusations(found: tuple[Found, ...], scene: Scene) -> tuple[Attributed, ..
         if content:
             made.append(Attributed(ACCUSATION, f.head, f.match.tokens, roles.actors(f, scene), content, f.clause))
     return tuple(made)
+
+
+def _is_heard(accusation: Attributed, said: tuple[Attributed, ...]) -> bool:
+    """Whether the verb that accuses is an attribution already, over the same words."""
+    return any(a.head == accusation.head and a.clause >= 0 and a.content & accusation.content for a in said)
 
 
 def _content_tops(said: tuple[Attributed, ...], scene: Scene) -> frozenset[int]:

@@ -65,9 +65,10 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
     if own and (kind in SPEECH or sure == "planned"):
         voices = voices[1:]
     time, content = when.of(found, scene), _content(found, kind, scene)
+    recipient = tuple(_without(content, p) for p in _parties(recipient_heads, "", scene))
     return Draft(
         found=found, type=kind, mode=mode, trigger=trigger(found, scene), actor_heads=actor_heads,
-        recipient_heads=recipient_heads, actor=_parties(actor_heads, kind, scene), recipient=_without(content, _parties(recipient_heads, "", scene)),
+        recipient_heads=recipient_heads, actor=_parties(actor_heads, kind, scene), recipient=recipient,
         place=locating.places(found, scene), time=time,
         counts=counting.of(found, actor_heads, recipient_heads, _is_done(kind, sure, mood), scene),
         voices=_voices(found, voices, scene), mood=mood, modality=sure,
@@ -168,21 +169,14 @@ def _parties(heads: tuple[int, ...], kind: str, scene: Scene) -> tuple[Party, ..
     return tuple(found)
 
 
-def _without(content: Quote | None, parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The parties without the words of the content that the parser hung on them."""
-    if content is None:
-        return parties
-    return tuple(_cut(p, content.span) for p in parties)
-
-
-def _cut(party: Party, content: Span) -> Party:
-    if not party.span.start < content.start < party.span.end <= content.end:
+def _without(content: Quote | None, party: Party) -> Party:
+    """The party without the words of the content that the parser hung on it."""
+    if content is None or not party.span.start < content.span.start < party.span.end <= content.span.end:
         return party
-    kept = party.text[: content.start - party.span.start].rstrip()
-    name = party.name.removesuffix(party.text[content.start - party.span.start :]).rstrip()
-    return msgspec.structs.replace(
-        party, text=kept, span=Span(party.span.start, party.span.start + len(kept)), name=name
-    )
+    at = content.span.start - party.span.start
+    kept = party.text[:at].rstrip()
+    span = Span(party.span.start, party.span.start + len(kept))
+    return msgspec.structs.replace(party, text=kept, span=span, name=party.name.removesuffix(party.text[at:]).rstrip())
 
 
 def _voices(found: Found, chain_: tuple[Attributed, ...], scene: Scene) -> tuple[Voice, ...]:

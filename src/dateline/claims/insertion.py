@@ -23,7 +23,20 @@ LEAST = 3  # words before the comma: fewer are no sentence that somebody could h
 
 LABEL = VoiceCue(id="voice.label", human=True)
 """The cue of a colon behind a name."""
-NO_LABEL = {"image", "photo", "picture", "video", "audio", "caption", "source", "credit", "note", "map", "graphic", "file"}
+NO_LABEL = {
+    "image",
+    "photo",
+    "picture",
+    "video",
+    "audio",
+    "caption",
+    "source",
+    "credit",
+    "note",
+    "map",
+    "graphic",
+    "file",
+}
 OFFICES = {"authority", "official", "police", "army", "court"}
 POLLS = {"poll", "report", "study", "survey", "analysis", "review"}
 
@@ -118,7 +131,9 @@ def _label(first: int, scene: Scene) -> Phrase | None:
     if phrase is None or phrase.first > first or tokens[phrase.head].lower in NO_LABEL:
         return None
     named = tokens[phrase.head].ent in ("PERSON", "ORG")
-    return phrase if named or OFFICES & (scene.sorts(phrase.head) or set()) or tokens[phrase.head].lower in POLLS else None
+    return (
+        phrase if named or OFFICES & (scene.sorts(phrase.head) or set()) or tokens[phrase.head].lower in POLLS else None
+    )
 
 
 def _before(clause: Clause, match: forms.Match, scene: Scene) -> Phrase | None:
@@ -130,7 +145,10 @@ def _before(clause: Clause, match: forms.Match, scene: Scene) -> Phrase | None:
     low = min([clause.head, *(a for a in (*clause.auxiliaries, *clause.adverbs) if clause.head - 3 < a < clause.head)])
     near = [p for i in range(low - 1, max(low - REACH, -1), -1) if (p := scene.phrase(i)) is not None]
     if tokens[low - 1].text == "," and (clause.inherited or not clause.subjects):
-        return next((p for p in near if p.last < low and tokens[p.last].text == "," and tokens[p.first - 1].text in QUOTES), None)
+        return next(
+            (p for p in near if p.last < low and tokens[p.last].text == "," and tokens[p.first - 1].text in QUOTES),
+            None,
+        )
     whole = (p for p in near if p.last == low or low - 1 in scene.parse.tree.subtree(p.head))
     found = next((p for p in whole if p.last == low or tokens[p.first - 1].text in COMMAS), None)
     return found if found is not None and found.first > 0 and tokens[found.first - 1].text in COMMAS else None

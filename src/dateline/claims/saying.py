@@ -182,7 +182,12 @@ def _by_position(cue: VoiceCue, clause: Clause, match: forms.Match, scene: Scene
     """The rest of the sentence, when the saying stands at its edge behind or before a comma, or is a bare insertion."""
     sentence = scene.parse.sentence(clause.head)
     tokens = scene.tokens
-    if any(o not in _days(clause, scene) for o in clause.objects) or clause.kind in ("relative", "participle", "open", "adverbial"):
+    if any(o not in _days(clause, scene) for o in clause.objects) or clause.kind in (
+        "relative",
+        "participle",
+        "open",
+        "adverbial",
+    ):
         return set()
     edge = min([clause.head, *clause.subjects, *clause.auxiliaries])
     left = next((i for i in range(edge - 1, sentence.first - 1, -1) if tokens[i].lower in COMMAS), -1)
