@@ -107,6 +107,7 @@ NOTHING = [
     ("The gunmen fled before police could arrest them.", "arrest"),
     ("Should the rebels attack the town, the road is lost.", "attack"),
     ("Had the rebels attacked the town, hundreds would have fled.", "attacked"),
+    ("If the mayor were indicted and convicted of murder, he could flee.", "convicted"),
     ("Rebels must not attack the town.", "attack"),
     ("The rebels want to attack the town.", "attack"),
 ]

@@ -297,8 +297,9 @@ def _word_cues(clause: Clause, scene: Scene, found: Found, *, unsaid: bool) -> I
     denied = not unsaid and not _not_until(clause, scene)
     for at in clause.negations if denied else ():
         yield from hedges.at_word(kinds, at, scene, effects=("negative",))
-    if clause.marker:
-        yield from _marker(clause, scene)
+    opened = _opened(clause, scene)
+    if opened.marker:
+        yield from _marker(opened, scene)
     for at in clause.adverbs:
         if at not in clause.negations:
             yield from hedges.at_word(("adverb",), at, scene)
@@ -322,10 +323,20 @@ def _question(clause: Clause, scene: Scene) -> Iterator[Cue]:
         yield from (Cue(h, (last.i,)) for h in hedges.named("conjunction", "whether", scene)[:1])
 
 
+def _opened(clause: Clause, scene: Scene) -> Clause:
+    """The clause, or the first of its coordination, whose opening word it shares ("if he were indicted and convicted")."""
+    first = scene.clause(clause.conjunct_of) if clause.conjunct_of >= 0 else None
+    shared = (
+        first is not None and not clause.marker and clause.inherited and first.marker in ("if", "unless", "whether")
+    )
+    return first if first is not None and shared else clause
+
+
 def _marker(clause: Clause, scene: Scene) -> Iterator[Cue]:
     """The word that opens the clause; "if" after a verb of asking or knowing is "whether"."""
     word = "whether" if clause.marker == "if" and clause.kind == "complement" else clause.marker
-    at = next((i for i in range(clause.first, clause.head) if scene.tokens[i].lower == clause.marker), clause.head)
+    back = range(clause.head - 1, scene.parse.sentence(clause.head).first - 1, -1)
+    at = next((i for i in back if scene.tokens[i].lower == clause.marker), clause.head)
     longer = tuple(hedges.within(clause.first, min(clause.first + 4, clause.head), ("conjunction",), scene))
     yield from (Cue(c.hedge, c.tokens, True) for c in longer)
     if not longer:
