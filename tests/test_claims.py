@@ -126,6 +126,7 @@ FORMS: list[Row] = [
 ]  # fmt: skip
 
 NOTHING = [
+    "The minister was not injured in the attack.",
     "The film captured the mood of the country.",
     "Heavy rain killed six people.",
     "A bus crash killed six people.",
@@ -205,6 +206,10 @@ COUNTS: list[Row] = [
 
 SIDES: list[Row] = [
     ("Rebels clashed with soldiers in Kesh.", "ASSAULT clashed", "actor=Rebels + soldiers; recipient="),
+    ("Gunmen killed six men, police and guards said.", "ASSAULT killed", "recipient=six men; voices=police"),
+    ("Ten guards were killed when gunmen attacked a bank.", "ASSAULT attacked", "actor=gunmen; recipient=a bank + Ten guards"),
+    ("Amnesty accused both sides of war crimes.", "ACCUSE accused", "recipient=both sides; content=of war crimes"),
+    ("Police fired live rounds and tear gas.", "ASSAULT fired", "recipient="),
     ("Peru and Chile signed a trade agreement.", "SUPPORT signed", "actor=Peru + Chile; codes=PER-GOV + CHL-GOV"),
     ("Peru's president and Chile's envoy met in Lima.", "CONSULT met", "actor=Peru's president + Chile's envoy; place=Lima"),
     ("The president will meet the rebels on Friday.", "AGREE meet", "actor=The president + the rebels; recipient="),
@@ -379,7 +384,6 @@ def test_everything_said_of_a_claim_stands_in_the_text() -> None:
 
 # ---------------------------------------------------------------- what is still read wrongly
 KNOWN_FAULTS: list[tuple[str, str, str, str]] = [
-    ("Gunmen killed six men, police and guards said.", "ASSAULT killed", "recipient=six men", "speakers as victims"),
     ("Rebels were blamed for the attack on the convoy.", "ASSAULT attack", "actor=Rebels; modality=possible", "blame for"),
     ("The police accused the group of an attack on a bus.", "ASSAULT attack", "actor=the group; voices=The police", "accuse of + noun"),
     ("Peru condemned the attacks by rebels on villages.", "ACCUSE condemned", "recipient=rebels", "the second phrase hangs on the first"),

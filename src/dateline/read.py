@@ -60,9 +60,13 @@ def _place_in_text(mention: Mention) -> tuple[int, int, str]:
     return mention.span.start, mention.span.end, mention.kind
 
 
-@lru_cache(maxsize=4)
 def reader(options: Options = Options()) -> Reader:  # noqa: B008 - a frozen value
     """The Reader of these options, loaded once a process."""
+    return _loaded(options)
+
+
+@lru_cache(maxsize=4)
+def _loaded(options: Options) -> Reader:
     return Reader(options)
 
 

@@ -141,7 +141,7 @@ def _voiced(mood: Mood, voices: tuple[Attributed, ...]) -> Mood:
         if a.cue.negative:
             polarity = "-" if polarity == "+" else "+"
         said = "possible" if a.cue.stance == "alleges" and not a.speakers else a.cue.modality
-        told = sure == "planned" and said == "possible"  # "will attack, the general warned": the plan stands
+        told = sure == "planned" and not a.that  # "will attack, the general warned": the plan stands
         if modality.STRENGTH.get(said, 0) > modality.STRENGTH[sure] and not told:
             sure = said
     return msgspec.structs.replace(mood, modality=sure, polarity=polarity)

@@ -65,7 +65,7 @@ def _negotiates(verb: Found, found: tuple[Found, ...], scene: Scene) -> bool:
 
 def _is_signed(noun: Found, found: tuple[Found, ...], scene: Scene) -> bool:
     """ "signed a trade agreement": the signing is the event, its paper is no promise beside it."""
-    if noun.kind != "noun" or noun.entry.type != "AGREE":
+    if noun.kind != "noun" or noun.entry.type != "AGREE" or "deal" not in (scene.sorts(noun.head) or ()):
         return False
     return any(f.kind == "verb" and f.entry.type == "SUPPORT" and noun.head in slot(f, "object", scene) for f in found)
 

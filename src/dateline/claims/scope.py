@@ -53,8 +53,11 @@ def inherits(found: Found, phrase: Phrase, scene: Scene) -> bool:
         return False
     definite = is_definite(phrase)
     if found.support is not None:
+        if clause.modal in ("may", "might"):
+            return True
         return not (definite and (found.support.count or found.support.aspect in ("ended", "continuing", "prevented")))
-    ahead = phrase.determiner == "the" and clause.tense in ("future", "conditional") and not clause.perfect
+    ahead = phrase.determiner == "the" and clause.tense in ("future", "conditional")
+    ahead = ahead and (not clause.perfect or clause.modal in ("may", "might"))
     ahead = ahead and not (phrase.site == "object" and _speaks(clause, scene)) and not _is_done(phrase, scene)
     if definite and not ahead:
         return False

@@ -283,7 +283,7 @@ def _by_further_down(found: Found, phrase: Phrase, scene: Scene) -> tuple[int, .
 
 def _supported(found: Found, clause: Clause, role: str) -> tuple[int, ...]:
     support = found.support
-    if support is None or (clause.negations and support.noun not in ("object", "subject")):
+    if support is None or (clause.negations and role == "object" and support.count):
         return ()  # "was not hurt in the attack": no victim of it
     fixed = any(v.startswith("be ") for v in support.verbs) and clause.passive and not clause.agents
     first = clause.subjects if fixed else clause.doers

@@ -5,6 +5,7 @@ from __future__ import annotations
 FINITE = {"MD", "VBZ", "VBP", "VBD"}
 
 
+SPEAKING = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}
 NOUNLIKE = {"det", "amod", "nmod:poss", "case"}
 
 
@@ -44,6 +45,7 @@ def mend(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -
             _raise(i, heads[i], heads, labels, below)
     _raise_modifiers(heads, labels, tags, pos, below)
     _raise_gapped(heads, labels, tags, pos, below)
+    _find_speaker(heads, labels, pos, below)
 
 
 def _raise_modifiers(
@@ -88,6 +90,29 @@ def _raise_gapped(
         for c in below[noun]:
             if labels[c] == "cc" or c > second:
                 heads[c] = second
+
+
+def _find_speaker(heads: list[int], labels: list[str], pos: list[str], below: dict[int, list[int]]) -> None:
+    """Give "said" its subject in "gunmen killed six men, police and guards said", read as two more of those killed."""
+    for verb, label in enumerate(labels):
+        own = {labels[c]: c for c in below.get(verb, [])}
+        if (
+            label != "root"
+            or pos[verb] != "VERB"
+            or own.get("ccomp", verb) >= verb
+            or {"nsubj", "nsubj:pass"} & own.keys()
+        ):
+            continue
+        first = verb
+        while first > own["ccomp"] and pos[first - 1] in SPEAKING:
+            first -= 1
+        told = [
+            i for i in range(first, verb) if labels[i] == "conj" and heads[i] < first and pos[i] in ("NOUN", "PROPN")
+        ]
+        if told and first > 0 and pos[first - 1] == "PUNCT":
+            heads[told[0]], labels[told[0]] = verb, "nsubj"
+            for c in told[1:]:
+                heads[c] = told[0]
 
 
 def _misread(
