@@ -278,6 +278,39 @@ def test_gerunds_that_stand_as_nouns(tree: str, label: str) -> None:
     assert found == ([gerund] if label != "xcomp" else [])
 
 
+# What is mended further down: the tree, the word, its label and the word it hangs on afterwards.
+REHUNG = [
+    (
+        ("ten/NUM/CD/3/nsubj:pass were/AUX/VBD/3/aux:pass killed/VERB/VBN/0/root and/CCONJ/CC/5/cc dozens/NOUN/NNS/3/conj "
+        "hurt/VERB/VBN/5/acl"),
+        "dozens", "nsubj:pass", "hurt",
+    ),
+    (
+        ("They/PRON/PRP/2/nsubj hit/VERB/VBD/7/ccomp men/NOUN/NNS/2/obj ,/PUNCT/,/5/punct police/NOUN/NN/3/conj "
+        "today/NOUN/NN/2/obl said/VERB/VBD/0/root"),
+        "police", "nsubj", "said",
+    ),
+    (
+        "They/PRON/PRP/2/nsubj killed/VERB/VBD/0/root at/ADP/IN/6/case least/ADJ/JJS/5/advmod 12/NUM/CD/6/nummod men/NOUN/NNS/2/obl",
+        "men", "obj", "killed",
+    ),
+    (
+        ("They/PRON/PRP/2/nsubj hurt/VERB/VBD/6/ccomp 40/NUM/CD/5/nummod ,/PUNCT/,/3/punct police/NOUN/NN/6/nsubj "
+        "said/VERB/VBD/0/root"),
+        "40", "obj", "hurt",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tree", "word", "label", "above"), REHUNG)
+def test_what_hangs_on_the_wrong_word_is_rehung(tree: str, word: str, label: str, above: str) -> None:
+    tokens, before = grown(tree)
+    heads, names = list(before.heads), list(before.labels)
+    mend.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
+    at = next(t.i for t in tokens if t.text == word)
+    assert (names[at], tokens[heads[at]].text) == (label, above)
+
+
 # ---------------------------------------------------------------- the default parser
 def parsed(reader: Reader, text: str) -> Parse:
     return parse(read_text(text, id="t", published="2021-08-10"), reader.nlp)
