@@ -211,7 +211,9 @@ def _in_brackets(head: int, scene: Scene) -> bool:
 def _is_verb(head: int, scene: Scene) -> bool:
     if head in scene.parse.clauses and head not in scene.parse.phrases:
         return True
-    return scene.tokens[head].pos == "VERB"
+    phrase = scene.phrase(head)
+    counted = phrase is not None and scene.tokens[phrase.first].pos in ("NUM", "DET")  # "two suspects" tagged as a verb
+    return scene.tokens[head].pos == "VERB" and not counted
 
 
 def _is_torn_off(head: int, scene: Scene) -> bool:
