@@ -238,10 +238,9 @@ def _from_clause(below: Clause, scene: Scene) -> When | None:
         return None
     start, end = time.value.start, time.value.end
     if below.marker in ("since", "after"):
-        published = scene.document.published
-        return When(
-            text, span, start, published[:10] if published and below.marker == "since" else None, time.value.grain
-        )
+        published = (scene.document.published or "")[:10]
+        now = published if below.marker == "since" and published >= (start or "") else ""
+        return When(text, span, start, now or None, time.value.grain)
     return When(text, span, None, end, time.value.grain)
 
 
