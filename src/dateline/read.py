@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import lru_cache
 
 import msgspec
@@ -67,7 +68,9 @@ def reader(options: Options = Options()) -> Reader:  # noqa: B008 - a frozen val
 
 @lru_cache(maxsize=4)
 def _loaded(options: Options) -> Reader:
-    return Reader(options)
+    found = Reader(options)
+    gc.freeze()  # what is loaded stays as long as the process: the collector need not walk it again
+    return found
 
 
 def read(

@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.actors.entries import ActorLexicon, Entry, Form
 from dateline.actors.words import shouting
-from dateline.places.fold import fold, squash
+from dateline.places.fold import key_of
 from dateline.text.parse import Parse
 
 LONGEST = 14  # tokens of the longest name looked for
@@ -53,7 +53,7 @@ def spots(parse: Parse, lexicon: ActorLexicon) -> tuple[Spot, ...]:
 
 
 def _spots(parse: Parse, lexicon: ActorLexicon) -> Iterator[Spot]:
-    keys = [squash(fold(t.text)) for t in parse.tokens]
+    keys = [key_of(t.text) for t in parse.tokens]
     i, count = 0, len(keys)
     while i < count:
         found = _longest(parse, lexicon, keys, i)
@@ -92,14 +92,14 @@ def _cut_short(parse: Parse, lexicon: ActorLexicon, first: int, last: int) -> bo
         return False
     if before.pos != "PROPN" or not before.text[0].isupper() or parse.tree.heads[first - 1] not in range(first, last):
         return False
-    key = squash(fold(before.text))
+    key = key_of(before.text)
     return key not in lexicon.forms and key not in lexicon.titles
 
 
 def spot_over(parse: Parse, lexicon: ActorLexicon, i: int) -> Spot | None:
     """The longest name of the lists that covers token ``i``; None when there is none."""
     floor = max(parse.sentence(i).first, i - LONGEST + 1)
-    keys = [squash(fold(t.text)) for t in parse.tokens[floor : i + LONGEST]]
+    keys = [key_of(t.text) for t in parse.tokens[floor : i + LONGEST]]
     for start in range(floor, i + 1):
         found = _longest(parse, lexicon, keys, start, floor)
         if found is not None and found[0] > i and not _cut_short(parse, lexicon, start, found[0]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from dateline.actors.entries import ActorLexicon, Role
@@ -110,6 +112,7 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     titles: tuple[int, ...]
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """The singular of a lower-case noun by its ending; unchanged where none fits."""
     if word in IRREGULAR:
@@ -216,7 +219,12 @@ def _number_fits(role: Role, token: Token) -> bool:
 
 
 def _finals(token: Token) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((token.lower, singular(token.lower), token.lemma)))
+    return _spellings(token.lower, token.lemma)
+
+
+@lru_cache(maxsize=65536)
+def _spellings(lower: str, lemma: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((lower, singular(lower), lemma)))
 
 
 def proper(token: Token) -> bool:

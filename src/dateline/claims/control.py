@@ -53,7 +53,11 @@ def _all(scene: Scene) -> Iterator[Row]:
 def _verbs(rule: ControlRule, entry: Event, scene: Scene) -> Iterator[Row]:
     rows = _verb_forms(rule)
     for clause in scene.parse.clauses.values():
-        for key in verb_keys(clause, scene.tokens[clause.head], rows):
+        token = scene.tokens[clause.head]
+        known = clause.lemma in rows or f"be {token.lower}" in rows
+        if not known and token.tag not in ("VBD", "VBN", "VBG"):
+            continue
+        for key in verb_keys(clause, token, rows):
             for rest in rows.get(key, ()):
                 match = forms.at_verb(rest, clause, scene, key.startswith("be "))
                 if match is not None and not _swallows(match, clause.head, scene):

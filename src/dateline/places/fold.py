@@ -32,6 +32,12 @@ def squash(folded: str) -> str:
     return folded.replace(" ", "")
 
 
+@lru_cache(maxsize=65536)
+def key_of(name: str) -> str:
+    """What a name is looked up by: folded, without spaces."""
+    return squash(fold(name))
+
+
 def acronym(name: str) -> bool:
     """Is the name one that only counts in capitals ("US", "UAE", "D.R.C."), since small letters are another word."""
     bare = name.replace(".", "")
