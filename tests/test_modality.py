@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.errors import ParserError
-from dateline.read import Options, Reader
+from dateline.read import Reader
 from dateline.text.intake import read_text
 from dateline.types import Claim
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The reader with the default parser; without it nothing here can be said."""
-    try:
-        return Reader(Options())
-    except ParserError as error:
-        pytest.skip(str(error))
 
 
 def claims(reader: Reader, text: str) -> tuple[Claim, ...]:

@@ -5,20 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dateline.claims import quotations
-from dateline.errors import ParserError
-from dateline.read import Options, Reader
+from dateline.read import Reader
 from dateline.text.intake import read_text
 from dateline.text.parse import parse
 from dateline.types import Claim, Reading, Span
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The reader with the default parser; without it nothing here can be said."""
-    try:
-        return Reader(Options())
-    except ParserError as error:
-        pytest.skip(str(error))
 
 
 def said(reader: Reader, text: str) -> list[tuple[str, str, str, str]]:

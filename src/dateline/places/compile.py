@@ -41,8 +41,11 @@ SAME_WITHIN = {"city": 40.0, "admin1": 400.0, "admin2": 100.0}  # km between two
 PRIMARY, ALIAS, SQUASHED, PEOPLE = 0, 1, 2, 3  # grades of a name: its own, another, written as one word, of its people
 
 
-class Row(msgspec.Struct, frozen=True, gc=False):
-    """A place on its way into the file. ``names``: (folded, grade). ``capital``: 0 none, 1 of a country."""
+class Site(msgspec.Struct, frozen=True, gc=False):
+    """What the file says of a place. ``capital``: 1 for the capital of a country, else 0.
+
+    ``lat``/``lon`` in degrees, None when the sources give no point; ``geonames``: its number there, None when it has none.
+    """
 
     key: str
     name: str
@@ -54,12 +57,17 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     lon: float | None
     geonames: int | None
     capital: int
-    names: tuple[tuple[str, int], ...]
 
     @property
     def point(self) -> tuple[float, float] | None:
         """(lat, lon), None when unplaced."""
         return None if self.lat is None or self.lon is None else (self.lat, self.lon)
+
+
+class Row(Site, frozen=True, gc=False):
+    """A place on its way into the file. ``names``: (folded, grade)."""
+
+    names: tuple[tuple[str, int], ...]
 
 
 def fingerprint() -> str:

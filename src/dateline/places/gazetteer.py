@@ -11,8 +11,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
-
 from dateline.errors import DatelineError
 from dateline.places import compile as compiling
 from dateline.places.fold import fold, squash
@@ -25,28 +23,10 @@ PEOPLE = compiling.PEOPLE
 MAPPED = 64 * 2**20  # bytes of the file read as memory: it is some 35 MB
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False):
-    """A place that a name may stand for. ``grade``: 0 its own name, 1 another, 2 as one word, 3 of its people.
+class Entry(compiling.Site, frozen=True, gc=False):
+    """A place that a name may stand for. ``grade``: 0 its own name, 1 another, 2 as one word, 3 of its people."""
 
-    ``capital``: 1 for the capital of a country. ``lat``/``lon`` in degrees, None when the sources give no point.
-    """
-
-    key: str
-    name: str
-    country: str
-    admin1: str
-    precision: str
-    population: int
-    lat: float | None
-    lon: float | None
-    geonames: int | None
-    capital: int
     grade: int
-
-    @property
-    def point(self) -> tuple[float, float] | None:
-        """(lat, lon), or None when unplaced."""
-        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
 
     def place(self) -> Place:
         """The entry as the value of a Resolution."""
