@@ -4,7 +4,8 @@ DatelineError
 ├── InputError      an input cannot be read             exit code 3
 ├── LexiconError    a lexicon file is wrong             exit code 4
 ├── ParserError     a parser cannot be loaded           exit code 5
-└── OptionError     an option's value is not usable     exit code 2
+├── OptionError     an option's value is not usable     exit code 2
+└── RecordError     a record cannot be used             exit code 8
 
 Inputs that are passed over (``Skipped``) ask for exit code 3 when they cannot be read, 6 when there is nothing to read
 in them, 7 when they are refused (address, size, language), 0 when the line only remarks on something
@@ -51,3 +52,9 @@ class OptionError(DatelineError):
     """An option's value is not usable."""
 
     code = 2
+
+
+class RecordError(DatelineError):
+    """A record cannot be opened, read or written; what it held before is as it was."""
+
+    code = 8

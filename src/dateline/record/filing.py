@@ -1,0 +1,141 @@
+"""From a reading to the rows a record keeps of it; a row depends on its reading alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from dateline.places.countries import table
+from dateline.places.fold import fold
+from dateline.record import profile as profiles
+from dateline.record import telling as tellings
+from dateline.record.packing import packed
+from dateline.types import Claim, Control, Document, Party, Reading, When, Where
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+"""Rows by the name of their table."""
+
+
+def document_key(document: Document) -> str:
+    """16 hex digits: a hash of the document's id, text, date, outlet and address."""
+    parts = (document.id, document.text, document.published, document.outlet, document.url)
+    return _hash(parts)
+
+
+def identity(document: Document) -> str | None:
+    """The same for all versions of one document: its address, or its id at its outlet; None when it has neither."""
+    if document.url:
+        return _hash(("url", document.url))
+    return _hash(("id", document.id, document.outlet)) if document.outlet else None
+
+
+def _hash(parts: object) -> str:
+    return sha256(msgspec.json.encode(parts)).hexdigest()[:16]
+
+
+def folded(words: str) -> str:
+    """Words as they are looked up: without accents, case and articles."""
+    return fold(words).removeprefix("the ")
+
+
+def rows(reading: Reading, *, received: str, reader: str, texts: bool = True) -> Rows:
+    """All rows of one reading. ``received``: when it came, UTC; ``reader``: what read it."""
+    document = reading.document
+    key = document_key(document)
+    profile = profiles.profile(document, key)
+    found: Rows = {"documents": [_document(reading, key, received, reader, texts)], "claims": [], "facets": []}
+    found["documents"][0]["profile"] = msgspec.json.encode(profile)
+    found["document_blocks"] = [{"block": block, "document": key} for block in sorted(profiles.keys(profile))]
+    found["claim_blocks"] = []
+    for claim in (*reading.claims, *reading.controls):
+        sentence = document.text[claim.sentence.start : claim.sentence.end]
+        for name, more in claim_rows(claim, document, key, profile, sentence=sentence).items():
+            found[name].extend(more)
+    return found
+
+
+def _document(reading: Reading, key: str, received: str, reader: str, texts: bool) -> Row:
+    document = reading.document
+    return {
+        "key": key, "id": document.id, "known": document.published or received[:10], "published": document.published,
+        "outlet": document.outlet, "url": document.url, "title": document.title, "sha256": document.sha256,
+        "identity": identity(document), "reader": reader, "text": packed(document.text) if texts else None,
+        "mentions": packed(reading.resolutions), "received": received,
+    }  # fmt: skip
+
+
+def claim_rows(
+    claim: Claim | Control, document: Document, key: str, profile: profiles.Profile, *, sentence: str, version: str = ""
+) -> Rows:
+    """Rows of one claim or control statement; ``version`` is the hash of the corrections in it."""
+    base = f"{key}.{claim.id}"
+    row = f"{base}.{version}" if version else base
+    start, end = days(claim.time)
+    kind = "claim" if isinstance(claim, Claim) else "control"
+    body = msgspec.structs.replace(claim, steps=())
+    told = tellings.telling(row, claim, document, key) if isinstance(claim, Claim) else None
+    return {
+        "claims": [{
+            "key": row, "base": base, "version": version, "document": key, "kind": kind,
+            "type": claim.type if isinstance(claim, Claim) else claim.status, "start": start, "end": end,
+            "body": packed(body), "telling": told and msgspec.json.encode(told), "sentence": sentence,
+        }],
+        "facets": [{"kind": name, "value": value, "claim": row} for name, value in sorted(set(_facets(claim)))],
+        "claim_blocks": [{"block": block, "claim": row} for block in sorted(tellings.keys(told, profile) if told else ())],
+    }  # fmt: skip
+
+
+def days(time: When | None) -> tuple[str | None, str | None]:
+    """First and last day of a claim's time; None where open or not told."""
+    return (time.start, time.end) if time else (None, None)
+
+
+def _facets(claim: Claim | Control) -> Iterator[tuple[str, str]]:
+    """What a claim is found by: the places it names, or for want of one the countries of its sides; its sides and voices."""
+    sides = (*claim.actor, *claim.recipient) if isinstance(claim, Claim) else claim.holder
+    placed = [where for where in claim.place if where.place and where.place.id]
+    for where in claim.place:
+        yield from (("place", value) for value in _place_words(where))
+    for party in sides if not placed else ():
+        yield from (("place", word) for word in country_words(party.code[:3]))
+    for party in (*sides, *(voice.speaker for voice in claim.voices)):
+        yield from (("actor", value) for value in _party_words(party))
+
+
+def _place_words(where: Where) -> Iterator[str]:
+    yield folded(where.text)
+    place = where.place
+    if place and place.id:
+        yield from (place.id, folded(place.name))
+        yield from country_words(place.country)
+
+
+def _party_words(party: Party) -> Iterator[str]:
+    yield from filter(None, (party.id, folded(party.name), folded(party.text), party.code.casefold()))
+    yield from country_words(party.code[:3])
+
+
+def country_words(code: str) -> tuple[str, ...]:
+    """What a country is looked up by, from its ISO 3166 code of two or three letters; nothing for other codes."""
+    return _countries().get(code, ())
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for country in reversed(table()):  # states come first and go before what they were
+        words = (folded(country.name), country.alpha2.casefold(), country.alpha3.casefold())
+        found[country.alpha2] = found[country.alpha3] = words
+    return found
+
+
+def reader_name() -> str:
+    """What reads: the version of dateline and a hash of its lexicon."""
+    from dateline import __version__
+
+    return f"dateline {__version__}"

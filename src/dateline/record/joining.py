@@ -1,0 +1,231 @@
+"""Joining inside a write: candidates by shared blocks, links between them, and the events they make.
+
+A link depends on its two claims alone, and an event on the claims and links around it, so that the same readings make
+the same events in whatever order they come.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from itertools import combinations
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from dateline.record import likeness
+from dateline.record.cluster import cluster
+from dateline.record.filing import Row
+from dateline.record.nouns import Comparison, Feature
+from dateline.record.packing import unpacked
+from dateline.record.profile import Profile
+from dateline.record.ruling import Rulings
+from dateline.record.schema import claim_blocks, claims, copies, document_blocks, documents, links, members
+from dateline.record.telling import Telling
+from dateline.types import Claim
+
+MANY = 2000  # keys in one question to the database
+NEAR = 0.3  # pairs below this score are not worth keeping even as rivals
+TOLD = Feature("same_as", 1.0, 1.0, "the dispatch itself tells both of one happening")
+
+
+def chunks(keys: Collection[str]) -> Iterator[list[str]]:
+    """The keys in order, so many at a time that a database takes them."""
+    listed = sorted(keys)
+    yield from (listed[at : at + MANY] for at in range(0, len(listed), MANY))
+
+
+def asked(connection: Connection, question: Select[Any], column: Any, keys: Collection[str]) -> Iterator[Any]:
+    """The rows of a question for which ``column`` is one of many keys."""
+    for some in chunks(keys):
+        yield from connection.execute(question.where(column.in_(some)))
+
+
+def insert(connection: Connection, table: Any, rows: Collection[Row]) -> None:
+    """Rows into a table; those that are there already stay as they are."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    if rows:
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+
+
+def link(connection: Connection, new_documents: Collection[str], new_claims: Collection[str]) -> None:
+    """Write the copies and links between what is new and everything that shares a block with it."""
+    profiles = _Profiles(connection)
+    _link_documents(connection, new_documents, profiles)
+    pairs = set(_pairs(connection, claim_blocks, claim_blocks.c.claim, new_claims))
+    tellings, bodies = _tellings(connection, {key for pair in pairs for key in pair})
+    profiles.fetch({told.document for told in tellings.values()})
+    found = (
+        _compared(tellings[a], tellings[b], bodies, profiles)
+        for a, b in sorted(pairs)
+        if a in tellings and b in tellings
+    )
+    kept = [_row(one) for one in (*found, *_told_together(connection, new_claims)) if one.score >= NEAR]
+    insert(connection, links, list({(row["a"], row["b"]): row for row in kept}.values()))
+
+
+class _Profiles:
+    """Profiles of documents, fetched as they are asked for; how alike two documents are, worked out once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.known: dict[str, Profile] = {}
+        self.alike: dict[tuple[str, str], float] = {}
+
+    def fetch(self, keys: Collection[str]) -> None:
+        question = select(documents.c.key, documents.c.profile)
+        for key, data in asked(self.connection, question, documents.c.key, set(keys) - self.known.keys()):
+            self.known[key] = msgspec.json.decode(data, type=Profile)
+
+    def likeness(self, a: str, b: str) -> float:
+        if a == b:
+            return 1.0
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self.alike:
+            self.alike[pair] = likeness.compare_documents(self.known[pair[0]], self.known[pair[1]]).score
+        return self.alike[pair]
+
+
+def _link_documents(connection: Connection, new: Collection[str], profiles: _Profiles) -> None:
+    pairs = sorted(set(_pairs(connection, document_blocks, document_blocks.c.document, new)))
+    profiles.fetch({key for pair in pairs for key in pair})
+    found = []
+    for a, b in pairs:
+        one = likeness.compare_documents(profiles.known[a], profiles.known[b])
+        profiles.alike[a, b] = one.score
+        if one.relation == "copy":
+            found.append({"a": a, "b": b, "score": round(one.score, 4)})
+    insert(connection, copies, found)
+
+
+def _pairs(connection: Connection, table: Any, column: Any, new: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Pairs that share a block, of which one at least is new; the smaller key first."""
+    blocks = {block for (block,) in asked(connection, select(table.c.block), column, new)}
+    inside: dict[str, list[str]] = defaultdict(list)
+    for block, key in asked(connection, select(table.c.block, column), table.c.block, blocks):
+        inside[block].append(key)
+    fresh = set(new)
+    for keys in inside.values():
+        recent = sorted(fresh.intersection(keys))
+        yield from combinations(recent, 2)
+        for one in recent:
+            yield from ((one, key) if one < key else (key, one) for key in keys if key not in fresh)
+
+
+def _tellings(connection: Connection, keys: Collection[str]) -> tuple[dict[str, Telling], dict[str, str]]:
+    """Tellings by row key, and the claim each is a version of."""
+    question = select(claims.c.key, claims.c.base, claims.c.telling).where(claims.c.telling.is_not(None))
+    found = list(asked(connection, question, claims.c.key, keys))
+    return {row.key: msgspec.json.decode(row.telling, type=Telling) for row in found}, {
+        row.key: row.base for row in found
+    }
+
+
+def _compared(a: Telling, b: Telling, bases: dict[str, str], profiles: _Profiles) -> Comparison:
+    if bases[a.key] == bases[b.key]:  # two versions of one claim never stand side by side
+        return Comparison(a.key, b.key, 0.0, "different")
+    return likeness.compare(a, b, profiles.likeness(a.document, b.document))
+
+
+def _told_together(connection: Connection, new: Collection[str]) -> Iterator[Comparison]:
+    """Links that the dispatch itself makes between its claims."""
+    question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.body).where(claims.c.kind == "claim")
+    found = {row.key: row for row in asked(connection, question, claims.c.key, new)}
+    for key, base, version, body in found.values():
+        others = (f"{base.partition('.')[0]}.{other}" for other in unpacked(body, Claim).same_as if not version)
+        for a, b in (sorted((key, other)) for other in others if other in found):
+            yield Comparison(a, b, 1.0, "same", (TOLD,))
+
+
+def _row(one: Comparison) -> Row:
+    return {
+        "a": one.a, "b": one.b, "score": round(one.score, 4), "relation": one.relation, "whole": one.whole,
+        "features": msgspec.json.encode(one.features).decode(),
+    }  # fmt: skip
+
+
+def comparison(row: Any) -> Comparison:
+    """A link from its row."""
+    features = msgspec.json.decode(row.features, type=tuple[Feature, ...])
+    return Comparison(row.a, row.b, row.score, row.relation, features, row.whole)
+
+
+class Graph(msgspec.Struct, frozen=True):
+    """Claims that may belong together: those that stand, the links between them, what was judged (by row key)."""
+
+    keys: frozenset[str]
+    links: tuple[Comparison, ...]
+    together: frozenset[tuple[str, str]]
+    apart: frozenset[tuple[str, str]]
+
+
+def around(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings) -> Graph:
+    """Everything that links of sameness or judgements lead to from these claims, through claims that stand.
+
+    ``standing`` takes row keys to those of them that stand on the day asked for.
+    """
+    together, apart = (_by_row(pairs, judged) for pairs in (judged.together, judged.apart))
+    partners = defaultdict(set)
+    for a, b in together:
+        partners[a].add(b)
+        partners[b].add(a)
+    seen: set[str] = set()
+    edges: dict[tuple[str, str], Any] = {}
+    front = set(standing(set(keys) | _next_to(connection, keys)))
+    while front:
+        seen |= front
+        reached = {other for key in front for other in partners.get(key, ())}
+        for column in (links.c.a, links.c.b):
+            for row in asked(connection, select(links).where(links.c.relation == "same"), column, front):
+                edges[row.a, row.b] = row
+                reached |= {row.a, row.b}
+        front = set(standing(reached - seen))
+    found = tuple(comparison(row) for pair, row in sorted(edges.items()) if seen.issuperset(pair))
+    return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen))
+
+
+def _next_to(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Claims one link away: where one of ``keys`` stands no longer, what it held together has to be looked at."""
+    question = select(links.c.a, links.c.b).where(links.c.relation == "same")
+    return {
+        key for column in (links.c.a, links.c.b) for row in asked(connection, question, column, keys) for key in row
+    }
+
+
+def _by_row(pairs: Iterable[tuple[str, str]], judged: Rulings) -> set[tuple[str, str]]:
+    return {(_row_key(a, judged), _row_key(b, judged)) for a, b in pairs}
+
+
+def _row_key(claim: str, judged: Rulings) -> str:
+    version = judged.version(claim)
+    return f"{claim}.{version}" if version else claim
+
+
+def _inside(pairs: set[tuple[str, str]], keys: set[str]) -> frozenset[tuple[str, str]]:
+    return frozenset((min(pair), max(pair)) for pair in pairs if keys.issuperset(pair))
+
+
+def groups(graph: Graph) -> tuple[tuple[str, ...], ...]:
+    """The claims of each event."""
+    return cluster(sorted(graph.keys), graph.links, together=graph.together, apart=graph.apart)
+
+
+def regroup(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings, order: Any) -> None:
+    """Make anew the events around these claims. ``order`` gives of row keys the day each was known, to name events by."""
+    graph = around(connection, keys, standing, judged)
+    for some in chunks(set(keys) | graph.keys):
+        connection.execute(delete(members).where(members.c.claim.in_(some)))
+    known = order(graph.keys)
+    insert(connection, members, [row for group in groups(graph) for row in _membership(group, known)])
+
+
+def _membership(group: Iterable[str], known: dict[str, str]) -> list[Row]:
+    event = first(group, known)
+    return [{"claim": key, "event": event} for key in group]
+
+
+def first(group: Iterable[str], known: dict[str, str]) -> str:
+    """The key of an event, which is that of the claim known first, as it was read; by key among those of one day."""
+    return ".".join(min(group, key=lambda key: (known[key], key)).split(".")[:2])

@@ -1,0 +1,98 @@
+"""What a record holds, frozen: these carry, they do not work.
+
+Two clocks run through all of it. *When it was so* is the interval of a claim; *when we learned it* is ``known``, the day
+a document was published (the day it came in, when it has no date). Days are ISO 8601 strings.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from dateline.types import Claim, Control
+
+Relation = Literal["same", "part", "copy", "different"]
+"""``same``: one happening; ``part``: the first is part of the campaign that the second tells of; ``copy``: two outlets,
+one text (documents only)."""
+Verdict = Literal["same", "different", "unsure", "correct", "retract", "undo"]
+
+
+class Filed(msgspec.Struct, frozen=True):
+    """A document as the record files it.
+
+    ``key``: 16 hex digits, a hash of its id, text, date, outlet and address. ``known``: the day it counts from.
+    ``lead``: key of the document it copies, its own when it copies none. ``received``: when it came in, UTC.
+    """
+
+    key: str
+    id: str
+    known: str
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    lead: str = ""
+    received: str = ""
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A claim or control statement in the record. ``key``: document key, dot, claim id. ``sentence``: the words of its
+    sentence. ``event``: key of the event it belongs to, "" for control statements."""
+
+    key: str
+    document: Filed
+    claim: Claim | Control
+    sentence: str = ""
+    event: str = ""
+
+
+class Feature(msgspec.Struct, frozen=True):
+    """One reason for or against joining: its name in ``join.toml``, how strongly it speaks (-1 to 1), the weight it
+    has there, and the words it rests on."""
+
+    name: str
+    value: float
+    weight: float
+    why: str = ""
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """Two things held against each other; ``a < b`` by key. ``score`` 0-1 is how sure we are that they are the same
+    (for ``part``: that ``a`` or ``b``, named by ``whole``, contains the other)."""
+
+    a: str
+    b: str
+    score: float
+    relation: Relation
+    features: tuple[Feature, ...] = ()
+    whole: str = ""
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """What a person decided: dated, signed, reversible.
+
+    ``key``: hash of the rest. ``subjects``: two claim keys (same, different, unsure), one claim key (correct), one
+    document key (retract), one judgement key (undo). ``field`` and ``value`` (JSON) belong to correct. ``made``: the day
+    it counts from. ``note``: why.
+    """
+
+    key: str
+    verdict: Verdict
+    subjects: tuple[str, ...]
+    made: str
+    by: str
+    field: str = ""
+    value: str = ""
+    note: str = ""
+
+
+class Happening(msgspec.Struct, frozen=True):
+    """Claims joined: what design.md calls an Event. ``key``: that of its first-known claim, so that a later report
+    does not rename it. ``kept`` in order of what was known first. ``links``: what joined them. ``campaign``: keys of
+    events that contain it."""
+
+    key: str
+    kept: tuple[Kept, ...]
+    links: tuple[Comparison, ...] = ()
+    campaign: tuple[str, ...] = ()

@@ -1,0 +1,107 @@
+"""The tables of a record: one schema for SQLite and PostgreSQL, keyed by what is in a row, never by when it came.
+
+Primary keys are hashes, so that the same readings make the same rows in whatever order they come. The columns in
+``CLOCKS`` say when something reached this record, and are the only ones that differ between two equal records.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, LargeBinary, MetaData, String, Table, Text
+
+REVISION = "0001"
+"""Newest migration; a test holds it against ``migrations/``."""
+
+metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
+
+
+def _key(name: str = "key") -> Column[str]:
+    return Column(name, String, primary_key=True)
+
+
+documents = Table(
+    "documents", metadata, _key(),
+    Column("id", Text, nullable=False),
+    Column("known", String(10), nullable=False),
+    Column("published", String(10)),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("title", Text),
+    Column("sha256", String(64), nullable=False),
+    Column("identity", String(16), comment="same in all versions of one document; null when nothing tells"),
+    Column("reader", Text, nullable=False, comment="what read it: version of dateline and of its lexicon"),
+    Column("text", LargeBinary, comment="zlib; null when the record keeps no texts"),
+    Column("mentions", LargeBinary, nullable=False, comment="zlib, JSON: resolutions"),
+    Column("profile", LargeBinary, nullable=False, comment="JSON: what the joiner knows of the document"),
+    Column("received", String(32), nullable=False, comment="UTC"),
+    Index(None, "known"), Index(None, "identity"), Index(None, "id"), sqlite_with_rowid=False,
+)  # fmt: skip
+claims = Table(
+    "claims", metadata, _key(),
+    Column("base", String, nullable=False, comment="key of the claim as it was read"),
+    Column("version", String(16), nullable=False, comment="hash of the corrections in it; empty as it was read"),
+    Column("document", ForeignKey("documents.key"), nullable=False),
+    Column("kind", String(8), nullable=False, comment="claim or control"),
+    Column("type", String(16), nullable=False),
+    Column("start", String(10), comment="first day that the words allow"),
+    Column("end", String(10)),
+    Column("body", LargeBinary, nullable=False, comment="zlib, JSON: the claim"),
+    Column("telling", LargeBinary, comment="JSON: what the joiner knows of the claim; null for control statements"),
+    Column("sentence", Text, nullable=False),
+    Index(None, "document"), Index(None, "base"), sqlite_with_rowid=False,
+)  # fmt: skip
+facets = Table(
+    "facets", metadata,
+    Column("kind", String(8), primary_key=True, comment="place or actor"),
+    Column("value", String, primary_key=True, comment="folded name, id or code"),
+    Column("claim", ForeignKey("claims.key"), primary_key=True),
+    Index(None, "claim"), sqlite_with_rowid=False,
+)  # fmt: skip
+document_blocks = Table(
+    "document_blocks", metadata, Column("block", String, primary_key=True),
+    Column("document", ForeignKey("documents.key"), primary_key=True), sqlite_with_rowid=False,
+)  # fmt: skip
+claim_blocks = Table(
+    "claim_blocks", metadata, Column("block", String, primary_key=True),
+    Column("claim", ForeignKey("claims.key"), primary_key=True), sqlite_with_rowid=False,
+)  # fmt: skip
+copies = Table(
+    "copies", metadata,
+    Column("a", ForeignKey("documents.key"), primary_key=True),
+    Column("b", ForeignKey("documents.key"), primary_key=True),
+    Column("score", Float, nullable=False), Index(None, "b"), sqlite_with_rowid=False,
+)  # fmt: skip
+links = Table(
+    "links", metadata,
+    Column("a", ForeignKey("claims.key"), primary_key=True),
+    Column("b", ForeignKey("claims.key"), primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("relation", String(9), nullable=False),
+    Column("whole", String, nullable=False),
+    Column("features", Text, nullable=False, comment="JSON"),
+    Index(None, "b"), sqlite_with_rowid=False,
+)  # fmt: skip
+members = Table(
+    "members", metadata,
+    Column("claim", ForeignKey("claims.key"), primary_key=True),
+    Column("event", String, nullable=False), Index(None, "event"), sqlite_with_rowid=False,
+)  # fmt: skip
+judgements = Table(
+    "judgements", metadata, _key(),
+    Column("verdict", String(9), nullable=False),
+    Column("subjects", Text, nullable=False, comment="JSON"),
+    Column("made", String(10), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("received", String(32), nullable=False, comment="UTC"), sqlite_with_rowid=False,
+)  # fmt: skip
+feeds = Table(
+    "feeds", metadata, Column("address", Text, primary_key=True), Column("state", Text, nullable=False, comment="JSON"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+CLOCKS = {"documents": {"received", "reader"}, "judgements": {"received"}}
+"""Columns that say when and by which dateline; ``dump`` leaves them out, and ``feeds`` altogether."""
+DERIVED = (members, links, copies)
+"""Tables that follow from the others."""

@@ -1,0 +1,305 @@
+"""The record itself: readings and judgements go in, claims and events come out, in transactions that stand or fall whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, func, select
+
+from dateline.errors import OptionError
+from dateline.record import engine as engines
+from dateline.record.filing import Rows, claim_rows, document_key, reader_name, rows
+from dateline.record.joining import asked, insert, link, regroup
+from dateline.record.nouns import Comparison, Happening, Judgement, Kept
+from dateline.record.packing import unpacked
+from dateline.record.profile import Profile
+from dateline.record.ruling import corrected, standings, value_of
+from dateline.record.schema import (
+    CLOCKS,
+    claim_blocks,
+    claims,
+    document_blocks,
+    documents,
+    facets,
+    feeds,
+    judgements,
+    metadata,
+)
+from dateline.record.view import Asked, View, all_judgements
+from dateline.types import Claim, Control, Document, Reading
+
+__all__ = ["Added", "Asked", "Record", "opened"]
+TABLES = {"documents": documents, "claims": claims, "facets": facets, "document_blocks": document_blocks,
+          "claim_blocks": claim_blocks}  # fmt: skip
+"""Where the rows of a reading go, in this order."""
+
+
+class Added(msgspec.Struct, frozen=True):
+    """What a call of ``add`` did: documents that were new, those that were there already, claims that came with them."""
+
+    new: int = 0
+    known: int = 0
+    claims: int = 0
+
+
+class Record:
+    """A record that is open. Every call is one transaction; nothing is half done, whatever happens."""
+
+    def __init__(self, engine: Engine, address: str) -> None:
+        self.engine, self.address = engine, address
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One state of the record, however long the reading takes."""
+        with engines.told(self.address), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The right to write, once every other writer has done."""
+        with engines.told(self.address), self.engine.connect() as made:
+            connection = made.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+    def has(self, found: Iterable[Document]) -> set[str]:
+        """Keys of those documents that are in the record."""
+        with self.reading() as connection:
+            return _there(connection, {document_key(document) for document in found})
+
+    def add(self, readings: Iterable[Reading], *, texts: bool = True) -> Added:
+        """Keep readings and join them; those that are there already change nothing. ``texts``: keep the texts too."""
+        now, reader = _now(), reader_name()
+        made = {document_key(one.document): rows(one, received=now, reader=reader, texts=texts) for one in readings}
+        return self.file(made)
+
+    def file(self, made: dict[str, Rows]) -> Added:
+        """Keep rows of readings by document key, and join them."""
+        with self.writing() as connection:
+            there = _there(connection, made)
+            new = {key: found for key, found in made.items() if key not in there}
+            for name, table in TABLES.items():
+                insert(connection, table, [row for found in new.values() for row in found[name]])
+            fresh = {row["key"] for found in new.values() for row in found["claims"]}
+            fresh |= _versions(connection, new)
+            link(connection, new.keys(), fresh)
+            _regroup(connection, fresh | _replaced(connection, new))
+            return Added(len(new), len(there), len(fresh))
+
+    def judge(self, judgement: Judgement, *, strict: bool = True) -> bool:
+        """Keep a judgement and rejoin what it touches; False when it was there already.
+
+        ``strict``: what it speaks of must be in the record; else it waits for it. Raises OptionError.
+        """
+        with self.writing() as connection:
+            if strict:
+                _check(connection, judgement)
+            row = {**msgspec.structs.asdict(judgement), "received": _now()}
+            row["subjects"] = msgspec.json.encode(judgement.subjects).decode()
+            if connection.execute(select(judgements.c.key).where(judgements.c.key == judgement.key)).first():
+                return False
+            insert(connection, judgements, [row])
+            touched = _touched(connection, judgement)
+            fresh = {key for claim in touched for key in _version(connection, claim)}
+            link(connection, (), fresh)
+            _regroup(connection, fresh | _rows_of(connection, touched))
+            return True
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, by the day they count from."""
+        with self.reading() as connection:
+            return list(all_judgements(connection))
+
+    def kept(self, wanted: Asked = Asked(), kinds: Collection[str] = ("claim", "control")) -> list[Kept]:  # noqa: B008
+        """Claims and control statements that stand, with the event each belongs to."""
+        with self.reading() as connection:
+            view = View(connection, wanted.known_by, wanted.clock)
+            keys = view.matching(wanted, kinds=kinds)
+            return view.kept(keys, view.grouped(keys))
+
+    def happenings(self, wanted: Asked = Asked()) -> list[Happening]:  # noqa: B008
+        """The events of the claims asked for, whole, by what was known first; ``limit`` leaves the latest."""
+        with self.reading() as connection:
+            view = View(connection, wanted.known_by, wanted.clock)
+            keys = view.matching(wanted)
+            if wanted.limit is not None:
+                keys = _latest(view, keys, wanted.limit)
+            return view.happenings(keys)
+
+    def happening(self, key: str, wanted: Asked = Asked()) -> tuple[Happening, list[Comparison]]:  # noqa: B008
+        """The event that a claim or event key (or the beginning of one) belongs to, and what was not joined to it.
+
+        Raises OptionError when nothing or more than one thing begins so.
+        """
+        with self.reading() as connection:
+            view = View(connection, wanted.known_by, wanted.clock)
+            row = _one(view, key)
+            found = view.happenings({row})
+            return found[0], view.rivals(found[0])
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self.reading() as connection:
+            return {t.name: connection.scalar(select(func.count()).select_from(t)) or 0 for t in metadata.sorted_tables}
+
+    def feed_states(self) -> dict[str, str]:
+        """What is known of each feed, as JSON by its address."""
+        with self.reading() as connection:
+            return {row.address: row.state for row in connection.execute(select(feeds))}
+
+    def keep_feed_state(self, address: str, state: str) -> None:
+        """Keep what is known of a feed (JSON)."""
+        with self.writing() as connection:
+            connection.execute(feeds.delete().where(feeds.c.address == address))
+            insert(connection, feeds, [{"address": address, "state": state}])
+
+    def dump(self) -> bytes:
+        """Every table, sorted, without its clocks: equal for records that hold the same."""
+        with self.reading() as connection:
+            tables = [table for table in metadata.sorted_tables if table is not feeds]
+            return b"\n".join(line for table in tables for line in _lines(connection, table))
+
+
+@contextmanager
+def opened(address: str, *, create: bool = False) -> Iterator[Record]:
+    """A record: the path of a SQLite file, or ``postgresql://…``. Raises RecordError when it cannot be opened."""
+    engine = engines.engine(address, create=create)
+    try:
+        yield Record(engine, address)
+    finally:
+        engine.dispose()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _there(connection: Connection, keys: Collection[str]) -> set[str]:
+    return {key for (key,) in asked(connection, select(documents.c.key), documents.c.key, keys)}
+
+
+def _regroup(connection: Connection, keys: Collection[str]) -> None:
+    if keys:
+        view = View(connection)
+        regroup(connection, keys, view.standing, view.judged, view.order)
+
+
+def _replaced(connection: Connection, new: dict[str, Rows]) -> set[str]:
+    """Claims of other versions of the new documents: one of the two may stand no longer."""
+    identities = {found["documents"][0]["identity"] for found in new.values()} - {None}
+    question = select(claims.c.key).join(documents)
+    return {key for (key,) in asked(connection, question, documents.c.identity, identities)}
+
+
+def _versions(connection: Connection, new: dict[str, Rows]) -> set[str]:
+    """Versions of new claims that were corrected before they came."""
+    there = {row["base"] for found in new.values() for row in found["claims"]}
+    waiting = {j.subjects[0] for j in all_judgements(connection) if j.verdict == "correct"}
+    return {key for claim in there & waiting for key in _version(connection, claim)}
+
+
+def _version(connection: Connection, base: str) -> set[str]:
+    """Write every version of a claim that some day's corrections ask for; what comes back are their row keys."""
+    known = all_judgements(connection)
+    wanted = {ruled.version(base): ruled.corrections.get(base, ()) for ruled in standings(known, base)}
+    wanted.pop("", None)
+    question = select(claims, documents.c.profile, documents.c.id).join(documents).where(claims.c.key == base)
+    row = connection.execute(question).first()
+    made: set[str] = set()
+    for version, corrections in sorted(wanted.items()) if row else ():
+        made |= _write_version(connection, row, version, corrections)
+    return made
+
+
+def _write_version(connection: Connection, row: Any, version: str, corrections: tuple[Judgement, ...]) -> set[str]:
+    claim: Claim | Control = unpacked(row.body, Claim) if row.kind == "claim" else unpacked(row.body, Control)
+    profile = msgspec.json.decode(row.profile, type=Profile)
+    document = _document(connection, row.document)
+    found = claim_rows(
+        corrected(claim, corrections), document, row.document, profile, sentence=row.sentence, version=version
+    )
+    for name in ("claims", "facets", "claim_blocks"):
+        insert(connection, TABLES[name], found[name])
+    return {one["key"] for one in found["claims"]}
+
+
+def _document(connection: Connection, key: str) -> Document:
+    """A document as it was filed; its text is "" when the record keeps none."""
+    row = connection.execute(select(documents).where(documents.c.key == key)).one()
+    text = unpacked(row.text, str) if row.text else ""
+    return Document(
+        row.id, text, published=row.published, outlet=row.outlet, url=row.url, title=row.title, sha256=row.sha256
+    )
+
+
+def _check(connection: Connection, judgement: Judgement) -> None:
+    """Raises OptionError when a judgement speaks of what is not there, or corrects what cannot be."""
+    table = {"retract": documents, "undo": judgements}.get(judgement.verdict, claims)
+    column = claims.c.base if table is claims else table.c.key
+    for subject in judgement.subjects:
+        if not connection.execute(select(column).where(column == subject)).first():
+            what = {"retract": "document", "undo": "judgement"}.get(judgement.verdict, "claim")
+            remedy = "dateline events and dateline show print keys"
+            raise OptionError(f"there is no {what} {subject}", where="judge", remedy=remedy)
+    if judgement.verdict == "correct":
+        row = connection.execute(select(claims).where(claims.c.key == judgement.subjects[0])).one()
+        value_of(unpacked(row.body, Claim if row.kind == "claim" else Control), judgement.field, judgement.value)
+
+
+def _touched(connection: Connection, judgement: Judgement) -> set[str]:
+    """Claims (as read) that a judgement speaks of; those of what it undoes."""
+    if judgement.verdict == "undo":
+        known = {one.key: one for one in all_judgements(connection)}
+        return {claim for key in judgement.subjects if key in known for claim in _touched(connection, known[key])}
+    if judgement.verdict == "retract":
+        question = select(claims.c.base)
+        return {base for (base,) in asked(connection, question, claims.c.document, judgement.subjects)}
+    return set(judgement.subjects)
+
+
+def _rows_of(connection: Connection, bases: Collection[str]) -> set[str]:
+    return {key for (key,) in asked(connection, select(claims.c.key), claims.c.base, bases)}
+
+
+def _latest(view: View, keys: Collection[str], limit: int) -> set[str]:
+    """Claims of the events known last."""
+    events = view.grouped(keys)
+    known = view.order(events.keys())
+    last: dict[str, str] = {}
+    for key, event in events.items():
+        last[event] = max(last.get(event, ""), known[key])
+    wanted = set(sorted(last, key=lambda event: (last[event], event), reverse=True)[:limit])
+    return {key for key, event in events.items() if event in wanted}
+
+
+def _one(view: View, key: str) -> str:
+    """The row key that a key or its beginning means among the claims that stand."""
+    low, high = key, key + "\U0010ffff"
+    question = select(claims.c.key, claims.c.base).where(claims.c.kind == "claim", claims.c.base.between(low, high))
+    found = list(view.connection.execute(question.limit(50)))
+    left = view.standing({row.key for row in found})
+    bases = {row.base: row.key for row in found if row.key in left}
+    if len(bases) == 1 or key in bases:
+        return bases[key] if key in bases else next(iter(bases.values()))
+    what = f"{key!r} begins the keys of {len(bases)} claims" if bases else f"there is no event or claim {key!r}"
+    raise OptionError(what, remedy="give more of it" if bases else "dateline events prints keys")
+
+
+def _lines(connection: Connection, table: Any) -> Iterator[bytes]:
+    left_out = CLOCKS.get(table.name, set())
+    found = []
+    for row in connection.execute(select(table)).mappings():
+        values = {name: _shown(value) for name, value in row.items() if name not in left_out}
+        if table is documents and values["published"] is None:
+            values.pop("known")
+        found.append(msgspec.json.encode([table.name, values]))
+    yield from sorted(found)
+
+
+def _shown(value: object) -> object:
+    return sha256(value).hexdigest() if isinstance(value, bytes) else value

@@ -1,0 +1,225 @@
+"""A record as it stood on a day: which claims stand, what they are called, which documents are copies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
+
+from dateline.record.filing import folded
+from dateline.record.joining import Graph, around, asked, comparison, first, groups
+from dateline.record.nouns import Comparison, Filed, Happening, Judgement, Kept
+from dateline.record.packing import unpacked
+from dateline.record.ruling import Rulings, rulings
+from dateline.record.schema import claims, copies, documents, facets, judgements, links, members
+from dateline.types import Claim, Control
+
+Clock = Literal["published", "received"]
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What is asked of a record; every part narrows.
+
+    ``known_by``: only what was known by this day, None for all; ``clock``: known from the day a document was published,
+    or from the day the record received it. ``place``, ``actor``: a name, an id or a code. ``type``: of claims.
+    ``since``, ``until``: days on which it may have happened. ``limit``: so many events, the latest known first.
+    """
+
+    known_by: str | None = None
+    clock: Clock = "published"
+    place: str = ""
+    actor: str = ""
+    type: str = ""
+    since: str | None = None
+    until: str | None = None
+    limit: int | None = None
+
+
+class View:
+    """The record as known by a day, over one connection and so over one state of it."""
+
+    def __init__(self, connection: Connection, until: str | None = None, clock: Clock = "published") -> None:
+        self.connection, self.until, self.clock = connection, until, clock
+        self.judged: Rulings = rulings(all_judgements(connection, clock), until)
+        self.known = _known(documents, clock)
+
+    def _standing(self, question: Select[Any]) -> Select[Any]:
+        """Only rows whose document is known by the day and not replaced by a later version of itself."""
+        newer = documents.alias("newer")
+        later = _known(newer, self.clock)
+        replaced = and_(newer.c.identity == documents.c.identity, later > self.known)
+        if self.until is not None:
+            question = question.where(self.known <= self.until)
+            replaced = and_(replaced, later <= self.until)
+        return question.where(~exists().where(replaced))
+
+    def _stands(self, row: Any) -> bool:
+        return row.document not in self.judged.withdrawn and row.version == self.judged.version(row.base)
+
+    def standing(self, keys: Collection[str]) -> set[str]:
+        """Those of the claims (row keys) that stand."""
+        question = self._standing(
+            select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
+        )
+        return {row.key for row in asked(self.connection, question, claims.c.key, keys) if self._stands(row)}
+
+    def order(self, keys: Collection[str]) -> dict[str, str]:
+        """The day each claim was known, by row key."""
+        question = select(claims.c.key, self.known.label("known")).join(documents)
+        return {row.key: row.known for row in asked(self.connection, question, claims.c.key, keys)}
+
+    def matching(self, wanted: Asked, *, kinds: Collection[str] = ("claim",)) -> set[str]:
+        """Row keys of the claims asked for, that stand."""
+        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
+        question = self._standing(question).where(claims.c.kind.in_(kinds))
+        for condition in _conditions(wanted, self.known):
+            question = question.where(condition)
+        return {row.key for row in self.connection.execute(question) if self._stands(row)}
+
+    def kept(self, keys: Collection[str], events: dict[str, str] | None = None) -> list[Kept]:
+        """The claims of row keys with their documents, by what was known first."""
+        question = select(claims, documents.c.id, self.known.label("known"), documents.c.published, documents.c.outlet,
+                          documents.c.url, documents.c.title, documents.c.received).join(documents)  # fmt: skip
+        rows = list(asked(self.connection, question, claims.c.key, keys))
+        leads = self.leads({row.document for row in rows})
+        named = events or {}
+        found = [_kept(row, leads[row.document], named.get(row.key, "")) for row in rows]
+        return sorted(found, key=lambda one: (one.document.known, one.document.key, one.claim.trigger.span, one.key))
+
+    def leads(self, keys: Collection[str]) -> dict[str, str]:
+        """For each document the one it copies, which is the first known of all its copies; its own key for most."""
+        near: dict[str, set[str]] = defaultdict(set)
+        seen, front = set[str](), set(keys)
+        while front:
+            seen |= front
+            for column in (copies.c.a, copies.c.b):
+                for a, b in asked(self.connection, select(copies.c.a, copies.c.b), column, front):
+                    near[a].add(b)
+                    near[b].add(a)
+            front = {other for key in front for other in near[key]} - seen
+        days = self._days(seen) if near else {}
+        return {key: _lead(key, near, days) for key in keys}
+
+    def _days(self, keys: Collection[str]) -> dict[str, str]:
+        question = self._standing(select(documents.c.key, self.known.label("known")))
+        found = {row.key: row.known for row in asked(self.connection, question, documents.c.key, keys)}
+        return {key: day for key, day in found.items() if key not in self.judged.withdrawn}
+
+    def grouped(self, keys: Collection[str]) -> dict[str, str]:
+        """The event of each claim that stands in the events of these claims: event keys by row key."""
+        if self.until is None:
+            return self._as_kept(keys)
+        graph: Graph = around(self.connection, keys, self.standing, self.judged)
+        known = self.order(graph.keys)
+        wanted = set(keys)
+        return {key: first(group, known) for group in groups(graph) if not wanted.isdisjoint(group) for key in group}
+
+    def _as_kept(self, keys: Collection[str]) -> dict[str, str]:
+        events = {event for (event,) in asked(self.connection, select(members.c.event), members.c.claim, keys)}
+        question = select(members.c.claim, members.c.event)
+        return {row.claim: row.event for row in asked(self.connection, question, members.c.event, events)}
+
+    def happenings(self, keys: Collection[str]) -> list[Happening]:
+        """The events that these claims belong to, by what was known first."""
+        events = self.grouped(keys)
+        kept: dict[str, list[Kept]] = defaultdict(list)
+        for one in self.kept(events.keys(), events):
+            kept[one.event].append(one)
+        joined, campaigns = self._joined(events)
+        found = (
+            Happening(event, tuple(kept[event]), tuple(joined[event]), tuple(sorted(campaigns[event])))
+            for event in kept
+        )
+        return sorted(found, key=lambda one: (one.kept[0].document.known, one.key))
+
+    def _joined(self, events: dict[str, str]) -> tuple[dict[str, list[Comparison]], dict[str, set[str]]]:
+        """The links inside each event, and the events that contain it."""
+        inside: dict[str, list[Comparison]] = defaultdict(list)
+        parts: set[tuple[str, str]] = set()
+        for one in self._links(events.keys(), ("same", "part")):
+            if one.relation == "part":
+                parts.add((one.b if one.whole == one.a else one.a, one.whole))
+            elif events.get(one.a) == events.get(one.b):
+                inside[events[one.a]].append(one)
+        wholes = self.grouped(self.standing({whole for _, whole in parts}))
+        campaigns: dict[str, set[str]] = defaultdict(set)
+        for part, whole in parts:
+            if part in events and whole in wholes and wholes[whole] != events[part]:
+                campaigns[events[part]].add(wholes[whole])
+        return inside, campaigns
+
+    def _links(self, keys: Collection[str], relations: Collection[str]) -> list[Comparison]:
+        question = select(links).where(links.c.relation.in_(relations))
+        rows = {
+            (row.a, row.b): row
+            for column in (links.c.a, links.c.b)
+            for row in asked(self.connection, question, column, keys)
+        }
+        return [comparison(rows[pair]) for pair in sorted(rows)]
+
+    def rivals(self, happening: Happening) -> list[Comparison]:
+        """What was held against the claims of an event and not joined, the likeliest first."""
+        inside = {one.key for one in happening.kept}
+        found = [
+            one for one in self._links(inside, ("same", "part", "different")) if not inside.issuperset((one.a, one.b))
+        ]
+        left = self.standing({key for one in found for key in (one.a, one.b)})
+        return sorted(
+            (one for one in found if left.issuperset((one.a, one.b))), key=lambda one: (-one.score, one.a, one.b)
+        )
+
+
+def _known(table: Any, clock: Clock) -> ColumnElement[str]:
+    column: ColumnElement[str] = table.c.known if clock == "published" else func.substr(table.c.received, 1, 10)
+    return column
+
+
+def _conditions(wanted: Asked, known: ColumnElement[str]) -> Iterable[ColumnElement[bool]]:
+    for kind, value in (("place", wanted.place), ("actor", wanted.actor)):
+        if value:
+            named = facets.c.value.in_(sorted({folded(value), value, value.casefold()}))
+            yield claims.c.key.in_(select(facets.c.claim).where(facets.c.kind == kind, named))
+    if wanted.type:
+        yield claims.c.type == wanted.type.upper()
+    if wanted.since:
+        yield func.coalesce(claims.c.end, claims.c.start, known) >= wanted.since
+    if wanted.until:
+        yield func.coalesce(claims.c.start, claims.c.end, known) <= wanted.until
+
+
+def _kept(row: Any, lead: str, event: str) -> Kept:
+    filed = Filed(
+        key=row.document, id=row.id, known=row.known, published=row.published, outlet=row.outlet, url=row.url,
+        title=row.title, lead=lead, received=row.received,
+    )  # fmt: skip
+    body: Claim | Control = unpacked(row.body, Claim) if row.kind == "claim" else unpacked(row.body, Control)
+    return Kept(row.key, filed, body, row.sentence, event)
+
+
+def _lead(key: str, near: dict[str, set[str]], days: dict[str, str]) -> str:
+    """The first known of the documents that copies lead to from this one through documents that stand."""
+    seen, front = {key}, [key]
+    while front:
+        front = [other for one in front for other in near.get(one, ()) if other in days and other not in seen]
+        seen.update(front)
+    return min(seen, key=lambda one: (days.get(one, "9999"), one))
+
+
+def all_judgements(connection: Connection, clock: Clock = "published") -> tuple[Judgement, ...]:
+    """Every judgement in order; by the clock ``received`` each counts from the day the record got it."""
+    rows = connection.execute(select(judgements).order_by(judgements.c.made, judgements.c.key))
+    found = (_judgement(row) for row in rows)
+    return tuple(found) if clock == "published" else tuple(_received(one, connection) for one in found)
+
+
+def _judgement(row: Any) -> Judgement:
+    subjects = msgspec.json.decode(row.subjects, type=tuple[str, ...])
+    return Judgement(row.key, row.verdict, subjects, row.made, row.by, row.field, row.value, row.note)
+
+
+def _received(judgement: Judgement, connection: Connection) -> Judgement:
+    when = connection.execute(select(judgements.c.received).where(judgements.c.key == judgement.key)).scalar_one()
+    return msgspec.structs.replace(judgement, made=when[:10])
