@@ -6,12 +6,13 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
 from dateline.errors import DatelineError, OptionError
+from dateline.faces import recording
+from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, settings
 
 if TYPE_CHECKING:
     from dateline.faces.output import Writer
@@ -31,39 +32,6 @@ app = App(
 )
 
 
-def flag(text: str) -> Parameter:
-    """An option that is there or not, without its "no-" twin."""
-    return Parameter(help=text, negative="", show_default=False)
-
-
-@Parameter(name="*")
-@dataclass(frozen=True)
-class How:
-    """How to read, the same for every command that reads."""
-
-    published: Annotated[
-        str | None, Parameter(help="Date of publication, YYYY-MM-DD, of every input; goes before what they say.")
-    ] = None
-    outlet: Annotated[str | None, Parameter(help="Who published it.")] = None
-    lexicon: Annotated[
-        tuple[str, ...],
-        Parameter(
-            help="Folder of lexicon files to put on top of ours; may be repeated.", negative="", show_default=False
-        ),
-    ] = ()
-    parser: Annotated[str | None, Parameter(help="spaCy pipeline to parse with: a name or a folder.")] = None
-    allow_private: Annotated[bool, flag("Also fetch from addresses that are not public.")] = False
-
-
-Path = Annotated[
-    str,
-    Parameter(name="PATH", help="Files (.txt, .html, .jsonl), folders, - for the standard input, http(s) addresses."),
-]
-Out = Annotated[str | None, Parameter(help="File to write to; the standard output if not given.")]
-Quiet = Annotated[bool, flag("No progress bar, no notes; what is skipped is still said.")]
-Jobs = Annotated[int, Parameter(help="Number of processes; the output is the same whatever the number.")]
-
-
 @app.command
 def read(
     *paths: Path,
@@ -80,7 +48,7 @@ def read(
         "table": output.write_table, "jsonl": output.write_claims, "mentions": output.write_mentions,
         "html": output.write_page, "csv": output.write_sheet,
     }  # fmt: skip
-    return _write(paths, writers[to], _settings(how, jobs), out=out, quiet=quiet)
+    return _write(paths, writers[to], settings(how, jobs), out=out, quiet=quiet)
 
 
 @app.command
@@ -95,7 +63,7 @@ def voices(
     """Write who said what with which words, one attribution a line."""
     from dateline.faces import output
 
-    return _write(paths, output.write_voices, _settings(how, jobs), out=out, quiet=quiet)
+    return _write(paths, output.write_voices, settings(how, jobs), out=out, quiet=quiet)
 
 
 @app.command
@@ -118,7 +86,7 @@ def explain(
 
     report = Report()
     console = Terminal()
-    for reading in report.follow(readings([path], _settings(how, 1)), total=None, bar=False):
+    for reading in report.follow(readings([path], settings(how, 1)), total=None, bar=False):
         console.print(tree(grow(reading, claim=claim, at=at)))
     return exit_code(report.skipped)
 
@@ -177,16 +145,7 @@ def schema() -> int:
     return 0
 
 
-def _settings(how: How, jobs: int) -> Settings:
-    from dateline.faces.readings import Settings
-    from dateline.read import Options
-    from dateline.text.intake import IntakeOptions
-
-    intake = IntakeOptions(published=how.published, outlet=how.outlet, allow_private=how.allow_private)
-    return Settings(intake, Options(how.lexicon, how.parser), jobs)
-
-
-def _write(paths: Sequence[str], write: Writer, settings: Settings, *, out: str | None, quiet: bool) -> int:
+def _write(paths: Sequence[str], write: Writer, how: Settings, *, out: str | None, quiet: bool) -> int:
     from dateline.faces.output import opened
     from dateline.faces.progress import Report, shows_elsewhere
     from dateline.faces.readings import exit_code, expected, readings
@@ -196,9 +155,12 @@ def _write(paths: Sequence[str], write: Writer, settings: Settings, *, out: str 
     report = Report(quiet=quiet)
     total = expected(paths)
     with opened(out) as stream:
-        items = readings(paths, settings)
+        items = readings(paths, how)
         write(report.follow(items, total=total, bar=total != 1 and shows_elsewhere(out)), report.skipped, stream)
     return exit_code(report.skipped)
+
+
+recording.register(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -39,14 +39,19 @@ def readings(paths: Iterable[str], settings: Settings) -> Iterator[Reading | Ski
 
     Raises LexiconError or ParserError at the first document when the lexicon or the parser cannot be used.
     """
-    found = _ready(documents(paths, options=settings.intake), settings.options)
+    yield from read_items(documents(paths, options=settings.intake), settings)
+
+
+def read_items(items: Iterable[Document | Skipped], settings: Settings) -> Iterator[Reading | Skipped]:
+    """The same from documents."""
+    found = _ready(items, settings.options)
     if settings.jobs == 1:
         yield from (read_one(item, settings.options) for item in found)
     else:
         yield from _spread(found, settings)
 
 
-def _ready(found: Iterator[Document | Skipped], options: Options) -> Iterator[Document | Skipped]:
+def _ready(found: Iterable[Document | Skipped], options: Options) -> Iterator[Document | Skipped]:
     """The same, once it is sure that they can be read: nothing is loaded when there is no document."""
     for item in found:
         if isinstance(item, Document):

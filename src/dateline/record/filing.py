@@ -35,7 +35,7 @@ def identity(document: Document) -> str | None:
 
 
 def _hash(parts: object) -> str:
-    return sha256(msgspec.json.encode(parts)).hexdigest()[:16]
+    return sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()[:16]
 
 
 def folded(words: str) -> str:
@@ -49,7 +49,7 @@ def rows(reading: Reading, *, received: str, reader: str, texts: bool = True) ->
     key = document_key(document)
     profile = profiles.profile(document, key)
     found: Rows = {"documents": [_document(reading, key, received, reader, texts)], "claims": [], "facets": []}
-    found["documents"][0]["profile"] = msgspec.json.encode(profile)
+    found["documents"][0]["profile"] = msgspec.json.encode(profile, order="deterministic")
     found["document_blocks"] = [{"block": block, "document": key} for block in sorted(profiles.keys(profile))]
     found["claim_blocks"] = []
     for claim in (*reading.claims, *reading.controls):
@@ -83,7 +83,7 @@ def claim_rows(
         "claims": [{
             "key": row, "base": base, "version": version, "document": key, "kind": kind,
             "type": claim.type if isinstance(claim, Claim) else claim.status, "start": start, "end": end,
-            "body": packed(body), "telling": told and msgspec.json.encode(told), "sentence": sentence,
+            "body": packed(body), "telling": told and msgspec.json.encode(told, order="deterministic"), "sentence": sentence,
         }],
         "facets": [{"kind": name, "value": value, "claim": row} for name, value in sorted(set(_facets(claim)))],
         "claim_blocks": [{"block": block, "claim": row} for block in sorted(tellings.keys(told, profile) if told else ())],

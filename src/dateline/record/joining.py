@@ -228,4 +228,9 @@ def _membership(group: Iterable[str], known: dict[str, str]) -> list[Row]:
 
 def first(group: Iterable[str], known: dict[str, str]) -> str:
     """The key of an event, which is that of the claim known first, as it was read; by key among those of one day."""
-    return ".".join(min(group, key=lambda key: (known[key], key)).split(".")[:2])
+    return base_of(min(group, key=lambda key: (known[key], key)))
+
+
+def base_of(key: str) -> str:
+    """Key of the claim as it was read, of which ``key`` is a version."""
+    return ".".join(key.split(".")[:2])

@@ -13,7 +13,7 @@ LEVEL = 6  # of zlib; higher ones gain nothing on texts of this length
 
 def packed(value: object) -> bytes:
     """The value as compressed JSON."""
-    return zlib.compress(msgspec.json.encode(value), LEVEL)
+    return zlib.compress(msgspec.json.encode(value, order="deterministic"), LEVEL)
 
 
 def unpacked(data: bytes, kind: type[T]) -> T:

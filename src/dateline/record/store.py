@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, select
 from dateline.errors import OptionError
 from dateline.record import engine as engines
 from dateline.record.filing import Rows, claim_rows, document_key, reader_name, rows
-from dateline.record.joining import asked, insert, link, regroup
+from dateline.record.joining import asked, base_of, insert, link, regroup
 from dateline.record.nouns import Comparison, Happening, Judgement, Kept
 from dateline.record.packing import unpacked
 from dateline.record.profile import Profile
@@ -37,6 +37,7 @@ __all__ = ["Added", "Asked", "Record", "opened"]
 TABLES = {"documents": documents, "claims": claims, "facets": facets, "document_blocks": document_blocks,
           "claim_blocks": claim_blocks}  # fmt: skip
 """Where the rows of a reading go, in this order."""
+LAST = "\uffff"  # sorts behind every key
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -115,14 +116,14 @@ class Record:
         with self.reading() as connection:
             return list(all_judgements(connection))
 
-    def kept(self, wanted: Asked = Asked(), kinds: Collection[str] = ("claim", "control")) -> list[Kept]:  # noqa: B008
+    def kept(self, wanted: Asked = Asked(), kinds: Collection[str] = ("claim", "control")) -> list[Kept]:
         """Claims and control statements that stand, with the event each belongs to."""
         with self.reading() as connection:
             view = View(connection, wanted.known_by, wanted.clock)
             keys = view.matching(wanted, kinds=kinds)
             return view.kept(keys, view.grouped(keys))
 
-    def happenings(self, wanted: Asked = Asked()) -> list[Happening]:  # noqa: B008
+    def happenings(self, wanted: Asked = Asked()) -> list[Happening]:
         """The events of the claims asked for, whole, by what was known first; ``limit`` leaves the latest."""
         with self.reading() as connection:
             view = View(connection, wanted.known_by, wanted.clock)
@@ -131,7 +132,44 @@ class Record:
                 keys = _latest(view, keys, wanted.limit)
             return view.happenings(keys)
 
-    def happening(self, key: str, wanted: Asked = Asked()) -> tuple[Happening, list[Comparison]]:  # noqa: B008
+    def known(self, wanted: Asked = Asked()) -> tuple[list[Kept], list[Happening]]:
+        """Claims and control statements asked for, and the whole events of the claims, of one state of the record."""
+        with self.reading() as connection:
+            view = View(connection, wanted.known_by, wanted.clock)
+            keys = view.matching(wanted)
+            happenings = view.happenings(keys)
+            inside = [kept for happening in happenings for kept in happening.kept if kept.key in keys]
+            return [*inside, *view.kept(view.matching(wanted, kinds=("control",)))], happenings
+
+    def kept_by_key(self, keys: Collection[str]) -> dict[str, Kept]:
+        """Claims by their keys in links, whether or not they stand."""
+        with self.reading() as connection:
+            return {one.key: one for one in View(connection).kept(keys)}
+
+    def doubtful(self, limit: int) -> list[Comparison]:
+        """The pairs hardest to tell: nearest to the threshold, not judged yet."""
+        with self.reading() as connection:
+            return View(connection).doubtful(limit)
+
+    def claim_key(self, key: str) -> str:
+        """The claim (as it was read) that a key or its beginning means. Raises OptionError."""
+        with self.reading() as connection:
+            return base_of(_one(View(connection), key, kinds=("claim", "control")))
+
+    def document_named(self, name: str) -> str:
+        """Key of the document with this key, beginning of a key, or id. Raises OptionError."""
+        with self.reading() as connection:
+            column = documents.c.key
+            question = select(column).where((documents.c.id == name) | column.between(name, name + LAST))
+            found = [key for (key,) in connection.execute(question.limit(50))]
+        if len(found) == 1 or name in found:
+            return name if name in found else found[0]
+        what = f"{name!r} means {len(found)} documents" if found else f"there is no document {name!r}"
+        raise OptionError(
+            what, remedy=f"give the key of one: {' '.join(found[:5])}" if found else "dateline show prints keys"
+        )
+
+    def happening(self, key: str, wanted: Asked = Asked()) -> tuple[Happening, list[Comparison]]:
         """The event that a claim or event key (or the beginning of one) belongs to, and what was not joined to it.
 
         Raises OptionError when nothing or more than one thing begins so.
@@ -277,10 +315,11 @@ def _latest(view: View, keys: Collection[str], limit: int) -> set[str]:
     return {key for key, event in events.items() if event in wanted}
 
 
-def _one(view: View, key: str) -> str:
-    """The row key that a key or its beginning means among the claims that stand."""
-    low, high = key, key + "\U0010ffff"
-    question = select(claims.c.key, claims.c.base).where(claims.c.kind == "claim", claims.c.base.between(low, high))
+def _one(view: View, key: str, kinds: Collection[str] = ("claim",)) -> str:
+    """The row key that a key or its beginning means among the claims that stand. Raises OptionError."""
+    question = select(claims.c.key, claims.c.base).where(
+        claims.c.kind.in_(kinds), claims.c.base.between(key, key + LAST)
+    )
     found = list(view.connection.execute(question.limit(50)))
     left = view.standing({row.key for row in found})
     bases = {row.base: row.key for row in found if row.key in left}

@@ -10,10 +10,11 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
 from dateline.record.filing import folded
-from dateline.record.joining import Graph, around, asked, comparison, first, groups
+from dateline.record.joining import Graph, around, asked, base_of, comparison, first, groups
+from dateline.record.likeness import threshold
 from dateline.record.nouns import Comparison, Filed, Happening, Judgement, Kept
 from dateline.record.packing import unpacked
-from dateline.record.ruling import Rulings, rulings
+from dateline.record.ruling import PAIRS, Rulings, rulings
 from dateline.record.schema import claims, copies, documents, facets, judgements, links, members
 from dateline.types import Claim, Control
 
@@ -170,6 +171,20 @@ class View:
         return sorted(
             (one for one in found if left.issuperset((one.a, one.b))), key=lambda one: (-one.score, one.a, one.b)
         )
+
+    def doubtful(self, limit: int) -> list[Comparison]:
+        """Pairs of claims that stand, nearest to the score from which pairs are joined, that nobody has judged."""
+        distance = func.abs(links.c.score - threshold())
+        question = select(links).where(links.c.relation != "part").order_by(distance, links.c.a, links.c.b)
+        judged = {frozenset(one.subjects) for one in all_judgements(self.connection) if one.verdict in PAIRS}
+        found = [comparison(row) for row in self.connection.execute(question.limit(limit * 4 + len(judged)))]
+        left = self.standing({key for one in found for key in (one.a, one.b)})
+        open_ = (one for one in found if left.issuperset((one.a, one.b)) and _bases(one) not in judged)
+        return list(open_)[:limit]
+
+
+def _bases(one: Comparison) -> frozenset[str]:
+    return frozenset((base_of(one.a), base_of(one.b)))
 
 
 def _known(table: Any, clock: Clock) -> ColumnElement[str]:

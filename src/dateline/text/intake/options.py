@@ -23,7 +23,7 @@ REFUSED = 7
 class IntakeOptions(msgspec.Struct, frozen=True):
     """``published`` (ISO date) and ``outlet`` go before what the inputs say of themselves; ``max_bytes`` bounds each
     text, page and JSON line; ``allow_private`` lets addresses through that are not public; ``lexicon`` is a folder
-    whose noise.toml goes before ours.
+    whose noise.toml goes before ours; without ``unique`` an id that is taken is left as it is.
 
     Raises OptionError when ``published`` is no date or ``max_bytes`` not positive.
     """
@@ -33,6 +33,7 @@ class IntakeOptions(msgspec.Struct, frozen=True):
     max_bytes: int = 20_000_000
     allow_private: bool = False
     lexicon: str | None = None
+    unique: bool = True
 
     def __post_init__(self) -> None:
         checked_day(self.published)

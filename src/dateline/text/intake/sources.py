@@ -39,16 +39,16 @@ def documents(paths: Iterable[str | os.PathLike[str]], *, options: IntakeOptions
     taken: set[str] = set()
     for path in paths:
         for found, place in _source(os.fspath(path), options):
-            yield from _accepted(found, place, taken) if isinstance(found, Document) else (found,)
+            yield from _accepted(found, place, taken, options) if isinstance(found, Document) else (found,)
 
 
-def _accepted(document: Document, place: str, taken: set[str]) -> Found:
+def _accepted(document: Document, place: str, taken: set[str], options: IntakeOptions) -> Found:
     language = foreign(document.text)
     if language:
         yield Skipped(place, f"language {language}; dateline reads English", "translate it first", REFUSED)
         return
     name = document.id
-    if name in taken:
+    if name in taken and options.unique:
         unique = _unique(place, taken)
         yield Skipped(place, f"the id {name!r} is taken", f"it is read as {unique!r}", SAID)
         document = msgspec.structs.replace(document, id=unique)

@@ -1,0 +1,54 @@
+"""Options that several commands share, and the settings they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from dateline.faces.readings import Settings
+
+
+def flag(text: str) -> Parameter:
+    """An option that is there or not, without its "no-" twin."""
+    return Parameter(help=text, negative="", show_default=False)
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class How:
+    """How to read, the same for every command that reads."""
+
+    published: Annotated[
+        str | None, Parameter(help="Date of publication, YYYY-MM-DD, of every input; goes before what they say.")
+    ] = None
+    outlet: Annotated[str | None, Parameter(help="Who published it.")] = None
+    lexicon: Annotated[
+        tuple[str, ...],
+        Parameter(
+            help="Folder of lexicon files to put on top of ours; may be repeated.", negative="", show_default=False
+        ),
+    ] = ()
+    parser: Annotated[str | None, Parameter(help="spaCy pipeline to parse with: a name or a folder.")] = None
+    allow_private: Annotated[bool, flag("Also fetch from addresses that are not public.")] = False
+
+
+Path = Annotated[
+    str,
+    Parameter(name="PATH", help="Files (.txt, .html, .jsonl), folders, - for the standard input, http(s) addresses."),
+]
+Out = Annotated[str | None, Parameter(help="File to write to; the standard output if not given.")]
+Quiet = Annotated[bool, flag("No progress bar, no notes; what is skipped is still said.")]
+Jobs = Annotated[int, Parameter(help="Number of processes; the output is the same whatever the number.")]
+
+
+def settings(how: How, jobs: int, *, follow: bool = False) -> Settings:
+    """What the options say, as the reading takes it."""
+    from dateline.faces.readings import Settings
+    from dateline.read import Options
+    from dateline.text.intake import IntakeOptions
+
+    intake = IntakeOptions(published=how.published, outlet=how.outlet, allow_private=how.allow_private)
+    return Settings(intake, Options(how.lexicon, how.parser), jobs)

@@ -1,0 +1,205 @@
+"""Commands of the record: ingest, events, show, as-of, export, import. What they need is loaded when they run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from cyclopts import App, Parameter
+
+from dateline.errors import OptionError
+from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, settings
+
+if TYPE_CHECKING:
+    from dateline.record.store import Asked
+
+DEFAULT = "dateline.sqlite"
+VARIABLE = "DATELINE_RECORD"
+LATEST = 50  # events listed unless asked for more
+
+At = Annotated[
+    str | None,
+    Parameter(
+        name="--record",
+        help=f"The record: path of a SQLite file, or postgresql://…; ${VARIABLE} or {DEFAULT} if not given.",
+        show_default=False,
+    ),
+]
+Form = Annotated[Literal["table", "jsonl", "html"], Parameter(help="What to write.")]
+Day = Annotated[str | None, Parameter(help="As known by this day, YYYY-MM-DD; all that is known if not given.")]
+Clock = Annotated[
+    Literal["published", "received"],
+    Parameter(help="Known from the day a dispatch was published, or from the day the record received it."),
+]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Which:
+    """What is asked for; every option narrows."""
+
+    place: Annotated[str, Parameter(help="A place or country: name, id or code.", show_default=False)] = ""
+    actor: Annotated[str, Parameter(help="A side or speaker: name, id or code.", show_default=False)] = ""
+    type: Annotated[str, Parameter(help="A PLOVER type, such as ASSAULT.", show_default=False)] = ""
+    since: Annotated[str | None, Parameter(help="Happened on this day or later, YYYY-MM-DD.")] = None
+    until: Annotated[str | None, Parameter(help="Happened on this day or earlier, YYYY-MM-DD.")] = None
+
+
+def address(given: str | None) -> str:
+    """Where the record is."""
+    return given or os.environ.get(VARIABLE) or DEFAULT
+
+
+def ingest(
+    *paths: Path,
+    record: At = None,
+    how: How = How(),
+    jobs: Jobs = 1,
+    texts: Annotated[bool, Parameter(help="Keep the texts in the record.", negative="--no-texts")] = True,
+    watch: Annotated[bool, flag("Keep polling the feeds given, politely, until stopped.")] = False,
+    follow: Annotated[bool, flag("Fetch the pages that a feed in a file links to.")] = False,
+    quiet: Quiet = False,
+) -> int:
+    """Read dispatches into a record, and join what they tell. Texts, pages, JSON lines, WARC files, feeds, folders."""
+    from dateline.faces.taking import Taking, take
+
+    if not paths:
+        raise OptionError("no PATH is given", remedy="give a file, a folder, a feed or an address; see --help")
+    taking = Taking(address(record), settings(how, jobs, follow=follow), texts=texts, watch=watch, quiet=quiet)
+    return take(paths, taking)
+
+
+def events(
+    *,
+    record: At = None,
+    which: Which = Which(),
+    as_of: Day = None,
+    clock: Clock = "published",
+    limit: Annotated[int | None, Parameter(help="So many events, the latest known; 0 for all.")] = LATEST,
+    to: Form = "table",
+    out: Out = None,
+) -> int:
+    """List the events of a record: claims judged to speak of one happening."""
+    from dateline.faces import answers
+    from dateline.record import store
+
+    wanted = asked(which, as_of, clock, limit or None)
+    with store.opened(address(record)) as here:
+        return answers.events(here.happenings(wanted), to=to, out=out, limit=wanted.limit)
+
+
+def show(
+    event: Annotated[str, Parameter(name="EVENT", help="Key of an event or claim, or how it begins.")],
+    /,
+    *,
+    record: At = None,
+    as_of: Day = None,
+    clock: Clock = "published",
+    to: Form = "table",
+    out: Out = None,
+) -> int:
+    """Show all claims about one event side by side: who says what, where they agree, where they contradict."""
+    from dateline.faces import answers
+    from dateline.record import store
+
+    with store.opened(address(record)) as here:
+        happening, rivals = here.happening(event, asked(Which(), as_of, clock))
+        told = here.kept_by_key({key for one in rivals for key in (one.a, one.b)})
+        return answers.event(happening, rivals, told, here.judgements(), to=to, out=out)
+
+
+def as_of(
+    day: Annotated[str, Parameter(name="DAY", help="The day asked about, YYYY-MM-DD.")],
+    /,
+    *,
+    record: At = None,
+    which: Which = Which(),
+    known_by: Annotated[
+        str | None, Parameter(help="What was known by this day, YYYY-MM-DD; the day asked about if not given.")
+    ] = None,
+    clock: Clock = "published",
+    to: Form = "table",
+    out: Out = None,
+) -> int:
+    """Say how things stood on a day: who holds what, tolls by source, stances, deadlines, open questions."""
+    from dateline.faces import answers
+    from dateline.record import store
+    from dateline.record.state import as_of as state
+
+    wanted = asked(which, known_by or day, clock)
+    checked(day)
+    with store.opened(address(record)) as here:
+        kept, happenings = here.known(wanted)
+        return answers.state(state(day, kept, happenings, known_by=wanted.known_by), to=to, out=out)
+
+
+def export(
+    folder: Annotated[str, Parameter(name="FOLDER", help="Where the files go.")],
+    /,
+    *,
+    record: At = None,
+    to: Annotated[Literal["parquet"], Parameter(help="What to write.")] = "parquet",
+    texts: Annotated[bool, flag("Also the texts of the dispatches; mind who owns them.")] = False,
+) -> int:
+    """Write the whole record as Parquet files: documents, claims, mentions, events, judgements."""
+    from dateline.record import exchange, store
+
+    with store.opened(address(record)) as here:
+        written = exchange.export_parquet(here, folder, texts=texts)
+    _say(", ".join(f"{number} {name}" for name, number in written.items()) + f" in {folder}")
+    return 0
+
+
+def take_in(
+    folder: Annotated[str, Parameter(name="FOLDER", help="What dateline export wrote.")], /, *, record: At = None
+) -> int:
+    """Merge a colleague's export into the record; what is there already is not doubled."""
+    from dateline.record import exchange, store
+
+    with store.opened(address(record), create=True) as here:
+        added = exchange.import_parquet(here, folder)
+    _say(f"{added.new} documents came in with {added.claims} claims, {added.known} were there already")
+    return 0
+
+
+def asked(which: Which, known_by: str | None, clock: Any, limit: int | None = None) -> Asked:
+    """The question of the options. Raises OptionError when a date is none."""
+    from dateline.lexicon.ontology import TYPES
+    from dateline.record.store import Asked
+
+    days = {
+        name: checked(day) for name, day in (("known_by", known_by), ("since", which.since), ("until", which.until))
+    }
+    if which.type and which.type.upper() not in TYPES:
+        raise OptionError(f"{which.type} is no type", where="--type", remedy=f"give one of {', '.join(TYPES)}")
+    if limit is not None and limit < 0:
+        raise OptionError(f"{limit} events cannot be listed", where="--limit", remedy="give 1 or more, 0 for all")
+    return Asked(clock=clock, place=which.place, actor=which.actor, type=which.type, limit=limit, **days)
+
+
+def checked(day: str | None) -> str | None:
+    """A day as it is; None for none. Raises OptionError."""
+    from dateline.text.intake.options import iso_day
+
+    if day is None or iso_day(day) == day:
+        return day
+    raise OptionError(f"{day!r} is no date", remedy="give it as YYYY-MM-DD")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def register(app: App) -> None:
+    """Put the commands of the record on the command line."""
+    from dateline.faces.judging import judge
+
+    commands: Iterable[tuple[str, Any]] = (
+        ("ingest", ingest), ("events", events), ("show", show), ("as-of", as_of), ("export", export), ("import", take_in),
+    )  # fmt: skip
+    for name, command in commands:
+        app.command(command, name=name)
+    app.command(judge)

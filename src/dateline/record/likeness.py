@@ -1,0 +1,214 @@
+"""How alike two documents or two claims are: named features, each weighed by join.toml, each with its words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date
+
+from dateline.record.nouns import Comparison, Feature
+from dateline.record.profile import Profile
+from dateline.record.rules import families, rules
+from dateline.record.telling import Side, Spot, Telling
+from dateline.record.wordstock import cosine
+
+EARTH = 6371.0  # km, mean radius
+WIDE = frozenset({"country", "region", "continent"})
+FACTOR = 3.0  # figures further apart than this factor are hardly of one happening
+Value = tuple[float, str]
+"""How strongly a feature speaks, -1 to 1, and the words it rests on."""
+SILENT: Value = (0.0, "")
+
+
+def threshold() -> float:
+    """The score from which two claims are one happening."""
+    return rules().claims.joined
+
+
+def compare_documents(a: Profile, b: Profile) -> Comparison:
+    """Two documents: ``copy`` when one text holds much of the other, ``same`` when they tell of one happening."""
+    first, second = (a, b) if a.document < b.document else (b, a)
+    alike = cosine(first.terms, second.terms)
+    held = containment(first, second)
+    known = rules().documents
+    relation = "copy" if held >= known.copied else "same" if alike >= known.joined else "different"
+    shared = sorted(first.terms.keys() & second.terms.keys(), key=lambda term: (-first.terms[term], term))[:6]
+    features = (
+        Feature("terms", alike, 1.0, " ".join(shared)),
+        Feature("text", held, 1.0, f"{held:.0%} of the shorter text"),
+    )
+    score = held if relation == "copy" else alike
+    return Comparison(first.document, second.document, score, relation, features)  # type: ignore[arg-type]
+
+
+def containment(a: Profile, b: Profile) -> float:
+    """About which share of the shorter text's shingles the other holds, 0 to 1; 0 for texts too short to tell."""
+    if min(a.shingles, b.shingles) < rules().documents.shortest:
+        return 0.0
+    top = min(
+        a.sketch[-1] if len(a.sketch) < a.shingles else 1 << 32, b.sketch[-1] if len(b.sketch) < b.shingles else 1 << 32
+    )
+    left, right = ({value for value in one.sketch if value <= top} for one in (a, b))
+    union = len(left | right)
+    jaccard = len(left & right) / union if union else 0.0
+    shared = jaccard / (1 + jaccard) * (a.shingles + b.shingles)
+    return min(1.0, shared / min(a.shingles, b.shingles))
+
+
+def compare(a: Telling, b: Telling, alike: float) -> Comparison:
+    """Two claims; ``alike`` is how alike their documents are. ``part``: one is of the campaign that the other tells of."""
+    one, other = (a, b) if a.key < b.key else (b, a)
+    weights = rules().claims.features
+    values = [(name, *measure(one, other)) for name, measure in FEATURES.items()]
+    values.append(("documents", min(1.0, 2 * alike) - 0.2, f"{alike:.0%} alike"))
+    features = tuple(Feature(name, round(value, 4), weights[name].weight, why) for name, value, why in values if value)
+    total = rules().claims.bias + sum(one.weight * one.value for one in features)
+    score = 1 / (1 + math.exp(-total))
+    whole = _whole(one, other, features)
+    if whole:
+        return Comparison(one.key, other.key, score, "part", features, whole)
+    return Comparison(one.key, other.key, score, "same" if score >= threshold() else "different", features)
+
+
+def _whole(a: Telling, b: Telling, features: tuple[Feature, ...]) -> str:
+    """Key of the campaign, when one is a campaign and the other may be a part of it; else ""."""
+    if a.many == b.many or a.type != b.type:
+        return ""
+    speaks = {one.name: one.value for one in features}
+    against = min(speaks.get(name, 0.0) for name in ("place", "doer", "target"))
+    fits = speaks.get("place", 0.0) > 0 or speaks.get("doer", 0.0) > 0
+    return (a.key if a.many else b.key) if fits and against > -0.5 and speaks.get("day", 0.0) > -0.5 else ""
+
+
+def _kind(a: Telling, b: Telling) -> Value:
+    if a.type != b.type:
+        related = families(a.type) & families(b.type)
+        return (-0.3 if related else -1.0), f"{a.type}, {b.type}"
+    if a.modes and b.modes and not a.modes & b.modes:
+        return -0.1, f"{a.type} {'/'.join(sorted(a.modes))}, {'/'.join(sorted(b.modes))}"
+    return (1.0 if a.modes & b.modes else 0.6), " ".join([a.type, *sorted(a.modes & b.modes)])
+
+
+def _word(a: Telling, b: Telling) -> Value:
+    if a.head == b.head:
+        return 1.0, a.head
+    shared = ({a.head} | a.also) & ({b.head} | b.also)
+    return (0.6, " ".join(sorted(shared))) if shared else (-0.3, f"{a.head}, {b.head}")
+
+
+def _day(a: Telling, b: Telling) -> Value:
+    """Days meet, or lie so many days apart; without a day the reports' dates speak, more softly."""
+    told = bool(a.start or a.end) and bool(b.start or b.end)
+    left, right = _interval(a), _interval(b)
+    if not left or not right:
+        return SILENT
+    gap = max((date.fromisoformat(right[0]) - date.fromisoformat(left[1])).days,
+              (date.fromisoformat(left[0]) - date.fromisoformat(right[1])).days, 0)  # fmt: skip
+    words = f"{left[0]}, {right[0]}"
+    if told:
+        exact = left == right and left[0] == left[1]
+        return (
+            ((1.0 if exact else 0.5), words)
+            if not gap
+            else (max(-1.0, -0.5 - 0.25 * (gap - 1)), f"{words}: {gap} days apart")
+        )
+    if gap <= 2:
+        return 0.2, words
+    return max(-1.0, 0.2 - gap / rules().claims.reach), f"{words}: {gap} days apart"
+
+
+def _interval(one: Telling) -> tuple[str, str] | None:
+    start, end = one.start or one.end or one.published, one.end or one.start or one.published
+    if one.start and not one.end and one.published:
+        end = max(one.start, one.published)
+    if one.end and not one.start:
+        start = min(one.end, one.published or one.end)
+    return (start, end) if start and end else None
+
+
+def _place(a: Telling, b: Telling) -> Value:
+    """The best of all pairs of places; silence where one names none."""
+    return max((_spots(x, y) for x in a.spots for y in b.spots), default=SILENT)
+
+
+def _spots(x: Spot, y: Spot) -> Value:
+    words = x.name if x.name == y.name else f"{x.name}, {y.name}"
+    if x.id and x.id == y.id:
+        return (0.2 if x.precision in WIDE else 1.0), words
+    if not x.id or not y.id:
+        return (0.8, words) if x.name == y.name else SILENT
+    if x.country and y.country and x.country != y.country:
+        return -1.0, words
+    if x.precision in WIDE or y.precision in WIDE:
+        return (0.15 if x.country == y.country else 0.0), words
+    if "admin1" in {x.precision, y.precision}:
+        return (0.1, words) if x.precision != y.precision else (-0.7, words)
+    return (0.5 if _distance(x, y) <= rules().claims.near else -0.8), f"{words}: {_distance(x, y):.0f} km apart"
+
+
+def _distance(x: Spot, y: Spot) -> float:
+    """Kilometres between two places; infinite when one has no point."""
+    if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
+        return math.inf
+    p, q = math.radians(x.lat), math.radians(y.lat)
+    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(y.lon - x.lon) / 2) ** 2
+    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _sides(x: Side, y: Side) -> Value:
+    shared = (x.ids & y.ids) or (x.words & y.words)
+    if shared:
+        return 1.0, " ".join(sorted(shared))
+    if x.countries and y.countries and not x.countries & y.countries:
+        return -0.8, f"{'/'.join(sorted(x.countries))}, {'/'.join(sorted(y.countries))}"
+    if x.ids and y.ids:
+        return -0.7, f"{' '.join(sorted(x.ids))}, {' '.join(sorted(y.ids))}"
+    if x.sorts & y.sorts:
+        return 0.3, " ".join(sorted(x.sorts & y.sorts))
+    if x.vague or y.vague:
+        return SILENT
+    return -0.3, f"{' '.join(sorted(x.words)[:4])}, {' '.join(sorted(y.words)[:4])}"
+
+
+def _doer(a: Telling, b: Telling) -> Value:
+    return _sides(a.doers, b.doers)
+
+
+def _target(a: Telling, b: Telling) -> Value:
+    return _sides(a.targets, b.targets)
+
+
+def _figures(a: Telling, b: Telling) -> Value:
+    """The figures of one thing counted in both: the same, near, or too far apart for one happening."""
+    found = [_figure(what, a.figures[what], b.figures[what]) for what in sorted(a.figures.keys() & b.figures.keys())]
+    return max(found, key=lambda value: abs(value[0]), default=SILENT)
+
+
+def _figure(what: str, x: tuple[int | None, int | None], y: tuple[int | None, int | None]) -> Value:
+    left, right = (max(filter(None, pair), default=0) for pair in (x, y))
+    words = f"{what} {left}, {right}"
+    if left == right:
+        return (1.0 if left > 2 else 0.5), words
+    if not left or not right:
+        return SILENT
+    ratio = max(left, right) / min(left, right)
+    return (0.3, words) if ratio <= FACTOR / 2 else (-0.2, words) if ratio <= FACTOR else (-0.8, words)
+
+
+def _sentence(a: Telling, b: Telling) -> Value:
+    alike = cosine(a.terms, b.terms)
+    shared = sorted(a.terms.keys() & b.terms.keys(), key=lambda term: (-a.terms[term], term))[:5]
+    return alike, " ".join(shared)
+
+
+def _standing(a: Telling, b: Telling) -> Value:
+    if a.historical != b.historical:
+        return -0.8, "one is long past"
+    done = {one.modality in {"actual", "possible", "unknown"} for one in (a, b)}
+    return (-0.7, f"{a.modality}, {b.modality}") if len(done) == 2 else SILENT
+
+
+FEATURES: dict[str, Callable[[Telling, Telling], Value]] = {
+    "kind": _kind, "word": _word, "day": _day, "place": _place, "doer": _doer, "target": _target, "figures": _figures,
+    "sentence": _sentence, "standing": _standing,
+}  # fmt: skip

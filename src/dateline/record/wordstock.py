@@ -1,0 +1,74 @@
+"""Words as the joiner weighs them: cut to their stems, common ones light, rare ones heavy."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+from dateline.places.fold import fold
+
+WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?", re.UNICODE)
+ENDINGS = ("ations", "ation", "itions", "ition", "ements", "ement", "ments", "ment", "ings", "ing", "edly", "ers", "er",
+           "ies", "ied", "ed", "es", "s")  # fmt: skip
+LEAST = 3  # letters that an ending must leave
+SHORT = 3  # letters of the shortest word that says something
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """A word without case, marks and the commonest English endings; crude, but the same for all forms of most words."""
+    bare = fold(word.removesuffix("'s").removesuffix("’s"))
+    for ending in ENDINGS:
+        if bare.endswith(ending) and len(bare) - len(ending) >= LEAST:
+            bare = bare[: -len(ending)]
+            break
+    if len(bare) > LEAST and bare[-1] == bare[-2]:
+        bare = bare[:-1]
+    return bare.removesuffix("e")
+
+
+def words(text: str) -> Iterator[str]:
+    """The words of a text, without figures."""
+    return (match[0] for match in WORD.finditer(text))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    path = files("dateline.lexicon") / "data" / "frequencies.tsv"
+    lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"})
+    return {word: float(weight) for word, weight in lines}
+
+
+def weight(stemmed: str) -> float:
+    """How much a stem tells, 0 to 1: the logarithm of how rarely documents hold it; 1 for what the table does not know."""
+    return _weights().get(stemmed, 1.0)
+
+
+def bag(text: str) -> dict[str, float]:
+    """Stems of a text with their weights, scaled to length 1; empty when it has no words."""
+    counts: dict[str, int] = {}
+    for word in words(text):
+        if len(word) >= SHORT:
+            key = stem(word)
+            counts[key] = counts.get(key, 0) + 1
+    return scaled({key: (1 + math.log(count)) * weight(key) for key, count in counts.items()})
+
+
+def scaled(weights: dict[str, float]) -> dict[str, float]:
+    """The same direction, of length 1."""
+    length = math.sqrt(sum(value * value for value in weights.values()))
+    return {key: value / length for key, value in weights.items() if value} if length else {}
+
+
+def cosine(a: dict[str, float], b: dict[str, float]) -> float:
+    """How alike two bags of length 1 are, 0 to 1."""
+    small, large = (a, b) if len(a) <= len(b) else (b, a)
+    return min(1.0, sum(value * large[key] for key, value in small.items() if key in large))
+
+
+def heaviest(bag: dict[str, float], most: int) -> Iterable[str]:
+    """The stems that tell most, by name among equals."""
+    return sorted(bag, key=lambda key: (-bag[key], key))[:most]
