@@ -52,7 +52,8 @@ def rows(reading: Reading, *, received: str, reader: str, texts: bool = True) ->
     found["documents"][0]["profile"] = msgspec.json.encode(profile, order="deterministic")
     found["document_blocks"] = [{"block": block, "document": key} for block in sorted(profiles.keys(profile))]
     found["claim_blocks"] = []
-    for claim in (*reading.claims, *reading.controls):
+    told: list[Claim | Control] = [*reading.claims, *reading.controls]
+    for claim in told:
         sentence = document.text[claim.sentence.start : claim.sentence.end]
         for name, more in claim_rows(claim, document, key, profile, sentence=sentence).items():
             found[name].extend(more)

@@ -100,7 +100,7 @@ def _undoings(judgements: tuple[Judgement, ...], about: set[str]) -> set[str]:
     return found
 
 
-FIELDS: dict[str, type] = {
+FIELDS: dict[str, Any] = {
     "type": str, "mode": tuple[str, ...], "modality": str, "polarity": str, "historical": bool, "status": str,
     "actor": tuple[str | Party, ...], "recipient": tuple[str | Party, ...], "holder": tuple[str | Party, ...],
     "place": tuple[str | Where, ...], "time": str | When | None, "counts": tuple[Tally, ...],
@@ -125,7 +125,7 @@ def value_of(claim: Claim | Control, field: str, value: str) -> Any:
         fit = ", ".join(name for name in FIELDS if hasattr(claim, name))
         raise OptionError(f"{field!r} is no field of it", where="judge correct", remedy=f"correct one of {fit}")
     try:
-        found = msgspec.json.decode(value, type=FIELDS[field])
+        found: Any = msgspec.json.decode(value, type=FIELDS[field])
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         what = f"{value} does not fit {field}: {error}"
         raise OptionError(what, where="judge correct", remedy="give JSON as dateline read writes it") from error

@@ -255,7 +255,7 @@ def _version(connection: Connection, base: str) -> set[str]:
 
 
 def _write_version(connection: Connection, row: Any, version: str, corrections: tuple[Judgement, ...]) -> set[str]:
-    claim: Claim | Control = unpacked(row.body, Claim) if row.kind == "claim" else unpacked(row.body, Control)
+    claim = _claim(row)
     profile = msgspec.json.decode(row.profile, type=Profile)
     document = _document(connection, row.document)
     found = claim_rows(
@@ -264,6 +264,10 @@ def _write_version(connection: Connection, row: Any, version: str, corrections: 
     for name in ("claims", "facets", "claim_blocks"):
         insert(connection, TABLES[name], found[name])
     return {one["key"] for one in found["claims"]}
+
+
+def _claim(row: Any) -> Claim | Control:
+    return unpacked(row.body, Claim) if row.kind == "claim" else unpacked(row.body, Control)
 
 
 def _document(connection: Connection, key: str) -> Document:
@@ -286,7 +290,7 @@ def _check(connection: Connection, judgement: Judgement) -> None:
             raise OptionError(f"there is no {what} {subject}", where="judge", remedy=remedy)
     if judgement.verdict == "correct":
         row = connection.execute(select(claims).where(claims.c.key == judgement.subjects[0])).one()
-        value_of(unpacked(row.body, Claim if row.kind == "claim" else Control), judgement.field, judgement.value)
+        value_of(_claim(row), judgement.field, judgement.value)
 
 
 def _touched(connection: Connection, judgement: Judgement) -> set[str]:
@@ -322,7 +326,7 @@ def _one(view: View, key: str, kinds: Collection[str] = ("claim",)) -> str:
     )
     found = list(view.connection.execute(question.limit(50)))
     left = view.standing({row.key for row in found})
-    bases = {row.base: row.key for row in found if row.key in left}
+    bases: dict[str, str] = {row.base: row.key for row in found if row.key in left}
     if len(bases) == 1 or key in bases:
         return bases[key] if key in bases else next(iter(bases.values()))
     what = f"{key!r} begins the keys of {len(bases)} claims" if bases else f"there is no event or claim {key!r}"

@@ -75,10 +75,10 @@ class View:
     def matching(self, wanted: Asked, *, kinds: Collection[str] = ("claim",)) -> set[str]:
         """Row keys of the claims asked for, that stand."""
         question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
-        question = self._standing(question).where(claims.c.kind.in_(kinds))
+        found: Select[Any] = self._standing(question).where(claims.c.kind.in_(kinds))
         for condition in _conditions(wanted, self.known):
-            question = question.where(condition)
-        return {row.key for row in self.connection.execute(question) if self._stands(row)}
+            found = found.where(condition)
+        return {row.key for row in self.connection.execute(found) if self._stands(row)}
 
     def kept(self, keys: Collection[str], events: dict[str, str] | None = None) -> list[Kept]:
         """The claims of row keys with their documents, by what was known first."""

@@ -1,0 +1,135 @@
+"""What a record answers as of a day: who holds what, tolls, stances, plans, open questions. Frozen; every row names its claims."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Account(msgspec.Struct, frozen=True):
+    """One telling behind a row: who says it, in which dispatch, with which words.
+
+    ``said``: the voices, innermost first, then the outlet. ``origin``: the same for everybody who speaks for one source.
+    """
+
+    claim: str
+    said: str
+    origin: str
+    document: str
+    known: str
+    words: str
+    tells: str = ""
+
+
+class Holding(msgspec.Struct, frozen=True):
+    """A place, or a counted unknown ("five provincial capitals": ``unnamed``, ``low``/``high`` its number).
+
+    ``status``: held, contested, lost, disputed (accounts of the same days contradict each other). ``since``/``until``: the
+    first and last day on which it may have come to be so. ``share``: "most of" and the like, "" for all of it.
+    ``named``: members of a counted unknown that are named. ``against``: accounts that say otherwise. ``before``: earlier
+    states, oldest first, in words.
+    """
+
+    place: str
+    status: str
+    holders: tuple[str, ...]
+    since: str | None
+    until: str | None
+    accounts: tuple[Account, ...]
+    id: str = ""
+    country: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    share: str = ""
+    unnamed: bool = False
+    low: int | None = None
+    high: int | None = None
+    named: tuple[str, ...] = ()
+    against: tuple[Account, ...] = ()
+    before: tuple[str, ...] = ()
+
+
+class SourceFigure(msgspec.Struct, frozen=True):
+    """What one source says last: bounds as its words put them (None is open), and what it said before."""
+
+    account: Account
+    low: int | None
+    high: int | None
+    earlier: tuple[str, ...] = ()
+
+
+class Toll(msgspec.Struct, frozen=True):
+    """One thing counted of one event: by source, and over all of them. ``contradicted``: two sources cannot both be right.
+
+    ``grade``: of the event, see ``state/grade.py``; ``campaign``: it is a total, not one happening; ``part``: it is part
+    of an event that is.
+    """
+
+    event: str
+    title: str
+    what: str
+    low: int | None
+    high: int | None
+    sources: tuple[SourceFigure, ...]
+    contradicted: bool
+    grade: str
+    place: str = ""
+    day: str = ""
+    campaign: bool = False
+    part: bool = False
+
+
+class Sum(msgspec.Struct, frozen=True):
+    """A sum over single events; totals of campaigns are not added to their parts. ``high`` None: no upper bound is told."""
+
+    what: str
+    low: int
+    high: int | None
+    events: int
+
+
+class Stance(msgspec.Struct, frozen=True):
+    """Where somebody stands on something: for, against, wants, undisclosed; ``before``: what they said earlier."""
+
+    who: str
+    code: str
+    stand: str
+    topic: str
+    account: Account
+    before: tuple[str, ...] = ()
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """A plan, promise, threat or deadline. ``status``: ahead, due, overdue, done, undated."""
+
+    who: str
+    what: str
+    type: str
+    start: str | None
+    end: str | None
+    status: str
+    account: Account
+    done: str = ""
+
+
+class Question(msgspec.Struct, frozen=True):
+    """Something open: ``kind`` (doer, toll, place, day, control, unknown, unplaced, undated), said in words."""
+
+    kind: str
+    text: str
+    claims: tuple[str, ...]
+
+
+class State(msgspec.Struct, frozen=True):
+    """How things stood on ``day`` by what was known by ``known_by`` (None: all that is known)."""
+
+    day: str
+    known_by: str | None
+    documents: int
+    copies: int
+    claims: int
+    control: tuple[Holding, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    questions: tuple[Question, ...] = ()

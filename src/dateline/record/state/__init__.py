@@ -1,0 +1,36 @@
+"""The state of things on a day, made of what was known by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.record.boards import State
+from dateline.record.nouns import Happening, Kept
+from dateline.record.state.control import board
+from dateline.record.state.plans import plans
+from dateline.record.state.questions import questions
+from dateline.record.state.sources import outlets_of
+from dateline.record.state.stances import stances
+from dateline.record.state.tolls import sums, tolls
+from dateline.types import Claim
+
+__all__ = ["as_of"]
+
+
+def as_of(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], *, known_by: str | None = None) -> State:
+    """Who held what on ``day``, tolls, stances, plans and open questions, from what was known by ``known_by``.
+
+    ``kept`` and ``happenings`` are already those known by then; what lies after ``day`` is left to the plans.
+    """
+    some, events = list(kept), list(happenings)
+    whole = [*some, *(one for happening in events for one in happening.kept)]
+    outlets = outlets_of(whole)
+    begun = [one for one in some if not one.claim.time or not one.claim.time.start or one.claim.time.start <= day]
+    control, counted = board(day, begun, outlets), tolls(day, events, outlets)
+    documents = {one.document.key: one.document.lead for one in some}
+    return State(
+        day=day, known_by=known_by, documents=len(documents), copies=sum(key != lead for key, lead in documents.items()),
+        claims=sum(isinstance(one.claim, Claim) for one in some), control=control, tolls=counted, sums=sums(counted),
+        stances=stances(begun, outlets), plans=plans(day, some, events, outlets),
+        questions=questions(some, events, control, counted),
+    )  # fmt: skip

@@ -1,0 +1,183 @@
+"""Who holds, contests or lost which place on a day, by whose word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from dateline.record.boards import Account, Holding
+from dateline.record.nouns import Kept
+from dateline.record.state.grounds import Ground, ground
+from dateline.record.state.sources import account, identities, names
+from dateline.types import Claim, Control, Party
+
+NARROW = frozenset({"country", "region", "continent"})
+
+
+class Move(msgspec.Struct, frozen=True):
+    """One telling about one ground: who holds, contests, takes or loses it. ``day``: the day by which it was so;
+    ``since``: the first day that the words allow. ``denied``: it says that this is not so."""
+
+    ground: Ground
+    status: str
+    holders: tuple[Party, ...]
+    since: str | None
+    day: str
+    kept: Kept
+    account: Account
+    denied: bool = False
+    named: tuple[str, ...] = ()
+
+    @property
+    def who(self) -> frozenset[str]:
+        """What the holders are known by."""
+        return identities(self.holders)
+
+
+def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Holding, ...]:
+    """The board of a day: places by name, then counted unknowns."""
+    moves = [move for one in kept for move in _moves(one, outlets) if move.day <= day]
+    moves.sort(key=lambda move: (move.day, move.kept.document.known, move.kept.key))
+    by_place: dict[str, list[Move]] = defaultdict(list)
+    for move in _with_units(moves):
+        by_place[_place_key(move)].append(move)
+    found = (_holding(some) for key, some in sorted(by_place.items()) if key)
+    return tuple(sorted(filter(None, found), key=lambda one: (one.unnamed, one.place, one.status)))
+
+
+def _place_key(move: Move) -> str:
+    """Moves of one place; counted unknowns by what is said of them and by whom, "" for ground that nothing names."""
+    if move.ground.counted:
+        return f"~{move.status} {' '.join(sorted(move.who))} {move.ground.unit}"
+    return move.ground.key
+
+
+def _with_units(moves: list[Move]) -> Iterator[Move]:
+    """ "three more" counts what the dispatch counted before it."""
+    told: dict[str, str] = {}
+    for move in sorted(moves, key=lambda one: (one.kept.document.key, one.kept.claim.trigger.span)):
+        document = move.kept.document.key
+        if move.ground.counted and move.ground.unit:
+            told[document] = move.ground.unit
+        elided = move.ground.counted and not move.ground.unit and document in told
+        yield _with_unit(move, told[document]) if elided else move
+
+
+def _with_unit(move: Move, unit: str) -> Move:
+    return msgspec.structs.replace(move, ground=msgspec.structs.replace(move.ground, unit=unit))
+
+
+def _moves(kept: Kept, outlets: dict[str, str]) -> Iterator[Move]:
+    told = _told(kept.claim)
+    if told is None:
+        return
+    status, holders, denied = told
+    since, day = _days(kept)
+    grounds = [ground(where) for where in kept.claim.place]
+    named = tuple(one.name for one in grounds if one.key)
+    said = account(kept, outlets, f"{'not ' if denied else ''}{status}: {', '.join(names(holders)) or 'somebody'}")
+    for one in grounds:
+        yield Move(one, status, holders, since, day, kept, said, denied, named if one.counted else ())
+
+
+def _told(claim: Claim | Control) -> tuple[str, tuple[Party, ...], bool] | None:
+    """Status, holders, and whether it is denied; None for what says nothing of control."""
+    if claim.historical:
+        return None
+    if isinstance(claim, Control):
+        return claim.status, claim.holder, False
+    if claim.modality != "actual":
+        return None
+    if claim.type == "ASSAULT" and "territory" in claim.mode:
+        return "held", claim.actor, claim.polarity == "-"
+    if claim.type == "RETREAT" and "withdraw" in claim.mode and claim.polarity == "+" and _is_town(claim):
+        return "lost", claim.actor, False
+    return None
+
+
+def _is_town(claim: Claim) -> bool:
+    return any(where.place is not None and where.place.precision not in NARROW for where in claim.place)
+
+
+def _days(kept: Kept) -> tuple[str | None, str]:
+    """First day that the words allow, and the day by which it was so: never after it was told."""
+    time, known = kept.claim.time, kept.document.known
+    if time is None or (time.start is None and time.end is None):
+        return None, known
+    end = min(time.end or known, known)
+    return time.start, max(end, min(time.start or end, known))
+
+
+def _holding(moves: list[Move]) -> Holding | None:
+    """The last state of one place, with what came before it; None when nobody says that it is so."""
+    told = [move for move in moves if not move.denied]
+    current: list[Move] = []
+    before: list[str] = []
+    for move in told:
+        if current and not _agrees(move, current[-1]):
+            if _is_other_place(move, current):
+                continue
+            before.append(_in_words(current))
+            current = [move, *(one for one in current if _contradicts(one, move))]
+        else:
+            current.append(move)
+    return _stated(current, moves, before) if current else None
+
+
+def _agrees(move: Move, other: Move) -> bool:
+    return move.status == other.status and (move.who == other.who or bool(move.who & other.who))
+
+
+def _is_other_place(move: Move, current: list[Move]) -> bool:
+    """A withdrawal of somebody who did not hold it says nothing of who does."""
+    return move.status == "lost" and not any(move.who & one.who for one in current)
+
+
+def _contradicts(earlier: Move, move: Move) -> bool:
+    """Two sources tell of the same day what cannot both be so."""
+    days = earlier.day == move.day and earlier.account.origin != move.account.origin
+    return days and "contested" not in {earlier.status, move.status}
+
+
+def _stated(current: list[Move], moves: list[Move], before: list[str]) -> Holding:
+    last = current[0] if not _agrees(current[0], current[-1]) else current[-1]
+    agreeing = [move for move in current if _agrees(move, last)]
+    other = [move.account for move in current if not _agrees(move, last)]
+    other += [
+        move.account
+        for move in moves
+        if move.denied and move.day >= agreeing[0].day and move.account.origin != last.account.origin
+    ]
+    first = min(agreeing, key=lambda move: (move.since or move.day, move.day))
+    place = last.ground
+    return Holding(
+        place=_name(last), status="disputed" if other else last.status, holders=names(last.holders), since=first.since,
+        until=first.day, accounts=_each_once(move.account for move in agreeing), id=place.key if ":" in place.key else "",
+        country=place.country, lat=place.lat, lon=place.lon, share=place.share, unnamed=place.counted, low=place.low,
+        high=place.high, named=tuple(dict.fromkeys(name for move in agreeing for name in move.named)),
+        against=_each_once(other), before=tuple(before),
+    )  # fmt: skip
+
+
+def _name(move: Move) -> str:
+    """The place; of a counted unknown its words, with what they leave out."""
+    words, unit = move.ground.name, move.ground.unit
+    if not move.ground.counted or not unit or unit.split()[-1] in words.casefold():
+        return words
+    return f"{words} {unit}"
+
+
+def _each_once(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """One account of each claim, and of each sentence."""
+    found: dict[tuple[str, str], Account] = {}
+    for one in accounts:
+        found.setdefault((one.document, one.words), one)
+    return tuple(found.values())
+
+
+def _in_words(moves: list[Move]) -> str:
+    """ "held by the rebels, 2023-05-04"."""
+    last = moves[-1]
+    return f"{last.status} by {', '.join(names(last.holders)) or 'somebody'}, {moves[0].day}"

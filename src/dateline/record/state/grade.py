@@ -1,0 +1,92 @@
+"""How well an event is attested: who says that it was so, and who did it. People grade sources; this counts voices.
+
+``confirmed by a party``: a doer says so itself. ``contested``: two doers are named, or somebody denies it. ``fair``: as
+many independent origins as state.toml asks for. ``single source`` otherwise. After the grades of casualty recorders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.record.nouns import Happening, Kept
+from dateline.record.state.settings import settings
+from dateline.record.state.sources import identities, names, origin, outlets_of
+from dateline.record.telling import side
+from dateline.types import Claim
+
+CONFIRMED, CONTESTED, FAIR, SINGLE = "confirmed by a party", "contested", "fair", "single source"
+TOLD = frozenset({"actual", "possible", "unknown"})
+
+
+def _is_deed(happening: Happening) -> bool:
+    """Whether it is a deed, of which somebody may claim or deny to be the doer."""
+    return any(claim.type in settings().sources.deeds for _, claim in told(happening))
+
+
+def told(happening: Happening) -> list[tuple[Kept, Claim]]:
+    """The claims of an event that tell of it as of something done or denied."""
+    return [
+        (kept, kept.claim) for kept in happening.kept if isinstance(kept.claim, Claim) and kept.claim.modality in TOLD
+    ]
+
+
+def origins(happening: Happening, outlets: dict[str, str] | None = None) -> frozenset[str]:
+    """The independent sources of what is told as done; copies and quotations of one speaker are one."""
+    known = outlets or outlets_of(list(happening.kept))
+    return frozenset(origin(kept, known) for kept, claim in told(happening) if claim.polarity == "+")
+
+
+def grade(happening: Happening, outlets: dict[str, str] | None = None) -> str:
+    """The grade of an event."""
+    if not _is_deed(happening):
+        return FAIR if len(origins(happening, outlets)) >= settings().sources.fair else SINGLE
+    if _is_claimed(happening):
+        return CONTESTED if _is_denied(happening) or len(doers(happening)) > 1 else CONFIRMED
+    if _is_denied(happening) or len(doers(happening)) > 1:
+        return CONTESTED
+    return FAIR if len(origins(happening, outlets)) >= settings().sources.fair else SINGLE
+
+
+def _is_claimed(happening: Happening) -> bool:
+    """Whether a doer itself says so."""
+    return any(
+        claim.polarity == "+" and claim.voices and identities((claim.voices[0].speaker,)) & identities(claim.actor)
+        for _, claim in told(happening)
+    )
+
+
+def _is_denied(happening: Happening) -> bool:
+    return any(claim.polarity == "-" for _, claim in told(happening))
+
+
+def doers(happening: Happening) -> dict[frozenset[str], list[Kept]]:
+    """Who is named as having done it: by ids, else by telling words, with the claims that say so; "gunmen" name nobody."""
+    found: dict[frozenset[str], list[Kept]] = {}
+    for kept, claim in told(happening):
+        who = side(claim.actor)
+        key = who.ids or who.words
+        if not key or who.vague or claim.polarity == "-":
+            continue
+        same = next((known for known in found if known & key), key)
+        found.setdefault(same, []).append(kept)
+    return found
+
+
+def doers_in_words(happening: Happening) -> str:
+    """ "claimed by X, blamed on Y by Z, denied by W"; "" when one doer or none is named and nobody denies."""
+    parts = [_named(some) for some in doers(happening).values()]
+    parts += [f"denied by {_voice(kept)}" for kept, claim in told(happening) if claim.polarity == "-"]
+    return ", ".join(dict.fromkeys(parts)) if len(parts) > 1 and _is_deed(happening) else ""
+
+
+def _named(kept: Iterable[Kept]) -> str:
+    some = list(kept)
+    claims = [one.claim for one in some if isinstance(one.claim, Claim)]
+    who = names(claims[0].actor)[0]
+    claimed = any(c.voices and identities((c.voices[0].speaker,)) & identities(c.actor) for c in claims)
+    return f"claimed by {who}" if claimed else f"{who} according to {_voice(some[0])}"
+
+
+def _voice(kept: Kept) -> str:
+    voices = kept.claim.voices
+    return names((voices[0].speaker,))[0] if voices else kept.document.outlet or kept.document.id

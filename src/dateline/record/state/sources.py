@@ -1,0 +1,54 @@
+"""Who a claim comes from: its voices and outlet as people read them, and its origin, the same for all who speak for it."""
+
+from __future__ import annotations
+
+from dateline.places.fold import fold
+from dateline.record.boards import Account
+from dateline.record.nouns import Kept
+from dateline.types import Party
+
+LONGEST = 160  # characters of a quotation
+
+
+def speaker(party: Party) -> str:
+    """A speaker as people call them."""
+    return " ".join((party.name or party.text).split())
+
+
+def said_by(kept: Kept) -> str:
+    """The chain of voices, innermost first, then the outlet: "police, AP"."""
+    outlet = kept.document.outlet or kept.document.id
+    return ", ".join([*(speaker(voice.speaker) for voice in kept.claim.voices), outlet])
+
+
+def origin(kept: Kept, outlets: dict[str, str]) -> str:
+    """What copies and outlets that quote one speaker share: the innermost voice, else the outlet of the first copy.
+
+    ``outlets``: outlet by document key.
+    """
+    if kept.claim.voices:
+        who = kept.claim.voices[0].speaker
+        return who.id or f"{fold(speaker(who)).removeprefix('the ')} {who.code[:3]}".strip()
+    return f"outlet:{outlets.get(kept.document.lead) or kept.document.outlet or kept.document.lead or kept.document.id}"
+
+
+def outlets_of(kept: list[Kept]) -> dict[str, str]:
+    """Outlet by document key, as far as the claims at hand tell it."""
+    return {one.document.key: one.document.outlet for one in kept if one.document.outlet}
+
+
+def account(kept: Kept, outlets: dict[str, str], tells: str = "") -> Account:
+    """A claim as the account of its source."""
+    words = " ".join(kept.sentence.split())
+    shown = words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]} …"
+    return Account(kept.key, said_by(kept), origin(kept, outlets), kept.document.id, kept.document.known, shown, tells)
+
+
+def names(parties: tuple[Party, ...]) -> tuple[str, ...]:
+    """Parties by name, each once."""
+    return tuple(dict.fromkeys(speaker(party) for party in parties))
+
+
+def identities(parties: tuple[Party, ...]) -> frozenset[str]:
+    """What parties are known by: ids, else folded names."""
+    return frozenset(party.id or fold(speaker(party)).removeprefix("the ") for party in parties)

@@ -1,0 +1,142 @@
+"""Tolls: what each source counts of each event, and how far they are apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from dateline.record.boards import SourceFigure, Sum, Toll
+from dateline.record.nouns import Happening, Kept
+from dateline.record.state.grade import grade, told
+from dateline.record.state.sources import account, origin
+from dateline.record.telling import telling
+from dateline.types import Claim, Document, Tally
+
+COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "released", "treated")
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A figure where it was said."""
+
+    kept: Kept
+    tally: Tally
+    origin: str
+
+
+def tolls(day: str, happenings: Iterable[Happening], outlets: dict[str, str]) -> tuple[Toll, ...]:
+    """Every toll of every event that was over by ``day``, the heaviest first."""
+    found = [toll for one in happenings if _began(one) <= day for toll in _tolls(one, outlets)]
+    return tuple(sorted(found, key=lambda one: (COUNTED.index(one.what), -(one.high or one.low or 0), one.event)))
+
+
+def _began(happening: Happening) -> str:
+    starts = [kept.claim.time.start for kept in happening.kept if kept.claim.time and kept.claim.time.start]
+    return min(starts, default=happening.kept[0].document.known)
+
+
+def _tolls(happening: Happening, outlets: dict[str, str]) -> Iterable[Toll]:
+    by_what: dict[str, list[Said]] = defaultdict(list)
+    for kept, claim in told(happening):
+        for tally in claim.counts if claim.polarity == "+" and not claim.historical else ():
+            if tally.what in COUNTED and (tally.low is not None or tally.high is not None):
+                by_what[tally.what].append(Said(kept, tally, origin(kept, outlets)))
+    yield from (_toll(happening, what, said, outlets) for what, said in sorted(by_what.items()))
+
+
+def _toll(happening: Happening, what: str, said: list[Said], outlets: dict[str, str]) -> Toll:
+    by_origin: dict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        by_origin[one.origin].append(one)
+    sources = tuple(_last(some, outlets) for _, some in sorted(by_origin.items()))
+    low, high = overall(sources)
+    return Toll(
+        event=happening.key, title=title(happening), what=what, low=low, high=high, sources=sources,
+        contradicted=contradicted(sources), grade=grade(happening, outlets), place=place(happening), day=_began(happening),
+        campaign=is_campaign(happening), part=bool(happening.campaign),
+    )  # fmt: skip
+
+
+def _last(said: list[Said], outlets: dict[str, str]) -> SourceFigure:
+    """What a source says last; of several figures in one dispatch the largest, since the others are parts of it."""
+    dispatches: dict[tuple[str, str], Said] = {}
+    for one in said:
+        key = (one.kept.document.known, one.kept.document.lead)
+        old = dispatches.get(key)
+        if old is None or _size(one) > _size(old):
+            dispatches[key] = one
+    ordered = [dispatches[key] for key in sorted(dispatches)]
+    last = ordered[-1]
+    earlier = (f"{figure(one.tally.low, one.tally.high)} ({one.kept.document.known})" for one in ordered[:-1])
+    return SourceFigure(account(last.kept, outlets), last.tally.low, last.tally.high, tuple(dict.fromkeys(earlier)))
+
+
+def _size(said: Said) -> int:
+    return max(said.tally.low or 0, said.tally.high or 0)
+
+
+def overall(sources: Iterable[SourceFigure]) -> tuple[int | None, int | None]:
+    """The lowest and the highest that any source says; the upper bound is open when the highest is."""
+    some = list(sources)
+    lows = [one.low for one in some if one.low is not None]
+    highs = [one.high for one in some if one.high is not None]
+    top = max([*highs, *lows], default=None)
+    is_open = any(one.high is None and one.low is not None and one.low >= (top or 0) for one in some)
+    return min([*lows, *highs], default=None), None if is_open else top
+
+
+def contradicted(sources: Iterable[SourceFigure]) -> bool:
+    """Whether two sources cannot both be right."""
+    bounds = [(one.low or 0, float("inf") if one.high is None else one.high) for one in sources]
+    return any(x[1] < y[0] or y[1] < x[0] for at, x in enumerate(bounds) for y in bounds[at + 1 :])
+
+
+def sums(found: Iterable[Toll]) -> tuple[Sum, ...]:
+    """Sums over single events, each thing counted by itself; totals of campaigns are left out."""
+    single: dict[str, list[Toll]] = defaultdict(list)
+    for one in found:
+        if not one.campaign:
+            single[one.what].append(one)
+    return tuple(_sum(what, single[what]) for what in COUNTED if what in single)
+
+
+def _sum(what: str, some: list[Toll]) -> Sum:
+    highs = [one.high for one in some]
+    total = None if None in highs else sum(high for high in highs if high is not None)
+    return Sum(what, sum(one.low or 0 for one in some), total, len(some))
+
+
+def figure(low: int | None, high: int | None) -> str:
+    """ "8", "8–12", "at least 8", "at most 12"."""
+    if low is None:
+        return f"at most {high:,}"
+    if high is None:
+        return f"at least {low:,}"
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def claims_of(happening: Happening) -> list[Claim]:
+    """Its claims."""
+    return [kept.claim for kept in happening.kept if isinstance(kept.claim, Claim)]
+
+
+def title(happening: Happening) -> str:
+    """What it is, in the words of its first claim."""
+    first = claims_of(happening)[0]
+    sides = [" and ".join(dict.fromkeys(p.name or p.text for p in some)) for some in (first.actor, first.recipient)]
+    return " ".join(" ".join(filter(None, [sides[0], first.trigger.text, sides[1]])).split())
+
+
+def place(happening: Happening) -> str:
+    """The narrowest place that its claims name."""
+    order = ("feature", "city", "admin1", "", "country", "region", "continent")
+    found = [where.place for claim in claims_of(happening) for where in claim.place if where.place is not None]
+    named = sorted(found, key=lambda one: order.index(one.precision) if one.precision in order else len(order))
+    return named[0].name if named else ""
+
+
+def is_campaign(happening: Happening) -> bool:
+    """Whether most of its claims tell of a campaign or a total."""
+    many = [telling("", claim, Document("", kept.sentence), "").many for kept, claim in told(happening)]
+    return sum(many) * 2 > len(many)
