@@ -132,15 +132,40 @@ def behind(clause: Clause, scene: Scene) -> tuple[int, ...]:
 
 
 def _members(head: int, scene: Scene) -> Iterator[int]:
-    """The places named behind "including", and their conjuncts."""
+    """The places named behind "including" or "among them", and their conjuncts; names that nothing is known of pass in
+    the company of one that is a place."""
+    found = tuple(dict.fromkeys(_titled(at, scene) for at in _listed(head, scene)))
+    if any(is_ground(at, scene) for at in found):
+        yield from (at for at in found if is_ground(at, scene) or scene.tokens[at].pos == "PROPN")
+    else:
+        yield from (at for at in found if _may_be(at, scene))
+
+
+def _listed(head: int, scene: Scene) -> Iterator[int]:
+    """Heads behind the word that opens the list right after the phrase, whatever noun the parser hung them on."""
     phrase = scene.phrase(head)
-    for prep, at in phrase.preps if phrase is not None else ():
-        if prep != "including":
-            continue
-        inner = scene.phrase(at)
-        for one in (at, *(inner.conjuncts if inner is not None else ())):
-            if is_ground(one, scene) or _may_be(one, scene):
-                yield one
+    opened = _opening(phrase, scene) if phrase is not None else -1
+    first = next((p for p in scene.parse.phrases.values() if opened >= 0 and p.first == opened), None)
+    if first is not None:
+        yield first.head
+        yield from first.conjuncts
+
+
+def _opening(phrase: Phrase, scene: Scene) -> int:
+    """Token behind ", including" or ", among them" that follow the phrase; -1 when neither does."""
+    words = [token.lower for token in scene.tokens[phrase.last : phrase.last + 3]]
+    at = phrase.last + (1 if words[:1] == [","] else 0)
+    words = [token.lower for token in scene.tokens[at : at + 2]]
+    if words[:1] == ["including"]:
+        return at + 1
+    return at + 2 if words == ["among", "them"] else -1
+
+
+def _titled(head: int, scene: Scene) -> int:
+    """The name in "the city of Kesh"; else the head itself."""
+    phrase = scene.phrase(head)
+    of = [at for prep, at in phrase.preps if prep == "of"] if phrase is not None else []
+    return of[0] if of and scene.tokens[of[0]].pos == "PROPN" and scene.tokens[head].pos == "NOUN" else head
 
 
 def around(head: int, scene: Scene) -> tuple[int, ...]:
