@@ -340,7 +340,7 @@ def _lines(connection: Connection, table: Any) -> Iterator[bytes]:
         values = {name: _shown(value) for name, value in row.items() if name not in left_out}
         if table is documents and values["published"] is None:
             values.pop("known")
-        found.append(msgspec.json.encode([table.name, values]))
+        found.append(msgspec.json.encode([str(table.name), {str(name): value for name, value in values.items()}]))
     yield from sorted(found)
 
 
