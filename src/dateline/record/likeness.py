@@ -61,30 +61,54 @@ def compare(a: Telling, b: Telling, alike: float) -> Comparison:
     weights = rules().claims.features
     values = [(name, *measure(one, other)) for name, measure in FEATURES.items()]
     values.append(("documents", *_documents(one, other, alike)))
-    features = tuple(Feature(name, round(value, 4), weights[name].weight, why) for name, value, why in values if value)
+    features = tuple(
+        Feature(name, round(value, 4), weights[name].of(value), why) for name, value, why in values if value
+    )
     total = rules().claims.bias + sum(one.weight * one.value for one in features)
     score = 1 / (1 + math.exp(-total))
-    whole = _whole(one, other, features)
+    whole = _whole(one, other, features) if score >= rules().claims.part else ""
     if whole:
         return Comparison(one.key, other.key, score, "part", features, whole)
     return Comparison(one.key, other.key, score, "same" if score >= threshold() else "different", features)
 
 
 def _documents(a: Telling, b: Telling, alike: float) -> Value:
-    """How alike the dispatches are; one dispatch tells a happening once, so that its claims are mostly of several."""
+    """How alike the dispatches are; one dispatch tells a happening once, so that its claims are mostly of several, unless
+    one denies what another says, two count alike, or one tells the whole and the other a part."""
+    if a.document == b.document and _larger(a, b):
+        return 0.5, "one dispatch tells the whole and a part"
     if a.document == b.document:
-        return -0.6, "one dispatch tells them apart"
+        disputed = a.polarity != b.polarity or bool(a.tellers and b.tellers and not a.tellers & b.tellers)
+        return (0.0, "") if disputed else (-0.6, "one dispatch tells them apart")
     return min(1.0, 2 * alike) - 0.2, f"{alike:.0%} alike"
 
 
 def _whole(a: Telling, b: Telling, features: tuple[Feature, ...]) -> str:
     """Key of the campaign, when one is a campaign and the other may be a part of it; else ""."""
-    if a.many == b.many or a.type != b.type:
+    larger = _larger(a, b)
+    if larger is None or a.type != b.type:
         return ""
     speaks = {one.name: one.value for one in features}
-    against = min(speaks.get(name, 0.0) for name in ("place", "doer", "target"))
-    fits = speaks.get("place", 0.0) > 0 or speaks.get("doer", 0.0) > 0
-    return (a.key if a.many else b.key) if fits and against > -0.5 and speaks.get("day", 0.0) > -0.5 else ""
+    against = min(speaks.get(name, 0.0) for name in ("place", "doer", "target", "day"))
+    fits = max(speaks.get(name, 0.0) for name in ("place", "doer", "target", "documents")) > 0
+    return larger.key if fits and against > -0.5 else ""
+
+
+def _larger(a: Telling, b: Telling) -> Telling | None:
+    """The campaign of the two: the only one, or that of which the days hold the other's many times over."""
+    if a.many != b.many:
+        return a if a.many else b
+    left, right = _interval(a), _interval(b)
+    if not (a.many and left and right):
+        return None
+    for one, days, other in ((a, left, right), (b, right, left)):
+        if days[0] <= other[0] and days[1] >= other[1] and _length(days) >= FACTOR * _length(other):
+            return one
+    return None
+
+
+def _length(days: tuple[str, str]) -> int:
+    return (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days + 1
 
 
 def _kind(a: Telling, b: Telling) -> Value:
@@ -100,12 +124,16 @@ def _word(a: Telling, b: Telling) -> Value:
     if a.head == b.head:
         return 1.0, a.head
     shared = ({a.head} | a.also) & ({b.head} | b.also)
-    return (0.6, " ".join(sorted(shared))) if shared else (-0.3, f"{a.head}, {b.head}")
+    if shared:
+        return 0.6, " ".join(sorted(shared))
+    return SILENT if {a.head, b.head} & rules().results else (-0.3, f"{a.head}, {b.head}")
 
 
 def _day(a: Telling, b: Telling) -> Value:
     """Days meet, or lie so many days apart; without a day the reports' dates speak, more softly."""
     told = bool(a.start or a.end) and bool(b.start or b.end)
+    if _told_too_early(a, b) or _told_too_early(b, a):
+        return -1.0, f"{a.start or b.start} is after the other's report"
     left, right = _interval(a), _interval(b)
     if not left or not right:
         return SILENT
@@ -117,11 +145,18 @@ def _day(a: Telling, b: Telling) -> Value:
         return (
             ((1.0 if exact else 0.5), words)
             if not gap
-            else (max(-1.0, -0.5 - 0.25 * (gap - 1)), f"{words}: {gap} days apart")
+            else (max(-1.0, -0.6 - 0.2 * (gap - 1)), f"{words}: {gap} days apart")
         )
     if gap <= 2:
         return 0.2, words
-    return max(-1.0, 0.2 - gap / rules().claims.reach), f"{words}: {gap} days apart"
+    return max(-1.0, 0.2 - (gap - 2) / rules().claims.reach), f"{words}: {gap} days apart"
+
+
+def _told_too_early(report: Telling, later: Telling) -> bool:
+    """Whether a report tells as done what happened after it, as another has it."""
+    if report.start or not report.published or not later.start:
+        return False
+    return report.modality == later.modality == "actual" and report.published < later.start
 
 
 def _interval(one: Telling) -> tuple[str, str] | None:
@@ -172,13 +207,29 @@ def _sides(x: Side, y: Side) -> Value:
         return -0.7, f"{' '.join(sorted(x.ids))}, {' '.join(sorted(y.ids))}"
     if x.sorts & y.sorts:
         return 0.3, " ".join(sorted(x.sorts & y.sorts))
+    if _foes(x.sorts, y.sorts) or _foes(y.sorts, x.sorts):
+        return -0.6, f"{'/'.join(sorted(x.sorts))}, {'/'.join(sorted(y.sorts))}"
     if x.vague or y.vague:
         return SILENT
     return -0.3, f"{' '.join(sorted(x.words)[:4])}, {' '.join(sorted(y.words)[:4])}"
 
 
+def _foes(x: frozenset[str], y: frozenset[str]) -> bool:
+    known = rules().foes
+    return bool(x) and bool(y) and x <= known.rebels and y <= known.state
+
+
+def _names(a: Telling, b: Telling) -> Value:
+    shared = a.names & b.names
+    if shared:
+        return min(1.0, 0.5 * len(shared)), " ".join(sorted(shared))
+    return (-0.5, f"{' '.join(sorted(a.names))}, {' '.join(sorted(b.names))}") if a.names and b.names else SILENT
+
+
 def _doer(a: Telling, b: Telling) -> Value:
-    return _sides(a.doers, b.doers)
+    value, why = _sides(a.doers, b.doers)
+    said = {a.type, b.type} <= rules().claims.said
+    return (-0.8 if said and value < 0 else value), why
 
 
 def _target(a: Telling, b: Telling) -> Value:
@@ -188,6 +239,8 @@ def _target(a: Telling, b: Telling) -> Value:
 def _figures(a: Telling, b: Telling) -> Value:
     """The figures of one thing counted in both: the same, near, or too far apart for one happening."""
     found = [_figure(what, a.figures[what], b.figures[what]) for what in sorted(a.figures.keys() & b.figures.keys())]
+    if _larger(a, b):  # a campaign counts more than any part of it
+        return SILENT
     return max(found, key=lambda value: abs(value[0]), default=SILENT)
 
 
@@ -217,5 +270,5 @@ def _standing(a: Telling, b: Telling) -> Value:
 
 FEATURES: dict[str, Callable[[Telling, Telling], Value]] = {
     "kind": _kind, "word": _word, "day": _day, "place": _place, "doer": _doer, "target": _target, "figures": _figures,
-    "sentence": _sentence, "standing": _standing,
+    "sentence": _sentence, "names": _names, "standing": _standing,
 }  # fmt: skip

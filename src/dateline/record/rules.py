@@ -13,10 +13,16 @@ from dateline.record.wordstock import stem
 
 
 class Weight(msgspec.Struct, frozen=True):
-    """What a feature weighs, and what it says, for people."""
+    """What a feature weighs, and what it says, for people. ``against``: what it weighs when it speaks against, None for
+    the same."""
 
     weight: float
     says: str
+    against: float | None = None
+
+    def of(self, value: float) -> float:
+        """The weight of a value."""
+        return self.weight if value > 0 or self.against is None else self.against
 
 
 class ClaimRules(msgspec.Struct, frozen=True):
@@ -24,6 +30,8 @@ class ClaimRules(msgspec.Struct, frozen=True):
 
     bias: float
     joined: float
+    part: float
+    said: frozenset[str]
     reach: int
     near: float
     features: dict[str, Weight]
@@ -57,6 +65,15 @@ class Campaign(msgspec.Struct, frozen=True):
     words: frozenset[str]
     since: tuple[str, ...]
     days: int
+    places: int
+    towns: frozenset[str]
+
+
+class Foes(msgspec.Struct, frozen=True):
+    """Sorts of actors that are never one."""
+
+    rebels: frozenset[str]
+    state: frozenset[str]
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -67,6 +84,9 @@ class Rules(msgspec.Struct, frozen=True):
     families: tuple[Family, ...]
     meanings: tuple[Meaning, ...]
     campaign: Campaign
+    light: frozenset[str]
+    results: frozenset[str]
+    foes: Foes
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +104,17 @@ def _meanings() -> dict[str, str]:
 def meaning(stemmed: str) -> str:
     """What a stem means, as far as join.toml says; the stem itself otherwise."""
     return _meanings().get(stemmed, stemmed)
+
+
+def has_meaning(stemmed: str) -> bool:
+    """Whether join.toml gives a stem a meaning."""
+    return stemmed in _meanings()
+
+
+@lru_cache(maxsize=1)
+def light() -> frozenset[str]:
+    """Stems of words that tell nobody from another."""
+    return frozenset(map(stem, rules().light))
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -9,9 +10,9 @@ import msgspec
 
 from dateline.places.fold import fold
 from dateline.record.profile import Profile
-from dateline.record.rules import families, meaning, rules
-from dateline.record.wordstock import bag, heaviest, stem, words
-from dateline.types import Claim, Document, Party, Tally, Where
+from dateline.record.rules import families, has_meaning, light, meaning, rules
+from dateline.record.wordstock import WORD, bag, heaviest, stem, words
+from dateline.types import Claim, Document, Party, Span, Tally, When, Where
 
 TERMS = 24  # telling words kept of a sentence
 WINDOW = 4  # days of a block; blocks overlap by half, so that two days apart always meet
@@ -20,7 +21,10 @@ VAGUE = frozenset(
     "police officer official people person man men woman women civilian resident villager soldier troop gunman gunmen "
     "attacker militant fighter insurgent rebel protester government army force he she they it we who".split()
 )
-"""Stems of words that name nobody in particular."""
+"""Words that name nobody in particular."""
+CALENDAR = frozenset(map(stem, [*calendar.day_name, *calendar.month_name]))
+UNITS = {"week": 7, "month": 31, "quarter": 92, "year": 366}  # days
+NOBODY = frozenset(map(stem, VAGUE))
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -65,6 +69,8 @@ class Telling(msgspec.Struct, frozen=True):
     polarity: str
     modality: str
     terms: dict[str, float]
+    names: frozenset[str] = frozenset()
+    tellers: frozenset[str] = frozenset()
 
 
 def telling(key: str, claim: Claim, document: Document, document_key: str) -> Telling:
@@ -76,16 +82,30 @@ def telling(key: str, claim: Claim, document: Document, document_key: str) -> Te
         also=frozenset(head(quote.text) for quote in claim.also), doers=side(claim.actor), targets=side(claim.recipient),
         spots=tuple(spot(where) for where in claim.place), start=claim.time.start if claim.time else None,
         end=claim.time.end if claim.time else None, published=document.published, figures=figures(claim.counts),
-        many=_is_campaign(claim, sentence), historical=claim.historical, polarity=claim.polarity, modality=claim.modality,
+        many=_is_campaign(claim, document, sentence), historical=claim.historical, polarity=claim.polarity, modality=claim.modality,
         terms={term: round(full[term], 4) for term in sorted(heaviest(full, TERMS))},
+        names=names(claim, document),
+        tellers=frozenset(stem(word) for voice in claim.voices for word in words(voice.speaker.name or voice.speaker.text)),
     )  # fmt: skip
+
+
+def names(claim: Claim, document: Document) -> frozenset[str]:
+    """Stems of the names in a claim's sentence, without who tells it, days and months, and the first word."""
+    told = [voice.speaker.span for voice in claim.voices]
+    found = list(WORD.finditer(document.text, claim.sentence.start, claim.sentence.end))[1:]
+    named = (match for match in found if match[0][0].isupper() and stem(match[0]) not in CALENDAR)
+    return frozenset(stem(match[0]) for match in named if not any(_in(match.start(), span) for span in told))
+
+
+def _in(at: int, span: Span) -> bool:
+    return span.start <= at < span.end
 
 
 def head(words_: str) -> str:
     """What a trigger means: the meaning of its heaviest word."""
     stems = [stem(word) for word in words(words_)] or [words_]
-    known = [meaning(one) for one in stems if meaning(one) != one]
-    return known[0] if known else max(stems, key=len)
+    known = [one for one in stems if has_meaning(one)]
+    return meaning(known[0]) if known else max(stems, key=len)
 
 
 def side(parties: Iterable[Party]) -> Side:
@@ -97,7 +117,7 @@ def side(parties: Iterable[Party]) -> Side:
     countries = frozenset(
         country for country, _, _ in codes if len(country) == 3 and country not in {"IGO", "NGO", "CVL"}
     )
-    telling_words = frozenset(stems - VAGUE - {"the"})
+    telling_words = frozenset(stems - NOBODY - light())
     return Side(
         ids, countries, frozenset(sort for _, _, sort in codes if sort), telling_words, not (ids or telling_words)
     )
@@ -121,16 +141,37 @@ def figures(counts: Iterable[Tally]) -> dict[str, tuple[int | None, int | None]]
     return dict(sorted(found.items()))
 
 
-def _is_campaign(claim: Claim, sentence: str) -> bool:
+def _is_campaign(claim: Claim, document: Document, sentence: str) -> bool:
     """Whether it tells of a campaign, a war or a total rather than of one happening."""
     known = rules().campaign
-    low = f" {fold(sentence)} "
+    low = f" {' '.join(words(fold(sentence)))} "
     time = claim.time
-    if time and time.start and time.end and _days(time.start, time.end) >= known.days:
+    if time and _is_long(time, document.published):
         return True
     aggregate = any(word in known.words for word in fold(claim.trigger.text).split())
-    total = bool(claim.counts) and any(f" {phrase} " in low for phrase in known.since)
-    return (aggregate and not (time and time.grain in {"day", "time"})) or total
+    total = _is_counted(claim) and any(f" {phrase} " in low for phrase in known.since)
+    return (aggregate and not (time and time.grain in {"day", "time"})) or total or _is_of_many_places(claim)
+
+
+def _is_long(time: When, published: str | None) -> bool:
+    """Whether it spans many days; a week or month that is over (last March) is when one thing happened."""
+    if not (time.start and time.end):
+        return False
+    days = _days(time.start, time.end)
+    vague = time.end != published and days < UNITS.get(time.grain, 0)
+    return days >= rules().campaign.days and not vague
+
+
+def _is_counted(claim: Claim) -> bool:
+    return bool(claim.counts) or any(letter.isdigit() for party in claim.recipient for letter in party.text)
+
+
+def _is_of_many_places(claim: Claim) -> bool:
+    """Whether it happened in several towns, named or counted."""
+    known = rules().campaign
+    towns = {where.place.id for where in claim.place if where.place and where.place.precision == "city"}
+    told = {word for where in claim.place for word in fold(where.text).split()}
+    return len(towns) >= known.places or bool(told & known.towns)
 
 
 def _days(start: str, end: str) -> int:
