@@ -38,6 +38,7 @@ TABLES = {"documents": documents, "claims": claims, "facets": facets, "document_
           "claim_blocks": claim_blocks}  # fmt: skip
 """Where the rows of a reading go, in this order."""
 LAST = "\uffff"  # sorts behind every key
+MOST = 5000  # claims looked through for the beginning of a key
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -320,17 +321,20 @@ def _latest(view: View, keys: Collection[str], limit: int) -> set[str]:
 
 
 def _one(view: View, key: str, kinds: Collection[str] = ("claim",)) -> str:
-    """The row key that a key or its beginning means among the claims that stand. Raises OptionError."""
-    question = select(claims.c.key, claims.c.base).where(
-        claims.c.kind.in_(kinds), claims.c.base.between(key, key + LAST)
-    )
-    found = list(view.connection.execute(question.limit(50)))
-    left = view.standing({row.key for row in found})
-    bases: dict[str, str] = {row.base: row.key for row in found if row.key in left}
-    if len(bases) == 1 or key in bases:
-        return bases[key] if key in bases else next(iter(bases.values()))
-    what = f"{key!r} begins the keys of {len(bases)} claims" if bases else f"there is no event or claim {key!r}"
-    raise OptionError(what, remedy="give more of it" if bases else "dateline events prints keys")
+    """The row key that a key or its beginning means among the claims that stand: "02d63c51", "02d63c51.35", a whole key.
+
+    A document's beginning alone means the only event that its claims began. Raises OptionError.
+    """
+    document, _, claim = key.partition(".")
+    question = select(claims.c.key, claims.c.base).where(claims.c.kind.in_(kinds))
+    found = view.connection.execute(question.where(claims.c.document.between(document, document + LAST)).limit(MOST))
+    meant = {row.key: row.base for row in found if row.base.partition(".")[2].startswith(claim)}
+    left = sorted(row for row in view.standing(meant.keys()))
+    if len(left) == 1:
+        return left[0]
+    what = f"{key!r} begins the keys of {len(left)} claims" if left else f"there is no event or claim {key!r}"
+    remedy = f"give more of it: {', '.join(meant[row] for row in left[:5])}" if left else "dateline events prints keys"
+    raise OptionError(what, remedy=remedy)
 
 
 def _lines(connection: Connection, table: Any) -> Iterator[bytes]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.places.fold import fold
 from dateline.record.boards import Account
 from dateline.record.nouns import Kept
 from dateline.types import Party
 
+OWNER = re.compile(r"^.*(?:'s|’s|s'|s’)\s+(?=\w)")
+"""Whose office it is ("Iraq's health ministry"): two outlets say it differently of one speaker."""
 LONGEST = 160  # characters of a quotation
 
 
@@ -28,7 +32,7 @@ def origin(kept: Kept, outlets: dict[str, str]) -> str:
     """
     if kept.claim.voices:
         who = kept.claim.voices[0].speaker
-        return who.id or f"{fold(speaker(who)).removeprefix('the ')} {who.code[:3]}".strip()
+        return who.id or fold(OWNER.sub("", speaker(who))).removeprefix("the ")
     return f"outlet:{outlets.get(kept.document.lead) or kept.document.outlet or kept.document.lead or kept.document.id}"
 
 

@@ -122,8 +122,11 @@ def claims_of(happening: Happening) -> list[Claim]:
 
 
 def title(happening: Happening) -> str:
-    """What it is, in the words of its first claim."""
-    first = claims_of(happening)[0]
+    """What it is, in the words of the claim that tells most of it, the first among those."""
+    told = claims_of(happening)
+    first = max(
+        told, key=lambda claim: (claim.polarity == "+", bool(claim.recipient) + bool(claim.actor) + bool(claim.place))
+    )
     sides = [" and ".join(dict.fromkeys(p.name or p.text for p in some)) for some in (first.actor, first.recipient)]
     return " ".join(" ".join(filter(None, [sides[0], first.trigger.text, sides[1]])).split())
 

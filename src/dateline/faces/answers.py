@@ -1,0 +1,62 @@
+"""Where the answers of a record go: the terminal, lines of JSON, a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from rich.console import RenderableType
+
+from dateline.faces.board import state_view
+from dateline.faces.happenings import event_view, events_table
+from dateline.faces.output import opened
+from dateline.faces.recordlines import event_line, event_lines, state_lines
+from dateline.faces.terminal import Terminal
+from dateline.record.boards import State
+from dateline.record.nouns import Comparison, Happening, Judgement, Kept
+
+
+def events(happenings: list[Happening], *, to: str, out: str | None, limit: int | None) -> int:
+    """Write a list of events; 0 comes back."""
+    if to == "html":
+        from dateline.faces.recordpage import events_page
+
+        return _page(events_page(happenings), out)
+    return _write(events_table(happenings, limit), map(event_line, happenings), to=to, out=out)
+
+
+def event(
+    happening: Happening, rivals: list[Comparison], told: dict[str, Kept], judgements: Iterable[Judgement],
+    *, to: str, out: str | None,
+) -> int:  # fmt: skip
+    """Write one event; 0 comes back."""
+    if to == "html":
+        from dateline.faces.recordpage import event_page
+
+        return _page(event_page(happening), out)
+    return _write(event_view(happening, rivals, told, judgements), event_lines(happening, rivals), to=to, out=out)
+
+
+def state(found: State, *, to: str, out: str | None) -> int:
+    """Write a state; 0 comes back."""
+    if to == "html":
+        from dateline.faces.recordpage import state_page
+
+        return _page(state_page(found), out)
+    return _write(state_view(found), state_lines(found), to=to, out=out)
+
+
+def _write(view: RenderableType, lines: Iterable[msgspec.Struct], *, to: str, out: str | None) -> int:
+    with opened(out) as stream:
+        if to == "jsonl":
+            encode = msgspec.json.Encoder(order="deterministic").encode
+            stream.writelines(f"{encode(line).decode()}\n" for line in lines)
+        else:
+            Terminal(stream).print(view)
+    return 0
+
+
+def _page(page: str, out: str | None) -> int:
+    with opened(out) as stream:
+        stream.write(page)
+    return 0

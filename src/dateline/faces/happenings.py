@@ -1,0 +1,223 @@
+"""Events in columns for a terminal: a list of them, and one with all its claims side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from dateline.faces import phrasing
+from dateline.record.nouns import Comparison, Happening, Judgement, Kept
+from dateline.record.state.grade import CONTESTED, doers_in_words, grade, origins
+from dateline.record.state.sources import outlets_of, said_by
+from dateline.record.state.tolls import claims_of, figure, place, title, tolls
+from dateline.types import Claim
+
+KEY = 8  # digits of a key that are shown: enough to find it by
+LATE = "9999-12-31"
+RIVALS = 5  # pairs that were not joined, shown
+WORDS = 200  # characters of a sentence shown
+STYLE = {CONTESTED: "red", "confirmed by a party": "green", "fair": "green", "single source": "yellow"}
+
+
+def short(key: str) -> str:
+    """The beginning of a key, by which people name it."""
+    document, _, claim = key.partition(".")
+    return f"{document[:KEY]}.{claim[:4]}"
+
+
+def span_of(happening: Happening) -> str:
+    """The days on which it may have happened, as its claims put them."""
+    times = [claim.time for claim in claims_of(happening) if claim.time and (claim.time.start or claim.time.end)]
+    narrow = sorted(times, key=lambda one: (one.start != one.end, one.start or LATE, one.end or LATE))
+    return phrasing.days(narrow[0].start, narrow[0].end) if narrow else f"told {happening.kept[0].document.known}"
+
+
+def kinds(happening: Happening) -> str:
+    """Types and modes of its claims, the commonest first."""
+    return ", ".join(dict.fromkeys(phrasing.event(claim) for claim in claims_of(happening)))
+
+
+def figures(happening: Happening) -> str:
+    """ "8–12 killed !, at least 24 injured": overall, with ! where sources contradict each other."""
+    found = tolls(LATE, [happening], outlets_of(list(happening.kept)))
+    return ", ".join(f"{figure(one.low, one.high)} {one.what}{' !' if one.contradicted else ''}" for one in found)
+
+
+def sources(happening: Happening) -> str:
+    """ "3 sources, 5 dispatches, 2 copies"."""
+    documents = {one.document.key: one.document.lead for one in happening.kept}
+    copies = sum(key != lead for key, lead in documents.items())
+    numbers = [(len(origins(happening)), "source"), (len(documents), "dispatch"), (copies, "cop")]
+    endings = {"source": ("", "s"), "dispatch": ("", "es"), "cop": ("y", "ies")}
+    return ", ".join(
+        f"{number} {noun}{endings[noun][number != 1]}" for number, noun in numbers if number or noun != "cop"
+    )
+
+
+def events_table(happenings: list[Happening], limit: int | None) -> RenderableType:
+    """One event a row, in the order of what was known first."""
+    if not happenings:
+        return Text("no events")
+    table = Table(box=None, pad_edge=False, header_style="dim bold", padding=(0, 2, 0, 0))
+    for name, ratio in (("event", None), ("when", None), ("where", 2), ("what", 5), ("toll", 3), ("attested", 3)):
+        table.add_column(name, ratio=ratio, no_wrap=ratio is None, overflow="fold")
+    for one in happenings:
+        table.add_row(*cells(one))
+    shown = (
+        f"{len(happenings)} events"
+        if limit is None or len(happenings) < limit
+        else f"the latest {limit} events; --limit 0 lists all"
+    )
+    return Group(table, Text(f"\n{shown}; ! marks figures that cannot both be right", style="dim"))
+
+
+def cells(one: Happening) -> list[Text]:
+    """The columns of an event."""
+    grading = grade(one)
+    whole = Text(" (part of a campaign)" if one.campaign else "", "dim")
+    return [
+        Text(short(one.key), "bold"), Text(span_of(one)), Text(place(one) or "–"),
+        Text.assemble(title(one), " ", (kinds(one), "dim"), whole), Text(figures(one) or "–"),
+        Text.assemble((grading, STYLE[grading]), (f" · {sources(one)}", "dim")),
+    ]  # fmt: skip
+
+
+def event_view(
+    happening: Happening, rivals: list[Comparison], told: dict[str, Kept], judgements: Iterable[Judgement]
+) -> RenderableType:
+    """One event: its fields with who says what, its claims, why they were joined, and what was not."""
+    return Group(
+        Text(f"{title(happening)} · {span_of(happening)} · {place(happening) or 'no place said'}", style="bold"),
+        Text(f"{happening.key} · {grade(happening)} · {sources(happening)}\n", style="dim"),
+        *fields(happening),
+        *listed("Claims", [_claim(one) for one in happening.kept]),
+        *listed("Copies, no corroboration", list(_copies(happening))),
+        *listed("Part of", [Text(short(key)) for key in happening.campaign]),
+        *listed("Joined because", [_link(one) for one in happening.links]),
+        *listed("Not joined", [_rival(one, happening, told) for one in rivals[:RIVALS]]),
+        *listed("Judgements", [Text(one) for one in _judged(happening, judgements)]),
+    )
+
+
+def fields(happening: Happening) -> Iterator[RenderableType]:
+    """Per field who says what; agreement and contradiction in words."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, verdict, accounts in compared(happening):
+        style = "red" if verdict.startswith("contradict") else "green" if verdict == "agree" else "dim"
+        words = Text("; ").join(Text.assemble(value, (f" — {', '.join(who)}", "dim")) for value, who in accounts)
+        grid.add_row(name, Text.assemble((f"{verdict}: ", style), words))
+    yield Padding(grid, (0, 0, 1, 0))
+
+
+Accounts = list[tuple[str, list[str]]]
+
+
+def compared(happening: Happening) -> Iterator[tuple[str, str, Accounts]]:
+    """Field, verdict (agree, one account, differ, contradict), and each value with those who say it."""
+    for name, values in _values(happening).items():
+        yield (
+            name,
+            "one account"
+            if len(values) == 1 and len(next(iter(values.values()))) == 1
+            else "agree"
+            if len(values) == 1
+            else "differ",
+            list(values.items()),
+        )
+    words = doers_in_words(happening)
+    if words:
+        yield "who did it", "contradict", [(words, [])]
+    for one in tolls(LATE, [happening], outlets_of(list(happening.kept))):
+        said: dict[str, list[str]] = defaultdict(list)
+        for source in one.sources:
+            before = f" (before: {', '.join(source.earlier)})" if source.earlier else ""
+            said[figure(source.low, source.high)].append(f"{source.account.said}, {source.account.known}{before}")
+        verdict = (
+            "contradict"
+            if one.contradicted
+            else "one account"
+            if len(one.sources) == 1
+            else "agree"
+            if len(said) == 1
+            else "compatible"
+        )
+        yield one.what, verdict, list(said.items())
+
+
+def _values(happening: Happening) -> dict[str, dict[str, list[str]]]:
+    """Values of the fields that are words, each with who says it."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for kept in happening.kept:
+        claim, who = kept.claim, f"{said_by(kept)}, {kept.document.known}"
+        if not isinstance(claim, Claim):
+            continue
+        told = {
+            "what": phrasing.event(claim), "when": phrasing.when(claim.time) if claim.time else "",
+            "where": phrasing.places(claim.place) if claim.place else "", "who": phrasing.parties(claim.actor),
+            "whom": phrasing.parties(claim.recipient), "told as": claim.modality,
+        }  # fmt: skip
+        for name, value in told.items():
+            if value and who not in found[name][value]:
+                found[name][value].append(who)
+    return {name: values for name, values in found.items() if values}
+
+
+def listed(heading: str, rows: list[Text]) -> Iterator[RenderableType]:
+    """A heading and its rows; nothing when there are none."""
+    if rows:
+        yield Text(heading, style="bold")
+        yield from (Padding(row, (0, 0, 0, 2)) for row in rows)
+        yield Text("")
+
+
+def _claim(kept: Kept) -> Text:
+    words = " ".join(kept.sentence.split())
+    shown = words if len(words) <= WORDS else f"{words[:WORDS].rsplit(' ', 1)[0]} …"
+    head = f"{short(kept.key)} {kept.document.known} {said_by(kept)}"
+    return Text.assemble((head, "bold"), f" “{shown}” ", (f"[{kept.claim.trigger.text}; {kept.document.id}]", "dim"))
+
+
+def _copies(happening: Happening) -> Iterator[Text]:
+    for kept in {one.document.key: one for one in happening.kept}.values():
+        if kept.document.lead != kept.document.key:
+            yield Text(
+                f"{kept.document.outlet or kept.document.id}, {kept.document.known}: the text of {kept.document.lead[:KEY]}"
+            )
+
+
+def reasons(one: Comparison) -> str:
+    """Its features with their weights and words."""
+    return ", ".join(f"{f.name} {f.value:+.2f} × {f.weight:g}{f' ({f.why})' if f.why else ''}" for f in one.features)
+
+
+def _link(one: Comparison) -> Text:
+    return Text.assemble((f"{short(one.a)} = {short(one.b)} {one.score:.2f} ", "bold"), (reasons(one), "dim"))
+
+
+def _rival(one: Comparison, happening: Happening, told: dict[str, Kept]) -> Text:
+    inside = {kept.key for kept in happening.kept}
+    other = told[one.b if one.a in inside else one.a]
+    words = f"{other.claim.trigger.text}, {other.document.known}, {said_by(other)}"
+    why = (
+        "part of a campaign"
+        if one.relation == "part"
+        else "group too far"
+        if one.relation == "same"
+        else "below the threshold"
+    )
+    return Text.assemble((f"{short(other.key)} {one.score:.2f} ", "bold"), f"{words}: {why}; ", (reasons(one), "dim"))
+
+
+def _judged(happening: Happening, judgements: Iterable[Judgement]) -> Iterator[str]:
+    about = {".".join(one.key.split(".")[:2]) for one in happening.kept} | {one.document.key for one in happening.kept}
+    for one in judgements:
+        if about.intersection(one.subjects):
+            told = f" {one.field} = {one.value}" if one.field else ""
+            yield f"{one.made} {one.by}: {one.verdict}{told}{f' — {one.note}' if one.note else ''} [{one.key[:KEY]}]"

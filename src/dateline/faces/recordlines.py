@@ -1,0 +1,99 @@
+"""The lines that events, show and as-of write as JSON: their fields are part of the output contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from dateline.faces.export import claim_line
+from dateline.faces.lines import ClaimLine
+from dateline.record.boards import State, Toll
+from dateline.record.nouns import Comparison, Filed, Happening
+from dateline.record.state.grade import doers_in_words, grade, origins
+from dateline.record.state.sources import outlets_of, said_by
+from dateline.record.state.tolls import place, title, tolls
+from dateline.types import Claim
+
+
+class EventLine(msgspec.Struct, frozen=True, tag_field="kind", tag="event"):
+    """An event. ``known``: the first day; ``claims``: keys; ``sources``: independent origins; ``copies``: dispatches
+    that are no corroboration; ``doers``: "" unless it is disputed who did it; ``campaign``: events that contain it."""
+
+    event: str
+    title: str
+    place: str
+    known: str
+    grade: str
+    sources: int
+    documents: tuple[str, ...]
+    copies: int
+    claims: tuple[str, ...]
+    tolls: tuple[Toll, ...]
+    doers: str
+    campaign: tuple[str, ...]
+
+
+class MemberLine(msgspec.Struct, frozen=True, tag_field="kind", tag="claim"):
+    """A claim of an event: its key, dispatch, who says so, its sentence, and the claim itself."""
+
+    key: str
+    document: Filed
+    said: str
+    sentence: str
+    claim: ClaimLine
+
+
+class LinkLine(msgspec.Struct, frozen=True, tag_field="kind", tag="link"):
+    """A comparison of two claims: ``joined`` or a rival, with its features."""
+
+    joined: bool
+    comparison: Comparison
+
+
+class StateLine(msgspec.Struct, frozen=True, tag_field="kind", tag="state"):
+    """What an as-of answer rests on; the rows follow."""
+
+    day: str
+    known_by: str | None
+    documents: int
+    copies: int
+    claims: int
+
+
+class RowLine(msgspec.Struct, frozen=True):
+    """A row of an as-of answer. ``kind``: control, toll, sum, stance, plan, question."""
+
+    kind: str
+    row: Any
+
+
+def event_line(one: Happening) -> EventLine:
+    """An event as it is written."""
+    outlets = outlets_of(list(one.kept))
+    documents = {kept.document.key: kept.document for kept in one.kept}
+    return EventLine(
+        event=one.key, title=title(one), place=place(one), known=one.kept[0].document.known, grade=grade(one),
+        sources=len(origins(one)), documents=tuple(documents), claims=tuple(kept.key for kept in one.kept),
+        copies=sum(found.lead != key for key, found in documents.items()), tolls=tolls("9999-12-31", [one], outlets),
+        doers=doers_in_words(one), campaign=one.campaign,
+    )  # fmt: skip
+
+
+def event_lines(one: Happening, rivals: list[Comparison]) -> list[msgspec.Struct]:
+    """An event with its claims, links and rivals, a line each."""
+    members = [
+        MemberLine(kept.key, kept.document, said_by(kept), kept.sentence, claim_line(kept.claim))
+        for kept in one.kept
+        if isinstance(kept.claim, Claim)
+    ]
+    links = [LinkLine(True, found) for found in one.links] + [LinkLine(False, found) for found in rivals]
+    return [event_line(one), *members, *links]
+
+
+def state_lines(state: State) -> list[msgspec.Struct]:
+    """A state, a line for what it rests on and one for each row."""
+    rows = {"control": state.control, "toll": state.tolls, "sum": state.sums, "stance": state.stances, "plan": state.plans,
+            "question": state.questions}  # fmt: skip
+    head = StateLine(state.day, state.known_by, state.documents, state.copies, state.claims)
+    return [head, *(RowLine(kind, row) for kind, some in rows.items() for row in some)]
