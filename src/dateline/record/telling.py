@@ -11,11 +11,13 @@ import msgspec
 from dateline.places.fold import fold
 from dateline.record.profile import Profile
 from dateline.record.rules import families, has_meaning, light, meaning, rules
-from dateline.record.wordstock import WORD, bag, heaviest, stem, words
+from dateline.record.wordstock import WORD, bag, heaviest, stem, weight, words
 from dateline.types import Claim, Document, Party, Span, Tally, When, Where
 
 TERMS = 24  # telling words kept of a sentence
 WINDOW = 4  # days of a block; blocks overlap by half, so that two days apart always meet
+LONGEST = 200  # days of a campaign through which its parts are looked for
+NAMED = 3  # names of its sentence by which a claim is found
 LEADING = 3  # telling words of a document by which its claims without place or names are found
 VAGUE = frozenset(
     "police officer official people person man men woman women civilian resident villager soldier troop gunman gunmen "
@@ -180,7 +182,7 @@ def _days(start: str, end: str) -> int:
 
 def keys(telling: Telling, profile: Profile) -> frozenset[str]:
     """Blocks: claims that may be of one happening share one. Each names a family of types, a span of days, and a place,
-    a side, or telling words of the dispatch."""
+    a side, a name of its sentence, or telling words of the dispatch."""
     anchors = set(_anchors(telling, profile))
     return frozenset(
         f"{family}|{anchor}|{days}"
@@ -194,6 +196,8 @@ def _anchors(telling: Telling, profile: Profile) -> Iterator[str]:
     for one in telling.spots:
         if one.precision not in {"country", "region", "continent"}:
             yield one.id or one.name
+            yield from map(stem, words(one.name))
+    yield from sorted(telling.names, key=lambda name: (-weight(name), name))[:NAMED]
     for who in (telling.doers, telling.targets):
         yield from sorted(who.ids)
     yield from heaviest(profile.terms, LEADING)
@@ -202,10 +206,21 @@ def _anchors(telling: Telling, profile: Profile) -> Iterator[str]:
 def _windows(telling: Telling) -> set[str]:
     """Spans of days in which the claim may lie: of its own day, and of its report."""
     days = {day for day in (telling.start, telling.end, telling.published) if day}
+    days |= _between(telling)
     found = {
         f"{half}{(_number(day) + shift) // WINDOW}" for day in days for half, shift in (("a", 0), ("b", WINDOW // 2))
     }
     return found or {"-"}
+
+
+def _between(telling: Telling) -> set[str]:
+    """Days through a campaign, one a window, so that its parts meet it; none when it is longer than ``LONGEST``."""
+    if not (telling.many and telling.start and telling.end):
+        return set()
+    first, last = _number(telling.start), _number(telling.end)
+    return (
+        {date.fromordinal(day).isoformat() for day in range(first, last, WINDOW)} if last - first <= LONGEST else set()
+    )
 
 
 def _number(day: str) -> int:
