@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from dateline.places.fold import fold
 from dateline.record.boards import Account, Holding
 from dateline.record.nouns import Kept
 from dateline.record.state.grounds import Ground, ground
-from dateline.record.state.sources import account, identities, names
+from dateline.record.state.sources import account, identities, names, speaker
 from dateline.types import Claim, Control, Party
 
+WORDS = "words:"  # begins the key of a place that the gazetteer does not know
 NARROW = frozenset({"country", "region", "continent"})
 
 
@@ -40,9 +42,15 @@ def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Hold
     """The board of a day: places by name, then counted unknowns."""
     moves = [move for one in kept for move in _moves(one, outlets) if move.day <= day]
     moves.sort(key=lambda move: (move.day, move.kept.document.known, move.kept.key))
+    known = {
+        fold(move.ground.name): move.ground.key
+        for move in moves
+        if ":" in move.ground.key and not _is_words(move.ground)
+    }
     by_place: dict[str, list[Move]] = defaultdict(list)
     for move in _with_units(moves):
-        by_place[_place_key(move)].append(move)
+        key = _place_key(move)
+        by_place[known.get(key.removeprefix(WORDS), key)].append(move)
     found = (_holding(some) for key, some in sorted(by_place.items()) if key)
     return tuple(sorted(filter(None, found), key=lambda one: (one.unnamed, one.place, one.status)))
 
@@ -52,6 +60,10 @@ def _place_key(move: Move) -> str:
     if move.ground.counted:
         return f"~{move.status} {' '.join(sorted(move.who))} {move.ground.unit}"
     return move.ground.key
+
+
+def _is_words(ground: Ground) -> bool:
+    return ground.key.startswith(WORDS)
 
 
 def _with_units(moves: list[Move]) -> Iterator[Move]:
@@ -76,6 +88,8 @@ def _moves(kept: Kept, outlets: dict[str, str]) -> Iterator[Move]:
     status, holders, denied = told
     since, day = _days(kept)
     grounds = [ground(where) for where in kept.claim.place]
+    if any(not one.wide for one in grounds):  # a province beside a town says where the town is
+        grounds = [one for one in grounds if not one.wide]
     named = tuple(one.name for one in grounds if one.key)
     said = account(kept, outlets, f"{'not ' if denied else ''}{status}: {', '.join(names(holders)) or 'somebody'}")
     for one in grounds:
@@ -116,9 +130,9 @@ def _holding(moves: list[Move]) -> Holding | None:
     current: list[Move] = []
     before: list[str] = []
     for move in told:
+        if _is_withdrawal(move) and _is_other_place(move, current):
+            continue
         if current and not _agrees(move, current[-1]):
-            if _is_other_place(move, current):
-                continue
             before.append(_in_words(current))
             current = [move, *(one for one in current if _contradicts(one, move))]
         else:
@@ -127,12 +141,27 @@ def _holding(moves: list[Move]) -> Holding | None:
 
 
 def _agrees(move: Move, other: Move) -> bool:
-    return move.status == other.status and (move.who == other.who or bool(move.who & other.who))
+    return move.status == other.status and _are_same(move, other)
+
+
+def _are_same(move: Move, other: Move) -> bool:
+    """The same holders: by id or name, by code, or called by the same noun ("insurgents", "Islamist insurgents")."""
+    if move.who & other.who or move.who == other.who:
+        return True
+    codes, others = ({party.code for party in one.holders if party.code} for one in (move, other))
+    if codes & others:
+        return True
+    nouns, more = ({speaker(party).split()[-1].casefold() for party in one.holders} for one in (move, other))
+    return bool(nouns & more) and not (codes and others)
 
 
 def _is_other_place(move: Move, current: list[Move]) -> bool:
     """A withdrawal of somebody who did not hold it says nothing of who does."""
-    return move.status == "lost" and not any(move.who & one.who for one in current)
+    return move.status == "lost" and not any(_are_same(move, one) for one in current)
+
+
+def _is_withdrawal(move: Move) -> bool:
+    return move.status == "lost" and isinstance(move.kept.claim, Claim)
 
 
 def _contradicts(earlier: Move, move: Move) -> bool:

@@ -13,6 +13,7 @@ from dateline.places.fold import fold
 from dateline.record.state.settings import settings
 from dateline.types import Where
 
+WIDE = frozenset({"admin1", "country", "region", "continent"})
 DIGITS = re.compile(r"^\d[\d,]*$")
 CLOSED = frozenset({"the", "of", "a", "an", "its", "their", "his", "country", "nation", "countrys", "nations", "and", "than", "about",
                     "some", "least", "at", "over", "nearly", "almost", "around", "in", "all", "other", "both"})  # fmt: skip
@@ -20,7 +21,8 @@ CLOSED = frozenset({"the", "of", "a", "an", "its", "their", "his", "country", "n
 
 
 class Ground(msgspec.Struct, frozen=True):
-    """``key`` tells grounds apart; ``low``/``high`` and ``unit`` belong to counted unknowns, whose key is ""."""
+    """``key`` tells grounds apart; ``low``/``high`` and ``unit`` belong to counted unknowns, whose key is "".
+    ``wide``: a province or more."""
 
     key: str
     name: str
@@ -31,6 +33,7 @@ class Ground(msgspec.Struct, frozen=True):
     low: int | None = None
     high: int | None = None
     unit: str = ""
+    wide: bool = False
 
     @property
     def counted(self) -> bool:
@@ -50,14 +53,15 @@ def ground(where: Where) -> Ground:
     """The ground of a place; words that name nothing and count nothing keep themselves as name and have no key."""
     place = where.place
     if place is not None and place.id:
-        return Ground(place.id, place.name, place.country, place.lat, place.lon, share=share(where.text))
+        wide = place.precision in WIDE
+        return Ground(place.id, place.name, place.country, place.lat, place.lon, share=share(where.text), wide=wide)
     low, high, unit = figure(where.text)
     if low is not None:
         return Ground("", " ".join(where.text.split()), low=low, high=high, unit=unit)
-    name = " ".join(where.text.split())
-    bare = fold(name).removeprefix("the ")
+    part = share(where.text)
+    name = " ".join(where.text.split()[len(part.split()) :])
     named = any(word[:1].isupper() for word in name.split()[1:] or name.split())
-    return Ground(f"words:{bare}" if named else "", name, share=share(name))
+    return Ground(f"words:{fold(name).removeprefix('the ')}" if named else "", name, share=part)
 
 
 def share(words: str) -> str:
