@@ -173,7 +173,7 @@ def around(connection: Connection, keys: Collection[str], standing: Any, judged:
         partners[b].add(a)
     seen: set[str] = set()
     edges: dict[tuple[str, str], Any] = {}
-    front = set(standing(set(keys) | _next_to(connection, keys)))
+    front = set(standing(_joinable(connection, set(keys) | _next_to(connection, keys))))
     while front:
         seen |= front
         reached = {other for key in front for other in partners.get(key, ())}
@@ -184,6 +184,12 @@ def around(connection: Connection, keys: Collection[str], standing: Any, judged:
         front = set(standing(reached - seen))
     found = tuple(comparison(row) for pair, row in sorted(edges.items()) if seen.issuperset(pair))
     return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen))
+
+
+def _joinable(connection: Connection, keys: Collection[str]) -> set[str]:
+    """The claims among claims and control statements: only they make events."""
+    question = select(claims.c.key).where(claims.c.kind == "claim")
+    return {key for (key,) in asked(connection, question, claims.c.key, keys)}
 
 
 def _next_to(connection: Connection, keys: Collection[str]) -> set[str]:

@@ -11,8 +11,9 @@ from dateline.places.fold import fold
 from dateline.record.boards import Account, Holding
 from dateline.record.nouns import Kept
 from dateline.record.state.grounds import Ground, ground
+from dateline.record.state.settings import settings
 from dateline.record.state.sources import account, identities, names, speaker
-from dateline.types import Claim, Control, Party
+from dateline.types import Claim, Control, Party, Where
 
 WORDS = "words:"  # begins the key of a place that the gazetteer does not know
 NARROW = frozenset({"country", "region", "continent"})
@@ -40,19 +41,41 @@ class Move(msgspec.Struct, frozen=True):
 
 def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Holding, ...]:
     """The board of a day: places by name, then counted unknowns."""
-    moves = [move for one in kept for move in _moves(one, outlets) if move.day <= day]
-    moves.sort(key=lambda move: (move.day, move.kept.document.known, move.kept.key))
+    some = list(kept)
+    told = {one.document.key: _spots(one.document.key, some) for one in some}
+    moves = [move for one in some for move in _moves(one, told[one.document.key], outlets) if move.day <= day]
+    moves = sorted(_with_units(moves), key=lambda move: (move.day, move.kept.document.known, move.kept.key))
     known = {
         fold(move.ground.name): move.ground.key
         for move in moves
         if ":" in move.ground.key and not _is_words(move.ground)
     }
     by_place: dict[str, list[Move]] = defaultdict(list)
-    for move in _with_units(moves):
+    for move in moves:
         key = _place_key(move)
         by_place[known.get(key.removeprefix(WORDS), key)].append(move)
     found = (_holding(some) for key, some in sorted(by_place.items()) if key)
     return tuple(sorted(filter(None, found), key=lambda one: (one.unnamed, one.place, one.status)))
+
+
+Spots = list[tuple[int, Ground]]
+"""Towns that a dispatch names, by where in it."""
+
+
+def _spots(document: str, kept: Iterable[Kept]) -> Spots:
+    wheres = [where for one in kept if one.document.key == document for where in one.claim.place]
+    found = {where.span.start: ground(where) for where in wheres}
+    return [(start, found[start]) for start in sorted(found) if found[start].key and not found[start].wide]
+
+
+def _meant(where: Where, spots: Spots) -> Ground:
+    """The ground of a place; "the town" is the one that the dispatch named last before it."""
+    found = ground(where)
+    words = fold(where.text).split()
+    if found.key or found.counted or words[:1] != ["the"] or words[1:] not in [[kind] for kind in settings().kinds]:
+        return found
+    before = [spot for start, spot in spots if start < where.span.start]
+    return before[-1] if before else found
 
 
 def _place_key(move: Move) -> str:
@@ -81,13 +104,13 @@ def _with_unit(move: Move, unit: str) -> Move:
     return msgspec.structs.replace(move, ground=msgspec.structs.replace(move.ground, unit=unit))
 
 
-def _moves(kept: Kept, outlets: dict[str, str]) -> Iterator[Move]:
+def _moves(kept: Kept, spots: Spots, outlets: dict[str, str]) -> Iterator[Move]:
     told = _told(kept.claim)
     if told is None:
         return
     status, holders, denied = told
     since, day = _days(kept)
-    grounds = [ground(where) for where in kept.claim.place]
+    grounds = [_meant(where, spots) for where in kept.claim.place]
     if any(not one.wide for one in grounds):  # a province beside a town says where the town is
         grounds = [one for one in grounds if not one.wide]
     named = tuple(one.name for one in grounds if one.key)

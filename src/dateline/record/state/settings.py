@@ -36,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     shares: tuple[str, ...]
     elided: frozenset[str]
+    kinds: frozenset[str]
     stances: StanceRules
     plans: PlanRules
     sources: SourceRules
