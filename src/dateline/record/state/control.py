@@ -43,7 +43,9 @@ def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Hold
     """The board of a day: places by name, then counted unknowns."""
     some = list(kept)
     told = {one.document.key: _spots(one.document.key, some) for one in some}
-    moves = [move for one in some for move in _moves(one, told[one.document.key], outlets) if move.day <= day]
+    denied = {_trigger(one) for one in some if isinstance(one.claim, Claim) and one.claim.polarity == "-"}
+    said = [one for one in some if isinstance(one.claim, Claim) or _trigger(one) not in denied]
+    moves = [move for one in said for move in _moves(one, told[one.document.key], outlets) if move.day <= day]
     moves = sorted(_with_units(moves), key=lambda move: (move.day, move.kept.document.known, move.kept.key))
     known = {
         fold(move.ground.name): move.ground.key
@@ -56,6 +58,11 @@ def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Hold
         by_place[known.get(key.removeprefix(WORDS), key)].append(move)
     found = (_holding(some) for key, some in sorted(by_place.items()) if key)
     return tuple(sorted(filter(None, found), key=lambda one: (one.unnamed, one.place, one.status)))
+
+
+def _trigger(kept: Kept) -> tuple[str, int]:
+    """Where the words stand: what a claim denies there, a control statement does not hold."""
+    return kept.document.key, kept.claim.trigger.span.start
 
 
 Spots = list[tuple[int, Ground]]
@@ -149,18 +156,19 @@ def _days(kept: Kept) -> tuple[str | None, str]:
 
 def _holding(moves: list[Move]) -> Holding | None:
     """The last state of one place, with what came before it; None when nobody says that it is so."""
-    told = [move for move in moves if not move.denied]
     current: list[Move] = []
+    against: list[Move] = []
     before: list[str] = []
-    for move in told:
+    for move in (move for move in moves if not move.denied):
         if _is_withdrawal(move) and _is_other_place(move, current):
             continue
-        if current and not _agrees(move, current[-1]):
-            before.append(_in_words(current))
-            current = [move, *(one for one in current if _contradicts(one, move))]
-        else:
+        if not current or _agrees(move, current[0]):
             current.append(move)
-    return _stated(current, moves, before) if current else None
+            continue
+        against = [one for one in current if _contradicts(one, move)]
+        before += [] if against else [_in_words(current)]
+        current = [move]
+    return _stated(current, against, moves, before) if current else None
 
 
 def _agrees(move: Move, other: Move) -> bool:
@@ -193,15 +201,10 @@ def _contradicts(earlier: Move, move: Move) -> bool:
     return days and "contested" not in {earlier.status, move.status}
 
 
-def _stated(current: list[Move], moves: list[Move], before: list[str]) -> Holding:
-    last = current[0] if not _agrees(current[0], current[-1]) else current[-1]
-    agreeing = [move for move in current if _agrees(move, last)]
-    other = [move.account for move in current if not _agrees(move, last)]
-    other += [
-        move.account
-        for move in moves
-        if move.denied and move.day >= agreeing[0].day and move.account.origin != last.account.origin
-    ]
+def _stated(agreeing: list[Move], against: list[Move], moves: list[Move], before: list[str]) -> Holding:
+    last = agreeing[-1]
+    denials = (move for move in moves if move.denied and move.day >= agreeing[0].day)
+    other = [move.account for move in (*against, *denials) if move.account.origin != last.account.origin]
     first = min(agreeing, key=lambda move: (move.since or move.day, move.day))
     place = last.ground
     return Holding(
