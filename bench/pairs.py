@@ -3,8 +3,9 @@
     python bench/pairs.py [--list] [--json] [--raise]
 
 Reads the dispatches of ``bench/record/`` and ``examples/``, finds the claims that ``bench/pairs.jsonl`` names by their
-words, holds the two of each pair against each other, and compares with the label. Needs this repository only.
-Exit status 1 when the share of right pairs lies below the floor in ``bench/pairs_floor.json``.
+words, holds the two of each pair against each other, and compares with the label. Then it puts all dispatches into a
+record and asks the same of the events there: what blocks and clusters leave of it. Needs this repository only.
+Exit status 1 when a share of right pairs lies below its floor in ``bench/pairs_floor.json``.
 
 same       both speak of one happening
 part       the first is part of the campaign that the second tells of
@@ -19,6 +20,7 @@ import argparse
 import json
 import re
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -142,17 +144,42 @@ class Joiner:
         return score
 
 
+class Events:
+    """What the events of a record say of pairs, once all readings are in it."""
+
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        from dateline.record import filing, store
+
+        self.readings = {reading.document.id: reading for reading in readings}
+        self.documents = {name: filing.document_key(one.document) for name, one in self.readings.items()}
+        with tempfile.TemporaryDirectory() as folder, store.opened(f"{folder}/pairs.db", create=True) as record:
+            record.add(self.readings.values())
+            happenings = record.happenings(store.Asked())
+        self.event = {kept.key: one.key for one in happenings for kept in one.kept}
+        self.campaigns = {one.key: one.campaign for one in happenings}
+
+    def judged(self, pair: Pair) -> Outcome:
+        """What they say of one pair."""
+        a, b = (self._event(one) for one in (pair.a, pair.b))
+        if not a or not b:
+            return Outcome(pair, "unread")
+        return Outcome(pair, "same" if a == b else "part" if b in self.campaigns[a] else "different")
+
+    def _event(self, named: Named) -> str:
+        found = claim(named, self.readings[named.doc])
+        return self.event.get(f"{self.documents[named.doc]}.{found.id}", "") if found else ""
+
+
 def _named(one: Named) -> str:
     return f"{one.doc} {one.trigger!r}" + (f" ({one.nth})" if one.nth else "")
 
 
-def measured() -> list[Outcome]:
-    """Every pair with what the joiner says of it."""
-    asked = pairs()
-    wanted = {one.doc for pair in asked for one in (pair.a, pair.b)}
+def measured() -> tuple[list[Outcome], list[Outcome]]:
+    """Every pair with what the joiner says of it, and with what the events of a record say."""
     reader = dateline.reader()
-    joiner = Joiner(reader.read_document(one) for name, one in dispatches().items() if name in wanted)
-    return [joiner.judged(pair) for pair in asked]
+    readings = [reader.read_document(one) for one in dispatches().values()]
+    joiner, events = Joiner(readings), Events(readings)
+    return [joiner.judged(pair) for pair in pairs()], [events.judged(pair) for pair in pairs()]
 
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
@@ -168,12 +195,13 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
     return {**shares, **counts, "unread": sum(one.said == "unread" for one in outcomes)}
 
 
-def report(got: Mapping[str, float], floor: float) -> Iterator[str]:
+def report(joined: Mapping[str, float], kept: Mapping[str, float], floors: Mapping[str, float]) -> Iterator[str]:
     """The figures for people."""
+    yield f"{'':<10} {'pairs':>6} {'compared':>9} {'in a record':>12}"
     for name in ("all", *LABELS):
-        extra = f"   floor {floor:.3f}" if name == "all" else ""
-        yield f"{name:<10} {got.get(name, 0):.3f} of {got.get(f'{name}_pairs', 0):.0f}{extra}"
-    yield f"unread     {got['unread']:.0f} (counted as wrong)"
+        yield f"{name:<10} {joined[f'{name}_pairs']:>6.0f} {joined[name]:>9.3f} {kept[name]:>12.3f}"
+    yield f"{'floor':<10} {'':>6} {floors.get('pairs', 0):>9.3f} {floors.get('record', 0):>12.3f}"
+    yield f"unread: {joined['unread']:.0f} (counted as wrong)"
 
 
 def told(one: Outcome) -> Iterator[str]:
@@ -183,9 +211,9 @@ def told(one: Outcome) -> Iterator[str]:
     yield from (f"    {line}" for line in one.grounds)
 
 
-def floor() -> float:
-    """The share of right pairs that must be reached; 0 when none is pinned."""
-    return float(json.loads(FLOOR.read_text(encoding="utf-8"))["pairs"]) if FLOOR.exists() else 0.0
+def floors() -> dict[str, float]:
+    """The shares of right pairs that must be reached: of ``pairs`` compared, of ``record``; none when none is pinned."""
+    return dict(json.loads(FLOOR.read_text(encoding="utf-8"))) if FLOOR.exists() else {}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -193,19 +221,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--list", action="store_true", help="every pair, the right ones too, with its features")
     options.add_argument("--json", action="store_true", help="the figures as JSON")
-    options.add_argument("--raise", dest="up", action="store_true", help="write a higher share as the new floor")
+    options.add_argument("--raise", dest="up", action="store_true", help="write higher shares as new floors")
     given = options.parse_args(arguments)
-    outcomes, low = measured(), floor()
-    got = figures(outcomes)
-    print(json.dumps(got) if given.json else "\n".join(report(got, low)))
-    shown = [] if given.json else [one for one in outcomes if given.list or not one.right]
-    print("".join(f"{line}\n" for one in shown for line in told(one)), end="")
-    if given.up and got["all"] > low:
-        FLOOR.write_text(json.dumps({"pairs": got["all"]}, indent=1) + "\n", encoding="utf-8")
-    if got["all"] < low - TOLERANCE:
-        print(f"pairs: {got['all']:g} are right, the floor is {low:g}", file=sys.stderr)
-        return 1
-    return 0
+    compared, recorded = measured()
+    joined, kept, low = figures(compared), figures(recorded), floors()
+    shares = {"pairs": joined["all"], "record": kept["all"]}
+    if given.json:
+        print(json.dumps({"pairs": joined, "record": kept}))
+    else:
+        print("\n".join([*report(joined, kept, low), *listed(compared, recorded, every=given.list)]))
+    if given.up:
+        raised = {name: max(share, low.get(name, 0)) for name, share in shares.items()}
+        FLOOR.write_text(json.dumps(raised, indent=1) + "\n", encoding="utf-8")
+    fallen = [name for name, share in shares.items() if share < low.get(name, 0) - TOLERANCE]
+    for name in fallen:
+        print(f"{name}: {shares[name]:g} are right, the floor is {low[name]:g}", file=sys.stderr)
+    return int(bool(fallen))
+
+
+def listed(compared: Sequence[Outcome], recorded: Sequence[Outcome], *, every: bool) -> Iterator[str]:
+    """Wrong pairs, or all, with the features behind them; then those that only the record has wrong."""
+    for one in compared:
+        if every or not one.right:
+            yield from told(one)
+    for one, other in zip(compared, recorded, strict=True):
+        if one.right and not other.right:
+            yield f"in a record {next(told(other))}"
 
 
 if __name__ == "__main__":

@@ -125,10 +125,35 @@ def test_words_are_found_as_whole_words(trigger: str, nth: int, text: str, found
     assert BENCH.span(BENCH.Named("x", trigger, nth), text) == found
 
 
-@pytest.mark.parametrize(("share", "status"), [(0.95, 0), (0.899, 0), (0.5, 1)])
-def test_a_share_below_the_floor_shuts_the_gate(share: float, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    right = round(share * 1000)
-    outcomes = [outcome("same", "same")] * right + [outcome("same", "different")] * (1000 - right)
-    monkeypatch.setattr(BENCH, "measured", lambda: outcomes)
-    monkeypatch.setattr(BENCH, "floor", lambda: 0.9)
+def outcomes(right: float) -> list[Any]:
+    """A thousand pairs, of which this share is right."""
+    many = round(right * 900)
+    rest = [outcome("same", "different")] * (900 - many) + [outcome("different", "different"), outcome("part", "part")]
+    return [outcome("same", "same")] * many + rest
+
+
+@pytest.mark.parametrize(
+    ("share", "kept", "status"), [(0.95, 0.9, 0), (0.899, 0.8, 0), (0.5, 0.9, 1), (0.95, 0.7, 1), (0.5, 0.5, 1)]
+)
+def test_a_share_below_its_floor_shuts_the_gate(
+    share: float, kept: float, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BENCH, "measured", lambda: (outcomes(share), outcomes(kept)))
+    monkeypatch.setattr(BENCH, "floors", lambda: {"pairs": 0.9, "record": 0.8})
     assert BENCH.main(["--json"]) == status
+
+
+def test_floors_only_rise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(BENCH, "measured", lambda: (outcomes(0.5), outcomes(0.9)))
+    monkeypatch.setattr(BENCH, "FLOOR", tmp_path / "floor.json")
+    BENCH.FLOOR.write_text(json.dumps({"pairs": 0.9, "record": 0.8}), encoding="utf-8")
+    assert BENCH.main(["--json", "--raise"]) == 1
+    pinned = json.loads(BENCH.FLOOR.read_text(encoding="utf-8"))
+    assert pinned["pairs"] == 0.9
+    assert 0.89 < pinned["record"] < 0.91
+
+
+def test_the_pairs_reach_their_floors(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("dateline_en")
+    assert BENCH.main(["--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["pairs"]["all"] >= 0.9

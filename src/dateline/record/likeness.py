@@ -262,7 +262,7 @@ def _sentence(a: Telling, b: Telling) -> Value:
 
 
 def _standing(a: Telling, b: Telling) -> Value:
-    if a.historical != b.historical:
+    if a.historical != b.historical and not _larger(a, b):
         return -0.8, "one is long past"
     done = {one.modality in {"actual", "possible", "unknown"} for one in (a, b)}
     return (-0.7, f"{a.modality}, {b.modality}") if len(done) == 2 else SILENT

@@ -24,7 +24,7 @@ VAGUE = frozenset(
     "attacker militant fighter insurgent rebel protester government army force he she they it we who".split()
 )
 """Words that name nobody in particular."""
-CALENDAR = frozenset(map(stem, [*calendar.day_name, *calendar.month_name]))
+CALENDAR = frozenset(map(stem, [*calendar.day_name, *calendar.month_name, *calendar.month_abbr]))
 UNITS = {"week": 7, "month": 31, "quarter": 92, "year": 366}  # days
 NOBODY = frozenset(map(stem, VAGUE))
 
