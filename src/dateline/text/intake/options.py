@@ -33,6 +33,7 @@ class IntakeOptions(msgspec.Struct, frozen=True):
     max_bytes: int = 20_000_000
     allow_private: bool = False
     lexicon: str | None = None
+    follow: bool = False
     unique: bool = True
 
     def __post_init__(self) -> None:

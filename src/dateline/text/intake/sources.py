@@ -6,23 +6,22 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-from dateline.text.intake.decode import decode
-from dateline.text.intake.document import compose
 from dateline.text.intake.language import foreign
-from dateline.text.intake.options import NOTHING, REFUSED, SAID, UNREADABLE, IntakeOptions, UnreadError, iso_day
-from dateline.text.intake.page import Page, declared, is_page, page
+from dateline.text.intake.options import NOTHING, REFUSED, SAID, UNREADABLE, IntakeOptions, UnreadError
+from dateline.text.intake.received import received
 from dateline.text.intake.rows import check_rows, rows
 from dateline.types import Document, Skipped
 
 TEXTS = frozenset({".txt", ".text", ".md"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 ROWS = frozenset({".jsonl", ".ndjson"})
+FEEDS = frozenset({".rss", ".atom"})
+ARCHIVES = (".warc", ".warc.gz")
 LOOK = 65536
 """Bytes looked at to tell what an input is."""
 
@@ -32,8 +31,9 @@ Found = Iterator[Document | Skipped]
 def documents(paths: Iterable[str | os.PathLike[str]], *, options: IntakeOptions | None = None) -> Found:
     """Every document in ``paths`` in their order, and a Skipped for whatever is not read; no input raises.
 
-    A path is a file (text, HTML, JSON lines), a folder (searched through, sorted by name), ``-`` or an http(s) address.
-    Files are read one after the other, JSON lines line by line. An id that is taken is replaced by the path and said.
+    A path is a file (text, HTML, JSON lines, WARC, feed), a folder (searched through, sorted by name), ``-`` or an http(s) address.
+    Files are read one after the other, JSON lines line by line, archives record by record.
+    An id that is taken is replaced by the path and said.
     """
     options = options or IntakeOptions()
     taken: set[str] = set()
@@ -69,7 +69,7 @@ def _source(path: str, options: IntakeOptions) -> Iterator[tuple[Document | Skip
     if path == "-":
         yield from _stream(sys.stdin.buffer, "-", "stdin", options)
     elif path.lower().startswith(("http://", "https://")) or "://" in path:
-        yield _attempted(path, lambda: _address(path, options)), path
+        yield from _address(path, options)
     elif Path(path).is_dir():
         yield from _folder(Path(path), options)
     else:
@@ -93,13 +93,18 @@ def _folder(folder: Path, options: IntakeOptions) -> Iterator[tuple[Document | S
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
             path = Path(root, name)
-            if path.suffix.lower() in TEXTS | PAGES | ROWS:
+            if path.suffix.lower() in TEXTS | PAGES | ROWS or holds_many(path.name):
                 texts += 1
                 yield from _file(path, options)
             else:
                 unknown[path.suffix.lower() or "no extension"] += 1
     for remark in _remarks(folder, hidden, unknown, failed, texts):
         yield remark, str(folder)
+
+
+def holds_many(name: str) -> bool:
+    """Whether a file of that name is a web archive or a feed: how many documents it holds is known once it is read."""
+    return name.lower().endswith((*ARCHIVES, *FEEDS))
 
 
 def _remarks(folder: Path, hidden: int, unknown: Counter[str], failed: list[OSError], texts: int) -> Iterator[Skipped]:
@@ -114,7 +119,7 @@ def _remarks(folder: Path, hidden: int, unknown: Counter[str], failed: list[OSEr
         yield Skipped(
             str(folder),
             f"{unknown.total()} of other kinds ({kinds})",
-            "dateline reads .txt .text .md .html .htm .xhtml .jsonl .ndjson; name others one by one",
+            "dateline reads .txt .text .md .html .htm .xhtml .jsonl .ndjson .warc .warc.gz .rss .atom; name others one by one",
             SAID,
         )
     if not texts and not failed:
@@ -142,8 +147,16 @@ def _check_regular(path: Path) -> None:
 
 def _stream(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
     """The documents of an open file or of the standard input."""
+    from dateline.text.intake.entries import is_feed
+    from dateline.text.intake.feeds import entries
+    from dateline.text.intake.warc import is_archive, records
+
     start = stream.peek(LOOK)[:LOOK] if hasattr(stream, "peek") else b""
-    if Path(name).suffix.lower() in ROWS or (Path(name).suffix.lower() not in TEXTS | PAGES and _is_row(start)):
+    if is_archive(name, start):
+        yield from records(stream, name, options)
+    elif Path(name).suffix.lower() not in TEXTS | PAGES | ROWS and (holds_many(name) or is_feed(start)):
+        yield from entries(stream, name, stem, options)
+    elif Path(name).suffix.lower() in ROWS or (Path(name).suffix.lower() not in TEXTS | PAGES and _is_row(start)):
         yield from _rows(stream, start, name, stem, options)
     else:
         yield _attempted(name, lambda: _whole(stream, name, stem, options)), name
@@ -171,37 +184,21 @@ def _whole(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Do
     data = stream.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
         raise UnreadError(f"it is larger than {options.max_bytes} bytes", remedy="raise the limit", code=REFUSED)
-    return _document(data, stem, options, is_html=Path(name).suffix.lower() in PAGES or None)
+    return received(data, stem, options, is_html=Path(name).suffix.lower() in PAGES or None)
 
 
-def _address(url: str, options: IntakeOptions) -> Document:
+def _address(url: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+    """The page or text at an address, or the entries of the feed there."""
+    from dateline.text.intake.entries import is_feed
+    from dateline.text.intake.feeds import followed
     from dateline.text.intake.web import fetch
 
-    answer = fetch(url, options)
-    return _document(answer.data, url, options, charset=answer.charset, url=url)
-
-
-def _document(
-    data: bytes,
-    id: str,
-    options: IntakeOptions,
-    *,
-    is_html: bool | None = None,
-    charset: str | None = None,
-    url: str | None = None,
-) -> Document:
-    found = decode(data, charset or declared(data))
-    html = is_page(found.text) if is_html is None else is_html
-    made = page(found.text, url) if html else Page(found.text, url=url)
-    return compose(
-        made.text,
-        id,
-        sha=sha256(data).hexdigest(),
-        given=options.published and iso_day(options.published),
-        metadata=made.published,
-        outlet=options.outlet or made.outlet,
-        url=made.url,
-        title=made.title,
-        remarks=() if html else found.remarks,
-        lexicon=options.lexicon,
-    )
+    try:
+        answer = fetch(url, options)
+    except UnreadError as refusal:
+        yield refusal.skipped(url), url
+        return
+    if is_feed(answer.data):
+        yield from ((found, url) for found in followed(answer, url, options))
+    else:
+        yield _attempted(url, lambda: received(answer.data, url, options, charset=answer.charset, url=url)), url

@@ -8,8 +8,9 @@ import ssl
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from email.message import Message
 from ipaddress import IPv6Address, ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,22 +33,50 @@ HEADERS = {
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What the address sent; ``charset`` as its header says."""
+    """What the address sent; ``charset`` as its header says; ``url`` after redirects; ``headers`` in small letters."""
 
     data: bytes
     charset: str | None
+    url: str = ""
+    headers: dict[str, str] = {}
 
 
-def fetch(url: str, options: IntakeOptions) -> Answer:
+class AnsweredError(UnreadError):
+    """The address answers, but with no success: ``status`` (304 and 429 too) and ``headers`` in small letters."""
+
+    def __init__(self, status: int, reason: str, headers: dict[str, str]) -> None:
+        super().__init__(f"it answers {status} {reason}", remedy="save the page yourself")
+        self.status, self.headers = status, headers
+
+
+def fetch(
+    url: str,
+    options: IntakeOptions,
+    *,
+    headers: Mapping[str, str] | None = None,
+    check: Callable[[str], None] | None = None,
+) -> Answer:
     """The bytes at ``url``. Raises UnreadError when it is refused, unreachable, no success, or too large.
+
+    ``headers`` are sent besides ours; ``check`` is asked about every redirect and raises UnreadError to refuse it.
 
     Every connection is checked, by name before and by the peer's number after it is made, so neither a redirect nor a
     name that changes its number leads inside. Proxies of the environment are only used with ``allow_private``.
     """
     check_address(url, options)
-    request = urllib.request.Request(url, headers=HEADERS)
-    with _said_plainly(), _opener(options).open(request, timeout=TIMEOUT) as answer:
-        return Answer(_read(answer, options.max_bytes), answer.headers.get_content_charset())
+    request = urllib.request.Request(url, headers={**HEADERS, **(headers or {})})
+    with _said_plainly(), _opener(options, check).open(request, timeout=TIMEOUT) as answer:
+        data = _read(answer, options.max_bytes)
+        return Answer(data, answer.headers.get_content_charset(), answer.geturl(), _small(answer.headers))
+
+
+def _small(headers: Message) -> dict[str, str]:
+    """Headers by small name; those sent more than once joined by commas, as HTTP has it."""
+    found: dict[str, str] = {}
+    for name, value in headers.items():
+        small = name.lower()
+        found[small] = f"{found[small]}, {value}" if small in found else str(value)
+    return found
 
 
 def check_address(url: str, options: IntakeOptions) -> None:
@@ -115,18 +144,20 @@ class _SecureHandler(urllib.request.HTTPSHandler):
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    def __init__(self, options: IntakeOptions) -> None:
-        self.options = options
+    def __init__(self, options: IntakeOptions, check: Callable[[str], None] | None) -> None:
+        self.options, self.check = options, check
 
     def redirect_request(
         self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> urllib.request.Request | None:
         """The next request, its address checked like the first."""
         check_address(newurl, self.options)
+        if self.check:
+            self.check(newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _opener(options: IntakeOptions) -> urllib.request.OpenerDirector:
+def _opener(options: IntakeOptions, check: Callable[[str], None] | None) -> urllib.request.OpenerDirector:
     opener = urllib.request.OpenerDirector()
     open_ways: tuple[urllib.request.BaseHandler, ...] = (
         (urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), urllib.request.HTTPSHandler())
@@ -135,7 +166,7 @@ def _opener(options: IntakeOptions) -> urllib.request.OpenerDirector:
     )
     for handler in (
         *open_ways,
-        _Redirects(options),
+        _Redirects(options, check),
         urllib.request.HTTPErrorProcessor(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.UnknownHandler(),
@@ -162,7 +193,7 @@ def _said_plainly() -> Iterator[None]:
     try:
         yield
     except urllib.error.HTTPError as error:
-        raise UnreadError(f"it answers {error.code} {error.reason}", remedy="save the page yourself") from error
+        raise AnsweredError(error.code, str(error.reason), _small(error.headers)) from error
     except TimeoutError as error:
         raise UnreadError(f"no answer within {TIMEOUT:.0f} seconds", remedy="try again later") from error
     except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
