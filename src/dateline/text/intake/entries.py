@@ -105,14 +105,14 @@ def _entry(item: Any) -> Entry:
                 or str(one.get("type")).startswith("text/")]  # fmt: skip
     text, summary = max(map(plain, contents), key=len, default=""), plain(str(item.get("summary") or ""))
     link, title = str(item.get("link") or "").strip(), _line(plain(str(item.get("title") or "")))
-    said = (str(item.get("id") or link), link, title, summary, text, str(item.get("updated") or ""))
+    said = (str(item.get("id") or link), link, title, summary, text, str(dict.get(item, "updated") or ""))
     key = sha256("\0".join(said).encode("utf-8", "replace")).hexdigest()[:16]
     return Entry(key, link, title, summary, text, _day(item))
 
 
 def _day(item: Any) -> str | None:
-    """The day of the entry in its own time zone."""
-    value = str(item.get("published") or item.get("date") or "")
+    """The day of the entry in its own time zone: when it was published, else when it was last changed."""
+    value = str(dict.get(item, "published") or dict.get(item, "updated") or "")
     if iso_day(value):
         return iso_day(value)
     try:

@@ -22,7 +22,7 @@ def received(
     outlet: str | None = None,
     published: str | None = None,
 ) -> Document:
-    """The Document of ``data``; ``outlet`` and ``published`` hold where neither options nor page say.
+    """The Document of ``data``; ``outlet`` goes before the page's, ``published`` holds where neither options nor page say.
 
     Raises UnreadError when it is binary, empty, undecodable or a page without text.
     """
@@ -35,7 +35,7 @@ def received(
         sha=sha256(data).hexdigest(),
         given=options.published and iso_day(options.published),
         metadata=made.published or published,
-        outlet=options.outlet or made.outlet or outlet,
+        outlet=options.outlet or outlet or made.outlet,
         url=made.url,
         title=made.title,
         remarks=() if html else found.remarks,
