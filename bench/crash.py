@@ -95,7 +95,7 @@ def finish(path: str, address: str, size: int) -> bytes:
 def torment(path: str, folder: Path, *, kills: int, size: int, seed: int) -> tuple[int, int, int]:
     """Kills done, records filled, and how many of these differ from the undisturbed one.
 
-    A child is killed at a random moment of at most a third of what the whole takes, one in ten while it still starts.
+    A child is killed at a random moment of at most a sixth of what the whole takes, one in ten while it still starts.
     """
     chance = random.Random(seed)
     wanted, whole = undisturbed(path, folder, size)
@@ -105,7 +105,7 @@ def torment(path: str, folder: Path, *, kills: int, size: int, seed: int) -> tup
         alive = True
         while alive and done < kills:
             early = chance.random() < 0.1
-            wait = chance.uniform(0, 0.5 if early else whole / 3)
+            wait = chance.uniform(0, 0.5 if early else whole / 6)
             alive = killed(child(path, address, size), wait, early=early)
             done += alive
             print(f"\r{done} of {kills} kills, {filled} records filled", end="", file=sys.stderr, flush=True)

@@ -71,14 +71,25 @@ class Record:
 
     def has(self, found: Iterable[Document]) -> set[str]:
         """Keys of those documents that are in the record."""
+        return self.has_keys({document_key(document) for document in found})
+
+    def has_keys(self, keys: Collection[str]) -> set[str]:
+        """Those of the document keys that are in the record."""
         with self.reading() as connection:
-            return _there(connection, {document_key(document) for document in found})
+            return _there(connection, keys)
 
     def add(self, readings: Iterable[Reading], *, texts: bool = True) -> Added:
         """Keep readings and join them; those that are there already change nothing. ``texts``: keep the texts too."""
-        now, reader = _now(), reader_name()
-        made = {document_key(one.document): rows(one, received=now, reader=reader, texts=texts) for one in readings}
-        return self.file(made)
+        found = {document_key(one.document): one for one in readings}
+        there = self.has_keys(found)
+        with self.reading() as connection:
+            now = _now(connection)
+        reader = reader_name()
+        made = {
+            key: rows(one, received=now, reader=reader, texts=texts) for key, one in found.items() if key not in there
+        }
+        done = self.file(made) if made else Added()
+        return msgspec.structs.replace(done, known=done.known + len(there))
 
     def file(self, made: dict[str, Rows]) -> Added:
         """Keep rows of readings by document key, and join them."""
@@ -101,7 +112,7 @@ class Record:
         with self.writing() as connection:
             if strict:
                 _check(connection, judgement)
-            row = {**msgspec.structs.asdict(judgement), "received": _now()}
+            row = {**msgspec.structs.asdict(judgement), "received": _now(connection)}
             row["subjects"] = msgspec.json.encode(judgement.subjects).decode()
             if connection.execute(select(judgements.c.key).where(judgements.c.key == judgement.key)).first():
                 return False
@@ -214,8 +225,11 @@ def opened(address: str, *, create: bool = False) -> Iterator[Record]:
         engine.dispose()
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def _now(connection: Connection) -> str:
+    """The clock of the database, UTC, to the second: the record's programs may run on machines that differ."""
+    found: Any = connection.scalar(select(func.current_timestamp()))
+    when = datetime.fromisoformat(found) if isinstance(found, str) else found
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _there(connection: Connection, keys: Collection[str]) -> set[str]:
