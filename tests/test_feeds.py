@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
@@ -131,6 +133,21 @@ def test_how_often_a_feed_asks_to_be_looked_at(more: str, interval: float) -> No
 
 def test_plain_text_of_html() -> None:
     assert plain("<p>One &amp; two</p><script>bad()</script><div>three<br>four</div>") == "One & two\nthree\nfour"
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<x>", b"<item>", b"<", b"<!", b"<a ", b"<![CDATA[", b"&lt;div&gt;", b"&lt;p", b"&lt;!"]
+)
+@pytest.mark.parametrize("head", [b"", b"<item><description>"])
+def test_hostile_feeds_cost_little_time(head: bytes, piece: bytes) -> None:
+    start = time.process_time()
+    with suppress(UnreadError):
+        feed(b'<rss version="2.0"><channel>' + head + piece * (1_000_000 // len(piece)))
+    assert time.process_time() - start < 5
+
+
+def test_relative_links_are_resolved_against_the_feed() -> None:
+    assert [entry.link for entry in feed(rss(item("/1")), "http://a.example/feed").entries] == ["http://a.example/1"]
 
 
 @settings(max_examples=150, deadline=None)

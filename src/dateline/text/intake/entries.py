@@ -19,6 +19,11 @@ HEAD = 8192
 """Bytes in which a file says that it is a feed."""
 LARGEST = 8_000_000
 """Bytes that a feed may have; ours: the largest news feeds stay below one million."""
+DEEPEST = 10_000
+"""Elements that may stand open at once, those of HTML in entries counted too: the parser's time grows with their square."""
+LONGEST = 100_000
+"""Characters of HTML that an entry may hold; what is longer is left to the page it links to. The same reason."""
+TAG = re.compile(rb"<(/?)[A-Za-z]|(/)>")
 MOST = 2000
 """Entries that are taken from one feed."""
 BLOCKS = frozenset(
@@ -62,12 +67,14 @@ def is_feed(data: bytes) -> bool:
 def feed(data: bytes, address: str = "") -> Feed:
     """The feed in ``data``; relative links are resolved against ``address``; what is damaged is read as far as it goes.
 
-    Raises UnreadError when it is too large, declares entities of its own, or is no feed.
+    Raises UnreadError when it is too large, too deep, declares entities of its own, or is no feed.
     """
     if len(data) > LARGEST:
         raise UnreadError(f"the feed is larger than {LARGEST} bytes", remedy="ask for a shorter one", code=REFUSED)
     if b"<!entity" in data.replace(b"\0", b"").lower():
         raise UnreadError("the feed declares entities of its own", remedy="leave it out", code=REFUSED)
+    if _depth(data) > DEEPEST:
+        raise UnreadError(f"more than {DEEPEST} elements stand open in the feed", remedy="leave it out", code=REFUSED)
     found = _parsed(data, address)
     if not found.get("version") and not found.get("entries"):
         raise UnreadError("it is no feed", remedy="give RSS or Atom")
@@ -81,11 +88,25 @@ def feed(data: bytes, address: str = "") -> Feed:
     )
 
 
+def _depth(data: bytes) -> int:
+    """How many elements stand open at once at most."""
+    level = deepest = 0
+    for found in TAG.finditer(data):
+        level = max(0, level + (-1 if found[1] or found[2] else 1))
+        deepest = max(deepest, level)
+    return deepest
+
+
 def _parsed(data: bytes, address: str) -> Any:
     import feedparser
 
     try:
-        return feedparser.parse(io.BytesIO(data), response_headers={"content-location": address})
+        return feedparser.parse(
+            io.BytesIO(data),
+            response_headers={"content-location": address},
+            resolve_relative_uris=False,
+            sanitize_html=False,  # no HTML leaves here, only its words
+        )
     except Exception as error:
         why = f"the feed is damaged ({type(error).__name__})"
         raise UnreadError(why, remedy="ask its publisher to mend it") from error
@@ -158,7 +179,9 @@ class _Plain(HTMLParser):
 
 
 def plain(html: str) -> str:
-    """The text of a piece of HTML: one line a paragraph, lone surrogates replaced."""
+    """The text of a piece of HTML: one line a paragraph, lone surrogates replaced; "" when it is too long."""
+    if len(html) > LONGEST:
+        return ""
     parser = _Plain()
     parser.feed(html)
     parser.close()
