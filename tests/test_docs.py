@@ -33,7 +33,8 @@ def missing(names: set[str], text: str) -> set[str]:
 
 
 def options(command: str) -> set[str]:
-    arguments = app[command].assemble_argument_collection()
+    parts = [app[command][name] for name in app[command] if not name.startswith("-")] or [app[command]]
+    arguments = [argument for part in parts for argument in part.assemble_argument_collection()]
     return {name for argument in arguments for name in argument.names if name.startswith("--")}
 
 

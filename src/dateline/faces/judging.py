@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, Parameter
 
 from dateline.errors import OptionError
-from dateline.faces.options import Out
+from dateline.faces.options import At, Out, address, checked
 
 if TYPE_CHECKING:
     from dateline.record.nouns import Comparison, Judgement, Kept
@@ -30,12 +30,10 @@ judge = App(
 By = Annotated[str | None, Parameter(help="Who judges; your user name if not given.")]
 Made = Annotated[str | None, Parameter(name="--date", help="The day it counts from, YYYY-MM-DD; today if not given.")]
 Note = Annotated[str, Parameter(help="Why.", show_default=False)]
-At = Annotated[str | None, Parameter(name="--record", help="The record; see dateline ingest.", show_default=False)]
 Claim = Annotated[str, Parameter(name="CLAIM", help="Key of a claim or event, or how it begins.")]
 
 
 def _opened(at: str | None) -> Any:
-    from dateline.faces.recording import address
     from dateline.record import store
 
     return store.opened(address(at))
@@ -43,7 +41,6 @@ def _opened(at: str | None) -> Any:
 
 def _pass(record: Record, verdict: str, subjects: Iterable[str], by: str | None, made: str | None, **more: str) -> int:
     """Sign a judgement, keep it, say so."""
-    from dateline.faces.recording import checked
     from dateline.record.ruling import signed
 
     day = checked(made) or datetime.now(UTC).date().isoformat()

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from dateline.errors import OptionError
+
 if TYPE_CHECKING:
     from dateline.faces.readings import Settings
+
+
+DEFAULT = "dateline.sqlite"
+VARIABLE = "DATELINE_RECORD"
+
+At = Annotated[
+    str | None,
+    Parameter(
+        name="--record",
+        help=f"The record: path of a SQLite file, or postgresql://…; ${VARIABLE} or {DEFAULT} if not given.",
+        show_default=False,
+    ),
+]
 
 
 def flag(text: str) -> Parameter:
@@ -50,5 +66,19 @@ def settings(how: How, jobs: int, *, follow: bool = False) -> Settings:
     from dateline.read import Options
     from dateline.text.intake import IntakeOptions
 
-    intake = IntakeOptions(published=how.published, outlet=how.outlet, allow_private=how.allow_private)
+    intake = IntakeOptions(published=how.published, outlet=how.outlet, allow_private=how.allow_private, follow=follow)
     return Settings(intake, Options(how.lexicon, how.parser), jobs)
+
+
+def address(given: str | None) -> str:
+    """Where the record is."""
+    return given or os.environ.get(VARIABLE) or DEFAULT
+
+
+def checked(day: str | None) -> str | None:
+    """A day as it is; None for none. Raises OptionError."""
+    from dateline.text.intake.options import iso_day
+
+    if day is None or iso_day(day) == day:
+        return day
+    raise OptionError(f"{day!r} is no date", remedy="give it as YYYY-MM-DD")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,23 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import App, Parameter
 
 from dateline.errors import OptionError
-from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, settings
+from dateline.faces.judging import judge
+from dateline.faces.options import At, How, Jobs, Out, Path, Quiet, address, checked, flag, settings
 
 if TYPE_CHECKING:
     from dateline.record.store import Asked
 
-DEFAULT = "dateline.sqlite"
-VARIABLE = "DATELINE_RECORD"
 LATEST = 50  # events listed unless asked for more
 
-At = Annotated[
-    str | None,
-    Parameter(
-        name="--record",
-        help=f"The record: path of a SQLite file, or postgresql://…; ${VARIABLE} or {DEFAULT} if not given.",
-        show_default=False,
-    ),
-]
 Form = Annotated[Literal["table", "jsonl", "html"], Parameter(help="What to write.")]
 Day = Annotated[str | None, Parameter(help="As known by this day, YYYY-MM-DD; all that is known if not given.")]
 Clock = Annotated[
@@ -48,18 +38,14 @@ class Which:
     until: Annotated[str | None, Parameter(help="Happened on this day or earlier, YYYY-MM-DD.")] = None
 
 
-def address(given: str | None) -> str:
-    """Where the record is."""
-    return given or os.environ.get(VARIABLE) or DEFAULT
-
-
 def ingest(
     *paths: Path,
     record: At = None,
     how: How = How(),
     jobs: Jobs = 1,
     texts: Annotated[bool, Parameter(help="Keep the texts in the record.", negative="--no-texts")] = True,
-    watch: Annotated[bool, flag("Keep polling the feeds given, politely, until stopped.")] = False,
+    feeds: Annotated[bool, flag("The addresses are feeds: ask only for what is new since the last time.")] = False,
+    watch: Annotated[bool, flag("The same, again and again, politely, until stopped.")] = False,
     follow: Annotated[bool, flag("Fetch the pages that a feed in a file links to.")] = False,
     quiet: Quiet = False,
 ) -> int:
@@ -68,8 +54,18 @@ def ingest(
 
     if not paths:
         raise OptionError("no PATH is given", remedy="give a file, a folder, a feed or an address; see --help")
-    taking = Taking(address(record), settings(how, jobs, follow=follow), texts=texts, watch=watch, quiet=quiet)
+    how_read = settings(how, jobs, follow=follow)
+    taking = Taking(address(record), how_read, texts=texts, feeds=feeds, watch=watch, quiet=quiet)
+    _check_addresses(paths if feeds or watch else ())
     return take(paths, taking)
+
+
+def _check_addresses(paths: Iterable[str]) -> None:
+    for path in paths:
+        if "://" not in path:
+            raise OptionError(
+                f"{path} is no address", where="--feeds", remedy="give the addresses of feeds, files without --feeds"
+            )
 
 
 def events(
@@ -180,23 +176,12 @@ def asked(which: Which, known_by: str | None, clock: Any, limit: int | None = No
     return Asked(clock=clock, place=which.place, actor=which.actor, type=which.type, limit=limit, **days)
 
 
-def checked(day: str | None) -> str | None:
-    """A day as it is; None for none. Raises OptionError."""
-    from dateline.text.intake.options import iso_day
-
-    if day is None or iso_day(day) == day:
-        return day
-    raise OptionError(f"{day!r} is no date", remedy="give it as YYYY-MM-DD")
-
-
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
 def register(app: App) -> None:
     """Put the commands of the record on the command line."""
-    from dateline.faces.judging import judge
-
     commands: Iterable[tuple[str, Any]] = (
         ("ingest", ingest), ("events", events), ("show", show), ("as-of", as_of), ("export", export), ("import", take_in),
     )  # fmt: skip

@@ -11,7 +11,8 @@ from dateline.faces.progress import Report
 from dateline.faces.readings import Settings, exit_code, expected, read_items
 from dateline.record import store
 from dateline.record.store import Added, Record
-from dateline.text.intake import documents
+from dateline.text.intake import IntakeOptions, documents
+from dateline.text.intake.feeds import FeedState, poll, watch
 from dateline.types import Document, Reading, Skipped
 
 BATCH = 100  # readings kept in one transaction
@@ -19,11 +20,13 @@ PATIENCE = 10.0  # seconds after which a batch is kept although it is not full
 
 
 class Taking(msgspec.Struct, frozen=True):
-    """Where readings go and how they are made."""
+    """Where readings go and how they are made. ``feeds``: the paths are addresses of feeds, of which only what is new is
+    asked for; ``watch``: again and again."""
 
     address: str
     settings: Settings
     texts: bool = True
+    feeds: bool = False
     watch: bool = False
     quiet: bool = False
 
@@ -32,6 +35,8 @@ def take(paths: Iterable[str], taking: Taking) -> int:
     """Ingest all that the paths hold; what is in the record already is not read again. The exit code comes back."""
     report = Report(quiet=taking.quiet)
     with store.opened(taking.address, create=True) as record:
+        if taking.feeds or taking.watch:
+            return poll_feeds(record, paths, taking, report)
         known = Known(record)
         found = known.left_out(documents(paths, options=msgspec.structs.replace(taking.settings.intake, unique=False)))
         items = read_items(found, taking.settings)
@@ -40,6 +45,36 @@ def take(paths: Iterable[str], taking: Taking) -> int:
         added = keep(record, readings, texts=taking.texts)
     report.console.print(summary(added, known.number, taking.address), highlight=False, markup=False)
     return exit_code(report.skipped)
+
+
+def poll_feeds(record: Record, addresses: Iterable[str], taking: Taking, report: Report) -> int:
+    """Look at feeds, once or until stopped; what a look brought is kept before what is remembered of the feed."""
+    options = msgspec.structs.replace(taking.settings.intake, unique=False)
+    states = {name: msgspec.json.decode(state, type=FeedState) for name, state in record.feed_states().items()}
+    looks = watch(addresses, states, options) if taking.watch else _once(addresses, states, options)
+    waiting: list[Document | Skipped] = []
+    for item in looks:
+        if not isinstance(item, FeedState):
+            waiting.append(item)
+            continue
+        known = Known(record)
+        items = read_items(known.left_out(waiting), taking.settings)
+        added = keep(record, report.follow(items, total=None, bar=False), texts=taking.texts)
+        record.keep_feed_state(item.address, msgspec.json.encode(item).decode())
+        report.console.print(
+            f"{item.address}: {summary(added, known.number, taking.address)}", highlight=False, markup=False
+        )
+        waiting = []
+    return exit_code(report.skipped)
+
+
+def _once(
+    addresses: Iterable[str], states: dict[str, FeedState], options: IntakeOptions
+) -> Iterator[Document | Skipped | FeedState]:
+    for address in addresses:
+        items, state = poll(address, states.get(address), options)
+        yield from items
+        yield state
 
 
 class Known:

@@ -203,7 +203,7 @@ def _contradicts(earlier: Move, move: Move) -> bool:
 
 def _stated(agreeing: list[Move], against: list[Move], moves: list[Move], before: list[str]) -> Holding:
     last = agreeing[-1]
-    denials = (move for move in moves if move.denied and move.day >= agreeing[0].day)
+    denials = (move for move in moves if move.denied and move.day >= last.day)
     other = [move.account for move in (*against, *denials) if move.account.origin != last.account.origin]
     first = min(agreeing, key=lambda move: (move.since or move.day, move.day))
     place = last.ground
