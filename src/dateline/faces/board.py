@@ -27,7 +27,10 @@ def state_view(state: State) -> RenderableType:
     copies = f", {state.copies} of them copies" if state.copies else ""
     return Group(
         Text(f"As of {state.day}, {known}", style="bold"),
-        Text(f"{state.claims} claims in {state.documents} dispatches{copies}\n", style="dim"),
+        Text(
+            f"{phrasing.many(state.claims, 'claim')} in {phrasing.many(state.documents, 'dispatch')}{copies}\n",
+            style="dim",
+        ),
         *section(
             "Who holds what", ("place", "state", "since", "by whose word"), [_holding(one) for one in state.control]
         ),

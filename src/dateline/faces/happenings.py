@@ -34,7 +34,9 @@ def span_of(happening: Happening) -> str:
     """The days on which it may have happened, as its claims put them."""
     times = [claim.time for claim in claims_of(happening) if claim.time and (claim.time.start or claim.time.end)]
     narrow = sorted(times, key=lambda one: (one.start != one.end, one.start or LATE, one.end or LATE))
-    return phrasing.days(narrow[0].start, narrow[0].end) if narrow else f"told {happening.kept[0].document.known}"
+    first = happening.kept[0].document
+    told = f"told {first.known}" if first.published else "undated"
+    return phrasing.days(narrow[0].start, narrow[0].end) if narrow else told
 
 
 def kinds(happening: Happening) -> str:
@@ -52,11 +54,8 @@ def sources(happening: Happening) -> str:
     """ "3 sources, 5 dispatches, 2 copies"."""
     documents = {one.document.key: one.document.lead for one in happening.kept}
     copies = sum(key != lead for key, lead in documents.items())
-    numbers = [(len(origins(happening)), "source"), (len(documents), "dispatch"), (copies, "cop")]
-    endings = {"source": ("", "s"), "dispatch": ("", "es"), "cop": ("y", "ies")}
-    return ", ".join(
-        f"{number} {noun}{endings[noun][number != 1]}" for number, noun in numbers if number or noun != "cop"
-    )
+    parts = [phrasing.many(len(origins(happening)), "source"), phrasing.many(len(documents), "dispatch")]
+    return ", ".join([*parts, f"{copies} {'copy' if copies == 1 else 'copies'}"] if copies else parts)
 
 
 def events_table(happenings: list[Happening], limit: int | None) -> RenderableType:

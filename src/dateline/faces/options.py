@@ -53,7 +53,10 @@ class How:
 
 Path = Annotated[
     str,
-    Parameter(name="PATH", help="Files (.txt, .html, .jsonl), folders, - for the standard input, http(s) addresses."),
+    Parameter(
+        name="PATH",
+        help="Files (.txt, .html, .jsonl, .warc, .rss, .atom), folders, - for the standard input, http(s) addresses.",
+    ),
 ]
 Out = Annotated[str | None, Parameter(help="File to write to; the standard output if not given.")]
 Quiet = Annotated[bool, flag("No progress bar, no notes; what is skipped is still said.")]

@@ -136,3 +136,9 @@ def published(document: Document) -> str:
     if document.published:
         return f"published {document.published} (from the {document.published_from or 'option'})"
     return "no publication date found: relative dates stay unresolved; give one with --published"
+
+
+def many(number: int, noun: str) -> str:
+    """ "no claims", "1 claim", "2 claims", "3 dispatches"."""
+    ending = "" if number == 1 else "es" if noun.endswith("ch") else "s"
+    return f"{f'{number:,}' if number else 'no'} {noun}{ending}"

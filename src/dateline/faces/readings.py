@@ -15,7 +15,7 @@ import msgspec
 from dateline.errors import DatelineError, OptionError
 from dateline.read import Options, reader
 from dateline.text.intake import IntakeOptions, documents
-from dateline.text.intake.sources import PAGES, ROWS, TEXTS
+from dateline.text.intake.sources import PAGES, ROWS, TEXTS, holds_many
 from dateline.types import Document, Reading, Skipped
 
 AHEAD = 8  # documents handed out for each process beyond those already read
@@ -110,8 +110,10 @@ def _number(path: str) -> int | None:
     if path == "-" or "://" in path:
         return None
     here = Path(path)
-    inside = (one for one in here.rglob("*") if one.suffix.lower() in TEXTS | PAGES | ROWS)
-    return sum(map(_lines, [here] if not here.is_dir() else inside))
+    inside = [one for one in here.rglob("*") if one.is_file()] if here.is_dir() else [here]
+    if any(holds_many(one.name) for one in inside):
+        return None
+    return sum(_lines(one) for one in inside if not here.is_dir() or one.suffix.lower() in TEXTS | PAGES | ROWS)
 
 
 def _lines(path: Path) -> int:

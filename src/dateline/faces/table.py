@@ -80,12 +80,10 @@ def heading(reading: Reading) -> Iterator[RenderableType]:
     named = dict.fromkeys(filter(None, (document.id, phrasing.title(document), document.outlet)))
     yield Text(" · ".join(named), style="bold")
     yield Text(phrasing.published(document), style="dim" if document.published else "yellow")
-    numbers = f"{_many(len(reading.claims), 'claim')}, {_many(len(reading.controls), 'control statement')}"
+    numbers = (
+        f"{phrasing.many(len(reading.claims), 'claim')}, {phrasing.many(len(reading.controls), 'control statement')}"
+    )
     yield Text(numbers + "\n", style="dim")
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 def cells(claim: Claim, *, nothing: str = "") -> list[Text]:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from dateline.faces.phrasing import many
 from dateline.faces.progress import Report
 from dateline.faces.readings import Settings, exit_code, expected, read_items
 from dateline.record import store
 from dateline.record.store import Added, Record
 from dateline.text.intake import IntakeOptions, documents
 from dateline.text.intake.feeds import FeedState, poll, watch
+from dateline.text.intake.language import foreign
+from dateline.text.intake.options import REFUSED
 from dateline.types import Document, Reading, Skipped
 
 BATCH = 100  # readings kept in one transaction
@@ -58,7 +61,7 @@ def poll_feeds(record: Record, addresses: Iterable[str], taking: Taking, report:
             waiting.append(item)
             continue
         known = Known(record)
-        items = read_items(known.left_out(waiting), taking.settings)
+        items = read_items(known.left_out(map(_in_english, waiting)), taking.settings)
         added = keep(record, report.follow(items, total=None, bar=False), texts=taking.texts)
         record.keep_feed_state(item.address, msgspec.json.encode(item).decode())
         report.console.print(
@@ -66,6 +69,15 @@ def poll_feeds(record: Record, addresses: Iterable[str], taking: Taking, report:
         )
         waiting = []
     return exit_code(report.skipped)
+
+
+def _in_english(item: Document | Skipped) -> Document | Skipped:
+    if isinstance(item, Skipped):
+        return item
+    language = foreign(item.text)
+    if not language:
+        return item
+    return Skipped(item.id, f"language {language}; dateline reads English", "translate it first", REFUSED)
 
 
 def _once(
@@ -117,5 +129,5 @@ def batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
 def summary(added: Added, known: int, address: str) -> str:
     """One line: what came in."""
     there = added.known + known
-    already = f"; {there} were there already" if there else ""
-    return f"{added.new} documents with {added.claims} claims came into {address}{already}"
+    already = f"; {there} {'was' if there == 1 else 'were'} there already" if there else ""
+    return f"{many(added.new, 'document')} with {many(added.claims, 'claim')} came into {address}{already}"
