@@ -106,6 +106,8 @@ FIELDS: dict[str, Any] = {
     "place": tuple[str | Where, ...], "time": str | When | None, "counts": tuple[Tally, ...],
 }  # fmt: skip
 """Fields a person may correct, and what they are in JSON."""
+LISTS = frozenset({"mode", "actor", "recipient", "holder", "place", "counts"})
+"""Fields that are lists: one value may stand for a list of one."""
 WORDS: dict[str, frozenset[str]] = {
     "modality": frozenset({"actual", "planned", "conditional", "possible", "unknown"}), "polarity": frozenset("+-"),
     "status": frozenset({"held", "contested", "lost"}),
@@ -124,6 +126,8 @@ def value_of(claim: Claim | Control, field: str, value: str) -> Any:
     if field not in FIELDS or not hasattr(claim, field):
         fit = ", ".join(name for name in FIELDS if hasattr(claim, name))
         raise OptionError(f"{field!r} is no field of it", where="judge correct", remedy=f"correct one of {fit}")
+    if field in LISTS and not value.startswith("["):
+        value = f"[{value}]"
     try:
         found: Any = msgspec.json.decode(value, type=FIELDS[field])
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
