@@ -104,7 +104,7 @@ TOLLS: list[Told] = [
     (
         "2019-11-05",
         "Khyber Dispatch",
-        "A suicide bombing at a bus station in Quetta on Tuesday killed at least 12 people, police said.",
+        "A suicide bomber attacked a bus station in Quetta on Tuesday, killing at least 12 people, police said.",
     ),
     (
         "2019-11-05",
