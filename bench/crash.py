@@ -143,6 +143,8 @@ def main() -> int:
         if given.texts:
             read_texts(given.texts, Path(path), given.field, given.most)
         number = sum(1 for _ in readings(path))
+        if not number:
+            asked.error(f"{path}: no readings in it")
         start = time.perf_counter()
         done, filled, wrong = torment(path, Path(folder), kills=given.kills, size=given.batch, seed=given.seed)
         seconds = time.perf_counter() - start

@@ -22,7 +22,7 @@ COUNTRIES = {"AF": "AFG", "SO": "SOM", "SD": "SDN", "ML": "MLI", "CD": "COD", "I
              "UA": "UKR", "MM": "MMR", "CO": "COL", "NG": "NGA"}  # fmt: skip
 TOWNS = 40  # in each country, the largest
 SHARED = 0.2  # of reports are another outlet's text
-LENGTH = (60, 180)  # words of a text beside its claims
+LENGTH = (100, 300)  # words of a text beside its claims
 OUTLETS = tuple(f"{name} {kind}" for name in ("Northern", "Harbour", "Valley", "Border", "Plateau", "River", "Coast",
                 "Capital", "Desert", "Lakes") for kind in ("Wire", "Journal", "Radio"))  # fmt: skip
 KINDS = (
@@ -71,12 +71,13 @@ class Newsroom:
         self.chance = random.Random(seed)
         self.towns = {code: towns(code) for code in COUNTRIES}
         table = files("dateline.lexicon") / "data" / "frequencies.tsv"
-        lines = table.read_text(encoding="utf-8").splitlines()
-        self.words = sorted({line.split("\t")[0] for line in lines if line[:1] not in {"", "#"} and line[0].isalpha()})
-        self.chance.shuffle(self.words)
+        lines = (
+            line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"}
+        )
+        self.words = [word for _, word in sorted((float(weight), word) for word, weight in lines if word.isalpha())]
 
     def word(self) -> str:
-        """A word, the first ones far more often."""
+        """A word, the common ones far more often."""
         return self.words[int(len(self.words) * self.chance.random() ** 3)]
 
     def readings(self, number: int) -> Iterator[Reading]:
@@ -101,7 +102,7 @@ class Newsroom:
         ]  # fmt: skip
         doer, other = chance.sample(sides, 2)
         toll = int(chance.paretovariate(1.2)) + 1
-        topic = tuple(self.word() for _ in range(25))
+        topic = tuple(chance.choice(self.words) for _ in range(25))
         place = towns[int(len(towns) * chance.random() ** 2)]
         return Happened(chance.choice(KINDS), place, day, doer, other, toll, topic)
 
@@ -200,7 +201,9 @@ class Newsroom:
     def background(self, writer: Writer, happened: Happened) -> None:
         """Sentences of the words of the story, and of any others."""
         for _ in range(self.chance.randint(*LENGTH) // 20):
-            some = [self.chance.choice(happened.topic) if self.chance.random() < 0.3 else self.word() for _ in range(10)]
+            some = [
+                self.chance.choice(happened.topic) if self.chance.random() < 0.3 else self.word() for _ in range(10)
+            ]
             writer.say(f"{' '.join(some).capitalize()}. ")
 
 

@@ -86,7 +86,12 @@ def grown(address: str, readings: Iterator[Reading], number: int, batch: int, do
             record.add(some)
             spent += time.perf_counter() - start
             done += len(some)
-            print(f"\r{done} readings, {len(some) / (time.perf_counter() - start):.0f}/s ", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r{done} readings, {len(some) / (time.perf_counter() - start):.0f}/s ",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
     print(file=sys.stderr)
     return spent
 

@@ -6,7 +6,7 @@ the same events in whatever order they come.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 from typing import Any
@@ -27,6 +27,7 @@ from dateline.record.telling import Telling
 from dateline.types import Claim
 
 MANY = 2000  # keys in one question to the database
+SHARED = 2  # blocks that two documents share before they are compared: one may be a phrase that all outlets use
 NEAR = 0.3  # pairs below this score are not worth keeping even as rivals
 TOLD = Feature("same_as", 1.0, 1.0, "the dispatch itself tells both of one happening")
 
@@ -84,24 +85,25 @@ class _Profiles:
             return 1.0
         pair = (a, b) if a < b else (b, a)
         if pair not in self.alike:
-            self.alike[pair] = likeness.compare_documents(self.known[pair[0]], self.known[pair[1]]).score
+            self.alike[pair] = likeness.document_score(self.known[pair[0]], self.known[pair[1]])[1]
         return self.alike[pair]
 
 
 def _link_documents(connection: Connection, new: Collection[str], profiles: _Profiles) -> None:
-    pairs = sorted(set(_pairs(connection, document_blocks, document_blocks.c.document, new)))
+    shared = Counter(_pairs(connection, document_blocks, document_blocks.c.document, new))
+    pairs = sorted(pair for pair, times in shared.items() if times >= SHARED)
     profiles.fetch({key for pair in pairs for key in pair})
     found = []
     for a, b in pairs:
-        one = likeness.compare_documents(profiles.known[a], profiles.known[b])
-        profiles.alike[a, b] = one.score
-        if one.relation == "copy":
-            found.append({"a": a, "b": b, "score": round(one.score, 4)})
+        relation, score = likeness.document_score(profiles.known[a], profiles.known[b])
+        profiles.alike[a, b] = score
+        if relation == "copy":
+            found.append({"a": a, "b": b, "score": round(score, 4)})
     insert(connection, copies, found)
 
 
 def _pairs(connection: Connection, table: Any, column: Any, new: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Pairs that share a block, of which one at least is new; the smaller key first."""
+    """Pairs that share a block, once for each; one of them at least is new; the smaller key first."""
     blocks = {block for (block,) in asked(connection, select(table.c.block), column, new)}
     inside: dict[str, list[str]] = defaultdict(list)
     for block, key in asked(connection, select(table.c.block, column), table.c.block, blocks):
@@ -153,7 +155,8 @@ def comparison(row: Any) -> Comparison:
 
 
 class Graph(msgspec.Struct, frozen=True):
-    """Claims that may belong together: those that stand, the links between them, what was judged (by row key)."""
+    """Claims that may belong together: those that stand, the links between them (without features), what was judged (by row
+    key)."""
 
     keys: frozenset[str]
     links: tuple[Comparison, ...]
@@ -173,16 +176,19 @@ def around(connection: Connection, keys: Collection[str], standing: Any, judged:
         partners[b].add(a)
     seen: set[str] = set()
     edges: dict[tuple[str, str], Any] = {}
+    question = select(links.c.a, links.c.b, links.c.score).where(links.c.relation == "same")
     front = set(standing(_joinable(connection, set(keys) | _next_to(connection, keys))))
     while front:
         seen |= front
         reached = {other for key in front for other in partners.get(key, ())}
         for column in (links.c.a, links.c.b):
-            for row in asked(connection, select(links).where(links.c.relation == "same"), column, front):
+            for row in asked(connection, question, column, front):
                 edges[row.a, row.b] = row
                 reached |= {row.a, row.b}
         front = set(standing(reached - seen))
-    found = tuple(comparison(row) for pair, row in sorted(edges.items()) if seen.issuperset(pair))
+    found = tuple(
+        Comparison(row.a, row.b, row.score, "same") for pair, row in sorted(edges.items()) if seen.issuperset(pair)
+    )
     return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 
-from dateline.record.nouns import Comparison, Feature
+from dateline.record.nouns import Comparison, Feature, Relation
 from dateline.record.profile import Profile
 from dateline.record.rules import families, rules
 from dateline.record.telling import Side, Spot, Telling
@@ -28,17 +29,27 @@ def threshold() -> float:
 def compare_documents(a: Profile, b: Profile) -> Comparison:
     """Two documents: ``copy`` when one text holds much of the other, ``same`` when they tell of one happening."""
     first, second = (a, b) if a.document < b.document else (b, a)
-    alike = cosine(first.terms, second.terms)
-    held = containment(first, second)
-    known = rules().documents
-    relation = "copy" if held >= known.copied else "same" if alike >= known.joined else "different"
+    relation, alike, held = _told(first, second)
     shared = sorted(first.terms.keys() & second.terms.keys(), key=lambda term: (-first.terms[term], term))[:6]
     features = (
         Feature("terms", alike, 1.0, " ".join(shared)),
         Feature("text", held, 1.0, f"{held:.0%} of the shorter text"),
     )
     score = held if relation == "copy" else alike
-    return Comparison(first.document, second.document, score, relation, features)  # type: ignore[arg-type]
+    return Comparison(first.document, second.document, score, relation, features)
+
+
+def _told(a: Profile, b: Profile) -> tuple[Relation, float, float]:
+    """What two documents are to each other, how alike their words are, how much of the shorter text the other holds."""
+    alike, held = cosine(a.terms, b.terms), containment(a, b)
+    known = rules().documents
+    return ("copy" if held >= known.copied else "same" if alike >= known.joined else "different"), alike, held
+
+
+def document_score(a: Profile, b: Profile) -> tuple[Relation, float]:
+    """Relation and score of ``compare_documents``, without its reasons: many times quicker."""
+    relation, alike, held = _told(a, b)
+    return relation, (held if relation == "copy" else alike)
 
 
 def containment(a: Profile, b: Profile) -> float:
@@ -48,9 +59,10 @@ def containment(a: Profile, b: Profile) -> float:
     top = min(
         a.sketch[-1] if len(a.sketch) < a.shingles else 1 << 32, b.sketch[-1] if len(b.sketch) < b.shingles else 1 << 32
     )
-    left, right = ({value for value in one.sketch if value <= top} for one in (a, b))
-    union = len(left | right)
-    jaccard = len(left & right) / union if union else 0.0
+    left, right = (set(one.sketch[: bisect_right(one.sketch, top)]) for one in (a, b))
+    common = len(left & right)
+    union = len(left) + len(right) - common
+    jaccard = common / union if union else 0.0
     shared = jaccard / (1 + jaccard) * (a.shingles + b.shingles)
     return min(1.0, shared / min(a.shingles, b.shingles))
 

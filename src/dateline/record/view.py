@@ -140,11 +140,11 @@ class View:
         """The links inside each event, and the events that contain it."""
         inside: dict[str, list[Comparison]] = defaultdict(list)
         parts: set[tuple[str, str]] = set()
-        for one in self._links(events.keys(), ("same", "part")):
-            if one.relation == "part":
-                parts.add((one.b if one.whole == one.a else one.a, one.whole))
-            elif events.get(one.a) == events.get(one.b):
-                inside[events[one.a]].append(one)
+        for row in self._link_rows(events.keys(), ("same", "part")):
+            if row.relation == "part":
+                parts.add((row.b if row.whole == row.a else row.a, row.whole))
+            elif events.get(row.a) == events.get(row.b):
+                inside[events[row.a]].append(comparison(row))
         wholes = self.grouped(self.standing({whole for _, whole in parts}))
         campaigns: dict[str, set[str]] = defaultdict(set)
         for part, whole in parts:
@@ -153,13 +153,16 @@ class View:
         return inside, campaigns
 
     def _links(self, keys: Collection[str], relations: Collection[str]) -> list[Comparison]:
+        return [comparison(row) for row in self._link_rows(keys, relations)]
+
+    def _link_rows(self, keys: Collection[str], relations: Collection[str]) -> list[Any]:
         question = select(links).where(links.c.relation.in_(relations))
         rows = {
             (row.a, row.b): row
             for column in (links.c.a, links.c.b)
             for row in asked(self.connection, question, column, keys)
         }
-        return [comparison(rows[pair]) for pair in sorted(rows)]
+        return [rows[pair] for pair in sorted(rows)]
 
     def rivals(self, happening: Happening) -> list[Comparison]:
         """What was held against the claims of an event and not joined, the likeliest first."""
