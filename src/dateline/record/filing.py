@@ -91,6 +91,11 @@ def claim_rows(
     }  # fmt: skip
 
 
+def around(document: Document, claim: Claim | Control, sentence: str) -> Document:
+    """The document with only this sentence in it, where it stands: all that a claim is read from."""
+    return msgspec.structs.replace(document, text=" " * claim.sentence.start + sentence)
+
+
 def days(time: When | None) -> tuple[str | None, str | None]:
     """First and last day of a claim's time; None where open or not told."""
     return (time.start, time.end) if time else (None, None)

@@ -37,7 +37,8 @@ class Filed(msgspec.Struct, frozen=True):
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """A claim or control statement in the record. ``key``: document key, dot, claim id. ``sentence``: the words of its
+    """A claim or control statement in the record. ``key``: document key, dot, claim id, and for a corrected
+    claim another dot and a hash of its corrections. ``sentence``: the words of its
     sentence. ``event``: key of the event it belongs to, "" for control statements."""
 
     key: str

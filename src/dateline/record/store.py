@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from dateline.errors import OptionError
 from dateline.record import engine as engines
-from dateline.record.filing import Rows, claim_rows, document_key, reader_name, rows
+from dateline.record.filing import Rows, around, claim_rows, document_key, reader_name, rows
 from dateline.record.joining import asked, base_of, insert, link, regroup
 from dateline.record.nouns import Comparison, Happening, Judgement, Kept
 from dateline.record.packing import unpacked
@@ -272,7 +272,7 @@ def _version(connection: Connection, base: str) -> set[str]:
 def _write_version(connection: Connection, row: Any, version: str, corrections: tuple[Judgement, ...]) -> set[str]:
     claim = _claim(row)
     profile = msgspec.json.decode(row.profile, type=Profile)
-    document = _document(connection, row.document)
+    document = around(_document(connection, row.document), claim, row.sentence)
     found = claim_rows(
         corrected(claim, corrections), document, row.document, profile, sentence=row.sentence, version=version
     )
