@@ -22,6 +22,7 @@ COUNTRIES = {"AF": "AFG", "SO": "SOM", "SD": "SDN", "ML": "MLI", "CD": "COD", "I
              "UA": "UKR", "MM": "MMR", "CO": "COL", "NG": "NGA"}  # fmt: skip
 TOWNS = 40  # in each country, the largest
 SHARED = 0.2  # of reports are another outlet's text
+BLAMED = 0.5  # of reports tell whom one side accuses
 LENGTH = (100, 300)  # words of a text beside its claims
 OUTLETS = tuple(f"{name} {kind}" for name in ("Northern", "Harbour", "Valley", "Border", "Plateau", "River", "Coast",
                 "Capital", "Desert", "Lakes") for kind in ("Wire", "Journal", "Radio"))  # fmt: skip
@@ -131,7 +132,8 @@ class Newsroom:
         held: tuple[Control, ...] = ()
         if happened.kind[0] == "SEIZE":
             held = (self.control(writer, happened, name),)
-        told.append(self.blame(writer, happened, name))
+        if self.chance.random() < BLAMED:
+            told.append(self.blame(writer, happened, name))
         self.background(writer, happened)
         document = read_text(
             "".join(writer.parts), id=name, published=published.isoformat(), outlet=self.chance.choice(OUTLETS),
@@ -167,10 +169,12 @@ class Newsroom:
         doer = writer.party(happened.other)
         trigger = writer.quote(" accused ")
         target = writer.party(happened.doer)
-        writer.say(f" of breaking the {self.word()} {self.word()}. ")
+        writer.say(f" of {' '.join(self.chance.sample(happened.topic, 4))} in ")
+        where = self.where(writer, happened)
+        writer.say(". ")
         return Claim(
             f"{start:x}b", name, "ACCUSE", stripped(trigger), "accuse.accuse", Span(start, writer.at), actor=(doer,),
-            recipient=(target,),
+            recipient=(target,), place=(where,),
         )  # fmt: skip
 
     def control(self, writer: Writer, happened: Happened, name: str) -> Control:
