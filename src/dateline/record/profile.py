@@ -11,10 +11,10 @@ from hashlib import blake2b
 import msgspec
 
 from dateline.record.rules import rules
-from dateline.record.wordstock import bag, heaviest, scaled, stem, words
+from dateline.record.wordstock import gist, heaviest, scaled, stem, words
 from dateline.types import Document, Span
 
-TERMS = 60  # telling words kept of a document
+TERMS = 120  # telling words kept of a document
 SKETCH = 192  # smallest hashes kept of its shingles
 SHINGLE = 3  # words of a shingle
 BANDS = 24  # of the sketch, by which copies find each other
@@ -37,7 +37,7 @@ class Profile(msgspec.Struct, frozen=True):
 def profile(document: Document, key: str) -> Profile:
     """The profile of a document; ``key`` is its key in the record."""
     text = told(document)
-    full = bag(f"{document.title or ''} {text}")
+    full = gist(f"{document.title or ''} {text}")
     terms = scaled({term: full[term] for term in heaviest(full, TERMS)})
     hashes = sorted(shingles(text))
     return Profile(

@@ -36,6 +36,13 @@ def _began(happening: Happening) -> str:
     return min(starts, default=happening.kept[0].document.known)
 
 
+def _day(happening: Happening) -> str:
+    """The first of its days, as the claim that puts it most narrowly tells; the day it was known when none does."""
+    times = [kept.claim.time for kept in happening.kept if kept.claim.time and kept.claim.time.start]
+    narrow = min(times, key=lambda time: (time.start != time.end, time.start or ""), default=None)
+    return (narrow.start if narrow else None) or happening.kept[0].document.known
+
+
 def _tolls(happening: Happening, outlets: dict[str, str]) -> Iterable[Toll]:
     by_what: dict[str, list[Said]] = defaultdict(list)
     for kept, claim in told(happening):
@@ -53,7 +60,7 @@ def _toll(happening: Happening, what: str, said: list[Said], outlets: dict[str, 
     low, high = overall(sources)
     return Toll(
         event=happening.key, title=title(happening), what=what, low=low, high=high, sources=sources,
-        contradicted=contradicted(sources), grade=grade(happening, outlets), place=place(happening), day=_began(happening),
+        contradicted=contradicted(sources), grade=grade(happening, outlets), place=place(happening), day=_day(happening),
         campaign=is_campaign(happening), part=bool(happening.campaign),
     )  # fmt: skip
 
