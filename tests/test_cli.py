@@ -169,7 +169,7 @@ def test_compare_ends_with_one_when_runs_differ(tavo: Path, capsys: pytest.Captu
 def test_schema_describes_every_line(tavo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["schema"]) == 0
     schemas = json.loads(capsys.readouterr().out)
-    assert set(schemas) == {"claims", "mentions", "voices"}
+    assert set(schemas) == {"claims", "mentions", "voices", "events", "show", "as-of"}
     cli.run(["read", str(tavo), "--to", "jsonl"])
     fields = schemas["claims"]["$defs"]["ClaimLine"]["properties"]
     assert set(fields) == set(lines(capsys.readouterr().out)[0])

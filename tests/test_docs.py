@@ -14,9 +14,12 @@ from dateline import errors
 from dateline.faces import sheet
 from dateline.faces.cli import app
 from dateline.faces.lines import LINES, PlaceField, TimeField, VoiceField
+from dateline.faces.recordlines import RECORD_LINES
 from dateline.lexicon.entries import Example
 from dateline.lexicon.lint import TABLES
 from dateline.lexicon.ontology import MODES
+from dateline.record.boards import Account, Holding, Plan, Question, SourceFigure, Stance, Sum, Toll
+from dateline.record.nouns import Comparison, Feature, Filed
 from dateline.types import Party, Tally
 
 ROOT = Path(__file__).parents[1]
@@ -49,6 +52,13 @@ def test_no_document_speaks_of_an_option_that_is_not() -> None:
     known = {name for command in COMMANDS for name in options(command)} | {"--help", "--version"}
     for name in ("docs/cli.md", "docs/output.md", "docs/lexicon.md", "docs/exit-codes.md"):
         assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", document(name))) <= known, name
+
+
+@pytest.mark.parametrize("kind", RECORD_LINES)
+def test_every_field_of_a_record_is_documented(kind: str) -> None:
+    inner = (Holding, Toll, Sum, Stance, Plan, Question, Account, SourceFigure, Comparison, Feature, Filed)
+    fields = {field.encode_name for line in (*RECORD_LINES[kind], *inner) for field in msgspec.structs.fields(line)}
+    assert missing(fields, document("docs/record-output.md")) == set()
 
 
 @pytest.mark.parametrize("kind", LINES)

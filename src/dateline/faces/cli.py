@@ -140,8 +140,10 @@ def schema() -> int:
     import msgspec
 
     from dateline.faces.lines import schemas
+    from dateline.faces.recordlines import RECORD_LINES
 
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(schemas())).decode() + "\n")
+    found = {**schemas(), **schemas(RECORD_LINES)}
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(found)).decode() + "\n")
     return 0
 
 

@@ -191,9 +191,9 @@ LINES: dict[str, tuple[type[msgspec.Struct], ...]] = {
 """What each kind of output may hold, line by line."""
 
 
-def schemas() -> dict[str, object]:
+def schemas(kinds: dict[str, tuple[type[msgspec.Struct], ...]] = LINES) -> dict[str, object]:
     """For each kind of output the JSON Schema (2020-12) of one of its lines."""
-    return {name: _schema(name, types) for name, types in LINES.items()}
+    return {name: _schema(name, types) for name, types in kinds.items()}
 
 
 def _schema(name: str, types: tuple[type[msgspec.Struct], ...]) -> dict[str, object]:

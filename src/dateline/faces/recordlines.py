@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from dateline.faces.export import claim_line
 from dateline.faces.lines import ClaimLine
-from dateline.record.boards import State, Toll
+from dateline.record.boards import Holding, Plan, Question, Stance, State, Sum, Toll
 from dateline.record.nouns import Comparison, Filed, Happening
 from dateline.record.state.grade import doers_in_words, grade, origins
 from dateline.record.state.sources import outlets_of, said_by
@@ -61,11 +59,48 @@ class StateLine(msgspec.Struct, frozen=True, tag_field="kind", tag="state"):
     claims: int
 
 
-class RowLine(msgspec.Struct, frozen=True):
-    """A row of an as-of answer. ``kind``: control, toll, sum, stance, plan, question."""
+class BoardLine(msgspec.Struct, frozen=True, tag_field="kind", tag="control"):
+    """A place or counted unknown on the board."""
 
-    kind: str
-    row: Any
+    row: Holding
+
+
+class TollLine(msgspec.Struct, frozen=True, tag_field="kind", tag="toll"):
+    """One thing counted of one event."""
+
+    row: Toll
+
+
+class SumLine(msgspec.Struct, frozen=True, tag_field="kind", tag="sum"):
+    """A sum over single events."""
+
+    row: Sum
+
+
+class StanceLine(msgspec.Struct, frozen=True, tag_field="kind", tag="stance"):
+    """Where somebody stands."""
+
+    row: Stance
+
+
+class PlanLine(msgspec.Struct, frozen=True, tag_field="kind", tag="plan"):
+    """A plan, promise, threat or deadline."""
+
+    row: Plan
+
+
+class QuestionLine(msgspec.Struct, frozen=True, tag_field="kind", tag="question"):
+    """Something open."""
+
+    row: Question
+
+
+RECORD_LINES: dict[str, tuple[type[msgspec.Struct], ...]] = {
+    "events": (EventLine,),
+    "show": (EventLine, MemberLine, LinkLine),
+    "as-of": (StateLine, BoardLine, TollLine, SumLine, StanceLine, PlanLine, QuestionLine),
+}
+"""What each command of the record may write, line by line."""
 
 
 def event_line(one: Happening) -> EventLine:
@@ -93,7 +128,8 @@ def event_lines(one: Happening, rivals: list[Comparison]) -> list[msgspec.Struct
 
 def state_lines(state: State) -> list[msgspec.Struct]:
     """A state, a line for what it rests on and one for each row."""
-    rows = {"control": state.control, "toll": state.tolls, "sum": state.sums, "stance": state.stances, "plan": state.plans,
-            "question": state.questions}  # fmt: skip
-    head = StateLine(state.day, state.known_by, state.documents, state.copies, state.claims)
-    return [head, *(RowLine(kind, row) for kind, some in rows.items() for row in some)]
+    return [
+        StateLine(state.day, state.known_by, state.documents, state.copies, state.claims),
+        *map(BoardLine, state.control), *map(TollLine, state.tolls), *map(SumLine, state.sums),
+        *map(StanceLine, state.stances), *map(PlanLine, state.plans), *map(QuestionLine, state.questions),
+    ]  # fmt: skip
