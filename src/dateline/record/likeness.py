@@ -92,7 +92,7 @@ def _documents(a: Telling, b: Telling, alike: float) -> Value:
     if a.document == b.document:
         disputed = a.polarity != b.polarity or bool(a.tellers and b.tellers and not a.tellers & b.tellers)
         return (0.0, "") if disputed else (-0.6, "one dispatch tells them apart")
-    return min(1.0, 2 * alike) - 0.2, f"{alike:.0%} alike"
+    return min(1.0, 1.3 * alike) - 0.2, f"{alike:.0%} alike"
 
 
 def _whole(a: Telling, b: Telling, features: tuple[Feature, ...]) -> str:

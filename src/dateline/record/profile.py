@@ -11,10 +11,11 @@ from hashlib import blake2b
 import msgspec
 
 from dateline.record.rules import rules
-from dateline.record.wordstock import gist, heaviest, scaled, stem, words
+from dateline.record.wordstock import bag, gist, heaviest, scaled, stem, words
 from dateline.types import Document, Span
 
-TERMS = 120  # telling words kept of a document
+TERMS = 120  # telling words, names and figures kept of a document
+LEADING = 3  # telling words of a document by which its claims without place or names are found
 SKETCH = 192  # smallest hashes kept of its shingles
 SHINGLE = 3  # words of a shingle
 BANDS = 24  # of the sketch, by which copies find each other
@@ -23,8 +24,9 @@ ASIDE = frozenset({"credit", "noise", "byline", "dateline", "separator"})
 
 
 class Profile(msgspec.Struct, frozen=True):
-    """``terms``: stems with their weights, of length 1; ``sketch``: the smallest hashes of its shingles, sorted;
-    ``shingles``: how many it has in all; ``bands``: by which copies find each other."""
+    """``terms``: what it is about, stems and ``#`` figures with their weights, of length 1; ``sketch``: the smallest hashes
+    of its shingles, sorted; ``shingles``: how many it has in all; ``bands``: by which copies find each other; ``leading``:
+    its most telling words."""
 
     document: str
     published: str | None
@@ -32,17 +34,19 @@ class Profile(msgspec.Struct, frozen=True):
     sketch: tuple[int, ...]
     shingles: int
     bands: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
 
 
 def profile(document: Document, key: str) -> Profile:
     """The profile of a document; ``key`` is its key in the record."""
     text = told(document)
-    full = gist(f"{document.title or ''} {text}")
+    whole = f"{document.title or ''} {text}"
+    full = gist(whole)
     terms = scaled({term: full[term] for term in heaviest(full, TERMS)})
     hashes = sorted(shingles(text))
     return Profile(
         key, document.published, {term: round(terms[term], 4) for term in sorted(terms)}, tuple(hashes[:SKETCH]), len(hashes),
-        tuple(_bands(hashes)),
+        tuple(_bands(hashes)), tuple(heaviest(bag(whole), LEADING)),
     )  # fmt: skip
 
 

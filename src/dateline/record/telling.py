@@ -18,7 +18,6 @@ TERMS = 24  # telling words kept of a sentence
 WINDOW = 4  # days of a block; blocks overlap by half, so that two days apart always meet
 LONGEST = 200  # days of a campaign through which its parts are looked for
 NAMED = 3  # names of its sentence by which a claim is found
-LEADING = 3  # telling words of a document by which its claims without place or names are found
 VAGUE = frozenset(
     "police officer official people person man men woman women civilian resident villager soldier troop gunman gunmen "
     "attacker militant fighter insurgent rebel protester government army force he she they it we who".split()
@@ -200,7 +199,7 @@ def _anchors(telling: Telling, profile: Profile) -> Iterator[str]:
     yield from sorted(telling.names, key=lambda name: (-weight(name), name))[:NAMED]
     for who in (telling.doers, telling.targets):
         yield from sorted(who.ids)
-    yield from heaviest(profile.terms, LEADING)
+    yield from profile.leading
 
 
 def _windows(telling: Telling) -> set[str]:
