@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -28,6 +29,7 @@ from dateline.types import Claim
 
 MANY = 2000  # keys in one question to the database
 SHARED = 2  # blocks that two documents share before they are compared: one may be a phrase that all outlets use
+APART = 30  # days between two documents beyond which they are not held to be copies: outlets copy news while it is new
 NEAR = 0.3  # pairs below this score are not worth keeping even as rivals
 TOLD = Feature("same_as", 1.0, 1.0, "the dispatch itself tells both of one happening")
 
@@ -90,7 +92,7 @@ class _Profiles:
 
 
 def _link_documents(connection: Connection, new: Collection[str], profiles: _Profiles) -> None:
-    shared = Counter(_pairs(connection, document_blocks, document_blocks.c.document, new))
+    shared = Counter(_document_pairs(connection, new))
     pairs = sorted(pair for pair, times in shared.items() if times >= SHARED)
     profiles.fetch({key for pair in pairs for key in pair})
     found = []
@@ -100,6 +102,33 @@ def _link_documents(connection: Connection, new: Collection[str], profiles: _Pro
         if relation == "copy":
             found.append({"a": a, "b": b, "score": round(score, 4)})
     insert(connection, copies, found)
+
+
+def _document_pairs(connection: Connection, new: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Pairs that share a block, once for each, and are not too many days apart to be copies; one at least is new."""
+    table, published = document_blocks, documents.c.published
+    blocks = {block for (block,) in asked(connection, select(table.c.block), table.c.document, new)}
+    question = select(table.c.block, documents.c.key, published).join(documents)
+    days = [day for _, day in asked(connection, select(documents.c.key, published), documents.c.key, new)]
+    if days and None not in days:
+        near = published.between(_moved(min(days), -APART), _moved(max(days), APART))
+        question = question.where(published.is_(None) | near)
+    inside: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
+    for block, key, day in asked(connection, question, table.c.block, blocks):
+        inside[block].append((key, date.fromisoformat(day).toordinal() if day else None))
+    fresh = set(new)
+    for found in inside.values():
+        for one, day in found:
+            if one in fresh:
+                yield from (
+                    (one, key) if one < key else (key, one)
+                    for key, other in found
+                    if (key not in fresh or one < key) and (day is None or other is None or abs(day - other) <= APART)
+                )
+
+
+def _moved(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _pairs(connection: Connection, table: Any, column: Any, new: Collection[str]) -> Iterator[tuple[str, str]]:
