@@ -141,15 +141,18 @@ def features(a: Said, b: Said, alike: float) -> dict[str, float]:
     """Named values of a pair, 0 to 1; ``alike``: of their documents."""
     same, one = float(a.meaning == b.meaning), float(a.document == b.document)
     named = float(bool(a.names and b.names and not a.names & b.names))
+    context = cosine(a.context, b.context)
     root, across = float(a.root and b.root), alike * (1 - one)
     return {
         "bias": 1.0, "same": same, "trigger": (1 - same) * (a.trigger == b.trigger),
         "prefix": (1 - same) * (len(a.stem) > 3 and a.stem[:4] == b.stem[:4]),
-        "context": cosine(a.context, b.context), "arguments": overlap(a.args, b.args), "same arguments": same * overlap(a.args, b.args),
+        "context": context, "arguments": overlap(a.args, b.args), "same arguments": same * overlap(a.args, b.args),
         "other names": named, "common": same * (1 - min(weight(a.stem), weight(b.stem))),
-        "reporting": same * (a.reports or b.reports), "reporting context": (a.reports or b.reports) * cosine(a.context, b.context),
+        "reporting": same * (a.reports or b.reports), "reporting context": (a.reports or b.reports) * context,
         "one sentence": same * one * (a.sentence == b.sentence), "both told": (1 - same) * _both(a, b),
-        "pos": (1 - same) * (a.noun == b.noun), "root": root, "same document": same * one, "documents": across,
+        "pos": (1 - same) * (a.noun == b.noun), "root": root,
+        "same root": same * root, "same context": same * context, "same part": (1 - same) * context * (a.noun == b.noun),
+        "same document": same * one, "documents": across,
         "same documents": same * across,
     }  # fmt: skip
 
