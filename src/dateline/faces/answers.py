@@ -8,7 +8,7 @@ import msgspec
 from rich.console import RenderableType
 
 from dateline.faces.board import state_view
-from dateline.faces.happenings import event_view, events_table
+from dateline.faces.happenings import EventsView, event_view
 from dateline.faces.output import opened
 from dateline.faces.recordlines import event_line, event_lines, state_lines
 from dateline.faces.terminal import Terminal
@@ -22,7 +22,7 @@ def events(happenings: list[Happening], *, to: str, out: str | None, limit: int 
         from dateline.faces.recordpage import events_page
 
         return _page(events_page(happenings), out)
-    return _write(events_table(happenings, limit), map(event_line, happenings), to=to, out=out)
+    return _write(EventsView(happenings, limit), map(event_line, happenings), to=to, out=out)
 
 
 def event(

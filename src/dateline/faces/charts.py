@@ -8,8 +8,8 @@ from html import escape
 from dateline.record.boards import Holding, SourceFigure
 from dateline.record.state.tolls import figure
 
-WIDTH = 560
-LABEL = 240  # pixels left for the names of sources
+WIDTH = 680
+LABEL = 330  # pixels left for the names of sources
 ROW = 24
 MAP = (560, 320)
 MARGIN = 40
@@ -30,7 +30,7 @@ def _row(one: SourceFigure, y: float, scale: float, top: int) -> str:
     low = one.low if one.low is not None else 0
     high = one.high if one.high is not None else low
     x, right = LABEL + low * scale, LABEL + high * scale
-    name = _cut(f"{one.account.said}, {one.account.known}", 36)
+    name = _cut(f"{one.account.said}, {one.account.known}", 52)
     axis = f'<line class="grid" x1="{LABEL}" y1="{y:.1f}" x2="{LABEL + top * 1.15 * scale:.1f}" y2="{y:.1f}"/>'
     bar = f'<line class="bar" x1="{x:.1f}" y1="{y:.1f}" x2="{max(right, x + 0.1):.1f}" y2="{y:.1f}"/>'
     is_open = one.high is None or one.low is None

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from dateline.faces import phrasing
 from dateline.record.nouns import Comparison, Happening, Judgement, Kept
-from dateline.record.state.grade import CONTESTED, doers_in_words, grade, origins
+from dateline.record.state.grade import CONTESTED, NOT_DONE, doers_in_words, grade, origins
 from dateline.record.state.sources import outlets_of, said_by
 from dateline.record.state.tolls import claims_of, figure, place, title, tolls
 from dateline.types import Claim
 
 KEY = 8  # digits of a key that are shown: enough to find it by
 LATE = "9999-12-31"
+WIDE = 110  # columns from which the fields of events stand side by side
 RIVALS = 5  # pairs that were not joined, shown
 WORDS = 200  # characters of a sentence shown
-STYLE = {CONTESTED: "red", "confirmed by a party": "green", "fair": "green", "single source": "yellow"}
+STYLE = {CONTESTED: "red", "confirmed by a party": "green", "fair": "green", "single source": "yellow", NOT_DONE: "dim"}
 
 
 def short(key: str) -> str:
@@ -58,21 +59,42 @@ def sources(happening: Happening) -> str:
     return ", ".join([*parts, f"{copies} {'copy' if copies == 1 else 'copies'}"] if copies else parts)
 
 
-def events_table(happenings: list[Happening], limit: int | None) -> RenderableType:
-    """One event a row, in the order of what was known first."""
-    if not happenings:
-        return Text("no events")
+class EventsView:
+    """Events in the order of what was known first; side by side in a wide terminal, stacked in a narrow one."""
+
+    def __init__(self, happenings: list[Happening], limit: int | None) -> None:
+        self.happenings, self.limit = happenings, limit
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The rows, and how many they are."""
+        if not self.happenings:
+            yield Text("no events")
+            return
+        if options.max_width >= WIDE:
+            yield _table(self.happenings)
+        else:
+            yield from (_stacked(one) for one in self.happenings)
+        number = len(self.happenings)
+        all_of_them = self.limit is None or number < self.limit
+        shown = (
+            phrasing.many(number, "event") if all_of_them else f"the latest {self.limit} events; --limit 0 lists all"
+        )
+        yield Text(f"\n{shown}; ! marks figures that cannot both be right", style="dim")
+
+
+def _table(happenings: Iterable[Happening]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim bold", padding=(0, 2, 0, 0))
     for name, ratio in (("event", None), ("when", None), ("where", 2), ("what", 5), ("toll", 3), ("attested", 3)):
         table.add_column(name, ratio=ratio, no_wrap=ratio is None, overflow="fold")
     for one in happenings:
         table.add_row(*cells(one))
-    shown = (
-        f"{len(happenings)} events"
-        if limit is None or len(happenings) < limit
-        else f"the latest {limit} events; --limit 0 lists all"
-    )
-    return Group(table, Text(f"\n{shown}; ! marks figures that cannot both be right", style="dim"))
+    return table
+
+
+def _stacked(one: Happening) -> Text:
+    key, when, where, what, toll, attested = cells(one)
+    told = Text(" · ").join([key, when, where])
+    return Text("\n    ").join([told, what, Text(" · ").join([toll, attested])])
 
 
 def cells(one: Happening) -> list[Text]:
@@ -97,8 +119,8 @@ def event_view(
         *listed("Claims", [_claim(one) for one in happening.kept]),
         *listed("Copies, no corroboration", list(_copies(happening))),
         *listed("Part of", [Text(short(key)) for key in happening.campaign]),
-        *listed("Joined because", [_link(one) for one in happening.links]),
-        *listed("Not joined", [_rival(one, happening, told) for one in rivals[:RIVALS]]),
+        *listed("Joined because", [_link(one) for one in strongest(happening.links)]),
+        *listed("Not joined", [_rival(one, happening, told) for one in _nearest(rivals, happening)]),
         *listed("Judgements", [Text(one) for one in _judged(happening, judgements)]),
     )
 
@@ -191,6 +213,14 @@ def _copies(happening: Happening) -> Iterator[Text]:
             )
 
 
+def strongest(links: Iterable[Comparison]) -> list[Comparison]:
+    """The best link between any two dispatches; --to jsonl writes all."""
+    best: dict[tuple[str, str], Comparison] = {}
+    for one in sorted(links, key=lambda one: (-one.score, one.a, one.b)):
+        best.setdefault((one.a.partition(".")[0], one.b.partition(".")[0]), one)
+    return list(best.values())
+
+
 def reasons(one: Comparison) -> str:
     """Its features with their weights and words."""
     return ", ".join(f"{f.name} {f.value:+.2f} × {f.weight:g}{f' ({f.why})' if f.why else ''}" for f in one.features)
@@ -198,6 +228,15 @@ def reasons(one: Comparison) -> str:
 
 def _link(one: Comparison) -> Text:
     return Text.assemble((f"{short(one.a)} = {short(one.b)} {one.score:.2f} ", "bold"), (reasons(one), "dim"))
+
+
+def _nearest(rivals: Iterable[Comparison], happening: Happening) -> list[Comparison]:
+    """The best comparison with each claim outside, the likeliest first."""
+    inside = {kept.key for kept in happening.kept}
+    best: dict[str, Comparison] = {}
+    for one in rivals:
+        best.setdefault(one.b if one.a in inside else one.a, one)
+    return list(best.values())[:RIVALS]
 
 
 def _rival(one: Comparison, happening: Happening, told: dict[str, Kept]) -> Text:

@@ -94,7 +94,9 @@ def _toll(one: Toll) -> str:
     kind = " · a total" if one.campaign else " · part of a total" if one.part else ""
     where = f"{one.place or 'no place'}, {one.day}{kind}"
     head = f"<b>{escape(figure(one.low, one.high))} {escape(one.what)}</b> · {escape(one.title)} · {escape(where)}"
-    return tag("div", f"<p>{head} {chip(one.grade)}{mark}</p>{toll_chart(one.sources)}")
+    only = f"{one.sources[0].account.said}, {one.sources[0].account.known}"
+    drawn = toll_chart(one.sources) if len(one.sources) > 1 else tag("p", escape(f"according to {only}"), "meta")
+    return tag("div", f"<p>{head} {chip(one.grade)}{mark}</p>{drawn}")
 
 
 def _stance(one: Stance) -> list[str]:

@@ -1,7 +1,8 @@
 """How well an event is attested: who says that it was so, and who did it. People grade sources; this counts voices.
 
 ``confirmed by a party``: a doer says so itself. ``contested``: two doers are named, or somebody denies it. ``fair``: as
-many independent origins as state.toml asks for. ``single source`` otherwise. After the grades of casualty recorders.
+many independent origins as state.toml asks for. ``single source`` otherwise; ``not told as done`` when there are only denials
+or plans. After the grades of casualty recorders.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dateline.record.telling import side
 from dateline.types import Claim
 
 CONFIRMED, CONTESTED, FAIR, SINGLE = "confirmed by a party", "contested", "fair", "single source"
+NOT_DONE = "not told as done"
 TOLD = frozenset({"actual", "possible", "unknown"})
 
 
@@ -38,6 +40,8 @@ def origins(happening: Happening, outlets: dict[str, str] | None = None) -> froz
 
 def grade(happening: Happening, outlets: dict[str, str] | None = None) -> str:
     """The grade of an event."""
+    if not origins(happening, outlets):
+        return NOT_DONE
     if not _is_deed(happening):
         return FAIR if len(origins(happening, outlets)) >= settings().sources.fair else SINGLE
     if _is_claimed(happening):
@@ -49,10 +53,18 @@ def grade(happening: Happening, outlets: dict[str, str] | None = None) -> str:
 
 def _is_claimed(happening: Happening) -> bool:
     """Whether a doer itself says so."""
-    return any(
-        claim.polarity == "+" and claim.voices and identities((claim.voices[0].speaker,)) & identities(claim.actor)
-        for _, claim in told(happening)
-    )
+    return any(claim.modality == "actual" and is_own_word(claim) for _, claim in told(happening))
+
+
+def is_own_word(claim: Claim) -> bool:
+    """Whether a doer says so: "X said its men had done it", "X claimed it"; words that are both voice and doer of one verb
+    are a doer only where they claim the deed."""
+    if claim.polarity == "-" or not claim.voices:
+        return False
+    voice = claim.voices[0]
+    known = identities((voice.speaker,))
+    same = [party for party in claim.actor if known & identities((party,))]
+    return any(voice.stance == "claims" or party.span != voice.speaker.span for party in same)
 
 
 def _is_denied(happening: Happening) -> bool:
@@ -83,7 +95,7 @@ def _named(kept: Iterable[Kept]) -> str:
     some = list(kept)
     claims = [one.claim for one in some if isinstance(one.claim, Claim)]
     who = names(claims[0].actor)[0]
-    claimed = any(c.voices and identities((c.voices[0].speaker,)) & identities(c.actor) for c in claims)
+    claimed = any(map(is_own_word, claims))
     return f"claimed by {who}" if claimed else f"{who} according to {_voice(some[0])}"
 
 
