@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from records import _read
 
 from dateline.record.cluster import cluster
-from dateline.record.likeness import FEATURES, compare_documents
+from dateline.record.likeness import FEATURES, compare, compare_documents
 from dateline.record.nouns import Comparison
 from dateline.record.profile import Profile, profile
 from dateline.record.rules import rules
+from dateline.record.telling import Telling, telling
 from dateline.record.wordstock import gist
 from dateline.text.intake import read_text
 
@@ -75,3 +79,56 @@ def test_clusters_do_not_depend_on_order(scores: list[float], random: object) ->
 def test_together_and_apart_bind() -> None:
     links = [Comparison("a", "b", 0.9, "same")]
     assert cluster("abc", links, together=[("b", "c")], apart=[("a", "b")]) == (("a",), ("b", "c"))
+
+
+@pytest.mark.parametrize(
+    ("other", "copies"),
+    [("convoy-2", True), ("convoy-3", True), ("convoy-4", True), ("convoy-5", False), ("convoy-7", False)],
+)
+def test_syndicated_trimmed_and_rewritten_texts_are_copies(other: str, copies: bool) -> None:
+    """convoy-3 is cut, convoy-4 said in other words; -5 and -7 are other outlets' own reports of the ambush."""
+    path = Path(__file__).parents[1] / "bench" / "record" / "convoy.jsonl"
+    rows = {row["id"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+    first, second = (
+        profile(read_text(rows[name]["text"], id=name, published=rows[name]["published"]), name)
+        for name in ("convoy-1", other)
+    )
+    assert (compare_documents(first, second).relation == "copy") is copies
+
+
+def told(key: str, text: str, published: str) -> Telling:
+    document = read_text(text, id=key, published=published, outlet=key)
+    claim = _read(document).claims[0]
+    return telling(f"{key}.{claim.id}", claim, document, key)
+
+
+BOMB = "A car bomb exploded at a market in Baghdad on Monday, killing 14 people, police said."
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "relation"),
+    [
+        (
+            "The bombing of a market in Baghdad on Monday killed 16 people, the health ministry said.",
+            "2021-07-20",
+            "same",
+        ),
+        (
+            "A car bomb exploded at a market in Basra on Monday, killing 14 people, police said.",
+            "2021-07-19",
+            "different",
+        ),
+        (
+            "A car bomb exploded at a market in Baghdad on Monday, killing 14 people, police said.",
+            "2021-09-06",
+            "different",
+        ),
+        ("Thousands marched through Baghdad on Monday to protest against power cuts.", "2021-07-19", "different"),
+    ],
+)
+def test_two_claims_are_one_happening_or_not(text: str, published: str, relation: str) -> None:
+    first, second = told("a", BOMB, "2021-07-19"), told("b", text, published)
+    there, back = compare(first, second, 0.3), compare(second, first, 0.3)
+    assert there.relation == relation
+    assert there == back
+    assert {one.name for one in there.features} <= {*FEATURES, "documents"}

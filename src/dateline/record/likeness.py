@@ -16,6 +16,7 @@ from dateline.record.wordstock import cosine
 EARTH = 6371.0  # km, mean radius
 WIDE = frozenset({"country", "region", "continent"})
 FACTOR = 3.0  # figures further apart than this factor are hardly of one happening
+SOFT = -0.75  # how strongly days speak against one happening at most, where only the reports have one
 Value = tuple[float, str]
 """How strongly a feature speaks, -1 to 1, and the words it rests on."""
 SILENT: Value = (0.0, "")
@@ -35,7 +36,7 @@ def compare_documents(a: Profile, b: Profile) -> Comparison:
         Feature("terms", alike, 1.0, " ".join(shared)),
         Feature("text", held, 1.0, f"{held:.0%} of the shorter text"),
     )
-    score = held if relation == "copy" else alike
+    score = max(held, alike) if relation == "copy" else alike
     return Comparison(first.document, second.document, score, relation, features)
 
 
@@ -43,13 +44,14 @@ def _told(a: Profile, b: Profile) -> tuple[Relation, float, float]:
     """What two documents are to each other, how alike their words are, how much of the shorter text the other holds."""
     alike, held = cosine(a.terms, b.terms), containment(a, b)
     known = rules().documents
-    return ("copy" if held >= known.copied else "same" if alike >= known.joined else "different"), alike, held
+    copied = held >= known.copied or (held >= known.rewritten and alike >= known.alike)
+    return ("copy" if copied else "same" if alike >= known.joined else "different"), alike, held
 
 
 def document_score(a: Profile, b: Profile) -> tuple[Relation, float]:
     """Relation and score of ``compare_documents``, without its reasons: many times quicker."""
     relation, alike, held = _told(a, b)
-    return relation, (held if relation == "copy" else alike)
+    return relation, (max(held, alike) if relation == "copy" else alike)
 
 
 def containment(a: Profile, b: Profile) -> float:
@@ -126,9 +128,9 @@ def _length(days: tuple[str, str]) -> int:
 def _kind(a: Telling, b: Telling) -> Value:
     if a.type != b.type:
         related = families(a.type) & families(b.type)
-        return (-0.3 if related else -1.0), f"{a.type}, {b.type}"
+        return (-0.08 if related else -1.0), f"{a.type}, {b.type}"
     if a.modes and b.modes and not a.modes & b.modes:
-        return -0.1, f"{a.type} {'/'.join(sorted(a.modes))}, {'/'.join(sorted(b.modes))}"
+        return -0.03, f"{a.type} {'/'.join(sorted(a.modes))}, {'/'.join(sorted(b.modes))}"
     return (1.0 if a.modes & b.modes else 0.6), " ".join([a.type, *sorted(a.modes & b.modes)])
 
 
@@ -157,11 +159,12 @@ def _day(a: Telling, b: Telling) -> Value:
         return (
             ((1.0 if exact else 0.5), words)
             if not gap
-            else (max(-1.0, -0.6 - 0.2 * (gap - 1)), f"{words}: {gap} days apart")
+            else (max(-1.0, -0.45 - 0.15 * (gap - 1)), f"{words}: {gap} days apart")
         )
     if gap <= 2:
         return 0.2, words
-    return max(-1.0, 0.2 - (gap - 2) / rules().claims.reach), f"{words}: {gap} days apart"
+    apart = 0.2 - (gap - 2) / rules().claims.reach
+    return (apart if apart > 0 else max(SOFT, SOFT * -apart)), f"{words}: {gap} days apart"
 
 
 def _told_too_early(report: Telling, later: Telling) -> bool:

@@ -38,10 +38,13 @@ class ClaimRules(msgspec.Struct, frozen=True):
 
 
 class DocumentRules(msgspec.Struct, frozen=True):
-    """How documents are joined: a cosine, a share of shingles, a number of shingles."""
+    """How documents are joined: cosines (``joined``, ``alike``), shares of shingles (``copied``, ``rewritten``), a number of
+    shingles (``shortest``)."""
 
     joined: float
     copied: float
+    rewritten: float
+    alike: float
     shortest: int
 
 
