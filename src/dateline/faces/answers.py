@@ -33,7 +33,7 @@ def event(
     if to == "html":
         from dateline.faces.recordpage import event_page
 
-        return _page(event_page(happening), out)
+        return _page(event_page(happening, rivals, told, judgements), out)
     return _write(event_view(happening, rivals, told, judgements), event_lines(happening, rivals), to=to, out=out)
 
 

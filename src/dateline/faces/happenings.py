@@ -120,8 +120,8 @@ def event_view(
         *listed("Copies, no corroboration", list(_copies(happening))),
         *listed("Part of", [Text(short(key)) for key in happening.campaign]),
         *listed("Joined because", [_link(one) for one in strongest(happening.links)]),
-        *listed("Not joined", [_rival(one, happening, told) for one in _nearest(rivals, happening)]),
-        *listed("Judgements", [Text(one) for one in _judged(happening, judgements)]),
+        *listed("Not joined", [Text(rival(one, happening, told)) for one in nearest(rivals, happening)]),
+        *listed("Judgements", [Text(one) for one in judged(happening, judgements)]),
     )
 
 
@@ -230,7 +230,7 @@ def _link(one: Comparison) -> Text:
     return Text.assemble((f"{short(one.a)} = {short(one.b)} {one.score:.2f} ", "bold"), (reasons(one), "dim"))
 
 
-def _nearest(rivals: Iterable[Comparison], happening: Happening) -> list[Comparison]:
+def nearest(rivals: Iterable[Comparison], happening: Happening) -> list[Comparison]:
     """The best comparison with each claim outside, the likeliest first."""
     inside = {kept.key for kept in happening.kept}
     best: dict[str, Comparison] = {}
@@ -239,21 +239,17 @@ def _nearest(rivals: Iterable[Comparison], happening: Happening) -> list[Compari
     return list(best.values())[:RIVALS]
 
 
-def _rival(one: Comparison, happening: Happening, told: dict[str, Kept]) -> Text:
+def rival(one: Comparison, happening: Happening, told: dict[str, Kept]) -> str:
+    """What was held against an event and not joined, and why not."""
     inside = {kept.key for kept in happening.kept}
     other = told[one.b if one.a in inside else one.a]
     words = f"{other.claim.trigger.text}, {other.document.known}, {said_by(other)}"
-    why = (
-        "part of a campaign"
-        if one.relation == "part"
-        else "group too far"
-        if one.relation == "same"
-        else "below the threshold"
-    )
-    return Text.assemble((f"{short(other.key)} {one.score:.2f} ", "bold"), f"{words}: {why}; ", (reasons(one), "dim"))
+    why = {"part": "part of a campaign", "same": "too far from the others"}.get(one.relation, "below the threshold")
+    return f"{short(other.key)} {one.score:.2f} {words}: {why}; {reasons(one)}"
 
 
-def _judged(happening: Happening, judgements: Iterable[Judgement]) -> Iterator[str]:
+def judged(happening: Happening, judgements: Iterable[Judgement]) -> Iterator[str]:
+    """What people judged of its claims and dispatches, a line each."""
     about = {".".join(one.key.split(".")[:2]) for one in happening.kept} | {one.document.key for one in happening.kept}
     for one in judgements:
         if about.intersection(one.subjects):

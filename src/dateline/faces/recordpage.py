@@ -9,10 +9,22 @@ from dateline.faces import phrasing
 from dateline.faces.board import KINDS, accounts, ground_in_words, sums
 from dateline.faces.card import tag
 from dateline.faces.charts import place_map, toll_chart
-from dateline.faces.happenings import LATE, compared, figures, kinds, reasons, short, sources, span_of
+from dateline.faces.happenings import (
+    LATE,
+    compared,
+    figures,
+    judged,
+    kinds,
+    nearest,
+    reasons,
+    rival,
+    short,
+    sources,
+    span_of,
+)
 from dateline.faces.page import asset, digest
 from dateline.record.boards import Holding, Plan, Stance, State, Toll
-from dateline.record.nouns import Happening, Kept
+from dateline.record.nouns import Comparison, Happening, Judgement, Kept
 from dateline.record.state.grade import grade
 from dateline.record.state.sources import outlets_of, said_by
 from dateline.record.state.tolls import figure, place, title, tolls
@@ -135,8 +147,14 @@ def events_page(happenings: list[Happening]) -> str:
     return shell("Events", "! marks figures that cannot both be right", body)
 
 
-def event_page(one: Happening) -> str:
-    """One event: its fields with who says what, its tolls drawn, every account with its sentence."""
+def event_page(
+    one: Happening,
+    rivals: Iterable[Comparison] = (),
+    told: dict[str, Kept] | None = None,
+    judgements: Iterable[Judgement] = (),
+) -> str:
+    """One event: its fields with who says what, its tolls drawn, every account with its sentence, what was not joined and
+    what was judged."""
     note = f"{one.key} · {grade(one)} · {sources(one)}"
     fields = table(("field", "", "who says what"), (_field(*row) for row in compared(one)))
     drawn = "".join(map(_toll, tolls(LATE, [one], outlets_of(list(one.kept)))))
@@ -146,6 +164,14 @@ def event_page(one: Happening) -> str:
     )
     parts = [fields, section("Tolls", drawn, [drawn] if drawn else []), tag("h3", "Accounts"), *map(_account, one.kept)]
     parts.append(tag("details", tag("summary", "Why these were joined") + links) if one.links else "")
+    more = {
+        "Part of": [short(key) for key in one.campaign],
+        "Not joined": [rival(found, one, told or {}) for found in nearest(rivals, one)],
+        "Judgements": list(judged(one, judgements)),
+    }
+    parts += [
+        section(name, tag("ul", "".join(tag("li", escape(row)) for row in rows)), rows) for name, rows in more.items()
+    ]
     return shell(f"{title(one)} · {span_of(one)} · {place(one) or 'no place said'}", note, "".join(parts))
 
 
