@@ -2,7 +2,8 @@
 
     python bench/ecbplus.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH] [--limit N]
 
-Reads `doc_id`, `text`, `sentences`, `validated_sentences`, and of each event `begin`, `end`, `text`, `validated`; nothing else.
+Reads `doc_id`, `text`, `sentences`, and of each event `begin`, `end`, `text`, `validated`; nothing else. In half of the documents
+the first line of `text` is the address of the page, and it is read like the rest.
 Writes `{"doc_id", "doc_cluster", "events": [{"begin", "end", "cluster"}]}`. Documents are clustered by the joiner's profiles;
 the mentions of one cluster of documents by the features of `bench/mentions.json`, and the joiner's average link.
 """
