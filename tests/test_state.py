@@ -9,9 +9,10 @@ from records import _read
 
 from dateline.places.fold import fold
 from dateline.record import store
-from dateline.record.boards import State
+from dateline.record.boards import State, Toll
 from dateline.record.state import as_of
 from dateline.record.state.grounds import figure, ground
+from dateline.record.state.tolls import sums
 from dateline.record.store import Asked
 from dateline.text.intake import read_text
 from dateline.types import Span, Where
@@ -100,6 +101,30 @@ def test_a_denial_disputes(tmp_path_factory: pytest.TempPathFactory, denial: str
     assert bool(found["Kunduz"].against) is (status == "disputed")
 
 
+@pytest.mark.parametrize(
+    ("second", "status", "holder"),
+    [
+        ("The army recaptured Kunduz on Monday, officials said.", "held", "army"),
+        ("The army captured Kunduz on Monday, officials said.", "disputed", "army"),
+    ],
+)
+def test_retaking_is_no_contradiction(
+    tmp_path_factory: pytest.TempPathFactory, second: str, status: str, holder: str
+) -> None:
+    told = [("2021-07-06", "Hill Wire", f"Rebels captured the town of Kunduz on Monday. {second}")]
+    found = board(state(tmp_path_factory, told, "2021-07-06"))
+    assert (found["Kunduz"][0], [name.casefold() for name in found["Kunduz"][1]]) == (status, [holder])
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 0, 1), (0, 2, 1)])
+def test_no_account_of_a_disputed_day_is_lost(tmp_path_factory: pytest.TempPathFactory, order: tuple[int, ...]) -> None:
+    takers = ("Rebels", "The army", "Rebels")
+    told = [("2021-07-06", f"Outlet {at}", f"{takers[at]} captured Kunduz on Monday.") for at in order]
+    (kunduz,) = state(tmp_path_factory, told, "2021-07-06").control
+    assert kunduz.status == "disputed"
+    assert len(kunduz.accounts) + len(kunduz.against) == 3
+
+
 TOLLS: list[Told] = [
     (
         "2019-11-05",
@@ -172,6 +197,70 @@ def test_stances_and_plans(tmp_path_factory: pytest.TempPathFactory) -> None:
     assert [one.status for one in ahead] == ["ahead"]
     late = state(tmp_path_factory, STANCES, "2023-02-01")
     assert [one.status for one in late.plans if one.end == "2023-01-20"] == ["overdue"]
+
+
+def test_what_comes_after_the_day_moves_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
+    told = [
+        (
+            "2023-01-03",
+            "Rift News",
+            "Kenya condemned the coup in Gabon. Chad will withdraw its troops from Gabon on January 20.",
+        ),
+        (
+            "2023-01-21",
+            "Rift News",
+            "Kenya welcomed the coup in Gabon. Chad withdrew its troops from Gabon on January 20.",
+        ),
+    ]
+
+    def answer(day: str) -> tuple[list[str], list[str]]:
+        found = state(tmp_path_factory, told, day, known_by="2023-02-01")
+        return [one.stand for one in found.stances if one.who == "Kenya"], [one.status for one in found.plans]
+
+    assert answer("2023-01-10") == (["against"], ["ahead"])
+    assert answer("2023-01-22") == (["for"], ["done"])
+
+
+def toll(event: str, low: int, high: int | None, campaign: bool = False) -> Toll:
+    return Toll(event, event, "killed", low, high, (), False, "single source", campaign=campaign)
+
+
+@pytest.mark.parametrize(
+    ("told", "total"),
+    [
+        ((toll("war", 258, 258, True), toll("a", 11, 11), toll("b", 2, None)), (13, None, 2)),
+        ((toll("a", 11, 11), toll("b", 2, 4)), (13, 15, 2)),
+    ],
+)
+def test_sums_leave_out_totals_of_campaigns(told: tuple[Toll, ...], total: tuple[int, int | None, int]) -> None:
+    assert [(one.low, one.high, one.events) for one in sums(told)] == [total]
+
+
+def test_a_plan_is_called_off(tmp_path_factory: pytest.TempPathFactory) -> None:
+    told = [
+        ("2023-01-03", "Rift News", "Chad will send troops to Gabon on January 20, its president said."),
+        ("2023-01-12", "Rift News", "Chad will not send troops to Gabon, its president said."),
+    ]
+    for day, status in (("2023-01-10", "ahead"), ("2023-01-13", "called off")):
+        found = [one for one in state(tmp_path_factory, told, day).plans if one.end == "2023-01-20"]
+        assert [one.status for one in found] == [status]
+
+
+def test_one_source_does_not_contradict_itself(tmp_path_factory: pytest.TempPathFactory) -> None:
+    first = (
+        "2022-05-03",
+        "First Wire",
+        "The Taliban bombed a police station in Kunduz on Monday, killing four officers.",
+    )
+    same = (
+        "2022-05-04",
+        "First Wire",
+        "Haqqani fighters bombed a police station in Kunduz on Monday, killing four officers.",
+    )
+    for told, contested in (([first, same], False), ([first, (same[0], "Second Post", same[2])], True)):
+        found = state(tmp_path_factory, told, "2022-05-04")
+        assert {one.grade == "contested" for one in found.tolls} == {contested}
+        assert any(one.kind == "doer" for one in found.questions) is contested
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from dateline.record.nouns import Happening, Kept
 from dateline.record.state.control import board
 from dateline.record.state.plans import plans
 from dateline.record.state.questions import questions
-from dateline.record.state.sources import outlets_of
+from dateline.record.state.sources import day_of, outlets_of
 from dateline.record.state.stances import stances
-from dateline.record.state.tolls import sums, tolls
+from dateline.record.state.tolls import began, sums, tolls
 from dateline.types import Claim
 
 __all__ = ["as_of"]
@@ -25,12 +25,14 @@ def as_of(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], *, kn
     some, events = list(kept), list(happenings)
     whole = [*some, *(one for happening in events for one in happening.kept)]
     outlets = outlets_of(whole)
-    begun = [one for one in some if not one.claim.time or not one.claim.time.start or one.claim.time.start <= day]
-    control, counted = board(day, begun, outlets), tolls(day, events, outlets)
+    begun = [one for one in some if day_of(one) <= day]
+    told = [one for one in some if min(day_of(one), one.document.known) <= day]
+    over = [happening for happening in events if began(happening) <= day]
+    control, counted = board(day, begun, outlets), tolls(day, over, outlets)
     documents = {one.document.key: one.document.lead for one in some}
     return State(
         day=day, known_by=known_by, documents=len(documents), copies=sum(key != lead for key, lead in documents.items()),
         claims=sum(isinstance(one.claim, Claim) for one in some), control=control, tolls=counted, sums=sums(counted),
         stances=stances(begun, outlets), plans=plans(day, some, events, outlets),
-        questions=questions(some, events, control, counted),
+        questions=questions(told, over, control, counted),
     )  # fmt: skip

@@ -46,7 +46,7 @@ def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Hold
     denied = {_trigger(one) for one in some if isinstance(one.claim, Claim) and one.claim.polarity == "-"}
     said = [one for one in some if isinstance(one.claim, Claim) or _trigger(one) not in denied]
     moves = [move for one in said for move in _moves(one, told[one.document.key], outlets) if move.day <= day]
-    moves = sorted(_with_units(moves), key=lambda move: (move.day, move.kept.document.known, move.kept.key))
+    moves = sorted(_with_units(moves), key=_in_time)
     known = {
         fold(move.ground.name): move.ground.key
         for move in moves
@@ -58,6 +58,12 @@ def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Hold
         by_place[known.get(key.removeprefix(WORDS), key)].append(move)
     found = (_holding(some) for key, some in sorted(by_place.items()) if key)
     return tuple(sorted(filter(None, found), key=lambda one: (one.unnamed, one.place, one.status)))
+
+
+def _in_time(move: Move) -> tuple[str, str, str, int, str]:
+    """By when it was so, then when it was known; a dispatch tells of one day in the order of its text."""
+    kept = move.kept
+    return move.day, kept.document.known, kept.document.key, kept.claim.trigger.span.start, kept.key
 
 
 def _trigger(kept: Kept) -> tuple[str, int]:
@@ -165,9 +171,10 @@ def _holding(moves: list[Move]) -> Holding | None:
         if not current or _agrees(move, current[0]):
             current.append(move)
             continue
-        against = [one for one in current if _contradicts(one, move)]
-        before += [] if against else [_in_words(current)]
-        current = [move]
+        differing = [one for one in (*current, *against) if _contradicts(one, move)]
+        before += [] if differing else [_in_words(current)]
+        current = [*(one for one in against if _agrees(one, move) and one.day == move.day), move]
+        against = differing
     return _stated(current, against, moves, before) if current else None
 
 
@@ -196,9 +203,16 @@ def _is_withdrawal(move: Move) -> bool:
 
 
 def _contradicts(earlier: Move, move: Move) -> bool:
-    """Two sources tell of the same day what cannot both be so."""
+    """Two sources tell of the same day what cannot both be so. Retaking is no contradiction: it says that it was lost."""
+    if _agrees(earlier, move) or _is_retaking(move):
+        return False
     days = earlier.day == move.day and earlier.account.origin != move.account.origin
     return days and "contested" not in {earlier.status, move.status}
+
+
+def _is_retaking(move: Move) -> bool:
+    words = fold(move.kept.claim.trigger.text).split()
+    return any(word.startswith(begins) for word in words for begins in settings().retaking)
 
 
 def _stated(agreeing: list[Move], against: list[Move], moves: list[Move], before: list[str]) -> Holding:

@@ -1,8 +1,8 @@
 """How well an event is attested: who says that it was so, and who did it. People grade sources; this counts voices.
 
-``confirmed by a party``: a doer says so itself. ``contested``: two doers are named, or somebody denies it. ``fair``: as
-many independent origins as state.toml asks for. ``single source`` otherwise; ``not told as done`` when there are only denials
-or plans. After the grades of casualty recorders.
+``confirmed by a party``: a doer says so itself. ``contested``: independent sources name different doers, or somebody
+denies it. ``fair``: as many independent origins as state.toml asks for. ``single source`` otherwise; ``not told as done``
+when there are only denials or plans. After the grades of casualty recorders.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def grade(happening: Happening, outlets: dict[str, str] | None = None) -> str:
     if not _is_deed(happening):
         return FAIR if len(origins(happening, outlets)) >= settings().sources.fair else SINGLE
     if _is_claimed(happening):
-        return CONTESTED if _is_denied(happening) or len(doers(happening)) > 1 else CONFIRMED
-    if _is_denied(happening) or len(doers(happening)) > 1:
+        return CONTESTED if _is_denied(happening) or len(rivals(happening, outlets)) > 1 else CONFIRMED
+    if _is_denied(happening) or len(rivals(happening, outlets)) > 1:
         return CONTESTED
     return FAIR if len(origins(happening, outlets)) >= settings().sources.fair else SINGLE
 
@@ -84,9 +84,24 @@ def doers(happening: Happening) -> dict[frozenset[str], list[Kept]]:
     return found
 
 
+def rivals(happening: Happening, outlets: dict[str, str] | None = None) -> list[list[Kept]]:
+    """Doers, each by the claims that name it. Two compete when each has a source that does not name the other; one that
+    the sources of another name beside it took part, or is the other by a second name."""
+    known = outlets or outlets_of(list(happening.kept))
+    found: list[tuple[frozenset[str], list[Kept]]] = []
+    for some in doers(happening).values():
+        sources = frozenset(origin(kept, known) for kept in some)
+        same = next((at for at, (others, _) in enumerate(found) if sources <= others or others <= sources), None)
+        if same is None:
+            found.append((sources, some))
+        else:
+            found[same] = (found[same][0] | sources, [*found[same][1], *some])
+    return [some for _, some in found]
+
+
 def doers_in_words(happening: Happening) -> str:
-    """ "claimed by X, blamed on Y by Z, denied by W"; "" when one doer or none is named and nobody denies."""
-    parts = [_named(some) for some in doers(happening).values()]
+    """ "claimed by X, blamed on Y by Z, denied by W"; "" when sources do not differ about the doer and nobody denies."""
+    parts = [_named(some) for some in rivals(happening)]
     parts += [f"denied by {_voice(kept)}" for kept, claim in told(happening) if claim.polarity == "-"]
     return ", ".join(dict.fromkeys(parts)) if len(parts) > 1 and _is_deed(happening) else ""
 

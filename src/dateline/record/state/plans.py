@@ -8,27 +8,28 @@ from dateline.record.boards import Plan
 from dateline.record.nouns import Happening, Kept
 from dateline.record.rules import families
 from dateline.record.state.settings import settings
-from dateline.record.state.sources import account, names
+from dateline.record.state.sources import account, day_of, names
 from dateline.record.telling import side
+from dateline.record.wordstock import bag, heaviest
 from dateline.types import Claim
 
-AHEAD = frozenset({"planned", "conditional", "possible"})
+MATTER = 4  # telling words in which a plan and its refusal must meet
 
 
 def plans(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], outlets: dict[str, str]) -> tuple[Plan, ...]:
-    """What was planned, with what had become of it by ``day``; the next due first, those without a day last."""
+    """What had been planned by ``day``, with what had become of it by then; the next due first, those without a day last."""
     some = list(kept)
-    inside = {one.key: happening for happening in happenings for one in happening.kept}
-    done = [
-        one
-        for one in some
-        if isinstance(one.claim, Claim) and one.claim.modality == "actual" and one.claim.polarity == "+"
-    ]
+    inside = {one.key: happening.kept for happening in happenings for one in happening.kept}
+    past = [one for one in some if day_of(one) <= day and isinstance(one.claim, Claim)]
+    off = [one for one in some if one.document.known <= day and isinstance(one.claim, Claim)]
     found: dict[tuple[str | None, ...], Plan] = {}
-    for one in some:
+    for one in off:
         claim = one.claim
         if isinstance(claim, Claim) and is_plan(claim, one.document.known):
-            plan = _plan(day, one, claim, _fulfilled(one, claim, inside.get(one.key), done), outlets)
+            together = {other.key for other in inside.get(one.key, ())}
+            done = next((other.key for other in past if _fulfils(one, other, other.key in together)), "")
+            gone = "" if done else next((other.key for other in off if _calls_off(one, other)), "")
+            plan = _plan(day, one, claim, done, gone, outlets)
             found.setdefault((plan.who, plan.type, plan.end, plan.what), plan)
     return tuple(
         sorted(found.values(), key=lambda one: (one.end is None, one.end or "", one.start or "", one.account.claim))
@@ -47,18 +48,20 @@ def is_plan(claim: Claim, known: str) -> bool:
     )
 
 
-def _plan(day: str, kept: Kept, claim: Claim, done: str, outlets: dict[str, str]) -> Plan:
+def _plan(day: str, kept: Kept, claim: Claim, done: str, gone: str, outlets: dict[str, str]) -> Plan:
     start, end = (claim.time.start, claim.time.end) if claim.time else (None, None)
     content = claim.content.text if claim.content else " ".join([claim.trigger.text, *names(claim.recipient)])
     where = "; ".join(dict.fromkeys(one.text for one in claim.place))
     what = " ".join(f"{content}{f' ({where})' if where and where not in content else ''}".split())
     who = ", ".join(names(claim.actor))
-    return Plan(who, what, claim.type, start, end, _status(day, start, end, done), account(kept, outlets), done)
+    return Plan(
+        who, what, claim.type, start, end, _status(day, start, end, done, gone), account(kept, outlets), done or gone
+    )
 
 
-def _status(day: str, start: str | None, end: str | None, done: str) -> str:
-    if done:
-        return "done"
+def _status(day: str, start: str | None, end: str | None, done: str, gone: str) -> str:
+    if done or gone:
+        return "done" if done else "called off"
     if start is None and end is None:
         return "undated"
     if end is not None and end < day:
@@ -66,26 +69,45 @@ def _status(day: str, start: str | None, end: str | None, done: str) -> str:
     return "due" if (start or end or "") <= day else "ahead"
 
 
-def _fulfilled(kept: Kept, claim: Claim, happening: Happening | None, done: Iterable[Kept]) -> str:
-    """Key of the claim that tells of it as done, "" when none does: in its event, or by the same doers in the same
-    family of types, place or time not against it."""
-    for other in happening.kept if happening else ():
-        told = other.claim
-        if (
-            isinstance(told, Claim)
-            and told.modality == "actual"
-            and told.polarity == "+"
-            and other.document.known >= kept.document.known
-        ):
-            return other.key
-    return next((other.key for other in done if _fulfils(kept, claim, other)), "")
-
-
-def _fulfils(kept: Kept, claim: Claim, other: Kept) -> bool:
-    told = other.claim
-    if not isinstance(told, Claim) or other.document.known <= kept.document.known or not claim.time or not told.time:
+def _fulfils(kept: Kept, other: Kept, together: bool) -> bool:
+    """Whether a telling says that a plan was carried out: in its event, or by the same doers in the same family of types,
+    and not before its time."""
+    plan, told = kept.claim, other.claim
+    if not (isinstance(plan, Claim) and isinstance(told, Claim)) or other.key == kept.key:
         return False
-    fits = families(claim.type) & families(told.type)
-    meet = (told.time.start or "") <= (claim.time.end or "9") and (claim.time.start or "") <= (told.time.end or "9")
-    doer, deed = side(claim.actor), side(told.actor)
-    return bool(fits and meet and ((doer.ids & deed.ids) or (doer.words & deed.words)))
+    if told.modality != "actual" or told.polarity == "-" or other.document.known < kept.document.known:
+        return False
+    if not _may_meet(plan, told, other.document.known):
+        return False
+    later = other.document.known > kept.document.known
+    return together or bool(later and plan.time and told.time and _is_alike(plan, told))
+
+
+def _calls_off(kept: Kept, other: Kept) -> bool:
+    """Whether a later telling says that it will not be, or was not: the same doers, type and matter, at its time."""
+    plan, told = kept.claim, other.claim
+    if not (isinstance(plan, Claim) and isinstance(told, Claim)) or other.document.known <= kept.document.known:
+        return False
+    negative = told.polarity == "-" and told.modality in {"actual", "planned"} and not told.historical
+    matter = _matter(plan) & _matter(told)
+    return bool(negative and matter and _is_alike(plan, told) and _may_meet(plan, told, other.document.known))
+
+
+def _matter(claim: Claim) -> frozenset[str]:
+    """Telling words of what is to be done, without who does it: verb and content, to whom, where."""
+    told = [quote.text for quote in (claim.trigger, claim.content) if quote]
+    told += [*names(claim.recipient), *(where.text for where in claim.place)]
+    return frozenset(heaviest(bag(" ".join(told)), MATTER)) - side(claim.actor).words
+
+
+def _may_meet(plan: Claim, told: Claim, known: str) -> bool:
+    """Whether the days of a telling may be those of a plan; one that names no day was over when it was told."""
+    first, last = (plan.time.start, plan.time.end) if plan.time else (None, None)
+    start, end = (told.time.start, told.time.end) if told.time else (None, None)
+    over = end or (None if told.modality == "planned" else known)
+    return (over is None or over >= (first or "")) and (start or "") <= (last or "9")
+
+
+def _is_alike(plan: Claim, told: Claim) -> bool:
+    doer, deed = side(plan.actor), side(told.actor)
+    return bool(families(plan.type) & families(told.type) and ((doer.ids & deed.ids) or (doer.words & deed.words)))

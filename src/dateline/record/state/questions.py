@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dateline.record.boards import Holding, Question, Toll
 from dateline.record.nouns import Happening, Kept
 from dateline.record.state.grade import doers_in_words
-from dateline.record.state.grounds import ground
+from dateline.record.state.grounds import ground as ground_of
 from dateline.record.state.tolls import figure, title
 from dateline.types import Claim, Control
 
@@ -19,8 +19,10 @@ def questions(
     kept: Iterable[Kept], happenings: Iterable[Happening], control: Iterable[Holding], tolls: Iterable[Toll]
 ) -> tuple[Question, ...]:
     """All open questions, the gravest kinds first."""
-    some = list(kept)
-    found = [*_control(control), *_doers(happenings), *_tolls(tolls), *_unknown(some), *_grounds(some), *_undated(some)]
+    some, board = list(kept), list(control)
+    placed = {account.claim for one in board for account in (*one.accounts, *one.against)}
+    ground = _grounds(one for one in some if one.key not in placed or len(one.claim.place) > 1)
+    found = [*_control(board), *_doers(happenings), *_tolls(tolls), *_unknown(some), *ground, *_undated(some)]
     return tuple(sorted(found, key=lambda one: (ORDER.index(one.kind), one.text, one.claims)))
 
 
@@ -60,7 +62,7 @@ def _grounds(kept: Iterable[Kept]) -> Iterator[Question]:
     """Ground that changed hands without a name or a number."""
     for one in kept:
         if isinstance(one.claim, Control) and not one.claim.historical:
-            bare = [g.name for g in map(ground, one.claim.place) if not g.key and not g.counted]
+            bare = [g.name for g in map(ground_of, one.claim.place) if not g.key and not g.counted]
             if bare:
                 yield Question("ground", f"where: {', '.join(bare)} — {_shown(one.sentence)}", (one.key,))
 

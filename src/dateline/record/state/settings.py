@@ -35,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True):
     """All of state.toml."""
 
     shares: tuple[str, ...]
+    retaking: tuple[str, ...]
     elided: frozenset[str]
     kinds: frozenset[str]
     stances: StanceRules

@@ -48,6 +48,12 @@ def account(kept: Kept, outlets: dict[str, str], tells: str = "") -> Account:
     return Account(kept.key, said_by(kept), origin(kept, outlets), kept.document.id, kept.document.known, shown, tells)
 
 
+def day_of(kept: Kept) -> str:
+    """The day a telling counts from: the first that its words allow, else the day it was known."""
+    time = kept.claim.time
+    return (time.start if time else None) or kept.document.known
+
+
 def names(parties: tuple[Party, ...]) -> tuple[str, ...]:
     """Parties by name, each once."""
     return tuple(dict.fromkeys(speaker(party) for party in parties))

@@ -8,7 +8,7 @@ from dateline.places.fold import fold
 from dateline.record.boards import Stance
 from dateline.record.nouns import Kept
 from dateline.record.state.settings import settings
-from dateline.record.state.sources import account, identities, names
+from dateline.record.state.sources import account, day_of, identities, names
 from dateline.record.wordstock import bag, heaviest
 from dateline.types import Claim, Party
 
@@ -18,7 +18,7 @@ TOPIC = 3  # telling words that make two topics one
 def stances(kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Stance, ...]:
     """The last stance of every party on every topic, by party."""
     found: dict[tuple[str, str], Stance] = {}
-    for one in sorted(kept, key=lambda one: (one.document.known, one.key)):
+    for one in sorted(kept, key=lambda one: (day_of(one), one.document.known, one.key)):
         claim = one.claim
         if not isinstance(claim, Claim) or claim.historical:
             continue

@@ -27,11 +27,12 @@ class Said(msgspec.Struct, frozen=True):
 
 def tolls(day: str, happenings: Iterable[Happening], outlets: dict[str, str]) -> tuple[Toll, ...]:
     """Every toll of every event that was over by ``day``, the heaviest first."""
-    found = [toll for one in happenings if _began(one) <= day for toll in _tolls(one, outlets)]
+    found = [toll for one in happenings if began(one) <= day for toll in _tolls(one, outlets)]
     return tuple(sorted(found, key=lambda one: (COUNTED.index(one.what), -(one.high or one.low or 0), one.event)))
 
 
-def _began(happening: Happening) -> str:
+def began(happening: Happening) -> str:
+    """The first day that any of its claims allows."""
     starts = [kept.claim.time.start for kept in happening.kept if kept.claim.time and kept.claim.time.start]
     return min(starts, default=happening.kept[0].document.known)
 
