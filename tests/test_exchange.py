@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import date
+from errno import ENOSPC
 from pathlib import Path
 
+import msgspec
 import pytest
 from records import few
 
 from dateline.errors import RecordError
 from dateline.record import exchange, store
 from dateline.record.exchange.layout import COLUMNS, FILES
-from dateline.record.ruling import signed
+from dateline.record.filing import document_key
+from dateline.record.nouns import Judgement
+from dateline.record.ruling import judgement_key, signed
 from dateline.record.store import Record
 
 pa = pytest.importorskip("pyarrow")
@@ -80,34 +86,128 @@ def test_others_read_the_files(tmp_path: Path) -> None:
     assert killed == polars.read_parquet(path)["killed_low"].max() == pandas.read_parquet(path)["killed_low"].max() > 0
 
 
-def changed(folder: str, name: str, column: str, value: object) -> None:
+def changed(folder: str, name: str, change: Callable[[list[dict]], object]) -> None:
+    """A file as somebody else left it."""
     path = Path(folder) / f"{name}.parquet"
     table = pq.read_table(path)
-    at = table.column_names.index(column)
-    column_of = pa.array([value, *table.column(column).to_pylist()[1:]], table.schema.field(column).type)
-    pq.write_table(table.set_column(at, table.schema.field(column), column_of), path)
+    rows = table.to_pylist()
+    change(rows)
+    pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), path)
+
+
+def put(column: str, value: object, at: int = 0) -> Callable[[list[dict]], object]:
+    return lambda rows: rows[at].update({column: value})
+
+
+def resigned(**values: object) -> Callable[[list[dict]], object]:
+    """The first judgement, changed and signed again by whoever changed it."""
+
+    def change(rows: list[dict]) -> None:
+        made = {
+            **rows[0],
+            "made": rows[0]["made"].isoformat(),
+            "subjects": tuple(rows[0]["subjects"]),
+            "key": "",
+            **values,
+        }
+        rows[0].update(values, key=judgement_key(Judgement(**made)))
+
+    return change
 
 
 @pytest.mark.parametrize(
-    ("name", "column", "value", "words"),
+    ("name", "change", "words"),
     [
-        ("documents", "text", "Another text.", "does not hold what it says"),
-        ("documents", "profile", b"{}", "does not hold what it says"),
-        ("claims", "body", b"no zlib", "does not hold what it says"),
-        ("claims", "key", "0.1", "does not hold what it says"),
-        ("judgements", "by", "bob", "changed after it was signed"),
+        ("documents", put("text", "Another text."), "does not hold what it says: its key"),
+        ("documents", put("profile", b"{}"), "does not hold what it says"),
+        ("documents", put("known", date(1999, 1, 1)), "it counts from 1999-01-01"),
+        ("documents", put("sha256", None, -1), "has no sha256"),
+        ("documents", put("received", None), "has no received"),
+        ("documents", put("key", None), "has no key"),
+        ("documents", lambda rows: rows.append(rows[-1]), "stands twice"),
+        ("documents", lambda rows: rows.reverse(), "in no order of keys"),
+        ("documents", lambda rows: rows.pop(), "not in documents.parquet"),
+        ("claims", put("body", b"no zlib"), "does not hold what it says"),
+        ("claims", put("body", None), "has no body"),
+        ("claims", put("key", "0.1"), "of another claim"),
+        ("claims", put("sentence", "Forged words."), "not in its text"),
+        ("claims", lambda rows: rows.insert(0, rows[0]), "stands twice"),
+        ("judgements", put("by", "bob"), "changed after it was signed"),
+        ("judgements", put("made", None), "has no made"),
+        ("judgements", put("subjects", None), "has no subjects"),
+        ("judgements", put("verdict", "maybe"), "Invalid enum"),
+        ("judgements", resigned(field="score", value="9"), "is no field"),
+        ("judgements", resigned(field="status", value='"held"'), "is no field"),
+        ("judgements", resigned(field="polarity", value='"?"'), "is no polarity"),
+        ("judgements", resigned(field="time", value='"someday"'), "someday"),
+        ("judgements", resigned(subjects=[]), "names 0"),
     ],
 )
+@pytest.mark.parametrize("there", [False, True])
 def test_what_was_tampered_with_is_refused_whole(
-    tmp_path: Path, name: str, column: str, value: object, words: str
+    tmp_path: Path, name: str, change: Callable[[list[dict]], object], words: str, there: bool
 ) -> None:
     out = exported(filled(tmp_path / "a.sqlite"), tmp_path / "out")
-    changed(out, name, column, value)
+    changed(out, name, change)
     with store.opened(str(tmp_path / "b.sqlite"), create=True) as record:
+        record.add(few() if there else ())
         before = record.dump()
         with pytest.raises(RecordError, match=words):
             exchange.import_parquet(record, out)
         assert record.dump() == before
+
+
+@pytest.mark.parametrize("sentence", ["Forged words.", "\u00e9" * 40])
+def test_without_texts_a_claim_is_held_against_its_sentence(tmp_path: Path, sentence: str) -> None:
+    out = exported(filled(tmp_path / "a.sqlite"), tmp_path / "out", texts=False)
+    changed(out, "claims", put("sentence", sentence))
+    with (
+        store.opened(str(tmp_path / "b.sqlite"), create=True) as record,
+        pytest.raises(RecordError, match="of another sentence"),
+    ):
+        exchange.import_parquet(record, out)
+
+
+def test_what_others_keep_is_left_alone(tmp_path: Path) -> None:
+    mine, beside = tmp_path / "mine", tmp_path / "new.part"
+    mine.mkdir()
+    beside.mkdir()
+    pq.write_table(pa.table({"x": [1]}), mine / "documents.parquet")
+    (beside / "notes.txt").write_text("kept", encoding="utf-8")
+    path = filled(tmp_path / "a.sqlite")
+    with store.opened(path) as record, pytest.raises(RecordError, match="holds other things"):
+        exchange.export_parquet(record, str(mine))
+    exported(path, tmp_path / "new")
+    assert pq.read_table(mine / "documents.parquet").column_names == ["x"]
+    assert (beside / "notes.txt").read_text(encoding="utf-8") == "kept"
+
+
+def test_an_export_replaces_an_older_one_or_leaves_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = filled(tmp_path / "a.sqlite", slice(0, 5))
+    out = Path(exported(path, tmp_path / "out"))
+    older = {file.name: file.read_bytes() for file in out.iterdir()}
+    with store.opened(path) as record:
+        record.add(few())
+        with monkeypatch.context() as broken:
+            broken.setattr("dateline.record.exchange.outgoing._mentions", full_disk)
+            with pytest.raises(RecordError, match="No space left"):
+                exchange.export_parquet(record, str(out))
+        assert {file.name: file.read_bytes() for file in out.iterdir()} == older
+        assert exchange.export_parquet(record, str(out))["documents"] == len(few())
+    assert sorted(one.name for one in tmp_path.iterdir() if one.is_dir()) == ["out"]
+
+
+def full_disk(row: object) -> list[dict]:
+    raise OSError(ENOSPC, "No space left on device")
+
+
+def test_corrected_claims_keep_their_event(tmp_path: Path) -> None:
+    out = Path(exported(filled(tmp_path / "a.sqlite"), tmp_path / "out"))
+    claims = {row["key"]: row["event"] for row in pq.read_table(out / "claims.parquet").to_pylist()}
+    events = pq.read_table(out / "events.parquet").to_pylist()
+    corrected = pq.read_table(out / "judgements.parquet")["subjects"].to_pylist()[0][0]
+    assert claims[corrected]
+    assert {(claim, row["event"]) for row in events for claim in row["claims"]} <= set(claims.items())
 
 
 def test_files_missing_broken_and_foreign(tmp_path: Path) -> None:
@@ -145,8 +245,12 @@ def test_judgements_travel_and_forged_ones_do_not(tmp_path: Path) -> None:
         forged = told[0].replace('"by":"ana"', '"by":"bob"')
         extra = json.dumps({**json.loads(told[0]), "weight": 3})
         with store.opened(str(tmp_path / "b.sqlite"), create=True) as other:
-            new, known, refused = exchange.import_judgements(other, [*told, told[0], forged, extra, "no JSON", ""])
-            assert (new, known, [one.what for one in refused]) == (2, 1, ["line 4", "line 5", "line 6"])
+            new, known, refused = exchange.import_judgements(other, [*told, told[0], forged, extra, '{"key":?}', ""])
+            assert (new, known, [one.what for one in refused]) == (
+                2,
+                1,
+                ["judgements:4:1", "judgements:5:1", "judgements:6:8"],
+            )
             assert other.judgements() == record.judgements()  # they wait for the claims they speak of
             other.add(few())
             assert other.dump() == record.dump()
@@ -156,3 +260,55 @@ def test_every_column_is_documented() -> None:
     text = (Path(__file__).parents[1] / "docs" / "exchange.md").read_text(encoding="utf-8")
     wanted = {column for columns in COLUMNS.values() for column in columns if not column.endswith(("_low", "_high"))}
     assert {name for name in wanted if f"`{name}`" not in text} == set()
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"verdict": "same", "subjects": ("a.1",)}, "speaks of 2"),
+        ({"verdict": "same", "subjects": ("a.1", "a.1")}, "speaks of 2"),
+        ({"verdict": "same", "subjects": ("b.1", "a.1")}, "order of their keys"),
+        ({"verdict": "retract", "subjects": ()}, "speaks of 1"),
+        ({"verdict": "correct", "field": "score", "value": "9"}, "no field"),
+        ({"verdict": "correct", "field": "polarity", "value": '"?"'}, "no polarity"),
+        ({"verdict": "correct", "field": "time", "value": '"someday"'}, "someday"),
+        ({"verdict": "retract", "made": "20260101"}, "no day"),
+    ],
+)
+@pytest.mark.parametrize("there", [False, True])
+def test_signed_nonsense_does_not_stop_a_record(tmp_path: Path, values: dict, words: str, there: bool) -> None:
+    claim = next(one for reading in few() for one in reading.claims)
+    document = next(document_key(one.document) for one in few() if claim in one.claims)
+    bare = Judgement(**{"key": "", "subjects": (f"{document}.{claim.id}",), "made": "2026-01-01", "by": "x", **values})
+    line = json.dumps({**msgspec.to_builtins(bare), "key": judgement_key(bare)})
+    with store.opened(str(tmp_path / "a.sqlite"), create=True) as record:
+        record.add(few() if there else ())
+        new, known, refused = exchange.import_judgements(record, [line], name="theirs.jsonl")
+        assert (new, known, refused[0].what) == (0, 0, "theirs.jsonl:1:1")
+        assert words in refused[0].why
+        assert record.judgements() == []
+        record.add(few())
+        assert record.happenings()
+
+
+def test_a_correction_of_the_wrong_kind_that_came_first_changes_nothing(tmp_path: Path) -> None:
+    with store.opened(str(tmp_path / "a.sqlite"), create=True) as record:
+        record.add(few())
+        claim = record.happenings()[0].key
+        whole = record.happenings()
+    with store.opened(str(tmp_path / "b.sqlite"), create=True) as record:
+        record.judge(
+            signed("correct", [claim], made="2026-01-02", by="ana", field="status", value='"held"'), strict=False
+        )
+        assert record.add(few()).new == len(few())
+        assert [one.key for one in record.happenings()] == [one.key for one in whole]
+        told = [kept.claim for one in record.happenings() for kept in one.kept if kept.key.startswith(claim)]
+        assert told == [kept.claim for one in whole for kept in one.kept if kept.key == claim]
+
+
+def test_what_comes_in_is_received_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = exported(filled(tmp_path / "a.sqlite"), tmp_path / "out")
+    with store.opened(str(tmp_path / "b.sqlite"), create=True) as record:
+        monkeypatch.setattr(Record, "now", lambda self: "2031-01-02T00:00:00+00:00")
+        exchange.import_parquet(record, out)
+        assert {kept.document.received for kept in record.kept()} == {"2031-01-02T00:00:00+00:00"}

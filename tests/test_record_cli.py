@@ -147,6 +147,7 @@ def test_judging_a_pair_apart_and_correcting_a_field(copied: str, capsys: pytest
         (("as-of", "2023-13-01", "--record", "{record}"), 2, "no date"),
         (("judge", "same", "zzzz", "yyyy", "--record", "{record}"), 2, "no event or claim"),
         (("judge", "retract", "zzzz", "--record", "{record}"), 2, "no document"),
+        (("judge", "correct", "{claim}", "time", "someday", "--record", "{record}"), 2, "holds no day"),
         (("judge", "undo", "zzzz", "--record", "{record}"), 2, "no judgements"),
         (("ingest", "--record", "{record}"), 2, "no PATH"),
         (("ingest", "feed.xml", "--feeds", "--record", "{record}"), 2, "no address"),
@@ -155,6 +156,8 @@ def test_judging_a_pair_apart_and_correcting_a_field(copied: str, capsys: pytest
 def test_bad_questions(
     record: str, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: int, words: str
 ) -> None:
+    if "{claim}" in arguments:
+        arguments = tuple(one.replace("{claim}", bombing(record, capsys)["event"]) for one in arguments)
     said = told(capsys, *(one.replace("{record}", record) for one in arguments), code=code)
     assert words in said and said.startswith("dateline: ")
 

@@ -184,7 +184,7 @@ def import_trail(
     except (OSError, UnicodeDecodeError) as error:
         raise OptionError(f"it cannot be read: {error}", where=path, remedy="give a file of judge export") from error
     with _opened(record) as here:
-        new, known, refused = import_judgements(here, lines)
+        new, known, refused = import_judgements(here, lines, name=path)
     list(Report().follow(refused, total=None, bar=False))
     sys.stdout.write(f"{new} judgements came in, {known} were there already, {len(refused)} were refused\n")
     return exit_code(refused)

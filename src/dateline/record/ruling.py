@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -115,9 +117,11 @@ WORDS: dict[str, frozenset[str]] = {
 
 
 def corrected(claim: Claim | Control, corrections: Iterable[Judgement]) -> Claim | Control:
-    """The claim with its corrections in it. Raises OptionError when a value does not fit its field."""
+    """The claim with its corrections in it. One that does not fit (it may have come before the claim) changes nothing."""
     for judgement in corrections:
-        claim = msgspec.structs.replace(claim, **{judgement.field: value_of(claim, judgement.field, judgement.value)})
+        with suppress(OptionError):
+            value = value_of(claim, judgement.field, judgement.value)
+            claim = msgspec.structs.replace(claim, **{judgement.field: value})
     return claim
 
 
@@ -137,7 +141,18 @@ def value_of(claim: Claim | Control, field: str, value: str) -> Any:
         raise OptionError(
             f"{value} is no {field}", where="judge correct", remedy=f"give {', '.join(sorted(WORDS[field]))}"
         )
-    return _made(field, found)
+    made = _made(field, found)
+    if isinstance(made, When) and not all(map(_is_day, filter(None, (made.start, made.end)))):
+        raise OptionError(
+            f"{value} holds no day", where="judge correct", remedy="give 2021-08-10 or 2021-08-10/2021-08-12"
+        )
+    return made
+
+
+def _is_day(day: str) -> bool:
+    with suppress(ValueError):
+        return date.fromisoformat(day).isoformat() == day
+    return False
 
 
 def _made(field: str, found: Any) -> Any:

@@ -73,6 +73,11 @@ class Record:
         """Keys of those documents that are in the record."""
         return self.has_keys({document_key(document) for document in found})
 
+    def now(self) -> str:
+        """The clock of the record, UTC, to the second."""
+        with self.reading() as connection:
+            return _now(connection)
+
     def has_keys(self, keys: Collection[str]) -> set[str]:
         """Those of the document keys that are in the record."""
         with self.reading() as connection:
@@ -82,9 +87,7 @@ class Record:
         """Keep readings and join them; those that are there already change nothing. ``texts``: keep the texts too."""
         found = {document_key(one.document): one for one in readings}
         there = self.has_keys(found)
-        with self.reading() as connection:
-            now = _now(connection)
-        reader = reader_name()
+        now, reader = self.now(), reader_name()
         made = {
             key: rows(one, received=now, reader=reader, texts=texts) for key, one in found.items() if key not in there
         }

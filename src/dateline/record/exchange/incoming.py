@@ -1,42 +1,54 @@
-"""A colleague's export merged into a record: what it holds is filed like readings of our own, and joined by us."""
+"""A colleague's export merged into a record: what it holds is filed like readings of our own, and joined by us.
+
+The files are read twice, a few hundred documents at a time: once to check all of them, once to file them.
+"""
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from dateline.errors import RecordError
+from dateline.errors import OptionError, RecordError
 from dateline.record import profile as profiles
-from dateline.record.exchange.layout import CONTRACT, FILES, arrow, schema
-from dateline.record.filing import Rows, around, claim_rows, document_key, identity
+from dateline.record.exchange.layout import CONTRACT, NEEDED, arrow, made_by, schema
+from dateline.record.exchange.trail import check, check_correction
+from dateline.record.filing import Row, Rows, around, claim_rows, document_key, identity
 from dateline.record.nouns import Judgement
 from dateline.record.packing import packed, unpacked
 from dateline.record.profile import Profile
-from dateline.record.ruling import judgement_key
 from dateline.record.store import Added, Record
 from dateline.types import Claim, Control, Document, Resolution
 
 GROUP = 200  # documents filed in one transaction
 AGAIN = "export it again with dateline export"
+TRAIL = "judgements"
+NO_TRAIL: dict[str, list[Judgement]] = {}
 
 
 def import_parquet(record: Record, folder: str) -> Added:
     """Merge an export. Raises RecordError before anything is written when a file is missing, broken, of a newer dateline,
     or does not hold what it says; documents and judgements that are there already change nothing.
     """
-    tables = {name: _read(Path(folder), name) for name in FILES if name in {"documents", "claims", "judgements"}}
-    of_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in tables["claims"].to_pylist():
-        of_document[row["document"]].append(row)
-    found = tables["documents"].to_pylist()
-    trail = [_judgement(row, folder) for row in tables["judgements"].to_pylist()]
-    made = {row["key"]: _rows(row, of_document[row["key"]], folder) for row in found}
-    total = Added()
-    for some in _groups(made):
+    files = {name: _opened(Path(folder), name) for name in ("documents", "claims", TRAIL)}
+    trail = [_judgement(row, folder) for row in _listed(files[TRAIL], Path(folder), TRAIL)]
+    corrections = defaultdict(list)
+    for judgement in trail:
+        if judgement.verdict == "correct":
+            corrections[judgement.subjects[0]].append(judgement)
+    _check_known(record, corrections, folder)
+    for _ in _filed(files, folder, corrections):
+        pass
+    total, now = Added(), record.now()
+    for some in _groups(_filed(files, folder)):
+        for made in some.values():
+            made["documents"][0]["received"] = now
         added = record.file(some)
         total = Added(total.new + added.new, total.known + added.known, total.claims + added.claims)
     for judgement in trail:
@@ -44,91 +56,167 @@ def import_parquet(record: Record, folder: str) -> Added:
     return total
 
 
-def _groups(made: dict[str, Rows]) -> Iterator[dict[str, Rows]]:
-    keys = sorted(made)
-    yield from ({key: made[key] for key in keys[at : at + GROUP]} for at in range(0, len(keys), GROUP))
+def _groups(rows: Iterable[tuple[str, Rows]]) -> Iterator[dict[str, Rows]]:
+    some: dict[str, Rows] = {}
+    for key, made in rows:
+        some[key] = made
+        if len(some) == GROUP:
+            yield some
+            some = {}
+    if some:
+        yield some
 
 
-def _read(folder: Path, name: str) -> Any:
-    """A table, checked. Raises RecordError."""
+@contextmanager
+def _unbroken(path: Path) -> Iterator[None]:
+    """What Arrow says of a file, as RecordError."""
+    try:
+        yield
+    except (arrow().ArrowException, OSError) as error:
+        why = " ".join(str(error).split()) or type(error).__name__
+        raise RecordError(f"it is broken: {why}", where=str(path), remedy=AGAIN) from error
+
+
+def _opened(folder: Path, name: str) -> Any:
+    """A file, its head checked. Raises RecordError."""
     path, pa = folder / f"{name}.parquet", arrow()
     if not path.is_file():
         raise RecordError(f"there is no {name}.parquet", where=str(folder), remedy="give a folder of dateline export")
-    try:
-        table = pa.parquet.read_table(path)
-    except (pa.ArrowException, OSError) as error:
-        raise RecordError(f"it is broken: {str(error).splitlines()[0]}", where=str(path), remedy=AGAIN) from error
-    made = {
-        key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items() if key != b"ARROW:schema"
-    }
-    if made.get("file") != name or not made.get("contract", "").isdigit():
+    with _unbroken(path):
+        file = pa.parquet.ParquetFile(path)
+    made = made_by(file.schema_arrow)
+    if made.get("file") != name or not made.get("contract", "").isdecimal():
         raise RecordError("it was not written by dateline export", where=str(path), remedy=AGAIN)
     if int(made["contract"]) > int(CONTRACT):
         raise RecordError("it was made by a newer dateline", where=str(path), remedy="update dateline")
-    if not table.schema.equals(schema(name)):
+    if not file.schema_arrow.equals(schema(name)):
         raise RecordError("its columns are not those of an export", where=str(path), remedy=AGAIN)
-    return table
+    return file
 
 
-def _rows(row: dict[str, Any], claims: list[dict[str, Any]], folder: str) -> Rows:
-    """A document with its claims as rows of a record."""
+def _listed(file: Any, folder: Path, name: str) -> Iterator[Row]:
+    """The rows of a file, none without what it needs, in the order of their keys. Raises RecordError."""
+    path, last = folder / f"{name}.parquet", ""
+    batches = file.iter_batches(batch_size=GROUP)
+    while True:
+        with _unbroken(path):
+            batch = next(batches, None)
+        if batch is None:
+            return
+        for row in batch.to_pylist():
+            empty = [column for column in NEEDED[name] if row[column] is None]
+            if empty:
+                raise RecordError(f"{name} {row['key']} has no {empty[0]}", where=str(path), remedy=AGAIN)
+            if name != TRAIL and row["key"] <= last:
+                what = f"{row['key']} stands twice, or in no order of keys"
+                raise RecordError(what, where=str(path), remedy=AGAIN)
+            last = row["key"]
+            yield row
+
+
+def _filed(
+    files: dict[str, Any], folder: str, corrections: dict[str, list[Judgement]] = NO_TRAIL
+) -> Iterator[tuple[str, Rows]]:
+    """The rows of each document by its key. Raises RecordError."""
+    claims = _listed(files["claims"], Path(folder), "claims")
+    ahead = next(claims, None)
+    for row in _listed(files["documents"], Path(folder), "documents"):
+        told = []
+        while ahead and ahead["document"] == row["key"]:
+            told.append(ahead)
+            ahead = next(claims, None)
+        with _holds(row["key"], folder):
+            made = _rows(row, told, corrections)
+        yield row["key"], made
+    if ahead:
+        what = f"claim {ahead['key']} is of a document that is not in documents.parquet"
+        raise RecordError(what, where=folder, remedy=AGAIN)
+
+
+@contextmanager
+def _holds(key: str, folder: str) -> Iterator[None]:
+    """What a document does not hold, as RecordError."""
     try:
-        return _filed(row, claims)
-    except (ValueError, TypeError, msgspec.MsgspecError, OSError, ArithmeticError) as error:
-        raise _tampered(row["key"], folder, str(error)) from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise _tampered(row["key"], folder, str(error)) from error
-        raise
+        yield
+    except OptionError as error:
+        raise _other(key, folder, error.what) from error
+    except (ValueError, TypeError, LookupError, ArithmeticError, msgspec.MsgspecError, zlib.error) as error:
+        raise _other(key, folder, str(error)) from error
 
 
-def _tampered(key: str, folder: str, why: str) -> RecordError:
+def _other(key: str, folder: str, why: str) -> RecordError:
     return RecordError(f"document {key} does not hold what it says: {why}", where=folder, remedy=AGAIN)
 
 
-def _filed(row: dict[str, Any], claims: list[dict[str, Any]]) -> Rows:
-    key, published = row["key"], row["published"] and row["published"].isoformat()
+def _rows(row: Row, told: list[Row], corrections: dict[str, list[Judgement]]) -> Rows:
+    """A document with its claims as rows of a record. Raises ValueError when it is not what it says."""
+    key, published, received = row["key"], row["published"] and row["published"].isoformat(), row["received"]
     document = Document(
         row["id"], row["text"] or "", published=published, outlet=row["outlet"], url=row["url"], title=row["title"]
     )
+    received = received.isoformat(timespec="seconds")
+    known = published or received[:10]
     if row["text"] is not None and document_key(document) != key:
         raise ValueError("its key is of another text")
+    if row["known"].isoformat() != known:
+        raise ValueError(f"it counts from {row['known']}, not from {known}")
     profile = msgspec.json.decode(row["profile"], type=Profile)
     unpacked(row["mentions"], tuple[Resolution, ...])
-    if profile.document != key:
+    if (profile.document, profile.published) != (key, published):
         raise ValueError("its profile is of another document")
-    filed: Rows = defaultdict(list)
-    filed["documents"].append({
-        "key": key, "id": row["id"], "known": row["known"].isoformat(), "published": published, "outlet": row["outlet"],
+    filed: Rows = {"facets": [], "claims": [], "claim_blocks": []}
+    filed["documents"] = [{
+        "key": key, "id": row["id"], "known": known, "published": published, "outlet": row["outlet"],
         "url": row["url"], "title": row["title"], "sha256": row["sha256"], "identity": identity(document), "reader": row["reader"],
         "text": packed(row["text"]) if row["text"] is not None else None, "mentions": row["mentions"],
-        "profile": row["profile"], "received": row["received"].isoformat(timespec="seconds"),
-    })  # fmt: skip
+        "profile": row["profile"], "received": received,
+    }]  # fmt: skip
     filed["document_blocks"] = [{"block": block, "document": key} for block in sorted(profiles.keys(profile))]
-    for name in ("claims", "facets", "claim_blocks"):
-        filed[name] = []
-    for one in claims:
-        claim = _claim(one)
-        for name, more in claim_rows(
-            claim, around(document, claim, one["sentence"]), key, profile, sentence=one["sentence"]
-        ).items():
+    for one in told:
+        claim = _claim(one, row["text"])
+        for correction in corrections.get(one["key"], ()):
+            check_correction(claim, correction)
+        made = claim_rows(claim, around(document, claim, one["sentence"]), key, profile, sentence=one["sentence"])
+        for name, more in made.items():
             filed[name].extend(more)
-    return dict(filed)
+    return filed
 
 
-def _claim(row: dict[str, Any]) -> Claim | Control:
+def _claim(row: Row, text: str | None) -> Claim | Control:
+    """A claim, held against its sentence and, where it travels, the text. Raises ValueError."""
     claim: Claim | Control = unpacked(row["body"], Claim) if row["kind"] == "claim" else unpacked(row["body"], Control)
+    sentence, start, words = row["sentence"], claim.sentence.start, claim.trigger
     if row["key"] != f"{row['document']}.{claim.id}":
         raise ValueError(f"the key {row['key']} is of another claim")
+    if sentence != (sentence if text is None else text[start : claim.sentence.end]):
+        raise ValueError(f"the sentence of {row['key']} is not in its text")
+    if (
+        len(sentence) != claim.sentence.end - start
+        or sentence[words.span.start - start :][: len(words.text)] != words.text
+    ):
+        raise ValueError(f"{row['key']} is of another sentence")
     return claim
 
 
-def _judgement(row: dict[str, Any], folder: str) -> Judgement:
+def _judgement(row: Row, folder: str) -> Judgement:
     values = {**row, "made": row["made"].isoformat(), "subjects": tuple(row["subjects"])}
     try:
         judgement = msgspec.convert(values, type=Judgement)
-    except msgspec.ValidationError as error:
-        raise RecordError(f"judgement {row['key']}: {error}", where=folder, remedy=AGAIN) from error
-    if judgement_key(judgement) != judgement.key:
-        raise RecordError(f"judgement {row['key']} was changed after it was signed", where=folder, remedy=AGAIN)
+        check(judgement)
+    except (ValueError, msgspec.ValidationError) as error:
+        raise _unfit(row["key"], folder, str(error)) from error
     return judgement
+
+
+def _unfit(key: str, folder: str, why: str) -> RecordError:
+    return RecordError(f"judgement {key} cannot be followed: {why}", where=folder, remedy=AGAIN)
+
+
+def _check_known(record: Record, corrections: dict[str, list[Judgement]], folder: str) -> None:
+    """Whether corrections fit the claims that the record has already. Raises RecordError."""
+    there = record.kept_by_key(corrections)
+    for one in chain.from_iterable(corrections[key] for key in there):
+        try:
+            check_correction(there[one.subjects[0]].claim, one)
+        except (OptionError, ValueError) as error:
+            raise _unfit(one.key, folder, error.what if isinstance(error, OptionError) else str(error)) from error

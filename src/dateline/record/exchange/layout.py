@@ -50,6 +50,12 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 """Columns of each file and what they hold."""
+NEEDED: dict[str, tuple[str, ...]] = {
+    "documents": ("key", "id", "known", "sha256", "reader", "received", "profile", "mentions"),
+    "claims": ("key", "document", "kind", "sentence", "body"),
+    "judgements": tuple(COLUMNS["judgements"]),
+}
+"""Columns without which a row cannot be taken in again."""
 
 
 def arrow() -> Any:
@@ -73,3 +79,10 @@ def schema(name: str) -> Schema:
     }  # fmt: skip
     made = {"dateline": __version__, "contract": CONTRACT, "revision": REVISION, "file": name}
     return pa.schema([(column, kinds[kind]) for column, kind in COLUMNS[name].items()], metadata=made)
+
+
+def made_by(found: Schema) -> dict[str, str]:
+    """What a file says of the program that wrote it; nothing for files of others."""
+    named: dict[bytes, bytes] = found.metadata or {}
+    ours = ("dateline", "contract", "revision", "file")
+    return {name: named[name.encode()].decode(errors="replace") for name in ours if name.encode() in named}

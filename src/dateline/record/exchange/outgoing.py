@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from dateline.errors import RecordError
-from dateline.record.exchange.layout import COLUMNS, COUNTED, FILES, arrow, schema
+from dateline.record.exchange.layout import COLUMNS, COUNTED, FILES, arrow, made_by, schema
+from dateline.record.joining import base_of
 from dateline.record.nouns import Happening, Kept
 from dateline.record.packing import packed, unpacked
 from dateline.record.schema import claims, documents, members
@@ -20,7 +22,7 @@ from dateline.record.state.grade import doers_in_words, grade, origins
 from dateline.record.state.sources import names, outlets_of
 from dateline.record.state.tolls import claims_of, place, title, tolls
 from dateline.record.store import Record
-from dateline.record.view import View
+from dateline.record.view import View, all_judgements
 from dateline.types import Actor, Claim, Count, Interval, Party, Place, Resolution, Tally
 
 GROUP = 500  # documents, or events, of a row group
@@ -34,29 +36,46 @@ def export_parquet(record: Record, folder: str, *, texts: bool = False) -> dict[
     Texts are left out unless asked for; the sentence of each claim always travels. Raises RecordError when the folder
     is there and is none of ours, or cannot be written.
     """
-    target = Path(folder)
+    pa, target = arrow(), Path(folder).resolve()
     _check(target)
-    part = target.with_name(f"{target.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
+    part, old = (target.with_name(f".{target.name}.{token_hex(4)}.{word}") for word in ("part", "old"))
     try:
         part.mkdir(parents=True)
         written = _write(record, part, texts)
-        shutil.rmtree(target, ignore_errors=True)
-        part.rename(target)
-    except OSError as error:
-        raise RecordError(
-            f"it cannot be written: {error.strerror}", where=folder, remedy="give another folder"
-        ) from error
+        _put(part, target, old)
+    except (OSError, pa.ArrowException) as error:
+        why = getattr(error, "strerror", None) or " ".join(str(error).split())
+        raise RecordError(f"it cannot be written: {why}", where=folder, remedy="give another folder") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return written
 
 
+def _put(part: Path, target: Path, old: Path) -> None:
+    """The new folder in the place of the old one, which stays until then."""
+    if target.exists():
+        target.rename(old)
+    try:
+        part.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def _check(target: Path) -> None:
-    if target.exists() and not (
-        target.is_dir() and {one.name for one in target.iterdir()} <= {f"{f}.parquet" for f in FILES}
-    ):
+    if target.exists() and not (target.is_dir() and all(_is_ours(path) for path in target.iterdir())):
         raise RecordError("it is there and holds other things", where=str(target), remedy="give a new folder")
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file was written by an export, by what it says in itself."""
+    pa = arrow()
+    try:
+        return path.suffix == ".parquet" and made_by(pa.parquet.read_schema(path)).get("file") == path.stem
+    except (OSError, pa.ArrowException):
+        return False
 
 
 def _write(record: Record, folder: Path, texts: bool) -> dict[str, int]:
@@ -68,7 +87,7 @@ def _write(record: Record, folder: Path, texts: bool) -> dict[str, int]:
         for some in _groups(events):
             rows = connection.scalars(select(members.c.claim).where(members.c.event.in_(some))).all()
             files.add("events", [_event(one) for one in view.happenings(set(rows))])
-        trail = [(one, _day(one.made)) for one in record.judgements()]
+        trail = [(one, _day(one.made)) for one in all_judgements(connection)]
         files.add("judgements", [{**_fields(one), "subjects": list(one.subjects), "made": made} for one, made in trail])
         return dict(files.written)
 
@@ -117,10 +136,8 @@ def _documents(connection: Connection, view: View, keys: list[str], files: _File
     files.add("mentions", [mention for row in found for mention in _mentions(row)])
     question = select(claims.c.key).where(claims.c.document.in_(keys), claims.c.version == "")
     kept = view.kept(set(connection.scalars(question)))
-    events = {
-        row.claim: row.event
-        for row in connection.execute(select(members).where(members.c.claim.in_([k.key for k in kept])))
-    }
+    standing = select(claims.c.base, members.c.event).join(claims).where(claims.c.document.in_(keys))
+    events = {row.base: row.event for row in connection.execute(standing)}
     files.add("claims", [_claim(one, events.get(one.key)) for one in sorted(kept, key=lambda one: one.key)])
 
 
@@ -218,5 +235,5 @@ def _event(one: Happening) -> Row:
         "known": _day(one.kept[0].document.known), **{f"{t.what}_low": t.low for t in told}, **{f"{t.what}_high": t.high for t in told},
         "contradicted": [t.what for t in told if t.contradicted], "doers": doers_in_words(one), "grade": grade(one),
         "sources": len(origins(one)), "documents": list(kept), "copies": sum(key != lead for key, lead in kept.items()),
-        "claims": [found.key for found in one.kept], "campaign": list(one.campaign),
+        "claims": [base_of(found.key) for found in one.kept], "campaign": list(one.campaign),
     }  # fmt: skip

@@ -1,18 +1,29 @@
-"""Judgements one JSON object a line."""
+"""Judgements one JSON object a line, and what makes one sound enough to take in."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
 
+from dateline.errors import OptionError
+from dateline.record.filing import days
 from dateline.record.nouns import Judgement
-from dateline.record.ruling import judgement_key
+from dateline.record.ruling import PAIRS, judgement_key, value_of
 from dateline.record.store import Record
-from dateline.types import Skipped
+from dateline.types import Claim, Control, Quote, Skipped, Span, When
 
 BROKEN = 3
+REMEDY = "leave it out, or export it again"
+AT = re.compile(r"\(byte (\d+)\)")
+"""Where msgspec says that a line is no JSON: bytes from its start."""
+_ONE = Span(0, 1)
+_KINDS: tuple[Claim | Control, ...] = (
+    Claim("", "", "", Quote("-", _ONE), "", _ONE), Control("", "", Quote("-", _ONE), "", _ONE, (), ()),
+)  # fmt: skip
+"""One of each kind of what may be corrected, for corrections of what is not there yet."""
 
 
 class _Line(Judgement, frozen=True, forbid_unknown_fields=True):
@@ -24,8 +35,13 @@ def judgements_lines(record: Record) -> Iterator[str]:
     yield from (msgspec.json.encode(one).decode() for one in record.judgements())
 
 
-def import_judgements(record: Record, lines: Iterable[str]) -> tuple[int, int, list[Skipped]]:
-    """Take in judgements: how many were new, how many were there, and what was refused and why, by line."""
+def import_judgements(
+    record: Record, lines: Iterable[str], *, name: str = "judgements"
+) -> tuple[int, int, list[Skipped]]:
+    """Take in judgements: how many were new, how many were there, and what was refused and why.
+
+    Those refused are named ``name:line:column``, where ``name`` is the file they came from; they cost the others nothing.
+    """
     new = known = 0
     refused: list[Skipped] = []
     for number, line in enumerate(lines, 1):
@@ -33,16 +49,59 @@ def import_judgements(record: Record, lines: Iterable[str]) -> tuple[int, int, l
             continue
         try:
             fresh = record.judge(_judgement(line), strict=False)
-        except (msgspec.MsgspecError, ValueError) as error:
-            refused.append(Skipped(f"line {number}", str(error), "leave it out, or export it again", BROKEN))
+        except (msgspec.MsgspecError, ValueError, OptionError) as error:
+            refused.append(Skipped(f"{name}:{number}:{_column(line, error)}", _why(error), REMEDY, BROKEN))
             continue
         new, known = new + fresh, known + (not fresh)
     return new, known, refused
 
 
+def _why(error: Exception) -> str:
+    return error.what if isinstance(error, OptionError) else str(error)
+
+
+def _column(line: str, error: Exception) -> int:
+    """Where a line stops being JSON, from 1; the start of the line for what is JSON."""
+    at = AT.search(str(error))
+    return len(line.encode()[: int(at[1])].decode(errors="ignore")) + 1 if at else 1
+
+
 def _judgement(line: str) -> Judgement:
     found = msgspec.json.decode(line, type=_Line)
-    date.fromisoformat(found.made)
-    if judgement_key(msgspec.convert(msgspec.structs.asdict(found), Judgement)) != found.key:
+    judgement = msgspec.convert(msgspec.structs.asdict(found), Judgement)
+    check(judgement)
+    return judgement
+
+
+def check(judgement: Judgement) -> None:
+    """Whether a judgement is as it was signed and can be followed, whatever it speaks of. Raises ValueError.
+
+    One that cannot would stop the record later, when what it speaks of comes in.
+    """
+    if judgement_key(judgement) != judgement.key:
         raise ValueError("it was changed after it was signed")
-    return msgspec.convert(msgspec.structs.asdict(found), Judgement)
+    if date.fromisoformat(judgement.made).isoformat() != judgement.made:
+        raise ValueError(f"{judgement.made} is no day like 2021-08-10")
+    wanted = 2 if judgement.verdict in PAIRS else 1
+    if len(set(judgement.subjects)) != wanted or len(judgement.subjects) != wanted:
+        raise ValueError(f"{judgement.verdict} speaks of {wanted}, it names {len(judgement.subjects)}")
+    if judgement.verdict in PAIRS and list(judgement.subjects) != sorted(judgement.subjects):
+        raise ValueError("its subjects are not in the order of their keys")
+    if judgement.verdict == "correct":
+        _check_value(judgement)
+
+
+def _check_value(judgement: Judgement) -> None:
+    fitting = [kind for kind in _KINDS if hasattr(kind, judgement.field)] or [_KINDS[0]]
+    try:
+        check_correction(fitting[0], judgement)
+    except OptionError as error:
+        raise ValueError(error.what) from error
+
+
+def check_correction(claim: Claim | Control, judgement: Judgement) -> None:
+    """Whether a correction fits a claim. Raises OptionError, ValueError for a day that is none."""
+    value = value_of(claim, judgement.field, judgement.value)
+    for day in days(value) if isinstance(value, When) else ():
+        if day and date.fromisoformat(day).isoformat() != day:
+            raise ValueError(f"{day} is no day like 2021-08-10")
