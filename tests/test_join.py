@@ -52,7 +52,7 @@ def test_comparing_documents_is_symmetric() -> None:
 
 
 def test_names_count_double_and_figures_are_terms() -> None:
-    found = gist("Okello counted 14 zorbs")
+    found = gist("Okello counted 14 zorbs", names=2.0, figures=1.5)
     assert found["#14"] > found["zorb"]
     assert found["okello"] == pytest.approx(2 * found["zorb"])
 

@@ -1,4 +1,5 @@
-"""Clusters by average link: two groups become one while the mean score of all their pairs stays above the threshold.
+"""Clusters by average link: two groups become one while the mean score of all their pairs stays above the threshold
+(``average`` of join.toml).
 
 A pair without a link counts as 0. The outcome depends on the set of links alone, not on their order.
 """
@@ -10,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from dateline.record.nouns import Comparison
+from dateline.record.rules import rules
 
-FLOOR = 0.34
-"""Mean score from which two groups are one: a pair at the threshold of .5 brings in a third that either knows well."""
 Pair = tuple[str, str]
 
 
@@ -53,11 +53,12 @@ class _Groups:
             self._join(*sorted((x, y)))
 
     def merge(self) -> None:
+        least = rules().claims.average
         queue = [self._entry(x, y) for x in self.sums for y in self.sums[x] if x < y]
         heapq.heapify(queue)
         while queue:
             negative, x, y = heapq.heappop(queue)
-            if -negative < FLOOR:
+            if -negative < least:
                 return
             if self._stale(x, y, negative) or self._barred(x, y):
                 continue

@@ -141,7 +141,7 @@ def _countries() -> dict[str, tuple[str, ...]]:
 
 
 def reader_name() -> str:
-    """What reads: the version of dateline and a hash of its lexicon."""
+    """What reads: the version of dateline."""
     from dateline import __version__
 
     return f"dateline {__version__}"

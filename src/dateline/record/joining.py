@@ -22,15 +22,13 @@ from dateline.record.filing import Row
 from dateline.record.nouns import Comparison, Feature
 from dateline.record.packing import unpacked
 from dateline.record.profile import Profile
+from dateline.record.rules import rules
 from dateline.record.ruling import Rulings
 from dateline.record.schema import claim_blocks, claims, copies, document_blocks, documents, links, members
 from dateline.record.telling import Telling
 from dateline.types import Claim
 
 MANY = 2000  # keys in one question to the database
-SHARED = 2  # blocks that two documents share before they are compared: one may be a phrase that all outlets use
-APART = 30  # days between two documents beyond which they are not held to be copies: outlets copy news while it is new
-NEAR = 0.3  # pairs below this score are not worth keeping even as rivals
 TOLD = Feature("same_as", 1.0, 1.0, "the dispatch itself tells both of one happening")
 
 
@@ -65,7 +63,7 @@ def link(connection: Connection, new_documents: Collection[str], new_claims: Col
         for a, b in sorted(pairs)
         if a in tellings and b in tellings
     )
-    kept = [_row(one) for one in (*found, *_told_together(connection, new_claims)) if one.score >= NEAR]
+    kept = [_row(one) for one in (*found, *_told_together(connection, new_claims)) if one.score >= rules().claims.rival]
     insert(connection, links, list({(row["a"], row["b"]): row for row in kept}.values()))
 
 
@@ -93,7 +91,7 @@ class _Profiles:
 
 def _link_documents(connection: Connection, new: Collection[str], profiles: _Profiles) -> None:
     shared = Counter(_document_pairs(connection, new))
-    pairs = sorted(pair for pair, times in shared.items() if times >= SHARED)
+    pairs = sorted(pair for pair, times in shared.items() if times >= rules().documents.shared)
     profiles.fetch({key for pair in pairs for key in pair})
     found = []
     for a, b in pairs:
@@ -111,7 +109,9 @@ def _document_pairs(connection: Connection, new: Collection[str]) -> Iterator[tu
     question = select(table.c.block, documents.c.key, published).join(documents)
     days = [day for _, day in asked(connection, select(documents.c.key, published), documents.c.key, new)]
     if days and None not in days:
-        near = published.between(_moved(min(days), -APART), _moved(max(days), APART))
+        near = published.between(
+            _moved(min(days), -rules().documents.apart), _moved(max(days), rules().documents.apart)
+        )
         question = question.where(published.is_(None) | near)
     inside: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
     for block, key, day in asked(connection, question, table.c.block, blocks):
@@ -123,7 +123,8 @@ def _document_pairs(connection: Connection, new: Collection[str]) -> Iterator[tu
                 yield from (
                     (one, key) if one < key else (key, one)
                     for key, other in found
-                    if (key not in fresh or one < key) and (day is None or other is None or abs(day - other) <= APART)
+                    if (key not in fresh or one < key)
+                    and (day is None or other is None or abs(day - other) <= rules().documents.apart)
                 )
 
 

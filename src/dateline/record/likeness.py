@@ -15,8 +15,6 @@ from dateline.record.wordstock import cosine
 
 EARTH = 6371.0  # km, mean radius
 WIDE = frozenset({"country", "region", "continent"})
-FACTOR = 3.0  # figures further apart than this factor are hardly of one happening
-SOFT = -0.75  # how strongly days speak against one happening at most, where only the reports have one
 Value = tuple[float, str]
 """How strongly a feature speaks, -1 to 1, and the words it rests on."""
 SILENT: Value = (0.0, "")
@@ -116,7 +114,7 @@ def _larger(a: Telling, b: Telling) -> Telling | None:
     if not (a.many and left and right):
         return None
     for one, days, other in ((a, left, right), (b, right, left)):
-        if days[0] <= other[0] and days[1] >= other[1] and _length(days) >= FACTOR * _length(other):
+        if days[0] <= other[0] and days[1] >= other[1] and _length(days) >= rules().claims.factor * _length(other):
             return one
     return None
 
@@ -163,8 +161,9 @@ def _day(a: Telling, b: Telling) -> Value:
         )
     if gap <= 2:
         return 0.2, words
+    soft = rules().claims.soft
     apart = 0.2 - (gap - 2) / rules().claims.reach
-    return (apart if apart > 0 else max(SOFT, SOFT * -apart)), f"{words}: {gap} days apart"
+    return (apart if apart > 0 else max(-soft, soft * apart)), f"{words}: {gap} days apart"
 
 
 def _told_too_early(report: Telling, later: Telling) -> bool:
@@ -267,7 +266,8 @@ def _figure(what: str, x: tuple[int | None, int | None], y: tuple[int | None, in
     if not left or not right:
         return SILENT
     ratio = max(left, right) / min(left, right)
-    return (0.3, words) if ratio <= FACTOR / 2 else (-0.2, words) if ratio <= FACTOR else (-0.8, words)
+    factor = rules().claims.factor
+    return (0.3, words) if ratio <= factor / 2 else (-0.2, words) if ratio <= factor else (-0.8, words)
 
 
 def _sentence(a: Telling, b: Telling) -> Value:

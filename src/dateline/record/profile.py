@@ -41,7 +41,8 @@ def profile(document: Document, key: str) -> Profile:
     """The profile of a document; ``key`` is its key in the record."""
     text = told(document)
     whole = f"{document.title or ''} {text}"
-    full = gist(whole)
+    known = rules().documents
+    full = gist(whole, names=known.names, figures=known.figures)
     terms = scaled({term: full[term] for term in heaviest(full, TERMS)})
     hashes = sorted(shingles(text))
     return Profile(

@@ -26,10 +26,15 @@ class Weight(msgspec.Struct, frozen=True):
 
 
 class ClaimRules(msgspec.Struct, frozen=True):
-    """How claims are joined: ``reach`` in days, ``near`` in kilometres."""
+    """How claims are joined: ``reach`` in days, ``near`` in kilometres, ``factor`` between figures; the rest are scores and
+    weights, 0 to 1."""
 
     bias: float
     joined: float
+    average: float
+    rival: float
+    factor: float
+    soft: float
     part: float
     said: frozenset[str]
     reach: int
@@ -38,9 +43,13 @@ class ClaimRules(msgspec.Struct, frozen=True):
 
 
 class DocumentRules(msgspec.Struct, frozen=True):
-    """How documents are joined: cosines (``joined``, ``alike``), shares of shingles (``copied``, ``rewritten``), a number of
-    shingles (``shortest``)."""
+    """How documents are joined: weights (``names``, ``figures``), numbers of blocks and days (``shared``, ``apart``), cosines
+    (``joined``, ``alike``), shares of shingles (``copied``, ``rewritten``), a number of shingles (``shortest``)."""
 
+    names: float
+    figures: float
+    shared: int
+    apart: int
     joined: float
     copied: float
     rewritten: float

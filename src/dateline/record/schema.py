@@ -28,7 +28,7 @@ documents = Table(
     Column("title", Text),
     Column("sha256", String(64), nullable=False),
     Column("identity", String(16), comment="same in all versions of one document; null when nothing tells"),
-    Column("reader", Text, nullable=False, comment="what read it: version of dateline and of its lexicon"),
+    Column("reader", Text, nullable=False, comment="what read it: version of dateline"),
     Column("text", LargeBinary, comment="zlib; null when the record keeps no texts"),
     Column("mentions", LargeBinary, nullable=False, comment="zlib, JSON: resolutions"),
     Column("profile", LargeBinary, nullable=False, comment="JSON: what the joiner knows of the document"),
@@ -103,5 +103,3 @@ feeds = Table(
 
 CLOCKS = {"documents": {"received", "reader"}, "judgements": {"received"}}
 """Columns that say when and by which dateline; ``dump`` leaves them out, and ``feeds`` altogether."""
-DERIVED = (members, links, copies)
-"""Tables that follow from the others."""

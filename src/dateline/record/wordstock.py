@@ -16,7 +16,6 @@ ENDINGS = ("ations", "ation", "itions", "ition", "ements", "ement", "ments", "me
            "ies", "ied", "ed", "es", "s")  # fmt: skip
 FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
 NAMED = 0.8  # share of a stem's capital initials from which it is a name
-NAME, NUMBER = 2.0, 1.5  # what a name and a figure tell of a document, next to a word
 LEAST = 3  # letters that an ending must leave
 SHORT = 3  # letters of the shortest word that says something
 
@@ -61,17 +60,18 @@ def bag(text: str) -> dict[str, float]:
     return scaled({key: (1 + math.log(count)) * weight(key) for key, count in counts.items()})
 
 
-def gist(text: str) -> dict[str, float]:
-    """What a document is about: its stems as in ``bag``, names counting double, and its figures; of length 1."""
+def gist(text: str, *, names: float, figures: float) -> dict[str, float]:
+    """What a document is about: its stems as in ``bag``, and its figures behind ``#``; of length 1. ``names``, ``figures``:
+    what a name and a figure weigh next to another word."""
     found = [word for word in words(text) if len(word) >= SHORT]
     counts = Counter(map(stem, found))
     capital = Counter(stem(word) for word in found if word[0].isupper())
     weights = {
-        key: (1 + math.log(count)) * weight(key) * (NAME if capital[key] >= NAMED * count else 1.0)
+        key: (1 + math.log(count)) * weight(key) * (names if capital[key] >= NAMED * count else 1.0)
         for key, count in counts.items()
     }
-    figures = Counter(match[0].replace(",", "") for match in FIGURE.finditer(text))
-    return scaled(weights | {f"#{key}": NUMBER * (1 + math.log(count)) for key, count in figures.items()})
+    numbers = Counter(match[0].replace(",", "") for match in FIGURE.finditer(text))
+    return scaled(weights | {f"#{key}": figures * (1 + math.log(count)) for key, count in numbers.items()})
 
 
 def scaled(weights: dict[str, float]) -> dict[str, float]:

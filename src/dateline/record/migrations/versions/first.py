@@ -53,7 +53,7 @@ def _documents() -> None:
             nullable=True,
             comment="same in all versions of one document; null when nothing tells",
         ),
-        sa.Column("reader", sa.Text(), nullable=False, comment="what read it: version of dateline and of its lexicon"),
+        sa.Column("reader", sa.Text(), nullable=False, comment="what read it: version of dateline"),
         sa.Column("text", sa.LargeBinary(), nullable=True, comment="zlib; null when the record keeps no texts"),
         sa.Column("mentions", sa.LargeBinary(), nullable=False, comment="zlib, JSON: resolutions"),
         sa.Column("profile", sa.LargeBinary(), nullable=False, comment="JSON: what the joiner knows of the document"),
