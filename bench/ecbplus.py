@@ -24,12 +24,12 @@ from typing import Any, NamedTuple
 import adapter
 
 from dateline.read import Options, Reader, reader
+from dateline.record.claim_features import head as trigger
 from dateline.record.cluster import cluster
-from dateline.record.nouns import Comparison
-from dateline.record.profile import profile
+from dateline.record.document_features import profile
 from dateline.record.rules import has_meaning, meaning, rules
-from dateline.record.telling import head as trigger
-from dateline.record.wordstock import WORD, cosine, scaled, stem, weight, words
+from dateline.record.terms import WORD, cosine, scaled, stem, weight, words
+from dateline.record.types import Comparison
 from dateline.text import parse as parsing
 from dateline.text.intake import read_text
 from dateline.text.parse import Parse, Token

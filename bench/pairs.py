@@ -105,11 +105,11 @@ class Joiner:
     """The joiner over some readings: profiles and tellings are made as they are asked for."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
-        from dateline.record import likeness, profile, telling
+        from dateline.record import claim_features, document_features, similarity
 
-        self.likeness, self.telling = likeness, telling
+        self.likeness, self.telling = similarity, claim_features
         self.readings = {reading.document.id: reading for reading in readings}
-        self.profiles = {key: profile.profile(one.document, key) for key, one in self.readings.items()}
+        self.profiles = {key: document_features.profile(one.document, key) for key, one in self.readings.items()}
 
     def judged(self, pair: Pair) -> Outcome:
         """What it says of one pair."""
@@ -148,10 +148,10 @@ class Events:
     """What the events of a record say of pairs, once all readings are in it."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
-        from dateline.record import filing, store
+        from dateline.record import rows, store
 
         self.readings = {reading.document.id: reading for reading in readings}
-        self.documents = {name: filing.document_key(one.document) for name, one in self.readings.items()}
+        self.documents = {name: rows.document_key(one.document) for name, one in self.readings.items()}
         with tempfile.TemporaryDirectory() as folder, store.opened(f"{folder}/pairs.db", create=True) as record:
             record.add(self.readings.values())
             happenings = record.happenings(store.Asked())

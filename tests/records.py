@@ -19,7 +19,7 @@ import pytest
 from dateline.errors import ParserError
 from dateline.read import Options
 from dateline.read import reader as load_reader
-from dateline.record.filing import identity
+from dateline.record.rows import identity
 from dateline.text.intake import read_text
 from dateline.types import Document, Reading
 

@@ -14,7 +14,7 @@ import pytest
 from dateline import actors
 from dateline.actors import as_striker, load, sort_of
 from dateline.actors.codes import join, split, under
-from dateline.actors.spots import entry_of
+from dateline.actors.listed import entry_of
 from dateline.actors.words import role_at, singular
 from dateline.errors import DatelineError, LexiconError, ParserError
 from dateline.places.fold import fold, squash

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dateline.read import Reader
-from dateline.text import clauses, labels, mend
+from dateline.text import clauses, dependencies, repairs
 from dateline.text.clauses import View
 from dateline.text.intake import read_text
 from dateline.text.parse import Parse, Token, parse
@@ -185,8 +185,8 @@ def test_walking_a_tree() -> None:
         "watched",
     ]
     assert [tokens[i].text for i in tree.ancestors(place["police"])] == ["watched", "arrested", "entered"]
-    assert labels.first_conjunct(place["arrested"], tree) == place["entered"]
-    assert labels.with_conjuncts(place["entered"], tree) == (place["entered"], place["arrested"])
+    assert dependencies.first_conjunct(place["arrested"], tree) == place["entered"]
+    assert dependencies.with_conjuncts(place["entered"], tree) == (place["entered"], place["arrested"])
 
 
 SCHEMES = [
@@ -230,7 +230,7 @@ MENDED = [
 def test_mending_a_clause_read_as_a_noun(tree: str, mended: bool) -> None:
     tokens, before = grown(tree)
     heads, names = list(before.heads), list(before.labels)
-    mend.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
+    repairs.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
     assert ((heads, names) != (list(before.heads), list(before.labels))) is mended
     if mended:
         verb = next(t.i for t in tokens if t.pos == "VERB")
@@ -243,7 +243,7 @@ RENEWED = "Peru/PROPN/NNP/3/nsubj renewed/VERB/VBN/3/amod talks/NOUN/NNS/0/root 
 def test_mending_a_verb_read_as_a_modifier_of_its_object() -> None:
     tokens, tree = grown(RENEWED)
     heads, names = list(tree.heads), list(tree.labels)
-    mend.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
+    repairs.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
     clause = clause_at(clauses.build(tokens, Tree.of(heads, names)), tokens, "renewed")
     assert differs(clause, "kind=main; subjects=Peru; objects=talks; obliques=in:May", tokens) == {}
 
@@ -255,7 +255,7 @@ def test_a_modifier_that_is_one_stays(word: str) -> None:
     root = len(word.split()) + 1
     tokens, tree = grown(f"{word}/VERB/VBN/{root}/amod talks/NOUN/NNS/0/root")
     heads, names = list(tree.heads), list(tree.labels)
-    mend.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
+    repairs.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
     assert (heads, names) == (list(tree.heads), list(tree.labels))
 
 
@@ -273,7 +273,7 @@ def test_gerunds_that_stand_as_nouns(tree: str, label: str) -> None:
     tokens, before = grown(tree)
     names = list(before.labels)
     gerund = next(t.i for t in tokens if t.tag == "VBG")
-    found = mend.gerund_nouns(list(before.heads), names, [t.tag for t in tokens])
+    found = repairs.gerund_nouns(list(before.heads), names, [t.tag for t in tokens])
     assert names[gerund] == label
     assert found == ([gerund] if label != "xcomp" else [])
 
@@ -306,7 +306,7 @@ REHUNG = [
 def test_what_hangs_on_the_wrong_word_is_rehung(tree: str, word: str, label: str, above: str) -> None:
     tokens, before = grown(tree)
     heads, names = list(before.heads), list(before.labels)
-    mend.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
+    repairs.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
     at = next(t.i for t in tokens if t.text == word)
     assert (names[at], tokens[heads[at]].text) == (label, above)
 

@@ -11,15 +11,15 @@ import msgspec
 import pytest
 
 from dateline import errors
-from dateline.faces import sheet
+from dateline.faces import csv
 from dateline.faces.cli import app
 from dateline.faces.lines import LINES, PlaceField, TimeField, VoiceField
-from dateline.faces.recordlines import RECORD_LINES
+from dateline.faces.record_lines import RECORD_LINES
 from dateline.lexicon.entries import Example
 from dateline.lexicon.lint import TABLES
 from dateline.lexicon.ontology import MODES
-from dateline.record.boards import Account, Holding, Plan, Question, SourceFigure, Stance, Sum, Toll
-from dateline.record.nouns import Comparison, Feature, Filed
+from dateline.record.states import Account, Holding, Plan, Question, SourceFigure, Stance, Sum, Toll
+from dateline.record.types import Comparison, Feature, Filed
 from dateline.types import Party, Tally
 
 ROOT = Path(__file__).parents[1]
@@ -70,7 +70,7 @@ def test_every_field_is_documented(kind: str) -> None:
 
 
 def test_every_column_is_documented() -> None:
-    assert missing(set(sheet.COLUMNS), document("docs/output.md")) == set()
+    assert missing(set(csv.COLUMNS), document("docs/output.md")) == set()
 
 
 def test_every_type_and_mode_is_documented() -> None:

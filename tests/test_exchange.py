@@ -15,10 +15,10 @@ from records import few
 from dateline.errors import RecordError
 from dateline.record import exchange, store
 from dateline.record.exchange.layout import COLUMNS, FILES
-from dateline.record.filing import document_key
-from dateline.record.nouns import Judgement
-from dateline.record.ruling import judgement_key, signed
+from dateline.record.judgements import judgement_key, signed
+from dateline.record.rows import document_key
 from dateline.record.store import Record
+from dateline.record.types import Judgement
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")

@@ -12,7 +12,8 @@ from samples import TEXT, claims, reading, span
 
 from dateline.errors import InputError, OptionError
 from dateline.explain import explain
-from dateline.faces import phrasing, sheet
+from dateline.faces import csv as csv_face
+from dateline.faces import phrasing
 from dateline.faces.compare import compare, report
 from dateline.faces.lines import LINES
 from dateline.faces.table import ReadingTable
@@ -136,19 +137,19 @@ def test_explain_at_an_offset_tells_what_was_read_there() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", " =", "\t=", "\n@", "＝"])
 def test_no_cell_is_run_as_a_formula(start: str) -> None:
-    cell = sheet.safe(f"{start}HYPERLINK(1)")
+    cell = csv_face.safe(f"{start}HYPERLINK(1)")
     assert isinstance(cell, str) and cell.startswith("'")
 
 
 def test_numbers_and_plain_words_stay_as_they_are() -> None:
-    assert (sheet.safe(-33.5), sheet.safe(None), sheet.safe("the army")) == (-33.5, None, "the army")
+    assert (csv_face.safe(-33.5), csv_face.safe(None), csv_face.safe("the army")) == (-33.5, None, "the army")
 
 
 def test_every_row_has_a_cell_for_every_column() -> None:
     import csv
 
-    for row in csv.reader(io.StringIO(sheet.header() + sheet.rows(reading()))):
-        assert len(row) == len(sheet.COLUMNS)
+    for row in csv.reader(io.StringIO(csv_face.header() + csv_face.rows(reading()))):
+        assert len(row) == len(csv_face.COLUMNS)
 
 
 def claim_line(doc: str, words: str, at: int, **fields: object) -> dict:

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.text.intake import IntakeOptions, documents
-from dateline.text.intake.entries import feed, is_feed, plain
+from dateline.text.intake.feed_entries import feed, is_feed, plain
 from dateline.text.intake.feeds import FLOOR, FeedState, entries, poll, watch
 from dateline.text.intake.options import UnreadError
 from dateline.text.intake.politeness import DAY, Manners, retry_after

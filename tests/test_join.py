@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records import _read
 
+from dateline.record.claim_features import Telling, telling
 from dateline.record.cluster import cluster
-from dateline.record.likeness import FEATURES, compare, compare_documents
-from dateline.record.nouns import Comparison
-from dateline.record.profile import Profile, profile
+from dateline.record.document_features import Profile, profile
 from dateline.record.rules import rules
-from dateline.record.telling import Telling, telling
-from dateline.record.wordstock import gist
+from dateline.record.similarity import FEATURES, compare, compare_documents
+from dateline.record.terms import gist
+from dateline.record.types import Comparison
 from dateline.text.intake import read_text
 
 FLOOD = (

@@ -10,11 +10,11 @@ import pytest
 from records import _read
 
 from dateline.faces.charts import place_map, toll_chart
-from dateline.faces.recordpage import event_page, events_page, state_page
+from dateline.faces.record_page import event_page, events_page, state_page
 from dateline.record import store
-from dateline.record.boards import Account, Holding, SourceFigure
-from dateline.record.nouns import Happening
 from dateline.record.state import as_of
+from dateline.record.states import Account, Holding, SourceFigure
+from dateline.record.types import Happening
 from dateline.text.intake import read_text
 
 HOSTILE = "<script>alert(1)</script>"

@@ -17,9 +17,9 @@ from records import database, few, postgresql
 
 from dateline.errors import OptionError
 from dateline.record import engine, schema, store
-from dateline.record.filing import document_key
-from dateline.record.nouns import Happening, Judgement
-from dateline.record.ruling import signed
+from dateline.record.judgements import signed
+from dateline.record.rows import document_key
+from dateline.record.types import Happening, Judgement
 from dateline.types import Reading
 
 NUMBER = count()

@@ -9,10 +9,10 @@ from records import _read
 
 from dateline.places.fold import fold
 from dateline.record import store
-from dateline.record.boards import State, Toll
 from dateline.record.state import as_of
-from dateline.record.state.grounds import figure, ground
+from dateline.record.state.territory import figure, ground
 from dateline.record.state.tolls import sums
+from dateline.record.states import State, Toll
 from dateline.record.store import Asked
 from dateline.text.intake import read_text
 from dateline.types import Span, Where

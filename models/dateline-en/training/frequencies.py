@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from dateline.record.wordstock import stem, words
+from dateline.record.terms import stem, words
 
 LEAST = 3  # documents a stem must be in
 SIZE = 12  # sentences of a document: longer ones are cut, so that all are of the length of a dispatch

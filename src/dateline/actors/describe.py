@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from dateline.actors.cast import Scene
 from dateline.actors.codes import ARMED, join, split, under
-from dateline.actors.entries import Role
+from dateline.actors.directory import Role
 from dateline.actors.referents import Referent
-from dateline.actors.scene import Scene
 from dateline.actors.words import role_at
 from dateline.text.trees import Phrase
 

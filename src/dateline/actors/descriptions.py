@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from dateline.actors.cast import Scene
 from dateline.actors.codes import join, split
 from dateline.actors.describe import Described, describe
 from dateline.actors.naming import learn, name_mention, of_entry
 from dateline.actors.referents import GROUP, PERSON, Referent
-from dateline.actors.scene import Scene
 from dateline.actors.words import plural
 from dateline.text.trees import Phrase
 from dateline.types import Mention

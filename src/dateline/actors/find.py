@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.actors.entries import ActorLexicon
-from dateline.actors.sorts import sort_of
-from dateline.actors.spots import Spot, head_of, spots
+from dateline.actors.classes import sort_of
+from dateline.actors.directory import ActorLexicon
+from dateline.actors.listed import Spot, head_of, spots
 from dateline.actors.words import CALENDAR, is_person, leads_title, named, person_words, role_at, role_onward, shouting
 from dateline.text.parse import Name, Parse
 from dateline.text.trees import Phrase

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dateline.actors.cast import Scene
 from dateline.actors.codes import split
 from dateline.actors.describe import Described, describe
-from dateline.actors.entries import Entry
+from dateline.actors.directory import Entry
+from dateline.actors.listed import Spot
 from dateline.actors.referents import GROUP, PERSON, Referent
-from dateline.actors.scene import Scene
-from dateline.actors.spots import Spot
 from dateline.actors.words import Named, is_person, is_title, named, plural
 from dateline.places.fold import acronym, fold
 from dateline.text.trees import Phrase

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dateline.actors.cast import Scene
 from dateline.actors.descriptions import those
 from dateline.actors.referents import GROUP, PERSON, Referent
-from dateline.actors.scene import Scene
 from dateline.actors.speakers import first_person
 from dateline.types import Mention
 

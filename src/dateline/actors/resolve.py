@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.actors.cast import Scene, scene_of
 from dateline.actors.descriptions import description_mention, force_mention, note_owned
-from dateline.actors.entries import ActorLexicon
+from dateline.actors.directory import ActorLexicon
 from dateline.actors.naming import name_mention
 from dateline.actors.pronouns import pronoun_mention
-from dateline.actors.scene import Scene, scene_of
 from dateline.text.parse import Parse
 from dateline.types import Actor, Mention, Resolution
 

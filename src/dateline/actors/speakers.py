@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.actors.cast import Scene
 from dateline.actors.codes import split
 from dateline.actors.describe import LANDS
 from dateline.actors.referents import GROUP, PERSON, Referent
-from dateline.actors.scene import Scene
 from dateline.places.fold import fold
 from dateline.text.trees import Clause
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from dateline.actors.entries import ActorLexicon, Role
+from dateline.actors.directory import ActorLexicon, Role
 from dateline.places.fold import fold
 from dateline.text.parse import Parse, Token
 from dateline.text.trees import Phrase

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from dateline.record.boards import Holding, SourceFigure
 from dateline.record.state.tolls import figure
+from dateline.record.states import Holding, SourceFigure
 
 WIDTH = 680
 LABEL = 330  # pixels left for the names of sources

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from dateline.errors import DatelineError, OptionError
-from dateline.faces import recording
+from dateline.faces import record_commands
 from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, settings
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def schema() -> int:
     import msgspec
 
     from dateline.faces.lines import schemas
-    from dateline.faces.recordlines import RECORD_LINES
+    from dateline.faces.record_lines import RECORD_LINES
 
     found = {**schemas(), **schemas(RECORD_LINES)}
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(found)).decode() + "\n")
@@ -162,7 +162,7 @@ def _write(paths: Sequence[str], write: Writer, how: Settings, *, out: str | Non
     return exit_code(report.skipped)
 
 
-recording.register(app)
+record_commands.register(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -72,10 +72,10 @@ def write_page(readings: Iterable[Reading], skipped: list[Skipped], out: TextIO)
 
 def write_sheet(readings: Iterable[Reading], _skipped: list[Skipped], out: TextIO) -> None:
     """One claim a row."""
-    from dateline.faces import sheet
+    from dateline.faces import csv
 
-    out.write(sheet.header())
-    out.writelines(sheet.rows(reading) for reading in readings)
+    out.write(csv.header())
+    out.writelines(csv.rows(reading) for reading in readings)
 
 
 @contextmanager

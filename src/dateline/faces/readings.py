@@ -15,7 +15,7 @@ import msgspec
 from dateline.errors import DatelineError, OptionError
 from dateline.read import Options, reader
 from dateline.text.intake import IntakeOptions, documents
-from dateline.text.intake.sources import PAGES, ROWS, TEXTS, holds_many
+from dateline.text.intake.inputs import PAGES, ROWS, TEXTS, holds_many
 from dateline.types import Document, Reading, Skipped
 
 AHEAD = 8  # documents handed out for each process beyond those already read

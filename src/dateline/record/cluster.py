@@ -10,8 +10,8 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from dateline.record.nouns import Comparison
 from dateline.record.rules import rules
+from dateline.record.types import Comparison
 
 Pair = tuple[str, str]
 

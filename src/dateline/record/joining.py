@@ -16,16 +16,16 @@ import msgspec
 from sqlalchemy import Connection, Select, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dateline.record import likeness
+from dateline.record import similarity
+from dateline.record.claim_features import Telling
 from dateline.record.cluster import cluster
-from dateline.record.filing import Row
-from dateline.record.nouns import Comparison, Feature
+from dateline.record.document_features import Profile
+from dateline.record.judgements import Rulings
 from dateline.record.packing import unpacked
-from dateline.record.profile import Profile
+from dateline.record.rows import Row
 from dateline.record.rules import rules
-from dateline.record.ruling import Rulings
 from dateline.record.schema import claim_blocks, claims, copies, document_blocks, documents, links, members
-from dateline.record.telling import Telling
+from dateline.record.types import Comparison, Feature
 from dateline.types import Claim
 
 MANY = 2000  # keys in one question to the database
@@ -85,7 +85,7 @@ class _Profiles:
             return 1.0
         pair = (a, b) if a < b else (b, a)
         if pair not in self.alike:
-            self.alike[pair] = likeness.document_score(self.known[pair[0]], self.known[pair[1]])[1]
+            self.alike[pair] = similarity.document_score(self.known[pair[0]], self.known[pair[1]])[1]
         return self.alike[pair]
 
 
@@ -95,7 +95,7 @@ def _link_documents(connection: Connection, new: Collection[str], profiles: _Pro
     profiles.fetch({key for pair in pairs for key in pair})
     found = []
     for a, b in pairs:
-        relation, score = likeness.document_score(profiles.known[a], profiles.known[b])
+        relation, score = similarity.document_score(profiles.known[a], profiles.known[b])
         profiles.alike[a, b] = score
         if relation == "copy":
             found.append({"a": a, "b": b, "score": round(score, 4)})
@@ -158,7 +158,7 @@ def _tellings(connection: Connection, keys: Collection[str]) -> tuple[dict[str, 
 def _compared(a: Telling, b: Telling, bases: dict[str, str], profiles: _Profiles) -> Comparison:
     if bases[a.key] == bases[b.key]:  # two versions of one claim never stand side by side
         return Comparison(a.key, b.key, 0.0, "different")
-    return likeness.compare(a, b, profiles.likeness(a.document, b.document))
+    return similarity.compare(a, b, profiles.likeness(a.document, b.document))
 
 
 def _told_together(connection: Connection, new: Collection[str]) -> Iterator[Comparison]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from dateline.record.wordstock import stem
+from dateline.record.terms import stem
 
 
 class Weight(msgspec.Struct, frozen=True):

@@ -13,12 +13,11 @@ from sqlalchemy import Connection, Engine, func, select
 
 from dateline.errors import OptionError
 from dateline.record import engine as engines
-from dateline.record.filing import Rows, around, claim_rows, document_key, reader_name, rows
+from dateline.record.document_features import Profile
 from dateline.record.joining import asked, base_of, insert, link, regroup
-from dateline.record.nouns import Comparison, Happening, Judgement, Kept
+from dateline.record.judgements import corrected, standings, value_of
 from dateline.record.packing import unpacked
-from dateline.record.profile import Profile
-from dateline.record.ruling import corrected, standings, value_of
+from dateline.record.rows import Rows, around, claim_rows, document_key, reader_name, rows
 from dateline.record.schema import (
     CLOCKS,
     claim_blocks,
@@ -30,6 +29,7 @@ from dateline.record.schema import (
     judgements,
     metadata,
 )
+from dateline.record.types import Comparison, Happening, Judgement, Kept
 from dateline.record.view import Asked, View, all_judgements
 from dateline.types import Claim, Control, Document, Reading
 

@@ -9,13 +9,13 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
-from dateline.record.filing import folded
 from dateline.record.joining import Graph, around, asked, base_of, comparison, first, groups
-from dateline.record.likeness import threshold
-from dateline.record.nouns import Comparison, Filed, Happening, Judgement, Kept
+from dateline.record.judgements import PAIRS, Rulings, rulings
 from dateline.record.packing import unpacked
-from dateline.record.ruling import PAIRS, Rulings, rulings
+from dateline.record.rows import folded
 from dateline.record.schema import claims, copies, documents, facets, judgements, links, members
+from dateline.record.similarity import threshold
+from dateline.record.types import Comparison, Filed, Happening, Judgement, Kept
 from dateline.types import Claim, Control
 
 Clock = Literal["published", "received"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
-from dateline.text import clear
-from dateline.text.labels import NOMINAL, base, below, first_conjunct, preposition, with_conjuncts
+from dateline.text import clearnlp
+from dateline.text.dependencies import NOMINAL, base, below, first_conjunct, preposition, with_conjuncts
 from dateline.text.phrases import is_phrase, phrase_of
 from dateline.text.trees import Clause, Link, Phrase, Tree
 
@@ -70,7 +70,7 @@ def universal(doc: Any) -> tuple[list[int], list[str]]:
     heads = [t.head.i for t in doc]
     labels = [t.dep_ for t in doc]
     if any(label in ("dobj", "pobj", "nsubjpass", "prep", "attr") for label in labels):
-        return clear.to_universal(heads, labels, [t.lemma_.lower() for t in doc], [t.pos_ for t in doc])
+        return clearnlp.to_universal(heads, labels, [t.lemma_.lower() for t in doc], [t.pos_ for t in doc])
     return heads, ["root" if label == "ROOT" else label for label in labels]
 
 

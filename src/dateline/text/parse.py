@@ -15,7 +15,7 @@ import msgspec
 
 from dateline.errors import ParserError
 from dateline.text import clauses
-from dateline.text.mend import gerund_nouns, mend
+from dateline.text.repairs import gerund_nouns, mend
 from dateline.text.trees import Clause, Phrase, Tree
 from dateline.types import Block, Document, Skipped, Span
 

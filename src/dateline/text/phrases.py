@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.text.labels import NOMINAL, base, below, first_conjunct, preposition, with_conjuncts
+from dateline.text.dependencies import NOMINAL, base, below, first_conjunct, preposition, with_conjuncts
 from dateline.text.trees import Clause, Link, Phrase, Tree
 
 if TYPE_CHECKING:

@@ -16,14 +16,14 @@ from typing import Any
 import msgspec
 
 from dateline.errors import OptionError, RecordError
-from dateline.record import profile as profiles
+from dateline.record import document_features as profiles
+from dateline.record.document_features import Profile
 from dateline.record.exchange.layout import CONTRACT, NEEDED, arrow, made_by, schema
 from dateline.record.exchange.trail import check, check_correction
-from dateline.record.filing import Row, Rows, around, claim_rows, document_key, identity
-from dateline.record.nouns import Judgement
 from dateline.record.packing import packed, unpacked
-from dateline.record.profile import Profile
+from dateline.record.rows import Row, Rows, around, claim_rows, document_key, identity
 from dateline.record.store import Added, Record
+from dateline.record.types import Judgement
 from dateline.types import Claim, Control, Document, Resolution
 
 GROUP = 200  # documents filed in one transaction

@@ -15,13 +15,13 @@ from sqlalchemy import Connection, select
 from dateline.errors import RecordError
 from dateline.record.exchange.layout import COLUMNS, COUNTED, FILES, arrow, made_by, schema
 from dateline.record.joining import base_of
-from dateline.record.nouns import Happening, Kept
 from dateline.record.packing import packed, unpacked
 from dateline.record.schema import claims, documents, members
+from dateline.record.state.attribution import names, outlets_of
 from dateline.record.state.grade import doers_in_words, grade, origins
-from dateline.record.state.sources import names, outlets_of
 from dateline.record.state.tolls import claims_of, place, title, tolls
 from dateline.record.store import Record
+from dateline.record.types import Happening, Kept
 from dateline.record.view import View, all_judgements
 from dateline.types import Actor, Claim, Count, Interval, Party, Place, Resolution, Tally
 

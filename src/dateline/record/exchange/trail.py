@@ -9,10 +9,10 @@ from datetime import date
 import msgspec
 
 from dateline.errors import OptionError
-from dateline.record.filing import days
-from dateline.record.nouns import Judgement
-from dateline.record.ruling import PAIRS, judgement_key, value_of
+from dateline.record.judgements import PAIRS, judgement_key, value_of
+from dateline.record.rows import days
 from dateline.record.store import Record
+from dateline.record.types import Judgement
 from dateline.types import Claim, Control, Quote, Skipped, Span, When
 
 BROKEN = 3

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.record.boards import State
-from dateline.record.nouns import Happening, Kept
-from dateline.record.state.control import board
-from dateline.record.state.plans import plans
+from dateline.record.state.attribution import day_of, outlets_of
+from dateline.record.state.deadlines import plans
+from dateline.record.state.holders import board
 from dateline.record.state.questions import questions
-from dateline.record.state.sources import day_of, outlets_of
 from dateline.record.state.stances import stances
 from dateline.record.state.tolls import began, sums, tolls
+from dateline.record.states import State
+from dateline.record.types import Happening, Kept
 from dateline.types import Claim
 
 __all__ = ["as_of"]

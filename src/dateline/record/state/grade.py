@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.record.nouns import Happening, Kept
+from dateline.record.claim_features import side
+from dateline.record.state.attribution import identities, names, origin, outlets_of
 from dateline.record.state.settings import settings
-from dateline.record.state.sources import identities, names, origin, outlets_of
-from dateline.record.telling import side
+from dateline.record.types import Happening, Kept
 from dateline.types import Claim
 
 CONFIRMED, CONTESTED, FAIR, SINGLE = "confirmed by a party", "contested", "fair", "single source"

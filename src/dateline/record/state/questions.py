@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.record.boards import Holding, Question, Toll
-from dateline.record.nouns import Happening, Kept
 from dateline.record.state.grade import doers_in_words
-from dateline.record.state.grounds import ground as ground_of
+from dateline.record.state.territory import ground as ground_of
 from dateline.record.state.tolls import figure, title
+from dateline.record.states import Holding, Question, Toll
+from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Control
 
 ORDER = ("control", "doer", "toll", "unknown", "ground", "unplaced", "undated")

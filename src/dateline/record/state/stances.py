@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.places.fold import fold
-from dateline.record.boards import Stance
-from dateline.record.nouns import Kept
+from dateline.record.state.attribution import account, day_of, identities, names
 from dateline.record.state.settings import settings
-from dateline.record.state.sources import account, day_of, identities, names
-from dateline.record.wordstock import bag, heaviest
+from dateline.record.states import Stance
+from dateline.record.terms import bag, heaviest
+from dateline.record.types import Kept
 from dateline.types import Claim, Party
 
 TOPIC = 3  # telling words that make two topics one

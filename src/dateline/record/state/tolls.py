@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dateline.record.boards import SourceFigure, Sum, Toll
-from dateline.record.nouns import Happening, Kept
+from dateline.record.claim_features import telling
+from dateline.record.state.attribution import account, origin
 from dateline.record.state.grade import grade, told
-from dateline.record.state.sources import account, origin
-from dateline.record.telling import telling
+from dateline.record.states import SourceFigure, Sum, Toll
+from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Document, Tally
 
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "released", "treated")

@@ -11,7 +11,7 @@ from typing import BinaryIO
 import msgspec
 
 from dateline.text.intake.document import compose
-from dateline.text.intake.entries import Entry, Feed, feed
+from dateline.text.intake.feed_entries import Entry, Feed, feed
 from dateline.text.intake.options import NOTHING, REFUSED, SAID, IntakeOptions, UnreadError, iso_day
 from dateline.text.intake.politeness import (
     BUSY,

@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 
-from dateline.record.nouns import Comparison, Feature, Relation
-from dateline.record.profile import Profile
+from dateline.record.claim_features import Side, Spot, Telling
+from dateline.record.document_features import Profile
 from dateline.record.rules import families, rules
-from dateline.record.telling import Side, Spot, Telling
-from dateline.record.wordstock import cosine
+from dateline.record.terms import cosine
+from dateline.record.types import Comparison, Feature, Relation
 
 EARTH = 6371.0  # km, mean radius
 WIDE = frozenset({"country", "region", "continent"})

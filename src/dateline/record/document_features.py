@@ -11,7 +11,7 @@ from hashlib import blake2b
 import msgspec
 
 from dateline.record.rules import rules
-from dateline.record.wordstock import bag, gist, heaviest, scaled, stem, words
+from dateline.record.terms import bag, gist, heaviest, scaled, stem, words
 from dateline.types import Document, Span
 
 TERMS = 120  # telling words, names and figures kept of a document

@@ -11,8 +11,8 @@ import msgspec
 
 from dateline.places.countries import table
 from dateline.places.fold import fold
-from dateline.record import profile as profiles
-from dateline.record import telling as tellings
+from dateline.record import claim_features as tellings
+from dateline.record import document_features as profiles
 from dateline.record.packing import packed
 from dateline.types import Claim, Control, Document, Party, Reading, When, Where
 

@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.faces import phrasing
-from dateline.faces.happenings import STYLE, short
-from dateline.record.boards import Account, Holding, Plan, SourceFigure, Stance, State, Toll
+from dateline.faces.event_tables import STYLE, short
 from dateline.record.state.tolls import figure
+from dateline.record.states import Account, Holding, Plan, SourceFigure, Stance, State, Toll
 
 COLOURS = {"held": "cyan", "contested": "yellow", "disputed": "red", "lost": "dim",
            "for": "green", "against": "red", "undisclosed": "yellow", "wants": "cyan",

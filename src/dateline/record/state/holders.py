@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from dateline.places.fold import fold
-from dateline.record.boards import Account, Holding
-from dateline.record.nouns import Kept
-from dateline.record.state.grounds import Ground, ground
+from dateline.record.state.attribution import account, identities, names, speaker
 from dateline.record.state.settings import settings
-from dateline.record.state.sources import account, identities, names, speaker
+from dateline.record.state.territory import Ground, ground
+from dateline.record.states import Account, Holding
+from dateline.record.types import Kept
 from dateline.types import Claim, Control, Party, Where
 
 WORDS = "words:"  # begins the key of a place that the gazetteer does not know

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.actors.entries import ActorLexicon, Entry
-from dateline.actors.home import Home, home_of
+from dateline.actors.country_context import Home, home_of
+from dateline.actors.directory import ActorLexicon, Entry
+from dateline.actors.listed import Spot, entry_of, spots
 from dateline.actors.referents import Referent
-from dateline.actors.spots import Spot, entry_of, spots
 from dateline.actors.words import bare_phrase, person_words
 from dateline.places.fold import fold, squash
 from dateline.text.parse import Parse

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from dateline.actors.entries import ActorLexicon, Entry, Form
+from dateline.actors.directory import ActorLexicon, Entry, Form
 from dateline.actors.words import shouting
 from dateline.places.fold import key_of
 from dateline.text.parse import Parse

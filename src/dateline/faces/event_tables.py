@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.faces import phrasing
-from dateline.record.nouns import Comparison, Happening, Judgement, Kept
+from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import CONTESTED, NOT_DONE, doers_in_words, grade, origins
-from dateline.record.state.sources import outlets_of, said_by
 from dateline.record.state.tolls import claims_of, figure, place, title, tolls
+from dateline.record.types import Comparison, Happening, Judgement, Kept
 from dateline.types import Claim
 
 KEY = 8  # digits of a key that are shown: enough to find it by

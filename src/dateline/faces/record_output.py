@@ -7,19 +7,19 @@ from collections.abc import Iterable
 import msgspec
 from rich.console import RenderableType
 
-from dateline.faces.board import state_view
-from dateline.faces.happenings import EventsView, event_view
+from dateline.faces.event_tables import EventsView, event_view
 from dateline.faces.output import opened
-from dateline.faces.recordlines import event_line, event_lines, state_lines
+from dateline.faces.record_lines import event_line, event_lines, state_lines
+from dateline.faces.state_tables import state_view
 from dateline.faces.terminal import Terminal
-from dateline.record.boards import State
-from dateline.record.nouns import Comparison, Happening, Judgement, Kept
+from dateline.record.states import State
+from dateline.record.types import Comparison, Happening, Judgement, Kept
 
 
 def events(happenings: list[Happening], *, to: str, out: str | None, limit: int | None) -> int:
     """Write a list of events; 0 comes back."""
     if to == "html":
-        from dateline.faces.recordpage import events_page
+        from dateline.faces.record_page import events_page
 
         return _page(events_page(happenings), out)
     return _write(EventsView(happenings, limit), map(event_line, happenings), to=to, out=out)
@@ -31,7 +31,7 @@ def event(
 ) -> int:  # fmt: skip
     """Write one event; 0 comes back."""
     if to == "html":
-        from dateline.faces.recordpage import event_page
+        from dateline.faces.record_page import event_page
 
         return _page(event_page(happening, rivals, told, judgements), out)
     return _write(event_view(happening, rivals, told, judgements), event_lines(happening, rivals), to=to, out=out)
@@ -40,7 +40,7 @@ def event(
 def state(found: State, *, to: str, out: str | None) -> int:
     """Write a state; 0 comes back."""
     if to == "html":
-        from dateline.faces.recordpage import state_page
+        from dateline.faces.record_page import state_page
 
         return _page(state_page(found), out)
     return _write(state_view(found), state_lines(found), to=to, out=out)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.actors.find import LOCATIVE
-from dateline.actors.spots import Spot, entry_of
+from dateline.actors.listed import Spot, entry_of
 from dateline.places.countries import by_code
 from dateline.text.parse import Parse
 from dateline.types import Place, Resolution

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.actors.entries import ActorLexicon, Role
-from dateline.actors.spots import entry_of, spot_over
+from dateline.actors.directory import ActorLexicon, Role
+from dateline.actors.listed import entry_of, spot_over
 from dateline.actors.words import named, role_at
 from dateline.places.fold import fold
 from dateline.text.parse import Parse, Token

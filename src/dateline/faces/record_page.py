@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from html import escape
 
 from dateline.faces import phrasing
-from dateline.faces.board import KINDS, accounts, ground_in_words, sums
 from dateline.faces.card import tag
 from dateline.faces.charts import place_map, toll_chart
-from dateline.faces.happenings import (
+from dateline.faces.event_tables import (
     LATE,
     compared,
     figures,
@@ -23,11 +22,12 @@ from dateline.faces.happenings import (
     span_of,
 )
 from dateline.faces.page import asset, digest
-from dateline.record.boards import Holding, Plan, Stance, State, Toll
-from dateline.record.nouns import Comparison, Happening, Judgement, Kept
+from dateline.faces.state_tables import KINDS, accounts, ground_in_words, sums
+from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import grade
-from dateline.record.state.sources import outlets_of, said_by
 from dateline.record.state.tolls import figure, place, title, tolls
+from dateline.record.states import Holding, Plan, Stance, State, Toll
+from dateline.record.types import Comparison, Happening, Judgement, Kept
 
 NOTE = "Claims are not facts: every row says who says so. What is told later changes later answers only."
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import App, Parameter
 
 from dateline.errors import OptionError
-from dateline.faces.judging import judge
+from dateline.faces.judge_commands import judge
 from dateline.faces.options import At, How, Jobs, Out, Path, Quiet, address, checked, flag, settings
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def ingest(
     quiet: Quiet = False,
 ) -> int:
     """Read dispatches into a record, and join what they tell. Texts, pages, JSON lines, WARC files, feeds, folders."""
-    from dateline.faces.taking import Taking, take
+    from dateline.faces.ingest import Taking, take
 
     if not paths:
         raise OptionError("no PATH is given", remedy="give a file, a folder, a feed or an address; see --help")
@@ -79,12 +79,12 @@ def events(
     out: Out = None,
 ) -> int:
     """List the events of a record: claims judged to speak of one happening."""
-    from dateline.faces import answers
+    from dateline.faces import record_output
     from dateline.record import store
 
     wanted = asked(which, as_of, clock, limit or None)
     with store.opened(address(record)) as here:
-        return answers.events(here.happenings(wanted), to=to, out=out, limit=wanted.limit)
+        return record_output.events(here.happenings(wanted), to=to, out=out, limit=wanted.limit)
 
 
 def show(
@@ -98,13 +98,13 @@ def show(
     out: Out = None,
 ) -> int:
     """Show all claims about one event side by side: who says what, where they agree, where they contradict."""
-    from dateline.faces import answers
+    from dateline.faces import record_output
     from dateline.record import store
 
     with store.opened(address(record)) as here:
         happening, rivals = here.happening(event, asked(Which(), as_of, clock))
         told = here.kept_by_key({key for one in rivals for key in (one.a, one.b)})
-        return answers.event(happening, rivals, told, here.judgements(), to=to, out=out)
+        return record_output.event(happening, rivals, told, here.judgements(), to=to, out=out)
 
 
 def as_of(
@@ -121,7 +121,7 @@ def as_of(
     out: Out = None,
 ) -> int:
     """Say how things stood on a day: who holds what, tolls by source, stances, deadlines, open questions."""
-    from dateline.faces import answers
+    from dateline.faces import record_output
     from dateline.record import store
     from dateline.record.state import as_of as state
 
@@ -129,7 +129,7 @@ def as_of(
     checked(day)
     with store.opened(address(record)) as here:
         kept, happenings = here.known(wanted)
-        return answers.state(state(day, kept, happenings, known_by=wanted.known_by), to=to, out=out)
+        return record_output.state(state(day, kept, happenings, known_by=wanted.known_by), to=to, out=out)
 
 
 def export(

@@ -16,8 +16,8 @@ from dateline.errors import OptionError
 from dateline.faces.options import At, Out, address, checked
 
 if TYPE_CHECKING:
-    from dateline.record.nouns import Comparison, Judgement, Kept
     from dateline.record.store import Record
+    from dateline.record.types import Comparison, Judgement, Kept
 
 ASK = "[s]ame  [d]ifferent  [u]nsure  [n]ext  [q]uit: "
 ANSWERS = {"s": "same", "d": "different", "u": "unsure"}
@@ -41,7 +41,7 @@ def _opened(at: str | None) -> Any:
 
 def _pass(record: Record, verdict: str, subjects: Iterable[str], by: str | None, made: str | None, **more: str) -> int:
     """Sign a judgement, keep it, say so."""
-    from dateline.record.ruling import signed
+    from dateline.record.judgements import signed
 
     day = checked(made) or datetime.now(UTC).date().isoformat()
     judgement = signed(verdict, subjects, made=day, by=by or getpass.getuser(), **more)
@@ -144,7 +144,7 @@ def undo(
 @judge.command(name="list")
 def trail(*, record: At = None) -> int:
     """Print the audit trail: every judgement, oldest first, with what was undone."""
-    from dateline.record.ruling import in_force
+    from dateline.record.judgements import in_force
 
     with _opened(record) as here:
         known = here.judgements()

@@ -9,9 +9,9 @@ from datetime import date
 import msgspec
 
 from dateline.places.fold import fold
-from dateline.record.profile import Profile
+from dateline.record.document_features import Profile
 from dateline.record.rules import families, has_meaning, light, meaning, rules
-from dateline.record.wordstock import WORD, bag, heaviest, stem, weight, words
+from dateline.record.terms import WORD, bag, heaviest, stem, weight, words
 from dateline.types import Claim, Document, Party, Span, Tally, When, Where
 
 TERMS = 24  # telling words kept of a sentence

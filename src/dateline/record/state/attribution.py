@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dateline.places.fold import fold
-from dateline.record.boards import Account
-from dateline.record.nouns import Kept
+from dateline.record.states import Account
+from dateline.record.types import Kept
 from dateline.types import Party
 
 OWNER = re.compile(r"^.*(?:'s|’s|s'|s’)\s+(?=\w)")

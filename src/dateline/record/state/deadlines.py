@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.record.boards import Plan
-from dateline.record.nouns import Happening, Kept
+from dateline.record.claim_features import side
 from dateline.record.rules import families
+from dateline.record.state.attribution import account, day_of, names
 from dateline.record.state.settings import settings
-from dateline.record.state.sources import account, day_of, names
-from dateline.record.telling import side
-from dateline.record.wordstock import bag, heaviest
+from dateline.record.states import Plan
+from dateline.record.terms import bag, heaviest
+from dateline.record.types import Happening, Kept
 from dateline.types import Claim
 
 MATTER = 4  # telling words in which a plan and its refusal must meet

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from dateline.errors import OptionError
-from dateline.record.nouns import Judgement
+from dateline.record.types import Judgement
 from dateline.types import Claim, Control, Party, Span, Tally, When, Where
 
 PAIRS = {"same", "different", "unsure"}

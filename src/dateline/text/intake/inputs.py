@@ -147,7 +147,7 @@ def _check_regular(path: Path) -> None:
 
 def _stream(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
     """The documents of an open file or of the standard input."""
-    from dateline.text.intake.entries import is_feed
+    from dateline.text.intake.feed_entries import is_feed
     from dateline.text.intake.feeds import entries
     from dateline.text.intake.warc import is_archive, records
 
@@ -189,7 +189,7 @@ def _whole(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Do
 
 def _address(url: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
     """The page or text at an address, or the entries of the feed there."""
-    from dateline.text.intake.entries import is_feed
+    from dateline.text.intake.feed_entries import is_feed
     from dateline.text.intake.feeds import followed
     from dateline.text.intake.web import fetch
 
