@@ -230,3 +230,61 @@ def test_columns_are_told_by_what_parts_them() -> None:
 def test_options_still_refuse_a_wrong_day() -> None:
     with pytest.raises(OptionError):
         IntakeOptions(published="3.2.2024")
+
+
+PAGE = (
+    "<!doctype html><html><head><title>Mill burned in Tessit</title></head><body><article><h1>Mill burned in Tessit</h1>"
+    "{}<p>Raiders burned the mill in Tessit on Friday, the prefect said.</p>{}<p>They left before the patrol came.</p>{}"
+    "</article></body></html>"
+)
+FURNITURE = [
+    (
+        "<figure><img src='x'><figcaption>Archive: guards shot a smuggler in 2019. Photo: Z. Roe</figcaption></figure>",
+        "",
+        "",
+    ),
+    ("<div class='photo caption'>Guards shot a smuggler in 2019 (archive)</div>", "", ""),
+    ("", "<p>[Watch: Guards shot a smuggler in Timbuktu]</p>", ""),
+    ("", "<template><p>Guards shot a smuggler.</p></template><script>x = 'Guards shot a smuggler.'</script>", ""),
+    ("", "", "<div class='author-bio'><p>Zoe Roe saw guards who shot a smuggler in 2019.</p></div>"),
+    ("<p class='byline'>By Zoe Roe, who saw guards that shot a smuggler</p>", "", ""),
+]
+
+
+@pytest.mark.parametrize("parts", FURNITURE)
+def test_furniture_of_a_page_is_not_read_and_the_opening_stays(parts: tuple[str, str, str], tmp_path: Path) -> None:
+    (document,) = read(tmp_path, "a.html", PAGE.format(*parts))
+    assert isinstance(document, Document)
+    words = " ".join(
+        document.text[block.span.start : block.span.end]
+        for block in document.blocks
+        if block.kind in ("body", "headline")
+    )
+    assert "smuggler" not in words
+    assert "Raiders burned the mill in Tessit on Friday" in words
+    assert "They left before the patrol came." in words
+
+
+def test_a_long_stretch_stays_whatever_it_is_called(tmp_path: Path) -> None:
+    long = "Guards fired at the mill for an hour, and nobody came to help. " * 12
+    (document,) = read(tmp_path, "a.html", PAGE.format(f"<div class='related'><p>{long}</p></div>", "", ""))
+    assert isinstance(document, Document)
+    assert "Guards fired at the mill" in document.text
+
+
+def test_a_page_of_links_alone_holds_no_text(tmp_path: Path) -> None:
+    page = (
+        "<!doctype html><html><head><title>River Post</title></head><body><nav><a href='/'>Home</a></nav></body></html>"
+    )
+    (refusal,) = read(tmp_path, "a.html", page)
+    assert isinstance(refusal, Skipped)
+    assert refusal.code == 6
+
+
+@pytest.mark.parametrize("line", ["As of 12 May 2019", "May 12, 2019 Harbour News", "12 May 2019"])
+def test_a_line_under_the_headline_dates_the_dispatch(line: str, tmp_path: Path) -> None:
+    (document,) = read(
+        tmp_path, "a.txt", f"TESSIT: Update 3\n{line}\n\nRaiders burned the mill on Friday, the prefect said.\n"
+    )
+    assert isinstance(document, Document)
+    assert (document.published, document.published_from) == ("2019-05-12", "header")
