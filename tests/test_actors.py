@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dateline import actors
-from dateline.actors import as_striker, load, sort_of
+from dateline.actors import as_striker, load, classes_of
 from dateline.actors.codes import join, split, under
 from dateline.actors.listed import entry_of
 from dateline.actors.words import role_at, singular
@@ -207,7 +207,7 @@ def test_the_same_text_gives_the_same_actors(nlp: Any) -> None:
 def test_sorts(text: str, word: str, classes: set[str], nlp: Any) -> None:
     parsed, _ = read(text, nlp)
     head = next(t.i for t in parsed.tokens if t.text == word)
-    assert sort_of(head, parsed, LEXICON) == classes
+    assert classes_of(head, parsed, LEXICON) == classes
 
 
 @pytest.mark.parametrize("name", [*LISTS, "roles", "titles", "first_names"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dateline.actors.directory import ActorLexicon, Role
-from dateline.actors.listed import entry_of, spot_over
-from dateline.actors.words import named, role_at
+from dateline.actors.listed import entry_of, listed_over
+from dateline.actors.words import name_in, role_at
 from dateline.places.fold import fold
 from dateline.text.parse import Parse, Token
 
@@ -58,7 +58,7 @@ BY_ENTRY = {
 NONE: frozenset[str] = frozenset()
 
 
-def sort_of(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
+def classes_of(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
     """The classes of the token heading a phrase among actor, person, group, force, civilian, country, org; empty
     when it names no actor. "It" and "which" are only actor: what they stand for is decided by ``resolve``."""
     token = parse.tokens[head]
@@ -96,8 +96,8 @@ def _pronoun(token: Token) -> frozenset[str]:
 
 
 def _listed(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
-    spot = spot_over(parse, lexicon, head)
-    entry = entry_of(spot.forms, None) if spot is not None and spot.head == head else None
+    match = listed_over(parse, lexicon, head)
+    entry = entry_of(match.forms, None) if match is not None and match.head == head else None
     if entry is None:
         return NONE
     token = parse.tokens[head]
@@ -111,14 +111,14 @@ def _number(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
     phrase = parse.phrases.get(head)
     for prep, inner in phrase.preps if phrase is not None else ():
         if prep == "of" and inner != head and parse.tokens[inner].pos != "NUM":
-            return sort_of(inner, parse, lexicon)
+            return classes_of(inner, parse, lexicon)
     return frozenset({"actor", "person"}) if phrase is not None and phrase.site in ("subject", "object") else NONE
 
 
 def _unlisted(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
     token = parse.tokens[head]
     phrase = parse.phrases.get(head)
-    name = named(parse, phrase, lexicon) if phrase is not None else None
+    name = name_in(parse, phrase, lexicon) if phrase is not None else None
     if name is not None and (name.titles or fold(parse.tokens[name.first].text) in lexicon.first_names):
         return frozenset({"actor", "person"})
     if token.ent == "PERSON" and token.pos == "PROPN":

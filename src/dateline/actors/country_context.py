@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.actors.find import LOCATIVE
-from dateline.actors.listed import Spot, entry_of
+from dateline.actors.listed import ListedName, entry_of
 from dateline.places.countries import by_code
 from dateline.text.parse import Parse
 from dateline.types import Place, Resolution
@@ -19,7 +19,7 @@ HEADLINE = 2.0
 CLEAR = 0.4  # share of all weight that makes a country the text's own
 
 
-class Home(msgspec.Struct, frozen=True):
+class CountryContext(msgspec.Struct, frozen=True):
     """``order``: the alpha-3 codes of the text by weight, heaviest first; ``country``: the text's own, "" when none
     stands out; ``here``: per sentence, the countries it places something in; ``at``: head token -> country of a
     place that stands there."""
@@ -43,35 +43,35 @@ def alpha3(alpha2: str) -> str:
     return country.alpha3 if country is not None else ""
 
 
-def home_of(
-    parse: Parse, listed: Sequence[Spot], places: Sequence[Resolution], day: str | None, outlet: str = ""
-) -> Home:
+def country_context(
+    parse: Parse, matches: Sequence[ListedName], places: Sequence[Resolution], day: str | None, outlet: str = ""
+) -> CountryContext:
     """Weigh the countries, nations, groups and places a text names; ``outlet`` is the country of who issued it."""
     weights: dict[str, float] = {}
     here: dict[int, tuple[str, ...]] = {}
     at: dict[int, str] = {}
-    for spot in listed:
-        entry = entry_of(spot.forms, day)
+    for match in matches:
+        entry = entry_of(match.forms, day)
         if entry is None or not entry.country:
             continue
-        stands = entry.kind in ("country", "capital") and _stood_in(parse, spot.head)
-        _note(parse, spot.head, entry.country, STOOD_IN if stands else WEIGHT.get(entry.kind, 0.5), weights)
+        stands = entry.kind in ("country", "capital") and _is_located_in(parse, match.head)
+        _note(parse, match.head, entry.country, STOOD_IN if stands else WEIGHT.get(entry.kind, 0.5), weights)
         if entry.kind in ("country", "capital"):
-            at[spot.head] = entry.country
+            at[match.head] = entry.country
         if stands:
-            _add(here, parse.tokens[spot.head].sent, entry.country)
-    for head, country in _towns(places):
+            _add(here, parse.tokens[match.head].sent, entry.country)
+    for head, country in _place_countries(places):
         if head not in at:
             _note(parse, head, country, STOOD_IN, weights)
             _add(here, parse.tokens[head].sent, country)
             at[head] = country
     if outlet:
         weights[outlet] = weights.get(outlet, 0.0) + 0.5
-    for country in _datelines(places):
+    for country in _dateline_countries(places):
         weights[country] = weights.get(country, 0.0) + DATELINE
     order = tuple(c for c, _ in sorted(weights.items(), key=lambda x: (-x[1], x[0])))
     clear = bool(order) and weights[order[0]] >= CLEAR * sum(weights.values())
-    return Home(order, order[0] if clear else "", here, at)
+    return CountryContext(order, order[0] if clear else "", here, at)
 
 
 def _note(parse: Parse, head: int, country: str, weight: float, weights: dict[str, float]) -> None:
@@ -84,18 +84,18 @@ def _add(here: dict[int, tuple[str, ...]], sentence: int, country: str) -> None:
     here[sentence] = (*here.get(sentence, ()), country)
 
 
-def _stood_in(parse: Parse, head: int) -> bool:
+def _is_located_in(parse: Parse, head: int) -> bool:
     phrase = parse.phrases.get(head)
     return phrase is not None and phrase.prep in LOCATIVE
 
 
-def _datelines(places: Sequence[Resolution]) -> list[str]:
+def _dateline_countries(places: Sequence[Resolution]) -> list[str]:
     """The country the dispatch was sent from: some evidence for local actors, none for where something happened."""
     values = (r.value for r in places if r.mention.use == "dateline")
     return [c for c in (alpha3(v.country) for v in values if isinstance(v, Place)) if c][:1]
 
 
-def _towns(places: Sequence[Resolution]) -> list[tuple[int, str]]:
+def _place_countries(places: Sequence[Resolution]) -> list[tuple[int, str]]:
     found = []
     for r in places:
         if isinstance(r.value, Place) and r.value.country and r.mention.head >= 0 and r.mention.use in ("literal", ""):

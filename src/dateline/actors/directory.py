@@ -46,7 +46,7 @@ class Form(msgspec.Struct, frozen=True, gc=False):
     text: str
     entry: Entry
     exact: bool
-    proper: bool
+    is_name_word: bool
 
 
 class Role(msgspec.Struct, frozen=True, gc=False):
@@ -94,13 +94,13 @@ def _load(folders: tuple[Traversable, ...]) -> ActorLexicon:
     roles: dict[str, Role] = {}
     titles: dict[str, str] = {}
     firsts: dict[str, str] = {}
-    named: dict[tuple[str, str], tuple[Entry, tuple[str, ...]]] = {}
+    name_in: dict[tuple[str, str], tuple[Entry, tuple[str, ...]]] = {}
     for root in roots:
         roles.update((r["word"], _role(r)) for r in _rows(root, "roles"))
         titles.update((fold(r["title"]), r["gender"]) for r in _rows(root, "titles"))
         firsts.update((fold(r["name"]), r["gender"]) for r in _rows(root, "first_names"))
-        named.update(((e.id, e.since + e.office), (e, forms)) for e, forms in _named(root))
-    every = [*named.values(), *_countries()]
+        name_in.update(((e.id, e.since + e.office), (e, forms)) for e, forms in _named(root))
+    every = [*name_in.values(), *_countries()]
     index = _index(every)
     prefixes = frozenset(key[:n] for key in index for n in range(1, len(key) + 1))
     by_id: dict[str, tuple[Entry, ...]] = {}

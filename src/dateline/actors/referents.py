@@ -22,15 +22,15 @@ class Referent:
     number: str = ""
     gender: str = ""
     country: str = ""
-    words: tuple[str, ...] = ()
-    nouns: set[str] = field(default_factory=set)
-    seen: list[tuple[int, int, str]] = field(default_factory=list)
-    listed: str = ""
-    body: tuple[str, str, str] = ("", "", "")
-    sure: bool = False
-    weak: bool = False
+    name_words: tuple[str, ...] = ()
+    role_nouns: set[str] = field(default_factory=set)
+    mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    entry_kind: str = ""
+    affiliation: tuple[str, str, str] = ("", "", "")
+    stated: bool = False
+    doubtful: bool = False
     key: tuple[str, str] = ("", "")
 
     def last(self) -> tuple[int, int, str]:
         """Its latest mention."""
-        return self.seen[-1]
+        return self.mentions[-1]

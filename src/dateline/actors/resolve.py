@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.actors.cast import Scene, scene_of
-from dateline.actors.descriptions import description_mention, force_mention, note_owned
+from dateline.actors.cast import Cast, cast_of
+from dateline.actors.descriptions import description_mention, force_mention, note_role_countries
 from dateline.actors.directory import ActorLexicon
 from dateline.actors.naming import name_mention
 from dateline.actors.pronouns import pronoun_mention
@@ -25,28 +25,28 @@ def resolve(
 ) -> tuple[Resolution, ...]:
     """Who each mention stands for, in the order given. ``value`` is an Actor, or None with the reason when the text
     does not tell. ``outlet`` and ``title`` of the document say who "we" is in a release."""
-    scene = scene_of(mentions, parse, lexicon, published, places, outlet or "", title or "")
+    cast = cast_of(mentions, parse, lexicon, published, places, outlet or "", title or "")
     names = [m for m in mentions if m.use in ("name", "modifier") and m.rule != "role"]
     for mention in names:
-        if mention.head in scene.owner:
-            name_mention(scene, mention)
-    note_owned(scene)
+        if mention.head in cast.matched:
+            name_mention(cast, mention)
+    note_role_countries(cast)
     for mention in names:
-        if mention.head not in scene.owner:
-            name_mention(scene, mention)
+        if mention.head not in cast.matched:
+            name_mention(cast, mention)
     for mention in mentions:
         if mention.use == "description":
-            description_mention(scene, mention)
+            description_mention(cast, mention)
         elif mention.use == "modifier" and mention.rule == "role":
-            force_mention(scene, mention)
+            force_mention(cast, mention)
         elif mention.use == "pronoun":
-            pronoun_mention(scene, mention)
-    return tuple(_resolution(scene, m) for m in mentions)
+            pronoun_mention(cast, mention)
+    return tuple(_resolution(cast, m) for m in mentions)
 
 
-def _resolution(scene: Scene, mention: Mention) -> Resolution:
-    reason, score = scene.why.get(mention.head, ("nothing in the text says who", 0.0))
-    who = scene.by_head.get(mention.head)
+def _resolution(cast: Cast, mention: Mention) -> Resolution:
+    reason, score = cast.reasons.get(mention.head, ("nothing in the text says who", 0.0))
+    who = cast.by_head.get(mention.head)
     if who is None or who.kind == "thing":
         return Resolution(mention, None, 0.0, reason)
     return Resolution(mention, Actor(who.id, who.name, who.code), score, reason)

@@ -103,7 +103,7 @@ CALENDAR = frozenset(
 LONGEST_ROLE = 4  # words of the longest role noun looked for
 
 
-class Named(msgspec.Struct, frozen=True, gc=False):
+class NameSpan(msgspec.Struct, frozen=True, gc=False):
     """The proper name inside a phrase: tokens ``first`` up to and without ``last``; ``titles``: the title words
     before it."""
 
@@ -128,14 +128,14 @@ def singular(word: str) -> str:
     return word
 
 
-def shouting(parse: Parse, i: int) -> bool:
+def in_capitals(parse: Parse, i: int) -> bool:
     """Whether the sentence of token ``i`` is all in capitals, so that a capital shows nothing."""
     sentence = parse.sentence(i)
     words = [t.text for t in parse.tokens[sentence.first : sentence.last] if t.text.isalpha()]
     return len(words) > 3 and sum(w.isupper() for w in words) > 0.8 * len(words)
 
 
-def plural(token: Token) -> bool:
+def is_plural(token: Token) -> bool:
     """Whether a noun stands in the plural, by its tag or its form."""
     return token.tag in ("NNS", "NNPS") or "Number=Plur" in token.morph or singular(token.lower) != token.lower
 
@@ -143,9 +143,9 @@ def plural(token: Token) -> bool:
 def role_at(parse: Parse, last: int, lexicon: ActorLexicon, first: int = 0) -> tuple[Role, int] | None:
     """The longest role noun that ends with token ``last`` and begins not before ``first``, and where it begins."""
     tokens = parse.tokens
-    onward = role_onward(parse, last, lexicon)
-    if onward is not None:
-        return _lengthened(parse, last, onward, lexicon, first)
+    complemented = role_with_complement(parse, last, lexicon)
+    if complemented is not None:
+        return _lengthened(parse, last, complemented, lexicon, first)
     for size in range(LONGEST_ROLE, 0, -1):
         start = last - size + 1
         if start < first:
@@ -158,14 +158,14 @@ def role_at(parse: Parse, last: int, lexicon: ActorLexicon, first: int = 0) -> t
     return None
 
 
-def leads_title(parse: Parse, phrase: Phrase, last: int, kind: str, lexicon: ActorLexicon) -> bool:
+def is_title_modifier(parse: Parse, phrase: Phrase, last: int, kind: str, lexicon: ActorLexicon) -> bool:
     """Whether a country or capital that ends before ``last`` only leads in a title and a name ("Rome Mayor Neri")."""
     if kind not in ("country", "capital", "people", "org") or last >= phrase.last or phrase.head >= last:
         return False
     return is_title(parse, last, lexicon) and parse.tokens[last].text[0].isupper()
 
 
-def is_person(parse: Parse, name: Named, lexicon: ActorLexicon) -> bool:
+def is_person(parse: Parse, name: NameSpan, lexicon: ActorLexicon) -> bool:
     """Whether a title or a first name shows that a name is a person's."""
     return bool(name.titles) or (
         fold(parse.tokens[name.first].text) in lexicon.first_names and name.last - name.first > 1
@@ -177,7 +177,7 @@ def bare_phrase(parse: Parse, head: int, lexicon: ActorLexicon) -> Phrase:
     before it."""
     first, last = head, head + 1
     sentence = parse.sentence(head)
-    while first > sentence.first and (proper(parse.tokens[first - 1]) or parse.tokens[first - 1].text in ".-"):
+    while first > sentence.first and (is_name_word(parse.tokens[first - 1]) or parse.tokens[first - 1].text in ".-"):
         first -= 1
     while last < sentence.last and _joins(parse.tokens[last]):
         last += 1
@@ -185,7 +185,7 @@ def bare_phrase(parse: Parse, head: int, lexicon: ActorLexicon) -> Phrase:
     return Phrase(head, first if role is None else role[1], last, "other", -1)
 
 
-def role_onward(parse: Parse, first: int, lexicon: ActorLexicon) -> tuple[Role, int] | None:
+def role_with_complement(parse: Parse, first: int, lexicon: ActorLexicon) -> tuple[Role, int] | None:
     """The role that token ``first`` begins with what follows it ("chief of staff"), and where it ends; None when
     there is none."""
     tokens = parse.tokens
@@ -200,22 +200,22 @@ def role_onward(parse: Parse, first: int, lexicon: ActorLexicon) -> tuple[Role, 
 
 
 def _lengthened(
-    parse: Parse, last: int, onward: tuple[Role, int], lexicon: ActorLexicon, first: int
+    parse: Parse, last: int, complemented: tuple[Role, int], lexicon: ActorLexicon, first: int
 ) -> tuple[Role, int]:
     """The role with the word before it when that is a role too ("deputy secretary of state")."""
     start = last - 1
     if start >= max(first, 0):
-        longer = lexicon.roles.get(f"{parse.tokens[start].lower} {onward[0].word}")
+        longer = lexicon.roles.get(f"{parse.tokens[start].lower} {complemented[0].word}")
         if longer is not None:
             return longer, start
-    return onward[0], last
+    return complemented[0], last
 
 
 def _number_fits(role: Role, token: Token) -> bool:
     """Some nouns are actors in one number alone: "forces" but not "by force", "a figure" but not "figures"."""
     if role.number == "plurals":
-        return plural(token)
-    return role.number != "singular" or not plural(token)
+        return is_plural(token)
+    return role.number != "singular" or not is_plural(token)
 
 
 def _finals(token: Token) -> tuple[str, ...]:
@@ -227,7 +227,7 @@ def _spellings(lower: str, lemma: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((lower, singular(lower), lemma)))
 
 
-def proper(token: Token) -> bool:
+def is_name_word(token: Token) -> bool:
     """Whether a token looks like part of a name."""
     if token.text.capitalize() in CALENDAR:
         return False
@@ -236,20 +236,20 @@ def proper(token: Token) -> bool:
     )
 
 
-def named(parse: Parse, phrase: Phrase, lexicon: ActorLexicon) -> Named | None:
+def name_in(parse: Parse, phrase: Phrase, lexicon: ActorLexicon) -> NameSpan | None:
     """The run of name words at the phrase's head, without titles; None when the head is no name and none follows it."""
     tokens = parse.tokens
     head = phrase.head
-    if not proper(tokens[head]):
+    if not is_name_word(tokens[head]):
         head = head + 1
-        if head >= phrase.last or not proper(tokens[head]):
+        if head >= phrase.last or not is_name_word(tokens[head]):
             return None
     first, last = _run(parse, phrase, head)
     start = _after_office(parse, phrase, _after_titles(parse, first, last, lexicon), last, lexicon)
     if start >= last:
         return None
     lead = _lead(parse, phrase.first, start, lexicon)
-    return Named(start, last, tuple(range(lead, start)))
+    return NameSpan(start, last, tuple(range(lead, start)))
 
 
 def _run(parse: Parse, phrase: Phrase, at: int) -> tuple[int, int]:
@@ -261,15 +261,15 @@ def _run(parse: Parse, phrase: Phrase, at: int) -> tuple[int, int]:
         last += 1
     while first < last and not tokens[first].text[0].isalpha():
         first += 1
-    while last > first and not proper(tokens[last - 1]):
+    while last > first and not is_name_word(tokens[last - 1]):
         last -= 1
-    while first < at and not (proper(tokens[first]) or tokens[first].lower in ("al", "el", "abu", "bin", "de")):
+    while first < at and not (is_name_word(tokens[first]) or tokens[first].lower in ("al", "el", "abu", "bin", "de")):
         first += 1
     return first, max(last, first)
 
 
 def _joins(token: Token) -> bool:
-    return proper(token) or token.lower in JOINERS and token.lower != "of"
+    return is_name_word(token) or token.lower in JOINERS and token.lower != "of"
 
 
 def _after_titles(parse: Parse, first: int, last: int, lexicon: ActorLexicon) -> int:
@@ -298,7 +298,7 @@ def is_title(parse: Parse, i: int, lexicon: ActorLexicon) -> bool:
     if fold(token.text) in lexicon.titles:
         return True
     role = role_at(parse, i, lexicon)
-    return role is not None and role[0].kind == "person" and not plural(token)
+    return role is not None and role[0].kind == "person" and not is_plural(token)
 
 
 def _lead(parse: Parse, first: int, start: int, lexicon: ActorLexicon) -> int:
