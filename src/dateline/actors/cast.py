@@ -8,42 +8,13 @@ from dataclasses import dataclass, field
 from dateline.actors.country_context import CountryContext, country_context
 from dateline.actors.directory import ActorLexicon, Entry
 from dateline.actors.listed import ListedName, entry_of, find_listed
+from dateline.actors.proper_names import bare_phrase, person_words
 from dateline.actors.referents import Referent
-from dateline.actors.words import bare_phrase, person_words
+from dateline.actors.vocabulary import WORDS
 from dateline.places.fold import fold, squash
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Mention, Resolution
-
-SPEECH_VERBS = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "state",
-        "declare",
-        "announce",
-        "warn",
-        "note",
-        "explain",
-        "write",
-        "reply",
-        "insist",
-        "claim",
-        "argue",
-        "stress",
-        "comment",
-        "continue",
-        "vow",
-        "pledge",
-        "remark",
-        "respond",
-        "acknowledge",
-        "conclude",
-        "recall",
-        "observe",
-    ]
-)
 
 
 @dataclass
@@ -106,17 +77,29 @@ def cast_of(
     outlet: str = "",
     title: str = "",
 ) -> Cast:
-    """A scene with nobody in it yet."""
+    """A cast with no referent yet. ``day``: ISO day of publication, None when unknown: then every entry of the lists
+    is valid; ``places``: the resolved places of the text; ``outlet`` and ``title``: of the document, "" for none."""
     matches = find_listed(parse, lexicon)
     matched = {i: match for match in matches for i in range(match.first, match.last)}
     issuer = entry_of(lexicon.forms.get(squash(fold(outlet)), ()), day) if outlet else None
     countries = country_context(parse, matches, places, day, issuer.country if issuer is not None else "")
     cast = Cast(parse, lexicon, day, countries, matched, issuer, title)
     cast.mentions = {m.head: m for m in mentions}
+    cast.forms = _forms_in_text(cast, matches)
+    cast.person_tokens = person_words(parse)
+    cast.speech_clauses = tuple(c for c in parse.clauses.values() if _is_speech(c))
+    return cast
+
+
+def _forms_in_text(cast: Cast, matches: Sequence[ListedName]) -> dict[tuple[str, str, str], list[str]]:
+    """The forms in which the text names each entry, by its id, name and kind."""
+    forms: dict[tuple[str, str, str], list[str]] = {}
     for match in matches:
         entry = cast.entry(match)
         if entry is not None:
-            cast.forms.setdefault((entry.id, entry.name, entry.kind), []).append(parse.quote(match.first, match.last))
-    cast.person_tokens = person_words(parse)
-    cast.speech_clauses = tuple(c for c in parse.clauses.values() if c.lemma in SPEECH_VERBS and c.kind != "relative")
-    return cast
+            forms.setdefault((entry.id, entry.name, entry.kind), []).append(cast.parse.quote(match.first, match.last))
+    return forms
+
+
+def _is_speech(clause: Clause) -> bool:
+    return clause.lemma in WORDS.speech_verbs and clause.kind != "relative"

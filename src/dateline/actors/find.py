@@ -3,47 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dateline.actors.classes import classes_of
-from dateline.actors.directory import ActorLexicon
+from dateline.actors.directory import ActorLexicon, Role
 from dateline.actors.listed import ListedName, find_listed, head_of
-from dateline.actors.words import (
-    CALENDAR,
-    in_capitals,
-    is_person,
-    is_title_modifier,
-    name_in,
-    person_words,
-    role_at,
-    role_with_complement,
-)
-from dateline.text.parse import Name, Parse
+from dateline.actors.proper_names import NameSpan, in_capitals, is_person, name_in, person_words
+from dateline.actors.role_nouns import is_title_modifier, role_at, role_with_complement
+from dateline.actors.vocabulary import WORDS
+from dateline.text.parse import Name, Parse, Token
 from dateline.text.trees import Phrase
 from dateline.types import Mention, Place, Resolution, Span
 
-LOCATIVE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "across",
-        "through",
-        "throughout",
-        "inside",
-        "into",
-        "around",
-        "outside",
-        "within",
-        "over",
-        "onto",
-        "along",
-        "off",
-        "beyond",
-        "toward",
-        "towards",
-    }
-)
 PLACE_KINDS = frozenset({"country", "capital"})
+
+
+class Text(NamedTuple):
+    """What finding needs of one text. ``matched``: token -> the listed name that covers it; ``place_uses``: head token
+    -> use of what was read as a place there; ``person_tokens``: words of people's names."""
+
+    parse: Parse
+    lexicon: ActorLexicon
+    matches: tuple[ListedName, ...]
+    matched: dict[int, ListedName]
+    place_uses: dict[int, str]
+    person_tokens: frozenset[str]
 
 
 def find(
@@ -53,16 +37,8 @@ def find(
     nationality or group that stands before a noun which is no actor itself: "Afghan airstrikes")."""
     matches = find_listed(parse, lexicon)
     matched = {i: match for match in matches for i in range(match.first, match.last)}
-    located = _place_uses(places)
-    person_tokens = person_words(parse)
-    found: dict[int, Mention] = {}
-    inside = {i for h in parse.phrases for i in _complement_of_role(parse, h, lexicon)}
-    for head in sorted(parse.phrases):
-        if head in inside and not _is_name(parse, head, matched):
-            continue
-        mention = _of_phrase(parse, parse.phrases[head], matched.get(head), lexicon, located, person_tokens)
-        if mention is not None:
-            found[head] = mention
+    text = Text(parse, lexicon, matches, matched, _place_uses(places), person_words(parse))
+    found = _of_phrases(text)
     for name in parse.names:
         if name.label == "PERSON" and name.last - name.first > 1:
             _add_name(parse, name, matched, found)
@@ -71,8 +47,21 @@ def find(
             found[match.head] = _modifier(parse, match)
     for head in sorted(parse.phrases):
         if head not in found:
-            _add_force(parse, parse.phrases[head], lexicon, matched, found)
+            _add_force(text, parse.phrases[head], found)
     return tuple(sorted(found.values(), key=lambda m: (m.span, m.head)))
+
+
+def _of_phrases(text: Text) -> dict[int, Mention]:
+    """The mentions that are noun phrases, by head token."""
+    phrases = text.parse.phrases
+    inside = {i for head in phrases for i in _complement_of_role(text.parse, head, text.lexicon)}
+    found: dict[int, Mention] = {}
+    for head in sorted(phrases):
+        if head not in inside or _is_name(text.parse, head, text.matched):
+            mention = _of_phrase(text, phrases[head])
+            if mention is not None:
+                found[head] = mention
+    return found
 
 
 def _add_name(parse: Parse, name: Name, matched: dict[int, ListedName], found: dict[int, Mention]) -> None:
@@ -84,21 +73,20 @@ def _add_name(parse: Parse, name: Name, matched: dict[int, ListedName], found: d
     found[head] = Mention("actor", span, parse.text[span.start : span.end], "name", head, "name")
 
 
-def _add_force(
-    parse: Parse, phrase: Phrase, lexicon: ActorLexicon, matched: dict[int, ListedName], found: dict[int, Mention]
-) -> None:
+def _add_force(text: Text, phrase: Phrase, found: dict[int, Mention]) -> None:
     """The force that stands before a noun which is no actor: "a coalition airstrike", "the rebel advance"."""
+    parse = text.parse
     for i in phrase.modifiers:
-        token = parse.tokens[i]
-        role = role_at(parse, i, lexicon, phrase.first) if i < phrase.head and token.pos in ("NOUN", "PROPN") else None
-        if (
-            role is not None
-            and i not in matched
-            and i not in found
-            and (role[0].kind == "force" or "side" in role[0].traits)
-        ) and "tool" not in role[0].traits:
+        if i >= phrase.head or parse.tokens[i].pos not in ("NOUN", "PROPN"):
+            continue
+        role = role_at(parse, i, text.lexicon, phrase.first)
+        if role is not None and i not in text.matched and i not in found and _is_force(role[0]):
             span = parse.span(role[1], i + 1)
             found[i] = Mention("actor", span, parse.text[span.start : span.end], "role", i, "modifier")
+
+
+def _is_force(role: Role) -> bool:
+    return (role.kind == "force" or "side" in role.traits) and "tool" not in role.traits
 
 
 def _complement_of_role(parse: Parse, head: int, lexicon: ActorLexicon) -> range:
@@ -116,33 +104,53 @@ def _place_uses(places: Sequence[Resolution]) -> dict[int, str]:
     return {r.mention.head: r.mention.use for r in places if isinstance(r.value, Place)}
 
 
-def _of_phrase(
-    parse: Parse,
-    phrase: Phrase,
-    match: ListedName | None,
-    lexicon: ActorLexicon,
-    located: dict[int, str],
-    person_tokens: frozenset[str],
-) -> Mention | None:
-    head = phrase.head
-    token = parse.tokens[head]
+def _of_phrase(text: Text, phrase: Phrase) -> Mention | None:
+    """The mention a noun phrase is; None when it is no actor."""
+    parse, head = text.parse, phrase.head
+    token, match = parse.tokens[head], text.matched.get(head)
+    if _names_no_actor(token):
+        return None
     if match is not None and match.head != head:
         return None
-    if token.text.capitalize() in CALENDAR or token.ent in ("DATE", "TIME", "MONEY", "PERCENT"):
-        return None
-    if match is not None and not is_title_modifier(parse, phrase, match.last, match.forms[0].entry.kind, lexicon):
+    if match is not None and not is_title_modifier(parse, phrase, match.last, match.forms[0].entry.kind, text.lexicon):
         return _of_listed(parse, phrase, match)
-    classes = classes_of(head, parse, lexicon)
+    return _of_unlisted(text, phrase, token)
+
+
+def _of_unlisted(text: Text, phrase: Phrase, token: Token) -> Mention | None:
+    """The pronoun, name or description that a phrase is whose head is on no list; None when it is no actor."""
+    parse = text.parse
+    classed = bool(classes_of(phrase.head, parse, text.lexicon))
     if token.pos == "PRON":
-        return _mention(parse, phrase, f"pronoun.{token.lower}", "pronoun") if classes else None
-    name = name_in(parse, phrase, lexicon)
-    if name is not None and token.ent != "PERSON" and _is_office_complement(parse, phrase, lexicon):
+        return _mention(parse, phrase, f"pronoun.{token.lower}", "pronoun") if classed else None
+    name = name_in(parse, phrase, text.lexicon)
+    if name is not None or token.text in text.person_tokens:
+        return _of_name(text, phrase, name, classed)
+    return _mention(parse, phrase, "role", "description") if classed else None
+
+
+def _of_name(text: Text, phrase: Phrase, name: NameSpan | None, classed: bool) -> Mention | None:
+    """The mention of a name that is on no list; None for what an office is for, and for a place."""
+    token = text.parse.tokens[phrase.head]
+    if name is not None and token.ent != "PERSON" and _is_office_complement(text.parse, phrase, text.lexicon):
         return None
-    if token.text in person_tokens or name is not None:
-        place = located.get(head) == "literal" or (not classes and (_is_locative(phrase) or in_capitals(parse, head)))
-        person = token.text in person_tokens or (name is not None and is_person(parse, name, lexicon))
-        return None if place and not person else _mention(parse, phrase, "name", "name")
-    return _mention(parse, phrase, "role", "description") if classes else None
+    named = _is_person_name(text, phrase.head, name) or not _is_place_name(text, phrase, classed)
+    return _mention(text.parse, phrase, "name", "name") if named else None
+
+
+def _names_no_actor(token: Token) -> bool:
+    return token.text.capitalize() in WORDS.calendar_names or token.ent in WORDS.no_actor_labels
+
+
+def _is_person_name(text: Text, head: int, name: NameSpan | None) -> bool:
+    known = text.parse.tokens[head].text in text.person_tokens
+    return known or (name is not None and is_person(text.parse, name, text.lexicon))
+
+
+def _is_place_name(text: Text, phrase: Phrase, classed: bool) -> bool:
+    """Whether a name was read as a place, or is of no class and stands like one or where capitals show nothing."""
+    literal = text.place_uses.get(phrase.head) == "literal"
+    return literal or (not classed and (_is_locative(phrase) or in_capitals(text.parse, phrase.head)))
 
 
 def _is_office_complement(parse: Parse, phrase: Phrase, lexicon: ActorLexicon) -> bool:
@@ -165,7 +173,7 @@ def _of_listed(parse: Parse, phrase: Phrase, match: ListedName) -> Mention | Non
 
 
 def _is_locative(phrase: Phrase) -> bool:
-    return phrase.prep in LOCATIVE and phrase.site in ("oblique", "modifier")
+    return phrase.prep in WORDS.locative_prepositions and phrase.site in ("oblique", "modifier")
 
 
 def _mention(parse: Parse, phrase: Phrase, rule: str, use: str, match: ListedName | None = None) -> Mention:
@@ -179,19 +187,22 @@ def _mention(parse: Parse, phrase: Phrase, rule: str, use: str, match: ListedNam
 
 
 def _covered(parse: Parse, match: ListedName, found: dict[int, Mention]) -> bool:
-    if match.head in parse.phrases and match.head in found:
+    """Whether a listed name needs no mention of its own: it is one already, or part of one, or a place."""
+    phrase = parse.phrases.get(match.head)
+    if (phrase is not None and match.head in found) or any(_describes(parse, m, match) for m in found.values()):
         return True
-    if any(
-        m.head != match.head and match.first >= parse.phrases[m.head].first and match.last <= m.head
-        for m in found.values()
-        if m.head in parse.phrases and m.use == "description"
-    ):
-        return True
-    entry = match.forms[0].entry
-    if entry.kind == "capital" or (match.head in parse.phrases and _is_locative(parse.phrases[match.head])):
+    if match.forms[0].entry.kind == "capital" or (phrase is not None and _is_locative(phrase)):
         return True
     span = parse.span(match.first, match.last)
     return any(m.use == "name" and _within(span, m.span) for m in found.values())
+
+
+def _describes(parse: Parse, mention: Mention, match: ListedName) -> bool:
+    """Whether the listed name stands before the head of a description ("the Hezbollah fighters")."""
+    phrase = parse.phrases.get(mention.head) if mention.use == "description" else None
+    if phrase is None or mention.head == match.head:
+        return False
+    return phrase.first <= match.first and match.last <= mention.head
 
 
 def _within(inner: Span, outer: Span) -> bool:

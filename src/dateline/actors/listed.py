@@ -7,33 +7,13 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from dateline.actors.directory import ActorLexicon, Entry, Form
-from dateline.actors.words import in_capitals
+from dateline.actors.proper_names import in_capitals
+from dateline.actors.vocabulary import WORDS
 from dateline.places.fold import key_of
 from dateline.text.parse import Parse
 
 LONGEST = 14  # tokens of the longest name looked for
 LONG_AGO = "1900-01-01"  # stands for an open beginning
-PLAIN_WORDS = frozenset(
-    {
-        "is",
-        "us",
-        "who",
-        "it",
-        "ice",
-        "care",
-        "raw",
-        "mag",
-        "aid",
-        "pa",
-        "pro",
-        "met",
-        "mit",
-        "raid",
-        "bra",
-        "fact",
-        "mena",
-    }
-)
 FAR_OFF = "2100-01-01"  # ... and for an open end, when lengths are compared
 
 
@@ -121,7 +101,7 @@ def _acronym(parse: Parse, first: int, last: int, text: str) -> bool:
         return False
     if last - first > 1 and not any(c in text for c in ".-–/"):
         return False
-    return text.casefold() not in PLAIN_WORDS or not in_capitals(parse, first)
+    return text.casefold() not in WORDS.acronyms_that_are_words or not in_capitals(parse, first)
 
 
 def head_of(parse: Parse, first: int, last: int) -> int:

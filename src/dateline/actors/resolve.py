@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.actors.cast import Cast, cast_of
 from dateline.actors.descriptions import description_mention, force_mention, note_role_countries
 from dateline.actors.directory import ActorLexicon
-from dateline.actors.naming import name_mention
+from dateline.actors.names import name_mention
 from dateline.actors.pronouns import pronoun_mention
 from dateline.text.parse import Parse
 from dateline.types import Actor, Mention, Resolution
@@ -24,9 +24,17 @@ def resolve(
     title: str | None = None,
 ) -> tuple[Resolution, ...]:
     """Who each mention stands for, in the order given. ``value`` is an Actor, or None with the reason when the text
-    does not tell. ``outlet`` and ``title`` of the document say who "we" is in a release."""
+    does not tell. ``published``: ISO day, None when unknown; ``outlet`` and ``title`` of the document say who "we" is
+    in a release."""
     cast = cast_of(mentions, parse, lexicon, published, places, outlet or "", title or "")
-    names = [m for m in mentions if m.use in ("name", "modifier") and m.rule != "role"]
+    _link_names(cast, [m for m in mentions if m.use in ("name", "modifier") and m.rule != "role"])
+    for mention in mentions:
+        _link(cast, mention)
+    return tuple(_resolution(cast, m) for m in mentions)
+
+
+def _link_names(cast: Cast, names: Sequence[Mention]) -> None:
+    """Listed names first: what they say of countries and roles helps with the others."""
     for mention in names:
         if mention.head in cast.matched:
             name_mention(cast, mention)
@@ -34,14 +42,16 @@ def resolve(
     for mention in names:
         if mention.head not in cast.matched:
             name_mention(cast, mention)
-    for mention in mentions:
-        if mention.use == "description":
-            description_mention(cast, mention)
-        elif mention.use == "modifier" and mention.rule == "role":
-            force_mention(cast, mention)
-        elif mention.use == "pronoun":
-            pronoun_mention(cast, mention)
-    return tuple(_resolution(cast, m) for m in mentions)
+
+
+def _link(cast: Cast, mention: Mention) -> None:
+    """Link what is no name, in the order of the text: descriptions, forces before a noun, pronouns."""
+    if mention.use == "description":
+        description_mention(cast, mention)
+    elif mention.use == "modifier" and mention.rule == "role":
+        force_mention(cast, mention)
+    elif mention.use == "pronoun":
+        pronoun_mention(cast, mention)
 
 
 def _resolution(cast: Cast, mention: Mention) -> Resolution:

@@ -16,15 +16,21 @@ OPENING, CLOSING, EITHER = "“", "”", '"'
 
 
 def first_person(cast: Cast, head: int, single: bool) -> None:
-    """Place "I" with the speaker and "we" with what the speaker speaks for; in a release, with who issued it."""
-    quoted = _quoted(cast, head)
-    who = _speaker(cast, head, single) if quoted or single else None
-    who = who or (_author(cast) if single else _issuer(cast)) or _speaker(cast, head, single)
-    if who is None or (single and who.kind != PERSON):
-        return
-    if not single and who.kind == PERSON:
-        who = _represented_by(cast, who)
-    cast.link(head, who, f"{who.name} speaks", 0.6)
+    """Link "I" (``single``) to the speaker and "we" to what the speaker speaks for; in a release, to who issued it."""
+    who = _singular(cast, head) if single else _plural(cast, head)
+    if who is not None:
+        cast.link(head, who, f"{who.name} speaks", 0.6)
+
+
+def _singular(cast: Cast, head: int) -> Referent | None:
+    who = _speaker(cast, head, single=True) or _author(cast)
+    return who if who is not None and who.kind == PERSON else None
+
+
+def _plural(cast: Cast, head: int) -> Referent | None:
+    who = _speaker(cast, head, single=False) if _quoted(cast, head) else None
+    who = who or _issuer(cast) or _speaker(cast, head, single=False)
+    return _represented_by(cast, who) if who is not None and who.kind == PERSON else who
 
 
 def _quoted(cast: Cast, head: int) -> bool:
@@ -73,15 +79,17 @@ def _author(cast: Cast) -> Referent | None:
 
 
 def _represented_by(cast: Cast, who: Referent) -> Referent:
-    """What a person speaks for: the body he is of, else his country when he governs."""
+    """What a person speaks for: the body he is of, else his country when he governs, else people like him."""
     id, name, code = who.affiliation
     if name:
         known = next((r for r in cast.referents if r.id == id and r.name == name), None)
         return known or Referent(id, name, code, GROUP, entry_kind="org")
     country, sector = split(who.code)
-    gov = f"{country}-GOV"
-    if sector not in ("GOV", "MIL") or not country:
-        return Referent("", who.name, who.code, GROUP, "many")
-    lands = (r for r in cast.referents if r.country == country and r.entry_kind in COUNTRY_KINDS and r.kind == GROUP)
-    land = next((r for r in lands if r.code == gov), None)
-    return land or Referent("", who.name, who.code, GROUP, "many")
+    government = _government_of(cast, country) if country and sector in ("GOV", "MIL") else None
+    return government or Referent("", who.name, who.code, GROUP, "many")
+
+
+def _government_of(cast: Cast, country: str) -> Referent | None:
+    """The country as a government, when the text names it."""
+    named = (r for r in cast.referents if r.country == country and r.entry_kind in COUNTRY_KINDS and r.kind == GROUP)
+    return next((r for r in named if r.code == f"{country}-GOV"), None)
