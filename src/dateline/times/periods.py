@@ -51,21 +51,19 @@ def season(fit: Fit, at: Context) -> Interval | str:
 
 
 def _season_year(fit: Fit, at: Context, name: str, rel: int | None) -> int:
+    """The year of a season named without one: by "this", "last", "next", else by the tense, else the last one begun."""
     assert at.published is not None
     if rel is not None and fit.has("year"):
         return at.published.year + rel
-    today = at.published.isoformat()
-    found = [(y, days.season(y, name)) for y in range(at.published.year - 2, at.published.year + 3)]
-    past = [y for y, s in found if (s.end or "") < today]
-    begun = [y for y, s in found if (s.start or "") <= today]
-    ahead = [y for y, s in found if (s.end or "") >= today]
-    if rel == -1:
-        return begun[-1] if fit.has("this") else past[-1]
-    if rel == 1 or (rel is None and at.looks == "future"):
-        return ahead[0]
     if rel == 0:
         return at.published.year - (name == "WI" and at.published.month <= 2)
-    return begun[-1]
+    today = at.published.isoformat()
+    found = [(y, days.season(y, name)) for y in range(at.published.year - 2, at.published.year + 3)]
+    if rel == -1 and not fit.has("this"):
+        return [y for y, s in found if (s.end or "") < today][-1]
+    if rel == 1 or (rel is None and at.looks == "future"):
+        return next(y for y, s in found if (s.end or "") >= today)
+    return [y for y, s in found if (s.start or "") <= today][-1]
 
 
 def quarter(fit: Fit, at: Context) -> Interval | str:
