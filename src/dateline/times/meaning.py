@@ -67,23 +67,24 @@ def _near(at: Context, make: Callable[[int], date], weekday_: int | None = None,
         return _nearest(fitting, published)
     if not found:
         raise ValueError("no year has this date")
-    told = _try(make, at.told.year) if at.told else None
-    if told is not None and not (at.looks == "future" and at.firm):
-        return told
-    last = [d for d in found if d <= published][-1]
-    following = next(d for d in found if d >= published)
-    return _by_tense(at, published, last, following, rel)
+    return _told(at, make) or _by_tense(at, published, found, rel)
 
 
-def _by_tense(at: Context, published: date, last: date, following: date, rel: int | None) -> date:
-    """The last or the following of two dates: by "last" and "next", by a tense that is firm or a past not long ago."""
-    if rel is not None and rel != 0:
+def _told(at: Context, make: Callable[[int], date]) -> date | None:
+    """The date in the earlier year that the sentence tells of; None when it tells of none, or firmly of the future."""
+    if at.told is None or (at.looks == "future" and at.firm):
+        return None
+    return _try(make, at.told.year)
+
+
+def _by_tense(at: Context, published: date, found: list[date], rel: int | None) -> date:
+    """The last or the following of the dates: by "last" and "next", by a tense that is firm or a past not long ago."""
+    last, following = max(d for d in found if d <= published), min(d for d in found if d >= published)
+    if rel:
         return last if rel < 0 else following
     if at.looks == "past" and (at.firm or (published - last).days <= LONG_AGO):
         return last
-    if at.looks == "future" and at.firm:
-        return following
-    return _nearest([last, following], published)
+    return following if at.looks == "future" and at.firm else _nearest([last, following], published)
 
 
 def _nearest(found: list[date], published: date) -> date:
@@ -138,16 +139,23 @@ def month(fit: Fit, at: Context) -> Interval | str:
 def _year_of_month(fit: Fit, at: Context, number: int, rel: int | None) -> int:
     """The year of a month named without one: by "this", "last", "next", else by the tense, else the nearest."""
     assert at.published is not None
+    year = at.published.year
     if rel == 0 or (rel is not None and fit.has("year")):
-        return at.published.year + rel
-    here = at.published.year * 12 + at.published.month
-    this = at.published.year * 12 + number
-    long_ago = (here - this) % 12 * 30 > LONG_AGO
-    if rel == -1 or (rel is None and at.looks == "past" and (at.firm or not long_ago)):
-        return at.published.year - (this > here or (this == here and rel == -1))
-    if rel == 1 or (rel is None and at.looks == "future" and at.firm):
-        return at.published.year + (this < here or (this == here and rel == 1))
-    return min((at.published.year + d for d in (-1, 0, 1)), key=lambda y: (abs(y * 12 + number - here), y))
+        return year + rel
+    ahead = number - at.published.month  # months to the one of this year, negative when it is past
+    way = rel or _way_by_tense(at, long_ago=-ahead % 12 * 30 > LONG_AGO)
+    if way < 0:
+        return year - (ahead + (rel == -1) > 0)
+    if way > 0:
+        return year + (ahead - (rel == 1) < 0)
+    return min((year + d for d in (-1, 0, 1)), key=lambda y: (abs((y - year) * 12 + ahead), y))
+
+
+def _way_by_tense(at: Context, long_ago: bool) -> int:
+    """-1 where the tense tells of the past, 1 where it surely tells of the future, else 0."""
+    if at.looks == "past" and (at.firm or not long_ago):
+        return -1
+    return 1 if at.looks == "future" and at.firm else 0
 
 
 def day_range(fit: Fit, at: Context) -> Interval | str:
@@ -161,10 +169,14 @@ def day_range(fit: Fit, at: Context) -> Interval | str:
     if last_year is None and at.published is None:
         return UNKNOWN
     end = date(last_year, n, b) if last_year else _near(at, lambda y: date(y, n, b))
-    start = date(year or end.year, m, a)
-    if start > end and not year:
-        start = date(end.year - 1, m, a)
+    start = _start_of_range(year, m, a, end)
     return days.join(days.day(start), days.day(end)) if start <= end else "the range runs backwards"
+
+
+def _start_of_range(year: int | None, month_: int, number: int, end: date) -> date:
+    """The first day of a range, in the year before its end where no year is written and it would come after."""
+    start = date(year or end.year, month_, number)
+    return date(end.year - 1, month_, number) if start > end and not year else start
 
 
 def fixed(fit: Fit, at: Context) -> Interval | str:

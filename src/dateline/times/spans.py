@@ -78,10 +78,7 @@ def ago(fit: Fit, at: Context) -> Interval | str:
     """A number of units before or after a day: as coarse as the unit."""
     if fit.has("long"):
         return _past(at)
-    step = fit.look("dir", "ago", "before", "hence")
-    if step is None:
-        step = 1 if fit.has("from") else -1
-    number = _how_many(fit)
+    step, number = _way(fit), _how_many(fit)
     if number is None:
         return _vague(fit, at, step)
     near = at.published if fit.has("ago", "now", "today", "hence") else at.last or at.published
@@ -91,6 +88,12 @@ def ago(fit: Fit, at: Context) -> Interval | str:
     if name.startswith("T"):
         return Interval(near.isoformat(), near.isoformat(), "time", None, "DATE", near.isoformat())
     return _year_before_quarter(fit, at, (name, step, number)) or _counted(fit, near, name, step * number)
+
+
+def _way(fit: Fit) -> int:
+    """-1 for "ago" and "before", 1 for "hence" and "from now"."""
+    step = fit.look("dir", "ago", "before", "hence")
+    return int(step) if step is not None else 1 if fit.has("from") else -1
 
 
 def _how_many(fit: Fit) -> float | None:
@@ -284,12 +287,19 @@ def _set_value(fit: Fit) -> str:
     if n is not None:
         part = fit.look("part", "part") or fit.look("parts", "parts")
         return f"XXXX-WXX-{n + 1}" + (f"T{part}" if part else "")
+    return _part_of_year(fit) or _every(fit)
+
+
+def _part_of_year(fit: Fit) -> str:
+    """ "Each July", "every summer", "every morning"; "" for none."""
     if fit.groups.get("part"):
         return f"XXXX-XX-XXT{fit.look('part', 'part')}"
     if fit.groups.get("month"):
         return f"XXXX-{fit.look('month', 'month'):02d}"
-    if fit.groups.get("season"):
-        return f"XXXX-{fit.look('season', 'season')}"
+    return f"XXXX-{fit.look('season', 'season')}" if fit.groups.get("season") else ""
+
+
+def _every(fit: Fit) -> str:
     name = fit.look("unit", "span", "period") or fit.look("span", "span") or "D"
     return _length(fit.number("num") if fit.forms("num")[:1] else 1, name)
 
