@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from dateline.actors import ActorLexicon, sort_of
+from dateline.actors import ActorLexicon, classes_of
 from dateline.claims.attributions import Attributed
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse, Token
@@ -69,7 +69,7 @@ class Scene(msgspec.Struct, frozen=True):
     places: dict[int, Resolution]
     times: tuple[Resolution, ...]
     counts: dict[int, tuple[Resolution, ...]]
-    sort_of: Callable[[int], frozenset[str]]
+    classes_of: Callable[[int], frozenset[str]]
     by_lemma: dict[str, tuple[int, ...]]
     said: tuple[Attributed, ...] = ()
     seen: dict[int, frozenset[str]] = msgspec.field(default_factory=dict)
@@ -120,7 +120,7 @@ class Scene(msgspec.Struct, frozen=True):
                 or self._by_code(head)
                 or (frozenset({"actor", "person"}) if token.pos == "NUM" else None)
             )
-        found = set(self._noun_classes(head)) | set(self.sort_of(head)) | self._resolved(head)
+        found = set(self._noun_classes(head)) | set(self.classes_of(head)) | self._resolved(head)
         found.update(BY_NAME.get(token.ent, ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
         phrase = self.phrase(head)
         if phrase is not None and any(self.tokens[m].lower in BY_MISHAP for m in phrase.modifiers):
@@ -207,7 +207,7 @@ def scene(
         lemmas[token.lemma] = (*lemmas.get(token.lemma, ()), token.i)
     return Scene(
         by_lemma=lemmas, document=document, parse=parse, lexicon=lexicon, actors=_by_head(actors), places=_by_head(places), times=times,
-        counts=numbers, sort_of=lambda head: sort_of(head, parse, known),
+        counts=numbers, classes_of=lambda head: classes_of(head, parse, known),
     )  # fmt: skip
 
 
