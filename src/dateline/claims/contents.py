@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dateline.claims.scene import Scene
-from dateline.claims.slots import Found, slot
+from dateline.claims.slots import slot
+from dateline.claims.values import Attributed, Classes, Frame, Mentions
 from dateline.lexicon.entries import Content, Shift
+from dateline.lexicon.load import Lexicon
 from dateline.lexicon.ontology import MODES, VERBAL
+from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Quote, Span
 
@@ -17,45 +19,74 @@ PRESUPPOSED = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"}
 OPEN_LINKS = ("complement", "open", "adverbial", "main", "parataxis", "subject", "participle")
 
 
-def heads(found: Found, scene: Scene) -> tuple[int, ...]:
+def heads(
+    frame: Frame,
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> tuple[int, ...]:
     """Heads of the content: the first filled content slot of the entry, clauses before phrases."""
-    for name in sorted(found.entry.content, key=lambda n: not n.endswith(":clause")):
+    for name in sorted(frame.entry.content, key=lambda n: not n.endswith(":clause")):
         if name == "quote":
             continue
-        got = tuple(h for h in slot(found, name, scene) if h != found.head)
+        got = tuple(h for h in slot(frame, name, attributions, parse, mentions, classes, lexicon) if h != frame.head)
         if got:
             return got
-    return _charge(found, scene) if found.entry.type == "ACCUSE" and found.kind == "verb" else ()
+    return (
+        _charge(frame, attributions, parse, mentions, classes, lexicon)
+        if frame.entry.type == "ACCUSE" and frame.kind == "verb"
+        else ()
+    )
 
 
-def _charge(found: Found, scene: Scene) -> tuple[int, ...]:
+def _charge(
+    frame: Frame,
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> tuple[int, ...]:
     """ "accused both sides of war crimes": the of-phrase that the parser hung on the accused."""
-    phrases = [p for h in slot(found, "object", scene) if (p := scene.phrase(h)) is not None]
+    phrases = [
+        p
+        for h in slot(frame, "object", attributions, parse, mentions, classes, lexicon)
+        if (p := parse.phrase(h)) is not None
+    ]
     inner = [h for p in phrases for prep, h in p.preps if prep == "of"]
-    return tuple(h for h in inner if (scene.sorts(h) or frozenset()) & CHARGES)
+    return tuple(h for h in inner if (classes.of(h) or frozenset()) & CHARGES)
 
 
-def quote(found: Found, scene: Scene) -> Quote | None:
+def quote(
+    frame: Frame,
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> Quote | None:
     """The words of the content, None when there is none."""
-    got = heads(found, scene)
+    got = heads(frame, attributions, parse, mentions, classes, lexicon)
     if not got:
         return None
-    tree = scene.parse.tree
+    tree = parse.tree
     said = {
-        t for a in scene.said if found.head in a.content for top in (a.head, *a.speakers) for t in tree.subtree(top)
+        t for a in attributions if frame.head in a.content for top in (a.head, *a.speakers) for t in tree.subtree(top)
         if t not in a.content
     }  # fmt: skip
-    inside = sorted({t for h in got for t in tree.subtree(h)} - set(found.match.tokens) - said)
-    inside = [t for t in inside if t > found.head] or inside
-    while inside and scene.tokens[inside[-1]].pos == "PUNCT":
+    inside = sorted({t for h in got for t in tree.subtree(h)} - set(frame.match.tokens) - said)
+    inside = [t for t in inside if t > frame.head] or inside
+    while inside and parse.tokens[inside[-1]].pos == "PUNCT":
         inside.pop()
-    while inside and scene.tokens[inside[0]].pos == "PUNCT":
+    while inside and parse.tokens[inside[0]].pos == "PUNCT":
         inside.pop(0)
     if not inside:
         return None
     run = _run(inside)
-    span = Span(scene.tokens[run[0]].start, scene.tokens[run[-1]].end)
-    return Quote(scene.parse.text[span.start : span.end], span)
+    span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
+    return Quote(parse.text[span.start : span.end], span)
 
 
 def _run(tokens: list[int]) -> list[int]:
@@ -68,13 +99,20 @@ def _run(tokens: list[int]) -> list[int]:
     return run
 
 
-def modes(found: Found, scene: Scene) -> tuple[str, ...]:
+def modes(
+    frame: Frame,
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> tuple[str, ...]:
     """Modes of the event: the entry's own, else those that its content gives to a request, refusal or threat."""
-    entry = found.entry
+    entry = frame.entry
     if entry.mode or entry.type not in ("REQUEST", "REJECT", "THREATEN"):
         return entry.mode
-    words = _words(found, scene)
-    rows = [c for c in scene.lexicon.contents if entry.type in c.types and words & _vocabulary(c)]
+    words = _words(frame, attributions, parse, mentions, classes, lexicon)
+    rows = [c for c in lexicon.contents if entry.type in c.types and words & _vocabulary(c)]
     if not rows:
         return ()
     best = min(c.priority for c in rows)
@@ -87,84 +125,98 @@ def _vocabulary(content: Content) -> frozenset[str]:
     return frozenset((*content.verbs, *content.nouns))
 
 
-def _words(found: Found, scene: Scene) -> set[str]:
+def _words(
+    frame: Frame,
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> set[str]:
     """Lemmas that decide the mode: heads of the content, what is coordinated with them, their objects."""
     words: set[str] = set()
-    for head in heads(found, scene):
-        words.add(scene.lemma(head))
-        clause, phrase = scene.clause(head), scene.phrase(head)
+    for head in heads(frame, attributions, parse, mentions, classes, lexicon):
+        words.add(parse.lemma(head))
+        clause, phrase = parse.clause(head), parse.phrase(head)
         if clause is not None:
-            words.update(scene.lemma(h) for h in (*clause.undergoers, *(h for _, h in clause.obliques)))
-            words.update(scene.lemma(h) for _, h in clause.complements)
+            words.update(parse.lemma(h) for h in (*clause.undergoers, *(h for _, h in clause.obliques)))
+            words.update(parse.lemma(h) for _, h in clause.complements)
             words.update(f"{clause.lemma} {prep}" for prep, _ in clause.obliques)
         elif phrase is not None:
-            words.update(scene.lemma(h) for _, h in phrase.preps)
-            words.update(scene.lemma(h) for h in phrase.clauses)
+            words.update(parse.lemma(h) for _, h in phrase.preps)
+            words.update(parse.lemma(h) for h in phrase.clauses)
     return words
 
 
-def inside(found: tuple[Found, ...], scene: Scene) -> frozenset[int]:
+def inside(
+    found: tuple[Frame, ...],
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> frozenset[int]:
     """Indices of the events that are the content of another and hence no claim of their own."""
     hidden: set[int] = set()
     for outer in found:
         if outer.entry.type not in VERBAL:
             continue
-        tops = set(heads(outer, scene))
+        tops = set(heads(outer, attributions, parse, mentions, classes, lexicon))
         if not tops:
             continue
         for i, inner in enumerate(found):
-            if inner is not outer and _hidden(inner, tops, outer, scene):
+            if inner is not outer and _hidden(inner, tops, outer, parse):
                 hidden.add(i)
     return frozenset(hidden)
 
 
-def _hidden(inner: Found, tops: set[int], outer: Found, scene: Scene) -> bool:
+def _hidden(inner: Frame, tops: set[int], outer: Frame, parse: Parse) -> bool:
     if inner.head in tops or (inner.kind != "noun" and inner.clause in tops):
         return not (inner.kind == "noun" and _accusation(outer))
-    phrase = scene.phrase(inner.head)
+    phrase = parse.phrase(inner.head)
     if inner.kind == "noun" and phrase is not None:
-        return _reached(inner, tops, scene) and not _presupposed(inner, phrase)
-    return _below(scene.clause(inner.clause), tops, scene)
+        return _reached(inner, tops, parse) and not _presupposed(inner, phrase)
+    return _below(parse.clause(inner.clause), tops, parse)
 
 
-def _accusation(outer: Found) -> bool:
+def _accusation(outer: Frame) -> bool:
     return outer.entry.type == "ACCUSE"
 
 
-def _presupposed(inner: Found, phrase: Phrase) -> bool:
+def _presupposed(inner: Frame, phrase: Phrase) -> bool:
     """A demand to end "their offensive" presupposes it; one to hold "talks" does not."""
     return inner.entry.type in PRESUPPOSED and (phrase.determiner in DEFINITE or bool(phrase.possessors))
 
 
-def _reached(inner: Found, tops: set[int], scene: Scene) -> bool:
+def _reached(inner: Frame, tops: set[int], parse: Parse) -> bool:
     at = inner.head
     for _ in range(12):
         if at in tops:
             return True
-        clause = scene.clause(at)
+        clause = parse.clause(at)
         if clause is not None and clause.kind == "relative":
             return False
-        up = scene.parse.tree.heads[at]
+        up = parse.tree.heads[at]
         if up == at:
             return False
         at = up
     return False
 
 
-def _below(clause: Clause | None, tops: set[int], scene: Scene) -> bool:
+def _below(clause: Clause | None, tops: set[int], parse: Parse) -> bool:
     """Whether a clause hangs on the content without passing a relative clause, which tells a fact of its own."""
     for _ in range(8):
         if clause is None or clause.kind not in OPEN_LINKS:
             return False
         if clause.head in tops or clause.conjunct_of in tops:
             return True
-        clause = scene.clause(clause.parent) if clause.parent >= 0 else None
+        clause = parse.clause(clause.parent) if clause.parent >= 0 else None
     return False
 
 
-def shift(kind: str, mode: tuple[str, ...], modality: str, announced: bool, scene: Scene) -> Shift | None:
+def shift(kind: str, mode: tuple[str, ...], modality: str, announced: bool, lexicon: Lexicon) -> Shift | None:
     """The rule that rewrites a type told as a plan ("will visit" is AGREE), None when it stays."""
-    for rule in scene.lexicon.shifts:
+    for rule in lexicon.shifts:
         if kind != rule.from_ or modality not in rule.when or (rule.speaker == "own" and not announced):
             continue
         if not rule.from_mode or set(rule.from_mode) & set(mode):

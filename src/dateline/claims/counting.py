@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dateline.claims.roles import PARTY, TALKING, extent
-from dateline.claims.scene import Scene
-from dateline.claims.slots import Found
+from dateline.claims.values import Classes, Frame, Mentions
+from dateline.lexicon.load import Lexicon
 from dateline.lexicon.ontology import DEFAULT_COUNT
+from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Count, Resolution, Tally
 
@@ -51,65 +52,83 @@ QUANTIFIED = {
 }
 
 
-def of(found: Found, actors: Iterable[int], recipients: Iterable[int], done: bool, scene: Scene) -> tuple[Tally, ...]:
+def of(
+    frame: Frame,
+    actors: Iterable[int],
+    recipients: Iterable[int],
+    done: bool,
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> tuple[Tally, ...]:
     """Tallies of an event, in text order. ``done``: it is told as having happened, so that a named victim counts as one."""
-    acting = dict.fromkeys([*actors, *_doers(found, scene)])
-    undergoing = dict.fromkeys([*recipients, *_undergoers(found, scene)])
+    acting = dict.fromkeys([*actors, *_doers(frame, parse)])
+    undergoing = dict.fromkeys([*recipients, *_undergoers(frame, parse, mentions)])
     rows: list[Tally] = []
-    for head in dict.fromkeys((*undergoing, *acting, *([found.head] if found.kind == "noun" else []))):
-        for resolution in _numbers(head, scene):
+    for head in dict.fromkeys((*undergoing, *acting, *([frame.head] if frame.kind == "noun" else []))):
+        for resolution in _numbers(head, parse, mentions):
             side = "recipient" if head in undergoing else "actor"
-            rows += _tally(resolution, found, head, side, scene)
-    rows += _beneath(found, scene)
+            rows += _tally(resolution, frame, head, side, parse, mentions, classes, lexicon)
+    rows += _beneath(frame, parse, mentions, classes, lexicon)
     if done:
-        rows += _singles(found, undergoing, scene)
+        rows += _singles(frame, undergoing, parse, mentions, classes, lexicon)
     return tuple(sorted({(t.span, t.what): t for t in rows}.values(), key=lambda t: t.span))
 
 
-def _numbers(head: int, scene: Scene) -> tuple[Resolution, ...]:
+def _numbers(head: int, parse: Parse, mentions: Mentions) -> tuple[Resolution, ...]:
     """The numbers on a phrase, or in its of-phrase where the head only says that they are a group ("a group of 12 men")."""
-    own = scene.counts.get(head, ())
-    phrase = scene.phrase(head)
-    if own or phrase is None or scene.lemma(head) not in GROUPS:
+    own = mentions.counts.get(head, ())
+    phrase = parse.phrase(head)
+    if own or phrase is None or parse.lemma(head) not in GROUPS:
         return own
-    return next((scene.counts[h] for prep, h in phrase.preps if prep == "of" and h in scene.counts), ())
+    return next((mentions.counts[h] for prep, h in phrase.preps if prep == "of" and h in mentions.counts), ())
 
 
-def _carrying(found: Found, scene: Scene) -> Clause | None:
+def _carrying(frame: Frame, parse: Parse) -> Clause | None:
     """The clause whose subject and object may bear the event's numbers."""
-    return scene.clause(found.clause) if found.kind == "verb" or found.support is not None else None
+    return parse.clause(frame.clause) if frame.kind == "verb" or frame.support is not None else None
 
 
-def _doers(found: Found, scene: Scene) -> tuple[int, ...]:
-    clause = _carrying(found, scene)
-    return () if clause is None or found.entry.count_on == "subject" else clause.doers
+def _doers(frame: Frame, parse: Parse) -> tuple[int, ...]:
+    clause = _carrying(frame, parse)
+    return () if clause is None or frame.entry.count_on == "subject" else clause.doers
 
 
-def _undergoers(found: Found, scene: Scene) -> tuple[int, ...]:
-    clause = _carrying(found, scene)
+def _undergoers(frame: Frame, parse: Parse, mentions: Mentions) -> tuple[int, ...]:
+    clause = _carrying(frame, parse)
     if clause is None:
         return ()
-    return clause.doers if found.entry.count_on == "subject" else _objects(clause, scene)
+    return clause.doers if frame.entry.count_on == "subject" else _objects(clause, parse, mentions)
 
 
-def _objects(clause: Clause, scene: Scene) -> tuple[int, ...]:
+def _objects(clause: Clause, parse: Parse, mentions: Mentions) -> tuple[int, ...]:
     """Those acted on; a bare "more than 260" stands in where the parser took it for an adjunct."""
     if clause.undergoers:
         return clause.undergoers
-    bare = [h for prep, h in clause.obliques if h in scene.counts and (not prep or prep in QUANTIFIED)]
-    return tuple(h for h in bare if scene.tokens[h].pos == "NUM" or _opens(h, clause, scene))
+    bare = [h for prep, h in clause.obliques if h in mentions.counts and (not prep or prep in QUANTIFIED)]
+    return tuple(h for h in bare if parse.tokens[h].pos == "NUM" or _opens(h, clause, parse, mentions))
 
 
-def _opens(head: int, clause: Clause, scene: Scene) -> bool:
+def _opens(head: int, clause: Clause, parse: Parse, mentions: Mentions) -> bool:
     """Whether the words of the number stand right behind the verb."""
-    return any(0 <= r.mention.span.start - scene.tokens[clause.head].end <= 1 for r in scene.counts[head])
+    return any(0 <= r.mention.span.start - parse.tokens[clause.head].end <= 1 for r in mentions.counts[head])
 
 
-def _tally(resolution: Resolution, found: Found, head: int, side: str, scene: Scene) -> list[Tally]:
+def _tally(
+    resolution: Resolution,
+    frame: Frame,
+    head: int,
+    side: str,
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> list[Tally]:
     value = resolution.value
     assert isinstance(value, Count)
-    what = _what(value.what, found, head, side, scene)
-    if what == "other" and not _is_count(resolution, value, found, head, side, scene):
+    what = _what(value.what, frame, head, side, parse, mentions, lexicon)
+    if what == "other" and not _is_count(resolution, value, frame, head, side, parse, mentions, classes, lexicon):
         return []
     return [_row(what, value, resolution)]
 
@@ -118,66 +137,76 @@ def _row(what: str, value: Count, resolution: Resolution) -> Tally:
     return Tally(what, value.low, value.high, resolution.mention.text, resolution.mention.span)
 
 
-def _what(told: str, found: Found, head: int, side: str, scene: Scene) -> str:
+def _what(told: str, frame: Frame, head: int, side: str, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> str:
     """What a number counts: what its own phrase says, else what was done to those numbered; those who act are "other"."""
-    if head == found.head:
-        return told or ("killed" if found.entry.count == "killed" else "other")
-    done = _done_to(found, scene)
+    if head == frame.head:
+        return told or ("killed" if frame.entry.count == "killed" else "other")
+    done = _done_to(frame, parse)
     if side == "recipient" and told in STATES and done != "other":
         return done
     if told not in UNSPECIFIC:
         return told
-    if (harm := _harm_above(head, scene)) is not None:
+    if (harm := _harm_above(head, parse, mentions, lexicon)) is not None:
         return harm
     return done if side == "recipient" else "other"
 
 
-def _is_fatal(found: Found, scene: Scene) -> bool:
+def _is_fatal(frame: Frame, parse: Parse) -> bool:
     """ "shot dead", "beaten to death", "fatally stabbed": the words of the event say that it killed."""
-    clause = scene.clause(found.clause)
-    words = (*found.match.tokens, *(clause.adverbs if clause is not None and found.kind == "verb" else ()))
-    near = range(found.head + 1, min(found.head + 3, len(scene.tokens))) if found.kind == "verb" else ()
-    return any(scene.tokens[t].lower in FATAL for t in (*words, *near))
+    clause = parse.clause(frame.clause)
+    words = (*frame.match.tokens, *(clause.adverbs if clause is not None and frame.kind == "verb" else ()))
+    near = range(frame.head + 1, min(frame.head + 3, len(parse.tokens))) if frame.kind == "verb" else ()
+    return any(parse.tokens[t].lower in FATAL for t in (*words, *near))
 
 
-def _done_to(found: Found, scene: Scene) -> str:
-    if found.entry.type == "ASSAULT" and _is_fatal(found, scene):
+def _done_to(frame: Frame, parse: Parse) -> str:
+    if frame.entry.type == "ASSAULT" and _is_fatal(frame, parse):
         return "killed"
-    if found.support is not None and found.support.count:
-        return found.support.count
-    if found.entry.count:
-        return found.entry.count
-    return next((DEFAULT_COUNT[m] for m in found.entry.mode if m in DEFAULT_COUNT and m != "deport"), "other")
+    if frame.support is not None and frame.support.count:
+        return frame.support.count
+    if frame.entry.count:
+        return frame.entry.count
+    return next((DEFAULT_COUNT[m] for m in frame.entry.mode if m in DEFAULT_COUNT and m != "deport"), "other")
 
 
-def _harm_above(head: int, scene: Scene) -> str | None:
+def _harm_above(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> str | None:
     """ "killed", "injured" when the phrase is the victim of such a verb, whatever event it is looked at from."""
-    phrase = scene.phrase(head)
-    clause = scene.clause(phrase.governor) if phrase is not None else None
+    phrase = parse.phrase(head)
+    clause = parse.clause(phrase.governor) if phrase is not None else None
     if clause is None:
         return None
-    if head in _objects(clause, scene) and (what := _harm(clause, scene)) is not None:
+    if head in _objects(clause, parse, mentions) and (what := _harm(clause, lexicon)) is not None:
         return what
-    return _harm(clause, scene, "subject") if head in clause.doers else None
+    return _harm(clause, lexicon, "subject") if head in clause.doers else None
 
 
-def _harm(clause: Clause, scene: Scene, bears: str = "object") -> str | None:
-    entries = [e for e, rest in scene.lexicon.event_verbs.get(clause.lemma, ()) if e.count in HARM and not rest]
+def _harm(clause: Clause, lexicon: Lexicon, bears: str = "object") -> str | None:
+    entries = [e for e, rest in lexicon.event_verbs.get(clause.lemma, ()) if e.count in HARM and not rest]
     return next((e.count for e in entries if e.count_on == bears), None)
 
 
-def _is_count(resolution: Resolution, value: Count, found: Found, head: int, side: str, scene: Scene) -> bool:
+def _is_count(
+    resolution: Resolution,
+    value: Count,
+    frame: Frame,
+    head: int,
+    side: str,
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> bool:
     """Whether a number that counts neither dead nor wounded says how many: no "one of", "both sides", "several talks",
     no year, no number of other events."""
-    phrase = scene.phrase(head)
+    phrase = parse.phrase(head)
     if value.low == value.high == 1 or (value.low == 2 and value.high is None):
         return False
     if YEAR.fullmatch(resolution.mention.text):
         return False
-    if scene.in_time(head) or _is_other_event(found, head, scene):
+    if mentions.in_time(head) or _is_other_event(frame, head, parse, classes, lexicon):
         return False
     known = resolution.mention.text.lower().startswith("both") or _is_known(phrase)
-    return not (known and (side == "actor" or found.entry.type in TALKING))
+    return not (known and (side == "actor" or frame.entry.type in TALKING))
 
 
 def _is_known(phrase: Phrase | None) -> bool:
@@ -185,21 +214,25 @@ def _is_known(phrase: Phrase | None) -> bool:
     return phrase is not None and phrase.determiner in ("the", "these", "those", "both", "all")
 
 
-def _is_other_event(found: Found, head: int, scene: Scene) -> bool:
-    if head == found.head or scene.lemma(head) not in scene.lexicon.event_nouns:
+def _is_other_event(frame: Frame, head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    if head == frame.head or parse.lemma(head) not in lexicon.event_nouns:
         return False
-    return not (scene.sorts(head) or frozenset()) & PARTY
+    return not (classes.of(head) or frozenset()) & PARTY
 
 
-def _beneath(found: Found, scene: Scene) -> Iterator[Tally]:
+def _beneath(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Iterator[Tally]:
     """Dead and wounded in what goes on from the event: "the attack, which killed three and injured more than 260"."""
-    if found.entry.type != "ASSAULT":
+    if frame.entry.type != "ASSAULT":
         return
-    phrase = scene.phrase(found.head)
-    for clause in _on_noun(phrase, scene) if found.kind == "noun" and phrase is not None else _coordinate(found, scene):
-        what = _harm(clause, scene)
-        for head in _objects(clause, scene):
-            for resolution in _numbers(head, scene):
+    phrase = parse.phrase(frame.head)
+    for clause in (
+        _on_noun(phrase, parse, mentions, classes, lexicon)
+        if frame.kind == "noun" and phrase is not None
+        else _coordinate(frame, parse)
+    ):
+        what = _harm(clause, lexicon)
+        for head in _objects(clause, parse, mentions):
+            for resolution in _numbers(head, parse, mentions):
                 value = resolution.value
                 assert isinstance(value, Count)
                 told = value.what if value.what in HARM else what
@@ -207,67 +240,73 @@ def _beneath(found: Found, scene: Scene) -> Iterator[Tally]:
                     yield _row(told, value, resolution)
 
 
-def _on_noun(phrase: Phrase, scene: Scene) -> list[Clause]:
+def _on_noun(phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[Clause]:
     """Relative clauses and participles of the noun with what is coordinated to them."""
-    own = [scene.parse.clauses[c] for c in phrase.clauses] or _misplaced(phrase, scene)
+    own = [parse.clauses[c] for c in phrase.clauses] or _misplaced(phrase, parse, mentions, classes, lexicon)
     told = [c for c in own if not c.negations and c.marker != "to"]
     heads = {c.head for c in told}
-    return [*told, *(c for c in _clauses_of_sentence(phrase.head, scene) if c.conjunct_of in heads)]
+    return [*told, *(c for c in _clauses_of_sentence(phrase.head, parse) if c.conjunct_of in heads)]
 
 
-def _coordinate(found: Found, scene: Scene) -> list[Clause]:
+def _coordinate(frame: Frame, parse: Parse) -> list[Clause]:
     """ "killed three and seriously wounded six others": verbs that go on from the event's own."""
-    return [c for c in _clauses_of_sentence(found.head, scene) if c.conjunct_of == found.clause and not c.negations]
+    return [c for c in _clauses_of_sentence(frame.head, parse) if c.conjunct_of == frame.clause and not c.negations]
 
 
-def _clauses_of_sentence(head: int, scene: Scene) -> list[Clause]:
-    sentence = scene.parse.sentence(head)
-    return [c for i in range(head, sentence.last) if (c := scene.clause(i)) is not None]
+def _clauses_of_sentence(head: int, parse: Parse) -> list[Clause]:
+    sentence = parse.sentence(head)
+    return [c for i in range(head, sentence.last) if (c := parse.clause(i)) is not None]
 
 
-def _misplaced(phrase: Phrase, scene: Scene) -> list[Clause]:
+def _misplaced(phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[Clause]:
     """The which-clause behind the noun that the parser hung elsewhere."""
-    after = [c for c in _clauses_of_sentence(phrase.head, scene) if c.kind == "relative" and c.first >= phrase.last]
-    told = [c for c in after if scene.tokens[c.first].lower in ("which", "that")]
-    return [c for c in told if c.first - phrase.last <= 1 or _is_past_place(phrase, c, scene)]
+    after = [c for c in _clauses_of_sentence(phrase.head, parse) if c.kind == "relative" and c.first >= phrase.last]
+    told = [c for c in after if parse.tokens[c.first].lower in ("which", "that")]
+    return [
+        c for c in told if c.first - phrase.last <= 1 or _is_past_place(phrase, c, parse, mentions, classes, lexicon)
+    ]
 
 
-def _is_past_place(phrase: Phrase, clause: Clause, scene: Scene) -> bool:
+def _is_past_place(
+    phrase: Phrase, clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> bool:
     """ "an attack on a cafe in Kesh which killed 13": only places stand between, and the verb is one of harm."""
-    if _harm(clause, scene) is None or clause.first - phrase.last > 15:
+    if _harm(clause, lexicon) is None or clause.first - phrase.last > 15:
         return False
-    between = [i for i in range(phrase.last, clause.first) if scene.phrase(i) is not None and not scene.in_time(i)]
-    return all((scene.sorts(i) or frozenset()) & GROUND or scene.tokens[i].pos == "PROPN" for i in between)
+    between = [i for i in range(phrase.last, clause.first) if parse.phrase(i) is not None and not mentions.in_time(i)]
+    return all((classes.of(i) or frozenset()) & GROUND or parse.tokens[i].pos == "PROPN" for i in between)
 
 
-def _singles(found: Found, recipients: Iterable[int], scene: Scene) -> Iterator[Tally]:
+def _singles(
+    frame: Frame, recipients: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> Iterator[Tally]:
     """One killed for each named or single victim; one injured where the words say "a", "an" or "one"."""
-    what = _done_to(found, scene)
-    if what not in HARM or _is_undone(found, scene):
+    what = _done_to(frame, parse)
+    if what not in HARM or _is_undone(frame, parse):
         return
     for head in recipients:
-        told = _harm_above(head, scene) in (None, what)
-        if told and head not in scene.counts and _is_single(head, what, scene):
-            span = extent(head, scene)
-            yield Tally(what, 1, 1, scene.parse.text[span.start : span.end], span)
+        told = _harm_above(head, parse, mentions, lexicon) in (None, what)
+        if told and head not in mentions.counts and _is_single(head, what, parse, classes):
+            span = extent(head, parse, mentions)
+            yield Tally(what, 1, 1, parse.text[span.start : span.end], span)
 
 
-def _is_undone(found: Found, scene: Scene) -> bool:
-    if found.support is not None and found.support.aspect in NOT_DONE:
+def _is_undone(frame: Frame, parse: Parse) -> bool:
+    if frame.support is not None and frame.support.aspect in NOT_DONE:
         return True
-    phrase = scene.phrase(found.head) if found.kind == "noun" else None
-    words = [*found.match.tokens, *(phrase.modifiers if phrase is not None else ())]
-    return any(scene.tokens[t].lower in ATTEMPT for t in words)
+    phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
+    words = [*frame.match.tokens, *(phrase.modifiers if phrase is not None else ())]
+    return any(parse.tokens[t].lower in ATTEMPT for t in words)
 
 
-def _is_single(head: int, what: str, scene: Scene) -> bool:
+def _is_single(head: int, what: str, parse: Parse, classes: Classes) -> bool:
     """Whether a phrase without a number names exactly one person."""
-    token, phrase = scene.tokens[head], scene.phrase(head)
+    token, phrase = parse.tokens[head], parse.phrase(head)
     if token.lower in SINGLE:
         return what == "killed"
     if token.tag not in ("NN", "NNP") or phrase is None:
         return False
-    sorts = scene.sorts(head) or frozenset()
+    sorts = classes.of(head) or frozenset()
     if token.lemma in BODIES or not ("person" in sorts or token.ent == "PERSON"):
         return False
     if sorts & INANIMATE:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from dateline.claims import contents, counting, locating, modality, plans, roles, when
-from dateline.claims.attributions import Attributed, chain
-from dateline.claims.modality import Mood
-from dateline.claims.scene import BY_MISHAP, Scene
-from dateline.claims.slots import Found, claimer
+from dateline.claims.slots import claimer
+from dateline.claims.values import BY_MISHAP, Attributed, Certainty, Classes, Frame, Mentions, chain
+from dateline.lexicon.load import Lexicon
 from dateline.lexicon.ontology import VERBAL
+from dateline.text.parse import Parse
 from dateline.text.trees import Clause
-from dateline.types import Party, Quote, Span, Tally, Voice, When, Where
+from dateline.types import Document, Party, Quote, Span, Tally, Voice, When, Where
 
 SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
 STRIKING = {"ASSAULT", "MOBILIZE"}
@@ -20,7 +20,7 @@ STRIKING = {"ASSAULT", "MOBILIZE"}
 class Draft(msgspec.Struct, frozen=True):
     """A claim in the making; ``actors`` and ``recipients`` are head tokens of the parties."""
 
-    found: Found
+    found: Frame
     type: str
     mode: tuple[str, ...]
     trigger: Quote
@@ -32,31 +32,41 @@ class Draft(msgspec.Struct, frozen=True):
     time: When | None
     counts: tuple[Tally, ...]
     voices: tuple[Voice, ...]
-    mood: Mood
+    mood: Certainty
     modality: str
     historical: bool
     content: Quote | None
     kept_by: str = ""
 
 
-def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], scene: Scene) -> Draft | None:
+def draft(
+    frame: Frame,
+    said: tuple[Attributed, ...],
+    boundary: frozenset[int],
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+    document: Document,
+) -> Draft | None:
     """The draft of one event; None when what is left is no claim (a deed that is only planned by nobody)."""
-    mood = modality.of(found, boundary, scene)
-    if modality.is_premise(found, mood, scene):
+    mood = modality.of(frame, boundary, attributions, parse, mentions, classes, lexicon)
+    if modality.is_premise(frame, mood, parse, lexicon):
         return None
-    actor_heads = roles.actors(found, scene)
-    recipient_heads = roles.recipients(found, actor_heads, scene)
-    voices = speakers(found, said, scene)
-    if not actor_heads and voices and "speaker" in found.entry.actor:
+    actor_heads = roles.actors(frame, attributions, parse, mentions, classes, lexicon)
+    recipient_heads = roles.recipients(frame, actor_heads, attributions, parse, mentions, classes, lexicon)
+    voices = speakers(frame, said, parse)
+    if not actor_heads and voices and "speaker" in frame.entry.actor:
         actor_heads, voices = voices[0].speakers, voices[1:]
     elif not actor_heads and voices and voices[0].cue.self_claim:
         actor_heads = voices[0].speakers
     mood = _voiced(mood, voices)
-    mode = contents.modes(found, scene)
-    own = _own_plan(found, actor_heads, voices, scene)
-    kind, mode, sure, rule = plans.typed(found, mode, mood, own, scene)
+    mode = contents.modes(frame, attributions, parse, mentions, classes, lexicon)
+    own = _own_plan(frame, actor_heads, voices, parse, mentions)
+    kind, mode, sure, rule = plans.typed(frame, mode, mood, own, attributions, parse, mentions, classes, lexicon)
     denied = any(a.cue.negative and a.speakers for a in voices)
-    if not denied and _is_empty(found, kind, mood, actor_heads, scene):
+    if not denied and _is_empty(frame, kind, mood, actor_heads, parse, lexicon):
         return None
     if kind == "" or (sure in ("planned", "conditional") and not actor_heads and kind in VERBAL):
         return None
@@ -64,79 +74,93 @@ def draft(found: Found, said: tuple[Attributed, ...], boundary: frozenset[int], 
         return None
     if own and (kind in SPEECH or sure == "planned"):
         voices = voices[1:]
-    time, content = when.of(found, scene), _content(found, kind, scene)
-    recipient = tuple(_without(content, p) for p in _parties(recipient_heads, "", scene))
+    time, content = (
+        when.of(frame, parse, mentions, lexicon, document),
+        _content(frame, kind, attributions, parse, mentions, classes, lexicon),
+    )
+    recipient = tuple(_without(content, p) for p in _parties(recipient_heads, "", parse, mentions))
     return Draft(
-        found=found, type=kind, mode=mode, trigger=trigger(found, scene), actor_heads=actor_heads,
-        recipient_heads=recipient_heads, actor=_parties(actor_heads, kind, scene), recipient=recipient,
-        place=locating.places(found, scene), time=time,
-        counts=counting.of(found, actor_heads, recipient_heads, _is_done(kind, sure, mood), scene),
-        voices=_voices(found, voices, scene), mood=mood, modality=sure,
-        historical=mood.historical or when.is_historical(time, scene), content=content, kept_by=rule,
+        found=frame, type=kind, mode=mode, trigger=trigger(frame, parse, mentions, classes), actor_heads=actor_heads,
+        recipient_heads=recipient_heads, actor=_parties(actor_heads, kind, parse, mentions), recipient=recipient,
+        place=locating.places(frame, attributions, parse, mentions, classes, lexicon), time=time,
+        counts=counting.of(frame, actor_heads, recipient_heads, _is_done(kind, sure, mood), parse, mentions, classes, lexicon),
+        voices=_voices(frame, voices, parse, mentions, lexicon), mood=mood, modality=sure,
+        historical=mood.historical or when.is_historical(time, mentions, document), content=content, kept_by=rule,
     )  # fmt: skip
 
 
-def _is_done(kind: str, sure: str, mood: Mood) -> bool:
+def _is_done(kind: str, sure: str, certainty: Certainty) -> bool:
     """Told as a deed that happened, however surely."""
-    return kind == "ASSAULT" and sure not in ("planned", "conditional") and mood.polarity == "+" and not mood.attempt
+    return (
+        kind == "ASSAULT"
+        and sure not in ("planned", "conditional")
+        and certainty.polarity == "+"
+        and not certainty.attempt
+    )
 
 
-def _is_empty(found: Found, kind: str, mood: Mood, actor_heads: tuple[int, ...], scene: Scene) -> bool:
+def _is_empty(
+    frame: Frame, kind: str, certainty: Certainty, actor_heads: tuple[int, ...], parse: Parse, lexicon: Lexicon
+) -> bool:
     """What says nothing of its own: nobody named as unhurt, "blamed on X" beside the deed it names, "it is a fight"."""
-    clause, phrase = scene.clause(found.clause), scene.phrase(found.head)
-    prevented = found.support is not None and found.support.aspect == "prevented"
-    if kind == "ASSAULT" and not actor_heads and (mood.polarity == "-" and not prevented or _by_mishap(clause, scene)):
+    clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
+    prevented = frame.support is not None and frame.support.aspect == "prevented"
+    if (
+        kind == "ASSAULT"
+        and not actor_heads
+        and (certainty.polarity == "-" and not prevented or _by_mishap(clause, parse))
+    ):
         return True
     if (
         kind == "ACCUSE"
         and not actor_heads
-        and found.kind == "verb"
+        and frame.kind == "verb"
         and clause is not None
         and clause.kind == "participle"
     ):
-        return scene.lemma(clause.parent) in scene.lexicon.event_nouns
-    if found.kind == "noun" and phrase is not None and clause is not None and phrase.site == "predicate":
-        return any(scene.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
+        return parse.lemma(clause.parent) in lexicon.event_nouns
+    if frame.kind == "noun" and phrase is not None and clause is not None and phrase.site == "predicate":
+        return any(parse.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
     return False
 
 
-def _by_mishap(clause: Clause | None, scene: Scene) -> bool:
+def _by_mishap(clause: Clause | None, parse: Parse) -> bool:
     """ "The device went off accidentally, killing three": harm that nobody meant and nobody did."""
-    above = scene.clause(clause.parent) if clause is not None and clause.tense == "participle" else None
-    return any(scene.tokens[t].lower in BY_MISHAP for c in (clause, above) if c is not None for t in c.adverbs)
+    above = parse.clause(clause.parent) if clause is not None and clause.tense == "participle" else None
+    return any(parse.tokens[t].lower in BY_MISHAP for c in (clause, above) if c is not None for t in c.adverbs)
 
 
-def trigger(found: Found, scene: Scene) -> Quote:
+def trigger(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> Quote:
     """The words of the event: the form's tokens when they stand together, else its head."""
-    tokens = [t for t in found.match.tokens if scene.tokens[t].sent == scene.tokens[found.head].sent]
-    run = [found.head]
-    for t in sorted(t for t in tokens if t > found.head):
-        if _together(run[-1], t, scene):
+    tokens = [t for t in frame.match.tokens if parse.tokens[t].sent == parse.tokens[frame.head].sent]
+    run = [frame.head]
+    for t in sorted(t for t in tokens if t > frame.head):
+        if _together(run[-1], t, parse, mentions, classes):
             run.append(t)
-    for t in sorted((t for t in tokens if t < found.head), reverse=True):
-        if _together(t, run[0], scene):
+    for t in sorted((t for t in tokens if t < frame.head), reverse=True):
+        if _together(t, run[0], parse, mentions, classes):
             run.insert(0, t)
-    span = Span(scene.tokens[run[0]].start, scene.tokens[run[-1]].end)
-    return Quote(scene.parse.text[span.start : span.end], span)
+    span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
+    return Quote(parse.text[span.start : span.end], span)
 
 
-def _together(a: int, b: int, scene: Scene) -> bool:
+def _together(a: int, b: int, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
     """Next to one another, or with a word between that is no party or time ("opened heavy fire", not "beat X with")."""
-    if b - a != 2 or scene.tokens[a + 1].pos not in ("NOUN", "PROPN", "PRON"):
+    if b - a != 2 or parse.tokens[a + 1].pos not in ("NOUN", "PROPN", "PRON"):
         return b - a <= 2
-    return not roles.is_party(a + 1, scene) and not scene.in_time(a + 1)
+    return not roles.is_party(a + 1, parse, mentions, classes) and not mentions.in_time(a + 1)
 
 
-def speakers(found: Found, said: tuple[Attributed, ...], scene: Scene) -> tuple[Attributed, ...]:
+def speakers(frame: Frame, said: tuple[Attributed, ...], parse: Parse) -> tuple[Attributed, ...]:
     """Attributions over the event, innermost first, without those that the event itself is."""
-    links = chain(found.head, found.match.tokens, said)
-    nobody = [a for a in links if a.speakers and all(roles.is_nobody(s, scene) for s in a.speakers)]
-    return tuple(a for a in links if found.head not in (a.clause, a.head) and a not in nobody)
+    links = chain(frame.head, frame.match.tokens, said)
+    nobody = [a for a in links if a.speakers and all(roles.is_nobody(s, parse) for s in a.speakers)]
+    return tuple(a for a in links if frame.head not in (a.clause, a.head) and a not in nobody)
 
 
-def _voiced(mood: Mood, voices: tuple[Attributed, ...]) -> Mood:
+def _voiced(certainty: Certainty, voices: tuple[Attributed, ...]) -> Certainty:
     """What the cue of the voice does to mood: a denial negates, a belief makes possible."""
-    sure, polarity = mood.modality, mood.polarity
+    sure, polarity = certainty.modality, certainty.polarity
     for a in voices:
         if a.cue.negative:
             polarity = "-" if polarity == "+" else "+"
@@ -144,24 +168,26 @@ def _voiced(mood: Mood, voices: tuple[Attributed, ...]) -> Mood:
         told = sure == "planned" and not a.that  # "will attack, the general warned": the plan stands
         if modality.STRENGTH.get(said, 0) > modality.STRENGTH[sure] and not told:
             sure = said
-    return msgspec.structs.replace(mood, modality=sure, polarity=polarity)
+    return msgspec.structs.replace(certainty, modality=sure, polarity=polarity)
 
 
-def _own_plan(found: Found, actor_heads: tuple[int, ...], voices: tuple[Attributed, ...], scene: Scene) -> bool:
+def _own_plan(
+    frame: Frame, actor_heads: tuple[int, ...], voices: tuple[Attributed, ...], parse: Parse, mentions: Mentions
+) -> bool:
     """True when the innermost speaker is the actor himself ("the minister said he would …", "we will …")."""
     if not voices or not actor_heads:
         return False
-    words = {scene.tokens[h].lower for h in actor_heads}
+    words = {parse.tokens[h].lower for h in actor_heads}
     if words & {"we", "i", "our", "my"}:
         return True
-    names = {roles.party(h, scene).name.lower() for h in actor_heads}
-    return any(roles.party(s, scene).name.lower() in names for s in voices[0].speakers)
+    names = {roles.party(h, parse, mentions).name.lower() for h in actor_heads}
+    return any(roles.party(s, parse, mentions).name.lower() in names for s in voices[0].speakers)
 
 
-def _parties(heads: tuple[int, ...], kind: str, scene: Scene) -> tuple[Party, ...]:
+def _parties(heads: tuple[int, ...], kind: str, parse: Parse, mentions: Mentions) -> tuple[Party, ...]:
     found: list[Party] = []
     for head in heads:
-        one = roles.party(head, scene)
+        one = roles.party(head, parse, mentions)
         if kind in STRIKING and len(one.code) == 7 and one.code.endswith("-GOV") and "people" not in one.id:
             one = msgspec.structs.replace(one, code=one.code[:4] + "MIL")
         if all(one.span != other.span for other in found):
@@ -179,29 +205,39 @@ def _without(content: Quote | None, party: Party) -> Party:
     return msgspec.structs.replace(party, text=kept, span=span, name=party.name.removesuffix(party.text[at:]).rstrip())
 
 
-def _voices(found: Found, chain_: tuple[Attributed, ...], scene: Scene) -> tuple[Voice, ...]:
+def _voices(
+    frame: Frame, chain_: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> tuple[Voice, ...]:
     """The chain, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
-    first = claimer(found, scene)
+    first = claimer(frame, parse, lexicon)
     own: list[Voice] = []
     if first >= 0 and not any(first in a.speakers for a in chain_):
-        at = next((a for a in scene.parse.tree.ancestors(first) if a in scene.parse.clauses), found.head)
-        token = scene.tokens[at]
-        own = [Voice(roles.party(first, scene), Quote(token.text, Span(token.start, token.end)), "claims")]
-    return (*own, *(v for a in chain_ for v in _voice(a, scene)))
+        at = next((a for a in parse.tree.ancestors(first) if a in parse.clauses), frame.head)
+        token = parse.tokens[at]
+        own = [Voice(roles.party(first, parse, mentions), Quote(token.text, Span(token.start, token.end)), "claims")]
+    return (*own, *(v for a in chain_ for v in _voice(a, parse, mentions)))
 
 
-def _voice(a: Attributed, scene: Scene) -> list[Voice]:
-    cue = [t for t in a.tokens if scene.tokens[t].sent == scene.tokens[a.head].sent]
+def _voice(a: Attributed, parse: Parse, mentions: Mentions) -> list[Voice]:
+    cue = [t for t in a.tokens if parse.tokens[t].sent == parse.tokens[a.head].sent]
     run = [a.head]
     for t in sorted(t for t in cue if t > a.head):
         if t - run[-1] == 1:
             run.append(t)
-    span = Span(scene.tokens[run[0]].start, scene.tokens[run[-1]].end)
-    words = Quote(scene.parse.text[span.start : span.end], span)
-    return [Voice(roles.party(s, scene), words, a.cue.stance) for s in a.speakers[:1]]
+    span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
+    words = Quote(parse.text[span.start : span.end], span)
+    return [Voice(roles.party(s, parse, mentions), words, a.cue.stance) for s in a.speakers[:1]]
 
 
-def _content(found: Found, kind: str, scene: Scene) -> Quote | None:
-    if kind in VERBAL or found.entry.content:
-        return contents.quote(found, scene)
+def _content(
+    frame: Frame,
+    kind: str,
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> Quote | None:
+    if kind in VERBAL or frame.entry.content:
+        return contents.quote(frame, attributions, parse, mentions, classes, lexicon)
     return None

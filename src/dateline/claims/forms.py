@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.claims.scene import Scene
+from dateline.claims.values import Match, Mentions
+from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
 NEGATIVE = {"not", "n't", "never", "no"}
@@ -12,17 +13,6 @@ ARTICLES = {"a", "an", "the", "one", "its", "their", "his"}
 INNER_PREPOSITIONS = frozenset({"of", "with", "to", "against", "for", "from", "by", "on", "in", "at"})
 PARTICLES = {"in", "out", "up", "off", "down", "on", "over", "away", "back"}
 REACH = 4  # tokens after the last matched word in which a particle or preposition may still stand
-
-
-class Match(msgspec.Struct, frozen=True):
-    """A form found: its tokens, and the heads that the form's preposition makes its object (None: the verb's own object).
-
-    ``surface``: the form is a fixed passive ("be hit by"), whose subject is the subject as it stands.
-    """
-
-    tokens: tuple[int, ...]
-    objects: tuple[int, ...] | None = None
-    surface: bool = False
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -33,7 +23,9 @@ class Step(msgspec.Struct, frozen=True):
     is_object: bool = False
 
 
-def at_verb(rest: tuple[str, ...], clause: Clause, scene: Scene, surface: bool = False) -> Match | None:
+def at_verb(
+    rest: tuple[str, ...], clause: Clause, parse: Parse, mentions: Mentions, surface: bool = False
+) -> Match | None:
     """Match what follows the verb in a form ("on" of "call on", "siege to" of "lay siege to", "under house arrest")."""
     used = [clause.head]
     objects: tuple[int, ...] | None = None
@@ -41,7 +33,7 @@ def at_verb(rest: tuple[str, ...], clause: Clause, scene: Scene, surface: bool =
     noun = -1
     words = [w for w in rest if w not in ARTICLES]
     for n, word in enumerate(words):
-        step = _inside(word, inside, scene) or _step(word, clause, scene, used, noun)
+        step = _inside(word, inside, parse) or _step(word, clause, parse, mentions, used, noun)
         if step is None:
             return None
         used.append(step.token)
@@ -54,64 +46,64 @@ def at_verb(rest: tuple[str, ...], clause: Clause, scene: Scene, surface: bool =
     return Match(tuple(sorted(set(used))), objects, surface)
 
 
-def _inside(word: str, heads: tuple[int, ...], scene: Scene) -> Step | None:
+def _inside(word: str, heads: tuple[int, ...], parse: Parse) -> Step | None:
     """A fixed word in the phrase that the form's preposition governs ("house", "arrest" of "under house arrest")."""
     for head in heads:
-        phrase = scene.phrase(head)
+        phrase = parse.phrase(head)
         for at in range(phrase.first, head + 1) if phrase is not None else (head,):
-            if word in (scene.lemma(at), scene.tokens[at].lower):
+            if word in (parse.lemma(at), parse.tokens[at].lower):
                 return Step(at)
     return None
 
 
-def _step(word: str, clause: Clause, scene: Scene, used: list[int], noun: int) -> Step | None:
+def _step(word: str, clause: Clause, parse: Parse, mentions: Mentions, used: list[int], noun: int) -> Step | None:
     if word == clause.particle:
-        return Step(_nearest(word, clause.head, scene))
+        return Step(_nearest(word, clause.head, parse))
     for head in clause.undergoers:
-        if word in (scene.lemma(head), scene.tokens[head].lower):
+        if word in (parse.lemma(head), parse.tokens[head].lower):
             return Step(head, None, True)
     if word in PARTICLES and clause.particle and len(used) == 1:
         return None
-    links = _links(clause, scene, noun)
+    links = _links(clause, parse, noun)
     heads = tuple(h for prep, h in links if prep == word or prep.startswith(word + " "))
-    if word in PARTICLES and heads and all(scene.in_time(h) for h in heads):
+    if word in PARTICLES and heads and all(mentions.in_time(h) for h in heads):
         return None
     if heads:
-        return Step(_case_token(word, heads[0], scene), heads)
-    below = next((h for _, h in clause.complements if word in (scene.lemma(h), scene.tokens[h].lower)), None)
-    return Step(below) if below is not None else _nearby(word, max(used), scene)
+        return Step(_case_token(word, heads[0], parse), heads)
+    below = next((h for _, h in clause.complements if word in (parse.lemma(h), parse.tokens[h].lower)), None)
+    return Step(below) if below is not None else _nearby(word, max(used), parse)
 
 
-def _links(clause: Clause, scene: Scene, noun: int) -> list[tuple[str, int]]:
+def _links(clause: Clause, parse: Parse, noun: int) -> list[tuple[str, int]]:
     """Prepositional phrases of the verb, of the form's own noun, and of the verb's object (attachment is often wrong)."""
     links = list(clause.obliques)
     if clause.passive:
         links += [("by", a) for a in clause.agents]
     for head in (noun, *clause.undergoers):
-        phrase = scene.phrase(head) if head >= 0 else None
+        phrase = parse.phrase(head) if head >= 0 else None
         if phrase is not None:
             links += [link for link in phrase.preps if link[0] != "of" or head == noun]
     return links
 
 
-def _case_token(word: str, head: int, scene: Scene) -> int:
+def _case_token(word: str, head: int, parse: Parse) -> int:
     for at in range(head - 1, max(head - 12, -1), -1):
-        if scene.tokens[at].lower == word:
+        if parse.tokens[at].lower == word:
             return at
     return head
 
 
-def _nearest(word: str, head: int, scene: Scene) -> int:
-    return next((i for i in range(head + 1, min(head + 8, len(scene.tokens))) if scene.tokens[i].lower == word), head)
+def _nearest(word: str, head: int, parse: Parse) -> int:
+    return next((i for i in range(head + 1, min(head + 8, len(parse.tokens))) if parse.tokens[i].lower == word), head)
 
 
-def _nearby(word: str, after: int, scene: Scene) -> Step | None:
+def _nearby(word: str, after: int, parse: Parse) -> Step | None:
     """The word close behind the matched words; the phrase behind it becomes the object when it is a preposition."""
-    tokens = scene.tokens
+    tokens = parse.tokens
     for at in range(after + 1, min(after + 1 + REACH, len(tokens))):
         token = tokens[at]
         if word in (token.lower, token.lemma) and token.sent == tokens[after].sent:
-            return Step(at, _head_after(at, scene) if token.pos in ("ADP", "SCONJ") else None)
+            return Step(at, _head_after(at, parse) if token.pos in ("ADP", "SCONJ") else None)
         if (
             token.sent != tokens[after].sent
             or token.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ")
@@ -121,43 +113,43 @@ def _nearby(word: str, after: int, scene: Scene) -> Step | None:
     return None
 
 
-def _head_after(at: int, scene: Scene) -> tuple[int, ...] | None:
-    for phrase in (scene.phrase(i) for i in range(at + 1, min(at + 8, len(scene.tokens)))):
+def _head_after(at: int, parse: Parse) -> tuple[int, ...] | None:
+    for phrase in (parse.phrase(i) for i in range(at + 1, min(at + 8, len(parse.tokens)))):
         if phrase is not None and phrase.first == at + 1:
             return (phrase.head, *phrase.conjuncts)
     return None
 
 
-def at_noun(words: tuple[str, ...], phrase: Phrase, scene: Scene) -> Match | None:
+def at_noun(words: tuple[str, ...], phrase: Phrase, parse: Parse) -> Match | None:
     """Match a noun form: compound words before the head, an of-phrase behind it."""
     at = phrase.head
     cut = next((i for i, w in enumerate(words) if i > 0 and w in INNER_PREPOSITIONS), len(words))
     before, behind = words[: cut - 1], words[cut:]
     used = [at]
     for step, word in enumerate(reversed(before), start=1):
-        if at - step < 0 or word not in (scene.tokens[at - step].lower, scene.lemma(at - step)):
+        if at - step < 0 or word not in (parse.tokens[at - step].lower, parse.lemma(at - step)):
             return None
         used.append(at - step)
     if not behind:
         return Match(tuple(sorted(used)))
     for prep, head in phrase.preps:
-        if prep == behind[0] and (len(behind) == 1 or scene.lemma(head) == behind[-1]):
+        if prep == behind[0] and (len(behind) == 1 or parse.lemma(head) == behind[-1]):
             inside = (head,) if len(behind) > 1 else ()
             return Match(tuple(sorted([*used, *inside])), None if inside else (head,))
     return None
 
 
-def at_phrase(words: tuple[str, ...], phrase: Phrase, scene: Scene) -> Match | None:
+def at_phrase(words: tuple[str, ...], phrase: Phrase, parse: Parse) -> Match | None:
     """Match "under investigation": preposition and noun."""
     if not phrase.prep or phrase.prep.split()[0] != words[0]:
         return None
     body = words[1:]
     if not body:
         return None
-    match = at_noun(body, phrase, scene)
-    return Match((_case_token(words[0], phrase.head, scene), *match.tokens), match.objects) if match else None
+    match = at_noun(body, phrase, parse)
+    return Match((_case_token(words[0], phrase.head, parse), *match.tokens), match.objects) if match else None
 
 
-def at_adjective(rest: tuple[str, ...], clause: Clause, scene: Scene) -> Match | None:
+def at_adjective(rest: tuple[str, ...], clause: Clause, parse: Parse, mentions: Mentions) -> Match | None:
     """Match "responsible for" at a copular clause whose predicate is the adjective."""
-    return at_verb(rest, clause, scene)
+    return at_verb(rest, clause, parse, mentions)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from dateline.claims.drafts import Draft
-from dateline.claims.scene import Scene
+from dateline.claims.values import Classes
+from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 from dateline.types import Party, Quote, Tally
 
@@ -29,13 +30,13 @@ class Happening(msgspec.Struct, frozen=True):
         return (self.main, *self.others)
 
 
-def join(drafts: tuple[Draft, ...], scene: Scene) -> tuple[Happening, ...]:
+def join(drafts: tuple[Draft, ...], parse: Parse, classes: Classes) -> tuple[Happening, ...]:
     """Happenings in text order of their first mention."""
     groups: list[list[Draft]] = []
     for one in drafts:
         best, score = None, 0.0
         for group in groups:
-            got = _alike(one, group, scene)
+            got = _alike(one, group, parse, classes)
             if got > score:
                 best, score = group, got
         if best is None:
@@ -63,16 +64,16 @@ def _told(d: Draft) -> float:
     return told - 5.0 * d.found.entry.presumes
 
 
-def _alike(one: Draft, group: list[Draft], scene: Scene) -> float:
+def _alike(one: Draft, group: list[Draft], parse: Parse, classes: Classes) -> float:
     """How strongly a draft speaks of the group's happening; 0 when something forbids it."""
-    linked = any(_linked(one, other, scene) for other in group)
-    if any(_forbidden(one, other, linked, _is_headline(one, scene) or _is_headline(other, scene)) for other in group):
+    linked = any(_linked(one, other, parse, classes) for other in group)
+    if any(_forbidden(one, other, linked, _is_headline(one, parse) or _is_headline(other, parse)) for other in group):
         return 0.0
-    return max(_evidence(one, other, scene) for other in group)
+    return max(_evidence(one, other, parse, classes) for other in group)
 
 
-def _is_headline(d: Draft, scene: Scene) -> bool:
-    return scene.parse.sentence(d.found.head).kind == "headline"
+def _is_headline(d: Draft, parse: Parse) -> bool:
+    return parse.sentence(d.found.head).kind == "headline"
 
 
 def _forbidden(one: Draft, other: Draft, linked: bool, headline: bool) -> bool:
@@ -142,16 +143,16 @@ def _voices_apart(one: Draft, other: Draft) -> bool:
     return a != b and (asserted or (bool(a) and bool(b)))
 
 
-def _evidence(one: Draft, other: Draft, scene: Scene) -> float:
+def _evidence(one: Draft, other: Draft, parse: Parse, classes: Classes) -> float:
     """Reasons to think of one happening, weighted."""
     score = 0.0
-    anaphoric = _is_anaphoric(one, scene)
-    same_lemma = scene.lemma(one.found.head) == scene.lemma(other.found.head)
-    if _linked(one, other, scene):
+    anaphoric = _is_anaphoric(one, parse)
+    same_lemma = parse.lemma(one.found.head) == parse.lemma(other.found.head)
+    if _linked(one, other, parse, classes):
         score += 3.0
     if one.type == "ASSAULT" and anaphoric:
         score += 1.0 if one.recipient or one.place or one.actor else 1.8
-    if one.type == "CONSULT" and _is_collective(one, scene):
+    if one.type == "CONSULT" and _is_collective(one, parse):
         score += 1.6
     if same_lemma and (anaphoric or one.type != "ASSAULT"):
         score += 1.0
@@ -164,52 +165,52 @@ def _evidence(one: Draft, other: Draft, scene: Scene) -> float:
     score += 0.6 * bool(set(one.mode) & set(other.mode))
     if one.mode and other.mode and not set(one.mode) & set(other.mode):
         score -= 1.5
-    if _is_headline(one, scene) or _is_headline(other, scene):
+    if _is_headline(one, parse) or _is_headline(other, parse):
         score += 1.0
     return score if score >= 1.6 else 0.0
 
 
-def _is_anaphoric(d: Draft, scene: Scene) -> bool:
-    phrase = scene.phrase(d.found.head)
+def _is_anaphoric(d: Draft, parse: Parse) -> bool:
+    phrase = parse.phrase(d.found.head)
     if d.found.kind != "noun" or phrase is None or any(prep in ("of", "against", "on") for prep, _ in phrase.preps):
         return False
     return phrase.determiner in DEFINITE or bool(phrase.possessors)
 
 
-def _is_collective(d: Draft, scene: Scene) -> bool:
+def _is_collective(d: Draft, parse: Parse) -> bool:
     """ "They", "the ministers", "both sides": those who met before."""
     heads = d.actor_heads
     if len(heads) != 1:
         return False
-    phrase = scene.phrase(heads[0])
-    token = scene.tokens[heads[0]]
+    phrase = parse.phrase(heads[0])
+    token = parse.tokens[heads[0]]
     plural = token.tag in ("NNS", "NNPS") and phrase is not None and phrase.determiner in (*DEFINITE, "both")
     return plural or token.lower in ("they", "both")
 
 
-def _linked(one: Draft, other: Draft, scene: Scene) -> bool:
+def _linked(one: Draft, other: Draft, parse: Parse, classes: Classes) -> bool:
     """One stands in a slot of the other's clause: "the blast killed eight", "a bombing … killing eight", "died in the attack"."""
     for a, b in ((one, other), (other, one)):
-        clause = scene.clause(b.found.clause) if b.found.kind == "verb" else None
+        clause = parse.clause(b.found.clause) if b.found.kind == "verb" else None
         if clause is None:
             continue
         near = {*clause.subjects, *clause.agents, *(h for _, h in clause.obliques), *clause.objects}
         if a.found.head in near:
             return True
-        if clause.kind == "relative" and a.found.kind == "noun" and _antecedent(a, clause, scene):
+        if clause.kind == "relative" and a.found.kind == "noun" and _antecedent(a, clause, parse, classes):
             return True
-        if _tells_how(a, clause, scene):
+        if _tells_how(a, clause, parse):
             return True
         if clause.kind in ("adverbial", "participle", "open") and clause.parent in (a.found.head, a.found.clause):
             return clause.tense == "participle"
-        if a.found.kind == "verb" and clause.conjunct_of in (a.found.head, _lead(a, scene)) and b.type == "ASSAULT":
+        if a.found.kind == "verb" and clause.conjunct_of in (a.found.head, _lead(a, parse)) and b.type == "ASSAULT":
             return not a.recipient or not b.recipient or bool(b.found.entry.count)
     return False
 
 
-def _tells_how(a: Draft, clause: Clause, scene: Scene) -> bool:
+def _tells_how(a: Draft, clause: Clause, parse: Parse) -> bool:
     """ "Four were killed when gunmen opened fire": the clause says who did what the passive leaves open."""
-    above = scene.clause(a.found.clause) if a.found.kind == "verb" else None
+    above = parse.clause(a.found.clause) if a.found.kind == "verb" else None
     if above is None or clause.kind != "adverbial" or clause.marker not in ("when", "as", "after"):
         return False
     return (
@@ -221,10 +222,10 @@ def _tells_how(a: Draft, clause: Clause, scene: Scene) -> bool:
     )
 
 
-def _antecedent(a: Draft, clause: Clause, scene: Scene) -> bool:
+def _antecedent(a: Draft, clause: Clause, parse: Parse, classes: Classes) -> bool:
     """ "attacks in the market of Kesh, which killed 28": the nearest event noun before, when what stands between cannot kill."""
-    between = scene.sorts(clause.parent) or frozenset()
-    same = scene.tokens[a.found.head].sent == scene.tokens[clause.head].sent
+    between = classes.of(clause.parent) or frozenset()
+    same = parse.tokens[a.found.head].sent == parse.tokens[clause.head].sent
     return (
         same
         and a.found.head < clause.parent
@@ -233,8 +234,8 @@ def _antecedent(a: Draft, clause: Clause, scene: Scene) -> bool:
     )
 
 
-def _lead(d: Draft, scene: Scene) -> int:
-    clause = scene.clause(d.found.clause)
+def _lead(d: Draft, parse: Parse) -> int:
+    clause = parse.clause(d.found.clause)
     return clause.conjunct_of if clause is not None and clause.conjunct_of >= 0 else d.found.head
 
 
@@ -258,13 +259,13 @@ def _figure(c: Tally) -> tuple[str, int | None, int | None]:
     return c.what, c.low, c.high
 
 
-def recipients(happening: Happening, scene: Scene) -> tuple[Party, ...]:
+def recipients(happening: Happening, parse: Parse) -> tuple[Party, ...]:
     """Those hit: of an assault all that its own sentence names ("a blast hit a bakery, injuring two"), else the first named."""
     main = happening.main
     if main.type != "ASSAULT":
         return main.recipient or next((x.recipient for x in happening.others if x.recipient), ())
-    here = scene.tokens[main.found.head].sent
-    near = [d for d in happening.drafts if scene.tokens[d.found.head].sent == here]
+    here = parse.tokens[main.found.head].sent
+    near = [d for d in happening.drafts if parse.tokens[d.found.head].sent == here]
     found: dict[str, Party] = {}
     for d in near or happening.drafts:
         for party in d.recipient:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dateline.claims.roles import TALKING, extent
-from dateline.claims.scene import Scene
-from dateline.claims.slots import Found, slot
+from dateline.claims.slots import slot
+from dateline.claims.values import Attributed, Classes, Frame, Mentions
+from dateline.lexicon.load import Lexicon
 from dateline.lexicon.ontology import VERBAL
+from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor, Place, Resolution, Span, Where
 
@@ -39,301 +41,339 @@ HAPPEN = {"take", "occur", "happen"}
 SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
 
 
-def places(found: Found, scene: Scene) -> tuple[Where, ...]:
+def places(
+    frame: Frame,
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> tuple[Where, ...]:
     """Where it took place: the entry's place slots, then the place phrases of the event's own words."""
-    names = (*found.entry.place, *(found.entry.recipient if found.entry.type in TALKING else ()))
-    heads = [h for name in names for h in slot(found, name, scene) if _is_place(h, scene)]
-    heads += _located(found, heads, scene)
-    heads = [h for h in dict.fromkeys(heads) if not scene.in_time(h)]
-    told = _most_specific(heads, scene)
-    return tuple(where(h, scene) for h in dict.fromkeys([*told, *(m for h in told for m in _spread(h, scene))]))
+    names = (*frame.entry.place, *(frame.entry.recipient if frame.entry.type in TALKING else ()))
+    heads = [
+        h
+        for name in names
+        for h in slot(frame, name, attributions, parse, mentions, classes, lexicon)
+        if _is_place(h, parse, mentions, classes)
+    ]
+    heads += _located(frame, heads, parse, mentions, classes, lexicon)
+    heads = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
+    told = _most_specific(heads, parse, mentions)
+    return tuple(
+        where(h, parse, mentions, classes)
+        for h in dict.fromkeys([*told, *(m for h in told for m in _spread(h, parse, mentions, classes))])
+    )
 
 
-def _spread(head: int, scene: Scene) -> list[int]:
+def _spread(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
     """Further towns that a facility without a name lies in: "embassies in Kesh, Toria, and Wem"."""
-    first = _named(head, scene) if head not in scene.places else -1
-    phrase = scene.phrase(head)
+    first = _named(head, parse, mentions, classes) if head not in mentions.places else -1
+    phrase = parse.phrase(head)
     if first < 0 or phrase is None:
         return []
-    towns = [h for prep, h in phrase.preps if prep in AT_REST and h != first and _literal_place(h, scene)]
-    rest = [h for h in towns if not _within(h, first, scene) and _coordinated(h, first, scene)]
-    return [h for h in rest if not any(_within(h, other, scene) for other in rest if other != h)]
+    towns = [
+        h for prep, h in phrase.preps if prep in AT_REST and h != first and _literal_place(h, parse, mentions, classes)
+    ]
+    rest = [h for h in towns if not _within(h, first, parse, mentions) and _coordinated(h, first, parse)]
+    return [h for h in rest if not any(_within(h, other, parse, mentions) for other in rest if other != h)]
 
 
-def _most_specific(heads: list[int], scene: Scene) -> list[int]:
+def _most_specific(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
     """Without those that only say in which larger place another one lies."""
-    rest = [h for h in heads if not any(_within(h, other, scene) for other in heads if other != h)]
-    return [h for h in rest if not any(_contains(h, other, scene) for other in rest if other != h)]
+    rest = [h for h in heads if not any(_within(h, other, parse, mentions) for other in heads if other != h)]
+    return [h for h in rest if not any(_contains(h, other, parse, mentions) for other in rest if other != h)]
 
 
-def _is_place(head: int, scene: Scene) -> bool:
-    if scene.lemma(head) in ("%", "percent"):
+def _is_place(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
+    if parse.lemma(head) in ("%", "percent"):
         return False
-    if head in scene.places:
+    if head in mentions.places:
         return True
-    sorts = scene.sorts(head) or frozenset()
-    return bool(sorts & GROUND) and not _is_side(head, sorts, scene)
+    sorts = classes.of(head) or frozenset()
+    return bool(sorts & GROUND) and not _is_side(head, sorts, parse, mentions)
 
 
-def _is_side(head: int, sorts: frozenset[str], scene: Scene) -> bool:
+def _is_side(head: int, sorts: frozenset[str], parse: Parse, mentions: Mentions) -> bool:
     """A state or organisation that acts, not the ground ("all states", "the Islamic State")."""
-    if "country" in sorts and (scene.tokens[head].pos == "PROPN" or scene.tokens[head].tag == "NNS"):
+    if "country" in sorts and (parse.tokens[head].pos == "PROPN" or parse.tokens[head].tag == "NNS"):
         return True
-    known = scene.actors.get(head)
+    known = mentions.actors.get(head)
     named = known is not None and isinstance(known.value, Actor) and bool(known.value.id)
-    return named and "facility" not in sorts and scene.tokens[head].pos == "PROPN"
+    return named and "facility" not in sorts and parse.tokens[head].pos == "PROPN"
 
 
-def _within(head: int, other: int, scene: Scene) -> bool:
+def _within(head: int, other: int, parse: Parse, mentions: Mentions) -> bool:
     """True when ``head`` only says in which larger place ``other`` lies ("Kesh, in Toria", "Kesh, Toria")."""
-    phrase = scene.phrase(other)
+    phrase = parse.phrase(other)
     if phrase is None:
         return False
     if any(h == head for _, h in phrase.preps) or head in phrase.appositions:
         return True
-    own = scene.phrase(head)
+    own = parse.phrase(head)
     if own is None or own.first < 2 or other >= own.first or own.first - phrase.last > 2:
         return False
-    return scene.tokens[own.first - 1].text == "," and head in scene.places and not _is_listed(head, scene)
+    return parse.tokens[own.first - 1].text == "," and head in mentions.places and not _is_listed(head, parse, mentions)
 
 
-def _is_listed(head: int, scene: Scene) -> bool:
+def _is_listed(head: int, parse: Parse, mentions: Mentions) -> bool:
     """ "Kesh, Toria and Wem": a comma in a list of three or more says nothing of containment."""
-    phrase = scene.phrase(head)
+    phrase = parse.phrase(head)
     first = head if phrase is None or phrase.conjunct_of < 0 else phrase.conjunct_of
-    top = scene.phrase(first)
+    top = parse.phrase(first)
     group = top.conjuncts if top is not None else ()
-    precisions = {_precision(h, scene) for h in (first, *group)}
+    precisions = {_precision(h, mentions) for h in (first, *group)}
     return len(group) > 1 and len(precisions) == 1
 
 
-def _precision(head: int, scene: Scene) -> str:
-    known = scene.places.get(head)
+def _precision(head: int, mentions: Mentions) -> str:
+    known = mentions.places.get(head)
     return known.value.precision if known is not None and isinstance(known.value, Place) else ""
 
 
-def _contains(head: int, other: int, scene: Scene) -> bool:
+def _contains(head: int, other: int, parse: Parse, mentions: Mentions) -> bool:
     """A country or province beside a place in it, where the two are not coordinated."""
-    large, small = scene.places.get(head), scene.places.get(other) or _inner(other, scene)
+    large, small = mentions.places.get(head), mentions.places.get(other) or _inner(other, parse, mentions)
     if large is None or small is None or not isinstance(large.value, Place) or not isinstance(small.value, Place):
         return False
     if large.value.precision != "country" or small.value.precision in ("country", ""):
         return False
-    return large.value.country == small.value.country and not _coordinated(head, other, scene)
+    return large.value.country == small.value.country and not _coordinated(head, other, parse)
 
 
-def _coordinated(a: int, b: int, scene: Scene) -> bool:
-    one, two = scene.phrase(a), scene.phrase(b)
+def _coordinated(a: int, b: int, parse: Parse) -> bool:
+    one, two = parse.phrase(a), parse.phrase(b)
     first = {p.conjunct_of if p.conjunct_of >= 0 else p.head for p in (one, two) if p is not None}
     return len(first) == 1
 
 
-def where(head: int, scene: Scene) -> Where:
+def where(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> Where:
     """The place a head stands for, resolved when the gazetteer knew it."""
-    span = extent(head, scene)
-    resolution = scene.places.get(head)
-    if resolution is None and (named := _named(head, scene)) >= 0:
-        resolution = scene.places.get(named) or _inner(named, scene)
-        span = Span(span.start, max(span.end, extent(named, scene).end))
-    resolution = resolution or _inner(head, scene)
+    span = extent(head, parse, mentions)
+    resolution = mentions.places.get(head)
+    if resolution is None and (named := _named(head, parse, mentions, classes)) >= 0:
+        resolution = mentions.places.get(named) or _inner(named, parse, mentions)
+        span = Span(span.start, max(span.end, extent(named, parse, mentions).end))
+    resolution = resolution or _inner(head, parse, mentions)
     value = resolution.value if resolution is not None else None
-    return Where(scene.parse.text[span.start : span.end], span, value if isinstance(value, Place) else None)
+    return Where(parse.text[span.start : span.end], span, value if isinstance(value, Place) else None)
 
 
-def _named(head: int, scene: Scene) -> int:
+def _named(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> int:
     """Head of the name that says where a place without a name lies: "a market in Kesh", "the capital, Kesh"; -1 for none."""
-    phrase = scene.phrase(head)
+    phrase = parse.phrase(head)
     if phrase is None:
         return -1
     links = [h for prep, h in phrase.preps if prep in AT_REST or prep == "of"]
     near = [h for h in (*links, *phrase.appositions) if 0 <= h - phrase.last < 6]
-    return next((h for h in near if _literal_place(h, scene)), -1)
+    return next((h for h in near if _literal_place(h, parse, mentions, classes)), -1)
 
 
-def _inner(head: int, scene: Scene) -> Resolution | None:
+def _inner(head: int, parse: Parse, mentions: Mentions) -> Resolution | None:
     """ "the town of Kesh": the name inside the phrase resolves it."""
-    phrase = scene.phrase(head)
+    phrase = parse.phrase(head)
     if phrase is None:
         return None
-    return next((scene.places[i] for i in range(phrase.last - 1, phrase.first - 1, -1) if i in scene.places), None)
+    return next(
+        (mentions.places[i] for i in range(phrase.last - 1, phrase.first - 1, -1) if i in mentions.places), None
+    )
 
 
-def _located(found: Found, given: list[int], scene: Scene) -> list[int]:
+def _located(
+    frame: Frame, given: list[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
     """Heads of the first ring that names a place; beside a town taken or hit only what the clause itself adds."""
-    if any(h in scene.places for h in given):
-        clause = scene.clause(found.clause)
-        return _literal([x for x in clause.obliques if x[0] in ("in", "at", "near")], found, scene) if clause else []
-    return next((ring for ring in _rings(found, scene) if ring), [])
+    if any(h in mentions.places for h in given):
+        clause = parse.clause(frame.clause)
+        return (
+            _literal([x for x in clause.obliques if x[0] in ("in", "at", "near")], frame, parse, mentions, classes)
+            if clause
+            else []
+        )
+    return next((ring for ring in _rings(frame, parse, mentions, classes, lexicon) if ring), [])
 
 
-def _rings(found: Found, scene: Scene) -> Iterator[list[int]]:
+def _rings(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Iterator[list[int]]:
     """Place heads from near to far."""
-    phrase, clause = scene.phrase(found.head), scene.clause(found.clause)
-    if found.kind == "noun" and phrase is not None:
-        yield _of_noun(found, phrase, scene)
-        if not _shares_clause(found, phrase, clause, scene):
+    phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
+    if frame.kind == "noun" and phrase is not None:
+        yield _of_noun(frame, phrase, parse, mentions, classes)
+        if not _shares_clause(frame, phrase, clause, lexicon):
             return
     if clause is None:
         return
-    yield _literal(clause.obliques, found, scene)
-    if found.kind in ("modal", "adjective"):
-        inner = [scene.parse.clauses[h] for _, h in clause.complements]
-        yield [h for c in inner for h in _literal(c.obliques, found, scene)]
-    yield _further_down(_means(clause, found, scene), found, scene)
-    if found.entry.type in ("SUPPORT", "AGREE"):
-        yield _further_down([h for h in clause.undergoers if _is_deal(h, scene)], found, scene)
-    if found.entry.type not in SPEECH or "investigate" in found.entry.mode:
-        yield _further_down([h for h in clause.undergoers if h != found.head], found, scene)
-        yield [h for c in _meanwhile(clause, scene) for h in _literal(c.obliques, found, scene)]
-        yield _further_down([h for h in clause.doers if h != found.head and not clause.inherited], found, scene)
-    yield _raised(clause, found, scene)
+    yield _literal(clause.obliques, frame, parse, mentions, classes)
+    if frame.kind in ("modal", "adjective"):
+        inner = [parse.clauses[h] for _, h in clause.complements]
+        yield [h for c in inner for h in _literal(c.obliques, frame, parse, mentions, classes)]
+    yield _further_down(_means(clause, frame, parse, lexicon), frame, parse, mentions, classes)
+    if frame.entry.type in ("SUPPORT", "AGREE"):
+        yield _further_down([h for h in clause.undergoers if _is_deal(h, classes)], frame, parse, mentions, classes)
+    if frame.entry.type not in SPEECH or "investigate" in frame.entry.mode:
+        yield _further_down([h for h in clause.undergoers if h != frame.head], frame, parse, mentions, classes)
+        yield [h for c in _meanwhile(clause, parse) for h in _literal(c.obliques, frame, parse, mentions, classes)]
+        yield _further_down(
+            [h for h in clause.doers if h != frame.head and not clause.inherited], frame, parse, mentions, classes
+        )
+    yield _raised(clause, frame, parse, mentions, classes, lexicon)
 
 
-def _of_noun(found: Found, phrase: Phrase, scene: Scene) -> list[int]:
+def _of_noun(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
     """In the noun's own phrase: its prepositions, those of its parties, its clauses ("which took place in"), names before it."""
-    heads = _literal(phrase.preps, found, scene) or _further_down([found.head], found, scene)
-    nested = [q for _, h in phrase.preps if (q := scene.phrase(h)) is not None]
-    for at in (*phrase.clauses, *(c for q in nested for c in q.clauses if scene.parse.clauses[c].lemma in HAPPEN)):
-        heads = heads or _literal(scene.parse.clauses[at].obliques, found, scene)
-    before = [m for m in (*phrase.modifiers, *phrase.possessors) if m not in scene.actors and m in scene.places]
-    return heads or [m for m in before if _literal_place(m, scene)]
+    heads = _literal(phrase.preps, frame, parse, mentions, classes) or _further_down(
+        [frame.head], frame, parse, mentions, classes
+    )
+    nested = [q for _, h in phrase.preps if (q := parse.phrase(h)) is not None]
+    for at in (*phrase.clauses, *(c for q in nested for c in q.clauses if parse.clauses[c].lemma in HAPPEN)):
+        heads = heads or _literal(parse.clauses[at].obliques, frame, parse, mentions, classes)
+    before = [m for m in (*phrase.modifiers, *phrase.possessors) if m not in mentions.actors and m in mentions.places]
+    return heads or [m for m in before if _literal_place(m, parse, mentions, classes)]
 
 
-def _is_deal(head: int, scene: Scene) -> bool:
+def _is_deal(head: int, classes: Classes) -> bool:
     """What is signed or agreed where it is: "signed a deal in Kesh"; not what is praised, which may lie elsewhere."""
-    return bool((scene.sorts(head) or frozenset()) & {"deal", "talks"})
+    return bool((classes.of(head) or frozenset()) & {"deal", "talks"})
 
 
-def _shares_clause(found: Found, phrase: Phrase, clause: Clause | None, scene: Scene) -> bool:
+def _shares_clause(frame: Frame, phrase: Phrase, clause: Clause | None, lexicon: Lexicon) -> bool:
     """Whether the place of the clause is that of the noun: "clashes erupted in", "were killed in clashes in", not "said of"."""
-    if found.support is not None:
+    if frame.support is not None:
         return True
-    if clause is None or _conveys(clause, found, scene):
+    if clause is None or _conveys(clause, frame, lexicon):
         return False
     return phrase.site in ("subject", "object") or (phrase.site == "oblique" and phrase.prep in ("in", "during", "at"))
 
 
-def _conveys(clause: Clause, found: Found, scene: Scene) -> bool:
+def _conveys(clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether the verb speaks of the event: the place of the saying is not the place of what is said."""
-    if clause.lemma in scene.lexicon.voice_verbs:
+    if clause.lemma in lexicon.voice_verbs:
         return True
-    return any(e.type in SPEECH for e, _ in scene.lexicon.event_verbs.get(clause.lemma, ()))
+    return any(e.type in SPEECH for e, _ in lexicon.event_verbs.get(clause.lemma, ()))
 
 
-def _further_down(heads: Iterable[int], found: Found, scene: Scene) -> list[int]:
+def _further_down(heads: Iterable[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
     """Place phrases on the heads, and on what stands in their of-, by- and against-phrases."""
     got: list[int] = []
     for head in heads:
-        phrase = scene.phrase(head)
-        if phrase is None or _is_office(head, scene):
+        phrase = parse.phrase(head)
+        if phrase is None or _is_office(head, parse, classes):
             continue
-        inner = [h for prep, h in phrase.preps if prep in INSIDE and not _literal_place(h, scene)]
-        below = [link for c in phrase.clauses if _is_bare(c, scene) for link in scene.parse.clauses[c].obliques]
+        inner = [h for prep, h in phrase.preps if prep in INSIDE and not _literal_place(h, parse, mentions, classes)]
+        below = [link for c in phrase.clauses if _is_bare(c, parse) for link in parse.clauses[c].obliques]
         got += (
-            _literal(phrase.preps, found, scene) or _further_down(inner, found, scene) or _literal(below, found, scene)
+            _literal(phrase.preps, frame, parse, mentions, classes)
+            or _further_down(inner, frame, parse, mentions, classes)
+            or _literal(below, frame, parse, mentions, classes)
         )
     return got
 
 
-def _is_bare(head: int, scene: Scene) -> bool:
+def _is_bare(head: int, parse: Parse) -> bool:
     """A participle without a subject of its own: "a parade held in Kesh"."""
-    clause = scene.parse.clauses[head]
+    clause = parse.clauses[head]
     return clause.kind == "participle" and clause.tense == "participle"
 
 
-def _is_office(head: int, scene: Scene) -> bool:
+def _is_office(head: int, parse: Parse, classes: Classes) -> bool:
     """Someone whose place is a seat: "the ambassador in Kesh"."""
-    if scene.lemma(head) in OFFICES:
+    if parse.lemma(head) in OFFICES:
         return True
-    sorts = scene.sorts(head) or frozenset()
-    return bool(sorts & {"official", "diplomat"}) and scene.tokens[head].tag != "NNS"
+    sorts = classes.of(head) or frozenset()
+    return bool(sorts & {"official", "diplomat"}) and parse.tokens[head].tag != "NNS"
 
 
-def _means(clause: Clause, found: Found, scene: Scene) -> list[int]:
+def _means(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon) -> list[int]:
     """Event nouns that name the means: "killed by an airstrike near Kesh", "killed in attacks in Kesh"."""
     links = [*((p, h) for p, h in clause.obliques if p in MEANS), *(("by", h) for h in clause.agents)]
-    return [h for _, h in links if h != found.head and scene.lemma(h) in scene.lexicon.event_nouns]
+    return [h for _, h in links if h != frame.head and parse.lemma(h) in lexicon.event_nouns]
 
 
-def _meanwhile(clause: Clause, scene: Scene) -> list[Clause]:
+def _meanwhile(clause: Clause, parse: Parse) -> list[Clause]:
     """ "killed as he was riding near Kesh": what went on at the same time and place."""
-    below = [scene.parse.clauses[h] for _, h in clause.complements]
+    below = [parse.clauses[h] for _, h in clause.complements]
     return [c for c in below if c.marker in ("as", "while", "when") and not c.negations]
 
 
-def _raised(clause: Clause, found: Found, scene: Scene) -> list[int]:
+def _raised(
+    clause: Clause, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
     """A participle, a coordinated verb or an infinitive of purpose takes the place of the clause it hangs on."""
     if clause.conjunct_of >= 0:
-        above = scene.clause(clause.conjunct_of)
+        above = parse.clause(clause.conjunct_of)
     elif clause.kind in ("adverbial", "open") and (clause.tense == "participle" or clause.marker == "to"):
-        above = scene.clause(clause.parent)
+        above = parse.clause(clause.parent)
     else:
         return []
-    if above is None or _conveys(above, found, scene) or above.negations:
+    if above is None or _conveys(above, frame, lexicon) or above.negations:
         return []
-    return _literal(above.obliques, found, scene)
+    return _literal(above.obliques, frame, parse, mentions, classes)
 
 
-def _literal(links: Iterable[tuple[str, int]], found: Found, scene: Scene) -> list[int]:
+def _literal(
+    links: Iterable[tuple[str, int]], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
+) -> list[int]:
     return [
         h
         for p, h in links
-        if _joins(p, h, found, scene) and (_literal_place(h, scene) or _is_unknown_name(p, h, scene))
+        if _joins(p, h, frame, mentions)
+        and (_literal_place(h, parse, mentions, classes) or _is_unknown_name(p, h, parse, mentions))
     ]
 
 
-def _is_unknown_name(prep: str, head: int, scene: Scene) -> bool:
+def _is_unknown_name(prep: str, head: int, parse: Parse, mentions: Mentions) -> bool:
     """A name after "in" that neither the gazetteer nor the actor lexicon knows is a place."""
-    token, known = scene.tokens[head], scene.actors.get(head)
-    if prep not in ("in", "near", "outside") or token.pos != "PROPN" or head in scene.places:
+    token, known = parse.tokens[head], mentions.actors.get(head)
+    if prep not in ("in", "near", "outside") or token.pos != "PROPN" or head in mentions.places:
         return False
     if known is not None and isinstance(known.value, Actor) and (known.value.id or known.value.code):
         return False
-    return token.ent not in ("ORG", "DATE", "NORP", "EVENT") and not scene.in_time(head)
+    return token.ent not in ("ORG", "DATE", "NORP", "EVENT") and not mentions.in_time(head)
 
 
-def _joins(prep: str, head: int, found: Found, scene: Scene) -> bool:
+def _joins(prep: str, head: int, frame: Frame, mentions: Mentions) -> bool:
     """Whether the preposition says where: at rest always, a direction where the event moves that way."""
-    moves = bool(MOVING & set(found.entry.mode))
-    if found.entry.type in SPEECH and prep == "on":
+    moves = bool(MOVING & set(frame.entry.mode))
+    if frame.entry.type in SPEECH and prep == "on":
         return False
     if prep in OUTWARD:
-        return bool(LEAVING & set(found.entry.mode)) or found.entry.type in ("RETREAT", "CONCEDE")
-    if prep in AHEAD and "territory" in found.entry.mode:
+        return bool(LEAVING & set(frame.entry.mode)) or frame.entry.type in ("RETREAT", "CONCEDE")
+    if prep in AHEAD and "territory" in frame.entry.mode:
         return False
     if prep in INWARD:
-        return moves or (prep in ("into", "through") and found.entry.type == "ASSAULT")
+        return moves or (prep in ("into", "through") and frame.entry.type == "ASSAULT")
     if prep in SURFACE:
-        return _precision(head, scene) not in ("country", "continent") or (
-            prep == "over" and found.entry.type == "ASSAULT"
+        return _precision(head, mentions) not in ("country", "continent") or (
+            prep == "over" and frame.entry.type == "ASSAULT"
         )
     return prep in AT_REST
 
 
-def _literal_place(head: int, scene: Scene) -> bool:
-    known = scene.places.get(head)
+def _literal_place(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
+    known = mentions.places.get(head)
     if known is not None:
         return known.mention.use in ("literal", "")
-    phrase = scene.phrase(head)
-    sorts = scene.sorts(head) or frozenset()
+    phrase = parse.phrase(head)
+    sorts = classes.of(head) or frozenset()
     if (
         phrase is None
         or sorts & {"person", "official"}
-        or scene.lemma(head) in UNPLACED
-        or _is_side(head, sorts, scene)
+        or parse.lemma(head) in UNPLACED
+        or _is_side(head, sorts, parse, mentions)
     ):
         return False
-    return bool(sorts & GROUND) or _is_part(head, phrase, scene) or _names_place(head, scene)
+    return (
+        bool(sorts & GROUND) or _is_part(head, phrase, parse, mentions, classes) or _names_place(head, parse, mentions)
+    )
 
 
-def _names_place(head: int, scene: Scene) -> bool:
-    inner = _inner(head, scene) if scene.tokens[head].pos == "PROPN" else None
+def _names_place(head: int, parse: Parse, mentions: Mentions) -> bool:
+    inner = _inner(head, parse, mentions) if parse.tokens[head].pos == "PROPN" else None
     return inner is not None and inner.mention.use in ("literal", "")
 
 
-def _is_part(head: int, phrase: Phrase, scene: Scene) -> bool:
+def _is_part(head: int, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
     """ "the northern part of the country", "the vicinity of the airfield", "ten miles from Kesh"."""
-    if scene.lemma(head) not in PARTS:
+    if parse.lemma(head) not in PARTS:
         return False
     inner = [*(h for prep, h in phrase.preps if prep in ("of", "from")), *phrase.possessors]
-    return any(_literal_place(h, scene) or "country" in (scene.sorts(h) or ()) for h in inner)
+    return any(_literal_place(h, parse, mentions, classes) or "country" in (classes.of(h) or ()) for h in inner)
