@@ -8,9 +8,11 @@ from functools import lru_cache
 
 import msgspec
 
-from dateline.claims import forms, grounds, locating, modality, roles, when
-from dateline.claims.events import carrying_clause, verb_keys
-from dateline.claims.slots import clause_slot, slot
+from dateline.claims import grounds, locating, modality, roles, when
+from dateline.claims.frames.detect import carrying_clause, verb_keys
+from dateline.claims.frames.match import at_noun, at_phrase, at_verb
+from dateline.claims.frames.slots import fill
+from dateline.claims.frames.verb_slots import of_clause
 from dateline.claims.values import Attributed, Certainty, Classes, Frame, Match, Mentions, chain
 from dateline.lexicon.entries import ControlRule, Event
 from dateline.lexicon.load import Lexicon, head_word
@@ -75,15 +77,36 @@ def _verbs(
             continue
         for key in verb_keys(clause, token, rows):
             for rest in rows.get(key, ()):
-                match = forms.at_verb(rest, clause, parse, mentions, key.startswith("be "))
+                match = at_verb(rest, clause, parse, mentions, key.startswith("be "))
                 if match is not None and not _swallows(match, clause.head, parse):
-                    found = Frame(entry, clause.head, "verb", match, clause.head)
+                    found = _filled(
+                        rule,
+                        Frame(entry, clause.head, "verb", match, clause.head),
+                        attributions,
+                        parse,
+                        mentions,
+                        classes,
+                        lexicon,
+                    )
                     yield Row(
                         rule,
                         found,
-                        _holders(rule, found, attributions, parse, mentions, classes, lexicon),
-                        _grounds(rule, found, attributions, parse, mentions, classes, lexicon),
+                        _holders(rule, found, parse, mentions, classes),
+                        _grounds(rule, found, parse, mentions, classes),
                     )
+
+
+def _filled(
+    rule: ControlRule,
+    frame: Frame,
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> Frame:
+    """The frame with the slots that the rule reads holder and place from."""
+    return fill(frame, (*rule.holder, *rule.place), attributions, parse, mentions, classes, lexicon)
 
 
 def _swallows(match: Match, head: int, parse: Parse) -> bool:
@@ -114,22 +137,30 @@ def _nouns(
     for kind, head, words in _noun_forms(rule):
         for at in parse.by_lemma.get(head, ()):
             phrase = parse.phrase(at)
-            match = (forms.at_noun if kind == "noun" else forms.at_phrase)(words, phrase, parse) if phrase else None
+            match = (at_noun if kind == "noun" else at_phrase)(words, phrase, parse) if phrase else None
             if phrase is None or match is None:
                 continue
             carrier = carrying_clause(phrase, parse)
-            found = Frame(entry, at, kind, match, carrier.head if carrier else -1)
+            found = _filled(
+                rule,
+                Frame(entry, at, kind, match, carrier.head if carrier else -1),
+                attributions,
+                parse,
+                mentions,
+                classes,
+                lexicon,
+            )
             yield Row(
                 rule,
                 found,
-                _holders(rule, found, attributions, parse, mentions, classes, lexicon),
-                _grounds(rule, found, attributions, parse, mentions, classes, lexicon),
+                _holders(rule, found, parse, mentions, classes),
+                _grounds(rule, found, parse, mentions, classes),
             )
 
 
 @lru_cache(maxsize=256)
 def _noun_forms(rule: ControlRule) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """The nominal forms of a rule: kind, head noun, all words."""
+    """The nominal match of a rule: kind, head noun, all words."""
     rows = [("noun", tuple(f.split())) for f in rule.nouns] + [("phrase", tuple(f.split())) for f in rule.phrases]
     return tuple((kind, head_word(words), words) for kind, words in rows)
 
@@ -155,21 +186,13 @@ def _around(at: int, parse: Parse) -> int:
     return next((p.head for p in phrases if p is not None and p.first <= at < p.head), -1)
 
 
-def _holders(
-    rule: ControlRule,
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
+def _holders(rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> tuple[int, ...]:
     """Heads of the first slot that holds somebody; of all of them where both sides contest."""
     taken: list[int] = []
     for name in rule.holder:
         got = [
             h
-            for h in _slot(name, frame, attributions, parse, mentions, classes, lexicon)
+            for h in _slot(name, frame, parse, mentions, classes)
             if _can_hold(h, rule, frame, parse, mentions, classes)
         ]
         taken += got
@@ -186,21 +209,11 @@ def _can_hold(head: int, rule: ControlRule, frame: Frame, parse: Parse, mentions
     return _allowed(head, rule.subject, rule.no_subject, rule.subject_words, rule.no_subject_words, parse, classes)
 
 
-def _grounds(
-    rule: ControlRule,
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
+def _grounds(rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> tuple[int, ...]:
     """Heads of the first slot that holds ground."""
     loose = any(parse.lemma(t) in BARE for t in frame.match.tokens)
     for name in rule.place:
-        got = grounds.named(
-            _slot(name, frame, attributions, parse, mentions, classes, lexicon), parse, mentions, classes, loose=loose
-        )
+        got = grounds.named(_slot(name, frame, parse, mentions, classes), parse, mentions, classes, loose=loose)
         got = tuple(
             h
             for h in got
@@ -230,15 +243,7 @@ def _allowed(
     return classes.fits(head, wanted, refused)
 
 
-def _slot(
-    name: str,
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
+def _slot(name: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> tuple[int, ...]:
     clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
     if name == "head":
         return (frame.head,)
@@ -257,9 +262,9 @@ def _slot(
         return phrase.possessors
     if name == "modifier" and phrase is not None:
         return tuple(m for m in phrase.modifiers if m not in frame.match.tokens)[-1:]
-    got = slot(frame, name, attributions, parse, mentions, classes, lexicon)
+    got = frame.slot(name)
     if not got and frame.kind != "noun" and clause is not None:
-        got = clause_slot(clause, name, parse)
+        got = of_clause(clause, name, parse)
     if not got and name == "object" and frame.kind == "verb" and clause is not None and not clause.copular:
         got = tuple(p.head for p in parse.phrases.values() if p.site == "predicate" and p.governor == clause.head)
     return got
@@ -284,11 +289,7 @@ def _statement(
     parties = tuple(dict.fromkeys(roles.party(h, parse, mentions) for h in row.holders if h not in row.grounds))
     if not row.grounds or not parties or found.head < 0:
         return None
-    mood = (
-        modality.of(found, frozenset(), attributions, parse, mentions, classes, lexicon)
-        if found.clause >= 0
-        else Certainty()
-    )
+    mood = modality.of(found, frozenset(), attributions, parse, mentions, lexicon) if found.clause >= 0 else Certainty()
     if not _asserted(found, mood, parse, lexicon):
         return None
     match = found.match

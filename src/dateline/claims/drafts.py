@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.claims import contents, counting, locating, modality, plans, roles, when
-from dateline.claims.slots import claimer
+from dateline.claims import counting, locating, modality, plans, roles, when
+from dateline.claims.frames import topic
 from dateline.claims.values import BY_MISHAP, Attributed, Certainty, Classes, Frame, Mentions, chain
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.ontology import VERBAL
@@ -41,8 +41,8 @@ class Draft(msgspec.Struct, frozen=True):
 
 def draft(
     frame: Frame,
+    mood: Certainty,
     said: tuple[Attributed, ...],
-    boundary: frozenset[int],
     attributions: tuple[Attributed, ...],
     parse: Parse,
     mentions: Mentions,
@@ -51,20 +51,19 @@ def draft(
     document: Document,
 ) -> Draft | None:
     """The draft of one event; None when what is left is no claim (a deed that is only planned by nobody)."""
-    mood = modality.of(frame, boundary, attributions, parse, mentions, classes, lexicon)
     if modality.is_premise(frame, mood, parse, lexicon):
         return None
-    actor_heads = roles.actors(frame, attributions, parse, mentions, classes, lexicon)
-    recipient_heads = roles.recipients(frame, actor_heads, attributions, parse, mentions, classes, lexicon)
-    voices = speakers(frame, said, parse)
+    actor_heads = roles.actors(frame, parse, mentions, classes, lexicon)
+    recipient_heads = roles.recipients(frame, actor_heads, parse, mentions, classes, lexicon)
+    voices = speakers(frame, said, attributions, parse)
     if not actor_heads and voices and "speaker" in frame.entry.actor:
         actor_heads, voices = voices[0].speakers, voices[1:]
     elif not actor_heads and voices and voices[0].cue.self_claim:
         actor_heads = voices[0].speakers
     mood = _voiced(mood, voices)
-    mode = contents.modes(frame, attributions, parse, mentions, classes, lexicon)
+    mode = topic.modes(frame, parse, lexicon)
     own = _own_plan(frame, actor_heads, voices, parse, mentions)
-    kind, mode, sure, rule = plans.typed(frame, mode, mood, own, attributions, parse, mentions, classes, lexicon)
+    kind, mode, sure, rule = plans.typed(frame, mode, mood, own, parse, lexicon)
     denied = any(a.cue.negative and a.speakers for a in voices)
     if not denied and _is_empty(frame, kind, mood, actor_heads, parse, lexicon):
         return None
@@ -82,9 +81,9 @@ def draft(
     return Draft(
         found=frame, type=kind, mode=mode, trigger=trigger(frame, parse, mentions, classes), actor_heads=actor_heads,
         recipient_heads=recipient_heads, actor=_parties(actor_heads, kind, parse, mentions), recipient=recipient,
-        place=locating.places(frame, attributions, parse, mentions, classes, lexicon), time=time,
+        place=locating.places(frame, parse, mentions, classes, lexicon), time=time,
         counts=counting.of(frame, actor_heads, recipient_heads, _is_done(kind, sure, mood), parse, mentions, classes, lexicon),
-        voices=_voices(frame, voices, parse, mentions, lexicon), mood=mood, modality=sure,
+        voices=_voices(frame, voices, parse, mentions), mood=mood, modality=sure,
         historical=mood.historical or when.is_historical(time, mentions, document), content=content, kept_by=rule,
     )  # fmt: skip
 
@@ -151,7 +150,9 @@ def _together(a: int, b: int, parse: Parse, mentions: Mentions, classes: Classes
     return not roles.is_party(a + 1, parse, mentions, classes) and not mentions.in_time(a + 1)
 
 
-def speakers(frame: Frame, said: tuple[Attributed, ...], parse: Parse) -> tuple[Attributed, ...]:
+def speakers(
+    frame: Frame, said: tuple[Attributed, ...], attributions: tuple[Attributed, ...], parse: Parse
+) -> tuple[Attributed, ...]:
     """Attributions over the event, innermost first, without those that the event itself is."""
     links = chain(frame.head, frame.match.tokens, said)
     nobody = [a for a in links if a.speakers and all(roles.is_nobody(s, parse) for s in a.speakers)]
@@ -205,11 +206,9 @@ def _without(content: Quote | None, party: Party) -> Party:
     return msgspec.structs.replace(party, text=kept, span=span, name=party.name.removesuffix(party.text[at:]).rstrip())
 
 
-def _voices(
-    frame: Frame, chain_: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
-) -> tuple[Voice, ...]:
+def _voices(frame: Frame, chain_: tuple[Attributed, ...], parse: Parse, mentions: Mentions) -> tuple[Voice, ...]:
     """The chain, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
-    first = claimer(frame, parse, lexicon)
+    first = next(iter(frame.slot("claimer")), -1)
     own: list[Voice] = []
     if first >= 0 and not any(first in a.speakers for a in chain_):
         at = next((a for a in parse.tree.ancestors(first) if a in parse.clauses), frame.head)
@@ -239,5 +238,5 @@ def _content(
     lexicon: Lexicon,
 ) -> Quote | None:
     if kind in VERBAL or frame.entry.content:
-        return contents.quote(frame, attributions, parse, mentions, classes, lexicon)
+        return topic.quote(frame, attributions, parse)
     return None

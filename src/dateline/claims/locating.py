@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dateline.claims.roles import TALKING, extent
-from dateline.claims.slots import slot
-from dateline.claims.values import Attributed, Classes, Frame, Mentions
+from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.ontology import VERBAL
 from dateline.text.parse import Parse
@@ -41,22 +40,10 @@ HAPPEN = {"take", "occur", "happen"}
 SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
 
 
-def places(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[Where, ...]:
+def places(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Where, ...]:
     """Where it took place: the entry's place slots, then the place phrases of the event's own words."""
     names = (*frame.entry.place, *(frame.entry.recipient if frame.entry.type in TALKING else ()))
-    heads = [
-        h
-        for name in names
-        for h in slot(frame, name, attributions, parse, mentions, classes, lexicon)
-        if _is_place(h, parse, mentions, classes)
-    ]
+    heads = [h for name in names for h in frame.slot(name) if _is_place(h, parse, mentions, classes)]
     heads += _located(frame, heads, parse, mentions, classes, lexicon)
     heads = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
     told = _most_specific(heads, parse, mentions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.claims.scope import DEFINITE, cues, inherits
-from dateline.claims.values import Attributed, Certainty, Classes, Frame, Mentions
+from dateline.claims.values import Attributed, Certainty, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
@@ -36,11 +36,10 @@ def of(
     attributions: tuple[Attributed, ...],
     parse: Parse,
     mentions: Mentions,
-    classes: Classes,
     lexicon: Lexicon,
 ) -> Certainty:
     """The mood of an event; ``boundary``: heads of clauses where an attribution's content begins, which scope does not cross."""
-    found_cues = tuple(cues(frame, boundary, attributions, parse, mentions, classes, lexicon))
+    found_cues = tuple(cues(frame, boundary, attributions, parse, mentions, lexicon))
     effects = [c.hedge.effect for c in found_cues if c.hedge.kind != "purpose" or not _is_said(frame, parse)]
     modality = max(("actual", *(e for e in effects if e in STRENGTH)), key=lambda e: STRENGTH[e])
     polarity = "-" if "negative" in effects else "+"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.claims import contents
-from dateline.claims.values import Attributed, Certainty, Classes, Frame, Mentions
+from dateline.claims.frames import topic
+from dateline.claims.values import Certainty, Frame
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 
@@ -17,33 +17,21 @@ Typed = tuple[str, tuple[str, ...], str, str]
 
 
 def typed(
-    frame: Frame,
-    mode: tuple[str, ...],
-    certainty: Certainty,
-    own: bool,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
+    frame: Frame, mode: tuple[str, ...], certainty: Certainty, own: bool, parse: Parse, lexicon: Lexicon
 ) -> Typed:
     """Type, modes and modality of an event after the rules for plans and announcements.
 
     ``own``: the speaker is the actor himself.
     """
     kind, sure = frame.entry.type, _sure(frame, certainty)
-    if (
-        kind == "THREATEN"
-        and sure == "actual"
-        and _under_condition(frame, attributions, parse, mentions, classes, lexicon)
-    ):
+    if kind == "THREATEN" and sure == "actual" and _under_condition(frame, parse):
         return kind, mode, "conditional", ""
     if frame.entry.negated and sure == "planned":
         return kind, mode, "actual", ""
     if sure == "planned" and _is_idle(kind, certainty, own):
         return "", (), sure, ""
     announced = own or (kind == "ASSAULT" and any(c.hedge.kind in ANNOUNCING for c in certainty.cues))
-    rule = contents.shift(kind, mode, sure, announced, lexicon)
+    rule = topic.shift(kind, mode, sure, announced, lexicon)
     if rule is not None:
         return rule.to, rule.mode, "actual" if own and rule.to == "THREATEN" else rule.modality or sure, rule.id
     if kind == "ASSAULT" and sure in ("planned", "conditional"):
@@ -51,16 +39,9 @@ def typed(
     return kind, mode, sure, ""
 
 
-def _under_condition(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> bool:
+def _under_condition(frame: Frame, parse: Parse) -> bool:
     """ "threatened to attack unless …": a condition on the threat or on what is threatened."""
-    tops = (frame.clause, *contents.heads(frame, attributions, parse, mentions, classes, lexicon))
+    tops = (frame.clause, *frame.content)
     inner = [h for at in tops if (c := parse.clause(at)) is not None for _, h in c.complements]
     return any(parse.clauses[h].marker in ("if", "unless") for h in inner)
 

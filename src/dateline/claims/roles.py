@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.claims.slots import slot
-from dateline.claims.values import Attributed, Classes, Frame, Mentions
+from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.types import Actor, Party, Place, Span
@@ -19,18 +18,11 @@ MEETING = {"CONSULT", "AGREE", "COOPERATE"}
 REACTIONS = {"PROTEST", "ACCUSE", "SUPPORT", "REJECT", "REQUEST", "AGREE", "COOPERATE", "AID"}
 
 
-def actors(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
+def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """Heads of the acting side; () when nobody is named in the clause or the noun phrase."""
     heads: list[int] = []
     for name in frame.entry.actor:
-        filled = slot(frame, name, attributions, parse, mentions, classes, lexicon)
+        filled = frame.slot(name)
         got = [h for h in filled if is_party(h, parse, mentions, classes)]
         if not got and frame.entry.type in ("SANCTION", "ASSAULT"):
             got = [
@@ -42,23 +34,15 @@ def actors(
         heads.extend(got)
         if got and not frame.entry.both:
             break
-    if frame.kind == "noun" and not slot(frame, "subject", attributions, parse, mentions, classes, lexicon):
+    if frame.kind == "noun" and not frame.slot("subject"):
         if frame.entry.both and heads:
             heads = [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
         elif frame.entry.type == "ASSAULT" and (
-            other := [
-                h
-                for h in slot(frame, "with", attributions, parse, mentions, classes, lexicon)
-                if is_party(h, parse, mentions, classes)
-            ]
+            other := [h for h in frame.slot("with") if is_party(h, parse, mentions, classes)]
         ):
             heads = [*_host_clause(frame, parse, mentions, classes, lexicon), *(heads or other)]
     if not heads and frame.entry.type == "MOBILIZE" and frame.kind == "verb":
-        heads = [
-            h
-            for h in slot(frame, "object", attributions, parse, mentions, classes, lexicon)
-            if is_party(h, parse, mentions, classes)
-        ]
+        heads = [h for h in frame.slot("object") if is_party(h, parse, mentions, classes)]
     return _distinct([*heads, *_including(heads, frame, parse, mentions, classes)], parse, mentions, classes)
 
 
@@ -87,22 +71,12 @@ def _host_clause(frame: Frame, parse: Parse, mentions: Mentions, classes: Classe
 
 
 def recipients(
-    frame: Frame,
-    taken: Iterable[int],
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
+    frame: Frame, taken: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
     """Heads of the side acted on, people and things; () when none is named."""
     taken = set(taken)
     for name in frame.entry.recipient:
-        got = [
-            h
-            for h in slot(frame, name, attributions, parse, mentions, classes, lexicon)
-            if h not in taken and is_target(h, parse, classes, lexicon)
-        ]
+        got = [h for h in frame.slot(name) if h not in taken and is_target(h, parse, classes, lexicon)]
         got = [h for h in got if not _goes_with(h, frame, parse)]
         if frame.entry.type in MEETING:
             got = [h for h in got if is_party(h, parse, mentions, classes)]
@@ -115,12 +89,10 @@ def recipients(
         if got:
             return _distinct(got, parse, mentions, classes)
     if "territory" in frame.entry.mode:
-        return _distinct(
-            _former_holders(frame, attributions, parse, mentions, classes, lexicon), parse, mentions, classes
-        )
+        return _distinct(_former_holders(frame, parse, mentions, classes), parse, mentions, classes)
     if frame.entry.type in REACTIONS:
         return _distinct(
-            [h for h in _behind(frame, attributions, parse, mentions, classes, lexicon) if h not in taken],
+            [h for h in _behind(frame, parse, mentions, classes, lexicon) if h not in taken],
             parse,
             mentions,
             classes,
@@ -140,16 +112,9 @@ def _is_bare_ground(head: int, classes: Classes) -> bool:
     return "place" in sorts and not sorts & (PARTY | {"facility"})
 
 
-def _former_holders(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> list[int]:
+def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
     """Who loses the ground taken: "rebel-held villages", "territory held by rebels"."""
-    for head in slot(frame, "object", attributions, parse, mentions, classes, lexicon):
+    for head in frame.slot("object"):
         for at in parse.tree.subtree(head):
             if parse.tokens[at].lower in ("held", "controlled", "occupied") and parse.tokens[at - 1].text == "-":
                 return [at - 2]
@@ -159,45 +124,24 @@ def _former_holders(
     return []
 
 
-def _behind(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> list[int]:
+def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Whose act it is that is condemned, welcomed, refused or asked for: the party inside the object or the content."""
     if frame.entry.type == "REQUEST":
         for name in (
             "to:subject",
             "that:subject",
-            *(
-                ("object", "for", "on", "to")
-                if slot(frame, "to:clause", attributions, parse, mentions, classes, lexicon)
-                else ()
-            ),
+            *(("object", "for", "on", "to") if frame.slot("to:clause") else ()),
         ):
-            got = [
-                h
-                for h in slot(frame, name, attributions, parse, mentions, classes, lexicon)
-                if is_party(h, parse, mentions, classes)
-            ]
+            got = [h for h in frame.slot(name) if is_party(h, parse, mentions, classes)]
             if got:
                 return got
     if frame.entry.type == "ACCUSE":
-        inner = [
-            parse.clauses[h]
-            for h in slot(frame, "that:clause", attributions, parse, mentions, classes, lexicon)
-            if h in parse.clauses
-        ]
+        inner = [parse.clauses[h] for h in frame.slot("that:clause") if h in parse.clauses]
         got = [h for c in inner for h in c.doers if is_party(h, parse, mentions, classes)]
         if got:
             return got
     names = (*frame.entry.recipient, *(n for n in frame.entry.content if not n.endswith(":clause")), "object")
-    heads = [
-        h for name in dict.fromkeys(names) for h in slot(frame, name, attributions, parse, mentions, classes, lexicon)
-    ]
+    heads = [h for name in dict.fromkeys(names) for h in frame.slot(name)]
     return next(
         (
             got

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dateline.claims.frames.verb_slots import of_clause
 from dateline.claims.quotations import Quotation, inside, is_name
-from dateline.claims.slots import clause_slot
 from dateline.claims.values import Attributed, Classes, Match
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
@@ -61,7 +61,7 @@ def _slots(cue: VoiceCue, clause: Clause, match: Match, parse: Parse, lexicon: L
         if name == "object" and clause.passive and not clause.agents:
             continue
         taken = name in ("object", "for", "of") and match.objects
-        heads = match.objects or () if taken else clause_slot(clause, name, parse) or _asked(clause, name, parse)
+        heads = match.objects or () if taken else of_clause(clause, name, parse) or _asked(clause, name, parse)
         for head in heads:
             found.update(parse.tree.subtree(head))
     if not found and "that:clause" in cue.content:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claims import hedges
-from dateline.claims.slots import slot
-from dateline.claims.values import Attributed, Classes, Cue, Frame, Mentions, chain
+from dateline.claims.values import Attributed, Cue, Frame, Mentions, chain
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
@@ -37,7 +36,6 @@ def cues(
     attributions: tuple[Attributed, ...],
     parse: Parse,
     mentions: Mentions,
-    classes: Classes,
     lexicon: Lexicon,
 ) -> Iterator[Cue]:
     """Every hedge over an event; ``boundary``: heads of clauses where an attribution's content begins, which scope does not cross."""
@@ -49,11 +47,7 @@ def cues(
             return
     clause = parse.clause(frame.clause)
     harmless = frame.support is not None and bool(frame.support.count)  # "a blast killed nobody" was a blast
-    for cue in (
-        _clause_cues(clause, frame, boundary, attributions, parse, mentions, classes, lexicon)
-        if clause is not None
-        else ()
-    ):
+    for cue in _clause_cues(clause, frame, boundary, parse, mentions, lexicon) if clause is not None else ():
         if not (harmless and cue.hedge.effect == "negative"):
             yield cue
 
@@ -182,14 +176,7 @@ def _governing_nouns(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator
 
 
 def _clause_cues(
-    clause: Clause,
-    frame: Frame,
-    boundary: frozenset[int],
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
+    clause: Clause, frame: Frame, boundary: frozenset[int], parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> Iterator[Cue]:
     known = _is_known(frame, parse, mentions)
     at: Clause | None = clause
@@ -197,9 +184,7 @@ def _clause_cues(
     for _ in range(8):
         if at is None:
             return
-        yield from _own_cues(
-            at, frame, attributions, parse, mentions, classes, lexicon, inner=at is clause, unsaid=refused
-        )
+        yield from _own_cues(at, frame, parse, lexicon, inner=at is clause, unsaid=refused)
         up = parse.clause(at.parent) if at.parent >= 0 else None
         unsaid = tuple(_undecided(up, at, parse, lexicon)) if up is not None and not _asks_about(at, parse) else ()
         yield from unsaid
@@ -259,16 +244,7 @@ def _link(clause: Clause, parse: Parse) -> str:
 
 
 def _own_cues(
-    clause: Clause,
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-    *,
-    inner: bool,
-    unsaid: bool,
+    clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, inner: bool, unsaid: bool
 ) -> Iterator[Cue]:
     yield from _word_cues(clause, parse, lexicon, frame, unsaid=unsaid)
     for _, head in clause.obliques:
@@ -281,7 +257,7 @@ def _own_cues(
         yield from _conditions(clause, parse, lexicon)
     if inner:
         yield from _provisos(clause, parse, lexicon)
-        for head in content_boundary(frame, attributions, parse, mentions, classes, lexicon):
+        for head in content_boundary(frame):
             yield from _conditions(parse.clauses[head], parse, lexicon)
             yield from _provisos(parse.clauses[head], parse, lexicon)
     if clause.kind in ("adverbial", "open") and clause.tense == "infinitive" and clause.marker in ("in", "so", "as"):
@@ -415,18 +391,6 @@ def _verb_hedge(clause: Clause, link: str, parse: Parse, lexicon: Lexicon) -> It
     yield from [Cue(h, (clause.head,)) for h in rows if link in h.complement][:1]
 
 
-def content_boundary(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
+def content_boundary(frame: Frame) -> tuple[int, ...]:
     """Heads of the clauses that are the content of a verbal event."""
-    return tuple(
-        h
-        for name in frame.entry.content
-        if name.endswith(":clause")
-        for h in slot(frame, name, attributions, parse, mentions, classes, lexicon)
-    )
+    return tuple(h for name in frame.entry.content if name.endswith(":clause") for h in frame.slot(name))

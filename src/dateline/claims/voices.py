@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.claims import forms, insertion, quotations, saying
+from dateline.claims import insertion, quotations, saying
+from dateline.claims.frames.match import at_noun, at_verb
+from dateline.claims.frames.verb_slots import of_clause
 from dateline.claims.quotations import Quotation
-from dateline.claims.slots import clause_slot
 from dateline.claims.values import ATTITUDE, THINGS, Attributed, Classes, Match, Mentions
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
@@ -42,7 +43,7 @@ def _at_clause(
 ) -> Attributed | None:
     best: Attributed | None = None
     for cue, rest in lexicon.voice_verbs.get(clause.lemma, ()):
-        match = forms.at_verb(rest, clause, parse, mentions)
+        match = at_verb(rest, clause, parse, mentions)
         other = clause.particle not in ("", *rest)
         if match is None or other or not _form_fits(cue, clause, parse):
             continue
@@ -80,7 +81,7 @@ def _form_fits(cue: VoiceCue, clause: Clause, parse: Parse) -> bool:
         return False
     if cue.object_words and not {parse.lemma(h) for h in clause.undergoers} & set(cue.object_words):
         return False
-    if any(not clause_slot(clause, n, parse) for n in cue.needs):
+    if any(not of_clause(clause, n, parse) for n in cue.needs):
         return False
     if cue.no_complement:
         below = [parse.lemma(h) for h in (*clause.undergoers, *(h for _, h in clause.complements))]
@@ -176,7 +177,7 @@ def _has_name(head: int, parse: Parse) -> bool:
 def _at_noun(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Attributed | None:
     """ "claims that …", "reports of …": the noun's own clause or of-phrase is the content."""
     for cue, words in lexicon.voice_nouns.get(parse.lemma(phrase.head), ()):
-        match = forms.at_noun(words, phrase, parse)
+        match = at_noun(words, phrase, parse)
         if match is None:
             continue
         content = _noun_content(cue, phrase, parse) or _beside_noun(phrase, parse)

@@ -2,91 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
-from dateline.claims.slots import slot
-from dateline.claims.values import Attributed, Classes, Frame, Mentions
+from dateline.claims.values import Attributed, Classes, Frame
 from dateline.lexicon.entries import Content, Shift
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.ontology import MODES, VERBAL
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
-from dateline.types import Quote, Span
+from dateline.types import Quote
 
 DEFINITE = {"the", "this", "these", "that", "those", "all"}
 CHARGES = {"crime", "event", "abstract", "violence", "plan", "speech"}
 PRESUPPOSED = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"}
+DEEP = 12  # steps up the tree within which a noun is part of the content
 OPEN_LINKS = ("complement", "open", "adverbial", "main", "parataxis", "subject", "participle")
 
 
-def heads(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
-    """Heads of the content: the first filled content slot of the entry, clauses before phrases."""
+def heads(frame: Frame, parse: Parse, classes: Classes) -> tuple[int, ...]:
+    """Heads of the content of a frame whose slots are filled: the first filled content slot, clauses before phrases."""
     for name in sorted(frame.entry.content, key=lambda n: not n.endswith(":clause")):
-        if name == "quote":
-            continue
-        got = tuple(h for h in slot(frame, name, attributions, parse, mentions, classes, lexicon) if h != frame.head)
+        got = tuple(h for h in frame.slot(name) if h != frame.head) if name != "quote" else ()
         if got:
             return got
-    return (
-        _charge(frame, attributions, parse, mentions, classes, lexicon)
-        if frame.entry.type == "ACCUSE" and frame.kind == "verb"
-        else ()
-    )
+    return _charge(frame, parse, classes) if frame.entry.type == "ACCUSE" and frame.kind == "verb" else ()
 
 
-def _charge(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
+def _charge(frame: Frame, parse: Parse, classes: Classes) -> tuple[int, ...]:
     """ "accused both sides of war crimes": the of-phrase that the parser hung on the accused."""
-    phrases = [
-        p
-        for h in slot(frame, "object", attributions, parse, mentions, classes, lexicon)
-        if (p := parse.phrase(h)) is not None
-    ]
+    phrases = [p for h in frame.slot("object") if (p := parse.phrase(h)) is not None]
     inner = [h for p in phrases for prep, h in p.preps if prep == "of"]
     return tuple(h for h in inner if (classes.of(h) or frozenset()) & CHARGES)
 
 
-def quote(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> Quote | None:
-    """The words of the content, None when there is none."""
-    got = heads(frame, attributions, parse, mentions, classes, lexicon)
-    if not got:
-        return None
+def quote(frame: Frame, attributions: tuple[Attributed, ...], parse: Parse) -> Quote | None:
+    """The words of the content without those of who says it; None when there are none."""
     tree = parse.tree
-    said = {
-        t for a in attributions if frame.head in a.content for top in (a.head, *a.speakers) for t in tree.subtree(top)
-        if t not in a.content
-    }  # fmt: skip
-    inside = sorted({t for h in got for t in tree.subtree(h)} - set(frame.match.tokens) - said)
-    inside = [t for t in inside if t > frame.head] or inside
-    while inside and parse.tokens[inside[-1]].pos == "PUNCT":
-        inside.pop()
-    while inside and parse.tokens[inside[0]].pos == "PUNCT":
-        inside.pop(0)
+    inside = sorted(
+        {t for h in frame.content for t in tree.subtree(h)}
+        - set(frame.match.tokens)
+        - _cues(frame, attributions, parse)
+    )
+    inside = _trimmed([t for t in inside if t > frame.head] or inside, parse)
     if not inside:
         return None
     run = _run(inside)
-    span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
+    span = parse.span(run[0], run[-1] + 1)
     return Quote(parse.text[span.start : span.end], span)
+
+
+def _cues(frame: Frame, attributions: tuple[Attributed, ...], parse: Parse) -> set[int]:
+    """The words of speakers and cues over the frame, where the parser hung them inside what they say."""
+    over = [a for a in attributions if frame.head in a.content]
+    return {t for a in over for top in (a.head, *a.speakers) for t in parse.tree.subtree(top) if t not in a.content}
+
+
+def _trimmed(tokens: list[int], parse: Parse) -> list[int]:
+    """Without punctuation at either end."""
+    words = [n for n, t in enumerate(tokens) if parse.tokens[t].pos != "PUNCT"]
+    return tokens[words[0] : words[-1] + 1] if words else []
 
 
 def _run(tokens: list[int]) -> list[int]:
@@ -99,25 +75,15 @@ def _run(tokens: list[int]) -> list[int]:
     return run
 
 
-def modes(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[str, ...]:
+def modes(frame: Frame, parse: Parse, lexicon: Lexicon) -> tuple[str, ...]:
     """Modes of the event: the entry's own, else those that its content gives to a request, refusal or threat."""
     entry = frame.entry
     if entry.mode or entry.type not in ("REQUEST", "REJECT", "THREATEN"):
         return entry.mode
-    words = _words(frame, attributions, parse, mentions, classes, lexicon)
+    words = _words(frame, parse)
     rows = [c for c in lexicon.contents if entry.type in c.types and words & _vocabulary(c)]
-    if not rows:
-        return ()
-    best = min(c.priority for c in rows)
-    found_modes = dict.fromkeys(m for c in rows if c.priority == best for m in c.mode if m in MODES[entry.type])
-    return tuple(found_modes)
+    best = min((c.priority for c in rows), default=0)
+    return tuple(dict.fromkeys(m for c in rows if c.priority == best for m in c.mode if m in MODES[entry.type]))
 
 
 @lru_cache(maxsize=256)
@@ -125,17 +91,10 @@ def _vocabulary(content: Content) -> frozenset[str]:
     return frozenset((*content.verbs, *content.nouns))
 
 
-def _words(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> set[str]:
+def _words(frame: Frame, parse: Parse) -> set[str]:
     """Lemmas that decide the mode: heads of the content, what is coordinated with them, their objects."""
     words: set[str] = set()
-    for head in heads(frame, attributions, parse, mentions, classes, lexicon):
+    for head in frame.content:
         words.add(parse.lemma(head))
         clause, phrase = parse.clause(head), parse.phrase(head)
         if clause is not None:
@@ -148,39 +107,23 @@ def _words(
     return words
 
 
-def inside(
-    found: tuple[Frame, ...],
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> frozenset[int]:
-    """Indices of the events that are the content of another and hence no claim of their own."""
-    hidden: set[int] = set()
-    for outer in found:
-        if outer.entry.type not in VERBAL:
-            continue
-        tops = set(heads(outer, attributions, parse, mentions, classes, lexicon))
-        if not tops:
-            continue
-        for i, inner in enumerate(found):
-            if inner is not outer and _hidden(inner, tops, outer, parse):
-                hidden.add(i)
-    return frozenset(hidden)
+def hidden(frames: Sequence[Frame], parse: Parse) -> frozenset[int]:
+    """Triggers of the frames that are the content of a request, refusal, threat or promise, and hence no claims of their own."""
+    found: set[int] = set()
+    for outer in frames:
+        tops = set(outer.content) if outer.entry.type in VERBAL else set()
+        if tops:
+            found |= {inner.head for inner in frames if inner is not outer and _is_inside(inner, tops, parse)}
+    return frozenset(found)
 
 
-def _hidden(inner: Frame, tops: set[int], outer: Frame, parse: Parse) -> bool:
+def _is_inside(inner: Frame, tops: set[int], parse: Parse) -> bool:
     if inner.head in tops or (inner.kind != "noun" and inner.clause in tops):
-        return not (inner.kind == "noun" and _accusation(outer))
+        return True
     phrase = parse.phrase(inner.head)
     if inner.kind == "noun" and phrase is not None:
         return _reached(inner, tops, parse) and not _presupposed(inner, phrase)
     return _below(parse.clause(inner.clause), tops, parse)
-
-
-def _accusation(outer: Frame) -> bool:
-    return outer.entry.type == "ACCUSE"
 
 
 def _presupposed(inner: Frame, phrase: Phrase) -> bool:
@@ -189,17 +132,13 @@ def _presupposed(inner: Frame, phrase: Phrase) -> bool:
 
 
 def _reached(inner: Frame, tops: set[int], parse: Parse) -> bool:
-    at = inner.head
-    for _ in range(12):
+    """Whether the noun stands in the content, in no relative clause of it."""
+    for at in islice((inner.head, *parse.tree.ancestors(inner.head)), DEEP):
         if at in tops:
             return True
         clause = parse.clause(at)
         if clause is not None and clause.kind == "relative":
             return False
-        up = parse.tree.heads[at]
-        if up == at:
-            return False
-        at = up
     return False
 
 

@@ -1,0 +1,53 @@
+"""What weights.toml says: how much each sign adds to the choice of a sense and to the score of a claim."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import msgspec
+
+
+class Senses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What each sign adds to the fit of an entry, as weights.toml tells beside the numbers."""
+
+    word: float
+    phrase: float
+    wanted: float
+    unknown: float
+    refused: float
+    words: float
+    content: float
+    clause: float
+    need: float
+    needs_any: float
+    passive: float
+    negated: float
+    mode: float
+    presumes: float
+
+
+class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What each sign adds to the score of a claim (``damaged``: a factor), and the bounds of the score."""
+
+    base: float
+    actor: float
+    recipient: float
+    fit: float
+    most: float
+    resolved: float
+    headline: float
+    damaged: float
+    least: float
+    highest: float
+
+
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables of weights.toml."""
+
+    senses: Senses
+    score: Score
+
+
+_READ = msgspec.convert(tomllib.loads((files(__package__) / "data" / "weights.toml").read_text("utf-8")), Weights)
+SENSES, SCORE = _READ.senses, _READ.score
