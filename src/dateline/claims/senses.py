@@ -77,7 +77,9 @@ def fit(frame: Frame, certainty: Certainty, parse: Parse, classes: Classes, lexi
             return None
         score += got
     content = _content_fits(frame, parse, lexicon)
-    return None if content is None else score + content + _by_needs(frame, parse) + _by_entry(frame)
+    if content is None:
+        return None
+    return score + _by_needs(frame, content, parse) + _by_clause(frame) + _by_entry(frame)
 
 
 def _by_form(frame: Frame) -> float:
@@ -106,23 +108,29 @@ def _unsaid(frame: Frame, parse: Parse) -> bool:
     return passive and frame.kind == "verb" and "actor" in frame.entry.subject
 
 
-def _by_needs(frame: Frame, parse: Parse) -> float:
+def _by_needs(frame: Frame, content: float, parse: Parse) -> float:
+    """What the content adds, and the slots that the entry needs."""
     entry = frame.entry
     carried = parse.clause(frame.clause) is not None
     return (
-        WEIGHTS.need * len(_needs(frame))
+        content
+        + WEIGHTS.need * len(_needs(frame))
         + (WEIGHTS.needs_any if entry.needs_any else 0)
         + (WEIGHTS.passive if entry.passive and carried else 0)
     )
 
 
+def _by_clause(frame: Frame) -> float:
+    """A clause that says what is promised, refused, asked or threatened."""
+    told = [n for n in frame.entry.content if n in ("to:clause", "that:clause")]
+    return WEIGHTS.clause * (frame.entry.type in VERBAL and any(frame.slot(n) for n in told))
+
+
 def _by_entry(frame: Frame) -> float:
-    """A clause that says what is promised or refused, a form that stands only under negation, a mode; a background noun loses."""
+    """A form that stands only under negation, a mode; a background noun loses."""
     entry = frame.entry
-    told = [n for n in entry.content if n in ("to:clause", "that:clause")]
     return (
-        WEIGHTS.clause * (entry.type in VERBAL and any(frame.slot(n) for n in told))
-        + WEIGHTS.negated * (entry.negated and frame.kind == "verb")
+        WEIGHTS.negated * (entry.negated and frame.kind == "verb")
         + WEIGHTS.mode * bool(entry.mode)
         + WEIGHTS.presumes * entry.presumes
     )
