@@ -6,57 +6,57 @@ import hashlib
 
 import msgspec
 
-from dateline.claims import happenings
-from dateline.claims.drafts import Draft
-from dateline.claims.happenings import Happening
-from dateline.claims.values import Attributed, Mentions
+from dateline.claims import merge, steps
+from dateline.claims.merge import Group
+from dateline.claims.values import Attributed, Draft, Mentions
+from dateline.lexicon.weights import SCORE as WEIGHTS
 from dateline.text.parse import Parse
-from dateline.types import Claim, Document, Party, Quote, Span, Step
+from dateline.types import Claim, Document, Party, Quote, Span
 
 HARMLESS = {"upper-case", "truncated", "encoding"}
 BROKEN_COPY = 3  # kinds of damage in one dispatch from which on no sentence of it is trusted as it stands
 
 
 def claims(
-    happened: tuple[Happening, ...],
+    groups: tuple[Group, ...],
     attributions: tuple[Attributed, ...],
     parse: Parse,
     mentions: Mentions,
     document: Document,
 ) -> tuple[Claim, ...]:
     """One claim for each event that names somebody or something, linked to what other voices say of the same."""
-    kept = [h for h in happened if _codable(h, parse)]
-    return _same(tuple(_claim(h, attributions, parse, mentions, document) for h in kept), kept)
+    kept = [group for group in groups if _codable(group, parse)]
+    return _same(tuple(_claim(group, attributions, parse, mentions, document) for group in kept))
 
 
-def _codable(happening: Happening, parse: Parse) -> bool:
+def _codable(group: Group, parse: Parse) -> bool:
     """A claim names a side, a place, a figure or a victim somewhere; headlines alone make none."""
-    d = happening.main
-    if all(parse.sentence(x.found.head).kind == "headline" for x in happening.drafts):
+    d = group.main
+    if all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
         return bool(d.actor and d.recipient)
-    if any(x.actor or x.recipient or x.counts or x.place for x in happening.drafts):
+    if any(x.actor or x.recipient or x.counts or x.place for x in group.drafts):
         return True
-    clause = parse.clause(d.found.clause)
-    return d.found.support is not None and clause is not None and not clause.negations
+    clause = parse.clause(d.frame.clause)
+    return d.frame.support is not None and clause is not None and not clause.negations
 
 
 def _claim(
-    happening: Happening, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, document: Document
+    group: Group, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, document: Document
 ) -> Claim:
-    d = happening.main
-    actor = d.actor or next((x.actor for x in happening.others if x.actor), ())
-    recipient = happenings.recipients(happening, parse)
-    place = d.place or next((x.place for x in happening.others if x.place), ())
-    time = d.time or next((x.time for x in happening.others if x.time), None)
-    mode = tuple(dict.fromkeys(m for x in happening.drafts for m in x.mode))
-    sentence = parse.sentence_span(d.found.head)
+    d = group.main
+    actor = d.actor or next((x.actor for x in group.others if x.actor), ())
+    recipient = merge.recipients(group, parse)
+    place = d.place or next((x.place for x in group.others if x.place), ())
+    time = d.time or next((x.time for x in group.others if x.time), None)
+    mode = tuple(dict.fromkeys(m for x in group.drafts for m in x.mode))
+    sentence = parse.sentence_span(d.frame.head)
     damage = _damage(sentence, document)
     return Claim(
         id=identity(document.id, d.type, d.trigger), doc=document.id, type=d.type, trigger=d.trigger,
-        rule=d.found.entry.id, sentence=sentence, mode=mode, also=happenings.also(happening), actor=actor, recipient=recipient,
-        place=place, time=time, counts=happenings.counts(happening), voices=d.voices, modality=d.modality,  # type: ignore[arg-type]
-        polarity=d.mood.polarity, historical=d.historical, content=d.content,  # type: ignore[arg-type]
-        hedges=_hedges(d, parse), damage=damage, score=_score(d, damage, parse), steps=_steps(happening, attributions, parse, mentions),
+        rule=d.frame.entry.id, sentence=sentence, mode=mode, also=merge.also(group), actor=actor, recipient=recipient,
+        place=place, time=time, counts=merge.counts(group), voices=d.voices, modality=d.modality,  # type: ignore[arg-type]
+        polarity=d.certainty.polarity, historical=d.historical, content=d.content,  # type: ignore[arg-type]
+        hedges=_hedges(d, parse), damage=damage, score=_score(d, damage, parse), steps=steps.of(group, attributions, parse, mentions),
     )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def identity(doc: str, kind: str, trigger: Quote) -> str:
 
 def _hedges(d: Draft, parse: Parse) -> tuple[Quote, ...]:
     quotes = []
-    for cue in d.mood.cues:
+    for cue in d.certainty.cues:
         span = Span(parse.tokens[cue.tokens[0]].start, parse.tokens[cue.tokens[-1]].end)
         quotes.append(Quote(parse.text[span.start : span.end], span))
     return tuple(dict.fromkeys(quotes))
@@ -84,57 +84,20 @@ def _damage(sentence: Span, document: Document) -> tuple[str, ...]:
 
 
 def _score(d: Draft, damage: tuple[str, ...], parse: Parse) -> float:
-    """How sure we are, 0–1: the more of the frame is filled and resolved, the surer; damage lowers it."""
-    score = 0.55 + 0.1 * bool(d.actor) + 0.1 * bool(d.recipient) + 0.05 * min(d.found.score, 3.0)
-    score += 0.05 * any(p.id for p in (*d.actor, *d.recipient))
-    if parse.sentence(d.found.head).kind == "headline":
-        score -= 0.15
-    return round(max(0.05, min(0.99, score * (0.7 if damage else 1.0))), 3)
+    """How sure we are, 0 to 1: the more of the frame is filled and resolved, the surer; damage lowers it."""
+    score = (
+        WEIGHTS.base
+        + WEIGHTS.actor * bool(d.actor)
+        + WEIGHTS.recipient * bool(d.recipient)
+        + WEIGHTS.fit * min(d.frame.score, WEIGHTS.most)
+    )
+    score += WEIGHTS.resolved * any(p.id for p in (*d.actor, *d.recipient))
+    score += WEIGHTS.headline * (parse.sentence(d.frame.head).kind == "headline")
+    return round(max(WEIGHTS.least, min(WEIGHTS.highest, score * (WEIGHTS.damaged if damage else 1.0))), 3)
 
 
-def _steps(
-    happening: Happening, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions
-) -> tuple[Step, ...]:
-    d = happening.main
-    steps = [
-        Step("type", d.found.entry.id, d.trigger.text, d.trigger.span, f"{d.found.kind} form, fit {d.found.score:.1f}")
-    ]
-    if d.kept_by:
-        steps.append(
-            Step("type", d.kept_by, d.trigger.text, d.trigger.span, f"{d.found.entry.type} told as {d.modality}")
-        )
-    if d.found.support is not None and (clause := parse.clause(d.found.clause)) is not None:
-        token = parse.tokens[clause.head]
-        steps.append(
-            Step("support", d.found.support.id, token.text, Span(token.start, token.end), d.found.support.aspect)
-        )
-    for cue in d.mood.cues:
-        token = parse.tokens[cue.tokens[0]]
-        steps.append(Step("modality", cue.hedge.id, token.text, Span(token.start, token.end), cue.hedge.effect))
-    cues = {parse.tokens[a.head].start: a.cue.id for a in attributions}
-    steps += [
-        Step("voice", cues.get(v.cue.span.start, v.stance), v.cue.text, v.cue.span, f"{v.speaker.text} ({v.stance})")
-        for v in d.voices
-    ]
-    steps += [
-        _party_step(field, p, mentions)
-        for field, side in (("actor", d.actor), ("recipient", d.recipient))
-        for p in side
-    ]
-    steps += [
-        Step("also", x.found.entry.id, x.trigger.text, x.trigger.span, "same happening") for x in happening.others
-    ]
-    return tuple(steps)
-
-
-def _party_step(field: str, party: Party, mentions: Mentions) -> Step:
-    resolution = next((r for r in mentions.actors.values() if r.mention.span == party.span), None)
-    reason = resolution.reason if resolution is not None else "words as they stand"
-    return Step(field, resolution.mention.rule if resolution else "", party.text, party.span, reason)
-
-
-def _same(claims: tuple[Claim, ...], happened: list[Happening]) -> tuple[Claim, ...]:
-    """Nothing links claims of one happening told by different voices yet beyond equal type and parties."""
+def _same(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Nothing links claims of one group told by different voices yet beyond equal type and parties."""
     linked = []
     for claim in claims:
         twins = tuple(c.id for c in claims if c.id != claim.id and _twins(claim, c))
@@ -143,7 +106,7 @@ def _same(claims: tuple[Claim, ...], happened: list[Happening]) -> tuple[Claim, 
 
 
 def _twins(a: Claim, b: Claim) -> bool:
-    """Same type, same parties, another voice: the same happening told again."""
+    """Same type, same parties, another voice: the same group told again."""
     if a.type != b.type or [v.speaker.name for v in a.voices] == [v.speaker.name for v in b.voices]:
         return False
     same_time = a.time is None or b.time is None or a.time.start == b.time.start
@@ -157,6 +120,6 @@ def _sides(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
 
 def _kind(party: Party) -> str:
     words = party.name.lower().split()
-    while len(words) > 1 and (words[0] in happenings.FIGURES or words[0].replace(",", "").isdigit()):
+    while len(words) > 1 and (words[0] in merge.FIGURES or words[0].replace(",", "").isdigit()):
         words = words[1:]
     return " ".join(words)

@@ -5,8 +5,9 @@ speech.find → frames.detect → certainty.of → senses.choose → roles.fill 
 
 from __future__ import annotations
 
-from dateline.claims import build, control, drafts, extents, frames, happenings, modality, roles, senses, voices
+from dateline.claims import build, control, extents, frames, merge, modality, roles, senses, voices
 from dateline.claims.frames import topic
+from dateline.claims.roles import parties
 from dateline.claims.values import Attributed, Classes, Frame, Mentions
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
@@ -28,15 +29,15 @@ def code(
     chosen = senses.choose(judged, parse, classes, lexicon)
     found = tuple(f for f, _ in chosen)
     accusations = _accusations(found, parse, mentions, classes, lexicon)
-    said_of = (*said, *(a for a in accusations if not _is_heard(a, said)))
+    accusations = tuple(a for a in accusations if not _is_heard(a, said))
     hidden = topic.hidden(found, parse)
-    told = [
-        drafts.draft(f, c, said_of, said, parse, mentions, classes, lexicon, document)
-        for f, c in chosen
-        if f.head not in hidden
+    drafts = [
+        roles.fill(frame, sure, said, accusations, parse, mentions, classes, lexicon, document)
+        for frame, sure in chosen
+        if frame.head not in hidden
     ]
-    happened = happenings.join(tuple(d for d in told if d is not None), parse, classes)
-    claims = build.claims(happened, said, parse, mentions, document)
+    events = merge.join(tuple(d for d in drafts if d is not None), parse, classes)
+    claims = build.claims(events, said, parse, mentions, document)
     controls = control.find(said, parse, mentions, classes, lexicon, document)
     return claims, controls, tuple(extents.attribution(a, parse, lexicon) for a in said)
 
@@ -57,7 +58,7 @@ def _accusations(
                     ACCUSATION,
                     f.head,
                     f.match.tokens,
-                    roles.actors(f, parse, mentions, classes, lexicon),
+                    parties.actors(f, parse, mentions, classes, lexicon),
                     content,
                     f.clause,
                 )

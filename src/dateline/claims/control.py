@@ -8,11 +8,14 @@ from functools import lru_cache
 
 import msgspec
 
-from dateline.claims import grounds, locating, modality, roles, when
+from dateline.claims import grounds, modality
 from dateline.claims.frames.detect import carrying_clause, verb_keys
 from dateline.claims.frames.match import at_noun, at_phrase, at_verb
 from dateline.claims.frames.slots import fill
 from dateline.claims.frames.verb_slots import of_clause
+from dateline.claims.roles import parties
+from dateline.claims.roles import place as places
+from dateline.claims.roles import time as times
 from dateline.claims.values import Attributed, Certainty, Classes, Frame, Match, Mentions, chain
 from dateline.lexicon.entries import ControlRule, Event
 from dateline.lexicon.load import Lexicon, head_word
@@ -204,7 +207,7 @@ def _holders(rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, 
 def _can_hold(head: int, rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
     """A party, or by metonymy the town that governs ("ruled by London")."""
     seat = frame.kind == "verb" and head in mentions.places and parse.tokens[head].pos == "PROPN"
-    if not seat and not roles.is_party(head, parse, mentions, classes):
+    if not seat and not parties.is_party(head, parse, mentions, classes):
         return False
     return _allowed(head, rule.subject, rule.no_subject, rule.subject_words, rule.no_subject_words, parse, classes)
 
@@ -286,22 +289,22 @@ def _statement(
     document: Document,
 ) -> Control | None:
     rule, found = row.rule, row.found
-    parties = tuple(dict.fromkeys(roles.party(h, parse, mentions) for h in row.holders if h not in row.grounds))
-    if not row.grounds or not parties or found.head < 0:
+    holders = tuple(dict.fromkeys(parties.party(h, parse, mentions) for h in row.holders if h not in row.grounds))
+    if not row.grounds or not holders or found.head < 0:
         return None
     mood = modality.of(found, frozenset(), attributions, parse, mentions, lexicon) if found.clause >= 0 else Certainty()
     if not _asserted(found, mood, parse, lexicon):
         return None
     match = found.match
     trigger = _words(match, parse)
-    place = tuple(locating.where(h, parse, mentions, classes) for h in row.grounds)
+    place = tuple(places.where(h, parse, mentions, classes) for h in row.grounds)
     voices = tuple(v for a in chain(found.head, match.tokens, attributions) for v in _voice(a, parse, mentions))
-    time = when.of(found, parse, mentions, lexicon, document) if found.clause >= 0 else None
+    time = times.of(found, parse, mentions, lexicon, document) if found.clause >= 0 else None
     key = f"{document.id}\0control\0{trigger.span.start}\0{place[0].span.start}"
     return Control(
         id=hashlib.sha256(key.encode()).hexdigest()[:12], doc=document.id, trigger=trigger, rule=rule.id,
-        sentence=parse.sentence_span(found.head), holder=parties, place=place, status=_status(rule, found, parse), time=time,
-        voices=voices, historical=rule.historical or mood.historical or when.is_historical(time, mentions, document), score=0.7,
+        sentence=parse.sentence_span(found.head), holder=holders, place=place, status=_status(rule, found, parse), time=time,
+        voices=voices, historical=rule.historical or mood.historical or times.is_historical(time, mentions, document), score=0.7,
     )  # fmt: skip
 
 
@@ -340,4 +343,4 @@ def _words(match: Match, parse: Parse) -> Quote:
 def _voice(a: Attributed, parse: Parse, mentions: Mentions) -> list[Voice]:
     token = parse.tokens[a.head]
     cue = Quote(token.text, Span(token.start, token.end))
-    return [Voice(roles.party(s, parse, mentions), cue, a.cue.stance) for s in a.speakers[:1]]
+    return [Voice(parties.party(s, parse, mentions), cue, a.cue.stance) for s in a.speakers[:1]]

@@ -13,7 +13,6 @@ import msgspec
 from dateline.claims.values import Certainty, Classes, Frame
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
-from dateline.lexicon.ontology import VERBAL
 from dateline.lexicon.weights import SENSES as WEIGHTS
 from dateline.text.parse import Parse
 
@@ -52,17 +51,23 @@ def _covered(frames: list[Frame], classes: Classes) -> set[int]:
 
 def _negotiates(verb: Frame, frames: list[Frame]) -> bool:
     """ "the deal negotiated by X": the deal is the event, its negotiation only tells of it."""
-    if verb.kind != "verb" or verb.entry.type not in ("CONSULT", "AGREE"):
+    if verb.kind != "verb" or not verb.entry.traits.negotiable:
         return False
     objects = set(verb.slot("object"))
-    return any(f.head in objects and f.entry.type in ("SUPPORT", "AGREE") for f in frames)
+    return any(f.head in objects and f.entry.traits.deal for f in frames)
 
 
 def _is_signed(noun: Frame, frames: list[Frame], classes: Classes) -> bool:
     """ "signed a trade agreement": the signing is the event, its paper is no promise beside it."""
-    if noun.kind != "noun" or noun.entry.type != "AGREE" or "deal" not in (classes.of(noun.head) or ()):
+    if noun.kind != "noun" or not _is_paper(noun) or "deal" not in (classes.of(noun.head) or ()):
         return False
-    return any(f.kind == "verb" and f.entry.type == "SUPPORT" and noun.head in f.slot("object") for f in frames)
+    signing = [f for f in frames if f.kind == "verb" and f.entry.traits.deal and not f.entry.traits.negotiable]
+    return any(noun.head in f.slot("object") for f in signing)
+
+
+def _is_paper(noun: Frame) -> bool:
+    """A deal that is still negotiated, unlike one that is signed or praised."""
+    return noun.entry.traits.deal and noun.entry.traits.negotiable
 
 
 def fit(frame: Frame, certainty: Certainty, parse: Parse, classes: Classes, lexicon: Lexicon) -> float | None:
@@ -123,7 +128,7 @@ def _by_needs(frame: Frame, content: float, parse: Parse) -> float:
 def _by_clause(frame: Frame) -> float:
     """A clause that says what is promised, refused, asked or threatened."""
     told = [n for n in frame.entry.content if n in ("to:clause", "that:clause")]
-    return WEIGHTS.clause * (frame.entry.type in VERBAL and any(frame.slot(n) for n in told))
+    return WEIGHTS.clause * (frame.entry.traits.verbal and any(frame.slot(n) for n in told))
 
 
 def _by_entry(frame: Frame) -> float:
@@ -181,7 +186,7 @@ def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
     entry = frame.entry
     if not entry.content_is and not entry.content_not:
         return 0.0
-    if entry.type in VERBAL and frame.kind == "verb" and not _announces(frame, parse, lexicon):
+    if entry.traits.verbal and frame.kind == "verb" and not _announces(frame, parse, lexicon):
         return None
     lemmas = {parse.lemma(h) for name in entry.content for h in frame.slot(name)}
     if entry.content_not and lemmas & _expanded(entry.content_not, lexicon):

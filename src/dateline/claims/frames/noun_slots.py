@@ -9,8 +9,6 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
-PERSONAL_MODES = {"targeted", "abduct", "arrest", "deport", "release", "beat", "torture", "convict", "sexual", "expel"}
-
 
 def of_noun(
     frame: Frame, name: str, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
@@ -83,7 +81,7 @@ def _by_participle(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mention
         clause = parse.clauses[at]
         if not clause.passive:
             continue
-        if clause.agents and frame.entry.type in ("SUPPORT", "AGREE", "CONSULT"):
+        if clause.agents and frame.entry.traits.by_any_participle:
             return clause.agents
         if clause.agents and any(s.gives == "subject" for s, _ in lexicon.support_verbs.get(clause.lemma, ())):
             return clause.agents
@@ -136,7 +134,7 @@ def _possessor_is_object(frame: Frame, phrase: Phrase) -> bool:
         return frame.entry.possessor == "object"
     if frame.entry.of != "object" or any(p in ("of", "by") for p, _ in phrase.preps):
         return False
-    return bool(PERSONAL_MODES & set(frame.entry.mode))
+    return frame.entry.traits.personal
 
 
 def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> bool:

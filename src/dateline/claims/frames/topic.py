@@ -9,14 +9,13 @@ from itertools import islice
 from dateline.claims.values import Attributed, Classes, Frame
 from dateline.lexicon.entries import Content, Shift
 from dateline.lexicon.load import Lexicon
-from dateline.lexicon.ontology import MODES, VERBAL
+from dateline.lexicon.ontology import MODES
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Quote
 
 DEFINITE = {"the", "this", "these", "that", "those", "all"}
 CHARGES = {"crime", "event", "abstract", "violence", "plan", "speech"}
-PRESUPPOSED = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"}
 DEEP = 12  # steps up the tree within which a noun is part of the content
 OPEN_LINKS = ("complement", "open", "adverbial", "main", "parataxis", "subject", "participle")
 
@@ -27,7 +26,7 @@ def heads(frame: Frame, parse: Parse, classes: Classes) -> tuple[int, ...]:
         got = tuple(h for h in frame.slot(name) if h != frame.head) if name != "quote" else ()
         if got:
             return got
-    return _charge(frame, parse, classes) if frame.entry.type == "ACCUSE" and frame.kind == "verb" else ()
+    return _charge(frame, parse, classes) if frame.entry.traits.blames and frame.kind == "verb" else ()
 
 
 def _charge(frame: Frame, parse: Parse, classes: Classes) -> tuple[int, ...]:
@@ -78,7 +77,7 @@ def _run(tokens: list[int]) -> list[int]:
 def modes(frame: Frame, parse: Parse, lexicon: Lexicon) -> tuple[str, ...]:
     """Modes of the event: the entry's own, else those that its content gives to a request, refusal or threat."""
     entry = frame.entry
-    if entry.mode or entry.type not in ("REQUEST", "REJECT", "THREATEN"):
+    if entry.mode or not entry.traits.mode_of_content:
         return entry.mode
     words = _words(frame, parse)
     rows = [c for c in lexicon.contents if entry.type in c.types and words & _vocabulary(c)]
@@ -111,7 +110,7 @@ def hidden(frames: Sequence[Frame], parse: Parse) -> frozenset[int]:
     """Triggers of the frames that are the content of a request, refusal, threat or promise, and hence no claims of their own."""
     found: set[int] = set()
     for outer in frames:
-        tops = set(outer.content) if outer.entry.type in VERBAL else set()
+        tops = set(outer.content) if outer.entry.traits.verbal else set()
         if tops:
             found |= {inner.head for inner in frames if inner is not outer and _is_inside(inner, tops, parse)}
     return frozenset(found)
@@ -128,7 +127,7 @@ def _is_inside(inner: Frame, tops: set[int], parse: Parse) -> bool:
 
 def _presupposed(inner: Frame, phrase: Phrase) -> bool:
     """A demand to end "their offensive" presupposes it; one to hold "talks" does not."""
-    return inner.entry.type in PRESUPPOSED and (phrase.determiner in DEFINITE or bool(phrase.possessors))
+    return inner.entry.traits.material and (phrase.determiner in DEFINITE or bool(phrase.possessors))
 
 
 def _reached(inner: Frame, tops: set[int], parse: Parse) -> bool:
