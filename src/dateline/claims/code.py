@@ -30,14 +30,14 @@ def code(
     found = tuple(f for f, _ in chosen)
     accusations = _accusations(found, parse, mentions, classes, lexicon)
     accusations = tuple(a for a in accusations if not _is_heard(a, said))
-    hidden = topic.hidden(found, parse)
+    hidden = topic.hidden(found, parse, lexicon)
     drafts = [
         roles.fill(frame, sure, said, accusations, parse, mentions, classes, lexicon, document)
         for frame, sure in chosen
         if frame.head not in hidden
     ]
-    events = merge.join(tuple(d for d in drafts if d is not None), parse, classes)
-    claims = build.claims(events, said, parse, mentions, document)
+    events = merge.join(tuple(d for d in drafts if d is not None), parse, classes, lexicon)
+    claims = build.claims(events, said, parse, mentions, lexicon, document)
     controls = control.find(said, parse, mentions, classes, lexicon, document)
     return claims, controls, tuple(extents.attribution(a, parse, lexicon) for a in said)
 

@@ -60,7 +60,7 @@ def _all(
         entry = Event(id=rule.id, type="ASSAULT", of="object")
         yield from _verbs(rule, entry, attributions, parse, mentions, classes, lexicon)
         yield from _nouns(rule, entry, attributions, parse, mentions, classes, lexicon)
-        yield from _compounds(rule, entry, parse, mentions, classes)
+        yield from _compounds(rule, entry, parse, mentions, classes, lexicon)
 
 
 def _verbs(
@@ -80,7 +80,7 @@ def _verbs(
             continue
         for key in verb_keys(clause, token, rows):
             for rest in rows.get(key, ()):
-                match = at_verb(rest, clause, parse, mentions, key.startswith("be "))
+                match = at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
                 if match is not None and not _swallows(match, clause.head, parse):
                     found = _filled(
                         rule,
@@ -94,8 +94,8 @@ def _verbs(
                     yield Row(
                         rule,
                         found,
-                        _holders(rule, found, parse, mentions, classes),
-                        _grounds(rule, found, parse, mentions, classes),
+                        _holders(rule, found, parse, mentions, classes, lexicon),
+                        _grounds(rule, found, parse, mentions, classes, lexicon),
                     )
 
 
@@ -140,7 +140,7 @@ def _nouns(
     for kind, head, words in _noun_forms(rule):
         for at in parse.by_lemma.get(head, ()):
             phrase = parse.phrase(at)
-            match = (at_noun if kind == "noun" else at_phrase)(words, phrase, parse) if phrase else None
+            match = (at_noun if kind == "noun" else at_phrase)(words, phrase, parse, lexicon) if phrase else None
             if phrase is None or match is None:
                 continue
             carrier = carrying_clause(phrase, parse)
@@ -156,8 +156,8 @@ def _nouns(
             yield Row(
                 rule,
                 found,
-                _holders(rule, found, parse, mentions, classes),
-                _grounds(rule, found, parse, mentions, classes),
+                _holders(rule, found, parse, mentions, classes, lexicon),
+                _grounds(rule, found, parse, mentions, classes, lexicon),
             )
 
 
@@ -168,12 +168,14 @@ def _noun_forms(rule: ControlRule) -> tuple[tuple[str, str, tuple[str, ...]], ..
     return tuple((kind, head_word(words), words) for kind, words in rows)
 
 
-def _compounds(rule: ControlRule, entry: Event, parse: Parse, mentions: Mentions, classes: Classes) -> Iterator[Row]:
+def _compounds(
+    rule: ControlRule, entry: Event, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> Iterator[Row]:
     """ "rebel-held Kesh": the holder stands before the hyphen, the place is the noun modified."""
     for at in _hyphened(parse) if rule.compounds else ():
         head = _around(at, parse)
         if head >= 0 and parse.tokens[at].lower in rule.compounds:
-            got = grounds.named((head,), parse, mentions, classes)
+            got = grounds.named((head,), parse, mentions, classes, lexicon)
             kept = tuple(h for h in got if _allowed(h, (), rule.no_object, (), rule.no_object_words, parse, classes))
             yield Row(rule, Frame(entry, at, "noun", Match((at,)), -1), (at - 2,), kept)
 
@@ -189,14 +191,16 @@ def _around(at: int, parse: Parse) -> int:
     return next((p.head for p in phrases if p is not None and p.first <= at < p.head), -1)
 
 
-def _holders(rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> tuple[int, ...]:
+def _holders(
+    rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...]:
     """Heads of the first slot that holds somebody; of all of them where both sides contest."""
     taken: list[int] = []
     for name in rule.holder:
         got = [
             h
-            for h in _slot(name, frame, parse, mentions, classes)
-            if _can_hold(h, rule, frame, parse, mentions, classes)
+            for h in _slot(name, frame, parse, mentions, classes, lexicon)
+            if _can_hold(h, rule, frame, parse, mentions, classes, lexicon)
         ]
         taken += got
         if taken and rule.status != "contested":
@@ -204,24 +208,30 @@ def _holders(rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, 
     return tuple(dict.fromkeys(taken))
 
 
-def _can_hold(head: int, rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
+def _can_hold(
+    head: int, rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> bool:
     """A party, or by metonymy the town that governs ("ruled by London")."""
     seat = frame.kind == "verb" and head in mentions.places and parse.tokens[head].pos == "PROPN"
-    if not seat and not parties.is_party(head, parse, mentions, classes):
+    if not seat and not parties.is_party(head, parse, mentions, classes, lexicon):
         return False
     return _allowed(head, rule.subject, rule.no_subject, rule.subject_words, rule.no_subject_words, parse, classes)
 
 
-def _grounds(rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> tuple[int, ...]:
+def _grounds(
+    rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...]:
     """Heads of the first slot that holds ground."""
     loose = any(parse.lemma(t) in BARE for t in frame.match.tokens)
     for name in rule.place:
-        got = grounds.named(_slot(name, frame, parse, mentions, classes), parse, mentions, classes, loose=loose)
+        got = grounds.named(
+            _slot(name, frame, parse, mentions, classes, lexicon), parse, mentions, classes, lexicon, loose=loose
+        )
         got = tuple(
             h
             for h in got
             if _allowed(
-                grounds.core(h, parse),
+                grounds.core(h, parse, lexicon),
                 rule.object,
                 rule.no_object,
                 rule.object_words,
@@ -233,7 +243,9 @@ def _grounds(rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, 
         if got:
             return got
     clause = parse.clause(frame.clause)
-    return grounds.behind(clause, parse, mentions, classes) if frame.kind == "verb" and clause is not None else ()
+    return (
+        grounds.behind(clause, parse, mentions, classes, lexicon) if frame.kind == "verb" and clause is not None else ()
+    )
 
 
 def _allowed(
@@ -246,14 +258,16 @@ def _allowed(
     return classes.fits(head, wanted, refused)
 
 
-def _slot(name: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> tuple[int, ...]:
+def _slot(
+    name: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...]:
     clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
     if name == "head":
         return (frame.head,)
     if name == "appos":
-        return _apposed(frame.head, parse, mentions, classes)
+        return _apposed(frame.head, parse, mentions, classes, lexicon)
     if name == "around":
-        return grounds.around(frame.head, parse, mentions, classes)
+        return grounds.around(frame.head, parse, mentions, classes, lexicon)
     if name == "foe":
         return clause.undergoers if clause is not None and frame.match.objects is not None else ()
     if name == "owner":
@@ -273,9 +287,9 @@ def _slot(name: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Cl
     return got
 
 
-def _apposed(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> tuple[int, ...]:
+def _apposed(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """The place that the noun describes from an apposition."""
-    other = grounds.described(head, parse, mentions, classes)
+    other = grounds.described(head, parse, mentions, classes, lexicon)
     return (other,) if other != head else ()
 
 
@@ -289,7 +303,9 @@ def _statement(
     document: Document,
 ) -> Control | None:
     rule, found = row.rule, row.found
-    holders = tuple(dict.fromkeys(parties.party(h, parse, mentions) for h in row.holders if h not in row.grounds))
+    holders = tuple(
+        dict.fromkeys(parties.party(h, parse, mentions, lexicon) for h in row.holders if h not in row.grounds)
+    )
     if not row.grounds or not holders or found.head < 0:
         return None
     mood = modality.of(found, frozenset(), attributions, parse, mentions, lexicon) if found.clause >= 0 else Certainty()
@@ -297,8 +313,10 @@ def _statement(
         return None
     match = found.match
     trigger = _words(match, parse)
-    place = tuple(places.where(h, parse, mentions, classes) for h in row.grounds)
-    voices = tuple(v for a in chain(found.head, match.tokens, attributions) for v in _voice(a, parse, mentions))
+    place = tuple(places.where(h, parse, mentions, classes, lexicon) for h in row.grounds)
+    voices = tuple(
+        v for a in chain(found.head, match.tokens, attributions) for v in _voice(a, parse, mentions, lexicon)
+    )
     time = times.of(found, parse, mentions, lexicon, document) if found.clause >= 0 else None
     key = f"{document.id}\0control\0{trigger.span.start}\0{place[0].span.start}"
     return Control(
@@ -340,7 +358,7 @@ def _words(match: Match, parse: Parse) -> Quote:
     return Quote(parse.text[span.start : span.end], span)
 
 
-def _voice(a: Attributed, parse: Parse, mentions: Mentions) -> list[Voice]:
+def _voice(a: Attributed, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> list[Voice]:
     token = parse.tokens[a.head]
     cue = Quote(token.text, Span(token.start, token.end))
-    return [Voice(parties.party(s, parse, mentions), cue, a.cue.stance) for s in a.speakers[:1]]
+    return [Voice(parties.party(s, parse, mentions, lexicon), cue, a.cue.stance) for s in a.speakers[:1]]

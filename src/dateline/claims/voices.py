@@ -6,7 +6,7 @@ from dateline.claims import insertion, quotations, saying
 from dateline.claims.frames.match import at_noun, at_verb
 from dateline.claims.frames.verb_slots import of_clause
 from dateline.claims.quotations import Quotation
-from dateline.claims.values import ATTITUDE, THINGS, Attributed, Classes, Match, Mentions
+from dateline.claims.values import ATTITUDE, Attributed, Classes, Match, Mentions
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -43,7 +43,7 @@ def _at_clause(
 ) -> Attributed | None:
     best: Attributed | None = None
     for cue, rest in lexicon.voice_verbs.get(clause.lemma, ()):
-        match = at_verb(rest, clause, parse, mentions)
+        match = at_verb(rest, clause, parse, mentions, lexicon)
         other = clause.particle not in ("", *rest)
         if match is None or other or not _form_fits(cue, clause, parse):
             continue
@@ -126,7 +126,7 @@ def _speakers(
     heads = tuple(h for h in heads if parse.tokens[h].lower not in vague or not cue.human)
     if not heads:
         return None
-    return heads if any(_can_speak(h, cue, that, parse, classes) for h in heads) else None
+    return heads if any(_can_speak(h, cue, that, parse, classes, lexicon) for h in heads) else None
 
 
 def _main_speakers(cue: VoiceCue, clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
@@ -156,14 +156,14 @@ def _name_of(head: int, parse: Parse) -> int:
     return next((a for a in phrase.appositions if parse.tokens[a].ent == "PERSON"), head)
 
 
-def _can_speak(head: int, cue: VoiceCue, that: bool, parse: Parse, classes: Classes) -> bool:
+def _can_speak(head: int, cue: VoiceCue, that: bool, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
     """A clause of its own shows that the subject speaks unless it is known for a thing; else it must be an actor."""
     sorts = classes.of(head)
     if sorts is None or _has_name(head, parse) or any(s in sorts for s in CAN_SPEAK):
         return True
     if cue.human and not that:
         return False
-    refused = NO_SPEAKER if cue.speech and not cue.human else THINGS if cue.human else set()
+    refused = NO_SPEAKER if cue.speech and not cue.human else lexicon.words["lifeless_classes"] if cue.human else set()
     return not sorts & refused
 
 
@@ -177,7 +177,7 @@ def _has_name(head: int, parse: Parse) -> bool:
 def _at_noun(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Attributed | None:
     """ "claims that …", "reports of …": the noun's own clause or of-phrase is the content."""
     for cue, words in lexicon.voice_nouns.get(parse.lemma(phrase.head), ()):
-        match = at_noun(words, phrase, parse)
+        match = at_noun(words, phrase, parse, lexicon)
         if match is None:
             continue
         content = _noun_content(cue, phrase, parse) or _beside_noun(phrase, parse)

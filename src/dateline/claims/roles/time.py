@@ -15,10 +15,6 @@ BACKGROUND = timedelta(
     days=45
 )  # "months or years" before the news (the guide's `historical`); a story of last month is still news
 UNDATED = timedelta(days=180)  # the same against the latest date in a dispatch that bears none itself
-DIRECT = {"in", "during", "at", "with", "through", "by"}  # a noun behind these shares the time of its clause
-SINCE = {"since", "after", "until", "till", "before"}
-WHILE = {"when", "as", "while", "once"}
-HAPPEN = {"take", "occur", "happen"}
 STOPS = ("VERB", "ADJ")
 
 
@@ -62,7 +58,7 @@ def _candidates(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon
     for carriers in _carriers(frame, parse, lexicon):
         yield from _nearest((t for t in here if _carrier(t.mention.head, frame, parse, lexicon) in carriers), frame)
     clause = parse.clause(frame.clause)
-    if clause is not None and clause.marker in WHILE:
+    if clause is not None and clause.marker in lexicon.words["while_markers"]:
         before = parse.tokens[clause.first].start
         yield from (t for t in here if 0 <= before - t.mention.span.end <= 2)
 
@@ -95,17 +91,17 @@ def _reaches(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
             return True
         clause = parse.clause(at)
         if clause is not None and at not in parse.phrases:
-            return _tells(clause, frame, parse)
+            return _tells(clause, frame, parse, lexicon)
         if _is_barrier(at, parse, lexicon) and parse.tree.heads[at] != frame.head:
             return False
     return False
 
 
-def _tells(clause: Clause, frame: Frame, parse: Parse) -> bool:
+def _tells(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     """A clause on the event noun, or "which took place" on a noun of its phrase."""
     if clause.parent == frame.head:
         return clause.kind in ("relative", "participle")
-    return clause.lemma in HAPPEN and frame.head in parse.tree.ancestors(clause.head)
+    return clause.lemma in lexicon.words["happen_verbs"] and frame.head in parse.tree.ancestors(clause.head)
 
 
 def _is_barrier(at: int, parse: Parse, lexicon: Lexicon) -> bool:
@@ -139,7 +135,7 @@ def _shares_clause(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     if phrase is None or (clause is not None and _conveys(clause, lexicon)):
         return False
     if phrase.site == "oblique":
-        return phrase.prep in DIRECT
+        return phrase.prep in lexicon.words["sharing_prepositions"]
     return phrase.site in ("subject", "object", "agent", "predicate", "root")
 
 
@@ -168,7 +164,7 @@ def _same_group(clause: Clause, parse: Parse, lexicon: Lexicon) -> list[int]:
     """The first of coordinated verbs, the clause a participle hangs on, and the verb above an infinitive share their time."""
     shared = [clause.conjunct_of] if clause.conjunct_of >= 0 else []
     above = parse.clause(clause.parent)
-    if above is None or clause.marker in SINCE | WHILE:
+    if above is None or clause.marker in lexicon.words["bounding_markers"] | lexicon.words["while_markers"]:
         return shared
     if clause.kind == "adverbial" and clause.tense == "participle":
         shared.append(above.head)
@@ -214,19 +210,22 @@ def _bounded(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon, d
     group = [clause, *(parse.clauses[h] for h in _further(clause, parse))]
     for head in [h for c in group for _, h in c.complements]:
         below = parse.clauses[head]
-        if below.marker in SINCE | WHILE and (got := _from_clause(below, parse, mentions, document)) is not None:
+        if (
+            below.marker in lexicon.words["bounding_markers"] | lexicon.words["while_markers"]
+            and (got := _from_clause(below, parse, mentions, lexicon, document)) is not None
+        ):
             return got
     return _counted(frame, clause, parse, mentions, lexicon)
 
 
-def _from_clause(below: Clause, parse: Parse, mentions: Mentions, document: Document) -> When | None:
+def _from_clause(below: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, document: Document) -> When | None:
     """A since-, after-, until-, before-, when- or as-clause with a time of its own."""
     inner = [t for t in mentions.times if below.first <= t.mention.head < below.last and _points(t)]
     own = [t for t in inner if _clause_above(t.mention.head, parse) == below.head]
     if not own:
         return None
     time = own[-1]
-    if below.marker in WHILE:
+    if below.marker in lexicon.words["while_markers"]:
         return _when(time, time.mention.text, time.mention.span)
     first = next((i for i in range(below.first, below.head) if parse.tokens[i].lower == below.marker), below.first)
     span = Span(parse.tokens[first].start, time.mention.span.end)
