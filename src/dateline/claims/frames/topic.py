@@ -125,9 +125,7 @@ def _is_inside(inner: Frame, tops: set[int], parse: Parse, lexicon: Lexicon) -> 
 
 def _presupposed(inner: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
     """A demand to end "their offensive" presupposes it; one to hold "talks" does not."""
-    return inner.entry.traits.material and (
-        phrase.determiner in lexicon.words["presupposing"] or bool(phrase.possessors)
-    )
+    return inner.entry.traits.material and (phrase.determiner in lexicon.words["definite"] or bool(phrase.possessors))
 
 
 def _reached(inner: Frame, tops: set[int], parse: Parse) -> bool:
