@@ -201,16 +201,21 @@ def _linked(one: Draft, other: Draft, parse: Parse, classes: Classes, lexicon: L
 
 def _tied(a: Draft, b: Draft, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool | None:
     """Whether the clause of the verb ``b`` tells of ``a``; None when it says nothing about that."""
-    near = {*clause.subjects, *clause.agents, *(h for _, h in clause.obliques), *clause.objects}
-    behind = clause.kind == "relative" and a.frame.kind == "noun" and _antecedent(a, clause, parse, classes, lexicon)
-    if a.frame.head in near or behind or _tells_how(a, clause, parse, lexicon):
+    if _stands_in(a, clause, parse, classes, lexicon) or _tells_how(a, clause, parse, lexicon):
         return True
     if clause.kind in ("adverbial", "participle", "open") and clause.parent in (a.frame.head, a.frame.clause):
         return clause.tense == "participle"
-    goes_on = a.frame.kind == "verb" and clause.conjunct_of in (a.frame.head, _lead(a, parse))
-    if goes_on and b.traits.violent:
+    if b.traits.violent and a.frame.kind == "verb" and clause.conjunct_of in (a.frame.head, _lead(a, parse)):
         return not a.recipient or not b.recipient or bool(b.frame.entry.count)
     return None
+
+
+def _stands_in(a: Draft, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """In a slot of the clause, or as what its "which" stands for."""
+    near = {*clause.subjects, *clause.agents, *(h for _, h in clause.obliques), *clause.objects}
+    if a.frame.head in near:
+        return True
+    return clause.kind == "relative" and a.frame.kind == "noun" and _antecedent(a, clause, parse, classes, lexicon)
 
 
 def _tells_how(a: Draft, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
@@ -260,20 +265,18 @@ def _figure(c: Tally) -> tuple[str, int | None, int | None]:
 
 
 def recipients(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
-    """Those hit: of an assault all that its own sentence names ("a blast hit a bakery, injuring two"), else the first named."""
+    """Those hit: of violence all that its own sentence names ("a blast hit a bakery, injuring two"), else the first named."""
     main = group.main
-    if not main.traits.violent:
-        return main.recipient or next((x.recipient for x in group.others if x.recipient), ())
     here = parse.tokens[main.frame.head].sent
-    near = [d for d in group.drafts if parse.tokens[d.frame.head].sent == here]
+    near = [d for d in group.drafts if parse.tokens[d.frame.head].sent == here] if main.traits.violent else [main]
     found: dict[str, Party] = {}
-    for d in near or group.drafts:
-        for party in d.recipient:
-            found.setdefault(party.name.lower(), party)
-    if found:
-        told = tuple(p for p in found.values() if not _is_bare_number(p, lexicon))
-        return told or tuple(found.values())
-    return next((x.recipient for x in group.others if x.recipient), ())
+    for party in (p for d in near for p in d.recipient):
+        found.setdefault(party.name.lower() if main.traits.violent else party.text, party)
+    named = tuple(found.values()) if main.traits.violent else main.recipient
+    if not named:
+        return next((x.recipient for x in group.others if x.recipient), ())
+    told = tuple(p for p in named if not _is_bare_number(p, lexicon)) if main.traits.violent else named
+    return told or named
 
 
 def _is_bare_number(party: Party, lexicon: Lexicon) -> bool:

@@ -35,15 +35,15 @@ def _spread(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexic
     phrase = parse.phrase(head)
     if first < 0 or phrase is None:
         return []
-    towns = [
-        h
-        for prep, h in phrase.preps
-        if prep in lexicon.words["rest_prepositions"]
-        and h != first
-        and _literal_place(h, parse, mentions, classes, lexicon)
-    ]
+    near = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"] and h != first]
+    towns = [h for h in near if _literal_place(h, parse, mentions, classes, lexicon)]
     rest = [h for h in towns if not _within(h, first, parse, mentions) and _coordinated(h, first, parse)]
-    return [h for h in rest if not any(_within(h, other, parse, mentions) for other in rest if other != h)]
+    return _outermost(rest, parse, mentions)
+
+
+def _outermost(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
+    """Without those that only say in which larger place another one lies."""
+    return [h for h in heads if not any(_within(h, other, parse, mentions) for other in heads if other != h)]
 
 
 def _most_specific(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
@@ -72,15 +72,15 @@ def _is_side(head: int, sorts: frozenset[str], parse: Parse, mentions: Mentions)
 
 def _within(head: int, other: int, parse: Parse, mentions: Mentions) -> bool:
     """True when ``head`` only says in which larger place ``other`` lies ("Kesh, in Toria", "Kesh, Toria")."""
-    phrase = parse.phrase(other)
+    phrase, own = parse.phrase(other), parse.phrase(head)
     if phrase is None:
         return False
-    if any(h == head for _, h in phrase.preps) or head in phrase.appositions:
+    if head in (*phrase.appositions, *(h for _, h in phrase.preps)):
         return True
-    own = parse.phrase(head)
-    if own is None or own.first < 2 or other >= own.first or own.first - phrase.last > 2:
+    follows = own is not None and 2 <= own.first > other and own.first - phrase.last <= 2
+    if own is None or not follows or parse.tokens[own.first - 1].text != ",":
         return False
-    return parse.tokens[own.first - 1].text == "," and head in mentions.places and not _is_listed(head, parse, mentions)
+    return head in mentions.places and not _is_listed(head, parse, mentions)
 
 
 def _is_listed(head: int, parse: Parse, mentions: Mentions) -> bool:

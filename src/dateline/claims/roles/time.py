@@ -47,14 +47,12 @@ def _when(resolution: Resolution, text: str, span: Span) -> When:
 
 
 def _candidates(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Resolution]:
-    """Time expressions from near to far."""
+    """Time expressions from near to far: in the noun's own phrase, in the clauses whose time it shares, right before them."""
     here = _usable(frame, parse, mentions)
-    if not here:
-        return
-    if frame.kind == "noun":
+    if here and frame.kind == "noun":
         yield from _nearest((t for t in here if _reaches(t.mention.head, frame, parse, lexicon)), frame)
-        if not _shares_clause(frame, parse, lexicon):
-            return
+    if not here or (frame.kind == "noun" and not _shares_clause(frame, parse, lexicon)):
+        return
     for carriers in _carriers(frame, parse, lexicon):
         yield from _nearest((t for t in here if _carrier(t.mention.head, frame, parse, lexicon) in carriers), frame)
     clause = parse.clause(frame.clause)
@@ -224,20 +222,23 @@ def _from_clause(below: Clause, parse: Parse, mentions: Mentions, lexicon: Lexic
     own = [t for t in inner if _clause_above(t.mention.head, parse) == below.head]
     if not own:
         return None
-    time = own[-1]
     if below.marker in lexicon.words["while_markers"]:
-        return _when(time, time.mention.text, time.mention.span)
+        return _when(own[-1], own[-1].mention.text, own[-1].mention.span)
     first = next((i for i in range(below.first, below.head) if parse.tokens[i].lower == below.marker), below.first)
-    span = Span(parse.tokens[first].start, time.mention.span.end)
-    text = parse.text[span.start : span.end]
-    if span.start >= span.end or not isinstance(time.value, Interval):
+    span = Span(parse.tokens[first].start, own[-1].mention.span.end)
+    return _bound(below.marker, own[-1].value, span, parse, document) if span.start < span.end else None
+
+
+def _bound(marker: str, value: object, span: Span, parse: Parse, document: Document) -> When | None:
+    """The time that a marker opens or closes: "since" runs to the day of the dispatch, "after" on, "until" and "before" end."""
+    if not isinstance(value, Interval):
         return None
-    start, end = time.value.start, time.value.end
-    if below.marker in ("since", "after"):
-        published = (document.published or "")[:10]
-        now = published if below.marker == "since" and published >= (start or "") else ""
-        return When(text, span, start, now or None, time.value.grain)
-    return When(text, span, None, end, time.value.grain)
+    text = parse.text[span.start : span.end]
+    if marker not in ("since", "after"):
+        return When(text, span, None, value.end, value.grain)
+    published = (document.published or "")[:10]
+    now = published if marker == "since" and published >= (value.start or "") else ""
+    return When(text, span, value.start, now or None, value.grain)
 
 
 def _clause_above(head: int, parse: Parse) -> int:
