@@ -71,6 +71,7 @@ class Parse(msgspec.Struct, frozen=True):
     """The parsed text of one document; indices are positions in ``tokens``.
 
     ``clauses`` and ``phrases`` are keyed by the index of their head token; ``tree`` answers who governs whom.
+    ``by_lemma`` (made of ``tokens``): the tokens of each lemma, in text order.
     """
 
     text: str
@@ -81,6 +82,29 @@ class Parse(msgspec.Struct, frozen=True):
     phrases: dict[int, Phrase]
     tree: Tree
     skipped: tuple[Skipped, ...] = ()
+    by_lemma: dict[str, tuple[int, ...]] = {}
+
+    def __post_init__(self) -> None:
+        found: dict[str, list[int]] = {}
+        for token in self.tokens:
+            found.setdefault(token.lemma, []).append(token.i)
+        msgspec.structs.force_setattr(self, "by_lemma", {lemma: tuple(at) for lemma, at in found.items()})
+
+    def clause(self, head: int) -> Clause | None:
+        """The clause that token ``head`` heads; None when it heads none."""
+        return self.clauses.get(head)
+
+    def phrase(self, head: int) -> Phrase | None:
+        """The noun phrase that token ``head`` heads; None when it heads none."""
+        return self.phrases.get(head)
+
+    def lemma(self, i: int) -> str:
+        """Lower-case lemma of token ``i``."""
+        return self.tokens[i].lemma
+
+    def sentence_span(self, i: int) -> Span:
+        """The span of the sentence of token ``i``."""
+        return self.sentence(i).span
 
     def quote(self, first: int, last: int) -> str:
         """The text of tokens ``first`` up to and without ``last``."""
