@@ -102,14 +102,14 @@ def _overlap(a: Span, b: tuple[int, int]) -> bool:
 
 
 class Joiner:
-    """The joiner over some readings: profiles and tellings are made as they are asked for."""
+    """The joiner over some readings: features of documents and claims are made as they are asked for."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
         from dateline.record import claim_features, document_features, similarity
 
-        self.likeness, self.telling = similarity, claim_features
+        self.similarity, self.features = similarity, claim_features
         self.readings = {reading.document.id: reading for reading in readings}
-        self.profiles = {key: document_features.profile(one.document, key) for key, one in self.readings.items()}
+        self.documents = {key: document_features.of_document(one.document, key) for key, one in self.readings.items()}
 
     def judged(self, pair: Pair) -> Outcome:
         """What it says of one pair."""
@@ -127,11 +127,11 @@ class Joiner:
         return self._said(pair, keys, told)
 
     def _told(self, key: str, it: Claim) -> Any:
-        return self.telling.telling(key, it, self.readings[it.doc].document, it.doc)
+        return self.features.of_claim(key, it, self.readings[it.doc].document, it.doc)
 
     def _said(self, pair: Pair, keys: list[str], told: dict[str, Any]) -> Outcome:
         first, second = (told[key] for key in sorted(keys))
-        one = self.likeness.compare(first, second, self._alike(pair.a.doc, pair.b.doc))
+        one = self.similarity.compare(first, second, self._alike(pair.a.doc, pair.b.doc))
         said = "reversed" if one.relation == "part" and one.whole != keys[1] else one.relation
         return Outcome(
             pair, said, one.score, tuple(f"{f.name} {f.value:+.2f} × {f.weight:g}  {f.why}" for f in one.features)
@@ -140,7 +140,7 @@ class Joiner:
     def _alike(self, a: str, b: str) -> float:
         if a == b:
             return 1.0
-        score: float = self.likeness.compare_documents(self.profiles[min(a, b)], self.profiles[max(a, b)]).score
+        score: float = self.similarity.compare_documents(self.documents[min(a, b)], self.documents[max(a, b)]).score
         return score
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 
 class Account(msgspec.Struct, frozen=True):
-    """One telling behind a row: who says it, in which dispatch, with which words.
+    """One claim behind a row: who says it, in which dispatch, with which words.
 
     ``said``: the voices, innermost first, then the outlet. ``origin``: the same for everybody who speaks for one source.
     """

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from dateline.errors import OptionError
 from dateline.record import engine as engines
-from dateline.record.document_features import Profile
+from dateline.record.document_features import DocumentFeatures
 from dateline.record.joining import asked, base_of, insert, link, regroup
 from dateline.record.judgements import corrected, standings, value_of
 from dateline.record.packing import unpacked
@@ -274,7 +274,7 @@ def _version(connection: Connection, base: str) -> set[str]:
 
 def _write_version(connection: Connection, row: Any, version: str, corrections: tuple[Judgement, ...]) -> set[str]:
     claim = _claim(row)
-    profile = msgspec.json.decode(row.profile, type=Profile)
+    profile = msgspec.json.decode(row.profile, type=DocumentFeatures)
     document = around(_document(connection, row.document), claim, row.sentence)
     found = claim_rows(
         corrected(claim, corrections), document, row.document, profile, sentence=row.sentence, version=version

@@ -16,8 +16,8 @@ from typing import Any
 import msgspec
 
 from dateline.errors import OptionError, RecordError
-from dateline.record import document_features as profiles
-from dateline.record.document_features import Profile
+from dateline.record import document_features
+from dateline.record.document_features import DocumentFeatures
 from dateline.record.exchange.layout import CONTRACT, NEEDED, arrow, made_by, schema
 from dateline.record.exchange.trail import check, check_correction
 from dateline.record.packing import packed, unpacked
@@ -152,10 +152,10 @@ def _rows(row: Row, told: list[Row], corrections: dict[str, list[Judgement]]) ->
     """A document with its claims as rows of a record. Raises ValueError when it is not what it says."""
     key = row["key"]
     document = _document(row)
-    profile = msgspec.json.decode(row["profile"], type=Profile)
+    profile = msgspec.json.decode(row["profile"], type=DocumentFeatures)
     _check_document(row, document, profile)
     filed: Rows = {"facets": [], "claims": [], "claim_blocks": [], "documents": [_document_row(row, document)]}
-    filed["document_blocks"] = [{"block": block, "document": key} for block in sorted(profiles.keys(profile))]
+    filed["document_blocks"] = [{"block": block, "document": key} for block in sorted(document_features.keys(profile))]
     for one in told:
         claim = _claim(one, row["text"])
         for correction in corrections.get(one["key"], ()):
@@ -177,7 +177,7 @@ def _received(row: Row) -> str:
     return str(row["received"].isoformat(timespec="seconds"))
 
 
-def _check_document(row: Row, document: Document, profile: Profile) -> None:
+def _check_document(row: Row, document: Document, profile: DocumentFeatures) -> None:
     """Hold a document against its key, its days, its mentions and its profile. Raises ValueError."""
     known = document.published or _received(row)[:10]
     if row["text"] is not None and document_key(document) != row["key"]:

@@ -13,7 +13,7 @@ from dateline.record.terms import bag, heaviest
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim
 
-MATTER = 4  # telling words in which a plan and its refusal must meet
+MATTER = 4  # distinctive words in which a plan and its refusal must meet
 
 
 def plans(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], outlets: dict[str, str]) -> tuple[Plan, ...]:
@@ -78,7 +78,7 @@ def _status(day: str, start: str | None, end: str | None, done: str, gone: str) 
 
 
 def _fulfils(kept: Kept, other: Kept, together: bool) -> bool:
-    """Whether a telling says that a plan was carried out: in its event, or by the same doers in the same family of types,
+    """Whether a claim says that a plan was carried out: in its event, or by the same doers in the same family of types,
     and not before its time."""
     plan, told = kept.claim, other.claim
     if not (isinstance(plan, Claim) and isinstance(told, Claim)) or other.key == kept.key:
@@ -96,7 +96,7 @@ def _is_done(claim: Claim) -> bool:
 
 
 def _calls_off(kept: Kept, other: Kept) -> bool:
-    """Whether a later telling says that it will not be, or was not: the same doers, type and matter, at its time."""
+    """Whether a later claim says that it will not be, or was not: the same doers, type and matter, at its time."""
     plan, told = kept.claim, other.claim
     if not (isinstance(plan, Claim) and isinstance(told, Claim)) or other.document.known <= kept.document.known:
         return False
@@ -106,14 +106,14 @@ def _calls_off(kept: Kept, other: Kept) -> bool:
 
 
 def _matter(claim: Claim) -> frozenset[str]:
-    """Telling words of what is to be done, without who does it: verb and content, to whom, where."""
+    """Distinctive words of what is to be done, without who does it: verb and content, to whom, where."""
     told = [quote.text for quote in (claim.trigger, claim.content) if quote]
     told += [*names(claim.recipient), *(where.text for where in claim.place)]
     return frozenset(heaviest(bag(" ".join(told)), MATTER)) - side(claim.actor).words
 
 
 def _may_meet(plan: Claim, told: Claim, known: str) -> bool:
-    """Whether the days of a telling may be those of a plan; one that names no day was over when it was told."""
+    """Whether the days of a claim may be those of a plan; one that names no day was over when it was told."""
     first, last = (plan.time.start, plan.time.end) if plan.time else (None, None)
     start, end = (told.time.start, told.time.end) if told.time else (None, None)
     over = end or (None if told.modality == "planned" else known)

@@ -20,7 +20,7 @@ NARROW = frozenset({"country", "region", "continent"})
 
 
 class Move(msgspec.Struct, frozen=True):
-    """One telling about one ground: who holds, contests, takes or loses it. ``day``: the day by which it was so;
+    """What one claim says of one ground: who holds, contests, takes or loses it. ``day``: the day by which it was so;
     ``since``: the first day that the words allow. ``denied``: it says that this is not so."""
 
     ground: Ground

@@ -12,7 +12,7 @@ from dateline.record.terms import bag, heaviest
 from dateline.record.types import Kept
 from dateline.types import Claim, Party
 
-TOPIC = 3  # telling words that make two topics one
+TOPIC = 3  # distinctive words that make two topics one
 
 
 def stances(kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Stance, ...]:
