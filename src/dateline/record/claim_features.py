@@ -112,16 +112,20 @@ def head(words_: str) -> str:
 def side(parties: Iterable[Party]) -> Side:
     """A side of a claim."""
     named = tuple(parties)
-    stems = {stem(word) for party in named for word in words(party.name or party.text) if len(word) > 2}
     ids = frozenset(party.id for party in named if party.id)
-    codes = [party.code.partition("-") for party in named if party.code]
-    countries = frozenset(
-        country for country, _, _ in codes if len(country) == 3 and country not in {"IGO", "NGO", "CVL"}
-    )
-    telling_words = frozenset(stems - NOBODY - light())
-    return Side(
-        ids, countries, frozenset(sort for _, _, sort in codes if sort), telling_words, not (ids or telling_words)
-    )
+    codes = [party.code.partition("-") for party in named]
+    countries = frozenset(country for country, _, _ in codes if len(country) == 3 and country not in BLOCS)
+    sectors = frozenset(sector for _, _, sector in codes if sector)
+    telling_words = frozenset(_stems(named) - NOBODY - light())
+    return Side(ids, countries, sectors, telling_words, vague=not (ids or telling_words))
+
+
+def _stems(parties: Iterable[Party]) -> set[str]:
+    """Stems of the names, or for want of one of the words, longer than two letters."""
+    return {stem(word) for party in parties for word in words(party.name or party.text) if len(word) > 2}
+
+
+BLOCS = frozenset({"IGO", "NGO", "CVL"})
 
 
 def spot(where: Where) -> Spot:

@@ -104,28 +104,34 @@ def _link_documents(connection: Connection, new: Collection[str], profiles: _Pro
 
 def _document_pairs(connection: Connection, new: Collection[str]) -> Iterator[tuple[str, str]]:
     """Pairs that share a block, once for each, and are not too many days apart to be copies; one at least is new."""
+    inside = _documents_by_block(connection, new)
+    fresh, apart = set(new), rules().documents.apart
+    for found in inside.values():
+        for one, day in found:
+            if one in fresh:
+                others = (key for key, other in found if (key not in fresh or one < key) and _within(day, other, apart))
+                yield from ((one, key) if one < key else (key, one) for key in others)
+
+
+def _documents_by_block(connection: Connection, new: Collection[str]) -> dict[str, list[tuple[str, int | None]]]:
+    """For each blocking key of the new documents, all that share it and are near in time, with their ordinal days."""
     table, published = document_blocks, documents.c.published
     blocks = {block for (block,) in asked(connection, select(table.c.block), table.c.document, new)}
     question = select(table.c.block, documents.c.key, published).join(documents)
     days = [day for _, day in asked(connection, select(documents.c.key, published), documents.c.key, new)]
     if days and None not in days:
-        near = published.between(
-            _moved(min(days), -rules().documents.apart), _moved(max(days), rules().documents.apart)
-        )
+        apart = rules().documents.apart
+        near = published.between(_moved(min(days), -apart), _moved(max(days), apart))
         question = question.where(published.is_(None) | near)
     inside: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
     for block, key, day in asked(connection, question, table.c.block, blocks):
         inside[block].append((key, date.fromisoformat(day).toordinal() if day else None))
-    fresh = set(new)
-    for found in inside.values():
-        for one, day in found:
-            if one in fresh:
-                yield from (
-                    (one, key) if one < key else (key, one)
-                    for key, other in found
-                    if (key not in fresh or one < key)
-                    and (day is None or other is None or abs(day - other) <= rules().documents.apart)
-                )
+    return inside
+
+
+def _within(day: int | None, other: int | None, apart: int) -> bool:
+    """Whether two ordinal days are so near; an unknown day is near to any."""
+    return day is None or other is None or abs(day - other) <= apart
 
 
 def _moved(day: str, days: int) -> str:

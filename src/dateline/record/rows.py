@@ -104,11 +104,10 @@ def days(time: When | None) -> tuple[str | None, str | None]:
 def _facets(claim: Claim | Control) -> Iterator[tuple[str, str]]:
     """What a claim is found by: the places it names, or for want of one the countries of its sides; its sides and voices."""
     sides = (*claim.actor, *claim.recipient) if isinstance(claim, Claim) else claim.holder
-    placed = [where for where in claim.place if where.place and where.place.id]
     for where in claim.place:
         yield from (("place", value) for value in _place_words(where))
-    for party in sides if not placed else ():
-        yield from (("place", word) for word in country_words(party.code[:3]))
+    if not any(where.place and where.place.id for where in claim.place):
+        yield from (("place", word) for party in sides for word in country_words(party.code[:3]))
     for party in (*sides, *(voice.speaker for voice in claim.voices)):
         yield from (("actor", value) for value in _party_words(party))
 

@@ -143,27 +143,34 @@ def _word(a: Telling, b: Telling) -> Value:
 
 def _day(a: Telling, b: Telling) -> Value:
     """Days meet, or lie so many days apart; without a day the reports' dates speak, more softly."""
-    told = bool(a.start or a.end) and bool(b.start or b.end)
     if _told_too_early(a, b) or _told_too_early(b, a):
         return -1.0, f"{a.start or b.start} is after the other's report"
     left, right = _interval(a), _interval(b)
     if not left or not right:
         return SILENT
-    gap = max((date.fromisoformat(right[0]) - date.fromisoformat(left[1])).days,
-              (date.fromisoformat(left[0]) - date.fromisoformat(right[1])).days, 0)  # fmt: skip
+    gap = max(_days_between(left[1], right[0]), _days_between(right[1], left[0]), 0)
     words = f"{left[0]}, {right[0]}"
-    if told:
-        exact = left == right and left[0] == left[1]
-        return (
-            ((1.0 if exact else 0.5), words)
-            if not gap
-            else (max(-1.0, -0.45 - 0.15 * (gap - 1)), f"{words}: {gap} days apart")
-        )
-    if gap <= 2:
-        return 0.2, words
-    soft = rules().claims.soft
-    apart = 0.2 - (gap - 2) / rules().claims.reach
-    return (apart if apart > 0 else max(-soft, soft * apart)), f"{words}: {gap} days apart"
+    apart = f"{words}: {gap} days apart"
+    if not (_names_day(a) and _names_day(b)):
+        return (0.2, words) if gap <= 2 else (_by_reports(gap), apart)
+    if gap:
+        return max(-1.0, -0.45 - 0.15 * (gap - 1)), apart
+    return (1.0 if left == right and left[0] == left[1] else 0.5), words
+
+
+def _names_day(one: Telling) -> bool:
+    return bool(one.start or one.end)
+
+
+def _days_between(first: str, second: str) -> int:
+    """Days from the one to the other, negative when it comes before."""
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days
+
+
+def _by_reports(gap: int) -> float:
+    """What reports say that lie more than two days apart, when a claim names no day of its own."""
+    apart, soft = 0.2 - (gap - 2) / rules().claims.reach, rules().claims.soft
+    return apart if apart > 0 else max(-soft, soft * apart)
 
 
 def _told_too_early(report: Telling, later: Telling) -> bool:
@@ -174,12 +181,15 @@ def _told_too_early(report: Telling, later: Telling) -> bool:
 
 
 def _interval(one: Telling) -> tuple[str, str] | None:
-    start, end = one.start or one.end or one.published, one.end or one.start or one.published
-    if one.start and not one.end and one.published:
-        end = max(one.start, one.published)
-    if one.end and not one.start:
-        start = min(one.end, one.published or one.end)
-    return (start, end) if start and end else None
+    """The days a claim may be of: its own, open ends closed by the report's date, else that date; None without any."""
+    report = one.published
+    if one.start and one.end:
+        return one.start, one.end
+    if one.start:
+        return one.start, max(one.start, report or one.start)
+    if one.end:
+        return min(one.end, report or one.end), one.end
+    return (report, report) if report else None
 
 
 def _place(a: Telling, b: Telling) -> Value:
@@ -189,16 +199,25 @@ def _place(a: Telling, b: Telling) -> Value:
 
 def _spots(x: Spot, y: Spot) -> Value:
     words = x.name if x.name == y.name else f"{x.name}, {y.name}"
-    if x.id and x.id == y.id:
-        return (0.2 if x.precision in WIDE else 1.0), words
     if not x.id or not y.id:
         return (0.8, words) if x.name == y.name else SILENT
+    if x.id == y.id:
+        return (0.2 if x.precision in WIDE else 1.0), words
     if x.country and y.country and x.country != y.country:
         return -1.0, words
+    return _areas(x, y, words) or _points(x, y, words)
+
+
+def _areas(x: Spot, y: Spot, words: str) -> Value | None:
+    """Two places of which one is a country or a unit; None when both are smaller."""
     if x.precision in WIDE or y.precision in WIDE:
         return (0.15 if x.country == y.country else 0.0), words
     if "admin1" in {x.precision, y.precision}:
         return (0.1, words) if x.precision != y.precision else (-0.7, words)
+    return None
+
+
+def _points(x: Spot, y: Spot, words: str) -> Value:
     return (0.5 if _distance(x, y) <= rules().claims.near else -0.8), f"{words}: {_distance(x, y):.0f} km apart"
 
 
@@ -219,12 +238,19 @@ def _sides(x: Side, y: Side) -> Value:
         return -0.8, f"{'/'.join(sorted(x.countries))}, {'/'.join(sorted(y.countries))}"
     if x.ids and y.ids:
         return -0.7, f"{' '.join(sorted(x.ids))}, {' '.join(sorted(y.ids))}"
+    return _sectors(x, y) or (SILENT if x.vague or y.vague else _strangers(x, y))
+
+
+def _sectors(x: Side, y: Side) -> Value | None:
+    """Sides of one sector, or of sectors that fight each other; None when their sectors say nothing."""
     if x.sorts & y.sorts:
         return 0.3, " ".join(sorted(x.sorts & y.sorts))
     if _foes(x.sorts, y.sorts) or _foes(y.sorts, x.sorts):
         return -0.6, f"{'/'.join(sorted(x.sorts))}, {'/'.join(sorted(y.sorts))}"
-    if x.vague or y.vague:
-        return SILENT
+    return None
+
+
+def _strangers(x: Side, y: Side) -> Value:
     return -0.3, f"{' '.join(sorted(x.words)[:4])}, {' '.join(sorted(y.words)[:4])}"
 
 

@@ -150,27 +150,11 @@ def _other(key: str, folder: str, why: str) -> RecordError:
 
 def _rows(row: Row, told: list[Row], corrections: dict[str, list[Judgement]]) -> Rows:
     """A document with its claims as rows of a record. Raises ValueError when it is not what it says."""
-    key, published, received = row["key"], row["published"] and row["published"].isoformat(), row["received"]
-    document = Document(
-        row["id"], row["text"] or "", published=published, outlet=row["outlet"], url=row["url"], title=row["title"]
-    )
-    received = received.isoformat(timespec="seconds")
-    known = published or received[:10]
-    if row["text"] is not None and document_key(document) != key:
-        raise ValueError("its key is of another text")
-    if row["known"].isoformat() != known:
-        raise ValueError(f"it counts from {row['known']}, not from {known}")
+    key = row["key"]
+    document = _document(row)
     profile = msgspec.json.decode(row["profile"], type=Profile)
-    unpacked(row["mentions"], tuple[Resolution, ...])
-    if (profile.document, profile.published) != (key, published):
-        raise ValueError("its profile is of another document")
-    filed: Rows = {"facets": [], "claims": [], "claim_blocks": []}
-    filed["documents"] = [{
-        "key": key, "id": row["id"], "known": known, "published": published, "outlet": row["outlet"],
-        "url": row["url"], "title": row["title"], "sha256": row["sha256"], "identity": identity(document), "reader": row["reader"],
-        "text": packed(row["text"]) if row["text"] is not None else None, "mentions": row["mentions"],
-        "profile": row["profile"], "received": received,
-    }]  # fmt: skip
+    _check_document(row, document, profile)
+    filed: Rows = {"facets": [], "claims": [], "claim_blocks": [], "documents": [_document_row(row, document)]}
     filed["document_blocks"] = [{"block": block, "document": key} for block in sorted(profiles.keys(profile))]
     for one in told:
         claim = _claim(one, row["text"])
@@ -180,6 +164,39 @@ def _rows(row: Row, told: list[Row], corrections: dict[str, list[Judgement]]) ->
         for name, more in made.items():
             filed[name].extend(more)
     return filed
+
+
+def _document(row: Row) -> Document:
+    published = row["published"] and row["published"].isoformat()
+    return Document(
+        row["id"], row["text"] or "", published=published, outlet=row["outlet"], url=row["url"], title=row["title"]
+    )
+
+
+def _received(row: Row) -> str:
+    return str(row["received"].isoformat(timespec="seconds"))
+
+
+def _check_document(row: Row, document: Document, profile: Profile) -> None:
+    """Hold a document against its key, its days, its mentions and its profile. Raises ValueError."""
+    known = document.published or _received(row)[:10]
+    if row["text"] is not None and document_key(document) != row["key"]:
+        raise ValueError("its key is of another text")
+    if row["known"].isoformat() != known:
+        raise ValueError(f"it counts from {row['known']}, not from {known}")
+    unpacked(row["mentions"], tuple[Resolution, ...])
+    if (profile.document, profile.published) != (row["key"], document.published):
+        raise ValueError("its profile is of another document")
+
+
+def _document_row(row: Row, document: Document) -> Row:
+    copied = {
+        name: row[name] for name in ("key", "id", "outlet", "url", "title", "sha256", "reader", "mentions", "profile")
+    }
+    return copied | {
+        "known": row["known"].isoformat(), "published": document.published, "identity": identity(document),
+        "text": packed(row["text"]) if row["text"] is not None else None, "received": _received(row),
+    }  # fmt: skip
 
 
 def _claim(row: Row, text: str | None) -> Claim | Control:
