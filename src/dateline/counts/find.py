@@ -47,7 +47,7 @@ def _plain(words: Sequence[Word], m: Match) -> Match:
 
 def _admit(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
     """What stands before and after is no sign of a date, price, size, age, score or name."""
-    return _before(parse, words, m, lexicon) and _after(parse, words, m, lexicon)
+    return not _in_run(words, m, lexicon) and _before(parse, words, m, lexicon) and _after(parse, words, m, lexicon)
 
 
 def _before(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
@@ -58,6 +58,15 @@ def _before(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon
         return False
     named = words[m.first - 2].form if before.form == "." and m.first > 1 else before.form
     return named not in lexicon.skip["before"] and not _glued(parse, before, own)
+
+
+def _in_run(words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
+    """Whether a number in words stands in a run of them that spells no number ("one hundred and one hundred and twenty")."""
+    known = lexicon.scanner.classes["number"].keys() | lexicon.scanner.classes["scale"].keys()
+    back = m.first - 2 if m.first and words[m.first - 1].form == "and" else m.first - 1
+    ahead = m.last + 1 if m.last < len(words) and words[m.last].form == "and" else m.last
+    spelled = words[m.first].form in known
+    return spelled and any(0 <= i < len(words) and words[i].form in known for i in (back, ahead))
 
 
 def _is_number(word: Word, lexicon: CountLexicon) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 
 from dateline.errors import ParserError
 from dateline.text import clauses, repairs
+from dateline.text.characters import plain, visible
 from dateline.text.trees import Clause, Phrase, Tree
 from dateline.types import Block, Document, Skipped, Span
 
@@ -27,8 +28,6 @@ GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])
 BY_TAG = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "DT": "DET", "CD": "NUM",
           "PR": "PRON", "MD": "AUX", "CC": "CCONJ", "TO": "PART", "WD": "PRON", "WP": "PRON", "WR": "ADV"}  # fmt: skip
 PLACE_LABELS = {"GPE": "LOC", "FAC": "LOC", "LOC": "LOC", "PER": "PERSON"}
-# One character for one character, so that offsets stay: curly quotes and dashes as the treebanks write them.
-PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\t": " ", "\n": " "})
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -239,19 +238,19 @@ Piece = tuple[int, int, str]
 
 
 def _run(nlp: Language, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
-    plain = [text.translate(PLAIN) for _, _, text in pieces]
+    texts = [plain(text) for _, _, text in pieces]
     try:
-        return list(zip(pieces, nlp.pipe(plain, batch_size=BATCH), strict=True)), []
+        return list(zip(pieces, nlp.pipe(texts, batch_size=BATCH), strict=True)), []
     except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
-        return _one_by_one(nlp, document, pieces, plain)
+        return _one_by_one(nlp, document, pieces, texts)
 
 
 def _one_by_one(
-    nlp: Language, document: Document, pieces: list[Piece], plain: list[str]
+    nlp: Language, document: Document, pieces: list[Piece], texts: list[str]
 ) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
     done: list[tuple[Piece, Any]] = []
     skipped: list[Skipped] = []
-    for piece, text in zip(pieces, plain, strict=True):
+    for piece, text in zip(pieces, texts, strict=True):
         for at, sentence in _sentence_cuts(text):
             try:
                 done.append(((piece[0], piece[1] + at, sentence), nlp(sentence)))
@@ -286,7 +285,7 @@ def _sentences(doc: Any, document: Document, block: int, start: int, base: int, 
 def _tokens(doc: Any, text: str, start: int, base: int, draft: repairs.Draft) -> Iterator[Token]:
     for t in doc:
         a, b = start + t.idx, start + t.idx + len(t.text)
-        own = text[a:b]
+        own = visible(text[a:b])
         label = PLACE_LABELS.get(t.ent_type_, t.ent_type_)
         yield Token(
             i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=draft.lemmas[t.i], pos=draft.pos[t.i],

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from dateline.text.characters import plain
 from dateline.text.parse import Parse
 
 WORD = re.compile(
@@ -96,10 +97,10 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
 def stretches(parse: Parse) -> Iterator[tuple[Word, ...]]:
     """The words of each block, so that an abbreviation's full stop taken for the end of a sentence does no harm."""
     first = 0
-    sentences = parse.sentences
+    sentences, text = parse.sentences, plain(parse.text)
     for i, s in enumerate(sentences):
         if i + 1 == len(sentences) or sentences[i + 1].block != s.block:
-            yield words_of(parse.text, sentences[first].span.start, s.span.end)
+            yield words_of(text, sentences[first].span.start, s.span.end)
             first = i + 1
 
 
