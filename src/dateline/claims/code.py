@@ -6,18 +6,16 @@ import hashlib
 
 import msgspec
 
-from dateline.claims import contents, control, drafts, events, extents, happenings, roles, voices
+from dateline.claims import contents, drafts, events, happenings, speech
+from dateline.claims.control import statements as control
 from dateline.claims.drafts import Draft
 from dateline.claims.happenings import Happening
-from dateline.claims.values import Attributed, Classes, Frame, Mentions
-from dateline.lexicon.entries import VoiceCue
+from dateline.claims.values import Attributed, Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.types import Attribution, Claim, Control, Document, Party, Quote, Span, Step
 
 HARMLESS = {"upper-case", "truncated", "encoding"}
-ACCUSATION = VoiceCue(id="accuse.allege", stance="alleges")
-"""The voice that an accusation lends the deed it names (reading g of the coding guide)."""
 BROKEN_COPY = 3  # kinds of damage in one dispatch from which on no sentence of it is trusted as it stands
 
 
@@ -25,10 +23,9 @@ def code(
     document: Document, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[tuple[Claim, ...], tuple[Control, ...], tuple[Attribution, ...]]:
     """Claims and control statements in text order, and every attribution."""
-    said = voices.find(parse, mentions, classes, lexicon)
+    said = speech.find(parse, mentions, classes, lexicon)
     found = events.find(said, parse, mentions, classes, lexicon)
-    accusations = _accusations(found, said, parse, mentions, classes, lexicon)
-    said_of = (*said, *(a for a in accusations if not _is_heard(a, said)))
+    said_of = (*said, *speech.accusations(found, said, parse, mentions, classes, lexicon))
     hidden = contents.inside(found, said, parse, mentions, classes, lexicon)
     boundary = frozenset(a.clause for a in said) | _content_tops(said, parse)
     made = [
@@ -40,41 +37,7 @@ def code(
     kept = [h for h in joined if _codable(h, parse)]
     claims = _same(tuple(_claim(h, said, parse, mentions, document) for h in kept), kept)
     controls = control.find(said, parse, mentions, classes, lexicon, document)
-    return claims, controls, tuple(extents.attribution(a, parse, lexicon) for a in said)
-
-
-def _accusations(
-    found: tuple[Frame, ...],
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[Attributed, ...]:
-    """ "X accused Y of killing six": what X says Y did."""
-    made = []
-    for f in found:
-        if f.entry.type != "ACCUSE" or "allege" not in f.entry.mode or f.kind != "verb":
-            continue
-        inner = [h for h in contents.heads(f, attributions, parse, mentions, classes, lexicon) if h in parse.clauses]
-        content = frozenset(t for h in inner for t in parse.tree.subtree(h)) - set(f.match.tokens)
-        if content:
-            made.append(
-                Attributed(
-                    ACCUSATION,
-                    f.head,
-                    f.match.tokens,
-                    roles.actors(f, attributions, parse, mentions, classes, lexicon),
-                    content,
-                    f.clause,
-                )
-            )
-    return tuple(made)
-
-
-def _is_heard(accusation: Attributed, said: tuple[Attributed, ...]) -> bool:
-    """Whether the verb that accuses is an attribution already, over the same words."""
-    return any(a.head == accusation.head and a.clause >= 0 and a.content & accusation.content for a in said)
+    return claims, controls, tuple(speech.attribution(a, parse, lexicon) for a in said)
 
 
 def _content_tops(said: tuple[Attributed, ...], parse: Parse) -> frozenset[int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.claims import contents, counting, locating, modality, plans, roles, when
+from dateline.claims import contents, counting, locating, roles, when
+from dateline.claims.certainty import announced as plans
+from dateline.claims.certainty import mood as modality
 from dateline.claims.slots import claimer
 from dateline.claims.values import BY_MISHAP, Attributed, Certainty, Classes, Frame, Mentions, chain
 from dateline.lexicon.load import Lexicon

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
-from dateline.claims import forms, modality
+from dateline.claims import forms
+from dateline.claims.certainty import mood as modality
 from dateline.claims.slots import slot
 from dateline.claims.values import Attributed, Classes, Frame, Match, Mentions
 from dateline.lexicon.entries import Event, Support

@@ -45,6 +45,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     controls: tuple[ControlRule, ...]
     supports: tuple[Support, ...]
     classes: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
     folders: tuple[Path, ...]
     event_verbs: dict[str, tuple[tuple[Event, Form], ...]]
     event_nouns: dict[str, tuple[tuple[Event, Form], ...]]
@@ -74,6 +75,7 @@ def load(folders: tuple[str, ...] = ()) -> Lexicon:
         controls=_all(roots, "control*.toml", "control", ControlRule),
         supports=_all(roots, "support*.toml", "support", Support),
         classes=_classes(roots),
+        words=_words(roots),
     )
 
 
@@ -123,6 +125,18 @@ def _classes(roots: Iterable[Path]) -> dict[str, frozenset[str]]:
         for noun in row.nouns:
             nouns.setdefault(noun, set()).update(upward)
     return {noun: frozenset(names) for noun, names in nouns.items()}
+
+
+def _words(roots: Iterable[Path]) -> dict[str, frozenset[str]]:
+    """Closed sets of words by name; a set of a later folder adds to the one of that name."""
+    found: dict[str, frozenset[str]] = {}
+    for root in roots:
+        for path in sorted(root.glob("words*.toml")):
+            for name, words in tables(path).items():
+                if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
+                    raise LexiconError(f"{name}: no list of words", where=str(path), remedy='write name = ["word", "word"]')
+                found[name] = found.get(name, frozenset()) | frozenset(words)
+    return found
 
 
 def _upward(name: str, rows: dict[str, NounClass]) -> Iterator[str]:

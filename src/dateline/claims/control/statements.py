@@ -8,7 +8,9 @@ from functools import lru_cache
 
 import msgspec
 
-from dateline.claims import forms, grounds, locating, modality, roles, when
+from dateline.claims import forms, locating, roles, when
+from dateline.claims.certainty import mood as modality
+from dateline.claims.control import territory as grounds
 from dateline.claims.events import carrying_clause, verb_keys
 from dateline.claims.slots import clause_slot, slot
 from dateline.claims.values import Attributed, Certainty, Classes, Frame, Match, Mentions, chain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.claims.scope import DEFINITE, cues, inherits
+from dateline.claims.certainty.scope import DEFINITE, cues, inherits
 from dateline.claims.values import Attributed, Certainty, Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.claims import hedges
+from dateline.claims.certainty import cues as hedges
 from dateline.claims.slots import slot
 from dateline.claims.values import Attributed, Classes, Cue, Frame, Mentions, chain
 from dateline.lexicon.load import Lexicon

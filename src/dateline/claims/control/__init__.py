@@ -1,0 +1,1 @@
+"""Control: who holds, contests or lost a place."""
