@@ -21,11 +21,10 @@ from dateline.text.trees import Clause, Phrase
 def find(parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Attributed, ...]:
     """All attributions of a document in text order; only those that cover at least one word."""
     quotes = quotations.find(parse)
-    found = _cued(quotes, parse, mentions, classes, lexicon)
-    cues = {a.head for a in found if a.cue.stance != ATTITUDE}
-    uncued = (c for c in parse.clauses.values() if c.head not in cues)
-    beside = {a.head: a for c in uncued if (a := quotations.beside(c, quotes, parse, classes)) is not None}
-    found = [*(a for a in found if a.head not in beside), *beside.values()]
+    cued = _cued(quotes, parse, mentions, classes, lexicon)
+    uncued = parse.clauses.keys() - {a.head for a in cued if a.cue.stance != ATTITUDE}
+    beside = quotations.beside(sorted(uncued), quotes, parse, classes)
+    found = [*(a for a in cued if a.head not in beside), *beside.values()]
     extended = quotations.extend(tuple(sorted(found, key=lambda a: a.head)), quotes, parse)
     return tuple(a for a in extended if a.content)
 
@@ -89,14 +88,14 @@ def _weight(a: Attributed) -> tuple[bool, bool, bool, int, bool]:
 
 def _form_fits(cue: VoiceCue, clause: Clause, parse: Parse) -> bool:
     """Whether the clause is as the cue's entry wants it: passive, negated, these words in its slots, those in none."""
-    if (cue.passive and not is_unnamed(clause, parse)) or (cue.negated and not clause.negations):
+    if cue.passive > is_unnamed(clause, parse) or cue.negated > bool(clause.negations):
         return False
     if not _among(clause.subjects, cue.subject_words, parse) or not _among(clause.undergoers, cue.object_words, parse):
         return False
     if any(not clause_slot(clause, n, parse) for n in cue.needs):
         return False
     below = (*clause.undergoers, *(h for _, h in clause.complements))
-    return not any(parse.lemma(h) in cue.no_complement for h in below)
+    return not cue.no_complement or not _among(below, cue.no_complement, parse)
 
 
 def _among(heads: tuple[int, ...], words: tuple[str, ...], parse: Parse) -> bool:
@@ -151,7 +150,9 @@ def _phrases(parse: Parse, lexicon: Lexicon) -> list[Attributed]:
         for cue, rest in sorted(rows, key=lambda row: -len(row[1])):
             words = parse.tokens[token.i + 1 : token.i + 1 + len(rest)]
             ends = token.i + 1 + len(rest) < len(parse.tokens)
-            made = _at_phrase(cue, token.i, parse, len(rest)) if ends and rest == tuple(w.lower for w in words) else None
+            made = (
+                _at_phrase(cue, token.i, parse, len(rest)) if ends and rest == tuple(w.lower for w in words) else None
+            )
             if made is not None:
                 found.append(made)
                 break
@@ -201,4 +202,3 @@ def _by_nobody(cue: VoiceCue, first: int, end: int, parse: Parse) -> Attributed:
     else:
         said = {*range(sentence.first, first), *range(end, sentence.last)}
     return Attributed(cue, first, tuple(range(first, end)), (), frozenset(said))
-

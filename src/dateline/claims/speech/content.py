@@ -102,12 +102,10 @@ def is_said(inner: Clause, parse: Parse, lexicon: Lexicon) -> bool:
 def _rest(clause: Clause, match: Match, parse: Parse, lexicon: Lexicon) -> set[int]:
     """Everything behind the verb that it governs; of a passive the subject too. Empty when it governs nothing."""
     governed = _arguments(clause, match, lexicon)
-    if not governed:
-        return set()
-    subjects = [h for h in clause.undergoers if h in clause.subjects]
-    behind = [h for h in (*parse.tree.children[clause.head], *governed) if h > clause.head]
-    outer = {h for h in behind if h not in governed and _is_outer(h, clause, parse, lexicon)}
-    return parse.tree.subtrees((*subjects, *(h for h in behind if h not in outer)))
+    children = (h for h in parse.tree.children[clause.head] if not _is_outer(h, clause, parse, lexicon))
+    behind = (h for h in (*children, *governed) if h > clause.head)
+    subjects = clause.subjects if clause.passive else ()
+    return parse.tree.subtrees((*subjects, *behind)) if governed else set()
 
 
 def _arguments(clause: Clause, match: Match, lexicon: Lexicon) -> set[int]:
@@ -194,7 +192,10 @@ def _before_comma(cue: VoiceCue, clause: Clause, parse: Parse) -> set[int]:
     closed = clause.head + 1 >= sentence.last or tokens[clause.head + 1].pos == "PUNCT"
     if left <= sentence.first or left < edge - 6 or not (cue.speech or closed):
         return set()
-    return {*range(sentence.first, left), *_behind_insertion(max(clause.head, *clause.subjects, 0), sentence.last, parse)}
+    return {
+        *range(sentence.first, left),
+        *_behind_insertion(max(clause.head, *clause.subjects, 0), sentence.last, parse),
+    }
 
 
 def _behind_insertion(last: int, end: int, parse: Parse) -> range:

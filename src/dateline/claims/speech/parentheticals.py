@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from dateline.claims.speech.content import FINITE
@@ -76,17 +75,27 @@ def may_speak(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bo
 
 def _before(clause: Clause, match: Match, parse: Parse) -> Phrase | None:
     """The phrase between a comma and the verb, where nothing but when and where follows the verb."""
-    tokens = parse.tokens
     if not _ends(clause, max(match.tokens) + 1, parse):
         return None
-    helpers = (a for a in (*clause.auxiliaries, *clause.adverbs) if clause.head - 3 < a < clause.head)
-    low = min([clause.head, *helpers])
+    low = _group_start(clause)
     near = [p for i in range(low - 1, max(low - REACH, -1), -1) if (p := parse.phrase(i)) is not None]
-    if tokens[low - 1].text == "," and (clause.inherited or not clause.subjects):
+    if parse.tokens[low - 1].text == "," and (clause.inherited or not clause.subjects):
         return next((p for p in near if p.last < low and _is_between(p, parse)), None)
-    whole = (p for p in near if p.last == low or low - 1 in parse.tree.subtree(p.head))
-    found = next((p for p in whole if p.last == low or tokens[p.first - 1].text in COMMAS), None)
-    return found if found is not None and found.first > 0 and tokens[found.first - 1].text in COMMAS else None
+    return _whole(near, low, parse)
+
+
+def _group_start(clause: Clause) -> int:
+    """First token of the verb with the auxiliaries and adverbs right before it."""
+    return min(a for a in (clause.head, *clause.auxiliaries, *clause.adverbs) if clause.head - 3 < a <= clause.head)
+
+
+def _whole(near: list[Phrase], low: int, parse: Parse) -> Phrase | None:
+    """The first phrase that reaches up to token ``low``, clauses on it included, when a comma stands before it."""
+    for phrase in near:
+        led = parse.tokens[phrase.first - 1].text in COMMAS
+        if phrase.last == low or (led and low - 1 in parse.tree.subtree(phrase.head)):
+            return phrase if led and phrase.first > 0 else None
+    return None
 
 
 def _ends(clause: Clause, after: int, parse: Parse) -> bool:
@@ -102,17 +111,20 @@ def _is_between(phrase: Phrase, parse: Parse) -> bool:
 
 def _behind(clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> Phrase | None:
     """The phrase behind a verb that a comma precedes and that has no subject of its own before it."""
-    head, tokens = clause.head, parse.tokens
-    if head == 0 or tokens[head - 1].text not in COMMAS:
+    if clause.head == 0 or parse.tokens[clause.head - 1].text not in COMMAS:
         return None
-    phrase = next((p for p in _phrases_after(head, parse) if p.first == head + 1), None)
-    if phrase is None or clause.inherited or phrase.head in clause.subjects:
+    phrase = _next_phrase(clause.head, parse)
+    own = () if clause.inherited else clause.subjects
+    if phrase is None or phrase.head in own or all(s >= clause.head for s in own):
         return phrase
-    closed = phrase.last < len(tokens) and tokens[phrase.last].text == ","
-    closed = closed and may_speak(phrase.head, parse, classes, lexicon)
-    return phrase if closed or all(s >= head for s in clause.subjects) else None
+    return phrase if _is_closed(phrase, parse) and may_speak(phrase.head, parse, classes, lexicon) else None
 
 
-def _phrases_after(head: int, parse: Parse) -> Iterator[Phrase]:
+def _next_phrase(head: int, parse: Parse) -> Phrase | None:
+    """The phrase that begins right behind a token."""
     near = (parse.phrase(i) for i in range(head + 1, min(head + 12, len(parse.tokens))))
-    return (p for p in near if p is not None)
+    return next((p for p in near if p is not None and p.first == head + 1), None)
+
+
+def _is_closed(phrase: Phrase, parse: Parse) -> bool:
+    return phrase.last < len(parse.tokens) and parse.tokens[phrase.last].text == ","

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,7 +17,10 @@ OPENING, CLOSING, STRAIGHT = {"“", "„", "``", "«"}, {"”", "»"}, {'"', "'
 SCARE = 3  # words: a quotation this short is a quoted expression, not speech, unless a cue stands right beside it
 BESIDE = 3  # tokens (marks, a comma, a colon) between a quotation and its cue or the speaker's first word
 AFAR = 40  # tokens: as far back as a cue that ends in a colon may stand
-FAR = 25  # tokens from a verb that is no cue by itself to the colon before a quotation
+REACH = {
+    ":": 25,
+    ",": 5,
+}  # a verb that is no cue by itself stands fewer tokens than this before the quotation, by the mark between
 BESIDE_QUOTE = VoiceCue(id="voice.beside-quotation", human=True, content=("quote",))
 """The cue of a verb that is none by itself ("he joked darkly") and has a quotation right beside it."""
 
@@ -199,17 +202,26 @@ def _same_speech(before: Quotation, quote: Quotation, parse: Parse) -> bool:
     return opens and here.block - there.block <= 2 and (before.open or _is_sentence(quote, parse))
 
 
-def beside(clause: Clause, quotes: tuple[Quotation, ...], parse: Parse, classes: Classes) -> Attributed | None:
-    """Any verb with a person for a subject and a quotation of whole sentences beside it, behind a comma or a colon."""
-    if clause.inherited or not clause.subjects or clause.copular or clause.passive or inside(quotes, clause.head):
-        return None
-    if not all(classes.fits(h, ("actor", "person", "document"), ()) for h in clause.subjects):
-        return None
-    quote = next((q for q in quotes if _introduces(q, clause, parse)), None)
-    if quote is None:
-        return None
-    said = frozenset(range(quote.first, quote.last))
-    return Attributed(BESIDE_QUOTE, clause.head, (clause.head,), clause.subjects, said, clause.head)
+def beside(
+    heads: Iterable[int], quotes: tuple[Quotation, ...], parse: Parse, classes: Classes
+) -> dict[int, Attributed]:
+    """By head: the clauses among ``heads`` that are no cue by themselves and have a quotation of whole sentences beside
+    them, behind a comma or a colon, and a person for a subject."""
+    found: dict[int, Attributed] = {}
+    for head in heads:
+        clause = parse.clauses[head]
+        quote = next((q for q in quotes if _introduces(q, clause, parse)), None)
+        if quote is not None and not inside(quotes, head) and _may_introduce(clause, classes):
+            said = frozenset(range(quote.first, quote.last))
+            found[head] = Attributed(BESIDE_QUOTE, head, (head,), clause.subjects, said, head)
+    return found
+
+
+def _may_introduce(clause: Clause, classes: Classes) -> bool:
+    """A verb in the active with a subject of its own that may speak."""
+    if clause.inherited or not clause.subjects or clause.copular or clause.passive:
+        return False
+    return all(classes.fits(h, ("actor", "person", "document"), ()) for h in clause.subjects)
 
 
 def _introduces(quote: Quotation, clause: Clause, parse: Parse) -> bool:
@@ -217,10 +229,9 @@ def _introduces(quote: Quotation, clause: Clause, parse: Parse) -> bool:
     tokens = parse.tokens
     if not tokens[quote.first].text[:1].isupper():
         return False
-    phrase = parse.phrase(clause.subjects[0])
+    phrase = parse.phrase(clause.subjects[0]) if clause.subjects else None
     low = min(clause.head, phrase.first if phrase is not None else clause.head)
     if 0 < low - quote.last <= 2 and tokens[quote.last - 1].text in (",", "!", "?"):
         return True
     mark, gap = tokens[max(0, quote.first - 2)], quote.first - clause.head
-    near = (mark.text == ":" and gap < FAR) or (mark.text == "," and gap <= 4)
-    return mark.sent == tokens[clause.head].sent and gap > 0 and near
+    return mark.sent == tokens[clause.head].sent and 0 < gap < REACH.get(mark.text, 0)

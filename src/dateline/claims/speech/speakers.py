@@ -23,7 +23,14 @@ def speakers(
     if cue.passive:
         return clause.subjects
     if is_unnamed(clause, parse) and not clause.agents:
-        return None if cue.stance == ATTITUDE and not _is_of_something(clause) else ()
+        return () if cue.stance != ATTITUDE or _is_of_something(clause) else None
+    return _subjects(cue, clause, that, parse, classes, lexicon)
+
+
+def _subjects(
+    cue: VoiceCue, clause: Clause, that: bool, parse: Parse, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...] | None:
+    """The logical subject of the cue's verb, or of the saying it is hung on; None when none of it can speak."""
     if clause.inherited and clause.kind in ("complement", "main") and clause.conjunct_of < 0:
         return None
     heads = _above(cue, clause, parse, lexicon) or clause.doers
@@ -56,10 +63,12 @@ def _above(cue: VoiceCue, clause: Clause, parse: Parse, lexicon: Lexicon) -> tup
     if not (comma and cue.speech and clause.inherited and parse.tokens[clause.head].tag == "VBG"):
         return ()
     above = [c for h in parse.tree.ancestors(clause.head) if (c := parse.clause(h)) is not None]
-    if len(above) < 2 or above[-1].passive:
-        return ()
-    known = any(v.speech for v, _ in lexicon.voice_verbs.get(above[-1].lemma, ()))
-    return above[-1].subjects if known else ()
+    return above[-1].subjects if len(above) > 1 and _says(above[-1], lexicon) else ()
+
+
+def _says(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the verb is one of speech, in the active."""
+    return not clause.passive and any(cue.speech for cue, _ in lexicon.voice_verbs.get(clause.lemma, ()))
 
 
 def named(heads: tuple[int, ...], parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
