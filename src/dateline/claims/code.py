@@ -27,9 +27,8 @@ def code(
     found = events.find(said, parse, mentions, classes, lexicon)
     said_of = (*said, *speech.accusations(found, said, parse, mentions, classes, lexicon))
     hidden = contents.inside(found, said, parse, mentions, classes, lexicon)
-    boundary = frozenset(a.clause for a in said) | _content_tops(said, parse)
     made = [
-        drafts.draft(f, said_of, boundary, said, parse, mentions, classes, lexicon, document)
+        drafts.draft(f, said_of, said, parse, mentions, classes, lexicon, document)
         for i, f in enumerate(found)
         if i not in hidden
     ]
@@ -38,16 +37,6 @@ def code(
     claims = _same(tuple(_claim(h, said, parse, mentions, document) for h in kept), kept)
     controls = control.find(said, parse, mentions, classes, lexicon, document)
     return claims, controls, tuple(speech.attribution(a, parse, lexicon) for a in said)
-
-
-def _content_tops(said: tuple[Attributed, ...], parse: Parse) -> frozenset[int]:
-    """Heads of clauses that are what somebody said: modality above them belongs to the voice."""
-    tops: set[int] = set()
-    for a in said:
-        clause = parse.clause(a.clause)
-        if clause is not None and a.cue.speech:
-            tops.update(h for _, h in clause.complements if h in a.content)
-    return frozenset(tops)
 
 
 def _codable(happening: Happening, parse: Parse) -> bool:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.claims import contents, counting, locating, roles, when
-from dateline.claims.certainty import announced as plans
-from dateline.claims.certainty import mood as modality
+from dateline.claims import certainty, contents, counting, locating, roles, when
 from dateline.claims.slots import claimer
 from dateline.claims.values import BY_MISHAP, Attributed, Certainty, Classes, Frame, Mentions, chain
 from dateline.lexicon.load import Lexicon
@@ -44,7 +42,6 @@ class Draft(msgspec.Struct, frozen=True):
 def draft(
     frame: Frame,
     said: tuple[Attributed, ...],
-    boundary: frozenset[int],
     attributions: tuple[Attributed, ...],
     parse: Parse,
     mentions: Mentions,
@@ -53,8 +50,8 @@ def draft(
     document: Document,
 ) -> Draft | None:
     """The draft of one event; None when what is left is no claim (a deed that is only planned by nobody)."""
-    mood = modality.of(frame, boundary, attributions, parse, mentions, classes, lexicon)
-    if modality.is_premise(frame, mood, parse, lexicon):
+    mood = certainty.of(frame, attributions, parse, mentions, classes, lexicon)
+    if certainty.is_premise(frame, mood, parse, lexicon):
         return None
     actor_heads = roles.actors(frame, attributions, parse, mentions, classes, lexicon)
     recipient_heads = roles.recipients(frame, actor_heads, attributions, parse, mentions, classes, lexicon)
@@ -63,10 +60,10 @@ def draft(
         actor_heads, voices = voices[0].speakers, voices[1:]
     elif not actor_heads and voices and voices[0].cue.self_claim:
         actor_heads = voices[0].speakers
-    mood = _voiced(mood, voices)
+    mood = certainty.voiced(mood, voices)
     mode = contents.modes(frame, attributions, parse, mentions, classes, lexicon)
     own = _own_plan(frame, actor_heads, voices, parse, mentions)
-    kind, mode, sure, rule = plans.typed(frame, mode, mood, own, attributions, parse, mentions, classes, lexicon)
+    kind, mode, sure, rule = certainty.announced(frame, mode, mood, own, attributions, parse, mentions, classes, lexicon)
     denied = any(a.cue.negative and a.speakers for a in voices)
     if not denied and _is_empty(frame, kind, mood, actor_heads, parse, lexicon):
         return None
@@ -91,18 +88,13 @@ def draft(
     )  # fmt: skip
 
 
-def _is_done(kind: str, sure: str, certainty: Certainty) -> bool:
+def _is_done(kind: str, sure: str, mood: Certainty) -> bool:
     """Told as a deed that happened, however surely."""
-    return (
-        kind == "ASSAULT"
-        and sure not in ("planned", "conditional")
-        and certainty.polarity == "+"
-        and not certainty.attempt
-    )
+    return kind == "ASSAULT" and sure not in ("planned", "conditional") and mood.polarity == "+" and not mood.attempt
 
 
 def _is_empty(
-    frame: Frame, kind: str, certainty: Certainty, actor_heads: tuple[int, ...], parse: Parse, lexicon: Lexicon
+    frame: Frame, kind: str, mood: Certainty, actor_heads: tuple[int, ...], parse: Parse, lexicon: Lexicon
 ) -> bool:
     """What says nothing of its own: nobody named as unhurt, "blamed on X" beside the deed it names, "it is a fight"."""
     clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
@@ -110,7 +102,7 @@ def _is_empty(
     if (
         kind == "ASSAULT"
         and not actor_heads
-        and (certainty.polarity == "-" and not prevented or _by_mishap(clause, parse))
+        and (mood.polarity == "-" and not prevented or _by_mishap(clause, parse))
     ):
         return True
     if (
@@ -158,19 +150,6 @@ def speakers(frame: Frame, said: tuple[Attributed, ...], parse: Parse) -> tuple[
     links = chain(frame.head, frame.match.tokens, said)
     nobody = [a for a in links if a.speakers and all(roles.is_nobody(s, parse) for s in a.speakers)]
     return tuple(a for a in links if frame.head not in (a.clause, a.head) and a not in nobody)
-
-
-def _voiced(certainty: Certainty, voices: tuple[Attributed, ...]) -> Certainty:
-    """What the cue of the voice does to mood: a denial negates, a belief makes possible."""
-    sure, polarity = certainty.modality, certainty.polarity
-    for a in voices:
-        if a.cue.negative:
-            polarity = "-" if polarity == "+" else "+"
-        said = "possible" if a.cue.stance == "alleges" and not a.speakers else a.cue.modality
-        told = sure == "planned" and not a.that  # "will attack, the general warned": the plan stands
-        if modality.STRENGTH.get(said, 0) > modality.STRENGTH[sure] and not told:
-            sure = said
-    return msgspec.structs.replace(certainty, modality=sure, polarity=polarity)
 
 
 def _own_plan(

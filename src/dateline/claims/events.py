@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
-from dateline.claims import forms
-from dateline.claims.certainty import mood as modality
+from dateline.claims import certainty, forms
 from dateline.claims.slots import slot
 from dateline.claims.values import Attributed, Classes, Frame, Match, Mentions
 from dateline.lexicon.entries import Event, Support
@@ -256,7 +255,7 @@ def _fit(
     content = _content_fits(frame, attributions, parse, mentions, classes, lexicon)
     if content is None or (
         entry.when
-        and modality.of(frame, frozenset(), attributions, parse, mentions, classes, lexicon).modality not in entry.when
+        and certainty.of(frame, attributions, parse, mentions, classes, lexicon).modality not in entry.when
     ):
         return None
     score += content + 0.4 * len(needs) + (0.3 if entry.needs_any else 0) + (0.5 if entry.passive and clause else 0)

@@ -1,1 +1,13 @@
-"""Certainty: how sure the text is of an event, and what it makes of an event that is only planned or announced."""
+"""Certainty: how sure the text is of an event.
+
+``of`` adds up the hedge cues in whose scope an event stands; ``voiced`` is what its speakers make of that; ``is_premise``
+tells what is no claim; ``announced`` what becomes of a deed that is only planned, announced or threatened.
+"""
+
+from __future__ import annotations
+
+from dateline.claims.certainty.announced import Announced
+from dateline.claims.certainty.announced import of as announced
+from dateline.claims.certainty.mood import is_premise, of, voiced
+
+__all__ = ["Announced", "announced", "is_premise", "of", "voiced"]

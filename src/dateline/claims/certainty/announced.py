@@ -1,22 +1,32 @@
-"""What a deed is that the text only plans, announces or threatens: another type, or nothing."""
+"""What becomes of a deed that the text only plans, announces or threatens: another type, or no claim."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dateline.claims import contents
 from dateline.claims.values import Attributed, Certainty, Classes, Frame, Mentions
+from dateline.lexicon.entries import Shift
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 
 # Types that a bare purpose ("went there to …") does not make a claim of.
 NO_PURPOSE = {"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "AGREE", "CONCEDE", "SUPPORT", "COOPERATE", "AID", "RETREAT",
               "REJECT"}  # fmt: skip
-ANNOUNCING = {"modal", "verb", "adjective", "conjunction"}
+ANNOUNCING = {"modal", "verb", "adjective", "conjunction"}  # kinds of hedges that announce an assault
 MATERIAL = {"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE"}
-Typed = tuple[str, tuple[str, ...], str, str]
-"""Type ("" for no claim), modes, modality, and the id of the rule that changed them ("" for none)."""
 
 
-def typed(
+class Announced(NamedTuple):
+    """Type ("" for no claim), modes and modality of an event, and the id of the rule that changed them ("" for none)."""
+
+    type: str
+    mode: tuple[str, ...]
+    modality: str
+    rule: str = ""
+
+
+def of(
     frame: Frame,
     mode: tuple[str, ...],
     certainty: Certainty,
@@ -26,54 +36,54 @@ def typed(
     mentions: Mentions,
     classes: Classes,
     lexicon: Lexicon,
-) -> Typed:
-    """Type, modes and modality of an event after the rules for plans and announcements.
+) -> Announced:
+    """An event after the rules for plans and announcements. ``own``: the speaker is the actor himself."""
+    modality = _modality(frame, certainty)
+    if frame.entry.type == "THREATEN" and modality == "actual":
+        content = contents.heads(frame, attributions, parse, mentions, classes, lexicon)
+        if _under_condition((frame.clause, *content), parse, lexicon):
+            return Announced(frame.entry.type, mode, "conditional")
+    if frame.entry.negated and modality == "planned":
+        return Announced(frame.entry.type, mode, "actual")
+    if modality == "planned" and _is_idle(frame.entry.type, certainty, own):
+        return Announced("", (), modality)
+    return _shifted(frame.entry.type, mode, modality, certainty, own, lexicon)
 
-    ``own``: the speaker is the actor himself.
-    """
-    kind, sure = frame.entry.type, _sure(frame, certainty)
-    if (
-        kind == "THREATEN"
-        and sure == "actual"
-        and _under_condition(frame, attributions, parse, mentions, classes, lexicon)
-    ):
-        return kind, mode, "conditional", ""
-    if frame.entry.negated and sure == "planned":
-        return kind, mode, "actual", ""
-    if sure == "planned" and _is_idle(kind, certainty, own):
-        return "", (), sure, ""
-    announced = own or (kind == "ASSAULT" and any(c.hedge.kind in ANNOUNCING for c in certainty.cues))
-    rule = contents.shift(kind, mode, sure, announced, lexicon)
+
+def _shifted(
+    type_: str, mode: tuple[str, ...], modality: str, certainty: Certainty, own: bool, lexicon: Lexicon
+) -> Announced:
+    """The event as the lexicon's rule for plans rewrites it; an assault that no rule takes up is no claim."""
+    told = own or (type_ == "ASSAULT" and any(c.hedge.kind in ANNOUNCING for c in certainty.cues))
+    rule = contents.shift(type_, mode, modality, told, lexicon)
     if rule is not None:
-        return rule.to, rule.mode, "actual" if own and rule.to == "THREATEN" else rule.modality or sure, rule.id
-    if kind == "ASSAULT" and sure in ("planned", "conditional"):
-        return "", (), sure, ""
-    return kind, mode, sure, ""
+        return Announced(rule.to, rule.mode, _of_rule(rule, modality, own), rule.id)
+    if type_ == "ASSAULT" and modality in ("planned", "conditional"):
+        return Announced("", (), modality)
+    return Announced(type_, mode, modality)
 
 
-def _under_condition(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> bool:
+def _of_rule(rule: Shift, modality: str, own: bool) -> str:
+    """The rule's modality; a threat of the speaker's own is made by saying it."""
+    return "actual" if own and rule.to == "THREATEN" else rule.modality or modality
+
+
+def _under_condition(heads: tuple[int, ...], parse: Parse, lexicon: Lexicon) -> bool:
     """ "threatened to attack unless …": a condition on the threat or on what is threatened."""
-    tops = (frame.clause, *contents.heads(frame, attributions, parse, mentions, classes, lexicon))
-    inner = [h for at in tops if (c := parse.clause(at)) is not None for _, h in c.complements]
-    return any(parse.clauses[h].marker in ("if", "unless") for h in inner)
+    tops = (c for at in heads if (c := parse.clause(at)) is not None)
+    inner = (parse.clauses[h].marker for c in tops for _, h in c.complements)
+    return not lexicon.words["condition_markers"].isdisjoint(inner)
 
 
-def _sure(frame: Frame, certainty: Certainty) -> str:
+def _modality(frame: Frame, certainty: Certainty) -> str:
+    """The text's modality; where it says nothing the entry's, and an attempt that is no assault is only possible."""
     if certainty.modality != "actual":
         return certainty.modality
-    if certainty.attempt and frame.entry.type != "ASSAULT":
-        return frame.entry.modality or "possible"
-    return frame.entry.modality or "actual"
+    attempt = certainty.attempt and frame.entry.type != "ASSAULT"
+    return frame.entry.modality or ("possible" if attempt else "actual")
 
 
-def _is_idle(kind: str, certainty: Certainty, own: bool) -> bool:
+def _is_idle(type_: str, certainty: Certainty, own: bool) -> bool:
     """A bare purpose ("went there to …"), or a material act that nobody announces."""
     kinds = {c.hedge.kind for c in certainty.cues}
-    return (kind in NO_PURPOSE and "purpose" in kinds) or (kind in MATERIAL and not own and "modal" not in kinds)
+    return (type_ in NO_PURPOSE and "purpose" in kinds) or (type_ in MATERIAL and not own and "modal" not in kinds)
