@@ -12,8 +12,9 @@ import msgspec
 from dateline.actors import ActorLexicon, sort_of
 from dateline.lexicon.entries import Event, Hedge, Support, VoiceCue
 from dateline.lexicon.load import Lexicon
+from dateline.lexicon.traits import Traits, of_type
 from dateline.text.parse import Parse
-from dateline.types import Actor, Place, Resolution
+from dateline.types import Actor, Party, Place, Quote, Resolution, Tally, Voice, When, Where
 
 ANYBODY = {"he", "she", "him", "her", "who", "whom", "i", "we", "us", "me", "they", "them", "you", "someone", "nobody",
            "everyone", "everybody", "anyone", "somebody", "his", "their", "our", "my", "its", "others", "all", "many", "some",
@@ -290,3 +291,34 @@ class Certainty(msgspec.Struct, frozen=True):
     historical: bool = False
     attempt: bool = False
     cues: tuple[Cue, ...] = ()
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A claim in the making: every field of one frame decided, before the mentions of one event are merged.
+
+    ``type`` and ``mode``: the frame's own, or what an announcement makes of them; ``kept_by``: the id of that rule, "" for
+    none. ``actor_heads``, ``recipient_heads``: head tokens of the parties. ``modality``: what stands in the claim.
+    """
+
+    frame: Frame
+    type: str
+    mode: tuple[str, ...]
+    trigger: Quote
+    actor_heads: tuple[int, ...]
+    recipient_heads: tuple[int, ...]
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    place: tuple[Where, ...]
+    time: When | None
+    counts: tuple[Tally, ...]
+    voices: tuple[Voice, ...]
+    certainty: Certainty
+    modality: str
+    historical: bool
+    content: Quote | None
+    kept_by: str = ""
+
+    @property
+    def traits(self) -> Traits:
+        """The traits of its type."""
+        return of_type(self.type)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from dateline.errors import LexiconError
+from dateline.lexicon import traits
 from dateline.lexicon.entries import (
     Content,
     ControlRule,
@@ -71,7 +72,7 @@ def load(folders: tuple[str, ...] = ()) -> Lexicon:
             raise LexiconError("no such lexicon folder", where=str(root), remedy="name a folder of TOML files")
     return _index(
         roots,
-        events=_all(roots, "events/*.toml", "event", Event),
+        events=tuple(_with_traits(event) for event in _all(roots, "events/*.toml", "event", Event)),
         voices=_all(roots, "voices*.toml", "voice", VoiceCue),
         hedges=_all(roots, "modality*.toml", "hedge", Hedge),
         contents=_all(roots, "content*.toml", "content", Content),
@@ -103,6 +104,11 @@ def _all(roots: Iterable[Path], pattern: str, table: str, kind: type[Kind]) -> t
                 entry = _entry(row, kind, path)
                 found[entry.id] = entry
     return tuple(found.values())
+
+
+def _with_traits(event: Event) -> Event:
+    """The event with the traits of its type and modes beside its own."""
+    return msgspec.structs.replace(event, traits=traits.joined(event.type, event.mode, event.traits))
 
 
 def _entry(row: dict[str, Any], kind: type[Kind], path: Path) -> Kind:
@@ -138,7 +144,9 @@ def _words(roots: Iterable[Path]) -> dict[str, frozenset[str]]:
         for path in sorted(root.glob("words*.toml")):
             for name, words in tables(path).items():
                 if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
-                    raise LexiconError(f"{name}: no list of words", where=str(path), remedy='write name = ["word", "word"]')
+                    raise LexiconError(
+                        f"{name}: no list of words", where=str(path), remedy='write name = ["word", "word"]'
+                    )
                 found[name] = found.get(name, frozenset()) | frozenset(words)
     return found
 

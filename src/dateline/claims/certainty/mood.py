@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from dateline.claims.certainty import scope
-from dateline.claims.slots import slot
-from dateline.claims.values import Attributed, Certainty, Classes, Cue, Frame, Mentions
+from dateline.claims.values import Attributed, Certainty, Cue, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 
 STRENGTH = {"unknown": 5, "conditional": 4, "possible": 3, "planned": 2, "actual": 1}
 """Modalities, the stronger the farther from fact; of several the strongest holds."""
-SPOKEN = {"REQUEST", "ACCUSE", "REJECT", "THREATEN"}  # types that are done by saying them
+
+
+def judge(
+    frames: Iterable[Frame], attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> list[tuple[Frame, Certainty]]:
+    """Each frame with how sure the text is of it, by the cues in whose scope it stands; ``voiced`` is what speakers make of it."""
+    boundary = scope.boundaries(attributions, parse)
+    return [(frame, _of(frame, boundary, attributions, parse, mentions, lexicon)) for frame in frames]
 
 
 def of(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
+    frame: Frame, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> Certainty:
-    """How sure the text is of an event, by the cues in whose scope it stands; what speakers do to it is ``voiced``."""
-    content = _content_clauses(frame, attributions, parse, mentions, classes, lexicon)
-    boundary = scope.boundaries(attributions, parse)
+    """How sure the text is of one frame; its content slots must have been filled."""
+    return _of(frame, scope.boundaries(attributions, parse), attributions, parse, mentions, lexicon)
+
+
+def _of(
+    frame: Frame, boundary: frozenset[int], attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> Certainty:  # fmt: skip
+    content = tuple(h for name in frame.entry.content if name.endswith(":clause") for h in frame.slot(name))
     cues = tuple(scope.of(frame, content, boundary, attributions, parse, mentions, lexicon))
     effects = _effects(frame, cues, parse, lexicon)
     modality = max(("actual", *(e for e in effects if e in STRENGTH)), key=lambda e: STRENGTH[e])
@@ -34,22 +42,8 @@ def of(
     historical = "historical" in effects or _is_past_era(frame, parse)
     if frame.support is not None:
         modality, polarity = _supported(frame, modality, polarity, parse, lexicon)
-    if frame.kind == "modal":
-        modality = "actual"
+    modality = "actual" if frame.kind == "modal" else modality
     return Certainty(modality, polarity, historical, "attempt" in effects, cues)
-
-
-def _content_clauses(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
-    """Heads of the clauses that a verbal event is about."""
-    names = (name for name in frame.entry.content if name.endswith(":clause"))
-    return tuple(h for n in names for h in slot(frame, n, attributions, parse, mentions, classes, lexicon))
 
 
 def _effects(frame: Frame, cues: tuple[Cue, ...], parse: Parse, lexicon: Lexicon) -> set[str]:
@@ -63,7 +57,7 @@ def _is_said(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     clause = parse.clause(frame.clause)
     above = parse.clause(clause.parent) if clause is not None else None
     moving = above is not None and above.lemma in lexicon.words["motion_verbs"]
-    return frame.entry.type in SPOKEN and not moving
+    return frame.entry.traits.spoken and not moving
 
 
 def _is_past_era(frame: Frame, parse: Parse) -> bool:
@@ -113,7 +107,7 @@ def is_premise(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexico
     if clause is None or not _is_in_clause(frame, parse, lexicon):
         return False
     undone = _is_counterfactual(certainty) or _is_duty(frame, clause, lexicon)
-    if undone and frame.entry.type not in SPOKEN:
+    if undone and not frame.entry.traits.spoken:
         return True
     return (
         _is_ahead(clause, lexicon)

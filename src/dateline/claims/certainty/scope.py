@@ -13,13 +13,6 @@ from dateline.text.trees import Clause, Phrase
 
 CONTENT_KINDS = ("complement", "open", "adverbial", "parataxis", "subject")  # kinds of clauses that scope goes up from
 DEPTH = 8  # clauses above an event that are looked at
-TALKED_OF = {
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "SUPPORT",
-}  # types that talk of an event and do not bring it about
 
 
 def of(
@@ -95,7 +88,7 @@ def _is_done(phrase: Phrase, parse: Parse) -> bool:
 
 def _talks(clause: Clause, lexicon: Lexicon) -> bool:
     """ "will condemn the attack": what is talked of has happened, unlike what is to be brought about."""
-    return any(e.type in TALKED_OF for e, _ in lexicon.event_verbs.get(clause.lemma, ()))
+    return any(e.traits.talked_of for e, _ in lexicon.event_verbs.get(clause.lemma, ()))
 
 
 def _is_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:

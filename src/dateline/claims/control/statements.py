@@ -8,10 +8,15 @@ from functools import lru_cache
 
 import msgspec
 
-from dateline.claims import certainty, forms, locating, roles, when
+from dateline.claims import certainty
 from dateline.claims.control import territory as grounds
-from dateline.claims.events import carrying_clause, verb_keys
-from dateline.claims.slots import clause_slot, slot
+from dateline.claims.frames.detect import carrying_clause, verb_keys
+from dateline.claims.frames.match import at_noun, at_phrase, at_verb
+from dateline.claims.frames.slots import fill
+from dateline.claims.frames.verb_slots import of_clause
+from dateline.claims.roles import parties
+from dateline.claims.roles import place as places
+from dateline.claims.roles import time as times
 from dateline.claims.values import Attributed, Certainty, Classes, Frame, Match, Mentions, chain
 from dateline.lexicon.entries import ControlRule, Event
 from dateline.lexicon.load import Lexicon, head_word
@@ -76,15 +81,36 @@ def _verbs(
             continue
         for key in verb_keys(clause, token, rows):
             for rest in rows.get(key, ()):
-                match = forms.at_verb(rest, clause, parse, mentions, key.startswith("be "))
+                match = at_verb(rest, clause, parse, mentions, key.startswith("be "))
                 if match is not None and not _swallows(match, clause.head, parse):
-                    found = Frame(entry, clause.head, "verb", match, clause.head)
+                    found = _filled(
+                        rule,
+                        Frame(entry, clause.head, "verb", match, clause.head),
+                        attributions,
+                        parse,
+                        mentions,
+                        classes,
+                        lexicon,
+                    )
                     yield Row(
                         rule,
                         found,
-                        _holders(rule, found, attributions, parse, mentions, classes, lexicon),
-                        _grounds(rule, found, attributions, parse, mentions, classes, lexicon),
+                        _holders(rule, found, parse, mentions, classes),
+                        _grounds(rule, found, parse, mentions, classes),
                     )
+
+
+def _filled(
+    rule: ControlRule,
+    frame: Frame,
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> Frame:
+    """The frame with the slots that the rule reads holder and place from."""
+    return fill(frame, (*rule.holder, *rule.place), attributions, parse, mentions, classes, lexicon)
 
 
 def _swallows(match: Match, head: int, parse: Parse) -> bool:
@@ -115,22 +141,30 @@ def _nouns(
     for kind, head, words in _noun_forms(rule):
         for at in parse.by_lemma.get(head, ()):
             phrase = parse.phrase(at)
-            match = (forms.at_noun if kind == "noun" else forms.at_phrase)(words, phrase, parse) if phrase else None
+            match = (at_noun if kind == "noun" else at_phrase)(words, phrase, parse) if phrase else None
             if phrase is None or match is None:
                 continue
             carrier = carrying_clause(phrase, parse)
-            found = Frame(entry, at, kind, match, carrier.head if carrier else -1)
+            found = _filled(
+                rule,
+                Frame(entry, at, kind, match, carrier.head if carrier else -1),
+                attributions,
+                parse,
+                mentions,
+                classes,
+                lexicon,
+            )
             yield Row(
                 rule,
                 found,
-                _holders(rule, found, attributions, parse, mentions, classes, lexicon),
-                _grounds(rule, found, attributions, parse, mentions, classes, lexicon),
+                _holders(rule, found, parse, mentions, classes),
+                _grounds(rule, found, parse, mentions, classes),
             )
 
 
 @lru_cache(maxsize=256)
 def _noun_forms(rule: ControlRule) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """The nominal forms of a rule: kind, head noun, all words."""
+    """The nominal match of a rule: kind, head noun, all words."""
     rows = [("noun", tuple(f.split())) for f in rule.nouns] + [("phrase", tuple(f.split())) for f in rule.phrases]
     return tuple((kind, head_word(words), words) for kind, words in rows)
 
@@ -156,21 +190,13 @@ def _around(at: int, parse: Parse) -> int:
     return next((p.head for p in phrases if p is not None and p.first <= at < p.head), -1)
 
 
-def _holders(
-    rule: ControlRule,
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
+def _holders(rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> tuple[int, ...]:
     """Heads of the first slot that holds somebody; of all of them where both sides contest."""
     taken: list[int] = []
     for name in rule.holder:
         got = [
             h
-            for h in _slot(name, frame, attributions, parse, mentions, classes, lexicon)
+            for h in _slot(name, frame, parse, mentions, classes)
             if _can_hold(h, rule, frame, parse, mentions, classes)
         ]
         taken += got
@@ -182,26 +208,16 @@ def _holders(
 def _can_hold(head: int, rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
     """A party, or by metonymy the town that governs ("ruled by London")."""
     seat = frame.kind == "verb" and head in mentions.places and parse.tokens[head].pos == "PROPN"
-    if not seat and not roles.is_party(head, parse, mentions, classes):
+    if not seat and not parties.is_party(head, parse, mentions, classes):
         return False
     return _allowed(head, rule.subject, rule.no_subject, rule.subject_words, rule.no_subject_words, parse, classes)
 
 
-def _grounds(
-    rule: ControlRule,
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
+def _grounds(rule: ControlRule, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> tuple[int, ...]:
     """Heads of the first slot that holds ground."""
     loose = any(parse.lemma(t) in BARE for t in frame.match.tokens)
     for name in rule.place:
-        got = grounds.named(
-            _slot(name, frame, attributions, parse, mentions, classes, lexicon), parse, mentions, classes, loose=loose
-        )
+        got = grounds.named(_slot(name, frame, parse, mentions, classes), parse, mentions, classes, loose=loose)
         got = tuple(
             h
             for h in got
@@ -231,15 +247,7 @@ def _allowed(
     return classes.fits(head, wanted, refused)
 
 
-def _slot(
-    name: str,
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
+def _slot(name: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> tuple[int, ...]:
     clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
     if name == "head":
         return (frame.head,)
@@ -258,9 +266,9 @@ def _slot(
         return phrase.possessors
     if name == "modifier" and phrase is not None:
         return tuple(m for m in phrase.modifiers if m not in frame.match.tokens)[-1:]
-    got = slot(frame, name, attributions, parse, mentions, classes, lexicon)
+    got = frame.slot(name)
     if not got and frame.kind != "noun" and clause is not None:
-        got = clause_slot(clause, name, parse)
+        got = of_clause(clause, name, parse)
     if not got and name == "object" and frame.kind == "verb" and clause is not None and not clause.copular:
         got = tuple(p.head for p in parse.phrases.values() if p.site == "predicate" and p.governor == clause.head)
     return got
@@ -282,22 +290,22 @@ def _statement(
     document: Document,
 ) -> Control | None:
     rule, found = row.rule, row.found
-    parties = tuple(dict.fromkeys(roles.party(h, parse, mentions) for h in row.holders if h not in row.grounds))
-    if not row.grounds or not parties or found.head < 0:
+    holders = tuple(dict.fromkeys(parties.party(h, parse, mentions) for h in row.holders if h not in row.grounds))
+    if not row.grounds or not holders or found.head < 0:
         return None
-    mood = certainty.of(found, attributions, parse, mentions, classes, lexicon) if found.clause >= 0 else Certainty()
+    mood = certainty.of(found, attributions, parse, mentions, lexicon) if found.clause >= 0 else Certainty()
     if not _asserted(found, mood, parse, lexicon):
         return None
     match = found.match
     trigger = _words(match, parse)
-    place = tuple(locating.where(h, parse, mentions, classes) for h in row.grounds)
+    place = tuple(places.where(h, parse, mentions, classes) for h in row.grounds)
     voices = tuple(v for a in chain(found.head, match.tokens, attributions) for v in _voice(a, parse, mentions))
-    time = when.of(found, parse, mentions, lexicon, document) if found.clause >= 0 else None
+    time = times.of(found, parse, mentions, lexicon, document) if found.clause >= 0 else None
     key = f"{document.id}\0control\0{trigger.span.start}\0{place[0].span.start}"
     return Control(
         id=hashlib.sha256(key.encode()).hexdigest()[:12], doc=document.id, trigger=trigger, rule=rule.id,
-        sentence=parse.sentence_span(found.head), holder=parties, place=place, status=_status(rule, found, parse), time=time,
-        voices=voices, historical=rule.historical or mood.historical or when.is_historical(time, mentions, document), score=0.7,
+        sentence=parse.sentence_span(found.head), holder=holders, place=place, status=_status(rule, found, parse), time=time,
+        voices=voices, historical=rule.historical or mood.historical or times.is_historical(time, mentions, document), score=0.7,
     )  # fmt: skip
 
 
@@ -336,4 +344,4 @@ def _words(match: Match, parse: Parse) -> Quote:
 def _voice(a: Attributed, parse: Parse, mentions: Mentions) -> list[Voice]:
     token = parse.tokens[a.head]
     cue = Quote(token.text, Span(token.start, token.end))
-    return [Voice(roles.party(s, parse, mentions), cue, a.cue.stance) for s in a.speakers[:1]]
+    return [Voice(parties.party(s, parse, mentions), cue, a.cue.stance) for s in a.speakers[:1]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.claims import contents, roles
+from dateline.claims.roles import parties
 from dateline.claims.values import Attributed, Classes, Frame, Mentions
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
@@ -23,16 +23,15 @@ def of_frames(
     """What the accusations among the frames attribute, where no attribution has the verb with the same words already."""
     made = []
     for frame in frames:
-        if frame.entry.type != "ACCUSE" or "allege" not in frame.entry.mode or frame.kind != "verb":
+        if not (frame.entry.traits.blames and frame.entry.traits.alleges and frame.kind == "verb"):
             continue
-        heads = contents.heads(frame, attributions, parse, mentions, classes, lexicon)
-        content = frozenset(parse.tree.subtrees(h for h in heads if h in parse.clauses)) - set(frame.match.tokens)
+        content = parse.tree.subtrees(h for h in frame.content if h in parse.clauses).difference(frame.match.tokens)
         if content and not _is_attributed(frame, content, attributions):
-            actors = roles.actors(frame, attributions, parse, mentions, classes, lexicon)
-            made.append(Attributed(ALLEGATION, frame.head, frame.match.tokens, actors, content, frame.clause))
+            actors = parties.actors(frame, parse, mentions, classes, lexicon)
+            made.append(Attributed(ALLEGATION, frame.head, frame.match.tokens, actors, frozenset(content), frame.clause))
     return tuple(made)
 
 
-def _is_attributed(frame: Frame, content: frozenset[int], attributions: tuple[Attributed, ...]) -> bool:
+def _is_attributed(frame: Frame, content: set[int], attributions: tuple[Attributed, ...]) -> bool:
     """Whether the verb is the cue of an attribution already, over some of the same words."""
     return any(a.head == frame.head and a.clause >= 0 and a.content & content for a in attributions)

@@ -5,8 +5,8 @@ A cue is looked up by the lemma of its head; what it covers is asked of ``conten
 
 from __future__ import annotations
 
-from dateline.claims import forms
-from dateline.claims.slots import clause_slot
+from dateline.claims.frames.match import at_noun, at_verb
+from dateline.claims.frames.verb_slots import of_clause
 from dateline.claims.speech import labels, parentheticals, quotations
 from dateline.claims.speech.content import content, is_finite, is_said
 from dateline.claims.speech.quotations import Quotation
@@ -45,7 +45,7 @@ def _at_clause(
     """The best reading of a verb as a cue; None when none fits."""
     best: Attributed | None = None
     for cue, rest in lexicon.voice_verbs.get(clause.lemma, ()):
-        match = forms.at_verb(rest, clause, parse, mentions)
+        match = at_verb(rest, clause, parse, mentions)
         if match is None or clause.particle not in ("", *rest) or not _form_fits(cue, clause, parse):
             continue
         new = _attributed(cue, clause, match, quotes, parse, classes, lexicon)
@@ -92,7 +92,7 @@ def _form_fits(cue: VoiceCue, clause: Clause, parse: Parse) -> bool:
         return False
     if not _among(clause.subjects, cue.subject_words, parse) or not _among(clause.undergoers, cue.object_words, parse):
         return False
-    if any(not clause_slot(clause, n, parse) for n in cue.needs):
+    if any(not of_clause(clause, n, parse) for n in cue.needs):
         return False
     below = (*clause.undergoers, *(h for _, h in clause.complements))
     return not cue.no_complement or not _among(below, cue.no_complement, parse)
@@ -106,7 +106,7 @@ def _among(heads: tuple[int, ...], words: tuple[str, ...], parse: Parse) -> bool
 def _at_noun(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Attributed | None:
     """ "claims that …", "reports of …": the noun's own clause or of-phrase is the content."""
     for cue, words in lexicon.voice_nouns.get(parse.lemma(phrase.head), ()):
-        match = forms.at_noun(words, phrase, parse)
+        match = at_noun(words, phrase, parse)
         if match is None:
             continue
         said = _noun_content(cue, phrase, parse, lexicon) or _beside_noun(phrase, parse, lexicon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.claims.slots import clause_slot
+from dateline.claims.frames.verb_slots import of_clause
 from dateline.claims.speech.quotations import Quotation, is_name
 from dateline.claims.values import Match
 from dateline.lexicon.entries import VoiceCue
@@ -61,7 +61,7 @@ def _filled(name: str, clause: Clause, match: Match, parse: Parse) -> set[int]:
         return set()
     if name in ("object", "for", "of") and match.objects:
         return parse.tree.subtrees(match.objects)
-    return parse.tree.subtrees(clause_slot(clause, name, parse) or _asked(clause, name, parse))
+    return parse.tree.subtrees(of_clause(clause, name, parse) or _asked(clause, name, parse))
 
 
 def _asked(clause: Clause, name: str, parse: Parse) -> list[int]:

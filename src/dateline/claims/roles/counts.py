@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles import PARTY, TALKING, extent
+from dateline.claims.roles.parties import PARTY, extent
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
-from dateline.lexicon.ontology import DEFAULT_COUNT
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Count, Resolution, Tally
@@ -160,13 +159,11 @@ def _is_fatal(frame: Frame, parse: Parse) -> bool:
 
 
 def _done_to(frame: Frame, parse: Parse) -> str:
-    if frame.entry.type == "ASSAULT" and _is_fatal(frame, parse):
+    if frame.entry.traits.violent and _is_fatal(frame, parse):
         return "killed"
     if frame.support is not None and frame.support.count:
         return frame.support.count
-    if frame.entry.count:
-        return frame.entry.count
-    return next((DEFAULT_COUNT[m] for m in frame.entry.mode if m in DEFAULT_COUNT and m != "deport"), "other")
+    return frame.entry.count or frame.entry.traits.count or "other"
 
 
 def _harm_above(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> str | None:
@@ -206,7 +203,7 @@ def _is_count(
     if mentions.in_time(head) or _is_other_event(frame, head, parse, classes, lexicon):
         return False
     known = resolution.mention.text.lower().startswith("both") or _is_known(phrase)
-    return not (known and (side == "actor" or frame.entry.type in TALKING))
+    return not (known and (side == "actor" or frame.entry.traits.gathering))
 
 
 def _is_known(phrase: Phrase | None) -> bool:
@@ -222,22 +219,22 @@ def _is_other_event(frame: Frame, head: int, parse: Parse, classes: Classes, lex
 
 def _beneath(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Iterator[Tally]:
     """Dead and wounded in what goes on from the event: "the attack, which killed three and injured more than 260"."""
-    if frame.entry.type != "ASSAULT":
+    if not frame.entry.traits.violent:
         return
-    phrase = parse.phrase(frame.head)
-    for clause in (
-        _on_noun(phrase, parse, mentions, classes, lexicon)
-        if frame.kind == "noun" and phrase is not None
-        else _coordinate(frame, parse)
-    ):
-        what = _harm(clause, lexicon)
-        for head in _objects(clause, parse, mentions):
-            for resolution in _numbers(head, parse, mentions):
-                value = resolution.value
-                assert isinstance(value, Count)
-                told = value.what if value.what in HARM else what
-                if told is not None:
-                    yield _row(told, value, resolution)
+    phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
+    on_noun = _on_noun(phrase, parse, mentions, classes, lexicon) if phrase is not None else None
+    for clause in _coordinate(frame, parse) if on_noun is None else on_noun:
+        heads = _objects(clause, parse, mentions)
+        numbers = [resolution for head in heads for resolution in _numbers(head, parse, mentions)]
+        yield from (row for resolution in numbers if (row := _harmed(resolution, _harm(clause, lexicon))) is not None)
+
+
+def _harmed(resolution: Resolution, done: str | None) -> Tally | None:
+    """The number of dead or wounded: what its own phrase says, else what the verb does; None for anything else."""
+    value = resolution.value
+    assert isinstance(value, Count)
+    told = value.what if value.what in HARM else done
+    return None if told is None else _row(told, value, resolution)
 
 
 def _on_noun(phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[Clause]:
@@ -304,17 +301,16 @@ def _is_single(head: int, what: str, parse: Parse, classes: Classes) -> bool:
     token, phrase = parse.tokens[head], parse.phrase(head)
     if token.lower in SINGLE:
         return what == "killed"
-    if token.tag not in ("NN", "NNP") or phrase is None:
+    if phrase is None or token.tag not in ("NN", "NNP") or not _is_person(head, phrase, parse, classes):
         return False
-    sorts = classes.of(head) or frozenset()
-    if token.lemma in BODIES or not ("person" in sorts or token.ent == "PERSON"):
+    if what == "killed" and (token.tag == "NNP" or phrase.possessors or phrase.determiner == "the"):
+        return True
+    return token.tag == "NN" and phrase.determiner in ("a", "an", "another")
+
+
+def _is_person(head: int, phrase: Phrase, parse: Parse, classes: Classes) -> bool:
+    """One of a class of persons, and no body of many."""
+    token, known = parse.tokens[head], classes.of(head) or frozenset()
+    if token.lemma in BODIES or known & INANIMATE or not ("person" in known or token.ent == "PERSON"):
         return False
-    if sorts & INANIMATE:
-        return False
-    if sorts & COLLECTIVE and not (sorts & {"commander", "official"} or phrase.determiner in ("a", "an")):
-        return False
-    if token.tag == "NNP":
-        return what == "killed"
-    return phrase.determiner in ("a", "an", "another") or (
-        what == "killed" and bool(phrase.possessors or phrase.determiner == "the")
-    )
+    return not known & COLLECTIVE or bool(known & {"commander", "official"}) or phrase.determiner in ("a", "an")

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from dateline.claims.values import Frame, Mentions
 from dateline.lexicon.load import Lexicon
-from dateline.lexicon.ontology import VERBAL
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 from dateline.types import Document, Interval, Resolution, Span, When
@@ -16,7 +15,6 @@ BACKGROUND = timedelta(
     days=45
 )  # "months or years" before the news (the guide's `historical`); a story of last month is still news
 UNDATED = timedelta(days=180)  # the same against the latest date in a dispatch that bears none itself
-SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
 DIRECT = {"in", "during", "at", "with", "through", "by"}  # a noun behind these shares the time of its clause
 SINCE = {"since", "after", "until", "till", "before"}
 WHILE = {"when", "as", "while", "once"}
@@ -130,9 +128,7 @@ def _carrier(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> int:
 
 def _is_own_means(at: int, frame: Frame, parse: Parse) -> bool:
     """ "killed five in an attack on Monday": the event noun is the verb's own; "condemned the attack of Monday": it is not."""
-    if frame.entry.type in SPEECH:
-        return False
-    return parse.tokens[at].pos not in STOPS
+    return not frame.entry.traits.speech and parse.tokens[at].pos not in STOPS
 
 
 def _shares_clause(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
@@ -151,7 +147,7 @@ def _conveys(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the verb only speaks of its object, so that its time is that of the speaking."""
     if clause.lemma in lexicon.voice_verbs:
         return True
-    return any(e.type in SPEECH for e, rest in lexicon.event_verbs.get(clause.lemma, ()) if not rest)
+    return any(e.traits.speech for e, rest in lexicon.event_verbs.get(clause.lemma, ()) if not rest)
 
 
 def _carriers(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[set[int]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from dateline.claims.slots import slot
-from dateline.claims.values import Attributed, Classes, Frame, Mentions
+from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.types import Actor, Party, Place, Span
@@ -14,52 +13,50 @@ NO_PARTY = {"event", "abstract", "time", "law", "plan", "demand", "deal", "talks
             "aid", "substance", "speech"}  # fmt: skip
 PARTY = {"actor", "person", "group", "org", "country", "force", "civilian", "official", "authority", "prisoner"}
 THING = {"facility", "place", "vehicle", "weapon", "house", "infrastructure", "territory", "property"}
-TALKING = {"CONSULT", "AGREE", "PROTEST", "MOBILIZE"}
-MEETING = {"CONSULT", "AGREE", "COOPERATE"}
-REACTIONS = {"PROTEST", "ACCUSE", "SUPPORT", "REJECT", "REQUEST", "AGREE", "COOPERATE", "AID"}
+INSIDE = ("in", "at", "near")  # slots that hold a place unless a party stands there
+FAR = 15  # tokens behind a verb within which its lost object is looked for
 
 
-def actors(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
+def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """Heads of the acting side; () when nobody is named in the clause or the noun phrase."""
-    heads: list[int] = []
+    heads = _acting(frame, parse, mentions, classes, lexicon)
+    if frame.kind == "noun" and not frame.slot("subject"):
+        heads = _both_sides(heads, frame, parse, mentions, classes, lexicon)
+    if not heads and frame.entry.traits.object_acts and frame.kind == "verb":
+        heads = _parties_among(frame.slot("object"), parse, mentions, classes)
+    return _distinct([*heads, *_including(heads, frame, parse, mentions, classes)], parse, mentions, classes)
+
+
+def _parties_among(heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
+    return [h for h in heads if is_party(h, parse, mentions, classes)]
+
+
+def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Parties in the first filled slot of the actor, in all of them where both sides act; else who owns what stands there."""
+    found: list[int] = []
+    traits = frame.entry.traits
     for name in frame.entry.actor:
-        filled = slot(frame, name, attributions, parse, mentions, classes, lexicon)
-        got = [h for h in filled if is_party(h, parse, mentions, classes)]
-        if not got and frame.entry.type in ("SANCTION", "ASSAULT"):
-            got = [
-                o
-                for h in filled
-                if frame.entry.type == "SANCTION" or _is_arm(h, classes)
-                for o in _owners(h, parse, mentions, classes, lexicon, 2)
-            ]
-        heads.extend(got)
+        filled = frame.slot(name)
+        got = _parties_among(filled, parse, mentions, classes)
+        if not got:
+            through = [h for h in filled if traits.by_owner or (traits.by_arms and _is_arm(h, classes))]
+            got = [o for h in through for o in _owners(h, parse, mentions, classes, lexicon)]
+        found += got
         if got and not frame.entry.both:
             break
-    if frame.kind == "noun" and not slot(frame, "subject", attributions, parse, mentions, classes, lexicon):
-        if frame.entry.both and heads:
-            heads = [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
-        elif frame.entry.type == "ASSAULT" and (
-            other := [
-                h
-                for h in slot(frame, "with", attributions, parse, mentions, classes, lexicon)
-                if is_party(h, parse, mentions, classes)
-            ]
-        ):
-            heads = [*_host_clause(frame, parse, mentions, classes, lexicon), *(heads or other)]
-    if not heads and frame.entry.type == "MOBILIZE" and frame.kind == "verb":
-        heads = [
-            h
-            for h in slot(frame, "object", attributions, parse, mentions, classes, lexicon)
-            if is_party(h, parse, mentions, classes)
-        ]
-    return _distinct([*heads, *_including(heads, frame, parse, mentions, classes)], parse, mentions, classes)
+    return found
+
+
+def _both_sides(
+    heads: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """ "X arrived for talks with Y", "clashes with rebels": the subject of the clause is the first side of what has two."""
+    if not (frame.entry.both and heads):
+        met = _parties_among(frame.slot("with"), parse, mentions, classes) if frame.entry.traits.violent else []
+        if not met:
+            return heads
+        heads = heads or met
+    return [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
 
 
 def _is_arm(head: int, classes: Classes) -> bool:
@@ -87,45 +84,32 @@ def _host_clause(frame: Frame, parse: Parse, mentions: Mentions, classes: Classe
 
 
 def recipients(
-    frame: Frame,
-    taken: Iterable[int],
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
+    frame: Frame, taken: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
-    """Heads of the side acted on, people and things; () when none is named."""
+    """Heads of the side acted on, people and things, without those ``taken``; () when none is named."""
     taken = set(taken)
     for name in frame.entry.recipient:
-        got = [
-            h
-            for h in slot(frame, name, attributions, parse, mentions, classes, lexicon)
-            if h not in taken and is_target(h, parse, classes, lexicon)
-        ]
-        got = [h for h in got if not _goes_with(h, frame, parse)]
-        if frame.entry.type in MEETING:
-            got = [h for h in got if is_party(h, parse, mentions, classes)]
-        if frame.entry.type in TALKING:
-            got = [h for h in got if h not in mentions.places or not is_spot(h, mentions)]
-        if name in ("in", "at", "near") or "seize" in frame.entry.mode:
-            got = [h for h in got if is_party(h, parse, mentions, classes)]
-        if frame.entry.type == "COERCE":
-            got = [h for h in got if not _is_bare_ground(h, classes)]
+        got = [h for h in frame.slot(name) if h not in taken and is_target(h, parse, classes, lexicon)]
+        got = [h for h in got if _may_receive(h, name, frame, parse, mentions, classes)]
         if got:
             return _distinct(got, parse, mentions, classes)
-    if "territory" in frame.entry.mode:
-        return _distinct(
-            _former_holders(frame, attributions, parse, mentions, classes, lexicon), parse, mentions, classes
-        )
-    if frame.entry.type in REACTIONS:
-        return _distinct(
-            [h for h in _behind(frame, attributions, parse, mentions, classes, lexicon) if h not in taken],
-            parse,
-            mentions,
-            classes,
-        )
-    return ()
+    behind: list[int] = []
+    if frame.entry.traits.takes_ground:
+        behind = _former_holders(frame, parse, mentions, classes)
+    elif frame.entry.traits.of_owner:
+        behind = [h for h in _behind(frame, parse, mentions, classes, lexicon) if h not in taken]
+    return _distinct(behind, parse, mentions, classes)
+
+
+def _may_receive(head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
+    """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
+    traits = frame.entry.traits
+    if _goes_with(head, frame, parse) or (traits.no_ground and _is_bare_ground(head, classes)):
+        return False
+    if traits.gathering and head in mentions.places and is_spot(head, mentions):
+        return False
+    must = traits.parties_only or traits.from_parties or slot in INSIDE
+    return not must or is_party(head, parse, mentions, classes)
 
 
 def _goes_with(head: int, frame: Frame, parse: Parse) -> bool:
@@ -140,16 +124,9 @@ def _is_bare_ground(head: int, classes: Classes) -> bool:
     return "place" in sorts and not sorts & (PARTY | {"facility"})
 
 
-def _former_holders(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> list[int]:
+def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
     """Who loses the ground taken: "rebel-held villages", "territory held by rebels"."""
-    for head in slot(frame, "object", attributions, parse, mentions, classes, lexicon):
+    for head in frame.slot("object"):
         for at in parse.tree.subtree(head):
             if parse.tokens[at].lower in ("held", "controlled", "occupied") and parse.tokens[at - 1].text == "-":
                 return [at - 2]
@@ -159,91 +136,59 @@ def _former_holders(
     return []
 
 
-def _behind(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> list[int]:
+def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Whose act it is that is condemned, welcomed, refused or asked for: the party inside the object or the content."""
-    if frame.entry.type == "REQUEST":
-        for name in (
-            "to:subject",
-            "that:subject",
-            *(
-                ("object", "for", "on", "to")
-                if slot(frame, "to:clause", attributions, parse, mentions, classes, lexicon)
-                else ()
-            ),
-        ):
-            got = [
-                h
-                for h in slot(frame, name, attributions, parse, mentions, classes, lexicon)
-                if is_party(h, parse, mentions, classes)
-            ]
-            if got:
-                return got
-    if frame.entry.type == "ACCUSE":
-        inner = [
-            parse.clauses[h]
-            for h in slot(frame, "that:clause", attributions, parse, mentions, classes, lexicon)
-            if h in parse.clauses
-        ]
-        got = [h for c in inner for h in c.doers if is_party(h, parse, mentions, classes)]
+    for filled in _those_meant(frame, parse):
+        got = _parties_among(filled, parse, mentions, classes)
         if got:
             return got
     names = (*frame.entry.recipient, *(n for n in frame.entry.content if not n.endswith(":clause")), "object")
-    heads = [
-        h for name in dict.fromkeys(names) for h in slot(frame, name, attributions, parse, mentions, classes, lexicon)
-    ]
-    return next(
-        (
-            got
-            for head in (*heads, *_object_behind(frame, parse, lexicon))
-            if (got := _owners(head, parse, mentions, classes, lexicon, 2))
-        ),
-        [],
-    )
+    heads = [h for name in dict.fromkeys(names) for h in frame.slot(name)]
+    heads += _object_behind(frame, parse, lexicon)
+    return next((got for head in heads if (got := _owners(head, parse, mentions, classes, lexicon))), [])
+
+
+def _those_meant(frame: Frame, parse: Parse) -> Iterator[tuple[int, ...]]:
+    """Slots that hold who is to do what is asked, or did what is blamed."""
+    if frame.entry.traits.asks_subject:
+        asked = ("object", "for", "on", "to") if frame.slot("to:clause") else ()
+        yield from (frame.slot(name) for name in ("to:subject", "that:subject", *asked))
+    if frame.entry.traits.blames:
+        inner = [parse.clauses[h] for h in frame.slot("that:clause") if h in parse.clauses]
+        yield tuple(h for c in inner for h in c.doers)
 
 
 def _object_behind(frame: Frame, parse: Parse, lexicon: Lexicon) -> list[int]:
     """The first event noun behind a verb whose object the parser lost ("condemns in the strongest terms the attack")."""
-    if frame.kind != "verb" or frame.entry.type not in ("ACCUSE", "SUPPORT"):
+    if frame.kind != "verb" or not frame.entry.traits.object_behind:
         return []
-    last = min(parse.sentence(frame.head).last, frame.head + 15)
+    last = min(parse.sentence(frame.head).last, frame.head + FAR)
     nouns = lexicon.event_nouns
     return next(([i] for i in range(frame.head + 1, last) if parse.phrase(i) and parse.lemma(i) in nouns), [])
 
 
-def _owners(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, depth: int) -> list[int]:
+def _owners(
+    head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, depth: int = 2
+) -> list[int]:
     """The party a deed or plan belongs to: possessor, nationality or name before it, of- or by-phrase.
 
-    What follows "of" in "the bombing of the embassy" is the victim, not the owner.
+    What follows "of" in "the bombing of the embassy" is the victim, not the owner. ``depth``: phrases looked into.
     """
     phrase = parse.phrase(head)
     if phrase is None or depth == 0:
         return []
     done_to = any(e.of == "object" for e, _ in lexicon.event_nouns.get(parse.lemma(head), ()))
     preps = ("by", "from") if done_to else ("of", "by", "from")
-    rings = (phrase.possessors, phrase.modifiers, tuple(h for p, h in phrase.preps if p in preps))
-    for ring in rings:
-        got = [
-            h
-            for h in ring
-            if is_party(h, parse, mentions, classes) and (ring is not phrase.modifiers or h in mentions.actors)
-        ]
+    named = tuple(m for m in phrase.modifiers if m in mentions.actors)
+    for ring in (phrase.possessors, named, tuple(h for p, h in phrase.preps if p in preps)):
+        got = _parties_among(ring, parse, mentions, classes)
         if got:
             return got
     for prep, inner in phrase.preps:
         if prep in ("for", "against") and is_party(inner, parse, mentions, classes):
             return [inner]
-        if (
-            prep in ("of", "to", "for")
-            and not done_to
-            and (got := _owners(inner, parse, mentions, classes, lexicon, depth - 1))
-        ):
+        further = prep in ("of", "to", "for") and not done_to
+        if further and (got := _owners(inner, parse, mentions, classes, lexicon, depth - 1)):
             return got
     return []
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles import TALKING, extent
-from dateline.claims.slots import slot
-from dateline.claims.values import Attributed, Classes, Frame, Mentions
+from dateline.claims.roles.parties import extent
+from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
-from dateline.lexicon.ontology import VERBAL
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor, Place, Resolution, Span, Where
@@ -24,8 +22,6 @@ AT_REST = {"in", "at", "near", "on", "outside", "inside", "around", "along", "ac
 INWARD = {"into", "to", "toward", "towards", "through", "onto", "for"}
 AHEAD = {"to", "toward", "towards", "for"}  # where a march is bound, not what it has taken
 OUTWARD = {"from", "out of"}
-MOVING = {"withdraw", "territory", "expel", "deport", "visit", "access", "troops"}
-LEAVING = {"withdraw", "expel", "deport", "abduct"}
 SURFACE = {"on", "between", "by", "over", "behind", "under", "above", "off"}
 INSIDE = ("of", "by", "against", "on", "with", "between", "for", "during")
 MEANS = {"in", "by", "during", "with", "through", "after", "amid"}
@@ -38,25 +34,12 @@ OFFICES = {"leader", "commander", "chief", "head", "representative", "ambassador
            "government", "ministry", "parliament", "administration", "council", "spokesman", "spokeswoman", "spokesperson",
            "official", "diplomat"}  # fmt: skip
 HAPPEN = {"take", "occur", "happen"}
-SPEECH = VERBAL | {"ACCUSE", "SUPPORT"}
 
 
-def places(
-    frame: Frame,
-    attributions: tuple[Attributed, ...],
-    parse: Parse,
-    mentions: Mentions,
-    classes: Classes,
-    lexicon: Lexicon,
-) -> tuple[Where, ...]:
+def places(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Where, ...]:
     """Where it took place: the entry's place slots, then the place phrases of the event's own words."""
-    names = (*frame.entry.place, *(frame.entry.recipient if frame.entry.type in TALKING else ()))
-    heads = [
-        h
-        for name in names
-        for h in slot(frame, name, attributions, parse, mentions, classes, lexicon)
-        if _is_place(h, parse, mentions, classes)
-    ]
+    names = (*frame.entry.place, *(frame.entry.recipient if frame.entry.traits.gathering else ()))
+    heads = [h for name in names for h in frame.slot(name) if _is_place(h, parse, mentions, classes)]
     heads += _located(frame, heads, parse, mentions, classes, lexicon)
     heads = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
     told = _most_specific(heads, parse, mentions)
@@ -185,11 +168,8 @@ def _located(
     """Heads of the first ring that names a place; beside a town taken or hit only what the clause itself adds."""
     if any(h in mentions.places for h in given):
         clause = parse.clause(frame.clause)
-        return (
-            _literal([x for x in clause.obliques if x[0] in ("in", "at", "near")], frame, parse, mentions, classes)
-            if clause
-            else []
-        )
+        links = [link for link in clause.obliques if link[0] in ("in", "at", "near")] if clause is not None else []
+        return _literal(links, frame, parse, mentions, classes)
     return next((ring for ring in _rings(frame, parse, mentions, classes, lexicon) if ring), [])
 
 
@@ -207,15 +187,19 @@ def _rings(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
         inner = [parse.clauses[h] for _, h in clause.complements]
         yield [h for c in inner for h in _literal(c.obliques, frame, parse, mentions, classes)]
     yield _further_down(_means(clause, frame, parse, lexicon), frame, parse, mentions, classes)
-    if frame.entry.type in ("SUPPORT", "AGREE"):
+    yield from _of_sides(clause, frame, parse, mentions, classes)
+    yield _raised(clause, frame, parse, mentions, classes, lexicon)
+
+
+def _of_sides(clause: Clause, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> Iterator[list[int]]:
+    """Where the deal lies that is signed; of what is no speaking, where those lie that are hit, and those who act."""
+    if frame.entry.traits.deal:
         yield _further_down([h for h in clause.undergoers if _is_deal(h, classes)], frame, parse, mentions, classes)
-    if frame.entry.type not in SPEECH or "investigate" in frame.entry.mode:
+    if frame.entry.traits.place_of_object:
         yield _further_down([h for h in clause.undergoers if h != frame.head], frame, parse, mentions, classes)
         yield [h for c in _meanwhile(clause, parse) for h in _literal(c.obliques, frame, parse, mentions, classes)]
-        yield _further_down(
-            [h for h in clause.doers if h != frame.head and not clause.inherited], frame, parse, mentions, classes
-        )
-    yield _raised(clause, frame, parse, mentions, classes, lexicon)
+        doers = [h for h in clause.doers if h != frame.head and not clause.inherited]
+        yield _further_down(doers, frame, parse, mentions, classes)
 
 
 def _of_noun(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
@@ -248,7 +232,7 @@ def _conveys(clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether the verb speaks of the event: the place of the saying is not the place of what is said."""
     if clause.lemma in lexicon.voice_verbs:
         return True
-    return any(e.type in SPEECH for e, _ in lexicon.event_verbs.get(clause.lemma, ()))
+    return any(e.traits.speech for e, _ in lexicon.event_verbs.get(clause.lemma, ()))
 
 
 def _further_down(heads: Iterable[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
@@ -332,19 +316,15 @@ def _is_unknown_name(prep: str, head: int, parse: Parse, mentions: Mentions) -> 
 
 def _joins(prep: str, head: int, frame: Frame, mentions: Mentions) -> bool:
     """Whether the preposition says where: at rest always, a direction where the event moves that way."""
-    moves = bool(MOVING & set(frame.entry.mode))
-    if frame.entry.type in SPEECH and prep == "on":
+    traits = frame.entry.traits
+    if (traits.speech and prep == "on") or (traits.takes_ground and prep in AHEAD):
         return False
     if prep in OUTWARD:
-        return bool(LEAVING & set(frame.entry.mode)) or frame.entry.type in ("RETREAT", "CONCEDE")
-    if prep in AHEAD and "territory" in frame.entry.mode:
-        return False
+        return traits.leaves
     if prep in INWARD:
-        return moves or (prep in ("into", "through") and frame.entry.type == "ASSAULT")
+        return traits.moves or (traits.reaches and prep in ("into", "through"))
     if prep in SURFACE:
-        return _precision(head, mentions) not in ("country", "continent") or (
-            prep == "over" and frame.entry.type == "ASSAULT"
-        )
+        return (traits.reaches and prep == "over") or _precision(head, mentions) not in ("country", "continent")
     return prep in AT_REST
 
 
@@ -354,12 +334,9 @@ def _literal_place(head: int, parse: Parse, mentions: Mentions, classes: Classes
         return known.mention.use in ("literal", "")
     phrase = parse.phrase(head)
     sorts = classes.of(head) or frozenset()
-    if (
-        phrase is None
-        or sorts & {"person", "official"}
-        or parse.lemma(head) in UNPLACED
-        or _is_side(head, sorts, parse, mentions)
-    ):
+    if phrase is None or sorts & {"person", "official"} or parse.lemma(head) in UNPLACED:
+        return False
+    if _is_side(head, sorts, parse, mentions):
         return False
     return (
         bool(sorts & GROUND) or _is_part(head, phrase, parse, mentions, classes) or _names_place(head, parse, mentions)
