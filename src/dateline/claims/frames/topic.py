@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from dateline.claims.values import Attributed, Classes, Frame
-from dateline.lexicon.entries import Content, Shift
+from dateline.lexicon.entries import Content
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.ontology import MODES
 from dateline.text.parse import Parse
@@ -148,13 +148,3 @@ def _below(clause: Clause | None, tops: set[int], parse: Parse) -> bool:
             return True
         clause = parse.clause(clause.parent) if clause.parent >= 0 else None
     return False
-
-
-def shift(kind: str, mode: tuple[str, ...], modality: str, announced: bool, lexicon: Lexicon) -> Shift | None:
-    """The rule that rewrites a type told as a plan ("will visit" is AGREE), None when it stays."""
-    for rule in lexicon.shifts:
-        if kind != rule.from_ or modality not in rule.when or (rule.speaker == "own" and not announced):
-            continue
-        if not rule.from_mode or set(rule.from_mode) & set(mode):
-            return rule
-    return None

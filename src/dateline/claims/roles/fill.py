@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
 
-from dateline.claims import modality, plans
+from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.roles import counts, parties, place, time
-from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Mentions, chain
+from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
 from dateline.lexicon import traits
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -28,22 +29,34 @@ class Sides(NamedTuple):
 
 
 def fill(
-    frame: Frame, certainty: Certainty, attributions: tuple[Attributed, ...], accusations: tuple[Attributed, ...],
+    judged: Iterable[Judged], attributions: tuple[Attributed, ...], accusations: tuple[Attributed, ...],
     parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
-) -> Draft | None:  # fmt: skip
-    """The draft of a chosen frame; None when what is left is no claim (a condition, a deed only planned by nobody).
+) -> tuple[Draft, ...]:  # fmt: skip
+    """The drafts of the chosen frames, without those of which no claim is left.
 
     ``accusations``: attributions that verbs of accusing add to ``attributions``.
     """
-    if modality.is_premise(frame, certainty, parse, lexicon):
+    made = (
+        draft(frame, certainty, attributions, accusations, parse, mentions, classes, lexicon, document)
+        for frame, certainty in judged
+    )
+    return tuple(one for one in made if one is not None)
+
+
+def draft(
+    frame: Frame, certainty: Certainty, attributions: tuple[Attributed, ...], accusations: tuple[Attributed, ...],
+    parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
+) -> Draft | None:  # fmt: skip
+    """The draft of one frame; None when what is left is no claim (a condition, a deed only planned by nobody)."""
+    if is_premise(frame, certainty, parse, lexicon):
         return None
     sides = _sides(frame, (*attributions, *accusations), parse, mentions, classes, lexicon)
-    certainty = _voiced(certainty, sides.voices)
+    certainty = voiced(certainty, sides.voices)
     own = _speaks_of_himself(sides, parse, mentions, lexicon)
-    told = plans.typed(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
+    told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
     if not _is_claim(frame, told, certainty, sides, parse, lexicon):
         return None
-    if own and (traits.of_type(told[0]).speech or told[2] == "planned"):
+    if own and (traits.of_type(told.type).speech or told.modality == "planned"):
         sides = sides._replace(voices=sides.voices[1:])
     return _draft(frame, told, certainty, sides, attributions, parse, mentions, classes, lexicon, document)
 
@@ -63,7 +76,7 @@ def _sides(
 
 
 def _draft(
-    frame: Frame, told: plans.Typed, certainty: Certainty, sides: Sides, attributions: tuple[Attributed, ...],
+    frame: Frame, told: Announced, certainty: Certainty, sides: Sides, attributions: tuple[Attributed, ...],
     parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
 ) -> Draft:  # fmt: skip
     kind, mode, sure, rule = told
@@ -86,7 +99,7 @@ def _has_content(frame: Frame, kind: str) -> bool:
 
 
 def _is_claim(
-    frame: Frame, told: plans.Typed, certainty: Certainty, sides: Sides, parse: Parse, lexicon: Lexicon
+    frame: Frame, told: Announced, certainty: Certainty, sides: Sides, parse: Parse, lexicon: Lexicon
 ) -> bool:
     """Whether anything is claimed: no empty words, no promise of nobody, no announcement that is denied."""
     kind, _, sure, rule = told
@@ -164,19 +177,6 @@ def _speakers(frame: Frame, over: tuple[Attributed, ...], parse: Parse, lexicon:
     links = chain(frame.head, frame.match.tokens, over)
     named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse, lexicon) for s in a.speakers)]
     return tuple(a for a in named if frame.head not in (a.clause, a.head))
-
-
-def _voiced(certainty: Certainty, voices: tuple[Attributed, ...]) -> Certainty:
-    """What the cue of the voice does to mood: a denial negates, a belief makes possible."""
-    sure, polarity = certainty.modality, certainty.polarity
-    for a in voices:
-        if a.cue.negative:
-            polarity = "-" if polarity == "+" else "+"
-        said = "possible" if a.cue.stance == "alleges" and not a.speakers else a.cue.modality
-        told = sure == "planned" and not a.that  # "will attack, the general warned": the plan stands
-        if modality.STRENGTH.get(said, 0) > modality.STRENGTH[sure] and not told:
-            sure = said
-    return msgspec.structs.replace(certainty, modality=sure, polarity=polarity)
 
 
 def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import msgspec
 
-from dateline.claims import grounds, modality
+from dateline.claims import certainty
+from dateline.claims.control import territory as grounds
 from dateline.claims.frames.detect import carrying_clause, verb_keys
 from dateline.claims.frames.match import at_noun, at_phrase, at_verb
 from dateline.claims.frames.slots import fill
@@ -308,7 +309,7 @@ def _statement(
     )
     if not row.grounds or not holders or found.head < 0:
         return None
-    mood = modality.of(found, frozenset(), attributions, parse, mentions, lexicon) if found.clause >= 0 else Certainty()
+    mood = certainty.of(found, attributions, parse, mentions, lexicon) if found.clause >= 0 else Certainty()
     if not _asserted(found, mood, parse, lexicon):
         return None
     match = found.match
@@ -326,19 +327,19 @@ def _statement(
     )  # fmt: skip
 
 
-def _asserted(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
+def _asserted(frame: Frame, mood: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether it is told as so: not denied, planned, attempted, wished for or made a condition."""
-    if certainty.polarity == "-" or certainty.attempt or certainty.modality in ("planned", "conditional", "unknown"):
+    if mood.polarity == "-" or mood.attempt or mood.modality in ("planned", "conditional", "unknown"):
         return False
-    if certainty.modality == "possible" and any(c.hedge.kind in ("modal", "noun") for c in certainty.cues):
+    if mood.modality == "possible" and any(c.hedge.kind in ("modal", "noun") for c in mood.cues):
         return False
     clause = parse.clause(frame.clause)
     if frame.kind != "verb" or clause is None:
         return True
     gerund = parse.tokens[clause.head].tag == "VBG" and not clause.auxiliaries
     if gerund and clause.marker not in DONE_GERUNDS or clause.tense == "infinitive" and clause.marker == "to":
-        return any(c.hedge.effect == "actual" for c in certainty.cues)
-    return not modality.is_premise(frame, certainty, parse, lexicon)
+        return any(c.hedge.effect == "actual" for c in mood.cues)
+    return not certainty.is_premise(frame, mood, parse, lexicon)
 
 
 def _status(rule: ControlRule, frame: Frame, parse: Parse) -> str:
