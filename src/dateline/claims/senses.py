@@ -187,9 +187,8 @@ def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
     if entry.traits.verbal and frame.kind == "verb" and not _announces(frame, parse, lexicon):
         return None
     lemmas = {parse.lemma(h) for name in entry.content for h in frame.slot(name)}
-    if entry.content_not and lemmas & _expanded(entry.content_not, lexicon):
-        return None
-    if entry.content_is and not lemmas & _expanded(entry.content_is, lexicon):
+    wanted, refused = _expanded(entry.content_is, lexicon), _expanded(entry.content_not, lexicon)
+    if lemmas & refused or not (lemmas & wanted or not entry.content_is):
         return None
     return WEIGHTS.content if entry.content_is else 0.0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from dateline.claims.values import Match, Mentions
@@ -57,17 +59,22 @@ def _step(
     """Where a word of the form stands: the verb's particle, its object, a preposition, a clause below, else close behind."""
     if word == clause.particle:
         return Step(_nearest(word, clause.head, parse))
-    held = next((h for h in clause.undergoers if _is_word(word, h, parse)), None)
+    held = _first(word, clause.undergoers, parse)
     if held is not None:
         return Step(held, None, True)
-    if word in lexicon.words["particles"] and clause.particle and len(used) == 1:
+    particle = word in lexicon.words["particles"]
+    if particle and clause.particle and len(used) == 1:
         return None
     heads = tuple(h for prep, h in _links(clause, parse, noun) if prep == word or prep.startswith(word + " "))
     if heads:
-        dated = word in lexicon.words["particles"] and all(mentions.in_time(h) for h in heads)
+        dated = particle and all(mentions.in_time(h) for h in heads)
         return None if dated else Step(_case_token(word, heads[0], parse), heads)
-    below = next((h for _, h in clause.complements if _is_word(word, h, parse)), None)
+    below = _first(word, (h for _, h in clause.complements), parse)
     return Step(below) if below is not None else _nearby(word, max(used), parse, lexicon)
+
+
+def _first(word: str, heads: Iterable[int], parse: Parse) -> int | None:
+    return next((h for h in heads if _is_word(word, h, parse)), None)
 
 
 def _is_word(word: str, i: int, parse: Parse) -> bool:

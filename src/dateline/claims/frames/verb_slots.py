@@ -27,22 +27,19 @@ def of_clause(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
 
 def of_verb(frame: Frame, name: str, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """Heads in a slot of a frame whose trigger is no noun; () when nothing stands there."""
-    clause = parse.clause(frame.clause)
+    clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
     if clause is None:
         return ()
     if name == "subject":
         return _verb_subject(frame, clause, parse, classes, lexicon)
     if name == "object":
         return _verb_object(frame, clause)
-    if frame.kind == "modal" and name == "to:clause":
+    if name == "to:clause" and frame.kind == "modal":
         return (clause.head,)
     got = of_clause(clause, name, parse)
-    if name == "to:clause" and not got and frame.match.objects:
-        got = tuple(_infinitives(frame.match.objects, parse))
-    if frame.kind == "phrase" and not got:
-        phrase = parse.phrase(frame.head)
-        got = of_preposition(phrase, name) if phrase is not None else ()
-    return got
+    if name == "to:clause":
+        got = got or tuple(_infinitives(frame.match.objects or (), parse))
+    return got or (of_preposition(phrase, name) if frame.kind == "phrase" and phrase is not None else ())
 
 
 def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
@@ -108,15 +105,14 @@ def _infinitives(heads: tuple[int, ...], parse: Parse) -> list[int]:
 
 def clause_slot(inner: Clause, parse: Parse) -> str:
     """Which clause slot an embedded clause fills: "to:clause", "ing:clause", "that:clause", or its preposition."""
-    if inner.marker == "" and inner.tense == "infinitive" and inner.subjects and not inner.inherited:
+    if inner.tense == "infinitive" and inner.marker == "" and inner.subjects and not inner.inherited:
         return "that:clause"  # the subjunctive of "demanded the mayor resign"
     if inner.marker == "to" or (inner.tense == "infinitive" and inner.marker in ("", "for")):
         return "to:clause"
     if parse.tokens[inner.head].tag == "VBG" and not inner.auxiliaries:
-        return "ing:clause" if inner.marker == "" else f"{inner.marker}:clause"
-    if inner.kind == "complement" or inner.marker in ("that", "whether"):
-        return "that:clause"
-    return f"{inner.marker or 'free'}:clause"
+        return f"{inner.marker or 'ing'}:clause"
+    said = inner.kind == "complement" or inner.marker in ("that", "whether")
+    return "that:clause" if said else f"{inner.marker or 'free'}:clause"
 
 
 def _conjoined(head: int, parse: Parse) -> list[int]:

@@ -122,16 +122,19 @@ def _is_empty(
 ) -> bool:
     """What says nothing of its own: nobody named as unhurt, "blamed on X" beside the deed it names, "it is a fight"."""
     known, clause = traits.of_type(kind), parse.clause(frame.clause)
-    if known.violent and not actors and (_is_unhurt(frame, certainty) or _by_mishap(clause, parse, lexicon)):
-        return True
-    if clause is None:
-        return False
-    if known.blames and not actors and frame.kind == "verb" and clause.kind == "participle":
+    if known.violent and not actors:
+        return _is_unhurt(frame, certainty) or _by_mishap(clause, parse, lexicon) or _is_pointed_at(frame, parse)
+    if known.blames and not actors and frame.kind == "verb" and clause is not None and clause.kind == "participle":
         return parse.lemma(clause.parent) in lexicon.event_nouns
-    phrase = parse.phrase(frame.head)
-    if frame.kind == "noun" and phrase is not None and phrase.site == "predicate":
-        return any(parse.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
-    return False
+    return _is_pointed_at(frame, parse)
+
+
+def _is_pointed_at(frame: Frame, parse: Parse) -> bool:
+    """ "It is a fight": a predicate noun of "it", "this" or "that"."""
+    clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
+    if frame.kind != "noun" or phrase is None or clause is None or phrase.site != "predicate":
+        return False
+    return any(parse.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
 
 
 def _is_unhurt(frame: Frame, certainty: Certainty) -> bool:
@@ -153,15 +156,13 @@ def _by_mishap(clause: Clause | None, parse: Parse, lexicon: Lexicon) -> bool:
 
 def trigger(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Quote:
     """The words of the event: the form's tokens when they stand together, else its head."""
-    tokens = [t for t in frame.match.tokens if parse.tokens[t].sent == parse.tokens[frame.head].sent]
-    run = [frame.head]
-    for t in sorted(t for t in tokens if t > frame.head):
-        if _together(run[-1], t, parse, mentions, classes, lexicon):
-            run.append(t)
-    for t in sorted((t for t in tokens if t < frame.head), reverse=True):
-        if _together(t, run[0], parse, mentions, classes, lexicon):
-            run.insert(0, t)
-    span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
+    first = last = frame.head
+    tokens = sorted(t for t in frame.match.tokens if parse.tokens[t].sent == parse.tokens[frame.head].sent)
+    for t in (t for t in tokens if t > frame.head):
+        last = t if _together(last, t, parse, mentions, classes, lexicon) else last
+    for t in (t for t in reversed(tokens) if t < frame.head):
+        first = t if _together(t, first, parse, mentions, classes, lexicon) else first
+    span = parse.span(first, last + 1)
     return Quote(parse.text[span.start : span.end], span)
 
 
