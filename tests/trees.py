@@ -34,7 +34,9 @@ def parsed(*sentences: str, kind: str = "body", blocks: tuple[int, ...] = ()) ->
             text += "" if not text or word.startswith(TIGHT) else " "
             lemma = more[0] if more and more[0] else LEMMAS.get(form.lower(), form.lower())
             start, text = len(text), text + form
-            tokens.append(Token(len(tokens), start, len(text), form, form.lower(), lemma, pos, tag, n, (*more, "", "")[1]))
+            tokens.append(
+                Token(len(tokens), start, len(text), form, form.lower(), lemma, pos, tag, n, (*more, "", "")[1])
+            )
             heads.append(base + int(head) - 1 if head != "0" else len(tokens) - 1)
             labels.append(label)
         span = Span(tokens[base].start, tokens[-1].end)
@@ -55,6 +57,8 @@ def words(parse: Parse, tokens: object) -> str:
     return " ".join(parse.tokens[i].text for i in sorted(tokens))  # type: ignore[call-overload]
 
 
-def classes(parse: Parse, mentions: Mentions | None = None, of_mention: Callable[[int], frozenset[str]] | None = None) -> Classes:
+def classes(
+    parse: Parse, mentions: Mentions | None = None, of_mention: Callable[[int], frozenset[str]] | None = None
+) -> Classes:
     """Classes by our class list alone; ``of_mention`` stands in for the actor lists."""
-    return Classes(parse, mentions or Mentions(), load().classes, of_mention or (lambda _: frozenset()))
+    return Classes(parse, mentions or Mentions(), load(), of_mention or (lambda _: frozenset()))

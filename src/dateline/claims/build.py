@@ -9,11 +9,11 @@ import msgspec
 from dateline.claims import merge, steps
 from dateline.claims.merge import Group
 from dateline.claims.values import Attributed, Draft, Mentions
+from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import SCORE as WEIGHTS
 from dateline.text.parse import Parse
 from dateline.types import Claim, Document, Party, Quote, Span
 
-HARMLESS = {"upper-case", "truncated", "encoding"}
 BROKEN_COPY = 3  # kinds of damage in one dispatch from which on no sentence of it is trusted as it stands
 
 
@@ -22,11 +22,12 @@ def claims(
     attributions: tuple[Attributed, ...],
     parse: Parse,
     mentions: Mentions,
+    lexicon: Lexicon,
     document: Document,
 ) -> tuple[Claim, ...]:
     """One claim for each event that names somebody or something, linked to what other voices say of the same."""
     kept = [group for group in groups if _codable(group, parse)]
-    return _same(tuple(_claim(group, attributions, parse, mentions, document) for group in kept))
+    return _same(tuple(_claim(group, attributions, parse, mentions, lexicon, document) for group in kept), lexicon)
 
 
 def _codable(group: Group, parse: Parse) -> bool:
@@ -41,16 +42,21 @@ def _codable(group: Group, parse: Parse) -> bool:
 
 
 def _claim(
-    group: Group, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, document: Document
+    group: Group,
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    lexicon: Lexicon,
+    document: Document,
 ) -> Claim:
     d = group.main
     actor = d.actor or next((x.actor for x in group.others if x.actor), ())
-    recipient = merge.recipients(group, parse)
+    recipient = merge.recipients(group, parse, lexicon)
     place = d.place or next((x.place for x in group.others if x.place), ())
     time = d.time or next((x.time for x in group.others if x.time), None)
     mode = tuple(dict.fromkeys(m for x in group.drafts for m in x.mode))
     sentence = parse.sentence_span(d.frame.head)
-    damage = _damage(sentence, document)
+    damage = _damage(sentence, lexicon, document)
     return Claim(
         id=identity(document.id, d.type, d.trigger), doc=document.id, type=d.type, trigger=d.trigger,
         rule=d.frame.entry.id, sentence=sentence, mode=mode, also=merge.also(group), actor=actor, recipient=recipient,
@@ -74,9 +80,9 @@ def _hedges(d: Draft, parse: Parse) -> tuple[Quote, ...]:
     return tuple(dict.fromkeys(quotes))
 
 
-def _damage(sentence: Span, document: Document) -> tuple[str, ...]:
+def _damage(sentence: Span, lexicon: Lexicon, document: Document) -> tuple[str, ...]:
     """Kinds of damage in the sentence; "damaged-copy" where the dispatch as a whole is a broken copy."""
-    marks = [x for x in document.damage if x.kind not in HARMLESS]
+    marks = [x for x in document.damage if x.kind not in lexicon.words["slight_damage"]]
     hits = [x.kind for x in marks if x.span.start < sentence.end and x.span.end > sentence.start]
     if not hits and len({x.kind for x in marks}) >= BROKEN_COPY:
         hits = ["damaged-copy"]
@@ -96,30 +102,31 @@ def _score(d: Draft, damage: tuple[str, ...], parse: Parse) -> float:
     return round(max(WEIGHTS.least, min(WEIGHTS.highest, score * (WEIGHTS.damaged if damage else 1.0))), 3)
 
 
-def _same(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+def _same(claims: tuple[Claim, ...], lexicon: Lexicon) -> tuple[Claim, ...]:
     """Nothing links claims of one group told by different voices yet beyond equal type and parties."""
     linked = []
     for claim in claims:
-        twins = tuple(c.id for c in claims if c.id != claim.id and _twins(claim, c))
+        twins = tuple(c.id for c in claims if c.id != claim.id and _twins(claim, c, lexicon))
         linked.append(msgspec.structs.replace(claim, same_as=twins) if twins else claim)
     return tuple(linked)
 
 
-def _twins(a: Claim, b: Claim) -> bool:
+def _twins(a: Claim, b: Claim, lexicon: Lexicon) -> bool:
     """Same type, same parties, another voice: the same group told again."""
     if a.type != b.type or [v.speaker.name for v in a.voices] == [v.speaker.name for v in b.voices]:
         return False
     same_time = a.time is None or b.time is None or a.time.start == b.time.start
-    return same_time and _sides(a) == _sides(b) and any(_sides(a))
+    return same_time and _sides(a, lexicon) == _sides(b, lexicon) and any(_sides(a, lexicon))
 
 
-def _sides(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
+def _sides(claim: Claim, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
     """The names on both sides, without the figures that voices may differ about."""
-    return frozenset(_kind(p) for p in claim.actor), frozenset(_kind(p) for p in claim.recipient)
+    return frozenset(_kind(p, lexicon) for p in claim.actor), frozenset(_kind(p, lexicon) for p in claim.recipient)
 
 
-def _kind(party: Party) -> str:
+def _kind(party: Party, lexicon: Lexicon) -> str:
+    figures = lexicon.words["number_words"] | lexicon.words["bound_words"]
     words = party.name.lower().split()
-    while len(words) > 1 and (words[0] in merge.FIGURES or words[0].replace(",", "").isdigit()):
+    while len(words) > 1 and (words[0] in figures or words[0].replace(",", "").isdigit()):
         words = words[1:]
     return " ".join(words)

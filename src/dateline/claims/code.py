@@ -23,13 +23,13 @@ def code(
     chosen = senses.choose(judged, parse, classes, lexicon)
     found = tuple(f for f, _ in chosen)
     accusations = speech.accusations(found, said, parse, mentions, classes, lexicon)
-    hidden = topic.hidden(found, parse)
+    hidden = topic.hidden(found, parse, lexicon)
     drafts = [
         roles.fill(frame, sure, said, accusations, parse, mentions, classes, lexicon, document)
         for frame, sure in chosen
         if frame.head not in hidden
     ]
-    events = merge.join(tuple(d for d in drafts if d is not None), parse, classes)
-    claims = build.claims(events, said, parse, mentions, document)
+    events = merge.join(tuple(d for d in drafts if d is not None), parse, classes, lexicon)
+    claims = build.claims(events, said, parse, mentions, lexicon, document)
     controls = control.find(said, parse, mentions, classes, lexicon, document)
     return claims, controls, tuple(speech.attribution(a, parse, lexicon) for a in said)

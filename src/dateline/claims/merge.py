@@ -5,17 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from dateline.claims.values import Classes, Draft
+from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import MERGE as WEIGHTS
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 from dateline.types import Party, Quote, Tally
-
-DEFINITE = {"the", "this", "these", "that", "those"}
-NUMBERS = {"others", "other", "scores", "dozens", "hundreds", "thousands", "several", "many", "one", "two", "three", "four", "five",
-           "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "twenty", "thirty", "forty", "fifty"}  # fmt: skip
-BOUNDS = {"at", "least", "most", "more", "than", "the", "about", "some", "nearly", "almost", "up", "to", "over"}
-FIGURES = NUMBERS | BOUNDS
-HARM = {"killed", "injured"}
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -30,11 +24,11 @@ class Group(msgspec.Struct, frozen=True):
         return (self.main, *self.others)
 
 
-def join(drafts: tuple[Draft, ...], parse: Parse, classes: Classes) -> tuple[Group, ...]:
+def join(drafts: tuple[Draft, ...], parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[Group, ...]:
     """The events that the drafts tell of, in text order of their first mention; background nouns alone make none."""
     groups: list[list[Draft]] = []
     for one in drafts:
-        scores = [_alike(one, group, parse, classes) for group in groups]
+        scores = [_alike(one, group, parse, classes, lexicon) for group in groups]
         best = max(scores, default=0.0)
         if best > 0:
             groups[scores.index(best)].append(one)
@@ -60,19 +54,19 @@ def _informs(d: Draft) -> float:
     )
 
 
-def _alike(one: Draft, group: list[Draft], parse: Parse, classes: Classes) -> float:
+def _alike(one: Draft, group: list[Draft], parse: Parse, classes: Classes, lexicon: Lexicon) -> float:
     """How strongly a draft speaks of the group's event; 0 when something forbids it."""
-    linked = any(_linked(one, other, parse, classes) for other in group)
-    if any(_forbidden(one, other, linked, parse) for other in group):
+    linked = any(_linked(one, other, parse, classes, lexicon) for other in group)
+    if any(_forbidden(one, other, linked, parse, lexicon) for other in group):
         return 0.0
-    return max(_evidence(one, other, parse, classes) for other in group)
+    return max(_evidence(one, other, parse, classes, lexicon) for other in group)
 
 
 def _in_headline(one: Draft, other: Draft, parse: Parse) -> bool:
     return any(parse.sentence(d.frame.head).kind == "headline" for d in (one, other))
 
 
-def _forbidden(one: Draft, other: Draft, linked: bool, parse: Parse) -> bool:
+def _forbidden(one: Draft, other: Draft, linked: bool, parse: Parse, lexicon: Lexicon) -> bool:
     """What keeps two mentions apart; a headline names no voice and hedges nothing, so there those do not count."""
     if one.type != other.type or one.certainty.polarity != other.certainty.polarity:
         return True
@@ -80,7 +74,7 @@ def _forbidden(one: Draft, other: Draft, linked: bool, parse: Parse) -> bool:
         return False
     if not _in_headline(one, other, parse) and (_surer(one, other) or _voices_apart(one, other)):
         return True
-    return _apart(_names(one.actor), _names(other.actor)) or _clash(one, other)
+    return _apart(_names(one.actor), _names(other.actor)) or _clash(one, other, lexicon)
 
 
 def _surer(one: Draft, other: Draft) -> bool:
@@ -91,9 +85,9 @@ def _surer(one: Draft, other: Draft) -> bool:
     return not (doubtful and _names(one.recipient) & _names(other.recipient))
 
 
-def _clash(one: Draft, other: Draft) -> bool:
+def _clash(one: Draft, other: Draft, lexicon: Lexicon) -> bool:
     """Different figures for one thing; else different days, different people or things hit, different towns."""
-    mine, theirs = _figures(one), _figures(other)
+    mine, theirs = _figures(one, lexicon), _figures(other, lexicon)
     counted = mine.keys() & theirs.keys()
     if mine != theirs and counted:
         return any(mine[what] != theirs[what] for what in counted)
@@ -102,8 +96,8 @@ def _clash(one: Draft, other: Draft) -> bool:
     return _apart(_towns(one), _towns(other))
 
 
-def _figures(d: Draft) -> dict[str, tuple[int | None, int | None]]:
-    return {c.what: (c.low, c.high) for c in d.counts if c.what in HARM}
+def _figures(d: Draft, lexicon: Lexicon) -> dict[str, tuple[int | None, int | None]]:
+    return {c.what: (c.low, c.high) for c in d.counts if c.what in lexicon.words["harm_counts"]}
 
 
 def _days_apart(one: Draft, other: Draft) -> bool:
@@ -133,40 +127,40 @@ def _voices_apart(one: Draft, other: Draft) -> bool:
     return a != b and (asserted or (bool(a) and bool(b)))
 
 
-def _evidence(one: Draft, other: Draft, parse: Parse, classes: Classes) -> float:
+def _evidence(one: Draft, other: Draft, parse: Parse, classes: Classes, lexicon: Lexicon) -> float:
     """Reasons to think of one event, weighted; 0 below the threshold."""
-    signs = {**_of_trigger(one, other, parse, classes), **_of_roles(one, other, parse)}
+    signs = {**_of_trigger(one, other, parse, classes, lexicon), **_of_roles(one, other, parse, lexicon)}
     score = round(sum(getattr(WEIGHTS, name) for name, told in signs.items() if told), 6)
     return score if score >= WEIGHTS.joined else 0.0
 
 
-def _of_trigger(one: Draft, other: Draft, parse: Parse, classes: Classes) -> dict[str, bool]:
+def _of_trigger(one: Draft, other: Draft, parse: Parse, classes: Classes, lexicon: Lexicon) -> dict[str, bool]:
     """What the words of the event and their places in the sentences say."""
-    violent, again = one.traits.violent, _is_anaphoric(one, parse)
+    violent, again = one.traits.violent, _is_anaphoric(one, parse, lexicon)
     bare = not (one.recipient or one.place or one.actor)
     return {
-        "linked": _linked(one, other, parse, classes),
+        "linked": _linked(one, other, parse, classes, lexicon),
         "anaphoric": violent and again and not bare,
         "bare_anaphoric": violent and again and bare,
-        "those_who_met": one.traits.meeting and _is_collective(one, parse),
+        "those_who_met": one.traits.meeting and _is_collective(one, parse, lexicon),
         "word": _same_word(one, other, parse) and (again or not violent),
         "headline": _in_headline(one, other, parse),
     }
 
 
-def _of_roles(one: Draft, other: Draft, parse: Parse) -> dict[str, bool]:
+def _of_roles(one: Draft, other: Draft, parse: Parse, lexicon: Lexicon) -> dict[str, bool]:
     """What is shared of sides, places, figures and modes."""
     actor = bool(_names(one.actor) & _names(other.actor))
     recipient = bool(_names(one.recipient) & _names(other.recipient))
     town = bool(_towns(one) & _towns(other))
     modes, shared = bool(one.mode and other.mode), bool(set(one.mode) & set(other.mode))
-    tied = recipient or town or (actor and _is_anaphoric(one, parse))
+    tied = recipient or town or (actor and _is_anaphoric(one, parse, lexicon))
     return {
         "same_actor": actor,
         "same_recipient": recipient,
         "word_and_role": _same_word(one, other, parse) and tied,
         "same_town": town,
-        "same_figures": bool(_figures(one)) and _figures(one) == _figures(other),
+        "same_figures": bool(_figures(one, lexicon)) and _figures(one, lexicon) == _figures(other, lexicon),
         "same_mode": shared,
         "other_mode": modes and not shared,
     }
@@ -176,55 +170,64 @@ def _same_word(one: Draft, other: Draft, parse: Parse) -> bool:
     return parse.lemma(one.frame.head) == parse.lemma(other.frame.head)
 
 
-def _is_anaphoric(d: Draft, parse: Parse) -> bool:
+def _is_anaphoric(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
     phrase = parse.phrase(d.frame.head)
     if d.frame.kind != "noun" or phrase is None or any(prep in ("of", "against", "on") for prep, _ in phrase.preps):
         return False
-    return phrase.determiner in DEFINITE or bool(phrase.possessors)
+    return phrase.determiner in lexicon.words["definite"] or bool(phrase.possessors)
 
 
-def _is_collective(d: Draft, parse: Parse) -> bool:
+def _is_collective(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
     """ "They", "the ministers", "both sides": those who met before."""
     heads = d.actor_heads
     if len(heads) != 1:
         return False
     phrase = parse.phrase(heads[0])
     token = parse.tokens[heads[0]]
-    plural = token.tag in ("NNS", "NNPS") and phrase is not None and phrase.determiner in (*DEFINITE, "both")
+    plural = (
+        token.tag in ("NNS", "NNPS")
+        and phrase is not None
+        and phrase.determiner in (*lexicon.words["definite"], "both")
+    )
     return plural or token.lower in ("they", "both")
 
 
-def _linked(one: Draft, other: Draft, parse: Parse, classes: Classes) -> bool:
+def _linked(one: Draft, other: Draft, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
     """One stands in a slot of the other's clause: "the blast killed eight", "a bombing … killing eight", "died in the attack"."""
     pairs = ((a, b, parse.clause(b.frame.clause)) for a, b in ((one, other), (other, one)) if b.frame.kind == "verb")
-    found = (_tied(a, b, clause, parse, classes) for a, b, clause in pairs if clause is not None)
+    found = (_tied(a, b, clause, parse, classes, lexicon) for a, b, clause in pairs if clause is not None)
     return next((tied for tied in found if tied is not None), False)
 
 
-def _tied(a: Draft, b: Draft, clause: Clause, parse: Parse, classes: Classes) -> bool | None:
+def _tied(a: Draft, b: Draft, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool | None:
     """Whether the clause of the verb ``b`` tells of ``a``; None when it says nothing about that."""
-    near = {*clause.subjects, *clause.agents, *(h for _, h in clause.obliques), *clause.objects}
-    behind = clause.kind == "relative" and a.frame.kind == "noun" and _antecedent(a, clause, parse, classes)
-    if a.frame.head in near or behind or _tells_how(a, clause, parse):
+    if _stands_in(a, clause, parse, classes, lexicon) or _tells_how(a, clause, parse, lexicon):
         return True
     if clause.kind in ("adverbial", "participle", "open") and clause.parent in (a.frame.head, a.frame.clause):
         return clause.tense == "participle"
-    goes_on = a.frame.kind == "verb" and clause.conjunct_of in (a.frame.head, _lead(a, parse))
-    if goes_on and b.traits.violent:
+    if b.traits.violent and a.frame.kind == "verb" and clause.conjunct_of in (a.frame.head, _lead(a, parse)):
         return not a.recipient or not b.recipient or bool(b.frame.entry.count)
     return None
 
 
-def _tells_how(a: Draft, clause: Clause, parse: Parse) -> bool:
+def _stands_in(a: Draft, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """In a slot of the clause, or as what its "which" stands for."""
+    near = {*clause.subjects, *clause.agents, *(h for _, h in clause.obliques), *clause.objects}
+    if a.frame.head in near:
+        return True
+    return clause.kind == "relative" and a.frame.kind == "noun" and _antecedent(a, clause, parse, classes, lexicon)
+
+
+def _tells_how(a: Draft, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     """ "Four were killed when gunmen opened fire": the clause says who did what the passive leaves open."""
     above = parse.clause(a.frame.clause) if a.frame.kind == "verb" else None
-    if above is None or clause.kind != "adverbial" or clause.marker not in ("when", "as", "after"):
+    if above is None or clause.kind != "adverbial" or clause.marker not in lexicon.words["telling_markers"]:
         return False
     open_passive = clause.parent == above.head and above.passive and not a.actor
     return open_passive and a.traits.violent and bool(a.frame.entry.count)
 
 
-def _antecedent(a: Draft, clause: Clause, parse: Parse, classes: Classes) -> bool:
+def _antecedent(a: Draft, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
     """ "attacks in the market of Kesh, which killed 28": the nearest event noun before, when what stands between cannot kill."""
     between = classes.of(clause.parent) or frozenset()
     same = parse.tokens[a.frame.head].sent == parse.tokens[clause.head].sent
@@ -232,7 +235,7 @@ def _antecedent(a: Draft, clause: Clause, parse: Parse, classes: Classes) -> boo
         same
         and a.frame.head < clause.parent
         and clause.parent - a.frame.head < 15
-        and bool(between & {"place", "facility"})
+        and bool(between & lexicon.words["ground_classes"])
     )
 
 
@@ -261,24 +264,22 @@ def _figure(c: Tally) -> tuple[str, int | None, int | None]:
     return c.what, c.low, c.high
 
 
-def recipients(group: Group, parse: Parse) -> tuple[Party, ...]:
-    """Those hit: of an assault all that its own sentence names ("a blast hit a bakery, injuring two"), else the first named."""
+def recipients(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
+    """Those hit: of violence all that its own sentence names ("a blast hit a bakery, injuring two"), else the first named."""
     main = group.main
-    if not main.traits.violent:
-        return main.recipient or next((x.recipient for x in group.others if x.recipient), ())
     here = parse.tokens[main.frame.head].sent
-    near = [d for d in group.drafts if parse.tokens[d.frame.head].sent == here]
+    near = [d for d in group.drafts if parse.tokens[d.frame.head].sent == here] if main.traits.violent else [main]
     found: dict[str, Party] = {}
-    for d in near or group.drafts:
-        for party in d.recipient:
-            found.setdefault(party.name.lower(), party)
-    if found:
-        told = tuple(p for p in found.values() if not _is_bare_number(p))
-        return told or tuple(found.values())
-    return next((x.recipient for x in group.others if x.recipient), ())
+    for party in (p for d in near for p in d.recipient):
+        found.setdefault(party.name.lower() if main.traits.violent else party.text, party)
+    named = tuple(found.values()) if main.traits.violent else main.recipient
+    if not named:
+        return next((x.recipient for x in group.others if x.recipient), ())
+    told = tuple(p for p in named if not _is_bare_number(p, lexicon)) if main.traits.violent else named
+    return told or named
 
 
-def _is_bare_number(party: Party) -> bool:
+def _is_bare_number(party: Party, lexicon: Lexicon) -> bool:
     """ "eight", "six others", "scores", "more than 260": a figure beside named victims, kept as a count alone."""
-    words = [w for w in party.text.lower().replace("-", " ").split() if w not in BOUNDS]
-    return not words or all(w in NUMBERS or w.replace(",", "").isdigit() for w in words)
+    words = [w for w in party.text.lower().replace("-", " ").split() if w not in lexicon.words["bound_words"]]
+    return not words or all(w in lexicon.words["number_words"] or w.replace(",", "").isdigit() for w in words)

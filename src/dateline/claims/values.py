@@ -16,46 +16,6 @@ from dateline.lexicon.traits import Traits, of_type
 from dateline.text.parse import Parse
 from dateline.types import Actor, Party, Place, Quote, Resolution, Tally, Voice, When, Where
 
-ANYBODY = {"he", "she", "him", "her", "who", "whom", "i", "we", "us", "me", "they", "them", "you", "someone", "nobody",
-           "everyone", "everybody", "anyone", "somebody", "his", "their", "our", "my", "its", "others", "all", "many", "some",
-           "several", "both", "himself", "herself", "themselves", "those", "most", "one", "none"}  # fmt: skip
-SINGLE_PERSON = {"he", "she", "him", "her", "i", "me", "himself", "herself", "my", "his"}
-OPEN = {"it", "which", "that", "this", "these", "what", "itself", "each", "another", "other", "more", "two", "three"}
-BY_NAME = {
-    "PERSON": ("person", "actor"),
-    "ORG": ("org", "actor"),
-    "NORP": ("group", "actor"),
-    "LOC": ("place", "actor"),
-}
-# What a party whose sector is known counts as, besides "actor".
-BY_SECTOR = {"REB": ("rebel", "force", "group"), "MIL": ("army", "force", "authority"), "COP": ("police", "force", "authority"),
-             "CVL": ("civilian", "person"), "GOV": ("authority", "org"), "JUD": ("court", "authority", "person"),
-             "PRM": ("force", "rebel", "group"), "SPY": ("authority", "force"), "OPP": ("group", "person", "org"),
-             "UAF": ("force", "group"), "IGO": ("org", "authority"), "NGO": ("org",), "LEG": ("authority", "official", "person"),
-             "REF": ("civilian", "person"), "PTY": ("org", "group")}  # fmt: skip
-BY_MISHAP = {"accidental", "accidentally", "inadvertently", "prematurely"}
-ANY_ACTOR = frozenset({"actor", "person", "group", "org", "country", "force", "authority", "civilian", "army", "police", "rebel",
-                       "official", "protester", "worker", "court"})  # fmt: skip
-# "he" and "she" may be of any trade but are no army and no state.
-ANY_PERSON = ANY_ACTOR - {"force", "group", "org", "country", "authority", "army"}
-UNRESOLVED = (ANY_ACTOR, ANY_PERSON)
-THINGS = {
-    "facility",
-    "vehicle",
-    "weapon",
-    "property",
-    "event",
-    "abstract",
-    "money",
-    "aid",
-    "place",
-    "goods",
-    "plan",
-    "land",
-}
-PARTITIVE = {"dozen", "hundred", "thousand", "score", "number", "group", "series", "lot", "handful", "couple", "majority", "part",
-             "half", "rest", "some", "many", "most", "several", "all", "one", "member", "pair", "million", "wave", "string",
-             "%", "percent", "cent", "hail", "barrage", "volley", "kind", "type", "form", "act", "campaign"}  # fmt: skip
 ATTITUDE = "holds"
 """The stance of cues of favour, will and semblance: attributions, but no voice behind what a claim says."""
 
@@ -108,20 +68,20 @@ def _by_head(resolutions: Iterable[Resolution]) -> dict[int, Resolution]:
 class Classes(msgspec.Struct, frozen=True):
     """The semantic classes (person, place, weapon …) of the noun phrases of a document, by head token.
 
-    ``nouns``: the class list of the lexicon. ``of_mention``: what the actor lists make of a token. ``seen`` remembers
+    ``lexicon``: its class list and its pronouns. ``of_mention``: what the actor lists make of a token. ``seen`` remembers
     what was worked out; it changes no answer.
     """
 
     parse: Parse
     mentions: Mentions
-    nouns: dict[str, frozenset[str]]
+    lexicon: Lexicon
     of_mention: Callable[[int], frozenset[str]]
     seen: dict[int, frozenset[str] | None] = msgspec.field(default_factory=dict)
 
     @classmethod
     def known(cls, parse: Parse, mentions: Mentions, lexicon: Lexicon, actors: ActorLexicon) -> Classes:
         """The classes of a document by the class list of the lexicon and the actor lists."""
-        return cls(parse, mentions, lexicon.classes, lambda head: sort_of(head, parse, actors))
+        return cls(parse, mentions, lexicon, lambda head: sort_of(head, parse, actors))
 
     def of(self, head: int) -> frozenset[str] | None:
         """Classes of the phrase that ``head`` heads; None when nothing is known and any class may fit."""
@@ -132,53 +92,69 @@ class Classes(msgspec.Struct, frozen=True):
     def knows(self, head: int, wanted: Iterable[str]) -> bool:
         """Whether enough is known of the phrase to say that it is of a wanted class; a bare pronoun is only a party."""
         classes = self.of(head)
-        return classes is not None and (classes not in UNRESOLVED or any(w in ("actor", "person") for w in wanted))
+        return classes is not None and (
+            not self._is_any_party(classes) or any(w in ("actor", "person") for w in wanted)
+        )
 
     def fits(self, head: int, wanted: Iterable[str], refused: Iterable[str]) -> bool:
         """True when the phrase may be of a wanted class and is of no refused one; the unknown fits."""
         classes = self.of(head)
         if classes is None:
             return True
-        if classes not in UNRESOLVED and any(r in classes for r in refused):
+        if any(r in classes for r in refused) and not self._is_any_party(classes):
             return False
         wanted = tuple(wanted)
         return not wanted or any(w in classes for w in wanted)
 
     def _of(self, head: int) -> frozenset[str] | None:
-        token = self.parse.tokens[head]
-        if token.lower in ANYBODY and token.text != "US":
-            anyone = ANY_PERSON if token.lower in SINGLE_PERSON else ANY_ACTOR
-            return self._partitive(head) or self._by_code(head) or anyone
-        if token.lower in OPEN or token.pos == "NUM":
-            counted = frozenset({"actor", "person"}) if token.pos == "NUM" else None
-            return self._partitive(head) or self._by_code(head) or counted
+        token, words = self.parse.tokens[head], self.lexicon.words
+        if token.lower in words["person_pronouns"] and token.text != "US":
+            return self._meant(head) or self._any_party(token.lower in words["single_person_pronouns"])
+        if token.lower in words["open_pronouns"] or token.pos == "NUM":
+            return self._meant(head) or (frozenset({"actor", "person"}) if token.pos == "NUM" else None)
         found = self._named(head)
         if not found and token.pos == "PROPN":
             return None
-        return frozenset(found if found & THINGS else found | (self._by_code(head) or set()))
+        return frozenset(found if found & words["lifeless_classes"] else found | (self._by_code(head) or set()))
+
+    def _any_party(self, single: bool) -> frozenset[str]:
+        """What a pronoun of persons may be; ``single``: of any trade, but no army and no state."""
+        words = self.lexicon.words
+        return words["any_party_classes"] - (words["collective_party_classes"] if single else frozenset())
+
+    def _is_any_party(self, classes: frozenset[str]) -> bool:
+        return classes in (self._any_party(single=False), self._any_party(single=True))
+
+    def _meant(self, head: int) -> frozenset[str] | None:
+        """What a pronoun or number stands for, by its of-phrase or once resolved; None when neither says."""
+        return self._partitive(head) or self._by_code(head)
 
     def _named(self, head: int) -> set[str]:
         """By the noun itself: the class list, the actor lists, what the mention stands for, the kind of name."""
         token = self.parse.tokens[head]
         found = {*self._listed(head), *self.of_mention(head), *self._resolved(head)}
-        found.update(BY_NAME.get(token.ent, ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
+        found.update(self.lexicon.words.get(f"name_{token.ent}", ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
         phrase = self.parse.phrase(head)
-        if phrase is not None and any(self.parse.tokens[m].lower in BY_MISHAP for m in phrase.modifiers):
+        if phrase is not None and any(
+            self.parse.tokens[m].lower in self.lexicon.words["mishap_words"] for m in phrase.modifiers
+        ):
             found.add("accident")
-        if token.lemma in PARTITIVE:
+        if token.lemma in self.lexicon.words["partitive_nouns"]:
             found |= self._partitive(head) or set()
         return found
 
     def _listed(self, head: int) -> frozenset[str]:
         """Classes of the longest compound that ends in the head noun and stands in the class list."""
         words = [self.parse.tokens[head].lemma]
-        best = self.nouns.get(words[0]) or self.nouns.get(self.parse.tokens[head].lower, frozenset())
+        best = self.lexicon.classes.get(words[0]) or self.lexicon.classes.get(
+            self.parse.tokens[head].lower, frozenset()
+        )
         for at in range(head - 1, max(head - 3, -1), -1):
             token = self.parse.tokens[at]
             if token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
                 break
             words.insert(0, token.lower)
-            best = self.nouns.get(" ".join(words), best)
+            best = self.lexicon.classes.get(" ".join(words), best)
         return best
 
     def _resolved(self, head: int) -> set[str]:
@@ -197,7 +173,7 @@ class Classes(msgspec.Struct, frozen=True):
         if resolution is None or not isinstance(resolution.value, Actor):
             return None
         code = resolution.value.code
-        rows = BY_SECTOR.get(code.rpartition("-")[2][:3] if code else "")
+        rows = self.lexicon.words.get(f"sector_{code.rpartition('-')[2][:3]}")
         return None if rows is None else frozenset({"actor", *rows})
 
     def _partitive(self, head: int) -> frozenset[str] | None:

@@ -29,7 +29,7 @@ def detect(
         if mentions.in_time(one.head) or _is_name(one, parse) or not _form_fits(one, parse):
             continue
         frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon)
-        found.append(msgspec.structs.replace(frame, content=topic.heads(frame, parse, classes)))
+        found.append(msgspec.structs.replace(frame, content=topic.heads(frame, parse, classes, lexicon)))
     return tuple(found)
 
 
@@ -55,7 +55,7 @@ def _verbs(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
         return
     for key in verb_keys(clause, token, lexicon.event_verbs):
         for entry, rest in lexicon.event_verbs.get(key, ()):
-            form = match.at_verb(rest, clause, parse, mentions, key.startswith("be "))
+            form = match.at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
             if form:
                 yield Frame(entry, clause.head, "verb", form, clause.head)
 
@@ -73,7 +73,7 @@ def verb_keys(clause: Clause, token: Token, known: Collection[str]) -> list[str]
 
 def _adjectives(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
     for entry, rest in lexicon.event_adjectives.get(parse.tokens[clause.head].lower, ()):
-        form = match.at_adjective(rest, clause, parse, mentions)
+        form = match.at_adjective(rest, clause, parse, mentions, lexicon)
         if form:
             yield Frame(entry, clause.head, "adjective", form, clause.head)
 
@@ -94,7 +94,7 @@ def _nouns(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
     lemma = parse.lemma(phrase.head)
     carrier = carrying_clause(phrase, parse)
     for entry, words in lexicon.event_phrases.get(lemma, ()):
-        form = match.at_phrase(words, phrase, parse)
+        form = match.at_phrase(words, phrase, parse, lexicon)
         if form and carrier is not None:
             yield Frame(entry, phrase.head, "phrase", form, carrier.head, score=1.5)
     rows = lexicon.event_nouns.get(lemma, ())
@@ -102,7 +102,7 @@ def _nouns(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
         return
     supports = support_at(phrase, carrier, parse, mentions, lexicon) if carrier is not None else ()
     for entry, words in rows:
-        form = match.at_noun(words, phrase, parse)
+        form = match.at_noun(words, phrase, parse, lexicon)
         if form:
             support = next((s for s in supports if not s.types or entry.type in s.types), None)
             yield Frame(entry, phrase.head, "noun", form, carrier.head if carrier else -1, support)
@@ -135,7 +135,7 @@ def support_at(
         for support, rest in lexicon.support_verbs.get(key, ()):
             if support.nouns_only and parse.lemma(phrase.head) not in support.nouns_only:
                 continue
-            form = match.at_verb(rest, clause, parse, mentions, key.startswith("be "))
+            form = match.at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
             held = form is not None and phrase.head in _support_slot(support, form, clause)
             if held and not _unclaimed(support, clause, parse):
                 found.append(support)

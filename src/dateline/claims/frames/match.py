@@ -5,13 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from dateline.claims.values import Match, Mentions
+from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
-NEGATIVE = {"not", "n't", "never", "no"}
-ARTICLES = {"a", "an", "the", "one", "its", "their", "his"}
-INNER_PREPOSITIONS = frozenset({"of", "with", "to", "against", "for", "from", "by", "on", "in", "at"})
-PARTICLES = {"in", "out", "up", "off", "down", "on", "over", "away", "back"}
 REACH = 4  # tokens after the last matched word in which a particle or preposition may still stand
 
 
@@ -24,23 +21,21 @@ class Step(msgspec.Struct, frozen=True):
 
 
 def at_verb(
-    rest: tuple[str, ...], clause: Clause, parse: Parse, mentions: Mentions, surface: bool = False
+    rest: tuple[str, ...], clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, surface: bool = False
 ) -> Match | None:
     """Match what follows the verb in a form ("on" of "call on", "siege to" of "lay siege to", "under house arrest")."""
     used = [clause.head]
     objects: tuple[int, ...] | None = None
     inside: tuple[int, ...] = ()
     noun = -1
-    words = [w for w in rest if w not in ARTICLES]
-    for n, word in enumerate(words):
-        step = _inside(word, inside, parse) or _step(word, clause, parse, mentions, used, noun)
+    words = [w for w in rest if w not in lexicon.words["skipped_in_forms"]]
+    for n, word in enumerate(words, start=1):
+        step = _inside(word, inside, parse) or _step(word, clause, parse, mentions, lexicon, used, noun)
         if step is None:
             return None
         used.append(step.token)
-        last = n == len(words) - 1
         if step.heads is not None:
-            inside = () if last else step.heads
-            objects = step.heads if last else objects
+            inside, objects = ((), step.heads) if n == len(words) else (step.heads, objects)
         elif step.is_object:
             noun, objects = step.token, tuple(o for o in clause.undergoers if o != step.token)
     return Match(tuple(sorted(set(used))), objects, surface)
@@ -56,22 +51,28 @@ def _inside(word: str, heads: tuple[int, ...], parse: Parse) -> Step | None:
     return None
 
 
-def _step(word: str, clause: Clause, parse: Parse, mentions: Mentions, used: list[int], noun: int) -> Step | None:
+def _step(
+    word: str, clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, used: list[int], noun: int
+) -> Step | None:
+    """Where a word of the form stands: the verb's particle, its object, a preposition, a clause below, else close behind."""
     if word == clause.particle:
         return Step(_nearest(word, clause.head, parse))
-    for head in clause.undergoers:
-        if word in (parse.lemma(head), parse.tokens[head].lower):
-            return Step(head, None, True)
-    if word in PARTICLES and clause.particle and len(used) == 1:
+    held = next((h for h in clause.undergoers if _is_word(word, h, parse)), None)
+    if held is not None:
+        return Step(held, None, True)
+    if word in lexicon.words["particles"] and clause.particle and len(used) == 1:
         return None
-    links = _links(clause, parse, noun)
-    heads = tuple(h for prep, h in links if prep == word or prep.startswith(word + " "))
-    if word in PARTICLES and heads and all(mentions.in_time(h) for h in heads):
-        return None
+    heads = tuple(h for prep, h in _links(clause, parse, noun) if prep == word or prep.startswith(word + " "))
     if heads:
-        return Step(_case_token(word, heads[0], parse), heads)
-    below = next((h for _, h in clause.complements if word in (parse.lemma(h), parse.tokens[h].lower)), None)
-    return Step(below) if below is not None else _nearby(word, max(used), parse)
+        dated = word in lexicon.words["particles"] and all(mentions.in_time(h) for h in heads)
+        return None if dated else Step(_case_token(word, heads[0], parse), heads)
+    below = next((h for _, h in clause.complements if _is_word(word, h, parse)), None)
+    return Step(below) if below is not None else _nearby(word, max(used), parse, lexicon)
+
+
+def _is_word(word: str, i: int, parse: Parse) -> bool:
+    """By its lemma or as it stands."""
+    return word in (parse.lemma(i), parse.tokens[i].lower)
 
 
 def _links(clause: Clause, parse: Parse, noun: int) -> list[tuple[str, int]]:
@@ -97,7 +98,7 @@ def _nearest(word: str, head: int, parse: Parse) -> int:
     return next((i for i in range(head + 1, min(head + 8, len(parse.tokens))) if parse.tokens[i].lower == word), head)
 
 
-def _nearby(word: str, after: int, parse: Parse) -> Step | None:
+def _nearby(word: str, after: int, parse: Parse, lexicon: Lexicon) -> Step | None:
     """The word close behind the matched words; the phrase behind it becomes the object when it is a preposition."""
     tokens = parse.tokens
     for at in range(after + 1, min(after + 1 + REACH, len(tokens))):
@@ -107,7 +108,7 @@ def _nearby(word: str, after: int, parse: Parse) -> Step | None:
         if (
             token.sent != tokens[after].sent
             or token.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ")
-            or token.lower in NEGATIVE
+            or token.lower in lexicon.words["negations"]
         ):
             return None
     return None
@@ -120,36 +121,39 @@ def _head_after(at: int, parse: Parse) -> tuple[int, ...] | None:
     return None
 
 
-def at_noun(words: tuple[str, ...], phrase: Phrase, parse: Parse) -> Match | None:
+def at_noun(words: tuple[str, ...], phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Match | None:
     """Match a noun form: compound words before the head, an of-phrase behind it."""
-    at = phrase.head
-    cut = next((i for i, w in enumerate(words) if i > 0 and w in INNER_PREPOSITIONS), len(words))
+    cut = next((i for i, w in enumerate(words) if i > 0 and w in lexicon.words["form_prepositions"]), len(words))
     before, behind = words[: cut - 1], words[cut:]
-    used = [at]
-    for step, word in enumerate(reversed(before), start=1):
-        if at - step < 0 or word not in (parse.tokens[at - step].lower, parse.lemma(at - step)):
-            return None
-        used.append(at - step)
-    if not behind:
-        return Match(tuple(sorted(used)))
-    for prep, head in phrase.preps:
-        if prep == behind[0] and (len(behind) == 1 or parse.lemma(head) == behind[-1]):
-            inside = (head,) if len(behind) > 1 else ()
-            return Match(tuple(sorted([*used, *inside])), None if inside else (head,))
-    return None
+    first = phrase.head - len(before)
+    if first < 0 or not all(_is_word(word, first + n, parse) for n, word in enumerate(before)):
+        return None
+    used = tuple(range(first, phrase.head + 1))
+    return _with_phrase(used, behind, phrase, parse) if behind else Match(used)
 
 
-def at_phrase(words: tuple[str, ...], phrase: Phrase, parse: Parse) -> Match | None:
+def _with_phrase(used: tuple[int, ...], behind: tuple[str, ...], phrase: Phrase, parse: Parse) -> Match | None:
+    """A preposition that makes its phrase the object of the form ("siege of"), or one with a fixed noun ("state of emergency")."""
+    heads = [h for prep, h in phrase.preps if prep == behind[0]]
+    if len(behind) == 1:
+        return Match(used, (heads[0],)) if heads else None
+    fixed = next((h for h in heads if parse.lemma(h) == behind[-1]), None)
+    return None if fixed is None else Match(tuple(sorted((*used, fixed))))
+
+
+def at_phrase(words: tuple[str, ...], phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Match | None:
     """Match "under investigation": preposition and noun."""
     if not phrase.prep or phrase.prep.split()[0] != words[0]:
         return None
     body = words[1:]
     if not body:
         return None
-    match = at_noun(body, phrase, parse)
+    match = at_noun(body, phrase, parse, lexicon)
     return Match((_case_token(words[0], phrase.head, parse), *match.tokens), match.objects) if match else None
 
 
-def at_adjective(rest: tuple[str, ...], clause: Clause, parse: Parse, mentions: Mentions) -> Match | None:
+def at_adjective(
+    rest: tuple[str, ...], clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> Match | None:
     """Match "responsible for" at a copular clause whose predicate is the adjective."""
-    return at_verb(rest, clause, parse, mentions)
+    return at_verb(rest, clause, parse, mentions, lexicon)

@@ -20,7 +20,7 @@ def of_noun(
     if name == "subject":
         return _noun_subject(frame, phrase, parse, mentions, classes, lexicon)
     if name == "object":
-        return frame.match.objects or _noun_object(frame, phrase, parse, classes)
+        return frame.match.objects or _noun_object(frame, phrase, parse, classes, lexicon)
     if name == "modifier":
         return tuple(m for m in phrase.modifiers if m not in frame.match.tokens)
     if name.endswith(":clause"):
@@ -68,7 +68,7 @@ def _noun_subject(
     if not got and not _possessor_is_object(frame, phrase):
         got = phrase.possessors
     if not got and frame.entry.compound != "object":
-        got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes))
+        got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
     clause = parse.clause(frame.clause)
     if not got and frame.support is not None and clause is not None:
         got = _supported(frame, clause, "subject")
@@ -86,7 +86,7 @@ def _by_participle(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mention
         if clause.agents and any(s.gives == "subject" for s, _ in lexicon.support_verbs.get(clause.lemma, ())):
             return clause.agents
         for support, rest in lexicon.support_verbs.get(f"be {parse.tokens[at].lower}", ()):
-            form = match.at_verb(rest, clause, parse, mentions, True)
+            form = match.at_verb(rest, clause, parse, mentions, lexicon, True)
             if form is not None and form.objects and support.object_gives == "subject":
                 return form.objects
     return ()
@@ -117,12 +117,14 @@ def _supported(frame: Frame, clause: Clause, role: str) -> tuple[int, ...]:
     return ()
 
 
-def _noun_object(frame: Frame, phrase: Phrase, parse: Parse, classes: Classes) -> tuple[int, ...]:
+def _noun_object(frame: Frame, phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     got = of_preposition(phrase, "of") if frame.entry.of == "object" else ()
     if not got and _possessor_is_object(frame, phrase):
         got = phrase.possessors
     if not got and (frame.entry.compound or frame.entry.of) == "object":
-        got = tuple(m for m in phrase.modifiers if m not in frame.match.tokens and _undergoes(m, parse, classes))
+        got = tuple(
+            m for m in phrase.modifiers if m not in frame.match.tokens and _undergoes(m, parse, classes, lexicon)
+        )
     clause = parse.clause(frame.clause)
     if not got and clause is not None:
         got = _supported(frame, clause, "object")
@@ -137,19 +139,19 @@ def _possessor_is_object(frame: Frame, phrase: Phrase) -> bool:
     return frame.entry.traits.personal
 
 
-def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
+def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     """A word before an event noun that names who did it: nationality, organisation, "rebel", "police"."""
     if m in mentions.places and m not in mentions.actors:
         return False
     known = m in mentions.actors and mentions.actors[m].value is not None
     if m in frame.match.tokens:
-        return bool((classes.of(m) or frozenset()) & {"force", "org", "group", "country"})
+        return bool((classes.of(m) or frozenset()) & lexicon.words["acting_classes"])
     if known:
         return True
     token = parse.tokens[m]
     if (
         (token.pos not in ("NOUN", "PROPN") and token.ent != "NORP")
-        or token.lemma in ("terrorist", "terror")
+        or token.lemma in lexicon.words["terror_nouns"]
         or "-" in (token.text, parse.tokens[m - 1].text)
     ):
         return False
@@ -157,8 +159,8 @@ def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Class
     return "actor" in sorts and "civilian" not in sorts and "prisoner" not in sorts
 
 
-def _undergoes(m: int, parse: Parse, classes: Classes) -> bool:
+def _undergoes(m: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
     token = parse.tokens[m]
     if token.pos != "NOUN":
         return False
-    return bool((classes.of(m) or frozenset()) & {"civilian", "prisoner", "person", "facility"})
+    return bool((classes.of(m) or frozenset()) & lexicon.words["suffering_classes"])

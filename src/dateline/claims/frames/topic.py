@@ -14,26 +14,24 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Quote
 
-DEFINITE = {"the", "this", "these", "that", "those", "all"}
-CHARGES = {"crime", "event", "abstract", "violence", "plan", "speech"}
 DEEP = 12  # steps up the tree within which a noun is part of the content
 OPEN_LINKS = ("complement", "open", "adverbial", "main", "parataxis", "subject", "participle")
 
 
-def heads(frame: Frame, parse: Parse, classes: Classes) -> tuple[int, ...]:
+def heads(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """Heads of the content of a frame whose slots are filled: the first filled content slot, clauses before phrases."""
     for name in sorted(frame.entry.content, key=lambda n: not n.endswith(":clause")):
         got = tuple(h for h in frame.slot(name) if h != frame.head) if name != "quote" else ()
         if got:
             return got
-    return _charge(frame, parse, classes) if frame.entry.traits.blames and frame.kind == "verb" else ()
+    return _charge(frame, parse, classes, lexicon) if frame.entry.traits.blames and frame.kind == "verb" else ()
 
 
-def _charge(frame: Frame, parse: Parse, classes: Classes) -> tuple[int, ...]:
+def _charge(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """ "accused both sides of war crimes": the of-phrase that the parser hung on the accused."""
     phrases = [p for h in frame.slot("object") if (p := parse.phrase(h)) is not None]
     inner = [h for p in phrases for prep, h in p.preps if prep == "of"]
-    return tuple(h for h in inner if (classes.of(h) or frozenset()) & CHARGES)
+    return tuple(h for h in inner if (classes.of(h) or frozenset()) & lexicon.words["charge_classes"])
 
 
 def quote(frame: Frame, attributions: tuple[Attributed, ...], parse: Parse) -> Quote | None:
@@ -106,28 +104,28 @@ def _words(frame: Frame, parse: Parse) -> set[str]:
     return words
 
 
-def hidden(frames: Sequence[Frame], parse: Parse) -> frozenset[int]:
+def hidden(frames: Sequence[Frame], parse: Parse, lexicon: Lexicon) -> frozenset[int]:
     """Triggers of the frames that are the content of a request, refusal, threat or promise, and hence no claims of their own."""
     found: set[int] = set()
     for outer in frames:
         tops = set(outer.content) if outer.entry.traits.verbal else set()
         if tops:
-            found |= {inner.head for inner in frames if inner is not outer and _is_inside(inner, tops, parse)}
+            found |= {inner.head for inner in frames if inner is not outer and _is_inside(inner, tops, parse, lexicon)}
     return frozenset(found)
 
 
-def _is_inside(inner: Frame, tops: set[int], parse: Parse) -> bool:
+def _is_inside(inner: Frame, tops: set[int], parse: Parse, lexicon: Lexicon) -> bool:
     if inner.head in tops or (inner.kind != "noun" and inner.clause in tops):
         return True
     phrase = parse.phrase(inner.head)
     if inner.kind == "noun" and phrase is not None:
-        return _reached(inner, tops, parse) and not _presupposed(inner, phrase)
+        return _reached(inner, tops, parse) and not _presupposed(inner, phrase, lexicon)
     return _below(parse.clause(inner.clause), tops, parse)
 
 
-def _presupposed(inner: Frame, phrase: Phrase) -> bool:
+def _presupposed(inner: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
     """A demand to end "their offensive" presupposes it; one to hold "talks" does not."""
-    return inner.entry.traits.material and (phrase.determiner in DEFINITE or bool(phrase.possessors))
+    return inner.entry.traits.material and (phrase.determiner in lexicon.words["definite"] or bool(phrase.possessors))
 
 
 def _reached(inner: Frame, tops: set[int], parse: Parse) -> bool:

@@ -67,7 +67,7 @@ def _antecedent(clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon
     which killed 28")."""
     near = clause.subjects
     sorts = (classes.of(near[0]) if near else None) or frozenset()
-    if not near or not sorts & {"place", "facility"} or sorts & {"person", "group", "force", "org", "country"}:
+    if not near or not sorts & lexicon.words["ground_classes"] or sorts & lexicon.words["peopled_classes"]:
         return near
     first = max(parse.sentence(clause.head).first, near[0] - WIDE)
     behind = (i for i in range(near[0] - 1, first - 1, -1) if parse.phrase(i) is not None)

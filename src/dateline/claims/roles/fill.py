@@ -9,7 +9,7 @@ import msgspec
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.roles import counts, parties, place, time
-from dateline.claims.values import BY_MISHAP, Attributed, Certainty, Classes, Draft, Frame, Mentions, chain
+from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Mentions, chain
 from dateline.lexicon import traits
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -39,7 +39,7 @@ def fill(
         return None
     sides = _sides(frame, (*attributions, *accusations), parse, mentions, classes, lexicon)
     certainty = voiced(certainty, sides.voices)
-    own = _speaks_of_himself(sides, parse, mentions)
+    own = _speaks_of_himself(sides, parse, mentions, lexicon)
     told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
     if not _is_claim(frame, told, certainty, sides, parse, lexicon):
         return None
@@ -54,7 +54,7 @@ def _sides(
     """Who acts on whom; where nobody acts in the words themselves, whom the entry takes for the actor: its speaker."""
     actors = parties.actors(frame, parse, mentions, classes, lexicon)
     recipients = parties.recipients(frame, actors, parse, mentions, classes, lexicon)
-    voices = _speakers(frame, over, parse)
+    voices = _speakers(frame, over, parse, lexicon)
     if not actors and voices and "speaker" in frame.entry.actor:
         return Sides(voices[0].speakers, recipients, voices[1:])
     if not actors and voices and voices[0].cue.self_claim:
@@ -71,12 +71,12 @@ def _draft(
     content = topic.quote(frame, attributions, parse) if _has_content(frame, kind) else None
     done = _is_done(kind, sure, certainty)
     return Draft(
-        frame=frame, type=kind, mode=mode, trigger=trigger(frame, parse, mentions, classes), actor_heads=sides.actors,
-        recipient_heads=sides.recipients, actor=_parties(sides.actors, kind, parse, mentions),
-        recipient=tuple(_without(content, p) for p in _parties(sides.recipients, "", parse, mentions)),
+        frame=frame, type=kind, mode=mode, trigger=trigger(frame, parse, mentions, classes, lexicon), actor_heads=sides.actors,
+        recipient_heads=sides.recipients, actor=_parties(sides.actors, kind, parse, mentions, lexicon),
+        recipient=tuple(_without(content, p) for p in _parties(sides.recipients, "", parse, mentions, lexicon)),
         place=place.places(frame, parse, mentions, classes, lexicon), time=when,
         counts=counts.of(frame, sides.actors, sides.recipients, done, parse, mentions, classes, lexicon),
-        voices=_voices(frame, sides.voices, parse, mentions), certainty=certainty, modality=sure,
+        voices=_voices(frame, sides.voices, parse, mentions, lexicon), certainty=certainty, modality=sure,
         historical=certainty.historical or time.is_historical(when, mentions, document), content=content, kept_by=rule,
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ def _is_empty(
 ) -> bool:
     """What says nothing of its own: nobody named as unhurt, "blamed on X" beside the deed it names, "it is a fight"."""
     known, clause = traits.of_type(kind), parse.clause(frame.clause)
-    if known.violent and not actors and (_is_unhurt(frame, certainty) or _by_mishap(clause, parse)):
+    if known.violent and not actors and (_is_unhurt(frame, certainty) or _by_mishap(clause, parse, lexicon)):
         return True
     if clause is None:
         return False
@@ -127,55 +127,62 @@ def _is_unhurt(frame: Frame, certainty: Certainty) -> bool:
     return certainty.polarity == "-" and not prevented
 
 
-def _by_mishap(clause: Clause | None, parse: Parse) -> bool:
+def _by_mishap(clause: Clause | None, parse: Parse, lexicon: Lexicon) -> bool:
     """ "The device went off accidentally, killing three": harm that nobody meant and nobody did."""
     above = parse.clause(clause.parent) if clause is not None and clause.tense == "participle" else None
-    return any(parse.tokens[t].lower in BY_MISHAP for c in (clause, above) if c is not None for t in c.adverbs)
+    return any(
+        parse.tokens[t].lower in lexicon.words["mishap_words"]
+        for c in (clause, above)
+        if c is not None
+        for t in c.adverbs
+    )
 
 
-def trigger(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> Quote:
+def trigger(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Quote:
     """The words of the event: the form's tokens when they stand together, else its head."""
     tokens = [t for t in frame.match.tokens if parse.tokens[t].sent == parse.tokens[frame.head].sent]
     run = [frame.head]
     for t in sorted(t for t in tokens if t > frame.head):
-        if _together(run[-1], t, parse, mentions, classes):
+        if _together(run[-1], t, parse, mentions, classes, lexicon):
             run.append(t)
     for t in sorted((t for t in tokens if t < frame.head), reverse=True):
-        if _together(t, run[0], parse, mentions, classes):
+        if _together(t, run[0], parse, mentions, classes, lexicon):
             run.insert(0, t)
     span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
     return Quote(parse.text[span.start : span.end], span)
 
 
-def _together(a: int, b: int, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
+def _together(a: int, b: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     """Next to one another, or with a word between that is no party or time ("opened heavy fire", not "beat X with")."""
     if b - a != 2 or parse.tokens[a + 1].pos not in ("NOUN", "PROPN", "PRON"):
         return b - a <= 2
-    return not parties.is_party(a + 1, parse, mentions, classes) and not mentions.in_time(a + 1)
+    return not parties.is_party(a + 1, parse, mentions, classes, lexicon) and not mentions.in_time(a + 1)
 
 
-def _speakers(frame: Frame, over: tuple[Attributed, ...], parse: Parse) -> tuple[Attributed, ...]:
+def _speakers(frame: Frame, over: tuple[Attributed, ...], parse: Parse, lexicon: Lexicon) -> tuple[Attributed, ...]:
     """Attributions over the event, innermost first, without those that the event itself is and those of nobody."""
     links = chain(frame.head, frame.match.tokens, over)
-    named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse) for s in a.speakers)]
+    named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse, lexicon) for s in a.speakers)]
     return tuple(a for a in named if frame.head not in (a.clause, a.head))
 
 
-def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions) -> bool:
+def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
     """True when the innermost speaker is the actor himself ("the minister said he would …", "we will …")."""
     if not sides.voices or not sides.actors:
         return False
-    if {parse.tokens[h].lower for h in sides.actors} & {"we", "i", "our", "my"}:
+    if {parse.tokens[h].lower for h in sides.actors} & lexicon.words["own_pronouns"]:
         return True
-    names = {parties.party(h, parse, mentions).name.lower() for h in sides.actors}
-    return any(parties.party(s, parse, mentions).name.lower() in names for s in sides.voices[0].speakers)
+    names = {parties.party(h, parse, mentions, lexicon).name.lower() for h in sides.actors}
+    return any(parties.party(s, parse, mentions, lexicon).name.lower() in names for s in sides.voices[0].speakers)
 
 
-def _parties(heads: tuple[int, ...], kind: str, parse: Parse, mentions: Mentions) -> tuple[Party, ...]:
+def _parties(
+    heads: tuple[int, ...], kind: str, parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> tuple[Party, ...]:
     """The parties, each once; what a government does by force it does by its soldiers."""
     found: list[Party] = []
     for head in heads:
-        one = parties.party(head, parse, mentions)
+        one = parties.party(head, parse, mentions, lexicon)
         if traits.of_type(kind).by_force and _is_government(one):
             one = msgspec.structs.replace(one, code=one.code[:4] + "MIL")
         if all(one.span != other.span for other in found):
@@ -197,18 +204,26 @@ def _without(content: Quote | None, party: Party) -> Party:
     return msgspec.structs.replace(party, text=kept, span=span, name=party.name.removesuffix(party.text[at:]).rstrip())
 
 
-def _voices(frame: Frame, chain_: tuple[Attributed, ...], parse: Parse, mentions: Mentions) -> tuple[Voice, ...]:
+def _voices(
+    frame: Frame, chain_: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> tuple[Voice, ...]:
     """The chain, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
     first = next(iter(frame.slot("claimer")), -1)
     own: list[Voice] = []
     if first >= 0 and not any(first in a.speakers for a in chain_):
         at = next((a for a in parse.tree.ancestors(first) if a in parse.clauses), frame.head)
         token = parse.tokens[at]
-        own = [Voice(parties.party(first, parse, mentions), Quote(token.text, Span(token.start, token.end)), "claims")]
-    return (*own, *(v for a in chain_ for v in _voice(a, parse, mentions)))
+        own = [
+            Voice(
+                parties.party(first, parse, mentions, lexicon),
+                Quote(token.text, Span(token.start, token.end)),
+                "claims",
+            )
+        ]
+    return (*own, *(v for a in chain_ for v in _voice(a, parse, mentions, lexicon)))
 
 
-def _voice(a: Attributed, parse: Parse, mentions: Mentions) -> list[Voice]:
+def _voice(a: Attributed, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> list[Voice]:
     cue = [t for t in a.tokens if parse.tokens[t].sent == parse.tokens[a.head].sent]
     run = [a.head]
     for t in sorted(t for t in cue if t > a.head):
@@ -216,4 +231,4 @@ def _voice(a: Attributed, parse: Parse, mentions: Mentions) -> list[Voice]:
             run.append(t)
     span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
     words = Quote(parse.text[span.start : span.end], span)
-    return [Voice(parties.party(s, parse, mentions), words, a.cue.stance) for s in a.speakers[:1]]
+    return [Voice(parties.party(s, parse, mentions, lexicon), words, a.cue.stance) for s in a.speakers[:1]]

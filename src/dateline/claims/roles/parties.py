@@ -9,11 +9,6 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.types import Actor, Party, Place, Span
 
-NO_PARTY = {"event", "abstract", "time", "law", "plan", "demand", "deal", "talks", "crime", "money", "body", "weapon", "vehicle",
-            "aid", "substance", "speech"}  # fmt: skip
-PARTY = {"actor", "person", "group", "org", "country", "force", "civilian", "official", "authority", "prisoner"}
-THING = {"facility", "place", "vehicle", "weapon", "house", "infrastructure", "territory", "property"}
-INSIDE = ("in", "at", "near")  # slots that hold a place unless a party stands there
 FAR = 15  # tokens behind a verb within which its lost object is looked for
 
 
@@ -23,12 +18,16 @@ def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
     if frame.kind == "noun" and not frame.slot("subject"):
         heads = _both_sides(heads, frame, parse, mentions, classes, lexicon)
     if not heads and frame.entry.traits.object_acts and frame.kind == "verb":
-        heads = _parties_among(frame.slot("object"), parse, mentions, classes)
-    return _distinct([*heads, *_including(heads, frame, parse, mentions, classes)], parse, mentions, classes)
+        heads = _parties_among(frame.slot("object"), parse, mentions, classes, lexicon)
+    return _distinct(
+        [*heads, *_including(heads, frame, parse, mentions, classes, lexicon)], parse, mentions, classes, lexicon
+    )
 
 
-def _parties_among(heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
-    return [h for h in heads if is_party(h, parse, mentions, classes)]
+def _parties_among(
+    heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    return [h for h in heads if is_party(h, parse, mentions, classes, lexicon)]
 
 
 def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -37,9 +36,9 @@ def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
     traits = frame.entry.traits
     for name in frame.entry.actor:
         filled = frame.slot(name)
-        got = _parties_among(filled, parse, mentions, classes)
+        got = _parties_among(filled, parse, mentions, classes, lexicon)
         if not got:
-            through = [h for h in filled if traits.by_owner or (traits.by_arms and _is_arm(h, classes))]
+            through = [h for h in filled if traits.by_owner or (traits.by_arms and _is_arm(h, classes, lexicon))]
             got = [o for h in through for o in _owners(h, parse, mentions, classes, lexicon)]
         found += got
         if got and not frame.entry.both:
@@ -52,25 +51,29 @@ def _both_sides(
 ) -> list[int]:
     """ "X arrived for talks with Y", "clashes with rebels": the subject of the clause is the first side of what has two."""
     if not (frame.entry.both and heads):
-        met = _parties_among(frame.slot("with"), parse, mentions, classes) if frame.entry.traits.violent else []
+        met = (
+            _parties_among(frame.slot("with"), parse, mentions, classes, lexicon) if frame.entry.traits.violent else []
+        )
         if not met:
             return heads
         heads = heads or met
     return [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
 
 
-def _is_arm(head: int, classes: Classes) -> bool:
+def _is_arm(head: int, classes: Classes, lexicon: Lexicon) -> bool:
     """ "its jets", "the army's tanks": what strikes for its owner."""
-    return bool((classes.of(head) or frozenset()) & {"weapon", "vehicle", "aircraft", "munition"})
+    return bool((classes.of(head) or frozenset()) & lexicon.words["arm_classes"])
 
 
-def _including(heads: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
+def _including(
+    heads: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
     """ "Senior officials may visit, including X": those named behind a plural side."""
     clause = parse.clause(frame.clause)
     if clause is None or not any(parse.tokens[h].tag in ("NNS", "NNPS") for h in heads):
         return []
     links = [*clause.obliques, *(link for _, h in clause.obliques if (p := parse.phrase(h)) for link in p.preps)]
-    return [h for prep, h in links if prep == "including" and is_party(h, parse, mentions, classes)]
+    return [h for prep, h in links if prep == "including" and is_party(h, parse, mentions, classes, lexicon)]
 
 
 def _host_clause(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -78,9 +81,9 @@ def _host_clause(frame: Frame, parse: Parse, mentions: Mentions, classes: Classe
     clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
     if clause is None or phrase is None or phrase.site not in ("object", "oblique"):
         return []
-    if clause.lemma in lexicon.voice_verbs and phrase.prep not in ("at", "during", "after", "in", "following"):
+    if clause.lemma in lexicon.voice_verbs and phrase.prep not in lexicon.words["attending_prepositions"]:
         return []
-    return [h for h in clause.subjects if is_party(h, parse, mentions, classes)]
+    return [h for h in clause.subjects if is_party(h, parse, mentions, classes, lexicon)]
 
 
 def recipients(
@@ -90,26 +93,28 @@ def recipients(
     taken = set(taken)
     for name in frame.entry.recipient:
         got = [h for h in frame.slot(name) if h not in taken and is_target(h, parse, classes, lexicon)]
-        got = [h for h in got if _may_receive(h, name, frame, parse, mentions, classes)]
+        got = [h for h in got if _may_receive(h, name, frame, parse, mentions, classes, lexicon)]
         if got:
-            return _distinct(got, parse, mentions, classes)
+            return _distinct(got, parse, mentions, classes, lexicon)
     behind: list[int] = []
     if frame.entry.traits.takes_ground:
-        behind = _former_holders(frame, parse, mentions, classes)
+        behind = _former_holders(frame, parse, mentions, classes, lexicon)
     elif frame.entry.traits.of_owner:
         behind = [h for h in _behind(frame, parse, mentions, classes, lexicon) if h not in taken]
-    return _distinct(behind, parse, mentions, classes)
+    return _distinct(behind, parse, mentions, classes, lexicon)
 
 
-def _may_receive(head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
+def _may_receive(
+    head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> bool:
     """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
     traits = frame.entry.traits
-    if _goes_with(head, frame, parse) or (traits.no_ground and _is_bare_ground(head, classes)):
+    if _goes_with(head, frame, parse) or (traits.no_ground and _is_bare_ground(head, classes, lexicon)):
         return False
     if traits.gathering and head in mentions.places and is_spot(head, mentions):
         return False
-    must = traits.parties_only or traits.from_parties or slot in INSIDE
-    return not must or is_party(head, parse, mentions, classes)
+    must = traits.parties_only or traits.from_parties or slot in lexicon.words["place_prepositions"]
+    return not must or is_party(head, parse, mentions, classes, lexicon)
 
 
 def _goes_with(head: int, frame: Frame, parse: Parse) -> bool:
@@ -118,28 +123,28 @@ def _goes_with(head: int, frame: Frame, parse: Parse) -> bool:
     return phrase is not None and phrase.conjunct_of in frame.match.tokens
 
 
-def _is_bare_ground(head: int, classes: Classes) -> bool:
+def _is_bare_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
     """An area or road cordoned off is a place, nobody's side; a station or school closed is both."""
     sorts = classes.of(head) or frozenset()
-    return "place" in sorts and not sorts & (PARTY | {"facility"})
+    return "place" in sorts and not sorts & (lexicon.words["party_classes"] | {"facility"})
 
 
-def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
+def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Who loses the ground taken: "rebel-held villages", "territory held by rebels"."""
     for head in frame.slot("object"):
         for at in parse.tree.subtree(head):
-            if parse.tokens[at].lower in ("held", "controlled", "occupied") and parse.tokens[at - 1].text == "-":
+            if parse.tokens[at].lower in lexicon.words["held_participles"] and parse.tokens[at - 1].text == "-":
                 return [at - 2]
             clause = parse.clause(at)
-            if clause is not None and clause.lemma in ("hold", "control", "occupy") and clause.doers:
-                return [h for h in clause.doers if is_party(h, parse, mentions, classes)]
+            if clause is not None and clause.lemma in lexicon.words["holding_verbs"] and clause.doers:
+                return [h for h in clause.doers if is_party(h, parse, mentions, classes, lexicon)]
     return []
 
 
 def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Whose act it is that is condemned, welcomed, refused or asked for: the party inside the object or the content."""
     for filled in _those_meant(frame, parse):
-        got = _parties_among(filled, parse, mentions, classes)
+        got = _parties_among(filled, parse, mentions, classes, lexicon)
         if got:
             return got
     names = (*frame.entry.recipient, *(n for n in frame.entry.content if not n.endswith(":clause")), "object")
@@ -181,11 +186,11 @@ def _owners(
     preps = ("by", "from") if done_to else ("of", "by", "from")
     named = tuple(m for m in phrase.modifiers if m in mentions.actors)
     for ring in (phrase.possessors, named, tuple(h for p, h in phrase.preps if p in preps)):
-        got = _parties_among(ring, parse, mentions, classes)
+        got = _parties_among(ring, parse, mentions, classes, lexicon)
         if got:
             return got
     for prep, inner in phrase.preps:
-        if prep in ("for", "against") and is_party(inner, parse, mentions, classes):
+        if prep in ("for", "against") and is_party(inner, parse, mentions, classes, lexicon):
             return [inner]
         further = prep in ("of", "to", "for") and not done_to
         if further and (got := _owners(inner, parse, mentions, classes, lexicon, depth - 1)):
@@ -193,7 +198,9 @@ def _owners(
     return []
 
 
-def _distinct(heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes) -> tuple[int, ...]:
+def _distinct(
+    heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...]:
     """Heads once each, without appositions to one another and without time expressions."""
     heads = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
     phrases = [parse.phrase(h) for h in heads]
@@ -202,37 +209,37 @@ def _distinct(heads: Iterable[int], parse: Parse, mentions: Mentions, classes: C
         for p in phrases
         if p is not None
         for prep, h in p.preps
-        if prep == "including" and is_party(h, parse, mentions, classes)
+        if prep == "including" and is_party(h, parse, mentions, classes, lexicon)
     ]
     second = {a for p in phrases if p is not None for a in p.appositions}
-    if len(heads) == 2 and _renames(heads[0], heads[1], parse):
+    if len(heads) == 2 and _renames(heads[0], heads[1], parse, lexicon):
         second.add(heads[1])
     return tuple(h for h in heads if h not in second)
 
 
-def _renames(first: int, second: int, parse: Parse) -> bool:
+def _renames(first: int, second: int, parse: Parse, lexicon: Lexicon) -> bool:
     """ "Abu Jandal, an ISIL commander": an apposition that the parser took for a conjunct."""
     a, b = parse.phrase(first), parse.phrase(second)
     if a is None or b is None or b.first - a.last != 1 or parse.tokens[a.last].text != ",":
         return False
-    described = b.determiner in ("a", "an", "the") or bool(b.possessors)
+    described = b.determiner in lexicon.words["articles"] or bool(b.possessors)
     return described and parse.tokens[first].pos == "PROPN"
 
 
-def is_party(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
+def is_party(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     """Whether a phrase can act: a person, group, organisation, country, or something of unknown class."""
-    if _is_verb(head, parse) or is_spot(head, mentions) or _in_brackets(head, parse) or is_nobody(head, parse):
+    if _is_verb(head, parse) or is_spot(head, mentions) or _in_brackets(head, parse) or is_nobody(head, parse, lexicon):
         return False
     sorts = classes.of(head)
     if sorts is None:
         return True
-    return bool(sorts & PARTY)
+    return bool(sorts & lexicon.words["party_classes"])
 
 
-def is_nobody(head: int, parse: Parse) -> bool:
+def is_nobody(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether the words name nobody: "no group", "nobody", "none of them"."""
     phrase = parse.phrase(head)
-    return parse.tokens[head].lower in ("nobody", "none", "neither") or (
+    return parse.tokens[head].lower in lexicon.words["nobody_words"] or (
         phrase is not None and phrase.determiner == "no"
     )
 
@@ -273,12 +280,12 @@ def is_target(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bo
     if _is_verb(head, parse) or _is_torn_off(head, parse, lexicon):
         return False
     sorts = classes.of(head)
-    if sorts is None or sorts & (PARTY | THING):
+    if sorts is None or sorts & (lexicon.words["party_classes"] | lexicon.words["target_classes"]):
         return True
-    return not sorts & NO_PARTY and bool(sorts)
+    return not sorts & lexicon.words["no_party_classes"] and bool(sorts)
 
 
-def party(head: int, parse: Parse, mentions: Mentions) -> Party:
+def party(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Party:
     """The party a head token stands for: its words, its name once resolved, its code."""
     resolution = mentions.actors.get(head)
     named = _title_of(head, parse)
@@ -292,8 +299,8 @@ def party(head: int, parse: Parse, mentions: Mentions) -> Party:
     text = parse.text[span.start : span.end]
     if resolution is not None and isinstance(resolution.value, Actor):
         actor = resolution.value
-        return Party(text, span, actor.name or bare(text), actor.code, actor.id)
-    return Party(text, span, bare(text))
+        return Party(text, span, actor.name or bare(text, lexicon), actor.code, actor.id)
+    return Party(text, span, bare(text, lexicon))
 
 
 def _title_of(head: int, parse: Parse) -> int:
@@ -321,7 +328,7 @@ def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
     return Span(token.start, token.end)
 
 
-def bare(text: str) -> str:
+def bare(text: str, lexicon: Lexicon) -> str:
     """The words without a leading article."""
     first, _, rest = text.partition(" ")
-    return rest if first.lower() in ("the", "a", "an") and rest else text
+    return rest if first.lower() in lexicon.words["articles"] and rest else text

@@ -15,51 +15,35 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor, Place, Resolution, Span, Where
 
-AT_REST = {"in", "at", "near", "on", "outside", "inside", "around", "along", "across", "throughout", "within", "between", "over",
-           "north of", "south of", "east of", "west of", "northeast of", "northwest of", "southeast of", "southwest of", "off",
-           "close to", "in front of", "next to", "outside of", "inside of", "opposite", "behind", "beside", "outskirts of",
-           "under", "above", "by"}  # fmt: skip
-INWARD = {"into", "to", "toward", "towards", "through", "onto", "for"}
-AHEAD = {"to", "toward", "towards", "for"}  # where a march is bound, not what it has taken
-OUTWARD = {"from", "out of"}
-SURFACE = {"on", "between", "by", "over", "behind", "under", "above", "off"}
-INSIDE = ("of", "by", "against", "on", "with", "between", "for", "during")
-MEANS = {"in", "by", "during", "with", "through", "after", "amid"}
-PARTS = {"part", "side", "vicinity", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
-         "outskirts", "suburb", "edge", "centre", "center", "heart", "middle", "mile", "kilometer", "kilometre", "km", "end",
-         "margin", "bank", "shore", "rest"}  # fmt: skip
-GROUND = {"place", "facility"}
-UNPLACED = {"ground", "scene", "spot", "way"}  # "on the ground", "at the scene": no words of place
-OFFICES = {"leader", "commander", "chief", "head", "representative", "ambassador", "envoy", "correspondent", "minister", "governor",
-           "government", "ministry", "parliament", "administration", "council", "spokesman", "spokeswoman", "spokesperson",
-           "official", "diplomat"}  # fmt: skip
-HAPPEN = {"take", "occur", "happen"}
-
 
 def places(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Where, ...]:
     """Where it took place: the entry's place slots, then the place phrases of the event's own words."""
     names = (*frame.entry.place, *(frame.entry.recipient if frame.entry.traits.gathering else ()))
-    heads = [h for name in names for h in frame.slot(name) if _is_place(h, parse, mentions, classes)]
+    heads = [h for name in names for h in frame.slot(name) if _is_place(h, parse, mentions, classes, lexicon)]
     heads += _located(frame, heads, parse, mentions, classes, lexicon)
     heads = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
     told = _most_specific(heads, parse, mentions)
     return tuple(
-        where(h, parse, mentions, classes)
-        for h in dict.fromkeys([*told, *(m for h in told for m in _spread(h, parse, mentions, classes))])
+        where(h, parse, mentions, classes, lexicon)
+        for h in dict.fromkeys([*told, *(m for h in told for m in _spread(h, parse, mentions, classes, lexicon))])
     )
 
 
-def _spread(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
+def _spread(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Further towns that a facility without a name lies in: "embassies in Kesh, Toria, and Wem"."""
-    first = _named(head, parse, mentions, classes) if head not in mentions.places else -1
+    first = _named(head, parse, mentions, classes, lexicon) if head not in mentions.places else -1
     phrase = parse.phrase(head)
     if first < 0 or phrase is None:
         return []
-    towns = [
-        h for prep, h in phrase.preps if prep in AT_REST and h != first and _literal_place(h, parse, mentions, classes)
-    ]
+    near = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"] and h != first]
+    towns = [h for h in near if _literal_place(h, parse, mentions, classes, lexicon)]
     rest = [h for h in towns if not _within(h, first, parse, mentions) and _coordinated(h, first, parse)]
-    return [h for h in rest if not any(_within(h, other, parse, mentions) for other in rest if other != h)]
+    return _outermost(rest, parse, mentions)
+
+
+def _outermost(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
+    """Without those that only say in which larger place another one lies."""
+    return [h for h in heads if not any(_within(h, other, parse, mentions) for other in heads if other != h)]
 
 
 def _most_specific(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
@@ -68,13 +52,13 @@ def _most_specific(heads: list[int], parse: Parse, mentions: Mentions) -> list[i
     return [h for h in rest if not any(_contains(h, other, parse, mentions) for other in rest if other != h)]
 
 
-def _is_place(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
+def _is_place(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     if parse.lemma(head) in ("%", "percent"):
         return False
     if head in mentions.places:
         return True
     sorts = classes.of(head) or frozenset()
-    return bool(sorts & GROUND) and not _is_side(head, sorts, parse, mentions)
+    return bool(sorts & lexicon.words["ground_classes"]) and not _is_side(head, sorts, parse, mentions)
 
 
 def _is_side(head: int, sorts: frozenset[str], parse: Parse, mentions: Mentions) -> bool:
@@ -88,15 +72,15 @@ def _is_side(head: int, sorts: frozenset[str], parse: Parse, mentions: Mentions)
 
 def _within(head: int, other: int, parse: Parse, mentions: Mentions) -> bool:
     """True when ``head`` only says in which larger place ``other`` lies ("Kesh, in Toria", "Kesh, Toria")."""
-    phrase = parse.phrase(other)
+    phrase, own = parse.phrase(other), parse.phrase(head)
     if phrase is None:
         return False
-    if any(h == head for _, h in phrase.preps) or head in phrase.appositions:
+    if head in (*phrase.appositions, *(h for _, h in phrase.preps)):
         return True
-    own = parse.phrase(head)
-    if own is None or own.first < 2 or other >= own.first or own.first - phrase.last > 2:
+    follows = own is not None and 2 <= own.first > other and own.first - phrase.last <= 2
+    if own is None or not follows or parse.tokens[own.first - 1].text != ",":
         return False
-    return parse.tokens[own.first - 1].text == "," and head in mentions.places and not _is_listed(head, parse, mentions)
+    return head in mentions.places and not _is_listed(head, parse, mentions)
 
 
 def _is_listed(head: int, parse: Parse, mentions: Mentions) -> bool:
@@ -130,11 +114,11 @@ def _coordinated(a: int, b: int, parse: Parse) -> bool:
     return len(first) == 1
 
 
-def where(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> Where:
+def where(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Where:
     """The place a head stands for, resolved when the gazetteer knew it."""
     span = extent(head, parse, mentions)
     resolution = mentions.places.get(head)
-    if resolution is None and (named := _named(head, parse, mentions, classes)) >= 0:
+    if resolution is None and (named := _named(head, parse, mentions, classes, lexicon)) >= 0:
         resolution = mentions.places.get(named) or _inner(named, parse, mentions)
         span = Span(span.start, max(span.end, extent(named, parse, mentions).end))
     resolution = resolution or _inner(head, parse, mentions)
@@ -142,14 +126,14 @@ def where(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> Wher
     return Where(parse.text[span.start : span.end], span, value if isinstance(value, Place) else None)
 
 
-def _named(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> int:
+def _named(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> int:
     """Head of the name that says where a place without a name lies: "a market in Kesh", "the capital, Kesh"; -1 for none."""
     phrase = parse.phrase(head)
     if phrase is None:
         return -1
-    links = [h for prep, h in phrase.preps if prep in AT_REST or prep == "of"]
+    links = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"] or prep == "of"]
     near = [h for h in (*links, *phrase.appositions) if 0 <= h - phrase.last < 6]
-    return next((h for h in near if _literal_place(h, parse, mentions, classes)), -1)
+    return next((h for h in near if _literal_place(h, parse, mentions, classes, lexicon)), -1)
 
 
 def _inner(head: int, parse: Parse, mentions: Mentions) -> Resolution | None:
@@ -168,8 +152,12 @@ def _located(
     """Heads of the first ring that names a place; beside a town taken or hit only what the clause itself adds."""
     if any(h in mentions.places for h in given):
         clause = parse.clause(frame.clause)
-        links = [link for link in clause.obliques if link[0] in ("in", "at", "near")] if clause is not None else []
-        return _literal(links, frame, parse, mentions, classes)
+        links = (
+            [link for link in clause.obliques if link[0] in lexicon.words["place_prepositions"]]
+            if clause is not None
+            else []
+        )
+        return _literal(links, frame, parse, mentions, classes, lexicon)
     return next((ring for ring in _rings(frame, parse, mentions, classes, lexicon) if ring), [])
 
 
@@ -177,46 +165,57 @@ def _rings(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
     """Place heads from near to far."""
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
     if frame.kind == "noun" and phrase is not None:
-        yield _of_noun(frame, phrase, parse, mentions, classes)
+        yield _of_noun(frame, phrase, parse, mentions, classes, lexicon)
         if not _shares_clause(frame, phrase, clause, lexicon):
             return
     if clause is None:
         return
-    yield _literal(clause.obliques, frame, parse, mentions, classes)
+    yield _literal(clause.obliques, frame, parse, mentions, classes, lexicon)
     if frame.kind in ("modal", "adjective"):
         inner = [parse.clauses[h] for _, h in clause.complements]
-        yield [h for c in inner for h in _literal(c.obliques, frame, parse, mentions, classes)]
-    yield _further_down(_means(clause, frame, parse, lexicon), frame, parse, mentions, classes)
-    yield from _of_sides(clause, frame, parse, mentions, classes)
+        yield [h for c in inner for h in _literal(c.obliques, frame, parse, mentions, classes, lexicon)]
+    yield _further_down(_means(clause, frame, parse, lexicon), frame, parse, mentions, classes, lexicon)
+    yield from _of_sides(clause, frame, parse, mentions, classes, lexicon)
     yield _raised(clause, frame, parse, mentions, classes, lexicon)
 
 
-def _of_sides(clause: Clause, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> Iterator[list[int]]:
+def _of_sides(
+    clause: Clause, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> Iterator[list[int]]:
     """Where the deal lies that is signed; of what is no speaking, where those lie that are hit, and those who act."""
     if frame.entry.traits.deal:
-        yield _further_down([h for h in clause.undergoers if _is_deal(h, classes)], frame, parse, mentions, classes)
+        yield _further_down(
+            [h for h in clause.undergoers if _is_deal(h, classes, lexicon)], frame, parse, mentions, classes, lexicon
+        )
     if frame.entry.traits.place_of_object:
-        yield _further_down([h for h in clause.undergoers if h != frame.head], frame, parse, mentions, classes)
-        yield [h for c in _meanwhile(clause, parse) for h in _literal(c.obliques, frame, parse, mentions, classes)]
+        yield _further_down([h for h in clause.undergoers if h != frame.head], frame, parse, mentions, classes, lexicon)
+        yield [
+            h for c in _meanwhile(clause, parse) for h in _literal(c.obliques, frame, parse, mentions, classes, lexicon)
+        ]
         doers = [h for h in clause.doers if h != frame.head and not clause.inherited]
-        yield _further_down(doers, frame, parse, mentions, classes)
+        yield _further_down(doers, frame, parse, mentions, classes, lexicon)
 
 
-def _of_noun(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
+def _of_noun(
+    frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
     """In the noun's own phrase: its prepositions, those of its parties, its clauses ("which took place in"), names before it."""
-    heads = _literal(phrase.preps, frame, parse, mentions, classes) or _further_down(
-        [frame.head], frame, parse, mentions, classes
+    heads = _literal(phrase.preps, frame, parse, mentions, classes, lexicon) or _further_down(
+        [frame.head], frame, parse, mentions, classes, lexicon
     )
     nested = [q for _, h in phrase.preps if (q := parse.phrase(h)) is not None]
-    for at in (*phrase.clauses, *(c for q in nested for c in q.clauses if parse.clauses[c].lemma in HAPPEN)):
-        heads = heads or _literal(parse.clauses[at].obliques, frame, parse, mentions, classes)
+    for at in (
+        *phrase.clauses,
+        *(c for q in nested for c in q.clauses if parse.clauses[c].lemma in lexicon.words["happen_verbs"]),
+    ):
+        heads = heads or _literal(parse.clauses[at].obliques, frame, parse, mentions, classes, lexicon)
     before = [m for m in (*phrase.modifiers, *phrase.possessors) if m not in mentions.actors and m in mentions.places]
-    return heads or [m for m in before if _literal_place(m, parse, mentions, classes)]
+    return heads or [m for m in before if _literal_place(m, parse, mentions, classes, lexicon)]
 
 
-def _is_deal(head: int, classes: Classes) -> bool:
+def _is_deal(head: int, classes: Classes, lexicon: Lexicon) -> bool:
     """What is signed or agreed where it is: "signed a deal in Kesh"; not what is praised, which may lie elsewhere."""
-    return bool((classes.of(head) or frozenset()) & {"deal", "talks"})
+    return bool((classes.of(head) or frozenset()) & lexicon.words["deal_classes"])
 
 
 def _shares_clause(frame: Frame, phrase: Phrase, clause: Clause | None, lexicon: Lexicon) -> bool:
@@ -235,19 +234,25 @@ def _conveys(clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:
     return any(e.traits.speech for e, _ in lexicon.event_verbs.get(clause.lemma, ()))
 
 
-def _further_down(heads: Iterable[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> list[int]:
+def _further_down(
+    heads: Iterable[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
     """Place phrases on the heads, and on what stands in their of-, by- and against-phrases."""
     got: list[int] = []
     for head in heads:
         phrase = parse.phrase(head)
-        if phrase is None or _is_office(head, parse, classes):
+        if phrase is None or _is_office(head, parse, classes, lexicon):
             continue
-        inner = [h for prep, h in phrase.preps if prep in INSIDE and not _literal_place(h, parse, mentions, classes)]
+        inner = [
+            h
+            for prep, h in phrase.preps
+            if prep in lexicon.words["nested_prepositions"] and not _literal_place(h, parse, mentions, classes, lexicon)
+        ]
         below = [link for c in phrase.clauses if _is_bare(c, parse) for link in parse.clauses[c].obliques]
         got += (
-            _literal(phrase.preps, frame, parse, mentions, classes)
-            or _further_down(inner, frame, parse, mentions, classes)
-            or _literal(below, frame, parse, mentions, classes)
+            _literal(phrase.preps, frame, parse, mentions, classes, lexicon)
+            or _further_down(inner, frame, parse, mentions, classes, lexicon)
+            or _literal(below, frame, parse, mentions, classes, lexicon)
         )
     return got
 
@@ -258,9 +263,9 @@ def _is_bare(head: int, parse: Parse) -> bool:
     return clause.kind == "participle" and clause.tense == "participle"
 
 
-def _is_office(head: int, parse: Parse, classes: Classes) -> bool:
+def _is_office(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
     """Someone whose place is a seat: "the ambassador in Kesh"."""
-    if parse.lemma(head) in OFFICES:
+    if parse.lemma(head) in lexicon.words["seated_offices"]:
         return True
     sorts = classes.of(head) or frozenset()
     return bool(sorts & {"official", "diplomat"}) and parse.tokens[head].tag != "NNS"
@@ -268,7 +273,10 @@ def _is_office(head: int, parse: Parse, classes: Classes) -> bool:
 
 def _means(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon) -> list[int]:
     """Event nouns that name the means: "killed by an airstrike near Kesh", "killed in attacks in Kesh"."""
-    links = [*((p, h) for p, h in clause.obliques if p in MEANS), *(("by", h) for h in clause.agents)]
+    links = [
+        *((p, h) for p, h in clause.obliques if p in lexicon.words["means_prepositions"]),
+        *(("by", h) for h in clause.agents),
+    ]
     return [h for _, h in links if h != frame.head and parse.lemma(h) in lexicon.event_nouns]
 
 
@@ -290,56 +298,58 @@ def _raised(
         return []
     if above is None or _conveys(above, frame, lexicon) or above.negations:
         return []
-    return _literal(above.obliques, frame, parse, mentions, classes)
+    return _literal(above.obliques, frame, parse, mentions, classes, lexicon)
 
 
 def _literal(
-    links: Iterable[tuple[str, int]], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
+    links: Iterable[tuple[str, int]], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
     return [
         h
         for p, h in links
-        if _joins(p, h, frame, mentions)
-        and (_literal_place(h, parse, mentions, classes) or _is_unknown_name(p, h, parse, mentions))
+        if _joins(p, h, frame, mentions, lexicon)
+        and (_literal_place(h, parse, mentions, classes, lexicon) or _is_unknown_name(p, h, parse, mentions, lexicon))
     ]
 
 
-def _is_unknown_name(prep: str, head: int, parse: Parse, mentions: Mentions) -> bool:
+def _is_unknown_name(prep: str, head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
     """A name after "in" that neither the gazetteer nor the actor lexicon knows is a place."""
     token, known = parse.tokens[head], mentions.actors.get(head)
-    if prep not in ("in", "near", "outside") or token.pos != "PROPN" or head in mentions.places:
+    if prep not in lexicon.words["name_prepositions"] or token.pos != "PROPN" or head in mentions.places:
         return False
     if known is not None and isinstance(known.value, Actor) and (known.value.id or known.value.code):
         return False
     return token.ent not in ("ORG", "DATE", "NORP", "EVENT") and not mentions.in_time(head)
 
 
-def _joins(prep: str, head: int, frame: Frame, mentions: Mentions) -> bool:
+def _joins(prep: str, head: int, frame: Frame, mentions: Mentions, lexicon: Lexicon) -> bool:
     """Whether the preposition says where: at rest always, a direction where the event moves that way."""
     traits = frame.entry.traits
-    if (traits.speech and prep == "on") or (traits.takes_ground and prep in AHEAD):
+    if (traits.speech and prep == "on") or (traits.takes_ground and prep in lexicon.words["ahead_prepositions"]):
         return False
-    if prep in OUTWARD:
+    if prep in lexicon.words["outward_prepositions"]:
         return traits.leaves
-    if prep in INWARD:
+    if prep in lexicon.words["inward_prepositions"]:
         return traits.moves or (traits.reaches and prep in ("into", "through"))
-    if prep in SURFACE:
+    if prep in lexicon.words["surface_prepositions"]:
         return (traits.reaches and prep == "over") or _precision(head, mentions) not in ("country", "continent")
-    return prep in AT_REST
+    return prep in lexicon.words["rest_prepositions"]
 
 
-def _literal_place(head: int, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
+def _literal_place(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     known = mentions.places.get(head)
     if known is not None:
         return known.mention.use in ("literal", "")
     phrase = parse.phrase(head)
     sorts = classes.of(head) or frozenset()
-    if phrase is None or sorts & {"person", "official"} or parse.lemma(head) in UNPLACED:
+    if phrase is None or sorts & {"person", "official"} or parse.lemma(head) in lexicon.words["vague_places"]:
         return False
     if _is_side(head, sorts, parse, mentions):
         return False
     return (
-        bool(sorts & GROUND) or _is_part(head, phrase, parse, mentions, classes) or _names_place(head, parse, mentions)
+        bool(sorts & lexicon.words["ground_classes"])
+        or _is_part(head, phrase, parse, mentions, classes, lexicon)
+        or _names_place(head, parse, mentions)
     )
 
 
@@ -348,9 +358,11 @@ def _names_place(head: int, parse: Parse, mentions: Mentions) -> bool:
     return inner is not None and inner.mention.use in ("literal", "")
 
 
-def _is_part(head: int, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
+def _is_part(head: int, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     """ "the northern part of the country", "the vicinity of the airfield", "ten miles from Kesh"."""
-    if parse.lemma(head) not in PARTS:
+    if parse.lemma(head) not in lexicon.words["part_nouns"]:
         return False
     inner = [*(h for prep, h in phrase.preps if prep in ("of", "from")), *phrase.possessors]
-    return any(_literal_place(h, parse, mentions, classes) or "country" in (classes.of(h) or ()) for h in inner)
+    return any(
+        _literal_place(h, parse, mentions, classes, lexicon) or "country" in (classes.of(h) or ()) for h in inner
+    )

@@ -15,10 +15,6 @@ BACKGROUND = timedelta(
     days=45
 )  # "months or years" before the news (the guide's `historical`); a story of last month is still news
 UNDATED = timedelta(days=180)  # the same against the latest date in a dispatch that bears none itself
-DIRECT = {"in", "during", "at", "with", "through", "by"}  # a noun behind these shares the time of its clause
-SINCE = {"since", "after", "until", "till", "before"}
-WHILE = {"when", "as", "while", "once"}
-HAPPEN = {"take", "occur", "happen"}
 STOPS = ("VERB", "ADJ")
 
 
@@ -51,18 +47,16 @@ def _when(resolution: Resolution, text: str, span: Span) -> When:
 
 
 def _candidates(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Resolution]:
-    """Time expressions from near to far."""
+    """Time expressions from near to far: in the noun's own phrase, in the clauses whose time it shares, right before them."""
     here = _usable(frame, parse, mentions)
-    if not here:
-        return
-    if frame.kind == "noun":
+    if here and frame.kind == "noun":
         yield from _nearest((t for t in here if _reaches(t.mention.head, frame, parse, lexicon)), frame)
-        if not _shares_clause(frame, parse, lexicon):
-            return
+    if not here or (frame.kind == "noun" and not _shares_clause(frame, parse, lexicon)):
+        return
     for carriers in _carriers(frame, parse, lexicon):
         yield from _nearest((t for t in here if _carrier(t.mention.head, frame, parse, lexicon) in carriers), frame)
     clause = parse.clause(frame.clause)
-    if clause is not None and clause.marker in WHILE:
+    if clause is not None and clause.marker in lexicon.words["while_markers"]:
         before = parse.tokens[clause.first].start
         yield from (t for t in here if 0 <= before - t.mention.span.end <= 2)
 
@@ -95,17 +89,17 @@ def _reaches(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
             return True
         clause = parse.clause(at)
         if clause is not None and at not in parse.phrases:
-            return _tells(clause, frame, parse)
+            return _tells(clause, frame, parse, lexicon)
         if _is_barrier(at, parse, lexicon) and parse.tree.heads[at] != frame.head:
             return False
     return False
 
 
-def _tells(clause: Clause, frame: Frame, parse: Parse) -> bool:
+def _tells(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     """A clause on the event noun, or "which took place" on a noun of its phrase."""
     if clause.parent == frame.head:
         return clause.kind in ("relative", "participle")
-    return clause.lemma in HAPPEN and frame.head in parse.tree.ancestors(clause.head)
+    return clause.lemma in lexicon.words["happen_verbs"] and frame.head in parse.tree.ancestors(clause.head)
 
 
 def _is_barrier(at: int, parse: Parse, lexicon: Lexicon) -> bool:
@@ -139,7 +133,7 @@ def _shares_clause(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     if phrase is None or (clause is not None and _conveys(clause, lexicon)):
         return False
     if phrase.site == "oblique":
-        return phrase.prep in DIRECT
+        return phrase.prep in lexicon.words["sharing_prepositions"]
     return phrase.site in ("subject", "object", "agent", "predicate", "root")
 
 
@@ -168,7 +162,7 @@ def _same_group(clause: Clause, parse: Parse, lexicon: Lexicon) -> list[int]:
     """The first of coordinated verbs, the clause a participle hangs on, and the verb above an infinitive share their time."""
     shared = [clause.conjunct_of] if clause.conjunct_of >= 0 else []
     above = parse.clause(clause.parent)
-    if above is None or clause.marker in SINCE | WHILE:
+    if above is None or clause.marker in lexicon.words["bounding_markers"] | lexicon.words["while_markers"]:
         return shared
     if clause.kind == "adverbial" and clause.tense == "participle":
         shared.append(above.head)
@@ -214,31 +208,37 @@ def _bounded(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon, d
     group = [clause, *(parse.clauses[h] for h in _further(clause, parse))]
     for head in [h for c in group for _, h in c.complements]:
         below = parse.clauses[head]
-        if below.marker in SINCE | WHILE and (got := _from_clause(below, parse, mentions, document)) is not None:
+        if (
+            below.marker in lexicon.words["bounding_markers"] | lexicon.words["while_markers"]
+            and (got := _from_clause(below, parse, mentions, lexicon, document)) is not None
+        ):
             return got
     return _counted(frame, clause, parse, mentions, lexicon)
 
 
-def _from_clause(below: Clause, parse: Parse, mentions: Mentions, document: Document) -> When | None:
+def _from_clause(below: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, document: Document) -> When | None:
     """A since-, after-, until-, before-, when- or as-clause with a time of its own."""
     inner = [t for t in mentions.times if below.first <= t.mention.head < below.last and _points(t)]
     own = [t for t in inner if _clause_above(t.mention.head, parse) == below.head]
     if not own:
         return None
-    time = own[-1]
-    if below.marker in WHILE:
-        return _when(time, time.mention.text, time.mention.span)
+    if below.marker in lexicon.words["while_markers"]:
+        return _when(own[-1], own[-1].mention.text, own[-1].mention.span)
     first = next((i for i in range(below.first, below.head) if parse.tokens[i].lower == below.marker), below.first)
-    span = Span(parse.tokens[first].start, time.mention.span.end)
-    text = parse.text[span.start : span.end]
-    if span.start >= span.end or not isinstance(time.value, Interval):
+    span = Span(parse.tokens[first].start, own[-1].mention.span.end)
+    return _bound(below.marker, own[-1].value, span, parse, document) if span.start < span.end else None
+
+
+def _bound(marker: str, value: object, span: Span, parse: Parse, document: Document) -> When | None:
+    """The time that a marker opens or closes: "since" runs to the day of the dispatch, "after" on, "until" and "before" end."""
+    if not isinstance(value, Interval):
         return None
-    start, end = time.value.start, time.value.end
-    if below.marker in ("since", "after"):
-        published = (document.published or "")[:10]
-        now = published if below.marker == "since" and published >= (start or "") else ""
-        return When(text, span, start, now or None, time.value.grain)
-    return When(text, span, None, end, time.value.grain)
+    text = parse.text[span.start : span.end]
+    if marker not in ("since", "after"):
+        return When(text, span, None, value.end, value.grain)
+    published = (document.published or "")[:10]
+    now = published if marker == "since" and published >= (value.start or "") else ""
+    return When(text, span, value.start, now or None, value.grain)
 
 
 def _clause_above(head: int, parse: Parse) -> int:

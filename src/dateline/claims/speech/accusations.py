@@ -28,7 +28,9 @@ def of_frames(
         content = parse.tree.subtrees(h for h in frame.content if h in parse.clauses).difference(frame.match.tokens)
         if content and not _is_attributed(frame, content, attributions):
             actors = parties.actors(frame, parse, mentions, classes, lexicon)
-            made.append(Attributed(ALLEGATION, frame.head, frame.match.tokens, actors, frozenset(content), frame.clause))
+            made.append(
+                Attributed(ALLEGATION, frame.head, frame.match.tokens, actors, frozenset(content), frame.clause)
+            )
     return tuple(made)
 
 

@@ -45,7 +45,7 @@ def _at_clause(
     """The best reading of a verb as a cue; None when none fits."""
     best: Attributed | None = None
     for cue, rest in lexicon.voice_verbs.get(clause.lemma, ()):
-        match = at_verb(rest, clause, parse, mentions)
+        match = at_verb(rest, clause, parse, mentions, lexicon)
         if match is None or clause.particle not in ("", *rest) or not _form_fits(cue, clause, parse):
             continue
         new = _attributed(cue, clause, match, quotes, parse, classes, lexicon)
@@ -106,7 +106,7 @@ def _among(heads: tuple[int, ...], words: tuple[str, ...], parse: Parse) -> bool
 def _at_noun(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Attributed | None:
     """ "claims that …", "reports of …": the noun's own clause or of-phrase is the content."""
     for cue, words in lexicon.voice_nouns.get(parse.lemma(phrase.head), ()):
-        match = at_noun(words, phrase, parse)
+        match = at_noun(words, phrase, parse, lexicon)
         if match is None:
             continue
         said = _noun_content(cue, phrase, parse, lexicon) or _beside_noun(phrase, parse, lexicon)

@@ -102,7 +102,7 @@ def _can_speak(head: int, cue: VoiceCue, that: bool, parse: Parse, classes: Clas
     if known is None or _has_name(head, parse) or not known.isdisjoint(words["speaking_classes"]):
         return True
     if cue.human:
-        return that and known.isdisjoint(words["thing_classes"])
+        return that and known.isdisjoint(words["lifeless_classes"])
     return not cue.speech or known.isdisjoint(words["mute_classes"])
 
 
