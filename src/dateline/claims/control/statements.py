@@ -21,8 +21,8 @@ from dateline.claims.values import Attributed, Certainty, Classes, Frame, Match,
 from dateline.lexicon.entries import ControlRule, Event
 from dateline.lexicon.load import Lexicon, head_word
 from dateline.text.parse import Parse
-from dateline.text.trees import Clause
-from dateline.types import Control, Document, Quote, Span, Voice, Where
+from dateline.text.trees import Clause, Phrase
+from dateline.types import Control, Document, Party, Quote, Span, Voice, Where
 
 
 class Row(NamedTuple):
@@ -190,7 +190,6 @@ def _slot(
     name: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
     """Heads in a slot of a rule: one of control's own, else one of those that frames fill."""
-    phrase = parse.phrase(frame.head)
     if name == "head":
         return (frame.head,)
     if name == "appos":
@@ -199,9 +198,15 @@ def _slot(
         return territory.around(frame.head, parse, mentions, classes, lexicon)
     if name in ("foe", "owner"):
         return _beside_object(name, frame, parse)
-    if name == "modifier" and phrase is not None:
+    phrase = parse.phrase(frame.head)
+    return _filled(name, frame, parse) if phrase is None else _of_phrase(name, frame, phrase, parse)
+
+
+def _of_phrase(name: str, frame: Frame, phrase: Phrase, parse: Parse) -> tuple[int, ...]:
+    """Heads in a slot of a rule's noun; of the words before it only the last may hold."""
+    if name == "modifier":
         return tuple(m for m in phrase.modifiers if m not in frame.match.tokens)[-1:]
-    return phrase.possessors if name == "possessor" and phrase is not None else _filled(name, frame, parse)
+    return phrase.possessors if name == "possessor" else _filled(name, frame, parse)
 
 
 def _beside_object(name: str, frame: Frame, parse: Parse) -> tuple[int, ...]:
@@ -221,8 +226,11 @@ def _filled(name: str, frame: Frame, parse: Parse) -> tuple[int, ...]:
     if got or clause is None or frame.kind == "noun":
         return got
     got = of_clause(clause, name, parse)
-    if got or name != "object" or frame.kind != "verb" or clause.copular:
-        return got
+    verbal = name == "object" and frame.kind == "verb" and not clause.copular
+    return got or (_predicates(clause, parse) if verbal else ())
+
+
+def _predicates(clause: Clause, parse: Parse) -> tuple[int, ...]:
     return tuple(p.head for p in parse.phrases.values() if p.site == "predicate" and p.governor == clause.head)
 
 
@@ -237,19 +245,25 @@ def _statement(
 ) -> Control | None:
     """The statement that a rule makes at its trigger; None when holder or territory is missing or it is not told as so."""
     rule, frame = row.rule, row.frame
-    heads = (h for h in row.holders if h not in row.territory)
-    holders = tuple(dict.fromkeys(parties.party(h, parse, mentions, lexicon) for h in heads))
-    sure = certainty.of(frame, attributions, parse, mentions, lexicon) if frame.clause >= 0 else Certainty()
-    if not row.territory or not holders or not _is_asserted(frame, sure, parse, lexicon):
+    carried = frame.clause >= 0  # by a clause, which alone hedges and dates
+    sure = certainty.of(frame, attributions, parse, mentions, lexicon) if carried else Certainty()
+    holders = _parties(row, parse, mentions, lexicon)
+    if not (row.territory and holders and _is_asserted(frame, sure, parse, lexicon)):
         return None
     trigger, place = _words(frame.match, parse), _places(row, parse, mentions, classes, lexicon)
-    time = times.of(frame, parse, mentions, lexicon, document) if frame.clause >= 0 else None
+    time = times.of(frame, parse, mentions, lexicon, document) if carried else None
     historical = rule.historical or sure.historical or times.is_historical(time, mentions, document)
     return Control(
         id=_identity(document.id, trigger, place[0]), doc=document.id, trigger=trigger, rule=rule.id,
         sentence=parse.sentence_span(frame.head), holder=holders, place=place, status=_status(rule, frame, parse), time=time,
         voices=_voices(frame, attributions, parse, mentions, lexicon), historical=historical, score=0.7,
     )  # fmt: skip
+
+
+def _parties(row: Row, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[Party, ...]:
+    """The holders, each once; what is itself held holds nothing."""
+    heads = (h for h in row.holders if h not in row.territory)
+    return tuple(dict.fromkeys(parties.party(h, parse, mentions, lexicon) for h in heads))
 
 
 def _places(row: Row, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Where, ...]:
@@ -272,9 +286,7 @@ def _identity(doc: str, trigger: Quote, place: Where) -> str:
 
 def _is_asserted(frame: Frame, sure: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether it is told as so: not denied, planned, attempted, wished for or made a condition."""
-    if sure.polarity == "-" or sure.attempt or sure.modality in ("planned", "conditional", "unknown"):
-        return False
-    if sure.modality == "possible" and any(c.hedge.kind in ("modal", "noun") for c in sure.cues):
+    if sure.polarity == "-" or sure.attempt or _is_doubtful(sure):
         return False
     clause = parse.clause(frame.clause)
     if frame.kind != "verb" or clause is None:
@@ -282,6 +294,13 @@ def _is_asserted(frame: Frame, sure: Certainty, parse: Parse, lexicon: Lexicon) 
     if _is_open(clause, parse, lexicon):
         return any(c.hedge.effect == "actual" for c in sure.cues)
     return not certainty.is_premise(frame, sure, parse, lexicon)
+
+
+def _is_doubtful(sure: Certainty) -> bool:
+    """No fact yet; "reportedly" lets a statement stand, "may" and "the fear that" do not."""
+    if sure.modality == "possible":
+        return any(c.hedge.kind in ("modal", "noun") for c in sure.cues)
+    return sure.modality != "actual"
 
 
 def _is_open(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:

@@ -16,11 +16,15 @@ def is_territory(head: int, parse: Parse, mentions: Mentions, classes: Classes, 
     if inner:
         return any(is_territory(h, parse, mentions, classes, lexicon) for h in inner)
     token, known = parse.tokens[head], classes.of(head)
-    if head in mentions.places and token.pos == "PROPN":
-        return token.tag != "NNPS" or known is None or known.isdisjoint(("person", "group"))
+    if head in mentions.places and token.pos == "PROPN":  # "the Gauls" are people though a place bears the name
+        return token.tag != "NNPS" or not _is_people(known)
     if token.lemma in lexicon.words["vague_territory"] or mentions.in_time(head):
         return False
     return token.lemma in lexicon.words["terrain"] or _is_held(token.lemma, known or frozenset(), lexicon)
+
+
+def _is_people(classes: frozenset[str] | None) -> bool:
+    return classes is not None and not classes.isdisjoint(("person", "group"))
 
 
 def _is_held(lemma: str, classes: frozenset[str], lexicon: Lexicon) -> bool:
