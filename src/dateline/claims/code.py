@@ -21,15 +21,12 @@ def code(
     candidates = frames.detect(said, parse, mentions, classes, lexicon)
     judged = certainty.judge(candidates, said, parse, mentions, lexicon)
     chosen = senses.choose(judged, parse, classes, lexicon)
-    found = tuple(f for f, _ in chosen)
-    accusations = speech.accusations(found, said, parse, mentions, classes, lexicon)
-    hidden = topic.hidden(found, parse, lexicon)
-    drafts = [
-        roles.fill(frame, sure, said, accusations, parse, mentions, classes, lexicon, document)
-        for frame, sure in chosen
-        if frame.head not in hidden
-    ]
-    events = merge.join(tuple(d for d in drafts if d is not None), parse, classes, lexicon)
+    chosen_frames = tuple(frame for frame, _ in chosen)
+    accusations = speech.accusations(chosen_frames, said, parse, mentions, classes, lexicon)
+    hidden = topic.hidden(chosen_frames, parse, lexicon)
+    told = [(frame, sure) for frame, sure in chosen if frame.head not in hidden]
+    drafts = roles.fill(told, said, accusations, parse, mentions, classes, lexicon, document)
+    events = merge.join(drafts, parse, classes, lexicon)
     claims = build.claims(events, said, parse, mentions, lexicon, document)
     controls = control.find(said, parse, mentions, classes, lexicon, document)
     return claims, controls, tuple(speech.attribution(a, parse, lexicon) for a in said)

@@ -265,18 +265,19 @@ def _figure(c: Tally) -> tuple[str, int | None, int | None]:
 
 
 def recipients(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
-    """Those hit: of violence all that its own sentence names ("a blast hit a bakery, injuring two"), else the first named."""
+    """Those acted on: by violence all that its own sentence names ("a blast hit a bakery, injuring two"), else the first named."""
     main = group.main
-    here = parse.tokens[main.frame.head].sent
-    near = [d for d in group.drafts if parse.tokens[d.frame.head].sent == here] if main.traits.violent else [main]
+    named = _hit(group, parse, lexicon) if main.traits.violent else main.recipient
+    return named or next((x.recipient for x in group.others if x.recipient), ())
+
+
+def _hit(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
+    """Victims by name, each once; bare figures ("six others") only where nobody else is named."""
+    here = parse.tokens[group.main.frame.head].sent
     found: dict[str, Party] = {}
-    for party in (p for d in near for p in d.recipient):
-        found.setdefault(party.name.lower() if main.traits.violent else party.text, party)
-    named = tuple(found.values()) if main.traits.violent else main.recipient
-    if not named:
-        return next((x.recipient for x in group.others if x.recipient), ())
-    told = tuple(p for p in named if not _is_bare_number(p, lexicon)) if main.traits.violent else named
-    return told or named
+    for party in (p for d in group.drafts if parse.tokens[d.frame.head].sent == here for p in d.recipient):
+        found.setdefault(party.name.lower(), party)
+    return tuple(p for p in found.values() if not _is_bare_number(p, lexicon)) or tuple(found.values())
 
 
 def _is_bare_number(party: Party, lexicon: Lexicon) -> bool:

@@ -10,14 +10,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from dateline.claims.values import Certainty, Classes, Frame
+from dateline.claims.values import Certainty, Classes, Frame, Judged
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import SENSES as WEIGHTS
 from dateline.text.parse import Parse
 
-Judged = tuple[Frame, Certainty]
-"""A frame and how sure the text is of it."""
 AHEAD = ("future", "conditional", "infinitive")
 
 

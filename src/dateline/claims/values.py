@@ -269,6 +269,10 @@ class Certainty(msgspec.Struct, frozen=True):
     cues: tuple[Cue, ...] = ()
 
 
+Judged = tuple[Frame, Certainty]
+"""A frame and how sure the text is of it."""
+
+
 class Draft(msgspec.Struct, frozen=True):
     """A claim in the making: every field of one frame decided, before the mentions of one event are merged.
 

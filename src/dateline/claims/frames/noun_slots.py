@@ -18,33 +18,46 @@ def of_noun(
     if phrase is None:
         return ()
     if name == "subject":
-        return _noun_subject(frame, phrase, parse, mentions, classes, lexicon)
+        return _subject(frame, phrase, parse, mentions, classes, lexicon)
     if name == "object":
-        return frame.match.objects or _noun_object(frame, phrase, parse, classes, lexicon)
-    if name == "modifier":
-        return tuple(m for m in phrase.modifiers if m not in frame.match.tokens)
+        return frame.match.objects or _object(frame, phrase, parse, classes, lexicon)
     if name.endswith(":clause"):
-        own = tuple(c for c in phrase.clauses if clause_slot(parse.clauses[c], parse) == name)
-        return own or _clause_behind(frame, phrase, name, parse)
+        return _clauses(frame, phrase, name, parse)
     if name in ("that:subject", "to:subject"):
         inner = [parse.clauses[c] for c in phrase.clauses]
         return next((c.subjects for c in inner if c.subjects and not c.inherited), ())
-    return phrase.possessors if name == "possessor" else _prep_of_noun(frame, phrase, name, parse)
+    if name == "modifier":
+        return _modifiers(frame, phrase)
+    return phrase.possessors if name == "possessor" else _of_preposition(frame, phrase, name, parse)
 
 
-def _prep_of_noun(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int, ...]:
-    """A prepositional phrase of the noun, or of the verb that carries the noun as its object."""
-    got = of_preposition(phrase, name)
-    if not got and name in ("against", "on"):
-        got = tuple(
-            h for p, inner in phrase.preps if p == "of" and (q := parse.phrase(inner)) for h in of_preposition(q, name)
-        )
+def _modifiers(frame: Frame, phrase: Phrase) -> tuple[int, ...]:
+    """Words before the noun that are none of the form."""
+    return tuple(m for m in phrase.modifiers if m not in frame.match.tokens)
+
+
+def _clauses(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int, ...]:
+    own = tuple(c for c in phrase.clauses if clause_slot(parse.clauses[c], parse) == name)
+    return own or _clause_behind(frame, phrase, name, parse)
+
+
+def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
+    """A prepositional phrase of the noun, of the noun in its of-phrase, or of the verb that carries it as its object."""
+    got = of_preposition(phrase, prep)
+    if not got and prep in ("against", "on"):
+        nested = (q for h in of_preposition(phrase, "of") if (q := parse.phrase(h)))
+        got = tuple(h for q in nested for h in of_preposition(q, prep))
     clause = parse.clause(frame.clause)
-    if not got and clause is not None and phrase.site in ("object", "indirect") and name not in ("in", "at"):
-        got = tuple(h for p, h in clause.obliques if p == name)
-    if not got and clause is not None and phrase.site == "subject" and clause.passive and frame.support is not None:
-        got = tuple(h for p, h in clause.obliques if p == name)
+    if not got and clause is not None and _is_lent(frame, phrase, prep, clause):
+        got = tuple(h for p, h in clause.obliques if p == prep)
     return got
+
+
+def _is_lent(frame: Frame, phrase: Phrase, prep: str, clause: Clause) -> bool:
+    """Whether the verb's prepositional phrase belongs to the noun: "launched an attack on", "an attack was launched on"."""
+    if phrase.site in ("object", "indirect"):
+        return prep not in ("in", "at")
+    return phrase.site == "subject" and clause.passive and frame.support is not None
 
 
 def _clause_behind(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int, ...]:
@@ -56,36 +69,28 @@ def _clause_behind(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tup
     return tuple(h for h in near if 0 < parse.clauses[h].first - frame.head < 8)
 
 
-def _noun_subject(
+def _subject(
     frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
-    by = of_preposition(phrase, "by") or _by_further_down(frame, phrase, parse)
-    if by:
-        return by
-    got = _by_participle(frame, phrase, parse, mentions, lexicon)
+    """Who does it: by-phrase, participle, of-phrase, possessor, word before the noun, subject of the light verb, in that order."""
+    got = of_preposition(phrase, "by") or _by_further_down(frame, phrase, parse)
+    got = got or _by_participle(frame, phrase, parse, mentions, lexicon)
     if not got and frame.entry.of == "subject":
         got = of_preposition(phrase, "of")
     if not got and not _possessor_is_object(frame, phrase):
         got = phrase.possessors
     if not got and frame.entry.compound != "object":
         got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
-    clause = parse.clause(frame.clause)
-    if not got and frame.support is not None and clause is not None:
-        got = _supported(frame, clause, "subject")
-    return got
+    return got or _supported(frame, "subject", parse)
 
 
 def _by_participle(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
     """ "an attack carried out by rebels", "a bombing claimed by the group", "killings blamed on the rebels"."""
-    for at in phrase.clauses:
-        clause = parse.clauses[at]
-        if not clause.passive:
-            continue
-        if clause.agents and frame.entry.traits.by_any_participle:
+    for clause in (parse.clauses[at] for at in phrase.clauses if parse.clauses[at].passive):
+        lends = any(s.gives == "subject" for s, _ in lexicon.support_verbs.get(clause.lemma, ()))
+        if clause.agents and (lends or frame.entry.traits.by_any_participle):
             return clause.agents
-        if clause.agents and any(s.gives == "subject" for s, _ in lexicon.support_verbs.get(clause.lemma, ())):
-            return clause.agents
-        for support, rest in lexicon.support_verbs.get(f"be {parse.tokens[at].lower}", ()):
+        for support, rest in lexicon.support_verbs.get(f"be {parse.tokens[clause.head].lower}", ()):
             form = match.at_verb(rest, clause, parse, mentions, lexicon, True)
             if form is not None and form.objects and support.object_gives == "subject":
                 return form.objects
@@ -104,31 +109,24 @@ def _by_further_down(frame: Frame, phrase: Phrase, parse: Parse) -> tuple[int, .
     return tuple(h for p, h in clause.obliques if p == "by" and frame.head < h < frame.head + 12)
 
 
-def _supported(frame: Frame, clause: Clause, role: str) -> tuple[int, ...]:
-    support = frame.support
-    if support is None or (clause.negations and role == "object" and support.count):
+def _supported(frame: Frame, role: str, parse: Parse) -> tuple[int, ...]:
+    """Who stands in the slot of the light verb that it hands to the noun's ``role``."""
+    support, clause = frame.support, parse.clause(frame.clause)
+    if support is None or clause is None or (clause.negations and role == "object" and support.count):
         return ()  # "was not hurt in the attack": no victim of it
     fixed = any(v.startswith("be ") for v in support.verbs) and clause.passive and not clause.agents
-    first = clause.subjects if fixed else clause.doers
-    if support.gives == role and frame.head not in first:
-        return first
-    if support.object_gives == role and frame.head not in clause.undergoers:
-        return clause.undergoers
-    return ()
+    lent = ((support.gives, clause.subjects if fixed else clause.doers), (support.object_gives, clause.undergoers))
+    return next((heads for gives, heads in lent if gives == role and frame.head not in heads), ())
 
 
-def _noun_object(frame: Frame, phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+def _object(frame: Frame, phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """Whom it hits: of-phrase, possessor, word before the noun, object of the light verb, in that order."""
     got = of_preposition(phrase, "of") if frame.entry.of == "object" else ()
     if not got and _possessor_is_object(frame, phrase):
         got = phrase.possessors
     if not got and (frame.entry.compound or frame.entry.of) == "object":
-        got = tuple(
-            m for m in phrase.modifiers if m not in frame.match.tokens and _undergoes(m, parse, classes, lexicon)
-        )
-    clause = parse.clause(frame.clause)
-    if not got and clause is not None:
-        got = _supported(frame, clause, "object")
-    return got
+        got = tuple(m for m in _modifiers(frame, phrase) if _undergoes(m, parse, classes, lexicon))
+    return got or _supported(frame, "object", parse)
 
 
 def _possessor_is_object(frame: Frame, phrase: Phrase) -> bool:
@@ -143,20 +141,20 @@ def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Class
     """A word before an event noun that names who did it: nationality, organisation, "rebel", "police"."""
     if m in mentions.places and m not in mentions.actors:
         return False
-    known = m in mentions.actors and mentions.actors[m].value is not None
+    known = classes.of(m) or frozenset()
     if m in frame.match.tokens:
-        return bool((classes.of(m) or frozenset()) & lexicon.words["acting_classes"])
-    if known:
+        return bool(known & lexicon.words["acting_classes"])
+    if m in mentions.actors and mentions.actors[m].value is not None:
         return True
+    return _may_name(m, parse, lexicon) and "actor" in known and not known & {"civilian", "prisoner"}
+
+
+def _may_name(m: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """A noun or nationality word; no part of a hyphened word, no "terror"."""
     token = parse.tokens[m]
-    if (
-        (token.pos not in ("NOUN", "PROPN") and token.ent != "NORP")
-        or token.lemma in lexicon.words["terror_nouns"]
-        or "-" in (token.text, parse.tokens[m - 1].text)
-    ):
+    if token.lemma in lexicon.words["terror_nouns"] or "-" in (token.text, parse.tokens[m - 1].text):
         return False
-    sorts = classes.of(m) or frozenset()
-    return "actor" in sorts and "civilian" not in sorts and "prisoner" not in sorts
+    return token.pos in ("NOUN", "PROPN") or token.ent == "NORP"
 
 
 def _undergoes(m: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:

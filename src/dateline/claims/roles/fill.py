@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.roles import counts, parties, place, time
-from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Mentions, chain
+from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
 from dateline.lexicon import traits
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -28,13 +29,25 @@ class Sides(NamedTuple):
 
 
 def fill(
-    frame: Frame, certainty: Certainty, attributions: tuple[Attributed, ...], accusations: tuple[Attributed, ...],
+    judged: Iterable[Judged], attributions: tuple[Attributed, ...], accusations: tuple[Attributed, ...],
     parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
-) -> Draft | None:  # fmt: skip
-    """The draft of a chosen frame; None when what is left is no claim (a condition, a deed only planned by nobody).
+) -> tuple[Draft, ...]:  # fmt: skip
+    """The drafts of the chosen frames, without those of which no claim is left.
 
     ``accusations``: attributions that verbs of accusing add to ``attributions``.
     """
+    made = (
+        draft(frame, certainty, attributions, accusations, parse, mentions, classes, lexicon, document)
+        for frame, certainty in judged
+    )
+    return tuple(one for one in made if one is not None)
+
+
+def draft(
+    frame: Frame, certainty: Certainty, attributions: tuple[Attributed, ...], accusations: tuple[Attributed, ...],
+    parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
+) -> Draft | None:  # fmt: skip
+    """The draft of one frame; None when what is left is no claim (a condition, a deed only planned by nobody)."""
     if is_premise(frame, certainty, parse, lexicon):
         return None
     sides = _sides(frame, (*attributions, *accusations), parse, mentions, classes, lexicon)

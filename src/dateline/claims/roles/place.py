@@ -47,8 +47,8 @@ def _outermost(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
 
 
 def _most_specific(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
-    """Without those that only say in which larger place another one lies."""
-    rest = [h for h in heads if not any(_within(h, other, parse, mentions) for other in heads if other != h)]
+    """Without those that only say in which larger place another one lies, and without its country."""
+    rest = _outermost(heads, parse, mentions)
     return [h for h in rest if not any(_contains(h, other, parse, mentions) for other in rest if other != h)]
 
 
@@ -183,16 +183,15 @@ def _of_sides(
     clause: Clause, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[list[int]]:
     """Where the deal lies that is signed; of what is no speaking, where those lie that are hit, and those who act."""
+    others = [h for h in clause.undergoers if h != frame.head]
     if frame.entry.traits.deal:
-        yield _further_down(
-            [h for h in clause.undergoers if _is_deal(h, classes, lexicon)], frame, parse, mentions, classes, lexicon
-        )
+        deals = [h for h in clause.undergoers if _is_deal(h, classes, lexicon)]
+        yield _further_down(deals, frame, parse, mentions, classes, lexicon)
     if frame.entry.traits.place_of_object:
-        yield _further_down([h for h in clause.undergoers if h != frame.head], frame, parse, mentions, classes, lexicon)
-        yield [
-            h for c in _meanwhile(clause, parse) for h in _literal(c.obliques, frame, parse, mentions, classes, lexicon)
-        ]
-        doers = [h for h in clause.doers if h != frame.head and not clause.inherited]
+        yield _further_down(others, frame, parse, mentions, classes, lexicon)
+        links = [link for c in _meanwhile(clause, parse) for link in c.obliques]
+        yield _literal(links, frame, parse, mentions, classes, lexicon)
+        doers = [h for h in clause.doers if h != frame.head] if not clause.inherited else []
         yield _further_down(doers, frame, parse, mentions, classes, lexicon)
 
 
@@ -200,17 +199,18 @@ def _of_noun(
     frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
     """In the noun's own phrase: its prepositions, those of its parties, its clauses ("which took place in"), names before it."""
-    heads = _literal(phrase.preps, frame, parse, mentions, classes, lexicon) or _further_down(
-        [frame.head], frame, parse, mentions, classes, lexicon
-    )
-    nested = [q for _, h in phrase.preps if (q := parse.phrase(h)) is not None]
-    for at in (
-        *phrase.clauses,
-        *(c for q in nested for c in q.clauses if parse.clauses[c].lemma in lexicon.words["happen_verbs"]),
-    ):
+    heads = _literal(phrase.preps, frame, parse, mentions, classes, lexicon)
+    heads = heads or _further_down([frame.head], frame, parse, mentions, classes, lexicon)
+    for at in (*phrase.clauses, *_telling(phrase, parse, lexicon)):
         heads = heads or _literal(parse.clauses[at].obliques, frame, parse, mentions, classes, lexicon)
     before = [m for m in (*phrase.modifiers, *phrase.possessors) if m not in mentions.actors and m in mentions.places]
     return heads or [m for m in before if _literal_place(m, parse, mentions, classes, lexicon)]
+
+
+def _telling(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> list[int]:
+    """ "which took place", hung on a noun inside the phrase."""
+    nested = [q for _, h in phrase.preps if (q := parse.phrase(h)) is not None]
+    return [c for q in nested for c in q.clauses if parse.clauses[c].lemma in lexicon.words["happen_verbs"]]
 
 
 def _is_deal(head: int, classes: Classes, lexicon: Lexicon) -> bool:
@@ -238,23 +238,21 @@ def _further_down(
     heads: Iterable[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
     """Place phrases on the heads, and on what stands in their of-, by- and against-phrases."""
-    got: list[int] = []
-    for head in heads:
-        phrase = parse.phrase(head)
-        if phrase is None or _is_office(head, parse, classes, lexicon):
-            continue
-        inner = [
-            h
-            for prep, h in phrase.preps
-            if prep in lexicon.words["nested_prepositions"] and not _literal_place(h, parse, mentions, classes, lexicon)
-        ]
-        below = [link for c in phrase.clauses if _is_bare(c, parse) for link in parse.clauses[c].obliques]
-        got += (
-            _literal(phrase.preps, frame, parse, mentions, classes, lexicon)
-            or _further_down(inner, frame, parse, mentions, classes, lexicon)
-            or _literal(below, frame, parse, mentions, classes, lexicon)
-        )
-    return got
+    phrases = [p for h in heads if (p := parse.phrase(h)) and not _is_office(h, parse, classes, lexicon)]
+    return [at for phrase in phrases for at in _inside(phrase, frame, parse, mentions, classes, lexicon)]
+
+
+def _inside(
+    phrase: Phrase, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    nested = [h for prep, h in phrase.preps if prep in lexicon.words["nested_prepositions"]]
+    nested = [h for h in nested if not _literal_place(h, parse, mentions, classes, lexicon)]
+    below = [link for c in phrase.clauses if _is_bare(c, parse) for link in parse.clauses[c].obliques]
+    return (
+        _literal(phrase.preps, frame, parse, mentions, classes, lexicon)
+        or _further_down(nested, frame, parse, mentions, classes, lexicon)
+        or _literal(below, frame, parse, mentions, classes, lexicon)
+    )
 
 
 def _is_bare(head: int, parse: Parse) -> bool:
@@ -324,16 +322,15 @@ def _is_unknown_name(prep: str, head: int, parse: Parse, mentions: Mentions, lex
 
 def _joins(prep: str, head: int, frame: Frame, mentions: Mentions, lexicon: Lexicon) -> bool:
     """Whether the preposition says where: at rest always, a direction where the event moves that way."""
-    traits = frame.entry.traits
-    if (traits.speech and prep == "on") or (traits.takes_ground and prep in lexicon.words["ahead_prepositions"]):
+    traits, words = frame.entry.traits, lexicon.words
+    if (traits.speech and prep == "on") or (traits.takes_ground and prep in words["ahead_prepositions"]):
         return False
-    if prep in lexicon.words["outward_prepositions"]:
+    if prep in words["outward_prepositions"]:
         return traits.leaves
-    if prep in lexicon.words["inward_prepositions"]:
+    if prep in words["inward_prepositions"]:
         return traits.moves or (traits.reaches and prep in ("into", "through"))
-    if prep in lexicon.words["surface_prepositions"]:
-        return (traits.reaches and prep == "over") or _precision(head, mentions) not in ("country", "continent")
-    return prep in lexicon.words["rest_prepositions"]
+    large = prep in words["surface_prepositions"] and _precision(head, mentions) in ("country", "continent")
+    return prep in words["rest_prepositions"] and not (large and not (traits.reaches and prep == "over"))
 
 
 def _literal_place(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
