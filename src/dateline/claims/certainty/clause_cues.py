@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from dateline.claims.certainty import cues
 from dateline.claims.values import Cue, Frame
 from dateline.lexicon.entries import Hedge
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.text.trees import Clause, Phrase
+from dateline.text.trees import Clause, Link, Phrase
 
 NEGATING = ("adverb", "determiner", "negation", "conjunction")  # kinds of hedges that a negation of a clause may be
 
@@ -97,13 +97,17 @@ def _era(clause: Clause, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iter
 
 def conditions(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """An if-clause below, or hung on the reporting verb behind ("will leave if …, he said"), makes what it binds conditional."""
-    up = parse.clause(clause.parent) if clause.kind == "complement" and clause.parent > clause.head else None
-    behind = [c for c in up.complements if clause.head < c[1] < up.head] if up is not None else []
-    adverbial = (parse.clauses[head] for kind, head in (*clause.complements, *behind) if kind == "adverbial")
-    for below in adverbial:
+    for below in (parse.clauses[head] for kind, head in _below(clause, parse) if kind == "adverbial"):
         word = below.marker or parse.tokens[below.head].lower  # "provided" may be read as a verb
         rows = cues.named("conjunction", word, lexicon)[:1]
         yield from (Cue(h, (below.first,)) for h in rows if h.effect == "conditional")
+
+
+def _below(clause: Clause, parse: Parse) -> tuple[Link, ...]:
+    """The clauses below, and those between it and a verb behind that governs it ("…, he said")."""
+    up = parse.clause(clause.parent) if clause.kind == "complement" and clause.parent > clause.head else None
+    behind = (c for c in up.complements if clause.head < c[1] < up.head) if up is not None else ()
+    return (*clause.complements, *behind)
 
 
 def provisos(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
@@ -141,14 +145,21 @@ def governing(clause: Clause, link: str, parse: Parse, lexicon: Lexicon) -> Iter
     yield from [Cue(h, (clause.head,)) for h in _predicate(clause, parse, lexicon) if link in h.complement][:1]
 
 
-def _predicate(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterable[Hedge]:
+def _predicate(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Hedge, ...]:
     """The hedges that a verb, with its particle or without, or a predicate adjective or noun is."""
     phrasal = cues.named("verb", f"{clause.lemma} {clause.particle}", lexicon) if clause.particle else ()
-    rows = phrasal or cues.named("verb", clause.lemma, lexicon)
-    rows = tuple(h for h in rows if not h.passive or (clause.passive and not clause.agents))
-    if not rows and (clause.copular or clause.passive or parse.tokens[clause.head].pos == "ADJ"):
-        rows = cues.named("adjective", parse.tokens[clause.head].lower, lexicon)
-    return rows or (cues.named("noun", parse.lemma(clause.head), lexicon) if clause.copular else ())
+    verbs = phrasal or cues.named("verb", clause.lemma, lexicon)
+    unnamed = clause.passive and not clause.agents
+    return tuple(h for h in verbs if unnamed or not h.passive) or _nominal(clause, parse, lexicon)
+
+
+def _nominal(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Hedge, ...]:
+    """The hedges that a predicate adjective or participle, else a predicate noun is."""
+    token = parse.tokens[clause.head]
+    found: tuple[Hedge, ...] = ()
+    if clause.copular or clause.passive or token.pos == "ADJ":
+        found = cues.named("adjective", token.lower, lexicon)
+    return found or (cues.named("noun", token.lemma, lexicon) if clause.copular else ())
 
 
 def undecided(up: Clause | None, clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Cue, ...]:

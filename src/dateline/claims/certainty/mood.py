@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -37,19 +37,21 @@ def _of(
     content = tuple(h for name in frame.entry.content if name.endswith(":clause") for h in frame.slot(name))
     cues = tuple(scope.of(frame, content, boundary, attributions, parse, mentions, lexicon))
     effects = _effects(frame, cues, parse, lexicon)
-    modality = max(("actual", *(e for e in effects if e in STRENGTH)), key=lambda e: STRENGTH[e])
+    modality = "actual" if frame.kind == "modal" else max(effects & STRENGTH.keys(), key=STRENGTH.__getitem__)
     polarity = "-" if "negative" in effects and not frame.entry.negated else "+"
     historical = "historical" in effects or _is_past_era(frame, parse)
-    if frame.support is not None:
-        modality, polarity = _supported(frame, modality, polarity, parse, lexicon)
-    modality = "actual" if frame.kind == "modal" else modality
     return Certainty(modality, polarity, historical, "attempt" in effects, cues)
 
 
 def _effects(frame: Frame, cues: tuple[Cue, ...], parse: Parse, lexicon: Lexicon) -> set[str]:
-    """What the cues say; a bare purpose says nothing of what is done by saying it ("rallied to demand his return")."""
+    """What the cues and the support verb say, at least "actual"; a bare purpose says nothing of what is done by saying it
+    ("rallied to demand his return")."""
     said = _is_said(frame, parse, lexicon)
-    return {c.hedge.effect for c in cues if c.hedge.kind != "purpose" or not said}
+    return {
+        "actual",
+        *_of_support(frame, parse, lexicon),
+        *(c.hedge.effect for c in cues if c.hedge.kind != "purpose" or not said),
+    }
 
 
 def _is_said(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
@@ -70,12 +72,13 @@ def _is_past_era(frame: Frame, parse: Parse) -> bool:
     return any(parse.tokens[i].lower == "last" for c in past for i in range(c.first, c.head))
 
 
-def _supported(frame: Frame, modality: str, polarity: str, parse: Parse, lexicon: Lexicon) -> tuple[str, str]:
-    """Modality and polarity after the support verb's aspect: "planned a raid", "prevented a raid"."""
-    aspect = frame.support.aspect if frame.support else "actual"
-    if aspect == "planned" and modality == "actual" and not _is_done(frame, parse, lexicon):
-        modality = "planned"
-    return modality, "-" if aspect == "prevented" and not frame.entry.negated else polarity
+def _of_support(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[str]:
+    """The effect of the support verb's aspect: "planned a raid", "prevented a raid"."""
+    aspect = frame.support.aspect if frame.support is not None else "actual"
+    if aspect == "planned" and not _is_done(frame, parse, lexicon):
+        yield "planned"
+    if aspect == "prevented":
+        yield "negative"
 
 
 def _is_done(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
@@ -106,14 +109,20 @@ def is_premise(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexico
     clause = parse.clause(frame.clause)
     if clause is None or not _is_in_clause(frame, parse, lexicon):
         return False
+    return _is_undone(frame, clause, certainty, lexicon) or _is_open(clause, certainty, parse, lexicon)
+
+
+def _is_undone(frame: Frame, clause: Clause, certainty: Certainty, lexicon: Lexicon) -> bool:
+    """What did not come about, or only ought to; saying so may itself be a request or a refusal."""
     undone = _is_counterfactual(certainty) or _is_duty(frame, clause, lexicon)
-    if undone and not frame.entry.traits.spoken:
+    return undone and not frame.entry.traits.spoken
+
+
+def _is_open(clause: Clause, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the clause as it stands tells of nothing that came about."""
+    if _is_ahead(clause, lexicon) or _is_inverted(clause, parse, lexicon):
         return True
-    return (
-        _is_ahead(clause, lexicon)
-        or _is_inverted(clause, parse, lexicon)
-        or _is_bare(clause, certainty, parse, lexicon)
-    )
+    return _is_bare(clause, certainty, parse, lexicon)
 
 
 def _is_in_clause(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:

@@ -113,17 +113,35 @@ def _upward(
         up = parse.clause(at.parent)
         unsaid = clause_cues.undecided(up, at, parse, lexicon)
         yield from unsaid
-        if fixed or at.head in boundary or at.parent < 0:
+        if fixed or at.head in boundary:
             return
-        if up is None or (at.parent in parse.phrases and at.kind in ("participle", "relative")):
-            yield from clause_cues.noun_above(at, parse, lexicon)
-            return
-        if not _is_inside(at, parse, lexicon):
-            return
-        yield from () if unsaid else _from_verb_above(at, up, parse, lexicon)
-        if _is_beside(at, parse, lexicon):
+        yield from _from_above(at, up, bool(unsaid), parse, lexicon)
+        if not _goes_up(at, parse, lexicon):
             return
         at, refused = up, bool(unsaid) or at.marker in lexicon.words["polar_markers"]
+
+
+def _hangs_on_noun(clause: Clause, parse: Parse) -> bool:
+    """A clause on a noun; also one whose governor heads a clause too ("the plan is a threat to …")."""
+    if clause.parent < 0:
+        return False
+    attributive = clause.parent in parse.phrases and clause.kind in ("participle", "relative")
+    return attributive or clause.parent not in parse.clauses
+
+
+def _goes_up(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the cues of the clause above hold for what stands in this one."""
+    if clause.parent < 0 or _hangs_on_noun(clause, parse):
+        return False
+    return _is_inside(clause, parse, lexicon) and not _is_beside(clause, parse, lexicon)
+
+
+def _from_above(clause: Clause, up: Clause | None, unsaid: bool, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """The hedge that the noun or the verb above a clause is; ``unsaid``: the verb has been heard already."""
+    if _hangs_on_noun(clause, parse):
+        yield from clause_cues.noun_above(clause, parse, lexicon)
+    elif up is not None and not unsaid and _is_inside(clause, parse, lexicon):
+        yield from _from_verb_above(clause, up, parse, lexicon)
 
 
 def _in_clause(
