@@ -59,6 +59,10 @@ def draft(word: str, kind: str = "verb", **fields: object) -> Draft:
     return msgspec.structs.replace(bare, **fields)  # type: ignore[arg-type]
 
 
+def day(date: str) -> When:
+    return When(date, Span(0, 6), date, date, "day")
+
+
 FIRST = draft("attacked", actor=(party("Rebels"),), recipient=(party("base"),))
 AGAIN = draft("attack", "noun")
 
@@ -83,7 +87,7 @@ VOICE = Voice(party("Soldiers"), Quote("said", Span(0, 4)), "asserts")
         ({}, {"modality": "planned"}),
         ({}, {"actor": (party("Soldiers"),)}),
         ({"counts": KILLED}, {"counts": (Tally("killed", 9, 9, "nine", Span(0, 4)),)}),
-        ({"time": When("Monday", Span(0, 6), "2021-08-09", "2021-08-09", "day")}, {"time": When("Sunday", Span(0, 6), "2021-08-08", "2021-08-08", "day")}),
+        ({"time": day("2021-08-09")}, {"time": day("2021-08-08")}),
     ],
 )  # fmt: skip
 def test_what_keeps_two_mentions_apart(mine: dict[str, object], theirs: dict[str, object]) -> None:
@@ -113,7 +117,7 @@ def built(*drafts: Draft, document: Document = DOCUMENT):
 
 
 def test_a_claim_takes_what_its_main_mention_leaves_open_from_another() -> None:
-    monday = When("Monday", Span(0, 6), "2021-08-09", "2021-08-09", "day")
+    monday = day("2021-08-09")
     (claim,) = built(FIRST, msgspec.structs.replace(AGAIN, time=monday, counts=KILLED))
     assert (claim.trigger.text, [q.text for q in claim.also]) == ("attacked", ["attack"])
     assert (claim.time, claim.counts) == (monday, KILLED)

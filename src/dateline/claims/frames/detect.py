@@ -91,18 +91,23 @@ def _modals(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
 
 
 def _nouns(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
-    lemma, carrier = parse.lemma(phrase.head), carrying_clause(phrase, parse)
-    for entry, words in lexicon.event_phrases.get(lemma, ()) if carrier is not None else ():
-        form = match.at_phrase(words, phrase, parse, lexicon)
-        if form and carrier is not None:
-            yield Frame(entry, phrase.head, "phrase", form, carrier.head)
-    rows = lexicon.event_nouns.get(lemma, ())
+    carrier = carrying_clause(phrase, parse)
+    if carrier is not None:
+        yield from _phrases(phrase, carrier, parse, lexicon)
+    rows = lexicon.event_nouns.get(parse.lemma(phrase.head), ())
     supports = support_at(phrase, carrier, parse, mentions, lexicon) if rows and carrier is not None else ()
     for entry, words in rows:
         form = match.at_noun(words, phrase, parse, lexicon)
         if form:
             support = next((s for s in supports if not s.types or entry.type in s.types), None)
             yield Frame(entry, phrase.head, "noun", form, carrier.head if carrier else -1, support)
+
+
+def _phrases(phrase: Phrase, carrier: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
+    for entry, words in lexicon.event_phrases.get(parse.lemma(phrase.head), ()):
+        form = match.at_phrase(words, phrase, parse, lexicon)
+        if form:
+            yield Frame(entry, phrase.head, "phrase", form, carrier.head)
 
 
 def carrying_clause(phrase: Phrase, parse: Parse) -> Clause | None:

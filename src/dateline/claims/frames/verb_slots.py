@@ -27,7 +27,7 @@ def of_clause(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
 
 def of_verb(frame: Frame, name: str, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """Heads in a slot of a frame whose trigger is no noun; () when nothing stands there."""
-    clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
+    clause = parse.clause(frame.clause)
     if clause is None:
         return ()
     if name == "subject":
@@ -36,10 +36,16 @@ def of_verb(frame: Frame, name: str, parse: Parse, classes: Classes, lexicon: Le
         return _verb_object(frame, clause)
     if name == "to:clause" and frame.kind == "modal":
         return (clause.head,)
-    got = of_clause(clause, name, parse)
-    if name == "to:clause":
-        got = got or tuple(_infinitives(frame.match.objects or (), parse))
-    return got or (of_preposition(phrase, name) if frame.kind == "phrase" and phrase is not None else ())
+    return of_clause(clause, name, parse) or _of_object_or_phrase(frame, name, parse)
+
+
+def _of_object_or_phrase(frame: Frame, name: str, parse: Parse) -> tuple[int, ...]:
+    """An infinitive hung on the form's object ("called on rebels to leave"); the prepositions of a noun said of a subject
+    ("is in talks with")."""
+    if name == "to:clause" and frame.match.objects:
+        return tuple(_infinitives(frame.match.objects, parse))
+    phrase = parse.phrase(frame.head) if frame.kind == "phrase" else None
+    return of_preposition(phrase, name) if phrase is not None else ()
 
 
 def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
@@ -105,9 +111,10 @@ def _infinitives(heads: tuple[int, ...], parse: Parse) -> list[int]:
 
 def clause_slot(inner: Clause, parse: Parse) -> str:
     """Which clause slot an embedded clause fills: "to:clause", "ing:clause", "that:clause", or its preposition."""
-    if inner.tense == "infinitive" and inner.marker == "" and inner.subjects and not inner.inherited:
-        return "that:clause"  # the subjunctive of "demanded the mayor resign"
-    if inner.marker == "to" or (inner.tense == "infinitive" and inner.marker in ("", "for")):
+    if inner.tense == "infinitive" and inner.marker in ("", "for", "to"):
+        own = inner.marker == "" and inner.subjects and not inner.inherited
+        return "that:clause" if own else "to:clause"  # the subjunctive of "demanded the mayor resign"
+    if inner.marker == "to":
         return "to:clause"
     if parse.tokens[inner.head].tag == "VBG" and not inner.auxiliaries:
         return f"{inner.marker or 'ing'}:clause"

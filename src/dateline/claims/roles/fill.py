@@ -10,6 +10,7 @@ import msgspec
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.roles import counts, parties, place, time
+from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
 from dateline.lexicon import traits
 from dateline.lexicon.load import Lexicon
@@ -156,12 +157,14 @@ def _by_mishap(clause: Clause | None, parse: Parse, lexicon: Lexicon) -> bool:
 
 def trigger(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Quote:
     """The words of the event: the form's tokens when they stand together, else its head."""
+    here = parse.tokens[frame.head].sent
     first = last = frame.head
-    tokens = sorted(t for t in frame.match.tokens if parse.tokens[t].sent == parse.tokens[frame.head].sent)
-    for t in (t for t in tokens if t > frame.head):
-        last = t if _together(last, t, parse, mentions, classes, lexicon) else last
-    for t in (t for t in reversed(tokens) if t < frame.head):
-        first = t if _together(t, first, parse, mentions, classes, lexicon) else first
+    for t in frame.match.tokens:
+        if t > last and parse.tokens[t].sent == here and _together(last, t, parse, mentions, classes, lexicon):
+            last = t
+    for t in reversed(frame.match.tokens):
+        if t < first and parse.tokens[t].sent == here and _together(t, first, parse, mentions, classes, lexicon):
+            first = t
     span = parse.span(first, last + 1)
     return Quote(parse.text[span.start : span.end], span)
 
@@ -219,30 +222,17 @@ def _without(content: Quote | None, party: Party) -> Party:
 
 
 def _voices(
-    frame: Frame, chain_: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+    frame: Frame, over: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> tuple[Voice, ...]:
-    """The chain, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
-    first = next(iter(frame.slot("claimer")), -1)
-    own: list[Voice] = []
-    if first >= 0 and not any(first in a.speakers for a in chain_):
-        at = next((a for a in parse.tree.ancestors(first) if a in parse.clauses), frame.head)
-        token = parse.tokens[at]
-        own = [
-            Voice(
-                parties.party(first, parse, mentions, lexicon),
-                Quote(token.text, Span(token.start, token.end)),
-                "claims",
-            )
-        ]
-    return (*own, *(v for a in chain_ for v in _voice(a, parse, mentions, lexicon)))
+    """The attributions as voices, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
+    told = tuple(v for a in over for v in voice(a, parse, mentions, lexicon))
+    claimers = [h for h in frame.slot("claimer") if not any(h in a.speakers for a in over)]
+    return (*(_claiming(h, frame, parse, mentions, lexicon) for h in claimers), *told)
 
 
-def _voice(a: Attributed, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> list[Voice]:
-    cue = [t for t in a.tokens if parse.tokens[t].sent == parse.tokens[a.head].sent]
-    run = [a.head]
-    for t in sorted(t for t in cue if t > a.head):
-        if t - run[-1] == 1:
-            run.append(t)
-    span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
-    words = Quote(parse.text[span.start : span.end], span)
-    return [Voice(parties.party(s, parse, mentions, lexicon), words, a.cue.stance) for s in a.speakers[:1]]
+def _claiming(claimer: int, frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Voice:
+    """The voice of who claims the deed; its cue is the verb that he does."""
+    at = next((a for a in parse.tree.ancestors(claimer) if a in parse.clauses), frame.head)
+    token = parse.tokens[at]
+    cue = Quote(token.text, Span(token.start, token.end))
+    return Voice(parties.party(claimer, parse, mentions, lexicon), cue, "claims")

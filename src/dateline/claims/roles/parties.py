@@ -102,10 +102,9 @@ def recipients(
         got = [h for h in free if _may_receive(h, name, frame, parse, mentions, classes, lexicon)]
         if got:
             return _distinct(got, parse, mentions, classes, lexicon)
-    behind: list[int] = []
     if frame.entry.traits.takes_ground:
         behind = _former_holders(frame, parse, mentions, classes, lexicon)
-    elif frame.entry.traits.of_owner:
+    else:
         behind = [h for h in _behind(frame, parse, mentions, classes, lexicon) if h not in taken]
     return _distinct(behind, parse, mentions, classes, lexicon)
 
@@ -117,9 +116,8 @@ def _may_receive(
     traits = frame.entry.traits
     if not is_target(head, parse, classes, lexicon) or _goes_with(head, frame, parse):
         return False
-    if traits.no_ground and _is_bare_ground(head, classes, lexicon):
-        return False
-    if traits.gathering and head in mentions.places and is_spot(head, mentions):
+    ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
+    if ground or (traits.gathering and is_spot(head, mentions)):
         return False
     must = traits.parties_only or traits.from_parties or slot in lexicon.words["place_prepositions"]
     return not must or is_party(head, parse, mentions, classes, lexicon)
@@ -151,14 +149,16 @@ def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Cla
 
 def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Whose act it is that is condemned, welcomed, refused or asked for: the party inside the object or the content."""
+    if not frame.entry.traits.of_owner:
+        return []
     for filled in _those_meant(frame, parse):
         got = _parties_among(filled, parse, mentions, classes, lexicon)
         if got:
             return got
     names = (*frame.entry.recipient, *(n for n in frame.entry.content if not n.endswith(":clause")), "object")
     heads = [h for name in dict.fromkeys(names) for h in frame.slot(name)]
-    heads += _object_behind(frame, parse, lexicon)
-    return next((got for head in heads if (got := _owners(head, parse, mentions, classes, lexicon))), [])
+    owners = (_owners(h, parse, mentions, classes, lexicon) for h in (*heads, *_object_behind(frame, parse, lexicon)))
+    return next(filter(None, owners), [])
 
 
 def _those_meant(frame: Frame, parse: Parse) -> Iterator[tuple[int, ...]]:
@@ -191,18 +191,14 @@ def _owners(
     if phrase is None or depth == 0:
         return []
     done_to = any(e.of == "object" for e, _ in lexicon.event_nouns.get(parse.lemma(head), ()))
-    for ring in _owning(phrase, done_to, mentions):
-        got = _parties_among(ring, parse, mentions, classes, lexicon)
-        if got:
-            return got
-    for prep, inner in phrase.preps:
+    rings = (_parties_among(ring, parse, mentions, classes, lexicon) for ring in _owning(phrase, done_to, mentions))
+    got = next(filter(None, rings), [])
+    for prep, inner in phrase.preps if not got else ():
         if prep in ("for", "against") and is_party(inner, parse, mentions, classes, lexicon):
             return [inner]
-        deeper = prep in ("of", "to", "for") and not done_to
-        got = _owners(inner, parse, mentions, classes, lexicon, depth - 1) if deeper else []
-        if got:
-            return got
-    return []
+        if prep in ("of", "to", "for") and not done_to:
+            got = got or _owners(inner, parse, mentions, classes, lexicon, depth - 1)
+    return got
 
 
 def _owning(phrase: Phrase, done_to: bool, mentions: Mentions) -> Iterator[tuple[int, ...]]:
@@ -219,12 +215,19 @@ def _distinct(
     """Heads once each with those named behind "including", without appositions to one another and time expressions."""
     kept = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
     phrases = [p for h in kept if (p := parse.phrase(h)) is not None]
+    kept += _named_behind(phrases, parse, mentions, classes, lexicon)
     second = {a for p in phrases for a in p.appositions}
-    named = [h for p in phrases for prep, h in p.preps if prep == "including"]
-    kept += _parties_among(named, parse, mentions, classes, lexicon)
     if len(kept) == 2 and _renames(kept[0], kept[1], parse, lexicon):
         second.add(kept[1])
     return tuple(h for h in kept if h not in second)
+
+
+def _named_behind(
+    phrases: list[Phrase], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """ "Officials, including X"."""
+    named = [h for p in phrases for prep, h in p.preps if prep == "including"]
+    return _parties_among(named, parse, mentions, classes, lexicon)
 
 
 def _renames(first: int, second: int, parse: Parse, lexicon: Lexicon) -> bool:

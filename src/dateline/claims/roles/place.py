@@ -36,9 +36,9 @@ def _spread(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexic
     if first < 0 or phrase is None:
         return []
     near = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"] and h != first]
-    towns = [h for h in near if _literal_place(h, parse, mentions, classes, lexicon)]
-    rest = [h for h in towns if not _within(h, first, parse, mentions) and _coordinated(h, first, parse)]
-    return _outermost(rest, parse, mentions)
+    rest = [h for h in near if not _within(h, first, parse, mentions) and _coordinated(h, first, parse)]
+    towns = [h for h in rest if _literal_place(h, parse, mentions, classes, lexicon)]
+    return _outermost(towns, parse, mentions)
 
 
 def _outermost(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
@@ -332,9 +332,9 @@ def _joins(prep: str, head: int, frame: Frame, mentions: Mentions, lexicon: Lexi
         return traits.leaves
     if prep in words["inward_prepositions"]:
         return traits.moves or (traits.reaches and prep in ("into", "through"))
-    return prep in words["rest_prepositions"] and (
-        prep not in words["surface_prepositions"] or _has_surface(prep, head, frame, mentions)
-    )
+    if prep in words["surface_prepositions"]:
+        return _has_surface(prep, head, frame, mentions)
+    return prep in words["rest_prepositions"]
 
 
 def _has_surface(prep: str, head: int, frame: Frame, mentions: Mentions) -> bool:
