@@ -184,14 +184,13 @@ def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
     entry = frame.entry
     if not entry.content_is and not entry.content_not:
         return 0.0
-    if entry.traits.verbal and frame.kind == "verb" and not _announces(frame, parse, lexicon):
-        return None
+    announces = not entry.traits.verbal or frame.kind != "verb" or _announces(frame, parse, lexicon)
     lemmas = {parse.lemma(h) for name in entry.content for h in frame.slot(name)}
-    if entry.content_not and lemmas & _expanded(entry.content_not, lexicon):
+    if not announces or lemmas & _expanded(entry.content_not, lexicon):
         return None
-    if entry.content_is and not lemmas & _expanded(entry.content_is, lexicon):
-        return None
-    return WEIGHTS.content if entry.content_is else 0.0
+    if not entry.content_is:
+        return 0.0
+    return WEIGHTS.content if lemmas & _expanded(entry.content_is, lexicon) else None
 
 
 def _announces(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:

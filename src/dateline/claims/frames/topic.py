@@ -80,7 +80,8 @@ def modes(frame: Frame, parse: Parse, lexicon: Lexicon) -> tuple[str, ...]:
     words = _words(frame, parse)
     rows = [c for c in lexicon.contents if entry.type in c.types and words & _vocabulary(c)]
     best = min((c.priority for c in rows), default=0)
-    return tuple(dict.fromkeys(m for c in rows if c.priority == best for m in c.mode if m in MODES[entry.type]))
+    named = dict.fromkeys(m for c in rows if c.priority == best for m in c.mode)
+    return tuple(filter(MODES[entry.type].__contains__, named))
 
 
 @lru_cache(maxsize=256)

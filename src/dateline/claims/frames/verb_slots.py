@@ -34,15 +34,18 @@ def of_verb(frame: Frame, name: str, parse: Parse, classes: Classes, lexicon: Le
         return _verb_subject(frame, clause, parse, classes, lexicon)
     if name == "object":
         return _verb_object(frame, clause)
-    if frame.kind == "modal" and name == "to:clause":
+    if name == "to:clause" and frame.kind == "modal":
         return (clause.head,)
-    got = of_clause(clause, name, parse)
-    if name == "to:clause" and not got and frame.match.objects:
-        got = tuple(_infinitives(frame.match.objects, parse))
-    if frame.kind == "phrase" and not got:
-        phrase = parse.phrase(frame.head)
-        got = of_preposition(phrase, name) if phrase is not None else ()
-    return got
+    return of_clause(clause, name, parse) or _of_object_or_phrase(frame, name, parse)
+
+
+def _of_object_or_phrase(frame: Frame, name: str, parse: Parse) -> tuple[int, ...]:
+    """An infinitive hung on the form's object ("called on rebels to leave"); the prepositions of a noun said of a subject
+    ("is in talks with")."""
+    if name == "to:clause" and frame.match.objects:
+        return tuple(_infinitives(frame.match.objects, parse))
+    phrase = parse.phrase(frame.head) if frame.kind == "phrase" else None
+    return of_preposition(phrase, name) if phrase is not None else ()
 
 
 def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
@@ -108,15 +111,15 @@ def _infinitives(heads: tuple[int, ...], parse: Parse) -> list[int]:
 
 def clause_slot(inner: Clause, parse: Parse) -> str:
     """Which clause slot an embedded clause fills: "to:clause", "ing:clause", "that:clause", or its preposition."""
-    if inner.marker == "" and inner.tense == "infinitive" and inner.subjects and not inner.inherited:
-        return "that:clause"  # the subjunctive of "demanded the mayor resign"
-    if inner.marker == "to" or (inner.tense == "infinitive" and inner.marker in ("", "for")):
+    if inner.tense == "infinitive" and inner.marker in ("", "for", "to"):
+        own = inner.marker == "" and inner.subjects and not inner.inherited
+        return "that:clause" if own else "to:clause"  # the subjunctive of "demanded the mayor resign"
+    if inner.marker == "to":
         return "to:clause"
     if parse.tokens[inner.head].tag == "VBG" and not inner.auxiliaries:
-        return "ing:clause" if inner.marker == "" else f"{inner.marker}:clause"
-    if inner.kind == "complement" or inner.marker in ("that", "whether"):
-        return "that:clause"
-    return f"{inner.marker or 'free'}:clause"
+        return f"{inner.marker or 'ing'}:clause"
+    said = inner.kind == "complement" or inner.marker in ("that", "whether")
+    return "that:clause" if said else f"{inner.marker or 'free'}:clause"
 
 
 def _conjoined(head: int, parse: Parse) -> list[int]:

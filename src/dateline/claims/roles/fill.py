@@ -10,6 +10,7 @@ import msgspec
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.roles import counts, parties, place, time
+from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
 from dateline.lexicon import traits
 from dateline.lexicon.load import Lexicon
@@ -122,16 +123,19 @@ def _is_empty(
 ) -> bool:
     """What says nothing of its own: nobody named as unhurt, "blamed on X" beside the deed it names, "it is a fight"."""
     known, clause = traits.of_type(kind), parse.clause(frame.clause)
-    if known.violent and not actors and (_is_unhurt(frame, certainty) or _by_mishap(clause, parse, lexicon)):
-        return True
-    if clause is None:
-        return False
-    if known.blames and not actors and frame.kind == "verb" and clause.kind == "participle":
+    if known.violent and not actors:
+        return _is_unhurt(frame, certainty) or _by_mishap(clause, parse, lexicon) or _is_pointed_at(frame, parse)
+    if known.blames and not actors and frame.kind == "verb" and clause is not None and clause.kind == "participle":
         return parse.lemma(clause.parent) in lexicon.event_nouns
-    phrase = parse.phrase(frame.head)
-    if frame.kind == "noun" and phrase is not None and phrase.site == "predicate":
-        return any(parse.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
-    return False
+    return _is_pointed_at(frame, parse)
+
+
+def _is_pointed_at(frame: Frame, parse: Parse) -> bool:
+    """ "It is a fight": a predicate noun of "it", "this" or "that"."""
+    clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
+    if frame.kind != "noun" or phrase is None or clause is None or phrase.site != "predicate":
+        return False
+    return any(parse.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
 
 
 def _is_unhurt(frame: Frame, certainty: Certainty) -> bool:
@@ -153,15 +157,15 @@ def _by_mishap(clause: Clause | None, parse: Parse, lexicon: Lexicon) -> bool:
 
 def trigger(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Quote:
     """The words of the event: the form's tokens when they stand together, else its head."""
-    tokens = [t for t in frame.match.tokens if parse.tokens[t].sent == parse.tokens[frame.head].sent]
-    run = [frame.head]
-    for t in sorted(t for t in tokens if t > frame.head):
-        if _together(run[-1], t, parse, mentions, classes, lexicon):
-            run.append(t)
-    for t in sorted((t for t in tokens if t < frame.head), reverse=True):
-        if _together(t, run[0], parse, mentions, classes, lexicon):
-            run.insert(0, t)
-    span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
+    here = parse.tokens[frame.head].sent
+    first = last = frame.head
+    for t in frame.match.tokens:
+        if t > last and parse.tokens[t].sent == here and _together(last, t, parse, mentions, classes, lexicon):
+            last = t
+    for t in reversed(frame.match.tokens):
+        if t < first and parse.tokens[t].sent == here and _together(t, first, parse, mentions, classes, lexicon):
+            first = t
+    span = parse.span(first, last + 1)
     return Quote(parse.text[span.start : span.end], span)
 
 
@@ -218,30 +222,17 @@ def _without(content: Quote | None, party: Party) -> Party:
 
 
 def _voices(
-    frame: Frame, chain_: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+    frame: Frame, over: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> tuple[Voice, ...]:
-    """The chain, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
-    first = next(iter(frame.slot("claimer")), -1)
-    own: list[Voice] = []
-    if first >= 0 and not any(first in a.speakers for a in chain_):
-        at = next((a for a in parse.tree.ancestors(first) if a in parse.clauses), frame.head)
-        token = parse.tokens[at]
-        own = [
-            Voice(
-                parties.party(first, parse, mentions, lexicon),
-                Quote(token.text, Span(token.start, token.end)),
-                "claims",
-            )
-        ]
-    return (*own, *(v for a in chain_ for v in _voice(a, parse, mentions, lexicon)))
+    """The attributions as voices, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
+    told = tuple(v for a in over for v in voice(a, parse, mentions, lexicon))
+    claimers = [h for h in frame.slot("claimer") if not any(h in a.speakers for a in over)]
+    return (*(_claiming(h, frame, parse, mentions, lexicon) for h in claimers), *told)
 
 
-def _voice(a: Attributed, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> list[Voice]:
-    cue = [t for t in a.tokens if parse.tokens[t].sent == parse.tokens[a.head].sent]
-    run = [a.head]
-    for t in sorted(t for t in cue if t > a.head):
-        if t - run[-1] == 1:
-            run.append(t)
-    span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
-    words = Quote(parse.text[span.start : span.end], span)
-    return [Voice(parties.party(s, parse, mentions, lexicon), words, a.cue.stance) for s in a.speakers[:1]]
+def _claiming(claimer: int, frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Voice:
+    """The voice of who claims the deed; its cue is the verb that he does."""
+    at = next((a for a in parse.tree.ancestors(claimer) if a in parse.clauses), frame.head)
+    token = parse.tokens[at]
+    cue = Quote(token.text, Span(token.start, token.end))
+    return Voice(parties.party(claimer, parse, mentions, lexicon), cue, "claims")

@@ -36,9 +36,9 @@ def _spread(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexic
     if first < 0 or phrase is None:
         return []
     near = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"] and h != first]
-    towns = [h for h in near if _literal_place(h, parse, mentions, classes, lexicon)]
-    rest = [h for h in towns if not _within(h, first, parse, mentions) and _coordinated(h, first, parse)]
-    return _outermost(rest, parse, mentions)
+    rest = [h for h in near if not _within(h, first, parse, mentions) and _coordinated(h, first, parse)]
+    towns = [h for h in rest if _literal_place(h, parse, mentions, classes, lexicon)]
+    return _outermost(towns, parse, mentions)
 
 
 def _outermost(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
@@ -183,16 +183,19 @@ def _of_sides(
     clause: Clause, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[list[int]]:
     """Where the deal lies that is signed; of what is no speaking, where those lie that are hit, and those who act."""
-    others = [h for h in clause.undergoers if h != frame.head]
     if frame.entry.traits.deal:
         deals = [h for h in clause.undergoers if _is_deal(h, classes, lexicon)]
         yield _further_down(deals, frame, parse, mentions, classes, lexicon)
     if frame.entry.traits.place_of_object:
-        yield _further_down(others, frame, parse, mentions, classes, lexicon)
+        yield _further_down(_but(frame, clause.undergoers), frame, parse, mentions, classes, lexicon)
         links = [link for c in _meanwhile(clause, parse) for link in c.obliques]
         yield _literal(links, frame, parse, mentions, classes, lexicon)
-        doers = [h for h in clause.doers if h != frame.head] if not clause.inherited else []
+        doers = _but(frame, clause.doers) if not clause.inherited else []
         yield _further_down(doers, frame, parse, mentions, classes, lexicon)
+
+
+def _but(frame: Frame, heads: Iterable[int]) -> list[int]:
+    return [h for h in heads if h != frame.head]
 
 
 def _of_noun(
@@ -329,8 +332,16 @@ def _joins(prep: str, head: int, frame: Frame, mentions: Mentions, lexicon: Lexi
         return traits.leaves
     if prep in words["inward_prepositions"]:
         return traits.moves or (traits.reaches and prep in ("into", "through"))
-    large = prep in words["surface_prepositions"] and _precision(head, mentions) in ("country", "continent")
-    return prep in words["rest_prepositions"] and not (large and not (traits.reaches and prep == "over"))
+    if prep in words["surface_prepositions"]:
+        return _has_surface(prep, head, frame, mentions)
+    return prep in words["rest_prepositions"]
+
+
+def _has_surface(prep: str, head: int, frame: Frame, mentions: Mentions) -> bool:
+    """ "On the base", "between Kesh and Toria", not "on the country"; but jets strike "over" one."""
+    if frame.entry.traits.reaches and prep == "over":
+        return True
+    return _precision(head, mentions) not in ("country", "continent")
 
 
 def _literal_place(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
