@@ -105,7 +105,8 @@ def _upward(
     frame: Frame, clause: Clause | None, content: tuple[int, ...], boundary: frozenset[int], fixed: bool, parse: Parse, lexicon: Lexicon
 ) -> Iterator[Cue]:  # fmt: skip
     """The cues of the event's clause and of those above it; ``fixed``: the event is known, so only its own clause counts."""
-    at, refused = clause, False
+    at: Clause | None = clause
+    refused = False
     for _ in range(DEPTH):
         if at is None:
             return
@@ -118,7 +119,8 @@ def _upward(
         yield from _from_above(at, up, bool(unsaid), parse, lexicon)
         if not _goes_up(at, parse, lexicon):
             return
-        at, refused = up, bool(unsaid) or at.marker in lexicon.words["polar_markers"]
+        refused = bool(unsaid) or at.marker in lexicon.words["polar_markers"]
+        at = up
 
 
 def _hangs_on_noun(clause: Clause, parse: Parse) -> bool:
