@@ -112,6 +112,7 @@ class VoiceCue(Entry, frozen=True, kw_only=True):
     object_words: Words = ()
     negated: bool = False
     adjectives: Words = ()
+    manner: bool = False
 
 
 class Hedge(Entry, frozen=True, kw_only=True):

@@ -57,6 +57,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     voice_verbs: dict[str, tuple[tuple[VoiceCue, Form], ...]]
     voice_nouns: dict[str, tuple[tuple[VoiceCue, Form], ...]]
     voice_phrases: dict[str, tuple[tuple[VoiceCue, Form], ...]]
+    hedge_words: dict[tuple[str, str], tuple[Hedge, ...]]
+    """(kind, word) → hedges; the word of a verb may be a form of several ("call off")."""
+    hedge_forms: dict[str, tuple[tuple[Form, Hedge], ...]]
+    """First word of a form of several words → all its words and the hedge."""
 
 
 @lru_cache(maxsize=8)
@@ -158,15 +162,37 @@ def _upward(name: str, rows: dict[str, NounClass]) -> Iterator[str]:
 
 
 def _index(
-    folders: tuple[Path, ...], *, events: tuple[Event, ...], voices: tuple[VoiceCue, ...], supports: tuple[Support, ...], **rest: Any
+    folders: tuple[Path, ...], *, events: tuple[Event, ...], voices: tuple[VoiceCue, ...], supports: tuple[Support, ...],
+    hedges: tuple[Hedge, ...], **rest: Any,
 ) -> Lexicon:  # fmt: skip
     return Lexicon(
-        folders=folders, events=events, voices=voices, supports=supports,
+        folders=folders, events=events, voices=voices, supports=supports, hedges=hedges,
         event_verbs=_by_first(events, "verbs"), event_nouns=_by_noun(events), event_adjectives=_by_first(events, "adjectives"),
         event_phrases=_by_noun(events, "phrases"), event_modals=_by_first(events, "modals"),
         support_verbs=_by_first(supports, "verbs"), voice_verbs=_by_first(voices, "verbs"),
-        voice_nouns=_by_noun(voices), voice_phrases=_by_first(voices, "phrases"), **rest,
+        voice_nouns=_by_noun(voices), voice_phrases=_by_first(voices, "phrases"), hedge_words=_hedge_words(hedges),
+        hedge_forms=_hedge_forms(hedges), **rest,
     )  # fmt: skip
+
+
+def _hedge_words(hedges: Iterable[Hedge]) -> dict[tuple[str, str], tuple[Hedge, ...]]:
+    """Hedges by kind and word; a verb with a particle or a negation ("call off") counts as one word."""
+    found: dict[tuple[str, str], tuple[Hedge, ...]] = {}
+    for hedge in hedges:
+        for form in hedge.words:
+            if " " not in form or hedge.kind == "verb":
+                found[hedge.kind, form] = (*found.get((hedge.kind, form), ()), hedge)
+    return found
+
+
+def _hedge_forms(hedges: Iterable[Hedge]) -> dict[str, tuple[tuple[Form, Hedge], ...]]:
+    """Hedges of several words by the first of them."""
+    found: dict[str, tuple[tuple[Form, Hedge], ...]] = {}
+    for hedge in hedges:
+        for form in map(str.split, hedge.words):
+            if len(form) > 1:
+                found[form[0]] = (*found.get(form[0], ()), (tuple(form), hedge))
+    return found
 
 
 def _by_first(entries: Iterable[Kind], field: str) -> dict[str, tuple[tuple[Kind, Form], ...]]:

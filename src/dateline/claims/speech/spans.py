@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.claims.saying import DAYS
 from dateline.claims.values import Attributed
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.types import Attribution, Span
 
 MARKS = '“”"„«»'
-AMOUNTS = {"at", "both", "either", "over", "about", "around", "nearly"}  # openers that belong to the speakers' number
-OPENERS = {"when", "where", "how", "why"}  # adverbs that open a clause and are no part of the cue
 LEADING = {"ADP", "PUNCT", "CCONJ", "SPACE"}
+TRAILING = LEADING - {"ADP"}
 
 
 def attribution(a: Attributed, parse: Parse, lexicon: Lexicon) -> Attribution:
-    """The attribution with the spans of its parts."""
-    cue = _cue(a, parse)
-    source = tuple(_spans(_source(a, cue, parse, lexicon), set(), parse))
+    """The attribution with the spans of source, cue and content, and whether it quotes: direct, mixed or none."""
+    cue = _cue(a, parse, lexicon)
+    source = _source(a, cue, parse, lexicon)
     said = (a.content | _raised(a, parse)) - cue
-    content = tuple(_spans(sorted(said), cue | set(_source(a, cue, parse, lexicon)), parse))
+    content = tuple(_spans(sorted(said), cue.union(source), parse))
     return Attribution(
-        source=source,
+        source=tuple(_spans(source, set(), parse)),
         cue=tuple(_spans(sorted(cue), set(), parse)),
         content=content,
         quote=_quoted(content, parse),
@@ -42,33 +40,39 @@ def _name(a: Attributed, parse: Parse) -> str:
 def _raised(a: Attributed, parse: Parse) -> set[int]:
     """The subject of "X is expected to …", "X seems to …": part of what is thought, though it stands before the cue."""
     clause = parse.clause(a.head)
-    if clause is None or a.speakers or clause.inherited or not (clause.passive or a.cue.speaker == "none"):
+    if clause is None or a.speakers or clause.inherited or not clause.opens_infinitive:
         return set()
-    if not any(kind == "open" for kind, _ in clause.complements):
+    if not clause.passive and a.cue.speaker != "none":
         return set()
-    subjects = [s for s in clause.subjects if parse.tokens[s].lower not in ("it", "there")]
-    return {t for s in subjects for t in parse.tree.subtree(s)}
+    return parse.tree.subtrees(s for s in clause.subjects if parse.tokens[s].lower not in ("it", "there"))
 
 
-def _source(a: Attributed, cue: set[int], parse: Parse, lexicon: Lexicon) -> list[int]:
-    """The speakers with titles, appositions and relative clauses: the run around the heads in what they govern."""
+def _source(a: Attributed, cue: set[int], parse: Parse, lexicon: Lexicon) -> range:
+    """The speakers with titles, appositions and relative clauses: the run around the first head in what they govern."""
     if a.pronoun >= 0:
-        return [a.pronoun]
+        return range(a.pronoun, a.pronoun + 1)
     if not a.speakers:
-        return []
-    below = {t for s in a.speakers for t in parse.tree.subtree(_top(s, parse))} - cue - a.content
-    sentence = parse.sentence(a.speakers[0])
-    low = high = a.speakers[0]
+        return range(0)
+    head, tokens = a.speakers[0], parse.tokens
+    low, high = _run(head, parse.tree.subtrees(_top(s, parse) for s in a.speakers) - cue - a.content, parse)
+    high = _without_manner(head, high, parse, lexicon)
+    amounts = lexicon.words["amount_openers"]
+    while low < head and tokens[low].pos in LEADING and tokens[low].lower not in amounts:
+        low += 1
+    while high > head and tokens[high].pos in TRAILING:
+        high -= 1
+    return range(low, high + 1)
+
+
+def _run(head: int, below: set[int], parse: Parse) -> tuple[int, int]:
+    """First and last token of the unbroken run of ``below`` around a head, inside its sentence."""
+    sentence = parse.sentence(head)
+    low = high = head
     while low - 1 in below and low > sentence.first:
         low -= 1
     while high + 1 in below and high + 1 < sentence.last:
         high += 1
-    high = _without_manner(a.speakers[0], high, parse, lexicon)
-    while low < a.speakers[0] and parse.tokens[low].pos in LEADING and parse.tokens[low].lower not in AMOUNTS:
-        low += 1
-    while high > a.speakers[0] and parse.tokens[high].pos in ("PUNCT", "CCONJ", "SPACE"):
-        high -= 1
-    return list(range(low, high + 1))
+    return low, high
 
 
 def _without_manner(head: int, high: int, parse: Parse, lexicon: Lexicon) -> int:
@@ -82,7 +86,7 @@ def _without_manner(head: int, high: int, parse: Parse, lexicon: Lexicon) -> int
 
 def _is_manner(i: int, parse: Parse, lexicon: Lexicon) -> bool:
     rows = lexicon.voice_nouns.get(parse.lemma(i), ())
-    return parse.tokens[i].lower in DAYS or any(v.id in ("voice.statement", "voice.speech-noun") for v, _ in rows)
+    return parse.tokens[i].lower in lexicon.words["days"] or any(v.manner for v, _ in rows)
 
 
 def _top(head: int, parse: Parse) -> int:
@@ -94,13 +98,13 @@ def _top(head: int, parse: Parse) -> int:
     return head
 
 
-def _cue(a: Attributed, parse: Parse) -> set[int]:
+def _cue(a: Attributed, parse: Parse, lexicon: Lexicon) -> set[int]:
     """The cue with the auxiliaries, adverbs and negations of its verb that touch it."""
     cue = set(a.tokens)
     clause = parse.clause(a.head)
     if clause is None:
         return cue
-    adverbs = [t for t in clause.adverbs if parse.tokens[t].lower not in OPENERS]
+    adverbs = [t for t in clause.adverbs if parse.tokens[t].lower not in lexicon.words["interrogatives"]]
     helpers = {*clause.auxiliaries, *adverbs, *clause.negations}
     at = a.head - 1
     infinitive = parse.tokens[a.head].tag == "VB"

@@ -1,4 +1,4 @@
-"""The ground that a statement of control speaks of: which words name a place that can be held, and what they stand for."""
+"""Territory: which words of a statement of control name a place that can be held, and what they stand for."""
 
 from __future__ import annotations
 
@@ -9,76 +9,58 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
-LANDED = {"place", "territory", "land"}
-# Buildings are not ground (guide, reading e); these sites are, for who has them has what they command.
-STRONGPOINTS = {"base", "airbase", "airport", "airfield", "outpost", "camp", "port", "dam", "position", "post", "checkpoint", "bridge",
-                "barracks", "headquarters", "refinery", "tunnel", "fort", "terminal", "mine", "compound"}  # fmt: skip
-VAGUE = {"place", "part", "spot", "location", "site", "state", "ground", "seat", "position", "way", "field", "front", "square", "centre",
-         "center", "step", "line", "track", "traffic", "access", "movement", "passage", "target", "station", "home", "half"}  # fmt: skip
-TERRAIN = {"terrain", "turf", "soil"}
-MEASURES = {"kilometer", "kilometre", "km", "mile", "hectare", "acre", "%", "percent", "cent", "swath", "swathe", "stretch", "strip",
-            "part", "side", "half", "third", "quarter", "much", "most", "rest", "bit", "piece", "majority"}  # fmt: skip
-RELATIVE = {"which", "that", "where"}
-COUNTED = {
-    "more",
-    "others",
-    "another",
-    "most",
-    "all",
-    "both",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-}
 
-
-def is_ground(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
-    """Whether a phrase names ground: a place by name, an area, a town, a strongpoint; no other building, no figure of speech."""
-    token = parse.tokens[head]
-    inner = _measured(head, parse)
-    if (token.lemma in MEASURES or token.lemma in lexicon.words["partitive_nouns"]) and inner:
-        return any(is_ground(h, parse, mentions, classes, lexicon) for h in inner)
-    sorts = classes.of(head)
-    if head in mentions.places and token.pos == "PROPN":
-        return token.tag != "NNPS" or not (sorts or frozenset()) & {"person", "group"}
-    if token.lemma in VAGUE or mentions.in_time(head):
+def is_territory(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
+    """Whether a phrase names territory: a place by name, an area, a town, a strongpoint; no other building, no figure of speech."""
+    inner = _measured(head, parse, lexicon)
+    if inner:
+        return any(is_territory(h, parse, mentions, classes, lexicon) for h in inner)
+    token, known = parse.tokens[head], classes.of(head)
+    if head in mentions.places and token.pos == "PROPN":  # "the Gauls" are people though a place bears the name
+        return token.tag != "NNPS" or not _is_people(known)
+    if token.lemma in lexicon.words["vague_territory"] or mentions.in_time(head):
         return False
-    if token.lemma in TERRAIN:
-        return True
-    if sorts is None or sorts & {"person", "vehicle"} or not sorts & LANDED:
+    return token.lemma in lexicon.words["terrain"] or _is_held(token.lemma, known or frozenset(), lexicon)
+
+
+def _is_people(classes: frozenset[str] | None) -> bool:
+    return classes is not None and not classes.isdisjoint(("person", "group"))
+
+
+def _is_held(lemma: str, classes: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether a noun of these classes can be held: land or a town, of facilities a strongpoint."""
+    if not classes.isdisjoint(("person", "vehicle")) or classes.isdisjoint(lexicon.words["territory_classes"]):
         return False
-    return "facility" not in sorts or token.lemma in STRONGPOINTS
+    return "facility" not in classes or lemma in lexicon.words["strongpoints"]
 
 
-def _measured(head: int, parse: Parse) -> tuple[int, ...]:
+def _measured(head: int, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """What is counted or measured by the head ("dozens of villages", "a strip of desert"); () when it measures nothing."""
     phrase = parse.phrase(head)
-    return tuple(h for prep, h in phrase.preps if prep == "of") if phrase is not None else ()
+    measures = parse.lemma(head) in lexicon.words["measures"] | lexicon.words["partitive_nouns"]
+    return tuple(h for prep, h in phrase.preps if prep == "of") if measures and phrase is not None else ()
 
 
 def named(
     heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, *, loose: bool = False
 ) -> tuple[int, ...]:
-    """Heads of the ground that the words stand for: a relative pronoun's antecedent, what an apposition describes, and the
+    """Heads of the territory that the words stand for: a relative pronoun's antecedent, what an apposition describes, and the
     members named behind "including"; ``loose`` lets bare numbers pass ("control of three more")."""
     found: list[int] = []
     for head in heads:
-        at = _antecedent(head, parse)
+        at = _antecedent(head, parse, lexicon)
         at = described(at, parse, mentions, classes, lexicon)
-        if is_ground(at, parse, mentions, classes, lexicon) or (loose and parse.tokens[at].lower in COUNTED):
+        if is_territory(at, parse, mentions, classes, lexicon) or (
+            loose and parse.tokens[at].lower in lexicon.words["bare_quantities"]
+        ):
             found.append(at)
         found += _members(at, parse, mentions, classes, lexicon)
     return tuple(dict.fromkeys(found))
 
 
-def _antecedent(head: int, parse: Parse) -> int:
+def _antecedent(head: int, parse: Parse, lexicon: Lexicon) -> int:
     """What "which" stands for: the phrase that its clause hangs on."""
-    if parse.tokens[head].lower not in RELATIVE:
+    if parse.tokens[head].lower not in lexicon.words["relatives"]:
         return head
     for clause in parse.clauses.values():
         if clause.kind == "relative" and clause.first <= head < clause.last and clause.parent >= 0:
@@ -92,13 +74,16 @@ def described(head: int, parse: Parse, mentions: Mentions, classes: Classes, lex
     if phrase is None or parse.tokens[head].pos == "PROPN":
         return head
     if phrase.site == "predicate" and phrase.determiner:
-        return next((h for h in _said_of(phrase, parse) if is_ground(h, parse, mentions, classes, lexicon)), head)
+        return next((h for h in _said_of(phrase, parse) if is_territory(h, parse, mentions, classes, lexicon)), head)
     before = _before(phrase, parse, mentions, classes, lexicon)
-    return (
-        before
-        if before >= 0 and (is_ground(before, parse, mentions, classes, lexicon) or _may_be(before, parse, classes))
-        else head
-    )
+    place = before >= 0 and (is_territory(before, parse, mentions, classes, lexicon) or _may_be(before, parse, classes))
+    return before if place else head
+
+
+def apposed(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """The named place that the noun itself describes from an apposition; () for none."""
+    other = described(head, parse, mentions, classes, lexicon)
+    return (other,) if other != head else ()
 
 
 def _said_of(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
@@ -125,13 +110,15 @@ def _opens(phrase: Phrase, parse: Parse) -> bool:
 
 
 def ending_at(end: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> int:
-    """Head of the ground whose words end right before token ``end``, the widest; -1 for none."""
+    """Head of the territory whose words end right before token ``end``, the widest; -1 for none."""
     heads = [p.head for p in parse.phrases.values() if p.last == end]
-    return next((h for h in heads if is_ground(h, parse, mentions, classes, lexicon) or _may_be(h, parse, classes)), -1)
+    return next(
+        (h for h in heads if is_territory(h, parse, mentions, classes, lexicon) or _may_be(h, parse, classes)), -1
+    )
 
 
 def behind(clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
-    """The ground right before a relative clause, where the parser hung the clause on a farther noun."""
+    """The territory right before a relative clause, where the parser hung the clause on a farther noun."""
     if clause.kind not in ("relative", "participle"):
         return ()
     end = clause.first - 1 if parse.tokens[clause.first - 1].text == "," else clause.first
@@ -143,9 +130,9 @@ def _members(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexi
     """The places named behind "including" or "among them", and their conjuncts; names that nothing is known of pass in
     the company of one that is a place."""
     found = tuple(dict.fromkeys(_titled(at, parse) for at in _listed(head, parse)))
-    if any(is_ground(at, parse, mentions, classes, lexicon) for at in found):
+    if any(is_territory(at, parse, mentions, classes, lexicon) for at in found):
         yield from (
-            at for at in found if is_ground(at, parse, mentions, classes, lexicon) or parse.tokens[at].pos == "PROPN"
+            at for at in found if is_territory(at, parse, mentions, classes, lexicon) or parse.tokens[at].pos == "PROPN"
         )
     else:
         yield from (at for at in found if _may_be(at, parse, classes))
@@ -179,18 +166,22 @@ def _titled(head: int, parse: Parse) -> int:
 
 
 def around(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
-    """The ground that "control" without an of-phrase must mean: the antecedent of a where-clause it stands in, else the last
+    """The territory that "control" without an of-phrase must mean: the antecedent of a where-clause it stands in, else the last
     named place before it in the sentence."""
-    inside = [c for c in parse.clauses.values() if c.marker == "where" and c.first <= head < c.last]
-    where = next((c.parent for c in inside if c.kind == "relative" and c.parent >= 0), -1)
-    if where >= 0 and is_ground(where, parse, mentions, classes, lexicon):
+    where = _antecedent_of_where(head, parse)
+    if where >= 0 and is_territory(where, parse, mentions, classes, lexicon):
         return (where,)
-    if any(parse.tokens[i].lower in ("of", "over") for i in range(head + 1, min(head + 5, len(parse.tokens)))):
+    behind = parse.tokens[head + 1 : head + 5]
+    if any(token.lower in ("of", "over") for token in behind):
         return ()
-    near = range(head - 1, parse.sentence(head).first - 1, -1)
-    return next(
-        ((i,) for i in near if _is_named(i, parse, mentions) and is_ground(i, parse, mentions, classes, lexicon)), ()
-    )
+    named = (i for i in range(head - 1, parse.sentence(head).first - 1, -1) if _is_named(i, parse, mentions))
+    return next(((i,) for i in named if is_territory(i, parse, mentions, classes, lexicon)), ())
+
+
+def _antecedent_of_where(head: int, parse: Parse) -> int:
+    """Head of the phrase on which a where-clause around the token hangs; -1 for none."""
+    inside = (c for c in parse.clauses.values() if c.marker == "where" and c.first <= head < c.last)
+    return next((c.parent for c in inside if c.kind == "relative" and c.parent >= 0), -1)
 
 
 def _is_named(head: int, parse: Parse, mentions: Mentions) -> bool:
@@ -203,8 +194,7 @@ def _is_named(head: int, parse: Parse, mentions: Mentions) -> bool:
 
 def core(head: int, parse: Parse, lexicon: Lexicon) -> int:
     """Head of what is counted or measured ("dozens of villages": villages); else the head itself."""
-    token, inner = parse.tokens[head], _measured(head, parse)
-    return inner[0] if inner and (token.lemma in MEASURES or token.lemma in lexicon.words["partitive_nouns"]) else head
+    return next(iter(_measured(head, parse, lexicon)), head)
 
 
 def _may_be(head: int, parse: Parse, classes: Classes) -> bool:

@@ -1,11 +1,8 @@
-"""The hedges of the lexicon, looked up at a word, before a word, in a phrase, in a stretch of text."""
+"""Hedge cues: the hedges of the lexicon, looked up at a word, before a word, in a phrase, in a stretch of text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-
-import msgspec
 
 from dateline.claims.values import Cue
 from dateline.lexicon.entries import Hedge
@@ -13,44 +10,10 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
 
-ARTICLES = ("the", "a", "an")
-
-
-class Hedges(msgspec.Struct, frozen=True):
-    """The hedges by what they look like: single words by kind, longer forms by their first word."""
-
-    single: dict[tuple[str, str], tuple[Hedge, ...]]
-    longer: dict[str, tuple[tuple[tuple[str, ...], Hedge], ...]]
-
-
-@lru_cache(maxsize=8)
-def _index(lexicon_hedges: tuple[Hedge, ...]) -> Hedges:
-    single: dict[tuple[str, str], tuple[Hedge, ...]] = {}
-    longer: dict[str, list[tuple[tuple[str, ...], Hedge]]] = {}
-    for hedge in lexicon_hedges:
-        for form in hedge.words:
-            words = tuple(form.split())
-            key = (hedge.kind, form)
-            if len(words) == 1 or hedge.kind == "verb":
-                single[key] = (*single.get(key, ()), hedge)
-            if len(words) > 1:
-                longer.setdefault(words[0], []).append((words, hedge))
-    return Hedges(single, {first: tuple(rows) for first, rows in longer.items()})
-
-
-_HEDGES: dict[int, Hedges] = {}
-
-
-def of(lexicon: Lexicon) -> Hedges:
-    """The index of a lexicon's hedges, made once. Verbs with a particle or a negation ("call off") count as single words too."""
-    if id(lexicon) not in _HEDGES:
-        _HEDGES[id(lexicon)] = _index(lexicon.hedges)
-    return _HEDGES[id(lexicon)]
-
 
 def named(kind: str, word: str, lexicon: Lexicon) -> tuple[Hedge, ...]:
     """The hedges of a kind under one word."""
-    return of(lexicon).single.get((kind, word), ())
+    return lexicon.hedge_words.get((kind, word), ())
 
 
 def at_word(
@@ -67,17 +30,17 @@ def at_word(
 
 def before(head: int, kinds: tuple[str, ...], parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """Forms of several words that end right before ``head`` ("be due to", "in case of"), adverbs let through."""
-    longer = of(lexicon).longer
     for start in range(max(parse.sentence(head).first, head - 8), head):
         token = parse.tokens[start]
-        for key in {token.lemma, token.lower}:
-            for words, hedge in longer.get(key, ()):
-                got = _run(words, start, head, parse) if hedge.kind in kinds else None
-                if got:
-                    yield Cue(hedge, got)
+        rows = (row for key in dict.fromkeys((token.lemma, token.lower)) for row in lexicon.hedge_forms.get(key, ()))
+        for words, hedge in rows:
+            got = _run(words, start, head, parse) if hedge.kind in kinds else None
+            if got:
+                yield Cue(hedge, got)
 
 
 def _run(words: tuple[str, ...], start: int, head: int, parse: Parse) -> tuple[int, ...] | None:
+    """Tokens of a form that begins at ``start`` and ends before ``head``; None when it does not stand there."""
     used, n = [start], 1
     for at in range(start + 1, head):
         token = parse.tokens[at]
@@ -95,17 +58,17 @@ def in_phrase(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
         (i for i in range(phrase.first - 1, max(phrase.first - 4, -1), -1) if parse.tokens[i].pos == "ADP"),
         phrase.first,
     )
-    words = [t.lower for t in parse.tokens[start : phrase.last] if t.lower not in ARTICLES]
-    for form, hedge in of(lexicon).longer.get(parse.tokens[start].lower, ()):
-        if hedge.kind == "phrase" and [w for w in form if w not in ARTICLES] == words:
+    articles = lexicon.words["articles"]
+    words = [t.lower for t in parse.tokens[start : phrase.last] if t.lower not in articles]
+    for form, hedge in lexicon.hedge_forms.get(parse.tokens[start].lower, ()):
+        if hedge.kind == "phrase" and [w for w in form if w not in articles] == words:
             yield Cue(hedge, tuple(range(start, phrase.last)))
 
 
 def within(first: int, last: int, kinds: tuple[str, ...], parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """Forms of several words that stand together between two tokens ("in exchange for", "if necessary")."""
-    longer = of(lexicon).longer
     for start in range(first, last):
-        for words, hedge in longer.get(parse.tokens[start].lower, ()):
+        for words, hedge in lexicon.hedge_forms.get(parse.tokens[start].lower, ()):
             end = start + len(words)
             if hedge.kind in kinds and end <= last and _same(words, start, parse):
                 yield Cue(hedge, tuple(range(start, end)))
