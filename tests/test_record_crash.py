@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from records import ROOT, all_of_ours
 
-sys.path.insert(0, str(ROOT / "bench"))
+sys.path.insert(0, str(ROOT / "bench" / "tools"))
 
 import crash
 
