@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -145,21 +146,43 @@ def _check_regular(path: Path) -> None:
         raise UnreadError("it is no regular file", remedy="give a file, a folder, - or an address")
 
 
+def is_archive(name: str, start: bytes) -> bool:
+    """Whether a file of that name, or one that begins so, is a web archive."""
+    return name.lower().endswith(ARCHIVES) or _inflated(start[:4096]).startswith(b"WARC/")
+
+
+def _inflated(start: bytes) -> bytes:
+    if not start.startswith(b"\x1f\x8b"):
+        return start
+    try:
+        return zlib.decompressobj(31).decompress(start, 16)
+    except zlib.error:
+        return b""
+
+
 def _stream(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
     """The documents of an open file or of the standard input."""
     from dateline.text.intake.feed_entries import is_feed
     from dateline.text.intake.feeds import entries
-    from dateline.text.intake.warc import is_archive, records
 
     start = stream.peek(LOOK)[:LOOK] if hasattr(stream, "peek") else b""
     if is_archive(name, start):
-        yield from records(stream, name, options)
+        yield from _records(stream, name, options)
     elif Path(name).suffix.lower() not in TEXTS | PAGES | ROWS and (holds_many(name) or is_feed(start)):
         yield from entries(stream, name, stem, options)
     elif Path(name).suffix.lower() in ROWS or (Path(name).suffix.lower() not in TEXTS | PAGES and _is_row(start)):
         yield from _rows(stream, start, name, stem, options)
     else:
         yield _attempted(name, lambda: _whole(stream, name, stem, options)), name
+
+
+def _records(stream: BinaryIO, name: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+    try:
+        from dateline.text.intake.warc import records
+    except UnreadError as refusal:
+        yield refusal.skipped(name), name
+        return
+    yield from records(stream, name, options)
 
 
 def _rows(
