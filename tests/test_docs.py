@@ -104,6 +104,6 @@ def test_links_between_documents_lead_somewhere() -> None:
 def test_the_readme_shows_what_the_command_prints() -> None:
     pytest.importorskip("dateline_en")
     done = subprocess.run(
-        [sys.executable, str(ROOT / "bench" / "readme.py")], capture_output=True, text=True, check=False
+        [sys.executable, str(ROOT / "bench" / "tools" / "readme.py")], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr

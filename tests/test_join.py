@@ -87,7 +87,7 @@ def test_together_and_apart_bind() -> None:
 )
 def test_syndicated_trimmed_and_rewritten_texts_are_copies(other: str, copies: bool) -> None:
     """convoy-3 is cut, convoy-4 said in other words; -5 and -7 are other outlets' own reports of the ambush."""
-    path = Path(__file__).parents[1] / "bench" / "record" / "convoy.jsonl"
+    path = Path(__file__).parents[1] / "bench" / "data" / "record" / "convoy.jsonl"
     rows = {row["id"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     first, second = (
         of_document(read_text(rows[name]["text"], id=name, published=rows[name]["published"]), name)

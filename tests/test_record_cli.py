@@ -10,7 +10,7 @@ import pytest
 from dateline.faces import cli
 
 ROOT = Path(__file__).parents[1]
-KIRKUK = ROOT / "bench" / "record" / "kirkuk.jsonl"
+KIRKUK = ROOT / "bench" / "data" / "record" / "kirkuk.jsonl"
 
 
 @pytest.fixture(scope="module")

@@ -155,7 +155,7 @@ def report(nlp: Language, conllu: Iterable[str], ner: Iterable[str], clock: str 
 
 
 def arguments(ap: argparse.ArgumentParser) -> None:
-    """The options shared with bench/parser_eval.py."""
+    """The options shared with bench/adapters/parser_eval.py."""
     ap.add_argument("--conllu", action="append", default=[], metavar="FILE[@PREFIX]")
     ap.add_argument("--ner", action="append", default=[], metavar="FILE.spacy")
     ap.add_argument("--speed", metavar="FILE.conllu", help="measure words per CPU second on this text")

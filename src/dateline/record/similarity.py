@@ -7,13 +7,13 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 
+from dateline.places.distance import distance
 from dateline.record.claim_features import ClaimFeatures, PlaceFeatures, Side
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.rules import families, rules
 from dateline.record.terms import cosine
 from dateline.record.types import Comparison, Feature, Relation
 
-EARTH = 6371.0  # km, mean radius
 WIDE = frozenset({"country", "region", "continent"})
 Value = tuple[float, str]
 """How strongly a feature speaks, -1 to 1, and the words it rests on."""
@@ -225,9 +225,7 @@ def _distance(x: PlaceFeatures, y: PlaceFeatures) -> float:
     """Kilometres between two places; infinite when one has no point."""
     if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
         return math.inf
-    p, q = math.radians(x.lat), math.radians(y.lat)
-    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(y.lon - x.lon) / 2) ** 2
-    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
+    return distance((x.lat, x.lon), (y.lat, y.lon))
 
 
 def _sides(x: Side, y: Side) -> Value:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from dateline.text.intake.feed_entries import is_feed
 from dateline.text.intake.page import is_page
-from dateline.text.intake.warc import is_archive
 
 Format = Literal["archive", "feed", "rows", "json", "table", "workbook", "xml", "mailbox", "mail", "page", "text"]
 
@@ -22,6 +22,7 @@ TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx"})
 """Read when they are named; in a folder they are passed over and said, since beside dispatches they hold what was coded of them."""
 RECORDS = frozenset({".json", ".geojson", ".xml", ".eml", ".mbox"})
 """Endings of files of other programs that are read wherever they are found."""
+ARCHIVES = (".warc", ".warc.gz")
 DELIMITERS = {",": "comma-separated (CSV)", ";": "semicolon-separated (CSV)", "\t": "tab-separated (TSV)"}
 MAIL_FIELDS = frozenset(
     {"from", "to", "date", "subject", "message-id", "received", "return-path", "mime-version", "content-type", "sender", "delivered-to"}
@@ -47,6 +48,20 @@ def format_of(name: str, start: bytes) -> Format:
         return "rows"
     body = _text(start)
     return next((kind for kind, test in TESTS if test(suffix, body, start)), "page" if suffix in PAGES else "text")
+
+
+def is_archive(name: str, start: bytes) -> bool:
+    """Whether a file of that name, or one that begins so, is a web archive."""
+    return name.lower().endswith(ARCHIVES) or _inflated(start[:4096]).startswith(b"WARC/")
+
+
+def _inflated(start: bytes) -> bytes:
+    if not start.startswith(b"\x1f\x8b"):
+        return start
+    try:
+        return zlib.decompressobj(31).decompress(start, 16)
+    except zlib.error:
+        return b""
 
 
 def _text(start: bytes) -> str:

@@ -11,14 +11,13 @@ from typing import BinaryIO
 
 import msgspec
 
-from dateline.text.intake.formats import FEEDS, PAGES, RECORDS, ROWS, TEXTS, Format, format_of
+from dateline.text.intake.formats import ARCHIVES, FEEDS, PAGES, RECORDS, ROWS, TEXTS, Format, format_of
 from dateline.text.intake.language import foreign, languages
 from dateline.text.intake.options import NOTHING, REFUSED, SAID, UNREADABLE, IntakeOptions, UnreadError
 from dateline.text.intake.received import received
 from dateline.text.intake.rows import check_rows, rows
 from dateline.types import Document, Skipped
 
-ARCHIVES = (".warc", ".warc.gz")
 LOOK = 65536
 """Bytes looked at to tell what an input is."""
 
@@ -164,9 +163,7 @@ def _stream(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> L
     start = stream.peek(LOOK)[:LOOK] if hasattr(stream, "peek") else b""
     kind = format_of(name, start)
     if kind == "archive":
-        from dateline.text.intake.warc import records as archived
-
-        yield from archived(stream, name, options)
+        yield from _archived(stream, name, options)
     elif kind == "feed":
         from dateline.text.intake.feeds import entries
 
@@ -177,6 +174,15 @@ def _stream(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> L
         yield _attempted(name, lambda: _whole(stream, kind, stem, options)), name
     else:
         yield from _many(stream, kind, name, stem, options)
+
+
+def _archived(stream: BinaryIO, name: str, options: IntakeOptions) -> Located:
+    try:
+        from dateline.text.intake.warc import records
+    except UnreadError as refusal:
+        yield refusal.skipped(name), name
+        return
+    yield from records(stream, name, options)
 
 
 def _many(stream: BinaryIO, kind: Format, name: str, stem: str, options: IntakeOptions) -> Located:

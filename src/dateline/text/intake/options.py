@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import msgspec
@@ -56,6 +58,19 @@ class UnreadError(InputError):
     def skipped(self, name: str) -> Skipped:
         """The same as a value, for the input called ``name``."""
         return Skipped(what=name, why=self.what, remedy=self.remedy, code=self.code)
+
+
+@contextmanager
+def web_extra(what: str) -> Iterator[None]:
+    """Around the import of a package that only the extra ``web`` installs; ``what`` (in the plural) is read with it.
+
+    Raises UnreadError that names the extra when the package is not there.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        why = f"{what} are read with the extra web, which is not installed (no package {error.name})"
+        raise UnreadError(why, remedy="pip install 'dateline[web]'") from error
 
 
 def iso_day(value: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from dateline.text.intake.options import NOTHING, UnreadError, iso_day
+from dateline.text.intake.options import NOTHING, UnreadError, iso_day, web_extra
 
 LOOKS = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b|<article\b|<meta\s|<title\b", re.IGNORECASE)
 DECLARED = re.compile(
@@ -56,8 +56,9 @@ def declared(data: bytes) -> str | None:
 
 
 def page(html: str, url: str | None = None) -> Page:
-    """Text and metadata of a page. Raises UnreadError when it holds no text."""
-    from trafilatura import bare_extraction
+    """Text and metadata of a page. Raises UnreadError when it holds no text, or without the extra ``web``."""
+    with web_extra("web pages"):
+        from trafilatura import bare_extraction
 
     found = bare_extraction(
         html,

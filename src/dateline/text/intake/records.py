@@ -17,7 +17,7 @@ from dateline.text.intake.decode import decode
 from dateline.text.intake.document import HALF, compose
 from dateline.text.intake.fields import NOTES, TEXT, Fields, fields, record_lists
 from dateline.text.intake.formats import DELIMITERS, Format, delimiter
-from dateline.text.intake.options import NOTHING, SAID, IntakeOptions, UnreadError, iso_day
+from dateline.text.intake.options import NOTHING, SAID, IntakeOptions, UnreadError, iso_day, web_extra
 from dateline.text.intake.page import Page, page
 from dateline.types import Document, Skipped
 
@@ -155,7 +155,8 @@ def _sheet(sheet: Any) -> Iterator[Mapping[str, Any]]:
 
 def _xml(data: bytes) -> tuple[str, Iterable[Mapping[str, Any]]]:
     """A record for each element whose child holds a text and nothing else; attributes and childless children are fields."""
-    from lxml import etree
+    with web_extra("XML files"):
+        from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

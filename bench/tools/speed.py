@@ -1,6 +1,6 @@
 """How fast: words a second of the whole reading and of the parse alone in one run, their ratio, memory, import time.
 
-    python bench/speed.py [PATH …] [--parser NAME|PATH] [--repeat N] [--json]
+    python bench/tools/speed.py [PATH …] [--parser NAME|PATH] [--repeat N] [--json]
 
 PATHs are what ``dateline read`` takes; without one, our examples. Times are the best of N rounds, in which every
 document is parsed and then read, so that both see the same machine.
@@ -23,7 +23,7 @@ from dateline.text import parse as parsing
 from dateline.text.intake import documents
 from dateline.types import Document
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 MOST_RATIO = 1.6  # whole reading to parse alone
 MOST_IMPORT = 6.0  # import dateline to import json
 ROUNDS = 7  # of each import; the best counts

@@ -1,6 +1,6 @@
 """Score a parsing pipeline from raw text: LAS, UAS and UPOS on CoNLL-U files, names on .spacy files.
 
-    python bench/parser_eval.py --conllu en_pud-ud-test.conllu@n --ner ner_pud_test.spacy --parser dateline-en
+    python bench/adapters/parser_eval.py --conllu en_pud-ud-test.conllu@n --ner ner_pud_test.spacy --parser dateline-en
 
 `--parser` is dateline-en (the default), or the name or folder of any spaCy pipeline. FILE@PREFIX takes only the
 sentences or documents whose id starts with PREFIX. A pipeline or a file that is not there is skipped, and said so.
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
 
-TRAINING = Path(__file__).resolve().parent.parent / "models" / "dateline-en" / "training"
+TRAINING = Path(__file__).resolve().parents[2] / "models" / "dateline-en" / "training"
 OWN = ("dateline-en", "dateline_en")
 
 

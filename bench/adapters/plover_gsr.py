@@ -1,6 +1,6 @@
 """The main event of each sentence of DATA as a PLOVER record, in the format of the benchmark's scorer.
 
-    python bench/plover_gsr.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH]
+    python bench/adapters/plover_gsr.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH]
 
 Reads `id` and `text` of each line and nothing else; writes `{"id", "events": [{"event", "source", "target"}]}`. The records use the
 type names of 2016, so today's types are written in those: REQUEST is DEMAND, ACCUSE is INVESTIGATE or DISAPPROVE, and an ASSAULT

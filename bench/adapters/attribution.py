@@ -1,6 +1,6 @@
 """Find who says what, in the format of the attribution benchmark.
 
-    python bench/attribution.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH] [--limit N]
+    python bench/adapters/attribution.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH] [--limit N]
 
 Reads id, text, date and title of each line and nothing else. Claims are not coded: only the parse, the names in it and
 the attributions are made. One line comes out for each document: {"id", "attributions": [{"source", "cue", "content"}]},

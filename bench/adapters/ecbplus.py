@@ -1,11 +1,11 @@
 """Which reports tell of one happening, and which words in them: documents and given mentions of DATA in clusters.
 
-    python bench/ecbplus.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH] [--limit N]
+    python bench/adapters/ecbplus.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH] [--limit N]
 
 Reads `doc_id`, `text`, `sentences`, and of each event `begin`, `end`, `text`, `validated`; nothing else. In half of the documents
 the first line of `text` is the address of the page, and it is read like the rest.
 Writes `{"doc_id", "doc_cluster", "events": [{"begin", "end", "cluster"}]}`. Documents are clustered by the joiner's document features;
-the mentions of one cluster of documents by the features of `bench/mentions.json`, and the joiner's average link.
+the mentions of one cluster of documents by the features of `bench/data/mentions.json`, and the joiner's average link.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from dateline.text import parse as parsing
 from dateline.text.intake import read_text
 from dateline.text.parse import Parse, Token
 
-WEIGHTS = Path(__file__).parent / "mentions.json"
+WEIGHTS = Path(__file__).parents[1] / "data" / "mentions.json"
 LEAST = 0.02  # cosine below which a link of documents is left out
 CONTENT = {"NOUN", "VERB", "PROPN", "ADJ", "NUM"}
 INSIDE = {"NOUN", "PROPN", "NUM", "VERB"}

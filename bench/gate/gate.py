@@ -1,9 +1,9 @@
 """Our own dispatches and the lexicon's sentences against floors that only rise.
 
-    python bench/gate.py [--raise | --lower REASON] [--parser NAME|PATH] [--list] [--json]
+    python bench/gate/gate.py [--raise | --lower REASON] [--parser NAME|PATH] [--list] [--json]
 
-Reads ``examples/``, compares with the claims coded by hand in ``bench/expected.jsonl`` (the fields of the coding guide),
-runs the sentences of the lexicon, and holds every figure against ``bench/floors.json``. Needs this repository only.
+Reads ``examples/``, compares with the claims coded by hand in ``bench/data/expected.jsonl`` (the fields of the coding guide),
+runs the sentences of the lexicon, and holds every figure against ``bench/data/floors.json``. Needs this repository only.
 Exit status 1 when a figure lies below its floor or the examples are not those the floors were measured on.
 
 event F1   claims of the expected type whose trigger overlaps (also by a further mention, or by sentence and a role)
@@ -30,10 +30,10 @@ from dateline.faces.export import claim_lines
 from dateline.text.intake import documents
 from dateline.types import Document
 
-HERE = Path(__file__).parent
-EXAMPLES = HERE.parent / "examples"
-EXPECTED = HERE / "expected.jsonl"
-FLOORS = HERE / "floors.json"
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
+EXPECTED = ROOT / "bench" / "data" / "expected.jsonl"
+FLOORS = ROOT / "bench" / "data" / "floors.json"
 TABLES = ("events", "voices", "hedges", "supports", "controls")
 MODALS = (("modality", "actual"), ("polarity", "+"))
 PRONOUNS = set("i me my we us our you your he him his she her it its they them their who whom which that this".split())
@@ -315,7 +315,7 @@ def verdict(pin: Row, figures: Mapping[str, float]) -> list[str]:
     reasons = below(figures, pin.get("floors", {}))
     if pin.get("fingerprint") != fingerprint():
         reasons.append(
-            "the examples or bench/expected.jsonl are not those the floors were measured on; pin anew with --raise, "
+            "the examples or bench/data/expected.jsonl are not those the floors were measured on; pin anew with --raise, "
             "or with --lower REASON where they became harder"
         )
     return reasons

@@ -1,6 +1,6 @@
 """Time expressions of each document of DATA, in the format of the benchmark's scorer.
 
-    python bench/time.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH]
+    python bench/adapters/time.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH]
 
 Reads `id`, `text` and `dct` of each line and nothing else; writes `{"id", "timexes": [{"start", "end", "type",
 "value"}]}`.

@@ -1,7 +1,7 @@
 """Keep the output that README.md shows real: rewrite it from a run of the command it stands under.
 
-python bench/readme.py            says whether it is what the command prints (exit code 1 when not)
-python bench/readme.py --write    puts in what the command prints now
+python bench/tools/readme.py            says whether it is what the command prints (exit code 1 when not)
+python bench/tools/readme.py --write    puts in what the command prints now
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-README = Path(__file__).parents[1] / "README.md"
+README = Path(__file__).parents[2] / "README.md"
 BLOCK = re.compile(r"(dateline read (examples/[\w.]+)\n)(.*?)(?=```)", re.DOTALL)
 SHOWN = 3  # claims; the README says that there are more
 
@@ -37,7 +37,7 @@ def main() -> int:
     if "--write" in sys.argv:
         README.write_text(text[: found.start(3)] + now + text[found.end(3) :], encoding="utf-8")
     elif found[3] != now:
-        print("README.md shows other output than the command prints; run python bench/readme.py --write")
+        print("README.md shows other output than the command prints; run python bench/tools/readme.py --write")
         return 1
     return 0
 

@@ -1,7 +1,7 @@
 """Kills a program that ingests, again and again, and holds the record against one that nobody disturbed.
 
-    python bench/crash.py READINGS.jsonl [--kills N] [--batch N] [--seed N]
-    python bench/crash.py --texts DATA.jsonl [--field NAME] [--most N] …
+    python bench/tools/crash.py READINGS.jsonl [--kills N] [--batch N] [--seed N]
+    python bench/tools/crash.py --texts DATA.jsonl [--field NAME] [--most N] …
 
 READINGS holds a Reading a line, as msgspec writes it; with --texts they are read first, from the field NAME of each line.
 A child takes them in batches, one transaction each, and is killed with SIGKILL after a random while; the next starts

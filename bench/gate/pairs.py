@@ -1,11 +1,11 @@
 """Pairs of claims labelled by hand, against what the joiner says of them.
 
-    python bench/pairs.py [--list] [--json] [--raise]
+    python bench/gate/pairs.py [--list] [--json] [--raise]
 
-Reads the dispatches of ``bench/record/`` and ``examples/``, finds the claims that ``bench/pairs.jsonl`` names by their
+Reads the dispatches of ``bench/data/record/`` and ``examples/``, finds the claims that ``bench/data/pairs.jsonl`` names by their
 words, holds the two of each pair against each other, and compares with the label. Then it puts all dispatches into a
 record and asks the same of the events there: what blocks and clusters leave of it. Needs this repository only.
-Exit status 1 when a share of right pairs lies below its floor in ``bench/pairs_floor.json``.
+Exit status 1 when a share of right pairs lies below its floor in ``bench/data/pairs_floor.json``.
 
 same       both speak of one happening
 part       the first is part of the campaign that the second tells of
@@ -32,10 +32,11 @@ import dateline
 from dateline.text.intake import documents
 from dateline.types import Claim, Document, Reading, Span
 
-HERE = Path(__file__).parent
-SOURCES = (HERE / "record", HERE.parent / "examples")
-PAIRS = HERE / "pairs.jsonl"
-FLOOR = HERE / "pairs_floor.json"
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "bench" / "data"
+SOURCES = (DATA / "record", ROOT / "examples")
+PAIRS = DATA / "pairs.jsonl"
+FLOOR = DATA / "pairs_floor.json"
 LABELS = ("same", "different", "part")
 TOLERANCE = 0.009  # one pair of 123: a word whose two best heads score alike may change its head on another machine
 

@@ -5,7 +5,6 @@ report with tolls that differ, copies, towns that change hands. No parser takes 
 from __future__ import annotations
 
 import random
-import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 from importlib.resources import files
@@ -218,12 +217,4 @@ def stripped(quote: Quote) -> Quote:
 
 def towns(country: str) -> tuple[Place, ...]:
     """The largest towns of a country, as the gazetteer has them."""
-    question = (
-        "select key, name, country, geonames, lat, lon, precision from place where country = ? and precision = 'city' "
-        "order by population desc, key limit ?"
-    )
-    base = sqlite3.connect(f"{load().path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        return tuple(Place(*row) for row in base.execute(question, (country, TOWNS)))
-    finally:
-        base.close()
+    return tuple(entry.place() for entry in load().largest(country, TOWNS))

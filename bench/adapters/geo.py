@@ -1,6 +1,6 @@
 """Read place names and put them on the map, in the format of the geo benchmark.
 
-    python bench/geo.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH]
+    python bench/adapters/geo.py DATA.jsonl --out PRED.jsonl [--parser NAME|PATH]
 
 Reads id, text, date, title and url of each line and nothing else.
 """

@@ -1,7 +1,7 @@
 """How a record grows: readings a second, bytes a reading, seconds of the questions, at several sizes of one record.
 
-    python bench/scale.py [--sizes 1000,10000,100000] [--record ADDRESS] [--batch N] [--json PATH] [--profile]
-    python bench/scale.py --texts DATA.jsonl [--field NAME] …
+    python bench/tools/scale.py [--sizes 1000,10000,100000] [--record ADDRESS] [--batch N] [--json PATH] [--profile]
+    python bench/tools/scale.py --texts DATA.jsonl [--field NAME] …
 
 Readings are made up (newsroom.py), or read from the texts in the field NAME of each line, before the clock starts.
 ADDRESS must not exist; without it, a file that is removed. Questions are asked of a record freshly opened, the best of
