@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import msgspec
 
 from dateline.claims.scene import Scene
 from dateline.lexicon.entries import Hedge
-from dateline.lexicon.load import Lexicon
 from dateline.text.trees import Phrase
 
 ARTICLES = ("the", "a", "an")
@@ -23,41 +21,9 @@ class Cue(msgspec.Struct, frozen=True):
     opens: bool = False
 
 
-class Hedges(msgspec.Struct, frozen=True):
-    """The hedges by what they look like: single words by kind, longer forms by their first word."""
-
-    single: dict[tuple[str, str], tuple[Hedge, ...]]
-    longer: dict[str, tuple[tuple[tuple[str, ...], Hedge], ...]]
-
-
-@lru_cache(maxsize=8)
-def _index(lexicon_hedges: tuple[Hedge, ...]) -> Hedges:
-    single: dict[tuple[str, str], tuple[Hedge, ...]] = {}
-    longer: dict[str, list[tuple[tuple[str, ...], Hedge]]] = {}
-    for hedge in lexicon_hedges:
-        for form in hedge.words:
-            words = tuple(form.split())
-            key = (hedge.kind, form)
-            if len(words) == 1 or hedge.kind == "verb":
-                single[key] = (*single.get(key, ()), hedge)
-            if len(words) > 1:
-                longer.setdefault(words[0], []).append((words, hedge))
-    return Hedges(single, {first: tuple(rows) for first, rows in longer.items()})
-
-
-_HEDGES: dict[int, Hedges] = {}
-
-
-def of(lexicon: Lexicon) -> Hedges:
-    """The index of a lexicon's hedges, made once. Verbs with a particle or a negation ("call off") count as single words too."""
-    if id(lexicon) not in _HEDGES:
-        _HEDGES[id(lexicon)] = _index(lexicon.hedges)
-    return _HEDGES[id(lexicon)]
-
-
 def named(kind: str, word: str, scene: Scene) -> tuple[Hedge, ...]:
     """The hedges of a kind under one word."""
-    return of(scene.lexicon).single.get((kind, word), ())
+    return scene.lexicon.hedge_words.get((kind, word), ())
 
 
 def at_word(kinds: tuple[str, ...], at: int, scene: Scene, effects: tuple[str, ...] = ()) -> Iterator[Cue]:
@@ -72,7 +38,7 @@ def at_word(kinds: tuple[str, ...], at: int, scene: Scene, effects: tuple[str, .
 
 def before(head: int, kinds: tuple[str, ...], scene: Scene) -> Iterator[Cue]:
     """Forms of several words that end right before ``head`` ("be due to", "in case of"), adverbs let through."""
-    longer = of(scene.lexicon).longer
+    longer = scene.lexicon.hedge_forms
     for start in range(max(scene.parse.sentence(head).first, head - 8), head):
         token = scene.tokens[start]
         for key in {token.lemma, token.lower}:
@@ -101,14 +67,14 @@ def in_phrase(phrase: Phrase, scene: Scene) -> Iterator[Cue]:
         phrase.first,
     )
     words = [t.lower for t in scene.tokens[start : phrase.last] if t.lower not in ARTICLES]
-    for form, hedge in of(scene.lexicon).longer.get(scene.tokens[start].lower, ()):
+    for form, hedge in scene.lexicon.hedge_forms.get(scene.tokens[start].lower, ()):
         if hedge.kind == "phrase" and [w for w in form if w not in ARTICLES] == words:
             yield Cue(hedge, tuple(range(start, phrase.last)))
 
 
 def within(first: int, last: int, kinds: tuple[str, ...], scene: Scene) -> Iterator[Cue]:
     """Forms of several words that stand together between two tokens ("in exchange for", "if necessary")."""
-    longer = of(scene.lexicon).longer
+    longer = scene.lexicon.hedge_forms
     for start in range(first, last):
         for words, hedge in longer.get(scene.tokens[start].lower, ()):
             end = start + len(words)

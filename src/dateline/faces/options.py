@@ -69,7 +69,9 @@ def settings(how: How, jobs: int, *, follow: bool = False) -> Settings:
     from dateline.read import Options
     from dateline.text.intake import IntakeOptions
 
-    intake = IntakeOptions(published=how.published, outlet=how.outlet, allow_private=how.allow_private, follow=follow)
+    intake = IntakeOptions(
+        published=how.published, outlet=how.outlet, allow_private=how.allow_private, follow=follow, lexicon=how.lexicon
+    )
     return Settings(intake, Options(how.lexicon, how.parser), jobs)
 
 

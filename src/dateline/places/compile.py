@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 
 from dateline.errors import DatelineError
+from dateline.lexicon import files
 from dateline.places import tables
 from dateline.places.countries import Country, table
 from dateline.places.distance import distance
@@ -79,7 +80,7 @@ def fingerprint() -> str:
     for name in PACKAGES:
         digest.update(f"{name}={_distribution(name).version};".encode())
     for name in OWN:
-        digest.update((tables.folder() / name).read_bytes())
+        digest.update((files.DATA / "places" / name).read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -133,7 +134,7 @@ def _fill(base: sqlite3.Connection, places: Iterable[Row]) -> None:
 def _everything() -> Iterator[Row]:
     for country in table():
         yield _country(country)
-    features = list(_features())
+    features = list(features(tables.rows("features.tsv")))
     known = {(f.country, name): f for f in features for name, grade in f.names if grade == PRIMARY}
     absorbed: set[str] = set()
     for row in chain(_subdivisions(), _counties(), _cities()):
@@ -216,8 +217,9 @@ def _latin(name: str) -> bool:
     return all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or c in "’‘ʻʿ" for c in name)
 
 
-def _features() -> Iterator[Row]:
-    for row in tables.rows("features.tsv"):
+def features(rows: Iterable[dict[str, str]]) -> Iterator[Row]:
+    """Places of rows of features.tsv; a row of kind alias is none."""
+    for row in rows:
         kind = row["kind"]
         if kind == "alias":
             continue

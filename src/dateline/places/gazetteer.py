@@ -7,7 +7,7 @@ import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from dateline.types import Place
 log = logging.getLogger("dateline.places")
 LOOKUP = """select p.key, p.name, p.country, p.admin1, p.precision, p.population, p.lat, p.lon, p.geonames, p.capital,
   n.grade from name n join place p on p.id = n.place where n.folded = ? order by p.id"""
+BY_KEY = """select key, name, country, admin1, precision, population, lat, lon, geonames, capital, 1 from place
+  where key = ?"""
 PEOPLE = compiling.PEOPLE
 MAPPED = 64 * 2**20  # bytes of the file read as memory: it is some 35 MB
 
@@ -39,8 +41,9 @@ class Entry(compiling.Site, frozen=True, gc=False):
 class Gazetteer:
     """Look-ups in one compiled file; results are kept, so a name met again costs a dictionary look-up."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, own: Mapping[str, tuple[Entry, ...]] | None = None) -> None:
+        """``own``: places that the file lacks, by folded name; they come after those of the file."""
+        self.path, self._own = path, own or {}
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._base = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._base.execute(f"pragma mmap_size={MAPPED}")
@@ -64,8 +67,17 @@ class Gazetteer:
             found = self._known[folded] = (called, tuple(e for e in rows if e.grade == PEOPLE))
         return found
 
+    def topped(self, own: Mapping[str, tuple[Entry, ...]]) -> Gazetteer:
+        """A gazetteer of the same file with places of one's own, by folded name."""
+        return Gazetteer(self.path, own)
+
+    def with_key(self, key: str) -> Entry | None:
+        """The place of the file with this key ("iso:US-CA"), None when it has none."""
+        row = self._base.execute(BY_KEY, (key,)).fetchone()
+        return Entry(*row) if row else None
+
     def _select(self, folded: str) -> tuple[Entry, ...]:
-        found = tuple(Entry(*row) for row in self._base.execute(LOOKUP, (folded,)))
+        found = tuple(Entry(*row) for row in self._base.execute(LOOKUP, (folded,))) + self._own.get(folded, ())
         if not found and " " in folded and min(map(len, folded.split())) > 1 and len(folded) > 7:
             return tuple(Entry(*row) for row in self._base.execute(LOOKUP, (squash(folded),)))
         return found
