@@ -143,6 +143,10 @@ def _steps(happening: Happening, scene: Scene) -> tuple[Step, ...]:
         steps.append(
             Step("support", d.found.support.id, token.text, Span(token.start, token.end), d.found.support.aspect)
         )
+    steps += [
+        Step("mode", rule.id, d.content.text if d.content else "", d.content.span if d.content else None, "what it is about")
+        for rule in contents.mode_rules(d.found, scene)
+    ]
     for cue in d.mood.cues:
         token = scene.tokens[cue.tokens[0]]
         steps.append(Step("modality", cue.hedge.id, token.text, Span(token.start, token.end), cue.hedge.effect))

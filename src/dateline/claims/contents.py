@@ -70,16 +70,18 @@ def _run(tokens: list[int]) -> list[int]:
 
 def modes(found: Found, scene: Scene) -> tuple[str, ...]:
     """Modes of the event: the entry's own, else those that its content gives to a request, refusal or threat."""
+    by_content = (m for rule in mode_rules(found, scene) for m in rule.mode if m in MODES[found.entry.type])
+    return found.entry.mode or tuple(dict.fromkeys(by_content))
+
+
+def mode_rules(found: Found, scene: Scene) -> tuple[Content, ...]:
+    """The entries of content.toml that give a request, refusal or threat its mode; none where its own entry has one."""
     entry = found.entry
     if entry.mode or entry.type not in ("REQUEST", "REJECT", "THREATEN"):
-        return entry.mode
+        return ()
     words = _words(found, scene)
     rows = [c for c in scene.lexicon.contents if entry.type in c.types and words & _vocabulary(c)]
-    if not rows:
-        return ()
-    best = min(c.priority for c in rows)
-    found_modes = dict.fromkeys(m for c in rows if c.priority == best for m in c.mode if m in MODES[entry.type])
-    return tuple(found_modes)
+    return tuple(c for c in rows if c.priority == min(one.priority for one in rows))
 
 
 @lru_cache(maxsize=256)
