@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dateline.errors import DatelineError
     from dateline.explain import explain
     from dateline.read import Options, Reader, read, reader
-    from dateline.record.store import Record
+    from dateline.record.record import Record
     from dateline.types import Claim, Document, Reading
 
 __version__ = "0.1.0"
@@ -23,7 +23,7 @@ __all__ = ["Claim", "DatelineError", "Document", "Options", "Reader", "Reading",
 
 _HOME = {
     "Claim": "types", "DatelineError": "errors", "Document": "types", "Options": "read", "Reader": "read",
-    "Reading": "types", "Record": "record.store", "explain": "explain", "read": "read", "reader": "read",
+    "Reading": "types", "Record": "record.record", "explain": "explain", "read": "read", "reader": "read",
 }  # fmt: skip
 
 

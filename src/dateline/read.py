@@ -68,8 +68,10 @@ class Reader:
         """A Reading for each text or Document, as they come. Texts are called "1", "2" … by their place, and are all of the
         day ``published`` (ISO date)."""
         for number, one in enumerate(texts, 1):
-            is_text = isinstance(one, str)
-            yield self.read(one, id=str(number), published=published) if is_text else self.read_document(one)
+            if isinstance(one, str):
+                yield self.read(one, id=str(number), published=published)
+            else:
+                yield self.read_document(one)
 
     def read_document(self, document: Document) -> Reading:
         """Every mention, claim, control statement and attribution of one document; its blocks are marked if they are not."""
@@ -80,7 +82,7 @@ class Reader:
         published = document.published
         parse = parsing.parse(document, self.nlp)
         when = times.find(parse, self.times)
-        whens = times.resolve(when, parse, published)
+        whens = times.resolve(when, parse, published, self.times)
         numbers = counts.find(parse, self.counts)
         where = places.find(parse, self.gazetteer, document)
         wheres = places.resolve(where, document, self.gazetteer, published)
@@ -102,7 +104,9 @@ def _resolved(resolver: ActorResolver, document: Document, ours: tuple[Resolutio
     fits = [one.mention for one in theirs] == [one.mention for one in ours]
     if not fits or not all(isinstance(one.value, Actor | None) for one in theirs):
         what = f"the resolver gave {len(theirs)} resolutions for {len(ours)} mentions, or other mentions or values"
-        raise OptionError(what, where="resolver", remedy="give one Resolution of an Actor or None for each, in their order")
+        raise OptionError(
+            what, where="resolver", remedy="give one Resolution of an Actor or None for each, in their order"
+        )
     return theirs
 
 

@@ -19,7 +19,7 @@ COLUMNS = {
     "roles": (("word", "kind", "sector", "number", "scope", "gender", "traits"), SAID),
     "titles": (("title", "gender"), SAID),
     "first_names": (("name", "gender"), SAID),
-    **{name: (NAMED, ("kind", "office", "gender", "holder", *SAID)) for name in LISTS},
+    **dict.fromkeys(LISTS, (NAMED, ("kind", "office", "gender", "holder", *SAID))),
 }
 """Columns that a list must have, and that it may have."""
 STATUS = {"state": 0, "territory": 1, "part": 2, "historic": 3}
@@ -93,7 +93,8 @@ class ActorLexicon(msgspec.Struct, frozen=True):
 def load(folders: Iterable[str | Path] = ()) -> ActorLexicon:
     """Our lists, and on top those of the given lexicon folders (each with ``actors/*.tsv``); a later row of the
     same word or id and start replaces an earlier one. Raises LexiconError with file, line and column."""
-    return _load(tuple(str(folder) for folder in folders if Path(folder) != files.DATA))
+    own = (folder for folder in folders if Path(folder) != files.DATA)
+    return _load(files.holding("actors/*.tsv", own))
 
 
 @lru_cache(maxsize=4)

@@ -144,7 +144,13 @@ def _steps(happening: Happening, scene: Scene) -> tuple[Step, ...]:
             Step("support", d.found.support.id, token.text, Span(token.start, token.end), d.found.support.aspect)
         )
     steps += [
-        Step("mode", rule.id, d.content.text if d.content else "", d.content.span if d.content else None, "what it is about")
+        Step(
+            "mode",
+            rule.id,
+            d.content.text if d.content else "",
+            d.content.span if d.content else None,
+            "what it is about",
+        )
         for rule in contents.mode_rules(d.found, scene)
     ]
     for cue in d.mood.cues:

@@ -12,6 +12,7 @@ import msgspec
 from dateline.lexicon import files
 from dateline.text.scan import Scanner, compile_rules
 
+FILE = "counts/en.toml"
 SHAPES = {"#num": 0, "#year": 0, "#four": 0, "#thousands": 0, "#decimal": 0}
 NUMBERS: dict[str, dict[str, Any]] = {"n": {str(n): n for n in range(100)} | SHAPES}
 
@@ -70,28 +71,27 @@ def load(folders: Iterable[str | Path] | None = None) -> CountLexicon:
 
     Raises LexiconError with file, line and column.
     """
-    return _load(files.in_force() if folders is None else tuple(map(str, folders)))
+    return _load(files.holding(FILE, files.in_force() if folders is None else folders))
 
 
 @lru_cache(maxsize=4)
 def _load(folders: tuple[str, ...]) -> CountLexicon:
-    return build({path: files.shaped(path, CountFile) for path in files.found("counts/en.toml", folders)})
+    return build({path: files.shaped(path, CountFile) for path in files.found(FILE, folders)})
 
 
 def build(parts: dict[Path, CountFile]) -> CountLexicon:
     """Compile the tables of rule files, the earliest first. Raises LexiconError at the entry that cannot be compiled."""
-    entries = {e.id: e for part in parts.values() for e in part.count}
-    classes: dict[str, dict[str, Any]] = {**NUMBERS}
-    macros: dict[str, str] = {}
-    nouns: dict[str, str] = {}
-    words: dict[str, str] = {}
-    skip: dict[str, frozenset[str]] = {}
-    for part in parts.values():
-        classes |= {name: classes.get(name, {}) | found for name, found in part.word.items()}
-        macros |= part.macro
-        nouns |= {noun: what for what, table in part.what.items() for noun in table.nouns}
-        words |= {word: what for what, table in part.what.items() for word in table.words}
-        skip |= {name: skip.get(name, frozenset()) | set(found) for name, found in part.skip.items()}
+    every = list(parts.values())
+    entries = {e.id: e for part in every for e in part.count}
+    classes = files.overlaid([NUMBERS, *(part.word for part in every)])
+    macros = files.overlaid({"macro": part.macro} for part in every)["macro"]
     scanner = compile_rules(classes, macros, [(e.id, e.patterns) for e in entries.values()], tuple(parts))
     rules = {e.id: CountRule(e.id, e.bound, e.yes, e.no) for e in entries.values()}
-    return CountLexicon(scanner, rules, nouns, words, skip)
+    return CountLexicon(
+        scanner, rules, _by_word(every, "nouns"), _by_word(every, "words"), files.added_up(part.skip for part in every)
+    )
+
+
+def _by_word(parts: list[CountFile], field: str) -> dict[str, str]:
+    """What each word of a field of [what] says is counted; a later file before an earlier one."""
+    return {word: what for part in parts for what, table in part.what.items() for word in getattr(table, field)}

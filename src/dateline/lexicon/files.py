@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -74,21 +75,50 @@ def unknown(folder: Path) -> Iterator[LexiconError]:
     """An error for each file of a folder that no reader would look at."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder)
-        if any(IGNORED.match(part) for part in name.parts) or any(name.match(one) for one in _at_depth(name, LAYERED)):
+        if any(IGNORED.match(part) for part in name.parts) or _pattern(name, LAYERED):
             continue
-        why = next((FIXED[one] for one in _at_depth(name, FIXED) if name.match(one)), "")
-        what = f"{name.as_posix()} cannot be put on top: {why}" if why else f"{name.as_posix()} is no file of a lexicon"
-        yield LexiconError(what, where=f"{path}:1:1", remedy=f"use one of {', '.join(LAYERED)}")
+        fixed = _pattern(name, FIXED)
+        why = f"cannot be put on top: {FIXED[fixed]}" if fixed else "is no file of a lexicon"
+        remedy = f"use one of {', '.join(LAYERED)}"
+        yield LexiconError(f"{name.as_posix()} {why}", where=f"{path}:1:1", remedy=remedy)
 
 
-def _at_depth(name: Path, patterns: Iterable[str]) -> Iterator[str]:
-    """Patterns with as many folders as the name: ``Path.match`` compares from the right alone."""
-    return (one for one in patterns if one.count("/") + 1 == len(name.parts))
+def _pattern(name: Path, patterns: Iterable[str]) -> str:
+    """The pattern that a name fits, "" for none; ``Path.match`` compares from the right, so folders are counted too."""
+    return next((one for one in patterns if one.count("/") + 1 == len(name.parts) and name.match(one)), "")
+
+
+def overlaid(tables_: Iterable[Mapping[str, Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """Tables of values by name, a later value before an earlier one of the same name in the same table."""
+    out: dict[str, dict[str, Any]] = {}
+    for table in tables_:
+        for name, values in table.items():
+            out[name] = out.get(name, {}) | dict(values)
+    return out
+
+
+def added_up(lists: Iterable[Mapping[str, Iterable[str]]]) -> dict[str, frozenset[str]]:
+    """Word lists by name, all of one name together."""
+    out: dict[str, frozenset[str]] = {}
+    for one in lists:
+        for name, words in one.items():
+            out[name] = out.get(name, frozenset()) | frozenset(words)
+    return out
 
 
 def found(pattern: str, folders: Iterable[str | Path] = ()) -> list[Path]:
     """The files of a pattern: ours, then those of each folder, in the order of their names."""
     return [path for root in (DATA, *map(Path, folders)) for path in sorted(root.glob(pattern))]
+
+
+def holding(pattern: str, folders: Iterable[str | Path]) -> Folders:
+    """Those of the folders that hold a file of the pattern: what the others say nothing of is not loaded again for them."""
+    return _holding(pattern, tuple(map(str, folders)))
+
+
+@lru_cache(maxsize=256)
+def _holding(pattern: str, folders: Folders) -> Folders:
+    return tuple(folder for folder in folders if any(Path(folder).glob(pattern)))
 
 
 def text_of(path: Path) -> str:
@@ -248,7 +278,9 @@ def rows(path: Path, needed: Collection[str], optional: Collection[str] = ()) ->
 
 
 def _check_header(path: Path, header: list[str], needed: Collection[str], optional: Collection[str]) -> None:
-    remedy = f"the header has {', '.join(needed)}, divided by tabs" + (f"; may have {', '.join(optional)}" if optional else "")
+    remedy = f"the header has {', '.join(needed)}, divided by tabs" + (
+        f"; may have {', '.join(optional)}" if optional else ""
+    )
     missing = [name for name in needed if name not in header]
     if missing:
         raise LexiconError(f"no column {missing[0]!r}", where=f"{path}:1:1", remedy=remedy)

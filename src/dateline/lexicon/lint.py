@@ -120,9 +120,9 @@ def _rows(root: Path, problems: list[Problem]) -> Iterator[Row]:
         for path in sorted(root.glob(pattern)):
             text = path.read_text(encoding="utf-8", errors="replace")
             for table, rows in _read(path, problems).items():
-                if table not in TABLES or not isinstance(rows, list):
-                    line = _line_of(text, f"[{table}")
-                    problems.append(Problem(str(path), line, 1, f"unknown table {table!r}", f"use {', '.join(TABLES)}"))
+                if table not in RULE_FILES[pattern] or not isinstance(rows, list):
+                    line, known = _line_of(text, f"[{table}"), ", ".join(RULE_FILES[pattern])
+                    problems.append(Problem(str(path), line, 1, f"unknown table {table!r}", f"use {known}"))
                     continue
                 for raw in rows:
                     yield Row(path, _line_of(text, f'id = "{raw.get("id", "")}"'), table, raw)

@@ -71,9 +71,10 @@ def load(folders: tuple[str, ...] = ()) -> Lexicon:
     return _index(roots, classes=_classes(roots), **_tables(roots))
 
 
-def entries(folder: str | Path = DATA) -> tuple[Entry, ...]:
-    """The entries that stand in the rule files of one folder alone, ours if none is given. Raises LexiconError."""
-    return tuple(entry for table in _tables((Path(folder),)).values() for entry in table)
+def entries(*folders: str | Path) -> tuple[Entry, ...]:
+    """The entries that stand in the rule files of these folders alone, in ours if none is given. Raises LexiconError."""
+    roots = tuple(map(Path, folders)) or (DATA,)
+    return tuple(entry for table in _tables(roots).values() for entry in table)
 
 
 def _tables(roots: tuple[Path, ...]) -> dict[str, Any]:

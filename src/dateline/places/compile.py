@@ -134,12 +134,12 @@ def _fill(base: sqlite3.Connection, places: Iterable[Row]) -> None:
 def _everything() -> Iterator[Row]:
     for country in table():
         yield _country(country)
-    features = list(features(tables.rows("features.tsv")))
-    known = {(f.country, name): f for f in features for name, grade in f.names if grade == PRIMARY}
+    named = list(features(tables.rows("features.tsv")))
+    known = {(f.country, name): f for f in named for name, grade in f.names if grade == PRIMARY}
     absorbed: set[str] = set()
     for row in chain(_subdivisions(), _counties(), _cities()):
         yield _absorb(row, known, absorbed)
-    yield from (f for f in features if f.key not in absorbed)
+    yield from (f for f in named if f.key not in absorbed)
 
 
 def _absorb(row: Row, known: dict[tuple[str, str], Row], absorbed: set[str]) -> Row:

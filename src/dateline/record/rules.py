@@ -101,18 +101,19 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def rules() -> Rules:
-    """Our join.toml with those of the folders in force on top. Raises LexiconError with file, line and column."""
-    return _rules(in_force())
+    """The rules of the lexicon in force."""
+    return load(in_force())
 
 
 @lru_cache(maxsize=4)
-def _rules(folders: Folders) -> Rules:
+def load(folders: Folders) -> Rules:
+    """Our join.toml with those of these folders on top. Raises LexiconError with file, line and column."""
     return files.layered("join.toml", folders, Rules)
 
 
 @lru_cache(maxsize=4)
 def _meanings(folders: Folders) -> dict[str, str]:
-    return {stem(word): meaning.id for meaning in _rules(folders).meanings for word in meaning.words}
+    return {stem(word): meaning.id for meaning in load(folders).meanings for word in meaning.words}
 
 
 def meaning(stemmed: str) -> str:
@@ -132,12 +133,12 @@ def light() -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def _light(folders: Folders) -> frozenset[str]:
-    return frozenset(map(stem, _rules(folders).light))
+    return frozenset(map(stem, load(folders).light))
 
 
 @lru_cache(maxsize=4)
 def _families(folders: Folders) -> dict[str, frozenset[str]]:
-    known = _rules(folders).families
+    known = load(folders).families
     types = {name for family in known for name in family.types}
     return {name: frozenset(f.id for f in known if name in f.types) for name in types}
 

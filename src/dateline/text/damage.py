@@ -64,7 +64,7 @@ def breaks(folders: Iterable[str | Path] = ()) -> tuple[Break, ...]:
 
     Raises LexiconError with file, line and column.
     """
-    return _breaks(tuple(map(str, folders)))
+    return _breaks(files.holding("damage.toml", folders))
 
 
 @cache

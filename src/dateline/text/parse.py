@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    Parser = Language | Callable[[str], Doc]
+    Parser: TypeAlias = Language | Callable[[str], Doc]
 
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
@@ -99,7 +99,7 @@ class Parse(msgspec.Struct, frozen=True):
         return self.sentences[self.tokens[i].sent]
 
 
-def pipeline(parser: str | Parser | None = None) -> Parser:
+def pipeline(parser: str | Parser | Any | None = None) -> Parser:
     """What parses: the spaCy pipeline of that name or folder, None for our own; a ``Language`` or a function from a text to a
     ``Doc`` is used as it is. Raises ParserError when it cannot be loaded or lacks what is needed."""
     if parser is None or isinstance(parser, str):
@@ -107,7 +107,8 @@ def pipeline(parser: str | Parser | None = None) -> Parser:
     if hasattr(parser, "get_pipe"):
         return _checked(parser, "parser")
     if callable(parser):
-        return parser
+        function: Callable[[str], Doc] = parser
+        return function
     what = f"{type(parser).__name__} is no parser"
     raise ParserError(what, where="parser", remedy="give a name, a folder, a Language or a function from text to Doc")
 
@@ -220,7 +221,7 @@ def _short(text: str, i: int, start: int, end: int) -> Iterator[tuple[int, int, 
 Piece = tuple[int, int, str]
 
 
-def _run(nlp: Parser, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
+def _run(nlp: Any, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
     plain = [text.translate(PLAIN) for _, _, text in pieces]
     try:
         docs = nlp.pipe(plain, batch_size=BATCH) if hasattr(nlp, "pipe") else map(nlp, plain)
@@ -266,7 +267,7 @@ def _sentences(doc: Any, document: Document, block: int, start: int, base: int, 
             out.append(Sentence(len(out), base + sent.start, base + sent.end, span, block, kind))
 
 
-def _tokens(doc: Any, text: str, start: int, base: int, nlp: Parser) -> Iterator[Token]:
+def _tokens(doc: Any, text: str, start: int, base: int, nlp: Any) -> Iterator[Token]:
     for t in doc:
         if not t.pos_ or _is_hidden_verb(t):
             _complete(t, nlp)
@@ -295,7 +296,7 @@ def _is_hidden_verb(token: Any) -> bool:
     return bool(kinds & {"nsubj"}) and bool(kinds & {"obj", "dobj"}) and not kinds & {"cop", "det"}
 
 
-def _complete(token: Any, nlp: Parser) -> None:
+def _complete(token: Any, nlp: Any) -> None:
     """Give a token that the morphologizer left without a part of speech the one of its tag, and the lemma that follows."""
     if _is_hidden_verb(token):
         token.tag_ = "VBD"

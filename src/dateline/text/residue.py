@@ -123,14 +123,19 @@ def _read(path: Path) -> list[Rule]:
 def residue(folders: Iterable[str | Path] = ()) -> Residue:
     """The shipped rules, after those of each folder's noise.toml, the last folder first; of rules with one id the first
     counts. Raises LexiconError with file, line and column."""
-    return _residue(tuple(map(str, folders)))
+    return _residue(files.holding("noise.toml", folders))
 
 
 @cache
 def _residue(folders: tuple[str, ...]) -> Residue:
     every = [rule for path in reversed(files.found("noise.toml", folders)) for rule in _read(path)]
-    first = {rule.id: rule for rule in reversed(every)}
-    rules = tuple(rule for rule in every if first[rule.id] is rule)
+    rules = _first_of_each(every)
     at = {where: tuple(rule for rule in rules if rule.where == where) for where in PLACES}
     words = {(rule.where, word): rule for rule in reversed(rules) for word in rule.words}
     return Residue(rules, at, words)
+
+
+def _first_of_each(rules: list[Rule]) -> tuple[Rule, ...]:
+    """Of rules with one id the first."""
+    first = {rule.id: rule for rule in reversed(rules)}
+    return tuple(rule for rule in rules if first[rule.id] is rule)

@@ -12,6 +12,7 @@ import msgspec
 from dateline.lexicon import files
 from dateline.text.scan import Scanner, compile_rules
 
+FILE = "times/en.toml"
 SHAPES = {name: {f"#{name}": 0} for name in ("iso", "slash", "dotted", "clock", "year", "four", "tens", "nth")}
 NUMBERS: dict[str, dict[str, Any]] = {
     "dd": {str(n): n for n in range(1, 32)} | {f"0{n}": n for n in range(1, 10)} | {f"{n}{s}": n for n, s in (
@@ -75,28 +76,27 @@ class TimeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load(folders: Iterable[str | Path] = ()) -> TimeLexicon:
     """Our rules, and those of each folder's times/en.toml on top: an entry, a piece of pattern or the value of a word goes
     before what was said of the same name earlier; guards add up. Raises LexiconError with file, line and column."""
-    return _load(tuple(map(str, folders)))
+    return _load(files.holding(FILE, folders))
 
 
 @lru_cache(maxsize=4)
 def _load(folders: tuple[str, ...]) -> TimeLexicon:
-    return build({path: files.shaped(path, TimeFile) for path in files.found("times/en.toml", folders)})
+    return build({path: files.shaped(path, TimeFile) for path in files.found(FILE, folders)})
 
 
 def build(parts: dict[Path, TimeFile]) -> TimeLexicon:
     """Compile the tables of rule files, the earliest first. Raises LexiconError at the entry that cannot be compiled."""
-    entries = {e.id: e for part in parts.values() for e in part.shields}
-    entries |= {e.id: e for part in parts.values() for e in part.time}
-    classes: dict[str, dict[str, Any]] = {**NUMBERS, **SHAPES}
-    guards: dict[str, frozenset[str]] = {}
-    macros: dict[str, str] = {}
-    clock: dict[str, str] = {}
-    for part in parts.values():
-        classes |= {name: classes.get(name, {}) | words for name, words in part.word.items()}
-        guards |= {name: guards.get(name, frozenset()) | set(words) for name, words in part.guard.items()}
-        macros |= part.macro
-        clock |= part.clock
-    classes["ordinal"] = classes["ordinal"] | {f: 0 for f in NUMBERS["dd"] if not f.isdigit()}
-    scanner = compile_rules(classes, macros, [(e.id, e.patterns) for e in entries.values()], tuple(parts))
+    every = list(parts.values())
+    entries = _entries(every)
+    classes = files.overlaid([NUMBERS, SHAPES, *(part.word for part in every)])
+    classes["ordinal"] |= {f: 0 for f in NUMBERS["dd"] if not f.isdigit()}
+    settings = files.overlaid([{"macro": {}, "clock": {}}, *({"macro": p.macro, "clock": p.clock} for p in every)])
+    scanner = compile_rules(classes, settings["macro"], [(e.id, e.patterns) for e in entries.values()], tuple(parts))
     rules = {e.id: TimeRule(e.id, e.op, e.given, e.yes, e.no) for e in entries.values()}
-    return TimeLexicon(scanner, rules, clock["published"], guards)
+    return TimeLexicon(scanner, rules, settings["clock"]["published"], files.added_up(part.guard for part in every))
+
+
+def _entries(parts: list[TimeFile]) -> dict[str, Entry]:
+    """Entries by id, the shields first; a later one of the same id in the place of the earlier one."""
+    shields = {entry.id: entry for part in parts for entry in part.shields}
+    return shields | {entry.id: entry for part in parts for entry in part.time}

@@ -45,10 +45,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def settings() -> Settings:
-    """Our state.toml with those of the folders in force on top. Raises LexiconError with file, line and column."""
-    return _settings(in_force())
+    """The settings of the lexicon in force."""
+    return load(in_force())
 
 
 @lru_cache(maxsize=4)
-def _settings(folders: Folders) -> Settings:
+def load(folders: Folders) -> Settings:
+    """Our state.toml with those of these folders on top. Raises LexiconError with file, line and column."""
     return files.layered("state.toml", folders, Settings)

@@ -1,58 +1,28 @@
-"""Run the yes and no sentences of the lexicon through a reader: each entry proves itself, or the failure is named.
+"""The sentences of the rule files (events, voices, modality, content, control, support): does a claim say what they say?
 
 A yes sentence passes when one claim (control statement) is read by exactly this entry with exactly the stated parties; what is
 not stated is not asked. A no sentence passes when nothing is read by this entry, and what it states of another reading is so.
-A sentence with ``fault`` is known not to be read as it says: it is counted apart, and fails once it is read so after all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-import msgspec
-
-from dateline.lexicon.entries import Content, ControlRule, Entry, Event, Example, Hedge, Shift, Support, VoiceCue
-from dateline.lexicon.load import entries as entries_of
+from dateline.lexicon.entries import ControlRule, Entry, Event, Example, Support, VoiceCue
+from dateline.proof.score import Failure
 from dateline.read import Reader
 from dateline.types import Claim, Control, Party, Reading, Where
 
 DAY = "2021-08-10"  # the day the sentences are read on: a Tuesday
-MENDED = "is read as it says now; take its fault away"
 FIELDS = ("type", "modality", "polarity", "historical")
 
 
-class Failure(msgspec.Struct, frozen=True):
-    """An example that does not read as its entry says: ``side`` yes or no, ``why`` in a few words."""
-
-    id: str
-    side: str
-    text: str
-    why: str
-
-
-class Score(msgspec.Struct, frozen=True):
-    """How many examples there are, how many passed, those that failed, and those marked as faults of the reader."""
-
-    total: int
-    passed: int
-    failures: tuple[Failure, ...]
-    faults: tuple[Failure, ...] = ()
-
-
-def prove(reader: Reader, entries: Iterable[Entry] | None = None) -> Score:
-    """Run all examples of the entries, by default those of the last folder of the reader's lexicon, ours if it has none."""
-    if entries is None:
-        entries = entries_of(*reader.folders[-1:])
-    total, failures, faults = 0, [], []
+def failures(reader: Reader, entries: Iterable[Entry]) -> Iterator[tuple[Failure, str] | None]:
+    """For each example None, or how it fails and the ``fault`` that its entry admits ("" for none)."""
     for entry in entries:
         for side, example in _examples(entry):
-            total += 1
             why = why_not(entry, side, example, reader.read(example.text, id="example", published=DAY))
-            if example.fault and why:
-                faults.append(Failure(entry.id, side, example.text, f"{example.fault} ({why})"))
-            elif example.fault or why:
-                failures.append(Failure(entry.id, side, example.text, why or MENDED))
-    return Score(total, total - len(failures) - len(faults), tuple(failures), tuple(faults))
+            yield (Failure(entry.id, side, example.text, why), example.fault) if why or example.fault else None
 
 
 def _examples(entry: Entry) -> Iterator[tuple[str, Example]]:
