@@ -24,7 +24,7 @@ LAYERS = (
 )  # fmt: skip
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 FLOW = {"read", "explain", "proof"}  # modules of one layer that may build on each other, without a ring
-PUBLIC = ["Claim", "Control", "DatelineError", "Document", "Options", "Reader", "Reading", "explain", "read", "reader"]
+PUBLIC = ["Claim", "DatelineError", "Document", "Options", "Reader", "Reading", "Record", "explain", "read", "reader"]
 NOT_NAMES = {"utils", "util", "helpers", "common", "misc", "tools"}
 BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)
 

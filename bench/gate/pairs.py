@@ -153,7 +153,7 @@ class Events:
 
         self.readings = {reading.document.id: reading for reading in readings}
         self.documents = {name: rows.document_key(one.document) for name, one in self.readings.items()}
-        with tempfile.TemporaryDirectory() as folder, store.opened(f"{folder}/pairs.db", create=True) as record:
+        with tempfile.TemporaryDirectory() as folder, store.Store(f"{folder}/pairs.db", create=True) as record:
             record.add(self.readings.values())
             happenings = record.happenings(store.Asked())
         self.event = {kept.key: one.key for one in happenings for kept in one.kept}

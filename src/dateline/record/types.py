@@ -97,3 +97,7 @@ class Happening(msgspec.Struct, frozen=True):
     kept: tuple[Kept, ...]
     links: tuple[Comparison, ...] = ()
     campaign: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        dispatches = len({one.document.key for one in self.kept})
+        return f"<Event {self.key}: {len(self.kept)} claims of {dispatches} dispatches>"

@@ -6,10 +6,10 @@ The dependency labels end here: ``clauses.build`` turns them into the clause vie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
@@ -21,6 +21,9 @@ from dateline.types import Block, Document, Skipped, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
+
+    Parser: TypeAlias = Language | Callable[[str], Doc]
 
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
@@ -118,9 +121,22 @@ class Parse(msgspec.Struct, frozen=True):
         return self.sentences[self.tokens[i].sent]
 
 
+def pipeline(parser: str | Parser | Any | None = None) -> Parser:
+    """What parses: the spaCy pipeline of that name or folder, None for our own; a ``Language`` or a function from a text to a
+    ``Doc`` is used as it is. Raises ParserError when it cannot be loaded or lacks what is needed."""
+    if parser is None or isinstance(parser, str):
+        return _loaded(parser)
+    if hasattr(parser, "get_pipe"):
+        return _checked(parser, "parser")
+    if callable(parser):
+        function: Callable[[str], Doc] = parser
+        return function
+    what = f"{type(parser).__name__} is no parser"
+    raise ParserError(what, where="parser", remedy="give a name, a folder, a Language or a function from text to Doc")
+
+
 @lru_cache(maxsize=4)
-def pipeline(name: str | None = None) -> Language:
-    """The spaCy pipeline of that name or folder; None is our own. Raises ParserError when it cannot be loaded."""
+def _loaded(name: str | None) -> Language:
     if name is None:
         return _own()
     import spacy
@@ -161,7 +177,7 @@ def _checked(nlp: Language, name: str) -> Language:
     return nlp
 
 
-def parse(document: Document, nlp: Language) -> Parse:
+def parse(document: Document, nlp: Parser) -> Parse:
     """Parse headline and body blocks; a block the parser fails on is skipped and said, never the document."""
     pieces = list(_pieces(document))
     docs, skipped = _run(nlp, document, pieces)
@@ -187,7 +203,7 @@ def parse(document: Document, nlp: Language) -> Parse:
     )  # fmt: skip
 
 
-def _repaired(doc: Any, text: str, start: int, nlp: Language) -> repairs.Draft:
+def _repaired(doc: Any, text: str, start: int, nlp: Any) -> repairs.Draft:
     """Tags, lemmas and the universal tree of one parsed piece, repaired."""
     for token in doc:
         if not token.pos_:
@@ -237,16 +253,17 @@ def _short(text: str, i: int, start: int, end: int) -> Iterator[tuple[int, int, 
 Piece = tuple[int, int, str]
 
 
-def _run(nlp: Language, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
+def _run(nlp: Any, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
     texts = [plain(text) for _, _, text in pieces]
     try:
-        return list(zip(pieces, nlp.pipe(texts, batch_size=BATCH), strict=True)), []
+        docs = nlp.pipe(texts, batch_size=BATCH) if hasattr(nlp, "pipe") else map(nlp, texts)
+        return list(zip(pieces, docs, strict=True)), []
     except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
         return _one_by_one(nlp, document, pieces, texts)
 
 
 def _one_by_one(
-    nlp: Language, document: Document, pieces: list[Piece], texts: list[str]
+    nlp: Parser, document: Document, pieces: list[Piece], texts: list[str]
 ) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
     done: list[tuple[Piece, Any]] = []
     skipped: list[Skipped] = []
@@ -293,15 +310,15 @@ def _tokens(doc: Any, text: str, start: int, base: int, draft: repairs.Draft) ->
         )  # fmt: skip
 
 
-def _complete(token: Any, nlp: Language) -> None:
+def _complete(token: Any, nlp: Any) -> None:
     """Give a token that the morphologizer left without a part of speech the one of its tag, and the lemma that follows."""
     _lemmatized(token, BY_TAG.get(token.tag_) or BY_TAG.get(token.tag_[:2], "X"), token.tag_, nlp)
 
 
-def _lemmatized(token: Any, pos: str, tag: str, nlp: Language) -> str:
+def _lemmatized(token: Any, pos: str, tag: str, nlp: Any) -> str:
     """Set part of speech and tag of a token; the lemma that follows, in lower case."""
     token.pos_, token.tag_ = pos, tag
-    if nlp.has_pipe("lemmatizer"):
+    if hasattr(nlp, "get_pipe") and nlp.has_pipe("lemmatizer"):
         lemmas = nlp.get_pipe("lemmatizer").lemmatize(token)
         token.lemma_ = lemmas[0] if lemmas else token.lower_
     return str(token.lemma_ or token.text).lower()

@@ -22,7 +22,7 @@ from dateline.record.exchange.layout import CONTRACT, NEEDED, arrow, made_by, sc
 from dateline.record.exchange.trail import check, check_correction
 from dateline.record.packing import packed, unpacked
 from dateline.record.rows import Row, Rows, around, claim_rows, document_key, identity
-from dateline.record.store import Added, Record
+from dateline.record.store import Added, Store
 from dateline.record.types import Judgement
 from dateline.types import Claim, Control, Document, Resolution
 
@@ -32,7 +32,7 @@ TRAIL = "judgements"
 NO_TRAIL: dict[str, list[Judgement]] = {}
 
 
-def import_parquet(record: Record, folder: str) -> Added:
+def import_parquet(record: Store, folder: str) -> Added:
     """Merge an export. Raises RecordError before anything is written when a file is missing, broken, of a newer dateline,
     or does not hold what it says; documents and judgements that are there already change nothing.
     """
@@ -52,7 +52,7 @@ def import_parquet(record: Record, folder: str) -> Added:
         added = record.file(some)
         total = Added(total.new + added.new, total.known + added.known, total.claims + added.claims)
     for judgement in trail:
-        record.judge(judgement, strict=False)
+        record.keep_judgement(judgement, strict=False)
     return total
 
 
@@ -229,7 +229,7 @@ def _unfit(key: str, folder: str, why: str) -> RecordError:
     return RecordError(f"judgement {key} cannot be followed: {why}", where=folder, remedy=AGAIN)
 
 
-def _check_known(record: Record, corrections: dict[str, list[Judgement]], folder: str) -> None:
+def _check_known(record: Store, corrections: dict[str, list[Judgement]], folder: str) -> None:
     """Whether corrections fit the claims that the record has already. Raises RecordError."""
     there = record.kept_by_key(corrections)
     for one in chain.from_iterable(corrections[key] for key in there):

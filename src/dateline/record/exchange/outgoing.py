@@ -20,7 +20,7 @@ from dateline.record.schema import claims, documents, members
 from dateline.record.state.attribution import names, outlets_of
 from dateline.record.state.grade import doers_in_words, grade, origins
 from dateline.record.state.tolls import claims_of, place, title, tolls
-from dateline.record.store import Record
+from dateline.record.store import Store
 from dateline.record.types import Happening, Kept
 from dateline.record.view import View, all_judgements
 from dateline.types import Actor, Claim, Control, Count, Interval, Party, Place, Resolution, Tally
@@ -30,7 +30,7 @@ ALWAYS = "9999-12-31"
 Row = dict[str, Any]
 
 
-def export_parquet(record: Record, folder: str, *, texts: bool = False) -> dict[str, int]:
+def export_parquet(record: Store, folder: str, *, texts: bool = False) -> dict[str, int]:
     """Write a folder of Parquet files, whole or not at all; what comes back are the rows of each.
 
     Texts are left out unless asked for; the sentence of each claim always travels. Raises RecordError when the folder
@@ -78,7 +78,7 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def _write(record: Record, folder: Path, texts: bool) -> dict[str, int]:
+def _write(record: Store, folder: Path, texts: bool) -> dict[str, int]:
     with record.reading() as connection, _Files(folder).open() as files:
         view = View(connection)
         for keys in _groups(connection.scalars(select(documents.c.key).order_by(documents.c.key)).all()):
