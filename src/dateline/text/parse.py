@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ from dateline.types import Block, Document, Skipped, Span
 if TYPE_CHECKING:
     from spacy.language import Language
 
+DEFAULT = "dateline-en"
+OWN = {"fast": "dateline-en-fast"}  # our other pipelines, by the name they are asked for with
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
 GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])(?=["“]?[A-Z][a-z])""")
@@ -121,9 +124,9 @@ class Parse(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=4)
 def pipeline(name: str | None = None) -> Language:
-    """The spaCy pipeline of that name or folder; None is our own. Raises ParserError when it cannot be loaded."""
-    if name is None:
-        return _own()
+    """The spaCy pipeline of that name or folder; None and "fast" are our own. Raises ParserError when it cannot be loaded."""
+    if name is None or name in OWN:
+        return _own(OWN.get(name or "", DEFAULT))
     import spacy
 
     try:
@@ -136,14 +139,18 @@ def pipeline(name: str | None = None) -> Language:
     return _checked(nlp, name)
 
 
-def _own() -> Language:
+def _own(package: str) -> Language:
     try:
-        import dateline_en
+        module = import_module(package.replace("-", "_"))
     except ImportError as error:
+        lacking = f" ({error.name} is missing)" if error.name and error.name != package.replace("-", "_") else ""
         raise ParserError(
-            "the default parser is not installed", where="dateline-en", remedy="pip install ./models/dateline-en"
+            f"the parser {package} is not installed{lacking}", where=package, remedy=f"pip install ./models/{package}"
         ) from error
-    nlp: Language = dateline_en.load()
+    try:
+        nlp: Language = module.load()
+    except (OSError, ValueError) as error:
+        raise ParserError(f"cannot load the parser: {error}", where=package, remedy="install it again") from error
     return nlp
 
 
