@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,6 +22,8 @@ from build_corpus import partial, trees
 from names import spacing
 from spacy.tokens import Doc
 
+HOMOGRAPHS = ("IS", "IS", "IS", "WHO", "MEND", "RAW", "AIM")  # names that are words in capitals
+EVERY = 8  # one in so many of our own sentences is shown again with such a name
 RARE = 3  # a bundle of features seen less often is not learned
 Row = dict[str, Any]
 
@@ -59,6 +62,22 @@ def from_lines(path: Path, weight: float) -> Iterator[Row]:
         yield {"source": path.stem, "weight": weight, **{k: given[k] for k in ("words", "glued", "ner")}}
 
 
+def homographs(rows: Iterable[Row]) -> Iterator[Row]:
+    """Copies of sentences with an organization of one word in capitals, which becomes a name that is also a word."""
+    rnd = random.Random(1)
+    for r in rows:
+        ends = [*r["ner"][1:], "O"]
+        words = r["words"]
+        at = [
+            i for i, (word, tag, after) in enumerate(zip(words, r["ner"], ends, strict=True))
+            if tag == "B-ORG" and after != "I-ORG" and word.isalpha() and word.isupper() and len(word) > 1
+        ]  # fmt: skip
+        if at and not all(w.isupper() for w in words if w.isalpha()) and rnd.random() < 1 / EVERY:
+            changed = list(words)
+            changed[rnd.choice(at)] = rnd.choice(HOMOGRAPHS)
+            yield {**r, "source": "homographs", "words": changed}
+
+
 def write(rows: Iterable[Row], out: Path) -> dict[str, Counter[str]]:
     """Write the documents; count their labels."""
     seen: dict[str, Counter[str]] = {k: Counter() for k in ("upos", "xpos", "feats", "deps", "ner")}
@@ -82,6 +101,7 @@ def main() -> None:
     ap.add_argument("--trees-names", action="append", default=[], metavar="CONLLU=SPACY", help="CoNLL-U and its names")
     ap.add_argument("--names", type=Path, action="append", default=[], help=".spacy name corpus")
     ap.add_argument("--lines", action="append", default=[], metavar="FILE=WEIGHT", help="JSON lines of words and ner")
+    ap.add_argument("--homographs", action="store_true", help="some --lines again with names that are words, as IS is")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--labels", type=Path, help="write the label lists here")
     args = ap.parse_args()
@@ -97,7 +117,8 @@ def main() -> None:
             yield from (row(d, path.stem, tree=False) for d in partial(path, vocab, True))
         for given in args.lines:
             path, _, weight = given.partition("=")
-            yield from from_lines(Path(path), float(weight or 1))
+            found = list(from_lines(Path(path), float(weight or 1)))
+            yield from [*found, *(homographs(found) if args.homographs else ())]
 
     seen = write(rows(), args.out)
     if args.labels:
