@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from windows import Row, Swaps, dress, windows
 
-from dateline_en.pieces import Pieces
+from dateline_en.pieces import Pieces, row
 
 SEED, WARM_UP, CLIP = 1, 150, 2.0
 RATES = {"encoder": 1.2e-4, "heads": 1.2e-3}
@@ -43,7 +43,8 @@ class Batches:
         done = []
         for w in windows(self.rows, self.rnd, share):
             words = dress(self.swaps(w, self.rnd, swap), w, self.rnd)
-            done.append((w, *self.pieces.row(words, w["glued"])))
+            found = [None if word.isspace() else self.pieces(word) for word in words]
+            done.append((w, *row(found, w["glued"])))
         done = [x for x in done if len(x[1]) <= 500]
         self.rnd.shuffle(done)
         out = []

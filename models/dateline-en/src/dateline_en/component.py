@@ -23,6 +23,7 @@ from spacy.vocab import Vocab
 
 from .decode import Names, heads
 from .network import Network, Scores, relations
+from .pieces import Found, row
 
 NAME = "dateline_encoder"
 USUAL = 160  # pieces of a window; attention costs more the longer it is
@@ -72,24 +73,24 @@ class EncoderParser(Pipe):
     def _windows(self, tokens: list[str], blank: Any, words: list[int]) -> Iterator[tuple[int, int, Scores]]:
         """Words `first` up to and without `last`, and the scores of these and perhaps of some behind them."""
         assert self.network is not None
-        texts = [tokens[i] for i in words]
+        found = [self.network.pieces(tokens[i]) for i in words]
         glued = [i > 0 and not blank[i - 1] and not tokens[i - 1].isspace() for i in words]
-        sizes = [len(self.network.pieces(text)[0]) for text in texts]
         broken = np.searchsorted(words, [i for i, text in enumerate(tokens) if "\n" in text])
         for begin, end in pairwise(np.unique([0, *broken, len(words)]).tolist()):
             first = begin
             while first < end:
-                last, scores = self._window(texts[first:end], glued[first:end], sizes[first:end])
+                last, scores = self._window(found[first:end], glued[first:end])
                 yield first, first + last, scores
                 first += last
 
-    def _window(self, texts: list[str], glued: list[bool], sizes: list[int]) -> tuple[int, Scores]:
+    def _window(self, found: list[Found], glued: list[bool]) -> tuple[int, Scores]:
         """How many of the words to take, up to a sentence end or as many as may be where none is found; their scores."""
         assert self.network is not None
+        ends = np.cumsum([len(ids) for ids, _ in found])
         for most in (USUAL, LONGEST):
-            last = max(1, int(np.searchsorted(np.cumsum(sizes), most - 2, side="right")))
-            scores = self.network(*self.network.pieces.row(texts[:last], [False, *glued[1:last]]))
-            if last == len(texts):
+            last = max(1, int(np.searchsorted(ends, most - 2, side="right")))
+            scores = self.network(*row(found[:last], [False, *glued[1:last]]))
+            if last == len(found):
                 break
             starts = np.flatnonzero(scores.start[1:] > 0)
             if len(starts):

@@ -97,7 +97,7 @@ class Names:
 
     def __call__(self, scores: Scores) -> Iterator[tuple[int, int, str]]:
         """First and last word (not counted) and label of each name; `scores` N words by tags."""
-        path = [self.tags[i] for i in self._best(scores)]
+        path = [self.tags[i] for i in self._best(scores)] if len(scores) else []
         i = 0
         while i < len(path):
             first, tag = i, path[i]

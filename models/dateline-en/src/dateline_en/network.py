@@ -64,7 +64,7 @@ class Network:
         self._cuts = [int(c) for c in cuts]
 
     def __call__(self, ids: Sequence[int], looks: Sequence[int], places: Sequence[int]) -> Scores:
-        """Scores of one window, given as `Pieces.row` gives it; at most 512 pieces."""
+        """Scores of one window, given as `pieces.row` gives it; at most 512 pieces."""
         x = self._words[ids] * self._scale[ids]
         x += self._place[: len(ids)]
         x += self._looks[looks]

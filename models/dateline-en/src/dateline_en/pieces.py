@@ -92,22 +92,26 @@ class Pieces:
                 return [UNKNOWN]
         return out
 
-    def row(self, words: Sequence[str], glued: Sequence[bool]) -> tuple[list[int], list[int], list[int]]:
-        """Ids, looks and the place of each word's first piece, place 0 being the start, which stands for the root.
 
-        `glued` says of each word whether no blank stands before it. A word of blanks with a line break in it becomes
-        an end piece, and is no word: `places` leaves it out.
-        """
-        ids, looks, places = [START], [SPECIAL], [0]
-        for word, tight in zip(words, glued, strict=True):
-            if word.isspace():
-                ids.append(END)
-                looks.append(SPECIAL)
-                continue
-            pieces, kind = self(word)
-            places.append(len(ids))
-            ids += pieces
-            looks += [kind + KINDS * tight] * len(pieces)
-        ids.append(END)
-        looks.append(SPECIAL)
-        return ids, looks, places
+Found = tuple[list[int], int]
+
+
+def row(found: Sequence[Found | None], glued: Sequence[bool]) -> tuple[list[int], list[int], list[int]]:
+    """Ids, looks and the place of each word's first piece, place 0 being the start, which stands for the root.
+
+    `found` holds what `Pieces` gives for each word, None for a line break, which becomes an end piece and is no word:
+    `places` leaves it out. `glued` says of each word whether no blank stands before it.
+    """
+    ids, looks, places = [START], [SPECIAL], [0]
+    for word, tight in zip(found, glued, strict=True):
+        if word is None:
+            ids.append(END)
+            looks.append(SPECIAL)
+            continue
+        pieces, kind = word
+        places.append(len(ids))
+        ids += pieces
+        looks += [kind + KINDS if tight else kind] * len(pieces)
+    ids.append(END)
+    looks.append(SPECIAL)
+    return ids, looks, places
