@@ -262,7 +262,7 @@ def test_a_users_list_comes_on_top(tmp_path: Path) -> None:
 
 def test_a_wrong_row_says_where(tmp_path: Path) -> None:
     (tmp_path / "actors").mkdir()
-    (tmp_path / "actors" / "groups.tsv").write_text("id\tname\na\tb\tc\n")
+    (tmp_path / "actors" / "groups.tsv").write_text("id\tname\taliases\tcountry\tcode\tfrom\tuntil\na\tb\tc\n")
     with pytest.raises(LexiconError) as error:
         load((tmp_path,))
     assert isinstance(error.value, DatelineError)

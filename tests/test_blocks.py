@@ -240,7 +240,7 @@ def test_rules_of_ones_own_go_first(tmp_path: Path) -> None:
         ('id = "noise.x"\nkind = "noise"\nwhere = "line"\nyes = [{text = "x"}]', "required field `no`"),
         (
             'id = "noise.x"\nkind = "dirt"\nwhere = "line"\nyes = [{text = "x"}]\nno = [{text = "y"}]',
-            "Invalid enum value 'dirt'",
+            "invalid enum value 'dirt'",
         ),
         ('id = "noise.x"\nkind = "noise"\nwhere = "line"\npatterns = ["("]\nyes = [{}]\nno = [{}]', "compile"),
     ],

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dateline.errors import ParserError
-from dateline.text.parse import pipeline
+from dateline.text.parse import _loaded, pipeline
 
 pytest.importorskip("dateline_en")
 from dateline_en import component, decode, path
@@ -142,7 +142,7 @@ def test_before_it_is_loaded_it_says_so() -> None:
 def test_the_fast_parser_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "dateline_en_fast", None)
     with pytest.raises(ParserError, match="dateline-en-fast is not installed") as caught:
-        pipeline.__wrapped__("fast")
+        _loaded.__wrapped__("fast")
     assert caught.value.remedy == "pip install ./models/dateline-en-fast"
 
 

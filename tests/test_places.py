@@ -160,16 +160,16 @@ def test_of_many_towns_of_one_name_the_capitals_are_marked(gazetteer: Gazetteer)
     assert [e.country for e in gazetteer.lookup("Kabul") if e.capital] == ["AF"]
 
 
-def test_our_tables_are_laid_over_the_compiled_rows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_tables_of_a_folder_are_laid_over_the_compiled_rows(tmp_path: Path) -> None:
     head = "name\taliases\tpeople\tkind\tcountry\tlat\tlon\tid\tgeonames\tsource\n"
     rows = (
         "Zaranj\tPort Nimruz\t\tcity\tAF\t30.96\t61.86\t\t\town\n"  # a town the file has: it takes over the name
         "Tavo Reach\tThe Reach\tReachers\tregion\t\t1.5\t2.5\t\t\town\n"
         "\tHelmandia\t\talias\tAF\t\t\tiso:AF-HEL\t\town\n"
     )
-    (tmp_path / "features.tsv").write_text(head + rows, encoding="utf-8")
-    monkeypatch.setattr(places.tables, "folder", lambda: tmp_path)
-    ours = Gazetteer(places.load().columns)
+    (tmp_path / "places").mkdir()
+    (tmp_path / "places" / "features.tsv").write_text(head + rows, encoding="utf-8")
+    ours = places.load([tmp_path])
     assert [(e.key, e.grade) for e in ours.lookup("Port Nimruz")] == [("geonames:1120985", 1)]
     assert [e.key for e in ours.lookup("Zaranj") if e.country == "AF"] == ["geonames:1120985"]
     assert [(e.key, e.precision, e.point) for e in ours.lookup("tavo reach")] == [
@@ -189,7 +189,7 @@ def test_the_largest_towns_come_first(gazetteer: Gazetteer) -> None:
 def test_a_missing_package_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "dateline_gazetteer", None)
     with pytest.raises(DatelineError, match=r"pip install \./models/dateline-gazetteer"):
-        gazetteers.load.__wrapped__()
+        gazetteers._load.__wrapped__(())
 
 
 @pytest.fixture(scope="session")
@@ -246,11 +246,11 @@ def test_a_file_that_cannot_be_read_is_said(builder: ModuleType, compiled: dict[
         assert "dateline-gazetteer" in str(error.value)
 
 
-def test_a_row_with_missing_columns_names_its_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "bad.tsv").write_text("name\tkind\nKabul\n", encoding="utf-8")
-    monkeypatch.setattr(places.tables, "folder", lambda: tmp_path)
-    with pytest.raises(LexiconError, match=r"bad\.tsv:2:1"):
-        list(places.tables.rows("bad.tsv"))
+def test_a_row_with_missing_columns_names_its_line(tmp_path: Path) -> None:
+    (tmp_path / "places").mkdir()
+    (tmp_path / "places" / "stoplist.tsv").write_text("name\twhy\nKabul\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"stoplist\.tsv:2:1"):
+        list(places.tables.rows("stoplist.tsv", [tmp_path]))
 
 
 # -- find: (text, names that must be found)

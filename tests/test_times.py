@@ -260,7 +260,9 @@ def test_no_words_make_it_fail_and_no_interval_runs_backwards(words: list[str], 
         assert r.value is not None or r.reason
 
 
-def test_a_wrong_pattern_is_said() -> None:
+def test_a_wrong_pattern_is_said(tmp_path: Path) -> None:
     wrong = TimeFile(time=(Entry("x", ("<nothing>",)),), word={"ordinal": {}}, clock={"published": CLOCK})
+    path = tmp_path / "en.toml"
+    path.write_text('[[time]]\nid = "x"\npatterns = ["<nothing>"]\n', encoding="utf-8")
     with pytest.raises(LexiconError, match="entry x: '<nothing>' names the unknown class"):
-        build({Path("en.toml"): wrong})
+        build({path: wrong})

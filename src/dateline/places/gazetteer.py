@@ -247,12 +247,11 @@ def load(folders: Iterable[str | Path] = ()) -> Gazetteer:
     Raises DatelineError when its data are missing or do not fit this version, LexiconError with file, line and column for a
     table of ``places/`` that is wrong.
     """
-    return _load(tuple(map(str, folders)))
+    return _load(files.holding(f"places/{FEATURES}", folders))
 
 
 @lru_cache(maxsize=4)
 def _load(folders: tuple[str, ...]) -> Gazetteer:
-    """The gazetteer, loaded once a process. Raises DatelineError when its data are missing or do not fit this version."""
     try:
         import dateline_gazetteer
     except ImportError as error:
@@ -261,4 +260,4 @@ def _load(folders: tuple[str, ...]) -> Gazetteer:
             where="dateline-gazetteer",
             remedy="pip install ./models/dateline-gazetteer",
         ) from error
-    return Gazetteer(Columns(dateline_gazetteer.path()))
+    return Gazetteer(Columns(dateline_gazetteer.path()), folders)

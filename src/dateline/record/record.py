@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypedDict, Unpack
 
@@ -131,7 +130,7 @@ class Record(Store):
                 f"{verdict} of {len(named)} subjects", where="judge", remedy="give two for a pair, else one"
             )
         told = json.dumps(value, ensure_ascii=False, sort_keys=True) if verdict == "correct" else ""
-        day = checked(date) or datetime.now(UTC).date().isoformat()
+        day = checked(date) or self.now()[:10]
         made = signed(verdict, named, made=day, by=by or getpass.getuser(), field=field, value=told, note=note)
         self.keep_judgement(made)
         return made
