@@ -105,7 +105,7 @@ def _raise_conjunct(draft: Draft, noun: int, verb: int, second: int) -> None:
 
 
 def speaker_as_conjunct(draft: Draft) -> None:
-    """ "Gunmen killed six men, police and guards said", where the speakers were read as two more of those killed."""
+    """ "Gunmen killed six men, police and guards said", where the speakers were read as two more of those killed, or killing."""
     for verb, label in enumerate(draft.labels):
         below = {draft.labels[c]: c for c in draft.children(verb)}
         content = below.get("ccomp", verb)
@@ -119,13 +119,22 @@ def speaker_as_conjunct(draft: Draft) -> None:
 
 
 def _speakers(draft: Draft, content: int, verb: int) -> list[int]:
-    """The nouns right before a verb of speech, after a comma, that were read as conjuncts in what is said."""
+    """The nouns right before a verb of speech, after a comma, that were read as conjuncts in what is said or as its subject."""
     first = verb
     while first > content and draft.pos[first - 1] in SPEAKER:
         first -= 1
     if first == 0 or draft.pos[first - 1] != "PUNCT":
         return []
-    return [i for i in range(first, verb) if _is_conjunct_noun(draft, i) and draft.heads[i] < first]
+    return [
+        i
+        for i in range(first, verb)
+        if draft.heads[i] < first and (_is_conjunct_noun(draft, i) or _acts(draft, i, content))
+    ]
+
+
+def _acts(draft: Draft, i: int, content: int) -> bool:
+    """Whether a noun behind a verb was read as its subject."""
+    return draft.labels[i] in SUBJECTS and draft.heads[i] == content < i
 
 
 def _is_conjunct_noun(draft: Draft, i: int) -> bool:
