@@ -191,7 +191,8 @@ MOODS: list[Row] = [
 
 COUNTS: list[Row] = [
     ("Gunmen killed at least eight people and wounded dozens.", "ASSAULT killed", "killed=8..; injured=24.."),
-    ("A blast at a market killed eight people and wounded twelve.", "ASSAULT blast", "killed=8..8; injured=12..12; also=killed + wounded"),
+    ("A blast at a market killed eight people and wounded twelve.", "ASSAULT blast",
+     "killed=8..8; injured=12..12; also=killed + wounded"),
     ("The rebels abducted about 30 children.", "ASSAULT abducted", "abducted=30..30; recipient=about 30 children"),
     ("Peru condemned the attacks by rebels on villages.", "ACCUSE condemned", "recipient=rebels"),
     ("Presidents Ada Roe and Ben Lund will meet.", "AGREE meet", "actor=Presidents Ada Roe + Ben Lund"),
