@@ -153,6 +153,7 @@ def test_floors_only_rise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert 0.89 < pinned["record"] < 0.91
 
 
+@pytest.mark.slow
 def test_the_pairs_reach_their_floors(capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("dateline_en")
     assert BENCH.main(["--json"]) == 0

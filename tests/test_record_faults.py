@@ -253,6 +253,7 @@ def reads(path: str, until: float, told: Any) -> None:
         told.put(f"reader: {error!r}")
 
 
+@pytest.mark.slow
 def test_two_writers_and_ten_readers_at_once(tmp_path: Path) -> None:
     few()
     path = str(tmp_path / "shared.db")

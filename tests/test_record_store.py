@@ -113,6 +113,7 @@ def test_adding_again_changes_nothing(full: str) -> None:
     assert dump(full) == before
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(order=st.permutations(range(13)), cuts=st.sets(st.integers(1, 12)))
 def test_order_and_batches_do_not_matter(address: Address, full: str, order: list[int], cuts: set[int]) -> None:
@@ -180,6 +181,7 @@ def event_of(found: list[Happening]) -> dict[str, str]:
     return {kept.key: happening.key for happening in found for kept in happening.kept}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verdict", ["same", "different", "unsure", "correct", "retract"])
 def test_judgements_change_what_is_told_and_can_be_undone(address: Address, verdict: str) -> None:
     where = record_of(address, few())
@@ -211,6 +213,7 @@ def test_judgements_change_what_is_told_and_can_be_undone(address: Address, verd
     assert happenings(where, known_by="2027-03-01") == after
 
 
+@pytest.mark.slow
 def test_judgements_may_come_before_what_they_speak_of(address: Address, full: str) -> None:
     found = happenings(full)
     a, b = a_pair(found, joined=True)
@@ -277,6 +280,7 @@ def test_the_schema_is_what_the_migrations_make(address: Address) -> None:
     made.dispose()
 
 
+@pytest.mark.slow
 def test_both_databases_hold_the_same(tmp_path: Path) -> None:
     with postgresql() as server:
         there = record_of(lambda: database(server, "same"), few())
