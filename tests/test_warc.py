@@ -14,7 +14,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from dateline.text.intake import IntakeOptions, documents
-from dateline.text.intake.inputs import is_archive
+from dateline.text.intake.formats import is_archive
 from dateline.text.intake.warc import records
 from dateline.types import Document, Skipped
 

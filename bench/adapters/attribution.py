@@ -16,7 +16,7 @@ import adapter
 
 from dateline import actors, claims, places
 from dateline.claims import extents, quotations, voices
-from dateline.claims.attributions import Attributed
+from dateline.claims.values import Attributed
 from dateline.lexicon.load import load
 from dateline.text.intake import read_text
 from dateline.text.parse import parse, pipeline
@@ -46,10 +46,13 @@ class Finder:
         who = actors.resolve(
             actors.find(tree, self.actors, day, where), tree, self.actors, day, where, title=doc.title
         )  # fmt: skip
-        scene = claims.scene(doc, tree, self.lexicon, who, where, (), (), self.actors)
-        found = voices.find(scene)
+        mentions = claims.Mentions.of(tree, who, where)
+        classes = claims.Classes.known(tree, mentions, self.lexicon, self.actors)
+        found = voices.find(tree, mentions, classes, self.lexicon)
         inner = {a.head for a in found if quotations.inside(quotations.find(tree), a.head)}
-        return tuple(extents.attribution(a, scene) for a in found if a.head not in inner and not nested(a, found))
+        return tuple(
+            extents.attribution(a, tree, self.lexicon) for a in found if a.head not in inner and not nested(a, found)
+        )
 
 
 def nested(a: Attributed, found: tuple[Attributed, ...]) -> bool:

@@ -44,8 +44,9 @@ class Reader:
         wheres = places.resolve(where, document, self.gazetteer, published)
         who = actors.find(parse, self.actors, published, wheres)
         whos = actors.resolve(who, parse, self.actors, published, wheres, outlet=document.outlet, title=document.title)
-        scene = claims.scene(document, parse, self.lexicon, whos, wheres, whens, numbers, self.actors)
-        coded, held, said = claims.code(scene)
+        mentions = claims.Mentions.of(parse, whos, wheres, whens, numbers)
+        classes = claims.Classes.known(parse, mentions, self.lexicon, self.actors)
+        coded, held, said = claims.code(document, parse, mentions, classes, self.lexicon)
         resolutions = _ordered((*whens, *numbers, *wheres, *whos))
         return Reading(
             document=document, mentions=tuple(r.mention for r in resolutions), resolutions=resolutions, claims=coded,

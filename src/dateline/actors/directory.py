@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -46,7 +46,7 @@ class Form(msgspec.Struct, frozen=True, gc=False):
     text: str
     entry: Entry
     exact: bool
-    proper: bool
+    is_name_word: bool
 
 
 class Role(msgspec.Struct, frozen=True, gc=False):
@@ -91,27 +91,35 @@ def load(folders: Sequence[Traversable] = ()) -> ActorLexicon:
 @lru_cache(maxsize=4)
 def _load(folders: tuple[Traversable, ...]) -> ActorLexicon:
     roots = [files("dateline.lexicon") / "data", *folders]
-    roles: dict[str, Role] = {}
-    titles: dict[str, str] = {}
-    firsts: dict[str, str] = {}
-    named: dict[tuple[str, str], tuple[Entry, tuple[str, ...]]] = {}
-    for root in roots:
-        roles.update((r["word"], _role(r)) for r in _rows(root, "roles"))
-        titles.update((fold(r["title"]), r["gender"]) for r in _rows(root, "titles"))
-        firsts.update((fold(r["name"]), r["gender"]) for r in _rows(root, "first_names"))
-        named.update(((e.id, e.since + e.office), (e, forms)) for e, forms in _named(root))
-    every = [*named.values(), *_countries()]
-    index = _index(every)
-    prefixes = frozenset(key[:n] for key in index for n in range(1, len(key) + 1))
-    by_id: dict[str, tuple[Entry, ...]] = {}
-    surnames: dict[str, tuple[Entry, ...]] = {}
-    for entry, _ in every:
-        by_id[entry.id] = (*by_id.get(entry.id, ()), entry)
-        if entry.kind == "person":
-            last = fold(entry.name).split()[-1]
-            surnames[last] = (*surnames.get(last, ()), entry)
-    countries = {e.country: e for e, _ in reversed(every) if e.kind == "country"}
-    return ActorLexicon(index, prefixes, roles, titles, firsts, by_id, surnames, countries)
+    rows = {(e.id, e.since + e.office): (e, forms) for root in roots for e, forms in _named(root)}
+    every = [*rows.values(), *_countries()]
+    forms = _index(every)
+    entries = [entry for entry, _ in every]
+    return ActorLexicon(
+        forms=forms,
+        prefixes=frozenset(key[:n] for key in forms for n in range(1, len(key) + 1)),
+        roles={row["word"]: _role(row) for row in _of_all(roots, "roles")},
+        titles={fold(row["title"]): row["gender"] for row in _of_all(roots, "titles")},
+        first_names={fold(row["name"]): row["gender"] for row in _of_all(roots, "first_names")},
+        by_id=_grouped(entries, lambda entry: entry.id),
+        surnames=_grouped(_of_kind(entries, "person"), lambda entry: fold(entry.name).split()[-1]),
+        countries={entry.country: entry for entry in reversed(_of_kind(entries, "country"))},
+    )
+
+
+def _of_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:
+    return [entry for entry in entries if entry.kind == kind]
+
+
+def _of_all(roots: Iterable[Traversable], name: str) -> Iterator[dict[str, str]]:
+    return (row for root in roots for row in _rows(root, name))
+
+
+def _grouped(entries: Iterable[Entry], key: Callable[[Entry], str]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(key(entry), []).append(entry)
+    return {name: tuple(group) for name, group in found.items()}
 
 
 def _rows(root: Traversable, name: str) -> Iterator[dict[str, str]]:

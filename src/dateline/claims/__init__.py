@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from dateline.claims.code import code
-from dateline.claims.scene import Scene, scene
+from dateline.claims.values import Classes, Mentions
 
-__all__ = ["Scene", "code", "scene"]
+__all__ = ["Classes", "Mentions", "code"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.claims.attributions import Attributed
 from dateline.claims.saying import DAYS
-from dateline.claims.scene import Scene
+from dateline.claims.values import Attributed
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
 from dateline.types import Attribution, Span
 
 MARKS = '“”"„«»'
@@ -15,129 +16,129 @@ OPENERS = {"when", "where", "how", "why"}  # adverbs that open a clause and are 
 LEADING = {"ADP", "PUNCT", "CCONJ", "SPACE"}
 
 
-def attribution(a: Attributed, scene: Scene) -> Attribution:
+def attribution(a: Attributed, parse: Parse, lexicon: Lexicon) -> Attribution:
     """The attribution with the spans of its parts."""
-    cue = _cue(a, scene)
-    source = tuple(_spans(_source(a, cue, scene), set(), scene))
-    said = (a.content | _raised(a, scene)) - cue
-    content = tuple(_spans(sorted(said), cue | set(_source(a, cue, scene)), scene))
+    cue = _cue(a, parse)
+    source = tuple(_spans(_source(a, cue, parse, lexicon), set(), parse))
+    said = (a.content | _raised(a, parse)) - cue
+    content = tuple(_spans(sorted(said), cue | set(_source(a, cue, parse, lexicon)), parse))
     return Attribution(
         source=source,
-        cue=tuple(_spans(sorted(cue), set(), scene)),
+        cue=tuple(_spans(sorted(cue), set(), parse)),
         content=content,
-        quote=_quoted(content, scene),
-        speaker=_name(a, scene),
+        quote=_quoted(content, parse),
+        speaker=_name(a, parse),
     )
 
 
-def _name(a: Attributed, scene: Scene) -> str:
+def _name(a: Attributed, parse: Parse) -> str:
     """The first speaker's own words, without apposition and clauses; "" when nobody is named."""
     if not a.speakers:
         return ""
-    phrase = scene.phrase(a.speakers[0])
-    return scene.parse.quote(phrase.first, phrase.last) if phrase is not None else scene.tokens[a.speakers[0]].text
+    phrase = parse.phrase(a.speakers[0])
+    return parse.quote(phrase.first, phrase.last) if phrase is not None else parse.tokens[a.speakers[0]].text
 
 
-def _raised(a: Attributed, scene: Scene) -> set[int]:
+def _raised(a: Attributed, parse: Parse) -> set[int]:
     """The subject of "X is expected to …", "X seems to …": part of what is thought, though it stands before the cue."""
-    clause = scene.clause(a.head)
+    clause = parse.clause(a.head)
     if clause is None or a.speakers or clause.inherited or not (clause.passive or a.cue.speaker == "none"):
         return set()
     if not any(kind == "open" for kind, _ in clause.complements):
         return set()
-    subjects = [s for s in clause.subjects if scene.tokens[s].lower not in ("it", "there")]
-    return {t for s in subjects for t in scene.parse.tree.subtree(s)}
+    subjects = [s for s in clause.subjects if parse.tokens[s].lower not in ("it", "there")]
+    return {t for s in subjects for t in parse.tree.subtree(s)}
 
 
-def _source(a: Attributed, cue: set[int], scene: Scene) -> list[int]:
+def _source(a: Attributed, cue: set[int], parse: Parse, lexicon: Lexicon) -> list[int]:
     """The speakers with titles, appositions and relative clauses: the run around the heads in what they govern."""
     if a.pronoun >= 0:
         return [a.pronoun]
     if not a.speakers:
         return []
-    below = {t for s in a.speakers for t in scene.parse.tree.subtree(_top(s, scene))} - cue - a.content
-    sentence = scene.parse.sentence(a.speakers[0])
+    below = {t for s in a.speakers for t in parse.tree.subtree(_top(s, parse))} - cue - a.content
+    sentence = parse.sentence(a.speakers[0])
     low = high = a.speakers[0]
     while low - 1 in below and low > sentence.first:
         low -= 1
     while high + 1 in below and high + 1 < sentence.last:
         high += 1
-    high = _without_manner(a.speakers[0], high, scene)
-    while low < a.speakers[0] and scene.tokens[low].pos in LEADING and scene.tokens[low].lower not in AMOUNTS:
+    high = _without_manner(a.speakers[0], high, parse, lexicon)
+    while low < a.speakers[0] and parse.tokens[low].pos in LEADING and parse.tokens[low].lower not in AMOUNTS:
         low += 1
-    while high > a.speakers[0] and scene.tokens[high].pos in ("PUNCT", "CCONJ", "SPACE"):
+    while high > a.speakers[0] and parse.tokens[high].pos in ("PUNCT", "CCONJ", "SPACE"):
         high -= 1
     return list(range(low, high + 1))
 
 
-def _without_manner(head: int, high: int, scene: Scene) -> int:
+def _without_manner(head: int, high: int, parse: Parse, lexicon: Lexicon) -> int:
     """Last token before "on Monday" or "in a statement", which tell when and how it was said and not who said it."""
-    tokens = scene.tokens
+    tokens = parse.tokens
     for t in range(head + 1, high):
-        if tokens[t].pos == "ADP" and any(_is_manner(i, scene) for i in range(t + 1, min(t + 4, high + 1))):
+        if tokens[t].pos == "ADP" and any(_is_manner(i, parse, lexicon) for i in range(t + 1, min(t + 4, high + 1))):
             return t - 1
     return high
 
 
-def _is_manner(i: int, scene: Scene) -> bool:
-    rows = scene.lexicon.voice_nouns.get(scene.lemma(i), ())
-    return scene.tokens[i].lower in DAYS or any(v.id in ("voice.statement", "voice.speech-noun") for v, _ in rows)
+def _is_manner(i: int, parse: Parse, lexicon: Lexicon) -> bool:
+    rows = lexicon.voice_nouns.get(parse.lemma(i), ())
+    return parse.tokens[i].lower in DAYS or any(v.id in ("voice.statement", "voice.speech-noun") for v, _ in rows)
 
 
-def _top(head: int, scene: Scene) -> int:
+def _top(head: int, parse: Parse) -> int:
     """The head of the whole phrase that an apposition belongs to."""
-    phrase = scene.phrase(head)
+    phrase = parse.phrase(head)
     while phrase is not None and phrase.site == "apposition" and phrase.governor >= 0:
         head = phrase.governor
-        phrase = scene.phrase(head)
+        phrase = parse.phrase(head)
     return head
 
 
-def _cue(a: Attributed, scene: Scene) -> set[int]:
+def _cue(a: Attributed, parse: Parse) -> set[int]:
     """The cue with the auxiliaries, adverbs and negations of its verb that touch it."""
     cue = set(a.tokens)
-    clause = scene.clause(a.head)
+    clause = parse.clause(a.head)
     if clause is None:
         return cue
-    adverbs = [t for t in clause.adverbs if scene.tokens[t].lower not in OPENERS]
+    adverbs = [t for t in clause.adverbs if parse.tokens[t].lower not in OPENERS]
     helpers = {*clause.auxiliaries, *adverbs, *clause.negations}
     at = a.head - 1
-    infinitive = scene.tokens[a.head].tag == "VB"
-    while at in helpers or (at >= clause.first and infinitive and scene.tokens[at].lower == "to"):
+    infinitive = parse.tokens[a.head].tag == "VB"
+    while at in helpers or (at >= clause.first and infinitive and parse.tokens[at].lower == "to"):
         cue.add(at)
         at -= 1
     return cue
 
 
-def _spans(tokens: Iterable[int], other: set[int], scene: Scene) -> list[Span]:
+def _spans(tokens: Iterable[int], other: set[int], parse: Parse) -> list[Span]:
     """Runs of tokens as spans without punctuation at their edges; a gap of punctuation alone divides nothing."""
     runs: list[list[int]] = []
     for t in tokens:
-        if runs and _joins(runs[-1][-1], t, other, scene):
+        if runs and _joins(runs[-1][-1], t, other, parse):
             runs[-1].append(t)
         else:
             runs.append([t])
-    trimmed = [_trim(run, scene) for run in runs]
+    trimmed = [_trim(run, parse) for run in runs]
     kept = [r for r in trimmed if r] or runs[:1]
-    return [Span(scene.tokens[r[0]].start, scene.tokens[r[-1]].end) for r in kept]
+    return [Span(parse.tokens[r[0]].start, parse.tokens[r[-1]].end) for r in kept]
 
 
-def _joins(left: int, right: int, other: set[int], scene: Scene) -> bool:
+def _joins(left: int, right: int, other: set[int], parse: Parse) -> bool:
     between = range(left + 1, right)
-    return all(t not in other and scene.tokens[t].pos in ("PUNCT", "SPACE", "PART") for t in between)
+    return all(t not in other and parse.tokens[t].pos in ("PUNCT", "SPACE", "PART") for t in between)
 
 
-def _trim(run: list[int], scene: Scene) -> list[int]:
-    while run and scene.tokens[run[0]].pos in ("PUNCT", "SPACE"):
+def _trim(run: list[int], parse: Parse) -> list[int]:
+    while run and parse.tokens[run[0]].pos in ("PUNCT", "SPACE"):
         run = run[1:]
-    while run and scene.tokens[run[-1]].pos in ("PUNCT", "SPACE"):
+    while run and parse.tokens[run[-1]].pos in ("PUNCT", "SPACE"):
         run = run[:-1]
     return run
 
 
-def _quoted(content: tuple[Span, ...], scene: Scene) -> str:
+def _quoted(content: tuple[Span, ...], parse: Parse) -> str:
     """ "direct" when every part stands in quotation marks, "mixed" when some words do, else "none"."""
-    text = scene.parse.text
+    text = parse.text
     marks = sum(text[max(0, s.start - 1)] in MARKS or text[max(0, s.start - 2) : s.start] == "''" for s in content)
     if content and marks == len(content):
         return "direct"

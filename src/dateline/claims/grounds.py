@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.scene import PARTITIVE, Scene
+from dateline.claims.values import Classes, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
 LANDED = {"place", "territory", "land"}
@@ -36,16 +38,16 @@ COUNTED = {
 }
 
 
-def is_ground(head: int, scene: Scene) -> bool:
+def is_ground(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     """Whether a phrase names ground: a place by name, an area, a town, a strongpoint; no other building, no figure of speech."""
-    token = scene.tokens[head]
-    inner = _measured(head, scene)
-    if (token.lemma in MEASURES or token.lemma in PARTITIVE) and inner:
-        return any(is_ground(h, scene) for h in inner)
-    sorts = scene.sorts(head)
-    if head in scene.places and token.pos == "PROPN":
+    token = parse.tokens[head]
+    inner = _measured(head, parse)
+    if (token.lemma in MEASURES or token.lemma in lexicon.words["partitive_nouns"]) and inner:
+        return any(is_ground(h, parse, mentions, classes, lexicon) for h in inner)
+    sorts = classes.of(head)
+    if head in mentions.places and token.pos == "PROPN":
         return token.tag != "NNPS" or not (sorts or frozenset()) & {"person", "group"}
-    if token.lemma in VAGUE or scene.in_time(head):
+    if token.lemma in VAGUE or mentions.in_time(head):
         return False
     if token.lemma in TERRAIN:
         return True
@@ -54,147 +56,157 @@ def is_ground(head: int, scene: Scene) -> bool:
     return "facility" not in sorts or token.lemma in STRONGPOINTS
 
 
-def _measured(head: int, scene: Scene) -> tuple[int, ...]:
-    phrase = scene.phrase(head)
+def _measured(head: int, parse: Parse) -> tuple[int, ...]:
+    phrase = parse.phrase(head)
     return tuple(h for prep, h in phrase.preps if prep == "of") if phrase is not None else ()
 
 
-def named(heads: Iterable[int], scene: Scene, *, loose: bool = False) -> tuple[int, ...]:
+def named(
+    heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, *, loose: bool = False
+) -> tuple[int, ...]:
     """Heads of the ground that the words stand for: a relative pronoun's antecedent, what an apposition describes, and the
     members named behind "including"; ``loose`` lets bare numbers pass ("control of three more")."""
     found: list[int] = []
     for head in heads:
-        at = _antecedent(head, scene)
-        at = described(at, scene)
-        if is_ground(at, scene) or (loose and scene.tokens[at].lower in COUNTED):
+        at = _antecedent(head, parse)
+        at = described(at, parse, mentions, classes, lexicon)
+        if is_ground(at, parse, mentions, classes, lexicon) or (loose and parse.tokens[at].lower in COUNTED):
             found.append(at)
-        found += _members(at, scene)
+        found += _members(at, parse, mentions, classes, lexicon)
     return tuple(dict.fromkeys(found))
 
 
-def _antecedent(head: int, scene: Scene) -> int:
+def _antecedent(head: int, parse: Parse) -> int:
     """What "which" stands for: the phrase that its clause hangs on."""
-    if scene.tokens[head].lower not in RELATIVE:
+    if parse.tokens[head].lower not in RELATIVE:
         return head
-    for clause in scene.parse.clauses.values():
+    for clause in parse.clauses.values():
         if clause.kind == "relative" and clause.first <= head < clause.last and clause.parent >= 0:
             return clause.parent
     return head
 
 
-def described(head: int, scene: Scene) -> int:
+def described(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> int:
     """The named place that a common noun in apposition describes ("Kesh, a stronghold of …"); else the head itself."""
-    phrase = scene.phrase(head)
-    if phrase is None or scene.tokens[head].pos == "PROPN":
+    phrase = parse.phrase(head)
+    if phrase is None or parse.tokens[head].pos == "PROPN":
         return head
     if phrase.site == "predicate" and phrase.determiner:
-        return next((h for h in _said_of(phrase, scene) if is_ground(h, scene)), head)
-    before = _before(phrase, scene)
-    return before if before >= 0 and (is_ground(before, scene) or _may_be(before, scene)) else head
+        return next((h for h in _said_of(phrase, parse) if is_ground(h, parse, mentions, classes, lexicon)), head)
+    before = _before(phrase, parse, mentions, classes, lexicon)
+    return (
+        before
+        if before >= 0 and (is_ground(before, parse, mentions, classes, lexicon) or _may_be(before, parse, classes))
+        else head
+    )
 
 
-def _said_of(phrase: Phrase, scene: Scene) -> tuple[int, ...]:
+def _said_of(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
     """The subjects that a predicate noun describes ("Kesh is the last town …")."""
-    clause = scene.clause(phrase.head) or scene.clause(phrase.governor)
+    clause = parse.clause(phrase.head) or parse.clause(phrase.governor)
     return clause.subjects if clause is not None and clause.copular else ()
 
 
-def _before(phrase: Phrase, scene: Scene) -> int:
+def _before(phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> int:
     """Head of the name right before the comma of an apposition, whatever the parser made of it; -1 for none."""
     comma = phrase.first - 1
-    if comma > 0 and scene.tokens[comma].text in (",", "-", "—") and not _opens(phrase, scene):
-        name = ending_at(comma, scene)
-        if name >= 0 and scene.tokens[name].pos == "PROPN":
+    if comma > 0 and parse.tokens[comma].text in (",", "-", "—") and not _opens(phrase, parse):
+        name = ending_at(comma, parse, mentions, classes, lexicon)
+        if name >= 0 and parse.tokens[name].pos == "PROPN":
             return name
     return phrase.governor if phrase.site == "apposition" else -1
 
 
-def _opens(phrase: Phrase, scene: Scene) -> bool:
+def _opens(phrase: Phrase, parse: Parse) -> bool:
     """ "In Kesh, the town …": what stands before the comma only sets the scene; so does a list of names."""
-    sentence = scene.parse.sentence(phrase.head).first
+    sentence = parse.sentence(phrase.head).first
     bare = not phrase.determiner and not phrase.possessors
     return bare or (phrase.site == "subject" and phrase.first - sentence < 5)
 
 
-def ending_at(end: int, scene: Scene) -> int:
+def ending_at(end: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> int:
     """Head of the ground whose words end right before token ``end``, the widest; -1 for none."""
-    heads = [p.head for p in scene.parse.phrases.values() if p.last == end]
-    return next((h for h in heads if is_ground(h, scene) or _may_be(h, scene)), -1)
+    heads = [p.head for p in parse.phrases.values() if p.last == end]
+    return next((h for h in heads if is_ground(h, parse, mentions, classes, lexicon) or _may_be(h, parse, classes)), -1)
 
 
-def behind(clause: Clause, scene: Scene) -> tuple[int, ...]:
+def behind(clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """The ground right before a relative clause, where the parser hung the clause on a farther noun."""
     if clause.kind not in ("relative", "participle"):
         return ()
-    end = clause.first - 1 if scene.tokens[clause.first - 1].text == "," else clause.first
-    head = ending_at(end, scene)
+    end = clause.first - 1 if parse.tokens[clause.first - 1].text == "," else clause.first
+    head = ending_at(end, parse, mentions, classes, lexicon)
     return (head,) if head >= 0 else ()
 
 
-def _members(head: int, scene: Scene) -> Iterator[int]:
+def _members(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Iterator[int]:
     """The places named behind "including" or "among them", and their conjuncts; names that nothing is known of pass in
     the company of one that is a place."""
-    found = tuple(dict.fromkeys(_titled(at, scene) for at in _listed(head, scene)))
-    if any(is_ground(at, scene) for at in found):
-        yield from (at for at in found if is_ground(at, scene) or scene.tokens[at].pos == "PROPN")
+    found = tuple(dict.fromkeys(_titled(at, parse) for at in _listed(head, parse)))
+    if any(is_ground(at, parse, mentions, classes, lexicon) for at in found):
+        yield from (
+            at for at in found if is_ground(at, parse, mentions, classes, lexicon) or parse.tokens[at].pos == "PROPN"
+        )
     else:
-        yield from (at for at in found if _may_be(at, scene))
+        yield from (at for at in found if _may_be(at, parse, classes))
 
 
-def _listed(head: int, scene: Scene) -> Iterator[int]:
+def _listed(head: int, parse: Parse) -> Iterator[int]:
     """Heads behind the word that opens the list right after the phrase, whatever noun the parser hung them on."""
-    phrase = scene.phrase(head)
-    opened = _opening(phrase, scene) if phrase is not None else -1
-    first = next((p for p in scene.parse.phrases.values() if opened >= 0 and p.first == opened), None)
+    phrase = parse.phrase(head)
+    opened = _opening(phrase, parse) if phrase is not None else -1
+    first = next((p for p in parse.phrases.values() if opened >= 0 and p.first == opened), None)
     if first is not None:
         yield first.head
         yield from first.conjuncts
 
 
-def _opening(phrase: Phrase, scene: Scene) -> int:
+def _opening(phrase: Phrase, parse: Parse) -> int:
     """Token behind ", including" or ", among them" that follow the phrase; -1 when neither does."""
-    words = [token.lower for token in scene.tokens[phrase.last : phrase.last + 3]]
+    words = [token.lower for token in parse.tokens[phrase.last : phrase.last + 3]]
     at = phrase.last + (1 if words[:1] == [","] else 0)
-    words = [token.lower for token in scene.tokens[at : at + 2]]
+    words = [token.lower for token in parse.tokens[at : at + 2]]
     if words[:1] == ["including"]:
         return at + 1
     return at + 2 if words == ["among", "them"] else -1
 
 
-def _titled(head: int, scene: Scene) -> int:
+def _titled(head: int, parse: Parse) -> int:
     """The name in "the city of Kesh"; else the head itself."""
-    phrase = scene.phrase(head)
+    phrase = parse.phrase(head)
     of = [at for prep, at in phrase.preps if prep == "of"] if phrase is not None else []
-    return of[0] if of and scene.tokens[of[0]].pos == "PROPN" and scene.tokens[head].pos == "NOUN" else head
+    return of[0] if of and parse.tokens[of[0]].pos == "PROPN" and parse.tokens[head].pos == "NOUN" else head
 
 
-def around(head: int, scene: Scene) -> tuple[int, ...]:
+def around(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """The ground that "control" without an of-phrase must mean: the antecedent of a where-clause it stands in, else the last
     named place before it in the sentence."""
-    inside = [c for c in scene.parse.clauses.values() if c.marker == "where" and c.first <= head < c.last]
+    inside = [c for c in parse.clauses.values() if c.marker == "where" and c.first <= head < c.last]
     where = next((c.parent for c in inside if c.kind == "relative" and c.parent >= 0), -1)
-    if where >= 0 and is_ground(where, scene):
+    if where >= 0 and is_ground(where, parse, mentions, classes, lexicon):
         return (where,)
-    if any(scene.tokens[i].lower in ("of", "over") for i in range(head + 1, min(head + 5, len(scene.tokens)))):
+    if any(parse.tokens[i].lower in ("of", "over") for i in range(head + 1, min(head + 5, len(parse.tokens)))):
         return ()
-    near = range(head - 1, scene.parse.sentence(head).first - 1, -1)
-    return next(((i,) for i in near if _is_named(i, scene) and is_ground(i, scene)), ())
-
-
-def _is_named(head: int, scene: Scene) -> bool:
-    """A place by name: "Kosovo", "Kesh province"."""
-    phrase = scene.phrase(head)
-    return phrase is not None and (
-        head in scene.places or any(scene.tokens[m].pos == "PROPN" for m in phrase.modifiers)
+    near = range(head - 1, parse.sentence(head).first - 1, -1)
+    return next(
+        ((i,) for i in near if _is_named(i, parse, mentions) and is_ground(i, parse, mentions, classes, lexicon)), ()
     )
 
 
-def core(head: int, scene: Scene) -> int:
+def _is_named(head: int, parse: Parse, mentions: Mentions) -> bool:
+    """A place by name: "Kosovo", "Kesh province"."""
+    phrase = parse.phrase(head)
+    return phrase is not None and (
+        head in mentions.places or any(parse.tokens[m].pos == "PROPN" for m in phrase.modifiers)
+    )
+
+
+def core(head: int, parse: Parse, lexicon: Lexicon) -> int:
     """Head of what is counted or measured ("dozens of villages": villages); else the head itself."""
-    token, inner = scene.tokens[head], _measured(head, scene)
-    return inner[0] if inner and (token.lemma in MEASURES or token.lemma in PARTITIVE) else head
+    token, inner = parse.tokens[head], _measured(head, parse)
+    return inner[0] if inner and (token.lemma in MEASURES or token.lemma in lexicon.words["partitive_nouns"]) else head
 
 
-def _may_be(head: int, scene: Scene) -> bool:
+def _may_be(head: int, parse: Parse, classes: Classes) -> bool:
     """A proper name that nothing is known of, where the words around it say that it is a place."""
-    return scene.tokens[head].pos == "PROPN" and scene.sorts(head) is None
+    return parse.tokens[head].pos == "PROPN" and classes.of(head) is None

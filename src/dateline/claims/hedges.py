@@ -7,20 +7,13 @@ from functools import lru_cache
 
 import msgspec
 
-from dateline.claims.scene import Scene
+from dateline.claims.values import Cue
 from dateline.lexicon.entries import Hedge
 from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
 
 ARTICLES = ("the", "a", "an")
-
-
-class Cue(msgspec.Struct, frozen=True):
-    """A hedge found: its entry and its tokens. ``opens``: it opens the event's own clause ("if rebels attack")."""
-
-    hedge: Hedge
-    tokens: tuple[int, ...]
-    opens: bool = False
 
 
 class Hedges(msgspec.Struct, frozen=True):
@@ -55,37 +48,39 @@ def of(lexicon: Lexicon) -> Hedges:
     return _HEDGES[id(lexicon)]
 
 
-def named(kind: str, word: str, scene: Scene) -> tuple[Hedge, ...]:
+def named(kind: str, word: str, lexicon: Lexicon) -> tuple[Hedge, ...]:
     """The hedges of a kind under one word."""
-    return of(scene.lexicon).single.get((kind, word), ())
+    return of(lexicon).single.get((kind, word), ())
 
 
-def at_word(kinds: tuple[str, ...], at: int, scene: Scene, effects: tuple[str, ...] = ()) -> Iterator[Cue]:
+def at_word(
+    kinds: tuple[str, ...], at: int, parse: Parse, lexicon: Lexicon, effects: tuple[str, ...] = ()
+) -> Iterator[Cue]:
     """The first hedge of these kinds that a token is, by its word or its lemma."""
-    token = scene.tokens[at]
+    token = parse.tokens[at]
     for kind in kinds:
-        for hedge in named(kind, token.lower, scene) or named(kind, token.lemma, scene):
+        for hedge in named(kind, token.lower, lexicon) or named(kind, token.lemma, lexicon):
             if not effects or hedge.effect in effects:
                 yield Cue(hedge, (at,))
                 return
 
 
-def before(head: int, kinds: tuple[str, ...], scene: Scene) -> Iterator[Cue]:
+def before(head: int, kinds: tuple[str, ...], parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """Forms of several words that end right before ``head`` ("be due to", "in case of"), adverbs let through."""
-    longer = of(scene.lexicon).longer
-    for start in range(max(scene.parse.sentence(head).first, head - 8), head):
-        token = scene.tokens[start]
+    longer = of(lexicon).longer
+    for start in range(max(parse.sentence(head).first, head - 8), head):
+        token = parse.tokens[start]
         for key in {token.lemma, token.lower}:
             for words, hedge in longer.get(key, ()):
-                got = _run(words, start, head, scene) if hedge.kind in kinds else None
+                got = _run(words, start, head, parse) if hedge.kind in kinds else None
                 if got:
                     yield Cue(hedge, got)
 
 
-def _run(words: tuple[str, ...], start: int, head: int, scene: Scene) -> tuple[int, ...] | None:
+def _run(words: tuple[str, ...], start: int, head: int, parse: Parse) -> tuple[int, ...] | None:
     used, n = [start], 1
     for at in range(start + 1, head):
-        token = scene.tokens[at]
+        token = parse.tokens[at]
         if n < len(words) and words[n] in (token.lower, token.lemma):
             used.append(at)
             n += 1
@@ -94,27 +89,27 @@ def _run(words: tuple[str, ...], start: int, head: int, scene: Scene) -> tuple[i
     return tuple(used) if n == len(words) else None
 
 
-def in_phrase(phrase: Phrase, scene: Scene) -> Iterator[Cue]:
+def in_phrase(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """Adverbial phrases that are hedges ("in all likelihood", "during the civil war")."""
     start = next(
-        (i for i in range(phrase.first - 1, max(phrase.first - 4, -1), -1) if scene.tokens[i].pos == "ADP"),
+        (i for i in range(phrase.first - 1, max(phrase.first - 4, -1), -1) if parse.tokens[i].pos == "ADP"),
         phrase.first,
     )
-    words = [t.lower for t in scene.tokens[start : phrase.last] if t.lower not in ARTICLES]
-    for form, hedge in of(scene.lexicon).longer.get(scene.tokens[start].lower, ()):
+    words = [t.lower for t in parse.tokens[start : phrase.last] if t.lower not in ARTICLES]
+    for form, hedge in of(lexicon).longer.get(parse.tokens[start].lower, ()):
         if hedge.kind == "phrase" and [w for w in form if w not in ARTICLES] == words:
             yield Cue(hedge, tuple(range(start, phrase.last)))
 
 
-def within(first: int, last: int, kinds: tuple[str, ...], scene: Scene) -> Iterator[Cue]:
+def within(first: int, last: int, kinds: tuple[str, ...], parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """Forms of several words that stand together between two tokens ("in exchange for", "if necessary")."""
-    longer = of(scene.lexicon).longer
+    longer = of(lexicon).longer
     for start in range(first, last):
-        for words, hedge in longer.get(scene.tokens[start].lower, ()):
+        for words, hedge in longer.get(parse.tokens[start].lower, ()):
             end = start + len(words)
-            if hedge.kind in kinds and end <= last and _same(words, start, scene):
+            if hedge.kind in kinds and end <= last and _same(words, start, parse):
                 yield Cue(hedge, tuple(range(start, end)))
 
 
-def _same(words: tuple[str, ...], start: int, scene: Scene) -> bool:
-    return all(w == scene.tokens[start + i].lower for i, w in enumerate(words))
+def _same(words: tuple[str, ...], start: int, parse: Parse) -> bool:
+    return all(w == parse.tokens[start + i].lower for i, w in enumerate(words))

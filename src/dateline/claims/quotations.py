@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
+from dateline.claims.values import Attributed
 from dateline.text.parse import Parse
-
-if TYPE_CHECKING:
-    from dateline.claims.attributions import Attributed
-    from dateline.claims.scene import Scene
 
 OPENING, CLOSING, STRAIGHT = {"“", "„", "``", "«"}, {"”", "»"}, {'"', "''"}
 SCARE = 3  # words: a quotation this short is a quoted expression, not speech, unless a cue stands right beside it
@@ -77,22 +74,22 @@ def inside(quotes: tuple[Quotation, ...], i: int) -> bool:
     return any(q.first <= i < q.last for q in quotes)
 
 
-def extend(found: tuple[Attributed, ...], quotes: tuple[Quotation, ...], scene: Scene) -> tuple[Attributed, ...]:
+def extend(found: tuple[Attributed, ...], quotes: tuple[Quotation, ...], parse: Parse) -> tuple[Attributed, ...]:
     """The attributions with their quotations, and with those of further sentences by a speaker who goes on."""
-    grown = _statements(found, scene)
+    grown = _statements(found, parse)
     direct, whole = set(grown), set[int]()
     last = -1
     before: Quotation | None = None
     for quote in quotes:
-        at, beside = _speaker_of(quote, found, quotes, scene)
-        if is_name(quote, scene) or (quote.last - quote.first <= SCARE and not (beside and _is_sentence(quote, scene))):
+        at, beside = _speaker_of(quote, found, quotes, parse)
+        if is_name(quote, parse) or (quote.last - quote.first <= SCARE and not (beside and _is_sentence(quote, parse))):
             continue
-        if at < 0 and last >= 0 and before is not None and _same_speech(before, quote, scene):
+        if at < 0 and last >= 0 and before is not None and _same_speech(before, quote, parse):
             at = last
         if at >= 0:
             grown.setdefault(at, set()).update(range(quote.first, quote.last))
             direct.add(at)
-            whole.update((at,) if beside and _is_sentence(quote, scene) else ())
+            whole.update((at,) if beside and _is_sentence(quote, parse) else ())
             last, before = at, quote
     return tuple(_with(a, grown.get(i), i in direct, i in whole, quotes) for i, a in enumerate(found))
 
@@ -106,52 +103,52 @@ def _with(a: Attributed, more: set[int] | None, direct: bool, whole: bool, quote
     return msgspec.structs.replace(a, content=content - set(a.tokens) - set(a.speakers), direct=direct)
 
 
-def _is_sentence(quote: Quotation, scene: Scene) -> bool:
+def _is_sentence(quote: Quotation, parse: Parse) -> bool:
     """Speech begins with a capital; a quoted expression mostly does not."""
-    text = scene.tokens[quote.first].text
+    text = parse.tokens[quote.first].text
     return text[:1].isupper() or not text[:1].isalpha()
 
 
-def is_name(quote: Quotation, scene: Scene) -> bool:
+def is_name(quote: Quotation, parse: Parse) -> bool:
     """A few words without a mark of their own at the end: a title, a nickname, a quoted word."""
-    return quote.last - quote.first <= SCARE and scene.tokens[quote.last - 1].pos != "PUNCT"
+    return quote.last - quote.first <= SCARE and parse.tokens[quote.last - 1].pos != "PUNCT"
 
 
-def _statements(found: tuple[Attributed, ...], scene: Scene) -> dict[int, set[int]]:
+def _statements(found: tuple[Attributed, ...], parse: Parse) -> dict[int, set[int]]:
     """A paragraph that ends in "X said:", no quotation mark behind it: the paragraphs that follow are X's statement."""
-    tokens, sentences = scene.tokens, scene.parse.sentences
+    tokens, sentences = parse.tokens, parse.sentences
     grown: dict[int, set[int]] = {}
     for i, a in enumerate(found):
         sentence = sentences[tokens[a.head].sent]
         after = sentences[sentence.i + 1] if sentence.i + 1 < len(sentences) else None
         if after is None or after.block == sentence.block or tokens[sentence.last - 1].text != ":" or not a.cue.speech:
             continue
-        if sentence.last - a.head <= SCARE and _mark(after.first, scene.parse) not in OPENING | STRAIGHT:
+        if sentence.last - a.head <= SCARE and _mark(after.first, parse) not in OPENING | STRAIGHT:
             grown[i] = set(range(after.first, len(tokens)))
     return grown
 
 
 def _speaker_of(
-    quote: Quotation, found: tuple[Attributed, ...], quotes: tuple[Quotation, ...], scene: Scene
+    quote: Quotation, found: tuple[Attributed, ...], quotes: tuple[Quotation, ...], parse: Parse
 ) -> tuple[int, bool]:
     """Index of a quotation's attribution (-1: none), and whether its cue or speaker stands right beside it."""
     best, rank = -1, (9, 10**9)
     for i, a in enumerate(found):
         if a.cue.speech and not inside(quotes, a.head):
-            new = _rank(quote, a, scene)
+            new = _rank(quote, a, parse)
             if new is not None and new < rank:
                 best, rank = i, new
     return best, rank[0] <= 1
 
 
-def _rank(quote: Quotation, a: Attributed, scene: Scene) -> tuple[int, int] | None:
+def _rank(quote: Quotation, a: Attributed, parse: Parse) -> tuple[int, int] | None:
     """How a cue stands to a quotation, the smaller the nearer; None when it cannot be its cue."""
-    tokens = scene.tokens
+    tokens = parse.tokens
     group = [t for t in (*a.tokens, *a.speakers) if tokens[t].sent == tokens[a.head].sent]
-    firsts = [p.first for s in a.speakers if s in group and (p := scene.phrase(s)) is not None]
+    firsts = [p.first for s in a.speakers if s in group and (p := parse.phrase(s)) is not None]
     low, high = min([*group, *firsts]), max(group)
-    block = scene.parse.sentences[tokens[a.head].sent].block
-    if scene.parse.sentences[tokens[quote.first].sent].block == block:
+    block = parse.sentences[tokens[a.head].sent].block
+    if parse.sentences[tokens[quote.first].sent].block == block:
         apart = a.that and tokens[low].sent != tokens[quote.last - 1].sent
         if 0 <= low - quote.last <= BESIDE and not apart:
             return 0, low - quote.last
@@ -165,13 +162,13 @@ def _rank(quote: Quotation, a: Attributed, scene: Scene) -> tuple[int, int] | No
     return 3, min(abs(a.head - quote.first), abs(a.head - quote.last))
 
 
-def _same_speech(before: Quotation, quote: Quotation, scene: Scene) -> bool:
+def _same_speech(before: Quotation, quote: Quotation, parse: Parse) -> bool:
     """A quotation without a cue goes on with the speaker of the one before.
 
     In its own paragraph if it begins a sentence, in the next if that begins with the mark."""
-    sentences, tokens = scene.parse.sentences, scene.tokens
+    sentences, tokens = parse.sentences, parse.tokens
     here, there = sentences[tokens[quote.first].sent], sentences[tokens[before.last - 1].sent]
     if here.block == there.block:
-        return _is_sentence(quote, scene) and here.first >= quote.first - 3
+        return _is_sentence(quote, parse) and here.first >= quote.first - 3
     opens = here.first >= quote.first - 2 and (here.i == 0 or sentences[here.i - 1].block != here.block)
-    return opens and here.block - there.block <= 2 and (before.open or _is_sentence(quote, scene))
+    return opens and here.block - there.block <= 2 and (before.open or _is_sentence(quote, parse))

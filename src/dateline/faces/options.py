@@ -49,13 +49,17 @@ class How:
     ] = ()
     parser: Annotated[str | None, Parameter(help="spaCy pipeline to parse with: a name or a folder.")] = None
     allow_private: Annotated[bool, flag("Also fetch from addresses that are not public.")] = False
+    text_field: Annotated[str | None, Parameter(help="Field of tables, JSON and XML that holds the text.")] = None
+    date_field: Annotated[
+        str | None, Parameter(help="Field of tables, JSON and XML that holds the day of publication.")
+    ] = None
 
 
 Path = Annotated[
     str,
     Parameter(
         name="PATH",
-        help="Files (.txt, .html, .jsonl, .warc, .rss, .atom), folders, - for the standard input, http(s) addresses.",
+        help="Files (.txt .html .jsonl .json .csv .xlsx .xml .eml .warc .rss …), folders, - for the standard input, addresses.",
     ),
 ]
 Out = Annotated[str | None, Parameter(help="File to write to; the standard output if not given.")]
@@ -69,7 +73,14 @@ def settings(how: How, jobs: int, *, follow: bool = False) -> Settings:
     from dateline.read import Options
     from dateline.text.intake import IntakeOptions
 
-    intake = IntakeOptions(published=how.published, outlet=how.outlet, allow_private=how.allow_private, follow=follow)
+    intake = IntakeOptions(
+        published=how.published,
+        outlet=how.outlet,
+        allow_private=how.allow_private,
+        follow=follow,
+        text_field=how.text_field,
+        date_field=how.date_field,
+    )
     return Settings(intake, Options(how.lexicon, how.parser), jobs)
 
 

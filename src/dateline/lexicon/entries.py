@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from dateline.lexicon.traits import Traits
+
 Words = tuple[str, ...]
 
 
@@ -39,7 +41,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Event(Entry, frozen=True, kw_only=True):
-    """What happens: forms, the classes that select the sense, the slots that fill the roles."""
+    """What happens: forms, the classes that select the sense, the slots that fill the roles.
+
+    ``traits``: as read, those that the entry adds; once loaded, those of its type and modes too.
+    """
 
     type: str
     mode: Words = ()
@@ -81,6 +86,7 @@ class Event(Entry, frozen=True, kw_only=True):
     when: Words = ()
     presumes: bool = False
     supported: bool = False
+    traits: Traits = Traits()
 
 
 class VoiceCue(Entry, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from dateline.errors import LexiconError
+from dateline.lexicon import traits
 from dateline.lexicon.entries import (
     Content,
     ControlRule,
@@ -45,6 +46,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     controls: tuple[ControlRule, ...]
     supports: tuple[Support, ...]
     classes: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
     folders: tuple[Path, ...]
     event_verbs: dict[str, tuple[tuple[Event, Form], ...]]
     event_nouns: dict[str, tuple[tuple[Event, Form], ...]]
@@ -66,7 +68,7 @@ def load(folders: tuple[str, ...] = ()) -> Lexicon:
             raise LexiconError("no such lexicon folder", where=str(root), remedy="name a folder of TOML files")
     return _index(
         roots,
-        events=_all(roots, "events/*.toml", "event", Event),
+        events=tuple(_with_traits(event) for event in _all(roots, "events/*.toml", "event", Event)),
         voices=_all(roots, "voices*.toml", "voice", VoiceCue),
         hedges=_all(roots, "modality*.toml", "hedge", Hedge),
         contents=_all(roots, "content*.toml", "content", Content),
@@ -74,6 +76,7 @@ def load(folders: tuple[str, ...] = ()) -> Lexicon:
         controls=_all(roots, "control*.toml", "control", ControlRule),
         supports=_all(roots, "support*.toml", "support", Support),
         classes=_classes(roots),
+        words=_words(roots),
     )
 
 
@@ -97,6 +100,11 @@ def _all(roots: Iterable[Path], pattern: str, table: str, kind: type[Kind]) -> t
                 entry = _entry(row, kind, path)
                 found[entry.id] = entry
     return tuple(found.values())
+
+
+def _with_traits(event: Event) -> Event:
+    """The event with the traits of its type and modes beside its own."""
+    return msgspec.structs.replace(event, traits=traits.joined(event.type, event.mode, event.traits))
 
 
 def _entry(row: dict[str, Any], kind: type[Kind], path: Path) -> Kind:
@@ -123,6 +131,20 @@ def _classes(roots: Iterable[Path]) -> dict[str, frozenset[str]]:
         for noun in row.nouns:
             nouns.setdefault(noun, set()).update(upward)
     return {noun: frozenset(names) for noun, names in nouns.items()}
+
+
+def _words(roots: Iterable[Path]) -> dict[str, frozenset[str]]:
+    """Closed sets of words by name; a set of a later folder adds to the one of that name."""
+    found: dict[str, frozenset[str]] = {}
+    for root in roots:
+        for path in sorted(root.glob("words*.toml")):
+            for name, words in tables(path).items():
+                if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
+                    raise LexiconError(
+                        f"{name}: no list of words", where=str(path), remedy='write name = ["word", "word"]'
+                    )
+                found[name] = found.get(name, frozenset()) | frozenset(words)
+    return found
 
 
 def _upward(name: str, rows: dict[str, NounClass]) -> Iterator[str]:

@@ -157,9 +157,8 @@ def _scan(text: str, start: int, end: int, pending: Span | None) -> tuple[list[D
 def _step(text: str, found: re.Match[str], opened: Span | None, carried: bool) -> tuple[Damage | None, Span | None]:
     """What one mark does: the flag that it gives, if any, and what is open after it."""
     sign, here = found[0], Span(found.start(), found.end())
-    opens = sign in ("“", "``") or (sign[0] == '"' and _opening(text, here, opened))
-    if not opens:
-        stray = opened is None and (sign == "”" or (sign[0] == '"' and not text[here.start - 1 : here.start].isdigit()))
+    if not (sign in ("“", "``") or (sign[0] == '"' and _opening(text, here, opened))):
+        stray = opened is None and _is_closing(text, sign, here)
         return (Damage("quotes", here, "a closing mark that nothing opens") if stray else None), None
     if opened is None:
         return None, here
@@ -169,14 +168,24 @@ def _step(text: str, found: re.Match[str], opened: Span | None, carried: bool) -
     return (None, opened) if goes_on else (_unclosed(opened), here)
 
 
+def _is_closing(text: str, sign: str, here: Span) -> bool:
+    """Whether it is a mark that closes, and no inches after a number."""
+    return sign == "”" or (sign[0] == '"' and not text[here.start - 1 : here.start].isdigit())
+
+
 def _opening(text: str, here: Span, opened: Span | None) -> bool:
     """Whether a straight mark opens: by the space around it, else by turns."""
     before, after = text[here.start - 1 : here.start], text[here.end : here.end + 1]
-    if (not before or before.isspace() or before in "([—–-“‘`'") and after and not after.isspace():
+    if _is_edge(before, "([—–-“‘`'") and not _is_edge(after):
         return True
-    if before and not before.isspace() and (not after or after.isspace() or after in ".,;:!?)]—–-'”"):
+    if not _is_edge(before) and _is_edge(after, ".,;:!?)]—–-'”"):
         return False
     return opened is None
+
+
+def _is_edge(char: str, marks: str = "") -> bool:
+    """Whether there is no character, a space, or one of the marks."""
+    return not char or char.isspace() or char in marks
 
 
 def _shortcodes(text: str, blocks: tuple[Block, ...]) -> Iterator[Damage]:
@@ -192,15 +201,24 @@ def _cut_off(text: str, blocks: tuple[Block, ...]) -> Iterator[Damage]:
     body = [block.span for block in blocks if block.kind == "body"]
     if not body:
         return
-    end = body[-1].start + len(text[body[-1].start : body[-1].end].rstrip())
-    end = body[-1].start + len(text[body[-1].start : end].rstrip('“" '))
-    dots = text[body[-1].start : end].endswith(("...", "…"))
-    whole = (stopped(text, end) or text[end - 1 : end] in (")", "]")) and not dots
-    others = any(stopped(text, span.start + len(text[span.start : span.end].rstrip())) for span in body[:-1])
-    if whole or not (dots or others or ". " in text[body[-1].start : end]) or end - body[-1].start < LONG_ENOUGH:
+    start = body[-1].start
+    end = start + len(text[start : body[-1].end].rstrip())
+    end = start + len(text[start:end].rstrip('“" '))
+    dots = text[start:end].endswith(("...", "…"))
+    if end - start < LONG_ENOUGH or (_is_whole(text, end) and not dots):
         return
-    word = re.search(r"\S+$", text[body[-1].start : end])
-    yield Damage("truncated", Span(end - len(word[0]) if word else end - 1, end), "the text ends inside a sentence")
+    if dots or _has_stops(text, body[:-1]) or ". " in text[start:end]:
+        word = re.search(r"\S+$", text[start:end])
+        yield Damage("truncated", Span(end - len(word[0]) if word else end - 1, end), "the text ends inside a sentence")
+
+
+def _is_whole(text: str, end: int) -> bool:
+    return stopped(text, end) or text[end - 1 : end] in (")", "]")
+
+
+def _has_stops(text: str, paragraphs: list[Span]) -> bool:
+    """Whether one of the paragraphs ends with a full stop."""
+    return any(stopped(text, span.start + len(text[span.start : span.end].rstrip())) for span in paragraphs)
 
 
 def _capitals(text: str, kept: list[Block]) -> Iterator[Damage]:

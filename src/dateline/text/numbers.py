@@ -5,7 +5,7 @@ million").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 SMALL = {
@@ -31,25 +31,31 @@ _SKIPPED = {"-", "and", "of", "or"}
 def value(words: Sequence[str]) -> float | None:
     """The number that lower-case ``words`` spell; None when one of them is no part of a number."""
     total, current, seen = Fraction(0), Fraction(0), False
-    at = 0
-    while at < len(words):
-        word = words[at]
-        if words[at + 1 : at + 2] == ["/"] and at + 2 < len(words):
-            part, at = _fraction(word, words[at + 2]), at + 2
-        else:
-            part = _part(word)
+    for word, part, before in _parts(words):
         if word in SCALE:
-            scale = SCALE[word]
-            current = (current or Fraction(1)) * scale
-            if scale >= 1000:
+            current = (current or Fraction(1)) * SCALE[word]
+            if SCALE[word] >= 1000:
                 total, current = total + current, Fraction(0)
         elif part is not None:
-            current = _join(current, part, words[at - 1] if at else "")
+            current = _join(current, part, before)
         elif word not in _SKIPPED:
             return None
         seen = seen or word not in _SKIPPED
-        at += 1
     return float(total + current) if seen else None
+
+
+def _parts(words: Sequence[str]) -> Iterator[tuple[str, Fraction | None, str]]:
+    """Each word or written fraction, its value (None when it has none), and the word before it."""
+    at = 0
+    while at < len(words):
+        word, before = words[at], words[at - 1] if at else ""
+        if words[at + 1 : at + 2] == ["/"] and at + 2 < len(words):
+            part, before = _fraction(word, words[at + 2]), words[at + 1]
+            at += 2
+        else:
+            part = _part(word)
+        yield word, part, before
+        at += 1
 
 
 def _part(word: str) -> Fraction | None:

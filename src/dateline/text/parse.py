@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dateline.errors import ParserError
-from dateline.text import clauses
-from dateline.text.repairs import gerund_nouns, mend
+from dateline.text import clauses, repairs
 from dateline.text.trees import Clause, Phrase, Tree
 from dateline.types import Block, Document, Skipped, Span
 
@@ -72,6 +71,7 @@ class Parse(msgspec.Struct, frozen=True):
     """The parsed text of one document; indices are positions in ``tokens``.
 
     ``clauses`` and ``phrases`` are keyed by the index of their head token; ``tree`` answers who governs whom.
+    ``by_lemma`` (made of ``tokens``): the tokens of each lemma, in text order.
     """
 
     text: str
@@ -82,6 +82,29 @@ class Parse(msgspec.Struct, frozen=True):
     phrases: dict[int, Phrase]
     tree: Tree
     skipped: tuple[Skipped, ...] = ()
+    by_lemma: dict[str, tuple[int, ...]] = {}
+
+    def __post_init__(self) -> None:
+        found: dict[str, list[int]] = {}
+        for token in self.tokens:
+            found.setdefault(token.lemma, []).append(token.i)
+        msgspec.structs.force_setattr(self, "by_lemma", {lemma: tuple(at) for lemma, at in found.items()})
+
+    def clause(self, head: int) -> Clause | None:
+        """The clause that token ``head`` heads; None when it heads none."""
+        return self.clauses.get(head)
+
+    def phrase(self, head: int) -> Phrase | None:
+        """The noun phrase that token ``head`` heads; None when it heads none."""
+        return self.phrases.get(head)
+
+    def lemma(self, i: int) -> str:
+        """Lower-case lemma of token ``i``."""
+        return self.tokens[i].lemma
+
+    def sentence_span(self, i: int) -> Span:
+        """The span of the sentence of token ``i``."""
+        return self.sentence(i).span
 
     def quote(self, first: int, last: int) -> str:
         """The text of tokens ``first`` up to and without ``last``."""
@@ -151,18 +174,11 @@ def parse(document: Document, nlp: Language) -> Parse:
     for (block, start, _), doc in docs:
         base = len(tokens)
         _sentences(doc, document, block, start, base, sentences)
-        tokens.extend(_tokens(doc, document.text, start, base, nlp))
+        draft = _repaired(doc, document.text, start, nlp)
+        tokens.extend(_tokens(doc, document.text, start, base, draft))
         names.extend(_names(doc, tokens, base))
-        piece_heads, piece_labels = clauses.universal(doc)
-        piece_labels = ["punct" if t.is_space else label for t, label in zip(doc, piece_labels, strict=True)]
-        nouns = gerund_nouns(piece_heads, piece_labels, [t.tag_ for t in doc])
-        for i in nouns:
-            tokens[base + i] = msgspec.structs.replace(
-                tokens[base + i], pos="NOUN", tag="NN", lemma=tokens[base + i].lower
-            )
-        mend(piece_heads, piece_labels, [t.tag_ for t in doc], [t.pos_ for t in doc])
-        heads.extend(h + base for h in piece_heads)
-        labels.extend(piece_labels)
+        heads.extend(h + base for h in draft.heads)
+        labels.extend(draft.labels)
     tokens = _with_sentence(tokens, sentences)
     tree = Tree.of(heads, labels)
     view = clauses.build(tokens, tree)
@@ -170,6 +186,23 @@ def parse(document: Document, nlp: Language) -> Parse:
         text=document.text, tokens=tuple(tokens), sentences=tuple(sentences), names=tuple(names),
         clauses=view.clauses, phrases=view.phrases, tree=tree, skipped=tuple(skipped),
     )  # fmt: skip
+
+
+def _repaired(doc: Any, text: str, start: int, nlp: Language) -> repairs.Draft:
+    """Tags, lemmas and the universal tree of one parsed piece, repaired."""
+    for token in doc:
+        if not token.pos_:
+            _complete(token, nlp)
+    forms = [text[start + t.idx : start + t.idx + len(t.text)].lower() for t in doc]
+    lemmas = [(t.lemma_ or t.text).lower() for t in doc]
+    raw = [t.head.i for t in doc], [t.dep_ for t in doc]
+    draft = repairs.Draft(forms, [t.tag_ for t in doc], [t.pos_ for t in doc], lemmas, raw)
+    draft.lemmatize = lambda i: _lemmatized(doc[i], draft.pos[i], draft.tags[i], nlp)
+    repairs.apply(repairs.TAGGING, draft)
+    heads, labels = clauses.universal(doc)
+    draft.grow(heads, ["punct" if t.is_space else label for t, label in zip(doc, labels, strict=True)])
+    repairs.apply(repairs.ATTACHMENTS, draft)
+    return draft
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:
@@ -250,43 +283,29 @@ def _sentences(doc: Any, document: Document, block: int, start: int, base: int, 
             out.append(Sentence(len(out), base + sent.start, base + sent.end, span, block, kind))
 
 
-def _tokens(doc: Any, text: str, start: int, base: int, nlp: Language) -> Iterator[Token]:
+def _tokens(doc: Any, text: str, start: int, base: int, draft: repairs.Draft) -> Iterator[Token]:
     for t in doc:
-        if not t.pos_ or _is_hidden_verb(t):
-            _complete(t, nlp)
         a, b = start + t.idx, start + t.idx + len(t.text)
         own = text[a:b]
         label = PLACE_LABELS.get(t.ent_type_, t.ent_type_)
         yield Token(
-            i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=_lemma(t), pos=t.pos_,
-            tag=t.tag_, sent=-1, ent=label, morph=str(t.morph),
+            i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=draft.lemmas[t.i], pos=draft.pos[t.i],
+            tag=draft.tags[t.i], sent=-1, ent=label, morph=str(t.morph),
         )  # fmt: skip
-
-
-def _lemma(token: Any) -> str:
-    """The lemma, with the silent e that a rule lemmatizer loses: "hopes" is of hope, since hop gives "hops"."""
-    lemma, word = (token.lemma_ or token.text).lower(), token.text.lower()
-    if token.tag_ == "VBZ" and word == lemma + "es" and not lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return str(lemma + "e")
-    return str(lemma)
-
-
-def _is_hidden_verb(token: Any) -> bool:
-    """A noun by its tag, a verb by its place: "Gunmen shot two policemen" with a subject before and an object behind."""
-    if token.pos_ != "NOUN":
-        return False
-    kinds = {c.dep_ for c in token.children}
-    return bool(kinds & {"nsubj"}) and bool(kinds & {"obj", "dobj"}) and not kinds & {"cop", "det"}
 
 
 def _complete(token: Any, nlp: Language) -> None:
     """Give a token that the morphologizer left without a part of speech the one of its tag, and the lemma that follows."""
-    if _is_hidden_verb(token):
-        token.tag_ = "VBD"
-    token.pos_ = BY_TAG.get(token.tag_) or BY_TAG.get(token.tag_[:2], "X")
+    _lemmatized(token, BY_TAG.get(token.tag_) or BY_TAG.get(token.tag_[:2], "X"), token.tag_, nlp)
+
+
+def _lemmatized(token: Any, pos: str, tag: str, nlp: Language) -> str:
+    """Set part of speech and tag of a token; the lemma that follows, in lower case."""
+    token.pos_, token.tag_ = pos, tag
     if nlp.has_pipe("lemmatizer"):
         lemmas = nlp.get_pipe("lemmatizer").lemmatize(token)
         token.lemma_ = lemmas[0] if lemmas else token.lower_
+    return str(token.lemma_ or token.text).lower()
 
 
 def _with_sentence(tokens: list[Token], sentences: list[Sentence]) -> list[Token]:

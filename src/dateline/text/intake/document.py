@@ -10,6 +10,7 @@ from typing import Literal
 from dateline.text.blocks import mark
 from dateline.text.damage import detect
 from dateline.text.header import header
+from dateline.text.intake.language import mark_foreign
 from dateline.text.intake.options import UnreadError, checked_day
 from dateline.text.residue import residue
 from dateline.types import Damage, Document
@@ -63,7 +64,7 @@ def compose(
     lexicon: str | None = None,
 ) -> Document:
     """The Document; its date is ``given``, else ``metadata``, else the header's. ``remarks`` precede the damage."""
-    blocks = mark(text, title=title, rules=residue(Path(lexicon) if lexicon else None))
+    blocks = mark_foreign(text, mark(text, title=title, rules=residue(Path(lexicon) if lexicon else None)))
     found = header(text, blocks)
     dates: tuple[tuple[str | None, From], ...] = (
         (given, "option"),

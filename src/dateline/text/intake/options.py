@@ -25,7 +25,8 @@ REFUSED = 7
 class IntakeOptions(msgspec.Struct, frozen=True):
     """``published`` (ISO date) and ``outlet`` go before what the inputs say of themselves; ``max_bytes`` bounds each
     text, page and JSON line; ``allow_private`` lets addresses through that are not public; ``lexicon`` is a folder
-    whose noise.toml goes before ours; without ``unique`` an id that is taken is left as it is.
+    whose noise.toml goes before ours; without ``unique`` an id that is taken is left as it is. ``text_field`` and
+    ``date_field`` name the fields of tables, JSON and XML that hold the text and the day (None: found by their names).
 
     Raises OptionError when ``published`` is no date or ``max_bytes`` not positive.
     """
@@ -37,6 +38,8 @@ class IntakeOptions(msgspec.Struct, frozen=True):
     lexicon: str | None = None
     follow: bool = False
     unique: bool = True
+    text_field: str | None = None
+    date_field: str | None = None
 
     def __post_init__(self) -> None:
         checked_day(self.published)

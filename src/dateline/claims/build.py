@@ -1,0 +1,132 @@
+"""From the drafts of one event to its claim: roles of all mentions, score, damage, the steps that led to it."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from dateline.claims import merge, steps
+from dateline.claims.merge import Group
+from dateline.claims.values import Attributed, Draft, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.lexicon.weights import SCORE as WEIGHTS
+from dateline.text.parse import Parse
+from dateline.types import Claim, Document, Party, Quote, Span
+
+BROKEN_COPY = 3  # kinds of damage in one dispatch from which on no sentence of it is trusted as it stands
+
+
+def claims(
+    groups: tuple[Group, ...],
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    lexicon: Lexicon,
+    document: Document,
+) -> tuple[Claim, ...]:
+    """One claim for each event that names somebody or something, linked to what other voices say of the same."""
+    kept = [group for group in groups if _codable(group, parse)]
+    return _same(tuple(_claim(group, attributions, parse, mentions, lexicon, document) for group in kept), lexicon)
+
+
+def _codable(group: Group, parse: Parse) -> bool:
+    """A claim names a side, a place, a figure or a victim somewhere; headlines alone make none."""
+    d = group.main
+    if all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
+        return bool(d.actor and d.recipient)
+    if any(x.actor or x.recipient or x.counts or x.place for x in group.drafts):
+        return True
+    clause = parse.clause(d.frame.clause)
+    return d.frame.support is not None and clause is not None and not clause.negations
+
+
+def _claim(
+    group: Group,
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    lexicon: Lexicon,
+    document: Document,
+) -> Claim:
+    d = group.main
+    actor = d.actor or next((x.actor for x in group.others if x.actor), ())
+    recipient = merge.recipients(group, parse, lexicon)
+    place = d.place or next((x.place for x in group.others if x.place), ())
+    time = d.time or next((x.time for x in group.others if x.time), None)
+    mode = tuple(dict.fromkeys(m for x in group.drafts for m in x.mode))
+    sentence = parse.sentence_span(d.frame.head)
+    damage = _damage(sentence, lexicon, document)
+    return Claim(
+        id=identity(document.id, d.type, d.trigger), doc=document.id, type=d.type, trigger=d.trigger,
+        rule=d.frame.entry.id, sentence=sentence, mode=mode, also=merge.also(group), actor=actor, recipient=recipient,
+        place=place, time=time, counts=merge.counts(group), voices=d.voices, modality=d.modality,  # type: ignore[arg-type]
+        polarity=d.certainty.polarity, historical=d.historical, content=d.content,  # type: ignore[arg-type]
+        hedges=_hedges(d, parse), damage=damage, score=_score(d, damage, parse), steps=steps.of(group, attributions, parse, mentions),
+    )  # fmt: skip
+
+
+def identity(doc: str, kind: str, trigger: Quote) -> str:
+    """A stable id: 12 hex digits of the document, the type and the trigger's place."""
+    key = f"{doc}\0{kind}\0{trigger.span.start}\0{trigger.span.end}"
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def _hedges(d: Draft, parse: Parse) -> tuple[Quote, ...]:
+    quotes = []
+    for cue in d.certainty.cues:
+        span = Span(parse.tokens[cue.tokens[0]].start, parse.tokens[cue.tokens[-1]].end)
+        quotes.append(Quote(parse.text[span.start : span.end], span))
+    return tuple(dict.fromkeys(quotes))
+
+
+def _damage(sentence: Span, lexicon: Lexicon, document: Document) -> tuple[str, ...]:
+    """Kinds of damage in the sentence; "damaged-copy" where the dispatch as a whole is a broken copy."""
+    marks = [x for x in document.damage if x.kind not in lexicon.words["slight_damage"]]
+    hits = [x.kind for x in marks if x.span.start < sentence.end and x.span.end > sentence.start]
+    if not hits and len({x.kind for x in marks}) >= BROKEN_COPY:
+        hits = ["damaged-copy"]
+    return tuple(dict.fromkeys(hits))
+
+
+def _score(d: Draft, damage: tuple[str, ...], parse: Parse) -> float:
+    """How sure we are, 0 to 1: the more of the frame is filled and resolved, the surer; damage lowers it."""
+    score = (
+        WEIGHTS.base
+        + WEIGHTS.actor * bool(d.actor)
+        + WEIGHTS.recipient * bool(d.recipient)
+        + WEIGHTS.fit * min(d.frame.score, WEIGHTS.most)
+    )
+    score += WEIGHTS.resolved * any(p.id for p in (*d.actor, *d.recipient))
+    score += WEIGHTS.headline * (parse.sentence(d.frame.head).kind == "headline")
+    return round(max(WEIGHTS.least, min(WEIGHTS.highest, score * (WEIGHTS.damaged if damage else 1.0))), 3)
+
+
+def _same(claims: tuple[Claim, ...], lexicon: Lexicon) -> tuple[Claim, ...]:
+    """Nothing links claims of one group told by different voices yet beyond equal type and parties."""
+    linked = []
+    for claim in claims:
+        twins = tuple(c.id for c in claims if c.id != claim.id and _twins(claim, c, lexicon))
+        linked.append(msgspec.structs.replace(claim, same_as=twins) if twins else claim)
+    return tuple(linked)
+
+
+def _twins(a: Claim, b: Claim, lexicon: Lexicon) -> bool:
+    """Same type, same parties, another voice: the same group told again."""
+    if a.type != b.type or [v.speaker.name for v in a.voices] == [v.speaker.name for v in b.voices]:
+        return False
+    same_time = a.time is None or b.time is None or a.time.start == b.time.start
+    return same_time and _sides(a, lexicon) == _sides(b, lexicon) and any(_sides(a, lexicon))
+
+
+def _sides(claim: Claim, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """The names on both sides, without the figures that voices may differ about."""
+    return frozenset(_kind(p, lexicon) for p in claim.actor), frozenset(_kind(p, lexicon) for p in claim.recipient)
+
+
+def _kind(party: Party, lexicon: Lexicon) -> str:
+    figures = lexicon.words["number_words"] | lexicon.words["bound_words"]
+    words = party.name.lower().split()
+    while len(words) > 1 and (words[0] in figures or words[0].replace(",", "").isdigit()):
+        words = words[1:]
+    return " ".join(words)

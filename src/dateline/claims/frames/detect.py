@@ -1,0 +1,176 @@
+"""Find the triggers of the lexicon and fill their slots: every reading that an event word may have, before one is chosen.
+
+A lemma-indexed walk over clauses and noun phrases. ``detect`` is the entry point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import msgspec
+
+from dateline.claims.frames import match, topic
+from dateline.claims.frames.slots import fill, names_of
+from dateline.claims.values import Attributed, Classes, Frame, Match, Mentions
+from dateline.lexicon.entries import Support
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse, Token
+from dateline.text.trees import Clause, Phrase
+
+PLURAL_TAGS = {"NNS", "NNPS"}
+
+
+def detect(
+    attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[Frame, ...]:
+    """Every frame that the words of a document may evoke, slots and content filled; several may share one trigger."""
+    found = []
+    for one in _candidates(parse, mentions, lexicon):
+        if mentions.in_time(one.head) or _is_name(one, parse) or not _form_fits(one, parse):
+            continue
+        frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon)
+        found.append(msgspec.structs.replace(frame, content=topic.heads(frame, parse, classes, lexicon)))
+    return tuple(found)
+
+
+def _is_name(candidate: Frame, parse: Parse) -> bool:
+    """A proper noun inside the name of a person or organisation ("Geneva Convention", "Mr March") is no event."""
+    token = parse.tokens[candidate.head]
+    return candidate.kind == "noun" and token.pos == "PROPN" and token.ent in ("PERSON", "ORG")
+
+
+def _candidates(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
+    for clause in parse.clauses.values():
+        yield from _verbs(clause, parse, mentions, lexicon)
+        if clause.copular or clause.lemma == "be":
+            yield from _adjectives(clause, parse, mentions, lexicon)
+        yield from _modals(clause, parse, lexicon)
+    for phrase in parse.phrases.values():
+        yield from _nouns(phrase, parse, mentions, lexicon)
+
+
+def _verbs(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
+    token = parse.tokens[clause.head]
+    if clause.copular and token.pos in ("NOUN", "PROPN", "ADJ", "PRON", "NUM"):
+        return
+    for key in verb_keys(clause, token, lexicon.event_verbs):
+        for entry, rest in lexicon.event_verbs.get(key, ()):
+            form = match.at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
+            if form:
+                yield Frame(entry, clause.head, "verb", form, clause.head)
+
+
+def verb_keys(clause: Clause, token: Token, known: Collection[str]) -> list[str]:
+    """What a verb is looked up by: its lemma, "be hit" for fixed passives, and for a lemma nobody knows its likely stems."""
+    keys = [clause.lemma]
+    if clause.passive or clause.copular:
+        keys.append(f"be {token.lower}")
+    if clause.lemma not in known and token.tag in ("VBD", "VBN", "VBG"):
+        stem = token.lower[: -3 if token.tag == "VBG" else -2]
+        keys += [k for k in (stem, stem + "e", stem[:-1], stem[:-1] + "y") if k in known]
+    return keys
+
+
+def _adjectives(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
+    for entry, rest in lexicon.event_adjectives.get(parse.tokens[clause.head].lower, ()):
+        form = match.at_adjective(rest, clause, parse, mentions, lexicon)
+        if form:
+            yield Frame(entry, clause.head, "adjective", form, clause.head)
+
+
+def _modals(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
+    for at in clause.auxiliaries:
+        for entry, rest in lexicon.event_modals.get(parse.lemma(at), ()):
+            if not rest:
+                yield Frame(entry, at, "modal", Match((at,)), clause.head)
+    if clause.kind == "open" and clause.parent >= 0:
+        above = parse.clause(clause.parent)
+        for entry, rest in lexicon.event_modals.get(parse.lemma(clause.parent), ()) if above else ():
+            if rest == ("to",):
+                yield Frame(entry, clause.parent, "modal", Match((clause.parent,)), clause.head)
+
+
+def _nouns(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
+    lemma = parse.lemma(phrase.head)
+    carrier = carrying_clause(phrase, parse)
+    for entry, words in lexicon.event_phrases.get(lemma, ()):
+        form = match.at_phrase(words, phrase, parse, lexicon)
+        if form and carrier is not None:
+            yield Frame(entry, phrase.head, "phrase", form, carrier.head, score=1.5)
+    rows = lexicon.event_nouns.get(lemma, ())
+    if not rows:
+        return
+    supports = support_at(phrase, carrier, parse, mentions, lexicon) if carrier is not None else ()
+    for entry, words in rows:
+        form = match.at_noun(words, phrase, parse, lexicon)
+        if form:
+            support = next((s for s in supports if not s.types or entry.type in s.types), None)
+            yield Frame(entry, phrase.head, "noun", form, carrier.head if carrier else -1, support)
+
+
+def carrying_clause(phrase: Phrase, parse: Parse) -> Clause | None:
+    """The clause whose subject, object or oblique the phrase is; for a modifier, that of the phrase it modifies."""
+    at: Phrase | None = phrase
+    for _ in range(6):
+        if at is None:
+            return None
+        if at.head in parse.clauses:
+            return parse.clauses[at.head]
+        if at.governor in parse.clauses and at.governor not in parse.phrases:
+            return parse.clauses[at.governor]
+        if at.governor in parse.clauses and at.site not in ("modifier", "possessor", "apposition"):
+            return parse.clauses[at.governor]
+        at = parse.phrase(at.governor) if at.governor >= 0 else None
+    return None
+
+
+def support_at(
+    phrase: Phrase, clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> tuple[Support, ...]:
+    """The light verbs that the clause of an event noun is, with the noun in the slot they want."""
+    token = parse.tokens[clause.head]
+    keys = verb_keys(clause, token, lexicon.support_verbs)
+    found = []
+    for key in keys:
+        for support, rest in lexicon.support_verbs.get(key, ()):
+            if support.nouns_only and parse.lemma(phrase.head) not in support.nouns_only:
+                continue
+            form = match.at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
+            held = form is not None and phrase.head in _support_slot(support, form, clause)
+            if held and not _unclaimed(support, clause, parse):
+                found.append(support)
+    return tuple(found)
+
+
+def _unclaimed(support: Support, clause: Clause, parse: Parse) -> bool:
+    """ "No group has claimed the attack" lends the attack neither a doer nor a voice."""
+    nobody = any((p := parse.phrase(h)) is not None and p.determiner == "no" for h in clause.subjects)
+    return support.voice == "subject" and (bool(clause.negations) or nobody)
+
+
+def _support_slot(support: Support, match: Match, clause: Clause) -> tuple[int, ...]:
+    if support.noun == "subject":
+        return clause.subjects if match.surface else clause.doers or clause.subjects
+    if match.objects is not None:
+        return match.objects
+    return clause.undergoers if support.noun == "object" else tuple(h for p, h in clause.obliques if p == support.noun)
+
+
+def _form_fits(frame: Frame, parse: Parse) -> bool:
+    entry, clause = frame.entry, parse.clause(frame.clause)
+    if frame.kind == "noun" and entry.supported and frame.support is None:
+        return False
+    if frame.kind == "noun" and entry.not_compound and _modified_by(frame, entry.not_compound, parse):
+        return False
+    if entry.plural and frame.kind == "noun" and parse.tokens[frame.head].tag not in PLURAL_TAGS:
+        return False
+    if frame.kind not in ("verb", "modal") or clause is None:
+        return True
+    return (not entry.passive or clause.passive) and (not entry.negated or bool(clause.negations))
+
+
+def _modified_by(frame: Frame, words: tuple[str, ...], parse: Parse) -> bool:
+    phrase = parse.phrase(frame.head)
+    return phrase is not None and any(
+        parse.lemma(m) in words or parse.tokens[m].lower in words for m in phrase.modifiers
+    )

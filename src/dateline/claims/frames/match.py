@@ -1,0 +1,159 @@
+"""Does a form of the lexicon stand at this verb or noun? Lemma by lemma over the clause view, position where the parse is unsure."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.claims.values import Match, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause, Phrase
+
+REACH = 4  # tokens after the last matched word in which a particle or preposition may still stand
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One more word of a form: the token it stands on, the phrases it governs, and whether it is the verb's object itself."""
+
+    token: int
+    heads: tuple[int, ...] | None = None
+    is_object: bool = False
+
+
+def at_verb(
+    rest: tuple[str, ...], clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, surface: bool = False
+) -> Match | None:
+    """Match what follows the verb in a form ("on" of "call on", "siege to" of "lay siege to", "under house arrest")."""
+    used = [clause.head]
+    objects: tuple[int, ...] | None = None
+    inside: tuple[int, ...] = ()
+    noun = -1
+    words = [w for w in rest if w not in lexicon.words["skipped_in_forms"]]
+    for n, word in enumerate(words, start=1):
+        step = _inside(word, inside, parse) or _step(word, clause, parse, mentions, lexicon, used, noun)
+        if step is None:
+            return None
+        used.append(step.token)
+        if step.heads is not None:
+            inside, objects = ((), step.heads) if n == len(words) else (step.heads, objects)
+        elif step.is_object:
+            noun, objects = step.token, tuple(o for o in clause.undergoers if o != step.token)
+    return Match(tuple(sorted(set(used))), objects, surface)
+
+
+def _inside(word: str, heads: tuple[int, ...], parse: Parse) -> Step | None:
+    """A fixed word in the phrase that the form's preposition governs ("house", "arrest" of "under house arrest")."""
+    for head in heads:
+        phrase = parse.phrase(head)
+        for at in range(phrase.first, head + 1) if phrase is not None else (head,):
+            if word in (parse.lemma(at), parse.tokens[at].lower):
+                return Step(at)
+    return None
+
+
+def _step(
+    word: str, clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, used: list[int], noun: int
+) -> Step | None:
+    """Where a word of the form stands: the verb's particle, its object, a preposition, a clause below, else close behind."""
+    if word == clause.particle:
+        return Step(_nearest(word, clause.head, parse))
+    held = next((h for h in clause.undergoers if _is_word(word, h, parse)), None)
+    if held is not None:
+        return Step(held, None, True)
+    if word in lexicon.words["particles"] and clause.particle and len(used) == 1:
+        return None
+    heads = tuple(h for prep, h in _links(clause, parse, noun) if prep == word or prep.startswith(word + " "))
+    if heads:
+        dated = word in lexicon.words["particles"] and all(mentions.in_time(h) for h in heads)
+        return None if dated else Step(_case_token(word, heads[0], parse), heads)
+    below = next((h for _, h in clause.complements if _is_word(word, h, parse)), None)
+    return Step(below) if below is not None else _nearby(word, max(used), parse, lexicon)
+
+
+def _is_word(word: str, i: int, parse: Parse) -> bool:
+    """By its lemma or as it stands."""
+    return word in (parse.lemma(i), parse.tokens[i].lower)
+
+
+def _links(clause: Clause, parse: Parse, noun: int) -> list[tuple[str, int]]:
+    """Prepositional phrases of the verb, of the form's own noun, and of the verb's object (attachment is often wrong)."""
+    links = list(clause.obliques)
+    if clause.passive:
+        links += [("by", a) for a in clause.agents]
+    for head in (noun, *clause.undergoers):
+        phrase = parse.phrase(head) if head >= 0 else None
+        if phrase is not None:
+            links += [link for link in phrase.preps if link[0] != "of" or head == noun]
+    return links
+
+
+def _case_token(word: str, head: int, parse: Parse) -> int:
+    for at in range(head - 1, max(head - 12, -1), -1):
+        if parse.tokens[at].lower == word:
+            return at
+    return head
+
+
+def _nearest(word: str, head: int, parse: Parse) -> int:
+    return next((i for i in range(head + 1, min(head + 8, len(parse.tokens))) if parse.tokens[i].lower == word), head)
+
+
+def _nearby(word: str, after: int, parse: Parse, lexicon: Lexicon) -> Step | None:
+    """The word close behind the matched words; the phrase behind it becomes the object when it is a preposition."""
+    tokens = parse.tokens
+    for at in range(after + 1, min(after + 1 + REACH, len(tokens))):
+        token = tokens[at]
+        if word in (token.lower, token.lemma) and token.sent == tokens[after].sent:
+            return Step(at, _head_after(at, parse) if token.pos in ("ADP", "SCONJ") else None)
+        if (
+            token.sent != tokens[after].sent
+            or token.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ")
+            or token.lower in lexicon.words["negations"]
+        ):
+            return None
+    return None
+
+
+def _head_after(at: int, parse: Parse) -> tuple[int, ...] | None:
+    for phrase in (parse.phrase(i) for i in range(at + 1, min(at + 8, len(parse.tokens)))):
+        if phrase is not None and phrase.first == at + 1:
+            return (phrase.head, *phrase.conjuncts)
+    return None
+
+
+def at_noun(words: tuple[str, ...], phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Match | None:
+    """Match a noun form: compound words before the head, an of-phrase behind it."""
+    cut = next((i for i, w in enumerate(words) if i > 0 and w in lexicon.words["form_prepositions"]), len(words))
+    before, behind = words[: cut - 1], words[cut:]
+    first = phrase.head - len(before)
+    if first < 0 or not all(_is_word(word, first + n, parse) for n, word in enumerate(before)):
+        return None
+    used = tuple(range(first, phrase.head + 1))
+    return _with_phrase(used, behind, phrase, parse) if behind else Match(used)
+
+
+def _with_phrase(used: tuple[int, ...], behind: tuple[str, ...], phrase: Phrase, parse: Parse) -> Match | None:
+    """A preposition that makes its phrase the object of the form ("siege of"), or one with a fixed noun ("state of emergency")."""
+    heads = [h for prep, h in phrase.preps if prep == behind[0]]
+    if len(behind) == 1:
+        return Match(used, (heads[0],)) if heads else None
+    fixed = next((h for h in heads if parse.lemma(h) == behind[-1]), None)
+    return None if fixed is None else Match(tuple(sorted((*used, fixed))))
+
+
+def at_phrase(words: tuple[str, ...], phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Match | None:
+    """Match "under investigation": preposition and noun."""
+    if not phrase.prep or phrase.prep.split()[0] != words[0]:
+        return None
+    body = words[1:]
+    if not body:
+        return None
+    match = at_noun(body, phrase, parse, lexicon)
+    return Match((_case_token(words[0], phrase.head, parse), *match.tokens), match.objects) if match else None
+
+
+def at_adjective(
+    rest: tuple[str, ...], clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> Match | None:
+    """Match "responsible for" at a copular clause whose predicate is the adjective."""
+    return at_verb(rest, clause, parse, mentions, lexicon)

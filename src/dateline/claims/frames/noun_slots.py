@@ -1,0 +1,164 @@
+"""The slots of an event noun: its own phrases, the clause that carries it, the light verb that lends itself to it."""
+
+from __future__ import annotations
+
+from dateline.claims.frames import match
+from dateline.claims.frames.verb_slots import clause_slot, clauses_of, of_preposition
+from dateline.claims.values import Classes, Frame, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause, Phrase
+
+
+def of_noun(
+    frame: Frame, name: str, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...]:
+    """Heads in a slot of a frame whose trigger is a noun; () when nothing stands there."""
+    phrase = parse.phrase(frame.head)
+    if phrase is None:
+        return ()
+    if name == "subject":
+        return _subject(frame, phrase, parse, mentions, classes, lexicon)
+    if name == "object":
+        return frame.match.objects or _object(frame, phrase, parse, classes, lexicon)
+    if name.endswith(":clause"):
+        return _clauses(frame, phrase, name, parse)
+    if name in ("that:subject", "to:subject"):
+        inner = [parse.clauses[c] for c in phrase.clauses]
+        return next((c.subjects for c in inner if c.subjects and not c.inherited), ())
+    if name == "modifier":
+        return _modifiers(frame, phrase)
+    return phrase.possessors if name == "possessor" else _of_preposition(frame, phrase, name, parse)
+
+
+def _modifiers(frame: Frame, phrase: Phrase) -> tuple[int, ...]:
+    """Words before the noun that are none of the form."""
+    return tuple(m for m in phrase.modifiers if m not in frame.match.tokens)
+
+
+def _clauses(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int, ...]:
+    own = tuple(c for c in phrase.clauses if clause_slot(parse.clauses[c], parse) == name)
+    return own or _clause_behind(frame, phrase, name, parse)
+
+
+def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
+    """A prepositional phrase of the noun, of the noun in its of-phrase, or of the verb that carries it as its object."""
+    got = of_preposition(phrase, prep)
+    if not got and prep in ("against", "on"):
+        nested = (q for h in of_preposition(phrase, "of") if (q := parse.phrase(h)))
+        got = tuple(h for q in nested for h in of_preposition(q, prep))
+    clause = parse.clause(frame.clause)
+    if not got and clause is not None and _is_lent(frame, phrase, prep, clause):
+        got = tuple(h for p, h in clause.obliques if p == prep)
+    return got
+
+
+def _is_lent(frame: Frame, phrase: Phrase, prep: str, clause: Clause) -> bool:
+    """Whether the verb's prepositional phrase belongs to the noun: "launched an attack on", "an attack was launched on"."""
+    if phrase.site in ("object", "indirect"):
+        return prep not in ("in", "at")
+    return phrase.site == "subject" and clause.passive and frame.support is not None
+
+
+def _clause_behind(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int, ...]:
+    """The clause right behind the noun that the parser hung on the verb ("glossed over warnings that …")."""
+    clause = parse.clause(frame.clause)
+    if clause is None or phrase.site not in ("object", "oblique") or name not in ("that:clause", "to:clause"):
+        return ()
+    near = [h for h in clauses_of(clause, name, parse) if parse.clauses[h].marker in ("that", "to")]
+    return tuple(h for h in near if 0 < parse.clauses[h].first - frame.head < 8)
+
+
+def _subject(
+    frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...]:
+    """Who does it: by-phrase, participle, of-phrase, possessor, word before the noun, subject of the light verb, in that order."""
+    got = of_preposition(phrase, "by") or _by_further_down(frame, phrase, parse)
+    got = got or _by_participle(frame, phrase, parse, mentions, lexicon)
+    if not got and frame.entry.of == "subject":
+        got = of_preposition(phrase, "of")
+    if not got and not _possessor_is_object(frame, phrase):
+        got = phrase.possessors
+    if not got and frame.entry.compound != "object":
+        got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
+    return got or _supported(frame, "subject", parse)
+
+
+def _by_participle(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
+    """ "an attack carried out by rebels", "a bombing claimed by the group", "killings blamed on the rebels"."""
+    for clause in (parse.clauses[at] for at in phrase.clauses if parse.clauses[at].passive):
+        lends = any(s.gives == "subject" for s, _ in lexicon.support_verbs.get(clause.lemma, ()))
+        if clause.agents and (lends or frame.entry.traits.by_any_participle):
+            return clause.agents
+        for support, rest in lexicon.support_verbs.get(f"be {parse.tokens[clause.head].lower}", ()):
+            form = match.at_verb(rest, clause, parse, mentions, lexicon, True)
+            if form is not None and form.objects and support.object_gives == "subject":
+                return form.objects
+    return ()
+
+
+def _by_further_down(frame: Frame, phrase: Phrase, parse: Parse) -> tuple[int, ...]:
+    """The by-phrase of "the beating of a student by policemen", wherever the parser hung it."""
+    for _, head in phrase.preps:
+        below = parse.phrase(head)
+        if below is not None and (got := of_preposition(below, "by")):
+            return got
+    clause = parse.clause(frame.clause)
+    if clause is None or frame.support is not None:
+        return ()
+    return tuple(h for p, h in clause.obliques if p == "by" and frame.head < h < frame.head + 12)
+
+
+def _supported(frame: Frame, role: str, parse: Parse) -> tuple[int, ...]:
+    """Who stands in the slot of the light verb that it hands to the noun's ``role``."""
+    support, clause = frame.support, parse.clause(frame.clause)
+    if support is None or clause is None or (clause.negations and role == "object" and support.count):
+        return ()  # "was not hurt in the attack": no victim of it
+    fixed = any(v.startswith("be ") for v in support.verbs) and clause.passive and not clause.agents
+    lent = ((support.gives, clause.subjects if fixed else clause.doers), (support.object_gives, clause.undergoers))
+    return next((heads for gives, heads in lent if gives == role and frame.head not in heads), ())
+
+
+def _object(frame: Frame, phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """Whom it hits: of-phrase, possessor, word before the noun, object of the light verb, in that order."""
+    got = of_preposition(phrase, "of") if frame.entry.of == "object" else ()
+    if not got and _possessor_is_object(frame, phrase):
+        got = phrase.possessors
+    if not got and (frame.entry.compound or frame.entry.of) == "object":
+        got = tuple(m for m in _modifiers(frame, phrase) if _undergoes(m, parse, classes, lexicon))
+    return got or _supported(frame, "object", parse)
+
+
+def _possessor_is_object(frame: Frame, phrase: Phrase) -> bool:
+    if frame.entry.possessor:
+        return frame.entry.possessor == "object"
+    if frame.entry.of != "object" or any(p in ("of", "by") for p, _ in phrase.preps):
+        return False
+    return frame.entry.traits.personal
+
+
+def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
+    """A word before an event noun that names who did it: nationality, organisation, "rebel", "police"."""
+    if m in mentions.places and m not in mentions.actors:
+        return False
+    known = classes.of(m) or frozenset()
+    if m in frame.match.tokens:
+        return bool(known & lexicon.words["acting_classes"])
+    if m in mentions.actors and mentions.actors[m].value is not None:
+        return True
+    return _may_name(m, parse, lexicon) and "actor" in known and not known & {"civilian", "prisoner"}
+
+
+def _may_name(m: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """A noun or nationality word; no part of a hyphened word, no "terror"."""
+    token = parse.tokens[m]
+    if token.lemma in lexicon.words["terror_nouns"] or "-" in (token.text, parse.tokens[m - 1].text):
+        return False
+    return token.pos in ("NOUN", "PROPN") or token.ent == "NORP"
+
+
+def _undergoes(m: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    token = parse.tokens[m]
+    if token.pos != "NOUN":
+        return False
+    return bool((classes.of(m) or frozenset()) & lexicon.words["suffering_classes"])

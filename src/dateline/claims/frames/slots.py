@@ -1,0 +1,95 @@
+"""The slots of a frame, filled: which words stand where, in the logical order of the active voice.
+
+This is the one place where slots are looked for in the tree; every later stage reads ``Frame.fillers``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from dateline.claims.frames.noun_slots import of_noun
+from dateline.claims.frames.verb_slots import of_verb
+from dateline.claims.values import Attributed, Classes, Frame, Mentions, chain
+from dateline.lexicon.entries import Event
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+
+MARKS = ('"', "“")
+ALWAYS = (
+    "subject",
+    "object",
+    "with",
+    "for",
+    "on",
+    "to",
+    "to:clause",
+    "that:clause",
+    "to:subject",
+    "that:subject",
+    "claimer",
+)
+"""Slots that stages look at whatever the entry asks for."""
+Heads = tuple[int, ...]
+
+
+def names_of(entry: Event) -> tuple[str, ...]:
+    """Every slot that an entry names in its constraints, needs and roles, and those that are always looked at."""
+    wanted = (*entry.needs, *(entry.noun_needs or ()), *entry.needs_any, *entry.slots, *entry.no_slots)
+    return tuple(dict.fromkeys((*ALWAYS, *wanted, *entry.actor, *entry.recipient, *entry.place, *entry.content)))
+
+
+def fill(
+    frame: Frame,
+    names: Iterable[str],
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> Frame:
+    """The frame with the fillers of these slots: heads, () where nothing stands. "a|b" is the first filled of the two.
+
+    Two names are no place in a clause: ``speaker``, the nearest of those to whom the frame is attributed, and ``claimer``,
+    the one who claims the deed. ``quote`` holds the quotation marks of the sentence.
+    """
+    found: dict[str, Heads] = {}
+    for name in (part for whole in names for part in (*whole.split("|"), whole)):
+        if name in found:
+            continue
+        if "|" in name:
+            found[name] = next((found[one] for one in name.split("|") if found[one]), ())
+        elif name == "speaker":
+            found[name] = _speaker(frame, attributions)
+        elif name == "claimer":
+            found[name] = tuple(_claimers(frame, parse, lexicon))[:1]
+        elif name == "quote":
+            found[name] = _marks(frame, parse)
+        elif frame.kind == "noun":
+            found[name] = of_noun(frame, name, parse, mentions, classes, lexicon)
+        else:
+            found[name] = of_verb(frame, name, parse, classes, lexicon)
+    return msgspec.structs.replace(frame, fillers=found)
+
+
+def _speaker(frame: Frame, attributions: tuple[Attributed, ...]) -> Heads:
+    over = chain(frame.head, frame.match.tokens, attributions)
+    return next((a.speakers for a in over if frame.head != a.clause), ())
+
+
+def _claimers(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[int]:
+    """Heads of those who claim the deed: "the group claimed the attack", "attacks, also claimed by X"."""
+    clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
+    if frame.support is not None and frame.support.voice == "subject" and clause is not None:
+        yield from clause.doers[:1]
+    for at in phrase.clauses if phrase is not None and frame.kind == "noun" else ():
+        below = parse.clauses[at]
+        rows = lexicon.support_verbs.get(below.lemma, ())
+        if below.passive and any(s.voice == "subject" for s, _ in rows):
+            yield from below.agents[:1]
+
+
+def _marks(frame: Frame, parse: Parse) -> Heads:
+    sentence = parse.sentence(frame.head)
+    return tuple(i for i in range(sentence.first, sentence.last) if any(m in parse.tokens[i].text for m in MARKS))

@@ -1,0 +1,160 @@
+"""What a request, refusal, threat or promise is about: its words, its mode, and the events inside it that are no claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+
+from dateline.claims.values import Attributed, Classes, Frame
+from dateline.lexicon.entries import Content, Shift
+from dateline.lexicon.load import Lexicon
+from dateline.lexicon.ontology import MODES
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause, Phrase
+from dateline.types import Quote
+
+DEEP = 12  # steps up the tree within which a noun is part of the content
+OPEN_LINKS = ("complement", "open", "adverbial", "main", "parataxis", "subject", "participle")
+
+
+def heads(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """Heads of the content of a frame whose slots are filled: the first filled content slot, clauses before phrases."""
+    for name in sorted(frame.entry.content, key=lambda n: not n.endswith(":clause")):
+        got = tuple(h for h in frame.slot(name) if h != frame.head) if name != "quote" else ()
+        if got:
+            return got
+    return _charge(frame, parse, classes, lexicon) if frame.entry.traits.blames and frame.kind == "verb" else ()
+
+
+def _charge(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """ "accused both sides of war crimes": the of-phrase that the parser hung on the accused."""
+    phrases = [p for h in frame.slot("object") if (p := parse.phrase(h)) is not None]
+    inner = [h for p in phrases for prep, h in p.preps if prep == "of"]
+    return tuple(h for h in inner if (classes.of(h) or frozenset()) & lexicon.words["charge_classes"])
+
+
+def quote(frame: Frame, attributions: tuple[Attributed, ...], parse: Parse) -> Quote | None:
+    """The words of the content without those of who says it; None when there are none."""
+    tree = parse.tree
+    inside = sorted(
+        {t for h in frame.content for t in tree.subtree(h)}
+        - set(frame.match.tokens)
+        - _cues(frame, attributions, parse)
+    )
+    inside = _trimmed([t for t in inside if t > frame.head] or inside, parse)
+    if not inside:
+        return None
+    run = _run(inside)
+    span = parse.span(run[0], run[-1] + 1)
+    return Quote(parse.text[span.start : span.end], span)
+
+
+def _cues(frame: Frame, attributions: tuple[Attributed, ...], parse: Parse) -> set[int]:
+    """The words of speakers and cues over the frame, where the parser hung them inside what they say."""
+    over = [a for a in attributions if frame.head in a.content]
+    return {t for a in over for top in (a.head, *a.speakers) for t in parse.tree.subtree(top) if t not in a.content}
+
+
+def _trimmed(tokens: list[int], parse: Parse) -> list[int]:
+    """Without punctuation at either end."""
+    words = [n for n, t in enumerate(tokens) if parse.tokens[t].pos != "PUNCT"]
+    return tokens[words[0] : words[-1] + 1] if words else []
+
+
+def _run(tokens: list[int]) -> list[int]:
+    """The first stretch without a gap of more than two tokens."""
+    run = tokens[:1]
+    for t in tokens[1:]:
+        if t - run[-1] > 3:
+            break
+        run.append(t)
+    return run
+
+
+def modes(frame: Frame, parse: Parse, lexicon: Lexicon) -> tuple[str, ...]:
+    """Modes of the event: the entry's own, else those that its content gives to a request, refusal or threat."""
+    entry = frame.entry
+    if entry.mode or not entry.traits.mode_of_content:
+        return entry.mode
+    words = _words(frame, parse)
+    rows = [c for c in lexicon.contents if entry.type in c.types and words & _vocabulary(c)]
+    best = min((c.priority for c in rows), default=0)
+    return tuple(dict.fromkeys(m for c in rows if c.priority == best for m in c.mode if m in MODES[entry.type]))
+
+
+@lru_cache(maxsize=256)
+def _vocabulary(content: Content) -> frozenset[str]:
+    return frozenset((*content.verbs, *content.nouns))
+
+
+def _words(frame: Frame, parse: Parse) -> set[str]:
+    """Lemmas that decide the mode: heads of the content, what is coordinated with them, their objects."""
+    words: set[str] = set()
+    for head in frame.content:
+        words.add(parse.lemma(head))
+        clause, phrase = parse.clause(head), parse.phrase(head)
+        if clause is not None:
+            words.update(parse.lemma(h) for h in (*clause.undergoers, *(h for _, h in clause.obliques)))
+            words.update(parse.lemma(h) for _, h in clause.complements)
+            words.update(f"{clause.lemma} {prep}" for prep, _ in clause.obliques)
+        elif phrase is not None:
+            words.update(parse.lemma(h) for _, h in phrase.preps)
+            words.update(parse.lemma(h) for h in phrase.clauses)
+    return words
+
+
+def hidden(frames: Sequence[Frame], parse: Parse, lexicon: Lexicon) -> frozenset[int]:
+    """Triggers of the frames that are the content of a request, refusal, threat or promise, and hence no claims of their own."""
+    found: set[int] = set()
+    for outer in frames:
+        tops = set(outer.content) if outer.entry.traits.verbal else set()
+        if tops:
+            found |= {inner.head for inner in frames if inner is not outer and _is_inside(inner, tops, parse, lexicon)}
+    return frozenset(found)
+
+
+def _is_inside(inner: Frame, tops: set[int], parse: Parse, lexicon: Lexicon) -> bool:
+    if inner.head in tops or (inner.kind != "noun" and inner.clause in tops):
+        return True
+    phrase = parse.phrase(inner.head)
+    if inner.kind == "noun" and phrase is not None:
+        return _reached(inner, tops, parse) and not _presupposed(inner, phrase, lexicon)
+    return _below(parse.clause(inner.clause), tops, parse)
+
+
+def _presupposed(inner: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """A demand to end "their offensive" presupposes it; one to hold "talks" does not."""
+    return inner.entry.traits.material and (phrase.determiner in lexicon.words["definite"] or bool(phrase.possessors))
+
+
+def _reached(inner: Frame, tops: set[int], parse: Parse) -> bool:
+    """Whether the noun stands in the content, in no relative clause of it."""
+    for at in islice((inner.head, *parse.tree.ancestors(inner.head)), DEEP):
+        if at in tops:
+            return True
+        clause = parse.clause(at)
+        if clause is not None and clause.kind == "relative":
+            return False
+    return False
+
+
+def _below(clause: Clause | None, tops: set[int], parse: Parse) -> bool:
+    """Whether a clause hangs on the content without passing a relative clause, which tells a fact of its own."""
+    for _ in range(8):
+        if clause is None or clause.kind not in OPEN_LINKS:
+            return False
+        if clause.head in tops or clause.conjunct_of in tops:
+            return True
+        clause = parse.clause(clause.parent) if clause.parent >= 0 else None
+    return False
+
+
+def shift(kind: str, mode: tuple[str, ...], modality: str, announced: bool, lexicon: Lexicon) -> Shift | None:
+    """The rule that rewrites a type told as a plan ("will visit" is AGREE), None when it stays."""
+    for rule in lexicon.shifts:
+        if kind != rule.from_ or modality not in rule.when or (rule.speaker == "own" and not announced):
+            continue
+        if not rule.from_mode or set(rule.from_mode) & set(mode):
+            return rule
+    return None

@@ -1,0 +1,147 @@
+"""The slots of a verb: what stands where in its clause, in the logical order of the active voice, wherever the parser hung it."""
+
+from __future__ import annotations
+
+from dateline.claims.values import Classes, Frame
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause, Phrase
+
+WIDE = 20  # tokens before "which" within which the event noun that it stands for is looked for
+
+
+def of_clause(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
+    """Heads in a slot of a bare clause."""
+    if name == "subject":
+        return clause.doers
+    if name == "object":
+        return clause.undergoers
+    if name == "indirect":
+        return clause.indirect
+    if name.endswith(":clause"):
+        return clauses_of(clause, name, parse)
+    if name in ("that:subject", "to:subject"):
+        return _inner_subject(clause, name, parse)
+    return _prepositional(clause, name, parse)
+
+
+def of_verb(frame: Frame, name: str, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """Heads in a slot of a frame whose trigger is no noun; () when nothing stands there."""
+    clause = parse.clause(frame.clause)
+    if clause is None:
+        return ()
+    if name == "subject":
+        return _verb_subject(frame, clause, parse, classes, lexicon)
+    if name == "object":
+        return _verb_object(frame, clause)
+    if frame.kind == "modal" and name == "to:clause":
+        return (clause.head,)
+    got = of_clause(clause, name, parse)
+    if name == "to:clause" and not got and frame.match.objects:
+        got = tuple(_infinitives(frame.match.objects, parse))
+    if frame.kind == "phrase" and not got:
+        phrase = parse.phrase(frame.head)
+        got = of_preposition(phrase, name) if phrase is not None else ()
+    return got
+
+
+def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    if frame.kind in ("modal", "phrase", "adjective") or frame.match.surface:
+        return clause.subjects
+    if frame.match.objects is not None and clause.passive and not clause.agents:
+        return ()
+    if clause.kind == "relative" and clause.inherited and not clause.passive:
+        return _antecedent(clause, parse, classes, lexicon)
+    return clause.doers
+
+
+def _verb_object(frame: Frame, clause: Clause) -> tuple[int, ...]:
+    """The form's own object, else the verb's; a fixed phrase or a fixed passive has none but the form's."""
+    if frame.match.objects is not None:
+        return frame.match.objects
+    return () if frame.kind == "phrase" or frame.match.surface else clause.undergoers
+
+
+def _antecedent(clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """What "which" stands for; where the parser took the nearest town for it, the event noun before ("attacks in Kesh
+    which killed 28")."""
+    near = clause.subjects
+    sorts = (classes.of(near[0]) if near else None) or frozenset()
+    if not near or not sorts & lexicon.words["ground_classes"] or sorts & lexicon.words["peopled_classes"]:
+        return near
+    first = max(parse.sentence(clause.head).first, near[0] - WIDE)
+    behind = (i for i in range(near[0] - 1, first - 1, -1) if parse.phrase(i) is not None)
+    return next(((i,) for i in behind if parse.lemma(i) in lexicon.event_nouns), near)
+
+
+def clauses_of(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
+    """Heads of the embedded clauses of that kind, with what is coordinated to them."""
+    found = []
+    for _, head in clause.complements:
+        inner = parse.clauses[head]
+        if clause_slot(inner, parse) == name:
+            found += [head, *_conjoined(head, parse)]
+    return tuple(found or _hung_on_object(clause, name, parse))
+
+
+def _hung_on_object(clause: Clause, name: str, parse: Parse) -> list[int]:
+    """Clauses that the parser likes to hang on the one who is told, asked or accused: "told reporters that gunmen killed two",
+    "invited the chief to visit", "accused rebels of killing six"."""
+    found = []
+    for at in (*clause.undergoers, *clause.indirect):
+        phrase = parse.phrase(at)
+        for head in phrase.clauses if phrase is not None else ():
+            inner = parse.clauses[head]
+            told = name != "that:clause" or (
+                inner.marker == "that" and bool(inner.subjects) and at not in inner.subjects
+            )
+            if inner.marker and told and clause_slot(inner, parse) == name:
+                found += [head, *_conjoined(head, parse)]
+    return found
+
+
+def _infinitives(heads: tuple[int, ...], parse: Parse) -> list[int]:
+    phrases = [p for at in heads if (p := parse.phrase(at)) is not None]
+    inner = [parse.clauses[h] for p in phrases for h in p.clauses]
+    return [h for c in inner if c.marker == "to" for h in (c.head, *_conjoined(c.head, parse))]
+
+
+def clause_slot(inner: Clause, parse: Parse) -> str:
+    """Which clause slot an embedded clause fills: "to:clause", "ing:clause", "that:clause", or its preposition."""
+    if inner.marker == "" and inner.tense == "infinitive" and inner.subjects and not inner.inherited:
+        return "that:clause"  # the subjunctive of "demanded the mayor resign"
+    if inner.marker == "to" or (inner.tense == "infinitive" and inner.marker in ("", "for")):
+        return "to:clause"
+    if parse.tokens[inner.head].tag == "VBG" and not inner.auxiliaries:
+        return "ing:clause" if inner.marker == "" else f"{inner.marker}:clause"
+    if inner.kind == "complement" or inner.marker in ("that", "whether"):
+        return "that:clause"
+    return f"{inner.marker or 'free'}:clause"
+
+
+def _conjoined(head: int, parse: Parse) -> list[int]:
+    return [c.head for c in parse.clauses.values() if c.conjunct_of == head] if head >= 0 else []
+
+
+def _inner_subject(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
+    inner = clauses_of(clause, "that:clause" if name == "that:subject" else "to:clause", parse)
+    for head in inner:
+        below = parse.clauses[head]
+        if below.subjects and (name == "that:subject" or not below.inherited):
+            return below.subjects
+    return ()
+
+
+def _prepositional(clause: Clause, prep: str, parse: Parse) -> tuple[int, ...]:
+    heads = [h for p, h in clause.obliques if p == prep]
+    if prep != "of":
+        for at in clause.undergoers if not clause.passive else ():
+            phrase = parse.phrase(at)
+            heads += of_preposition(phrase, prep) if phrase is not None else ()
+    heads += clauses_of(clause, f"{prep}:clause", parse)
+    return tuple(dict.fromkeys(heads))
+
+
+def of_preposition(phrase: Phrase, prep: str) -> tuple[int, ...]:
+    """Heads of the prepositional phrases of a noun that begin with that preposition."""
+    return tuple(h for p, h in phrase.preps if p == prep)

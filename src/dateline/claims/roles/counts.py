@@ -1,0 +1,302 @@
+"""How many: the numbers on the parties of an event, what they count, and the single victims that no number names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dateline.claims.roles.parties import extent
+from dateline.claims.values import Classes, Frame, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause, Phrase
+from dateline.types import Count, Resolution, Tally
+
+YEAR = re.compile("(19|20)[0-9][0-9]")
+UNSPECIFIC = ("", "other")
+
+
+def of(
+    frame: Frame,
+    actors: Iterable[int],
+    recipients: Iterable[int],
+    done: bool,
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> tuple[Tally, ...]:
+    """Tallies of an event, in text order. ``done``: it is told as having happened, so that a named victim counts as one."""
+    acting = dict.fromkeys([*actors, *_doers(frame, parse)])
+    undergoing = dict.fromkeys([*recipients, *_undergoers(frame, parse, mentions, lexicon)])
+    rows: list[Tally] = []
+    for head in dict.fromkeys((*undergoing, *acting, *([frame.head] if frame.kind == "noun" else []))):
+        for resolution in _numbers(head, parse, mentions, lexicon):
+            side = "recipient" if head in undergoing else "actor"
+            rows += _tally(resolution, frame, head, side, parse, mentions, classes, lexicon)
+    rows += _beneath(frame, parse, mentions, classes, lexicon)
+    if done:
+        rows += _singles(frame, undergoing, parse, mentions, classes, lexicon)
+    return tuple(sorted({(t.span, t.what): t for t in rows}.values(), key=lambda t: t.span))
+
+
+def _numbers(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[Resolution, ...]:
+    """The numbers on a phrase, or in its of-phrase where the head only says that they are a group ("a group of 12 men")."""
+    own = mentions.counts.get(head, ())
+    phrase = parse.phrase(head)
+    if own or phrase is None or parse.lemma(head) not in lexicon.words["group_nouns"]:
+        return own
+    return next((mentions.counts[h] for prep, h in phrase.preps if prep == "of" and h in mentions.counts), ())
+
+
+def _carrying(frame: Frame, parse: Parse) -> Clause | None:
+    """The clause whose subject and object may bear the event's numbers."""
+    return parse.clause(frame.clause) if frame.kind == "verb" or frame.support is not None else None
+
+
+def _doers(frame: Frame, parse: Parse) -> tuple[int, ...]:
+    clause = _carrying(frame, parse)
+    return () if clause is None or frame.entry.count_on == "subject" else clause.doers
+
+
+def _undergoers(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
+    clause = _carrying(frame, parse)
+    if clause is None:
+        return ()
+    return clause.doers if frame.entry.count_on == "subject" else _objects(clause, parse, mentions, lexicon)
+
+
+def _objects(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
+    """Those acted on; a bare "more than 260" stands in where the parser took it for an adjunct."""
+    if clause.undergoers:
+        return clause.undergoers
+    bare = [
+        h
+        for prep, h in clause.obliques
+        if h in mentions.counts and (not prep or prep in lexicon.words["quantifying_prepositions"])
+    ]
+    return tuple(h for h in bare if parse.tokens[h].pos == "NUM" or _opens(h, clause, parse, mentions))
+
+
+def _opens(head: int, clause: Clause, parse: Parse, mentions: Mentions) -> bool:
+    """Whether the words of the number stand right behind the verb."""
+    return any(0 <= r.mention.span.start - parse.tokens[clause.head].end <= 1 for r in mentions.counts[head])
+
+
+def _tally(
+    resolution: Resolution,
+    frame: Frame,
+    head: int,
+    side: str,
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> list[Tally]:
+    value = resolution.value
+    assert isinstance(value, Count)
+    what = _what(value.what, frame, head, side, parse, mentions, lexicon)
+    if what == "other" and not _is_count(resolution, value, frame, head, side, parse, mentions, classes, lexicon):
+        return []
+    return [_row(what, value, resolution)]
+
+
+def _row(what: str, value: Count, resolution: Resolution) -> Tally:
+    return Tally(what, value.low, value.high, resolution.mention.text, resolution.mention.span)
+
+
+def _what(told: str, frame: Frame, head: int, side: str, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> str:
+    """What a number counts: what its own phrase says, else what was done to those numbered; those who act are "other"."""
+    if head == frame.head:
+        return told or ("killed" if frame.entry.count == "killed" else "other")
+    done = _done_to(frame, parse, lexicon)
+    if side == "recipient" and told in lexicon.words["former_states"] and done != "other":
+        return done
+    if told not in UNSPECIFIC:
+        return told
+    if (harm := _harm_above(head, parse, mentions, lexicon)) is not None:
+        return harm
+    return done if side == "recipient" else "other"
+
+
+def _is_fatal(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "shot dead", "beaten to death", "fatally stabbed": the words of the event say that it killed."""
+    clause = parse.clause(frame.clause)
+    words = (*frame.match.tokens, *(clause.adverbs if clause is not None and frame.kind == "verb" else ()))
+    near = range(frame.head + 1, min(frame.head + 3, len(parse.tokens))) if frame.kind == "verb" else ()
+    return any(parse.tokens[t].lower in lexicon.words["fatal_words"] for t in (*words, *near))
+
+
+def _done_to(frame: Frame, parse: Parse, lexicon: Lexicon) -> str:
+    if frame.entry.traits.violent and _is_fatal(frame, parse, lexicon):
+        return "killed"
+    if frame.support is not None and frame.support.count:
+        return frame.support.count
+    return frame.entry.count or frame.entry.traits.count or "other"
+
+
+def _harm_above(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> str | None:
+    """ "killed", "injured" when the phrase is the victim of such a verb, whatever event it is looked at from."""
+    phrase = parse.phrase(head)
+    clause = parse.clause(phrase.governor) if phrase is not None else None
+    if clause is None:
+        return None
+    if head in _objects(clause, parse, mentions, lexicon) and (what := _harm(clause, lexicon)) is not None:
+        return what
+    return _harm(clause, lexicon, "subject") if head in clause.doers else None
+
+
+def _harm(clause: Clause, lexicon: Lexicon, bears: str = "object") -> str | None:
+    entries = [
+        e
+        for e, rest in lexicon.event_verbs.get(clause.lemma, ())
+        if e.count in lexicon.words["harm_counts"] and not rest
+    ]
+    return next((e.count for e in entries if e.count_on == bears), None)
+
+
+def _is_count(
+    resolution: Resolution,
+    value: Count,
+    frame: Frame,
+    head: int,
+    side: str,
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> bool:
+    """Whether a number that counts neither dead nor wounded says how many: no "one of", "both sides", "several talks",
+    no year, no number of other events."""
+    phrase = parse.phrase(head)
+    if value.low == value.high == 1 or (value.low == 2 and value.high is None):
+        return False
+    if YEAR.fullmatch(resolution.mention.text):
+        return False
+    if mentions.in_time(head) or _is_other_event(frame, head, parse, classes, lexicon):
+        return False
+    known = resolution.mention.text.lower().startswith("both") or _is_known(phrase, lexicon)
+    return not (known and (side == "actor" or frame.entry.traits.gathering))
+
+
+def _is_known(phrase: Phrase | None, lexicon: Lexicon) -> bool:
+    """ "the two countries": those spoken of before, no figure of the event."""
+    return phrase is not None and phrase.determiner in lexicon.words["known_determiners"]
+
+
+def _is_other_event(frame: Frame, head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    if head == frame.head or parse.lemma(head) not in lexicon.event_nouns:
+        return False
+    return not (classes.of(head) or frozenset()) & lexicon.words["party_classes"]
+
+
+def _beneath(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Iterator[Tally]:
+    """Dead and wounded in what goes on from the event: "the attack, which killed three and injured more than 260"."""
+    if not frame.entry.traits.violent:
+        return
+    phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
+    on_noun = _on_noun(phrase, parse, mentions, classes, lexicon) if phrase is not None else None
+    for clause in _coordinate(frame, parse) if on_noun is None else on_noun:
+        heads = _objects(clause, parse, mentions, lexicon)
+        numbers = [resolution for head in heads for resolution in _numbers(head, parse, mentions, lexicon)]
+        yield from (
+            row for resolution in numbers if (row := _harmed(resolution, _harm(clause, lexicon), lexicon)) is not None
+        )
+
+
+def _harmed(resolution: Resolution, done: str | None, lexicon: Lexicon) -> Tally | None:
+    """The number of dead or wounded: what its own phrase says, else what the verb does; None for anything else."""
+    value = resolution.value
+    assert isinstance(value, Count)
+    told = value.what if value.what in lexicon.words["harm_counts"] else done
+    return None if told is None else _row(told, value, resolution)
+
+
+def _on_noun(phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[Clause]:
+    """Relative clauses and participles of the noun with what is coordinated to them."""
+    own = [parse.clauses[c] for c in phrase.clauses] or _misplaced(phrase, parse, mentions, classes, lexicon)
+    told = [c for c in own if not c.negations and c.marker != "to"]
+    heads = {c.head for c in told}
+    return [*told, *(c for c in _clauses_of_sentence(phrase.head, parse) if c.conjunct_of in heads)]
+
+
+def _coordinate(frame: Frame, parse: Parse) -> list[Clause]:
+    """ "killed three and seriously wounded six others": verbs that go on from the event's own."""
+    return [c for c in _clauses_of_sentence(frame.head, parse) if c.conjunct_of == frame.clause and not c.negations]
+
+
+def _clauses_of_sentence(head: int, parse: Parse) -> list[Clause]:
+    sentence = parse.sentence(head)
+    return [c for i in range(head, sentence.last) if (c := parse.clause(i)) is not None]
+
+
+def _misplaced(phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[Clause]:
+    """The which-clause behind the noun that the parser hung elsewhere."""
+    after = [c for c in _clauses_of_sentence(phrase.head, parse) if c.kind == "relative" and c.first >= phrase.last]
+    told = [c for c in after if parse.tokens[c.first].lower in ("which", "that")]
+    return [
+        c for c in told if c.first - phrase.last <= 1 or _is_past_place(phrase, c, parse, mentions, classes, lexicon)
+    ]
+
+
+def _is_past_place(
+    phrase: Phrase, clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> bool:
+    """ "an attack on a cafe in Kesh which killed 13": only places stand between, and the verb is one of harm."""
+    if _harm(clause, lexicon) is None or clause.first - phrase.last > 15:
+        return False
+    between = [i for i in range(phrase.last, clause.first) if parse.phrase(i) is not None and not mentions.in_time(i)]
+    return all(
+        (classes.of(i) or frozenset()) & lexicon.words["ground_classes"] or parse.tokens[i].pos == "PROPN"
+        for i in between
+    )
+
+
+def _singles(
+    frame: Frame, recipients: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> Iterator[Tally]:
+    """One killed for each named or single victim; one injured where the words say "a", "an" or "one"."""
+    what = _done_to(frame, parse, lexicon)
+    if what not in lexicon.words["harm_counts"] or _is_undone(frame, parse, lexicon):
+        return
+    for head in recipients:
+        told = _harm_above(head, parse, mentions, lexicon) in (None, what)
+        if told and head not in mentions.counts and _is_single(head, what, parse, classes, lexicon):
+            span = extent(head, parse, mentions)
+            yield Tally(what, 1, 1, parse.text[span.start : span.end], span)
+
+
+def _is_undone(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    if frame.support is not None and frame.support.aspect in lexicon.words["undone_aspects"]:
+        return True
+    phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
+    words = [*frame.match.tokens, *(phrase.modifiers if phrase is not None else ())]
+    return any(parse.tokens[t].lower in lexicon.words["attempt_words"] for t in words)
+
+
+def _is_single(head: int, what: str, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """Whether a phrase without a number names exactly one person."""
+    token, phrase = parse.tokens[head], parse.phrase(head)
+    if token.lower in lexicon.words["single_pronouns"]:
+        return what == "killed"
+    if phrase is None or token.tag not in ("NN", "NNP") or not _is_person(head, phrase, parse, classes, lexicon):
+        return False
+    if what == "killed" and (token.tag == "NNP" or phrase.possessors or phrase.determiner == "the"):
+        return True
+    return token.tag == "NN" and phrase.determiner in ("a", "an", "another")
+
+
+def _is_person(head: int, phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """One of a class of persons, and no body of many."""
+    token, known = parse.tokens[head], classes.of(head) or frozenset()
+    if (
+        token.lemma in lexicon.words["collective_nouns"]
+        or known & lexicon.words["inanimate_classes"]
+        or not ("person" in known or token.ent == "PERSON")
+    ):
+        return False
+    return (
+        not known & lexicon.words["collective_classes"]
+        or bool(known & {"commander", "official"})
+        or phrase.determiner in ("a", "an")
+    )

@@ -1,0 +1,247 @@
+"""From a frame to a draft claim: every field decided, before the mentions of one event are merged."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from dateline.claims import modality, plans
+from dateline.claims.frames import topic
+from dateline.claims.roles import counts, parties, place, time
+from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Mentions, chain
+from dateline.lexicon import traits
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause
+from dateline.types import Document, Party, Quote, Span, Voice
+
+NOT_YET = ("planned", "conditional")
+
+
+class Sides(NamedTuple):
+    """Heads of those who act and of those acted on, and the attributions left over the frame, innermost first."""
+
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    voices: tuple[Attributed, ...]
+
+
+def fill(
+    frame: Frame, certainty: Certainty, attributions: tuple[Attributed, ...], accusations: tuple[Attributed, ...],
+    parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
+) -> Draft | None:  # fmt: skip
+    """The draft of a chosen frame; None when what is left is no claim (a condition, a deed only planned by nobody).
+
+    ``accusations``: attributions that verbs of accusing add to ``attributions``.
+    """
+    if modality.is_premise(frame, certainty, parse, lexicon):
+        return None
+    sides = _sides(frame, (*attributions, *accusations), parse, mentions, classes, lexicon)
+    certainty = _voiced(certainty, sides.voices)
+    own = _speaks_of_himself(sides, parse, mentions, lexicon)
+    told = plans.typed(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
+    if not _is_claim(frame, told, certainty, sides, parse, lexicon):
+        return None
+    if own and (traits.of_type(told[0]).speech or told[2] == "planned"):
+        sides = sides._replace(voices=sides.voices[1:])
+    return _draft(frame, told, certainty, sides, attributions, parse, mentions, classes, lexicon, document)
+
+
+def _sides(
+    frame: Frame, over: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> Sides:
+    """Who acts on whom; where nobody acts in the words themselves, whom the entry takes for the actor: its speaker."""
+    actors = parties.actors(frame, parse, mentions, classes, lexicon)
+    recipients = parties.recipients(frame, actors, parse, mentions, classes, lexicon)
+    voices = _speakers(frame, over, parse, lexicon)
+    if not actors and voices and "speaker" in frame.entry.actor:
+        return Sides(voices[0].speakers, recipients, voices[1:])
+    if not actors and voices and voices[0].cue.self_claim:
+        actors = voices[0].speakers
+    return Sides(actors, recipients, voices)
+
+
+def _draft(
+    frame: Frame, told: plans.Typed, certainty: Certainty, sides: Sides, attributions: tuple[Attributed, ...],
+    parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
+) -> Draft:  # fmt: skip
+    kind, mode, sure, rule = told
+    when = time.of(frame, parse, mentions, lexicon, document)
+    content = topic.quote(frame, attributions, parse) if _has_content(frame, kind) else None
+    done = _is_done(kind, sure, certainty)
+    return Draft(
+        frame=frame, type=kind, mode=mode, trigger=trigger(frame, parse, mentions, classes, lexicon), actor_heads=sides.actors,
+        recipient_heads=sides.recipients, actor=_parties(sides.actors, kind, parse, mentions, lexicon),
+        recipient=tuple(_without(content, p) for p in _parties(sides.recipients, "", parse, mentions, lexicon)),
+        place=place.places(frame, parse, mentions, classes, lexicon), time=when,
+        counts=counts.of(frame, sides.actors, sides.recipients, done, parse, mentions, classes, lexicon),
+        voices=_voices(frame, sides.voices, parse, mentions, lexicon), certainty=certainty, modality=sure,
+        historical=certainty.historical or time.is_historical(when, mentions, document), content=content, kept_by=rule,
+    )  # fmt: skip
+
+
+def _has_content(frame: Frame, kind: str) -> bool:
+    return traits.of_type(kind).verbal or bool(frame.entry.content)
+
+
+def _is_claim(
+    frame: Frame, told: plans.Typed, certainty: Certainty, sides: Sides, parse: Parse, lexicon: Lexicon
+) -> bool:
+    """Whether anything is claimed: no empty words, no promise of nobody, no announcement that is denied."""
+    kind, _, sure, rule = told
+    denied = any(a.cue.negative and a.speakers for a in sides.voices)
+    if kind == "" or (not denied and _is_empty(frame, kind, certainty, sides.actors, parse, lexicon)):
+        return False
+    if sure not in NOT_YET:
+        return True
+    return not (traits.of_type(kind).verbal and not sides.actors) and not (certainty.polarity == "-" and rule)
+
+
+def _is_done(kind: str, sure: str, certainty: Certainty) -> bool:
+    """Violence told as having happened, however surely."""
+    told = sure not in NOT_YET and certainty.polarity == "+" and not certainty.attempt
+    return traits.of_type(kind).violent and told
+
+
+def _is_empty(
+    frame: Frame, kind: str, certainty: Certainty, actors: tuple[int, ...], parse: Parse, lexicon: Lexicon
+) -> bool:
+    """What says nothing of its own: nobody named as unhurt, "blamed on X" beside the deed it names, "it is a fight"."""
+    known, clause = traits.of_type(kind), parse.clause(frame.clause)
+    if known.violent and not actors and (_is_unhurt(frame, certainty) or _by_mishap(clause, parse, lexicon)):
+        return True
+    if clause is None:
+        return False
+    if known.blames and not actors and frame.kind == "verb" and clause.kind == "participle":
+        return parse.lemma(clause.parent) in lexicon.event_nouns
+    phrase = parse.phrase(frame.head)
+    if frame.kind == "noun" and phrase is not None and phrase.site == "predicate":
+        return any(parse.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
+    return False
+
+
+def _is_unhurt(frame: Frame, certainty: Certainty) -> bool:
+    """ "Nobody was hurt"; not "foiled an attack", which tells of one that was meant."""
+    prevented = frame.support is not None and frame.support.aspect == "prevented"
+    return certainty.polarity == "-" and not prevented
+
+
+def _by_mishap(clause: Clause | None, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "The device went off accidentally, killing three": harm that nobody meant and nobody did."""
+    above = parse.clause(clause.parent) if clause is not None and clause.tense == "participle" else None
+    return any(
+        parse.tokens[t].lower in lexicon.words["mishap_words"]
+        for c in (clause, above)
+        if c is not None
+        for t in c.adverbs
+    )
+
+
+def trigger(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Quote:
+    """The words of the event: the form's tokens when they stand together, else its head."""
+    tokens = [t for t in frame.match.tokens if parse.tokens[t].sent == parse.tokens[frame.head].sent]
+    run = [frame.head]
+    for t in sorted(t for t in tokens if t > frame.head):
+        if _together(run[-1], t, parse, mentions, classes, lexicon):
+            run.append(t)
+    for t in sorted((t for t in tokens if t < frame.head), reverse=True):
+        if _together(t, run[0], parse, mentions, classes, lexicon):
+            run.insert(0, t)
+    span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
+    return Quote(parse.text[span.start : span.end], span)
+
+
+def _together(a: int, b: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
+    """Next to one another, or with a word between that is no party or time ("opened heavy fire", not "beat X with")."""
+    if b - a != 2 or parse.tokens[a + 1].pos not in ("NOUN", "PROPN", "PRON"):
+        return b - a <= 2
+    return not parties.is_party(a + 1, parse, mentions, classes, lexicon) and not mentions.in_time(a + 1)
+
+
+def _speakers(frame: Frame, over: tuple[Attributed, ...], parse: Parse, lexicon: Lexicon) -> tuple[Attributed, ...]:
+    """Attributions over the event, innermost first, without those that the event itself is and those of nobody."""
+    links = chain(frame.head, frame.match.tokens, over)
+    named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse, lexicon) for s in a.speakers)]
+    return tuple(a for a in named if frame.head not in (a.clause, a.head))
+
+
+def _voiced(certainty: Certainty, voices: tuple[Attributed, ...]) -> Certainty:
+    """What the cue of the voice does to mood: a denial negates, a belief makes possible."""
+    sure, polarity = certainty.modality, certainty.polarity
+    for a in voices:
+        if a.cue.negative:
+            polarity = "-" if polarity == "+" else "+"
+        said = "possible" if a.cue.stance == "alleges" and not a.speakers else a.cue.modality
+        told = sure == "planned" and not a.that  # "will attack, the general warned": the plan stands
+        if modality.STRENGTH.get(said, 0) > modality.STRENGTH[sure] and not told:
+            sure = said
+    return msgspec.structs.replace(certainty, modality=sure, polarity=polarity)
+
+
+def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """True when the innermost speaker is the actor himself ("the minister said he would …", "we will …")."""
+    if not sides.voices or not sides.actors:
+        return False
+    if {parse.tokens[h].lower for h in sides.actors} & lexicon.words["own_pronouns"]:
+        return True
+    names = {parties.party(h, parse, mentions, lexicon).name.lower() for h in sides.actors}
+    return any(parties.party(s, parse, mentions, lexicon).name.lower() in names for s in sides.voices[0].speakers)
+
+
+def _parties(
+    heads: tuple[int, ...], kind: str, parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> tuple[Party, ...]:
+    """The parties, each once; what a government does by force it does by its soldiers."""
+    found: list[Party] = []
+    for head in heads:
+        one = parties.party(head, parse, mentions, lexicon)
+        if traits.of_type(kind).by_force and _is_government(one):
+            one = msgspec.structs.replace(one, code=one.code[:4] + "MIL")
+        if all(one.span != other.span for other in found):
+            found.append(one)
+    return tuple(found)
+
+
+def _is_government(party: Party) -> bool:
+    return len(party.code) == 7 and party.code.endswith("-GOV") and "people" not in party.id
+
+
+def _without(content: Quote | None, party: Party) -> Party:
+    """The party without the words of the content that the parser hung on it."""
+    if content is None or not party.span.start < content.span.start < party.span.end <= content.span.end:
+        return party
+    at = content.span.start - party.span.start
+    kept = party.text[:at].rstrip()
+    span = Span(party.span.start, party.span.start + len(kept))
+    return msgspec.structs.replace(party, text=kept, span=span, name=party.name.removesuffix(party.text[at:]).rstrip())
+
+
+def _voices(
+    frame: Frame, chain_: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> tuple[Voice, ...]:
+    """The chain, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
+    first = next(iter(frame.slot("claimer")), -1)
+    own: list[Voice] = []
+    if first >= 0 and not any(first in a.speakers for a in chain_):
+        at = next((a for a in parse.tree.ancestors(first) if a in parse.clauses), frame.head)
+        token = parse.tokens[at]
+        own = [
+            Voice(
+                parties.party(first, parse, mentions, lexicon),
+                Quote(token.text, Span(token.start, token.end)),
+                "claims",
+            )
+        ]
+    return (*own, *(v for a in chain_ for v in _voice(a, parse, mentions, lexicon)))
+
+
+def _voice(a: Attributed, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> list[Voice]:
+    cue = [t for t in a.tokens if parse.tokens[t].sent == parse.tokens[a.head].sent]
+    run = [a.head]
+    for t in sorted(t for t in cue if t > a.head):
+        if t - run[-1] == 1:
+            run.append(t)
+    span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
+    words = Quote(parse.text[span.start : span.end], span)
+    return [Voice(parties.party(s, parse, mentions, lexicon), words, a.cue.stance) for s in a.speakers[:1]]

@@ -1,0 +1,334 @@
+"""Who did it to whom: slots of an event become parties, with the words they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dateline.claims.values import Classes, Frame, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.types import Actor, Party, Place, Span
+
+FAR = 15  # tokens behind a verb within which its lost object is looked for
+
+
+def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """Heads of the acting side; () when nobody is named in the clause or the noun phrase."""
+    heads = _acting(frame, parse, mentions, classes, lexicon)
+    if frame.kind == "noun" and not frame.slot("subject"):
+        heads = _both_sides(heads, frame, parse, mentions, classes, lexicon)
+    if not heads and frame.entry.traits.object_acts and frame.kind == "verb":
+        heads = _parties_among(frame.slot("object"), parse, mentions, classes, lexicon)
+    return _distinct(
+        [*heads, *_including(heads, frame, parse, mentions, classes, lexicon)], parse, mentions, classes, lexicon
+    )
+
+
+def _parties_among(
+    heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    return [h for h in heads if is_party(h, parse, mentions, classes, lexicon)]
+
+
+def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Parties in the first filled slot of the actor, in all of them where both sides act; else who owns what stands there."""
+    found: list[int] = []
+    traits = frame.entry.traits
+    for name in frame.entry.actor:
+        filled = frame.slot(name)
+        got = _parties_among(filled, parse, mentions, classes, lexicon)
+        if not got:
+            through = [h for h in filled if traits.by_owner or (traits.by_arms and _is_arm(h, classes, lexicon))]
+            got = [o for h in through for o in _owners(h, parse, mentions, classes, lexicon)]
+        found += got
+        if got and not frame.entry.both:
+            break
+    return found
+
+
+def _both_sides(
+    heads: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """ "X arrived for talks with Y", "clashes with rebels": the subject of the clause is the first side of what has two."""
+    if not (frame.entry.both and heads):
+        met = (
+            _parties_among(frame.slot("with"), parse, mentions, classes, lexicon) if frame.entry.traits.violent else []
+        )
+        if not met:
+            return heads
+        heads = heads or met
+    return [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
+
+
+def _is_arm(head: int, classes: Classes, lexicon: Lexicon) -> bool:
+    """ "its jets", "the army's tanks": what strikes for its owner."""
+    return bool((classes.of(head) or frozenset()) & lexicon.words["arm_classes"])
+
+
+def _including(
+    heads: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """ "Senior officials may visit, including X": those named behind a plural side."""
+    clause = parse.clause(frame.clause)
+    if clause is None or not any(parse.tokens[h].tag in ("NNS", "NNPS") for h in heads):
+        return []
+    links = [*clause.obliques, *(link for _, h in clause.obliques if (p := parse.phrase(h)) for link in p.preps)]
+    return [h for prep, h in links if prep == "including" and is_party(h, parse, mentions, classes, lexicon)]
+
+
+def _host_clause(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "X arrived for talks with Y": the subject of the clause is the other side."""
+    clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
+    if clause is None or phrase is None or phrase.site not in ("object", "oblique"):
+        return []
+    if clause.lemma in lexicon.voice_verbs and phrase.prep not in lexicon.words["attending_prepositions"]:
+        return []
+    return [h for h in clause.subjects if is_party(h, parse, mentions, classes, lexicon)]
+
+
+def recipients(
+    frame: Frame, taken: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...]:
+    """Heads of the side acted on, people and things, without those ``taken``; () when none is named."""
+    taken = set(taken)
+    for name in frame.entry.recipient:
+        got = [h for h in frame.slot(name) if h not in taken and is_target(h, parse, classes, lexicon)]
+        got = [h for h in got if _may_receive(h, name, frame, parse, mentions, classes, lexicon)]
+        if got:
+            return _distinct(got, parse, mentions, classes, lexicon)
+    behind: list[int] = []
+    if frame.entry.traits.takes_ground:
+        behind = _former_holders(frame, parse, mentions, classes, lexicon)
+    elif frame.entry.traits.of_owner:
+        behind = [h for h in _behind(frame, parse, mentions, classes, lexicon) if h not in taken]
+    return _distinct(behind, parse, mentions, classes, lexicon)
+
+
+def _may_receive(
+    head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> bool:
+    """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
+    traits = frame.entry.traits
+    if _goes_with(head, frame, parse) or (traits.no_ground and _is_bare_ground(head, classes, lexicon)):
+        return False
+    if traits.gathering and head in mentions.places and is_spot(head, mentions):
+        return False
+    must = traits.parties_only or traits.from_parties or slot in lexicon.words["place_prepositions"]
+    return not must or is_party(head, parse, mentions, classes, lexicon)
+
+
+def _goes_with(head: int, frame: Frame, parse: Parse) -> bool:
+    """ "fired live rounds and tear gas": what is coordinated with a word of the form is no target."""
+    phrase = parse.phrase(head)
+    return phrase is not None and phrase.conjunct_of in frame.match.tokens
+
+
+def _is_bare_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
+    """An area or road cordoned off is a place, nobody's side; a station or school closed is both."""
+    sorts = classes.of(head) or frozenset()
+    return "place" in sorts and not sorts & (lexicon.words["party_classes"] | {"facility"})
+
+
+def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Who loses the ground taken: "rebel-held villages", "territory held by rebels"."""
+    for head in frame.slot("object"):
+        for at in parse.tree.subtree(head):
+            if parse.tokens[at].lower in lexicon.words["held_participles"] and parse.tokens[at - 1].text == "-":
+                return [at - 2]
+            clause = parse.clause(at)
+            if clause is not None and clause.lemma in lexicon.words["holding_verbs"] and clause.doers:
+                return [h for h in clause.doers if is_party(h, parse, mentions, classes, lexicon)]
+    return []
+
+
+def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Whose act it is that is condemned, welcomed, refused or asked for: the party inside the object or the content."""
+    for filled in _those_meant(frame, parse):
+        got = _parties_among(filled, parse, mentions, classes, lexicon)
+        if got:
+            return got
+    names = (*frame.entry.recipient, *(n for n in frame.entry.content if not n.endswith(":clause")), "object")
+    heads = [h for name in dict.fromkeys(names) for h in frame.slot(name)]
+    heads += _object_behind(frame, parse, lexicon)
+    return next((got for head in heads if (got := _owners(head, parse, mentions, classes, lexicon))), [])
+
+
+def _those_meant(frame: Frame, parse: Parse) -> Iterator[tuple[int, ...]]:
+    """Slots that hold who is to do what is asked, or did what is blamed."""
+    if frame.entry.traits.asks_subject:
+        asked = ("object", "for", "on", "to") if frame.slot("to:clause") else ()
+        yield from (frame.slot(name) for name in ("to:subject", "that:subject", *asked))
+    if frame.entry.traits.blames:
+        inner = [parse.clauses[h] for h in frame.slot("that:clause") if h in parse.clauses]
+        yield tuple(h for c in inner for h in c.doers)
+
+
+def _object_behind(frame: Frame, parse: Parse, lexicon: Lexicon) -> list[int]:
+    """The first event noun behind a verb whose object the parser lost ("condemns in the strongest terms the attack")."""
+    if frame.kind != "verb" or not frame.entry.traits.object_behind:
+        return []
+    last = min(parse.sentence(frame.head).last, frame.head + FAR)
+    nouns = lexicon.event_nouns
+    return next(([i] for i in range(frame.head + 1, last) if parse.phrase(i) and parse.lemma(i) in nouns), [])
+
+
+def _owners(
+    head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, depth: int = 2
+) -> list[int]:
+    """The party a deed or plan belongs to: possessor, nationality or name before it, of- or by-phrase.
+
+    What follows "of" in "the bombing of the embassy" is the victim, not the owner. ``depth``: phrases looked into.
+    """
+    phrase = parse.phrase(head)
+    if phrase is None or depth == 0:
+        return []
+    done_to = any(e.of == "object" for e, _ in lexicon.event_nouns.get(parse.lemma(head), ()))
+    preps = ("by", "from") if done_to else ("of", "by", "from")
+    named = tuple(m for m in phrase.modifiers if m in mentions.actors)
+    for ring in (phrase.possessors, named, tuple(h for p, h in phrase.preps if p in preps)):
+        got = _parties_among(ring, parse, mentions, classes, lexicon)
+        if got:
+            return got
+    for prep, inner in phrase.preps:
+        if prep in ("for", "against") and is_party(inner, parse, mentions, classes, lexicon):
+            return [inner]
+        further = prep in ("of", "to", "for") and not done_to
+        if further and (got := _owners(inner, parse, mentions, classes, lexicon, depth - 1)):
+            return got
+    return []
+
+
+def _distinct(
+    heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...]:
+    """Heads once each, without appositions to one another and without time expressions."""
+    heads = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
+    phrases = [parse.phrase(h) for h in heads]
+    heads += [
+        h
+        for p in phrases
+        if p is not None
+        for prep, h in p.preps
+        if prep == "including" and is_party(h, parse, mentions, classes, lexicon)
+    ]
+    second = {a for p in phrases if p is not None for a in p.appositions}
+    if len(heads) == 2 and _renames(heads[0], heads[1], parse, lexicon):
+        second.add(heads[1])
+    return tuple(h for h in heads if h not in second)
+
+
+def _renames(first: int, second: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Abu Jandal, an ISIL commander": an apposition that the parser took for a conjunct."""
+    a, b = parse.phrase(first), parse.phrase(second)
+    if a is None or b is None or b.first - a.last != 1 or parse.tokens[a.last].text != ",":
+        return False
+    described = b.determiner in lexicon.words["articles"] or bool(b.possessors)
+    return described and parse.tokens[first].pos == "PROPN"
+
+
+def is_party(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
+    """Whether a phrase can act: a person, group, organisation, country, or something of unknown class."""
+    if _is_verb(head, parse) or is_spot(head, mentions) or _in_brackets(head, parse) or is_nobody(head, parse, lexicon):
+        return False
+    sorts = classes.of(head)
+    if sorts is None:
+        return True
+    return bool(sorts & lexicon.words["party_classes"])
+
+
+def is_nobody(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the words name nobody: "no group", "nobody", "none of them"."""
+    phrase = parse.phrase(head)
+    return parse.tokens[head].lower in lexicon.words["nobody_words"] or (
+        phrase is not None and phrase.determiner == "no"
+    )
+
+
+def _in_brackets(head: int, parse: Parse) -> bool:
+    """ "(Reuters)": the agency of a dateline, or an abbreviation, is no side."""
+    tokens = parse.tokens
+    return 0 < head < len(tokens) - 1 and tokens[head - 1].text == "(" and tokens[head + 1].text == ")"
+
+
+def _is_verb(head: int, parse: Parse) -> bool:
+    if head in parse.clauses and head not in parse.phrases:
+        return True
+    phrase = parse.phrase(head)
+    counted = phrase is not None and parse.tokens[phrase.first].pos in ("NUM", "DET")  # "two suspects" tagged as a verb
+    return parse.tokens[head].pos == "VERB" and not counted
+
+
+def _is_torn_off(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """A second verb with its object that the parser took for a noun phrase: "killed ten and injuring scores"."""
+    phrase = parse.phrase(head)
+    if phrase is None or phrase.conjunct_of < 0 or phrase.determiner:
+        return False
+    first = parse.tokens[phrase.first]
+    return first.tag in ("VBG", "VBD", "VBN") and first.lemma in lexicon.event_verbs
+
+
+def is_spot(head: int, mentions: Mentions) -> bool:
+    """A town or province that stands for the place itself, not for those who govern there."""
+    known = mentions.places.get(head)
+    if known is None or known.mention.use != "literal" or not isinstance(known.value, Place):
+        return False
+    return known.value.precision not in ("country", "")
+
+
+def is_target(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """Whether a phrase can be acted on: whatever can act, and things that can be hit."""
+    if _is_verb(head, parse) or _is_torn_off(head, parse, lexicon):
+        return False
+    sorts = classes.of(head)
+    if sorts is None or sorts & (lexicon.words["party_classes"] | lexicon.words["target_classes"]):
+        return True
+    return not sorts & lexicon.words["no_party_classes"] and bool(sorts)
+
+
+def party(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Party:
+    """The party a head token stands for: its words, its name once resolved, its code."""
+    resolution = mentions.actors.get(head)
+    named = _title_of(head, parse)
+    if named >= 0 and (resolution is None or not isinstance(resolution.value, Actor) or not resolution.value.id):
+        resolution = mentions.actors.get(named, resolution)
+    span = (
+        extent(head, parse, mentions)
+        if named < 0
+        else Span(extent(head, parse, mentions).start, extent(named, parse, mentions).end)
+    )
+    text = parse.text[span.start : span.end]
+    if resolution is not None and isinstance(resolution.value, Actor):
+        actor = resolution.value
+        return Party(text, span, actor.name or bare(text, lexicon), actor.code, actor.id)
+    return Party(text, span, bare(text, lexicon))
+
+
+def _title_of(head: int, parse: Parse) -> int:
+    """Head of the name right behind a description that is its title ("Saudi financier X"), -1 for none."""
+    phrase = parse.phrase(head)
+    for at in phrase.appositions if phrase is not None else ():
+        name = parse.phrase(at)
+        if name is not None and phrase is not None and name.first == phrase.last and parse.tokens[at].pos == "PROPN":
+            return at
+    return -1
+
+
+def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
+    """The words of a party: its phrase, or for a word inside a phrase the name it belongs to."""
+    phrase = parse.phrase(head)
+    if phrase is not None:
+        return parse.span(phrase.first, phrase.last)
+    resolution = mentions.actors.get(head)
+    if resolution is not None:
+        return resolution.mention.span
+    for name in parse.names:
+        if name.first <= head < name.last:
+            return name.span
+    token = parse.tokens[head]
+    return Span(token.start, token.end)
+
+
+def bare(text: str, lexicon: Lexicon) -> str:
+    """The words without a leading article."""
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in lexicon.words["articles"] and rest else text

@@ -1,0 +1,365 @@
+"""Where it took place: the place phrases of an event's own words, with what the gazetteer made of them.
+
+The rings of ``_rings`` are asked in turn, and the first that names a place answers: the noun's own phrase, the clause,
+the means and victims in it, those who act in it, the clause it hangs on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dateline.claims.roles.parties import extent
+from dateline.claims.values import Classes, Frame, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause, Phrase
+from dateline.types import Actor, Place, Resolution, Span, Where
+
+
+def places(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Where, ...]:
+    """Where it took place: the entry's place slots, then the place phrases of the event's own words."""
+    names = (*frame.entry.place, *(frame.entry.recipient if frame.entry.traits.gathering else ()))
+    heads = [h for name in names for h in frame.slot(name) if _is_place(h, parse, mentions, classes, lexicon)]
+    heads += _located(frame, heads, parse, mentions, classes, lexicon)
+    heads = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
+    told = _most_specific(heads, parse, mentions)
+    return tuple(
+        where(h, parse, mentions, classes, lexicon)
+        for h in dict.fromkeys([*told, *(m for h in told for m in _spread(h, parse, mentions, classes, lexicon))])
+    )
+
+
+def _spread(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Further towns that a facility without a name lies in: "embassies in Kesh, Toria, and Wem"."""
+    first = _named(head, parse, mentions, classes, lexicon) if head not in mentions.places else -1
+    phrase = parse.phrase(head)
+    if first < 0 or phrase is None:
+        return []
+    near = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"] and h != first]
+    towns = [h for h in near if _literal_place(h, parse, mentions, classes, lexicon)]
+    rest = [h for h in towns if not _within(h, first, parse, mentions) and _coordinated(h, first, parse)]
+    return _outermost(rest, parse, mentions)
+
+
+def _outermost(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
+    """Without those that only say in which larger place another one lies."""
+    return [h for h in heads if not any(_within(h, other, parse, mentions) for other in heads if other != h)]
+
+
+def _most_specific(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
+    """Without those that only say in which larger place another one lies, and without its country."""
+    rest = _outermost(heads, parse, mentions)
+    return [h for h in rest if not any(_contains(h, other, parse, mentions) for other in rest if other != h)]
+
+
+def _is_place(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
+    if parse.lemma(head) in ("%", "percent"):
+        return False
+    if head in mentions.places:
+        return True
+    sorts = classes.of(head) or frozenset()
+    return bool(sorts & lexicon.words["ground_classes"]) and not _is_side(head, sorts, parse, mentions)
+
+
+def _is_side(head: int, sorts: frozenset[str], parse: Parse, mentions: Mentions) -> bool:
+    """A state or organisation that acts, not the ground ("all states", "the Islamic State")."""
+    if "country" in sorts and (parse.tokens[head].pos == "PROPN" or parse.tokens[head].tag == "NNS"):
+        return True
+    known = mentions.actors.get(head)
+    named = known is not None and isinstance(known.value, Actor) and bool(known.value.id)
+    return named and "facility" not in sorts and parse.tokens[head].pos == "PROPN"
+
+
+def _within(head: int, other: int, parse: Parse, mentions: Mentions) -> bool:
+    """True when ``head`` only says in which larger place ``other`` lies ("Kesh, in Toria", "Kesh, Toria")."""
+    phrase, own = parse.phrase(other), parse.phrase(head)
+    if phrase is None:
+        return False
+    if head in (*phrase.appositions, *(h for _, h in phrase.preps)):
+        return True
+    follows = own is not None and 2 <= own.first > other and own.first - phrase.last <= 2
+    if own is None or not follows or parse.tokens[own.first - 1].text != ",":
+        return False
+    return head in mentions.places and not _is_listed(head, parse, mentions)
+
+
+def _is_listed(head: int, parse: Parse, mentions: Mentions) -> bool:
+    """ "Kesh, Toria and Wem": a comma in a list of three or more says nothing of containment."""
+    phrase = parse.phrase(head)
+    first = head if phrase is None or phrase.conjunct_of < 0 else phrase.conjunct_of
+    top = parse.phrase(first)
+    group = top.conjuncts if top is not None else ()
+    precisions = {_precision(h, mentions) for h in (first, *group)}
+    return len(group) > 1 and len(precisions) == 1
+
+
+def _precision(head: int, mentions: Mentions) -> str:
+    known = mentions.places.get(head)
+    return known.value.precision if known is not None and isinstance(known.value, Place) else ""
+
+
+def _contains(head: int, other: int, parse: Parse, mentions: Mentions) -> bool:
+    """A country or province beside a place in it, where the two are not coordinated."""
+    large, small = mentions.places.get(head), mentions.places.get(other) or _inner(other, parse, mentions)
+    if large is None or small is None or not isinstance(large.value, Place) or not isinstance(small.value, Place):
+        return False
+    if large.value.precision != "country" or small.value.precision in ("country", ""):
+        return False
+    return large.value.country == small.value.country and not _coordinated(head, other, parse)
+
+
+def _coordinated(a: int, b: int, parse: Parse) -> bool:
+    one, two = parse.phrase(a), parse.phrase(b)
+    first = {p.conjunct_of if p.conjunct_of >= 0 else p.head for p in (one, two) if p is not None}
+    return len(first) == 1
+
+
+def where(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Where:
+    """The place a head stands for, resolved when the gazetteer knew it."""
+    span = extent(head, parse, mentions)
+    resolution = mentions.places.get(head)
+    if resolution is None and (named := _named(head, parse, mentions, classes, lexicon)) >= 0:
+        resolution = mentions.places.get(named) or _inner(named, parse, mentions)
+        span = Span(span.start, max(span.end, extent(named, parse, mentions).end))
+    resolution = resolution or _inner(head, parse, mentions)
+    value = resolution.value if resolution is not None else None
+    return Where(parse.text[span.start : span.end], span, value if isinstance(value, Place) else None)
+
+
+def _named(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> int:
+    """Head of the name that says where a place without a name lies: "a market in Kesh", "the capital, Kesh"; -1 for none."""
+    phrase = parse.phrase(head)
+    if phrase is None:
+        return -1
+    links = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"] or prep == "of"]
+    near = [h for h in (*links, *phrase.appositions) if 0 <= h - phrase.last < 6]
+    return next((h for h in near if _literal_place(h, parse, mentions, classes, lexicon)), -1)
+
+
+def _inner(head: int, parse: Parse, mentions: Mentions) -> Resolution | None:
+    """ "the town of Kesh": the name inside the phrase resolves it."""
+    phrase = parse.phrase(head)
+    if phrase is None:
+        return None
+    return next(
+        (mentions.places[i] for i in range(phrase.last - 1, phrase.first - 1, -1) if i in mentions.places), None
+    )
+
+
+def _located(
+    frame: Frame, given: list[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """Heads of the first ring that names a place; beside a town taken or hit only what the clause itself adds."""
+    if any(h in mentions.places for h in given):
+        clause = parse.clause(frame.clause)
+        links = (
+            [link for link in clause.obliques if link[0] in lexicon.words["place_prepositions"]]
+            if clause is not None
+            else []
+        )
+        return _literal(links, frame, parse, mentions, classes, lexicon)
+    return next((ring for ring in _rings(frame, parse, mentions, classes, lexicon) if ring), [])
+
+
+def _rings(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Iterator[list[int]]:
+    """Place heads from near to far."""
+    phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
+    if frame.kind == "noun" and phrase is not None:
+        yield _of_noun(frame, phrase, parse, mentions, classes, lexicon)
+        if not _shares_clause(frame, phrase, clause, lexicon):
+            return
+    if clause is None:
+        return
+    yield _literal(clause.obliques, frame, parse, mentions, classes, lexicon)
+    if frame.kind in ("modal", "adjective"):
+        inner = [parse.clauses[h] for _, h in clause.complements]
+        yield [h for c in inner for h in _literal(c.obliques, frame, parse, mentions, classes, lexicon)]
+    yield _further_down(_means(clause, frame, parse, lexicon), frame, parse, mentions, classes, lexicon)
+    yield from _of_sides(clause, frame, parse, mentions, classes, lexicon)
+    yield _raised(clause, frame, parse, mentions, classes, lexicon)
+
+
+def _of_sides(
+    clause: Clause, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> Iterator[list[int]]:
+    """Where the deal lies that is signed; of what is no speaking, where those lie that are hit, and those who act."""
+    others = [h for h in clause.undergoers if h != frame.head]
+    if frame.entry.traits.deal:
+        deals = [h for h in clause.undergoers if _is_deal(h, classes, lexicon)]
+        yield _further_down(deals, frame, parse, mentions, classes, lexicon)
+    if frame.entry.traits.place_of_object:
+        yield _further_down(others, frame, parse, mentions, classes, lexicon)
+        links = [link for c in _meanwhile(clause, parse) for link in c.obliques]
+        yield _literal(links, frame, parse, mentions, classes, lexicon)
+        doers = [h for h in clause.doers if h != frame.head] if not clause.inherited else []
+        yield _further_down(doers, frame, parse, mentions, classes, lexicon)
+
+
+def _of_noun(
+    frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """In the noun's own phrase: its prepositions, those of its parties, its clauses ("which took place in"), names before it."""
+    heads = _literal(phrase.preps, frame, parse, mentions, classes, lexicon)
+    heads = heads or _further_down([frame.head], frame, parse, mentions, classes, lexicon)
+    for at in (*phrase.clauses, *_telling(phrase, parse, lexicon)):
+        heads = heads or _literal(parse.clauses[at].obliques, frame, parse, mentions, classes, lexicon)
+    before = [m for m in (*phrase.modifiers, *phrase.possessors) if m not in mentions.actors and m in mentions.places]
+    return heads or [m for m in before if _literal_place(m, parse, mentions, classes, lexicon)]
+
+
+def _telling(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> list[int]:
+    """ "which took place", hung on a noun inside the phrase."""
+    nested = [q for _, h in phrase.preps if (q := parse.phrase(h)) is not None]
+    return [c for q in nested for c in q.clauses if parse.clauses[c].lemma in lexicon.words["happen_verbs"]]
+
+
+def _is_deal(head: int, classes: Classes, lexicon: Lexicon) -> bool:
+    """What is signed or agreed where it is: "signed a deal in Kesh"; not what is praised, which may lie elsewhere."""
+    return bool((classes.of(head) or frozenset()) & lexicon.words["deal_classes"])
+
+
+def _shares_clause(frame: Frame, phrase: Phrase, clause: Clause | None, lexicon: Lexicon) -> bool:
+    """Whether the place of the clause is that of the noun: "clashes erupted in", "were killed in clashes in", not "said of"."""
+    if frame.support is not None:
+        return True
+    if clause is None or _conveys(clause, frame, lexicon):
+        return False
+    return phrase.site in ("subject", "object") or (phrase.site == "oblique" and phrase.prep in ("in", "during", "at"))
+
+
+def _conveys(clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether the verb speaks of the event: the place of the saying is not the place of what is said."""
+    if clause.lemma in lexicon.voice_verbs:
+        return True
+    return any(e.traits.speech for e, _ in lexicon.event_verbs.get(clause.lemma, ()))
+
+
+def _further_down(
+    heads: Iterable[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """Place phrases on the heads, and on what stands in their of-, by- and against-phrases."""
+    phrases = [p for h in heads if (p := parse.phrase(h)) and not _is_office(h, parse, classes, lexicon)]
+    return [at for phrase in phrases for at in _inside(phrase, frame, parse, mentions, classes, lexicon)]
+
+
+def _inside(
+    phrase: Phrase, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    nested = [h for prep, h in phrase.preps if prep in lexicon.words["nested_prepositions"]]
+    nested = [h for h in nested if not _literal_place(h, parse, mentions, classes, lexicon)]
+    below = [link for c in phrase.clauses if _is_bare(c, parse) for link in parse.clauses[c].obliques]
+    return (
+        _literal(phrase.preps, frame, parse, mentions, classes, lexicon)
+        or _further_down(nested, frame, parse, mentions, classes, lexicon)
+        or _literal(below, frame, parse, mentions, classes, lexicon)
+    )
+
+
+def _is_bare(head: int, parse: Parse) -> bool:
+    """A participle without a subject of its own: "a parade held in Kesh"."""
+    clause = parse.clauses[head]
+    return clause.kind == "participle" and clause.tense == "participle"
+
+
+def _is_office(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """Someone whose place is a seat: "the ambassador in Kesh"."""
+    if parse.lemma(head) in lexicon.words["seated_offices"]:
+        return True
+    sorts = classes.of(head) or frozenset()
+    return bool(sorts & {"official", "diplomat"}) and parse.tokens[head].tag != "NNS"
+
+
+def _means(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon) -> list[int]:
+    """Event nouns that name the means: "killed by an airstrike near Kesh", "killed in attacks in Kesh"."""
+    links = [
+        *((p, h) for p, h in clause.obliques if p in lexicon.words["means_prepositions"]),
+        *(("by", h) for h in clause.agents),
+    ]
+    return [h for _, h in links if h != frame.head and parse.lemma(h) in lexicon.event_nouns]
+
+
+def _meanwhile(clause: Clause, parse: Parse) -> list[Clause]:
+    """ "killed as he was riding near Kesh": what went on at the same time and place."""
+    below = [parse.clauses[h] for _, h in clause.complements]
+    return [c for c in below if c.marker in ("as", "while", "when") and not c.negations]
+
+
+def _raised(
+    clause: Clause, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """A participle, a coordinated verb or an infinitive of purpose takes the place of the clause it hangs on."""
+    if clause.conjunct_of >= 0:
+        above = parse.clause(clause.conjunct_of)
+    elif clause.kind in ("adverbial", "open") and (clause.tense == "participle" or clause.marker == "to"):
+        above = parse.clause(clause.parent)
+    else:
+        return []
+    if above is None or _conveys(above, frame, lexicon) or above.negations:
+        return []
+    return _literal(above.obliques, frame, parse, mentions, classes, lexicon)
+
+
+def _literal(
+    links: Iterable[tuple[str, int]], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    return [
+        h
+        for p, h in links
+        if _joins(p, h, frame, mentions, lexicon)
+        and (_literal_place(h, parse, mentions, classes, lexicon) or _is_unknown_name(p, h, parse, mentions, lexicon))
+    ]
+
+
+def _is_unknown_name(prep: str, head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """A name after "in" that neither the gazetteer nor the actor lexicon knows is a place."""
+    token, known = parse.tokens[head], mentions.actors.get(head)
+    if prep not in lexicon.words["name_prepositions"] or token.pos != "PROPN" or head in mentions.places:
+        return False
+    if known is not None and isinstance(known.value, Actor) and (known.value.id or known.value.code):
+        return False
+    return token.ent not in ("ORG", "DATE", "NORP", "EVENT") and not mentions.in_time(head)
+
+
+def _joins(prep: str, head: int, frame: Frame, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """Whether the preposition says where: at rest always, a direction where the event moves that way."""
+    traits, words = frame.entry.traits, lexicon.words
+    if (traits.speech and prep == "on") or (traits.takes_ground and prep in words["ahead_prepositions"]):
+        return False
+    if prep in words["outward_prepositions"]:
+        return traits.leaves
+    if prep in words["inward_prepositions"]:
+        return traits.moves or (traits.reaches and prep in ("into", "through"))
+    large = prep in words["surface_prepositions"] and _precision(head, mentions) in ("country", "continent")
+    return prep in words["rest_prepositions"] and not (large and not (traits.reaches and prep == "over"))
+
+
+def _literal_place(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
+    known = mentions.places.get(head)
+    if known is not None:
+        return known.mention.use in ("literal", "")
+    phrase = parse.phrase(head)
+    sorts = classes.of(head) or frozenset()
+    if phrase is None or sorts & {"person", "official"} or parse.lemma(head) in lexicon.words["vague_places"]:
+        return False
+    if _is_side(head, sorts, parse, mentions):
+        return False
+    return (
+        bool(sorts & lexicon.words["ground_classes"])
+        or _is_part(head, phrase, parse, mentions, classes, lexicon)
+        or _names_place(head, parse, mentions)
+    )
+
+
+def _names_place(head: int, parse: Parse, mentions: Mentions) -> bool:
+    inner = _inner(head, parse, mentions) if parse.tokens[head].pos == "PROPN" else None
+    return inner is not None and inner.mention.use in ("literal", "")
+
+
+def _is_part(head: int, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
+    """ "the northern part of the country", "the vicinity of the airfield", "ten miles from Kesh"."""
+    if parse.lemma(head) not in lexicon.words["part_nouns"]:
+        return False
+    inner = [*(h for prep, h in phrase.preps if prep in ("of", "from")), *phrase.possessors]
+    return any(
+        _literal_place(h, parse, mentions, classes, lexicon) or "country" in (classes.of(h) or ()) for h in inner
+    )

@@ -1,0 +1,295 @@
+"""Which time expression belongs to an event, and whether it makes the event history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dateline.claims.values import Frame, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause
+from dateline.types import Document, Interval, Resolution, Span, When
+
+BACKGROUND = timedelta(
+    days=45
+)  # "months or years" before the news (the guide's `historical`); a story of last month is still news
+UNDATED = timedelta(days=180)  # the same against the latest date in a dispatch that bears none itself
+STOPS = ("VERB", "ADJ")
+
+
+def of(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon, document: Document) -> When | None:
+    """The time of an event: inside its own noun phrase, else in its clause, else beside it; None when nothing says."""
+    best = next(iter(_candidates(frame, parse, mentions, lexicon)), None)
+    if best is not None and (year := _year_of(best, frame, parse)) is not None:
+        return year
+    if best is not None:
+        return _when(best, best.mention.text, best.mention.span)
+    return _bounded(frame, parse, mentions, lexicon, document)
+
+
+def _year_of(resolution: Resolution, frame: Frame, parse: Parse) -> When | None:
+    """ "the first since 2017, when a general was killed": that year, not the time since; None for anything else."""
+    clause, value = parse.clause(frame.clause), resolution.value
+    if clause is None or clause.marker != "when" or not isinstance(value, Interval) or value.grain != "year":
+        return None
+    if value.start is None or parse.tokens[clause.first].start < resolution.mention.span.end:
+        return None
+    year = value.start[:4]
+    return When(resolution.mention.text, resolution.mention.span, f"{year}-01-01", f"{year}-12-31", "year")
+
+
+def _when(resolution: Resolution, text: str, span: Span) -> When:
+    value = resolution.value
+    if not isinstance(value, Interval):
+        return When(text, span)
+    return When(text, span, value.start, value.end, value.grain)
+
+
+def _candidates(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Resolution]:
+    """Time expressions from near to far: in the noun's own phrase, in the clauses whose time it shares, right before them."""
+    here = _usable(frame, parse, mentions)
+    if here and frame.kind == "noun":
+        yield from _nearest((t for t in here if _reaches(t.mention.head, frame, parse, lexicon)), frame)
+    if not here or (frame.kind == "noun" and not _shares_clause(frame, parse, lexicon)):
+        return
+    for carriers in _carriers(frame, parse, lexicon):
+        yield from _nearest((t for t in here if _carrier(t.mention.head, frame, parse, lexicon) in carriers), frame)
+    clause = parse.clause(frame.clause)
+    if clause is not None and clause.marker in lexicon.words["while_markers"]:
+        before = parse.tokens[clause.first].start
+        yield from (t for t in here if 0 <= before - t.mention.span.end <= 2)
+
+
+def _usable(frame: Frame, parse: Parse, mentions: Mentions) -> list[Resolution]:
+    """What points to a time, in the event's sentence: no repetition, no mere length of time."""
+    sentence = parse.sentence(frame.head)
+    return [t for t in mentions.times if sentence.first <= t.mention.head < sentence.last and _points(t)]
+
+
+def _points(resolution: Resolution) -> bool:
+    value = resolution.value
+    if isinstance(value, Interval):
+        length = value.timex_type == "DURATION" and resolution.mention.rule.startswith("unit.duration")
+        bare = length and value.start is None and value.end is None
+        return value.timex_type != "SET" and not bare and not resolution.mention.rule.startswith("ref.present")
+    return not resolution.mention.rule.startswith(("unit.duration", "unit.set"))
+
+
+def _nearest(times: Iterator[Resolution], frame: Frame) -> list[Resolution]:
+    return sorted(times, key=lambda t: abs(t.mention.head - frame.head))
+
+
+def _reaches(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether a time stands inside the noun phrase of the event, past no other event and no clause but its own."""
+    if head in (frame.head, parse.tree.heads[frame.head]):
+        return True  # "the July 3, 2019, attack": the parser likes to hang the noun on its date
+    for at in parse.tree.ancestors(head):
+        if at == frame.head:
+            return True
+        clause = parse.clause(at)
+        if clause is not None and at not in parse.phrases:
+            return _tells(clause, frame, parse, lexicon)
+        if _is_barrier(at, parse, lexicon) and parse.tree.heads[at] != frame.head:
+            return False
+    return False
+
+
+def _tells(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """A clause on the event noun, or "which took place" on a noun of its phrase."""
+    if clause.parent == frame.head:
+        return clause.kind in ("relative", "participle")
+    return clause.lemma in lexicon.words["happen_verbs"] and frame.head in parse.tree.ancestors(clause.head)
+
+
+def _is_barrier(at: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """A word that keeps a time to itself: another event noun, a participle before a noun ("the recently adopted text")."""
+    token = parse.tokens[at]
+    return token.pos in STOPS or (at in parse.phrases and token.lemma in lexicon.event_nouns)
+
+
+def _carrier(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> int:
+    """Head of the clause a time stands in, past the noun phrases between; -1 when it belongs to another event there."""
+    if head in parse.clauses and head not in parse.phrases:
+        return head
+    for at in parse.tree.ancestors(head):
+        if at in parse.clauses:
+            return at
+        if at != frame.head and _is_barrier(at, parse, lexicon) and not _is_own_means(at, frame, parse):
+            return -1
+    return -1
+
+
+def _is_own_means(at: int, frame: Frame, parse: Parse) -> bool:
+    """ "killed five in an attack on Monday": the event noun is the verb's own; "condemned the attack of Monday": it is not."""
+    return not frame.entry.traits.speech and parse.tokens[at].pos not in STOPS
+
+
+def _shares_clause(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the time of the clause is that of the noun: "talks began on", "killed in clashes on", not "condemned the attack"."""
+    if frame.support is not None:
+        return True
+    phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
+    if phrase is None or (clause is not None and _conveys(clause, lexicon)):
+        return False
+    if phrase.site == "oblique":
+        return phrase.prep in lexicon.words["sharing_prepositions"]
+    return phrase.site in ("subject", "object", "agent", "predicate", "root")
+
+
+def _conveys(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the verb only speaks of its object, so that its time is that of the speaking."""
+    if clause.lemma in lexicon.voice_verbs:
+        return True
+    return any(e.traits.speech for e, rest in lexicon.event_verbs.get(clause.lemma, ()) if not rest)
+
+
+def _carriers(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[set[int]]:
+    """Heads of the clauses whose time the event shares, from near to far."""
+    yield {frame.clause}
+    clause = parse.clause(frame.clause)
+    if clause is None:
+        return
+    if frame.kind == "noun" and frame.support is None:
+        return
+    yield {*_same_group(clause, parse, lexicon)}
+    yield {*_further(clause, parse)}
+    if _is_stance(frame, clause):
+        yield set(_spoken(clause, parse, lexicon))
+
+
+def _same_group(clause: Clause, parse: Parse, lexicon: Lexicon) -> list[int]:
+    """The first of coordinated verbs, the clause a participle hangs on, and the verb above an infinitive share their time."""
+    shared = [clause.conjunct_of] if clause.conjunct_of >= 0 else []
+    above = parse.clause(clause.parent)
+    if above is None or clause.marker in lexicon.words["bounding_markers"] | lexicon.words["while_markers"]:
+        return shared
+    if clause.kind == "adverbial" and clause.tense == "participle":
+        shared.append(above.head)
+    if clause.kind == "open" and not _conveys(above, lexicon):
+        shared.append(above.head)
+    return shared
+
+
+def _further(clause: Clause, parse: Parse) -> list[int]:
+    """Verbs that go on from this one under the same subject and tense: "shelled a town and fired at a post on Monday"."""
+    sentence = parse.sentence(clause.head)
+    after = [c for i in range(clause.head + 1, sentence.last) if (c := parse.clause(i)) is not None]
+    return [c.head for c in after if c.conjunct_of == clause.head and c.inherited and c.tense == clause.tense]
+
+
+def _is_stance(frame: Frame, clause: Clause) -> bool:
+    """What somebody is ready, bound or about to do: told when it is said."""
+    return (
+        frame.kind in ("modal", "adjective")
+        or clause.tense == "future"
+        or (clause.kind == "open" and clause.marker == "to")
+    )
+
+
+def _spoken(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[int]:
+    """Heads of the clauses above, up to the first that says the event."""
+    at = clause
+    for _ in range(3):
+        above = parse.clause(at.parent)
+        if above is None or at.kind not in ("open", "complement"):
+            return
+        yield above.head
+        if above.lemma in lexicon.voice_verbs:
+            return
+        at = above
+
+
+def _bounded(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon, document: Document) -> When | None:
+    """ "since the party was expelled on Feb. 20", "three days after the bombing": bounds that another event sets."""
+    clause = parse.clause(frame.clause)
+    if clause is None or (frame.kind == "noun" and not _shares_clause(frame, parse, lexicon)):
+        return None
+    group = [clause, *(parse.clauses[h] for h in _further(clause, parse))]
+    for head in [h for c in group for _, h in c.complements]:
+        below = parse.clauses[head]
+        if (
+            below.marker in lexicon.words["bounding_markers"] | lexicon.words["while_markers"]
+            and (got := _from_clause(below, parse, mentions, lexicon, document)) is not None
+        ):
+            return got
+    return _counted(frame, clause, parse, mentions, lexicon)
+
+
+def _from_clause(below: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, document: Document) -> When | None:
+    """A since-, after-, until-, before-, when- or as-clause with a time of its own."""
+    inner = [t for t in mentions.times if below.first <= t.mention.head < below.last and _points(t)]
+    own = [t for t in inner if _clause_above(t.mention.head, parse) == below.head]
+    if not own:
+        return None
+    if below.marker in lexicon.words["while_markers"]:
+        return _when(own[-1], own[-1].mention.text, own[-1].mention.span)
+    first = next((i for i in range(below.first, below.head) if parse.tokens[i].lower == below.marker), below.first)
+    span = Span(parse.tokens[first].start, own[-1].mention.span.end)
+    return _bound(below.marker, own[-1].value, span, parse, document) if span.start < span.end else None
+
+
+def _bound(marker: str, value: object, span: Span, parse: Parse, document: Document) -> When | None:
+    """The time that a marker opens or closes: "since" runs to the day of the dispatch, "after" on, "until" and "before" end."""
+    if not isinstance(value, Interval):
+        return None
+    text = parse.text[span.start : span.end]
+    if marker not in ("since", "after"):
+        return When(text, span, None, value.end, value.grain)
+    published = (document.published or "")[:10]
+    now = published if marker == "since" and published >= (value.start or "") else ""
+    return When(text, span, value.start, now or None, value.grain)
+
+
+def _clause_above(head: int, parse: Parse) -> int:
+    return next((a for a in parse.tree.ancestors(head) if a in parse.clauses), -1)
+
+
+def _counted(frame: Frame, clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> When | None:
+    """A length of time counted from another event: "three days after the bombing", "within a week of his capture"."""
+    for time in mentions.times:
+        head = time.mention.head
+        if not clause.first <= head < clause.last or not time.mention.rule.startswith("unit.duration"):
+            continue
+        last = _end_of_count(time, clause, parse, lexicon)
+        if last > 0:
+            first = time.mention.span.start
+            return When(parse.text[first:last], Span(first, last))
+    return None
+
+
+def _end_of_count(time: Resolution, clause: Clause, parse: Parse, lexicon: Lexicon) -> int:
+    """Where the phrase ends that counts a length of time from an event; -1 when none does."""
+    after = next((t for t in parse.tokens[time.mention.head + 1 : time.mention.head + 3]), None)
+    if after is None or after.lower not in ("after", "before", "of", "following"):
+        return -1
+    if after.lower == "of" and parse.tokens[after.i + 1].tag not in ("PRP$", "DT"):
+        return -1
+    for at in range(after.i + 1, min(after.i + 8, clause.last)):
+        phrase = parse.phrase(at)
+        if phrase is not None and parse.lemma(at) in lexicon.event_nouns:
+            return parse.tokens[at].end
+    return -1
+
+
+def is_historical(time: When | None, mentions: Mentions, document: Document) -> bool:
+    """True when the event's time ends months before the dispatch, or before the latest date that an undated one names."""
+    if time is None or time.end is None:
+        return False
+    published, margin = document.published, BACKGROUND
+    if published is None:
+        published, margin = _latest(mentions), UNDATED
+    if published is None:
+        return False
+    try:
+        return date.fromisoformat(published[:10]) - date.fromisoformat(time.end[:10]) >= margin
+    except ValueError:
+        return False
+
+
+def _latest(mentions: Mentions) -> str | None:
+    """Last day of the latest absolute date of a dispatch; None when it names none."""
+    ends = [
+        t.value.end for t in mentions.times if isinstance(t.value, Interval) and t.value.anchor is None and t.value.end
+    ]
+    return max(ends, default=None)

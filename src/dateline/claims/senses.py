@@ -1,0 +1,217 @@
+"""Which of the frames of one trigger stands: the entry whose constraints fit best, with its certainty.
+
+A constraint that fails rules a frame out; the others add up to its score by the weights of weights.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from dateline.claims.values import Certainty, Classes, Frame
+from dateline.lexicon.entries import Event
+from dateline.lexicon.load import Lexicon
+from dateline.lexicon.weights import SENSES as WEIGHTS
+from dateline.text.parse import Parse
+
+Judged = tuple[Frame, Certainty]
+"""A frame and how sure the text is of it."""
+AHEAD = ("future", "conditional", "infinitive")
+
+
+class Constraint(NamedTuple):
+    """What the filler of a slot must be: of a wanted class and of no refused one, headed by one of ``words`` and by none of
+    ``no_words``; an empty tuple asks for nothing."""
+
+    slot: str
+    wanted: tuple[str, ...]
+    refused: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    no_words: tuple[str, ...] = ()
+
+
+def choose(candidates: Iterable[Judged], parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[Judged, ...]:
+    """The best-fitting frame of each trigger, in text order, scored; a word of a longer form triggers nothing of its own."""
+    best: dict[int, Judged] = {}
+    for frame, certainty in candidates:
+        score = fit(frame, certainty, parse, classes, lexicon)
+        if score is not None and (frame.head not in best or score > best[frame.head][0].score):
+            best[frame.head] = msgspec.structs.replace(frame, score=score), certainty
+    covered = _covered([best[head][0] for head in sorted(best)], classes)
+    return tuple(best[head] for head in sorted(best) if head not in covered)
+
+
+def _covered(frames: list[Frame], classes: Classes) -> set[int]:
+    """Triggers that are a word of another, longer form ("fire" in "opened fire"), or tell of what another frame is."""
+    covered = {t for f in frames if len(f.match.tokens) > 1 for t in f.match.tokens if t != f.head}
+    return covered | {f.head for f in frames if _negotiates(f, frames) or _is_signed(f, frames, classes)}
+
+
+def _negotiates(verb: Frame, frames: list[Frame]) -> bool:
+    """ "the deal negotiated by X": the deal is the event, its negotiation only tells of it."""
+    if verb.kind != "verb" or not verb.entry.traits.negotiable:
+        return False
+    objects = set(verb.slot("object"))
+    return any(f.head in objects and f.entry.traits.deal for f in frames)
+
+
+def _is_signed(noun: Frame, frames: list[Frame], classes: Classes) -> bool:
+    """ "signed a trade agreement": the signing is the event, its paper is no promise beside it."""
+    if noun.kind != "noun" or not _is_paper(noun) or "deal" not in (classes.of(noun.head) or ()):
+        return False
+    signing = [f for f in frames if f.kind == "verb" and f.entry.traits.deal and not f.entry.traits.negotiable]
+    return any(noun.head in f.slot("object") for f in signing)
+
+
+def _is_paper(noun: Frame) -> bool:
+    """A deal that is still negotiated, unlike one that is signed or praised."""
+    return noun.entry.traits.deal and noun.entry.traits.negotiable
+
+
+def fit(frame: Frame, certainty: Certainty, parse: Parse, classes: Classes, lexicon: Lexicon) -> float | None:
+    """How well the entry of a frame fits its words; None when a constraint of it fails."""
+    entry = frame.entry
+    if not _is_filled(frame, parse) or (entry.when and certainty.modality not in entry.when):
+        return None
+    score = _by_form(frame)
+    for constraint in _constraints(entry):
+        got = _slot_fits(frame, constraint, parse, classes)
+        if got is None:
+            return None
+        score += got
+    content = _content_fits(frame, parse, lexicon)
+    if content is None:
+        return None
+    return score + _by_needs(frame, content, parse) + _by_clause(frame) + _by_entry(frame)
+
+
+def _by_form(frame: Frame) -> float:
+    """The longer the form, the better the fit."""
+    fixed = WEIGHTS.phrase if frame.kind == "phrase" else 0.0
+    return fixed + WEIGHTS.word * (len(frame.match.tokens) - 1)
+
+
+def _needs(frame: Frame) -> tuple[str, ...]:
+    entry = frame.entry
+    return entry.needs if frame.kind != "noun" or entry.noun_needs is None else entry.noun_needs
+
+
+def _is_filled(frame: Frame, parse: Parse) -> bool:
+    """Whether the slots stand that the entry needs."""
+    entry = frame.entry
+    if any(not frame.slot(n) and not (n == "subject" and _unsaid(frame, parse)) for n in _needs(frame)):
+        return False
+    return not entry.needs_any or any(frame.slot(n) for n in entry.needs_any)
+
+
+def _unsaid(frame: Frame, parse: Parse) -> bool:
+    """A passive need not say who did it ("The town was shelled") where any party could have."""
+    clause = parse.clause(frame.clause)
+    passive = clause is not None and clause.passive and not clause.agents
+    return passive and frame.kind == "verb" and "actor" in frame.entry.subject
+
+
+def _by_needs(frame: Frame, content: float, parse: Parse) -> float:
+    """What the content adds, and the slots that the entry needs."""
+    entry = frame.entry
+    carried = parse.clause(frame.clause) is not None
+    return (
+        content
+        + WEIGHTS.need * len(_needs(frame))
+        + (WEIGHTS.needs_any if entry.needs_any else 0)
+        + (WEIGHTS.passive if entry.passive and carried else 0)
+    )
+
+
+def _by_clause(frame: Frame) -> float:
+    """A clause that says what is promised, refused, asked or threatened."""
+    told = [n for n in frame.entry.content if n in ("to:clause", "that:clause")]
+    return WEIGHTS.clause * (frame.entry.traits.verbal and any(frame.slot(n) for n in told))
+
+
+def _by_entry(frame: Frame) -> float:
+    """A form that stands only under negation, a mode; a background noun loses."""
+    entry = frame.entry
+    return (
+        WEIGHTS.negated * (entry.negated and frame.kind == "verb")
+        + WEIGHTS.mode * bool(entry.mode)
+        + WEIGHTS.presumes * entry.presumes
+    )
+
+
+def _constraints(entry: Event) -> Iterator[Constraint]:
+    yield Constraint("object", entry.object, entry.no_object, entry.object_words, entry.no_object_words)
+    yield Constraint("subject", entry.subject, entry.no_subject, entry.subject_words, entry.no_subject_words)
+    for name in {**entry.slots, **entry.no_slots}:
+        yield Constraint(name, entry.slots.get(name, ()), entry.no_slots.get(name, ()))
+
+
+def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Classes) -> float | None:
+    """Score of a satisfied constraint, 0 when there is none, None when it fails. A noun may leave a slot empty."""
+    slot, wanted, refused, words, no_words = constraint
+    if not any(constraint[1:]):
+        return 0.0
+    heads = frame.slot(slot)
+    if not heads:
+        return None if words and frame.kind == "verb" else 0.0
+    if not _words_fit(heads, words, no_words, parse) or not any(classes.fits(h, wanted, refused) for h in heads):
+        return None
+    return _by_class(heads, wanted, classes) + (WEIGHTS.words if words else 0.0)
+
+
+def _words_fit(heads: tuple[int, ...], words: tuple[str, ...], no_words: tuple[str, ...], parse: Parse) -> bool:
+    near = [i for h in heads for i in (h, *_parted(h, parse))]
+    lemmas = {parse.lemma(i) for i in near} | {parse.tokens[i].lower for i in near}
+    return bool(not words or lemmas & set(words)) and not lemmas & set(no_words)
+
+
+def _by_class(heads: tuple[int, ...], wanted: tuple[str, ...], classes: Classes) -> float:
+    if not wanted:
+        return WEIGHTS.refused
+    return WEIGHTS.wanted if any(classes.knows(h, wanted) for h in heads) else WEIGHTS.unknown
+
+
+def _parted(head: int, parse: Parse) -> list[int]:
+    """What "some", "many", "one" are parts of: in "some of the curbs" the curbs count."""
+    phrase = parse.phrase(head)
+    if phrase is None or parse.tokens[head].pos in ("NOUN", "PROPN"):
+        return []
+    return [h for prep, h in phrase.preps if prep == "of"]
+
+
+def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
+    """What the words of the content add; None when the entry asks for others."""
+    entry = frame.entry
+    if not entry.content_is and not entry.content_not:
+        return 0.0
+    if entry.traits.verbal and frame.kind == "verb" and not _announces(frame, parse, lexicon):
+        return None
+    lemmas = {parse.lemma(h) for name in entry.content for h in frame.slot(name)}
+    if entry.content_not and lemmas & _expanded(entry.content_not, lexicon):
+        return None
+    if entry.content_is and not lemmas & _expanded(entry.content_is, lexicon):
+        return None
+    return WEIGHTS.content if entry.content_is else 0.0
+
+
+def _announces(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """A plain verb of saying makes a promise or threat only of what is still to come."""
+    if parse.lemma(frame.head) not in lexicon.voice_verbs:
+        return True
+    clauses = [parse.clauses[h] for n in frame.entry.content for h in frame.slot(n) if h in parse.clauses]
+    return not clauses or any(c.tense in AHEAD for c in clauses)
+
+
+def _expanded(words: tuple[str, ...], lexicon: Lexicon) -> set[str]:
+    """Words, with "@id" replaced by the verbs and nouns of that entry of content.toml."""
+    found: set[str] = set()
+    for word in words:
+        if word.startswith("@"):
+            for content in lexicon.contents:
+                if content.id == word[1:]:
+                    found.update(content.verbs, content.nouns)
+        else:
+            found.add(word)
+    return found

@@ -1,0 +1,58 @@
+"""The steps that led to a claim: each decision with its rule, its words and its reason, as ``explain`` shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.claims.merge import Group
+from dateline.claims.values import Attributed, Draft, Mentions
+from dateline.text.parse import Parse
+from dateline.types import Party, Span, Step
+
+
+def of(group: Group, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions) -> tuple[Step, ...]:
+    """All steps of the claim that a group makes, in the order of its fields."""
+    d = group.main
+    parties = [("actor", p) for p in d.actor] + [("recipient", p) for p in d.recipient]
+    return (
+        *_of_type(d, parse),
+        *_of_certainty(d, parse),
+        *_of_voices(d, attributions, parse),
+        *(_of_party(field, party, mentions) for field, party in parties),
+        *(Step("also", x.frame.entry.id, x.trigger.text, x.trigger.span, "same happening") for x in group.others),
+    )
+
+
+def _of_type(d: Draft, parse: Parse) -> Iterator[Step]:
+    """The entry, the rule that rewrote the type, the light verb."""
+    frame, trigger = d.frame, d.trigger
+    yield Step("type", frame.entry.id, trigger.text, trigger.span, f"{frame.kind} form, fit {frame.score:.1f}")
+    if d.kept_by:
+        yield Step("type", d.kept_by, trigger.text, trigger.span, f"{frame.entry.type} told as {d.modality}")
+    if frame.support is not None and parse.clause(frame.clause) is not None:
+        yield _at_token("support", frame.support.id, frame.clause, frame.support.aspect, parse)
+
+
+def _of_certainty(d: Draft, parse: Parse) -> Iterator[Step]:
+    for cue in d.certainty.cues:
+        yield _at_token("modality", cue.hedge.id, cue.tokens[0], cue.hedge.effect, parse)
+
+
+def _of_voices(d: Draft, attributions: tuple[Attributed, ...], parse: Parse) -> Iterator[Step]:
+    rules = {parse.tokens[a.head].start: a.cue.id for a in attributions}
+    for voice in d.voices:
+        rule = rules.get(voice.cue.span.start, voice.stance)
+        yield Step("voice", rule, voice.cue.text, voice.cue.span, f"{voice.speaker.text} ({voice.stance})")
+
+
+def _of_party(field: str, party: Party, mentions: Mentions) -> Step:
+    """How the party was resolved; without a mention of it, its words stand for themselves."""
+    resolution = next((r for r in mentions.actors.values() if r.mention.span == party.span), None)
+    if resolution is None:
+        return Step(field, "", party.text, party.span, "words as they stand")
+    return Step(field, resolution.mention.rule, party.text, party.span, resolution.reason)
+
+
+def _at_token(field: str, rule: str, i: int, reason: str, parse: Parse) -> Step:
+    token = parse.tokens[i]
+    return Step(field, rule, token.text, Span(token.start, token.end), reason)

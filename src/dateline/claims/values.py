@@ -1,0 +1,300 @@
+"""The values that go from stage to stage: what is known of the words, attributions, frames, how sure the text is.
+
+Tokens are indices into ``Parse.tokens``; a phrase or a clause is named by the index of its head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from dateline.actors import ActorLexicon, classes_of
+from dateline.lexicon.entries import Event, Hedge, Support, VoiceCue
+from dateline.lexicon.load import Lexicon
+from dateline.lexicon.traits import Traits, of_type
+from dateline.text.parse import Parse
+from dateline.types import Actor, Party, Place, Quote, Resolution, Tally, Voice, When, Where
+
+ATTITUDE = "holds"
+"""The stance of cues of favour, will and semblance: attributions, but no voice behind what a claim says."""
+
+
+class Mentions(msgspec.Struct, frozen=True):
+    """What the mentions of a document stand for, by the head token of the mention.
+
+    ``times`` are in text order; ``timed`` are the tokens that stand inside a time expression.
+    """
+
+    actors: dict[int, Resolution] = {}
+    places: dict[int, Resolution] = {}
+    times: tuple[Resolution, ...] = ()
+    counts: dict[int, tuple[Resolution, ...]] = {}
+    timed: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        parse: Parse,
+        actors: Iterable[Resolution] = (),
+        places: Iterable[Resolution] = (),
+        times: tuple[Resolution, ...] = (),
+        counts: Iterable[Resolution] = (),
+    ) -> Mentions:
+        """The resolutions of the earlier stages, keyed by head token."""
+        numbers: dict[int, tuple[Resolution, ...]] = {}
+        for resolution in counts:
+            at = resolution.mention.head
+            numbers[at] = (*numbers.get(at, ()), resolution)
+        spans = [t.mention.span for t in times]
+        timed = frozenset(t.i for t in parse.tokens if any(s.start <= t.start < s.end for s in spans))
+        return cls(_by_head(actors), _by_head(places), times, numbers, timed)
+
+    def in_time(self, i: int) -> bool:
+        """Whether token ``i`` stands inside a time expression."""
+        return i in self.timed
+
+
+def _by_head(resolutions: Iterable[Resolution]) -> dict[int, Resolution]:
+    """Keyed by head; of two mentions with one head the first that was resolved."""
+    found: dict[int, Resolution] = {}
+    for resolution in resolutions:
+        at = resolution.mention.head
+        if at >= 0 and (at not in found or found[at].value is None):
+            found[at] = resolution
+    return found
+
+
+class Classes(msgspec.Struct, frozen=True):
+    """The semantic classes (person, place, weapon …) of the noun phrases of a document, by head token.
+
+    ``lexicon``: its class list and its pronouns. ``of_mention``: what the actor lists make of a token. ``seen`` remembers
+    what was worked out; it changes no answer.
+    """
+
+    parse: Parse
+    mentions: Mentions
+    lexicon: Lexicon
+    of_mention: Callable[[int], frozenset[str]]
+    seen: dict[int, frozenset[str] | None] = msgspec.field(default_factory=dict)
+
+    @classmethod
+    def known(cls, parse: Parse, mentions: Mentions, lexicon: Lexicon, actors: ActorLexicon) -> Classes:
+        """The classes of a document by the class list of the lexicon and the actor lists."""
+        return cls(parse, mentions, lexicon, lambda head: classes_of(head, parse, actors))
+
+    def of(self, head: int) -> frozenset[str] | None:
+        """Classes of the phrase that ``head`` heads; None when nothing is known and any class may fit."""
+        if head not in self.seen:
+            self.seen[head] = self._of(head)
+        return self.seen[head]
+
+    def knows(self, head: int, wanted: Iterable[str]) -> bool:
+        """Whether enough is known of the phrase to say that it is of a wanted class; a bare pronoun is only a party."""
+        classes = self.of(head)
+        return classes is not None and (
+            not self._is_any_party(classes) or any(w in ("actor", "person") for w in wanted)
+        )
+
+    def fits(self, head: int, wanted: Iterable[str], refused: Iterable[str]) -> bool:
+        """True when the phrase may be of a wanted class and is of no refused one; the unknown fits."""
+        classes = self.of(head)
+        if classes is None:
+            return True
+        if any(r in classes for r in refused) and not self._is_any_party(classes):
+            return False
+        wanted = tuple(wanted)
+        return not wanted or any(w in classes for w in wanted)
+
+    def _of(self, head: int) -> frozenset[str] | None:
+        token, words = self.parse.tokens[head], self.lexicon.words
+        if token.lower in words["person_pronouns"] and token.text != "US":
+            return self._meant(head) or self._any_party(token.lower in words["single_person_pronouns"])
+        if token.lower in words["open_pronouns"] or token.pos == "NUM":
+            return self._meant(head) or (frozenset({"actor", "person"}) if token.pos == "NUM" else None)
+        found = self._named(head)
+        if not found and token.pos == "PROPN":
+            return None
+        return frozenset(found if found & words["lifeless_classes"] else found | (self._by_code(head) or set()))
+
+    def _any_party(self, single: bool) -> frozenset[str]:
+        """What a pronoun of persons may be; ``single``: of any trade, but no army and no state."""
+        words = self.lexicon.words
+        return words["any_party_classes"] - (words["collective_party_classes"] if single else frozenset())
+
+    def _is_any_party(self, classes: frozenset[str]) -> bool:
+        return classes in (self._any_party(single=False), self._any_party(single=True))
+
+    def _meant(self, head: int) -> frozenset[str] | None:
+        """What a pronoun or number stands for, by its of-phrase or once resolved; None when neither says."""
+        return self._partitive(head) or self._by_code(head)
+
+    def _named(self, head: int) -> set[str]:
+        """By the noun itself: the class list, the actor lists, what the mention stands for, the kind of name."""
+        token = self.parse.tokens[head]
+        found = {*self._listed(head), *self.of_mention(head), *self._resolved(head)}
+        found.update(self.lexicon.words.get(f"name_{token.ent}", ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
+        phrase = self.parse.phrase(head)
+        if phrase is not None and any(
+            self.parse.tokens[m].lower in self.lexicon.words["mishap_words"] for m in phrase.modifiers
+        ):
+            found.add("accident")
+        if token.lemma in self.lexicon.words["partitive_nouns"]:
+            found |= self._partitive(head) or set()
+        return found
+
+    def _listed(self, head: int) -> frozenset[str]:
+        """Classes of the longest compound that ends in the head noun and stands in the class list."""
+        words = [self.parse.tokens[head].lemma]
+        best = self.lexicon.classes.get(words[0]) or self.lexicon.classes.get(
+            self.parse.tokens[head].lower, frozenset()
+        )
+        for at in range(head - 1, max(head - 3, -1), -1):
+            token = self.parse.tokens[at]
+            if token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
+                break
+            words.insert(0, token.lower)
+            best = self.lexicon.classes.get(" ".join(words), best)
+        return best
+
+    def _resolved(self, head: int) -> set[str]:
+        found: set[str] = set()
+        place = self.mentions.places.get(head)
+        if place is not None and isinstance(place.value, Place):
+            found.update(("place", "country") if place.value.precision == "country" else ("place",))
+        actor = self.mentions.actors.get(head)
+        if actor is not None and isinstance(actor.value, Actor) and actor.value.id:
+            found.add("actor")
+        return found
+
+    def _by_code(self, head: int) -> frozenset[str] | None:
+        """Classes of the sector that the resolved actor's code names; None when it has none."""
+        resolution = self.mentions.actors.get(head)
+        if resolution is None or not isinstance(resolution.value, Actor):
+            return None
+        code = resolution.value.code
+        rows = self.lexicon.words.get(f"sector_{code.rpartition('-')[2][:3]}")
+        return None if rows is None else frozenset({"actor", *rows})
+
+    def _partitive(self, head: int) -> frozenset[str] | None:
+        """Classes of what an of-phrase says the head is a part of ("dozens of villages")."""
+        phrase = self.parse.phrase(head)
+        inner = [h for prep, h in phrase.preps if prep == "of" and h != head] if phrase else []
+        return self.of(inner[0]) if inner else None
+
+
+class Attributed(msgspec.Struct, frozen=True):
+    """One attribution. ``speakers``: heads, empty when nobody is named. ``content``: the token indices it covers.
+
+    ``head``: the cue's head token; ``clause``: head of the cue's clause, -1 for a phrase such as "according to" and for
+    an attitude. ``that``: the content is a clause of the cue's own. ``pronoun``: the relative pronoun that stands for
+    the speaker in the cue's clause, -1 when there is none.
+    """
+
+    cue: VoiceCue
+    head: int
+    tokens: tuple[int, ...]
+    speakers: tuple[int, ...]
+    content: frozenset[int]
+    clause: int = -1
+    direct: bool = False
+    order: int = 0
+    that: bool = False
+    pronoun: int = -1
+
+
+def chain(token: int, own: Iterable[int], attributions: tuple[Attributed, ...]) -> tuple[Attributed, ...]:
+    """The attributions that cover a token, innermost first; ``own``: cues that are the event itself are left out."""
+    skip = set(own)
+    over = [a for a in attributions if token in a.content and a.cue.stance != ATTITUDE and not skip & set(a.tokens)]
+    return tuple(sorted(over, key=lambda a: (a.order, len(a.content))))
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A form of the lexicon found in the text.
+
+    ``tokens``: its words. ``objects``: the heads that the form's preposition makes its object; None: the verb's own object.
+    ``surface``: the form is a fixed passive ("be hit by"), whose subject is the subject as it stands.
+    """
+
+    tokens: tuple[int, ...]
+    objects: tuple[int, ...] | None = None
+    surface: bool = False
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """An event entry at its trigger in the text, with the fillers of its slots.
+
+    ``head``: the trigger's head token. ``kind``: verb noun adjective phrase modal. ``clause``: head of the clause that
+    carries the trigger (-1: none). ``support``: the light verb that lends itself to a noun, heading ``clause``.
+    ``score``: how well the entry fits, once asked. ``fillers``: slot name → heads of phrases, or of clauses for the names
+    that end in ``:clause``; every slot that a later stage reads is there. ``content``: heads of what a request, refusal,
+    threat, promise or accusation is about.
+    """
+
+    entry: Event
+    head: int
+    kind: str
+    match: Match
+    clause: int
+    support: Support | None = None
+    score: float = 0.0
+    fillers: dict[str, tuple[int, ...]] = {}
+    content: tuple[int, ...] = ()
+
+    def slot(self, name: str) -> tuple[int, ...]:
+        """Heads in a slot, () when nothing fills it. Raises KeyError for a slot that was never looked for."""
+        return self.fillers[name]
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A hedge found: its entry and its tokens. ``opens``: it opens the event's own clause ("if rebels attack")."""
+
+    hedge: Hedge
+    tokens: tuple[int, ...]
+    opens: bool = False
+
+
+class Certainty(msgspec.Struct, frozen=True):
+    """How sure the text is of an event: what the hedge cues over it add up to.
+
+    ``modality``: actual planned possible conditional unknown. ``polarity``: "+" or "-". ``historical``: told as long past.
+    ``attempt``: begun without success.
+    """
+
+    modality: str = "actual"
+    polarity: str = "+"
+    historical: bool = False
+    attempt: bool = False
+    cues: tuple[Cue, ...] = ()
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A claim in the making: every field of one frame decided, before the mentions of one event are merged.
+
+    ``type`` and ``mode``: the frame's own, or what an announcement makes of them; ``kept_by``: the id of that rule, "" for
+    none. ``actor_heads``, ``recipient_heads``: head tokens of the parties. ``modality``: what stands in the claim.
+    """
+
+    frame: Frame
+    type: str
+    mode: tuple[str, ...]
+    trigger: Quote
+    actor_heads: tuple[int, ...]
+    recipient_heads: tuple[int, ...]
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    place: tuple[Where, ...]
+    time: When | None
+    counts: tuple[Tally, ...]
+    voices: tuple[Voice, ...]
+    certainty: Certainty
+    modality: str
+    historical: bool
+    content: Quote | None
+    kept_by: str = ""
+
+    @property
+    def traits(self) -> Traits:
+        """The traits of its type."""
+        return of_type(self.type)
