@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from dateline.claims.when import BACKGROUND
+from dateline.claims.roles.time import BACKGROUND
 from dateline.read import Options, Reader
 from dateline.read import reader as load_reader
 from dateline.text.intake import read_text

@@ -6,6 +6,7 @@ import calendar
 import os
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from dateline.errors import LexiconError, ParserError
 from dateline.text.parse import Parse, Sentence, Token, parse, pipeline
 from dateline.text.trees import Tree
 from dateline.times import days
-from dateline.times.lexicon import build
+from dateline.times.lexicon import Entry, TimeFile, build
 from dateline.types import Block, Document, Interval, Span
 
 LEXICON = times.load()
@@ -260,12 +261,6 @@ def test_no_words_make_it_fail_and_no_interval_runs_backwards(words: list[str], 
 
 
 def test_a_wrong_pattern_is_said() -> None:
-    data = {
-        "clock": {"published": CLOCK},
-        "word": {"ordinal": {}},
-        "macro": {},
-        "guard": {},
-        "time": [{"id": "x", "patterns": ["<nothing>"]}],
-    }
-    with pytest.raises(LexiconError, match="nothing"):
-        build(data)
+    wrong = TimeFile(time=(Entry("x", ("<nothing>",)),), word={"ordinal": {}}, clock={"published": CLOCK})
+    with pytest.raises(LexiconError, match="entry x: '<nothing>' names the unknown class"):
+        build({Path("en.toml"): wrong})

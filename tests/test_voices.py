@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.claims import quotations
+from dateline.claims.speech import quotations
 from dateline.read import Reader
 from dateline.text.intake import read_text
 from dateline.text.parse import parse

@@ -15,7 +15,8 @@ import sys
 import adapter
 
 from dateline import actors, claims, places
-from dateline.claims import extents, quotations, voices
+from dateline.claims import speech
+from dateline.claims.speech import quotations
 from dateline.claims.values import Attributed
 from dateline.lexicon.load import load
 from dateline.text.intake import read_text
@@ -48,10 +49,10 @@ class Finder:
         )  # fmt: skip
         mentions = claims.Mentions.of(tree, who, where)
         classes = claims.Classes.known(tree, mentions, self.lexicon, self.actors)
-        found = voices.find(tree, mentions, classes, self.lexicon)
+        found = speech.find(tree, mentions, classes, self.lexicon)
         inner = {a.head for a in found if quotations.inside(quotations.find(tree), a.head)}
         return tuple(
-            extents.attribution(a, tree, self.lexicon) for a in found if a.head not in inner and not nested(a, found)
+            speech.attribution(a, tree, self.lexicon) for a in found if a.head not in inner and not nested(a, found)
         )
 
 

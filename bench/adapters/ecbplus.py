@@ -4,7 +4,7 @@
 
 Reads `doc_id`, `text`, `sentences`, and of each event `begin`, `end`, `text`, `validated`; nothing else. In half of the documents
 the first line of `text` is the address of the page, and it is read like the rest.
-Writes `{"doc_id", "doc_cluster", "events": [{"begin", "end", "cluster"}]}`. Documents are clustered by the joiner's profiles;
+Writes `{"doc_id", "doc_cluster", "events": [{"begin", "end", "cluster"}]}`. Documents are clustered by the joiner's document features;
 the mentions of one cluster of documents by the features of `bench/data/mentions.json`, and the joiner's average link.
 """
 
@@ -26,7 +26,7 @@ import adapter
 from dateline.read import Options, Reader, reader
 from dateline.record.claim_features import head as trigger
 from dateline.record.cluster import cluster
-from dateline.record.document_features import profile
+from dateline.record.document_features import of_document
 from dateline.record.rules import has_meaning, meaning, rules
 from dateline.record.terms import WORD, cosine, scaled, stem, weight, words
 from dateline.record.types import Comparison
@@ -165,7 +165,7 @@ def _both(a: Said, b: Said) -> bool:
 
 def documents(rows: list[dict[str, Any]]) -> tuple[dict[str, str], dict[tuple[str, str], float]]:
     """Cluster of each document, and how alike the documents are."""
-    terms = {row["doc_id"]: profile(read_text(row["text"], id=row["doc_id"]), row["doc_id"]).terms for row in rows}
+    terms = {row["doc_id"]: of_document(read_text(row["text"], id=row["doc_id"]), row["doc_id"]).terms for row in rows}
     alike = {pair: cosine(terms[pair[0]], terms[pair[1]]) for pair in combinations(sorted(terms), 2)}
     joined = rules().documents.joined
     links = [

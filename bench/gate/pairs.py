@@ -103,14 +103,14 @@ def _overlap(a: Span, b: tuple[int, int]) -> bool:
 
 
 class Joiner:
-    """The joiner over some readings: profiles and tellings are made as they are asked for."""
+    """The joiner over some readings: features of documents and claims are made as they are asked for."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
         from dateline.record import claim_features, document_features, similarity
 
-        self.likeness, self.telling = similarity, claim_features
+        self.similarity, self.features = similarity, claim_features
         self.readings = {reading.document.id: reading for reading in readings}
-        self.profiles = {key: document_features.profile(one.document, key) for key, one in self.readings.items()}
+        self.documents = {key: document_features.of_document(one.document, key) for key, one in self.readings.items()}
 
     def judged(self, pair: Pair) -> Outcome:
         """What it says of one pair."""
@@ -128,11 +128,11 @@ class Joiner:
         return self._said(pair, keys, told)
 
     def _told(self, key: str, it: Claim) -> Any:
-        return self.telling.telling(key, it, self.readings[it.doc].document, it.doc)
+        return self.features.of_claim(key, it, self.readings[it.doc].document, it.doc)
 
     def _said(self, pair: Pair, keys: list[str], told: dict[str, Any]) -> Outcome:
         first, second = (told[key] for key in sorted(keys))
-        one = self.likeness.compare(first, second, self._alike(pair.a.doc, pair.b.doc))
+        one = self.similarity.compare(first, second, self._alike(pair.a.doc, pair.b.doc))
         said = "reversed" if one.relation == "part" and one.whole != keys[1] else one.relation
         return Outcome(
             pair, said, one.score, tuple(f"{f.name} {f.value:+.2f} × {f.weight:g}  {f.why}" for f in one.features)
@@ -141,7 +141,7 @@ class Joiner:
     def _alike(self, a: str, b: str) -> float:
         if a == b:
             return 1.0
-        score: float = self.likeness.compare_documents(self.profiles[min(a, b)], self.profiles[max(a, b)]).score
+        score: float = self.similarity.compare_documents(self.documents[min(a, b)], self.documents[max(a, b)]).score
         return score
 
 
@@ -153,7 +153,7 @@ class Events:
 
         self.readings = {reading.document.id: reading for reading in readings}
         self.documents = {name: rows.document_key(one.document) for name, one in self.readings.items()}
-        with tempfile.TemporaryDirectory() as folder, store.opened(f"{folder}/pairs.db", create=True) as record:
+        with tempfile.TemporaryDirectory() as folder, store.Store(f"{folder}/pairs.db", create=True) as record:
             record.add(self.readings.values())
             happenings = record.happenings(store.Asked())
         self.event = {kept.key: one.key for one in happenings for kept in one.kept}

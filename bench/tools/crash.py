@@ -44,7 +44,7 @@ def batches(path: str, size: int) -> Iterator[list[Reading]]:
 def ingest(path: str, address: str, size: int) -> None:
     """What the child does: it says "go" once it starts to write."""
     found = list(batches(path, size))
-    with store.opened(address, create=True) as record:
+    with store.Store(address, create=True) as record:
         print("go", flush=True)
         for batch in found:
             record.add(batch)
@@ -76,7 +76,7 @@ def undisturbed(path: str, folder: Path, size: int) -> tuple[bytes, float]:
     """The dump of a record that nobody disturbed, and the seconds that it took."""
     address = str(folder / "undisturbed.db")
     start = time.perf_counter()
-    with store.opened(address, create=True) as record:
+    with store.Store(address, create=True) as record:
         for batch in batches(path, size):
             record.add(batch)
         return record.dump(), time.perf_counter() - start
@@ -88,7 +88,7 @@ def finish(path: str, address: str, size: int) -> bytes:
     running.communicate()
     if running.returncode:
         raise RuntimeError(f"the last child ended with {running.returncode}")
-    with store.opened(address) as record:
+    with store.Store(address) as record:
         return record.dump()
 
 

@@ -31,7 +31,7 @@ ROUNDS = 3
 LATEST = 20  # events asked for
 
 
-def questions(size: int) -> dict[str, Callable[[store.Record], object]]:
+def questions(size: int) -> dict[str, Callable[[store.Store], object]]:
     """What is measured: the record to its answer."""
     middle = (START + timedelta(days=size // A_DAY // 2)).isoformat()
     asked = store.Asked
@@ -46,11 +46,11 @@ def questions(size: int) -> dict[str, Callable[[store.Record], object]]:
     }
 
 
-def best(address: str, question: Callable[[store.Record], object], rounds: int) -> float:
+def best(address: str, question: Callable[[store.Store], object], rounds: int) -> float:
     """Seconds of the quickest of some rounds, each with a record freshly opened."""
     times = []
     for _ in range(rounds):
-        with store.opened(address) as record:
+        with store.Store(address) as record:
             start = time.perf_counter()
             question(record)
             times.append(time.perf_counter() - start)
@@ -66,7 +66,7 @@ def batches(readings: Iterable[Reading], size: int) -> Iterator[list[Reading]]:
         yield batch
 
 
-def size_of(record: store.Record) -> int:
+def size_of(record: store.Store) -> int:
     """Bytes of a record."""
     from sqlalchemy import text
 
@@ -80,7 +80,7 @@ def size_of(record: store.Record) -> int:
 def grown(address: str, readings: Iterator[Reading], number: int, batch: int, done: int) -> float:
     """Seconds of adding so many more readings, in batches, without making them."""
     spent = 0.0
-    with store.opened(address, create=True) as record:
+    with store.Store(address, create=True) as record:
         for some in batches(islice(readings, number), batch):
             start = time.perf_counter()
             record.add(some)
@@ -98,7 +98,7 @@ def grown(address: str, readings: Iterator[Reading], number: int, batch: int, do
 
 def measured(address: str, size: int, added: int, seconds: float) -> dict[str, float]:
     """All figures of a record of this size."""
-    with store.opened(address) as record:
+    with store.Store(address) as record:
         counts = record.counts()
         found = {
             "readings/s": added / seconds,

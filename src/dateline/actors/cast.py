@@ -1,4 +1,4 @@
-"""What the resolution of one text needs at hand, and what it has found so far."""
+"""The cast of one text: what its resolution needs at hand, and the referents found so far."""
 
 from __future__ import annotations
 
@@ -19,11 +19,15 @@ from dateline.types import Mention, Resolution
 
 @dataclass
 class Cast:
-    """One text being read. ``owner``: token -> the listed name it is part of; ``by_head``: head token -> who stands
-    there; ``referents``: all actors in the order they were met; ``why``: head token -> (reason, score); ``owned``:
-    role noun -> the countries its phrases name; ``forms``: (id, name, kind) of an entry -> its forms in the text;
-    ``persons``: words of people's names; ``ends``: the token after a person's name -> that person; ``sayings``: the
-    clauses of saying."""
+    """The actors of one text while its mentions are resolved.
+
+    ``day``: ISO day of publication, None when unknown; ``countries``: which countries the text is about; ``matched``:
+    token -> the listed name that covers it; ``issuer``: entry of the outlet, when it is itself an actor. Filled one by
+    one: ``mentions`` by head token; ``referents`` in the order they were met; ``by_head``: head token -> its referent;
+    ``reasons``: head token -> (reason, score); ``role_countries``: role noun -> the countries its phrases name;
+    ``forms``: (id, name, kind) of an entry -> its forms in the text; ``person_tokens``: words of people's names;
+    ``name_ends``: the token after a person's name -> that person; ``speech_clauses``: clauses of verbs of speech.
+    """
 
     parse: Parse
     lexicon: ActorLexicon

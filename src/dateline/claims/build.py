@@ -35,8 +35,11 @@ def _codable(group: Group, parse: Parse) -> bool:
     d = group.main
     if all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
         return bool(d.actor and d.recipient)
-    if any(x.actor or x.recipient or x.counts or x.place for x in group.drafts):
-        return True
+    return any(x.actor or x.recipient or x.counts or x.place for x in group.drafts) or _is_carried(d, parse)
+
+
+def _is_carried(d: Draft, parse: Parse) -> bool:
+    """A light verb says that it took place ("a truce began")."""
     clause = parse.clause(d.frame.clause)
     return d.frame.support is not None and clause is not None and not clause.negations
 
@@ -49,20 +52,19 @@ def _claim(
     lexicon: Lexicon,
     document: Document,
 ) -> Claim:
+    """The claim of the main draft; a field that it leaves open comes from the first mention that fills it."""
     d = group.main
-    actor = d.actor or next((x.actor for x in group.others if x.actor), ())
-    recipient = merge.recipients(group, parse, lexicon)
-    place = d.place or next((x.place for x in group.others if x.place), ())
-    time = d.time or next((x.time for x in group.others if x.time), None)
-    mode = tuple(dict.fromkeys(m for x in group.drafts for m in x.mode))
+    actors, places, times = ([getattr(x, f) for x in group.drafts] for f in ("actor", "place", "time"))
     sentence = parse.sentence_span(d.frame.head)
     damage = _damage(sentence, lexicon, document)
     return Claim(
         id=identity(document.id, d.type, d.trigger), doc=document.id, type=d.type, trigger=d.trigger,
-        rule=d.frame.entry.id, sentence=sentence, mode=mode, also=merge.also(group), actor=actor, recipient=recipient,
-        place=place, time=time, counts=merge.counts(group), voices=d.voices, modality=d.modality,  # type: ignore[arg-type]
-        polarity=d.certainty.polarity, historical=d.historical, content=d.content,  # type: ignore[arg-type]
-        hedges=_hedges(d, parse), damage=damage, score=_score(d, damage, parse), steps=steps.of(group, attributions, parse, mentions),
+        rule=d.frame.entry.id, sentence=sentence, mode=merge.modes(group), also=merge.also(group),
+        actor=next(filter(None, actors), ()), recipient=merge.recipients(group, parse, lexicon),
+        place=next(filter(None, places), ()), time=next(filter(None, times), None), counts=merge.counts(group),
+        voices=d.voices, modality=d.modality, polarity=d.certainty.polarity,  # type: ignore[arg-type]
+        historical=d.historical, content=d.content, hedges=_hedges(d, parse), damage=damage,
+        score=_score(d, damage, parse), steps=steps.of(group, attributions, parse, mentions, lexicon),
     )  # fmt: skip
 
 

@@ -249,6 +249,11 @@ def also(group: Group) -> tuple[Quote, ...]:
     return tuple(sorted((d.trigger for d in group.others), key=lambda q: q.span))
 
 
+def modes(group: Group) -> tuple[str, ...]:
+    """Modes of all mentions, the main one's first."""
+    return tuple(dict.fromkeys(m for d in group.drafts for m in d.mode))
+
+
 def counts(group: Group) -> tuple[Tally, ...]:
     """Tallies of all mentions; a figure that another mention repeats stands once, "a doctor and a nurse" stay two."""
     rows: list[Tally] = []

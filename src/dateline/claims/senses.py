@@ -10,14 +10,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from dateline.claims.values import Certainty, Classes, Frame
+from dateline.claims.values import Certainty, Classes, Frame, Judged
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import SENSES as WEIGHTS
 from dateline.text.parse import Parse
 
-Judged = tuple[Frame, Certainty]
-"""A frame and how sure the text is of it."""
 AHEAD = ("future", "conditional", "infinitive")
 
 
@@ -186,19 +184,17 @@ def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
     entry = frame.entry
     if not entry.content_is and not entry.content_not:
         return 0.0
-    if entry.traits.verbal and frame.kind == "verb" and not _announces(frame, parse, lexicon):
-        return None
     lemmas = {parse.lemma(h) for name in entry.content for h in frame.slot(name)}
-    if entry.content_not and lemmas & _expanded(entry.content_not, lexicon):
+    if not _announces(frame, parse, lexicon) or lemmas & _expanded(entry.content_not, lexicon):
         return None
-    if entry.content_is and not lemmas & _expanded(entry.content_is, lexicon):
-        return None
-    return WEIGHTS.content if entry.content_is else 0.0
+    if not entry.content_is:
+        return 0.0
+    return WEIGHTS.content if lemmas & _expanded(entry.content_is, lexicon) else None
 
 
 def _announces(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     """A plain verb of saying makes a promise or threat only of what is still to come."""
-    if parse.lemma(frame.head) not in lexicon.voice_verbs:
+    if not frame.entry.traits.verbal or frame.kind != "verb" or parse.lemma(frame.head) not in lexicon.voice_verbs:
         return True
     clauses = [parse.clauses[h] for n in frame.entry.content for h in frame.slot(n) if h in parse.clauses]
     return not clauses or any(c.tense in AHEAD for c in clauses)

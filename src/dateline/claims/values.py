@@ -110,12 +110,17 @@ class Classes(msgspec.Struct, frozen=True):
         token, words = self.parse.tokens[head], self.lexicon.words
         if token.lower in words["person_pronouns"] and token.text != "US":
             return self._meant(head) or self._any_party(token.lower in words["single_person_pronouns"])
-        if token.lower in words["open_pronouns"] or token.pos == "NUM":
-            return self._meant(head) or (frozenset({"actor", "person"}) if token.pos == "NUM" else None)
+        if token.pos == "NUM":
+            return self._meant(head) or frozenset({"actor", "person"})
+        return self._meant(head) if token.lower in words["open_pronouns"] else self._of_noun(head)
+
+    def _of_noun(self, head: int) -> frozenset[str] | None:
         found = self._named(head)
-        if not found and token.pos == "PROPN":
+        if not found and self.parse.tokens[head].pos == "PROPN":
             return None
-        return frozenset(found if found & words["lifeless_classes"] else found | (self._by_code(head) or set()))
+        if found & self.lexicon.words["lifeless_classes"]:
+            return frozenset(found)
+        return frozenset(found | (self._by_code(head) or set()))
 
     def _any_party(self, single: bool) -> frozenset[str]:
         """What a pronoun of persons may be; ``single``: of any trade, but no army and no state."""
@@ -267,6 +272,10 @@ class Certainty(msgspec.Struct, frozen=True):
     historical: bool = False
     attempt: bool = False
     cues: tuple[Cue, ...] = ()
+
+
+Judged = tuple[Frame, Certainty]
+"""A frame and how sure the text is of it."""
 
 
 class Draft(msgspec.Struct, frozen=True):

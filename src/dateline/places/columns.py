@@ -120,6 +120,13 @@ class Columns:
             geonames=identity if identity and kind != COUNTY else None,
         )  # fmt: skip
 
+    def numbered(self, key: str) -> int | None:
+        """The number of the unit ("iso:US-CA") or populated place ("geonames:98182") of that key, None when there is none."""
+        scheme, _, name = key.partition(":")
+        if scheme == "geonames":
+            return next(map(int, np.flatnonzero(self._number == int(name))), None) if name.isdecimal() else None
+        return next((number for number in self.units() if self.site(number).key == key), None)
+
     def units(self) -> Iterator[int]:
         """The first-level units and those within them, by number."""
         yield from map(int, np.flatnonzero((self._kind != CITY) & (self._kind != COUNTY)))

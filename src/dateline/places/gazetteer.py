@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, LexiconError
+from dateline.lexicon import files
 from dateline.places import tables
 from dateline.places.columns import Columns, Site
 from dateline.places.countries import Country, table
@@ -23,6 +25,7 @@ from dateline.types import Place
 PRIMARY, ALIAS, SQUASHED, PEOPLE = 0, 1, 2, 3  # grades of a name: its own, another, written as one word, of its people
 WORD = 5  # letters above which a name of several words is also known written as one
 PARTED = 7  # letters above which a name of several words may stand for one known as one word
+FEATURES = "features.tsv"
 NOTED = 100_000  # a town or district of features.tsv weighs as a town of this size
 SAME_WITHIN = {"city": 40.0, "admin1": 400.0, "admin2": 100.0}  # km between two rows of one name that are one place
 MOST = 200_000  # names whose places are kept in memory
@@ -54,8 +57,9 @@ class Feature(msgspec.Struct, frozen=True):
 class Gazetteer:
     """Look-ups by name; results are kept, so a name met again costs a dictionary look-up."""
 
-    def __init__(self, columns: Columns) -> None:
-        self.columns = columns
+    def __init__(self, columns: Columns, folders: tuple[str, ...] = ()) -> None:
+        """``folders``: lexicon folders whose places/features.tsv add to ours. Raises LexiconError where one is wrong."""
+        self.columns, self._folders = columns, folders
         self._known: dict[str, tuple[Entry, ...]] = {}
         self._own: dict[int, Site] = {}
         self._names: dict[str, list[Named]] = {}
@@ -119,7 +123,7 @@ class Gazetteer:
             self._own[number] = _country(country)
             self._add(number, names_of(country.name, (country.official, *country.aliases)))
         self._name_units()
-        features = list(_features())
+        features = list(_features(self._folders))
         same = self._absorbing(features)
         for number, feature in enumerate(features, len(self.columns)):
             if (row := same.get(feature.site.key)) is None:
@@ -130,12 +134,14 @@ class Gazetteer:
         self._capitals = frozenset(self._seats(countries))
 
     def _name_units(self) -> None:
-        further = {
-            row["id"]: tables.listed(row["aliases"]) for row in tables.rows("features.tsv") if row["kind"] == "alias"
-        }
-        for number in self.columns.units():
-            for name in further.get(self.columns.site(number).key, ()):
-                self._add(number, [(fold(name), ALIAS)])
+        """Further names of units and towns by their key ("iso:US-CA", "geonames:98182")."""
+        for path, row in _rows(self._folders):
+            if row["kind"] != "alias":
+                continue
+            number = self.columns.numbered(row["id"])
+            if number is None:
+                raise _wrong(path, row, f"no place has the id {row['id']!r}", "give the iso: or geonames: key of one")
+            self._add(number, [(fold(name), ALIAS) for name in tables.listed(row["aliases"])])
 
     def _absorbing(self, features: list[Feature]) -> dict[str, int]:
         """Key of a feature -> the compiled row that is the same place and takes over its names."""
@@ -201,23 +207,51 @@ def _country(country: Country) -> Site:
     )  # fmt: skip
 
 
-def _features() -> Iterator[Feature]:
-    for row in tables.rows("features.tsv"):
-        kind = row["kind"]
-        if kind == "alias":
+def _rows(folders: tuple[str, ...]) -> Iterator[tuple[Path, dict[str, str]]]:
+    """The rows of features.tsv, ours and those of the folders, each with its file."""
+    for path in files.found(f"places/{FEATURES}", folders):
+        yield from ((path, row) for row in files.rows(path, tables.COLUMNS[FEATURES]))
+
+
+def _features(folders: tuple[str, ...]) -> Iterator[Feature]:
+    for path, row in _rows(folders):
+        if row["kind"] == "alias":
             continue
-        site = Site(
-            key=row["id"] or f"feature:{fold(row['name']).replace(' ', '-')}",
-            name=row["name"], country=row["country"], admin1="", population=NOTED if kind in ("city", "district") else 0,
-            precision=kind if kind in ("continent", "region", "admin1", "city") else "feature",
-            lat=float(row["lat"]), lon=float(row["lon"]), geonames=int(row["geonames"]) if row["geonames"] else None,
-        )  # fmt: skip
-        people = tuple((fold(p), PEOPLE) for p in tables.listed(row["people"]))
-        yield Feature(site, (*names_of(row["name"], tables.listed(row["aliases"])), *people))
+        try:
+            yield _feature(row)
+        except ValueError as error:
+            raise _wrong(path, row, str(error), "lat and lon are degrees, geonames a number or empty") from error
 
 
-@lru_cache(maxsize=1)
-def load() -> Gazetteer:
+def _feature(row: dict[str, str]) -> Feature:
+    """Raises ValueError when a number is none."""
+    kind = row["kind"]
+    site = Site(
+        key=row["id"] or f"feature:{fold(row['name']).replace(' ', '-')}",
+        name=row["name"], country=row["country"], admin1="", population=NOTED if kind in ("city", "district") else 0,
+        precision=kind if kind in ("continent", "region", "admin1", "city") else "feature",
+        lat=float(row["lat"]), lon=float(row["lon"]), geonames=int(row["geonames"]) if row["geonames"] else None,
+    )  # fmt: skip
+    people = tuple((fold(p), PEOPLE) for p in tables.listed(row["people"]))
+    return Feature(site, (*names_of(row["name"], tables.listed(row["aliases"])), *people))
+
+
+def _wrong(path: Path, row: dict[str, str], what: str, remedy: str) -> LexiconError:
+    first = row["name"] or row["id"]
+    return LexiconError(f"{first}: {what}", where=files.of_words(path, first), remedy=remedy)
+
+
+def load(folders: Iterable[str | Path] = ()) -> Gazetteer:
+    """The gazetteer with the places and names of each folder's places/features.tsv, loaded once a process.
+
+    Raises DatelineError when its data are missing or do not fit this version, LexiconError with file, line and column for a
+    table of ``places/`` that is wrong.
+    """
+    return _load(tuple(map(str, folders)))
+
+
+@lru_cache(maxsize=4)
+def _load(folders: tuple[str, ...]) -> Gazetteer:
     """The gazetteer, loaded once a process. Raises DatelineError when its data are missing or do not fit this version."""
     try:
         import dateline_gazetteer

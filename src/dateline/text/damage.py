@@ -7,14 +7,15 @@ throughout are told here. Precision before recall.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
+from dateline.errors import LexiconError
+from dateline.lexicon import files
 from dateline.text.blocks import mark, upper_case
 from dateline.text.lines import stopped
 from dateline.types import Block, Damage, Span
@@ -40,44 +41,74 @@ class Break(msgspec.Struct, frozen=True):
     no: tuple[dict[str, str], ...]
 
 
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A [[damage]] of damage.toml as it stands there; the head of that file says what the fields mean."""
+
+    id: str
+    kind: str
+    note: str
+    pattern: str
+    yes: tuple[dict[str, str], ...]
+    no: tuple[dict[str, str], ...]
+    unless: str | None = None
+
+
+class DamageFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A damage.toml."""
+
+    damage: tuple[Entry, ...] = ()
+
+
+def breaks(folders: Iterable[str | Path] = ()) -> tuple[Break, ...]:
+    """The patterns of our damage.toml and of each folder's; a later one of the same id replaces an earlier one.
+
+    Raises LexiconError with file, line and column.
+    """
+    return _breaks(files.holding("damage.toml", folders))
+
+
 @cache
-def breaks() -> tuple[Break, ...]:
-    """The patterns of damage.toml."""
-    path = Path(__file__).parent.parent / "lexicon" / "data" / "damage.toml"
-    return tuple(
-        Break(
-            entry["id"],
-            entry["kind"],
-            entry["note"],
-            re.compile(entry["pattern"]),
-            re.compile(entry["unless"]) if "unless" in entry else None,
-            tuple(entry["yes"]),
-            tuple(entry["no"]),
-        )
-        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["damage"]
-    )
+def _breaks(folders: tuple[str, ...]) -> tuple[Break, ...]:
+    paths = files.found("damage.toml", folders)
+    entries = [(entry, path) for path in paths for entry in files.shaped(path, DamageFile).damage]
+    return tuple({entry.id: _break(entry, path) for entry, path in entries}.values())
 
 
-def failing_examples() -> tuple[str, ...]:
-    """Every example of damage.toml that does not do what it says: ``id: text``."""
+def _break(entry: Entry, path: Path) -> Break:
+    try:
+        unless = re.compile(entry.unless) if entry.unless is not None else None
+        return Break(entry.id, entry.kind, entry.note, re.compile(entry.pattern), unless, entry.yes, entry.no)
+    except re.error as error:
+        where = files.of_words(path, f'"{entry.id}"')
+        what = f"entry {entry.id}: the pattern cannot be compiled: {error}"
+        raise LexiconError(what, where=where, remedy="mend the expression") from error
+
+
+def failing_examples(rules: tuple[Break, ...] | None = None) -> tuple[str, ...]:
+    """Every example of these rules, ours if none are given, that does not do what it says: ``id: text``."""
     failed = []
-    for rule in breaks():
+    rules = breaks() if rules is None else rules
+    for rule in rules:
         for example in rule.yes:
-            hits = [example["text"][flag.span.start : flag.span.end] for flag in _tried(example["text"], rule.kind)]
+            found = _tried(example["text"], rule.kind, rules)
+            hits = [example["text"][flag.span.start : flag.span.end] for flag in found]
             failed += [] if example["at"] in hits else [f"{rule.id}: {example['text']}"]
-        failed += [f"{rule.id}: {example['text']}" for example in rule.no if _tried(example["text"], rule.kind)]
+        failed += [f"{rule.id}: {one['text']}" for one in rule.no if _tried(one["text"], rule.kind, rules)]
     return tuple(failed)
 
 
-def _tried(text: str, kind: str) -> list[Damage]:
-    return [flag for flag in detect(text, mark(text)) if flag.kind == kind]
+def _tried(text: str, kind: str, rules: tuple[Break, ...]) -> list[Damage]:
+    return [flag for flag in detect(text, mark(text), rules) if flag.kind == kind]
 
 
-def detect(text: str, blocks: tuple[Block, ...]) -> tuple[Damage, ...]:
-    """Every break in body and headlines and every shortcode, in text order; none twice over the same characters."""
+def detect(text: str, blocks: tuple[Block, ...], rules: tuple[Break, ...] | None = None) -> tuple[Damage, ...]:
+    """Every break in body and headlines and every shortcode, in text order; none twice over the same characters.
+
+    ``rules``: what ``breaks`` gave, our own if none are given.
+    """
     kept = [block for block in blocks if block.kind in ("body", "headline")]
     found = [
-        *_broken(text, kept, blocks),
+        *_broken(text, blocks, breaks() if rules is None else rules),
         *_quotes(text, kept),
         *_shortcodes(text, blocks),
         *_cut_off(text, blocks),
@@ -86,9 +117,9 @@ def detect(text: str, blocks: tuple[Block, ...]) -> tuple[Damage, ...]:
     return tuple(sorted(set(found), key=lambda flag: (flag.span, flag.kind)))
 
 
-def _broken(text: str, kept: list[Block], blocks: tuple[Block, ...]) -> Iterator[Damage]:
+def _broken(text: str, blocks: tuple[Block, ...], rules: tuple[Break, ...]) -> Iterator[Damage]:
     starts = [block.span.start for block in blocks]
-    for rule in breaks():
+    for rule in rules:
         for found in rule.pattern.finditer(text):
             start, end = found.span("at") if "at" in rule.pattern.groupindex else found.span()
             inside = blocks[bisect_right(starts, start) - 1].kind in ("body", "headline", "noise")

@@ -25,11 +25,22 @@ ORDINAL = {
     )
 }
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+LONGEST_NUMBER = 15
+"""Digits that a number may have; longer ones are codes or damage, and count nothing."""
+MOST_WORDS = 12
+"""Words that spell one number ("one hundred and twenty-three million four hundred thousand")."""
 _SKIPPED = {"-", "and", "of", "or"}
 
 
 def value(words: Sequence[str]) -> float | None:
-    """The number that lower-case ``words`` spell; None when one of them is no part of a number."""
+    """The number that lower-case ``words`` spell; None when one of them is no part of a number, or they spell none in order."""
+    scales = [SCALE[word] for word in words if SCALE.get(word, 0) >= 1000]
+    if len(words) > MOST_WORDS or scales != sorted(set(scales), reverse=True):
+        return None
+    return _sum(words)
+
+
+def _sum(words: Sequence[str]) -> float | None:
     total, current, seen = Fraction(0), Fraction(0), False
     for word, part, before in _parts(words):
         if word in SCALE:
@@ -65,11 +76,12 @@ def _part(word: str) -> Fraction | None:
         return Fraction(1, 2)
     if word in SMALL:
         return Fraction(SMALL[word])
-    return Fraction(word.replace(",", "")) if _DIGITS.fullmatch(word) else None
+    return Fraction(word.replace(",", "")) if len(word) <= LONGEST_NUMBER and _DIGITS.fullmatch(word) else None
 
 
 def _fraction(above: str, below: str) -> Fraction | None:
-    if not (above.isdigit() and below.isdigit() and int(below)):
+    short = len(above) <= LONGEST_NUMBER and len(below) <= LONGEST_NUMBER
+    if not (short and above.isdecimal() and below.isdecimal() and int(below)):
         return None
     return Fraction(int(above), int(below))
 
@@ -85,6 +97,11 @@ def _join(current: Fraction, part: Fraction, before: str) -> Fraction:
 
 def ordinal(word: str) -> int | None:
     """ "third" and "3rd" are 3; None when the word is no ordinal up to 20th or in digits."""
-    if word[:1].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit():
+    if (
+        word[:1].isdigit()
+        and word[-2:] in ("st", "nd", "rd", "th")
+        and word[:-2].isdecimal()
+        and len(word) <= LONGEST_NUMBER
+    ):
         return int(word[:-2])
     return ORDINAL.get(word)

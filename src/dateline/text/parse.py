@@ -6,29 +6,34 @@ The dependency labels end here: ``clauses.build`` turns them into the clause vie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from importlib import import_module
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
 from dateline.errors import ParserError
 from dateline.text import clauses, repairs
+from dateline.text.characters import plain, visible
 from dateline.text.trees import Clause, Phrase, Tree
 from dateline.types import Block, Document, Skipped, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
+    Parser: TypeAlias = Language | Callable[[str], Doc]
+
+DEFAULT = "dateline-en"
+OWN = {"fast": "dateline-en-fast"}  # our other pipelines, by the name they are asked for with
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
 GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])(?=["“]?[A-Z][a-z])""")
 BY_TAG = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "DT": "DET", "CD": "NUM",
           "PR": "PRON", "MD": "AUX", "CC": "CCONJ", "TO": "PART", "WD": "PRON", "WP": "PRON", "WR": "ADV"}  # fmt: skip
 PLACE_LABELS = {"GPE": "LOC", "FAC": "LOC", "LOC": "LOC", "PER": "PERSON"}
-# One character for one character, so that offsets stay: curly quotes and dashes as the treebanks write them.
-PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\t": " ", "\n": " "})
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -119,11 +124,24 @@ class Parse(msgspec.Struct, frozen=True):
         return self.sentences[self.tokens[i].sent]
 
 
+def pipeline(parser: str | Parser | Any | None = None) -> Parser:
+    """What parses: the spaCy pipeline of that name or folder, None for our own; a ``Language`` or a function from a text to a
+    ``Doc`` is used as it is. Raises ParserError when it cannot be loaded or lacks what is needed."""
+    if parser is None or isinstance(parser, str):
+        return _loaded(parser)
+    if hasattr(parser, "get_pipe"):
+        return _checked(parser, "parser")
+    if callable(parser):
+        function: Callable[[str], Doc] = parser
+        return function
+    what = f"{type(parser).__name__} is no parser"
+    raise ParserError(what, where="parser", remedy="give a name, a folder, a Language or a function from text to Doc")
+
+
 @lru_cache(maxsize=4)
-def pipeline(name: str | None = None) -> Language:
-    """The spaCy pipeline of that name or folder; None is our own. Raises ParserError when it cannot be loaded."""
-    if name is None:
-        return _own()
+def _loaded(name: str | None) -> Language:
+    if name is None or name in OWN:
+        return _own(OWN.get(name or "", DEFAULT))
     import spacy
 
     try:
@@ -136,14 +154,18 @@ def pipeline(name: str | None = None) -> Language:
     return _checked(nlp, name)
 
 
-def _own() -> Language:
+def _own(package: str) -> Language:
     try:
-        import dateline_en
+        module = import_module(package.replace("-", "_"))
     except ImportError as error:
+        lacking = f" ({error.name} is missing)" if error.name and error.name != package.replace("-", "_") else ""
         raise ParserError(
-            "the default parser is not installed", where="dateline-en", remedy="pip install ./models/dateline-en"
+            f"the parser {package} is not installed{lacking}", where=package, remedy=f"pip install ./models/{package}"
         ) from error
-    nlp: Language = dateline_en.load()
+    try:
+        nlp: Language = module.load()
+    except (OSError, ValueError) as error:
+        raise ParserError(f"cannot load the parser: {error}", where=package, remedy="install it again") from error
     return nlp
 
 
@@ -162,7 +184,7 @@ def _checked(nlp: Language, name: str) -> Language:
     return nlp
 
 
-def parse(document: Document, nlp: Language) -> Parse:
+def parse(document: Document, nlp: Parser) -> Parse:
     """Parse headline and body blocks; a block the parser fails on is skipped and said, never the document."""
     pieces = list(_pieces(document))
     docs, skipped = _run(nlp, document, pieces)
@@ -188,7 +210,7 @@ def parse(document: Document, nlp: Language) -> Parse:
     )  # fmt: skip
 
 
-def _repaired(doc: Any, text: str, start: int, nlp: Language) -> repairs.Draft:
+def _repaired(doc: Any, text: str, start: int, nlp: Any) -> repairs.Draft:
     """Tags, lemmas and the universal tree of one parsed piece, repaired."""
     for token in doc:
         if not token.pos_:
@@ -238,20 +260,21 @@ def _short(text: str, i: int, start: int, end: int) -> Iterator[tuple[int, int, 
 Piece = tuple[int, int, str]
 
 
-def _run(nlp: Language, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
-    plain = [text.translate(PLAIN) for _, _, text in pieces]
+def _run(nlp: Any, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
+    texts = [plain(text) for _, _, text in pieces]
     try:
-        return list(zip(pieces, nlp.pipe(plain, batch_size=BATCH), strict=True)), []
+        docs = nlp.pipe(texts, batch_size=BATCH) if hasattr(nlp, "pipe") else map(nlp, texts)
+        return list(zip(pieces, docs, strict=True)), []
     except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
-        return _one_by_one(nlp, document, pieces, plain)
+        return _one_by_one(nlp, document, pieces, texts)
 
 
 def _one_by_one(
-    nlp: Language, document: Document, pieces: list[Piece], plain: list[str]
+    nlp: Parser, document: Document, pieces: list[Piece], texts: list[str]
 ) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
     done: list[tuple[Piece, Any]] = []
     skipped: list[Skipped] = []
-    for piece, text in zip(pieces, plain, strict=True):
+    for piece, text in zip(pieces, texts, strict=True):
         for at, sentence in _sentence_cuts(text):
             try:
                 done.append(((piece[0], piece[1] + at, sentence), nlp(sentence)))
@@ -286,7 +309,7 @@ def _sentences(doc: Any, document: Document, block: int, start: int, base: int, 
 def _tokens(doc: Any, text: str, start: int, base: int, draft: repairs.Draft) -> Iterator[Token]:
     for t in doc:
         a, b = start + t.idx, start + t.idx + len(t.text)
-        own = text[a:b]
+        own = visible(text[a:b])
         label = PLACE_LABELS.get(t.ent_type_, t.ent_type_)
         yield Token(
             i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=draft.lemmas[t.i], pos=draft.pos[t.i],
@@ -294,15 +317,15 @@ def _tokens(doc: Any, text: str, start: int, base: int, draft: repairs.Draft) ->
         )  # fmt: skip
 
 
-def _complete(token: Any, nlp: Language) -> None:
+def _complete(token: Any, nlp: Any) -> None:
     """Give a token that the morphologizer left without a part of speech the one of its tag, and the lemma that follows."""
     _lemmatized(token, BY_TAG.get(token.tag_) or BY_TAG.get(token.tag_[:2], "X"), token.tag_, nlp)
 
 
-def _lemmatized(token: Any, pos: str, tag: str, nlp: Language) -> str:
+def _lemmatized(token: Any, pos: str, tag: str, nlp: Any) -> str:
     """Set part of speech and tag of a token; the lemma that follows, in lower case."""
     token.pos_, token.tag_ = pos, tag
-    if nlp.has_pipe("lemmatizer"):
+    if hasattr(nlp, "get_pipe") and nlp.has_pipe("lemmatizer"):
         lemmas = nlp.get_pipe("lemmatizer").lemmatize(token)
         token.lemma_ = lemmas[0] if lemmas else token.lower_
     return str(token.lemma_ or token.text).lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -34,6 +34,10 @@ class Tree(msgspec.Struct, frozen=True):
             found.append(at)
             queue.extend(self.children[at])
         return sorted(found)
+
+    def subtrees(self, heads: Iterable[int]) -> set[int]:
+        """The tokens of several subtrees."""
+        return {t for head in heads for t in self.subtree(head)}
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above token ``i``, nearest first."""
@@ -87,6 +91,11 @@ class Clause(msgspec.Struct, frozen=True):
     def undergoers(self) -> tuple[int, ...]:
         """Logical object: the subjects of a passive, else the objects."""
         return self.subjects if self.passive else self.objects
+
+    @property
+    def opens_infinitive(self) -> bool:
+        """Whether an infinitive without a subject of its own completes the verb ("is said to have fled")."""
+        return any(kind == "open" for kind, _ in self.complements)
 
 
 class Phrase(msgspec.Struct, frozen=True):

@@ -91,21 +91,23 @@ def _modals(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
 
 
 def _nouns(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
-    lemma = parse.lemma(phrase.head)
     carrier = carrying_clause(phrase, parse)
-    for entry, words in lexicon.event_phrases.get(lemma, ()):
-        form = match.at_phrase(words, phrase, parse, lexicon)
-        if form and carrier is not None:
-            yield Frame(entry, phrase.head, "phrase", form, carrier.head, score=1.5)
-    rows = lexicon.event_nouns.get(lemma, ())
-    if not rows:
-        return
-    supports = support_at(phrase, carrier, parse, mentions, lexicon) if carrier is not None else ()
+    if carrier is not None:
+        yield from _phrases(phrase, carrier, parse, lexicon)
+    rows = lexicon.event_nouns.get(parse.lemma(phrase.head), ())
+    supports = support_at(phrase, carrier, parse, mentions, lexicon) if rows and carrier is not None else ()
     for entry, words in rows:
         form = match.at_noun(words, phrase, parse, lexicon)
         if form:
             support = next((s for s in supports if not s.types or entry.type in s.types), None)
             yield Frame(entry, phrase.head, "noun", form, carrier.head if carrier else -1, support)
+
+
+def _phrases(phrase: Phrase, carrier: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
+    for entry, words in lexicon.event_phrases.get(parse.lemma(phrase.head), ()):
+        form = match.at_phrase(words, phrase, parse, lexicon)
+        if form:
+            yield Frame(entry, phrase.head, "phrase", form, carrier.head)
 
 
 def carrying_clause(phrase: Phrase, parse: Parse) -> Clause | None:
@@ -157,16 +159,20 @@ def _support_slot(support: Support, match: Match, clause: Clause) -> tuple[int, 
 
 
 def _form_fits(frame: Frame, parse: Parse) -> bool:
+    """Whether the entry stands for the form that was found: number, company and light verb of a noun, voice and negation of a verb."""
     entry, clause = frame.entry, parse.clause(frame.clause)
-    if frame.kind == "noun" and entry.supported and frame.support is None:
-        return False
-    if frame.kind == "noun" and entry.not_compound and _modified_by(frame, entry.not_compound, parse):
-        return False
-    if entry.plural and frame.kind == "noun" and parse.tokens[frame.head].tag not in PLURAL_TAGS:
-        return False
+    if frame.kind == "noun":
+        return _noun_fits(frame, parse)
     if frame.kind not in ("verb", "modal") or clause is None:
         return True
     return (not entry.passive or clause.passive) and (not entry.negated or bool(clause.negations))
+
+
+def _noun_fits(frame: Frame, parse: Parse) -> bool:
+    entry = frame.entry
+    if (entry.supported and frame.support is None) or _modified_by(frame, entry.not_compound, parse):
+        return False
+    return not entry.plural or parse.tokens[frame.head].tag in PLURAL_TAGS
 
 
 def _modified_by(frame: Frame, words: tuple[str, ...], parse: Parse) -> bool:

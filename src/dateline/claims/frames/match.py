@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from dateline.claims.values import Match, Mentions
@@ -29,16 +31,20 @@ def at_verb(
     inside: tuple[int, ...] = ()
     noun = -1
     words = [w for w in rest if w not in lexicon.words["skipped_in_forms"]]
-    for n, word in enumerate(words, start=1):
+    for left, word in zip(range(len(words) - 1, -1, -1), words, strict=True):
         step = _inside(word, inside, parse) or _step(word, clause, parse, mentions, lexicon, used, noun)
         if step is None:
             return None
         used.append(step.token)
         if step.heads is not None:
-            inside, objects = ((), step.heads) if n == len(words) else (step.heads, objects)
+            inside, objects = (step.heads, objects) if left else ((), step.heads)
         elif step.is_object:
-            noun, objects = step.token, tuple(o for o in clause.undergoers if o != step.token)
+            noun, objects = step.token, _but(step.token, clause.undergoers)
     return Match(tuple(sorted(set(used))), objects, surface)
+
+
+def _but(token: int, heads: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(h for h in heads if h != token)
 
 
 def _inside(word: str, heads: tuple[int, ...], parse: Parse) -> Step | None:
@@ -57,17 +63,35 @@ def _step(
     """Where a word of the form stands: the verb's particle, its object, a preposition, a clause below, else close behind."""
     if word == clause.particle:
         return Step(_nearest(word, clause.head, parse))
-    held = next((h for h in clause.undergoers if _is_word(word, h, parse)), None)
+    held = _first(word, clause.undergoers, parse)
     if held is not None:
         return Step(held, None, True)
-    if word in lexicon.words["particles"] and clause.particle and len(used) == 1:
+    heads = _governed(word, clause, parse, noun)
+    if word in lexicon.words["particles"] and (_is_taken(clause, used) or _is_dated(heads, mentions)):
         return None
-    heads = tuple(h for prep, h in _links(clause, parse, noun) if prep == word or prep.startswith(word + " "))
     if heads:
-        dated = word in lexicon.words["particles"] and all(mentions.in_time(h) for h in heads)
-        return None if dated else Step(_case_token(word, heads[0], parse), heads)
-    below = next((h for _, h in clause.complements if _is_word(word, h, parse)), None)
+        return Step(_case_token(word, heads[0], parse), heads)
+    below = _first(word, (h for _, h in clause.complements), parse)
     return Step(below) if below is not None else _nearby(word, max(used), parse, lexicon)
+
+
+def _is_taken(clause: Clause, used: list[int]) -> bool:
+    """The verb has another particle already ("took over" is no "take in")."""
+    return bool(clause.particle) and len(used) == 1
+
+
+def _is_dated(heads: tuple[int, ...], mentions: Mentions) -> bool:
+    """Behind the particle stand times alone ("took over on Monday" is no "take on")."""
+    return bool(heads) and all(mentions.in_time(h) for h in heads)
+
+
+def _governed(word: str, clause: Clause, parse: Parse, noun: int) -> tuple[int, ...]:
+    """Heads of the phrases that begin with the word."""
+    return tuple(h for prep, h in _links(clause, parse, noun) if prep == word or prep.startswith(word + " "))
+
+
+def _first(word: str, heads: Iterable[int], parse: Parse) -> int | None:
+    return next((h for h in heads if _is_word(word, h, parse)), None)
 
 
 def _is_word(word: str, i: int, parse: Parse) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.claims.frames import match
 from dateline.claims.frames.verb_slots import clause_slot, clauses_of, of_preposition
 from dateline.claims.values import Classes, Frame, Mentions
+from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
@@ -24,11 +25,16 @@ def of_noun(
     if name.endswith(":clause"):
         return _clauses(frame, phrase, name, parse)
     if name in ("that:subject", "to:subject"):
-        inner = [parse.clauses[c] for c in phrase.clauses]
-        return next((c.subjects for c in inner if c.subjects and not c.inherited), ())
-    if name == "modifier":
-        return _modifiers(frame, phrase)
-    return phrase.possessors if name == "possessor" else _of_preposition(frame, phrase, name, parse)
+        return _inner_subject(phrase, parse)
+    if name in ("modifier", "possessor"):
+        return _modifiers(frame, phrase) if name == "modifier" else phrase.possessors
+    return _of_preposition(frame, phrase, name, parse)
+
+
+def _inner_subject(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
+    """The subject of the first clause on the noun that has one of its own."""
+    inner = (parse.clauses[c] for c in phrase.clauses)
+    return next((c.subjects for c in inner if c.subjects and not c.inherited), ())
 
 
 def _modifiers(frame: Frame, phrase: Phrase) -> tuple[int, ...]:
@@ -43,21 +49,28 @@ def _clauses(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int
 
 def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
     """A prepositional phrase of the noun, of the noun in its of-phrase, or of the verb that carries it as its object."""
-    got = of_preposition(phrase, prep)
-    if not got and prep in ("against", "on"):
-        nested = (q for h in of_preposition(phrase, "of") if (q := parse.phrase(h)))
-        got = tuple(h for q in nested for h in of_preposition(q, prep))
-    clause = parse.clause(frame.clause)
-    if not got and clause is not None and _is_lent(frame, phrase, prep, clause):
-        got = tuple(h for p, h in clause.obliques if p == prep)
-    return got
+    return (
+        of_preposition(phrase, prep)
+        or _of_nested(phrase, prep, parse)
+        or _of_carrier(frame, phrase, prep, parse.clause(frame.clause))
+    )
 
 
-def _is_lent(frame: Frame, phrase: Phrase, prep: str, clause: Clause) -> bool:
-    """Whether the verb's prepositional phrase belongs to the noun: "launched an attack on", "an attack was launched on"."""
-    if phrase.site in ("object", "indirect"):
-        return prep not in ("in", "at")
-    return phrase.site == "subject" and clause.passive and frame.support is not None
+def _of_nested(phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
+    """ "The bombing of raids on the base"; only against and on go through an of-phrase."""
+    if prep not in ("against", "on"):
+        return ()
+    nested = (q for h in of_preposition(phrase, "of") if (q := parse.phrase(h)))
+    return tuple(h for q in nested for h in of_preposition(q, prep))
+
+
+def _of_carrier(frame: Frame, phrase: Phrase, prep: str, clause: Clause | None) -> tuple[int, ...]:
+    """ "Launched an attack on X", "an attack was launched on X": the verb's phrase belongs to the noun."""
+    if clause is None:
+        return ()
+    lent = phrase.site in ("object", "indirect") and prep not in ("in", "at")
+    supported = phrase.site == "subject" and clause.passive and frame.support is not None
+    return tuple(h for p, h in clause.obliques if p == prep) if lent or supported else ()
 
 
 def _clause_behind(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int, ...]:
@@ -74,14 +87,16 @@ def _subject(
 ) -> tuple[int, ...]:
     """Who does it: by-phrase, participle, of-phrase, possessor, word before the noun, subject of the light verb, in that order."""
     got = of_preposition(phrase, "by") or _by_further_down(frame, phrase, parse)
-    got = got or _by_participle(frame, phrase, parse, mentions, lexicon)
-    if not got and frame.entry.of == "subject":
-        got = of_preposition(phrase, "of")
-    if not got and not _possessor_is_object(frame, phrase):
-        got = phrase.possessors
+    got = got or _by_participle(frame, phrase, parse, mentions, lexicon) or _owning(frame, phrase)
     if not got and frame.entry.compound != "object":
         got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
     return got or _supported(frame, "subject", parse)
+
+
+def _owning(frame: Frame, phrase: Phrase) -> tuple[int, ...]:
+    """The of-phrase of an entry that takes it for the subject, else the possessor."""
+    got = of_preposition(phrase, "of") if frame.entry.of == "subject" else ()
+    return got or (phrase.possessors if not _possessor_is_object(frame, phrase) else ())
 
 
 def _by_participle(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
@@ -90,10 +105,18 @@ def _by_participle(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mention
         lends = any(s.gives == "subject" for s, _ in lexicon.support_verbs.get(clause.lemma, ()))
         if clause.agents and (lends or frame.entry.traits.by_any_participle):
             return clause.agents
-        for support, rest in lexicon.support_verbs.get(f"be {parse.tokens[clause.head].lower}", ()):
-            form = match.at_verb(rest, clause, parse, mentions, lexicon, True)
-            if form is not None and form.objects and support.object_gives == "subject":
-                return form.objects
+        got = _lent_subject(clause, parse, mentions, lexicon)
+        if got:
+            return got
+    return ()
+
+
+def _lent_subject(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
+    """The object of a fixed passive that makes it the noun's subject ("blamed on the rebels")."""
+    for support, rest in lexicon.support_verbs.get(f"be {parse.tokens[clause.head].lower}", ()):
+        form = match.at_verb(rest, clause, parse, mentions, lexicon, True)
+        if form is not None and form.objects and support.object_gives == "subject":
+            return form.objects
     return ()
 
 
@@ -114,9 +137,14 @@ def _supported(frame: Frame, role: str, parse: Parse) -> tuple[int, ...]:
     support, clause = frame.support, parse.clause(frame.clause)
     if support is None or clause is None or (clause.negations and role == "object" and support.count):
         return ()  # "was not hurt in the attack": no victim of it
-    fixed = any(v.startswith("be ") for v in support.verbs) and clause.passive and not clause.agents
-    lent = ((support.gives, clause.subjects if fixed else clause.doers), (support.object_gives, clause.undergoers))
+    lent = ((support.gives, _light_subject(support, clause)), (support.object_gives, clause.undergoers))
     return next((heads for gives, heads in lent if gives == role and frame.head not in heads), ())
+
+
+def _light_subject(support: Support, clause: Clause) -> tuple[int, ...]:
+    """The surface subject of a fixed passive ("be hit by") that names no agent, else the doers."""
+    fixed = clause.passive and not clause.agents and any(v.startswith("be ") for v in support.verbs)
+    return clause.subjects if fixed else clause.doers
 
 
 def _object(frame: Frame, phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:

@@ -55,22 +55,32 @@ def fill(
     the one who claims the deed. ``quote`` holds the quotation marks of the sentence.
     """
     found: dict[str, Heads] = {}
-    for name in (part for whole in names for part in (*whole.split("|"), whole)):
-        if name in found:
-            continue
-        if "|" in name:
-            found[name] = next((found[one] for one in name.split("|") if found[one]), ())
-        elif name == "speaker":
-            found[name] = _speaker(frame, attributions)
-        elif name == "claimer":
-            found[name] = tuple(_claimers(frame, parse, lexicon))[:1]
-        elif name == "quote":
-            found[name] = _marks(frame, parse)
-        elif frame.kind == "noun":
-            found[name] = of_noun(frame, name, parse, mentions, classes, lexicon)
-        else:
-            found[name] = of_verb(frame, name, parse, classes, lexicon)
+    for name in dict.fromkeys(part for whole in names for part in (*whole.split("|"), whole)):
+        alternatives = [found[one] for one in name.split("|")] if "|" in name else []
+        found[name] = next(filter(None, alternatives), ())
+        if not alternatives:
+            found[name] = _fillers(frame, name, attributions, parse, mentions, classes, lexicon)
     return msgspec.structs.replace(frame, fillers=found)
+
+
+def _fillers(
+    frame: Frame,
+    name: str,
+    attributions: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+) -> Heads:
+    if name == "speaker":
+        return _speaker(frame, attributions)
+    if name == "claimer":
+        return tuple(_claimers(frame, parse, lexicon))[:1]
+    if name == "quote":
+        return _marks(frame, parse)
+    if frame.kind == "noun":
+        return of_noun(frame, name, parse, mentions, classes, lexicon)
+    return of_verb(frame, name, parse, classes, lexicon)
 
 
 def _speaker(frame: Frame, attributions: tuple[Attributed, ...]) -> Heads:

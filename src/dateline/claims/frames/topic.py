@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from dateline.claims.values import Attributed, Classes, Frame
-from dateline.lexicon.entries import Content, Shift
+from dateline.lexicon.entries import Content
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.ontology import MODES
 from dateline.text.parse import Parse
@@ -74,13 +74,18 @@ def _run(tokens: list[int]) -> list[int]:
 
 def modes(frame: Frame, parse: Parse, lexicon: Lexicon) -> tuple[str, ...]:
     """Modes of the event: the entry's own, else those that its content gives to a request, refusal or threat."""
+    named = dict.fromkeys(m for rule in mode_rules(frame, parse, lexicon) for m in rule.mode)
+    return frame.entry.mode or tuple(filter(MODES[frame.entry.type].__contains__, named))
+
+
+def mode_rules(frame: Frame, parse: Parse, lexicon: Lexicon) -> tuple[Content, ...]:
+    """The entries of content.toml that give a request, refusal or threat its mode; none where its own entry has one."""
     entry = frame.entry
     if entry.mode or not entry.traits.mode_of_content:
-        return entry.mode
+        return ()
     words = _words(frame, parse)
     rows = [c for c in lexicon.contents if entry.type in c.types and words & _vocabulary(c)]
-    best = min((c.priority for c in rows), default=0)
-    return tuple(dict.fromkeys(m for c in rows if c.priority == best for m in c.mode if m in MODES[entry.type]))
+    return tuple(c for c in rows if c.priority == min(one.priority for one in rows))
 
 
 @lru_cache(maxsize=256)
@@ -148,13 +153,3 @@ def _below(clause: Clause | None, tops: set[int], parse: Parse) -> bool:
             return True
         clause = parse.clause(clause.parent) if clause.parent >= 0 else None
     return False
-
-
-def shift(kind: str, mode: tuple[str, ...], modality: str, announced: bool, lexicon: Lexicon) -> Shift | None:
-    """The rule that rewrites a type told as a plan ("will visit" is AGREE), None when it stays."""
-    for rule in lexicon.shifts:
-        if kind != rule.from_ or modality not in rule.when or (rule.speaker == "own" and not announced):
-            continue
-        if not rule.from_mode or set(rule.from_mode) & set(mode):
-            return rule
-    return None

@@ -34,15 +34,18 @@ def of_verb(frame: Frame, name: str, parse: Parse, classes: Classes, lexicon: Le
         return _verb_subject(frame, clause, parse, classes, lexicon)
     if name == "object":
         return _verb_object(frame, clause)
-    if frame.kind == "modal" and name == "to:clause":
+    if name == "to:clause" and frame.kind == "modal":
         return (clause.head,)
-    got = of_clause(clause, name, parse)
-    if name == "to:clause" and not got and frame.match.objects:
-        got = tuple(_infinitives(frame.match.objects, parse))
-    if frame.kind == "phrase" and not got:
-        phrase = parse.phrase(frame.head)
-        got = of_preposition(phrase, name) if phrase is not None else ()
-    return got
+    return of_clause(clause, name, parse) or _of_object_or_phrase(frame, name, parse)
+
+
+def _of_object_or_phrase(frame: Frame, name: str, parse: Parse) -> tuple[int, ...]:
+    """An infinitive hung on the form's object ("called on rebels to leave"); the prepositions of a noun said of a subject
+    ("is in talks with")."""
+    if name == "to:clause" and frame.match.objects:
+        return tuple(_infinitives(frame.match.objects, parse))
+    phrase = parse.phrase(frame.head) if frame.kind == "phrase" else None
+    return of_preposition(phrase, name) if phrase is not None else ()
 
 
 def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
@@ -66,8 +69,8 @@ def _antecedent(clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon
     """What "which" stands for; where the parser took the nearest town for it, the event noun before ("attacks in Kesh
     which killed 28")."""
     near = clause.subjects
-    sorts = (classes.of(near[0]) if near else None) or frozenset()
-    if not near or not sorts & lexicon.words["ground_classes"] or sorts & lexicon.words["peopled_classes"]:
+    kinds = (classes.of(near[0]) if near else None) or frozenset()
+    if not near or not kinds & lexicon.words["ground_classes"] or kinds & lexicon.words["peopled_classes"]:
         return near
     first = max(parse.sentence(clause.head).first, near[0] - WIDE)
     behind = (i for i in range(near[0] - 1, first - 1, -1) if parse.phrase(i) is not None)
@@ -108,15 +111,23 @@ def _infinitives(heads: tuple[int, ...], parse: Parse) -> list[int]:
 
 def clause_slot(inner: Clause, parse: Parse) -> str:
     """Which clause slot an embedded clause fills: "to:clause", "ing:clause", "that:clause", or its preposition."""
-    if inner.marker == "" and inner.tense == "infinitive" and inner.subjects and not inner.inherited:
-        return "that:clause"  # the subjunctive of "demanded the mayor resign"
-    if inner.marker == "to" or (inner.tense == "infinitive" and inner.marker in ("", "for")):
+    marker = inner.marker
+    if inner.tense == "infinitive" and marker in ("", "for"):
+        return "that:clause" if _is_subjunctive(inner) else "to:clause"
+    if marker == "to":
         return "to:clause"
     if parse.tokens[inner.head].tag == "VBG" and not inner.auxiliaries:
-        return "ing:clause" if inner.marker == "" else f"{inner.marker}:clause"
-    if inner.kind == "complement" or inner.marker in ("that", "whether"):
-        return "that:clause"
-    return f"{inner.marker or 'free'}:clause"
+        return f"{marker or 'ing'}:clause"
+    return "that:clause" if _is_that(inner) else f"{marker or 'free'}:clause"
+
+
+def _is_subjunctive(inner: Clause) -> bool:
+    """ "Demanded the mayor resign"."""
+    return inner.marker == "" and bool(inner.subjects) and not inner.inherited
+
+
+def _is_that(inner: Clause) -> bool:
+    return inner.kind == "complement" or inner.marker in ("that", "whether")
 
 
 def _conjoined(head: int, parse: Parse) -> list[int]:

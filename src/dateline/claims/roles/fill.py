@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
 
-from dateline.claims import modality, plans
+from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.roles import counts, parties, place, time
-from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Mentions, chain
+from dateline.claims.speech.voices import voice
+from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
 from dateline.lexicon import traits
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -28,22 +30,34 @@ class Sides(NamedTuple):
 
 
 def fill(
-    frame: Frame, certainty: Certainty, attributions: tuple[Attributed, ...], accusations: tuple[Attributed, ...],
+    judged: Iterable[Judged], attributions: tuple[Attributed, ...], accusations: tuple[Attributed, ...],
     parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
-) -> Draft | None:  # fmt: skip
-    """The draft of a chosen frame; None when what is left is no claim (a condition, a deed only planned by nobody).
+) -> tuple[Draft, ...]:  # fmt: skip
+    """The drafts of the chosen frames, without those of which no claim is left.
 
     ``accusations``: attributions that verbs of accusing add to ``attributions``.
     """
-    if modality.is_premise(frame, certainty, parse, lexicon):
+    made = (
+        draft(frame, certainty, attributions, accusations, parse, mentions, classes, lexicon, document)
+        for frame, certainty in judged
+    )
+    return tuple(one for one in made if one is not None)
+
+
+def draft(
+    frame: Frame, certainty: Certainty, attributions: tuple[Attributed, ...], accusations: tuple[Attributed, ...],
+    parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
+) -> Draft | None:  # fmt: skip
+    """The draft of one frame; None when what is left is no claim (a condition, a deed only planned by nobody)."""
+    if is_premise(frame, certainty, parse, lexicon):
         return None
     sides = _sides(frame, (*attributions, *accusations), parse, mentions, classes, lexicon)
-    certainty = _voiced(certainty, sides.voices)
+    certainty = voiced(certainty, sides.voices)
     own = _speaks_of_himself(sides, parse, mentions, lexicon)
-    told = plans.typed(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
+    told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
     if not _is_claim(frame, told, certainty, sides, parse, lexicon):
         return None
-    if own and (traits.of_type(told[0]).speech or told[2] == "planned"):
+    if own and (traits.of_type(told.type).speech or told.modality == "planned"):
         sides = sides._replace(voices=sides.voices[1:])
     return _draft(frame, told, certainty, sides, attributions, parse, mentions, classes, lexicon, document)
 
@@ -63,7 +77,7 @@ def _sides(
 
 
 def _draft(
-    frame: Frame, told: plans.Typed, certainty: Certainty, sides: Sides, attributions: tuple[Attributed, ...],
+    frame: Frame, told: Announced, certainty: Certainty, sides: Sides, attributions: tuple[Attributed, ...],
     parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
 ) -> Draft:  # fmt: skip
     kind, mode, sure, rule = told
@@ -86,7 +100,7 @@ def _has_content(frame: Frame, kind: str) -> bool:
 
 
 def _is_claim(
-    frame: Frame, told: plans.Typed, certainty: Certainty, sides: Sides, parse: Parse, lexicon: Lexicon
+    frame: Frame, told: Announced, certainty: Certainty, sides: Sides, parse: Parse, lexicon: Lexicon
 ) -> bool:
     """Whether anything is claimed: no empty words, no promise of nobody, no announcement that is denied."""
     kind, _, sure, rule = told
@@ -109,16 +123,19 @@ def _is_empty(
 ) -> bool:
     """What says nothing of its own: nobody named as unhurt, "blamed on X" beside the deed it names, "it is a fight"."""
     known, clause = traits.of_type(kind), parse.clause(frame.clause)
-    if known.violent and not actors and (_is_unhurt(frame, certainty) or _by_mishap(clause, parse, lexicon)):
-        return True
-    if clause is None:
-        return False
-    if known.blames and not actors and frame.kind == "verb" and clause.kind == "participle":
+    if known.violent and not actors:
+        return _is_unhurt(frame, certainty) or _by_mishap(clause, parse, lexicon) or _is_pointed_at(frame, parse)
+    if known.blames and not actors and frame.kind == "verb" and clause is not None and clause.kind == "participle":
         return parse.lemma(clause.parent) in lexicon.event_nouns
-    phrase = parse.phrase(frame.head)
-    if frame.kind == "noun" and phrase is not None and phrase.site == "predicate":
-        return any(parse.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
-    return False
+    return _is_pointed_at(frame, parse)
+
+
+def _is_pointed_at(frame: Frame, parse: Parse) -> bool:
+    """ "It is a fight": a predicate noun of "it", "this" or "that"."""
+    clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
+    if frame.kind != "noun" or phrase is None or clause is None or phrase.site != "predicate":
+        return False
+    return any(parse.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
 
 
 def _is_unhurt(frame: Frame, certainty: Certainty) -> bool:
@@ -140,15 +157,15 @@ def _by_mishap(clause: Clause | None, parse: Parse, lexicon: Lexicon) -> bool:
 
 def trigger(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Quote:
     """The words of the event: the form's tokens when they stand together, else its head."""
-    tokens = [t for t in frame.match.tokens if parse.tokens[t].sent == parse.tokens[frame.head].sent]
-    run = [frame.head]
-    for t in sorted(t for t in tokens if t > frame.head):
-        if _together(run[-1], t, parse, mentions, classes, lexicon):
-            run.append(t)
-    for t in sorted((t for t in tokens if t < frame.head), reverse=True):
-        if _together(t, run[0], parse, mentions, classes, lexicon):
-            run.insert(0, t)
-    span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
+    here = parse.tokens[frame.head].sent
+    first = last = frame.head
+    for t in frame.match.tokens:
+        if t > last and parse.tokens[t].sent == here and _together(last, t, parse, mentions, classes, lexicon):
+            last = t
+    for t in reversed(frame.match.tokens):
+        if t < first and parse.tokens[t].sent == here and _together(t, first, parse, mentions, classes, lexicon):
+            first = t
+    span = parse.span(first, last + 1)
     return Quote(parse.text[span.start : span.end], span)
 
 
@@ -164,19 +181,6 @@ def _speakers(frame: Frame, over: tuple[Attributed, ...], parse: Parse, lexicon:
     links = chain(frame.head, frame.match.tokens, over)
     named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse, lexicon) for s in a.speakers)]
     return tuple(a for a in named if frame.head not in (a.clause, a.head))
-
-
-def _voiced(certainty: Certainty, voices: tuple[Attributed, ...]) -> Certainty:
-    """What the cue of the voice does to mood: a denial negates, a belief makes possible."""
-    sure, polarity = certainty.modality, certainty.polarity
-    for a in voices:
-        if a.cue.negative:
-            polarity = "-" if polarity == "+" else "+"
-        said = "possible" if a.cue.stance == "alleges" and not a.speakers else a.cue.modality
-        told = sure == "planned" and not a.that  # "will attack, the general warned": the plan stands
-        if modality.STRENGTH.get(said, 0) > modality.STRENGTH[sure] and not told:
-            sure = said
-    return msgspec.structs.replace(certainty, modality=sure, polarity=polarity)
 
 
 def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
@@ -218,30 +222,17 @@ def _without(content: Quote | None, party: Party) -> Party:
 
 
 def _voices(
-    frame: Frame, chain_: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+    frame: Frame, over: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> tuple[Voice, ...]:
-    """The chain, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
-    first = next(iter(frame.slot("claimer")), -1)
-    own: list[Voice] = []
-    if first >= 0 and not any(first in a.speakers for a in chain_):
-        at = next((a for a in parse.tree.ancestors(first) if a in parse.clauses), frame.head)
-        token = parse.tokens[at]
-        own = [
-            Voice(
-                parties.party(first, parse, mentions, lexicon),
-                Quote(token.text, Span(token.start, token.end)),
-                "claims",
-            )
-        ]
-    return (*own, *(v for a in chain_ for v in _voice(a, parse, mentions, lexicon)))
+    """The attributions as voices, innermost first; who claims the deed ("claimed the attack") speaks before all others."""
+    told = tuple(v for a in over for v in voice(a, parse, mentions, lexicon))
+    claimers = [h for h in frame.slot("claimer") if not any(h in a.speakers for a in over)]
+    return (*(_claiming(h, frame, parse, mentions, lexicon) for h in claimers), *told)
 
 
-def _voice(a: Attributed, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> list[Voice]:
-    cue = [t for t in a.tokens if parse.tokens[t].sent == parse.tokens[a.head].sent]
-    run = [a.head]
-    for t in sorted(t for t in cue if t > a.head):
-        if t - run[-1] == 1:
-            run.append(t)
-    span = Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end)
-    words = Quote(parse.text[span.start : span.end], span)
-    return [Voice(parties.party(s, parse, mentions, lexicon), words, a.cue.stance) for s in a.speakers[:1]]
+def _claiming(claimer: int, frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Voice:
+    """The voice of who claims the deed; its cue is the verb that he does."""
+    at = next((a for a in parse.tree.ancestors(claimer) if a in parse.clauses), frame.head)
+    token = parse.tokens[at]
+    cue = Quote(token.text, Span(token.start, token.end))
+    return Voice(parties.party(claimer, parse, mentions, lexicon), cue, "claims")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
+from dateline.text.trees import Phrase
 from dateline.types import Actor, Party, Place, Span
 
 FAR = 15  # tokens behind a verb within which its lost object is looked for
@@ -33,17 +34,22 @@ def _parties_among(
 def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Parties in the first filled slot of the actor, in all of them where both sides act; else who owns what stands there."""
     found: list[int] = []
-    traits = frame.entry.traits
-    for name in frame.entry.actor:
-        filled = frame.slot(name)
+    for filled in map(frame.slot, frame.entry.actor):
         got = _parties_among(filled, parse, mentions, classes, lexicon)
-        if not got:
-            through = [h for h in filled if traits.by_owner or (traits.by_arms and _is_arm(h, classes, lexicon))]
-            got = [o for h in through for o in _owners(h, parse, mentions, classes, lexicon)]
+        got = got or _acting_through(filled, frame, parse, mentions, classes, lexicon)
         found += got
         if got and not frame.entry.both:
             break
     return found
+
+
+def _acting_through(
+    heads: tuple[int, ...], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """Owners of the arms, or of anything, that act for them ("the army's tanks", "the bloc's summit")."""
+    traits = frame.entry.traits
+    through = [h for h in heads if traits.by_owner or (traits.by_arms and _is_arm(h, classes, lexicon))]
+    return [o for h in through for o in _owners(h, parse, mentions, classes, lexicon)]
 
 
 def _both_sides(
@@ -92,14 +98,13 @@ def recipients(
     """Heads of the side acted on, people and things, without those ``taken``; () when none is named."""
     taken = set(taken)
     for name in frame.entry.recipient:
-        got = [h for h in frame.slot(name) if h not in taken and is_target(h, parse, classes, lexicon)]
-        got = [h for h in got if _may_receive(h, name, frame, parse, mentions, classes, lexicon)]
+        free = (h for h in frame.slot(name) if h not in taken)
+        got = [h for h in free if _may_receive(h, name, frame, parse, mentions, classes, lexicon)]
         if got:
             return _distinct(got, parse, mentions, classes, lexicon)
-    behind: list[int] = []
     if frame.entry.traits.takes_ground:
         behind = _former_holders(frame, parse, mentions, classes, lexicon)
-    elif frame.entry.traits.of_owner:
+    else:
         behind = [h for h in _behind(frame, parse, mentions, classes, lexicon) if h not in taken]
     return _distinct(behind, parse, mentions, classes, lexicon)
 
@@ -109,9 +114,10 @@ def _may_receive(
 ) -> bool:
     """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
     traits = frame.entry.traits
-    if _goes_with(head, frame, parse) or (traits.no_ground and _is_bare_ground(head, classes, lexicon)):
+    if not is_target(head, parse, classes, lexicon) or _goes_with(head, frame, parse):
         return False
-    if traits.gathering and head in mentions.places and is_spot(head, mentions):
+    ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
+    if ground or (traits.gathering and is_spot(head, mentions)):
         return False
     must = traits.parties_only or traits.from_parties or slot in lexicon.words["place_prepositions"]
     return not must or is_party(head, parse, mentions, classes, lexicon)
@@ -125,8 +131,8 @@ def _goes_with(head: int, frame: Frame, parse: Parse) -> bool:
 
 def _is_bare_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
     """An area or road cordoned off is a place, nobody's side; a station or school closed is both."""
-    sorts = classes.of(head) or frozenset()
-    return "place" in sorts and not sorts & (lexicon.words["party_classes"] | {"facility"})
+    kinds = classes.of(head) or frozenset()
+    return "place" in kinds and not kinds & (lexicon.words["party_classes"] | {"facility"})
 
 
 def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -143,14 +149,16 @@ def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Cla
 
 def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Whose act it is that is condemned, welcomed, refused or asked for: the party inside the object or the content."""
+    if not frame.entry.traits.of_owner:
+        return []
     for filled in _those_meant(frame, parse):
         got = _parties_among(filled, parse, mentions, classes, lexicon)
         if got:
             return got
     names = (*frame.entry.recipient, *(n for n in frame.entry.content if not n.endswith(":clause")), "object")
     heads = [h for name in dict.fromkeys(names) for h in frame.slot(name)]
-    heads += _object_behind(frame, parse, lexicon)
-    return next((got for head in heads if (got := _owners(head, parse, mentions, classes, lexicon))), [])
+    owners = (_owners(h, parse, mentions, classes, lexicon) for h in (*heads, *_object_behind(frame, parse, lexicon)))
+    return next(filter(None, owners), [])
 
 
 def _those_meant(frame: Frame, parse: Parse) -> Iterator[tuple[int, ...]]:
@@ -182,39 +190,60 @@ def _owners(
     phrase = parse.phrase(head)
     if phrase is None or depth == 0:
         return []
-    done_to = any(e.of == "object" for e, _ in lexicon.event_nouns.get(parse.lemma(head), ()))
-    preps = ("by", "from") if done_to else ("of", "by", "from")
-    named = tuple(m for m in phrase.modifiers if m in mentions.actors)
-    for ring in (phrase.possessors, named, tuple(h for p, h in phrase.preps if p in preps)):
+    done_to = _has_victim(head, parse, lexicon)
+    for ring in _owning(phrase, done_to, mentions):
         got = _parties_among(ring, parse, mentions, classes, lexicon)
         if got:
             return got
     for prep, inner in phrase.preps:
         if prep in ("for", "against") and is_party(inner, parse, mentions, classes, lexicon):
             return [inner]
-        further = prep in ("of", "to", "for") and not done_to
-        if further and (got := _owners(inner, parse, mentions, classes, lexicon, depth - 1)):
+        got = _owners(inner, parse, mentions, classes, lexicon, depth - 1) if prep in _through(done_to) else []
+        if got:
             return got
     return []
+
+
+def _has_victim(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """An event noun whose of-phrase is whom it hits."""
+    return any(e.of == "object" for e, _ in lexicon.event_nouns.get(parse.lemma(head), ()))
+
+
+def _through(done_to: bool) -> tuple[str, ...]:
+    """Prepositions behind which the owner may stand further down."""
+    return () if done_to else ("of", "to", "for")
+
+
+def _owning(phrase: Phrase, done_to: bool, mentions: Mentions) -> Iterator[tuple[int, ...]]:
+    """Words that may name an owner, from near to far."""
+    preps = ("by", "from") if done_to else ("of", "by", "from")
+    yield phrase.possessors
+    yield tuple(m for m in phrase.modifiers if m in mentions.actors)
+    yield tuple(h for p, h in phrase.preps if p in preps)
 
 
 def _distinct(
     heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
-    """Heads once each, without appositions to one another and without time expressions."""
-    heads = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
-    phrases = [parse.phrase(h) for h in heads]
-    heads += [
-        h
-        for p in phrases
-        if p is not None
-        for prep, h in p.preps
-        if prep == "including" and is_party(h, parse, mentions, classes, lexicon)
-    ]
-    second = {a for p in phrases if p is not None for a in p.appositions}
-    if len(heads) == 2 and _renames(heads[0], heads[1], parse, lexicon):
-        second.add(heads[1])
-    return tuple(h for h in heads if h not in second)
+    """Heads once each with those named behind "including", without appositions to one another and time expressions."""
+    kept = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
+    phrases = [p for h in kept if (p := parse.phrase(h)) is not None]
+    kept += _named_behind(phrases, parse, mentions, classes, lexicon)
+    second = {a for p in phrases for a in p.appositions} | _renaming(kept, parse, lexicon)
+    return tuple(h for h in kept if h not in second)
+
+
+def _renaming(heads: list[int], parse: Parse, lexicon: Lexicon) -> set[int]:
+    """The second of two that only describes the first."""
+    return {heads[1]} if len(heads) == 2 and _renames(heads[0], heads[1], parse, lexicon) else set()
+
+
+def _named_behind(
+    phrases: list[Phrase], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """ "Officials, including X"."""
+    named = [h for p in phrases for prep, h in p.preps if prep == "including"]
+    return _parties_among(named, parse, mentions, classes, lexicon)
 
 
 def _renames(first: int, second: int, parse: Parse, lexicon: Lexicon) -> bool:
@@ -230,10 +259,10 @@ def is_party(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexi
     """Whether a phrase can act: a person, group, organisation, country, or something of unknown class."""
     if _is_verb(head, parse) or is_spot(head, mentions) or _in_brackets(head, parse) or is_nobody(head, parse, lexicon):
         return False
-    sorts = classes.of(head)
-    if sorts is None:
+    kinds = classes.of(head)
+    if kinds is None:
         return True
-    return bool(sorts & lexicon.words["party_classes"])
+    return bool(kinds & lexicon.words["party_classes"])
 
 
 def is_nobody(head: int, parse: Parse, lexicon: Lexicon) -> bool:
@@ -279,10 +308,10 @@ def is_target(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bo
     """Whether a phrase can be acted on: whatever can act, and things that can be hit."""
     if _is_verb(head, parse) or _is_torn_off(head, parse, lexicon):
         return False
-    sorts = classes.of(head)
-    if sorts is None or sorts & (lexicon.words["party_classes"] | lexicon.words["target_classes"]):
+    kinds = classes.of(head)
+    if kinds is None or kinds & (lexicon.words["party_classes"] | lexicon.words["target_classes"]):
         return True
-    return not sorts & lexicon.words["no_party_classes"] and bool(sorts)
+    return not kinds & lexicon.words["no_party_classes"] and bool(kinds)
 
 
 def party(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Party:

@@ -51,8 +51,12 @@ def _candidates(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon
     here = _usable(frame, parse, mentions)
     if here and frame.kind == "noun":
         yield from _nearest((t for t in here if _reaches(t.mention.head, frame, parse, lexicon)), frame)
-    if not here or (frame.kind == "noun" and not _shares_clause(frame, parse, lexicon)):
-        return
+    if here and (frame.kind != "noun" or _shares_clause(frame, parse, lexicon)):
+        yield from _in_clauses(here, frame, parse, lexicon)
+
+
+def _in_clauses(here: list[Resolution], frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[Resolution]:
+    """In the clauses whose time the event shares; then right before its when-clause ("on Monday, when …")."""
     for carriers in _carriers(frame, parse, lexicon):
         yield from _nearest((t for t in here if _carrier(t.mention.head, frame, parse, lexicon) in carriers), frame)
     clause = parse.clause(frame.clause)
@@ -220,25 +224,28 @@ def _from_clause(below: Clause, parse: Parse, mentions: Mentions, lexicon: Lexic
     """A since-, after-, until-, before-, when- or as-clause with a time of its own."""
     inner = [t for t in mentions.times if below.first <= t.mention.head < below.last and _points(t)]
     own = [t for t in inner if _clause_above(t.mention.head, parse) == below.head]
-    if not own:
-        return None
-    if below.marker in lexicon.words["while_markers"]:
+    if own and below.marker in lexicon.words["while_markers"]:
         return _when(own[-1], own[-1].mention.text, own[-1].mention.span)
-    first = next((i for i in range(below.first, below.head) if parse.tokens[i].lower == below.marker), below.first)
-    span = Span(parse.tokens[first].start, own[-1].mention.span.end)
-    return _bound(below.marker, own[-1].value, span, parse, document) if span.start < span.end else None
+    return _bound(below, own[-1], parse, document) if own else None
 
 
-def _bound(marker: str, value: object, span: Span, parse: Parse, document: Document) -> When | None:
+def _bound(below: Clause, time: Resolution, parse: Parse, document: Document) -> When | None:
     """The time that a marker opens or closes: "since" runs to the day of the dispatch, "after" on, "until" and "before" end."""
-    if not isinstance(value, Interval):
+    marker, value = below.marker, time.value
+    first = next((i for i in range(below.first, below.head) if parse.tokens[i].lower == marker), below.first)
+    span = Span(parse.tokens[first].start, time.mention.span.end)
+    if span.start >= span.end or not isinstance(value, Interval):
         return None
     text = parse.text[span.start : span.end]
     if marker not in ("since", "after"):
         return When(text, span, None, value.end, value.grain)
+    return When(text, span, value.start, _until_now(marker, value, document), value.grain)
+
+
+def _until_now(marker: str, value: Interval, document: Document) -> str | None:
+    """The day of the dispatch, where "since" tells of what goes on; None where the end is open."""
     published = (document.published or "")[:10]
-    now = published if marker == "since" and published >= (value.start or "") else ""
-    return When(text, span, value.start, now or None, value.grain)
+    return published or None if marker == "since" and published >= (value.start or "") else None
 
 
 def _clause_above(head: int, parse: Parse) -> int:

@@ -17,12 +17,12 @@ Format = Literal["archive", "feed", "rows", "json", "table", "workbook", "xml", 
 TEXTS = frozenset({".txt", ".text", ".md"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 ROWS = frozenset({".jsonl", ".ndjson"})
-ARCHIVES = (".warc", ".warc.gz")
 FEEDS = frozenset({".rss", ".atom"})
 TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx"})
 """Read when they are named; in a folder they are passed over and said, since beside dispatches they hold what was coded of them."""
 RECORDS = frozenset({".json", ".geojson", ".xml", ".eml", ".mbox"})
 """Endings of files of other programs that are read wherever they are found."""
+ARCHIVES = (".warc", ".warc.gz")
 DELIMITERS = {",": "comma-separated (CSV)", ";": "semicolon-separated (CSV)", "\t": "tab-separated (TSV)"}
 MAIL_FIELDS = frozenset(
     {"from", "to", "date", "subject", "message-id", "received", "return-path", "mime-version", "content-type", "sender", "delivered-to"}
@@ -33,20 +33,6 @@ MAILBOX = re.compile(rb"From \S+.{0,60}\d\d:\d\d.{0,40}\r?\n[A-Za-z-]+:")
 NAME_OF_COLUMN = re.compile(r"[^\W\d_][\w .#/()%-]{0,39}")
 HTML = re.compile(r"<html\b|<!doctype\s+html", re.IGNORECASE)
 WORKBOOK = (b"xl/", b"[Content_Types].xml")
-
-
-def is_archive(name: str, start: bytes) -> bool:
-    """Whether a file of that name, or one that begins so, is a web archive."""
-    return name.lower().endswith(ARCHIVES) or _inflated(start[:4096]).startswith(b"WARC/")
-
-
-def _inflated(start: bytes) -> bytes:
-    if not start.startswith(b"\x1f\x8b"):
-        return start
-    try:
-        return zlib.decompressobj(31).decompress(start, 16)
-    except zlib.error:
-        return b""
 
 
 def format_of(name: str, start: bytes) -> Format:
@@ -62,6 +48,20 @@ def format_of(name: str, start: bytes) -> Format:
         return "rows"
     body = _text(start)
     return next((kind for kind, test in TESTS if test(suffix, body, start)), "page" if suffix in PAGES else "text")
+
+
+def is_archive(name: str, start: bytes) -> bool:
+    """Whether a file of that name, or one that begins so, is a web archive."""
+    return name.lower().endswith(ARCHIVES) or _inflated(start[:4096]).startswith(b"WARC/")
+
+
+def _inflated(start: bytes) -> bytes:
+    if not start.startswith(b"\x1f\x8b"):
+        return start
+    try:
+        return zlib.decompressobj(31).decompress(start, 16)
+    except zlib.error:
+        return b""
 
 
 def _text(start: bytes) -> str:

@@ -24,8 +24,8 @@ REFUSED = 7
 
 class IntakeOptions(msgspec.Struct, frozen=True):
     """``published`` (ISO date) and ``outlet`` go before what the inputs say of themselves; ``max_bytes`` bounds each
-    text, page and JSON line; ``allow_private`` lets addresses through that are not public; ``lexicon`` is a folder
-    whose noise.toml goes before ours; without ``unique`` an id that is taken is left as it is. ``text_field`` and
+    text, page and JSON line; ``allow_private`` lets addresses through that are not public; ``lexicon``: folders
+    whose noise.toml and damage.toml go before ours; without ``unique`` an id that is taken is left as it is. ``text_field`` and
     ``date_field`` name the fields of tables, JSON and XML that hold the text and the day (None: found by their names).
 
     Raises OptionError when ``published`` is no date or ``max_bytes`` not positive.
@@ -35,7 +35,7 @@ class IntakeOptions(msgspec.Struct, frozen=True):
     outlet: str | None = None
     max_bytes: int = 20_000_000
     allow_private: bool = False
-    lexicon: str | None = None
+    lexicon: tuple[str, ...] = ()
     follow: bool = False
     unique: bool = True
     text_field: str | None = None

@@ -1,0 +1,82 @@
+"""What becomes of a deed that the text only plans, announces or threatens: another type, or no claim."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dateline.claims.values import Certainty, Frame
+from dateline.lexicon import traits
+from dateline.lexicon.entries import Shift
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+
+ANNOUNCING = {"modal", "verb", "adjective", "conjunction"}  # kinds of hedges that announce violence
+
+
+class Announced(NamedTuple):
+    """Type ("" for no claim), modes and modality of an event, and the id of the rule that changed them ("" for none)."""
+
+    type: str
+    mode: tuple[str, ...]
+    modality: str
+    rule: str = ""
+
+
+def of(
+    frame: Frame, mode: tuple[str, ...], certainty: Certainty, own: bool, parse: Parse, lexicon: Lexicon
+) -> Announced:
+    """An event after the rules for plans and announcements. ``own``: the speaker is the actor himself."""
+    entry, modality = frame.entry, _modality(frame, certainty)
+    if entry.traits.threat and modality == "actual" and _under_condition(frame, parse, lexicon):
+        return Announced(entry.type, mode, "conditional")
+    if modality == "planned" and entry.negated:
+        return Announced(entry.type, mode, "actual")
+    if modality == "planned" and _is_idle(frame, certainty, own):
+        return Announced("", (), modality)
+    return _shifted(frame, mode, modality, certainty, own, lexicon)
+
+
+def _shifted(
+    frame: Frame, mode: tuple[str, ...], modality: str, certainty: Certainty, own: bool, lexicon: Lexicon
+) -> Announced:
+    """The event as the lexicon's rule for plans rewrites it; violence ahead that no rule takes up is no claim."""
+    violent = frame.entry.traits.violent
+    told = own or (violent and any(c.hedge.kind in ANNOUNCING for c in certainty.cues))
+    rule = next((r for r in lexicon.shifts if _applies(r, frame.entry.type, mode, modality, told)), None)
+    if rule is not None:
+        return Announced(rule.to, rule.mode, _of_rule(rule, modality, own), rule.id)
+    ahead = violent and modality in ("planned", "conditional")
+    return Announced("", (), modality) if ahead else Announced(frame.entry.type, mode, modality)
+
+
+def _applies(rule: Shift, type_: str, mode: tuple[str, ...], modality: str, told: bool) -> bool:
+    """Whether a rule rewrites a type told as a plan ("will visit" is AGREE); ``told``: somebody announces it."""
+    if type_ != rule.from_ or modality not in rule.when or (rule.speaker == "own" and not told):
+        return False
+    return not rule.from_mode or not set(rule.from_mode).isdisjoint(mode)
+
+
+def _of_rule(rule: Shift, modality: str, own: bool) -> str:
+    """The rule's modality; a threat of the speaker's own is made by saying it."""
+    return "actual" if own and traits.of_type(rule.to).threat else rule.modality or modality
+
+
+def _under_condition(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "threatened to attack unless …": a condition on the threat or on what is threatened."""
+    tops = (c for at in (frame.clause, *frame.content) if (c := parse.clause(at)) is not None)
+    inner = (parse.clauses[h].marker for c in tops for _, h in c.complements)
+    return not lexicon.words["condition_markers"].isdisjoint(inner)
+
+
+def _modality(frame: Frame, certainty: Certainty) -> str:
+    """The text's modality; where it says nothing the entry's, and an attempt that is no violence is only possible."""
+    if certainty.modality != "actual":
+        return certainty.modality
+    attempt = certainty.attempt and not frame.entry.traits.violent
+    return frame.entry.modality or ("possible" if attempt else "actual")
+
+
+def _is_idle(frame: Frame, certainty: Certainty, own: bool) -> bool:
+    """A bare purpose ("went there to …"), or a material act that nobody announces."""
+    kinds, known = {c.hedge.kind for c in certainty.cues}, frame.entry.traits
+    return ("purpose" in kinds and not known.by_purpose) or (known.material and not own and "modal" not in kinds)

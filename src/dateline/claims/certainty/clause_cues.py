@@ -1,0 +1,210 @@
+"""Hedge cues of one clause: modals, negations, adverbs, the word that opens it, conditions below it, the verb above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.claims.certainty import cues
+from dateline.claims.values import Cue, Frame
+from dateline.lexicon.entries import Hedge
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause, Link, Phrase
+
+NEGATING = ("adverb", "determiner", "negation", "conjunction")  # kinds of hedges that a negation of a clause may be
+
+
+def own(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsaid: bool) -> Iterator[Cue]:
+    """Cues that hold for whatever the clause tells; ``unsaid``: its negation says that nothing is known, not that it is not so."""
+    yield from _words(clause, frame, parse, lexicon, unsaid=unsaid)
+    for _, head in clause.obliques:
+        phrase = parse.phrase(head)
+        if phrase is not None and head != frame.head:
+            yield from cues.in_phrase(phrase, parse, lexicon)
+            yield from _era(clause, phrase, parse, lexicon)
+    yield from _negative_parties(clause, parse, lexicon)
+
+
+def _words(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsaid: bool) -> Iterator[Cue]:
+    """Modals, negations, the opening word, adverbs, and fixed forms right before the verb."""
+    for at in clause.auxiliaries:
+        if at != frame.head:
+            yield from cues.at_word(("modal",), at, parse, lexicon)
+    for at in () if unsaid or _is_late(clause, parse, lexicon) else clause.negations:
+        yield from cues.at_word(NEGATING, at, parse, lexicon, effects=("negative",))
+    yield from _opening(clause, parse, lexicon)
+    for at in clause.adverbs:
+        if at not in clause.negations:
+            yield from cues.at_word(("adverb",), at, parse, lexicon)
+    yield from cues.before(clause.head, ("modal", "verb", "adverb"), parse, lexicon)
+    yield from _question(clause, parse, lexicon)
+
+
+def _is_late(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "did not question him until the next day": it happened, late."""
+    below = (parse.clauses[h].marker for _, h in clause.complements)
+    late = not lexicon.words["time_limits"].isdisjoint((*below, *(prep for prep, _ in clause.obliques)))
+    return late and not clause.modal and clause.tense in ("past", "present")
+
+
+def _question(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "Have the rebels taken the town?" asks; "Why did they attack?" takes the attack for granted."""
+    sentence = parse.sentence(clause.head)
+    first, last = parse.tokens[sentence.first], parse.tokens[sentence.last - 1]
+    top = clause.kind == "main" or clause.parent == first.i
+    if top and last.text == "?" and (first.pos == "AUX" or first.lemma in ("have", "be", "do")):
+        yield from (Cue(h, (last.i,)) for h in cues.named("conjunction", "whether", lexicon)[:1])
+
+
+def _opening(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """The word that opens the clause; "if" after a verb of asking or knowing is "whether"."""
+    clause = _opened(clause, parse, lexicon)
+    if not clause.marker:
+        return
+    word = "whether" if clause.marker == "if" and clause.kind == "complement" else clause.marker
+    back = range(clause.head - 1, parse.sentence(clause.head).first - 1, -1)
+    at = next((i for i in back if parse.tokens[i].lower == clause.marker), clause.head)
+    longer = cues.within(clause.first, min(clause.first + 4, clause.head), ("conjunction",), parse, lexicon)
+    found = [Cue(c.hedge, c.tokens, True) for c in longer]
+    yield from found or (Cue(h, (at,), True) for h in cues.named("conjunction", word, lexicon)[:1])
+
+
+def _opened(clause: Clause, parse: Parse, lexicon: Lexicon) -> Clause:
+    """The clause, or the first of its coordination, whose opening word it shares ("if he were indicted and convicted")."""
+    first = parse.clause(clause.conjunct_of)
+    shared = lexicon.words["condition_markers"] | lexicon.words["polar_markers"]
+    return first if first is not None and not clause.marker and clause.inherited and first.marker in shared else clause
+
+
+def _negative_parties(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "no rebels attacked", "nobody was killed"."""
+    determiners, pronouns = lexicon.words["negative_determiners"], lexicon.words["negative_pronouns"]
+    for head in (*clause.subjects, *clause.objects):
+        phrase = parse.phrase(head)
+        at = phrase.first if phrase is not None and phrase.determiner in determiners else head
+        if parse.tokens[at].lower in determiners | pronouns:
+            yield from cues.at_word(("determiner", "adverb", "noun"), at, parse, lexicon, effects=("negative",))
+
+
+def _era(clause: Clause, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "Under the dictatorship, soldiers killed …": a past tense dated by an age that is over."""
+    words = (parse.tokens[i].lower for i in range(phrase.first, phrase.head))
+    if clause.tense == "past" and lexicon.words["present_modifiers"].isdisjoint(words):
+        for hedge in cues.named("noun", parse.lemma(phrase.head), lexicon)[:1]:
+            if hedge.effect == "historical" and phrase.prep in hedge.complement:
+                yield Cue(hedge, (phrase.head,))
+
+
+def conditions(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """An if-clause below, or hung on the reporting verb behind ("will leave if …, he said"), makes what it binds conditional."""
+    for below in (parse.clauses[head] for kind, head in _below(clause, parse) if kind == "adverbial"):
+        word = below.marker or parse.tokens[below.head].lower  # "provided" may be read as a verb
+        rows = cues.named("conjunction", word, lexicon)[:1]
+        yield from (Cue(h, (below.first,)) for h in rows if h.effect == "conditional")
+
+
+def _below(clause: Clause, parse: Parse) -> tuple[Link, ...]:
+    """The clauses below, and those between it and a verb behind that governs it ("…, he said")."""
+    up = parse.clause(clause.parent) if clause.kind == "complement" and clause.parent > clause.head else None
+    behind = (c for c in up.complements if clause.head < c[1] < up.head) if up is not None else ()
+    return (*clause.complements, *behind)
+
+
+def provisos(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "in exchange for guarantees", "if necessary", "on condition that …", for what has not yet come about."""
+    if clause.tense in ("past", "participle") and not clause.modal:
+        return
+    for cue in cues.within(clause.head + 1, clause.last, ("phrase", "conjunction", "adverb"), parse, lexicon):
+        if cue.hedge.effect == "conditional" and _is_near(cue.tokens[0], clause, parse):
+            yield cue
+
+
+def _is_near(at: int, clause: Clause, parse: Parse) -> bool:
+    """Whether a token belongs to the clause itself or to a clause right below it."""
+    above = (a for a in parse.tree.ancestors(at) if a in parse.clauses)
+    top = next(above, -1)
+    return clause.head in (top, parse.clauses[top].parent if top >= 0 else -1, next(above, -1))
+
+
+def purpose(clause: Clause, lexicon: Lexicon) -> Iterator[Cue]:
+    """An infinitive that only says what for, or what would be good: "came to talk", "it is better to leave"."""
+    yield from (Cue(h, (clause.head,)) for h in cues.named("purpose", "to", lexicon)[:1])
+
+
+def adverbial_purpose(clause: Clause, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "in order to talk", "so as to talk", and the infinitive beside what was done."""
+    opened = clause.tense == "infinitive" and clause.marker in lexicon.words["purpose_openers"]
+    if opened and clause.kind in ("adverbial", "open"):
+        yield from purpose(clause, lexicon)
+    if clause.marker == "to" and clause.kind == "adverbial":
+        yield from purpose(clause, lexicon)
+
+
+def governing(clause: Clause, link: str, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """The hedge that a predicate is for what stands in its slot ``link`` ("wanted to leave", "is likely to leave")."""
+    yield from [Cue(h, (clause.head,)) for h in _predicate(clause, parse, lexicon) if link in h.complement][:1]
+
+
+def _predicate(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Hedge, ...]:
+    """The hedges that a verb, with its particle or without, or a predicate adjective or noun is."""
+    phrasal = cues.named("verb", f"{clause.lemma} {clause.particle}", lexicon) if clause.particle else ()
+    verbs = phrasal or cues.named("verb", clause.lemma, lexicon)
+    unnamed = clause.passive and not clause.agents
+    return tuple(h for h in verbs if unnamed or not h.passive) or _nominal(clause, parse, lexicon)
+
+
+def _nominal(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Hedge, ...]:
+    """The hedges that a predicate adjective or participle, else a predicate noun is."""
+    token = parse.tokens[clause.head]
+    found: tuple[Hedge, ...] = ()
+    if clause.copular or clause.passive or token.pos == "ADJ":
+        found = cues.named("adjective", token.lower, lexicon)
+    return found or (cues.named("noun", token.lemma, lexicon) if clause.copular else ())
+
+
+def undecided(up: Clause | None, clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Cue, ...]:
+    """ "neither confirmed nor denied that …", "declined to confirm", "could not be verified": verbs hedging under negation.
+
+    ``up``: the clause above.
+    """
+    if up is None or asks_about(clause, parse, lexicon) or not _is_denied(up, parse, lexicon):
+        return ()
+    rows = cues.named("verb", f"not {up.lemma}", lexicon)[:1]
+    return tuple(Cue(h, (up.head,)) for h in rows if link(clause, parse) in h.complement)
+
+
+def _is_denied(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Negated, or behind a word that denies ("declined to confirm") in the first twelve tokens of its sentence."""
+    first = parse.sentence(clause.head).first
+    before = (parse.tokens[i].lemma for i in range(first, clause.head))
+    return bool(clause.negations) or (clause.head - first < 12 and not lexicon.words["denials"].isdisjoint(before))
+
+
+def asks_about(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "it is not clear who killed them": that they were killed is taken for granted."""
+    return (
+        clause.kind in ("complement", "subject") and parse.tokens[clause.first].lower in lexicon.words["interrogatives"]
+    )
+
+
+def link(clause: Clause, parse: Parse) -> str:
+    """The slot of the verb above that a clause fills."""
+    if clause.marker == "to":
+        return "to:clause"
+    if parse.tokens[clause.head].tag == "VBG":
+        return "ing:clause" if clause.marker in ("", "that") else clause.marker
+    return "that:clause"
+
+
+def noun_above(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "the fear that …", "no evidence that …", "on the condition that …": the noun a clause hangs on."""
+    noun = clause.parent
+    if noun < 0 or (clause.kind == "relative" and not _is_content(clause, parse)):
+        return
+    longer = tuple(cues.before(noun + 1, ("phrase", "conjunction"), parse, lexicon))
+    yield from longer or cues.at_word(("noun",), noun, parse, lexicon)
+
+
+def _is_content(clause: Clause, parse: Parse) -> bool:
+    """A that-clause that the parser took for a relative one: its subject is its own ("condition that jets leave")."""
+    return any(parse.tokens[i].lower == "that" for i in range(clause.first, clause.head)) and not clause.inherited

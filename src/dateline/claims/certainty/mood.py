@@ -1,0 +1,177 @@
+"""The mood of an event: what the hedge cues over it add up to, what a voice does to it, and what is no claim at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from dateline.claims.certainty import scope
+from dateline.claims.values import Attributed, Certainty, Cue, Frame, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause
+
+STRENGTH = {"unknown": 5, "conditional": 4, "possible": 3, "planned": 2, "actual": 1}
+"""Modalities, the stronger the farther from fact; of several the strongest holds."""
+
+
+def judge(
+    frames: Iterable[Frame], attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> list[tuple[Frame, Certainty]]:
+    """Each frame with how sure the text is of it, by the cues in whose scope it stands; ``voiced`` is what speakers make of it."""
+    boundary = scope.boundaries(attributions, parse)
+    return [(frame, _of(frame, boundary, attributions, parse, mentions, lexicon)) for frame in frames]
+
+
+def of(
+    frame: Frame, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> Certainty:
+    """How sure the text is of one frame; its content slots must have been filled."""
+    return _of(frame, scope.boundaries(attributions, parse), attributions, parse, mentions, lexicon)
+
+
+def _of(
+    frame: Frame, boundary: frozenset[int], attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> Certainty:  # fmt: skip
+    content = tuple(h for name in frame.entry.content if name.endswith(":clause") for h in frame.slot(name))
+    cues = tuple(scope.of(frame, content, boundary, attributions, parse, mentions, lexicon))
+    effects = _effects(frame, cues, parse, lexicon)
+    modality = "actual" if frame.kind == "modal" else max(effects & STRENGTH.keys(), key=STRENGTH.__getitem__)
+    polarity = "-" if "negative" in effects and not frame.entry.negated else "+"
+    historical = "historical" in effects or _is_past_era(frame, parse)
+    return Certainty(modality, polarity, historical, "attempt" in effects, cues)
+
+
+def _effects(frame: Frame, cues: tuple[Cue, ...], parse: Parse, lexicon: Lexicon) -> set[str]:
+    """What the cues and the support verb say, at least "actual"; a bare purpose says nothing of what is done by saying it
+    ("rallied to demand his return")."""
+    said = _is_said(frame, parse, lexicon)
+    return {
+        "actual",
+        *_of_support(frame, parse, lexicon),
+        *(c.hedge.effect for c in cues if c.hedge.kind != "purpose" or not said),
+    }
+
+
+def _is_said(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "rallied to demand his return": the demand was made, but "travelled to warn them" tells of a plan."""
+    clause = parse.clause(frame.clause)
+    above = parse.clause(clause.parent) if clause is not None else None
+    moving = above is not None and above.lemma in lexicon.words["motion_verbs"]
+    return frame.entry.traits.spoken and not moving
+
+
+def _is_past_era(frame: Frame, parse: Parse) -> bool:
+    """ "When they last ruled the country, three states recognised them": what the when-clause dates is background."""
+    clause = parse.clause(frame.clause)
+    if clause is None:
+        return False
+    below = [parse.clauses[h] for kind, h in clause.complements if kind == "adverbial"]
+    past = [c for c in (clause, *below) if c.marker == "when" and c.tense == "past"]
+    return any(parse.tokens[i].lower == "last" for c in past for i in range(c.first, c.head))
+
+
+def _of_support(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[str]:
+    """The effect of the support verb's aspect: "planned a raid", "prevented a raid"."""
+    aspect = frame.support.aspect if frame.support is not None else "actual"
+    if aspect == "planned" and not _is_done(frame, parse, lexicon):
+        yield "planned"
+    if aspect == "prevented":
+        yield "negative"
+
+
+def _is_done(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "planned the raid": told in the past of a definite event, so that it took place."""
+    phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
+    definite = phrase is not None and phrase.determiner in lexicon.words["definite"]
+    return definite and clause is not None and clause.tense == "past"
+
+
+def voiced(certainty: Certainty, voices: tuple[Attributed, ...]) -> Certainty:
+    """Certainty after what the cues of the voices do to it, innermost first: a denial negates, a belief makes possible."""
+    modality, polarity = certainty.modality, certainty.polarity
+    for voice in voices:
+        if voice.cue.negative:
+            polarity = "-" if polarity == "+" else "+"
+        said = "possible" if voice.cue.stance == "alleges" and not voice.speakers else voice.cue.modality
+        planned = modality == "planned" and not voice.that  # "will attack, the general warned": the plan stands
+        if STRENGTH.get(said, 0) > STRENGTH[modality] and not planned:
+            modality = said
+    return msgspec.structs.replace(certainty, modality=modality, polarity=polarity)
+
+
+def is_premise(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
+    """True for what is no claim: a condition ("if talks fail"), an idea hung on a noun ("the need to act"), a term not yet come
+    ("until he visits"), what did not come about ("would have fled"), a duty, an imperative, a question of how to."""
+    if any(c.opens and c.hedge.effect == "conditional" for c in certainty.cues):
+        return True
+    clause = parse.clause(frame.clause)
+    if clause is None or not _is_in_clause(frame, parse, lexicon):
+        return False
+    return _is_undone(frame, clause, certainty, lexicon) or _is_open(clause, certainty, parse, lexicon)
+
+
+def _is_undone(frame: Frame, clause: Clause, certainty: Certainty, lexicon: Lexicon) -> bool:
+    """What did not come about, or only ought to; saying so may itself be a request or a refusal."""
+    undone = _is_counterfactual(certainty) or _is_duty(frame, clause, lexicon)
+    return undone and not frame.entry.traits.spoken
+
+
+def _is_open(clause: Clause, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the clause as it stands tells of nothing that came about."""
+    if _is_ahead(clause, lexicon) or _is_inverted(clause, parse, lexicon):
+        return True
+    return _is_bare(clause, certainty, parse, lexicon)
+
+
+def _is_in_clause(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether what holds of its clause holds of the event: always, but of a bare noun that does not take the clause's cues."""
+    phrase = parse.phrase(frame.head)
+    bare = frame.kind == "noun" and frame.support is None
+    return not bare or (phrase is not None and scope.inherits(frame, phrase, parse, lexicon))
+
+
+def _is_counterfactual(certainty: Certainty) -> bool:
+    """ "would have attacked"."""
+    return any(c.hedge.effect == "negative" and c.hedge.kind == "modal" for c in certainty.cues)
+
+
+def _is_duty(frame: Frame, clause: Clause, lexicon: Lexicon) -> bool:
+    """ "rebels must not attack": what ought to be tells nothing of what is; the must itself may be a request."""
+    return frame.kind != "modal" and clause.modal in lexicon.words["duty_modals"] and not clause.perfect
+
+
+def _is_ahead(clause: Clause, lexicon: Lexicon) -> bool:
+    """ "until he visits", "before police could arrest them"."""
+    open_ = clause.tense == "present" or clause.modal in lexicon.words["ability_modals"]
+    return open_ and clause.marker in lexicon.words["deferring_markers"]
+
+
+def _is_inverted(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Should the rebels attack, …", "Had they attacked, …": a condition without "if"."""
+    if parse.tokens[parse.sentence(clause.head).last - 1].text == "?":
+        return False
+    first = min(clause.subjects, default=0)
+    phrase = parse.phrase(first)
+    before = phrase.first - 1 if phrase is not None and phrase.first > 0 else first
+    inverted = (parse.tokens[a].lower for a in (*clause.auxiliaries, before) if a < first)
+    return not lexicon.words["inverted_auxiliaries"].isdisjoint(inverted)
+
+
+def _is_bare(clause: Clause, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
+    """An imperative, a question of how to, an infinitive hung on a noun that no hedge explains."""
+    if clause.tense != "infinitive":
+        return False
+    asking = lexicon.words["interrogatives"] | lexicon.words["polar_markers"]
+    if _is_imperative(clause, parse) or parse.tokens[max(clause.first, 0)].lower in asking:
+        return True
+    explicit = any(c.hedge.effect in STRENGTH and c.hedge.kind != "purpose" for c in certainty.cues)
+    return clause.kind in ("participle", "relative") and not explicit
+
+
+def _is_imperative(clause: Clause, parse: Parse) -> bool:
+    """A bare infinitive without a subject of its own."""
+    if clause.marker or clause.auxiliaries or (clause.subjects and not clause.inherited):
+        return False
+    return clause.kind in ("main", "complement", "parataxis") and parse.tokens[clause.head].tag == "VB"

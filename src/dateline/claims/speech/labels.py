@@ -1,0 +1,65 @@
+"""Speakers set off by a mark: the name before a colon ("Governor: no truce"), the name that signs a quotation behind a dash."""
+
+from __future__ import annotations
+
+from dateline.claims.speech.quotations import Quotation
+from dateline.claims.values import Attributed, Classes
+from dateline.lexicon.entries import VoiceCue
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Phrase
+
+DASHES = {"―", "—", "–", "--"}
+LEAST = 3  # words behind the colon: fewer are nothing that somebody could have said
+LABEL = VoiceCue(id="voice.label", human=True)
+"""The cue of a colon behind a name and of a dash before one."""
+
+
+def before_colon(parse: Parse, classes: Classes, lexicon: Lexicon) -> list[Attributed]:
+    """ "Governor: no truce this year": the name before a colon that opens a headline, a paragraph or a turn of speech."""
+    found = []
+    for sentence in parse.sentences:
+        phrase = _label(sentence.first, parse, classes, lexicon)
+        rest = frozenset(range(phrase.last + 1, sentence.last)) if phrase is not None else frozenset()
+        if phrase is not None and len(rest) >= LEAST:
+            found.append(Attributed(LABEL, phrase.last, (phrase.last,), (phrase.head,), rest, that=True))
+    return found
+
+
+def _label(first: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> Phrase | None:
+    """The phrase from a token up to a colon near by, when it names somebody who may speak."""
+    colon = next((i for i in range(first + 1, min(first + 8, len(parse.tokens))) if parse.tokens[i].text == ":"), first)
+    phrases = (parse.phrase(i) for i in range(first, colon))
+    phrase = next((p for p in phrases if p is not None and p.last == colon), None)
+    return phrase if phrase is not None and phrase.first <= first and _speaks(phrase, parse, classes, lexicon) else None
+
+
+def _speaks(phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """A person or organisation by name, an office, a study; no caption ("Photo: …")."""
+    token, words = parse.tokens[phrase.head], lexicon.words
+    if token.lower in words["caption_labels"]:
+        return False
+    office = not words["office_classes"].isdisjoint(classes.of(phrase.head) or ())
+    return token.ent in ("PERSON", "ORG") or office or token.lower in words["study_nouns"]
+
+
+def behind_dash(quotes: tuple[Quotation, ...], parse: Parse) -> list[Attributed]:
+    """ "“We stayed.” — Ada Moss": the name that signs a quotation behind a dash."""
+    found, tokens = [], parse.tokens
+    for quote in quotes:
+        at = next((i for i in range(quote.last, min(quote.last + 4, len(tokens))) if tokens[i].text in DASHES), -1)
+        name = _name_after(at, parse) if at >= 0 else -1
+        if name >= 0:
+            said = frozenset(range(quote.first, quote.last))
+            found.append(Attributed(LABEL, at, (at,), (name,), said, that=True, direct=True))
+    return found
+
+
+def _name_after(at: int, parse: Parse) -> int:
+    """Head of the run of capitalised names right behind a token; -1 when there is none."""
+    tokens, heads = parse.tokens, parse.tree.heads
+    first = next((i for i in range(at + 1, min(at + 3, len(tokens))) if tokens[i].text.strip()), len(tokens))
+    last = first
+    while last < len(tokens) and tokens[last].pos == "PROPN":
+        last += 1
+    return next((i for i in range(first, last) if heads[i] == i or not first <= heads[i] < last), -1)

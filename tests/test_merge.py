@@ -1,0 +1,144 @@
+"""Merging and building from drafts made by hand: what joins two mentions, what keeps them apart, which claim comes of them."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from trees import at, classes, parsed
+
+from dateline.claims import build, merge
+from dateline.claims.values import Certainty, Draft, Frame, Match, Mentions
+from dateline.lexicon.entries import Event
+from dateline.lexicon.load import load
+from dateline.lexicon.weights import SCORE
+from dateline.types import Damage, Document, Party, Quote, Span, Tally, Voice, When
+
+LEXICON = load()
+PARSE = parsed(
+    "Rebels/NOUN/NNS/2/nsubj/rebel attacked/VERB/VBD/0/root/attack a/DET/DT/4/det base/NOUN/NN/2/obj",
+    "The/DET/DT/2/det attack/NOUN/NN/3/nsubj failed/VERB/VBD/0/root/fail",
+    "Soldiers/NOUN/NNS/2/nsubj/soldier struck/VERB/VBD/0/root/strike back/ADV/RB/2/advmod",
+)
+DOCUMENT = Document("tavo", PARSE.text, "2021-08-10", "header", "NPA", None, "", "0" * 64, (), ())
+
+
+def party(word: str) -> Party:
+    token = PARSE.tokens[at(PARSE, word)]
+    return Party(word, Span(token.start, token.end), word)
+
+
+def draft(word: str, kind: str = "verb", **fields: object) -> Draft:
+    head = at(PARSE, word)
+    token = PARSE.tokens[head]
+    frame = Frame(
+        Event(id=f"x.{word}", type="ASSAULT"),
+        head,
+        kind,
+        Match((head,)),
+        head if head in PARSE.clauses else -1,
+        score=2.0,
+    )
+    bare = Draft(
+        frame,
+        "ASSAULT",
+        (),
+        Quote(word, Span(token.start, token.end)),
+        (),
+        (),
+        (),
+        (),
+        (),
+        None,
+        (),
+        (),
+        Certainty(),
+        "actual",
+        False,
+        None,
+    )
+    return msgspec.structs.replace(bare, **fields)  # type: ignore[arg-type]
+
+
+def day(date: str) -> When:
+    return When(date, Span(0, 6), date, date, "day")
+
+
+FIRST = draft("attacked", actor=(party("Rebels"),), recipient=(party("base"),))
+AGAIN = draft("attack", "noun")
+
+
+def triggers(*drafts: Draft) -> list[list[str]]:
+    return [[d.trigger.text for d in group.drafts] for group in merge.join(drafts, PARSE, classes(PARSE), LEXICON)]
+
+
+def test_a_definite_noun_without_sides_of_its_own_speaks_of_the_attack_before() -> None:
+    assert triggers(FIRST, AGAIN) == [["attacked", "attack"]]
+
+
+KILLED = (Tally("killed", 8, 8, "eight", Span(0, 5)),)
+VOICE = Voice(party("Soldiers"), Quote("said", Span(0, 4)), "asserts")
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ({}, {"type": "COERCE"}),
+        ({}, {"certainty": Certainty(polarity="-")}),
+        ({}, {"modality": "planned"}),
+        ({}, {"actor": (party("Soldiers"),)}),
+        ({"counts": KILLED}, {"counts": (Tally("killed", 9, 9, "nine", Span(0, 4)),)}),
+        ({"time": day("2021-08-09")}, {"time": day("2021-08-08")}),
+    ],
+)  # fmt: skip
+def test_what_keeps_two_mentions_apart(mine: dict[str, object], theirs: dict[str, object]) -> None:
+    one, other = msgspec.structs.replace(FIRST, **mine), msgspec.structs.replace(AGAIN, **theirs)
+    assert triggers(one, other) == [["attacked"], ["attack"]]
+
+
+def test_other_words_with_other_sides_are_another_event() -> None:
+    assert triggers(FIRST, draft("struck", actor=(party("Soldiers"),))) == [["attacked"], ["struck"]]
+
+
+def test_the_claim_is_made_of_the_mention_that_tells_most() -> None:
+    bare = msgspec.structs.replace(FIRST, recipient=())
+    full = msgspec.structs.replace(AGAIN, actor=FIRST.actor, recipient=FIRST.recipient)
+    assert triggers(bare, full) == [["attack", "attacked"]]
+
+
+def test_a_background_noun_alone_makes_no_event() -> None:
+    entry = Event(id="x", type="ASSAULT", presumes=True)
+    incident = msgspec.structs.replace(AGAIN, frame=msgspec.structs.replace(AGAIN.frame, entry=entry))
+    assert triggers(incident) == []
+
+
+def built(*drafts: Draft, document: Document = DOCUMENT):
+    groups = merge.join(drafts, PARSE, classes(PARSE), LEXICON)
+    return build.claims(groups, (), PARSE, Mentions(), LEXICON, document)
+
+
+def test_a_claim_takes_what_its_main_mention_leaves_open_from_another() -> None:
+    monday = day("2021-08-09")
+    (claim,) = built(FIRST, msgspec.structs.replace(AGAIN, time=monday, counts=KILLED))
+    assert (claim.trigger.text, [q.text for q in claim.also]) == ("attacked", ["attack"])
+    assert (claim.time, claim.counts) == (monday, KILLED)
+    assert [step.field for step in claim.steps] == ["type", "actor", "recipient", "also"]
+
+
+def test_no_side_no_figure_no_place_no_claim() -> None:
+    assert built(AGAIN) == ()
+
+
+def test_what_another_voice_says_of_the_same_is_linked() -> None:
+    told = msgspec.structs.replace(
+        FIRST, voices=(VOICE,), frame=msgspec.structs.replace(FIRST.frame, head=at(PARSE, "struck"))
+    )
+    one, other = built(FIRST, msgspec.structs.replace(told, trigger=draft("struck").trigger))
+    assert (one.same_as, other.same_as) == ((other.id,), (one.id,))
+
+
+def test_damage_lowers_the_score() -> None:
+    broken = msgspec.structs.replace(DOCUMENT, damage=(Damage("doubled-stop", Span(0, 6), ""),))
+    (sure,), (less,) = built(FIRST), built(FIRST, document=broken)
+    assert sure.score == round(SCORE.base + SCORE.actor + SCORE.recipient + 2 * SCORE.fit, 3)
+    assert less.damage == ("doubled-stop",)
+    assert less.score == round(sure.score * SCORE.damaged, 3)
