@@ -185,7 +185,9 @@ def _marker(i: int, lead: Clause | None, tokens: Sequence[Token], tree: Tree) ->
 
 
 def _negations(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
-    return tuple(c for c in below(i, tree, "advmod", "det", "cc", "mark") if tokens[c].lower in NEGATIVE and c < i + 2)
+    """The words that deny the clause; "not only" says that it is so."""
+    words = (c for c in below(i, tree, "advmod", "det", "cc", "mark") if tokens[c].lower in NEGATIVE and c < i + 2)
+    return tuple(c for c in words if [t.lower for t in tokens[c : c + 2]] != ["not", "only"])
 
 
 def _form(i: int, aux: tuple[int, ...], lead: Clause | None, tokens: Sequence[Token], tree: Tree) -> Form:

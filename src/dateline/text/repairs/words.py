@@ -21,3 +21,18 @@ def silent_e(draft: Draft) -> None:
     for i, lemma in enumerate(draft.lemmas):
         if draft.tags[i] == "VBZ" and draft.forms[i] == lemma + "es" and not lemma.endswith(SILENT):
             draft.lemmas[i] = lemma + "e"
+
+
+def name_tag_in_lower_case(draft: Draft) -> None:
+    """A common noun tagged as a name: "the republic" in a text that writes capitals, inside no name of several words."""
+    if not draft.capitals or not draft.capitals[0]:
+        return
+    for i, tag in enumerate(draft.tags):
+        if tag in ("NNP", "NNPS") and not draft.capitals[i] and draft.forms[i].isalpha() and not _in_name(draft, i):
+            draft.retag(i, "NOUN", "NN" if tag == "NNP" else "NNS")
+
+
+def _in_name(draft: Draft, i: int) -> bool:
+    """Whether the word is part of a name of several words, such as "al" and "bin"."""
+    joined = ("flat", "compound", "goeswith", "fixed")
+    return draft.labels[i] in joined or bool(draft.labels_below(i) & {"flat", "goeswith"})
