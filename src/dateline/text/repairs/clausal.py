@@ -9,6 +9,7 @@ NOUNS = ("NOUN", "PROPN")
 SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
 SUBJECTS = ("nsubj", "nsubj:pass")
 AUXILIARIES = {"am", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "get", "gets", "got", "ought", "need", "dare", "used", "'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'m", "’m"}
+AGENTS = ("obl:agent", "obl", "nmod")  # how a by-phrase is labelled
 MOVED_WITH_VERB = ("punct", "obl", "obl:unmarked", "advcl")  # what goes from the noun to its verb with it
 
 
@@ -203,7 +204,7 @@ def agent_of_passive(draft: Draft) -> None:
         noun = draft.heads[agent]
         verb = draft.heads[noun]
         by = any(draft.forms[c] == "by" and draft.labels[c] == "case" for c in draft.children(agent))
-        if by and label in ("obl:agent", "nmod", "obl") and verb < noun and _lacks_agent(draft, verb):
+        if by and draft.pos[noun] != "VERB" and label in AGENTS and verb < noun and _lacks_agent(draft, verb):
             with_ = any(draft.forms[c] == "with" for c in draft.children(noun))
             if with_ or label == "obl:agent":
                 draft.attach(agent, verb, "obl:agent")

@@ -28,8 +28,18 @@ def name_tag_in_lower_case(draft: Draft) -> None:
     if not draft.capitals or not draft.capitals[0]:
         return
     for i, tag in enumerate(draft.tags):
-        if tag in ("NNP", "NNPS") and not draft.capitals[i] and draft.forms[i].isalpha() and not _in_name(draft, i):
+        name = tag in ("NNP", "NNPS") and draft.pos[i] != "ADJ" and draft.forms[i].isalpha()
+        if name and not draft.capitals[i] and not _in_name(draft, i):
             draft.retag(i, "NOUN", "NN" if tag == "NNP" else "NNS")
+
+
+def tag_against_part(draft: Draft) -> None:
+    """Noun by the tag, name or verb by the part of speech: "Hackers" is a plural noun, "the claim" with an article a noun."""
+    for i, tag in enumerate(draft.tags):
+        plural_name = tag == "NNS" and draft.pos[i] == "PROPN"
+        verb = tag in ("NN", "NNS") and draft.pos[i] == "VERB" and draft.labels_below(i) & {"det", "nmod:poss", "poss"}
+        if plural_name or verb:
+            draft.retag(i, "NOUN", tag)
 
 
 def _in_name(draft: Draft, i: int) -> bool:
