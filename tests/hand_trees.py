@@ -31,7 +31,8 @@ def drafted(tree: str) -> repairs.Draft:
     tokens, grown_tree = grown(tree)
     forms, tags = [t.lower for t in tokens], [t.tag for t in tokens]
     pos, lemmas = [t.pos for t in tokens], [t.lemma for t in tokens]
-    return repairs.Draft(forms, tags, pos, lemmas, (grown_tree.heads, grown_tree.labels))
+    capitals = [t.text != t.lower for t in tokens]
+    return repairs.Draft(forms, tags, pos, lemmas, (grown_tree.heads, grown_tree.labels), capitals=capitals)
 
 
 def shown(draft: repairs.Draft, i: int) -> str:

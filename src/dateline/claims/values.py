@@ -150,10 +150,11 @@ class Classes(msgspec.Struct, frozen=True):
 
     def _listed(self, head: int) -> frozenset[str]:
         """Classes of the longest compound that ends in the head noun and stands in the class list."""
-        words = [self.parse.tokens[head].lemma]
-        best = self.lexicon.classes.get(words[0]) or self.lexicon.classes.get(
-            self.parse.tokens[head].lower, frozenset()
-        )
+        token, known = self.parse.tokens[head], self.lexicon.classes
+        words = [token.lemma]
+        best = known.get(token.lemma) or known.get(token.lower, frozenset())
+        if not best and token.tag == "NNPS":  # a plural read as a name, whose lemma is its form
+            best = known.get(token.lower.removesuffix("s"), frozenset())
         for at in range(head - 1, max(head - 3, -1), -1):
             token = self.parse.tokens[at]
             if token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):

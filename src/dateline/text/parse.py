@@ -215,10 +215,12 @@ def _repaired(doc: Any, text: str, start: int, nlp: Any) -> repairs.Draft:
     for token in doc:
         if not token.pos_:
             _complete(token, nlp)
-    forms = [text[start + t.idx : start + t.idx + len(t.text)].lower() for t in doc]
+    written = [text[start + t.idx : start + t.idx + len(t.text)] for t in doc]
+    forms = [word.lower() for word in written]
+    capitals = [word != form for word, form in zip(written, forms, strict=True)]
     lemmas = [(t.lemma_ or t.text).lower() for t in doc]
     raw = [t.head.i for t in doc], [t.dep_ for t in doc]
-    draft = repairs.Draft(forms, [t.tag_ for t in doc], [t.pos_ for t in doc], lemmas, raw)
+    draft = repairs.Draft(forms, [t.tag_ for t in doc], [t.pos_ for t in doc], lemmas, raw, capitals=capitals)
     draft.lemmatize = lambda i: _lemmatized(doc[i], draft.pos[i], draft.tags[i], nlp)
     repairs.apply(repairs.TAGGING, draft)
     heads, labels = clauses.universal(doc)

@@ -61,7 +61,7 @@ def phrase_of(i: int, clauses: dict[int, Clause], tokens: Sequence[Token], tree:
         appositions=tuple(below(i, tree, "appos")),
         conjuncts=tuple(c for c in with_conjuncts(i, tree)[1:] if c not in clauses),
         conjunct_of=first_of if first_of != i else -1,
-        clauses=tuple(c for c in below(i, tree, "acl") if c in clauses),
+        clauses=tuple(c for c in below(i, tree, "acl", *(() if i in clauses else ("ccomp",))) if c in clauses),
     )  # fmt: skip
 
 

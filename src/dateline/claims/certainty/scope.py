@@ -60,7 +60,7 @@ def _of_source(frame: Frame, attributions: tuple[Attributed, ...], parse: Parse,
 def inherits(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether the cues of its clause hold for an event noun: a support verb carries it, or it is indefinite there."""
     clause = parse.clause(frame.clause)
-    if clause is None:
+    if clause is None or (clause.lemma in lexicon.words["listing_verbs"] and frame.support is None):
         return False
     if frame.support is not None:
         told = bool(frame.support.count) or frame.support.aspect in ("ended", "continuing", "prevented")
@@ -171,6 +171,8 @@ def _from_verb_above(clause: Clause, up: Clause, parse: Parse, lexicon: Lexicon)
     """The hedge that the verb above is; an infinitive without one tells of a purpose, unless the verb says that it happened."""
     found = tuple(clause_cues.governing(up, clause_cues.link(clause, parse), parse, lexicon))
     yield from found
+    if clause.kind == "subject" and up.copular:  # "it is not the case that …"
+        yield from cues.before(up.head + 1, ("phrase",), parse, lexicon)
     infinitive = clause.marker == "to" and (clause.kind == "open" or up.copular)
     if infinitive and not found and not _goes_on(up, lexicon):
         yield from clause_cues.purpose(clause, lexicon)

@@ -122,8 +122,19 @@ def carrying_clause(phrase: Phrase, parse: Parse) -> Clause | None:
             return parse.clauses[at.governor]
         if at.governor in parse.clauses and at.site not in ("modifier", "possessor", "apposition"):
             return parse.clauses[at.governor]
-        at = parse.phrase(at.governor) if at.governor >= 0 else None
+        above = _above(at.governor, parse)
+        if above in parse.clauses and above not in parse.phrases:
+            return parse.clauses[above]
+        at = parse.phrase(above)
     return None
+
+
+def _above(governor: int, parse: Parse) -> int:
+    """The governor, or what is above a word that heads neither phrase nor clause ("victim" of "fell victim to a raid")."""
+    while governor >= 0 and governor not in parse.phrases and governor not in parse.clauses:
+        higher = parse.tree.heads[governor]
+        governor = higher if higher != governor else -1
+    return governor
 
 
 def support_at(

@@ -28,7 +28,8 @@ def of_noun(
         return _inner_subject(phrase, parse)
     if name in ("modifier", "possessor"):
         return _modifiers(frame, phrase) if name == "modifier" else phrase.possessors
-    return _of_preposition(frame, phrase, name, parse)
+    further = _by_further_down(frame, phrase, parse) if name == "by" else ()
+    return _of_preposition(frame, phrase, name, parse) or further
 
 
 def _inner_subject(phrase: Phrase, parse: Parse) -> tuple[int, ...]:

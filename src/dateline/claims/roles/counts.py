@@ -119,12 +119,14 @@ def _what(told: str, frame: Frame, head: int, side: str, parse: Parse, mentions:
     if head == frame.head:
         return told or ("killed" if frame.entry.count == "killed" else "other")
     done = _done_to(frame, parse, lexicon)
-    if side == "recipient" and told in lexicon.words["former_states"] and done != "other":
+    former = side == "recipient" and told in lexicon.words["former_states"]
+    if former and done != "other":
         return done
+    harm = _harm_above(head, parse, mentions, lexicon) if former or told in UNSPECIFIC else None
+    if harm is not None:
+        return harm
     if told not in UNSPECIFIC:
         return told
-    if (harm := _harm_above(head, parse, mentions, lexicon)) is not None:
-        return harm
     return done if side == "recipient" else "other"
 
 

@@ -135,7 +135,9 @@ def _named(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexico
     if phrase is None:
         return -1
     links = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"] or prep == "of"]
-    near = [h for h in (*links, *phrase.appositions) if 0 <= h - phrase.last < 6]
+    name = parse.tokens[head].pos == "PROPN"  # "Kesh, a stronghold of …": the apposition only describes it
+    beside = [h for h in phrase.appositions if not name or parse.tokens[h].pos == "PROPN"]
+    near = [h for h in (*links, *beside) if 0 <= h - phrase.last < 6]
     return next((h for h in near if _literal_place(h, parse, mentions, classes, lexicon)), -1)
 
 

@@ -24,6 +24,8 @@ class Repair(NamedTuple):
 
 TAGGING: tuple[Repair, ...] = (
     Repair("verb-tagged-noun", "a noun with a subject and an object: “Gunmen shot two men”", words.verb_tagged_noun),
+    Repair("name-tag-in-lower-case", "a common noun tagged as a name: “the republic”", words.name_tag_in_lower_case),
+    Repair("tag-against-part", "a noun whose part of speech is name or verb: “their claim that …”", words.tag_against_part),
     Repair("silent-e", "a lemma without its silent e: “hopes” of “hop”", words.silent_e),
 )
 """On the words as the parser labelled them, whatever its label scheme."""
@@ -36,6 +38,13 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("speaker-as-conjunct", "the speaker as a conjunct of who was killed", clausal.speaker_as_conjunct),
     Repair("at-least", "“at” of “at least 12 men” as a preposition", nominal.at_least),
     Repair("gerund-as-content", "a coordinated gerund as what was said: “and wounding 40, police said”", clausal.gerund_as_content),
+    Repair("adjective-as-noun", "a noun that looks like an adjective: “began an offensive”", nominal.adjective_as_noun),
+    Repair("article-of-possessor", "the article of a possessor: “the smaller party's threat”", nominal.article_of_possessor),
+    Repair("split-compound", "a compound as two phrases: “the loss of the river port”", nominal.split_compound),
+    Repair("verb-as-auxiliary", "a verb as an auxiliary of its object: “won praise”", clausal.verb_as_auxiliary),
+    Repair("content-as-relative", "a clause of content as a relative one: “a report that they fled”", clausal.content_as_relative),
+    Repair("agent-of-passive", "the agent on the noun before it: “threatened with arrest by him”", clausal.agent_of_passive),
+    Repair("how-clause", "“how” as an object with a clause: “told how men fled”", clausal.how_clause),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip
 """On universal labels, before the clause view is built."""

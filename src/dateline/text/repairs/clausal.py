@@ -8,6 +8,8 @@ FINITE = {"MD", "VBZ", "VBP", "VBD"}
 NOUNS = ("NOUN", "PROPN")
 SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
 SUBJECTS = ("nsubj", "nsubj:pass")
+AUXILIARIES = {"am", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "get", "gets", "got", "ought", "need", "dare", "used", "'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'m", "’m"}
+AGENTS = ("obl:agent", "obl", "nmod")  # how a by-phrase is labelled
 MOVED_WITH_VERB = ("punct", "obl", "obl:unmarked", "advcl")  # what goes from the noun to its verb with it
 
 
@@ -68,13 +70,14 @@ def verb_as_modifier(draft: Draft) -> None:
 
 
 def _raise_modifier(draft: Draft, noun: int, verb: int) -> None:
-    before = [c for c in draft.children(noun) if c < verb]
+    own = sorted({*draft.children(noun), *(c for c in draft.children(verb) if draft.labels[c] in SUBJECTS)})
+    before = [c for c in own if c < verb]
     subjects = [c for c in before if draft.labels[c] in (*SUBJECTS, "compound")]
     if not subjects or any(draft.labels[c] in ("det", "nmod:poss") for c in before):
         return
     draft.attach(verb, verb, "root")
     draft.attach(noun, verb, "obj")
-    for c in draft.children(noun):
+    for c in own:
         if c in subjects:
             draft.attach(c, verb, "nsubj")
         elif c in before or draft.labels[c] in MOVED_WITH_VERB:
@@ -149,3 +152,64 @@ def gerund_as_content(draft: Draft) -> None:
             first = next(gerunds, -1)
             if first >= 0:
                 draft.attach(i, first, "conj")
+
+
+def verb_as_auxiliary(draft: Draft) -> None:
+    """ "The medics won praise", read as an auxiliary before a verb "praise": what is no auxiliary is the verb."""
+    for verb, label in enumerate(draft.labels):
+        noun = draft.heads[verb]
+        if label == "aux" and draft.tags[verb] in ("VBD", "VBZ", "VBP") and draft.tags[noun] in ("VB", "VBP", "NN"):
+            if verb + 1 == noun and draft.forms[verb] not in AUXILIARIES:
+                _raise_auxiliary(draft, verb, noun)
+
+
+def _raise_auxiliary(draft: Draft, verb: int, noun: int) -> None:
+    top = verb if draft.heads[noun] == noun else draft.heads[noun]
+    draft.attach(verb, top, draft.labels[noun])
+    draft.attach(noun, verb, "obj")
+    draft.retag(verb, "VERB", draft.tags[verb])
+    draft.retag(noun, "NOUN", "NN")
+    for c in draft.children(noun):
+        if c not in (verb, noun) and draft.labels[c] not in ("amod", "det", "compound"):
+            draft.heads[c] = verb
+
+
+def content_as_relative(draft: Draft) -> None:
+    """ "A report by the ministry that gunmen attacked the mission": a that-clause that lacks neither subject nor object tells
+    what is reported, and hangs on the report."""
+    for verb, label in enumerate(draft.labels):
+        that = next((c for c in draft.children(verb) if draft.forms[c] == "that" and c < verb), -1)
+        if label != "acl:relcl" or that < 0 or draft.labels[that] != "obl:unmarked":
+            continue
+        if {"nsubj", "obj"} <= draft.labels_below(verb):
+            noun = draft.heads[verb]
+            while draft.labels[noun] == "nmod" and draft.heads[noun] < noun:
+                noun = draft.heads[noun]
+            draft.attach(verb, noun, "acl")
+            draft.attach(that, verb, "mark")
+
+
+def how_clause(draft: Draft) -> None:
+    """ "Recounted how soldiers shot two": "how" read as what was recounted, with the clause hung on it."""
+    for verb, label in enumerate(draft.labels):
+        how = draft.heads[verb]
+        if label == "advcl:relcl" and draft.forms[how] == "how" and draft.labels[how] == "obj":
+            draft.attach(verb, draft.heads[how], "ccomp")
+            draft.attach(how, verb, "advmod")
+
+
+def agent_of_passive(draft: Draft) -> None:
+    """ "Was threatened with arrest by the governor": the by-phrase hung on the noun before it is the agent of the passive."""
+    for agent, label in enumerate(draft.labels):
+        noun = draft.heads[agent]
+        verb = draft.heads[noun]
+        by = any(draft.forms[c] == "by" and draft.labels[c] == "case" for c in draft.children(agent))
+        if by and draft.pos[noun] != "VERB" and label in AGENTS and verb < noun and _lacks_agent(draft, verb):
+            with_ = any(draft.forms[c] == "with" for c in draft.children(noun))
+            if with_ or label == "obl:agent":
+                draft.attach(agent, verb, "obl:agent")
+
+
+def _lacks_agent(draft: Draft, verb: int) -> bool:
+    below = draft.labels_below(verb)
+    return draft.pos[verb] == "VERB" and bool(below & {"aux:pass", "nsubj:pass"}) and "obl:agent" not in below

@@ -10,6 +10,7 @@ class Draft:
     its own) and ``labels``. ``children`` and ``siblings`` of the tree stay those of the parse, whatever is repaired.
 
     ``lemmatize`` gives the lemma of a token by its present tag and part of speech; without one its form is the lemma.
+    ``capitals``: whether a token has a capital letter; empty when that is not known.
     """
 
     def __init__(
@@ -20,9 +21,10 @@ class Draft:
         lemmas: Sequence[str],
         tree: tuple[Sequence[int], Sequence[str]],
         lemmatize: Callable[[int], str] | None = None,
+        capitals: Sequence[bool] = (),
     ) -> None:
         self.forms, self.tags, self.pos, self.lemmas = list(forms), list(tags), list(pos), list(lemmas)
-        self.lemmatize = lemmatize
+        self.lemmatize, self.capitals = lemmatize, capitals
         self.grow(*tree)
 
     def grow(self, heads: Sequence[int], labels: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from dateline.text.repairs.draft import Draft
 NOUN_DEPENDENTS = {"det", "amod", "nmod:poss", "case"}  # what only a noun has below it
 VERB_DEPENDENTS = {"obj", "nsubj", "aux", "mark", "xcomp", "ccomp"}  # what only a verb has
 CLAUSAL = ("csubj", "xcomp", "ccomp")
+NOUNS = ("NOUN", "PROPN")
 REACH = 5  # tokens before a number in which the verb it is the object of may stand
 
 
@@ -43,3 +44,62 @@ def number_before_comma(draft: Draft) -> None:
             verb = next((v for v in range(i - 1, max(i - 1 - REACH, -1), -1) if draft.pos[v] == "VERB"), -1)
             if verb >= 0 and not draft.has_object(verb):
                 draft.attach(i, verb, "obj")
+
+
+def adjective_as_noun(draft: Draft) -> None:
+    """A noun that looks like an adjective: "began an offensive", "the rebel offensive displaced families".
+
+    The one has an article of its own where a verb's complement stands; the other was hung on a noun beyond the verb.
+    """
+    for i, label in enumerate(draft.labels):
+        head = draft.heads[i]
+        if draft.tags[i] != "JJ" or draft.pos[head] == "AUX":
+            continue
+        if label == "xcomp" and draft.pos[head] == "VERB" and "det" in draft.labels_below(i):
+            _as_noun(draft, i, head, "obj")
+        elif label == "amod":
+            _as_subject(draft, i)
+
+
+def _as_subject(draft: Draft, i: int) -> None:
+    """Make a modifier that stands before the verb of its noun the subject of that verb, with the words before it."""
+    noun = draft.heads[i]
+    verb = draft.heads[noun]
+    if draft.pos[verb] != "VERB" or not i < verb < noun or draft.labels_below(verb) & {"nsubj", "nsubj:pass"}:
+        return
+    _as_noun(draft, i, verb, "nsubj")
+    for c in draft.children(noun):
+        if c < i and draft.labels[c] in ("det", "compound", "amod", "nmod:poss"):
+            draft.heads[c] = i
+
+
+def _as_noun(draft: Draft, i: int, head: int, label: str) -> None:
+    draft.attach(i, head, label)
+    draft.retag(i, "NOUN", "NN")
+
+
+def article_of_possessor(draft: Draft) -> None:
+    """ "The smaller party's threat": the article before a possessor is the possessor's."""
+    for i, label in enumerate(draft.labels):
+        if label != "nmod:poss" or draft.pos[i] not in NOUNS or "det" in draft.labels_below(i):
+            continue
+        articles = [c for c in draft.children(draft.heads[i]) if draft.labels[c] == "det" and c < i]
+        if len(articles) == 1:
+            draft.heads[articles[0]] = i
+
+
+def split_compound(draft: Draft) -> None:
+    """ "The loss of the river port": two nouns side by side under one preposition are one phrase."""
+    for i in range(len(draft) - 1):
+        j = i + 1
+        same = draft.heads[i] == draft.heads[j] < i and draft.labels[i] == draft.labels[j] in ("nmod", "obl")
+        if same and draft.pos[i] in NOUNS and draft.pos[j] in NOUNS and "case" in _both(draft, i, j):
+            draft.attach(i, j, "compound")
+            for c in draft.children(i):
+                draft.heads[c] = j
+
+
+def _both(draft: Draft, i: int, j: int) -> set[str]:
+    """The labels below the first of two nouns, or below the second, where only one of them has a preposition."""
+    first, second = draft.labels_below(i), draft.labels_below(j)
+    return set() if "case" in first & second else first | second

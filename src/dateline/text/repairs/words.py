@@ -21,3 +21,28 @@ def silent_e(draft: Draft) -> None:
     for i, lemma in enumerate(draft.lemmas):
         if draft.tags[i] == "VBZ" and draft.forms[i] == lemma + "es" and not lemma.endswith(SILENT):
             draft.lemmas[i] = lemma + "e"
+
+
+def name_tag_in_lower_case(draft: Draft) -> None:
+    """A common noun tagged as a name: "the republic" in a text that writes capitals, inside no name of several words."""
+    if not draft.capitals or not draft.capitals[0]:
+        return
+    for i, tag in enumerate(draft.tags):
+        name = tag in ("NNP", "NNPS") and draft.pos[i] != "ADJ" and draft.forms[i].isalpha()
+        if name and not draft.capitals[i] and not _in_name(draft, i):
+            draft.retag(i, "NOUN", "NN" if tag == "NNP" else "NNS")
+
+
+def tag_against_part(draft: Draft) -> None:
+    """Noun by the tag, name or verb by the part of speech: "Hackers" is a plural noun, "the claim" with an article a noun."""
+    for i, tag in enumerate(draft.tags):
+        plural_name = tag == "NNS" and draft.pos[i] == "PROPN"
+        verb = tag in ("NN", "NNS") and draft.pos[i] == "VERB" and draft.labels_below(i) & {"det", "nmod:poss", "poss"}
+        if plural_name or verb:
+            draft.retag(i, "NOUN", tag)
+
+
+def _in_name(draft: Draft, i: int) -> bool:
+    """Whether the word is part of a name of several words, such as "al" and "bin"."""
+    joined = ("flat", "compound", "goeswith", "fixed")
+    return draft.labels[i] in joined or bool(draft.labels_below(i) & {"flat", "goeswith"})
