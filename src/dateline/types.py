@@ -243,7 +243,8 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Control(msgspec.Struct, frozen=True):
-    """A statement that somebody holds, contests or lost a place. ``status``: held, contested, lost."""
+    """A statement that somebody holds, contests or lost a place. ``status``: held, contested, lost. ``polarity``: "-" where
+    it is denied; a denied loss is the denier's word that the holder holds on."""
 
     id: str
     doc: str
@@ -255,6 +256,7 @@ class Control(msgspec.Struct, frozen=True):
     status: str = "held"
     time: When | None = None
     voices: tuple[Voice, ...] = ()
+    polarity: Polarity = "+"
     historical: bool = False
     score: float = 1.0
     steps: tuple[Step, ...] = ()
