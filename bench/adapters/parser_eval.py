@@ -1,15 +1,18 @@
-"""Score a parsing pipeline from raw text: LAS, UAS and UPOS on CoNLL-U files, names on .spacy files.
+"""Score a parsing pipeline from raw text: LAS, UAS, UPOS, sentences and relations on CoNLL-U files, names on .spacy files.
 
     python bench/adapters/parser_eval.py --conllu en_pud-ud-test.conllu@n --ner ner_pud_test.spacy --parser dateline-en
+    python bench/adapters/parser_eval.py --speed en_gum-ud-test.conllu --against dateline-en-fast
 
-`--parser` is dateline-en (the default), or the name or folder of any spaCy pipeline. FILE@PREFIX takes only the
-sentences or documents whose id starts with PREFIX. A pipeline or a file that is not there is skipped, and said so.
+`--parser` is dateline-en (the default), dateline-en-fast, any other package with a `load`, or the name or folder of a spaCy
+pipeline; `--against` is one more, timed in turn with it. FILE@PREFIX takes only the sentences or documents whose id starts
+with PREFIX. A pipeline or a file that is not there is skipped, and said so.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 TRAINING = Path(__file__).resolve().parents[2] / "models" / "dateline-en" / "training"
-OWN = ("dateline-en", "dateline_en")
 
 
 def load(name: str) -> Language | str:
@@ -27,14 +29,14 @@ def load(name: str) -> Language | str:
     except ImportError:
         return "spaCy is not installed"
     try:
-        import dateline_en
-    except ImportError:
-        if name in OWN:
-            return "the package dateline-en is not installed"
-    try:
-        return dateline_en.load() if name in OWN else spacy.load(name)
-    except (OSError, ValueError) as problem:
-        return f"{name} does not load: {problem}"
+        module = import_module(name.replace("-", "_"))
+        nlp: Language = module.load()
+    except (ImportError, TypeError, AttributeError):
+        try:
+            return spacy.load(name)
+        except (OSError, ValueError) as problem:
+            return f"{name} does not load: {problem}"
+    return nlp
 
 
 def there(files: list[str]) -> list[str]:
@@ -61,14 +63,17 @@ def main() -> int:
         return 0
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--parser", default="dateline-en", metavar="NAME|PATH")
+    ap.add_argument("--against", metavar="NAME|PATH", help="compare the CPU time with this pipeline's")
     arguments(ap)
     args = ap.parse_args()
-    nlp = load(args.parser)
-    if isinstance(nlp, str):
-        print(f"skipped: {nlp}")
-        return 0
-    clock = next(iter(there([args.speed] if args.speed else [])), None)
-    report(nlp, there(args.conllu), there(args.ner), clock)
+    loaded = [load(name) for name in (args.parser, args.against) if name]
+    for nlp in loaded:
+        if isinstance(nlp, str):
+            print(f"skipped: {nlp}")
+            return 0
+    args.conllu, args.ner = there(args.conllu), there(args.ner)
+    args.speed = next(iter(there([args.speed] if args.speed else [])), None)
+    report(loaded[0], args, *loaded[1:])
     return 0
 
 

@@ -46,7 +46,10 @@ class How:
     ] = None
     outlet: Annotated[str | None, Parameter(help="Who published it.")] = None
     lexicon: Lexicon = ()
-    parser: Annotated[str | None, Parameter(help="spaCy pipeline to parse with: a name or a folder.")] = None
+    parser: Annotated[
+        str | None,
+        Parameter(help="Pipeline to parse with: fast (our small one), or the name or folder of a spaCy pipeline."),
+    ] = None
     allow_private: Annotated[bool, flag("Also fetch from addresses that are not public.")] = False
     text_field: Annotated[str | None, Parameter(help="Field of tables, JSON and XML that holds the text.")] = None
     date_field: Annotated[

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     Parser: TypeAlias = Language | Callable[[str], Doc]
 
+DEFAULT = "dateline-en"
+OWN = {"fast": "dateline-en-fast"}  # our other pipelines, by the name they are asked for with
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
 GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])(?=["“]?[A-Z][a-z])""")
@@ -137,8 +140,8 @@ def pipeline(parser: str | Parser | Any | None = None) -> Parser:
 
 @lru_cache(maxsize=4)
 def _loaded(name: str | None) -> Language:
-    if name is None:
-        return _own()
+    if name is None or name in OWN:
+        return _own(OWN.get(name or "", DEFAULT))
     import spacy
 
     try:
@@ -151,14 +154,18 @@ def _loaded(name: str | None) -> Language:
     return _checked(nlp, name)
 
 
-def _own() -> Language:
+def _own(package: str) -> Language:
     try:
-        import dateline_en
+        module = import_module(package.replace("-", "_"))
     except ImportError as error:
+        lacking = f" ({error.name} is missing)" if error.name and error.name != package.replace("-", "_") else ""
         raise ParserError(
-            "the default parser is not installed", where="dateline-en", remedy="pip install ./models/dateline-en"
+            f"the parser {package} is not installed{lacking}", where=package, remedy=f"pip install ./models/{package}"
         ) from error
-    nlp: Language = dateline_en.load()
+    try:
+        nlp: Language = module.load()
+    except (OSError, ValueError) as error:
+        raise ParserError(f"cannot load the parser: {error}", where=package, remedy="install it again") from error
     return nlp
 
 
