@@ -120,7 +120,21 @@ def _town_at(at: int, parse: Parse, mentions: Mentions, known: frozenset[str]) -
     place = _resolved(at, mentions)
     if place is not None:
         return place if place.precision == "city" else None
-    return (_alike(at, parse, mentions) or Place("", token.text)) if token.text in known else None
+    return (_alike(at, parse, mentions) or Place("", _name_at(at, parse))) if token.text in known else None
+
+
+def _name_at(head: int, parse: Parse) -> str:
+    """The words of a name around its head: proper nouns and the hyphens between them."""
+    first = last = head
+    while first > 0 and _goes_on(first - 1, parse):
+        first -= 1
+    while last + 1 < len(parse.tokens) and _goes_on(last + 1, parse):
+        last += 1
+    return parse.quote(first, last + 1)
+
+
+def _goes_on(at: int, parse: Parse) -> bool:
+    return parse.tokens[at].pos == "PROPN" or parse.tokens[at].text == "-"
 
 
 def holder(

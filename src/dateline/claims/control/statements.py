@@ -198,7 +198,7 @@ def _slot(
         return territory.apposed(frame.head, parse, mentions, classes, lexicon)
     if name == "around":
         return territory.around(frame.head, parse, mentions, classes, lexicon)
-    if name in ("foe", "owner"):
+    if name in ("foe", "owner", "left"):
         return _beside_object(name, frame, parse)
     phrase = parse.phrase(frame.head)
     return _filled(name, frame, parse) if phrase is None else _of_phrase(name, frame, phrase, parse)
@@ -212,10 +212,13 @@ def _of_phrase(name: str, frame: Frame, phrase: Phrase, parse: Parse) -> tuple[i
 
 
 def _beside_object(name: str, frame: Frame, parse: Parse) -> tuple[int, ...]:
-    """ "foe": the verb's object where the form has one of its own; "owner": who possesses the object, else the subject."""
+    """ "foe": the verb's object where the form has one of its own; "owner": who possesses the object, else the subject;
+    "left": the object of the verb that a phrase goes with ("leaving them in control")."""
     clause = parse.clause(frame.clause)
     if clause is None:
         return ()
+    if name == "left":
+        return clause.undergoers if frame.kind == "phrase" else ()
     if name == "foe":
         return clause.undergoers if frame.match.objects is not None else ()
     owned = (p for h in clause.undergoers or clause.subjects if (p := parse.phrase(h)) is not None)
