@@ -16,11 +16,21 @@ from dateline.types import Actor, Party, Place, Where
 WIDE = frozenset({"admin1", "country", "region", "continent"})
 
 
-def towns(parse: Parse, lexicon: Lexicon) -> frozenset[str]:
-    """Names that the dispatch calls a town ("the town of Kesh", "Kesh, a village"), as they are written."""
-    heads = (at for noun in lexicon.words["town_nouns"] for at in parse.by_lemma.get(noun, ()))
-    named = (name for at in heads for name in _names_beside(at, parse))
-    return frozenset(parse.tokens[name].text for name in named)
+def towns(parse: Parse, lexicon: Lexicon) -> dict[str, str]:
+    """Names that the dispatch calls a town, as they are written, with what it calls them ("the town of Kesh", "Kesh, a
+    village"); "" for those that it says were retaken."""
+    found = {parse.tokens[at].text: "" for at in _retaken(parse, lexicon)}
+    for noun in sorted(lexicon.words["town_nouns"]):
+        for at in parse.by_lemma.get(noun, ()):
+            found |= {parse.tokens[name].text: noun for name in _names_beside(at, parse)}
+    return found
+
+
+def _retaken(parse: Parse, lexicon: Lexicon) -> Iterator[int]:
+    """Proper names behind verbs that take nothing but ground ("recaptured Kesh")."""
+    for clause in parse.clauses.values():
+        if clause.lemma in lexicon.words["ground_takings"]:
+            yield from (h for h in clause.undergoers if parse.tokens[h].pos == "PROPN")
 
 
 def _names_beside(head: int, parse: Parse) -> Iterator[int]:
@@ -86,12 +96,22 @@ def _with_antecedent(head: int, found: Where, parse: Parse, mentions: Mentions, 
         return found
     if not _points_back(head, parse, lexicon):
         return found
+    place = _meant(head, parse, mentions, lexicon)
+    return found if place is None else msgspec.structs.replace(found, place=place)
+
+
+def _meant(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Place | None:
+    """The town named before that is called by the same noun; else one of this sentence or the one before; else the one
+    named most often so far; the last of several."""
     known = towns(parse, lexicon)
-    for at in range(head - 1, -1, -1):
-        place = _town_at(at, parse, mentions, known)
-        if place is not None:
-            return msgspec.structs.replace(found, place=place)
-    return found
+    before = [(at, p) for at in range(head) if (p := _town_at(at, parse, mentions, known)) is not None]
+    called = [p for at, p in before if known.get(parse.tokens[at].text) == parse.lemma(head)]
+    near = [p for at, p in before if parse.tokens[head].sent - parse.tokens[at].sent <= 1]
+    if called or near:
+        return (called or near)[-1]
+    names = [p.id or p.name for _, p in before]
+    often = max(map(names.count, names), default=0)
+    return next((p for _, p in reversed(before) if names.count(p.id or p.name) == often), None)
 
 
 def _points_back(head: int, parse: Parse, lexicon: Lexicon) -> bool:
@@ -112,7 +132,7 @@ def _is_bare(phrase: Phrase) -> bool:
     return phrase.last - phrase.first == 1
 
 
-def _town_at(at: int, parse: Parse, mentions: Mentions, known: frozenset[str]) -> Place | None:
+def _town_at(at: int, parse: Parse, mentions: Mentions, known: dict[str, str]) -> Place | None:
     """The town that a token names, as a phrase of its own; one that no gazetteer knows has no id."""
     phrase, token = parse.phrase(at), parse.tokens[at]
     if phrase is None or phrase.head != at or token.pos != "PROPN":
@@ -178,7 +198,8 @@ def speaks_for(
     if head < 0:
         return None
     for at in _principals(head, parse):
-        if parse.tokens[at].pos != "PRON" and parties.is_party(at, parse, mentions, classes, lexicon):
+        who = classes.of(at) or frozenset()
+        if parse.tokens[at].pos != "PRON" and "person" not in who and parties.is_party(at, parse, mentions, classes, lexicon):
             return parties.party(at, parse, mentions, lexicon)
     return parties.party(head, parse, mentions, lexicon)
 

@@ -12,7 +12,7 @@ from dateline.record.state.stances import stances
 from dateline.record.state.tolls import began, sums, tolls
 from dateline.record.states import State
 from dateline.record.types import Happening, Kept
-from dateline.types import Claim
+from dateline.types import Claim, Control, Figure
 
 __all__ = ["as_of"]
 
@@ -22,17 +22,19 @@ def as_of(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], *, kn
 
     ``kept`` and ``happenings`` are already those known by then; what lies after ``day`` is left to the plans.
     """
-    some, events = list(kept), list(happenings)
+    all_, events = list(kept), list(happenings)
+    some = [one for one in all_ if isinstance(one.claim, Claim | Control)]
+    figures = [one for one in all_ if isinstance(one.claim, Figure) and day_of(one) <= day]
     whole = [*some, *(one for happening in events for one in happening.kept)]
     outlets = outlets_of(whole)
     begun = [one for one in some if day_of(one) <= day]
     told = [one for one in some if min(day_of(one), one.document.known) <= day]
     over = [happening for happening in events if began(happening) <= day]
-    control, counted = board(day, begun, outlets), tolls(day, over, outlets)
+    control, counted = board(day, begun, outlets), tolls(day, over, outlets, figures)
     documents = {one.document.key: one.document.lead for one in some}
     return State(
         as_of=day, known_by=known_by, documents=len(documents), copies=sum(key != lead for key, lead in documents.items()),
         claims=sum(isinstance(one.claim, Claim) for one in some), control=control, tolls=counted, sums=sums(counted),
-        stances=stances(begun, outlets), plans=plans(day, some, events, outlets),
+        stances=stances(begun, outlets), plans=plans(day, all_, events, outlets),
         questions=questions(told, over, control, counted),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from dateline.places.fold import fold
+from dateline.record.packing import Stated
 from dateline.record.state.attribution import account, identities, names, speaker
 from dateline.record.state.settings import settings
 from dateline.record.state.territory import Ground, ground, spelled
@@ -94,10 +95,10 @@ def _meant(where: Where, spots: Spots) -> Ground:
     """The ground of a place; "the town" is the one that the dispatch named last before it."""
     found = ground(where)
     words = fold(where.text).split()
-    if found.key or found.counted or words[:1] != ["the"] or words[1:] not in [[kind] for kind in settings().kinds]:
-        return found
-    before = [spot for start, spot in spots if start < where.span.start]
-    return before[-1] if before else found
+    if words[:1] == ["the"] and words[1:2] and words[1] in settings().kinds and (found.wide or words[2:] == []):
+        before = [spot for start, spot in spots if start < where.span.start]
+        return before[-1] if before else Ground("", where.text)  # never the province that the town lies in
+    return found
 
 
 def _place_key(move: Move) -> str:
@@ -146,9 +147,9 @@ def _narrowest(grounds: list[Ground]) -> list[Ground]:
     return [one for one in grounds if not one.wide] or grounds
 
 
-def _told(claim: Claim | Control) -> tuple[str, tuple[Party, ...], bool] | None:
+def _told(claim: Stated) -> tuple[str, tuple[Party, ...], bool] | None:
     """Status, holders, and whether it is denied; None for what says nothing of control."""
-    if claim.historical:
+    if claim.historical or not isinstance(claim, Claim | Control):
         return None
     if isinstance(claim, Control):
         return _stated_control(claim)

@@ -40,6 +40,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     elided: frozenset[str]
     kinds: frozenset[str]
     parts: frozenset[str]
+    wrong: frozenset[str]
     stances: StanceRules
     plans: PlanRules
     sources: SourceRules

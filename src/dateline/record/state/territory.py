@@ -15,6 +15,8 @@ WIDE = frozenset({"admin1", "country", "region", "continent"})
 DIGITS = re.compile(r"^\d[\d,]*$")
 ARTICLE = re.compile(r"^(?:a[lnrsdt]|a[sdt]h|e[lnrsdt])\s+(?=\w{3})")
 """The Arabic article as it is written before a name, with its consonant as it stands or as it is spoken."""
+CONTAINER = re.compile(r",| in | of (?=the )")
+"""What begins the words for where a town lies."""
 CLOSED = frozenset({"the", "of", "a", "an", "its", "their", "his", "country", "nation", "countrys", "nations", "and", "than", "about",
                     "some", "least", "at", "over", "nearly", "almost", "around", "in", "all", "other", "both"})  # fmt: skip
 """Words between a number and what it counts."""
@@ -22,7 +24,8 @@ CLOSED = frozenset({"the", "of", "a", "an", "its", "their", "his", "country", "n
 
 class Ground(msgspec.Struct, frozen=True):
     """``key`` tells grounds apart; ``low``/``high`` and ``unit`` belong to counted unknowns, whose key is "".
-    ``precision``: of the gazetteer. ``part``: words for a part of a town. ``spellings``: its name and what the text calls it, as ``spelled`` writes them."""
+    ``precision``: of the gazetteer. ``part``: words for a part of a town. ``spellings``: its name and what the text calls
+    it, as ``spelled`` writes them."""
 
     key: str
     name: str
@@ -74,7 +77,7 @@ def ground(where: Where) -> Ground:
 
 def spelled(name: str) -> str:
     """A name so that its spellings meet: without accents, case, hyphens and an article ("Al-Nahud", "En Nahud")."""
-    words = ARTICLE.sub("", fold(name).replace("-", " ").removeprefix("the "))
+    words = ARTICLE.sub("", CONTAINER.split(fold(name).replace("-", " ").removeprefix("the "), maxsplit=1)[0])
     return " ".join(words.split())
 
 
