@@ -174,6 +174,12 @@ def holder(
     return found if found.id else _of(found, speaks_for(over, parse, mentions, classes, lexicon))
 
 
+def is_resolved(head: int, mentions: Mentions) -> bool:
+    """Whether a mention stands for somebody by name."""
+    resolution = mentions.actors.get(head)
+    return resolution is not None and isinstance(resolution.value, Actor) and bool(resolution.value.name)
+
+
 def _owner(head: int, parse: Parse) -> int:
     """The pronoun that says whose it is, or that is it; -1 for none."""
     phrase = parse.phrase(head)

@@ -154,7 +154,9 @@ def _can_hold(
     seat = frame.kind == "verb" and head in mentions.places and parse.tokens[head].pos == "PROPN"
     if not seat and not parties.is_party(head, parse, mentions, classes, lexicon):
         return False
-    return _allowed(head, rule.subject, rule.no_subject, rule.subject_words, rule.no_subject_words, parse, classes)
+    pronoun = parse.tokens[head].pos == "PRON" and naming.is_resolved(head, mentions)  # "it" is a flood unless it is somebody
+    refused = () if pronoun else rule.no_subject_words
+    return _allowed(head, rule.subject, rule.no_subject, rule.subject_words, refused, parse, classes)
 
 
 def _territory(
