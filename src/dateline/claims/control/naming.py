@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -13,6 +14,7 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
 from dateline.types import Actor, Party, Place, Where
 
+OWNED = re.compile(r"\w['’]s? \w")  # "Kesh's ministry": which of all ministries
 WIDE = frozenset({"admin1", "country", "region", "continent"})
 
 
@@ -29,8 +31,10 @@ def towns(parse: Parse, lexicon: Lexicon) -> dict[str, str]:
 def _retaken(parse: Parse, lexicon: Lexicon) -> Iterator[int]:
     """Proper names behind verbs that take nothing but ground ("recaptured Kesh")."""
     for clause in parse.clauses.values():
-        if clause.lemma in lexicon.words["ground_takings"]:
-            yield from (h for h in clause.undergoers if parse.tokens[h].pos == "PROPN")
+        found = clause.undergoers if clause.lemma in lexicon.words["ground_takings"] else ()
+        if clause.lemma in lexicon.words["ground_leavings"]:
+            found = tuple(h for prep, h in clause.obliques if prep in {"from", "out of"})
+        yield from (h for h in found if parse.tokens[h].pos == "PROPN")
 
 
 def _names_beside(head: int, parse: Parse) -> Iterator[int]:
@@ -193,7 +197,8 @@ def _of(found: Party, whose: Party | None) -> Party:
     """The words as they stand, with the name, code and id of whose they are."""
     if whose is None:
         return found
-    return Party(found.text, found.span, whose.name, found.code or whose.code, whose.id)
+    name = whose.name if whose.id or not OWNED.search(whose.text) else whose.text
+    return Party(found.text, found.span, name, found.code or whose.code, whose.id)
 
 
 def speaks_for(

@@ -9,6 +9,7 @@ import msgspec
 
 from dateline.places.fold import fold
 from dateline.record.packing import Stated
+from dateline.record.rows import country_words
 from dateline.record.state.attribution import account, identities, names, speaker
 from dateline.record.state.settings import settings
 from dateline.record.state.territory import Ground, ground, spelled
@@ -45,6 +46,16 @@ def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Hold
     moves = sorted(_with_units([move for move in _all_moves(kept, outlets) if move.day <= day]), key=_in_time)
     found = (_holding(some) for key, some in sorted(_by_place(moves).items()) if key)
     return tuple(sorted(filter(None, found), key=lambda one: (one.unnamed, one.place, one.status)))
+
+
+def of_place(rows: tuple[Holding, ...], place: str) -> tuple[Holding, ...]:
+    """The rows of a place, by name, id, or country; all for ""."""
+    wanted = {place, spelled(place), fold(place)}
+    return tuple(
+        one
+        for one in rows
+        if not place or not wanted.isdisjoint({one.id, spelled(one.place), *country_words(one.country)}) or one.unnamed
+    )
 
 
 def _all_moves(kept: Iterable[Kept], outlets: dict[str, str]) -> Iterator[Move]:
@@ -95,7 +106,7 @@ def _meant(where: Where, spots: Spots) -> Ground:
     """The ground of a place; "the town" is the one that the dispatch named last before it."""
     found = ground(where)
     words = fold(where.text).split()
-    if words[:1] == ["the"] and words[1:2] and words[1] in settings().kinds and (found.wide or words[2:] == []):
+    if words[:1] == ["the"] and words[1:2] and words[1] in settings().kinds and (found.wide or not found.key):
         before = [spot for start, spot in spots if start < where.span.start]
         return before[-1] if before else Ground("", where.text)  # never the province that the town lies in
     return found
