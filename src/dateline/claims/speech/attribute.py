@@ -177,7 +177,7 @@ def _at_phrase(cue: VoiceCue, first: int, parse: Parse, more: int) -> Attributed
 def _phrase_behind(first: int, end: int, parse: Parse) -> Phrase | None:
     """The phrase that begins at token ``end`` or before, else the next one of the sentence."""
     last = min(end + 10, parse.sentence(first).last)
-    near = [p for i in range(end, last) if (p := parse.phrase(i)) is not None]
+    near = [p for i in range(end, last) if (p := parse.phrase(i)) is not None and p.site != "possessor"]
     return next((p for p in near if p.first <= end), near[0] if near else None)
 
 
