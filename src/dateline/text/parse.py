@@ -58,6 +58,8 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
     block: int
     kind: str = "body"
 
+PLURALS = {"bases": "base"}  # plurals of two nouns, with the one that dispatches mean
+
 
 class Name(msgspec.Struct, frozen=True, gc=False):
     """A name the parser's recogniser found: tokens ``first`` up to and without ``last``."""
@@ -290,6 +292,8 @@ def _tokens(doc: Any, text: str, start: int, base: int, nlp: Language) -> Iterat
 def _lemma(token: Any) -> str:
     """The lemma, with the silent e that a rule lemmatizer loses: "hopes" is of hope, since hop gives "hops"."""
     lemma, word = (token.lemma_ or token.text).lower(), token.text.lower()
+    if word in PLURALS:
+        return PLURALS[word]
     if token.tag_ == "VBZ" and word == lemma + "es" and not lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
         return str(lemma + "e")
     return str(lemma)

@@ -46,6 +46,7 @@ def mend(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -
     _raise_modifiers(heads, labels, tags, pos, below)
     _raise_gapped(heads, labels, tags, pos, below)
     _find_speaker(heads, labels, pos, below)
+    _part_subjects(heads, labels, tags, below)
     _free_figures(heads, labels, tags, pos)
 
 
@@ -114,6 +115,22 @@ def _find_speaker(heads: list[int], labels: list[str], pos: list[str], below: di
             heads[told[0]], labels[told[0]] = verb, "nsubj"
             for c in told[1:]:
                 heads[c] = told[0]
+
+
+def _part_subjects(heads: list[int], labels: list[str], tags: list[str], below: dict[int, list[int]]) -> None:
+    """Give each of two verbs its own subject: in "police say a blast killed six" the blast may be read as what is said and
+    in "police in the south say six have died" the police as those who died."""
+    for said, label in enumerate(labels):
+        verb = heads[said]
+        if label != "ccomp" or said < verb or tags[said] not in FINITE | {"VBN"}:
+            continue
+        above = {labels[c]: c for c in below.get(verb, []) if labels[c] in ("nsubj", "nsubj:pass", "obj", "aux:pass")}
+        own = [c for c in below.get(said, []) if labels[c] in ("nsubj", "nsubj:pass")]
+        spoken = above.get("obj", verb)
+        if "nsubj" in above and verb < spoken < said and not own and tags[said] in FINITE:
+            heads[spoken], labels[spoken] = said, "nsubj"
+        elif not {"nsubj", "nsubj:pass", "aux:pass"} & above.keys() and own and own[0] < verb and tags[verb] in FINITE:
+            heads[own[0]], labels[own[0]] = verb, "nsubj"
 
 
 def _free_figures(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -> None:

@@ -38,7 +38,8 @@ def _of(
     cues = tuple(scope.of(frame, content, boundary, attributions, parse, mentions, lexicon))
     effects = _effects(frame, cues, parse, lexicon)
     modality = "actual" if frame.kind == "modal" else max(effects & STRENGTH.keys(), key=STRENGTH.__getitem__)
-    polarity = "-" if "negative" in effects and not frame.entry.negated else "+"
+    taken = frame.entry.negated or frame.kind == "modal"  # "must not" asks for what must not be
+    polarity = "-" if "negative" in effects and not taken else "+"
     historical = "historical" in effects or _is_past_era(frame, parse)
     return Certainty(modality, polarity, historical, "attempt" in effects, cues)
 
