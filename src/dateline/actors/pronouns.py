@@ -25,6 +25,7 @@ NAMED = 0.35  # it has a name of its own
 GENDERED = 0.5  # its gender is known and agrees
 PLURAL = 0.35  # a plural for "they"
 OFTEN = 0.08  # for each mention so far, five at most
+SOURCE = -1.2  # the source of an earlier sentence, for "they": what it told of others goes on
 MODIFIER, LISTED_LAND, WEAK, BYLINE = (
     -0.6,
     -0.7,
@@ -94,6 +95,7 @@ def _weight(scene: Scene, at: int, head: int, back: int, who: Referent, word: st
     weight += WEAK if who.weak else 0.0
     weight += NAMED if who.words or who.listed == "group" else 0.0
     if word in MANY:
+        weight += SOURCE if back and any(at in c.subjects for c in scene.sayings) else 0.0
         weight += LISTED_LAND if who.listed in ("country", "capital") else PLURAL if who.number == "many" else 0.0
     weight += BYLINE if _reports(scene, at) else 0.0
     near = (at - scene.parse.sentence(head).first) / 200 if back == 0 else 0.0

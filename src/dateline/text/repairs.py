@@ -47,6 +47,7 @@ def mend(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -
     _raise_gapped(heads, labels, tags, pos, below)
     _find_speaker(heads, labels, pos, below)
     _part_subjects(heads, labels, tags, below)
+    _free_sayings(heads, labels, tags, pos, below)
     _free_figures(heads, labels, tags, pos)
 
 
@@ -131,6 +132,24 @@ def _part_subjects(heads: list[int], labels: list[str], tags: list[str], below: 
             heads[spoken], labels[spoken] = said, "nsubj"
         elif not {"nsubj", "nsubj:pass", "aux:pass"} & above.keys() and own and own[0] < verb and tags[verb] in FINITE:
             heads[own[0]], labels[own[0]] = verb, "nsubj"
+
+
+def _free_sayings(
+    heads: list[int], labels: list[str], tags: list[str], pos: list[str], below: dict[int, list[int]]
+) -> None:
+    """In "rebels raided a base, the army said, killing six" the rebels killed; in "rebels raided a base, the mayor posted" the
+    mayor, read as a second subject of the raid, is the one who posted."""
+    for i, label in enumerate(labels):
+        above = heads[i]
+        own = {labels[c] for c in below.get(i, [])}
+        if label == "ccomp" and tags[i] == "VBG" and labels[above] == "parataxis" and heads[above] < above < i:
+            if not own & {"nsubj", "ccomp", "mark", "aux"} and any(pos[c] == "PUNCT" for c in range(above + 1, i)):
+                heads[i], labels[i] = heads[above], "advcl"
+        elif label == "acl" and tags[i] in ("VBN", "VBD") and labels[above] == "nsubj" and heads[above] < above < i:
+            verb = heads[above]
+            apart = any(pos[c] == "PUNCT" for c in range(verb + 1, above))
+            if apart and any(labels[c] == "nsubj" and c < verb for c in below.get(verb, [])):
+                heads[i], labels[i], heads[above] = verb, "parataxis", i
 
 
 def _free_figures(heads: list[int], labels: list[str], tags: list[str], pos: list[str]) -> None:

@@ -40,7 +40,7 @@ def _words(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsa
     for at in clause.auxiliaries:
         if at != frame.head:
             yield from cues.at_word(("modal",), at, parse, lexicon)
-    for at in () if unsaid or _is_late(clause, parse, lexicon) else clause.negations:
+    for at in () if unsaid or _is_late(clause, parse, lexicon) else _negations(clause, parse):
         yield from cues.at_word(NEGATING, at, parse, lexicon, effects=("negative",))
     yield from _opening(clause, parse, lexicon)
     for at in clause.adverbs:
@@ -48,6 +48,17 @@ def _words(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsa
             yield from cues.at_word(("adverb",), at, parse, lexicon)
     yield from cues.before(clause.head, ("modal", "verb", "adverb"), parse, lexicon)
     yield from _question(clause, parse, lexicon)
+
+
+def _negations(clause: Clause, parse: Parse) -> tuple[int, ...]:
+    """The negations of a clause, or of the first of its coordination whose auxiliary it shares ("did not beat them, burn the shops
+    or shoot", "had not been beaten or shot")."""
+    first, tag = _first_conjunct(clause, parse), parse.tokens[clause.head].tag
+    if clause.negations or clause.auxiliaries or first.head == clause.head or parse.tokens[first.head].tag != tag:
+        return clause.negations
+    between = (parse.tokens[i].lower for i in range(first.head, clause.head))
+    shares = clause.inherited and (tag == "VB" or (tag == "VBN" and "or" in between))
+    return first.negations if shares else ()
 
 
 def _is_late(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:

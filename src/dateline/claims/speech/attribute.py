@@ -35,7 +35,11 @@ def _cued(
     """What a cue marks: a verb, a noun, a phrase such as "according to", a colon or a dash beside a name."""
     verbs = (_at_clause(c, quotes, parse, mentions, classes, lexicon) for c in parse.clauses.values())
     nouns = (_at_noun(p, parse, lexicon) for p in parse.phrases.values())
-    marks = (*labels.before_colon(parse, classes, lexicon), *labels.behind_dash(quotes, parse))
+    marks = (
+        *labels.before_colon(parse, classes, lexicon),
+        *labels.behind_colon(parse, classes, lexicon),
+        *labels.behind_dash(quotes, parse),
+    )
     return [*(a for a in (*verbs, *nouns) if a is not None), *_phrases(parse, lexicon), *marks]
 
 

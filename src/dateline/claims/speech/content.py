@@ -192,6 +192,10 @@ def _beside(cue: VoiceCue, clause: Clause, match: Match, parse: Parse, lexicon: 
 
 def _by_parataxis(clause: Clause, parse: Parse) -> set[int]:
     """ "X happened, police said": the saying hangs on what was said, or the other way round."""
+    above = parse.clause(clause.parent)
+    if clause.marker == "as" and clause.inherited and above is not None:  # "…, the mayor was quoted as saying"
+        before = (h for kind, h in above.complements if kind == "complement" and h < above.head)
+        return parse.tree.subtrees(before) or _by_parataxis(above, parse)
     below = [h for kind, h in clause.complements if kind == "parataxis"]
     if below or clause.kind != "parataxis" or clause.parent < 0:
         return parse.tree.subtrees(below)
