@@ -96,6 +96,8 @@ def voiced(certainty: Certainty, voices: tuple[Attributed, ...]) -> Certainty:
         if voice.cue.negative:
             polarity = "-" if polarity == "+" else "+"
         said = "possible" if voice.cue.stance == "alleges" and not voice.speakers else voice.cue.modality
+        if voice.cue.stance == "confirms" and voice.speakers and certainty.modality == "actual":
+            modality = "actual"  # "confirmed reports that …"
         planned = modality == "planned" and not voice.that  # "will attack, the general warned": the plan stands
         if STRENGTH.get(said, 0) > STRENGTH[modality] and not planned:
             modality = said

@@ -10,7 +10,7 @@ from dateline.claims.frames.verb_slots import of_clause
 from dateline.claims.speech import labels, parentheticals, quotations
 from dateline.claims.speech.content import content, is_finite, is_said
 from dateline.claims.speech.quotations import Quotation
-from dateline.claims.speech.speakers import is_unnamed, named, pronoun, speakers
+from dateline.claims.speech.speakers import is_unnamed, named, pronoun, speakers, takes_up
 from dateline.claims.values import ATTITUDE, Attributed, Classes, Match, Mentions
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
@@ -52,6 +52,8 @@ def _at_clause(
         match = at_verb(rest, clause, parse, mentions, lexicon)
         if match is None or clause.particle not in ("", *rest) or not _form_fits(cue, clause, parse):
             continue
+        if takes_up(clause, parse):
+            return None
         new = _attributed(cue, clause, match, quotes, parse, classes, lexicon)
         if new is not None and (best is None or _weight(new) > _weight(best)):
             best = new

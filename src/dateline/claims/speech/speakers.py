@@ -38,6 +38,14 @@ def _subjects(
     return heads if any(_can_speak(h, cue, that, parse, classes, lexicon) for h in heads) else None
 
 
+def takes_up(clause: Clause, parse: Parse) -> bool:
+    """ "…, a charge Kesh denies": the noun before the speaker stands for what was said, which the parser took for a second subject."""
+    if clause.kind != "parataxis" or len(clause.subjects) != 2 or max(clause.subjects) > clause.head:
+        return False
+    phrase = parse.phrase(clause.subjects[0])
+    return phrase is not None and phrase.determiner in ("a", "an") and clause.subjects[1] not in phrase.conjuncts
+
+
 def is_unnamed(clause: Clause, parse: Parse) -> bool:
     """A passive, also the bare participle behind its noun ("a man believed to …"): its subject does not speak."""
     participle = clause.kind == "participle" and clause.inherited and not clause.auxiliaries
