@@ -58,6 +58,7 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
     block: int
     kind: str = "body"
 
+
 PLURALS = {"bases": "base"}  # plurals of two nouns, with the one that dispatches mean
 
 

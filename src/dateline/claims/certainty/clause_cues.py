@@ -31,8 +31,14 @@ def _inserted(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """ "it seems", "it appears" as an insertion: a verb of semblance beside the clause, with nothing of its own below."""
     for kind, head in clause.complements:
         beside = parse.clauses[head]
-        if kind == "parataxis" and [parse.tokens[s].lower for s in beside.subjects] == ["it"] and not beside.complements:
-            yield from (Cue(h, (head,)) for h in cues.named("verb", beside.lemma, lexicon)[:1] if h.effect == "possible")
+        if (
+            kind == "parataxis"
+            and [parse.tokens[s].lower for s in beside.subjects] == ["it"]
+            and not beside.complements
+        ):
+            yield from (
+                Cue(h, (head,)) for h in cues.named("verb", beside.lemma, lexicon)[:1] if h.effect == "possible"
+            )
 
 
 def _words(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsaid: bool) -> Iterator[Cue]:

@@ -37,7 +37,10 @@ def of_frames(
 
 def _deeds(frame: Frame, parse: Parse, lexicon: Lexicon) -> set[int]:
     """Tokens of the clauses and event nouns that somebody is accused of; "blamed the raid on rebels" has them for an object."""
-    heads = (*frame.content, *(frame.slot("object") if parse.lemma(frame.head) in lexicon.words["blaming_verbs"] else ()))
+    heads = (
+        *frame.content,
+        *(frame.slot("object") if parse.lemma(frame.head) in lexicon.words["blaming_verbs"] else ()),
+    )
     return parse.tree.subtrees(h for h in heads if h in parse.clauses or parse.lemma(h) in lexicon.event_nouns)
 
 

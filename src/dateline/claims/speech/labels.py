@@ -32,7 +32,9 @@ def behind_colon(parse: Parse, classes: Classes, lexicon: Lexicon) -> list[Attri
     found, tokens = [], parse.tokens
     for sentence in parse.sentences:
         last = sentence.last - 1 if tokens[sentence.last - 1].pos in ("PUNCT", "SPACE") else sentence.last
-        colon = next((i for i in range(last - 1, max(last - SIGNATURE, sentence.first), -1) if tokens[i].text == ":"), -1)
+        colon = next(
+            (i for i in range(last - 1, max(last - SIGNATURE, sentence.first), -1) if tokens[i].text == ":"), -1
+        )
         phrases = (p for i in range(colon + 1, last) if (p := parse.phrase(i)) is not None)
         phrase = next((p for p in phrases if p.first == colon + 1 and p.last == last), None) if colon >= 0 else None
         rest = frozenset(range(sentence.first, max(colon, sentence.first)))
