@@ -24,7 +24,7 @@ from dateline.text.intake import read_text
 from dateline.types import Document, Reading
 
 ROOT = Path(__file__).parents[1]
-FEW = ("bench/record/kivu.jsonl", "bench/record/nyala.jsonl", "examples/tolls.jsonl")
+FEW = ("bench/data/record/kivu.jsonl", "bench/data/record/nyala.jsonl", "examples/tolls.jsonl")
 FULLER = "\n\nThe Red Cross said on Friday that twelve people had died in the shelling of Sake."
 
 
@@ -59,8 +59,8 @@ def few() -> tuple[Reading, ...]:
 
 @lru_cache(maxsize=1)
 def all_of_ours() -> tuple[Reading, ...]:
-    """Readings of every dispatch in ``bench/record`` and ``few``."""
-    paths = tuple(str(path.relative_to(ROOT)) for path in sorted((ROOT / "bench" / "record").glob("*.jsonl")))
+    """Readings of every dispatch in ``bench/data/record`` and ``few``."""
+    paths = tuple(str(path.relative_to(ROOT)) for path in sorted((ROOT / "bench" / "data" / "record").glob("*.jsonl")))
     there = {one.document.id for one in few()}
     return (*few(), *(_read(document) for document in _documents(paths) if document.id not in there))
 

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from dateline import actors
-from dateline.actors import as_striker, load, sort_of
+from dateline.actors import as_striker, classes_of, load
 from dateline.actors.codes import join, split, under
 from dateline.actors.listed import entry_of
-from dateline.actors.words import role_at, singular
+from dateline.actors.number import singular
+from dateline.actors.role_nouns import role_at
 from dateline.errors import DatelineError, LexiconError, ParserError
 from dateline.places.fold import fold, squash
 from dateline.text.parse import Parse, parse, pipeline
@@ -204,10 +205,10 @@ def test_the_same_text_gives_the_same_actors(nlp: Any) -> None:
         ("They took the town by force.", "force", set()),
     ],
 )
-def test_sorts(text: str, word: str, classes: set[str], nlp: Any) -> None:
+def test_classes(text: str, word: str, classes: set[str], nlp: Any) -> None:
     parsed, _ = read(text, nlp)
     head = next(t.i for t in parsed.tokens if t.text == word)
-    assert sort_of(head, parsed, LEXICON) == classes
+    assert classes_of(head, parsed, LEXICON) == classes
 
 
 @pytest.mark.parametrize("name", [*LISTS, "roles", "titles", "first_names"])
@@ -261,7 +262,7 @@ def test_a_users_list_comes_on_top(tmp_path: Path) -> None:
 
 def test_a_wrong_row_says_where(tmp_path: Path) -> None:
     (tmp_path / "actors").mkdir()
-    (tmp_path / "actors" / "groups.tsv").write_text("id\tname\na\tb\tc\n")
+    (tmp_path / "actors" / "groups.tsv").write_text("id\tname\taliases\tcountry\tcode\tfrom\tuntil\na\tb\tc\n")
     with pytest.raises(LexiconError) as error:
         load((tmp_path,))
     assert isinstance(error.value, DatelineError)

@@ -227,25 +227,28 @@ def test_rules_of_ones_own_go_first(tmp_path: Path) -> None:
         '[[rule]]\nid = "noise.mine"\nkind = "noise"\nwhere = "line"\n'
         'patterns = ["Mast [0-9]+"]\nyes = [{text = "Mast 7"}]\nno = [{text = "Mast"}]\n'
     )
-    rules = residue(tmp_path)
+    rules = residue((tmp_path,))
     assert [block.rule for block in mark(f"{BODY}\nMast 7\n{BODY}", rules=rules)] == ["", "noise.mine", ""]
     assert failing_examples(rules) == ()
-    own = read_text(f"{BODY}\nMast 7\n{BODY}", lexicon=str(tmp_path))
+    own = read_text(f"{BODY}\nMast 7\n{BODY}", lexicon=(str(tmp_path),))
     assert [block.kind for block in own.blocks] == ["body", "noise", "body"]
 
 
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
-        ('id = "noise.x"\nkind = "noise"\nwhere = "line"\nyes = [{text = "x"}]', "without no"),
-        ('id = "noise.x"\nkind = "dirt"\nwhere = "line"\nyes = [{text = "x"}]\nno = [{text = "y"}]', "unknown"),
+        ('id = "noise.x"\nkind = "noise"\nwhere = "line"\nyes = [{text = "x"}]', "required field `no`"),
+        (
+            'id = "noise.x"\nkind = "dirt"\nwhere = "line"\nyes = [{text = "x"}]\nno = [{text = "y"}]',
+            "invalid enum value 'dirt'",
+        ),
         ('id = "noise.x"\nkind = "noise"\nwhere = "line"\npatterns = ["("]\nyes = [{}]\nno = [{}]', "compile"),
     ],
 )
 def test_wrong_rules_are_refused(tmp_path: Path, entry: str, why: str) -> None:
     (tmp_path / "noise.toml").write_text(f"[[rule]]\n{entry}\n")
     with pytest.raises(LexiconError, match=why):
-        residue(tmp_path)
+        residue((tmp_path,))
 
 
 def test_notes_on_the_author_are_credits_only_at_the_very_end() -> None:

@@ -191,8 +191,11 @@ MOODS: list[Row] = [
 
 COUNTS: list[Row] = [
     ("Gunmen killed at least eight people and wounded dozens.", "ASSAULT killed", "killed=8..; injured=24.."),
-    ("A blast at a market killed eight people and wounded twelve.", "ASSAULT blast", "killed=8..8; injured=12..12; also=killed"),
+    ("A blast at a market killed eight people and wounded twelve.", "ASSAULT blast",
+     "killed=8..8; injured=12..12; also=killed + wounded"),
     ("The rebels abducted about 30 children.", "ASSAULT abducted", "abducted=30..30; recipient=about 30 children"),
+    ("Peru condemned the attacks by rebels on villages.", "ACCUSE condemned", "recipient=rebels"),
+    ("Presidents Ada Roe and Ben Lund will meet.", "AGREE meet", "actor=Presidents Ada Roe + Ben Lund"),
     ("Police arrested ten protesters.", "COERCE arrested", "arrested=10..10"),
     ("Thousands of people protested in Kesh against the new tax.", "PROTEST protested", "other=2000..; place=Kesh; content=the new tax"),
     ("More than 4,000 people were displaced by the fighting.", "SANCTION displaced", "displaced=4001.."),
@@ -386,9 +389,7 @@ def test_everything_said_of_a_claim_stands_in_the_text() -> None:
 KNOWN_FAULTS: list[tuple[str, str, str, str]] = [
     ("Rebels were blamed for the attack on the convoy.", "ASSAULT attack", "actor=Rebels; modality=possible", "blame for"),
     ("The police accused the group of an attack on a bus.", "ASSAULT attack", "actor=the group; voices=The police", "accuse of + noun"),
-    ("Peru condemned the attacks by rebels on villages.", "ACCUSE condemned", "recipient=rebels", "the second phrase hangs on the first"),
     ("France welcomed the release of the hostages by rebels.", "SUPPORT welcomed", "codes=FRA-GOV + REB", "home of the other side"),
-    ("Presidents Ada Roe and Ben Lund will meet.", "AGREE meet", "actor=Presidents Ada Roe + Ben Lund", "a title of two"),
     ("Police arrested the mayor, his son and a guard.", "COERCE arrested", "recipient=the mayor + his son + a guard", "the parse"),
     ("The army plans to withdraw from the town.", "CONCEDE withdraw", "modality=planned", "a plan told by nobody is dropped"),
     ("The mayor urged rebels to stop their attacks on villages.", "ASSAULT attacks", "polarity=+", "what must stop goes on"),

@@ -5,28 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hand_trees import grown
 
 from dateline.read import Reader
-from dateline.text import clauses, dependencies, repairs
+from dateline.text import clauses, dependencies
 from dateline.text.clauses import View
 from dateline.text.intake import read_text
-from dateline.text.parse import Parse, Token, parse
-from dateline.text.trees import Clause, Phrase, Tree
-
-LEMMAS = {"was": "be", "were": "be", "is": "be", "been": "be", "has": "have", "have": "have", "had": "have", "n't": "not"}  # fmt: skip
-
-
-# ---------------------------------------------------------------- trees by hand: word/part of speech/tag/head/label
-def grown(tree: str) -> tuple[list[Token], Tree]:
-    """Tokens and tree of a line such as "Rebels/NOUN/NNS/2/nsubj fled/VERB/VBD/0/root"; heads count from one."""
-    rows = [word.split("/") for word in tree.split()]
-    tokens, at = [], 0
-    for i, (word, pos, tag, _, _) in enumerate(rows):
-        lemma = LEMMAS.get(word.lower(), word.lower())
-        tokens.append(Token(i, at, at + len(word), word, word.lower(), lemma, pos, tag, 0))
-        at += len(word) + 1
-    heads = [int(row[3]) - 1 if row[3] != "0" else i for i, row in enumerate(rows)]
-    return tokens, Tree.of(heads, [row[4] for row in rows])
+from dateline.text.parse import Parse, parse
+from dateline.text.trees import Clause, Phrase
 
 
 def told(value: Any, tokens: Any) -> str:
@@ -200,115 +186,6 @@ SCHEMES = [
 @pytest.mark.parametrize(("known", "scheme"), SCHEMES)
 def test_label_schemes(known: tuple[str, ...], scheme: str | None) -> None:
     assert clauses.scheme(known) == scheme
-
-
-# Misread clauses: a noun at the root with what looks like a participle behind it.
-CLASHED = "Forces/NOUN/NNS/0/root clashed/VERB/{}/1/acl with/ADP/IN/4/case rebels/NOUN/NNS/2/{}"
-FREED = "Men/NOUN/NNS/0/root freed/VERB/VBN/1/acl by/ADP/IN/4/case rebels/NOUN/NNS/2/obl:agent"
-HAS = "Forces/NOUN/NNS/0/root have/AUX/VBP/3/aux fled/VERB/VBN/1/acl"
-COPULA = "It/PRON/PRP/3/nsubj was/AUX/VBD/3/cop farms/NOUN/NNS/0/root burned/VERB/VBN/3/acl in/ADP/IN/6/case war/NOUN/NN/4/obl"
-RENEWED = "Peru/PROPN/NNP/3/nsubj renewed/VERB/VBN/3/amod talks/NOUN/NNS/0/root today/NOUN/NN/3/obl:unmarked"
-BROKEN = "It/PRON/PRP/4/nsubj the/DET/DT/4/det broken/VERB/VBN/4/amod bridge/NOUN/NN/0/root"
-DENIED = "Police/NOUN/NNS/0/root neither/CCONJ/CC/3/cc confirmed/VERB/VBD/1/acl:relcl"
-RELATIVE = "Men/NOUN/NNS/0/root who/PRON/WP/3/nsubj fled/VERB/VBD/1/acl:relcl"
-MENDED = [
-    (DENIED, True),
-    (RELATIVE, False),
-    (RENEWED, True),
-    (BROKEN, False),
-    (CLASHED.format("VBD", "obl"), True),
-    (CLASHED.format("VBN", "obl"), True),
-    (CLASHED.format("VBN", "obj"), True),
-    (HAS, True),
-    (FREED, False),
-    (COPULA, False),
-    (CONVOY, False),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("tree", "mended"), MENDED)
-def test_mending_a_clause_read_as_a_noun(tree: str, mended: bool) -> None:
-    tokens, before = grown(tree)
-    heads, names = list(before.heads), list(before.labels)
-    repairs.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
-    assert ((heads, names) != (list(before.heads), list(before.labels))) is mended
-    if mended:
-        verb = next(t.i for t in tokens if t.pos == "VERB")
-        assert (heads[verb], names[verb], heads[0], names[0]) == (verb, "root", verb, "nsubj")
-
-
-RENEWED = "Peru/PROPN/NNP/3/nsubj renewed/VERB/VBN/3/amod talks/NOUN/NNS/0/root in/ADP/IN/5/case May/PROPN/NNP/3/obl"
-
-
-def test_mending_a_verb_read_as_a_modifier_of_its_object() -> None:
-    tokens, tree = grown(RENEWED)
-    heads, names = list(tree.heads), list(tree.labels)
-    repairs.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
-    clause = clause_at(clauses.build(tokens, Tree.of(heads, names)), tokens, "renewed")
-    assert differs(clause, "kind=main; subjects=Peru; objects=talks; obliques=in:May", tokens) == {}
-
-
-@pytest.mark.parametrize(
-    "word", ["The/DET/DT/3/det renewed", "Peru/PROPN/NNP/3/nsubj their/PRON/PRP$/4/nmod:poss renewed"]
-)
-def test_a_modifier_that_is_one_stays(word: str) -> None:
-    root = len(word.split()) + 1
-    tokens, tree = grown(f"{word}/VERB/VBN/{root}/amod talks/NOUN/NNS/0/root")
-    heads, names = list(tree.heads), list(tree.labels)
-    repairs.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
-    assert (heads, names) == (list(tree.heads), list(tree.labels))
-
-
-GERUNDS = [
-    ("Fighting/VERB/VBG/2/csubj broke/VERB/VBD/0/root", "nsubj"),
-    ("Farms/NOUN/NNS/2/nsubj faced/VERB/VBD/0/root heavy/ADJ/JJ/4/amod shelling/VERB/VBG/2/xcomp", "obj"),
-    ("Farms/NOUN/NNS/2/nsubj came/VERB/VBD/0/root under/ADP/IN/4/case shelling/VERB/VBG/2/xcomp", "obl"),
-    ("They/PRON/PRP/2/nsubj began/VERB/VBD/0/root shelling/VERB/VBG/2/xcomp farms/NOUN/NNS/3/obj", "xcomp"),
-    ("They/PRON/PRP/2/nsubj kept/VERB/VBD/0/root shelling/VERB/VBG/2/xcomp", "xcomp"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("tree", "label"), GERUNDS)
-def test_gerunds_that_stand_as_nouns(tree: str, label: str) -> None:
-    tokens, before = grown(tree)
-    names = list(before.labels)
-    gerund = next(t.i for t in tokens if t.tag == "VBG")
-    found = repairs.gerund_nouns(list(before.heads), names, [t.tag for t in tokens])
-    assert names[gerund] == label
-    assert found == ([gerund] if label != "xcomp" else [])
-
-
-# What is mended further down: the tree, the word, its label and the word it hangs on afterwards.
-REHUNG = [
-    (
-        ("ten/NUM/CD/3/nsubj:pass were/AUX/VBD/3/aux:pass killed/VERB/VBN/0/root and/CCONJ/CC/5/cc dozens/NOUN/NNS/3/conj "
-        "hurt/VERB/VBN/5/acl"),
-        "dozens", "nsubj:pass", "hurt",
-    ),
-    (
-        ("They/PRON/PRP/2/nsubj hit/VERB/VBD/7/ccomp men/NOUN/NNS/2/obj ,/PUNCT/,/5/punct police/NOUN/NN/3/conj "
-        "today/NOUN/NN/2/obl said/VERB/VBD/0/root"),
-        "police", "nsubj", "said",
-    ),
-    (
-        "They/PRON/PRP/2/nsubj killed/VERB/VBD/0/root at/ADP/IN/6/case least/ADJ/JJS/5/advmod 12/NUM/CD/6/nummod men/NOUN/NNS/2/obl",
-        "men", "obj", "killed",
-    ),
-    (
-        ("They/PRON/PRP/2/nsubj hurt/VERB/VBD/6/ccomp 40/NUM/CD/5/nummod ,/PUNCT/,/3/punct police/NOUN/NN/6/nsubj "
-        "said/VERB/VBD/0/root"),
-        "40", "obj", "hurt",
-    ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("tree", "word", "label", "above"), REHUNG)
-def test_what_hangs_on_the_wrong_word_is_rehung(tree: str, word: str, label: str, above: str) -> None:
-    tokens, before = grown(tree)
-    heads, names = list(before.heads), list(before.labels)
-    repairs.mend(heads, names, [t.tag for t in tokens], [t.pos for t in tokens])
-    at = next(t.i for t in tokens if t.text == word)
-    assert (names[at], tokens[heads[at]].text) == (label, above)
 
 
 # ---------------------------------------------------------------- the default parser

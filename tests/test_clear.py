@@ -92,6 +92,7 @@ def test_a_construction_reads_the_same(clear: dateline.Reader, construction: str
     assert claims(clear, document) == wanted
 
 
+@pytest.mark.slow
 def test_the_examples_read_nearly_the_same(clear: dateline.Reader) -> None:
     """At least four fifths of types with their triggers, both ways."""
     found = [item for item in documents([str(EXAMPLES)]) if isinstance(item, Document)]

@@ -65,7 +65,7 @@ def test_jsonl_holds_claims_and_control_statements(tavo: Path, capsys: pytest.Ca
 def test_a_document_without_claims_is_still_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "calm.txt").write_text("Nothing happened in the quiet town of Tavo today, and nobody minded at all.")
     assert cli.run(["read", str(tmp_path / "calm.txt"), "--to", "jsonl"]) == 0
-    assert lines(capsys.readouterr().out) == [{"doc": "calm", "type": None}]
+    assert lines(capsys.readouterr().out) == [{"doc": "calm", "type": None, "schema": 1}]
 
 
 def test_mentions(tavo: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -198,6 +198,7 @@ SENTENCES = (
 )
 
 
+@pytest.mark.slow
 def test_the_output_is_the_same_whatever_the_number_of_processes(tmp_path: Path) -> None:
     pytest.importorskip("dateline_en")
     rows = [{"id": f"d{at}", "text": words, "published": "2021-08-10"} for at, words in enumerate(SENTENCES * 3)]

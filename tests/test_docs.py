@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import msgspec
 import pytest
 
+import dateline
 from dateline import errors
 from dateline.faces import csv
 from dateline.faces.cli import app
@@ -18,6 +20,7 @@ from dateline.faces.record_lines import RECORD_LINES
 from dateline.lexicon.entries import Example
 from dateline.lexicon.lint import TABLES
 from dateline.lexicon.ontology import MODES
+from dateline.proof import prove_folders
 from dateline.record.states import Account, Holding, Plan, Question, SourceFigure, Stance, Sum, Toll
 from dateline.record.types import Comparison, Feature, Filed
 from dateline.types import Party, Tally
@@ -104,6 +107,40 @@ def test_links_between_documents_lead_somewhere() -> None:
 def test_the_readme_shows_what_the_command_prints() -> None:
     pytest.importorskip("dateline_en")
     done = subprocess.run(
-        [sys.executable, str(ROOT / "bench" / "readme.py")], capture_output=True, text=True, check=False
+        [sys.executable, str(ROOT / "bench" / "tools" / "readme.py")], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def code(name: str, language: str) -> list[str]:
+    """The blocks of a language in a document."""
+    return re.findall(rf"```{language}\n(.*?)```", document(name), re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["docs/cli.md", "docs/record.md"])
+def test_the_python_of_a_document_runs(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("dateline_en")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in code(name, "python"):
+        exec(compile(block, name, "exec"), names)
+    told = capsys.readouterr().out
+    assert {"docs/cli.md": "<Reading of '1', 2021-08-10: 1 claim,", "docs/record.md": "('Rebels',) ('army',)"}[
+        name
+    ] in told
+
+
+def test_the_example_of_the_lexicon_changes_a_reading(tmp_path: Path) -> None:
+    pytest.importorskip("dateline_en")
+    (example,) = code("docs/lexicon.md", "toml")
+    path = tmp_path / example.partition("# mine/")[2].partition("\n")[0]
+    path.parent.mkdir()
+    path.write_text(example, encoding="utf-8")
+    sentence = tomllib.loads(example)["event"][0]["yes"][0]["text"]
+    assert sentence in document("docs/lexicon.md").replace(example, "")
+    assert dateline.read(sentence).claims == ()
+    assert [claim.type for claim in dateline.read(sentence, lexicon=[str(tmp_path)]).claims] == ["COERCE"]
+    score = prove_folders(dateline.reader(dateline.Options((str(tmp_path),))), [tmp_path])
+    assert (score.total, score.failures) == (2, ())

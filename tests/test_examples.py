@@ -25,7 +25,7 @@ COUNTED = {"killed", "injured", "missing", "abducted", "arrested", "displaced", 
 
 def load_gate() -> ModuleType:
     """The gate is a script: it is loaded by its path."""
-    plan = importlib.util.spec_from_file_location("gate", ROOT / "bench" / "gate.py")
+    plan = importlib.util.spec_from_file_location("gate", ROOT / "bench" / "gate" / "gate.py")
     assert plan
     assert plan.loader
     module = importlib.util.module_from_spec(plan)
@@ -223,13 +223,13 @@ def test_other_examples_ask_for_other_floors() -> None:
 
 
 def test_the_floors_belong_to_these_examples() -> None:
-    pin = json.loads((ROOT / "bench" / "floors.json").read_text(encoding="utf-8"))
+    pin = json.loads((ROOT / "bench" / "data" / "floors.json").read_text(encoding="utf-8"))
     assert pin["fingerprint"] == GATE.fingerprint()
     assert {name for name in pin["floors"] if not GATE.pinned(name)} == set()
 
 
 def test_the_gate_names_its_options() -> None:
     told = subprocess.run(
-        [sys.executable, str(ROOT / "bench" / "gate.py"), "--help"], capture_output=True, text=True, check=True
+        [sys.executable, str(ROOT / "bench" / "gate" / "gate.py"), "--help"], capture_output=True, text=True, check=True
     )
     assert {"--raise", "--lower", "--list"} <= set(told.stdout.replace("[", " ").split())

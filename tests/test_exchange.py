@@ -17,7 +17,7 @@ from dateline.record import exchange, store
 from dateline.record.exchange.layout import COLUMNS, FILES
 from dateline.record.judgements import judgement_key, signed
 from dateline.record.rows import document_key
-from dateline.record.store import Record
+from dateline.record.store import Store
 from dateline.record.types import Judgement
 
 pa = pytest.importorskip("pyarrow")
@@ -25,22 +25,22 @@ pq = pytest.importorskip("pyarrow.parquet")
 
 
 def filled(path: Path, readings: slice = slice(None)) -> str:
-    with store.opened(str(path), create=True) as record:
+    with store.Store(str(path), create=True) as record:
         record.add(few()[readings])
         key = record.happenings()[0].kept[0].key
-        record.judge(signed("correct", [key], made="2026-01-02", by="ana", field="place", value='["Paris"]'))
+        record.keep_judgement(signed("correct", [key], made="2026-01-02", by="ana", field="place", value='["Paris"]'))
     return str(path)
 
 
 def merged(path: Path, *folders: str) -> bytes:
-    with store.opened(str(path), create=True) as record:
+    with store.Store(str(path), create=True) as record:
         for folder in folders:
             exchange.import_parquet(record, folder)
         return record.dump()
 
 
 def exported(record: str, folder: Path, *, texts: bool = True) -> str:
-    with store.opened(record) as here:
+    with store.Store(record) as here:
         exchange.export_parquet(here, str(folder), texts=texts)
     return str(folder)
 
@@ -52,14 +52,14 @@ def lines(dump: bytes, table: str) -> list[dict]:
 def test_a_record_comes_back_as_it_was(tmp_path: Path) -> None:
     path = filled(tmp_path / "a.sqlite")
     out = exported(path, tmp_path / "out")
-    with store.opened(path) as record:
+    with store.Store(path) as record:
         assert merged(tmp_path / "b.sqlite", out, out) == record.dump()
 
 
 def test_without_texts_only_the_texts_are_missing(tmp_path: Path) -> None:
     path = filled(tmp_path / "a.sqlite")
     out = exported(path, tmp_path / "out", texts=False)
-    with store.opened(path) as record:
+    with store.Store(path) as record:
         whole, bare = record.dump(), merged(tmp_path / "b.sqlite", out)
     assert {row["text"] for row in lines(bare, "documents")} == {None}
     assert [row | {"text": None} for row in lines(whole, "documents")] == lines(bare, "documents")
@@ -149,7 +149,7 @@ def test_what_was_tampered_with_is_refused_whole(
 ) -> None:
     out = exported(filled(tmp_path / "a.sqlite"), tmp_path / "out")
     changed(out, name, change)
-    with store.opened(str(tmp_path / "b.sqlite"), create=True) as record:
+    with store.Store(str(tmp_path / "b.sqlite"), create=True) as record:
         record.add(few() if there else ())
         before = record.dump()
         with pytest.raises(RecordError, match=words):
@@ -162,7 +162,7 @@ def test_without_texts_a_claim_is_held_against_its_sentence(tmp_path: Path, sent
     out = exported(filled(tmp_path / "a.sqlite"), tmp_path / "out", texts=False)
     changed(out, "claims", put("sentence", sentence))
     with (
-        store.opened(str(tmp_path / "b.sqlite"), create=True) as record,
+        store.Store(str(tmp_path / "b.sqlite"), create=True) as record,
         pytest.raises(RecordError, match="of another sentence"),
     ):
         exchange.import_parquet(record, out)
@@ -175,7 +175,7 @@ def test_what_others_keep_is_left_alone(tmp_path: Path) -> None:
     pq.write_table(pa.table({"x": [1]}), mine / "documents.parquet")
     (beside / "notes.txt").write_text("kept", encoding="utf-8")
     path = filled(tmp_path / "a.sqlite")
-    with store.opened(path) as record, pytest.raises(RecordError, match="holds other things"):
+    with store.Store(path) as record, pytest.raises(RecordError, match="holds other things"):
         exchange.export_parquet(record, str(mine))
     exported(path, tmp_path / "new")
     assert pq.read_table(mine / "documents.parquet").column_names == ["x"]
@@ -186,7 +186,7 @@ def test_an_export_replaces_an_older_one_or_leaves_it(tmp_path: Path, monkeypatc
     path = filled(tmp_path / "a.sqlite", slice(0, 5))
     out = Path(exported(path, tmp_path / "out"))
     older = {file.name: file.read_bytes() for file in out.iterdir()}
-    with store.opened(path) as record:
+    with store.Store(path) as record:
         record.add(few())
         with monkeypatch.context() as broken:
             broken.setattr("dateline.record.exchange.outgoing._mentions", full_disk)
@@ -212,7 +212,7 @@ def test_corrected_claims_keep_their_event(tmp_path: Path) -> None:
 
 def test_files_missing_broken_and_foreign(tmp_path: Path) -> None:
     path = filled(tmp_path / "a.sqlite")
-    with store.opened(path) as record:
+    with store.Store(path) as record:
         with pytest.raises(RecordError, match="there is no documents"):
             exchange.import_parquet(record, str(tmp_path / "nowhere"))
         out = exported(path, tmp_path / "out")
@@ -233,18 +233,18 @@ def test_files_missing_broken_and_foreign(tmp_path: Path) -> None:
             exchange.export_parquet(record, str(tmp_path))
 
 
-def judged(record: Record) -> list[str]:
+def judged(record: Store) -> list[str]:
     keys = [happening.key for happening in record.happenings()[:2]]
-    record.judge(signed("unsure", keys, made="2026-01-01", by="ana"))
+    record.keep_judgement(signed("unsure", keys, made="2026-01-01", by="ana"))
     return list(exchange.judgements_lines(record))
 
 
 def test_judgements_travel_and_forged_ones_do_not(tmp_path: Path) -> None:
-    with store.opened(filled(tmp_path / "a.sqlite")) as record:
+    with store.Store(filled(tmp_path / "a.sqlite")) as record:
         told = judged(record)
         forged = told[0].replace('"by":"ana"', '"by":"bob"')
         extra = json.dumps({**json.loads(told[0]), "weight": 3})
-        with store.opened(str(tmp_path / "b.sqlite"), create=True) as other:
+        with store.Store(str(tmp_path / "b.sqlite"), create=True) as other:
             new, known, refused = exchange.import_judgements(other, [*told, told[0], forged, extra, '{"key":?}', ""])
             assert (new, known, [one.what for one in refused]) == (
                 2,
@@ -281,7 +281,7 @@ def test_signed_nonsense_does_not_stop_a_record(tmp_path: Path, values: dict, wo
     document = next(document_key(one.document) for one in few() if claim in one.claims)
     bare = Judgement(**{"key": "", "subjects": (f"{document}.{claim.id}",), "made": "2026-01-01", "by": "x", **values})
     line = json.dumps({**msgspec.to_builtins(bare), "key": judgement_key(bare)})
-    with store.opened(str(tmp_path / "a.sqlite"), create=True) as record:
+    with store.Store(str(tmp_path / "a.sqlite"), create=True) as record:
         record.add(few() if there else ())
         new, known, refused = exchange.import_judgements(record, [line], name="theirs.jsonl")
         assert (new, known, refused[0].what) == (0, 0, "theirs.jsonl:1:1")
@@ -292,12 +292,12 @@ def test_signed_nonsense_does_not_stop_a_record(tmp_path: Path, values: dict, wo
 
 
 def test_a_correction_of_the_wrong_kind_that_came_first_changes_nothing(tmp_path: Path) -> None:
-    with store.opened(str(tmp_path / "a.sqlite"), create=True) as record:
+    with store.Store(str(tmp_path / "a.sqlite"), create=True) as record:
         record.add(few())
         claim = record.happenings()[0].key
         whole = record.happenings()
-    with store.opened(str(tmp_path / "b.sqlite"), create=True) as record:
-        record.judge(
+    with store.Store(str(tmp_path / "b.sqlite"), create=True) as record:
+        record.keep_judgement(
             signed("correct", [claim], made="2026-01-02", by="ana", field="status", value='"held"'), strict=False
         )
         assert record.add(few()).new == len(few())
@@ -308,7 +308,7 @@ def test_a_correction_of_the_wrong_kind_that_came_first_changes_nothing(tmp_path
 
 def test_what_comes_in_is_received_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = exported(filled(tmp_path / "a.sqlite"), tmp_path / "out")
-    with store.opened(str(tmp_path / "b.sqlite"), create=True) as record:
-        monkeypatch.setattr(Record, "now", lambda self: "2031-01-02T00:00:00+00:00")
+    with store.Store(str(tmp_path / "b.sqlite"), create=True) as record:
+        monkeypatch.setattr(Store, "now", lambda self: "2031-01-02T00:00:00+00:00")
         exchange.import_parquet(record, out)
         assert {kept.document.received for kept in record.kept()} == {"2031-01-02T00:00:00+00:00"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -368,3 +369,29 @@ def test_addresses_that_are_none(address: str) -> None:
     found = only(address)
     assert isinstance(found, Skipped)
     assert found.code == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "what"),
+    [
+        ("page.html", "trafilatura", "web pages"),
+        ("news.rss", "feedparser", "feeds"),
+        ("crawl.warc", "warcio.archiveiterator", "web archives"),
+        ("news.xml", "lxml", "XML files"),
+    ],
+)
+def test_what_needs_the_extra_says_so_and_costs_nothing_else(
+    name: str, package: str, what: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    feed = "<rss version='2.0'><channel><item><title>Rebels take Kesh</title></item></channel></rss>"
+    records = "<news><item><date>2021-08-10</date><text>Rebels took the town of Kesh on Sunday.</text></item></news>"
+    content = {".html": PAGE, ".xml": records}.get(Path(name).suffix, feed)
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    (tmp_path / "wire.txt").write_text("Rebels took the town of Kesh on Sunday.", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.delitem(sys.modules, "dateline.text.intake.warc", raising=False)
+    lacking, read = taken(tmp_path / name, tmp_path / "wire.txt")
+    assert isinstance(lacking, Skipped)
+    assert lacking.why == f"{what} are read with the extra web, which is not installed (no package {package})"
+    assert (lacking.remedy, lacking.code) == ("pip install 'dateline[web]'", 3)
+    assert isinstance(read, Document)

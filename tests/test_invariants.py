@@ -1,5 +1,5 @@
-"""The invariants of the design, over our examples, over dispatches thrown together at random, and, where they lie beside
-the checkout (``DATELINE_SHARED`` or ``../shared``), over the hand-coded dispatches and a sample of benchmark texts.
+"""The invariants of the design, over our examples, over dispatches thrown together at random, and, with ``--data DIR``, over
+the hand-coded dispatches and a sample of benchmark texts there.
 
 ``DATELINE_PARSER`` names another pipeline, ``DATELINE_TEXTS`` how many benchmark texts (100), ``DATELINE_SECONDS`` how long
 they may take (60).
@@ -43,7 +43,6 @@ from dateline.types import (
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
-SHARED = Path(os.environ.get("DATELINE_SHARED") or ROOT.parent / "shared")
 OPTIONS = dateline.Options(parser=os.environ.get("DATELINE_PARSER"))
 TEXTS = int(os.environ.get("DATELINE_TEXTS", "100"))
 SECONDS = float(os.environ.get("DATELINE_SECONDS", "60"))
@@ -72,12 +71,11 @@ def examples() -> tuple[Document, ...]:
     return tuple(item for item in documents([str(EXAMPLES)]) if isinstance(item, Document))
 
 
-def shared_documents() -> Iterator[Document]:
+def further_documents(data: Path) -> Iterator[Document]:
     """The hand-coded dispatches, then texts drawn evenly from every benchmark, the same ones each time."""
-    gold = SHARED / "gold" / "dev"
-    for path in sorted(gold.glob("*.txt")):
+    for path in sorted((data / "gold" / "dev").glob("*.txt")):
         yield read_text(path.read_text(encoding="utf-8"), id=path.stem, published="2016-12-27")
-    files = sorted(SHARED.glob("bench/*/dev.jsonl"))
+    files = sorted(data.glob("bench/*/dev.jsonl"))
     for path in files:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
         texts = [row["text"] for row in rows if isinstance(row.get("text"), str) and row["text"].strip()]
@@ -92,21 +90,15 @@ def example_readings() -> tuple[Reading, ...]:
 
 
 @cache
-def shared_readings() -> tuple[Reading, ...]:
+def further_readings(data: Path) -> tuple[Reading, ...]:
     """As many as the time allows; the hand-coded dispatches stand first."""
     until = time.monotonic() + SECONDS
     found: list[Reading] = []
-    for document in shared_documents():
+    for document in further_documents(data):
         if time.monotonic() > until:
             break
         found.append(reader().read_document(document))
     return tuple(found)
-
-
-def corpus(name: str) -> tuple[Reading, ...]:
-    if name == "shared" and not (SHARED / "gold" / "dev").is_dir():
-        pytest.skip(f"no texts at {SHARED}: set DATELINE_SHARED to check them too")
-    return example_readings() if name == "examples" else shared_readings()
 
 
 SENTENCES = sorted({example.text for table in TABLES for entry in table for example in (*entry.yes, *entry.no)})
@@ -294,14 +286,22 @@ def looking_ahead(reading: Reading) -> Iterator[str]:
 CHECKS = (unaligned, out_of_sentence, in_residue, unknown_rules, too_narrow, lossy, looking_ahead)
 
 
-@pytest.mark.parametrize("name", ["examples", "shared"])
-@pytest.mark.parametrize("check", CHECKS)
-def test_invariant_of_a_reading(check: Any, name: str) -> None:
-    found = corpus(name)
+def problems(check: Any, found: tuple[Reading, ...]) -> list[str]:
     assert found
-    assert [f"{reading.document.id}: {problem}" for reading in found for problem in check(reading)] == []
+    return [f"{reading.document.id}: {problem}" for reading in found for problem in check(reading)]
 
 
+@pytest.mark.parametrize("check", CHECKS)
+def test_invariant_of_a_reading(check: Any) -> None:
+    assert problems(check, example_readings()) == []
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_invariant_of_further_readings(check: Any, data: Path) -> None:
+    assert problems(check, further_readings(data)) == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("check", CHECKS)
 @PINCH
 @given(document=dispatches())
@@ -314,6 +314,7 @@ def encoded(found: Iterable[Any]) -> dict[str, bytes]:
     return {reading.document.id: msgspec.json.encode(reading) for reading in found}
 
 
+@pytest.mark.slow
 @settings(PINCH, max_examples=10)
 @given(order=st.permutations(range(len(examples()))))
 def test_the_order_of_documents_changes_no_byte(order: list[int]) -> None:
@@ -324,6 +325,7 @@ def test_the_order_of_documents_changes_no_byte(order: list[int]) -> None:
         assert msgspec.json.encode(reading) == wanted[reading.document.id]
 
 
+@pytest.mark.slow
 def test_the_number_of_workers_changes_no_byte() -> None:
     """6. Two processes write what one does, in the same order."""
     one, two = (list(readings([str(EXAMPLES)], Settings(options=OPTIONS, jobs=jobs))) for jobs in (1, 2))
@@ -340,6 +342,7 @@ def test_reading_a_gathering_keeps_each_documents_claims() -> None:
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 @PINCH
 @given(document=dispatches())
 def test_the_same_text_gives_the_same_bytes(document: Document) -> None:

@@ -1,4 +1,4 @@
-"""The joiner: profiles, documents held against each other, clusters."""
+"""The joiner: document features, documents held against each other, clusters."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records import _read
 
-from dateline.record.claim_features import Telling, telling
+from dateline.record.claim_features import ClaimFeatures, of_claim
 from dateline.record.cluster import cluster
-from dateline.record.document_features import Profile, profile
+from dateline.record.document_features import DocumentFeatures, of_document
 from dateline.record.rules import rules
 from dateline.record.similarity import FEATURES, compare, compare_documents
 from dateline.record.terms import gist
@@ -35,8 +35,8 @@ OTHER = (
 DAMAGED = FLOOD.replace("Tuesday", "Tues-\nday").replace("searched", "serched")
 
 
-def of(key: str, text: str) -> Profile:
-    return profile(read_text(text, id=key), key)
+def of(key: str, text: str) -> DocumentFeatures:
+    return of_document(read_text(text, id=key), key)
 
 
 @pytest.mark.parametrize(
@@ -87,19 +87,19 @@ def test_together_and_apart_bind() -> None:
 )
 def test_syndicated_trimmed_and_rewritten_texts_are_copies(other: str, copies: bool) -> None:
     """convoy-3 is cut, convoy-4 said in other words; -5 and -7 are other outlets' own reports of the ambush."""
-    path = Path(__file__).parents[1] / "bench" / "record" / "convoy.jsonl"
+    path = Path(__file__).parents[1] / "bench" / "data" / "record" / "convoy.jsonl"
     rows = {row["id"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     first, second = (
-        profile(read_text(rows[name]["text"], id=name, published=rows[name]["published"]), name)
+        of_document(read_text(rows[name]["text"], id=name, published=rows[name]["published"]), name)
         for name in ("convoy-1", other)
     )
     assert (compare_documents(first, second).relation == "copy") is copies
 
 
-def told(key: str, text: str, published: str) -> Telling:
+def told(key: str, text: str, published: str) -> ClaimFeatures:
     document = read_text(text, id=key, published=published, outlet=key)
     claim = _read(document).claims[0]
-    return telling(f"{key}.{claim.id}", claim, document, key)
+    return of_claim(f"{key}.{claim.id}", claim, document, key)
 
 
 BOMB = "A car bomb exploded at a market in Baghdad on Monday, killing 14 people, police said."

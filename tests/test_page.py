@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from samples import TEXT, reading
 
 from dateline.faces.marks import LABELS, Mark, nested, segments
-from dateline.faces.notebook import with_faces
 from dateline.faces.page import page, text
 from dateline.types import Reading, Skipped, Span
 
@@ -110,12 +109,12 @@ def test_several_documents_have_an_index() -> None:
 
 
 def test_a_reading_shows_itself_in_notebooks() -> None:
-    shown = with_faces(reading())._repr_html_()
+    shown = reading()._repr_html_()
     assert shown.startswith("<iframe") and "Rebels" in shown and "allow-same-origin" not in shown
 
 
 def test_a_reading_turns_into_plain_values() -> None:
-    plain_values = with_faces(reading()).to_dict()
+    plain_values = reading().to_dict()
     assert set(plain_values) == {"document", "claims", "controls", "mentions", "voices", "skipped"}
     assert plain_values["claims"][0]["trigger"]["text"] == "shelled"
     assert msgspec.json.decode(msgspec.json.encode(plain_values)) == plain_values

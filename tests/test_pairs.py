@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 
 def load_pairs() -> ModuleType:
     """The bench is a script: it is loaded by its path."""
-    plan = importlib.util.spec_from_file_location("pairs", ROOT / "bench" / "pairs.py")
+    plan = importlib.util.spec_from_file_location("pairs", ROOT / "bench" / "gate" / "pairs.py")
     assert plan
     assert plan.loader
     module = importlib.util.module_from_spec(plan)
@@ -32,7 +32,7 @@ PAIRS = BENCH.pairs()
 DISPATCHES = BENCH.dispatches()
 ROWS: list[dict[str, Any]] = [
     json.loads(line)
-    for path in sorted((ROOT / "bench" / "record").glob("*.jsonl"))
+    for path in sorted((ROOT / "bench" / "data" / "record").glob("*.jsonl"))
     for line in path.read_text(encoding="utf-8").splitlines()
 ]
 
@@ -153,6 +153,7 @@ def test_floors_only_rise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert 0.89 < pinned["record"] < 0.91
 
 
+@pytest.mark.slow
 def test_the_pairs_reach_their_floors(capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("dateline_en")
     assert BENCH.main(["--json"]) == 0

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import os
+import sys
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from dateline import places
 from dateline.errors import DatelineError, LexiconError, ParserError
-from dateline.places import compile as compiling
 from dateline.places import gazetteer as gazetteers
+from dateline.places.columns import Columns, Site
 from dateline.places.countries import by_code, country_names, table
 from dateline.places.cues import stoplist
 from dateline.places.distance import distance
@@ -128,44 +132,125 @@ def test_us_nicknames_are_no_names(gazetteer: Gazetteer) -> None:
     assert not [e for e in gazetteer.lookup("Equality") if e.precision == "admin1"]
 
 
-def test_missing_package_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiling, "PACKAGES", ("no-such-package-of-places",))
-    with pytest.raises(DatelineError, match="no-such-package-of-places is missing"):
-        compiling.fingerprint()
+@pytest.mark.parametrize(
+    ("name", "key", "geonames"),
+    [("Jefferson County", "fips:01073", None), ("Helmand", "iso:AF-HEL", None), ("Texas", "iso:US-TX", 4736286),
+     ("Zaranj", "geonames:1120985", 1120985)],
+)  # fmt: skip
+def test_keys_say_whose_numbers_they_are(gazetteer: Gazetteer, name: str, key: str, geonames: int | None) -> None:
+    assert (key, geonames) in {(e.key, e.geonames) for e in gazetteer.lookup(name)}
 
 
-def test_unwritable_cache_falls_back_to_the_temporary_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("not a folder")
-    said: list[str] = []
-    built: list[Path] = []
-
-    def build(path: Path) -> None:
-        built.append(path)
-        path.write_bytes(b"")
-
-    monkeypatch.setenv("DATELINE_CACHE", str(blocked / "cache"))
-    monkeypatch.setattr(gazetteers.tempfile, "gettempdir", lambda: str(tmp_path / "tmp"))
-    monkeypatch.setattr(compiling, "build", build)
-    found = gazetteers.load.__wrapped__(said.append)
-    assert found.path.parent == tmp_path / "tmp" / "dateline"
-    assert any("cannot be written" in line for line in said)
+def test_names_are_graded(gazetteer: Gazetteer) -> None:
+    grades = {name: {e.key: e.grade for e in gazetteer.lookup(name)} for name in ("Lashkar Gah", "Lashkargah", "Kiev")}
+    assert grades["Lashkar Gah"]["geonames:1134720"] == 0
+    assert grades["Kiev"]["geonames:703448"] == 1
+    assert {e.grade for e in gazetteer.people("African")} == {3}
+    assert not gazetteer.lookup("African")
 
 
-def test_no_folder_at_all_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("")
-    monkeypatch.setenv("DATELINE_CACHE", str(blocked / "a"))
-    monkeypatch.setattr(gazetteers.tempfile, "gettempdir", lambda: str(blocked / "b"))
-    with pytest.raises(DatelineError, match="DATELINE_CACHE"):
-        gazetteers.load.__wrapped__(lambda line: None)
+def test_a_name_of_one_word_may_be_written_as_two(gazetteer: Gazetteer) -> None:
+    assert {e.key for e in gazetteer.lookup("Zar anj")} == set()  # too short: it would be another name
+    assert {e.key for e in gazetteer.lookup("Lash kargah")} == {e.key for e in gazetteer.lookup("Lashkargah")}
 
 
-def test_a_row_with_missing_columns_names_its_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "bad.tsv").write_text("name\tkind\nKabul\n", encoding="utf-8")
-    monkeypatch.setattr(places.tables, "folder", lambda: tmp_path)
-    with pytest.raises(LexiconError, match=r"bad\.tsv:2:1"):
-        list(places.tables.rows("bad.tsv"))
+def test_of_many_towns_of_one_name_the_capitals_are_marked(gazetteer: Gazetteer) -> None:
+    seats = [(e.country, e.name) for e in gazetteer.lookup("Victoria") if e.capital]
+    assert seats == [("HK", "Hong Kong"), ("SC", "Victoria")]
+    assert [e.country for e in gazetteer.lookup("Kabul") if e.capital] == ["AF"]
+
+
+def test_tables_of_a_folder_are_laid_over_the_compiled_rows(tmp_path: Path) -> None:
+    head = "name\taliases\tpeople\tkind\tcountry\tlat\tlon\tid\tgeonames\tsource\n"
+    rows = (
+        "Zaranj\tPort Nimruz\t\tcity\tAF\t30.96\t61.86\t\t\town\n"  # a town the file has: it takes over the name
+        "Tavo Reach\tThe Reach\tReachers\tregion\t\t1.5\t2.5\t\t\town\n"
+        "\tHelmandia\t\talias\tAF\t\t\tiso:AF-HEL\t\town\n"
+    )
+    (tmp_path / "places").mkdir()
+    (tmp_path / "places" / "features.tsv").write_text(head + rows, encoding="utf-8")
+    ours = places.load([tmp_path])
+    assert [(e.key, e.grade) for e in ours.lookup("Port Nimruz")] == [("geonames:1120985", 1)]
+    assert [e.key for e in ours.lookup("Zaranj") if e.country == "AF"] == ["geonames:1120985"]
+    assert [(e.key, e.precision, e.point) for e in ours.lookup("tavo reach")] == [
+        ("feature:tavo-reach", "region", (1.5, 2.5))
+    ]
+    assert [e.key for e in ours.people("Reachers")] == ["feature:tavo-reach"]
+    assert [e.key for e in ours.lookup("Helmandia")] == ["iso:AF-HEL"]
+
+
+def test_the_largest_towns_come_first(gazetteer: Gazetteer) -> None:
+    towns = gazetteer.largest("ML", 5)
+    assert towns[0].name == "Bamako"
+    assert [e.population for e in towns] == sorted((e.population for e in towns), reverse=True)
+    assert {e.country for e in towns} == {"ML"}
+
+
+def test_a_missing_package_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "dateline_gazetteer", None)
+    with pytest.raises(DatelineError, match=r"pip install \./models/dateline-gazetteer"):
+        gazetteers._load.__wrapped__(())
+
+
+@pytest.fixture(scope="session")
+def builder() -> ModuleType:
+    """The program that compiles the file, loaded by its path: it is no part of a package."""
+    path = Path(__file__).parents[1] / "models" / "dateline-gazetteer" / "build" / "compile.py"
+    plan = importlib.util.spec_from_file_location("compile_gazetteer", path)
+    assert plan
+    assert plan.loader
+    module = importlib.util.module_from_spec(plan)
+    plan.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def compiled(builder: ModuleType, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Columns of three places that are nowhere."""
+    monkeypatch.setattr(builder, "SOURCES", ())
+    return builder.columns(
+        [
+            builder.Row(1, 0, "Tavo", "AF", "AF-TAV", 0, (1.25, -2.5), (("tavo", 0),)),
+            builder.Row(3, 1009, "Orrin County", "US", "US-AL", 0, None, (("orrin county", 0), ("orrin co", 1))),
+            builder.Row(0, 77, "Tavo Gah", "AF", "AF-10", 900, (1.00004, 179.99999), (("tavo gah", 0), ("tavo", 1))),
+        ]
+    )
+
+
+def test_what_is_compiled_is_what_is_read(builder: ModuleType, compiled: dict[str, Any], tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        builder.write(compiled, tmp_path / name)
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
+    columns = Columns(tmp_path / "first")
+    assert sorted(columns.called("tavo")) == [("tavo", 0, 0), ("tavo", 2, 1)]
+    assert list(columns.called("tavogah")) == [("tavo gah", 2, 0)]
+    assert list(columns.called("tav")) == []
+    assert columns.site(0) == Site("iso:AF-TAV", "Tavo", "AF", "AF-TAV", "admin1", 0, 1.25, -2.5, None)
+    assert columns.site(1) == Site("fips:01009", "Orrin County", "US", "US-AL", "admin2", 0, None, None, None)
+    assert columns.site(2) == Site("geonames:77", "Tavo Gah", "AF", "AF-10", "city", 900, 1.0, 180.0, 77)
+
+
+def test_a_file_that_cannot_be_read_is_said(builder: ModuleType, compiled: dict[str, Any], tmp_path: Path) -> None:
+    builder.write(compiled | {"format": builder.np.array(99)}, tmp_path / "other")
+    builder.write({k: v for k, v in compiled.items() if k != "place"}, tmp_path / "lacking")
+    (tmp_path / "broken").write_bytes((tmp_path / "other").read_bytes()[:300])
+    for name, why in (
+        ("other", "format is 99"),
+        ("lacking", "place"),
+        ("broken", "cannot be read"),
+        ("absent", "No such file"),
+    ):
+        with pytest.raises(DatelineError, match=why) as error:
+            Columns(tmp_path / name)
+        assert name in str(error.value)
+        assert "dateline-gazetteer" in str(error.value)
+
+
+def test_a_row_with_missing_columns_names_its_line(tmp_path: Path) -> None:
+    (tmp_path / "places").mkdir()
+    (tmp_path / "places" / "stoplist.tsv").write_text("name\twhy\nKabul\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"stoplist\.tsv:2:1"):
+        list(places.tables.rows("stoplist.tsv", [tmp_path]))
 
 
 # -- find: (text, names that must be found)

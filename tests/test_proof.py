@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
-from dateline.lexicon.entries import ControlRule, Entry, Event, Example, Hedge, Support, VoiceCue
-from dateline.proof import Score, prove
-from dateline.read import Reader
+from dateline.lexicon.entries import Content, ControlRule, Entry, Event, Example, Hedge, Shift, Support, VoiceCue
+from dateline.lexicon.load import entries
+from dateline.proof import Score, prove, prove_folders
+from dateline.read import Options, Reader
+from dateline.read import reader as load_reader
 
 ATTACK = "Rebels attacked a base."
 
 
 def entry(reader: Reader, id: str, **changes: object) -> Entry:
     """An entry of the lexicon with other examples, and with neither side where none is given."""
-    lexicon = reader.lexicon
-    known = (*lexicon.events, *lexicon.voices, *lexicon.hedges, *lexicon.supports, *lexicon.controls)
-    found: Entry = next(e for e in known if e.id == id)
+    found: Entry = next(e for e in entries() if e.id == id)
     return msgspec.structs.replace(found, **{"yes": (), "no": (), **changes})
 
 
-def first(reader: Reader, kind: type[Entry]) -> Entry:
-    lexicon = reader.lexicon
-    known = (*lexicon.events, *lexicon.voices, *lexicon.hedges, *lexicon.supports, *lexicon.controls)
-    return next(e for e in known if isinstance(e, kind) and e.yes and e.no)
+def first(kind: type[Entry]) -> Entry:
+    return next(e for e in entries() if isinstance(e, kind) and e.yes and e.no)
 
 
 def attack(reader: Reader, **changes: object) -> Entry:
@@ -34,6 +34,13 @@ FAILING = [
     ({"yes": (Example("Rebels slept."),)}, "yes", "no claim of it; read: nothing"),
     ({"yes": (Example(ATTACK, actor=("Police",)),)}, "yes", "actor ['Rebels'], wanted ['Police']"),
     ({"yes": (Example(ATTACK, actor=()),)}, "yes", "actor ['Rebels'], wanted none"),
+    ({"yes": (Example(ATTACK, actor=("Rebel",)),)}, "yes", "actor ['Rebels'], wanted ['Rebel']"),
+    ({"yes": (Example(ATTACK, actor=("Rebels", "Police")),)}, "yes", "actor ['Rebels'], wanted ['Rebels', 'Police']"),
+    (
+        {"yes": (Example("Rebels shelled a base."),)},
+        "yes",
+        "no claim of it; read: ASSAULT 'shelled' [assault.heavy-weapons.shell]",
+    ),
     ({"yes": (Example(ATTACK, trigger="raided"),)}, "yes", "trigger 'attacked', wanted 'raided'"),
     ({"yes": (Example(ATTACK, recipient=("a bridge",)),)}, "yes", "recipient ['a base'], wanted ['a bridge']"),
     ({"yes": (Example(ATTACK, modality="planned"),)}, "yes", "modality 'actual', wanted 'planned'"),
@@ -56,7 +63,7 @@ def test_an_example_that_fails_is_named(reader: Reader, changes: dict[str, objec
 
 
 PASSING = [
-    {"yes": (Example(ATTACK, trigger="attacked", actor=("rebels",), recipient=("base",), mode=(), voices=()),)},
+    {"yes": (Example(ATTACK, trigger="attacked", actor=("Rebels",), recipient=("a base",), mode=(), voices=()),)},
     {"yes": (Example("The army said rebels attacked a base.", voices=("The army",), modality="actual"),)},
     {"no": (Example("The fans attacked the plate of cakes."), Example("Rebels slept."))},
     {"no": (Example("Police arrested a man.", type="COERCE"),)},
@@ -77,10 +84,35 @@ def test_one_failure_hides_no_other(reader: Reader) -> None:
     assert [(f.side, f.text) for f in score.failures] == [("yes", "Rebels slept."), ("no", ATTACK)]
 
 
-@pytest.mark.parametrize("kind", [Event, VoiceCue, Hedge, Support, ControlRule])
+def test_a_known_fault_is_counted_apart_and_must_not_pass(reader: Reader) -> None:
+    faulty = attack(reader, yes=(Example("Rebels slept.", fault="sleep"), Example(ATTACK, fault="mended")))
+    score = prove(reader, [faulty])
+    assert (score.total, score.passed) == (2, 0)
+    assert [(f.text, f.why) for f in score.faults] == [("Rebels slept.", "sleep (no claim of it; read: nothing)")]
+    assert [(f.text, f.why) for f in score.failures] == [(ATTACK, "is read as it says now; take its fault away")]
+
+
+def test_a_folder_is_proved_by_its_own_sentences_alone(tmp_path: Path) -> None:
+    """Also those of times, counts, noise and damage."""
+    (tmp_path / "times").mkdir()
+    (tmp_path / "times" / "en.toml").write_text(
+        '[[time]]\nid = "time.market-day"\nop = "date"\npatterns = ["on market day"]\n'
+        'yes = [{ text = "They met on market day.", words = "on market day" }]\nno = ["They met on market day."]\n'
+    )
+    (tmp_path / "noise.toml").write_text(
+        '[[rule]]\nid = "noise.mine"\nkind = "noise"\nwhere = "line"\npatterns = ["Mast [0-9]+"]\n'
+        'yes = [{text = "Mast seven"}]\nno = [{text = "Mast"}]\n'
+    )
+    folder = str(tmp_path)
+    score = prove_folders(load_reader(Options((folder,))), [folder])
+    assert score.total == 4
+    assert {f.id for f in score.failures} == {"time.market-day", "noise.mine"}
+
+
+@pytest.mark.parametrize("kind", [Event, VoiceCue, Hedge, Support, ControlRule, Content, Shift])
 def test_an_entry_of_each_kind_can_fail(reader: Reader, kind: type[Entry]) -> None:
     """A sentence of nothing proves no entry."""
-    one = msgspec.structs.replace(first(reader, kind), yes=(Example("Nobody came."),), no=())
+    one = msgspec.structs.replace(first(kind), yes=(Example("Nobody came."),), no=())
     assert [f.id for f in prove(reader, [one]).failures] == [one.id]
 
 

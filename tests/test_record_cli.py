@@ -10,7 +10,7 @@ import pytest
 from dateline.faces import cli
 
 ROOT = Path(__file__).parents[1]
-KIRKUK = ROOT / "bench" / "record" / "kirkuk.jsonl"
+KIRKUK = ROOT / "bench" / "data" / "record" / "kirkuk.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +77,8 @@ def test_show_puts_accounts_side_by_side(record: str, capsys: pytest.CaptureFixt
     assert event["doers"]
 
 
-def test_show_as_of_knows_no_more_than_was_known(record: str, capsys: pytest.CaptureFixture[str]) -> None:
-    early = bombing(record, capsys, "--as-of", "2023-03-06")
+def test_show_known_by_knows_no_more_than_was_known(record: str, capsys: pytest.CaptureFixture[str]) -> None:
+    early = bombing(record, capsys, "--known-by", "2023-03-06")
     late = bombing(record, capsys)
     assert set(early["claims"]) < set(late["claims"])
     assert early["event"] == late["event"]
@@ -145,6 +145,8 @@ def test_judging_a_pair_apart_and_correcting_a_field(copied: str, capsys: pytest
         (("events", "--record", "{record}", "--type", "BATTLE"), 2, "no type"),
         (("show", "zzzz", "--record", "{record}"), 2, "no event or claim"),
         (("as-of", "2023-13-01", "--record", "{record}"), 2, "no date"),
+        (("events", "--as-of", "2023-03-06", "--record", "{record}"), 2, "give --known-by 2023-03-06"),
+        (("show", "x", "--as-of", "2023-03-06", "--record", "{record}"), 2, "give --known-by 2023-03-06"),
         (("judge", "same", "zzzz", "yyyy", "--record", "{record}"), 2, "no event or claim"),
         (("judge", "retract", "zzzz", "--record", "{record}"), 2, "no document"),
         (("judge", "correct", "{claim}", "time", "someday", "--record", "{record}"), 2, "holds no day"),

@@ -30,13 +30,13 @@ TOLD = (
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = str(tmp_path_factory.mktemp("faces") / "r.sqlite")
-    with store.opened(path, create=True) as here:
+    with store.Store(path, create=True) as here:
         here.add(_read(read_text(text, id=HOSTILE, published="2021-08-10", outlet=outlet)) for outlet, text in TOLD)
     return path
 
 
 def killing(record: str) -> Happening:
-    with store.opened(record) as here:
+    with store.Store(record) as here:
         return max(here.happenings(), key=lambda one: len(one.kept))
 
 
@@ -51,7 +51,7 @@ def test_an_event_shows_every_account_and_names_the_contradiction(record: str) -
 
 def test_hostile_text_stays_text(record: str) -> None:
     one = killing(record)
-    with store.opened(record) as here:
+    with store.Store(record) as here:
         kept, happenings = here.known()
     pages = event_page(one), events_page([one]), state_page(as_of("2021-08-11", kept, happenings))
     for page in pages:
@@ -60,7 +60,7 @@ def test_hostile_text_stays_text(record: str) -> None:
 
 
 def test_a_state_draws_tolls_and_places(record: str) -> None:
-    with store.opened(record) as here:
+    with store.Store(record) as here:
         page = state_page(as_of("2021-08-11", *here.known()))
     assert page.count("<svg") >= 2
     assert "Zaranj" in page and "Who holds what" in page

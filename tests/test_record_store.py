@@ -46,22 +46,22 @@ def _one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def record_of(address: Address, *batches: list[Reading] | tuple[Reading, ...] | Judgement) -> str:
     """Address of a record that got these batches and judgements in turn."""
     where = address()
-    with store.opened(where, create=True) as record:
+    with store.Store(where, create=True) as record:
         for batch in batches:
             if isinstance(batch, Judgement):
-                record.judge(batch, strict=False)
+                record.keep_judgement(batch, strict=False)
             else:
                 record.add(batch)
     return where
 
 
 def dump(where: str) -> bytes:
-    with store.opened(where) as record:
+    with store.Store(where) as record:
         return record.dump()
 
 
 def happenings(where: str, **asked: str) -> list[Happening]:
-    with store.opened(where) as record:
+    with store.Store(where) as record:
         return record.happenings(store.Asked(**asked))  # type: ignore[arg-type]
 
 
@@ -85,7 +85,7 @@ def full(address: Address) -> str:
 
 
 def test_what_was_read_is_kept(full: str) -> None:
-    with store.opened(full) as record:
+    with store.Store(full) as record:
         kept = {one.key: one for one in record.kept()}
         happened = record.happenings()
     later = document_key(few()[-1].document)
@@ -106,13 +106,14 @@ def test_what_was_read_is_kept(full: str) -> None:
 
 def test_adding_again_changes_nothing(full: str) -> None:
     before = dump(full)
-    with store.opened(full) as record:
+    with store.Store(full) as record:
         assert record.add(few()) == store.Added(0, len(few()), 0)
         assert record.add([]) == store.Added()
         assert record.has([few()[0].document]) == {document_key(few()[0].document)}
     assert dump(full) == before
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(order=st.permutations(range(13)), cuts=st.sets(st.integers(1, 12)))
 def test_order_and_batches_do_not_matter(address: Address, full: str, order: list[int], cuts: set[int]) -> None:
@@ -127,7 +128,7 @@ def test_as_of_a_day_is_what_was_known_then(address: Address, full: str, day: st
     assert 0 < len(by_then) < len(few())
     partial = record_of(address, by_then)
     assert without_clocks(happenings(full, known_by=day)) == without_clocks(happenings(partial))
-    with store.opened(full) as all_, store.opened(partial) as some:
+    with store.Store(full) as all_, store.Store(partial) as some:
         asked = store.Asked(known_by=day)
         assert {(one.key, one.event) for one in all_.kept(asked)} == {(one.key, one.event) for one in some.kept()}
 
@@ -141,7 +142,7 @@ def test_a_later_version_replaces_the_former_from_its_day_on(full: str) -> None:
 
 
 def test_a_copy_names_what_it_copies(full: str) -> None:
-    with store.opened(full) as record:
+    with store.Store(full) as record:
         leads = {one.document.id: one.document.lead for one in record.kept(store.Asked(known_by="2024-02-09"))}
     original, copied = (document_key(few()[at].document) for at in (1, -2))
     assert leads["copied"] in {original, copied}
@@ -151,7 +152,7 @@ def test_a_copy_names_what_it_copies(full: str) -> None:
 
 def test_two_clocks(address: Address, monkeypatch: pytest.MonkeyPatch) -> None:
     where = address()
-    with store.opened(where, create=True) as record:
+    with store.Store(where, create=True) as record:
         for day, reading in (("2025-05-02", few()[0]), ("2025-05-01", few()[2])):
             monkeypatch.setattr(store, "_now", lambda *_, day=day: f"{day}T12:00:00+00:00")
             record.add([reading])
@@ -180,6 +181,7 @@ def event_of(found: list[Happening]) -> dict[str, str]:
     return {kept.key: happening.key for happening in found for kept in happening.kept}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verdict", ["same", "different", "unsure", "correct", "retract"])
 def test_judgements_change_what_is_told_and_can_be_undone(address: Address, verdict: str) -> None:
     where = record_of(address, few())
@@ -188,9 +190,9 @@ def test_judgements_change_what_is_told_and_can_be_undone(address: Address, verd
     subjects = {"correct": (a,), "retract": (a.partition(".")[0],)}.get(verdict, (a, b))
     more = {"field": "type", "value": '"MOBILIZE"', "note": "misread"} if verdict == "correct" else {}
     judgement = judged(verdict, *subjects, **more)
-    with store.opened(where) as record:
-        assert record.judge(judgement)
-        assert not record.judge(judgement)
+    with store.Store(where) as record:
+        assert record.keep_judgement(judgement)
+        assert not record.keep_judgement(judgement)
         assert record.judgements() == [judgement]
     after = happenings(where)
     told = event_of(after)
@@ -205,12 +207,13 @@ def test_judgements_change_what_is_told_and_can_be_undone(address: Address, verd
     else:
         assert after == before
     assert happenings(where, known_by="2027-02-28") == before
-    with store.opened(where) as record:
-        assert record.judge(judged("undo", judgement.key, made="2027-03-02"))
+    with store.Store(where) as record:
+        assert record.keep_judgement(judged("undo", judgement.key, made="2027-03-02"))
     assert happenings(where) == before
     assert happenings(where, known_by="2027-03-01") == after
 
 
+@pytest.mark.slow
 def test_judgements_may_come_before_what_they_speak_of(address: Address, full: str) -> None:
     found = happenings(full)
     a, b = a_pair(found, joined=True)
@@ -234,10 +237,10 @@ def test_a_judgement_needs_what_it_speaks_of(full: str) -> None:
         judged("same", "0000.a", "0000.b"), judged("retract", "0000"), judged("undo", "0000"),
         judged("correct", key, field="polarity", value='"maybe"'), judged("correct", key, field="steps", value="[]"),
     ]  # fmt: skip
-    with store.opened(full) as record:
+    with store.Store(full) as record:
         for judgement in wrong:
             with pytest.raises(OptionError):
-                record.judge(judgement)
+                record.keep_judgement(judgement)
     assert dump(full) == before
 
 
@@ -251,7 +254,7 @@ def test_a_judgement_needs_what_it_speaks_of(full: str) -> None:
     ],
 )
 def test_questions_narrow(full: str, asked: dict[str, str], ids: set[str]) -> None:
-    with store.opened(full) as record:
+    with store.Store(full) as record:
         found = {one.document.id for one in record.kept(store.Asked(**asked))}  # type: ignore[arg-type]
     assert found <= ids
     assert bool(found) is bool(ids)
@@ -259,7 +262,7 @@ def test_questions_narrow(full: str, asked: dict[str, str], ids: set[str]) -> No
 
 def test_the_latest_events_are_left(full: str) -> None:
     known = happenings(full)
-    with store.opened(full) as record:
+    with store.Store(full) as record:
         some = record.happenings(store.Asked(limit=3))
     last = sorted(max(kept.document.known for kept in one.kept) for one in known)[-3:]
     assert sorted(max(kept.document.known for kept in one.kept) for one in some) == last
@@ -277,6 +280,7 @@ def test_the_schema_is_what_the_migrations_make(address: Address) -> None:
     made.dispose()
 
 
+@pytest.mark.slow
 def test_both_databases_hold_the_same(tmp_path: Path) -> None:
     with postgresql() as server:
         there = record_of(lambda: database(server, "same"), few())

@@ -29,7 +29,7 @@ def state(
         _read(read_text(text, id=f"d{at}", published=known, outlet=outlet))
         for at, (known, outlet, text) in enumerate(told)
     ]
-    with store.opened(path, create=True) as record:
+    with store.Store(path, create=True) as record:
         record.add(found)
         kept, happenings = record.known(Asked(known_by=known_by or day))
     return as_of(day, kept, happenings, known_by=known_by or day)

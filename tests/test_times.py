@@ -6,6 +6,7 @@ import calendar
 import os
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from dateline.errors import LexiconError, ParserError
 from dateline.text.parse import Parse, Sentence, Token, parse, pipeline
 from dateline.text.trees import Tree
 from dateline.times import days
-from dateline.times.lexicon import build
+from dateline.times.lexicon import Entry, TimeFile, build
 from dateline.types import Block, Document, Interval, Span
 
 LEXICON = times.load()
@@ -259,13 +260,9 @@ def test_no_words_make_it_fail_and_no_interval_runs_backwards(words: list[str], 
         assert r.value is not None or r.reason
 
 
-def test_a_wrong_pattern_is_said() -> None:
-    data = {
-        "clock": {"published": CLOCK},
-        "word": {"ordinal": {}},
-        "macro": {},
-        "guard": {},
-        "time": [{"id": "x", "patterns": ["<nothing>"]}],
-    }
-    with pytest.raises(LexiconError, match="nothing"):
-        build(data)
+def test_a_wrong_pattern_is_said(tmp_path: Path) -> None:
+    wrong = TimeFile(time=(Entry("x", ("<nothing>",)),), word={"ordinal": {}}, clock={"published": CLOCK})
+    path = tmp_path / "en.toml"
+    path.write_text('[[time]]\nid = "x"\npatterns = ["<nothing>"]\n', encoding="utf-8")
+    with pytest.raises(LexiconError, match="entry x: '<nothing>' names the unknown class"):
+        build({path: wrong})

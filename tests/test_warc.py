@@ -14,7 +14,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from dateline.text.intake import IntakeOptions, documents
-from dateline.text.intake.warc import is_archive, records
+from dateline.text.intake.formats import is_archive
+from dateline.text.intake.warc import records
 from dateline.types import Document, Skipped
 
 TEXT = "Rebels took the town of Kesh on Sunday, the governor said. They fought for three days, and nine were killed."

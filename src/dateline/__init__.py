@@ -14,16 +14,16 @@ TYPE_CHECKING = False  # what type checkers take for true; typing itself is not 
 if TYPE_CHECKING:
     from dateline.errors import DatelineError
     from dateline.explain import explain
-    from dateline.faces.notebook import Reading, read
-    from dateline.read import Options, Reader, reader
-    from dateline.types import Claim, Control, Document
+    from dateline.read import Options, Reader, read, reader
+    from dateline.record.record import Record
+    from dateline.types import Claim, Document, Reading
 
 __version__ = "0.1.0"
-__all__ = ["Claim", "Control", "DatelineError", "Document", "Options", "Reader", "Reading", "explain", "read", "reader"]
+__all__ = ["Claim", "DatelineError", "Document", "Options", "Reader", "Reading", "Record", "explain", "read", "reader"]
 
 _HOME = {
-    "Claim": "types", "Control": "types", "DatelineError": "errors", "Document": "types", "Options": "read",
-    "Reader": "read", "Reading": "faces.notebook", "explain": "explain", "read": "faces.notebook", "reader": "read",
+    "Claim": "types", "DatelineError": "errors", "Document": "types", "Options": "read", "Reader": "read",
+    "Reading": "types", "Record": "record.record", "explain": "explain", "read": "read", "reader": "read",
 }  # fmt: skip
 
 

@@ -71,12 +71,20 @@ def _at(reading: Reading, at: int) -> Node:
     text = reading.document.text
     if not 0 <= at < len(text):
         raise OptionError(f"{at} lies outside the text", where="--at", remedy=f"give 0 to {len(text) - 1}")
-    covering = [one for one in stated(reading) if _covers(one.sentence, at) or _stands_on(one, at)]
-    mentions = [item for item in reading.resolutions if _covers(item.mention.span, at)]
-    blocks = (block for block in reading.document.blocks if _covers(block.span, at))
-    told = [Node("block", block.kind, block.span, _by(block.rule)) for block in blocks]
-    told += [*map(resolution_tree, mentions), *(claim_tree(one, reading) for one in covering)]
-    return _node("at", f"{at} “{flat(text[at : at + 20])}”", None, told or [Node("nothing")])
+    return _node("at", f"{at} “{flat(text[at : at + 20])}”", None, list(_covering(reading, at)) or [Node("nothing")])
+
+
+def _covering(reading: Reading, at: int) -> Iterator[Node]:
+    """The blocks, mentions and claims that cover a character."""
+    for block in reading.document.blocks:
+        if _covers(block.span, at):
+            yield Node("block", block.kind, block.span, _by(block.rule))
+    for item in reading.resolutions:
+        if _covers(item.mention.span, at):
+            yield resolution_tree(item)
+    for one in stated(reading):
+        if _covers(one.sentence, at) or _stands_on(one, at):
+            yield claim_tree(one, reading)
 
 
 def _covers(span: Span, at: int) -> bool:

@@ -3,47 +3,92 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from dateline import actors, claims, counts, places, times
+from dateline.errors import OptionError
+from dateline.lexicon.files import using
 from dateline.lexicon.load import load
 from dateline.text import parse as parsing
-from dateline.text.intake import read_text
-from dateline.types import Document, Mention, Reading, Resolution
+from dateline.text.intake import blocked, read_text
+from dateline.types import Actor, Document, Mention, Reading, Resolution
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from dateline.text.parse import Parser
+
+ActorResolver = Callable[[Document, tuple[Resolution, ...]], Iterable[Resolution]]
+"""Takes a document and its actor mentions as dateline resolved them, in text order; gives one Resolution for each of these
+mentions in the same order, with another value (an Actor), or None where nobody can be said."""
 
 
 class Options(msgspec.Struct, frozen=True):
-    """What a reader is made of. ``lexicon``: folders on top of ours, in order; ``parser``: name or folder, None is our own."""
+    """What a reader is made of.
+
+    ``lexicon``: folders on top of ours, in order. ``parser``: name or folder of a spaCy pipeline, a ``Language`` object, or a
+    function from a text to a spaCy ``Doc`` with tags, heads and dependency labels; None is our own. ``resolver``: says who
+    the actors are after dateline has, see ``ActorResolver``; None leaves them as they are.
+    """
 
     lexicon: tuple[str, ...] = ()
-    parser: str | None = None
+    parser: str | Any | None = None
+    resolver: Callable[..., Any] | None = None
 
 
 class Reader:
-    """Everything that is loaded once: lexicon, gazetteer, parser. Reading changes nothing in it."""
+    """Everything that is loaded once: lexicon, gazetteer, parser. Reading changes nothing in it.
 
-    def __init__(self, options: Options) -> None:
+    Raises LexiconError with file, line and column for a lexicon folder that is wrong, ParserError for a parser that cannot
+    be used.
+    """
+
+    def __init__(self, options: Options = Options()) -> None:  # noqa: B008 - a frozen value
         self.options = options
-        self.nlp = parsing.pipeline(options.parser)
-        self.lexicon = load(options.lexicon)
-        self.actors = actors.load(self.lexicon.folders)
-        self.gazetteer = places.load()
-        self.times = times.load()
-        self.counts = counts.load()
+        self.folders = tuple(map(str, options.lexicon))
+        self.lexicon = load(self.folders)
+        self.actors = actors.load(self.folders)
+        self.gazetteer = places.load(self.folders)
+        self.times = times.load(self.folders)
+        self.counts = counts.load(self.folders)
+        self.nlp: Parser = parsing.pipeline(options.parser)
+
+    def __repr__(self) -> str:
+        return f"<Reader: {len(self.lexicon.events)} events, lexicon {', '.join(self.folders) or 'ours'}>"
+
+    def read(self, text: str, **known: str | None) -> Reading:
+        """Read one text; ``known`` may give its ``id``, ``published`` (ISO date), ``outlet``, ``url`` and ``title``."""
+        return self.read_document(read_text(text, lexicon=self.folders, **known))  # type: ignore[arg-type]
+
+    def pipe(self, texts: Iterable[str | Document], *, published: str | None = None) -> Iterator[Reading]:
+        """A Reading for each text or Document, as they come. Texts are called "1", "2" … by their place, and are all of the
+        day ``published`` (ISO date)."""
+        for number, one in enumerate(texts, 1):
+            if isinstance(one, str):
+                yield self.read(one, id=str(number), published=published)
+            else:
+                yield self.read_document(one)
 
     def read_document(self, document: Document) -> Reading:
-        """Every mention, claim, control statement and attribution of one document."""
+        """Every mention, claim, control statement and attribution of one document; its blocks are marked if they are not."""
+        with using(self.folders):
+            return self._read(blocked(document, self.folders))
+
+    def _read(self, document: Document) -> Reading:
         published = document.published
         parse = parsing.parse(document, self.nlp)
         when = times.find(parse, self.times)
-        whens = times.resolve(when, parse, published)
+        whens = times.resolve(when, parse, published, self.times)
         numbers = counts.find(parse, self.counts)
         where = places.find(parse, self.gazetteer, document)
         wheres = places.resolve(where, document, self.gazetteer, published)
         who = actors.find(parse, self.actors, published, wheres)
         whos = actors.resolve(who, parse, self.actors, published, wheres, outlet=document.outlet, title=document.title)
+        whos = whos if self.options.resolver is None else _resolved(self.options.resolver, document, whos)
         mentions = claims.Mentions.of(parse, whos, wheres, whens, numbers)
         classes = claims.Classes.known(parse, mentions, self.lexicon, self.actors)
         coded, held, said = claims.code(document, parse, mentions, classes, self.lexicon)
@@ -52,6 +97,18 @@ class Reader:
             document=document, mentions=tuple(r.mention for r in resolutions), resolutions=resolutions, claims=coded,
             controls=held, attributions=said, skipped=parse.skipped,
         )  # fmt: skip
+
+
+def _resolved(resolver: ActorResolver, document: Document, ours: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
+    """What a resolver that was handed in makes of our resolutions. Raises OptionError when it does not answer for each."""
+    theirs = tuple(resolver(document, ours))
+    fits = [one.mention for one in theirs] == [one.mention for one in ours]
+    if not fits or not all(isinstance(one.value, Actor | None) for one in theirs):
+        what = f"the resolver gave {len(theirs)} resolutions for {len(ours)} mentions, or other mentions or values"
+        raise OptionError(
+            what, where="resolver", remedy="give one Resolution of an Actor or None for each, in their order"
+        )
+    return theirs
 
 
 def _ordered(resolutions: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
@@ -82,9 +139,14 @@ def read(
     title: str | None = None,
     url: str | None = None,
     id: str = "text",
-    lexicon: tuple[str, ...] = (),
-    parser: str | None = None,
+    lexicon: Iterable[str] = (),
+    parser: str | Language | Parser | None = None,
+    resolver: ActorResolver | None = None,
 ) -> Reading:
-    """Read one dispatch. ``published`` is its ISO date; without one, and none in its own header, relative dates stay unresolved."""
-    document = read_text(text, id=id, published=published, outlet=outlet, url=url, title=title)
-    return reader(Options(tuple(lexicon), parser)).read_document(document)
+    """Read one dispatch. ``published`` is its ISO date; without it or one in the header, relative dates stay unresolved.
+
+    ``lexicon``: folders on top of ours; ``parser`` and ``resolver`` as in ``Options``.
+    Raises OptionError, InputError, LexiconError, ParserError.
+    """
+    chosen = reader(Options(tuple(map(str, lexicon)), parser, resolver))
+    return chosen.read(text, id=id, published=published, outlet=outlet, url=url, title=title)

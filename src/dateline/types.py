@@ -6,7 +6,9 @@ Dates are ISO 8601 strings (``2021-08-10``), so that the JSON form is the value 
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Literal
 
 import msgspec
 
@@ -287,3 +289,26 @@ class Reading(msgspec.Struct, frozen=True):
     controls: tuple[Control, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Document, claims, controls, mentions, voices, skipped: the same values that the command line writes."""
+        plain: dict[str, Any] = _face("export", "reading_dict")(self)
+        return plain
+
+    def to_html(self) -> str:
+        """The self-contained page of ``--to html``."""
+        return str(_face("page", "page")([self]))
+
+    def _repr_html_(self) -> str:
+        return str(_face("page", "frame")(self))
+
+    def __repr__(self) -> str:
+        said = (self.claims, "claim"), (self.controls, "control statement"), (self.mentions, "mention")
+        parts = ", ".join(f"{len(found)} {name}{'' if len(found) == 1 else 's'}" for found, name in said)
+        return f"<Reading of {self.document.id!r}, {self.document.published or 'undated'}: {parts}>"
+
+
+def _face(module: str, name: str) -> Callable[..., Any]:
+    """A function of the faces, loaded when a reading is asked to show itself: the types stand below them and import none."""
+    found: Callable[..., Any] = getattr(import_module(f"dateline.faces.{module}"), name)
+    return found

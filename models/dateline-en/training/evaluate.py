@@ -20,6 +20,7 @@ from spacy.tokens import Doc, DocBin, Span, Token
 BATCH = 16
 NAMES = ("PERSON", "ORG", "LOC")
 SUBJECT, OBJECT = {"nsubj", "nsubj:pass"}, {"obj", "iobj"}
+RELATIONS = ("conj", "appos", "advcl", "acl:relcl", "ccomp")  # whose recall is shown
 
 
 def key(tok: Token) -> tuple[int, int]:
@@ -68,6 +69,15 @@ def count(gold: Doc, guess: Doc, c: Counter[str]) -> None:
             subjc=both and tok.dep_ in SUBJECT,
             objc=both and tok.dep_ in OBJECT,
         )
+    _count_relations(golds, guesses, c)
+
+
+def _count_relations(golds: dict[tuple[int, int], Token], guesses: dict[tuple[int, int], Token], c: Counter[str]) -> None:
+    for place, tok in golds.items():
+        if tok.dep_ in RELATIONS:
+            other = guesses.get(place)
+            c[f"{tok.dep_} of"] += 1
+            c[tok.dep_] += bool(other and other.dep_ == tok.dep_ and key(other.head) == key(tok.head))
 
 
 def f1(c: Counter[str], right: str, gold: str, guess: str) -> float:
@@ -78,9 +88,8 @@ def f1(c: Counter[str], right: str, gold: str, guess: str) -> float:
 def score_trees(nlp: Language, path: Path, keep: Callable[[Sentence], bool] | None = None) -> dict[str, float]:
     """Scores of the parse of the raw text of a CoNLL-U file."""
     golds = list(documents(path, nlp.vocab, keep=keep))
-    off = [p for p in ("ner",) if p in nlp.pipe_names]
     c: Counter[str] = Counter()
-    for gold, guess in zip(golds, nlp.pipe((d.text for d in golds), batch_size=BATCH, disable=off), strict=True):
+    for gold, guess in zip(golds, nlp.pipe((d.text for d in golds), batch_size=BATCH), strict=True):
         count(gold, guess, c)
     out: dict[str, float] = {"words": c["g"]}
     for name in ("tok", "upos", "xpos", "lemma", "uas", "las"):
@@ -89,6 +98,8 @@ def score_trees(nlp: Language, path: Path, keep: Callable[[Sentence], bool] | No
     out["sent"] = f1(c, "sc", "sg", "sp")
     out["subj"], out["obj"] = f1(c, "subjc", "subjg", "subjp"), f1(c, "objc", "objg", "objp")
     out["root"] = 100 * c["rootc"] / max(1, c["root"])
+    for relation in RELATIONS:
+        out[relation] = 100 * c[relation] / max(1, c[f"{relation} of"])
     return out
 
 
@@ -99,9 +110,8 @@ def _spans(ents: Iterable[Span], labels: Iterable[str], typed: bool) -> set[tupl
 def score_names(nlp: Language, path: Path, labels: Iterable[str] = NAMES) -> dict[str, float]:
     """Precision, recall and F of the spans, then of spans with labels."""
     golds = list(DocBin().from_disk(path).get_docs(nlp.vocab))
-    off = [p for p in nlp.pipe_names if p not in ("ner", "tok2vec", "transformer")]
     c: Counter[str] = Counter()
-    for gold, guess in zip(golds, nlp.pipe((d.text for d in golds), batch_size=BATCH, disable=off), strict=True):
+    for gold, guess in zip(golds, nlp.pipe((d.text for d in golds), batch_size=BATCH), strict=True):
         unknown = [key(t) for t in gold if t.ent_iob == 0]
         for kind in ("span", "label"):
             wanted = _spans(gold.ents, labels, kind == "label")
@@ -119,17 +129,17 @@ def score_names(nlp: Language, path: Path, labels: Iterable[str] = NAMES) -> dic
     return out
 
 
-def speed(nlp: Language, path: Path) -> float:
-    """Words per CPU second of the whole pipeline on the text of a CoNLL-U file; the better of two runs."""
-    texts = [d.text for d in documents(path, nlp.vocab)]
-    words = sum(len(t.split()) for t in texts)
-    best = float("inf")
-    for _ in range(2):
-        start = time.process_time()
-        for _doc in nlp.pipe(texts, batch_size=BATCH):
-            pass
-        best = min(best, time.process_time() - start)
-    return words / best
+def seconds(pipelines: list[Language], path: Path, rounds: int = 5) -> list[float]:
+    """CPU seconds that each pipeline takes for the text of a CoNLL-U file: the best of rounds taken in turn."""
+    texts = [d.text for d in documents(path, pipelines[0].vocab)]
+    best = [float("inf")] * len(pipelines)
+    for _ in range(rounds):
+        for i, nlp in enumerate(pipelines):
+            start = time.process_time()
+            for _doc in nlp.pipe(texts, batch_size=8):
+                pass
+            best[i] = min(best[i], time.process_time() - start)
+    return best
 
 
 def starts_with(prefix: str) -> Callable[[Sentence], bool] | None:
@@ -143,19 +153,22 @@ def show(name: str, scores: dict[str, float]) -> None:
     print(f"{name:28} {'  '.join(cells)}", flush=True)
 
 
-def report(nlp: Language, conllu: Iterable[str], ner: Iterable[str], clock: str | None) -> None:
+def report(nlp: Language, args: argparse.Namespace, other: Language | None = None) -> None:
     """Print the scores; a CoNLL-U path may end in @PREFIX to take only sentences or documents whose id starts so."""
-    for given in conllu:
+    for given in args.conllu:
         path, _, prefix = given.partition("@")
         show(Path(path).name + (f"@{prefix}" if prefix else ""), score_trees(nlp, Path(path), starts_with(prefix)))
-    for given in ner:
+    for given in args.ner:
         show(Path(given).name, score_names(nlp, Path(given)))
-    if clock:
-        print(f"{speed(nlp, Path(clock)):.0f} words per CPU second")
+    if args.speed:
+        path = Path(args.speed)
+        words = sum(len(d) for d in documents(path, nlp.vocab))
+        took = seconds([nlp, *([other] if other else [])], path)
+        print(f"{words / took[0]:.0f} words per CPU second" + (f", {took[0] / took[1]:.2f} times the time of the other" if other else ""))
 
 
 def arguments(ap: argparse.ArgumentParser) -> None:
-    """The options shared with bench/parser_eval.py."""
+    """The options shared with bench/adapters/parser_eval.py."""
     ap.add_argument("--conllu", action="append", default=[], metavar="FILE[@PREFIX]")
     ap.add_argument("--ner", action="append", default=[], metavar="FILE.spacy")
     ap.add_argument("--speed", metavar="FILE.conllu", help="measure words per CPU second on this text")
@@ -165,15 +178,13 @@ def main() -> None:
     """Command line."""
     import spacy
 
-    import dateline_en.layers  # noqa: F401  (registers the embedding)
-    from dateline_en import blas
+    import dateline_en  # noqa: F401  (registers the component)
 
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("pipeline", help="folder or name of a spaCy pipeline")
     arguments(ap)
     args = ap.parse_args()
-    blas.speed_up()
-    report(spacy.load(args.pipeline), args.conllu, args.ner, args.speed)
+    report(spacy.load(args.pipeline), args)
 
 
 if __name__ == "__main__":

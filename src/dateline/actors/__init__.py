@@ -1,9 +1,9 @@
 """Actors: who stands in a dispatch, and what they were on that day."""
 
-from dateline.actors.classes import sort_of
+from dateline.actors.classes import classes_of
 from dateline.actors.codes import as_striker
 from dateline.actors.directory import ActorLexicon, load
 from dateline.actors.find import find
 from dateline.actors.resolve import resolve
 
-__all__ = ["ActorLexicon", "as_striker", "find", "load", "resolve", "sort_of"]
+__all__ = ["ActorLexicon", "as_striker", "classes_of", "find", "load", "resolve"]

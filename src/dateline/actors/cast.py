@@ -1,77 +1,52 @@
-"""What the resolution of one text needs at hand, and what it has found so far."""
+"""The cast of one text: what its resolution needs at hand, and the referents found so far."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.actors.country_context import Home, home_of
+from dateline.actors.country_context import CountryContext, country_context
 from dateline.actors.directory import ActorLexicon, Entry
-from dateline.actors.listed import Spot, entry_of, spots
+from dateline.actors.listed import ListedName, entry_of, find_listed
+from dateline.actors.proper_names import bare_phrase, person_words
 from dateline.actors.referents import Referent
-from dateline.actors.words import bare_phrase, person_words
+from dateline.actors.vocabulary import WORDS
 from dateline.places.fold import fold, squash
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Mention, Resolution
 
-SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "state",
-        "declare",
-        "announce",
-        "warn",
-        "note",
-        "explain",
-        "write",
-        "reply",
-        "insist",
-        "claim",
-        "argue",
-        "stress",
-        "comment",
-        "continue",
-        "vow",
-        "pledge",
-        "remark",
-        "respond",
-        "acknowledge",
-        "conclude",
-        "recall",
-        "observe",
-    ]
-)
-
 
 @dataclass
-class Scene:
-    """One text being read. ``owner``: token -> the listed name it is part of; ``by_head``: head token -> who stands
-    there; ``referents``: all actors in the order they were met; ``why``: head token -> (reason, score); ``owned``:
-    role noun -> the countries its phrases name; ``forms``: (id, name, kind) of an entry -> its forms in the text;
-    ``persons``: words of people's names; ``ends``: the token after a person's name -> that person; ``sayings``: the
-    clauses of saying."""
+class Cast:
+    """The actors of one text while its mentions are resolved.
+
+    ``day``: ISO day of publication, None when unknown; ``countries``: which countries the text is about; ``matched``:
+    token -> the listed name that covers it; ``issuer``: entry of the outlet, when it is itself an actor. Filled one by
+    one: ``mentions`` by head token; ``referents`` in the order they were met; ``by_head``: head token -> its referent;
+    ``reasons``: head token -> (reason, score); ``role_countries``: role noun -> the countries its phrases name;
+    ``forms``: (id, name, kind) of an entry -> its forms in the text; ``person_tokens``: words of people's names;
+    ``name_ends``: the token after a person's name -> that person; ``speech_clauses``: clauses of verbs of speech.
+    """
 
     parse: Parse
     lexicon: ActorLexicon
     day: str | None
-    home: Home
-    owner: dict[int, Spot]
+    countries: CountryContext
+    matched: dict[int, ListedName]
     issuer: Entry | None = None
     title: str = ""
     mentions: dict[int, Mention] = field(default_factory=dict)
     referents: list[Referent] = field(default_factory=list)
     by_head: dict[int, Referent] = field(default_factory=dict)
-    why: dict[int, tuple[str, float]] = field(default_factory=dict)
-    owned: dict[str, list[str]] = field(default_factory=dict)
+    reasons: dict[int, tuple[str, float]] = field(default_factory=dict)
+    role_countries: dict[str, list[str]] = field(default_factory=dict)
     forms: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
-    persons: frozenset[str] = frozenset()
-    ends: dict[int, Referent] = field(default_factory=dict)
-    sayings: tuple[Clause, ...] = ()
+    person_tokens: frozenset[str] = frozenset()
+    name_ends: dict[int, Referent] = field(default_factory=dict)
+    speech_clauses: tuple[Clause, ...] = ()
 
-    def sent(self, head: int) -> int:
+    def sentence_of(self, head: int) -> int:
         """The sentence of a token."""
         return self.parse.tokens[head].sent
 
@@ -84,20 +59,20 @@ class Scene:
         """The phrase of that head, or one made of the capitalised words around it."""
         return self.parse.phrases.get(head) or bare_phrase(self.parse, head, self.lexicon)
 
-    def entry(self, spot: Spot) -> Entry | None:
+    def entry(self, match: ListedName) -> Entry | None:
         """The entry a listed name means here and on this day."""
-        return entry_of(spot.forms, self.day, self.home.order)
+        return entry_of(match.forms, self.day, self.countries.order)
 
-    def place(self, head: int, referent: Referent, reason: str, score: float) -> None:
+    def link(self, head: int, referent: Referent, reason: str, score: float) -> None:
         """Note that the mention with that head stands for the referent."""
         self.by_head[head] = referent
-        self.why[head] = (reason, score)
-        referent.seen.append((self.sent(head), head, self.site(head)))
+        self.reasons[head] = (reason, score)
+        referent.mentions.append((self.sentence_of(head), head, self.site(head)))
         if referent not in self.referents:
             self.referents.append(referent)
 
 
-def scene_of(
+def cast_of(
     mentions: Sequence[Mention],
     parse: Parse,
     lexicon: ActorLexicon,
@@ -105,18 +80,30 @@ def scene_of(
     places: Sequence[Resolution],
     outlet: str = "",
     title: str = "",
-) -> Scene:
-    """A scene with nobody in it yet."""
-    listed = spots(parse, lexicon)
-    owner = {i: spot for spot in listed for i in range(spot.first, spot.last)}
+) -> Cast:
+    """A cast with no referent yet. ``day``: ISO day of publication, None when unknown: then every entry of the lists
+    is valid; ``places``: the resolved places of the text; ``outlet`` and ``title``: of the document, "" for none."""
+    matches = find_listed(parse, lexicon)
+    matched = {i: match for match in matches for i in range(match.first, match.last)}
     issuer = entry_of(lexicon.forms.get(squash(fold(outlet)), ()), day) if outlet else None
-    home = home_of(parse, listed, places, day, issuer.country if issuer is not None else "")
-    scene = Scene(parse, lexicon, day, home, owner, issuer, title)
-    scene.mentions = {m.head: m for m in mentions}
-    for spot in listed:
-        entry = scene.entry(spot)
+    countries = country_context(parse, matches, places, day, issuer.country if issuer is not None else "")
+    cast = Cast(parse, lexicon, day, countries, matched, issuer, title)
+    cast.mentions = {m.head: m for m in mentions}
+    cast.forms = _forms_in_text(cast, matches)
+    cast.person_tokens = person_words(parse)
+    cast.speech_clauses = tuple(c for c in parse.clauses.values() if _is_speech(c))
+    return cast
+
+
+def _forms_in_text(cast: Cast, matches: Sequence[ListedName]) -> dict[tuple[str, str, str], list[str]]:
+    """The forms in which the text names each entry, by its id, name and kind."""
+    forms: dict[tuple[str, str, str], list[str]] = {}
+    for match in matches:
+        entry = cast.entry(match)
         if entry is not None:
-            scene.forms.setdefault((entry.id, entry.name, entry.kind), []).append(parse.quote(spot.first, spot.last))
-    scene.persons = person_words(parse)
-    scene.sayings = tuple(c for c in parse.clauses.values() if c.lemma in SAYING and c.kind != "relative")
-    return scene
+            forms.setdefault((entry.id, entry.name, entry.kind), []).append(cast.parse.quote(match.first, match.last))
+    return forms
+
+
+def _is_speech(clause: Clause) -> bool:
+    return clause.lemma in WORDS.speech_verbs and clause.kind != "relative"

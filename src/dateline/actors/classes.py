@@ -3,47 +3,13 @@
 from __future__ import annotations
 
 from dateline.actors.directory import ActorLexicon, Role
-from dateline.actors.listed import entry_of, spot_over
-from dateline.actors.words import named, role_at
+from dateline.actors.listed import entry_of, listed_over
+from dateline.actors.proper_names import name_in
+from dateline.actors.role_nouns import role_at
+from dateline.actors.vocabulary import WORDS
 from dateline.places.fold import fold
 from dateline.text.parse import Parse, Token
 
-CIVIL = frozenset({"CVL", "REF", "EDU", "HLH", "MED", "NGO", "REL", "LAB", "AGR", "BUS", "ELI"})
-PERSONAL = frozenset(
-    {
-        "i",
-        "me",
-        "my",
-        "we",
-        "us",
-        "our",
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "hers",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "who",
-        "whom",
-        "whose",
-        "himself",
-        "herself",
-        "themselves",
-        "ourselves",
-        "someone",
-        "somebody",
-        "everyone",
-        "everybody",
-        "anyone",
-        "nobody",
-        "those",
-    }
-)
-THING = frozenset({"it", "its", "itself", "which", "that"})
 BY_ENTRY = {
     "group": ("actor", "group", "force"),
     "org": ("actor", "org", "group"),
@@ -58,16 +24,16 @@ BY_ENTRY = {
 NONE: frozenset[str] = frozenset()
 
 
-def sort_of(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
+def classes_of(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
     """The classes of the token heading a phrase among actor, person, group, force, civilian, country, org; empty
     when it names no actor. "It" and "which" are only actor: what they stand for is decided by ``resolve``."""
     token = parse.tokens[head]
-    if token.pos == "PRON" or token.lower in PERSONAL or token.lower in THING:
+    if token.pos == "PRON" or token.lower in WORDS.personal_pronouns or token.lower in WORDS.impersonal_pronouns:
         return _pronoun(token)
     found = _listed(head, parse, lexicon)
     if found:
         return found
-    role = role_at(parse, head, lexicon, _floor(head, parse))
+    role = role_at(parse, head, lexicon, parse.sentence(head).first)
     if role is not None and token.pos != "VERB":
         return _number(head, parse, lexicon) if "amount" in role[0].traits else of_role(role[0])
     if token.pos == "NUM":
@@ -80,24 +46,20 @@ def of_role(role: Role) -> frozenset[str]:
     classes = {"actor", role.kind}
     if role.kind == "group":
         classes.add("org")
-    if role.sector in CIVIL:
+    if role.sector in WORDS.sectors.civilian:
         classes.add("civilian")
     return frozenset(classes)
 
 
-def _floor(head: int, parse: Parse) -> int:
-    return parse.sentence(head).first
-
-
 def _pronoun(token: Token) -> frozenset[str]:
-    if token.lower in PERSONAL:
+    if token.lower in WORDS.personal_pronouns:
         return frozenset({"actor", "person"})
-    return frozenset({"actor"}) if token.lower in THING else NONE
+    return frozenset({"actor"}) if token.lower in WORDS.impersonal_pronouns else NONE
 
 
 def _listed(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
-    spot = spot_over(parse, lexicon, head)
-    entry = entry_of(spot.forms, None) if spot is not None and spot.head == head else None
+    match = listed_over(parse, lexicon, head)
+    entry = entry_of(match.forms, None) if match is not None and match.head == head else None
     if entry is None:
         return NONE
     token = parse.tokens[head]
@@ -111,18 +73,23 @@ def _number(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
     phrase = parse.phrases.get(head)
     for prep, inner in phrase.preps if phrase is not None else ():
         if prep == "of" and inner != head and parse.tokens[inner].pos != "NUM":
-            return sort_of(inner, parse, lexicon)
+            return classes_of(inner, parse, lexicon)
     return frozenset({"actor", "person"}) if phrase is not None and phrase.site in ("subject", "object") else NONE
 
 
 def _unlisted(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
+    """The classes of a name that is on no list, by its title, its first name, or the parser's label."""
     token = parse.tokens[head]
-    phrase = parse.phrases.get(head)
-    name = named(parse, phrase, lexicon) if phrase is not None else None
-    if name is not None and (name.titles or fold(parse.tokens[name.first].text) in lexicon.first_names):
-        return frozenset({"actor", "person"})
-    if token.ent == "PERSON" and token.pos == "PROPN":
+    if _is_person_name(head, parse, lexicon):
         return frozenset({"actor", "person"})
     if token.ent == "ORG" and token.pos == "PROPN":
         return frozenset({"actor", "org"})
     return frozenset({"actor", "group"}) if token.ent == "NORP" and token.pos in ("NOUN", "PROPN") else NONE
+
+
+def _is_person_name(head: int, parse: Parse, lexicon: ActorLexicon) -> bool:
+    token, phrase = parse.tokens[head], parse.phrases.get(head)
+    name = name_in(parse, phrase, lexicon) if phrase is not None else None
+    if name is not None and (name.titles or fold(parse.tokens[name.first].text) in lexicon.first_names):
+        return True
+    return token.ent == "PERSON" and token.pos == "PROPN"

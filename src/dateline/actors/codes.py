@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-ARMED = frozenset({"MIL", "", "UAF"})  # sectors that a fighting owner overrides: "Taliban troops" are rebels
-BLOCS = frozenset({"REB", "IGO", "MIL", "NGO", "GOV", "OPP", "PRM"})
+from dateline.actors.vocabulary import WORDS
 
 
 def split(code: str) -> tuple[str, str]:
@@ -11,37 +10,7 @@ def split(code: str) -> tuple[str, str]:
     country, dash, sector = code.partition("-")
     if dash:
         return country, sector
-    return ("", code) if code in BLOCS or code in SECTORS else (code, "")
-
-
-SECTORS = frozenset(
-    [
-        "GOV",
-        "MIL",
-        "COP",
-        "SPY",
-        "JUD",
-        "LEG",
-        "REB",
-        "PRM",
-        "UAF",
-        "CRM",
-        "OPP",
-        "PTY",
-        "MED",
-        "NGO",
-        "IGO",
-        "BUS",
-        "LAB",
-        "AGR",
-        "EDU",
-        "HLH",
-        "REL",
-        "REF",
-        "CVL",
-        "ELI",
-    ]
-)
+    return ("", code) if code in WORDS.sectors.all else (code, "")
 
 
 def join(country: str, sector: str) -> str:

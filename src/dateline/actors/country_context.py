@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from dateline.actors.find import LOCATIVE
-from dateline.actors.listed import Spot, entry_of
+from dateline.actors.listed import ListedName, entry_of
+from dateline.actors.vocabulary import WORDS
 from dateline.places.countries import by_code
 from dateline.text.parse import Parse
 from dateline.types import Place, Resolution
 
 WEIGHT = {"country": 2.0, "people": 1.0, "capital": 1.0, "group": 1.0, "org": 0.5, "person": 1.0}
 STOOD_IN = 3.0  # weight of a country the text places something in ("in Syria", a town of Syria)
+
+
+ISSUER = 0.5  # weight of the country of who issued the text
+
+
+OTHER = 0.5  # weight of any other entry of a country
 DATELINE = 2.0  # weight of the country the dispatch was sent from
 HEADLINE = 2.0
 CLEAR = 0.4  # share of all weight that makes a country the text's own
 
 
-class Home(msgspec.Struct, frozen=True):
+class CountryContext(msgspec.Struct, frozen=True):
     """``order``: the alpha-3 codes of the text by weight, heaviest first; ``country``: the text's own, "" when none
     stands out; ``here``: per sentence, the countries it places something in; ``at``: head token -> country of a
     place that stands there."""
@@ -43,63 +50,82 @@ def alpha3(alpha2: str) -> str:
     return country.alpha3 if country is not None else ""
 
 
-def home_of(
-    parse: Parse, listed: Sequence[Spot], places: Sequence[Resolution], day: str | None, outlet: str = ""
-) -> Home:
-    """Weigh the countries, nations, groups and places a text names; ``outlet`` is the country of who issued it."""
-    weights: dict[str, float] = {}
-    here: dict[int, tuple[str, ...]] = {}
-    at: dict[int, str] = {}
-    for spot in listed:
-        entry = entry_of(spot.forms, day)
-        if entry is None or not entry.country:
-            continue
-        stands = entry.kind in ("country", "capital") and _stood_in(parse, spot.head)
-        _note(parse, spot.head, entry.country, STOOD_IN if stands else WEIGHT.get(entry.kind, 0.5), weights)
-        if entry.kind in ("country", "capital"):
-            at[spot.head] = entry.country
-        if stands:
-            _add(here, parse.tokens[spot.head].sent, entry.country)
-    for head, country in _towns(places):
-        if head not in at:
-            _note(parse, head, country, STOOD_IN, weights)
-            _add(here, parse.tokens[head].sent, country)
-            at[head] = country
+class Evidence(NamedTuple):
+    """That the token ``head`` names a country or something of it. ``located``: the text places something there;
+    ``is_place``: the token is the country's name, its capital's, or that of a place in it."""
+
+    head: int
+    country: str
+    weight: float
+    located: bool
+    is_place: bool
+
+
+def country_context(
+    parse: Parse, matches: Sequence[ListedName], places: Sequence[Resolution], day: str | None, outlet: str = ""
+) -> CountryContext:
+    """Weigh the countries, nations, groups and places a text names. ``day``: ISO, None when unknown; ``outlet``: the
+    alpha-3 code of the country of who issued it, "" for none."""
+    evidence = list(_of_names(parse, matches, day))
+    at = {found.head: found.country for found in evidence if found.is_place}
+    for found in _of_places(places):
+        if found.head not in at:
+            evidence.append(found)
+            at[found.head] = found.country
+    weights = _weights(parse, evidence)
     if outlet:
-        weights[outlet] = weights.get(outlet, 0.0) + 0.5
-    for country in _datelines(places):
+        weights[outlet] = weights.get(outlet, 0.0) + ISSUER
+    for country in _dateline_countries(places):
         weights[country] = weights.get(country, 0.0) + DATELINE
     order = tuple(c for c, _ in sorted(weights.items(), key=lambda x: (-x[1], x[0])))
     clear = bool(order) and weights[order[0]] >= CLEAR * sum(weights.values())
-    return Home(order, order[0] if clear else "", here, at)
+    return CountryContext(order, order[0] if clear else "", _located(parse, evidence), at)
 
 
-def _note(parse: Parse, head: int, country: str, weight: float, weights: dict[str, float]) -> None:
-    weights[country] = weights.get(country, 0.0) + weight * (
-        HEADLINE if parse.sentence(head).kind == "headline" else 1.0
-    )
+def _of_names(parse: Parse, matches: Sequence[ListedName], day: str | None) -> Iterator[Evidence]:
+    """What the names of the lists show, in text order."""
+    for match in matches:
+        entry = entry_of(match.forms, day)
+        if entry is not None and entry.country:
+            is_place = entry.kind in ("country", "capital")
+            located = is_place and _is_located_in(parse, match.head)
+            weight = STOOD_IN if located else WEIGHT.get(entry.kind, OTHER)
+            yield Evidence(match.head, entry.country, weight, located, is_place)
 
 
-def _add(here: dict[int, tuple[str, ...]], sentence: int, country: str) -> None:
-    here[sentence] = (*here.get(sentence, ()), country)
-
-
-def _stood_in(parse: Parse, head: int) -> bool:
-    phrase = parse.phrases.get(head)
-    return phrase is not None and phrase.prep in LOCATIVE
-
-
-def _datelines(places: Sequence[Resolution]) -> list[str]:
-    """The country the dispatch was sent from: some evidence for local actors, none for where something happened."""
-    values = (r.value for r in places if r.mention.use == "dateline")
-    return [c for c in (alpha3(v.country) for v in values if isinstance(v, Place)) if c][:1]
-
-
-def _towns(places: Sequence[Resolution]) -> list[tuple[int, str]]:
-    found = []
+def _of_places(places: Sequence[Resolution]) -> Iterator[Evidence]:
+    """What the resolved places show; names in blocks outside the parsed text show nothing here."""
     for r in places:
         if isinstance(r.value, Place) and r.value.country and r.mention.head >= 0 and r.mention.use in ("literal", ""):
             country = alpha3(r.value.country)
             if country:
-                found.append((r.mention.head, country))
-    return found
+                yield Evidence(r.mention.head, country, STOOD_IN, located=True, is_place=True)
+
+
+def _weights(parse: Parse, evidence: Sequence[Evidence]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for found in evidence:
+        factor = HEADLINE if parse.sentence(found.head).kind == "headline" else 1.0
+        weights[found.country] = weights.get(found.country, 0.0) + found.weight * factor
+    return weights
+
+
+def _located(parse: Parse, evidence: Sequence[Evidence]) -> dict[int, tuple[str, ...]]:
+    """By sentence, the countries it places something in, in the order found."""
+    here: dict[int, tuple[str, ...]] = {}
+    for found in evidence:
+        if found.located:
+            sentence = parse.tokens[found.head].sent
+            here[sentence] = (*here.get(sentence, ()), found.country)
+    return here
+
+
+def _is_located_in(parse: Parse, head: int) -> bool:
+    phrase = parse.phrases.get(head)
+    return phrase is not None and phrase.prep in WORDS.locative_prepositions
+
+
+def _dateline_countries(places: Sequence[Resolution]) -> list[str]:
+    """The country the dispatch was sent from: some evidence for local actors, none for where something happened."""
+    values = (r.value for r in places if r.mention.use == "dateline")
+    return [c for c in (alpha3(v.country) for v in values if isinstance(v, Place)) if c][:1]

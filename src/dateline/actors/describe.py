@@ -3,65 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
-from dateline.actors.cast import Scene
-from dateline.actors.codes import ARMED, join, split, under
-from dateline.actors.directory import Role
+from dateline.actors.cast import Cast
+from dateline.actors.codes import join, split, under
+from dateline.actors.directory import Entry, Role
 from dateline.actors.referents import Referent
-from dateline.actors.words import role_at
+from dateline.actors.role_nouns import role_at
+from dateline.actors.vocabulary import WORDS
 from dateline.text.trees import Phrase
 
-LANDS = ("country", "people", "capital")
-NO_SECTOR = frozenset(
-    {"CVL", "REL", "REF", "ELI", "AGR", "LAB", "BUS"}
-)  # a modifier of these says nothing of the sector
-OWNING = ("of", "from", "in", "at", "for", "with", "on", "near", "under", "loyal")
-LOCAL = frozenset(
-    [
-        "COP",
-        "JUD",
-        "LEG",
-        "SPY",
-        "OPP",
-        "REB",
-        "PRM",
-        "CVL",
-        "REF",
-        "EDU",
-        "HLH",
-        "UAF",
-        "AGR",
-        "LAB",
-        "REL",
-        "MED",
-        "PTY",
-        "BUS",
-        "ELI",
-        "CRM",
-    ]
-)
-STRANGE = frozenset(
-    [
-        "foreign",
-        "international",
-        "global",
-        "world",
-        "multinational",
-        "european",
-        "western",
-        "arab",
-        "african",
-        "all",
-        "every",
-    ]
-)
+COUNTRY_KINDS = ("country", "people", "capital")  # kinds of entries that are a country
+ARMED_OWNERS = ("REB", "PRM", "OPP")  # owners whose followers take their whole code
 
 
-class Described(msgspec.Struct, frozen=True):
-    """A phrase read as a description. ``owner``: the name of the group, body or country it belongs to, ``owner_id``
-    its id; ``sure``: the phrase itself says whose it is; ``some``: it is a part of whom its of-phrase names."""
+class Description(msgspec.Struct, frozen=True):
+    """A noun phrase read as a description. ``start``: its first token that counts; ``owner``: the name of the group,
+    body or country it belongs to, ``owner_id`` its id, ``owner_kind`` the kind of its entry, each "" for none;
+    ``reason``: why the code; ``stated``: the phrase itself says whose it is; ``part_of``: head token of the of-phrase
+    that says who they are ("thousands of guerrillas"), -1 for none."""
 
     role: Role
     start: int
@@ -69,130 +31,156 @@ class Described(msgspec.Struct, frozen=True):
     owner: str = ""
     owner_id: str = ""
     owner_kind: str = ""
-    why: str = ""
-    sure: bool = False
-    some: int = -1
+    reason: str = ""
+    stated: bool = False
+    part_of: int = -1
 
 
-def _within(scene: Scene, i: int, head: int) -> bool:
-    inner = scene.parse.phrases.get(head)
+def _in_phrase(cast: Cast, i: int, head: int) -> bool:
+    inner = cast.parse.phrases.get(head)
     return i == head or (inner is not None and inner.first <= i < inner.last)
 
 
-Owner = tuple[str, str, str, str]
+class Owner(NamedTuple):
+    """Whose a role is: name, kind of its entry or referent, id, code."""
+
+    name: str
+    kind: str
+    id: str
+    code: str
 
 
-def describe(scene: Scene, phrase: Phrase, last: int | None = None, depth: int = 0) -> Described | None:
+def describe(cast: Cast, phrase: Phrase, last: int | None = None, depth: int = 0) -> Description | None:
     """The description whose role noun ends at token ``last`` (the head when not given); None when no role noun
-    stands there."""
-    end = phrase.head if last is None else last
-    found = role_at(scene.parse, end, scene.lexicon, phrase.first)
+    stands there. ``depth``: how many of-phrases lie above this one."""
+    found = role_at(cast.parse, phrase.head if last is None else last, cast.lexicon, phrase.first)
     if found is None:
         return None
     role, start = found
-    part = _part(scene, phrase, role, depth)
-    if part is not None:
-        return part
-    owner = next(_owners(scene, phrase, start), None)
+    partitive = _partitive(cast, phrase, role, depth)
+    if partitive is not None:
+        return partitive
+    owner = next(_owners(cast, phrase, start), None)
     if owner is not None:
-        name, kind, id, code = owner
-        sector = (
-            _sector(scene, phrase, role, start)[0]
-            if kind not in ("group", "org") or role.sector not in ("", *ARMED)
-            else ""
-        )
-        full = code if "follower" in role.traits and split(code)[1] in ("REB", "PRM", "OPP") else under(code, sector)
-        if not sector and kind in LANDS and "speaks" not in role.traits:
-            full = split(code)[0]
-        return Described(role, start, full, name, id, kind, f"belongs to {name}", sure=True)
-    sector, scope = _sector(scene, phrase, role, start)
-    country = _locale(scene, phrase, role, start, sector, scope)
-    return Described(role, start, join(country, sector), why="its country is the text's own" if country else "")
+        code = _owned_code(cast, phrase, role, start, owner)
+        because = f"belongs to {owner.name}"
+        return Description(role, start, code, owner.name, owner.id, owner.kind, because, stated=True)
+    sector, scope = _sector(cast, phrase, role, start)
+    country = _default_country(cast, phrase, role, start, sector, scope)
+    return Description(role, start, join(country, sector), reason="its country is the text's own" if country else "")
 
 
-def _part(scene: Scene, phrase: Phrase, role: Role, depth: int) -> Described | None:
-    """ "thousands of guerrillas", "a convoy of soldiers": what the of-phrase is."""
+def _owned_code(cast: Cast, phrase: Phrase, role: Role, start: int, owner: Owner) -> str:
+    """The code of a role that somebody owns: a follower of an armed owner has his, others their own sector under it."""
+    inherits = owner.kind in ("group", "org") and role.sector in ("", *WORDS.sectors.armed)
+    sector = "" if inherits else _sector(cast, phrase, role, start)[0]
+    if not sector and owner.kind in COUNTRY_KINDS and "speaks" not in role.traits:
+        return split(owner.code)[0]
+    if "follower" in role.traits and split(owner.code)[1] in ARMED_OWNERS:
+        return owner.code
+    return under(owner.code, sector)
+
+
+def _partitive(cast: Cast, phrase: Phrase, role: Role, depth: int) -> Description | None:
+    """ "thousands of guerrillas", "a convoy of soldiers": what the of-phrase is; None when it says nothing."""
     if "some" not in role.traits or depth > 1:
         return None
-    for prep, head in phrase.preps:
-        if prep != "of":
-            continue
-        inner = scene.parse.phrases.get(head)
-        said = describe(scene, inner, depth=depth + 1) if inner is not None else None
-        if said is not None:
-            return msgspec.structs.replace(said, start=phrase.first, some=head)
-        code = _nation(scene, head)
-        if code:
-            return Described(role, phrase.first, code, why="part of them", sure=True, some=head)
-        known = scene.by_head.get(head)
-        if known is not None:
-            return Described(
-                role, phrase.first, known.code, known.name, known.id, known.listed, "part of it", True, head
-            )
-    return None
+    found = (_of_complement(cast, phrase, role, head, depth) for prep, head in phrase.preps if prep == "of")
+    return next((description for description in found if description is not None), None)
 
 
-def _nation(scene: Scene, head: int) -> str:
+def _of_complement(cast: Cast, phrase: Phrase, role: Role, head: int, depth: int) -> Description | None:
+    inner = cast.parse.phrases.get(head)
+    description = describe(cast, inner, depth=depth + 1) if inner is not None else None
+    if description is not None:
+        return msgspec.structs.replace(description, start=phrase.first, part_of=head)
+    code = _nationals_code(cast, head)
+    if code:
+        return Description(role, phrase.first, code, reason="part of them", stated=True, part_of=head)
+    known = cast.by_head.get(head)
+    if known is None:
+        return None
+    return Description(
+        role, phrase.first, known.code, known.name, known.id, known.entry_kind, "part of it", stated=True, part_of=head
+    )
+
+
+def _nationals_code(cast: Cast, head: int) -> str:
     """The code of members of a nation named at that token, "" when none are."""
-    spot = scene.owner.get(head)
-    entry = scene.entry(spot) if spot is not None else None
+    match = cast.matched.get(head)
+    entry = cast.entry(match) if match is not None else None
     return f"{entry.country}-CVL" if entry is not None and entry.kind == "people" and entry.country else ""
 
 
-def _sector(scene: Scene, phrase: Phrase, role: Role, start: int) -> tuple[str, str]:
+def _sector(cast: Cast, phrase: Phrase, role: Role, start: int) -> tuple[str, str]:
     """Sector and scope: the role's own, or for a hollow word ("chief") those of the role noun before it ("police
     chief")."""
     if role.sector and "hollow" not in role.traits:
         return role.sector, role.scope
     for i in range(start - 1, phrase.first - 1, -1):
-        if i in scene.owner or any(_within(scene, i, h) for h in phrase.possessors):
+        if i in cast.matched or any(_in_phrase(cast, i, h) for h in phrase.possessors):
             continue
-        inner = role_at(scene.parse, i, scene.lexicon, phrase.first)
-        if inner is not None and inner[0].sector and inner[0].sector not in NO_SECTOR:
+        inner = role_at(cast.parse, i, cast.lexicon, phrase.first)
+        if inner is not None and inner[0].sector and inner[0].sector not in WORDS.sectors.uninformative_modifiers:
             return inner[0].sector, inner[0].scope
     return role.sector, role.scope
 
 
-def _owners(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
+def _owners(cast: Cast, phrase: Phrase, start: int) -> Iterator[Owner]:
     """Whose it is, nearest to the noun first: words before it, possessors, then the phrases after it."""
-    yield from _before(scene, phrase, start)
+    yield from _owners_before(cast, phrase, start)
     for head in phrase.possessors:
-        yield from _of_referent(scene, head)
+        yield from _referent_as_owner(cast, head)
     for prep, head in phrase.preps:
-        if prep in OWNING:
-            yield from _of_referent(scene, head, prep in ("of", "for"))
-            yield from _of_place(scene, head)
+        if prep in WORDS.owner_prepositions:
+            yield from _referent_as_owner(cast, head, prep in ("of", "for"))
+            yield from _place_as_owner(cast, head)
 
 
-def _before(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
-    spots = {scene.owner[i].first: scene.owner[i] for i in range(phrase.first, start) if i in scene.owner}
-    ethnic = any(scene.parse.tokens[i].lower == "ethnic" for i in range(phrase.first, start))
-    entries = [(s, scene.entry(s)) for s in spots.values() if not ethnic]
-    known = [e for s, e in entries if e is not None and s.head not in phrase.possessors and not _backing(scene, s.last)]
-    groups = [e for e in known if e.kind in ("group", "org")]
+def _owners_before(cast: Cast, phrase: Phrase, start: int) -> Iterator[Owner]:
+    """Owners named before the role noun: listed names, heads of government, then any other referent."""
+    yield from _listed_owners(cast, phrase, start)
+    yield from _government_of(cast, phrase, start)
+    for i in range(phrase.first, start):
+        other = cast.by_head.get(i)
+        if other is not None and other.code and i not in phrase.possessors and i not in cast.matched:
+            yield Owner(other.name, other.entry_kind or other.kind, other.id, other.code)
+
+
+def _listed_owners(cast: Cast, phrase: Phrase, start: int) -> Iterator[Owner]:
+    """Groups and organisations first, then all others from the noun backwards; none in "ethnic Albanian rebels"."""
+    if any(token.lower == "ethnic" for token in cast.parse.tokens[phrase.first : start]):
+        return
+    known = list(_entries_before(cast, phrase, start))
+    groups = [entry for entry in known if entry.kind in ("group", "org")]
     for entry in [*groups, *reversed(known)]:
         code = f"{entry.country}-GOV" if entry.kind == "people" else entry.code
-        yield entry.name, entry.kind, entry.id, code
-    yield from _ruler(scene, phrase, start)
-    for i in range(phrase.first, start):
-        other = scene.by_head.get(i)
-        if other is not None and other.code and i not in phrase.possessors and i not in scene.owner:
-            yield other.name, other.listed or other.kind, other.id, other.code
+        yield Owner(entry.name, entry.kind, entry.id, code)
 
 
-def _ruler(scene: Scene, phrase: Phrase, start: int) -> Iterator[Owner]:
+def _entries_before(cast: Cast, phrase: Phrase, start: int) -> Iterator[Entry]:
+    """The entries of the lists named before token ``start``, but for possessors and the first half of "US-backed"."""
+    matches = {cast.matched[i].first: cast.matched[i] for i in range(phrase.first, start) if i in cast.matched}
+    for match in matches.values():
+        entry = cast.entry(match)
+        if entry is not None and match.head not in phrase.possessors and not _is_backer(cast, match.last):
+            yield entry
+
+
+def _government_of(cast: Cast, phrase: Phrase, start: int) -> Iterator[Owner]:
     """ "the Trump administration": the country of the listed person of that surname, in office or not."""
-    found = role_at(scene.parse, phrase.head, scene.lexicon, phrase.first)
-    for i in range(phrase.first, start) if found is not None and "rule" in found[0].traits else ():
-        token = scene.parse.tokens[i]
-        entries = scene.lexicon.surnames.get(token.lower, ()) if token.text[0].isupper() else ()
+    found = role_at(cast.parse, phrase.head, cast.lexicon, phrase.first)
+    if found is None or "rule" not in found[0].traits:
+        return
+    for token in cast.parse.tokens[phrase.first : start]:
+        entries = cast.lexicon.surnames.get(token.lower, ()) if token.text[0].isupper() else ()
         for entry in entries[:1]:
-            yield entry.country, "country", "", f"{entry.country}-GOV"
+            yield Owner(entry.country, "country", "", f"{entry.country}-GOV")
 
 
-def _backing(scene: Scene, after: int) -> bool:
+def _is_backer(cast: Cast, after: int) -> bool:
     """Whether the name is the first half of "US-backed", "Kurdish-led": then it is not the owner."""
-    tokens = scene.parse.tokens
+    tokens = cast.parse.tokens
     return (
         after + 1 < len(tokens)
         and tokens[after].text in ("-", "–")
@@ -200,35 +188,42 @@ def _backing(scene: Scene, after: int) -> bool:
     )
 
 
-def _of_referent(scene: Scene, head: int, whole: bool = True) -> Iterator[Owner]:
-    other = scene.by_head.get(head)
-    if other is not None and other.code and (whole or other.listed in ("country", "capital")):
-        yield other.name, other.listed or other.kind, other.id, other.code
+def _referent_as_owner(cast: Cast, head: int, whole: bool = True) -> Iterator[Owner]:
+    """The referent at that token; ``whole``: any, else countries only."""
+    other = cast.by_head.get(head)
+    if other is not None and other.code and (whole or other.entry_kind in ("country", "capital")):
+        yield Owner(other.name, other.entry_kind or other.kind, other.id, other.code)
 
 
-def _of_place(scene: Scene, head: int) -> Iterator[Owner]:
-    country = scene.home.at.get(head, "")
+def _place_as_owner(cast: Cast, head: int) -> Iterator[Owner]:
+    country = cast.countries.at.get(head, "")
     if country:
-        yield country, "country", "", f"{country}-GOV"
+        yield Owner(country, "country", "", f"{country}-GOV")
 
 
-def _locale(scene: Scene, phrase: Phrase, role: Role, start: int, sector: str, scope: str) -> str:
-    if not scope and sector not in LOCAL:
+def _default_country(cast: Cast, phrase: Phrase, role: Role, start: int, sector: str, scope: str) -> str:
+    """The country of a role of which the phrase does not say whose it is; "" when none can be taken over."""
+    if not scope and sector not in WORDS.sectors.local:
         return ""
-    if any(scene.parse.tokens[i].lower in STRANGE for i in range(phrase.first, start)):
+    if any(token.lower in WORDS.foreign_modifiers for token in cast.parse.tokens[phrase.first : start]):
         return ""
-    if len(scope) == 3 and scope in scene.home.order:
+    if len(scope) == 3 and scope in cast.countries.order:
         return scope
-    for head in (*phrase.conjuncts, phrase.conjunct_of):
-        beside = scene.by_head.get(head)
-        if beside is not None and split(beside.code)[1] == sector == "REB":
-            return split(beside.code)[0]
-    said = [c for c in scene.owned.get(role.word, ()) if c]
-    if role.kind == "person" and said:
-        return said[0]
-    return scene.home.local(scene.sent(phrase.head))
+    beside = _conjunct_rebels(cast, phrase, sector)
+    return split(beside.code)[0] if beside is not None else _country_of_role(cast, phrase, role)
 
 
-def country_of(referent: Referent) -> str:
-    """The country of a referent's code."""
-    return split(referent.code)[0]
+def _country_of_role(cast: Cast, phrase: Phrase, role: Role) -> str:
+    """The country the text names with that role of a person elsewhere, else that of the sentence or the text."""
+    named = [country for country in cast.role_countries.get(role.word, ()) if country]
+    if role.kind == "person" and named:
+        return named[0]
+    return cast.countries.local(cast.sentence_of(phrase.head))
+
+
+def _conjunct_rebels(cast: Cast, phrase: Phrase, sector: str) -> Referent | None:
+    """The rebels a rebel role is coordinated with: both are of one country."""
+    if sector != "REB":
+        return None
+    others = (cast.by_head.get(head) for head in (*phrase.conjuncts, phrase.conjunct_of))
+    return next((other for other in others if other is not None and split(other.code)[1] == "REB"), None)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import msgspec
 
-from dateline.errors import LexiconError
+from dateline.lexicon import files
 from dateline.places.countries import table
 from dateline.places.fold import acronym, fold, squash
 
 LISTS = {"groups": "group", "organisations": "org", "offices": "building", "people": "person"}
+NAMED = ("id", "name", "aliases", "country", "code", "from", "until")
+SAID = ("source", "yes", "no")
+COLUMNS = {
+    "roles": (("word", "kind", "sector", "number", "scope", "gender", "traits"), SAID),
+    "titles": (("title", "gender"), SAID),
+    "first_names": (("name", "gender"), SAID),
+    **dict.fromkeys(LISTS, (NAMED, ("kind", "office", "gender", "holder", *SAID))),
+}
+"""Columns that a list must have, and that it may have."""
 STATUS = {"state": 0, "territory": 1, "part": 2, "historic": 3}
 
 
@@ -46,7 +54,7 @@ class Form(msgspec.Struct, frozen=True, gc=False):
     text: str
     entry: Entry
     exact: bool
-    proper: bool
+    is_name_word: bool
 
 
 class Role(msgspec.Struct, frozen=True, gc=False):
@@ -82,55 +90,50 @@ class ActorLexicon(msgspec.Struct, frozen=True):
     countries: dict[str, Entry]
 
 
-def load(folders: Sequence[Traversable] = ()) -> ActorLexicon:
+def load(folders: Iterable[str | Path] = ()) -> ActorLexicon:
     """Our lists, and on top those of the given lexicon folders (each with ``actors/*.tsv``); a later row of the
-    same word or id and start replaces an earlier one. Raises LexiconError with file and line."""
-    return _load(tuple(folders))
+    same word or id and start replaces an earlier one. Raises LexiconError with file, line and column."""
+    own = (folder for folder in folders if Path(folder) != files.DATA)
+    return _load(files.holding("actors/*.tsv", own))
 
 
 @lru_cache(maxsize=4)
-def _load(folders: tuple[Traversable, ...]) -> ActorLexicon:
-    roots = [files("dateline.lexicon") / "data", *folders]
-    roles: dict[str, Role] = {}
-    titles: dict[str, str] = {}
-    firsts: dict[str, str] = {}
-    named: dict[tuple[str, str], tuple[Entry, tuple[str, ...]]] = {}
-    for root in roots:
-        roles.update((r["word"], _role(r)) for r in _rows(root, "roles"))
-        titles.update((fold(r["title"]), r["gender"]) for r in _rows(root, "titles"))
-        firsts.update((fold(r["name"]), r["gender"]) for r in _rows(root, "first_names"))
-        named.update(((e.id, e.since + e.office), (e, forms)) for e, forms in _named(root))
-    every = [*named.values(), *_countries()]
-    index = _index(every)
-    prefixes = frozenset(key[:n] for key in index for n in range(1, len(key) + 1))
-    by_id: dict[str, tuple[Entry, ...]] = {}
-    surnames: dict[str, tuple[Entry, ...]] = {}
-    for entry, _ in every:
-        by_id[entry.id] = (*by_id.get(entry.id, ()), entry)
-        if entry.kind == "person":
-            last = fold(entry.name).split()[-1]
-            surnames[last] = (*surnames.get(last, ()), entry)
-    countries = {e.country: e for e, _ in reversed(every) if e.kind == "country"}
-    return ActorLexicon(index, prefixes, roles, titles, firsts, by_id, surnames, countries)
+def _load(folders: tuple[str, ...]) -> ActorLexicon:
+    roots = [files.DATA, *map(Path, folders)]
+    rows = {(e.id, e.since + e.office): (e, forms) for root in roots for e, forms in _named(root)}
+    every = [*rows.values(), *_countries()]
+    forms = _index(every)
+    entries = [entry for entry, _ in every]
+    return ActorLexicon(
+        forms=forms,
+        prefixes=frozenset(key[:n] for key in forms for n in range(1, len(key) + 1)),
+        roles={row["word"]: _role(row) for row in _of_all(roots, "roles")},
+        titles={fold(row["title"]): row["gender"] for row in _of_all(roots, "titles")},
+        first_names={fold(row["name"]): row["gender"] for row in _of_all(roots, "first_names")},
+        by_id=_grouped(entries, lambda entry: entry.id),
+        surnames=_grouped(_of_kind(entries, "person"), lambda entry: fold(entry.name).split()[-1]),
+        countries={entry.country: entry for entry in reversed(_of_kind(entries, "country"))},
+    )
 
 
-def _rows(root: Traversable, name: str) -> Iterator[dict[str, str]]:
+def _of_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:
+    return [entry for entry in entries if entry.kind == kind]
+
+
+def _of_all(roots: Iterable[Path], name: str) -> Iterator[dict[str, str]]:
+    return (row for root in roots for row in _rows(root, name))
+
+
+def _grouped(entries: Iterable[Entry], key: Callable[[Entry], str]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(key(entry), []).append(entry)
+    return {name: tuple(group) for name, group in found.items()}
+
+
+def _rows(root: Path, name: str) -> Iterator[dict[str, str]]:
     path = root / "actors" / f"{name}.tsv"
-    if not path.is_file():
-        return
-    lines = path.read_text(encoding="utf-8").splitlines()
-    header = lines[0].split("\t")
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("\t")
-        if not line or line.startswith("#"):
-            continue
-        if len(cells) != len(header):
-            raise LexiconError(
-                f"{len(cells)} columns where the header has {len(header)}",
-                where=f"actors/{name}.tsv:{number}:1",
-                remedy="separate the columns by one tab each, also the empty ones",
-            )
-        yield dict(zip(header, cells, strict=True))
+    return files.rows(path, *COLUMNS[name]) if path.is_file() else iter(())
 
 
 def _role(row: dict[str, str]) -> Role:
@@ -145,21 +148,21 @@ def _role(row: dict[str, str]) -> Role:
     )
 
 
-def _named(root: Traversable) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+def _named(root: Path) -> Iterator[tuple[Entry, tuple[str, ...]]]:
     for name, kind in LISTS.items():
         for row in _rows(root, name):
             aliases = tuple(a for a in row["aliases"].split("|") if a)
             entry = Entry(
                 id=row["id"],
                 name=row["name"],
-                kind=row.get("kind") or kind,
+                kind=row["kind"] or kind,
                 code=row["code"],
                 country=row["country"],
                 since=row["from"],
                 until=row["until"],
-                office=fold(row.get("office", "")),
-                gender=row.get("gender", ""),
-                holder=row.get("holder", ""),
+                office=fold(row["office"]),
+                gender=row["gender"],
+                holder=row["holder"],
             )
             yield entry, (row["name"], *aliases)
 

@@ -7,37 +7,17 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from dateline.actors.directory import ActorLexicon, Entry, Form
-from dateline.actors.words import shouting
+from dateline.actors.proper_names import in_capitals
+from dateline.actors.vocabulary import WORDS
 from dateline.places.fold import key_of
 from dateline.text.parse import Parse
 
 LONGEST = 14  # tokens of the longest name looked for
 LONG_AGO = "1900-01-01"  # stands for an open beginning
-PLAIN_WORDS = frozenset(
-    {
-        "is",
-        "us",
-        "who",
-        "it",
-        "ice",
-        "care",
-        "raw",
-        "mag",
-        "aid",
-        "pa",
-        "pro",
-        "met",
-        "mit",
-        "raid",
-        "bra",
-        "fact",
-        "mena",
-    }
-)
 FAR_OFF = "2100-01-01"  # ... and for an open end, when lengths are compared
 
 
-class Spot(msgspec.Struct, frozen=True, gc=False):
+class ListedName(msgspec.Struct, frozen=True, gc=False):
     """Tokens ``first`` up to and without ``last`` name one of ``forms``; ``head`` is the one that governs the
     others."""
 
@@ -47,12 +27,12 @@ class Spot(msgspec.Struct, frozen=True, gc=False):
     forms: tuple[Form, ...]
 
 
-def spots(parse: Parse, lexicon: ActorLexicon) -> tuple[Spot, ...]:
+def find_listed(parse: Parse, lexicon: ActorLexicon) -> tuple[ListedName, ...]:
     """All names of the lists, longest first at each place, none inside another."""
-    return tuple(_spots(parse, lexicon))
+    return tuple(_scan(parse, lexicon))
 
 
-def _spots(parse: Parse, lexicon: ActorLexicon) -> Iterator[Spot]:
+def _scan(parse: Parse, lexicon: ActorLexicon) -> Iterator[ListedName]:
     keys = [key_of(t.text) for t in parse.tokens]
     i, count = 0, len(keys)
     while i < count:
@@ -64,7 +44,7 @@ def _spots(parse: Parse, lexicon: ActorLexicon) -> Iterator[Spot]:
         if _cut_short(parse, lexicon, i, last):
             i += 1
             continue
-        yield Spot(i, last, head_of(parse, i, last), forms)
+        yield ListedName(i, last, head_of(parse, i, last), forms)
         i = last
 
 
@@ -96,21 +76,21 @@ def _cut_short(parse: Parse, lexicon: ActorLexicon, first: int, last: int) -> bo
     return key not in lexicon.forms and key not in lexicon.titles
 
 
-def spot_over(parse: Parse, lexicon: ActorLexicon, i: int) -> Spot | None:
+def listed_over(parse: Parse, lexicon: ActorLexicon, i: int) -> ListedName | None:
     """The longest name of the lists that covers token ``i``; None when there is none."""
     floor = max(parse.sentence(i).first, i - LONGEST + 1)
     keys = [key_of(t.text) for t in parse.tokens[floor : i + LONGEST]]
     for start in range(floor, i + 1):
         found = _longest(parse, lexicon, keys, start, floor)
         if found is not None and found[0] > i and not _cut_short(parse, lexicon, start, found[0]):
-            return Spot(start, found[0], head_of(parse, start, found[0]), found[1])
+            return ListedName(start, found[0], head_of(parse, start, found[0]), found[1])
     return None
 
 
 def _fitting(parse: Parse, first: int, last: int, forms: Iterable[Form]) -> tuple[Form, ...]:
     text = "".join(t.text for t in parse.tokens[first:last])
     capital = any(c.isupper() for c in text[:4])
-    return tuple(f for f in forms if (_acronym(parse, first, last, text) if f.exact else capital or not f.proper))
+    return tuple(f for f in forms if (_acronym(parse, first, last, text) if f.exact else capital or not f.is_name_word))
 
 
 def _acronym(parse: Parse, first: int, last: int, text: str) -> bool:
@@ -121,7 +101,7 @@ def _acronym(parse: Parse, first: int, last: int, text: str) -> bool:
         return False
     if last - first > 1 and not any(c in text for c in ".-–/"):
         return False
-    return text.casefold() not in PLAIN_WORDS or not shouting(parse, first)
+    return text.casefold() not in WORDS.acronyms_that_are_words or not in_capitals(parse, first)
 
 
 def head_of(parse: Parse, first: int, last: int) -> int:

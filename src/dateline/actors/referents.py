@@ -9,11 +9,15 @@ PERSON, GROUP, THING = "person", "group", "thing"
 
 @dataclass
 class Referent:
-    """One actor of the text while it is being read. ``listed``: kind of its lexicon entry; ``body``: id, name and
-    code of what a person speaks for; ``sure``: its code rests on what the text says of it and not on where the text
-    plays; ``weak``: a name that may be no actor at all. ``kind``: person, group (people or an organisation) or
-    thing (no actor); ``number``: one, many or "" (both "it" and "they" will do); ``words``: folded words of its
-    name; ``nouns``: the role nouns said of it; ``seen``: (sentence, head token, site) of its mentions."""
+    """One actor of the text while it is being read. ``id``, ``name``, ``code`` as in Actor.
+
+    ``kind``: person, group (people or an organisation) or thing (no actor); ``number``: one, many or "" (both "it" and
+    "they" agree); ``gender``: m, f or "" (unknown); ``country``: alpha-3 or ""; ``name_words``: folded words of its
+    name, none for a description; ``role_nouns``: those said of it; ``mentions``: (sentence, head token, site) of each;
+    ``entry_kind``: kind of its entry in the lists, "" when it is on none; ``affiliation``: id, name and code of what a
+    person speaks for; ``stated``: its code rests on what the text says of it and not on where the text plays;
+    ``doubtful``: a name that may be no actor at all; ``key``: what two mentions of one entry have in common.
+    """
 
     id: str
     name: str
@@ -22,15 +26,11 @@ class Referent:
     number: str = ""
     gender: str = ""
     country: str = ""
-    words: tuple[str, ...] = ()
-    nouns: set[str] = field(default_factory=set)
-    seen: list[tuple[int, int, str]] = field(default_factory=list)
-    listed: str = ""
-    body: tuple[str, str, str] = ("", "", "")
-    sure: bool = False
-    weak: bool = False
+    name_words: tuple[str, ...] = ()
+    role_nouns: set[str] = field(default_factory=set)
+    mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    entry_kind: str = ""
+    affiliation: tuple[str, str, str] = ("", "", "")
+    stated: bool = False
+    doubtful: bool = False
     key: tuple[str, str] = ("", "")
-
-    def last(self) -> tuple[int, int, str]:
-        """Its latest mention."""
-        return self.seen[-1]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.actors.cast import Scene
+from dateline.actors.cast import Cast
 from dateline.actors.codes import split
-from dateline.actors.describe import LANDS
+from dateline.actors.describe import COUNTRY_KINDS
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.places.fold import fold
 from dateline.text.trees import Clause
@@ -15,73 +15,81 @@ AROUND = 2  # sentences before and after in which the speaker of a quotation is 
 OPENING, CLOSING, EITHER = "“", "”", '"'
 
 
-def first_person(scene: Scene, head: int, single: bool) -> None:
-    """Place "I" with the speaker and "we" with what the speaker speaks for; in a release, with who issued it."""
-    quoted = _quoted(scene, head)
-    who = _speaker(scene, head, single) if quoted or single else None
-    who = who or (_author(scene) if single else _issuer(scene)) or _speaker(scene, head, single)
-    if who is None or (single and who.kind != PERSON):
-        return
-    if not single and who.kind == PERSON:
-        who = _body_of(scene, who)
-    scene.place(head, who, f"{who.name} speaks", 0.6)
+def first_person(cast: Cast, head: int, single: bool) -> None:
+    """Link "I" (``single``) to the speaker and "we" to what the speaker speaks for; in a release, to who issued it."""
+    who = _singular(cast, head) if single else _plural(cast, head)
+    if who is not None:
+        cast.link(head, who, f"{who.name} speaks", 0.6)
 
 
-def _quoted(scene: Scene, head: int) -> bool:
+def _singular(cast: Cast, head: int) -> Referent | None:
+    who = _speaker(cast, head, single=True) or _author(cast)
+    return who if who is not None and who.kind == PERSON else None
+
+
+def _plural(cast: Cast, head: int) -> Referent | None:
+    who = _speaker(cast, head, single=False) if _quoted(cast, head) else None
+    who = who or _issuer(cast) or _speaker(cast, head, single=False)
+    return _represented_by(cast, who) if who is not None and who.kind == PERSON else who
+
+
+def _quoted(cast: Cast, head: int) -> bool:
     """Whether the token stands inside quotation marks that opened in its paragraph."""
-    text = scene.parse.text
-    at = scene.parse.tokens[head].start
+    text = cast.parse.text
+    at = cast.parse.tokens[head].start
     before = text[text.rfind("\n", 0, at) + 1 : at]
     return before.count(OPENING) > before.count(CLOSING) or before.count(EITHER) % 2 == 1
 
 
-def _speaker(scene: Scene, head: int, single: bool) -> Referent | None:
-    here = scene.sent(head)
+def _speaker(cast: Cast, head: int, single: bool) -> Referent | None:
+    here = cast.sentence_of(head)
     found = [
-        (abs(scene.sent(clause.head) - here), scene.sent(clause.head) > here, abs(clause.head - head), who)
-        for clause, who in _sayings(scene)
-        if abs(scene.sent(clause.head) - here) <= AROUND
+        (abs(cast.sentence_of(clause.head) - here), cast.sentence_of(clause.head) > here, abs(clause.head - head), who)
+        for clause, who in _speech_clauses(cast)
+        if abs(cast.sentence_of(clause.head) - here) <= AROUND
     ]
     if single:
-        found = [f for f in found if f[3].kind == PERSON and f[3].words]
+        found = [f for f in found if f[3].kind == PERSON and f[3].name_words]
     return min(found, key=lambda f: f[:3])[3] if found else None
 
 
-def _sayings(scene: Scene) -> Iterator[tuple[Clause, Referent]]:
-    for clause in scene.sayings:
+def _speech_clauses(cast: Cast) -> Iterator[tuple[Clause, Referent]]:
+    for clause in cast.speech_clauses:
         for subject in clause.subjects:
-            known = scene.by_head.get(subject)
-            if known is not None and (known.kind == PERSON or known.listed in ("group", "org", "building")):
+            known = cast.by_head.get(subject)
+            if known is not None and (known.kind == PERSON or known.entry_kind in ("group", "org", "building")):
                 yield clause, known
 
 
-def _issuer(scene: Scene) -> Referent | None:
+def _issuer(cast: Cast) -> Referent | None:
     """Who issued the text, when the outlet is itself an actor and no news medium."""
-    entry = scene.issuer
+    entry = cast.issuer
     if entry is None or entry.code.endswith("MED"):
         return None
-    known = next((r for r in scene.referents if r.id == entry.id), None)
-    return known or Referent(entry.id, entry.name, entry.code, GROUP, country=entry.country, listed=entry.kind)
+    known = next((r for r in cast.referents if r.id == entry.id), None)
+    return known or Referent(entry.id, entry.name, entry.code, GROUP, country=entry.country, entry_kind=entry.kind)
 
 
-def _author(scene: Scene) -> Referent | None:
+def _author(cast: Cast) -> Referent | None:
     """The person the title names, or the only one named, in a text that speaks of itself as "I"."""
-    title = fold(scene.title).split()
-    people = [r for r in scene.referents if r.kind == PERSON and r.words]
-    titled = [r for r in people if r.words[-1] in title]
+    title = fold(cast.title).split()
+    people = [r for r in cast.referents if r.kind == PERSON and r.name_words]
+    titled = [r for r in people if r.name_words[-1] in title]
     return titled[0] if titled else people[0] if len(people) == 1 else None
 
 
-def _body_of(scene: Scene, who: Referent) -> Referent:
-    """What a person speaks for: the body he is of, else his country when he governs."""
-    id, name, code = who.body
+def _represented_by(cast: Cast, who: Referent) -> Referent:
+    """What a person speaks for: the body he is of, else his country when he governs, else people like him."""
+    id, name, code = who.affiliation
     if name:
-        known = next((r for r in scene.referents if r.id == id and r.name == name), None)
-        return known or Referent(id, name, code, GROUP, listed="org")
+        known = next((r for r in cast.referents if r.id == id and r.name == name), None)
+        return known or Referent(id, name, code, GROUP, entry_kind="org")
     country, sector = split(who.code)
-    gov = f"{country}-GOV"
-    if sector not in ("GOV", "MIL") or not country:
-        return Referent("", who.name, who.code, GROUP, "many")
-    lands = (r for r in scene.referents if r.country == country and r.listed in LANDS and r.kind == GROUP)
-    land = next((r for r in lands if r.code == gov), None)
-    return land or Referent("", who.name, who.code, GROUP, "many")
+    government = _government_of(cast, country) if country and sector in ("GOV", "MIL") else None
+    return government or Referent("", who.name, who.code, GROUP, "many")
+
+
+def _government_of(cast: Cast, country: str) -> Referent | None:
+    """The country as a government, when the text names it."""
+    named = (r for r in cast.referents if r.country == country and r.entry_kind in COUNTRY_KINDS and r.kind == GROUP)
+    return next((r for r in named if r.code == f"{country}-GOV"), None)

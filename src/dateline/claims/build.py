@@ -64,7 +64,7 @@ def _claim(
         place=next(filter(None, places), ()), time=next(filter(None, times), None), counts=merge.counts(group),
         voices=d.voices, modality=d.modality, polarity=d.certainty.polarity,  # type: ignore[arg-type]
         historical=d.historical, content=d.content, hedges=_hedges(d, parse), damage=damage,
-        score=_score(d, damage, parse), steps=steps.of(group, attributions, parse, mentions),
+        score=_score(d, damage, parse), steps=steps.of(group, attributions, parse, mentions, lexicon),
     )  # fmt: skip
 
 

@@ -186,9 +186,8 @@ def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
         return None
     if not entry.content_is and not entry.content_not:
         return 0.0
-    announces = not entry.traits.verbal or frame.kind != "verb" or _announces(frame, parse, lexicon)
     lemmas = {parse.lemma(h) for name in entry.content for h in frame.slot(name)}
-    if not announces or lemmas & _expanded(entry.content_not, lexicon):
+    if not _announces(frame, parse, lexicon) or lemmas & _expanded(entry.content_not, lexicon):
         return None
     if not entry.content_is:
         return 0.0
@@ -203,7 +202,7 @@ def _is_content_negated(frame: Frame, parse: Parse) -> bool:
 
 def _announces(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     """A plain verb of saying makes a promise or threat only of what is still to come."""
-    if parse.lemma(frame.head) not in lexicon.voice_verbs:
+    if not frame.entry.traits.verbal or frame.kind != "verb" or parse.lemma(frame.head) not in lexicon.voice_verbs:
         return True
     clauses = [parse.clauses[h] for n in frame.entry.content for h in frame.slot(n) if h in parse.clauses]
     return not clauses or any(c.tense in AHEAD for c in clauses)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.claims.frames import topic
 from dateline.claims.merge import Group
 from dateline.claims.values import Attributed, Draft, Mentions
+from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.types import Party, Span, Step
 
 
-def of(group: Group, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions) -> tuple[Step, ...]:
+def of(
+    group: Group, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> tuple[Step, ...]:
     """All steps of the claim that a group makes, in the order of its fields."""
     d = group.main
     parties = [("actor", p) for p in d.actor] + [("recipient", p) for p in d.recipient]
     return (
         *_of_type(d, parse),
+        *_of_mode(d, parse, lexicon),
         *_of_certainty(d, parse),
         *_of_voices(d, attributions, parse),
         *(_of_party(field, party, mentions) for field, party in parties),
@@ -31,6 +36,12 @@ def _of_type(d: Draft, parse: Parse) -> Iterator[Step]:
         yield Step("type", d.kept_by, trigger.text, trigger.span, f"{frame.entry.type} told as {d.modality}")
     if frame.support is not None and parse.clause(frame.clause) is not None:
         yield _at_token("support", frame.support.id, frame.clause, frame.support.aspect, parse)
+
+
+def _of_mode(d: Draft, parse: Parse, lexicon: Lexicon) -> Iterator[Step]:
+    """The entries of content.toml that gave the mode."""
+    words, span = (d.content.text, d.content.span) if d.content else ("", None)
+    yield from (Step("mode", r.id, words, span, "what it is about") for r in topic.mode_rules(d.frame, parse, lexicon))
 
 
 def _of_certainty(d: Draft, parse: Parse) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from dateline.actors import ActorLexicon, sort_of
+from dateline.actors import ActorLexicon, classes_of
 from dateline.lexicon.entries import Event, Hedge, Support, VoiceCue
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.traits import Traits, of_type
@@ -81,7 +81,7 @@ class Classes(msgspec.Struct, frozen=True):
     @classmethod
     def known(cls, parse: Parse, mentions: Mentions, lexicon: Lexicon, actors: ActorLexicon) -> Classes:
         """The classes of a document by the class list of the lexicon and the actor lists."""
-        return cls(parse, mentions, lexicon, lambda head: sort_of(head, parse, actors))
+        return cls(parse, mentions, lexicon, lambda head: classes_of(head, parse, actors))
 
     def of(self, head: int) -> frozenset[str] | None:
         """Classes of the phrase that ``head`` heads; None when nothing is known and any class may fit."""
@@ -110,12 +110,17 @@ class Classes(msgspec.Struct, frozen=True):
         token, words = self.parse.tokens[head], self.lexicon.words
         if token.lower in words["person_pronouns"] and token.text != "US":
             return self._meant(head) or self._any_party(token.lower in words["single_person_pronouns"])
-        if token.lower in words["open_pronouns"] or token.pos == "NUM":
-            return self._meant(head) or (frozenset({"actor", "person"}) if token.pos == "NUM" else None)
+        if token.pos == "NUM":
+            return self._meant(head) or frozenset({"actor", "person"})
+        return self._meant(head) if token.lower in words["open_pronouns"] else self._of_noun(head)
+
+    def _of_noun(self, head: int) -> frozenset[str] | None:
         found = self._named(head)
-        if not found and token.pos == "PROPN":
+        if not found and self.parse.tokens[head].pos == "PROPN":
             return None
-        return frozenset(found if found & words["lifeless_classes"] else found | (self._by_code(head) or set()))
+        if found & self.lexicon.words["lifeless_classes"]:
+            return frozenset(found)
+        return frozenset(found | (self._by_code(head) or set()))
 
     def _any_party(self, single: bool) -> frozenset[str]:
         """What a pronoun of persons may be; ``single``: of any trade, but no army and no state."""

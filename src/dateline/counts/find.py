@@ -47,34 +47,45 @@ def _plain(words: Sequence[Word], m: Match) -> Match:
 
 def _admit(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
     """What stands before and after is no sign of a date, price, size, age, score or name."""
-    return _before(parse, words, m, lexicon) and _after(parse, words, m, lexicon)
+    return not _in_run(words, m, lexicon) and _before(parse, words, m, lexicon) and _after(parse, words, m, lexicon)
 
 
 def _before(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
     if not m.first:
         return True
     before, own = words[m.first - 1], words[m.first]
-    if own.form == "others" and (
-        before.form[:1].isdigit() or before.form in NOT_BEFORE_OTHERS | lexicon.scanner.classes["number"].keys()
-    ):
+    if own.form == "others" and _is_number(before, lexicon):
         return False
     named = words[m.first - 2].form if before.form == "." and m.first > 1 else before.form
     return named not in lexicon.skip["before"] and not _glued(parse, before, own)
 
 
+def _in_run(words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
+    """Whether a number in words stands in a run of them that spells no number ("one hundred and one hundred and twenty")."""
+    known = lexicon.scanner.classes["number"].keys() | lexicon.scanner.classes["scale"].keys()
+    back = m.first - 2 if m.first and words[m.first - 1].form == "and" else m.first - 1
+    ahead = m.last + 1 if m.last < len(words) and words[m.last].form == "and" else m.last
+    spelled = words[m.first].form in known
+    return spelled and any(0 <= i < len(words) and words[i].form in known for i in (back, ahead))
+
+
+def _is_number(word: Word, lexicon: CountLexicon) -> bool:
+    """Whether "others" after it is part of what it counts: digits, a number word, "more", "each"."""
+    known = NOT_BEFORE_OTHERS | lexicon.scanner.classes["number"].keys()
+    return word.form[:1].isdigit() or word.form in known
+
+
 def _after(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
     if m.last >= len(words):
         return True
-    after = words[m.last]
-    if after.form.isalnum() and after.start == words[m.last - 1].end:
+    after, touches = words[m.last], words[m.last].start == words[m.last - 1].end
+    if touches and (after.form.isalnum() or after.form in ("/", ":")):
         return False
     if after.form == "-" and m.last + 1 < len(words):
         return words[m.last + 1].form == "strong" or not _glued(parse, words[m.last - 1], after)
     if after.form in (",", ")", ".") and m.first > 1 and words[m.first - 1].form == "," and m.last - m.first == 1:
         return not parse.text[words[m.first - 2].start].isupper()  # an age: "Anna Berg, 26,"
-    return after.form not in lexicon.skip["after"] and not (
-        after.form in ("/", ":") and after.start == words[m.last - 1].end
-    )
+    return after.form not in lexicon.skip["after"]
 
 
 def _glued(parse: Parse, a: Word, b: Word) -> bool:
@@ -96,7 +107,7 @@ def _resolutions(
     if pair is None:
         return
     head = _head(parse, first, last)
-    unit = _unit(parse, first, last, head, lexicon)
+    unit = _unit(parse, first, last, head)
     if not _counts(parse, words, m, rule.bound, first, last, head, unit, lexicon):
         return
     span = Span(words[m.first].start, words[m.last - 1].end)
@@ -109,19 +120,28 @@ def _resolutions(
 
 def _head(parse: Parse, first: int, last: int) -> int:
     """The token outside the number words that they hang on if it is a noun, else their own top token."""
-    inside = range(first, last)
-    top = next((i for i in inside if parse.tree.heads[i] not in inside and _number(parse.tokens[i])), None)
-    if top is None:
-        top = next((i for i in inside if parse.tree.heads[i] not in inside or parse.tree.heads[i] == i), first)
-    here = parse.tokens[first].sent
-    if last in parse.phrases and parse.tokens[last].tag in ("NNS", "NNPS") and parse.tokens[last].sent == here:
+    top = _top(parse, first, last)
+    if last in parse.phrases and parse.tokens[last].tag in ("NNS", "NNPS") and _is_beside(parse, last, first):
         return last
     above = _noun_above(parse, top)
     phrase = parse.phrases.get(above)
-    near = last <= above < last + 8 and parse.tokens[above].sent == here
+    near = last <= above < last + 8 and _is_beside(parse, above, first)
     if near and phrase is not None and phrase.first <= first and parse.tokens[above].pos in NOMINAL:
         return above
     return top
+
+
+def _top(parse: Parse, first: int, last: int) -> int:
+    """The number among these tokens that hangs on one outside, else any that does or is a root, else the first."""
+    heads, inside = parse.tree.heads, range(first, last)
+    tops = [i for i in inside if heads[i] == i or heads[i] not in inside]
+    numbers = (i for i in tops if heads[i] not in inside and _number(parse.tokens[i]))
+    return next(numbers, tops[0] if tops else first)
+
+
+def _is_beside(parse: Parse, i: int, of: int) -> bool:
+    """Whether two tokens are of one sentence."""
+    return parse.tokens[i].sent == parse.tokens[of].sent
 
 
 def _noun_above(parse: Parse, token: int) -> int:
@@ -139,19 +159,24 @@ def _number(token: Token) -> bool:
     return token.pos == "NUM" or token.text[:1].isdigit()
 
 
-def _unit(parse: Parse, first: int, last: int, head: int, lexicon: CountLexicon) -> Token | None:
-    """The noun counted: the head, or the noun of "five of the towns", "hundreds of people"."""
+def _unit(parse: Parse, first: int, last: int, head: int) -> Token | None:
+    """The noun counted: the head, or the noun of "five of the towns", "hundreds of people"; None when there is none."""
     if not first <= head < last:
         return parse.tokens[head]
-    for own in range(first, last):
-        phrase = parse.phrases.get(own)
-        for prep, noun in phrase.preps if phrase else ():
-            if prep == "of" and noun >= last and parse.tokens[noun].pos != "NUM":
-                return parse.tokens[noun]
+    for noun in _of_phrases(parse, first, last):
+        return parse.tokens[noun]
     following = parse.tokens[last] if last < len(parse.tokens) else None
-    if following and following.tag in ("NNS", "NNPS") and following.sent == parse.tokens[first].sent:
+    if following and following.tag in ("NNS", "NNPS") and _is_beside(parse, last, first):
         return following
     return None
+
+
+def _of_phrases(parse: Parse, first: int, last: int) -> Iterator[int]:
+    """The nouns, behind the tokens, of the of-phrases that hang on them."""
+    phrases = (parse.phrases[i] for i in range(first, last) if i in parse.phrases)
+    for prep, noun in (link for phrase in phrases for link in phrase.preps):
+        if prep == "of" and noun >= last and parse.tokens[noun].pos != "NUM":
+            yield noun
 
 
 def _counts(
@@ -185,20 +210,25 @@ def _yearlike(words: Sequence[Word], m: Match) -> bool:
 def _alone(
     parse: Parse, words: Sequence[Word], m: Match, first: int, last: int, head: int, lexicon: CountLexicon
 ) -> bool:
+    """Whether a number without a noun stands for people or things."""
     forms = [w.form for w in words[m.first : m.last]]
     after = parse.tokens[last].lower if last < len(parse.tokens) else ""
     if after in lexicon.words or forms == ["others"]:
         return True
-    if first and parse.tokens[first - 1].lower in lexicon.skip["at"]:
-        return False
     if forms in (["one"], ["zero"]) or _yearlike(words, m):
         return False
-    if first and parse.tokens[first - 1].pos in ("NOUN", "PROPN") and len(forms) == 1:
+    before = parse.tokens[first - 1] if first else None
+    if before is not None and _names_number(before, len(forms), lexicon):
         return False
     phrase = parse.phrases.get(head)
     if phrase is None:
-        return len(forms) > 1 or (first > 0 and parse.tokens[first - 1].pos == "VERB")
+        return len(forms) > 1 or (before is not None and before.pos == "VERB")
     return phrase.site in ARGUMENT
+
+
+def _names_number(before: Token, words: int, lexicon: CountLexicon) -> bool:
+    """Whether the word before says that the number is a place, time or name ("at nine", "Flight 12")."""
+    return before.lower in lexicon.skip["at"] or (words == 1 and before.pos in ("NOUN", "PROPN"))
 
 
 def _phrase(parse: Parse, head: int) -> str:

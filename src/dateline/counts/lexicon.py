@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from dateline.errors import LexiconError
+import msgspec
+
+from dateline.lexicon import files
 from dateline.text.scan import Scanner, compile_rules
 
+FILE = "counts/en.toml"
 SHAPES = {"#num": 0, "#year": 0, "#four": 0, "#thousands": 0, "#decimal": 0}
 NUMBERS: dict[str, dict[str, Any]] = {"n": {str(n): n for n in range(100)} | SHAPES}
 
@@ -37,38 +38,60 @@ class CountLexicon(NamedTuple):
     skip: dict[str, frozenset[str]]
 
 
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A [[count]] of counts/en.toml as it stands there."""
+
+    id: str
+    bound: Literal["min", "about", "over", "max", "under", "exact", "range", "vague", "none"]
+    patterns: tuple[str, ...]
+    yes: tuple[dict[str, Any], ...] = ()
+    no: tuple[str, ...] = ()
+
+
+class What(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that say what is counted: nouns counted, and participles and the like beside the number."""
+
+    nouns: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class CountFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A counts/en.toml; its head says what the tables mean."""
+
+    count: tuple[Entry, ...] = ()
+    word: dict[str, dict[str, Any]] = {}
+    macro: dict[str, str] = {}
+    what: dict[str, What] = {}
+    skip: dict[str, tuple[str, ...]] = {}
+
+
+def load(folders: Iterable[str | Path] | None = None) -> CountLexicon:
+    """Our rules, and those of each folder's counts/en.toml on top, None for the folders in force: an entry, a piece of
+    pattern or a word goes before what was said of the same name earlier; words to skip add up.
+
+    Raises LexiconError with file, line and column.
+    """
+    return _load(files.holding(FILE, files.in_force() if folders is None else folders))
+
+
 @lru_cache(maxsize=4)
-def load(folder: Path | None = None) -> CountLexicon:
-    """Our rules, and those of ``folder``/counts/en.toml on top. Raises LexiconError for a file that is wrong."""
-    data = _read(files("dateline").joinpath("lexicon/data/counts/en.toml").read_text("utf-8"), "counts/en.toml")
-    own = folder / "counts" / "en.toml" if folder else None
-    if own and own.is_file():
-        theirs = _read(own.read_text("utf-8"), str(own))
-        data = data | {"count": [*data["count"], *theirs.get("count", [])]}
-    return build(data)
+def _load(folders: tuple[str, ...]) -> CountLexicon:
+    return build({path: files.shaped(path, CountFile) for path in files.found(FILE, folders)})
 
 
-def build(data: dict[str, Any], where: str = "counts/en.toml") -> CountLexicon:
-    """Compile the tables of a rule file; a later entry of the same id replaces the earlier one."""
-    entries = {e["id"]: e for e in data["count"]}
-    try:
-        patterns = [(e["id"], e["patterns"]) for e in entries.values()]
-        scanner = compile_rules(NUMBERS | data["word"], data["macro"], patterns)
-    except (KeyError, re.error) as error:
-        raise LexiconError(
-            f"a pattern cannot be read: {error}", where=where, remedy="see lexicon/data/README.md"
-        ) from error
-    rules = {
-        e["id"]: CountRule(e["id"], e["bound"], tuple(e.get("yes", ())), tuple(e.get("no", ())))
-        for e in entries.values()
-    }
-    nouns = {noun: what for what, table in data["what"].items() for noun in table["nouns"]}
-    words = {word: what for what, table in data["what"].items() for word in table["words"]}
-    return CountLexicon(scanner, rules, nouns, words, {k: frozenset(v) for k, v in data["skip"].items()})
+def build(parts: dict[Path, CountFile]) -> CountLexicon:
+    """Compile the tables of rule files, the earliest first. Raises LexiconError at the entry that cannot be compiled."""
+    every = list(parts.values())
+    entries = {e.id: e for part in every for e in part.count}
+    classes = files.overlaid([NUMBERS, *(part.word for part in every)])
+    macros = files.overlaid({"macro": part.macro} for part in every)["macro"]
+    scanner = compile_rules(classes, macros, [(e.id, e.patterns) for e in entries.values()], tuple(parts))
+    rules = {e.id: CountRule(e.id, e.bound, e.yes, e.no) for e in entries.values()}
+    return CountLexicon(
+        scanner, rules, _by_word(every, "nouns"), _by_word(every, "words"), files.added_up(part.skip for part in every)
+    )
 
 
-def _read(text: str, where: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"not TOML: {error}", where=where, remedy="mend the line named") from error
+def _by_word(parts: list[CountFile], field: str) -> dict[str, str]:
+    """What each word of a field of [what] says is counted; a later file before an earlier one."""
+    return {word: what for part in parts for what, table in part.what.items() for word in getattr(table, field)}

@@ -94,29 +94,23 @@ def explain(
 @app.command
 def lint(
     *folders: Annotated[str, Parameter(name="DIR", help="Lexicon folders of yours; ours is always checked.")],
-    prove: Annotated[bool, flag("Also read every yes and no sentence; this takes minutes.")] = False,
+    prove: Annotated[
+        bool, flag("Also read every yes and no sentence: of the folders given, else of ours (minutes).")
+    ] = False,
     parser: Annotated[
         str | None, Parameter(help="spaCy pipeline to read the sentences with: a name or a folder.")
     ] = None,
 ) -> int:
-    """Check the lexicon: unknown fields and ids, conflicts, unreachable forms, missing sentences."""
-    from dateline.lexicon.lint import run
+    """Check the lexicon: unknown files, fields and ids, conflicts, unreachable forms, missing sentences."""
+    from dateline.faces import linting
 
-    problems = [f"{one.file}:{one.line}:{one.column}: {one.what}; {one.remedy}" for one in run(folders)]
+    problems = linting.problems(folders)
     if prove and not problems:
-        problems = _failing(folders, parser)
+        problems, told = linting.proved(folders, parser)
+        sys.stdout.writelines(f"{line}\n" for line in told)
     sums = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"
     sys.stdout.writelines(f"{line}\n" for line in [*problems, sums])
     return PROBLEMS if problems else 0
-
-
-def _failing(folders: Sequence[str], parser: str | None) -> list[str]:
-    """One line for each sentence of the lexicon that does not read as its entry says."""
-    from dateline.proof import prove
-    from dateline.read import Options, reader
-
-    score = prove(reader(Options(tuple(folders), parser)))
-    return [f"{one.id}: {one.side} “{one.text}”: {one.why}; mend the entry or the sentence" for one in score.failures]
 
 
 @app.command

@@ -75,22 +75,26 @@ def _whole(line: Line) -> bool:
 def _changes(doc: str, old: list[Line], new: list[Line]) -> Iterator[Change]:
     old, new = ([line for line in lines if "trigger" in line] for lines in (old, new))
     pairs = _pair(old, new)
-    taken = {id(after) for _, after in pairs}
-    kept = {id(before) for before, _ in pairs}
-    told = [(before["trigger"]["span"], _change("lost", doc, before)) for before in old if id(before) not in kept]
-    told += [(after["trigger"]["span"], _change("gained", doc, after)) for after in new if id(after) not in taken]
+    told = [(before, _change("lost", doc, before)) for before in _left(old, [one for one, _ in pairs])]
+    told += [(after, _change("gained", doc, after)) for after in _left(new, [one for _, one in pairs])]
     for before, after in pairs:
         fields = tuple(_differing(before, after))
-        told += [(after["trigger"]["span"], _change("changed", doc, after, fields))] if fields else []
-    yield from (change for _, change in sorted(told, key=lambda item: item[0]))
+        told += [(after, _change("changed", doc, after, fields))] if fields else []
+    yield from (change for _, change in sorted(told, key=lambda item: item[0]["trigger"]["span"]))
+
+
+def _left(lines: list[Line], paired: list[Line]) -> list[Line]:
+    """The lines that are none of the paired ones; two lines of the same words are two."""
+    taken = {id(line) for line in paired}
+    return [line for line in lines if id(line) not in taken]
 
 
 def _pair(old: list[Line], new: list[Line]) -> list[tuple[Line, Line]]:
     """The same claim in both: alike in all first, then by trigger and type, by trigger, by overlap and type."""
     pairs: list[tuple[Line, Line]] = []
     for same in (_alike, _same_event, _same_words, _overlapping):
-        for before in [line for line in old if not any(line is one for one, _ in pairs)]:
-            free = (line for line in new if not any(line is one for _, one in pairs))
+        for before in _left(old, [one for one, _ in pairs]):
+            free = _left(new, [one for _, one in pairs])
             after = next((line for line in free if same(before, line)), None)
             pairs += [(before, after)] if after is not None else []
     return pairs

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dateline.explain import flat
 from dateline.faces.export import claim_line
 from dateline.faces.lines import ClaimLine
-from dateline.types import Reading, Tally
+from dateline.types import Party, Reading, Tally
 
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced")
 COLUMNS = (
@@ -53,15 +53,22 @@ def _cells(line: ClaimLine, reading: Reading) -> list[object]:
     sentence = document.text[line.sentence.start : line.sentence.end]
     return [
         line.doc, line.id, document.published, document.outlet, document.url, line.type, _join(line.mode),
-        line.trigger.text, _join(party.name or party.text for party in line.actor),
-        _join(party.code for party in line.actor),
-        _join(party.name or party.text for party in line.recipient), _join(party.code for party in line.recipient),
-        *_where(line), *_when(line), *(bound for what in COUNTED for bound in _bounds(line.counts, what)),
-        _join(_other(count) for count in line.counts if count.what not in COUNTED),
+        line.trigger.text, *_side(line.actor), *_side(line.recipient), *_where(line), *_when(line), *_counts(line.counts),
         _join(voice.name or voice.text for voice in line.voices), line.modality, line.polarity == "-", line.historical,
         line.content and line.content.text, _join(hedge.text for hedge in line.hedges), _join(line.damage), line.score,
         line.rule, line.cameo, line.acled, _join(line.same_as), sentence,
     ]  # fmt: skip
+
+
+def _side(parties: Sequence[Party]) -> list[object]:
+    """Names and codes."""
+    return [_join(party.name or party.text for party in parties), _join(party.code for party in parties)]
+
+
+def _counts(counts: Sequence[Tally]) -> list[object]:
+    """The bounds of each thing counted, then all others in words."""
+    bounds = [bound for what in COUNTED for bound in _bounds(counts, what)]
+    return [*bounds, _join(_other(count) for count in counts if count.what not in COUNTED)]
 
 
 def _where(line: ClaimLine) -> list[object]:

@@ -14,6 +14,7 @@ from dateline.faces import phrasing
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import CONTESTED, NOT_DONE, doers_in_words, grade, origins
 from dateline.record.state.tolls import claims_of, figure, place, title, tolls
+from dateline.record.states import Toll
 from dateline.record.types import Comparison, Happening, Judgement, Kept
 from dateline.types import Claim
 
@@ -143,33 +144,29 @@ Accounts = list[tuple[str, list[str]]]
 def compared(happening: Happening) -> Iterator[tuple[str, str, Accounts]]:
     """Field, verdict (agree, one account, differ, contradict), and each value with those who say it."""
     for name, values in _values(happening).items():
-        yield (
-            name,
-            "one account"
-            if len(values) == 1 and len(next(iter(values.values()))) == 1
-            else "agree"
-            if len(values) == 1
-            else "differ",
-            list(values.items()),
-        )
+        yield name, _agreement(values, "differ"), list(values.items())
     words = doers_in_words(happening)
     if words:
         yield "who did it", "contradict", [(words, [])]
-    for one in tolls(LATE, [happening], outlets_of(list(happening.kept))):
-        said: dict[str, list[str]] = defaultdict(list)
-        for source in one.sources:
-            before = f" (before: {', '.join(source.earlier)})" if source.earlier else ""
-            said[figure(source.low, source.high)].append(f"{source.account.said}, {source.account.known}{before}")
-        verdict = (
-            "contradict"
-            if one.contradicted
-            else "one account"
-            if len(one.sources) == 1
-            else "agree"
-            if len(said) == 1
-            else "compatible"
-        )
-        yield one.what, verdict, list(said.items())
+    for toll in tolls(LATE, [happening], outlets_of(list(happening.kept))):
+        said = _figures_by_source(toll)
+        yield toll.what, "contradict" if toll.contradicted else _agreement(said, "compatible"), list(said.items())
+
+
+def _agreement(values: dict[str, list[str]], several: str) -> str:
+    """ "one account" of one value by one source, "agree" for one value, else the word for several."""
+    if len(values) > 1:
+        return several
+    return "one account" if sum(map(len, values.values())) == 1 else "agree"
+
+
+def _figures_by_source(toll: Toll) -> dict[str, list[str]]:
+    """Each figure with the sources that give it, and what they gave before."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for source in toll.sources:
+        before = f" (before: {', '.join(source.earlier)})" if source.earlier else ""
+        said[figure(source.low, source.high)].append(f"{source.account.said}, {source.account.known}{before}")
+    return said
 
 
 def _values(happening: Happening) -> dict[str, dict[str, list[str]]]:

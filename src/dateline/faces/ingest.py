@@ -10,8 +10,8 @@ import msgspec
 from dateline.faces.phrasing import many
 from dateline.faces.progress import Report
 from dateline.faces.readings import Settings, exit_code, expected, read_items
-from dateline.record import store
-from dateline.record.store import Added, Record
+from dateline.record.record import Record
+from dateline.record.store import Added, Store
 from dateline.text.intake import IntakeOptions, documents
 from dateline.text.intake.feeds import FeedState, poll, watch
 from dateline.text.intake.language import foreign
@@ -37,7 +37,7 @@ class Taking(msgspec.Struct, frozen=True):
 def take(paths: Iterable[str], taking: Taking) -> int:
     """Ingest all that the paths hold; what is in the record already is not read again. The exit code comes back."""
     report = Report(quiet=taking.quiet)
-    with store.opened(taking.address, create=True) as record:
+    with Record(taking.address, create=True, lexicon=taking.settings.options.lexicon) as record:
         if taking.feeds or taking.watch:
             return poll_feeds(record, paths, taking, report)
         known = Known(record)
@@ -50,7 +50,7 @@ def take(paths: Iterable[str], taking: Taking) -> int:
     return exit_code(report.skipped)
 
 
-def poll_feeds(record: Record, addresses: Iterable[str], taking: Taking, report: Report) -> int:
+def poll_feeds(record: Store, addresses: Iterable[str], taking: Taking, report: Report) -> int:
     """Look at feeds, once or until stopped; what a look brought is kept before what is remembered of the feed."""
     options = msgspec.structs.replace(taking.settings.intake, unique=False)
     states = {name: msgspec.json.decode(state, type=FeedState) for name, state in record.feed_states().items()}
@@ -92,7 +92,7 @@ def _once(
 class Known:
     """Lets through the documents that a record does not hold; counts the others."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Store) -> None:
         self.record, self.number = record, 0
 
     def left_out(self, found: Iterable[Document | Skipped]) -> Iterator[Document | Skipped]:
@@ -104,7 +104,7 @@ class Known:
                 yield item
 
 
-def keep(record: Record, readings: Iterable[Reading], *, texts: bool) -> Added:
+def keep(record: Store, readings: Iterable[Reading], *, texts: bool) -> Added:
     """Keep readings as they come, a batch at a time."""
     total = Added()
     for batch in batches(readings):

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import sys
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
 from dateline.errors import OptionError
-from dateline.faces.options import At, Out, address, checked
+from dateline.faces.options import At, Lexicon, Out, address
 
 if TYPE_CHECKING:
-    from dateline.record.store import Record
+    from dateline.record.record import Record
     from dateline.record.types import Comparison, Judgement, Kept
 
 ASK = "[s]ame  [d]ifferent  [u]nsure  [n]ext  [q]uit: "
@@ -28,26 +26,38 @@ judge = App(
 )
 
 By = Annotated[str | None, Parameter(help="Who judges; your user name if not given.")]
-Made = Annotated[str | None, Parameter(name="--date", help="The day it counts from, YYYY-MM-DD; today if not given.")]
-Note = Annotated[str, Parameter(help="Why.", show_default=False)]
 Claim = Annotated[str, Parameter(name="CLAIM", help="Key of a claim or event, or how it begins.")]
 
 
-def _opened(at: str | None) -> Any:
-    from dateline.record import store
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Signed:
+    """In which record, and by whom, a judgement is kept."""
 
-    return store.opened(address(at))
+    record: At = None
+    by: By = None
+    date: Annotated[str | None, Parameter(help="The day it counts from, YYYY-MM-DD; today if not given.")] = None
+    note: Annotated[str, Parameter(help="Why.", show_default=False)] = ""
+    lexicon: Lexicon = ()
 
 
-def _pass(record: Record, verdict: str, subjects: Iterable[str], by: str | None, made: str | None, **more: str) -> int:
+def _opened(at: str | None, lexicon: tuple[str, ...] = ()) -> Record:
+    from dateline.record.record import Record
+
+    return Record(address(at), lexicon=lexicon)
+
+
+def _judge(verdict: str, *subjects: str, how: Signed, field: str = "", value: object = None) -> int:
     """Sign a judgement, keep it, say so."""
-    from dateline.record.judgements import signed
-
-    day = checked(made) or datetime.now(UTC).date().isoformat()
-    judgement = signed(verdict, subjects, made=day, by=by or getpass.getuser(), **more)
-    new = record.judge(judgement)
-    sys.stdout.write(f"{judgement.key}  {line(judgement)}{'' if new else '  (was there already)'}\n")
+    with _opened(how.record, how.lexicon) as here:
+        before = {one.key for one in here.judgements()}
+        made = here.judge(verdict, *subjects, by=how.by or "", date=how.date, note=how.note, field=field, value=value)
+    _say(made, again=made.key in before)
     return 0
+
+
+def _say(made: Judgement, *, again: bool = False) -> None:
+    sys.stdout.write(f"{made.key}  {line(made)}{'  (was there already)' if again else ''}\n")
 
 
 def line(judgement: Judgement) -> str:
@@ -58,24 +68,21 @@ def line(judgement: Judgement) -> str:
 
 
 @judge.command
-def same(a: Claim, b: Claim, /, *, record: At = None, by: By = None, made: Made = None, note: Note = "") -> int:
+def same(a: Claim, b: Claim, /, *, how: Signed = Signed()) -> int:
     """Two claims (or events) speak of one happening."""
-    with _opened(record) as here:
-        return _pass(here, "same", (here.claim_key(a), here.claim_key(b)), by, made, note=note)
+    return _judge("same", a, b, how=how)
 
 
 @judge.command
-def different(a: Claim, b: Claim, /, *, record: At = None, by: By = None, made: Made = None, note: Note = "") -> int:
+def different(a: Claim, b: Claim, /, *, how: Signed = Signed()) -> int:
     """Two claims (or events) speak of different happenings."""
-    with _opened(record) as here:
-        return _pass(here, "different", (here.claim_key(a), here.claim_key(b)), by, made, note=note)
+    return _judge("different", a, b, how=how)
 
 
 @judge.command
-def unsure(a: Claim, b: Claim, /, *, record: At = None, by: By = None, made: Made = None, note: Note = "") -> int:
+def unsure(a: Claim, b: Claim, /, *, how: Signed = Signed()) -> int:
     """It cannot be told; the pair is not asked about again, and joining is left to the features."""
-    with _opened(record) as here:
-        return _pass(here, "unsure", (here.claim_key(a), here.claim_key(b)), by, made, note=note)
+    return _judge("unsure", a, b, how=how)
 
 
 @judge.command
@@ -89,22 +96,18 @@ def correct(
     ],
     /,
     *,
-    record: At = None,
-    by: By = None,
-    made: Made = None,
-    note: Note = "",
+    how: Signed = Signed(),
 ) -> int:
     """Put right one field of a claim; what was read stays in the record beside it."""
-    with _opened(record) as here:
-        return _pass(here, "correct", (here.claim_key(claim),), by, made, field=field, value=_json(value), note=note)
+    return _judge("correct", claim, how=how, field=field, value=_value(value))
 
 
-def _json(value: str) -> str:
-    """The value as JSON: as it is when it is some, else as a string."""
+def _value(value: str) -> object:
+    """The value of JSON; what is none is a string."""
     try:
-        return json.dumps(json.loads(value), ensure_ascii=False, sort_keys=True)
+        return json.loads(value)
     except ValueError:
-        return json.dumps(value, ensure_ascii=False)
+        return value
 
 
 @judge.command
@@ -112,14 +115,10 @@ def retract(
     document: Annotated[str, Parameter(name="DOC", help="Key or id of a document, or how its key begins.")],
     /,
     *,
-    record: At = None,
-    by: By = None,
-    made: Made = None,
-    note: Note = "",
+    how: Signed = Signed(),
 ) -> int:
     """A dispatch was withdrawn: from that day on its claims count no longer."""
-    with _opened(record) as here:
-        return _pass(here, "retract", (here.document_named(document),), by, made, note=note)
+    return _judge("retract", document, how=how)
 
 
 @judge.command
@@ -127,18 +126,10 @@ def undo(
     judgement: Annotated[str, Parameter(name="JUDGEMENT", help="Key of a judgement, or how it begins.")],
     /,
     *,
-    record: At = None,
-    by: By = None,
-    made: Made = None,
-    note: Note = "",
+    how: Signed = Signed(),
 ) -> int:
     """Take a judgement back; both stay in the trail."""
-    with _opened(record) as here:
-        found = [one.key for one in here.judgements() if one.key.startswith(judgement)]
-        if len(found) != 1:
-            what = f"{len(found) or 'no'} judgements begin with {judgement!r}"
-            raise OptionError(what, remedy="dateline judge list prints their keys")
-        return _pass(here, "undo", found, by, made, note=note)
+    return _judge("undo", judgement, how=how)
 
 
 @judge.command(name="list")
@@ -173,6 +164,7 @@ def import_trail(
     /,
     *,
     record: At = None,
+    lexicon: Lexicon = (),
 ) -> int:
     """Take in judgements of others; what is there already is not doubled, what is forged or broken is refused."""
     from dateline.faces.progress import Report
@@ -183,7 +175,7 @@ def import_trail(
         lines = sys.stdin.readlines() if path == "-" else FilePath(path).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise OptionError(f"it cannot be read: {error}", where=path, remedy="give a file of judge export") from error
-    with _opened(record) as here:
+    with _opened(record, lexicon) as here:
         new, known, refused = import_judgements(here, lines, name=path)
     list(Report().follow(refused, total=None, bar=False))
     sys.stdout.write(f"{new} judgements came in, {known} were there already, {len(refused)} were refused\n")
@@ -191,11 +183,11 @@ def import_trail(
 
 
 @judge.command
-def review(*, record: At = None, by: By = None, limit: int = 20) -> int:
+def review(*, record: At = None, by: By = None, limit: int = 20, lexicon: Lexicon = ()) -> int:
     """Go through the pairs that were hardest to tell, and judge them one by one at the keyboard."""
     from dateline.record.joining import base_of
 
-    with _opened(record) as here:
+    with _opened(record, lexicon) as here:
         pairs = here.doubtful(min(limit, MOST))
         told = here.kept_by_key({key for one in pairs for key in (one.a, one.b)})
         for number, pair in enumerate(pairs, 1):
@@ -205,7 +197,7 @@ def review(*, record: At = None, by: By = None, limit: int = 20) -> int:
             if answer == "q":
                 break
             if answer in ANSWERS:
-                _pass(here, ANSWERS[answer], (base_of(pair.a), base_of(pair.b)), by, None)
+                _say(here.judge(ANSWERS[answer], base_of(pair.a), base_of(pair.b), by=by or ""))
         sys.stdout.write("" if pairs else "nothing is in doubt\n")
     return 0
 

@@ -6,6 +6,15 @@ import msgspec
 
 from dateline.types import Modality, Party, Polarity, Quote, Span, Tally
 
+SCHEMA = 1
+"""Version of the lines, of every kind: raised when a field is renamed, taken away or means another thing."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """What every line has: the version of its schema, as its last field."""
+
+    schema: int = SCHEMA
+
 
 class PlaceField(msgspec.Struct, frozen=True):
     """Where: the words, and the gazetteer entry; ``id`` is "" and the rest null when the place was not resolved."""
@@ -43,7 +52,7 @@ class VoiceField(msgspec.Struct, frozen=True):
     stance: str
 
 
-class ClaimLine(msgspec.Struct, frozen=True):
+class ClaimLine(Line, frozen=True):
     """One claim. ``modality`` is how sure the text is, ``score`` (0-1) how sure dateline is."""
 
     doc: str
@@ -72,7 +81,7 @@ class ClaimLine(msgspec.Struct, frozen=True):
     acled: str | None
 
 
-class ControlLine(msgspec.Struct, frozen=True, tag_field="kind", tag="control"):
+class ControlLine(Line, frozen=True, tag_field="kind", tag="control"):
     """Somebody holds, contests or lost a place."""
 
     doc: str
@@ -89,14 +98,14 @@ class ControlLine(msgspec.Struct, frozen=True, tag_field="kind", tag="control"):
     sentence: Span
 
 
-class NoClaimLine(msgspec.Struct, frozen=True):
+class NoClaimLine(Line, frozen=True):
     """A document that was read and holds no claim; ``type`` is always null."""
 
     doc: str
     type: None = None
 
 
-class TimeLine(msgspec.Struct, frozen=True, tag_field="kind", tag="time"):
+class TimeLine(Line, frozen=True, tag_field="kind", tag="time"):
     """A time expression. ``timex_type`` and ``timex_value`` as in TIMEX3; days are null when unresolved."""
 
     doc: str
@@ -112,7 +121,7 @@ class TimeLine(msgspec.Struct, frozen=True, tag_field="kind", tag="time"):
     reason: str
 
 
-class PlaceLine(msgspec.Struct, frozen=True, tag_field="kind", tag="place"):
+class PlaceLine(Line, frozen=True, tag_field="kind", tag="place"):
     """A place name. ``use``: literal, metonym, modifier, dateline, credit."""
 
     doc: str
@@ -130,7 +139,7 @@ class PlaceLine(msgspec.Struct, frozen=True, tag_field="kind", tag="place"):
     reason: str
 
 
-class ActorLine(msgspec.Struct, frozen=True, tag_field="kind", tag="actor"):
+class ActorLine(Line, frozen=True, tag_field="kind", tag="actor"):
     """An actor. ``use``: name, pronoun, description; ``code`` is "" when not clear."""
 
     doc: str
@@ -144,7 +153,7 @@ class ActorLine(msgspec.Struct, frozen=True, tag_field="kind", tag="actor"):
     reason: str
 
 
-class CountLine(msgspec.Struct, frozen=True, tag_field="kind", tag="count"):
+class CountLine(Line, frozen=True, tag_field="kind", tag="count"):
     """A number as the words bound it; an open bound is null, never zero."""
 
     doc: str
@@ -159,7 +168,7 @@ class CountLine(msgspec.Struct, frozen=True, tag_field="kind", tag="count"):
     reason: str
 
 
-class VoiceLine(msgspec.Struct, frozen=True):
+class VoiceLine(Line, frozen=True):
     """One attribution: who said what with which words, whether or not it holds a claim.
 
     ``quote``: direct, mixed, none.
@@ -173,7 +182,7 @@ class VoiceLine(msgspec.Struct, frozen=True):
     speaker: str
 
 
-class SkippedLine(msgspec.Struct, frozen=True, tag_field="kind", tag="skipped"):
+class SkippedLine(Line, frozen=True, tag_field="kind", tag="skipped"):
     """Something that was not read, in ``Reading.to_dict()``: what, why, what to do."""
 
     what: str

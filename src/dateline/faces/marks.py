@@ -69,16 +69,20 @@ def _roles(claim: Claim) -> Iterator[tuple[str, Span]]:
 def segments(marks: Sequence[Mark], span: Span) -> Iterator[Segment]:
     """Cut ``span`` at every edge of a mark; the pieces join up to ``span`` without a gap."""
     inside = [mark for mark in marks if mark.span.start < span.end and mark.span.end > span.start]
-    edges = {edge for mark in inside for edge in (mark.span.start, mark.span.end) if span.start < edge < span.end}
-    cuts = sorted(edges | {span.start, span.end})
     starts = sorted(inside, key=lambda mark: mark.span.start)
     live: list[Mark] = []
-    for start, end in pairwise(cuts):
+    for start, end in pairwise(_cuts(inside, span)):
         live = [mark for mark in live if mark.span.end > start]
         while starts and starts[0].span.start <= start:
             live.append(starts.pop(0))
         over = (mark for mark in live if mark.span.end > start)
         yield Segment(Span(start, end), tuple(sorted(over, key=lambda mark: RANK[mark.label])))
+
+
+def _cuts(marks: Iterable[Mark], span: Span) -> list[int]:
+    """The edges of the span and those of marks inside it, in order."""
+    edges = {edge for mark in marks for edge in (mark.span.start, mark.span.end) if span.start < edge < span.end}
+    return sorted(edges | {span.start, span.end})
 
 
 def nested(marks: Iterable[Mark]) -> tuple[Mark, ...]:

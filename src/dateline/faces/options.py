@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from dateline.errors import OptionError
-
 if TYPE_CHECKING:
     from dateline.faces.readings import Settings
 
@@ -32,6 +30,12 @@ def flag(text: str) -> Parameter:
     return Parameter(help=text, negative="", show_default=False)
 
 
+Lexicon = Annotated[
+    tuple[str, ...],
+    Parameter(help="Folder of lexicon files to put on top of ours; may be repeated.", negative="", show_default=False),
+]
+
+
 @Parameter(name="*")
 @dataclass(frozen=True)
 class How:
@@ -41,21 +45,23 @@ class How:
         str | None, Parameter(help="Date of publication, YYYY-MM-DD, of every input; goes before what they say.")
     ] = None
     outlet: Annotated[str | None, Parameter(help="Who published it.")] = None
-    lexicon: Annotated[
-        tuple[str, ...],
-        Parameter(
-            help="Folder of lexicon files to put on top of ours; may be repeated.", negative="", show_default=False
-        ),
-    ] = ()
-    parser: Annotated[str | None, Parameter(help="spaCy pipeline to parse with: a name or a folder.")] = None
+    lexicon: Lexicon = ()
+    parser: Annotated[
+        str | None,
+        Parameter(help="Pipeline to parse with: fast (our small one), or the name or folder of a spaCy pipeline."),
+    ] = None
     allow_private: Annotated[bool, flag("Also fetch from addresses that are not public.")] = False
+    text_field: Annotated[str | None, Parameter(help="Field of tables, JSON and XML that holds the text.")] = None
+    date_field: Annotated[
+        str | None, Parameter(help="Field of tables, JSON and XML that holds the day of publication.")
+    ] = None
 
 
 Path = Annotated[
     str,
     Parameter(
         name="PATH",
-        help="Files (.txt, .html, .jsonl, .warc, .rss, .atom), folders, - for the standard input, http(s) addresses.",
+        help="Files (.txt .html .jsonl .json .csv .xlsx .xml .eml .warc .rss …), folders, - for the standard input, addresses.",
     ),
 ]
 Out = Annotated[str | None, Parameter(help="File to write to; the standard output if not given.")]
@@ -69,19 +75,18 @@ def settings(how: How, jobs: int, *, follow: bool = False) -> Settings:
     from dateline.read import Options
     from dateline.text.intake import IntakeOptions
 
-    intake = IntakeOptions(published=how.published, outlet=how.outlet, allow_private=how.allow_private, follow=follow)
+    intake = IntakeOptions(
+        published=how.published,
+        outlet=how.outlet,
+        allow_private=how.allow_private,
+        follow=follow,
+        lexicon=how.lexicon,
+        text_field=how.text_field,
+        date_field=how.date_field,
+    )
     return Settings(intake, Options(how.lexicon, how.parser), jobs)
 
 
 def address(given: str | None) -> str:
     """Where the record is."""
     return given or os.environ.get(VARIABLE) or DEFAULT
-
-
-def checked(day: str | None) -> str | None:
-    """A day as it is; None for none. Raises OptionError."""
-    from dateline.text.intake.options import iso_day
-
-    if day is None or iso_day(day) == day:
-        return day
-    raise OptionError(f"{day!r} is no date", remedy="give it as YYYY-MM-DD")

@@ -35,6 +35,12 @@ def page(readings: Sequence[Reading], skipped: Sequence[Skipped] = ()) -> str:
     return shell(title, index + articles + _left("Not read", map(_skipped, lost), wrap="nav"))
 
 
+def frame(reading: Reading) -> str:
+    """The page of one reading in a frame of its own, as notebooks show it."""
+    size = 'width="100%" height="640"'
+    return f'<iframe title="dateline" {size} sandbox="allow-scripts" srcdoc="{escape(page([reading]))}"></iframe>'
+
+
 def shell(title: str, body: str) -> str:
     """The page around its articles."""
     style, script = asset("page.css"), asset("page.js")

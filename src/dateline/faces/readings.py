@@ -15,7 +15,8 @@ import msgspec
 from dateline.errors import DatelineError, OptionError
 from dateline.read import Options, reader
 from dateline.text.intake import IntakeOptions, documents
-from dateline.text.intake.inputs import PAGES, ROWS, TEXTS, holds_many
+from dateline.text.intake.formats import PAGES, RECORDS, ROWS, TEXTS
+from dateline.text.intake.inputs import holds_many
 from dateline.types import Document, Reading, Skipped
 
 AHEAD = 8  # documents handed out for each process beyond those already read
@@ -113,7 +114,9 @@ def _number(path: str) -> int | None:
     inside = [one for one in here.rglob("*") if one.is_file()] if here.is_dir() else [here]
     if any(holds_many(one.name) for one in inside):
         return None
-    return sum(_lines(one) for one in inside if not here.is_dir() or one.suffix.lower() in TEXTS | PAGES | ROWS)
+    return sum(
+        _lines(one) for one in inside if not here.is_dir() or one.suffix.lower() in TEXTS | PAGES | ROWS | RECORDS
+    )
 
 
 def _lines(path: Path) -> int:

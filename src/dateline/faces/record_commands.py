@@ -11,15 +11,19 @@ from cyclopts import App, Parameter
 
 from dateline.errors import OptionError
 from dateline.faces.judge_commands import judge
-from dateline.faces.options import At, How, Jobs, Out, Path, Quiet, address, checked, flag, settings
+from dateline.faces.options import At, How, Jobs, Lexicon, Out, Path, Quiet, address, flag, settings
 
 if TYPE_CHECKING:
-    from dateline.record.store import Asked
+    from dateline.record.record import Record, Wanted
 
 LATEST = 50  # events listed unless asked for more
 
 Form = Annotated[Literal["table", "jsonl", "html"], Parameter(help="What to write.")]
-Day = Annotated[str | None, Parameter(help="As known by this day, YYYY-MM-DD; all that is known if not given.")]
+KnownBy = Annotated[
+    str | None, Parameter(help="What was known by this day, YYYY-MM-DD; all that is known if not given.")
+]
+Moved = Annotated[str | None, Parameter(name="--as-of", show=False)]
+"""Once what ``--known-by`` is now; refused, since as-of means the day that is asked about."""
 Clock = Annotated[
     Literal["published", "received"],
     Parameter(help="Known from the day a dispatch was published, or from the day the record received it."),
@@ -72,19 +76,21 @@ def events(
     *,
     record: At = None,
     which: Which = Which(),
-    as_of: Day = None,
+    known_by: KnownBy = None,
     clock: Clock = "published",
+    lexicon: Lexicon = (),
     limit: Annotated[int | None, Parameter(help="So many events, the latest known; 0 for all.")] = LATEST,
     to: Form = "table",
     out: Out = None,
+    as_of: Moved = None,
 ) -> int:
     """List the events of a record: claims judged to speak of one happening."""
     from dateline.faces import record_output
-    from dateline.record import store
 
-    wanted = asked(which, as_of, clock, limit or None)
-    with store.opened(address(record)) as here:
-        return record_output.events(here.happenings(wanted), to=to, out=out, limit=wanted.limit)
+    _refuse("events", as_of)
+    with _opened(record, lexicon) as here:
+        found = here.events(**wanted(which, known_by, clock, limit or None))
+        return record_output.events(found, to=to, out=out, limit=limit or None)
 
 
 def show(
@@ -92,17 +98,20 @@ def show(
     /,
     *,
     record: At = None,
-    as_of: Day = None,
+    known_by: KnownBy = None,
     clock: Clock = "published",
+    lexicon: Lexicon = (),
     to: Form = "table",
     out: Out = None,
+    as_of: Moved = None,
 ) -> int:
     """Show all claims about one event side by side: who says what, where they agree, where they contradict."""
     from dateline.faces import record_output
-    from dateline.record import store
 
-    with store.opened(address(record)) as here:
-        happening, rivals = here.happening(event, asked(Which(), as_of, clock))
+    _refuse("show", as_of)
+    with _opened(record, lexicon) as here:
+        asked = wanted(Which(), known_by, clock)
+        happening, rivals = here.event(event, **asked), here.rivals(event, **asked)
         told = here.kept_by_key({key for one in rivals for key in (one.a, one.b)})
         return record_output.event(happening, rivals, told, here.judgements(), to=to, out=out)
 
@@ -117,19 +126,15 @@ def as_of(
         str | None, Parameter(help="What was known by this day, YYYY-MM-DD; the day asked about if not given.")
     ] = None,
     clock: Clock = "published",
+    lexicon: Lexicon = (),
     to: Form = "table",
     out: Out = None,
 ) -> int:
     """Say how things stood on a day: who holds what, tolls by source, stances, deadlines, open questions."""
     from dateline.faces import record_output
-    from dateline.record import store
-    from dateline.record.state import as_of as state
 
-    wanted = asked(which, known_by or day, clock)
-    checked(day)
-    with store.opened(address(record)) as here:
-        kept, happenings = here.known(wanted)
-        return record_output.state(state(day, kept, happenings, known_by=wanted.known_by), to=to, out=out)
+    with _opened(record, lexicon) as here:
+        return record_output.state(here.as_of(day, **wanted(which, known_by, clock)), to=to, out=out)
 
 
 def export(
@@ -139,41 +144,53 @@ def export(
     record: At = None,
     to: Annotated[Literal["parquet"], Parameter(help="What to write.")] = "parquet",
     texts: Annotated[bool, flag("Also the texts of the dispatches; mind who owns them.")] = False,
+    lexicon: Lexicon = (),
 ) -> int:
     """Write the whole record as Parquet files: documents, claims, mentions, events, judgements."""
-    from dateline.record import exchange, store
+    from dateline.record import exchange
 
-    with store.opened(address(record)) as here:
+    with _opened(record, lexicon) as here:
         written = exchange.export_parquet(here, folder, texts=texts)
     _say(", ".join(f"{number} {name}" for name, number in written.items()) + f" in {folder}")
     return 0
 
 
 def take_in(
-    folder: Annotated[str, Parameter(name="FOLDER", help="What dateline export wrote.")], /, *, record: At = None
+    folder: Annotated[str, Parameter(name="FOLDER", help="What dateline export wrote.")],
+    /,
+    *,
+    record: At = None,
+    lexicon: Lexicon = (),
 ) -> int:
     """Merge a colleague's export into the record; what is there already is not doubled."""
-    from dateline.record import exchange, store
+    from dateline.record import exchange
+    from dateline.record.record import Record
 
-    with store.opened(address(record), create=True) as here:
+    with Record(address(record), create=True, lexicon=lexicon) as here:
         added = exchange.import_parquet(here, folder)
     _say(f"{added.new} documents came in with {added.claims} claims, {added.known} were there already")
     return 0
 
 
-def asked(which: Which, known_by: str | None, clock: Any, limit: int | None = None) -> Asked:
-    """The question of the options. Raises OptionError when a date is none."""
-    from dateline.lexicon.ontology import TYPES
-    from dateline.record.store import Asked
+def _opened(record: str | None, lexicon: tuple[str, ...]) -> Record:
+    from dateline.record.record import Record
 
-    days = {
-        name: checked(day) for name, day in (("known_by", known_by), ("since", which.since), ("until", which.until))
-    }
-    if which.type and which.type.upper() not in TYPES:
-        raise OptionError(f"{which.type} is no type", where="--type", remedy=f"give one of {', '.join(TYPES)}")
-    if limit is not None and limit < 0:
-        raise OptionError(f"{limit} events cannot be listed", where="--limit", remedy="give 1 or more, 0 for all")
-    return Asked(clock=clock, place=which.place, actor=which.actor, type=which.type, limit=limit, **days)
+    return Record(address(record), lexicon=lexicon)
+
+
+def _refuse(command: str, day: str | None) -> None:
+    """An option that once meant another day."""
+    if day is not None:
+        remedy = f"give --known-by {day}; how things stood on a day says dateline as-of {day}"
+        raise OptionError(f"dateline {command} asks what was known by a day", where="--as-of", remedy=remedy)
+
+
+def wanted(which: Which, known_by: str | None, clock: Any, limit: int | None = None) -> Wanted:
+    """What the options ask for."""
+    return {
+        "place": which.place, "actor": which.actor, "type": which.type, "since": which.since, "until": which.until,
+        "known_by": known_by, "clock": clock, "limit": limit,
+    }  # fmt: skip
 
 
 def _say(line: str) -> None:

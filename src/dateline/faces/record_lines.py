@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dateline.faces.export import claim_line
-from dateline.faces.lines import ClaimLine
+from dateline.faces.lines import ClaimLine, Line
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import doers_in_words, grade, origins
 from dateline.record.state.tolls import place, title, tolls
@@ -14,7 +14,7 @@ from dateline.record.types import Comparison, Filed, Happening
 from dateline.types import Claim
 
 
-class EventLine(msgspec.Struct, frozen=True, tag_field="kind", tag="event"):
+class EventLine(Line, frozen=True, tag_field="kind", tag="event"):
     """An event. ``known``: the first day; ``claims``: keys; ``sources``: independent origins; ``copies``: dispatches
     that are no corroboration; ``doers``: "" unless it is disputed who did it; ``campaign``: events that contain it."""
 
@@ -32,7 +32,7 @@ class EventLine(msgspec.Struct, frozen=True, tag_field="kind", tag="event"):
     campaign: tuple[str, ...]
 
 
-class MemberLine(msgspec.Struct, frozen=True, tag_field="kind", tag="claim"):
+class MemberLine(Line, frozen=True, tag_field="kind", tag="claim"):
     """A claim of an event: its key, dispatch, who says so, its sentence, and the claim itself."""
 
     key: str
@@ -42,54 +42,54 @@ class MemberLine(msgspec.Struct, frozen=True, tag_field="kind", tag="claim"):
     claim: ClaimLine
 
 
-class LinkLine(msgspec.Struct, frozen=True, tag_field="kind", tag="link"):
+class LinkLine(Line, frozen=True, tag_field="kind", tag="link"):
     """A comparison of two claims: ``joined`` or a rival, with its features."""
 
     joined: bool
     comparison: Comparison
 
 
-class StateLine(msgspec.Struct, frozen=True, tag_field="kind", tag="state"):
+class StateLine(Line, frozen=True, tag_field="kind", tag="state"):
     """What an as-of answer rests on; the rows follow."""
 
-    day: str
+    as_of: str
     known_by: str | None
     documents: int
     copies: int
     claims: int
 
 
-class BoardLine(msgspec.Struct, frozen=True, tag_field="kind", tag="control"):
+class BoardLine(Line, frozen=True, tag_field="kind", tag="control"):
     """A place or counted unknown on the board."""
 
     row: Holding
 
 
-class TollLine(msgspec.Struct, frozen=True, tag_field="kind", tag="toll"):
+class TollLine(Line, frozen=True, tag_field="kind", tag="toll"):
     """One thing counted of one event."""
 
     row: Toll
 
 
-class SumLine(msgspec.Struct, frozen=True, tag_field="kind", tag="sum"):
+class SumLine(Line, frozen=True, tag_field="kind", tag="sum"):
     """A sum over single events."""
 
     row: Sum
 
 
-class StanceLine(msgspec.Struct, frozen=True, tag_field="kind", tag="stance"):
+class StanceLine(Line, frozen=True, tag_field="kind", tag="stance"):
     """Where somebody stands."""
 
     row: Stance
 
 
-class PlanLine(msgspec.Struct, frozen=True, tag_field="kind", tag="plan"):
+class PlanLine(Line, frozen=True, tag_field="kind", tag="plan"):
     """A plan, promise, threat or deadline."""
 
     row: Plan
 
 
-class QuestionLine(msgspec.Struct, frozen=True, tag_field="kind", tag="question"):
+class QuestionLine(Line, frozen=True, tag_field="kind", tag="question"):
     """Something open."""
 
     row: Question
@@ -129,7 +129,7 @@ def event_lines(one: Happening, rivals: list[Comparison]) -> list[msgspec.Struct
 def state_lines(state: State) -> list[msgspec.Struct]:
     """A state, a line for what it rests on and one for each row."""
     return [
-        StateLine(state.day, state.known_by, state.documents, state.copies, state.claims),
+        StateLine(state.as_of, state.known_by, state.documents, state.copies, state.claims),
         *map(BoardLine, state.control), *map(TollLine, state.tolls), *map(SumLine, state.sums),
         *map(StanceLine, state.stances), *map(PlanLine, state.plans), *map(QuestionLine, state.questions),
     ]  # fmt: skip

@@ -72,7 +72,7 @@ def state_page(state: State) -> str:
         ),
         section("Open questions", _questions(state), state.questions),
     ]
-    return shell(f"As of {state.day}", note, "".join(parts))
+    return shell(f"As of {state.as_of}", note, "".join(parts))
 
 
 def section(heading: str, body: str, rows: Iterable[object]) -> str:

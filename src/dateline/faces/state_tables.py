@@ -26,7 +26,7 @@ def state_view(state: State) -> RenderableType:
     known = f"by what was known by {state.known_by}" if state.known_by else "by all that is known"
     copies = f", {state.copies} of them copies" if state.copies else ""
     return Group(
-        Text(f"As of {state.day}, {known}", style="bold"),
+        Text(f"As of {state.as_of}, {known}", style="bold"),
         Text(
             f"{phrasing.many(state.claims, 'claim')} in {phrasing.many(state.documents, 'dispatch')}{copies}\n",
             style="dim",

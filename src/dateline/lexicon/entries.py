@@ -9,8 +9,11 @@ from dateline.lexicon.traits import Traits
 Words = tuple[str, ...]
 
 
-class Example(msgspec.Struct, frozen=True):
-    """A sentence and what must, or must not, be read in it. None: not asserted."""
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence and what must, or must not, be read in it. None: not asserted.
+
+    ``fault``: why the reader does not read it so yet, "" when it does; such a sentence is counted and said, and must not pass.
+    """
 
     text: str
     trigger: str | None = None
@@ -29,9 +32,10 @@ class Example(msgspec.Struct, frozen=True):
     what: str | None = None
     low: int | None = None
     high: int | None = None
+    fault: str = ""
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every entry has."""
 
     id: str
@@ -193,8 +197,14 @@ class Support(Entry, frozen=True, kw_only=True):
     voice: str = ""
 
 
-class NounClass(msgspec.Struct, frozen=True):
+class NounClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns of one semantic class; a class counts as each of its parents."""
 
     nouns: Words = ()
     parents: Words = ()
+
+
+class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of classes, by name."""
+
+    classes: dict[str, NounClass] = msgspec.field(name="class", default_factory=dict)

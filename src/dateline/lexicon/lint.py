@@ -22,14 +22,13 @@ from dateline.lexicon.entries import (
     Support,
     VoiceCue,
 )
-from dateline.lexicon.load import DATA, tables
+from dateline.lexicon.files import DATA, RULE_FILES, tables, unknown
 from dateline.lexicon.ontology import MODES
 
 TABLES: dict[str, type[Entry]] = {
     "event": Event, "voice": VoiceCue, "hedge": Hedge, "content": Content, "shift": Shift, "control": ControlRule,
     "support": Support,
 }  # fmt: skip
-FILES = ("events/*.toml", "voices*.toml", "modality*.toml", "content*.toml", "control*.toml", "support*.toml")
 FORM_FIELDS = ("verbs", "nouns", "adjectives", "phrases", "modals", "words", "adverbs")
 CLASS_FIELDS = ("object", "no_object", "subject", "no_subject")
 BUILT_IN = {"actor", "person", "group", "org", "country", "place", "force", "civilian"}
@@ -71,6 +70,7 @@ def run(folders: Sequence[str | Path] = ()) -> list[Problem]:
     rows: list[Row] = []
     classes = set(BUILT_IN)
     for root in roots:
+        problems += [] if root is DATA else [_of(error, root) for error in unknown(root)]
         classes |= _class_names(root, problems)
         rows += _rows(root, problems)
     for row in rows:
@@ -103,19 +103,26 @@ def _read(path: Path, problems: list[Problem]) -> dict[str, Any]:
     try:
         return tables(path)
     except LexiconError as error:
-        line, column = (int(n) for n in (re.findall(r":(\d+):(\d+)$", error.where) or [("1", "1")])[0])
-        problems.append(Problem(str(path), line or 1, column or 1, error.what, error.remedy))
+        problems.append(_of(error, path))
         return {}
 
 
+def _of(error: LexiconError, path: Path) -> Problem:
+    """A problem that a loader raised; ``path`` where it names no place."""
+    place = re.fullmatch(r"(.*):(\d+):(\d+)", error.where)
+    if place is None:
+        return Problem(error.where or str(path), 1, 1, error.what, error.remedy)
+    return Problem(place[1], int(place[2]), int(place[3]), error.what, error.remedy)
+
+
 def _rows(root: Path, problems: list[Problem]) -> Iterator[Row]:
-    for pattern in FILES:
+    for pattern in RULE_FILES:
         for path in sorted(root.glob(pattern)):
             text = path.read_text(encoding="utf-8", errors="replace")
             for table, rows in _read(path, problems).items():
-                if table not in TABLES or not isinstance(rows, list):
-                    line = _line_of(text, f"[{table}")
-                    problems.append(Problem(str(path), line, 1, f"unknown table {table!r}", f"use {', '.join(TABLES)}"))
+                if table not in RULE_FILES[pattern] or not isinstance(rows, list):
+                    line, known = _line_of(text, f"[{table}"), ", ".join(RULE_FILES[pattern])
+                    problems.append(Problem(str(path), line, 1, f"unknown table {table!r}", f"use {known}"))
                     continue
                 for raw in rows:
                     yield Row(path, _line_of(text, f'id = "{raw.get("id", "")}"'), table, raw)

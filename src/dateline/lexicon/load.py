@@ -5,8 +5,6 @@ An entry of a later folder replaces the one of the same id; everything else adds
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -14,9 +12,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from dateline.errors import LexiconError
-from dateline.lexicon import traits
+from dateline.lexicon import files, traits
 from dateline.lexicon.entries import (
+    Classes,
     Content,
     ControlRule,
     Entry,
@@ -27,9 +25,8 @@ from dateline.lexicon.entries import (
     Support,
     VoiceCue,
 )
+from dateline.lexicon.files import DATA
 
-DATA = Path(__file__).parent / "data"
-TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")  # how tomllib ends its messages
 Kind = TypeVar("Kind", bound=Entry)
 Form = tuple[str, ...]
 """The words of a form after its head."""
@@ -65,44 +62,38 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=8)
 def load(folders: tuple[str, ...] = ()) -> Lexicon:
-    """The lexicon of dateline with the rule files of ``folders`` on top; raises LexiconError naming the file."""
+    """The lexicon of dateline with the rule files of ``folders`` on top.
+
+    Raises LexiconError with file, line and column for a folder that is none, a file that is unknown, an entry that is wrong.
+    """
+    for folder in folders:
+        files.check(Path(folder))
     roots = (DATA, *(Path(f) for f in folders))
-    for root in roots:
-        if not root.is_dir():
-            raise LexiconError("no such lexicon folder", where=str(root), remedy="name a folder of TOML files")
-    return _index(
-        roots,
-        events=tuple(_with_traits(event) for event in _all(roots, "events/*.toml", "event", Event)),
-        voices=_all(roots, "voices*.toml", "voice", VoiceCue),
-        hedges=_all(roots, "modality*.toml", "hedge", Hedge),
-        contents=_all(roots, "content*.toml", "content", Content),
-        shifts=_all(roots, "content*.toml", "shift", Shift),
-        controls=_all(roots, "control*.toml", "control", ControlRule),
-        supports=_all(roots, "support*.toml", "support", Support),
-        classes=_classes(roots),
-        words=_words(roots),
-    )
+    return _index(roots, classes=_classes(roots), words=_words(roots), **_tables(roots))
 
 
-def tables(path: Path) -> dict[str, Any]:
-    """One TOML file; a syntax error becomes a LexiconError with line and column."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        place = TOML_PLACE.search(str(error))
-        where = f"{path}:{place[1]}:{place[2]}" if place else f"{path}:1:1"
-        raise LexiconError(f"not TOML: {error}", where=where, remedy="mend the syntax") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"cannot be read: {error}", where=str(path), remedy="check the file") from error
+def entries(*folders: str | Path) -> tuple[Entry, ...]:
+    """The entries that stand in the rule files of these folders alone, in ours if none is given. Raises LexiconError."""
+    roots = tuple(map(Path, folders)) or (DATA,)
+    return tuple(entry for table in _tables(roots).values() for entry in table)
+
+
+def _tables(roots: tuple[Path, ...]) -> dict[str, Any]:
+    return {
+        "events": tuple(map(_with_traits, _all(roots, "events/*.toml", "event", Event))),
+        "voices": _all(roots, "voices*.toml", "voice", VoiceCue),
+        "hedges": _all(roots, "modality*.toml", "hedge", Hedge), "contents": _all(roots, "content*.toml", "content", Content),
+        "shifts": _all(roots, "content*.toml", "shift", Shift),
+        "controls": _all(roots, "control*.toml", "control", ControlRule),
+        "supports": _all(roots, "support*.toml", "support", Support),
+    }  # fmt: skip
 
 
 def _all(roots: Iterable[Path], pattern: str, table: str, kind: type[Kind]) -> tuple[Kind, ...]:
     found: dict[str, Kind] = {}
     for root in roots:
         for path in sorted(root.glob(pattern)):
-            for row in tables(path).get(table, ()):
-                entry = _entry(row, kind, path)
-                found[entry.id] = entry
+            found.update((entry.id, entry) for entry in files.entries(path, table, kind, files.RULE_FILES[pattern]))
     return tuple(found.values())
 
 
@@ -111,23 +102,13 @@ def _with_traits(event: Event) -> Event:
     return msgspec.structs.replace(event, traits=traits.joined(event.type, event.mode, event.traits))
 
 
-def _entry(row: dict[str, Any], kind: type[Kind], path: Path) -> Kind:
-    try:
-        return msgspec.convert(row, kind)
-    except msgspec.ValidationError as error:
-        raise LexiconError(
-            f"entry {row.get('id', '?')}: {error}", where=str(path), remedy="see the schema in lexicon/data/README.md"
-        ) from error
-
-
 def _classes(roots: Iterable[Path]) -> dict[str, frozenset[str]]:
     """Noun lemma → the classes it counts as, parents included."""
     rows: dict[str, NounClass] = {}
     for root in roots:
         for path in sorted(root.glob("classes*.toml")):
-            for name, row in tables(path).get("class", {}).items():
+            for name, new in files.shaped(path, Classes).classes.items():
                 old = rows.get(name, NounClass())
-                new = msgspec.convert(row, NounClass)
                 rows[name] = NounClass(old.nouns + new.nouns, old.parents + new.parents)
     nouns: dict[str, set[str]] = {}
     for name, row in rows.items():
@@ -139,16 +120,8 @@ def _classes(roots: Iterable[Path]) -> dict[str, frozenset[str]]:
 
 def _words(roots: Iterable[Path]) -> dict[str, frozenset[str]]:
     """Closed sets of words by name; a set of a later folder adds to the one of that name."""
-    found: dict[str, frozenset[str]] = {}
-    for root in roots:
-        for path in sorted(root.glob("words*.toml")):
-            for name, words in tables(path).items():
-                if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
-                    raise LexiconError(
-                        f"{name}: no list of words", where=str(path), remedy='write name = ["word", "word"]'
-                    )
-                found[name] = found.get(name, frozenset()) | frozenset(words)
-    return found
+    paths = (path for root in roots for path in sorted(root.glob("words*.toml")))
+    return files.added_up(files.shaped(path, dict[str, tuple[str, ...]]) for path in paths)
 
 
 def _upward(name: str, rows: dict[str, NounClass]) -> Iterator[str]:

@@ -26,12 +26,3 @@ MODES: dict[str, frozenset[str]] = {
     ),
 }  # fmt: skip
 TYPES = tuple(MODES)
-VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN"})
-"""Types that carry a content; what is inside it is no claim of its own (rule 1 of the guide)."""
-DEFAULT_COUNT = {
-    "arrest": "arrested",
-    "abduct": "abducted",
-    "expel": "displaced",
-    "deport": "displaced",
-    "release": "released",
-}

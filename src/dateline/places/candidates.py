@@ -14,6 +14,7 @@ from dateline.text.parse import Parse, Token
 from dateline.types import Document
 
 LONGEST = 7  # tokens of a name: "Democratic Republic of the Congo", "Sar - e Pol"
+KNOWN = 300_000  # people of a town that is known by its name alone
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -54,18 +55,29 @@ def _longest(parse: Parse, gazetteer: Gazetteer, first: int, end: int) -> Candid
     if parse.tokens[first].lower in cue("no_start"):
         return None
     for last in _ends(parse, first, end):
-        text = parse.quote(first, last)
-        people = any(n.kind == "demonym" for n in country_names(text)) or bool(gazetteer.people(text))
-        found = entries(gazetteer, text)
-        if people and not any(e.precision in ("country", "continent", "region") for e in found):
-            return Candidate(first, last, text, people=True)
-        if fold(text) in longer_names():
-            return Candidate(first, last, text)
-        if found:
-            if last == first + 1 and (longer := _before_name(parse, gazetteer, first, end)):
-                return longer
-            return _with_generic(parse, Candidate(first, last, text, found), end)
+        found = _at(parse, gazetteer, first, last)
+        if found is None:
+            continue
+        if not found.entries:
+            return found
+        longer = _before_name(parse, gazetteer, first, end) if last == first + 1 else None
+        return longer or _with_generic(parse, found, end)
     return _before_name(parse, gazetteer, first, end)
+
+
+def _at(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> Candidate | None:
+    """What these words are as they stand: a people, a longer name that is no place, or entries; None for neither."""
+    text = parse.quote(first, last)
+    found = entries(gazetteer, text)
+    if _is_people(gazetteer, text) and not any(e.precision in ("country", "continent", "region") for e in found):
+        return Candidate(first, last, text, people=True)
+    if fold(text) in longer_names():
+        return Candidate(first, last, text)
+    return Candidate(first, last, text, found) if found else None
+
+
+def _is_people(gazetteer: Gazetteer, text: str) -> bool:
+    return any(n.kind == "demonym" for n in country_names(text)) or bool(gazetteer.people(text))
 
 
 def entries(gazetteer: Gazetteer, text: str) -> tuple[Entry, ...]:
@@ -73,14 +85,19 @@ def entries(gazetteer: Gazetteer, text: str) -> tuple[Entry, ...]:
     if len(text) < 2 or text.islower() or cue("direction").issuperset(text.lower().replace("-", " ").split()):
         return ()
     found = gazetteer.lookup(text)
-    letters = len(text.replace(".", ""))
-    if letters > 4 or (letters == 4 and not text.isupper()):
+    letters, capitals = len(text.replace(".", "")), text.isupper()
+    if letters > 4 or (letters == 4 and not capitals):
         return found
-    if text.isupper() and letters == 4:  # "OSLO" at the head of a dispatch, but not "SWAT"
-        return tuple(e for e in found if e.precision == "country" or e.capital or e.population >= 300_000)
-    if not text.isupper():  # "Us", "In", "Al" are words; "US" and "Ala." are looked up as they stand
-        return tuple(e for e in found if e.precision not in ("country", "admin1") or text.endswith("."))
-    return tuple(e for e in found if e.precision in ("country", "admin1", "region", "continent"))
+    return tuple(e for e in found if _fits_short(e, capitals, letters, text))
+
+
+def _fits_short(entry: Entry, capitals: bool, letters: int, text: str) -> bool:
+    """Whether a name of up to four letters, written like this, can stand for an entry."""
+    if not capitals:  # "Us", "In", "Al" are words; "US" and "Ala." are looked up as they stand
+        return entry.precision not in ("country", "admin1") or text.endswith(".")
+    if letters == 4:  # "OSLO" at the head of a dispatch, but not "SWAT"
+        return entry.precision == "country" or bool(entry.capital) or entry.population >= KNOWN
+    return entry.precision in ("country", "admin1", "region", "continent")
 
 
 def _ends(parse: Parse, first: int, end: int) -> list[int]:
@@ -107,23 +124,26 @@ def _with_generic(parse: Parse, here: Candidate, end: int) -> Candidate:
     token = parse.tokens[here.last]
     if not starts_name(token) or token.text.isupper():
         return here
-    known = any(e.precision in ("country", "admin1", "continent") or e.capital for e in here.entries)
-    for kind in ("feature",) if known else ("unit", "feature", "road"):
+    for kind in ("feature",) if _keeps_name(here) else ("unit", "feature", "road"):
         if token.lower in cue(kind):
             text = parse.quote(here.first, here.last + 1)
             return Candidate(here.first, here.last + 1, text, here.entries if kind == "unit" else (), generic=kind)
     return here
 
 
+def _keeps_name(here: Candidate) -> bool:
+    return any(e.precision in ("country", "admin1", "continent") or e.capital for e in here.entries)
+
+
 def _before_name(parse: Parse, gazetteer: Gazetteer, first: int, end: int) -> Candidate | None:
     """ "Lake Hartwell", "Mount Ushba", "Camp Bastion": the kind word comes first."""
-    if parse.tokens[first].lower not in cue("feature_before"):
+    tokens = parse.tokens
+    if tokens[first].lower not in cue("feature_before"):
         return None
-    last = first + (2 if first + 1 < end and parse.tokens[first + 1].text == "of" else 1)
-    start = last
-    while last < end and starts_name(parse.tokens[last]) and last < start + 2 and parse.tokens[last].pos == "PROPN":
-        last += 1
-    if last == start:
+    start = first + (2 if first + 1 < end and tokens[first + 1].text == "of" else 1)
+    names = (i for i in range(start, min(start + 2, end)) if not (starts_name(tokens[i]) and tokens[i].pos == "PROPN"))
+    last = next(names, min(start + 2, end))
+    if last <= start:
         return None
     found = entries(gazetteer, parse.quote(first, last))
     if not found and last == start + 2:
@@ -141,16 +161,21 @@ def _unknown(parse: Parse) -> Iterator[Candidate]:
 
 def _widened(parse: Parse, gazetteer: Gazetteer, here: Candidate) -> Candidate:
     """A little-known name inside a longer one that the parser calls a place: "Hinton" in "Cherry Hinton"."""
-    if here.people or any(e.precision != "city" or e.capital or e.population > 300_000 for e in here.entries):
+    if here.people or any(e.precision != "city" or e.capital or e.population > KNOWN for e in here.entries):
         return here
     for name in parse.names:
         if name.label == "LOC" and name.first <= here.first < here.last <= name.last:
             first, last = _trimmed(parse, name.first, name.last)
-            extra = [parse.tokens[i] for i in (*range(first, here.first), *range(here.last, last))]
-            if extra and all(t.text.isalpha() and starts_name(t) and t.lower not in cue("direction") for t in extra):
+            if _is_name_around(parse, here, first, last):
                 text = parse.quote(first, last)
                 return Candidate(first, last, text, entries(gazetteer, text), parser=True)
     return here
+
+
+def _is_name_around(parse: Parse, here: Candidate, first: int, last: int) -> bool:
+    """Whether the words that the longer name adds are all words of a name, and no points of the compass."""
+    extra = [parse.tokens[i] for i in (*range(first, here.first), *range(here.last, last))]
+    return bool(extra) and all(t.text.isalpha() and starts_name(t) and t.lower not in cue("direction") for t in extra)
 
 
 def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:

@@ -160,19 +160,27 @@ def _datelined(hints: list[Hint]) -> frozenset[str]:
 
 
 def _options(mention: Mention, kind: tuple[str, ...], gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The entries a mention may stand for; none for a name that only the parser knows."""
     if mention.rule == "parser":
         return ()
     if mention.rule == "demonym":
         return _homelands(mention.text, gazetteer)
     found = entries(gazetteer, mention.text)
-    bare, _, word = mention.text.rpartition(" ")
-    if mention.rule == "generic" and word.lower().rstrip(".") in KINDS:
-        known = {e.key for e in found}
-        found += tuple(e for e in gazetteer.lookup(f"{bare} county") if e.key not in known)
-        found += tuple(e for e in entries(gazetteer, bare) if e.precision != "country" and e.key not in known)
+    if mention.rule == "generic":
+        found += _without_kind_word(mention.text, {e.key for e in found}, gazetteer)
     if mention.rule == "gazetteer" and kind[:1] == ("admin2",):
         found += gazetteer.lookup(f"{mention.text} county")
     return tuple(dict.fromkeys(found))
+
+
+def _without_kind_word(text: str, known: set[str], gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """What else a name with a kind word may be: a county, or the name without the word ("Helmand province")."""
+    bare, _, word = text.rpartition(" ")
+    if word.lower().rstrip(".") not in KINDS:
+        return ()
+    counties = (e for e in gazetteer.lookup(f"{bare} county") if e.key not in known)
+    others = (e for e in entries(gazetteer, bare) if e.precision != "country" and e.key not in known)
+    return (*counties, *others)
 
 
 def _homelands(people: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -184,23 +192,35 @@ def _homelands(people: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
 def _containers(
     i: int, mentions: tuple[Mention, ...], options: list[tuple[Entry, ...]], document: Document
 ) -> tuple[Entry, ...]:
-    here = mentions[i].span
-    found: list[Entry] = []
+    """What the names after it say that it lies in ("Athens, Clarke County, Ga."), else the name that possesses it."""
     own = {e.precision for e in options[i] if e.grade == 0}
     listed = bool(_peers(i, mentions, options, document))
-    for j, pattern in ((i + 1, COMMA), (i + 2, COMMA)):
-        if j >= len(mentions) or mentions[j].span.start < here.end:
+    found: list[Entry] = []
+    for j in (i + 1, i + 2):
+        if j >= len(mentions) or not _follows_comma(mentions[i : j + 1], document.text):
             break
-        between = document.text[here.end : mentions[j].span.start]
-        if j == i + 2:  # "Athens, Clarke County, Ga."
-            between = between.replace(mentions[i + 1].text, "", 1).replace(",", "", 1)
-        if not pattern.match(between):
-            break
-        outer = [e for e in options[j] if e.precision in ("country", "admin1", "admin2")]
+        outer = (e for e in options[j] if e.precision in ("country", "admin1", "admin2"))
         found.extend(e for e in outer if _higher(e, own, listed))
-    if not found and i and _possesses(mentions[i - 1], mentions[i], document):
-        found.extend(e for e in options[i - 1] if e.precision in ("country", "admin1"))
-    return tuple(found)
+    return tuple(found) or _possessors(i, mentions, options, document)
+
+
+def _follows_comma(names: tuple[Mention, ...], text: str) -> bool:
+    """Whether the last of two or three names stands after the comma behind the first, with the second between commas."""
+    here, last = names[0].span, names[-1].span
+    if last.start < here.end:
+        return False
+    between = text[here.end : last.start]
+    if len(names) > 2:
+        between = between.replace(names[1].text, "", 1).replace(",", "", 1)
+    return bool(COMMA.match(between))
+
+
+def _possessors(
+    i: int, mentions: tuple[Mention, ...], options: list[tuple[Entry, ...]], document: Document
+) -> tuple[Entry, ...]:
+    if not i or not _possesses(mentions[i - 1], mentions[i], document):
+        return ()
+    return tuple(e for e in options[i - 1] if e.precision in ("country", "admin1"))
 
 
 def _higher(outer: Entry, own: set[str], listed: bool) -> bool:
@@ -256,18 +276,18 @@ def _named(hints: list[Hint]) -> tuple[Counter[str], frozenset[str]]:
     states: set[str] = set()
     for hint in hints:
         named = [e for e in hint.options if e.precision == "country"]
-        units = [e for e in hint.options if e.precision == "admin1" and (e.country == "US" or e.grade == 0)]
+        units = [] if named else [e for e in hint.options if _is_unit(e)]
         if named and not hint.ambiguous:
             countries[named[0].country] += 1
-        elif (
-            units
-            and not named
-            and len({e.country for e in units}) == 1
-            and max(e.population for e in hint.options) < 200_000
-        ):
+        elif units and _one_unit(hint, units):
             countries[units[0].country] += 1
             states.update(e.admin1 for e in units)
     return countries, frozenset(states)
+
+
+def _is_unit(entry: Entry) -> bool:
+    """Whether it is a first-level unit by its own name, in the US by any name."""
+    return entry.precision == "admin1" and (entry.country == "US" or entry.grade == 0)
 
 
 def _one_unit(hint: Hint, units: list[Entry]) -> bool:

@@ -5,9 +5,13 @@ place corpora (each corpus halved, fitted on one half, better on the other)."""
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+
 from dateline.places.candidates import Candidate, starts_name
 from dateline.places.cues import cue, longer_names, stoplist
 from dateline.places.fold import acronym, fold
+from dateline.places.gazetteer import Entry
 from dateline.text.parse import Parse, Token
 
 WEIGHTS = {
@@ -23,6 +27,7 @@ WEIGHTS = {
 DASHES = frozenset(("-", "--", "–", "—", "―"))
 ENOUGH = 0.9  # a candidate with less is no mention
 CERTAIN = 2.4  # one with more vouches for the same name elsewhere in the document
+LARGE, MIDDLING = 300_000, 30_000  # people
 
 
 class Setting:
@@ -49,19 +54,27 @@ class Setting:
 
 def _persons(parse: Parse) -> tuple[frozenset[str], frozenset[str]]:
     """Words of persons' full names, since a bare surname later is the person: the sure ones, and the parser's alone."""
-    sure: set[str] = set()
+    sure: set[str] = set(_after_given_or_title(parse))
     maybe: set[str] = set()
-    titles, given = cue("title"), cue("first_name")
     for name in parse.names:
         words = [t for t in parse.tokens[name.first : name.last] if starts_name(t)]
         if name.label == "PERSON" and len(words) > 1:
-            initial = len(words[0].text.rstrip(".")) == 1
-            (sure if initial or words[0].lower in given else maybe).update(w.lower for w in words)
-    for before, here in zip(parse.tokens, parse.tokens[1:], strict=False):
-        named = before.lower in given or (before.lower in titles and here.pos == "PROPN")
-        if named and starts_name(before) and starts_name(here) and before.sent == here.sent:
-            sure.add(here.lower)
+            (sure if _opens_person(words[0]) else maybe).update(w.lower for w in words)
     return frozenset(sure), frozenset(maybe)
+
+
+def _opens_person(token: Token) -> bool:
+    """Whether it is an initial or a first name."""
+    return len(token.text.rstrip(".")) == 1 or token.lower in cue("first_name")
+
+
+def _after_given_or_title(parse: Parse) -> Iterator[str]:
+    """Capitalised words right after a first name or a title."""
+    for before, here in itertools.pairwise(parse.tokens):
+        if before.sent == here.sent and starts_name(before) and starts_name(here):
+            titled = before.lower in cue("title") and here.pos == "PROPN"
+            if titled or before.lower in cue("first_name"):
+                yield here.lower
 
 
 def weigh(here: Candidate, setting: Setting) -> dict[str, float]:
@@ -84,44 +97,59 @@ def _by_fame(here: Candidate) -> list[str]:
         return ["famous"]
     if not here.entries:
         return ["longer-name" if fold(here.text) in longer_names() else "unknown"]
-    found = []
     best = min(here.entries, key=lambda e: (e.grade, -e.population))
-    population = max(e.population for e in here.entries if e.grade == best.grade)
-    known = [e for e in here.entries if e.precision != "city" and e.precision != "admin2"]
-    if any(e.precision != "admin1" or e.country == "US" for e in known) or any(e.capital for e in here.entries):
-        found.append("famous")
-    elif population >= 300_000 or known:
-        found.append("large")
-    elif population >= 30_000:
-        found.append("middling")
-    if best.grade and "famous" not in found:
+    size = _size(here, best.grade)
+    found = [size] if size else []
+    if best.grade and size != "famous":
         found.append("other-name")
     if here.last - here.first > 1:
         found.append("several-words")
     return found
 
 
+def _size(here: Candidate, grade: int) -> str:
+    """famous large middling or "", by what the name may stand for; ``grade``: of the closest spelling."""
+    units = [e for e in here.entries if e.precision not in ("city", "admin2")]
+    if any(_is_famous(e) for e in here.entries):
+        return "famous"
+    population = max(e.population for e in here.entries if e.grade == grade)
+    if population >= LARGE or units:
+        return "large"
+    return "middling" if population >= MIDDLING else ""
+
+
+def _is_famous(entry: Entry) -> bool:
+    """Whether it is a capital, a US state, or anything larger than a first-level unit."""
+    if entry.capital or entry.precision not in ("city", "admin2", "admin1"):
+        return True
+    return entry.precision == "admin1" and entry.country == "US"
+
+
 def _before(here: Candidate, setting: Setting) -> list[str]:
     token = setting.beside(here.first - 1, here.first)
     if token is None:
         return []
-    word, found = token.lower, []
-    if word == "the":
+    if token.lower == "the":
         token = setting.beside(here.first - 2, here.first) or token
-        word = token.lower
+    return [*_by_preposition(token.lower, here, setting), *_by_name_before(token, here, setting)]
+
+
+def _by_preposition(word: str, here: Candidate, setting: Setting) -> Iterator[str]:
     if word in cue("locative") or (word == "-" and _party(here, setting)):
-        found.append("locative")
+        yield "locative"
     if word in cue("direction"):
-        found.append("direction")
+        yield "direction"
     if word == "of":
-        found.append("city-of" if _kind_before(here, setting) else "of")
-    if word in cue("title") and not here.people:
-        found.append("title")
-    elif word in cue("first_name") and starts_name(token):
-        found.append("first-name")
-    elif _open_name(token, here, setting) and word not in cue("direction"):
-        found.append("name-before")
-    return found
+        yield "city-of" if _kind_before(here, setting) else "of"
+
+
+def _by_name_before(token: Token, here: Candidate, setting: Setting) -> Iterator[str]:
+    if token.lower in cue("title") and not here.people:
+        yield "title"
+    elif token.lower in cue("first_name") and starts_name(token):
+        yield "first-name"
+    elif _open_name(token, here, setting) and token.lower not in cue("direction"):
+        yield "name-before"
 
 
 def _party(here: Candidate, setting: Setting) -> bool:
@@ -146,24 +174,34 @@ def _after(here: Candidate, setting: Setting) -> list[str]:
     token = setting.beside(here.last, here.first)
     if token is None:
         return []
-    word, found = token.lower, []
-    if word in cue("media") and starts_name(token):
-        found.append("media")
-    elif word in cue("disease") and not here.people:
-        found.append("disease")
-    elif word in cue("admin") or word in cue("feature") or _listed_kind(here, setting):
-        found.append("generic")
-    elif word in cue("local_noun") and not here.people:
-        found.append("local-noun")
-    elif word in cue("org"):
-        found.append("organisation")
-    elif word == "-" and _hyphen(here, setting):
-        found.append("hyphen")
-    elif starts_name(token) and token.pos == "PROPN" and token.text.isalpha() and not here.people:
-        found.append("famous-goes-on" if "famous" in _by_fame(here) else "name-goes-on")
-    if word in DASHES and here.first == setting.parse.sentence(here.first).first:
+    following = _by_noun_after(token, here, setting) or _by_name_after(token, here, setting)
+    found = [following] if following else []
+    if token.lower in DASHES and here.first == setting.parse.sentence(here.first).first:
         found.append("dateline-form")
     return found
+
+
+def _by_noun_after(token: Token, here: Candidate, setting: Setting) -> str:
+    """The weight of the noun after a name, "" for none."""
+    word = token.lower
+    if word in cue("media") and starts_name(token):
+        return "media"
+    if word in cue("disease") and not here.people:
+        return "disease"
+    if word in cue("admin") or word in cue("feature") or _listed_kind(here, setting):
+        return "generic"
+    if word in cue("local_noun") and not here.people:
+        return "local-noun"
+    return "organisation" if word in cue("org") else ""
+
+
+def _by_name_after(token: Token, here: Candidate, setting: Setting) -> str:
+    """The weight of a hyphen or of a name that goes on after this one, "" for neither."""
+    if token.lower == "-" and _hyphen(here, setting):
+        return "hyphen"
+    if here.people or not starts_name(token) or token.pos != "PROPN" or not token.text.isalpha():
+        return ""
+    return "famous-goes-on" if "famous" in _by_fame(here) else "name-goes-on"
 
 
 def _hyphen(here: Candidate, setting: Setting) -> bool:
@@ -195,13 +233,7 @@ def _patron(here: Candidate, setting: Setting) -> bool:
 
 def _itself(here: Candidate, setting: Setting) -> list[str]:
     tokens = setting.parse.tokens[here.first : here.last]
-    found = []
-    if here.generic in ("unit", "feature"):
-        found.append("generic")
-    if here.generic == "feature" and tokens[0].lower in cue("feature_before"):
-        found.append("kind-first")
-    if here.generic == "road":
-        found.append("road")
+    found = list(_by_kind_word(here, tokens[0]))
     if tokens[0].lower in ("st", "st.", "saint") and _patron(here, setting):
         found.append("patron")
     if fold(here.text) in stoplist() and not here.people and not acronym(here.text):
@@ -213,26 +245,46 @@ def _itself(here: Candidate, setting: Setting) -> list[str]:
     return found
 
 
+def _by_kind_word(here: Candidate, first: Token) -> Iterator[str]:
+    """The weights of a kind word inside the name ("Tarrant County", "Lake Hartwell", "Red Bank Road")."""
+    if here.generic in ("unit", "feature"):
+        yield "generic"
+    if here.generic == "feature" and first.lower in cue("feature_before"):
+        yield "kind-first"
+    if here.generic == "road":
+        yield "road"
+
+
 def _alone(token: Token, here: Candidate, setting: Setting) -> list[str]:
     """What speaks against a name of one word."""
     if here.people:
-        after = setting.beside(here.last, here.first)
-        named = token.lower in setting.persons and (after is None or after.pos not in ("NOUN", "PROPN", "ADJ"))
-        return ["person-here"] if named else []
-    found, famous = [], "famous" in _by_fame(here)
+        return ["person-here"] if _is_person_adjective(token, here, setting) else []
+    famous = "famous" in _by_fame(here)
+    return [*_as_person(token, setting, famous), *_as_word(token, here, setting, famous)]
+
+
+def _is_person_adjective(token: Token, here: Candidate, setting: Setting) -> bool:
+    """Whether the name of a people is a person's in this text, and no noun follows it."""
+    after = setting.beside(here.last, here.first)
+    return token.lower in setting.persons and (after is None or after.pos not in ("NOUN", "PROPN", "ADJ"))
+
+
+def _as_person(token: Token, setting: Setting, famous: bool) -> Iterator[str]:
     if token.lower in setting.persons:
-        found.append("person-here")
+        yield "person-here"
     elif token.lower in setting.maybe:
-        found.append("maybe-person-here")
+        yield "maybe-person-here"
     elif token.lower in cue("first_name") and not famous:
-        found.append("given-name")
+        yield "given-name"
+
+
+def _as_word(token: Token, here: Candidate, setting: Setting, famous: bool) -> Iterator[str]:
     if token.pos not in ("PROPN", "X") and not famous:
-        found.append("no-name")
+        yield "no-name"
     if token.lower in setting.small and not token.text.isupper():
-        found.append("small-letters")
+        yield "small-letters"
     if here.parser and token.text.isupper() and len(token.text) < 6:
-        found.append("acronym")
+        yield "acronym"
     before = setting.beside(here.first - 1, here.first)
     if token.lower in cue("abbreviation") and (before is None or before.text not in (",", "-", "(", "–", "/")):
-        found.append("abbreviation")
-    return found
+        yield "abbreviation"

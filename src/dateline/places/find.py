@@ -10,7 +10,7 @@ import msgspec
 from dateline.places.candidates import Candidate, candidates, outside
 from dateline.places.evidence import CERTAIN, ENOUGH, WEIGHTS, Setting, weigh
 from dateline.places.fold import fold
-from dateline.places.gazetteer import Gazetteer
+from dateline.places.gazetteer import Entry, Gazetteer
 from dateline.places.uses import head_of, use_of
 from dateline.text.parse import Parse
 from dateline.types import Document, Mention, Span
@@ -74,14 +74,16 @@ def _neighbour(parse: Parse, here: Found, other: Found | None) -> dict[str, floa
 
 def contains(outer: Candidate, inner: Candidate) -> bool:
     """May the one lie in the other, by country and first-level unit: "Lashkar Gah, Afghanistan", "Athens, Ga."."""
-    countries = {e.country for e in outer.entries if e.precision == "country" and e.country}
-    units = {e.admin1 for e in outer.entries if e.precision == "admin1"}
-    lands = {e.country for e in outer.entries if e.precision == "admin1"}
-    return any(
-        e.precision in ("city", "admin1", "admin2", "feature")
-        and (e.country in countries or e.admin1 in units or (e.country in lands and e.country != "US"))
-        for e in inner.entries
-    )
+    containers = [e for e in outer.entries if e.precision in ("country", "admin1")]
+    inside = (e for e in inner.entries if e.precision in ("city", "admin1", "admin2", "feature"))
+    return any(_lies_in(e, container) for e in inside for container in containers)
+
+
+def _lies_in(entry: Entry, container: Entry) -> bool:
+    """By country; for a unit by the unit, or outside the US by the country of the unit."""
+    if container.precision == "country":
+        return bool(container.country) and entry.country == container.country
+    return entry.admin1 == container.admin1 or (entry.country == container.country != "US")
 
 
 def _mention(parse: Parse, here: Candidate) -> Mention:

@@ -110,21 +110,33 @@ def _around(entry: Entry, hint: Hint, context: Context) -> dict[str, float]:
     }
     if context.until and entry.key in context.gone:
         found["historic"] = 1.0
-    if entry.precision == "country":
-        if hint.ambiguous:
-            found["named country"] = math.sqrt(context.share(entry.country, hint.name))
-        return found
+    if entry.precision != "country":
+        return {**found, **_by_country(entry, hint, context), **_by_points(entry, hint, context)}
+    if hint.ambiguous:
+        found["named country"] = math.sqrt(context.share(entry.country, hint.name))
+    return found
+
+
+def _by_country(entry: Entry, hint: Hint, context: Context) -> dict[str, float]:
+    """What the countries and units named say of a place that is no country."""
     share = context.share(entry.country, hint.name)
-    found["named country"] = math.sqrt(share)
     small = entry.precision == "city" and entry.population < KNOWN
     known = (*context.dateline, context.outlet)
-    found["nowhere named"] = float(small and not share and bool(context.countries) and entry.country not in known)
-    found["named state"] = float(context.names_unit(entry) and not (entry.precision == "admin1" and hint.metropolis))
-    found["no country named"] = float(context.unnamed and entry.country == "US")
-    if entry.point:
-        found["near others"] = context.nearness(entry.point, hint.name)
-        if context.home:
-            found["outlet place"] = max(0.0, 1 - distance(entry.point, context.home) / 300)
+    return {
+        "named country": math.sqrt(share),
+        "nowhere named": float(small and not share and bool(context.countries) and entry.country not in known),
+        "named state": float(context.names_unit(entry) and not (entry.precision == "admin1" and hint.metropolis)),
+        "no country named": float(context.unnamed and entry.country == "US"),
+    }
+
+
+def _by_points(entry: Entry, hint: Hint, context: Context) -> dict[str, float]:
+    """How near the other places and the outlet are; nothing for an entry without a point."""
+    if not entry.point:
+        return {}
+    found = {"near others": context.nearness(entry.point, hint.name)}
+    if context.home:
+        found["outlet place"] = max(0.0, 1 - distance(entry.point, context.home) / 300)
     return found
 
 
@@ -168,10 +180,16 @@ def _reason(hint: Hint, best: Option, count: int) -> str:
         return f"comma container {outer.name} -> {outer.country}"
     if count == 1:
         return "only candidate"
-    if best.entry.precision == "country" or best.entry.capital:
-        return "country" if best.entry.precision == "country" else "capital"
-    told = {n: w for n, w in best.weights.items() if n in REASONS and n != "population" and w > 0.5}
-    return REASONS[max(told, key=lambda n: told[n])] if told else REASONS["population"]
+    if best.entry.precision == "country":
+        return "country"
+    return "capital" if best.entry.capital else _heaviest_reason(best.weights)
+
+
+def _heaviest_reason(weights: dict[str, float]) -> str:
+    told = {
+        name: weight for name, weight in weights.items() if name in REASONS and name != "population" and weight > 0.5
+    }
+    return REASONS[max(told, key=lambda name: told[name])] if told else REASONS["population"]
 
 
 def _lost(best: Option, other: Option) -> str:

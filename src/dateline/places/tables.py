@@ -1,34 +1,29 @@
-"""Read the tab-separated tables of ``lexicon/data/places``: a header line, ``|`` between the items of a list."""
+"""Read the tab-separated tables of ``places/`` in the lexicon: a header line, ``|`` between the items of a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from dateline.errors import LexiconError
+from dateline.lexicon import files
+
+COLUMNS = {
+    "countries.tsv": ("alpha2", "alpha3", "status", "geonames", "name", "official", "aliases", "adjectives", "people",
+                      "capitals", "lat", "lon", "from", "until", "source"),
+    "features.tsv": ("name", "aliases", "people", "kind", "country", "lat", "lon", "id", "geonames", "source"),
+    "stoplist.tsv": ("name", "why"),
+    "cues.tsv": ("cue", "word"),
+}  # fmt: skip
+"""What each table must have."""
 
 
-def folder() -> Traversable:
-    """The folder of our own place tables."""
-    return files("dateline.lexicon") / "data" / "places"
+def rows(name: str, folders: Iterable[str | Path] = ()) -> Iterator[dict[str, str]]:
+    """The rows of our table and of those of the folders, by column name.
 
-
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of a table by column name. Raises LexiconError, with the line, when a row's columns do not fit."""
-    lines = (folder() / name).read_text(encoding="utf-8").splitlines()
-    header = lines[0].split("\t")
-    for number, line in enumerate(lines[1:], 2):
-        if not line or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != len(header):
-            raise LexiconError(
-                f"{len(cells)} columns where the header has {len(header)}",
-                where=f"{name}:{number}:1",
-                remedy="separate the columns by one tab each, also the empty ones",
-            )
-        yield dict(zip(header, cells, strict=True))
+    Raises LexiconError, with the place, when the columns of a table or a row do not fit.
+    """
+    for path in files.found(f"places/{name}", folders):
+        yield from files.rows(path, COLUMNS[name])
 
 
 def listed(cell: str) -> tuple[str, ...]:

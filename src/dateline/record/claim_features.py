@@ -1,4 +1,4 @@
-"""What a claim gives the joiner, and the blocks in which it looks for others of its happening."""
+"""The features of a claim that the joiner compares, and its blocking keys."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from datetime import date
 import msgspec
 
 from dateline.places.fold import fold
-from dateline.record.document_features import Profile
+from dateline.record.document_features import DocumentFeatures
 from dateline.record.rules import families, has_meaning, light, meaning, rules
 from dateline.record.terms import WORD, bag, heaviest, stem, weight, words
 from dateline.types import Claim, Document, Party, Span, Tally, When, Where
 
-TERMS = 24  # telling words kept of a sentence
+TERMS = 24  # distinctive words kept of a sentence
 WINDOW = 4  # days of a block; blocks overlap by half, so that two days apart always meet
 LONGEST = 200  # days of a campaign through which its parts are looked for
 NAMED = 3  # names of its sentence by which a claim is found
@@ -29,16 +29,16 @@ NOBODY = frozenset(map(stem, VAGUE))
 
 
 class Side(msgspec.Struct, frozen=True):
-    """A doer or target: ids, codes and telling words of its names. ``vague``: it names nobody in particular."""
+    """A doer or target: ids, countries and sectors of codes, distinctive words of its names. ``vague``: it names nobody in particular."""
 
     ids: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
-    sorts: frozenset[str] = frozenset()
+    sectors: frozenset[str] = msgspec.field(default=frozenset(), name="sorts")
     words: frozenset[str] = frozenset()
     vague: bool = True
 
 
-class Spot(msgspec.Struct, frozen=True):
+class PlaceFeatures(msgspec.Struct, frozen=True):
     """A place: ``id`` "" when the words were not resolved."""
 
     id: str
@@ -49,8 +49,12 @@ class Spot(msgspec.Struct, frozen=True):
     lon: float | None
 
 
-class Telling(msgspec.Struct, frozen=True):
-    """A claim as the joiner sees it. Days are ISO; ``figures`` holds low and high by what was counted."""
+class ClaimFeatures(msgspec.Struct, frozen=True):
+    """A claim as the joiner compares it. Days are ISO or None; ``figures`` holds low and high by what was counted, None
+    where open; ``head`` and ``also``: what its triggers mean; ``many``: it tells of a campaign or a total; ``terms``: the
+    heaviest words of its sentence with their weights; ``names``: stems of names in it; ``speakers``: stems of its voices.
+
+    Fields with another name in JSON are called so in records that exist."""
 
     key: str
     document: str
@@ -60,7 +64,7 @@ class Telling(msgspec.Struct, frozen=True):
     also: frozenset[str]
     doers: Side
     targets: Side
-    spots: tuple[Spot, ...]
+    places: tuple[PlaceFeatures, ...] = msgspec.field(name="spots")
     start: str | None
     end: str | None
     published: str | None
@@ -71,22 +75,22 @@ class Telling(msgspec.Struct, frozen=True):
     modality: str
     terms: dict[str, float]
     names: frozenset[str] = frozenset()
-    tellers: frozenset[str] = frozenset()
+    speakers: frozenset[str] = msgspec.field(default=frozenset(), name="tellers")
 
 
-def telling(key: str, claim: Claim, document: Document, document_key: str) -> Telling:
-    """The telling of a claim; ``key`` and ``document_key`` are those of the record."""
+def of_claim(key: str, claim: Claim, document: Document, document_key: str) -> ClaimFeatures:
+    """The features of a claim; ``key`` and ``document_key`` are those of the record."""
     sentence = document.text[claim.sentence.start : claim.sentence.end]
     full = bag(sentence)
-    return Telling(
+    return ClaimFeatures(
         key=key, document=document_key, type=claim.type, modes=frozenset(claim.mode), head=head(claim.trigger.text),
         also=frozenset(head(quote.text) for quote in claim.also), doers=side(claim.actor), targets=side(claim.recipient),
-        spots=tuple(spot(where) for where in claim.place), start=claim.time.start if claim.time else None,
+        places=tuple(place_features(where) for where in claim.place), start=claim.time.start if claim.time else None,
         end=claim.time.end if claim.time else None, published=document.published, figures=figures(claim.counts),
         many=_is_campaign(claim, document, sentence), historical=claim.historical, polarity=claim.polarity, modality=claim.modality,
         terms={term: round(full[term], 4) for term in sorted(heaviest(full, TERMS))},
         names=names(claim, document),
-        tellers=frozenset(stem(word) for voice in claim.voices for word in words(voice.speaker.name or voice.speaker.text)),
+        speakers=frozenset(stem(word) for voice in claim.voices for word in words(voice.speaker.name or voice.speaker.text)),
     )  # fmt: skip
 
 
@@ -112,24 +116,28 @@ def head(words_: str) -> str:
 def side(parties: Iterable[Party]) -> Side:
     """A side of a claim."""
     named = tuple(parties)
-    stems = {stem(word) for party in named for word in words(party.name or party.text) if len(word) > 2}
     ids = frozenset(party.id for party in named if party.id)
-    codes = [party.code.partition("-") for party in named if party.code]
-    countries = frozenset(
-        country for country, _, _ in codes if len(country) == 3 and country not in {"IGO", "NGO", "CVL"}
-    )
-    telling_words = frozenset(stems - NOBODY - light())
-    return Side(
-        ids, countries, frozenset(sort for _, _, sort in codes if sort), telling_words, not (ids or telling_words)
-    )
+    codes = [party.code.partition("-") for party in named]
+    countries = frozenset(country for country, _, _ in codes if len(country) == 3 and country not in BLOCS)
+    sectors = frozenset(sector for _, _, sector in codes if sector)
+    distinctive = frozenset(_stems(named) - NOBODY - light())
+    return Side(ids, countries, sectors, distinctive, vague=not (ids or distinctive))
 
 
-def spot(where: Where) -> Spot:
+def _stems(parties: Iterable[Party]) -> set[str]:
+    """Stems of the names, or for want of one of the words, longer than two letters."""
+    return {stem(word) for party in parties for word in words(party.name or party.text) if len(word) > 2}
+
+
+BLOCS = frozenset({"IGO", "NGO", "CVL"})
+
+
+def place_features(where: Where) -> PlaceFeatures:
     """A place of a claim."""
     place = where.place
     if place is None or not place.id:
-        return Spot("", fold(where.text).removeprefix("the "), "", "", None, None)
-    return Spot(place.id, fold(place.name), place.country, place.precision, place.lat, place.lon)
+        return PlaceFeatures("", fold(where.text).removeprefix("the "), "", "", None, None)
+    return PlaceFeatures(place.id, fold(place.name), place.country, place.precision, place.lat, place.lon)
 
 
 def figures(counts: Iterable[Tally]) -> dict[str, tuple[int | None, int | None]]:
@@ -179,44 +187,41 @@ def _days(start: str, end: str) -> int:
     return (date.fromisoformat(end) - date.fromisoformat(start)).days
 
 
-def keys(telling: Telling, profile: Profile) -> frozenset[str]:
+def keys(claim: ClaimFeatures, profile: DocumentFeatures) -> frozenset[str]:
     """Blocks: claims that may be of one happening share one. Each names a family of types, a span of days, and a place,
-    a side, a name of its sentence, or telling words of the dispatch."""
-    anchors = set(_anchors(telling, profile))
+    a side, a name of its sentence, or distinctive words of the dispatch."""
+    anchors = set(_anchors(claim, profile))
     return frozenset(
-        f"{family}|{anchor}|{days}"
-        for family in families(telling.type)
-        for anchor in anchors
-        for days in _windows(telling)
+        f"{family}|{anchor}|{days}" for family in families(claim.type) for anchor in anchors for days in _windows(claim)
     )
 
 
-def _anchors(telling: Telling, profile: Profile) -> Iterator[str]:
-    for one in telling.spots:
+def _anchors(claim: ClaimFeatures, profile: DocumentFeatures) -> Iterator[str]:
+    for one in claim.places:
         if one.precision not in {"country", "region", "continent"}:
             yield one.id or one.name
             yield from map(stem, words(one.name))
-    yield from sorted(telling.names, key=lambda name: (-weight(name), name))[:NAMED]
-    for who in (telling.doers, telling.targets):
+    yield from sorted(claim.names, key=lambda name: (-weight(name), name))[:NAMED]
+    for who in (claim.doers, claim.targets):
         yield from sorted(who.ids)
     yield from profile.leading
 
 
-def _windows(telling: Telling) -> set[str]:
+def _windows(claim: ClaimFeatures) -> set[str]:
     """Spans of days in which the claim may lie: of its own day, and of its report."""
-    days = {day for day in (telling.start, telling.end, telling.published) if day}
-    days |= _between(telling)
+    days = {day for day in (claim.start, claim.end, claim.published) if day}
+    days |= _between(claim)
     found = {
         f"{half}{(_number(day) + shift) // WINDOW}" for day in days for half, shift in (("a", 0), ("b", WINDOW // 2))
     }
     return found or {"-"}
 
 
-def _between(telling: Telling) -> set[str]:
+def _between(claim: ClaimFeatures) -> set[str]:
     """Days through a campaign, one a window, so that its parts meet it; none when it is longer than ``LONGEST``."""
-    if not (telling.many and telling.start and telling.end):
+    if not (claim.many and claim.start and claim.end):
         return set()
-    first, last = _number(telling.start), _number(telling.end)
+    first, last = _number(claim.start), _number(claim.end)
     return (
         {date.fromordinal(day).isoformat() for day in range(first, last, WINDOW)} if last - first <= LONGEST else set()
     )

@@ -1,4 +1,4 @@
-"""What the joiner knows of a document: its telling words, and a sketch of its text to know copies by.
+"""What the joiner knows of a document: its distinctive words, and a sketch of its text to know copies by.
 
 All of it depends on the document alone.
 """
@@ -14,8 +14,8 @@ from dateline.record.rules import rules
 from dateline.record.terms import bag, gist, heaviest, scaled, stem, words
 from dateline.types import Document, Span
 
-TERMS = 120  # telling words, names and figures kept of a document
-LEADING = 3  # telling words of a document by which its claims without place or names are found
+TERMS = 120  # distinctive words, names and figures kept of a document
+LEADING = 3  # distinctive words of a document by which its claims without place or names are found
 SKETCH = 192  # smallest hashes kept of its shingles
 SHINGLE = 3  # words of a shingle
 BANDS = 24  # of the sketch, by which copies find each other
@@ -23,10 +23,10 @@ ASIDE = frozenset({"credit", "noise", "byline", "dateline", "separator"})
 """Blocks that are not the text: outlets differ in them."""
 
 
-class Profile(msgspec.Struct, frozen=True):
+class DocumentFeatures(msgspec.Struct, frozen=True):
     """``terms``: what it is about, stems and ``#`` figures with their weights, of length 1; ``sketch``: the smallest hashes
     of its shingles, sorted; ``shingles``: how many it has in all; ``bands``: by which copies find each other; ``leading``:
-    its most telling words."""
+    its most distinctive words."""
 
     document: str
     published: str | None
@@ -37,15 +37,15 @@ class Profile(msgspec.Struct, frozen=True):
     leading: tuple[str, ...] = ()
 
 
-def profile(document: Document, key: str) -> Profile:
-    """The profile of a document; ``key`` is its key in the record."""
+def of_document(document: Document, key: str) -> DocumentFeatures:
+    """The features of a document; ``key`` is its key in the record."""
     text = told(document)
     whole = f"{document.title or ''} {text}"
     known = rules().documents
     full = gist(whole, names=known.names, figures=known.figures)
     terms = scaled({term: full[term] for term in heaviest(full, TERMS)})
     hashes = sorted(shingles(text))
-    return Profile(
+    return DocumentFeatures(
         key, document.published, {term: round(terms[term], 4) for term in sorted(terms)}, tuple(hashes[:SKETCH]), len(hashes),
         tuple(_bands(hashes)), tuple(heaviest(bag(whole), LEADING)),
     )  # fmt: skip
@@ -81,6 +81,6 @@ def _bands(hashes: list[int]) -> Iterator[str]:
     yield from (f"{band}:{value:08x}" for band, value in sorted(smallest.items()))
 
 
-def keys(profile: Profile) -> frozenset[str]:
+def keys(profile: DocumentFeatures) -> frozenset[str]:
     """Blocks: documents that may be copies share one."""
     return frozenset(profile.bands)

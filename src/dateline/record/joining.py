@@ -17,9 +17,9 @@ from sqlalchemy import Connection, Select, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.record import similarity
-from dateline.record.claim_features import Telling
+from dateline.record.claim_features import ClaimFeatures
 from dateline.record.cluster import cluster
-from dateline.record.document_features import Profile
+from dateline.record.document_features import DocumentFeatures
 from dateline.record.judgements import Rulings
 from dateline.record.packing import unpacked
 from dateline.record.rows import Row
@@ -53,50 +53,50 @@ def insert(connection: Connection, table: Any, rows: Collection[Row]) -> None:
 
 def link(connection: Connection, new_documents: Collection[str], new_claims: Collection[str]) -> None:
     """Write the copies and links between what is new and everything that shares a block with it."""
-    profiles = _Profiles(connection)
-    _link_documents(connection, new_documents, profiles)
+    known = _KnownDocuments(connection)
+    _link_documents(connection, new_documents, known)
     pairs = set(_pairs(connection, claim_blocks, claim_blocks.c.claim, new_claims))
-    tellings, bodies = _tellings(connection, {key for pair in pairs for key in pair})
-    profiles.fetch({told.document for told in tellings.values()})
+    features, bodies = _claim_features(connection, {key for pair in pairs for key in pair})
+    known.fetch({one.document for one in features.values()})
     found = (
-        _compared(tellings[a], tellings[b], bodies, profiles)
-        for a, b in sorted(pairs)
-        if a in tellings and b in tellings
+        _compared(features[a], features[b], bodies, known) for a, b in sorted(pairs) if a in features and b in features
     )
-    kept = [_row(one) for one in (*found, *_told_together(connection, new_claims)) if one.score >= rules().claims.rival]
+    kept = [
+        _row(one) for one in (*found, *_of_one_document(connection, new_claims)) if one.score >= rules().claims.rival
+    ]
     insert(connection, links, list({(row["a"], row["b"]): row for row in kept}.values()))
 
 
-class _Profiles:
-    """Profiles of documents, fetched as they are asked for; how alike two documents are, worked out once."""
+class _KnownDocuments:
+    """Features of documents, fetched as they are asked for; how alike two documents are, worked out once."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.known: dict[str, Profile] = {}
+        self.features: dict[str, DocumentFeatures] = {}
         self.alike: dict[tuple[str, str], float] = {}
 
     def fetch(self, keys: Collection[str]) -> None:
         question = select(documents.c.key, documents.c.profile)
-        for key, data in asked(self.connection, question, documents.c.key, set(keys) - self.known.keys()):
-            self.known[key] = msgspec.json.decode(data, type=Profile)
+        for key, data in asked(self.connection, question, documents.c.key, set(keys) - self.features.keys()):
+            self.features[key] = msgspec.json.decode(data, type=DocumentFeatures)
 
-    def likeness(self, a: str, b: str) -> float:
+    def similarity(self, a: str, b: str) -> float:
         if a == b:
             return 1.0
         pair = (a, b) if a < b else (b, a)
         if pair not in self.alike:
-            self.alike[pair] = similarity.document_score(self.known[pair[0]], self.known[pair[1]])[1]
+            self.alike[pair] = similarity.document_score(self.features[pair[0]], self.features[pair[1]])[1]
         return self.alike[pair]
 
 
-def _link_documents(connection: Connection, new: Collection[str], profiles: _Profiles) -> None:
+def _link_documents(connection: Connection, new: Collection[str], known: _KnownDocuments) -> None:
     shared = Counter(_document_pairs(connection, new))
     pairs = sorted(pair for pair, times in shared.items() if times >= rules().documents.shared)
-    profiles.fetch({key for pair in pairs for key in pair})
+    known.fetch({key for pair in pairs for key in pair})
     found = []
     for a, b in pairs:
-        relation, score = similarity.document_score(profiles.known[a], profiles.known[b])
-        profiles.alike[a, b] = score
+        relation, score = similarity.document_score(known.features[a], known.features[b])
+        known.alike[a, b] = score
         if relation == "copy":
             found.append({"a": a, "b": b, "score": round(score, 4)})
     insert(connection, copies, found)
@@ -104,28 +104,34 @@ def _link_documents(connection: Connection, new: Collection[str], profiles: _Pro
 
 def _document_pairs(connection: Connection, new: Collection[str]) -> Iterator[tuple[str, str]]:
     """Pairs that share a block, once for each, and are not too many days apart to be copies; one at least is new."""
+    inside = _documents_by_block(connection, new)
+    fresh, apart = set(new), rules().documents.apart
+    for found in inside.values():
+        for one, day in found:
+            if one in fresh:
+                others = (key for key, other in found if (key not in fresh or one < key) and _within(day, other, apart))
+                yield from ((one, key) if one < key else (key, one) for key in others)
+
+
+def _documents_by_block(connection: Connection, new: Collection[str]) -> dict[str, list[tuple[str, int | None]]]:
+    """For each blocking key of the new documents, all that share it and are near in time, with their ordinal days."""
     table, published = document_blocks, documents.c.published
     blocks = {block for (block,) in asked(connection, select(table.c.block), table.c.document, new)}
     question = select(table.c.block, documents.c.key, published).join(documents)
     days = [day for _, day in asked(connection, select(documents.c.key, published), documents.c.key, new)]
     if days and None not in days:
-        near = published.between(
-            _moved(min(days), -rules().documents.apart), _moved(max(days), rules().documents.apart)
-        )
+        apart = rules().documents.apart
+        near = published.between(_moved(min(days), -apart), _moved(max(days), apart))
         question = question.where(published.is_(None) | near)
     inside: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
     for block, key, day in asked(connection, question, table.c.block, blocks):
         inside[block].append((key, date.fromisoformat(day).toordinal() if day else None))
-    fresh = set(new)
-    for found in inside.values():
-        for one, day in found:
-            if one in fresh:
-                yield from (
-                    (one, key) if one < key else (key, one)
-                    for key, other in found
-                    if (key not in fresh or one < key)
-                    and (day is None or other is None or abs(day - other) <= rules().documents.apart)
-                )
+    return inside
+
+
+def _within(day: int | None, other: int | None, apart: int) -> bool:
+    """Whether two ordinal days are so near; an unknown day is near to any."""
+    return day is None or other is None or abs(day - other) <= apart
 
 
 def _moved(day: str, days: int) -> str:
@@ -146,22 +152,22 @@ def _pairs(connection: Connection, table: Any, column: Any, new: Collection[str]
             yield from ((one, key) if one < key else (key, one) for key in keys if key not in fresh)
 
 
-def _tellings(connection: Connection, keys: Collection[str]) -> tuple[dict[str, Telling], dict[str, str]]:
-    """Tellings by row key, and the claim each is a version of."""
+def _claim_features(connection: Connection, keys: Collection[str]) -> tuple[dict[str, ClaimFeatures], dict[str, str]]:
+    """Features of claims by row key, and the claim each is a version of."""
     question = select(claims.c.key, claims.c.base, claims.c.telling).where(claims.c.telling.is_not(None))
     found = list(asked(connection, question, claims.c.key, keys))
-    return {row.key: msgspec.json.decode(row.telling, type=Telling) for row in found}, {
+    return {row.key: msgspec.json.decode(row.telling, type=ClaimFeatures) for row in found}, {
         row.key: row.base for row in found
     }
 
 
-def _compared(a: Telling, b: Telling, bases: dict[str, str], profiles: _Profiles) -> Comparison:
+def _compared(a: ClaimFeatures, b: ClaimFeatures, bases: dict[str, str], known: _KnownDocuments) -> Comparison:
     if bases[a.key] == bases[b.key]:  # two versions of one claim never stand side by side
         return Comparison(a.key, b.key, 0.0, "different")
-    return similarity.compare(a, b, profiles.likeness(a.document, b.document))
+    return similarity.compare(a, b, known.similarity(a.document, b.document))
 
 
-def _told_together(connection: Connection, new: Collection[str]) -> Iterator[Comparison]:
+def _of_one_document(connection: Connection, new: Collection[str]) -> Iterator[Comparison]:
     """Links that the dispatch itself makes between its claims."""
     question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.body).where(claims.c.kind == "claim")
     found = {row.key: row for row in asked(connection, question, claims.c.key, new)}

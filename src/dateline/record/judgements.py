@@ -129,24 +129,25 @@ def value_of(claim: Claim | Control, field: str, value: str) -> Any:
     """A corrected value from its JSON. Raises OptionError when there is no such field or the value does not fit."""
     if field not in FIELDS or not hasattr(claim, field):
         fit = ", ".join(name for name in FIELDS if hasattr(claim, name))
-        raise OptionError(f"{field!r} is no field of it", where="judge correct", remedy=f"correct one of {fit}")
-    if field in LISTS and not value.startswith("["):
-        value = f"[{value}]"
-    try:
-        found: Any = msgspec.json.decode(value, type=FIELDS[field])
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        what = f"{value} does not fit {field}: {error}"
-        raise OptionError(what, where="judge correct", remedy="give JSON as dateline read writes it") from error
+        raise _unfit(f"{field!r} is no field of it", f"correct one of {fit}")
+    found = _decoded(field, f"[{value}]" if field in LISTS and not value.startswith("[") else value)
     if field in WORDS and found not in WORDS[field]:
-        raise OptionError(
-            f"{value} is no {field}", where="judge correct", remedy=f"give {', '.join(sorted(WORDS[field]))}"
-        )
+        raise _unfit(f"{value} is no {field}", f"give {', '.join(sorted(WORDS[field]))}")
     made = _made(field, found)
     if isinstance(made, When) and not all(map(_is_day, filter(None, (made.start, made.end)))):
-        raise OptionError(
-            f"{value} holds no day", where="judge correct", remedy="give 2021-08-10 or 2021-08-10/2021-08-12"
-        )
+        raise _unfit(f"{value} holds no day", "give 2021-08-10 or 2021-08-10/2021-08-12")
     return made
+
+
+def _decoded(field: str, value: str) -> Any:
+    try:
+        return msgspec.json.decode(value, type=FIELDS[field])
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise _unfit(f"{value} does not fit {field}: {error}", "give JSON as dateline read writes it") from error
+
+
+def _unfit(what: str, remedy: str) -> OptionError:
+    return OptionError(what, where="judge correct", remedy=remedy)
 
 
 def _is_day(day: str) -> bool:
@@ -156,11 +157,14 @@ def _is_day(day: str) -> bool:
 
 
 def _made(field: str, found: Any) -> Any:
+    """The field's value from what a person gave: words become a party, a place or a time that stands nowhere."""
     if field in {"actor", "recipient", "holder"}:
         return tuple(one if isinstance(one, Party) else Party(one, NOWHERE, name=one) for one in found)
     if field == "place":
         return tuple(one if isinstance(one, Where) else Where(one, NOWHERE) for one in found)
-    if field == "time" and isinstance(found, str):
-        start, _, end = found.partition("/")
-        return When(found, NOWHERE, start or None, (end or start) or None, "day" if end in {"", start} else "")
-    return found
+    return _time_of(found) if field == "time" and isinstance(found, str) else found
+
+
+def _time_of(words: str) -> When:
+    start, _, end = words.partition("/")
+    return When(words, NOWHERE, start or None, (end or start) or None, "day" if end in {"", start} else "")

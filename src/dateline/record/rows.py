@@ -11,8 +11,7 @@ import msgspec
 
 from dateline.places.countries import table
 from dateline.places.fold import fold
-from dateline.record import claim_features as tellings
-from dateline.record import document_features as profiles
+from dateline.record import claim_features, document_features
 from dateline.record.packing import packed
 from dateline.types import Claim, Control, Document, Party, Reading, When, Where
 
@@ -47,13 +46,13 @@ def rows(reading: Reading, *, received: str, reader: str, texts: bool = True) ->
     """All rows of one reading. ``received``: when it came, UTC; ``reader``: what read it."""
     document = reading.document
     key = document_key(document)
-    profile = profiles.profile(document, key)
+    profile = document_features.of_document(document, key)
     found: Rows = {"documents": [_document(reading, key, received, reader, texts)], "claims": [], "facets": []}
     found["documents"][0]["profile"] = msgspec.json.encode(profile, order="deterministic")
-    found["document_blocks"] = [{"block": block, "document": key} for block in sorted(profiles.keys(profile))]
+    found["document_blocks"] = [{"block": block, "document": key} for block in sorted(document_features.keys(profile))]
     found["claim_blocks"] = []
-    told: list[Claim | Control] = [*reading.claims, *reading.controls]
-    for claim in told:
+    stated: list[Claim | Control] = [*reading.claims, *reading.controls]
+    for claim in stated:
         sentence = document.text[claim.sentence.start : claim.sentence.end]
         for name, more in claim_rows(claim, document, key, profile, sentence=sentence).items():
             found[name].extend(more)
@@ -71,7 +70,13 @@ def _document(reading: Reading, key: str, received: str, reader: str, texts: boo
 
 
 def claim_rows(
-    claim: Claim | Control, document: Document, key: str, profile: profiles.Profile, *, sentence: str, version: str = ""
+    claim: Claim | Control,
+    document: Document,
+    key: str,
+    profile: document_features.DocumentFeatures,
+    *,
+    sentence: str,
+    version: str = "",
 ) -> Rows:
     """Rows of one claim or control statement; ``version`` is the hash of the corrections in it."""
     base = f"{key}.{claim.id}"
@@ -79,15 +84,15 @@ def claim_rows(
     start, end = days(claim.time)
     kind = "claim" if isinstance(claim, Claim) else "control"
     body = msgspec.structs.replace(claim, steps=())
-    told = tellings.telling(row, claim, document, key) if isinstance(claim, Claim) else None
+    features = claim_features.of_claim(row, claim, document, key) if isinstance(claim, Claim) else None
     return {
         "claims": [{
             "key": row, "base": base, "version": version, "document": key, "kind": kind,
             "type": claim.type if isinstance(claim, Claim) else claim.status, "start": start, "end": end,
-            "body": packed(body), "telling": told and msgspec.json.encode(told, order="deterministic"), "sentence": sentence,
+            "body": packed(body), "telling": features and msgspec.json.encode(features, order="deterministic"), "sentence": sentence,
         }],
         "facets": [{"kind": name, "value": value, "claim": row} for name, value in sorted(set(_facets(claim)))],
-        "claim_blocks": [{"block": block, "claim": row} for block in sorted(tellings.keys(told, profile) if told else ())],
+        "claim_blocks": [{"block": block, "claim": row} for block in sorted(claim_features.keys(features, profile) if features else ())],
     }  # fmt: skip
 
 
@@ -104,11 +109,10 @@ def days(time: When | None) -> tuple[str | None, str | None]:
 def _facets(claim: Claim | Control) -> Iterator[tuple[str, str]]:
     """What a claim is found by: the places it names, or for want of one the countries of its sides; its sides and voices."""
     sides = (*claim.actor, *claim.recipient) if isinstance(claim, Claim) else claim.holder
-    placed = [where for where in claim.place if where.place and where.place.id]
     for where in claim.place:
         yield from (("place", value) for value in _place_words(where))
-    for party in sides if not placed else ():
-        yield from (("place", word) for word in country_words(party.code[:3]))
+    if not any(where.place and where.place.id for where in claim.place):
+        yield from (("place", word) for party in sides for word in country_words(party.code[:3]))
     for party in (*sides, *(voice.speaker for voice in claim.voices)):
         yield from (("actor", value) for value in _party_words(party))
 

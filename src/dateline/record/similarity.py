@@ -7,13 +7,13 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 
-from dateline.record.claim_features import Side, Spot, Telling
-from dateline.record.document_features import Profile
+from dateline.places.distance import distance
+from dateline.record.claim_features import ClaimFeatures, PlaceFeatures, Side
+from dateline.record.document_features import DocumentFeatures
 from dateline.record.rules import families, rules
 from dateline.record.terms import cosine
 from dateline.record.types import Comparison, Feature, Relation
 
-EARTH = 6371.0  # km, mean radius
 WIDE = frozenset({"country", "region", "continent"})
 Value = tuple[float, str]
 """How strongly a feature speaks, -1 to 1, and the words it rests on."""
@@ -25,7 +25,7 @@ def threshold() -> float:
     return rules().claims.joined
 
 
-def compare_documents(a: Profile, b: Profile) -> Comparison:
+def compare_documents(a: DocumentFeatures, b: DocumentFeatures) -> Comparison:
     """Two documents: ``copy`` when one text holds much of the other, ``same`` when they tell of one happening."""
     first, second = (a, b) if a.document < b.document else (b, a)
     relation, alike, held = _told(first, second)
@@ -38,7 +38,7 @@ def compare_documents(a: Profile, b: Profile) -> Comparison:
     return Comparison(first.document, second.document, score, relation, features)
 
 
-def _told(a: Profile, b: Profile) -> tuple[Relation, float, float]:
+def _told(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, float, float]:
     """What two documents are to each other, how alike their words are, how much of the shorter text the other holds."""
     alike, held = cosine(a.terms, b.terms), containment(a, b)
     known = rules().documents
@@ -46,13 +46,13 @@ def _told(a: Profile, b: Profile) -> tuple[Relation, float, float]:
     return ("copy" if copied else "same" if alike >= known.joined else "different"), alike, held
 
 
-def document_score(a: Profile, b: Profile) -> tuple[Relation, float]:
+def document_score(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, float]:
     """Relation and score of ``compare_documents``, without its reasons: many times quicker."""
     relation, alike, held = _told(a, b)
     return relation, (max(held, alike) if relation == "copy" else alike)
 
 
-def containment(a: Profile, b: Profile) -> float:
+def containment(a: DocumentFeatures, b: DocumentFeatures) -> float:
     """About which share of the shorter text's shingles the other holds, 0 to 1; 0 for texts too short to tell."""
     if min(a.shingles, b.shingles) < rules().documents.shortest:
         return 0.0
@@ -67,7 +67,7 @@ def containment(a: Profile, b: Profile) -> float:
     return min(1.0, shared / min(a.shingles, b.shingles))
 
 
-def compare(a: Telling, b: Telling, alike: float) -> Comparison:
+def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
     """Two claims; ``alike`` is how alike their documents are. ``part``: one is of the campaign that the other tells of."""
     one, other = (a, b) if a.key < b.key else (b, a)
     weights = rules().claims.features
@@ -84,18 +84,18 @@ def compare(a: Telling, b: Telling, alike: float) -> Comparison:
     return Comparison(one.key, other.key, score, "same" if score >= threshold() else "different", features)
 
 
-def _documents(a: Telling, b: Telling, alike: float) -> Value:
+def _documents(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Value:
     """How alike the dispatches are; one dispatch tells a happening once, so that its claims are mostly of several, unless
     one denies what another says, two count alike, or one tells the whole and the other a part."""
     if a.document == b.document and _larger(a, b):
         return 0.5, "one dispatch tells the whole and a part"
     if a.document == b.document:
-        disputed = a.polarity != b.polarity or bool(a.tellers and b.tellers and not a.tellers & b.tellers)
+        disputed = a.polarity != b.polarity or bool(a.speakers and b.speakers and not a.speakers & b.speakers)
         return (0.0, "") if disputed else (-0.6, "one dispatch tells them apart")
     return min(1.0, 1.3 * alike) - 0.2, f"{alike:.0%} alike"
 
 
-def _whole(a: Telling, b: Telling, features: tuple[Feature, ...]) -> str:
+def _whole(a: ClaimFeatures, b: ClaimFeatures, features: tuple[Feature, ...]) -> str:
     """Key of the campaign, when one is a campaign and the other may be a part of it; else ""."""
     larger = _larger(a, b)
     if larger is None or a.type != b.type:
@@ -106,7 +106,7 @@ def _whole(a: Telling, b: Telling, features: tuple[Feature, ...]) -> str:
     return larger.key if fits and against > -0.5 else ""
 
 
-def _larger(a: Telling, b: Telling) -> Telling | None:
+def _larger(a: ClaimFeatures, b: ClaimFeatures) -> ClaimFeatures | None:
     """The campaign of the two: the only one, or that of which the days hold the other's many times over."""
     if a.many != b.many:
         return a if a.many else b
@@ -123,7 +123,7 @@ def _length(days: tuple[str, str]) -> int:
     return (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days + 1
 
 
-def _kind(a: Telling, b: Telling) -> Value:
+def _kind(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     if a.type != b.type:
         related = families(a.type) & families(b.type)
         return (-0.08 if related else -1.0), f"{a.type}, {b.type}"
@@ -132,7 +132,7 @@ def _kind(a: Telling, b: Telling) -> Value:
     return (1.0 if a.modes & b.modes else 0.6), " ".join([a.type, *sorted(a.modes & b.modes)])
 
 
-def _word(a: Telling, b: Telling) -> Value:
+def _word(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     if a.head == b.head:
         return 1.0, a.head
     shared = ({a.head} | a.also) & ({b.head} | b.also)
@@ -141,74 +141,91 @@ def _word(a: Telling, b: Telling) -> Value:
     return SILENT if {a.head, b.head} & rules().results else (-0.3, f"{a.head}, {b.head}")
 
 
-def _day(a: Telling, b: Telling) -> Value:
+def _day(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     """Days meet, or lie so many days apart; without a day the reports' dates speak, more softly."""
-    told = bool(a.start or a.end) and bool(b.start or b.end)
     if _told_too_early(a, b) or _told_too_early(b, a):
         return -1.0, f"{a.start or b.start} is after the other's report"
     left, right = _interval(a), _interval(b)
     if not left or not right:
         return SILENT
-    gap = max((date.fromisoformat(right[0]) - date.fromisoformat(left[1])).days,
-              (date.fromisoformat(left[0]) - date.fromisoformat(right[1])).days, 0)  # fmt: skip
+    gap = max(_days_between(left[1], right[0]), _days_between(right[1], left[0]), 0)
     words = f"{left[0]}, {right[0]}"
-    if told:
-        exact = left == right and left[0] == left[1]
-        return (
-            ((1.0 if exact else 0.5), words)
-            if not gap
-            else (max(-1.0, -0.45 - 0.15 * (gap - 1)), f"{words}: {gap} days apart")
-        )
-    if gap <= 2:
-        return 0.2, words
-    soft = rules().claims.soft
-    apart = 0.2 - (gap - 2) / rules().claims.reach
-    return (apart if apart > 0 else max(-soft, soft * apart)), f"{words}: {gap} days apart"
+    apart = f"{words}: {gap} days apart"
+    if not (_names_day(a) and _names_day(b)):
+        return (0.2, words) if gap <= 2 else (_by_reports(gap), apart)
+    if gap:
+        return max(-1.0, -0.45 - 0.15 * (gap - 1)), apart
+    return (1.0 if left == right and left[0] == left[1] else 0.5), words
 
 
-def _told_too_early(report: Telling, later: Telling) -> bool:
+def _names_day(one: ClaimFeatures) -> bool:
+    return bool(one.start or one.end)
+
+
+def _days_between(first: str, second: str) -> int:
+    """Days from the one to the other, negative when it comes before."""
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days
+
+
+def _by_reports(gap: int) -> float:
+    """What reports say that lie more than two days apart, when a claim names no day of its own."""
+    apart, soft = 0.2 - (gap - 2) / rules().claims.reach, rules().claims.soft
+    return apart if apart > 0 else max(-soft, soft * apart)
+
+
+def _told_too_early(report: ClaimFeatures, later: ClaimFeatures) -> bool:
     """Whether a report tells as done what happened after it, as another has it."""
     if report.start or not report.published or not later.start:
         return False
     return report.modality == later.modality == "actual" and report.published < later.start
 
 
-def _interval(one: Telling) -> tuple[str, str] | None:
-    start, end = one.start or one.end or one.published, one.end or one.start or one.published
-    if one.start and not one.end and one.published:
-        end = max(one.start, one.published)
-    if one.end and not one.start:
-        start = min(one.end, one.published or one.end)
-    return (start, end) if start and end else None
+def _interval(one: ClaimFeatures) -> tuple[str, str] | None:
+    """The days a claim may be of: its own, open ends closed by the report's date, else that date; None without any."""
+    report = one.published
+    if one.start and one.end:
+        return one.start, one.end
+    if one.start:
+        return one.start, max(one.start, report or one.start)
+    if one.end:
+        return min(one.end, report or one.end), one.end
+    return (report, report) if report else None
 
 
-def _place(a: Telling, b: Telling) -> Value:
+def _place(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     """The best of all pairs of places; silence where one names none."""
-    return max((_spots(x, y) for x in a.spots for y in b.spots), default=SILENT)
+    return max((_two_places(x, y) for x in a.places for y in b.places), default=SILENT)
 
 
-def _spots(x: Spot, y: Spot) -> Value:
+def _two_places(x: PlaceFeatures, y: PlaceFeatures) -> Value:
     words = x.name if x.name == y.name else f"{x.name}, {y.name}"
-    if x.id and x.id == y.id:
-        return (0.2 if x.precision in WIDE else 1.0), words
     if not x.id or not y.id:
         return (0.8, words) if x.name == y.name else SILENT
+    if x.id == y.id:
+        return (0.2 if x.precision in WIDE else 1.0), words
     if x.country and y.country and x.country != y.country:
         return -1.0, words
+    return _areas(x, y, words) or _points(x, y, words)
+
+
+def _areas(x: PlaceFeatures, y: PlaceFeatures, words: str) -> Value | None:
+    """Two places of which one is a country or a unit; None when both are smaller."""
     if x.precision in WIDE or y.precision in WIDE:
         return (0.15 if x.country == y.country else 0.0), words
     if "admin1" in {x.precision, y.precision}:
         return (0.1, words) if x.precision != y.precision else (-0.7, words)
+    return None
+
+
+def _points(x: PlaceFeatures, y: PlaceFeatures, words: str) -> Value:
     return (0.5 if _distance(x, y) <= rules().claims.near else -0.8), f"{words}: {_distance(x, y):.0f} km apart"
 
 
-def _distance(x: Spot, y: Spot) -> float:
+def _distance(x: PlaceFeatures, y: PlaceFeatures) -> float:
     """Kilometres between two places; infinite when one has no point."""
     if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
         return math.inf
-    p, q = math.radians(x.lat), math.radians(y.lat)
-    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(y.lon - x.lon) / 2) ** 2
-    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
+    return distance((x.lat, x.lon), (y.lat, y.lon))
 
 
 def _sides(x: Side, y: Side) -> Value:
@@ -219,12 +236,19 @@ def _sides(x: Side, y: Side) -> Value:
         return -0.8, f"{'/'.join(sorted(x.countries))}, {'/'.join(sorted(y.countries))}"
     if x.ids and y.ids:
         return -0.7, f"{' '.join(sorted(x.ids))}, {' '.join(sorted(y.ids))}"
-    if x.sorts & y.sorts:
-        return 0.3, " ".join(sorted(x.sorts & y.sorts))
-    if _foes(x.sorts, y.sorts) or _foes(y.sorts, x.sorts):
-        return -0.6, f"{'/'.join(sorted(x.sorts))}, {'/'.join(sorted(y.sorts))}"
-    if x.vague or y.vague:
-        return SILENT
+    return _sectors(x, y) or (SILENT if x.vague or y.vague else _strangers(x, y))
+
+
+def _sectors(x: Side, y: Side) -> Value | None:
+    """Sides of one sector, or of sectors that fight each other; None when their sectors say nothing."""
+    if x.sectors & y.sectors:
+        return 0.3, " ".join(sorted(x.sectors & y.sectors))
+    if _foes(x.sectors, y.sectors) or _foes(y.sectors, x.sectors):
+        return -0.6, f"{'/'.join(sorted(x.sectors))}, {'/'.join(sorted(y.sectors))}"
+    return None
+
+
+def _strangers(x: Side, y: Side) -> Value:
     return -0.3, f"{' '.join(sorted(x.words)[:4])}, {' '.join(sorted(y.words)[:4])}"
 
 
@@ -233,24 +257,24 @@ def _foes(x: frozenset[str], y: frozenset[str]) -> bool:
     return bool(x) and bool(y) and x <= known.rebels and y <= known.state
 
 
-def _names(a: Telling, b: Telling) -> Value:
+def _names(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     shared = a.names & b.names
     if shared:
         return min(1.0, 0.5 * len(shared)), " ".join(sorted(shared))
     return (-0.5, f"{' '.join(sorted(a.names))}, {' '.join(sorted(b.names))}") if a.names and b.names else SILENT
 
 
-def _doer(a: Telling, b: Telling) -> Value:
+def _doer(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     value, why = _sides(a.doers, b.doers)
     said = {a.type, b.type} <= rules().claims.said
     return (-0.8 if said and value < 0 else value), why
 
 
-def _target(a: Telling, b: Telling) -> Value:
+def _target(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     return _sides(a.targets, b.targets)
 
 
-def _figures(a: Telling, b: Telling) -> Value:
+def _figures(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     """The figures of one thing counted in both: the same, near, or too far apart for one happening."""
     found = [_figure(what, a.figures[what], b.figures[what]) for what in sorted(a.figures.keys() & b.figures.keys())]
     if _larger(a, b):  # a campaign counts more than any part of it
@@ -270,20 +294,20 @@ def _figure(what: str, x: tuple[int | None, int | None], y: tuple[int | None, in
     return (0.3, words) if ratio <= factor / 2 else (-0.2, words) if ratio <= factor else (-0.8, words)
 
 
-def _sentence(a: Telling, b: Telling) -> Value:
+def _sentence(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     alike = cosine(a.terms, b.terms)
     shared = sorted(a.terms.keys() & b.terms.keys(), key=lambda term: (-a.terms[term], term))[:5]
     return alike, " ".join(shared)
 
 
-def _standing(a: Telling, b: Telling) -> Value:
+def _standing(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     if a.historical != b.historical and not _larger(a, b):
         return -0.8, "one is long past"
     done = {one.modality in {"actual", "possible", "unknown"} for one in (a, b)}
     return (-0.7, f"{a.modality}, {b.modality}") if len(done) == 2 else SILENT
 
 
-FEATURES: dict[str, Callable[[Telling, Telling], Value]] = {
+FEATURES: dict[str, Callable[[ClaimFeatures, ClaimFeatures], Value]] = {
     "kind": _kind, "word": _word, "day": _day, "place": _place, "doer": _doer, "target": _target, "figures": _figures,
     "sentence": _sentence, "names": _names, "standing": _standing,
 }  # fmt: skip

@@ -6,7 +6,7 @@ import msgspec
 
 
 class Account(msgspec.Struct, frozen=True):
-    """One telling behind a row: who says it, in which dispatch, with which words.
+    """One claim behind a row: who says it, in which dispatch, with which words.
 
     ``said``: the voices, innermost first, then the outlet. ``origin``: the same for everybody who speaks for one source.
     """
@@ -121,9 +121,9 @@ class Question(msgspec.Struct, frozen=True):
 
 
 class State(msgspec.Struct, frozen=True):
-    """How things stood on ``day`` by what was known by ``known_by`` (None: all that is known)."""
+    """How things stood ``as_of`` a day, by what was known by ``known_by`` (None: all that is known)."""
 
-    day: str
+    as_of: str
     known_by: str | None
     documents: int
     copies: int
@@ -134,3 +134,8 @@ class State(msgspec.Struct, frozen=True):
     stances: tuple[Stance, ...] = ()
     plans: tuple[Plan, ...] = ()
     questions: tuple[Question, ...] = ()
+
+    def __repr__(self) -> str:
+        parts = ("control", "tolls", "sums", "stances", "plans", "questions")
+        told = ", ".join(f"{len(getattr(self, part))} {part}" for part in parts)
+        return f"<State as of {self.as_of}, known by {self.known_by}: {told}>"

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, func, select
 
 from dateline.errors import OptionError
+from dateline.lexicon.files import check, using
 from dateline.record import engine as engines
-from dateline.record.document_features import Profile
+from dateline.record.document_features import DocumentFeatures
 from dateline.record.joining import asked, base_of, insert, link, regroup
 from dateline.record.judgements import corrected, standings, value_of
 from dateline.record.packing import unpacked
 from dateline.record.rows import Rows, around, claim_rows, document_key, reader_name, rows
+from dateline.record.rules import load as load_rules
 from dateline.record.schema import (
     CLOCKS,
     claim_blocks,
@@ -29,11 +32,12 @@ from dateline.record.schema import (
     judgements,
     metadata,
 )
+from dateline.record.state.settings import load as load_settings
 from dateline.record.types import Comparison, Happening, Judgement, Kept
 from dateline.record.view import Asked, View, all_judgements
 from dateline.types import Claim, Control, Document, Reading
 
-__all__ = ["Added", "Asked", "Record", "opened"]
+__all__ = ["Added", "Asked", "Store"]
 TABLES = {"documents": documents, "claims": claims, "facets": facets, "document_blocks": document_blocks,
           "claim_blocks": claim_blocks}  # fmt: skip
 """Where the rows of a reading go, in this order."""
@@ -49,22 +53,45 @@ class Added(msgspec.Struct, frozen=True):
     claims: int = 0
 
 
-class Record:
-    """A record that is open. Every call is one transaction; nothing is half done, whatever happens."""
+class Store:
+    """The tables of a record that is open. Every call is one transaction; nothing is half done, whatever happens.
 
-    def __init__(self, engine: Engine, address: str) -> None:
-        self.engine, self.address = engine, address
+    ``address``: path of a SQLite file, or ``postgresql://…``; ``create``: make it when there is none. ``lexicon``: folders on
+    top of ours, whose join.toml and state.toml are in force in every call and inside ``with``. Raises RecordError when it
+    cannot be opened, LexiconError with file, line and column for a folder that is wrong.
+    """
+
+    def __init__(self, address: str | Path, *, create: bool = False, lexicon: Iterable[str | Path] = ()) -> None:
+        self.address, self.folders = str(address), tuple(map(str, lexicon))
+        for folder in self.folders:
+            check(Path(folder))
+        load_rules(self.folders)
+        load_settings(self.folders)
+        self.engine = engines.engine(self.address, create=create)
+        self._inside = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._inside.enter_context(using(self.folders))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._inside.close()
+        self.close()
+
+    def close(self) -> None:
+        """Give back files and connections; ``with`` does it too."""
+        self.engine.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One state of the record, however long the reading takes."""
-        with engines.told(self.address), self.engine.connect() as connection, connection.begin():
+        with using(self.folders), engines.told(self.address), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The right to write, once every other writer has done."""
-        with engines.told(self.address), self.engine.connect() as made:
+        with using(self.folders), engines.told(self.address), self.engine.connect() as made:
             connection = made.execution_options(writes=True)
             with connection.begin():
                 yield connection
@@ -88,9 +115,9 @@ class Record:
         found = {document_key(one.document): one for one in readings}
         there = self.has_keys(found)
         now, reader = self.now(), reader_name()
-        made = {
-            key: rows(one, received=now, reader=reader, texts=texts) for key, one in found.items() if key not in there
-        }
+        with using(self.folders):
+            new = {key: one for key, one in found.items() if key not in there}
+            made = {key: rows(one, received=now, reader=reader, texts=texts) for key, one in new.items()}
         done = self.file(made) if made else Added()
         return msgspec.structs.replace(done, known=done.known + len(there))
 
@@ -107,7 +134,7 @@ class Record:
             _regroup(connection, fresh | _replaced(connection, new))
             return Added(len(new), len(there), len(fresh))
 
-    def judge(self, judgement: Judgement, *, strict: bool = True) -> bool:
+    def keep_judgement(self, judgement: Judgement, *, strict: bool = True) -> bool:
         """Keep a judgement and rejoin what it touches; False when it was there already.
 
         ``strict``: what it speaks of must be in the record; else it waits for it. Raises OptionError.
@@ -218,16 +245,6 @@ class Record:
             return b"\n".join(line for table in tables for line in _lines(connection, table))
 
 
-@contextmanager
-def opened(address: str, *, create: bool = False) -> Iterator[Record]:
-    """A record: the path of a SQLite file, or ``postgresql://…``. Raises RecordError when it cannot be opened."""
-    engine = engines.engine(address, create=create)
-    try:
-        yield Record(engine, address)
-    finally:
-        engine.dispose()
-
-
 def _now(connection: Connection) -> str:
     """The clock of the database, UTC, to the second: the record's programs may run on machines that differ."""
     found: Any = connection.scalar(select(func.current_timestamp()))
@@ -274,7 +291,7 @@ def _version(connection: Connection, base: str) -> set[str]:
 
 def _write_version(connection: Connection, row: Any, version: str, corrections: tuple[Judgement, ...]) -> set[str]:
     claim = _claim(row)
-    profile = msgspec.json.decode(row.profile, type=Profile)
+    profile = msgspec.json.decode(row.profile, type=DocumentFeatures)
     document = around(_document(connection, row.document), claim, row.sentence)
     found = claim_rows(
         corrected(claim, corrections), document, row.document, profile, sentence=row.sentence, version=version

@@ -8,29 +8,30 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from dateline.places.fold import fold
 
 WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?", re.UNICODE)
-ENDINGS = ("ations", "ation", "itions", "ition", "ements", "ement", "ments", "ment", "ings", "ing", "edly", "ers", "er",
-           "ies", "ied", "ed", "es", "s")  # fmt: skip
 FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
 NAMED = 0.8  # share of a stem's capital initials from which it is a name
-LEAST = 3  # letters that an ending must leave
 SHORT = 3  # letters of the shortest word that says something
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """A word without case, marks and the commonest English endings; crude, but the same for all forms of most words."""
-    bare = fold(word.removesuffix("'s").removesuffix("’s"))
-    for ending in ENDINGS:
-        if bare.endswith(ending) and len(bare) - len(ending) >= LEAST:
-            bare = bare[: -len(ending)]
-            break
-    if len(bare) > LEAST and bare[-1] == bare[-2]:
-        bare = bare[:-1]
-    return bare.removesuffix("e")
+    """The Snowball stem (English, "Porter 2") of a word without case and marks: one for all forms of most words."""
+    found: str = _stemmer().stemWord(fold(word.removesuffix("'s").removesuffix("’s")))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    from snowballstemmer.english_stemmer import (
+        EnglishStemmer,
+    )  # by name: its package takes another program's where there is one
+
+    return EnglishStemmer()
 
 
 def words(text: str) -> Iterator[str]:

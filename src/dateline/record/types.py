@@ -89,7 +89,7 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 class Happening(msgspec.Struct, frozen=True):
-    """Claims joined: what design.md calls an Event. ``key``: that of its first-known claim, so that a later report
+    """Claims joined: what people call an event. ``key``: that of its first-known claim, so that a later report
     does not rename it. ``kept`` in order of what was known first. ``links``: what joined them. ``campaign``: keys of
     events that contain it."""
 
@@ -97,3 +97,7 @@ class Happening(msgspec.Struct, frozen=True):
     kept: tuple[Kept, ...]
     links: tuple[Comparison, ...] = ()
     campaign: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        dispatches = len({one.document.key for one in self.kept})
+        return f"<Event {self.key}: {len(self.kept)} claims of {dispatches} dispatches>"

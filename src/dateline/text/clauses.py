@@ -1,7 +1,7 @@
-"""From a dependency parse to the clause view. With ``labels`` and ``phrases`` the only code that knows a label.
+"""From a dependency parse to the clause view. With ``dependencies`` and ``phrases`` the only code that knows a label.
 
 Two label schemes are read: Universal Dependencies, and the ClearNLP labels of the English ``en_core_web`` pipelines, which
-``clear.to_universal`` turns into the former.
+``clearnlp.to_universal`` turns into the former.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ IMPERSONAL = {
     "help",
 }
 FUTURE = {"will", "'ll", "shall", "wo", "’ll"}
+RELATIVE_ADVERBS = ("when", "where", "why", "how")
 
 
 class Form(TypedDict):
@@ -55,6 +56,14 @@ class View(NamedTuple):
 
     clauses: dict[int, Clause]
     phrases: dict[int, Phrase]
+
+
+class Arguments(NamedTuple):
+    """Subjects and objects of a clause; ``inherited``: the subjects are those of another clause or noun."""
+
+    subjects: tuple[int, ...]
+    objects: tuple[int, ...]
+    inherited: bool = False
 
 
 def scheme(labels: Iterable[str]) -> str | None:
@@ -93,16 +102,19 @@ def _depth(i: int, tree: Tree) -> int:
 def _clause_kind(i: int, tokens: Sequence[Token], tree: Tree) -> str:
     """The kind of clause that token ``i`` heads, "" when it heads none."""
     label = tree.labels[first_conjunct(i, tree)]
-    predicate = tokens[i].pos in ("VERB", "AUX") or bool(below(i, tree, "cop", "nsubj", "csubj"))
-    if label == "conj" or not predicate:
-        return ""
-    if tokens[i].pos == "AUX" and base(tree.labels[i]) in ("aux", "cop"):
+    if label == "conj" or not _is_predicate(i, tokens, tree):
         return ""
     kind = CLAUSAL.get(label) or CLAUSAL.get(base(label), "")
-    if kind:
+    if kind or tokens[i].pos != "VERB" or base(label) in ("amod", "compound"):
         return kind
-    own = tokens[i].pos == "VERB" and bool(below(i, tree, "nsubj", "obj", "xcomp", "ccomp"))
-    return "complement" if own and base(label) not in ("amod", "compound") else ""
+    return "complement" if below(i, tree, "nsubj", "obj", "xcomp", "ccomp") else ""
+
+
+def _is_predicate(i: int, tokens: Sequence[Token], tree: Tree) -> bool:
+    """Whether a token is a verb that is no auxiliary, or a noun or adjective with a copula or a subject."""
+    if tokens[i].pos == "AUX":
+        return base(tree.labels[i]) not in ("aux", "cop")
+    return tokens[i].pos == "VERB" or bool(below(i, tree, "cop", "nsubj", "csubj"))
 
 
 def _clause(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree, done: dict[int, Clause]) -> Clause:
@@ -112,22 +124,27 @@ def _clause(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree, 
     form = _form(i, aux, lead, tokens, tree)
     if not aux and lead is not None and form["modal"] and form["modal"] == lead.modal:
         aux = lead.auxiliaries
-    subjects = tuple(s for c in below(i, tree, "nsubj") for s in with_conjuncts(c, tree)) or _it(i, tokens, tree)
     parent = _parent(i, first_of, tree)
-    kind = heads[i]
-    subjects, objects, inherited = _fill(
-        i, subjects, _objects(i, tree), kind, parent, lead, form["passive"], tokens, tree, done
-    )
+    own = Arguments(_subjects(i, tokens, tree), _objects(i, tree))
+    filled = _fill(i, own, heads[i], parent, lead, form["passive"], tokens, tree, done)
     obliques, agents = _obliques(i, form["passive"], tokens, tree)
     reach = tree.subtree(i)
     return Clause(
-        head=i, first=reach[0], last=reach[-1] + 1, kind=kind, parent=parent, lemma=_lemma(i, tokens, tree),
+        head=i, first=reach[0], last=reach[-1] + 1, kind=heads[i], parent=parent, lemma=_lemma(i, tokens, tree),
         marker=_marker(i, lead, tokens, tree), particle=_particle(i, tokens, tree), copular=bool(below(i, tree, "cop")),
-        auxiliaries=aux, negations=_negations(i, tokens, tree), subjects=subjects, inherited=inherited, objects=objects,
-        indirect=tuple(o for c in below(i, tree, "iobj") for o in with_conjuncts(c, tree) if o not in objects), agents=agents,
+        auxiliaries=aux, negations=_negations(i, tokens, tree), subjects=filled.subjects, inherited=filled.inherited,
+        objects=filled.objects, indirect=_indirect(i, filled.objects, tree), agents=agents,
         obliques=obliques, complements=_complements(i, heads, tree),
         adverbs=tuple(below(i, tree, "advmod")), conjunct_of=first_of if first_of != i else -1, **form,
     )  # fmt: skip
+
+
+def _subjects(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
+    return tuple(s for c in below(i, tree, "nsubj") for s in with_conjuncts(c, tree)) or _it(i, tokens, tree)
+
+
+def _indirect(i: int, objects: tuple[int, ...], tree: Tree) -> tuple[int, ...]:
+    return tuple(o for c in below(i, tree, "iobj") for o in with_conjuncts(c, tree) if o not in objects)
 
 
 def _lemma(i: int, tokens: Sequence[Token], tree: Tree) -> str:
@@ -158,11 +175,10 @@ def _particle(i: int, tokens: Sequence[Token], tree: Tree) -> str:
 
 
 def _marker(i: int, lead: Clause | None, tokens: Sequence[Token], tree: Tree) -> str:
+    """The word that opens the clause, "to" only where there is no other; "" for none. A conjunct infinitive shares it."""
     marks = [tokens[c].lower for c in below(i, tree, "mark")]
     if not marks:
-        marks = [
-            tokens[c].lower for c in below(i, tree, "advmod") if tokens[c].lower in ("when", "where", "why", "how")
-        ]
+        marks = [tokens[c].lower for c in below(i, tree, "advmod") if tokens[c].lower in RELATIVE_ADVERBS]
     if not marks and lead is not None and tokens[i].tag == "VB":
         return lead.marker
     return next((m for m in marks if m != "to"), marks[0] if marks else "")
@@ -174,14 +190,13 @@ def _negations(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
 
 def _form(i: int, aux: tuple[int, ...], lead: Clause | None, tokens: Sequence[Token], tree: Tree) -> Form:
     """Tense, modal, voice of the verb group; a conjunct without a group of its own shares that of the first."""
-    words = [tokens[a] for a in aux]
-    modal = next((w.lower for w in words if w.tag == "MD"), "")
     tag = tokens[i].tag
-    shared = lead is not None and not aux and not below(i, tree, "nsubj") and tag in ("VB", "VBN", "VBG")
-    if shared and lead is not None:
+    if lead is not None and not aux and not below(i, tree, "nsubj") and tag in ("VB", "VBN", "VBG"):
         passive = lead.passive and tag == "VBN"
         return {"tense": lead.tense, "modal": lead.modal, "passive": passive, "perfect": lead.perfect,
                 "progressive": lead.progressive}  # fmt: skip
+    words = [tokens[a] for a in aux]
+    modal = next((w.lower for w in words if w.tag == "MD"), "")
     return {
         "tense": _tense([w.tag for w in words], tag, modal, bool(_infinitive(i, tokens, tree))), "modal": modal,
         "passive": _is_passive(i, tag, words, tree),
@@ -234,29 +249,34 @@ def _complements(i: int, heads: dict[int, str], tree: Tree) -> tuple[Link, ...]:
 
 
 def _fill(
-    i: int, subjects: tuple[int, ...], objects: tuple[int, ...], kind: str, parent: int, lead: Clause | None, passive: bool,
+    i: int, own: Arguments, kind: str, parent: int, lead: Clause | None, passive: bool,
     tokens: Sequence[Token], tree: Tree, done: dict[int, Clause],
-) -> tuple[tuple[int, ...], tuple[int, ...], bool]:  # fmt: skip
-    """Subjects and objects, with those taken over from the first conjunct, the controller or the antecedent."""
+) -> Arguments:  # fmt: skip
+    """The arguments of a clause, with those taken over from the first conjunct, the controller or the antecedent."""
     if lead is not None:
-        return (subjects, objects, False) if subjects else (lead.subjects, objects, True)
+        return own if own.subjects else Arguments(lead.subjects, own.objects, inherited=True)
     if kind == "relative":
-        return _relative(subjects, objects, parent, passive, tokens)
-    if subjects:
-        return subjects, objects, False
+        return _relative(own, parent, passive, tokens)
+    if own.subjects:
+        return own
+    controller = _controller(i, kind, parent, tokens, tree, done)
+    return own if controller is None else Arguments(controller, own.objects, inherited=True)
+
+
+def _controller(
+    i: int, kind: str, parent: int, tokens: Sequence[Token], tree: Tree, done: dict[int, Clause]
+) -> tuple[int, ...] | None:
+    """What is understood as the subject of a clause without one; None when nothing is."""
     if kind == "participle" and parent >= 0 and parent not in done:
-        return (parent,), objects, True
+        return (parent,)
     above = done.get(parent)
     if above is None:
-        lent = _lent(i, tokens, tree) if kind == "main" and parent < 0 else ()
-        return lent, objects, bool(lent)
+        return (_lent(i, tokens, tree) or None) if kind == "main" and parent < 0 else None
     if _object_controls(i, kind, above, tokens, tree):
-        return (above.subjects if above.passive else above.objects), objects, True
+        return above.subjects if above.passive else above.objects
     if tokens[i].tag == "VBG" and above.passive and above.agents:
-        return above.agents, objects, True
-    if kind in ("open", "adverbial") or tokens[i].tag in ("VBG", "VB"):
-        return above.subjects, objects, True
-    return subjects, objects, False
+        return above.agents
+    return above.subjects if kind in ("open", "adverbial") or tokens[i].tag in ("VBG", "VB") else None
 
 
 def _lent(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
@@ -278,13 +298,13 @@ def _object_controls(i: int, kind: str, above: Clause, tokens: Sequence[Token], 
     return kind == "open" and bool(above.objects) and above.lemma not in SUBJECT_CONTROL and not above.passive
 
 
-def _relative(
-    subjects: tuple[int, ...], objects: tuple[int, ...], parent: int, passive: bool, tokens: Sequence[Token]
-) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
+def _relative(own: Arguments, parent: int, passive: bool, tokens: Sequence[Token]) -> Arguments:
+    """The noun that a relative clause belongs to stands for its pronoun, or fills the argument that is missing."""
+    subjects, objects = own.subjects, own.objects
     if not subjects or tokens[subjects[0]].lower in ("who", "which", "that"):
-        return (parent,), objects, True
+        return Arguments((parent,), objects, inherited=True)
     if objects and tokens[objects[0]].lower in ("who", "whom", "which", "that"):
-        return subjects, (parent, *objects[1:]), False
+        return Arguments(subjects, (parent, *objects[1:]))
     if not objects and not passive and tokens[parent].pos in NOMINAL:
-        return subjects, (parent,), False
-    return subjects, objects, False
+        return Arguments(subjects, (parent,))
+    return own

@@ -21,6 +21,7 @@ def to_universal(heads: list[int], labels: list[str], lemmas: list[str], pos: li
     for i, label in enumerate(labels):
         if label in PREDICATIVE and lemmas[heads[i]] == "be":
             _predicate(i, heads[i], new_heads, new_labels)
+    _coordinators(new_heads, new_labels)
     _flatten_conjuncts(new_heads, new_labels)
     return new_heads, [RENAMED.get(label, _prep_left(label)) for label in new_labels]
 
@@ -73,6 +74,15 @@ def _predicate(i: int, verb: int, heads: list[int], labels: list[str]) -> None:
         if heads[other] == verb and other not in (i, verb):
             heads[other] = i
     heads[verb], labels[verb] = i, "cop"
+
+
+def _coordinators(heads: list[int], labels: list[str]) -> None:
+    """An "and" hangs on the conjunct behind it, not on the one before."""
+    for i, label in enumerate(labels):
+        if label == "cc":
+            heads[i] = next(
+                (j for j in range(i + 1, len(heads)) if labels[j] == "conj" and heads[j] == heads[i]), heads[i]
+            )
 
 
 def _flatten_conjuncts(heads: list[int], labels: list[str]) -> None:

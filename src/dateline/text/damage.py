@@ -7,14 +7,15 @@ throughout are told here. Precision before recall.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
+from dateline.errors import LexiconError
+from dateline.lexicon import files
 from dateline.text.blocks import mark, upper_case
 from dateline.text.lines import stopped
 from dateline.types import Block, Damage, Span
@@ -40,44 +41,74 @@ class Break(msgspec.Struct, frozen=True):
     no: tuple[dict[str, str], ...]
 
 
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A [[damage]] of damage.toml as it stands there; the head of that file says what the fields mean."""
+
+    id: str
+    kind: str
+    note: str
+    pattern: str
+    yes: tuple[dict[str, str], ...]
+    no: tuple[dict[str, str], ...]
+    unless: str | None = None
+
+
+class DamageFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A damage.toml."""
+
+    damage: tuple[Entry, ...] = ()
+
+
+def breaks(folders: Iterable[str | Path] = ()) -> tuple[Break, ...]:
+    """The patterns of our damage.toml and of each folder's; a later one of the same id replaces an earlier one.
+
+    Raises LexiconError with file, line and column.
+    """
+    return _breaks(files.holding("damage.toml", folders))
+
+
 @cache
-def breaks() -> tuple[Break, ...]:
-    """The patterns of damage.toml."""
-    path = Path(__file__).parent.parent / "lexicon" / "data" / "damage.toml"
-    return tuple(
-        Break(
-            entry["id"],
-            entry["kind"],
-            entry["note"],
-            re.compile(entry["pattern"]),
-            re.compile(entry["unless"]) if "unless" in entry else None,
-            tuple(entry["yes"]),
-            tuple(entry["no"]),
-        )
-        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["damage"]
-    )
+def _breaks(folders: tuple[str, ...]) -> tuple[Break, ...]:
+    paths = files.found("damage.toml", folders)
+    entries = [(entry, path) for path in paths for entry in files.shaped(path, DamageFile).damage]
+    return tuple({entry.id: _break(entry, path) for entry, path in entries}.values())
 
 
-def failing_examples() -> tuple[str, ...]:
-    """Every example of damage.toml that does not do what it says: ``id: text``."""
+def _break(entry: Entry, path: Path) -> Break:
+    try:
+        unless = re.compile(entry.unless) if entry.unless is not None else None
+        return Break(entry.id, entry.kind, entry.note, re.compile(entry.pattern), unless, entry.yes, entry.no)
+    except re.error as error:
+        where = files.of_words(path, f'"{entry.id}"')
+        what = f"entry {entry.id}: the pattern cannot be compiled: {error}"
+        raise LexiconError(what, where=where, remedy="mend the expression") from error
+
+
+def failing_examples(rules: tuple[Break, ...] | None = None) -> tuple[str, ...]:
+    """Every example of these rules, ours if none are given, that does not do what it says: ``id: text``."""
     failed = []
-    for rule in breaks():
+    rules = breaks() if rules is None else rules
+    for rule in rules:
         for example in rule.yes:
-            hits = [example["text"][flag.span.start : flag.span.end] for flag in _tried(example["text"], rule.kind)]
+            found = _tried(example["text"], rule.kind, rules)
+            hits = [example["text"][flag.span.start : flag.span.end] for flag in found]
             failed += [] if example["at"] in hits else [f"{rule.id}: {example['text']}"]
-        failed += [f"{rule.id}: {example['text']}" for example in rule.no if _tried(example["text"], rule.kind)]
+        failed += [f"{rule.id}: {one['text']}" for one in rule.no if _tried(one["text"], rule.kind, rules)]
     return tuple(failed)
 
 
-def _tried(text: str, kind: str) -> list[Damage]:
-    return [flag for flag in detect(text, mark(text)) if flag.kind == kind]
+def _tried(text: str, kind: str, rules: tuple[Break, ...]) -> list[Damage]:
+    return [flag for flag in detect(text, mark(text), rules) if flag.kind == kind]
 
 
-def detect(text: str, blocks: tuple[Block, ...]) -> tuple[Damage, ...]:
-    """Every break in body and headlines and every shortcode, in text order; none twice over the same characters."""
+def detect(text: str, blocks: tuple[Block, ...], rules: tuple[Break, ...] | None = None) -> tuple[Damage, ...]:
+    """Every break in body and headlines and every shortcode, in text order; none twice over the same characters.
+
+    ``rules``: what ``breaks`` gave, our own if none are given.
+    """
     kept = [block for block in blocks if block.kind in ("body", "headline")]
     found = [
-        *_broken(text, kept, blocks),
+        *_broken(text, blocks, breaks() if rules is None else rules),
         *_quotes(text, kept),
         *_shortcodes(text, blocks),
         *_cut_off(text, blocks),
@@ -86,9 +117,9 @@ def detect(text: str, blocks: tuple[Block, ...]) -> tuple[Damage, ...]:
     return tuple(sorted(set(found), key=lambda flag: (flag.span, flag.kind)))
 
 
-def _broken(text: str, kept: list[Block], blocks: tuple[Block, ...]) -> Iterator[Damage]:
+def _broken(text: str, blocks: tuple[Block, ...], rules: tuple[Break, ...]) -> Iterator[Damage]:
     starts = [block.span.start for block in blocks]
-    for rule in breaks():
+    for rule in rules:
         for found in rule.pattern.finditer(text):
             start, end = found.span("at") if "at" in rule.pattern.groupindex else found.span()
             inside = blocks[bisect_right(starts, start) - 1].kind in ("body", "headline", "noise")
@@ -157,9 +188,8 @@ def _scan(text: str, start: int, end: int, pending: Span | None) -> tuple[list[D
 def _step(text: str, found: re.Match[str], opened: Span | None, carried: bool) -> tuple[Damage | None, Span | None]:
     """What one mark does: the flag that it gives, if any, and what is open after it."""
     sign, here = found[0], Span(found.start(), found.end())
-    opens = sign in ("“", "``") or (sign[0] == '"' and _opening(text, here, opened))
-    if not opens:
-        stray = opened is None and (sign == "”" or (sign[0] == '"' and not text[here.start - 1 : here.start].isdigit()))
+    if not (sign in ("“", "``") or (sign[0] == '"' and _opening(text, here, opened))):
+        stray = opened is None and _is_closing(text, sign, here)
         return (Damage("quotes", here, "a closing mark that nothing opens") if stray else None), None
     if opened is None:
         return None, here
@@ -169,14 +199,24 @@ def _step(text: str, found: re.Match[str], opened: Span | None, carried: bool) -
     return (None, opened) if goes_on else (_unclosed(opened), here)
 
 
+def _is_closing(text: str, sign: str, here: Span) -> bool:
+    """Whether it is a mark that closes, and no inches after a number."""
+    return sign == "”" or (sign[0] == '"' and not text[here.start - 1 : here.start].isdigit())
+
+
 def _opening(text: str, here: Span, opened: Span | None) -> bool:
     """Whether a straight mark opens: by the space around it, else by turns."""
     before, after = text[here.start - 1 : here.start], text[here.end : here.end + 1]
-    if (not before or before.isspace() or before in "([—–-“‘`'") and after and not after.isspace():
+    if _is_edge(before, "([—–-“‘`'") and not _is_edge(after):
         return True
-    if before and not before.isspace() and (not after or after.isspace() or after in ".,;:!?)]—–-'”"):
+    if not _is_edge(before) and _is_edge(after, ".,;:!?)]—–-'”"):
         return False
     return opened is None
+
+
+def _is_edge(char: str, marks: str = "") -> bool:
+    """Whether there is no character, a space, or one of the marks."""
+    return not char or char.isspace() or char in marks
 
 
 def _shortcodes(text: str, blocks: tuple[Block, ...]) -> Iterator[Damage]:
@@ -192,15 +232,24 @@ def _cut_off(text: str, blocks: tuple[Block, ...]) -> Iterator[Damage]:
     body = [block.span for block in blocks if block.kind == "body"]
     if not body:
         return
-    end = body[-1].start + len(text[body[-1].start : body[-1].end].rstrip())
-    end = body[-1].start + len(text[body[-1].start : end].rstrip('“" '))
-    dots = text[body[-1].start : end].endswith(("...", "…"))
-    whole = (stopped(text, end) or text[end - 1 : end] in (")", "]")) and not dots
-    others = any(stopped(text, span.start + len(text[span.start : span.end].rstrip())) for span in body[:-1])
-    if whole or not (dots or others or ". " in text[body[-1].start : end]) or end - body[-1].start < LONG_ENOUGH:
+    start = body[-1].start
+    end = start + len(text[start : body[-1].end].rstrip())
+    end = start + len(text[start:end].rstrip('“" '))
+    dots = text[start:end].endswith(("...", "…"))
+    if end - start < LONG_ENOUGH or (_is_whole(text, end) and not dots):
         return
-    word = re.search(r"\S+$", text[body[-1].start : end])
-    yield Damage("truncated", Span(end - len(word[0]) if word else end - 1, end), "the text ends inside a sentence")
+    if dots or _has_stops(text, body[:-1]) or ". " in text[start:end]:
+        word = re.search(r"\S+$", text[start:end])
+        yield Damage("truncated", Span(end - len(word[0]) if word else end - 1, end), "the text ends inside a sentence")
+
+
+def _is_whole(text: str, end: int) -> bool:
+    return stopped(text, end) or text[end - 1 : end] in (")", "]")
+
+
+def _has_stops(text: str, paragraphs: list[Span]) -> bool:
+    """Whether one of the paragraphs ends with a full stop."""
+    return any(stopped(text, span.start + len(text[span.start : span.end].rstrip())) for span in paragraphs)
 
 
 def _capitals(text: str, kept: list[Block]) -> Iterator[Damage]:

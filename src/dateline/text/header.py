@@ -52,6 +52,12 @@ def header(text: str, blocks: tuple[Block, ...]) -> Header:
     )
 
 
+def day_in(text: str) -> str | None:
+    """The first full date that stands in ``text`` ("14 June 2022", "June 14, 2022", "2022-06-14") as an ISO day, None without one."""
+    found = _date(text, Span(0, len(text)))
+    return found[0] if found else None
+
+
 def _quote(text: str, pattern: re.Pattern[str], span: Span | None) -> Quote | None:
     found = pattern.search(text[span.start : span.end]) if span else None
     if not found or not span:

@@ -71,15 +71,19 @@ class Wrap(msgspec.Struct, frozen=True):
 def wrapping(text: str, found: list[Line]) -> Wrap | None:
     """How the copy was wrapped, None when its lines are whole paragraphs."""
     pairs = [(a, b) for a, b in itertools.pairwise(found) if not a.blank and not b.blank]
-    if len(pairs) < 2:
-        return None
     sizes = sorted(line.end - line.start for line in found if not line.blank)
+    if len(pairs) < 2 or sizes[-1] > WIDEST or sizes[len(sizes) // 2] < NARROWEST:
+        return None
     full = FULL * sizes[-1]
     open_ends = sum(a.end - a.start >= full and not stopped(text, a.end) for a, _ in pairs)
-    if sizes[-1] > WIDEST or sizes[len(sizes) // 2] < NARROWEST or open_ends < max(2, OPEN_SHARE * len(pairs)):
+    if open_ends < max(2, OPEN_SHARE * len(pairs)):
         return None
-    divided = any(a.blank and not b.blank for a, b in itertools.pairwise(found))
-    return Wrap(sizes[-1], 3 * SLACK if divided else 0)
+    return Wrap(sizes[-1], 3 * SLACK if _is_divided(found) else 0)
+
+
+def _is_divided(found: list[Line]) -> bool:
+    """Whether blank lines stand between paragraphs."""
+    return any(a.blank and not b.blank for a, b in itertools.pairwise(found))
 
 
 def continues(text: str, before: Line, line: Line, wrap: Wrap | None) -> bool:

@@ -5,7 +5,7 @@ million").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 SMALL = {
@@ -25,31 +25,48 @@ ORDINAL = {
     )
 }
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+LONGEST_NUMBER = 15
+"""Digits that a number may have; longer ones are codes or damage, and count nothing."""
+MOST_WORDS = 12
+"""Words that spell one number ("one hundred and twenty-three million four hundred thousand")."""
 _SKIPPED = {"-", "and", "of", "or"}
 
 
 def value(words: Sequence[str]) -> float | None:
-    """The number that lower-case ``words`` spell; None when one of them is no part of a number."""
+    """The number that lower-case ``words`` spell; None when one of them is no part of a number, or they spell none in order."""
+    scales = [SCALE[word] for word in words if SCALE.get(word, 0) >= 1000]
+    if len(words) > MOST_WORDS or scales != sorted(set(scales), reverse=True):
+        return None
+    return _sum(words)
+
+
+def _sum(words: Sequence[str]) -> float | None:
     total, current, seen = Fraction(0), Fraction(0), False
-    at = 0
-    while at < len(words):
-        word = words[at]
-        if words[at + 1 : at + 2] == ["/"] and at + 2 < len(words):
-            part, at = _fraction(word, words[at + 2]), at + 2
-        else:
-            part = _part(word)
+    for word, part, before in _parts(words):
         if word in SCALE:
-            scale = SCALE[word]
-            current = (current or Fraction(1)) * scale
-            if scale >= 1000:
+            current = (current or Fraction(1)) * SCALE[word]
+            if SCALE[word] >= 1000:
                 total, current = total + current, Fraction(0)
         elif part is not None:
-            current = _join(current, part, words[at - 1] if at else "")
+            current = _join(current, part, before)
         elif word not in _SKIPPED:
             return None
         seen = seen or word not in _SKIPPED
-        at += 1
     return float(total + current) if seen else None
+
+
+def _parts(words: Sequence[str]) -> Iterator[tuple[str, Fraction | None, str]]:
+    """Each word or written fraction, its value (None when it has none), and the word before it."""
+    at = 0
+    while at < len(words):
+        word, before = words[at], words[at - 1] if at else ""
+        if words[at + 1 : at + 2] == ["/"] and at + 2 < len(words):
+            part, before = _fraction(word, words[at + 2]), words[at + 1]
+            at += 2
+        else:
+            part = _part(word)
+        yield word, part, before
+        at += 1
 
 
 def _part(word: str) -> Fraction | None:
@@ -59,11 +76,12 @@ def _part(word: str) -> Fraction | None:
         return Fraction(1, 2)
     if word in SMALL:
         return Fraction(SMALL[word])
-    return Fraction(word.replace(",", "")) if _DIGITS.fullmatch(word) else None
+    return Fraction(word.replace(",", "")) if len(word) <= LONGEST_NUMBER and _DIGITS.fullmatch(word) else None
 
 
 def _fraction(above: str, below: str) -> Fraction | None:
-    if not (above.isdigit() and below.isdigit() and int(below)):
+    short = len(above) <= LONGEST_NUMBER and len(below) <= LONGEST_NUMBER
+    if not (short and above.isdecimal() and below.isdecimal() and int(below)):
         return None
     return Fraction(int(above), int(below))
 
@@ -79,6 +97,11 @@ def _join(current: Fraction, part: Fraction, before: str) -> Fraction:
 
 def ordinal(word: str) -> int | None:
     """ "third" and "3rd" are 3; None when the word is no ordinal up to 20th or in digits."""
-    if word[:1].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit():
+    if (
+        word[:1].isdigit()
+        and word[-2:] in ("st", "nd", "rd", "th")
+        and word[:-2].isdecimal()
+        and len(word) <= LONGEST_NUMBER
+    ):
         return int(word[:-2])
     return ORDINAL.get(word)

@@ -6,30 +6,34 @@ The dependency labels end here: ``clauses.build`` turns them into the clause vie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from importlib import import_module
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
 from dateline.errors import ParserError
-from dateline.text import clauses
-from dateline.text.repairs import gerund_nouns, mend
+from dateline.text import clauses, repairs
+from dateline.text.characters import plain, visible
 from dateline.text.trees import Clause, Phrase, Tree
 from dateline.types import Block, Document, Skipped, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
+    Parser: TypeAlias = Language | Callable[[str], Doc]
+
+DEFAULT = "dateline-en"
+OWN = {"fast": "dateline-en-fast"}  # our other pipelines, by the name they are asked for with
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
 GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])(?=["“]?[A-Z][a-z])""")
 BY_TAG = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "DT": "DET", "CD": "NUM",
           "PR": "PRON", "MD": "AUX", "CC": "CCONJ", "TO": "PART", "WD": "PRON", "WP": "PRON", "WR": "ADV"}  # fmt: skip
 PLACE_LABELS = {"GPE": "LOC", "FAC": "LOC", "LOC": "LOC", "PER": "PERSON"}
-# One character for one character, so that offsets stay: curly quotes and dashes as the treebanks write them.
-PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\t": " ", "\n": " "})
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -57,9 +61,6 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
     span: Span
     block: int
     kind: str = "body"
-
-
-PLURALS = {"bases": "base"}  # plurals of two nouns, with the one that dispatches mean
 
 
 class Name(msgspec.Struct, frozen=True, gc=False):
@@ -123,11 +124,24 @@ class Parse(msgspec.Struct, frozen=True):
         return self.sentences[self.tokens[i].sent]
 
 
+def pipeline(parser: str | Parser | Any | None = None) -> Parser:
+    """What parses: the spaCy pipeline of that name or folder, None for our own; a ``Language`` or a function from a text to a
+    ``Doc`` is used as it is. Raises ParserError when it cannot be loaded or lacks what is needed."""
+    if parser is None or isinstance(parser, str):
+        return _loaded(parser)
+    if hasattr(parser, "get_pipe"):
+        return _checked(parser, "parser")
+    if callable(parser):
+        function: Callable[[str], Doc] = parser
+        return function
+    what = f"{type(parser).__name__} is no parser"
+    raise ParserError(what, where="parser", remedy="give a name, a folder, a Language or a function from text to Doc")
+
+
 @lru_cache(maxsize=4)
-def pipeline(name: str | None = None) -> Language:
-    """The spaCy pipeline of that name or folder; None is our own. Raises ParserError when it cannot be loaded."""
-    if name is None:
-        return _own()
+def _loaded(name: str | None) -> Language:
+    if name is None or name in OWN:
+        return _own(OWN.get(name or "", DEFAULT))
     import spacy
 
     try:
@@ -140,14 +154,18 @@ def pipeline(name: str | None = None) -> Language:
     return _checked(nlp, name)
 
 
-def _own() -> Language:
+def _own(package: str) -> Language:
     try:
-        import dateline_en
+        module = import_module(package.replace("-", "_"))
     except ImportError as error:
+        lacking = f" ({error.name} is missing)" if error.name and error.name != package.replace("-", "_") else ""
         raise ParserError(
-            "the default parser is not installed", where="dateline-en", remedy="pip install ./models/dateline-en"
+            f"the parser {package} is not installed{lacking}", where=package, remedy=f"pip install ./models/{package}"
         ) from error
-    nlp: Language = dateline_en.load()
+    try:
+        nlp: Language = module.load()
+    except (OSError, ValueError) as error:
+        raise ParserError(f"cannot load the parser: {error}", where=package, remedy="install it again") from error
     return nlp
 
 
@@ -166,7 +184,7 @@ def _checked(nlp: Language, name: str) -> Language:
     return nlp
 
 
-def parse(document: Document, nlp: Language) -> Parse:
+def parse(document: Document, nlp: Parser) -> Parse:
     """Parse headline and body blocks; a block the parser fails on is skipped and said, never the document."""
     pieces = list(_pieces(document))
     docs, skipped = _run(nlp, document, pieces)
@@ -178,18 +196,11 @@ def parse(document: Document, nlp: Language) -> Parse:
     for (block, start, _), doc in docs:
         base = len(tokens)
         _sentences(doc, document, block, start, base, sentences)
-        tokens.extend(_tokens(doc, document.text, start, base, nlp))
+        draft = _repaired(doc, document.text, start, nlp)
+        tokens.extend(_tokens(doc, document.text, start, base, draft))
         names.extend(_names(doc, tokens, base))
-        piece_heads, piece_labels = clauses.universal(doc)
-        piece_labels = ["punct" if t.is_space else label for t, label in zip(doc, piece_labels, strict=True)]
-        nouns = gerund_nouns(piece_heads, piece_labels, [t.tag_ for t in doc])
-        for i in nouns:
-            tokens[base + i] = msgspec.structs.replace(
-                tokens[base + i], pos="NOUN", tag="NN", lemma=tokens[base + i].lower
-            )
-        mend(piece_heads, piece_labels, [t.tag_ for t in doc], [t.pos_ for t in doc])
-        heads.extend(h + base for h in piece_heads)
-        labels.extend(piece_labels)
+        heads.extend(h + base for h in draft.heads)
+        labels.extend(draft.labels)
     tokens = _with_sentence(tokens, sentences)
     tree = Tree.of(heads, labels)
     view = clauses.build(tokens, tree)
@@ -197,6 +208,23 @@ def parse(document: Document, nlp: Language) -> Parse:
         text=document.text, tokens=tuple(tokens), sentences=tuple(sentences), names=tuple(names),
         clauses=view.clauses, phrases=view.phrases, tree=tree, skipped=tuple(skipped),
     )  # fmt: skip
+
+
+def _repaired(doc: Any, text: str, start: int, nlp: Any) -> repairs.Draft:
+    """Tags, lemmas and the universal tree of one parsed piece, repaired."""
+    for token in doc:
+        if not token.pos_:
+            _complete(token, nlp)
+    forms = [text[start + t.idx : start + t.idx + len(t.text)].lower() for t in doc]
+    lemmas = [(t.lemma_ or t.text).lower() for t in doc]
+    raw = [t.head.i for t in doc], [t.dep_ for t in doc]
+    draft = repairs.Draft(forms, [t.tag_ for t in doc], [t.pos_ for t in doc], lemmas, raw)
+    draft.lemmatize = lambda i: _lemmatized(doc[i], draft.pos[i], draft.tags[i], nlp)
+    repairs.apply(repairs.TAGGING, draft)
+    heads, labels = clauses.universal(doc)
+    draft.grow(heads, ["punct" if t.is_space else label for t, label in zip(doc, labels, strict=True)])
+    repairs.apply(repairs.ATTACHMENTS, draft)
+    return draft
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:
@@ -232,20 +260,21 @@ def _short(text: str, i: int, start: int, end: int) -> Iterator[tuple[int, int, 
 Piece = tuple[int, int, str]
 
 
-def _run(nlp: Language, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
-    plain = [text.translate(PLAIN) for _, _, text in pieces]
+def _run(nlp: Any, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
+    texts = [plain(text) for _, _, text in pieces]
     try:
-        return list(zip(pieces, nlp.pipe(plain, batch_size=BATCH), strict=True)), []
+        docs = nlp.pipe(texts, batch_size=BATCH) if hasattr(nlp, "pipe") else map(nlp, texts)
+        return list(zip(pieces, docs, strict=True)), []
     except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
-        return _one_by_one(nlp, document, pieces, plain)
+        return _one_by_one(nlp, document, pieces, texts)
 
 
 def _one_by_one(
-    nlp: Language, document: Document, pieces: list[Piece], plain: list[str]
+    nlp: Parser, document: Document, pieces: list[Piece], texts: list[str]
 ) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
     done: list[tuple[Piece, Any]] = []
     skipped: list[Skipped] = []
-    for piece, text in zip(pieces, plain, strict=True):
+    for piece, text in zip(pieces, texts, strict=True):
         for at, sentence in _sentence_cuts(text):
             try:
                 done.append(((piece[0], piece[1] + at, sentence), nlp(sentence)))
@@ -277,45 +306,29 @@ def _sentences(doc: Any, document: Document, block: int, start: int, base: int, 
             out.append(Sentence(len(out), base + sent.start, base + sent.end, span, block, kind))
 
 
-def _tokens(doc: Any, text: str, start: int, base: int, nlp: Language) -> Iterator[Token]:
+def _tokens(doc: Any, text: str, start: int, base: int, draft: repairs.Draft) -> Iterator[Token]:
     for t in doc:
-        if not t.pos_ or _is_hidden_verb(t):
-            _complete(t, nlp)
         a, b = start + t.idx, start + t.idx + len(t.text)
-        own = text[a:b]
+        own = visible(text[a:b])
         label = PLACE_LABELS.get(t.ent_type_, t.ent_type_)
         yield Token(
-            i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=_lemma(t), pos=t.pos_,
-            tag=t.tag_, sent=-1, ent=label, morph=str(t.morph),
+            i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=draft.lemmas[t.i], pos=draft.pos[t.i],
+            tag=draft.tags[t.i], sent=-1, ent=label, morph=str(t.morph),
         )  # fmt: skip
 
 
-def _lemma(token: Any) -> str:
-    """The lemma, with the silent e that a rule lemmatizer loses: "hopes" is of hope, since hop gives "hops"."""
-    lemma, word = (token.lemma_ or token.text).lower(), token.text.lower()
-    if word in PLURALS:
-        return PLURALS[word]
-    if token.tag_ == "VBZ" and word == lemma + "es" and not lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return str(lemma + "e")
-    return str(lemma)
-
-
-def _is_hidden_verb(token: Any) -> bool:
-    """A noun by its tag, a verb by its place: "Gunmen shot two policemen" with a subject before and an object behind."""
-    if token.pos_ != "NOUN":
-        return False
-    kinds = {c.dep_ for c in token.children}
-    return bool(kinds & {"nsubj"}) and bool(kinds & {"obj", "dobj"}) and not kinds & {"cop", "det"}
-
-
-def _complete(token: Any, nlp: Language) -> None:
+def _complete(token: Any, nlp: Any) -> None:
     """Give a token that the morphologizer left without a part of speech the one of its tag, and the lemma that follows."""
-    if _is_hidden_verb(token):
-        token.tag_ = "VBD"
-    token.pos_ = BY_TAG.get(token.tag_) or BY_TAG.get(token.tag_[:2], "X")
-    if nlp.has_pipe("lemmatizer"):
+    _lemmatized(token, BY_TAG.get(token.tag_) or BY_TAG.get(token.tag_[:2], "X"), token.tag_, nlp)
+
+
+def _lemmatized(token: Any, pos: str, tag: str, nlp: Any) -> str:
+    """Set part of speech and tag of a token; the lemma that follows, in lower case."""
+    token.pos_, token.tag_ = pos, tag
+    if hasattr(nlp, "get_pipe") and nlp.has_pipe("lemmatizer"):
         lemmas = nlp.get_pipe("lemmatizer").lemmatize(token)
         token.lemma_ = lemmas[0] if lemmas else token.lower_
+    return str(token.lemma_ or token.text).lower()
 
 
 def _with_sentence(tokens: list[Token], sentences: list[Sentence]) -> list[Token]:

@@ -15,6 +15,10 @@ INSIDE = {"compound", "flat", "fixed", "goeswith", "nummod", "amod", "det", "cas
           "expl", "discourse"}  # fmt: skip
 OUTSIDE = {"acl", "appos", "conj", "cc", "parataxis", "advcl", "case", "mark", "punct", "cop", "nsubj", "aux", "orphan", "dep",
            "ccomp", "csubj", "discourse", "obl", "expl"}  # fmt: skip
+JOINING_LEFT = ("-", "'", ",", '"', "“")  # marks that may stand between words of one phrase, before its head
+JOINING_RIGHT = ("-", "'", "/")  # ... and behind it
+LEADING = ("ADP", "PUNCT", "CCONJ", "SPACE")  # parts of speech that no phrase begins with
+SUPERLATIVES = ("least", "most")
 
 
 def is_phrase(i: int, tokens: Sequence[Token], tree: Tree, clauses: dict[int, Clause]) -> bool:
@@ -52,13 +56,17 @@ def phrase_of(i: int, clauses: dict[int, Clause], tokens: Sequence[Token], tree:
         determiner=next((tokens[c].lower for c in below(i, tree, "det")), ""),
         numbers=tuple(below(i, tree, "nummod")),
         modifiers=_modifiers(i, tree),
-        possessors=tuple(p for c in tree.children[i] if tree.labels[c] == "nmod:poss" for p in with_conjuncts(c, tree)),
+        possessors=_possessors(i, tree),
         preps=_noun_preps(i, tokens, tree),
         appositions=tuple(below(i, tree, "appos")),
-        conjuncts=tuple(c for c in tree.children[i] if tree.labels[c] == "conj" and c not in clauses),
+        conjuncts=tuple(c for c in with_conjuncts(i, tree)[1:] if c not in clauses),
         conjunct_of=first_of if first_of != i else -1,
         clauses=tuple(c for c in below(i, tree, "acl") if c in clauses),
     )  # fmt: skip
+
+
+def _possessors(i: int, tree: Tree) -> tuple[int, ...]:
+    return tuple(p for c in tree.children[i] if tree.labels[c] == "nmod:poss" for p in with_conjuncts(c, tree))
 
 
 def _modifiers(i: int, tree: Tree) -> tuple[int, ...]:
@@ -89,33 +97,35 @@ def _site(i: int, first_of: int, prep: str, governor: int, clauses: dict[int, Cl
 
 def _extent(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, int]:
     """First token and one past the last token of the phrase's own words: a contiguous run around the head."""
-    keep = {i}
+    own = _own_words(i, tokens, tree)
+    first = last = i
+    while first - 1 in own or (first - 2 in own and first > 1 and tokens[first - 1].lower in JOINING_LEFT):
+        first -= 1
+    while last + 1 in own or (last + 2 in own and tokens[last + 1].lower in JOINING_RIGHT):
+        last += 1
+    return _without_lead(first, i, tokens), last + 1
+
+
+def _own_words(i: int, tokens: Sequence[Token], tree: Tree) -> set[int]:
+    """The head and the words below it that belong to its phrase; they need not be contiguous."""
+    own = {i}
     queue = [c for c in tree.children[i] if _belongs(c, i, tokens, tree)]
     while queue:
         at = queue.pop()
-        keep.add(at)
+        own.add(at)
         inside = base(tree.labels[at]) in INSIDE or at < i
         queue.extend(
             c for c in tree.children[at] if inside or _belongs(c, at, tokens, tree) or tree.labels[c] == "case"
         )
-    first = last = i
-    while first - 1 in keep or (
-        tokens[first - 1].lower in ("-", "'", ",", '"', "“") and first - 2 in keep and first > 1
-    ):
-        first -= 1
-    while last + 1 in keep or (
-        last + 2 in keep and last + 1 < len(tokens) and tokens[last + 1].lower in ("-", "'", "/")
-    ):
-        last += 1
-    while (
-        first < i
-        and tokens[first].pos in ("ADP", "PUNCT", "CCONJ", "SPACE")
-        and tokens[first + 1].lower not in ("least", "most")
-    ):
+    return own
+
+
+def _without_lead(first: int, head: int, tokens: Sequence[Token]) -> int:
+    """The first token without prepositions, marks and conjunctions before the phrase, but with "at" of "at least"."""
+    while first < head and tokens[first].pos in LEADING and tokens[first + 1].lower not in SUPERLATIVES:
         first += 1
-    if tokens[first].lower in ("least", "most") and first and tokens[first - 1].lower == "at":
-        first -= 1
-    return first, last + 1
+    qualified = first > 0 and tokens[first].lower in SUPERLATIVES and tokens[first - 1].lower == "at"
+    return first - 1 if qualified else first
 
 
 def _belongs(c: int, head: int, tokens: Sequence[Token], tree: Tree) -> bool:

@@ -6,21 +6,40 @@ They are data (``lexicon/data/noise.toml``, whose head describes every field); h
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import msgspec
 
 from dateline.errors import LexiconError
+from dateline.lexicon import files
 from dateline.types import BlockKind
 
 PLACES = ("line", "head", "tail", "text-head", "line-start", "sentence", "anywhere")
-KINDS = ("byline", "dateline", "credit", "noise", "separator")
 LONGEST = 600
 """A line longer than this is a paragraph and never residue as a whole."""
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A [[rule]] of noise.toml as it stands there; the head of that file says what the fields mean."""
+
+    id: str
+    kind: Literal["byline", "dateline", "credit", "noise", "separator"]
+    where: Literal["line", "head", "tail", "text-head", "line-start", "sentence", "anywhere"]
+    yes: tuple[dict[str, str], ...]
+    no: tuple[dict[str, str], ...]
+    patterns: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    case: Literal["", "mixed"] = ""
+
+
+class NoiseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A noise.toml."""
+
+    rule: tuple[Entry, ...] = ()
+    parts: dict[str, str] = {}
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -77,55 +96,46 @@ def _alternatives(patterns: Iterable[str], parts: dict[str, str]) -> str:
     return "|".join(_expand(p, parts) for p in scoped)
 
 
-def _rule(entry: dict[str, Any], parts: dict[str, str], where: str) -> Rule:
-    missing = [field for field in ("id", "kind", "where", "yes", "no") if not entry.get(field)]
-    name = f"{where}: {entry.get('id', '?')}"
+def _rule(entry: Entry, parts: dict[str, str], path: Path) -> Rule:
+    missing = [side for side in ("yes", "no") if not getattr(entry, side)]
+    where = files.of_words(path, f'"{entry.id}"')
     if missing:
-        raise LexiconError(f"rule without {', '.join(missing)}", where=name, remedy="add it")
-    if entry["where"] not in PLACES or entry["kind"] not in KINDS:
-        raise LexiconError(
-            f"kind {entry['kind']!r} at {entry['where']!r} is unknown",
-            where=name,
-            remedy=f"kinds: {', '.join(KINDS)}; where: {', '.join(PLACES)}",
-        )
+        what = f"entry {entry.id}: without {', '.join(missing)}"
+        raise LexiconError(what, where=where, remedy="add a sentence for each")
     try:
-        patterns = entry.get("patterns", [])
-        pattern = re.compile(_alternatives(patterns, parts)) if patterns else None
+        pattern = re.compile(_alternatives(entry.patterns, parts)) if entry.patterns else None
     except re.error as error:
-        raise LexiconError(f"pattern does not compile: {error}", where=name, remedy="mend the expression") from error
-    words = frozenset(word.casefold() for word in entry.get("words", []))
-    return Rule(
-        entry["id"],
-        entry["kind"],
-        entry["where"],
-        pattern,
-        words,
-        entry.get("case") == "mixed",
-        tuple(entry["yes"]),
-        tuple(entry["no"]),
-    )
+        what = f"entry {entry.id}: a pattern cannot be compiled: {error}"
+        raise LexiconError(what, where=where, remedy="mend the expression") from error
+    words = frozenset(word.casefold() for word in entry.words)
+    mixed = entry.case == "mixed"
+    return Rule(entry.id, entry.kind, entry.where, pattern, words, mixed, entry.yes, entry.no)
 
 
 def _read(path: Path) -> list[Rule]:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise LexiconError(str(error), where=str(path), remedy="mend the file") from error
+    found = files.shaped(path, NoiseFile)
     parts: dict[str, str] = {}
-    for name, pattern in data.get("parts", {}).items():
+    for name, pattern in found.parts.items():
         parts[name] = _expand(pattern, parts)
-    return [_rule(entry, parts, path.name) for entry in data.get("rule", [])]
+    return [_rule(entry, parts, path) for entry in found.rule]
+
+
+def residue(folders: Iterable[str | Path] = ()) -> Residue:
+    """The shipped rules, after those of each folder's noise.toml, the last folder first; of rules with one id the first
+    counts. Raises LexiconError with file, line and column."""
+    return _residue(files.holding("noise.toml", folders))
 
 
 @cache
-def residue(extra: Path | None = None) -> Residue:
-    """The shipped rules, after those of ``extra/noise.toml`` when a lexicon folder of one's own has one.
-
-    Raises LexiconError when a file is wrong.
-    """
-    own = Path(__file__).parent.parent / "lexicon" / "data" / "noise.toml"
-    files = [path for path in ([extra / "noise.toml"] if extra else []) if path.is_file()] + [own]
-    rules = tuple(rule for path in files for rule in _read(path))
+def _residue(folders: tuple[str, ...]) -> Residue:
+    every = [rule for path in reversed(files.found("noise.toml", folders)) for rule in _read(path)]
+    rules = _first_of_each(every)
     at = {where: tuple(rule for rule in rules if rule.where == where) for where in PLACES}
     words = {(rule.where, word): rule for rule in reversed(rules) for word in rule.words}
     return Residue(rules, at, words)
+
+
+def _first_of_each(rules: list[Rule]) -> tuple[Rule, ...]:
+    """Of rules with one id the first."""
+    first = {rule.id: rule for rule in reversed(rules)}
+    return tuple(rule for rule in rules if first[rule.id] is rule)

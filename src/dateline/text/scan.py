@@ -14,8 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from dateline.errors import LexiconError
+from dateline.lexicon import files
+from dateline.text.characters import plain
 from dateline.text.parse import Parse
 
 WORD = re.compile(
@@ -96,10 +100,10 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
 def stretches(parse: Parse) -> Iterator[tuple[Word, ...]]:
     """The words of each block, so that an abbreviation's full stop taken for the end of a sentence does no harm."""
     first = 0
-    sentences = parse.sentences
+    sentences, text = parse.sentences, plain(parse.text)
     for i, s in enumerate(sentences):
         if i + 1 == len(sentences) or sentences[i + 1].block != s.block:
-            yield words_of(parse.text, sentences[first].span.start, s.span.end)
+            yield words_of(text, sentences[first].span.start, s.span.end)
             first = i + 1
 
 
@@ -132,10 +136,12 @@ def disjoint(found: Iterable[Match], order: Mapping[str, int]) -> list[Match]:
 
 
 def compile_rules(
-    classes: Mapping[str, Mapping[str, Any]], macros: Mapping[str, str], rules: Iterable[tuple[str, Sequence[str]]]
-) -> Scanner:
-    """Compile (id, patterns) pairs. Raises KeyError for an unknown class or macro, re.error for a pattern that is
-    none.
+    classes: Mapping[str, Mapping[str, Any]], macros: Mapping[str, str], rules: Iterable[tuple[str, Sequence[str]]],
+    paths: Sequence[Path] = (),
+) -> Scanner:  # fmt: skip
+    """Compile (id, patterns) pairs; ``paths`` are the files they come from, a later one before an earlier one.
+
+    Raises LexiconError at the entry with a pattern that is none, or that names an unknown class or macro.
     """
     codes: dict[str, str] = {}
     own = {name: dict(table) for name, table in classes.items()}
@@ -146,11 +152,22 @@ def compile_rules(
     order: dict[str, int] = {}
     for rule, patterns in rules:
         order.setdefault(rule, len(order))
-        for pattern in patterns:
-            translator = _Translator(own, macros, codes)
-            regex = re.compile(translator.regex(pattern))
-            compiled.append((rule, regex, translator.keys(pattern)))
+        compiled += [(rule, *_compiled(rule, pattern, _Translator(own, macros, codes), paths)) for pattern in patterns]
     return Scanner(codes, own, tuple(compiled), order)
+
+
+def _compiled(
+    rule: str, pattern: str, translator: _Translator, paths: Sequence[Path]
+) -> tuple[re.Pattern[str], frozenset[str]]:
+    try:
+        return re.compile(translator.regex(pattern)), translator.keys(pattern)
+    except KeyError as error:
+        what = f"entry {rule}: {pattern!r} names the unknown class or piece of pattern {error}"
+    except re.error as error:
+        what = f"entry {rule}: {pattern!r} cannot be compiled: {error}"
+    holding = [path for path in paths if f'"{rule}"' in files.text_of(path)]
+    where = files.of_words(holding[-1], f'"{rule}"') if holding else ""
+    raise LexiconError(what, where=where, remedy=files.SCHEMA)
 
 
 def _add(codes: dict[str, str], word: str) -> str:

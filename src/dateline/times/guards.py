@@ -47,12 +47,14 @@ def admit(parse: Parse, words: Sequence[Word], m: Match, lexicon: TimeLexicon) -
     before = words[m.first - 1].form if m.first else ""
     after = words[m.last].form if m.last < len(words) else ""
     at = Around(parse, words[m.first : m.last], before, after, lexicon)
-    guard = GUARDS.get(m.rule)
-    if not _capitals(at) or (m.rule.startswith(TITLED) and _title(at)) or (guard and not guard(at)):
+    if not _capitals(at) or (m.rule.startswith(TITLED) and _title(at)) or not GUARDS.get(m.rule, _any)(at):
         return None
-    if m.rule == "unit.duration" and at.first in ("a", "an") and len(at.inside) == 2 and _rate(at):
-        return m._replace(rule="unit.set")
-    return m
+    rate = m.rule == "unit.duration" and at.first in ("a", "an") and len(at.inside) == 2 and _rate(at)
+    return m._replace(rule="unit.set") if rate else m
+
+
+def _any(at: Around) -> bool:
+    return True
 
 
 def _capitals(at: Around) -> bool:

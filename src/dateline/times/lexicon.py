@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dateline.errors import LexiconError
+import msgspec
+
+from dateline.lexicon import files
 from dateline.text.scan import Scanner, compile_rules
 
+FILE = "times/en.toml"
 SHAPES = {name: {f"#{name}": 0} for name in ("iso", "slash", "dotted", "clock", "year", "four", "tens", "nth")}
 NUMBERS: dict[str, dict[str, Any]] = {
     "dd": {str(n): n for n in range(1, 32)} | {f"0{n}": n for n in range(1, 10)} | {f"{n}{s}": n for n, s in (
@@ -50,49 +51,52 @@ class TimeLexicon(NamedTuple):
         return None
 
 
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry of times/en.toml as it stands there: [[time]], or [[not]] which has no ``op``."""
+
+    id: str
+    patterns: tuple[str, ...]
+    op: str = ""
+    given: dict[str, Any] = msgspec.field(name="with", default_factory=dict)
+    yes: tuple[dict[str, Any], ...] = ()
+    no: tuple[str, ...] = ()
+
+
+class TimeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A times/en.toml; its head says what the tables mean."""
+
+    time: tuple[Entry, ...] = ()
+    shields: tuple[Entry, ...] = msgspec.field(name="not", default=())
+    word: dict[str, dict[str, Any]] = {}
+    macro: dict[str, str] = {}
+    guard: dict[str, tuple[str, ...]] = {}
+    clock: dict[str, str] = {}
+
+
+def load(folders: Iterable[str | Path] = ()) -> TimeLexicon:
+    """Our rules, and those of each folder's times/en.toml on top: an entry, a piece of pattern or the value of a word goes
+    before what was said of the same name earlier; guards add up. Raises LexiconError with file, line and column."""
+    return _load(files.holding(FILE, folders))
+
+
 @lru_cache(maxsize=4)
-def load(folder: Path | None = None) -> TimeLexicon:
-    """Our rules, and those of ``folder``/times/en.toml on top. Raises LexiconError for a file that is wrong."""
-    data = _read(files("dateline").joinpath("lexicon/data/times/en.toml").read_text("utf-8"), "times/en.toml")
-    own = folder / "times" / "en.toml" if folder else None
-    if own and own.is_file():
-        data = _merged(data, _read(own.read_text("utf-8"), str(own)))
-    return build(data)
+def _load(folders: tuple[str, ...]) -> TimeLexicon:
+    return build({path: files.shaped(path, TimeFile) for path in files.found(FILE, folders)})
 
 
-def build(data: dict[str, Any], where: str = "times/en.toml") -> TimeLexicon:
-    """Compile the tables of a rule file; a later entry of the same id replaces the earlier one."""
-    entries = {e["id"]: e for e in [*data.get("not", []), *data["time"]]}
-    classes = NUMBERS | SHAPES | data["word"]
-    classes["ordinal"] = classes["ordinal"] | {f: 0 for f in NUMBERS["dd"] if not f.isdigit()}
-    try:
-        scanner = compile_rules(classes, data["macro"], [(e["id"], e["patterns"]) for e in entries.values()])
-    except (KeyError, re.error) as error:
-        raise LexiconError(
-            f"a pattern cannot be read: {error}", where=where, remedy="see lexicon/data/README.md"
-        ) from error
-    rules = {
-        e["id"]: TimeRule(e["id"], e.get("op", ""), e.get("with", {}), tuple(e.get("yes", ())), tuple(e.get("no", ())))
-        for e in entries.values()
-    }
-    guards = {name: frozenset(words) for name, words in data["guard"].items()}
-    return TimeLexicon(scanner, rules, data["clock"]["published"], guards)
+def build(parts: dict[Path, TimeFile]) -> TimeLexicon:
+    """Compile the tables of rule files, the earliest first. Raises LexiconError at the entry that cannot be compiled."""
+    every = list(parts.values())
+    entries = _entries(every)
+    classes = files.overlaid([NUMBERS, SHAPES, *(part.word for part in every)])
+    classes["ordinal"] |= {f: 0 for f in NUMBERS["dd"] if not f.isdigit()}
+    settings = files.overlaid([{"macro": {}, "clock": {}}, *({"macro": p.macro, "clock": p.clock} for p in every)])
+    scanner = compile_rules(classes, settings["macro"], [(e.id, e.patterns) for e in entries.values()], tuple(parts))
+    rules = {e.id: TimeRule(e.id, e.op, e.given, e.yes, e.no) for e in entries.values()}
+    return TimeLexicon(scanner, rules, settings["clock"]["published"], files.added_up(part.guard for part in every))
 
 
-def _read(text: str, where: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"not TOML: {error}", where=where, remedy="mend the line named") from error
-
-
-def _merged(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
-    words = {
-        k: ours["word"].get(k, {}) | theirs.get("word", {}).get(k, {}) for k in ours["word"] | theirs.get("word", {})
-    }
-    return ours | {
-        "word": words,
-        "macro": ours["macro"] | theirs.get("macro", {}),
-        "not": [*ours["not"], *theirs.get("not", [])],
-        "time": [*ours["time"], *theirs.get("time", [])],
-    }
+def _entries(parts: list[TimeFile]) -> dict[str, Entry]:
+    """Entries by id, the shields first; a later one of the same id in the place of the earlier one."""
+    shields = {entry.id: entry for part in parts for entry in part.shields}
+    return shields | {entry.id: entry for part in parts for entry in part.time}

@@ -57,27 +57,38 @@ def _century(yy: int | None) -> int | None:
 def _near(at: Context, make: Callable[[int], date], weekday_: int | None = None, rel: int | None = None) -> date:
     """The date of the year that the tense asks for: past, the last one; future, the next; else the nearest.
 
-    A weekday that goes with the date decides alone.
+    A weekday that goes with the date decides alone. Raises ValueError when no year near has such a date.
     """
     assert at.published is not None
-    found = [d for y in range(at.published.year - 4, at.published.year + 5) if (d := _try(make, y))]
+    published = at.published
+    found = [d for y in range(published.year - 4, published.year + 5) if (d := _try(make, y))]
     fitting = [d for d in found if d.weekday() == weekday_]
     if fitting:
-        return min(fitting, key=lambda d: abs((d - at.published).days))  # type: ignore[operator]
+        return _nearest(fitting, published)
     if not found:
         raise ValueError("no year has this date")
-    before = [d for d in found if d <= at.published]
-    after = [d for d in found if d >= at.published]
-    told = _try(make, at.told.year) if at.told else None
-    if told is not None and not (at.looks == "future" and at.firm):
-        return told
-    if rel is not None and rel != 0:
-        return before[-1] if rel < 0 else after[0]
-    if at.looks == "past" and (at.firm or (at.published - before[-1]).days <= LONG_AGO):
-        return before[-1]
-    if at.looks == "future" and at.firm:
-        return after[0]
-    return min(before[-1], after[0], key=lambda d: abs((d - at.published).days))  # type: ignore[operator]
+    return _told(at, make) or _by_tense(at, published, found, rel)
+
+
+def _told(at: Context, make: Callable[[int], date]) -> date | None:
+    """The date in the earlier year that the sentence tells of; None when it tells of none, or firmly of the future."""
+    if at.told is None or (at.looks == "future" and at.firm):
+        return None
+    return _try(make, at.told.year)
+
+
+def _by_tense(at: Context, published: date, found: list[date], rel: int | None) -> date:
+    """The last or the following of the dates: by "last" and "next", by a tense that is firm or a past not long ago."""
+    last, following = max(d for d in found if d <= published), min(d for d in found if d >= published)
+    if rel:
+        return last if rel < 0 else following
+    if at.looks == "past" and (at.firm or (published - last).days <= LONG_AGO):
+        return last
+    return following if at.looks == "future" and at.firm else _nearest([last, following], published)
+
+
+def _nearest(found: list[date], published: date) -> date:
+    return min(found, key=lambda d: abs((d - published).days))
 
 
 def _try(make: Callable[[int], date], year: int) -> date | None:
@@ -89,20 +100,23 @@ def _try(make: Callable[[int], date], year: int) -> date | None:
 
 def numeric(fit: Fit, at: Context) -> Interval | str:
     """ISO dates; dates with slashes only when one reading is possible."""
-    form = fit.form("iso") or fit.form("slash") or fit.form("dotted")
     if fit.groups.get("iso"):
-        value = days.day(date.fromisoformat(form[:10]))
-        return (
-            value
-            if len(form) == 10
-            else msgspec.structs.replace(value, grain="time", timex_type="TIME", timex_value=form.upper())
-        )
+        return _iso(fit.form("iso"))
+    form = fit.form("slash") or fit.form("dotted")
     a, b, y = (int(n) for n in form.replace(".", "/").split("/"))
     year = y if y > 99 else _century(y) or y
     if fit.groups.get("dotted"):
         return days.day(date(year, b, a))
     readings = {found for m, n in ((a, b), (b, a)) if (found := _try(partial(_made, m, n), year))}
     return days.day(readings.pop()) if len(readings) == 1 else "day and month cannot be told apart"
+
+
+def _iso(form: str) -> Interval:
+    """An ISO date, or date and time; the interval of a time is its day."""
+    value = days.day(date.fromisoformat(form[:10]))
+    if len(form) == 10:
+        return value
+    return msgspec.structs.replace(value, grain="time", timex_type="TIME", timex_value=form.upper())
 
 
 def _made(month_: int, number: int, year_: int) -> date:
@@ -123,19 +137,25 @@ def month(fit: Fit, at: Context) -> Interval | str:
 
 
 def _year_of_month(fit: Fit, at: Context, number: int, rel: int | None) -> int:
+    """The year of a month named without one: by "this", "last", "next", else by the tense, else the nearest."""
     assert at.published is not None
-    if rel is not None and fit.has("year"):
-        return at.published.year + rel
-    here = at.published.year * 12 + at.published.month
-    this = at.published.year * 12 + number
-    long_ago = (here - this) % 12 * 30 > LONG_AGO
-    if rel == -1 or (rel is None and at.looks == "past" and (at.firm or not long_ago)):
-        return at.published.year - (this > here or (this == here and rel == -1))
-    if rel == 1 or (rel is None and at.looks == "future" and at.firm):
-        return at.published.year + (this < here or (this == here and rel == 1))
-    if rel == 0:
-        return at.published.year
-    return min((at.published.year + d for d in (-1, 0, 1)), key=lambda y: (abs(y * 12 + number - here), y))
+    year = at.published.year
+    if rel == 0 or (rel is not None and fit.has("year")):
+        return year + rel
+    ahead = number - at.published.month  # months to the one of this year, negative when it is past
+    way = rel or _way_by_tense(at, long_ago=-ahead % 12 * 30 > LONG_AGO)
+    if way < 0:
+        return year - (ahead + (rel == -1) > 0)
+    if way > 0:
+        return year + (ahead - (rel == 1) < 0)
+    return min((year + d for d in (-1, 0, 1)), key=lambda y: (abs((y - year) * 12 + ahead), y))
+
+
+def _way_by_tense(at: Context, long_ago: bool) -> int:
+    """-1 where the tense tells of the past, 1 where it surely tells of the future, else 0."""
+    if at.looks == "past" and (at.firm or not long_ago):
+        return -1
+    return 1 if at.looks == "future" and at.firm else 0
 
 
 def day_range(fit: Fit, at: Context) -> Interval | str:
@@ -145,14 +165,18 @@ def day_range(fit: Fit, at: Context) -> Interval | str:
     a, b = _day(fit, "day"), _day(fit, "day2")
     if not (m and n and a and b):
         return "no such date"
-    year2 = fit.year("year2") or fit.year()
-    if year2 is None and at.published is None:
+    year, last_year = fit.year(), fit.year("year2") or fit.year()
+    if last_year is None and at.published is None:
         return UNKNOWN
-    end = date(year2, n, b) if year2 else _near(at, lambda y: date(y, n, b))
-    start = date(fit.year() or end.year, m, a)
-    if start > end and not fit.year():
-        start = date(end.year - 1, m, a)
+    end = date(last_year, n, b) if last_year else _near(at, lambda y: date(y, n, b))
+    start = _start_of_range(year, m, a, end)
     return days.join(days.day(start), days.day(end)) if start <= end else "the range runs backwards"
+
+
+def _start_of_range(year: int | None, month_: int, number: int, end: date) -> date:
+    """The first day of a range, in the year before its end where no year is written and it would come after."""
+    start = date(year or end.year, month_, number)
+    return date(end.year - 1, month_, number) if start > end and not year else start
 
 
 def fixed(fit: Fit, at: Context) -> Interval | str:
@@ -181,6 +205,7 @@ def _week_step(fit: Fit) -> int:
 
 
 def _weekday(at: Context, n: int, rel: int | None) -> date:
+    """The day of the week near publication: by "last" and "next", else by the tense."""
     assert at.published is not None
     back = timedelta(days=(at.published.weekday() - n) % 7)
     ahead = timedelta(days=(n - at.published.weekday()) % 7)
@@ -188,11 +213,15 @@ def _weekday(at: Context, n: int, rel: int | None) -> date:
         return at.published - (back or timedelta(days=7))
     if rel == 1:
         return at.published + (ahead or timedelta(days=7))
-    if (at.looks == "future" and at.firm) or (rel == 0 and at.looks != "past"):
+    if _is_firmly_ahead(at, rel):
         return at.published + ahead
-    if at.looks in ("future", "present") and not _names_event(at):
-        return at.published + ahead if ahead < back else at.published - back
-    return at.published - back
+    nearest = at.looks in ("future", "present") and not _names_event(at)
+    return at.published + ahead if nearest and ahead < back else at.published - back
+
+
+def _is_firmly_ahead(at: Context, rel: int | None) -> bool:
+    """Whether tense or "this" say that the day is still to come."""
+    return (at.looks == "future" and at.firm) or (rel == 0 and at.looks != "past")
 
 
 def _names_event(at: Context) -> bool:
@@ -228,19 +257,22 @@ def part(fit: Fit, at: Context) -> Interval | str:
     if at.parse.text[at.mention.span.end : at.mention.span.end + 4] == " of ":
         return "counted from an event"
     name = fit.look("part", "part") or "MO"
-    near = at.last or at.published
     if fit.groups.get("day_word"):
         return days.day(at.published + timedelta(days=fit.look("day_word", "day_word")), name)
     if fit.has("last"):
         eve = days.day(at.published - days.DAY, name)
         return msgspec.structs.replace(eve, end=at.published.isoformat()) if name == "NI" else eve
+    return days.day(_day_of_part(fit, at, at.published), name)
+
+
+def _day_of_part(fit: Fit, at: Context, published: date) -> date:
+    """The day that "this", "the next", "the previous" morning belongs to; without such a word that named last."""
+    near = at.last or published
     if fit.has("next", "following"):
-        near += days.DAY
-    elif fit.has("previous"):
-        near -= days.DAY
-    elif fit.has("this"):
-        near = at.published
-    return days.day(near, name)
+        return near + days.DAY
+    if fit.has("previous"):
+        return near - days.DAY
+    return published if fit.has("this") else near
 
 
 def _part_of_day(fit: Fit, at: Context) -> Interval | str:
@@ -271,20 +303,25 @@ def clock(fit: Fit, at: Context) -> Interval | str:
 
 
 def _hour(fit: Fit) -> str | None:
+    """The time of day as hh:mm; None when the digits are none."""
     if fit.has("noon", "midday"):
         return "12:00"
     if fit.has("midnight"):
         return "00:00"
-    form = (fit.form("clock") or " ".join(w.form for w in fit.words)).split()
-    digits = next((f for f in form if f[:1].isdigit()), "").replace(".", ":")
-    hours, _, minutes = digits.partition(":")
-    if not minutes and len(hours) == 4:
-        hours, minutes = hours[:2], hours[2:]
-    if not hours.isdigit() or not minutes.replace(":", "0").isdigit() and minutes:
+    hours, minutes = _digits(fit)
+    if not hours.isdigit() or (minutes and not minutes.replace(":", "0").isdigit()):
         return None
     h = int(hours) % 12 + fit.look("ampm", "ampm") if fit.groups.get("ampm") else int(hours)
     m = (minutes or "00")[:2]
     return f"{h:02d}:{m}" if h <= 24 and int(m) < 60 else None
+
+
+def _digits(fit: Fit) -> tuple[str, str]:
+    """Hours and minutes as written, "" for none: "9.30", "9:30", "0930", "9"."""
+    form = (fit.form("clock") or " ".join(w.form for w in fit.words)).split()
+    digits = next((f for f in form if f[:1].isdigit()), "").replace(".", ":")
+    hours, _, minutes = digits.partition(":")
+    return (hours[:2], hours[2:]) if not minutes and len(hours) == 4 else (hours, minutes)
 
 
 def holiday(fit: Fit, at: Context) -> Interval | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from dateline.times import days
 from dateline.times.context import Context, Fit
@@ -51,21 +52,26 @@ def season(fit: Fit, at: Context) -> Interval | str:
 
 
 def _season_year(fit: Fit, at: Context, name: str, rel: int | None) -> int:
+    """The year of a season named without one: by "this", "last", "next", else by the tense, else the last one begun."""
     assert at.published is not None
     if rel is not None and fit.has("year"):
         return at.published.year + rel
-    today = at.published.isoformat()
-    found = [(y, days.season(y, name)) for y in range(at.published.year - 2, at.published.year + 3)]
-    past = [y for y, s in found if (s.end or "") < today]
-    begun = [y for y, s in found if (s.start or "") <= today]
-    ahead = [y for y, s in found if (s.end or "") >= today]
-    if rel == -1:
-        return begun[-1] if fit.has("this") else past[-1]
-    if rel == 1 or (rel is None and at.looks == "future"):
-        return ahead[0]
     if rel == 0:
         return at.published.year - (name == "WI" and at.published.month <= 2)
-    return begun[-1]
+    ahead = rel == 1 or (rel is None and at.looks == "future")
+    over = rel == -1 and not fit.has("this")
+    return _season_near(at.published, name, ahead, over)
+
+
+def _season_near(published: date, name: str, ahead: bool, over: bool) -> int:
+    """The year of the first season that is not over; else of the last one that is, or of the last one begun."""
+    today = published.isoformat()
+    years = range(published.year - 2, published.year + 3)
+    if ahead:
+        return next(y for y in years if (days.season(y, name).end or "") >= today)
+    if over:
+        return next(y for y in reversed(years) if (days.season(y, name).end or "") < today)
+    return next(y for y in reversed(years) if (days.season(y, name).start or "") <= today)
 
 
 def quarter(fit: Fit, at: Context) -> Interval | str:

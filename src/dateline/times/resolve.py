@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from dateline.types import Interval, Mention, Resolution
 UNSURE = 0.7  # score when the year or week was chosen without a tense that says so
 CERTAIN = {"deictic", "unit", "ago", "window", "ref", "anaphor"}  # the words themselves say which
 QUARTER_REACH = 4  # sentences; "a year earlier" after the figures of a quarter means the same quarter
+Bounds = tuple[str | None, str | None]
 
 
 def resolve(
@@ -77,13 +78,19 @@ def _resolution(mention: Mention, value: Interval, context: Context) -> Resoluti
 
 def _remember(memory: Memory, value: Interval, mention: Mention, sentence: int, published: date | None) -> Memory:
     start = date.fromisoformat(value.start) if value.start else None
-    if start and value.grain in ("day", "time"):
-        memory = memory._replace(day=start)
-    if start and value.grain in ("day", "time", "month", "year", "season"):
-        memory = memory._replace(period=start)
-    if start and value.anchor is None and value.grain in ("day", "month") and _years_back(value, published):
-        memory = memory._replace(told=(start, sentence))
+    if start is not None:
+        memory = _with_start(memory, start, value, sentence, published)
     return memory._replace(quarter=(value, sentence)) if mention.rule == "date.quarter" else memory
+
+
+def _with_start(memory: Memory, start: date, value: Interval, sentence: int, published: date | None) -> Memory:
+    if value.grain in ("day", "time"):
+        memory = memory._replace(day=start)
+    if value.grain in ("day", "time", "month", "year", "season"):
+        memory = memory._replace(period=start)
+    if value.anchor is None and value.grain in ("day", "month") and _years_back(value, published):
+        memory = memory._replace(told=(start, sentence))
+    return memory
 
 
 def _years_back(value: Interval, published: date | None) -> bool:
@@ -144,18 +151,28 @@ def first_token(parse: Parse, mention: Mention) -> int:
 
 def _bounded(value: Interval, use: str, published: date | None) -> Interval:
     """Open the interval towards the side that "since", "until", "before", "after" leave open."""
-    if value.timex_type in ("DURATION", "SET") or not use or (value.grain == "time" and use in ("before", "after")):
+    if value.timex_type in ("DURATION", "SET") or (value.grain == "time" and use in ("before", "after")):
         return value
-    today = published.isoformat() if published else None
-    if use == "since" and value.start:
-        end = today if today and today >= value.start else None
-        return msgspec.structs.replace(value, end=end)
-    if use == "until" and value.end:
-        start = today if today and value.end > today else None
-        return msgspec.structs.replace(value, start=start)
-    if use == "before" and value.start:
-        eve = date.fromisoformat(value.start) - timedelta(days=1)
-        return msgspec.structs.replace(value, start=None, end=eve.isoformat())
-    if use == "after" and value.start:
-        return msgspec.structs.replace(value, end=None)
-    return value
+    bounds = BOUNDS[use](value, published.isoformat() if published else "") if use in BOUNDS else None
+    return value if bounds is None else msgspec.structs.replace(value, start=bounds[0], end=bounds[1])
+
+
+def _since(value: Interval, today: str) -> Bounds | None:
+    return (value.start, today if today >= value.start and today else None) if value.start else None
+
+
+def _until(value: Interval, today: str) -> Bounds | None:
+    return (today if today and value.end > today else None, value.end) if value.end else None
+
+
+def _before(value: Interval, today: str) -> Bounds | None:
+    return (None, (date.fromisoformat(value.start) - timedelta(days=1)).isoformat()) if value.start else None
+
+
+def _after(value: Interval, today: str) -> Bounds | None:
+    return (value.start, None) if value.start else None
+
+
+BOUNDS: dict[str, Callable[[Interval, str], Bounds | None]] = {
+    "since": _since, "until": _until, "before": _before, "after": _after,
+}  # fmt: skip

@@ -78,29 +78,42 @@ def ago(fit: Fit, at: Context) -> Interval | str:
     """A number of units before or after a day: as coarse as the unit."""
     if fit.has("long"):
         return _past(at)
-    name = fit.look("span", "span") or fit.look("units", "units") or fit.look("one", "span") or "Y"
-    step = fit.look("dir", "ago", "before", "hence")
-    if step is None:
-        step = 1 if fit.has("from") else -1
-    near = at.published if fit.has("ago", "now", "today", "hence") else at.last or at.published
-    number = fit.number("num") if fit.groups.get("num") else 1 if fit.groups.get("one") or fit.has("the") else None
+    step, number = _way(fit), _how_many(fit)
     if number is None:
         return _vague(fit, at, step)
+    near = at.published if fit.has("ago", "now", "today", "hence") else at.last or at.published
     if near is None:
         return UNKNOWN
+    name = fit.look("span", "span") or fit.look("units", "units") or fit.look("one", "span") or "Y"
     if name.startswith("T"):
         return Interval(near.isoformat(), near.isoformat(), "time", None, "DATE", near.isoformat())
-    if (
-        at.quarter is not None
-        and at.quarter.start
-        and (name, step, number) == ("Y", -1, 1)
-        and not fit.groups.get("approx")
-    ):
-        return days.around(days.shift(date.fromisoformat(at.quarter.start), "Y", -1), "Q")
-    d = days.shift(near, name, step * number)
-    grain = "Y" if name in ("DE", "CE") else name
-    found = days.around(d, grain)
-    return _looser(found, d, fit)
+    return _year_before_quarter(fit, at, (name, step, number)) or _counted(fit, near, name, step * number)
+
+
+def _way(fit: Fit) -> int:
+    """-1 for "ago" and "before", 1 for "hence" and "from now"."""
+    step = fit.look("dir", "ago", "before", "hence")
+    return int(step) if step is not None else 1 if fit.has("from") else -1
+
+
+def _how_many(fit: Fit) -> float | None:
+    """The number of units; None where the words give none ("days ago")."""
+    if fit.groups.get("num"):
+        return fit.number("num")
+    return 1 if fit.groups.get("one") or fit.has("the") else None
+
+
+def _year_before_quarter(fit: Fit, at: Context, distance: tuple[str, int, float]) -> Interval | None:
+    """ "A year earlier" after the figures of a quarter: the same quarter of the year before; None elsewhere."""
+    start = at.quarter.start if at.quarter is not None else None
+    if not start or distance != ("Y", -1, 1) or fit.groups.get("approx"):
+        return None
+    return days.around(days.shift(date.fromisoformat(start), "Y", -1), "Q")
+
+
+def _counted(fit: Fit, near: date, name: str, number: float) -> Interval:
+    d = days.shift(near, name, number)
+    return _looser(days.around(d, "Y" if name in ("DE", "CE") else name), d, fit)
 
 
 def _looser(found: Interval, d: date, fit: Fit) -> Interval:
@@ -134,7 +147,7 @@ def anaphor(fit: Fit, at: Context) -> Interval | str:
     near = (at.period if name in ("Y", "M") else at.last) or at.published
     if near is None:
         return UNKNOWN
-    step = 1 if fit.has("next", "following", "after") else -1 if fit.has("previous", "preceding", "before") else 0
+    step = _step(fit)
     if name == "N" and not fit.has("night"):
         name = "D"
     if name == "Q":
@@ -143,11 +156,15 @@ def anaphor(fit: Fit, at: Context) -> Interval | str:
     return msgspec.structs.replace(found, anchor=near.isoformat())
 
 
+def _step(fit: Fit) -> int:
+    if fit.has("next", "following", "after"):
+        return 1
+    return -1 if fit.has("previous", "preceding", "before") else 0
+
+
 def window(fit: Fit, at: Context) -> Interval | str:
     """The past two months, the next few days, recent weeks, the first nine months."""
-    rel = fit.relative()
-    if rel is None:
-        rel = -1 if fit.has("recent") else 1 if fit.has("ahead") else 0
+    rel = _direction(fit)
     name = fit.look("span", "span") or fit.look("units", "units") or "Y"
     number = fit.number("num") or fit.number("int") or (2.0 if fit.has("couple") else None)
     if fit.groups.get("seasons"):
@@ -158,6 +175,14 @@ def window(fit: Fit, at: Context) -> Interval | str:
     if at.published is None or rel == 0:
         return Interval(None, None, "duration", None, kind, value)
     return _reach(fit, at, rel, number, name, value, kind)
+
+
+def _direction(fit: Fit) -> int:
+    """-1 for a stretch that ends now, 1 for one that begins now, 0 for one that the words do not tie to now."""
+    rel = fit.relative()
+    if rel is not None:
+        return rel
+    return -1 if fit.has("recent") else 1 if fit.has("ahead") else 0
 
 
 def _seasons(fit: Fit, at: Context, number: float | None, rel: int) -> Interval | str:
@@ -199,22 +224,22 @@ def _length(number: float | None, name: str) -> str:
 def duration(fit: Fit, at: Context) -> Interval | str:
     """A length of time; it is placed when the clause ties it to now ("has lasted a week", "in less than a week")."""
     name = fit.look("span", "span") or fit.look("units", "units") or fit.look("one", "span", "yearlong") or "D"
-    number = fit.number("num") if fit.groups.get("num") else fit.number("int")
-    if (
-        number is None
-        and fit.has("half", "entire")
-        or number is None
-        and fit.words[0].form in ("a", "an")
-        and not fit.groups.get("vague")
-    ):
-        number = 1.0
-    if number is not None and fit.has("half") and not fit.groups.get("num"):
-        number += 0.5
-    if fit.has("couple"):
-        number = 2.0
+    number = _how_long(fit)
     value = _length(number, name)
     start, end = _placed(at, number, name)
     return Interval(start, end, "duration", None, "DURATION", value)
+
+
+def _how_long(fit: Fit) -> float | None:
+    """The number of units: a number, "a", "half", "one and a half", "a couple"; None where the words give none."""
+    if fit.has("couple"):
+        return 2.0
+    number = fit.number("num") if fit.groups.get("num") else fit.number("int")
+    article = fit.words[0].form in ("a", "an") and not fit.groups.get("vague")
+    if number is None and (article or fit.has("half", "entire")):
+        number = 1.0
+    halved = number is not None and fit.has("half") and not fit.groups.get("num")
+    return (number or 0.0) + 0.5 if halved else number
 
 
 def _placed(at: Context, number: float | None, name: str) -> tuple[str | None, str | None]:
@@ -248,23 +273,35 @@ def _before(at: Context) -> int:
 
 
 def recurring(fit: Fit, at: Context) -> Interval | str:
-    """Every day, weekly, each July, Tuesday nights."""
+    """Every day, weekly, each July, Tuesday nights: a set, on no day of the calendar."""
+    return Interval(None, None, "set", None, "SET", _set_value(fit))
+
+
+def _set_value(fit: Fit) -> str:
+    """The TIMEX3 value of a set."""
     often = fit.look("often", "often")
     if often:
-        return Interval(None, None, "set", None, "SET", often)
+        return str(often)
     n = fit.look("weekday", "weekday")
     n = fit.look("weekdays", "weekdays") if n is None else n
     if n is not None:
         part = fit.look("part", "part") or fit.look("parts", "parts")
-        return Interval(None, None, "set", None, "SET", f"XXXX-WXX-{n + 1}" + (f"T{part}" if part else ""))
+        return f"XXXX-WXX-{n + 1}" + (f"T{part}" if part else "")
+    return _part_of_year(fit) or _every(fit)
+
+
+def _part_of_year(fit: Fit) -> str:
+    """ "Each July", "every summer", "every morning"; "" for none."""
     if fit.groups.get("part"):
-        return Interval(None, None, "set", None, "SET", f"XXXX-XX-XXT{fit.look('part', 'part')}")
+        return f"XXXX-XX-XXT{fit.look('part', 'part')}"
     if fit.groups.get("month"):
-        return Interval(None, None, "set", None, "SET", f"XXXX-{fit.look('month', 'month'):02d}")
-    if fit.groups.get("season"):
-        return Interval(None, None, "set", None, "SET", f"XXXX-{fit.look('season', 'season')}")
+        return f"XXXX-{fit.look('month', 'month'):02d}"
+    return f"XXXX-{fit.look('season', 'season')}" if fit.groups.get("season") else ""
+
+
+def _every(fit: Fit) -> str:
     name = fit.look("unit", "span", "period") or fit.look("span", "span") or "D"
-    return Interval(None, None, "set", None, "SET", _length(fit.number("num") if fit.forms("num")[:1] else 1, name))
+    return _length(fit.number("num") if fit.forms("num")[:1] else 1, name)
 
 
 def reference(fit: Fit, at: Context) -> Interval | str:

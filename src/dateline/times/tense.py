@@ -26,7 +26,7 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
     before it, or a verb of ``guards["plans"]`` that governs it, points to the future.
     """
     clause = clause_of(parse, token)
-    found, firm = _told(parse, clause, token, guards["done"])
+    found, firm = _by_clauses(parse, clause, token, guards["done"])
     cues = {parse.tokens[i].lower for i in range(max(parse.sentence(token).first, first - 3), first)}
     if "since" in cues:
         return "past", True
@@ -34,12 +34,14 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
         return "future", True
     if clause is not None and clause.negations and cues & guards["until"]:
         return found, firm
-    if cues & guards["ahead"] and not (firm and found == "past" and cues & guards["ahead"] <= {"by"}):
+    ahead = cues & guards["ahead"]
+    if ahead and not (firm and found == "past" and ahead <= {"by"}):
         return "future", True
     return found, firm
 
 
-def _told(parse: Parse, clause: Clause | None, token: int, done: frozenset[str]) -> tuple[Direction, bool]:
+def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset[str]) -> tuple[Direction, bool]:
+    """By the first clause, from the token's own upwards, whose tense tells; infinitives under ``done`` verbs do not."""
     for depth in range(8):
         if clause is None:
             break
@@ -47,19 +49,27 @@ def _told(parse: Parse, clause: Clause | None, token: int, done: frozenset[str])
         happened = clause.tense == "infinitive" and above is not None and above.lemma in done
         found = "" if happened else _of(parse, clause)
         if found:
-            firm = depth == 0 and clause.tense not in ("infinitive", "conditional")
-            return found, firm and (found != "past" or parse.tree.heads[token] == clause.head)
+            return found, depth == 0 and _is_firm(parse, clause, token, found)
         clause = above or (clause_of(parse, clause.parent) if clause.parent >= 0 else None)
     return "", False
+
+
+def _is_firm(parse: Parse, clause: Clause, token: int, found: Direction) -> bool:
+    """Whether the token's own clause tells for sure: the past only of what hangs on the verb itself."""
+    if clause.tense in ("infinitive", "conditional"):
+        return False
+    return found != "past" or parse.tree.heads[token] == clause.head
 
 
 def _of(parse: Parse, clause: Clause) -> Direction:
     if clause.tense in ("future", "infinitive") or (clause.tense == "conditional" and not clause.perfect):
         return "future"
-    if clause.perfect or clause.tense == "past":
+    if clause.perfect or clause.tense == "past" or _is_past_participle(parse, clause):
         return "past"
-    if clause.tense == "present":
-        return "future" if clause.progressive or clause.modal else "present"
-    if clause.tense == "participle" and parse.tokens[clause.head].tag in ("VBN", "VBD"):
-        return "past"
-    return ""
+    if clause.tense != "present":
+        return ""
+    return "future" if clause.progressive or clause.modal else "present"
+
+
+def _is_past_participle(parse: Parse, clause: Clause) -> bool:
+    return clause.tense == "participle" and parse.tokens[clause.head].tag in ("VBN", "VBD")

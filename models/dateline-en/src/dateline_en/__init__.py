@@ -1,4 +1,4 @@
-"""dateline-en: an English parsing pipeline (tags, trees, lemmas, names) for spaCy, trained from scratch."""
+"""dateline-en: an English parsing pipeline (sentences, tags, trees, lemmas, names) for spaCy on a pretrained encoder."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 from spacy.language import Language
 from spacy.util import load_model_from_path
 
-from . import blas, layers  # noqa: F401  (layers registers the embedding)
+from . import component  # noqa: F401  (registers the component)
 
 __all__ = ["__version__", "load", "path"]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def path() -> Path:
@@ -30,7 +30,6 @@ def load(
     """Load the pipeline from the installed package; nothing is fetched. Takes what `spacy.load` takes."""
     if not (path() / "config.cfg").is_file():
         raise FileNotFoundError(f"the dateline-en pipeline is not in place: {path()}")
-    blas.speed_up()
     chosen: dict[str, Any] = {"disable": disable, "exclude": exclude}
     if enable:
         chosen["enable"] = enable

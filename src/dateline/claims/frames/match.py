@@ -39,8 +39,12 @@ def at_verb(
         if step.heads is not None:
             inside, objects = (step.heads, objects) if left else ((), step.heads)
         elif step.is_object:
-            noun, objects = step.token, tuple(o for o in clause.undergoers if o != step.token)
+            noun, objects = step.token, _but(step.token, clause.undergoers)
     return Match(tuple(sorted(set(used))), objects, surface)
+
+
+def _but(token: int, heads: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(h for h in heads if h != token)
 
 
 def _inside(word: str, heads: tuple[int, ...], parse: Parse) -> Step | None:
@@ -62,9 +66,8 @@ def _step(
     held = _first(word, clause.undergoers, parse)
     if held is not None:
         return Step(held, None, True)
-    particle = word in lexicon.words["particles"]
     heads = _governed(word, clause, parse, noun)
-    if particle and (_is_taken(clause, used) or (heads and all(mentions.in_time(h) for h in heads))):
+    if word in lexicon.words["particles"] and (_is_taken(clause, used) or _is_dated(heads, mentions)):
         return None
     if heads:
         return Step(_case_token(word, heads[0], parse), heads)
@@ -75,6 +78,11 @@ def _step(
 def _is_taken(clause: Clause, used: list[int]) -> bool:
     """The verb has another particle already ("took over" is no "take in")."""
     return bool(clause.particle) and len(used) == 1
+
+
+def _is_dated(heads: tuple[int, ...], mentions: Mentions) -> bool:
+    """Behind the particle stand times alone ("took over on Monday" is no "take on")."""
+    return bool(heads) and all(mentions.in_time(h) for h in heads)
 
 
 def _governed(word: str, clause: Clause, parse: Parse, noun: int) -> tuple[int, ...]:

@@ -74,14 +74,18 @@ def _run(tokens: list[int]) -> list[int]:
 
 def modes(frame: Frame, parse: Parse, lexicon: Lexicon) -> tuple[str, ...]:
     """Modes of the event: the entry's own, else those that its content gives to a request, refusal or threat."""
+    named = dict.fromkeys(m for rule in mode_rules(frame, parse, lexicon) for m in rule.mode)
+    return frame.entry.mode or tuple(filter(MODES[frame.entry.type].__contains__, named))
+
+
+def mode_rules(frame: Frame, parse: Parse, lexicon: Lexicon) -> tuple[Content, ...]:
+    """The entries of content.toml that give a request, refusal or threat its mode; none where its own entry has one."""
     entry = frame.entry
     if entry.mode or not entry.traits.mode_of_content:
-        return entry.mode
+        return ()
     words = _words(frame, parse)
     rows = [c for c in lexicon.contents if entry.type in c.types and words & _vocabulary(c)]
-    best = min((c.priority for c in rows), default=0)
-    named = dict.fromkeys(m for c in rows if c.priority == best for m in c.mode)
-    return tuple(filter(MODES[entry.type].__contains__, named))
+    return tuple(c for c in rows if c.priority == min(one.priority for one in rows))
 
 
 @lru_cache(maxsize=256)

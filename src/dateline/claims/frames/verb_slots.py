@@ -69,8 +69,8 @@ def _antecedent(clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon
     """What "which" stands for; where the parser took the nearest town for it, the event noun before ("attacks in Kesh
     which killed 28")."""
     near = clause.subjects
-    sorts = (classes.of(near[0]) if near else None) or frozenset()
-    if not near or not sorts & lexicon.words["ground_classes"] or sorts & lexicon.words["peopled_classes"]:
+    kinds = (classes.of(near[0]) if near else None) or frozenset()
+    if not near or not kinds & lexicon.words["ground_classes"] or kinds & lexicon.words["peopled_classes"]:
         return near
     first = max(parse.sentence(clause.head).first, near[0] - WIDE)
     behind = (i for i in range(near[0] - 1, first - 1, -1) if parse.phrase(i) is not None)
@@ -111,15 +111,23 @@ def _infinitives(heads: tuple[int, ...], parse: Parse) -> list[int]:
 
 def clause_slot(inner: Clause, parse: Parse) -> str:
     """Which clause slot an embedded clause fills: "to:clause", "ing:clause", "that:clause", or its preposition."""
-    if inner.tense == "infinitive" and inner.marker in ("", "for", "to"):
-        own = inner.marker == "" and inner.subjects and not inner.inherited
-        return "that:clause" if own else "to:clause"  # the subjunctive of "demanded the mayor resign"
-    if inner.marker == "to":
+    marker = inner.marker
+    if inner.tense == "infinitive" and marker in ("", "for"):
+        return "that:clause" if _is_subjunctive(inner) else "to:clause"
+    if marker == "to":
         return "to:clause"
     if parse.tokens[inner.head].tag == "VBG" and not inner.auxiliaries:
-        return f"{inner.marker or 'ing'}:clause"
-    said = inner.kind == "complement" or inner.marker in ("that", "whether")
-    return "that:clause" if said else f"{inner.marker or 'free'}:clause"
+        return f"{marker or 'ing'}:clause"
+    return "that:clause" if _is_that(inner) else f"{marker or 'free'}:clause"
+
+
+def _is_subjunctive(inner: Clause) -> bool:
+    """ "Demanded the mayor resign"."""
+    return inner.marker == "" and bool(inner.subjects) and not inner.inherited
+
+
+def _is_that(inner: Clause) -> bool:
+    return inner.kind == "complement" or inner.marker in ("that", "whether")
 
 
 def _conjoined(head: int, parse: Parse) -> list[int]:

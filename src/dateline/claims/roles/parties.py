@@ -131,8 +131,8 @@ def _goes_with(head: int, frame: Frame, parse: Parse) -> bool:
 
 def _is_bare_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
     """An area or road cordoned off is a place, nobody's side; a station or school closed is both."""
-    sorts = classes.of(head) or frozenset()
-    return "place" in sorts and not sorts & (lexicon.words["party_classes"] | {"facility"})
+    kinds = classes.of(head) or frozenset()
+    return "place" in kinds and not kinds & (lexicon.words["party_classes"] | {"facility"})
 
 
 def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -190,15 +190,28 @@ def _owners(
     phrase = parse.phrase(head)
     if phrase is None or depth == 0:
         return []
-    done_to = any(e.of == "object" for e, _ in lexicon.event_nouns.get(parse.lemma(head), ()))
-    rings = (_parties_among(ring, parse, mentions, classes, lexicon) for ring in _owning(phrase, done_to, mentions))
-    got = next(filter(None, rings), [])
-    for prep, inner in phrase.preps if not got else ():
+    done_to = _has_victim(head, parse, lexicon)
+    for ring in _owning(phrase, done_to, mentions):
+        got = _parties_among(ring, parse, mentions, classes, lexicon)
+        if got:
+            return got
+    for prep, inner in phrase.preps:
         if prep in ("for", "against") and is_party(inner, parse, mentions, classes, lexicon):
             return [inner]
-        if prep in ("of", "to", "for") and not done_to:
-            got = got or _owners(inner, parse, mentions, classes, lexicon, depth - 1)
-    return got
+        got = _owners(inner, parse, mentions, classes, lexicon, depth - 1) if prep in _through(done_to) else []
+        if got:
+            return got
+    return []
+
+
+def _has_victim(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """An event noun whose of-phrase is whom it hits."""
+    return any(e.of == "object" for e, _ in lexicon.event_nouns.get(parse.lemma(head), ()))
+
+
+def _through(done_to: bool) -> tuple[str, ...]:
+    """Prepositions behind which the owner may stand further down."""
+    return () if done_to else ("of", "to", "for")
 
 
 def _owning(phrase: Phrase, done_to: bool, mentions: Mentions) -> Iterator[tuple[int, ...]]:
@@ -216,10 +229,13 @@ def _distinct(
     kept = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
     phrases = [p for h in kept if (p := parse.phrase(h)) is not None]
     kept += _named_behind(phrases, parse, mentions, classes, lexicon)
-    second = {a for p in phrases for a in p.appositions}
-    if len(kept) == 2 and _renames(kept[0], kept[1], parse, lexicon):
-        second.add(kept[1])
+    second = {a for p in phrases for a in p.appositions} | _renaming(kept, parse, lexicon)
     return tuple(h for h in kept if h not in second)
+
+
+def _renaming(heads: list[int], parse: Parse, lexicon: Lexicon) -> set[int]:
+    """The second of two that only describes the first."""
+    return {heads[1]} if len(heads) == 2 and _renames(heads[0], heads[1], parse, lexicon) else set()
 
 
 def _named_behind(
@@ -243,10 +259,10 @@ def is_party(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexi
     """Whether a phrase can act: a person, group, organisation, country, or something of unknown class."""
     if _is_verb(head, parse) or is_spot(head, mentions) or _in_brackets(head, parse) or is_nobody(head, parse, lexicon):
         return False
-    sorts = classes.of(head)
-    if sorts is None:
+    kinds = classes.of(head)
+    if kinds is None:
         return True
-    return bool(sorts & lexicon.words["party_classes"])
+    return bool(kinds & lexicon.words["party_classes"])
 
 
 def is_nobody(head: int, parse: Parse, lexicon: Lexicon) -> bool:
@@ -292,10 +308,10 @@ def is_target(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bo
     """Whether a phrase can be acted on: whatever can act, and things that can be hit."""
     if _is_verb(head, parse) or _is_torn_off(head, parse, lexicon):
         return False
-    sorts = classes.of(head)
-    if sorts is None or sorts & (lexicon.words["party_classes"] | lexicon.words["target_classes"]):
+    kinds = classes.of(head)
+    if kinds is None or kinds & (lexicon.words["party_classes"] | lexicon.words["target_classes"]):
         return True
-    return not sorts & lexicon.words["no_party_classes"] and bool(sorts)
+    return not kinds & lexicon.words["no_party_classes"] and bool(kinds)
 
 
 def party(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Party:

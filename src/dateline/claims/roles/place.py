@@ -35,10 +35,13 @@ def _spread(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexic
     phrase = parse.phrase(head)
     if first < 0 or phrase is None:
         return []
-    near = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"] and h != first]
-    rest = [h for h in near if not _within(h, first, parse, mentions) and _coordinated(h, first, parse)]
-    towns = [h for h in rest if _literal_place(h, parse, mentions, classes, lexicon)]
-    return _outermost(towns, parse, mentions)
+    near = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"]]
+    beside = [h for h in near if _is_beside(h, first, parse, mentions)]
+    return _outermost([h for h in beside if _literal_place(h, parse, mentions, classes, lexicon)], parse, mentions)
+
+
+def _is_beside(head: int, first: int, parse: Parse, mentions: Mentions) -> bool:
+    return head != first and _coordinated(head, first, parse) and not _within(head, first, parse, mentions)
 
 
 def _outermost(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
@@ -57,17 +60,17 @@ def _is_place(head: int, parse: Parse, mentions: Mentions, classes: Classes, lex
         return False
     if head in mentions.places:
         return True
-    sorts = classes.of(head) or frozenset()
-    return bool(sorts & lexicon.words["ground_classes"]) and not _is_side(head, sorts, parse, mentions)
+    kinds = classes.of(head) or frozenset()
+    return bool(kinds & lexicon.words["ground_classes"]) and not _is_side(head, kinds, parse, mentions)
 
 
-def _is_side(head: int, sorts: frozenset[str], parse: Parse, mentions: Mentions) -> bool:
+def _is_side(head: int, kinds: frozenset[str], parse: Parse, mentions: Mentions) -> bool:
     """A state or organisation that acts, not the ground ("all states", "the Islamic State")."""
-    if "country" in sorts and (parse.tokens[head].pos == "PROPN" or parse.tokens[head].tag == "NNS"):
+    if "country" in kinds and (parse.tokens[head].pos == "PROPN" or parse.tokens[head].tag == "NNS"):
         return True
     known = mentions.actors.get(head)
     named = known is not None and isinstance(known.value, Actor) and bool(known.value.id)
-    return named and "facility" not in sorts and parse.tokens[head].pos == "PROPN"
+    return named and "facility" not in kinds and parse.tokens[head].pos == "PROPN"
 
 
 def _within(head: int, other: int, parse: Parse, mentions: Mentions) -> bool:
@@ -268,8 +271,8 @@ def _is_office(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> b
     """Someone whose place is a seat: "the ambassador in Kesh"."""
     if parse.lemma(head) in lexicon.words["seated_offices"]:
         return True
-    sorts = classes.of(head) or frozenset()
-    return bool(sorts & {"official", "diplomat"}) and parse.tokens[head].tag != "NNS"
+    kinds = classes.of(head) or frozenset()
+    return bool(kinds & {"official", "diplomat"}) and parse.tokens[head].tag != "NNS"
 
 
 def _means(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon) -> list[int]:
@@ -349,13 +352,13 @@ def _literal_place(head: int, parse: Parse, mentions: Mentions, classes: Classes
     if known is not None:
         return known.mention.use in ("literal", "")
     phrase = parse.phrase(head)
-    sorts = classes.of(head) or frozenset()
-    if phrase is None or sorts & {"person", "official"} or parse.lemma(head) in lexicon.words["vague_places"]:
+    kinds = classes.of(head) or frozenset()
+    if phrase is None or kinds & {"person", "official"} or parse.lemma(head) in lexicon.words["vague_places"]:
         return False
-    if _is_side(head, sorts, parse, mentions):
+    if _is_side(head, kinds, parse, mentions):
         return False
     return (
-        bool(sorts & lexicon.words["ground_classes"])
+        bool(kinds & lexicon.words["ground_classes"])
         or _is_part(head, phrase, parse, mentions, classes, lexicon)
         or _names_place(head, parse, mentions)
     )

@@ -239,9 +239,13 @@ def _bound(below: Clause, time: Resolution, parse: Parse, document: Document) ->
     text = parse.text[span.start : span.end]
     if marker not in ("since", "after"):
         return When(text, span, None, value.end, value.grain)
+    return When(text, span, value.start, _until_now(marker, value, document), value.grain)
+
+
+def _until_now(marker: str, value: Interval, document: Document) -> str | None:
+    """The day of the dispatch, where "since" tells of what goes on; None where the end is open."""
     published = (document.published or "")[:10]
-    now = published if marker == "since" and published >= (value.start or "") else ""
-    return When(text, span, value.start, now or None, value.grain)
+    return published or None if marker == "since" and published >= (value.start or "") else None
 
 
 def _clause_above(head: int, parse: Parse) -> int:

@@ -16,13 +16,13 @@ from typing import Any
 import msgspec
 
 from dateline.errors import OptionError, RecordError
-from dateline.record import document_features as profiles
-from dateline.record.document_features import Profile
+from dateline.record import document_features
+from dateline.record.document_features import DocumentFeatures
 from dateline.record.exchange.layout import CONTRACT, NEEDED, arrow, made_by, schema
 from dateline.record.exchange.trail import check, check_correction
 from dateline.record.packing import packed, unpacked
 from dateline.record.rows import Row, Rows, around, claim_rows, document_key, identity
-from dateline.record.store import Added, Record
+from dateline.record.store import Added, Store
 from dateline.record.types import Judgement
 from dateline.types import Claim, Control, Document, Resolution
 
@@ -32,7 +32,7 @@ TRAIL = "judgements"
 NO_TRAIL: dict[str, list[Judgement]] = {}
 
 
-def import_parquet(record: Record, folder: str) -> Added:
+def import_parquet(record: Store, folder: str) -> Added:
     """Merge an export. Raises RecordError before anything is written when a file is missing, broken, of a newer dateline,
     or does not hold what it says; documents and judgements that are there already change nothing.
     """
@@ -52,7 +52,7 @@ def import_parquet(record: Record, folder: str) -> Added:
         added = record.file(some)
         total = Added(total.new + added.new, total.known + added.known, total.claims + added.claims)
     for judgement in trail:
-        record.judge(judgement, strict=False)
+        record.keep_judgement(judgement, strict=False)
     return total
 
 
@@ -150,28 +150,12 @@ def _other(key: str, folder: str, why: str) -> RecordError:
 
 def _rows(row: Row, told: list[Row], corrections: dict[str, list[Judgement]]) -> Rows:
     """A document with its claims as rows of a record. Raises ValueError when it is not what it says."""
-    key, published, received = row["key"], row["published"] and row["published"].isoformat(), row["received"]
-    document = Document(
-        row["id"], row["text"] or "", published=published, outlet=row["outlet"], url=row["url"], title=row["title"]
-    )
-    received = received.isoformat(timespec="seconds")
-    known = published or received[:10]
-    if row["text"] is not None and document_key(document) != key:
-        raise ValueError("its key is of another text")
-    if row["known"].isoformat() != known:
-        raise ValueError(f"it counts from {row['known']}, not from {known}")
-    profile = msgspec.json.decode(row["profile"], type=Profile)
-    unpacked(row["mentions"], tuple[Resolution, ...])
-    if (profile.document, profile.published) != (key, published):
-        raise ValueError("its profile is of another document")
-    filed: Rows = {"facets": [], "claims": [], "claim_blocks": []}
-    filed["documents"] = [{
-        "key": key, "id": row["id"], "known": known, "published": published, "outlet": row["outlet"],
-        "url": row["url"], "title": row["title"], "sha256": row["sha256"], "identity": identity(document), "reader": row["reader"],
-        "text": packed(row["text"]) if row["text"] is not None else None, "mentions": row["mentions"],
-        "profile": row["profile"], "received": received,
-    }]  # fmt: skip
-    filed["document_blocks"] = [{"block": block, "document": key} for block in sorted(profiles.keys(profile))]
+    key = row["key"]
+    document = _document(row)
+    profile = msgspec.json.decode(row["profile"], type=DocumentFeatures)
+    _check_document(row, document, profile)
+    filed: Rows = {"facets": [], "claims": [], "claim_blocks": [], "documents": [_document_row(row, document)]}
+    filed["document_blocks"] = [{"block": block, "document": key} for block in sorted(document_features.keys(profile))]
     for one in told:
         claim = _claim(one, row["text"])
         for correction in corrections.get(one["key"], ()):
@@ -180,6 +164,39 @@ def _rows(row: Row, told: list[Row], corrections: dict[str, list[Judgement]]) ->
         for name, more in made.items():
             filed[name].extend(more)
     return filed
+
+
+def _document(row: Row) -> Document:
+    published = row["published"] and row["published"].isoformat()
+    return Document(
+        row["id"], row["text"] or "", published=published, outlet=row["outlet"], url=row["url"], title=row["title"]
+    )
+
+
+def _received(row: Row) -> str:
+    return str(row["received"].isoformat(timespec="seconds"))
+
+
+def _check_document(row: Row, document: Document, profile: DocumentFeatures) -> None:
+    """Hold a document against its key, its days, its mentions and its profile. Raises ValueError."""
+    known = document.published or _received(row)[:10]
+    if row["text"] is not None and document_key(document) != row["key"]:
+        raise ValueError("its key is of another text")
+    if row["known"].isoformat() != known:
+        raise ValueError(f"it counts from {row['known']}, not from {known}")
+    unpacked(row["mentions"], tuple[Resolution, ...])
+    if (profile.document, profile.published) != (row["key"], document.published):
+        raise ValueError("its profile is of another document")
+
+
+def _document_row(row: Row, document: Document) -> Row:
+    copied = {
+        name: row[name] for name in ("key", "id", "outlet", "url", "title", "sha256", "reader", "mentions", "profile")
+    }
+    return copied | {
+        "known": row["known"].isoformat(), "published": document.published, "identity": identity(document),
+        "text": packed(row["text"]) if row["text"] is not None else None, "received": _received(row),
+    }  # fmt: skip
 
 
 def _claim(row: Row, text: str | None) -> Claim | Control:
@@ -212,7 +229,7 @@ def _unfit(key: str, folder: str, why: str) -> RecordError:
     return RecordError(f"judgement {key} cannot be followed: {why}", where=folder, remedy=AGAIN)
 
 
-def _check_known(record: Record, corrections: dict[str, list[Judgement]], folder: str) -> None:
+def _check_known(record: Store, corrections: dict[str, list[Judgement]], folder: str) -> None:
     """Whether corrections fit the claims that the record has already. Raises RecordError."""
     there = record.kept_by_key(corrections)
     for one in chain.from_iterable(corrections[key] for key in there):

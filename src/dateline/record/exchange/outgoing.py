@@ -20,17 +20,17 @@ from dateline.record.schema import claims, documents, members
 from dateline.record.state.attribution import names, outlets_of
 from dateline.record.state.grade import doers_in_words, grade, origins
 from dateline.record.state.tolls import claims_of, place, title, tolls
-from dateline.record.store import Record
+from dateline.record.store import Store
 from dateline.record.types import Happening, Kept
 from dateline.record.view import View, all_judgements
-from dateline.types import Actor, Claim, Count, Interval, Party, Place, Resolution, Tally
+from dateline.types import Actor, Claim, Control, Count, Interval, Party, Place, Resolution, Tally
 
 GROUP = 500  # documents, or events, of a row group
 ALWAYS = "9999-12-31"
 Row = dict[str, Any]
 
 
-def export_parquet(record: Record, folder: str, *, texts: bool = False) -> dict[str, int]:
+def export_parquet(record: Store, folder: str, *, texts: bool = False) -> dict[str, int]:
     """Write a folder of Parquet files, whole or not at all; what comes back are the rows of each.
 
     Texts are left out unless asked for; the sentence of each claim always travels. Raises RecordError when the folder
@@ -78,7 +78,7 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def _write(record: Record, folder: Path, texts: bool) -> dict[str, int]:
+def _write(record: Store, folder: Path, texts: bool) -> dict[str, int]:
     with record.reading() as connection, _Files(folder).open() as files:
         view = View(connection)
         for keys in _groups(connection.scalars(select(documents.c.key).order_by(documents.c.key)).all()):
@@ -158,15 +158,10 @@ def _day(day: str | None) -> date | None:
 
 def _claim(kept: Kept, event: str | None) -> Row:
     claim = kept.claim
-    wheres = [where.place for where in claim.place if where.place is not None]
-    point = next((one for one in wheres if one.lat is not None), None)
-    time = claim.time
     row = {
         "key": kept.key, "document": kept.document.key, "event": event, "trigger": claim.trigger.text,
         "trigger_start": claim.trigger.span.start, "trigger_end": claim.trigger.span.end, "sentence": kept.sentence,
-        "place": [where.text for where in claim.place], "place_id": [one.id for one in wheres],
-        "country": sorted({one.country for one in wheres if one.country}), "lat": point and point.lat, "lon": point and point.lon,
-        "start": _day(time.start) if time else None, "end": _day(time.end) if time else None, "time": time.text if time else None,
+        "place": [where.text for where in claim.place], **_place(claim), **_time(claim),
         "voices": list(names(tuple(voice.speaker for voice in claim.voices))), "stance": [voice.stance for voice in claim.voices],
         "historical": claim.historical, "score": claim.score, "rule": claim.rule, "body": packed(claim),
     }  # fmt: skip
@@ -177,6 +172,23 @@ def _claim(kept: Kept, event: str | None) -> Row:
         **_side("recipient", claim.recipient), **_figures(claim.counts), "modality": claim.modality, "polarity": claim.polarity,
         "content": claim.content and claim.content.text,
     }  # fmt: skip
+
+
+def _place(claim: Claim | Control) -> Row:
+    """Ids and countries of the resolved places, and the first point."""
+    places = [where.place for where in claim.place if where.place is not None]
+    point = next((one for one in places if one.lat is not None), None)
+    return {
+        "place_id": [one.id for one in places], "country": sorted({one.country for one in places if one.country}),
+        "lat": point and point.lat, "lon": point and point.lon,
+    }  # fmt: skip
+
+
+def _time(claim: Claim | Control) -> Row:
+    time = claim.time
+    if time is None:
+        return {"start": None, "end": None, "time": None}
+    return {"start": _day(time.start), "end": _day(time.end), "time": time.text}
 
 
 def _side(name: str, parties: tuple[Party, ...]) -> Row:
@@ -218,22 +230,30 @@ def _value(value: object) -> Row:
 
 def _event(one: Happening) -> Row:
     told = tolls(ALWAYS, [one], outlets_of(list(one.kept)))
-    wheres = [
-        where.place
-        for claim in claims_of(one)
-        for where in claim.place
-        if where.place and where.place.name == place(one)
-    ]
-    times = [claim.time for claim in claims_of(one) if claim.time and claim.time.start and claim.time.end]
-    time = min(times, key=lambda found: (found.start != found.end, found.start or ALWAYS), default=None)
-    where = wheres[0] if wheres else None
     kept = {found.document.key: found.document.lead for found in one.kept}
     return {
         "event": one.key, "title": title(one), "types": list(dict.fromkeys(claim.type for claim in claims_of(one))),
-        "place": where and where.name, "country": where and where.country, "lat": where and where.lat, "lon": where and where.lon,
-        "start": _day(time.start) if time else None, "end": _day(time.end) if time else None,
+        **_event_place(one), **_event_time(one),
         "known": _day(one.kept[0].document.known), **{f"{t.what}_low": t.low for t in told}, **{f"{t.what}_high": t.high for t in told},
         "contradicted": [t.what for t in told if t.contradicted], "doers": doers_in_words(one), "grade": grade(one),
         "sources": len(origins(one)), "documents": list(kept), "copies": sum(key != lead for key, lead in kept.items()),
         "claims": [base_of(found.key) for found in one.kept], "campaign": list(one.campaign),
     }  # fmt: skip
+
+
+def _event_place(one: Happening) -> Row:
+    """The place most claims name, as the first of them resolves it."""
+    name = place(one)
+    places = (where.place for claim in claims_of(one) for where in claim.place if where.place)
+    where = next((found for found in places if found.name == name), None)
+    return {
+        "place": where and where.name, "country": where and where.country, "lat": where and where.lat,
+        "lon": where and where.lon,
+    }  # fmt: skip
+
+
+def _event_time(one: Happening) -> Row:
+    """The earliest single day that a claim tells, else its earliest stretch of days."""
+    times = [claim.time for claim in claims_of(one) if claim.time and claim.time.start and claim.time.end]
+    time = min(times, key=lambda found: (found.start != found.end, found.start or ALWAYS), default=None)
+    return {"start": _day(time.start) if time else None, "end": _day(time.end) if time else None}

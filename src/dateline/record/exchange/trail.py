@@ -11,7 +11,7 @@ import msgspec
 from dateline.errors import OptionError
 from dateline.record.judgements import PAIRS, judgement_key, value_of
 from dateline.record.rows import days
-from dateline.record.store import Record
+from dateline.record.store import Store
 from dateline.record.types import Judgement
 from dateline.types import Claim, Control, Quote, Skipped, Span, When
 
@@ -30,13 +30,13 @@ class _Line(Judgement, frozen=True, forbid_unknown_fields=True):
     """A judgement as it stands on a line: with all its fields and no others."""
 
 
-def judgements_lines(record: Record) -> Iterator[str]:
+def judgements_lines(record: Store) -> Iterator[str]:
     """Every judgement as JSON, oldest first."""
     yield from (msgspec.json.encode(one).decode() for one in record.judgements())
 
 
 def import_judgements(
-    record: Record, lines: Iterable[str], *, name: str = "judgements"
+    record: Store, lines: Iterable[str], *, name: str = "judgements"
 ) -> tuple[int, int, list[Skipped]]:
     """Take in judgements: how many were new, how many were there, and what was refused and why.
 
@@ -48,7 +48,7 @@ def import_judgements(
         if not line.strip():
             continue
         try:
-            fresh = record.judge(_judgement(line), strict=False)
+            fresh = record.keep_judgement(_judgement(line), strict=False)
         except (msgspec.MsgspecError, ValueError, OptionError) as error:
             refused.append(Skipped(f"{name}:{number}:{_column(line, error)}", _why(error), REMEDY, BROKEN))
             continue

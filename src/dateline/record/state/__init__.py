@@ -31,7 +31,7 @@ def as_of(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], *, kn
     control, counted = board(day, begun, outlets), tolls(day, over, outlets)
     documents = {one.document.key: one.document.lead for one in some}
     return State(
-        day=day, known_by=known_by, documents=len(documents), copies=sum(key != lead for key, lead in documents.items()),
+        as_of=day, known_by=known_by, documents=len(documents), copies=sum(key != lead for key, lead in documents.items()),
         claims=sum(isinstance(one.claim, Claim) for one in some), control=control, tolls=counted, sums=sums(counted),
         stances=stances(begun, outlets), plans=plans(day, some, events, outlets),
         questions=questions(told, over, control, counted),

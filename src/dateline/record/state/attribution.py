@@ -49,7 +49,7 @@ def account(kept: Kept, outlets: dict[str, str], tells: str = "") -> Account:
 
 
 def day_of(kept: Kept) -> str:
-    """The day a telling counts from: the first that its words allow, else the day it was known."""
+    """The day a claim counts from: the first that its words allow, else the day it was known."""
     time = kept.claim.time
     return (time.start if time else None) or kept.document.known
 

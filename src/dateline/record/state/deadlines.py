@@ -13,27 +13,35 @@ from dateline.record.terms import bag, heaviest
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim
 
-MATTER = 4  # telling words in which a plan and its refusal must meet
+MATTER = 4  # distinctive words in which a plan and its refusal must meet
 
 
 def plans(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], outlets: dict[str, str]) -> tuple[Plan, ...]:
     """What had been planned by ``day``, with what had become of it by then; the next due first, those without a day last."""
-    some = list(kept)
+    some = [one for one in kept if isinstance(one.claim, Claim)]
     inside = {one.key: happening.kept for happening in happenings for one in happening.kept}
-    past = [one for one in some if day_of(one) <= day and isinstance(one.claim, Claim)]
-    off = [one for one in some if one.document.known <= day and isinstance(one.claim, Claim)]
+    known = [one for one in some if one.document.known <= day]
+    past = [one for one in some if day_of(one) <= day]
     found: dict[tuple[str | None, ...], Plan] = {}
-    for one in off:
-        claim = one.claim
-        if isinstance(claim, Claim) and is_plan(claim, one.document.known):
-            together = {other.key for other in inside.get(one.key, ())}
-            done = next((other.key for other in past if _fulfils(one, other, other.key in together)), "")
-            gone = "" if done else next((other.key for other in off if _calls_off(one, other)), "")
-            plan = _plan(day, one, claim, done, gone, outlets)
+    for one in known:
+        if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known):
+            done, gone = _outcome(one, past, known, {other.key for other in inside.get(one.key, ())})
+            plan = _plan(day, one, one.claim, done, gone, outlets)
             found.setdefault((plan.who, plan.type, plan.end, plan.what), plan)
-    return tuple(
-        sorted(found.values(), key=lambda one: (one.end is None, one.end or "", one.start or "", one.account.claim))
-    )
+    return tuple(sorted(found.values(), key=_next_due))
+
+
+def _outcome(plan: Kept, past: list[Kept], known: list[Kept], together: set[str]) -> tuple[str, str]:
+    """Keys of the claim that carried a plan out and of the one that called it off, "" for none; never both.
+
+    ``together``: the claims joined with it to one event.
+    """
+    done = next((other.key for other in past if _fulfils(plan, other, other.key in together)), "")
+    return done, "" if done else next((other.key for other in known if _calls_off(plan, other)), "")
+
+
+def _next_due(plan: Plan) -> tuple[bool, str, str, str]:
+    return plan.end is None, plan.end or "", plan.start or "", plan.account.claim
 
 
 def is_plan(claim: Claim, known: str) -> bool:
@@ -70,12 +78,12 @@ def _status(day: str, start: str | None, end: str | None, done: str, gone: str) 
 
 
 def _fulfils(kept: Kept, other: Kept, together: bool) -> bool:
-    """Whether a telling says that a plan was carried out: in its event, or by the same doers in the same family of types,
+    """Whether a claim says that a plan was carried out: in its event, or by the same doers in the same family of types,
     and not before its time."""
     plan, told = kept.claim, other.claim
     if not (isinstance(plan, Claim) and isinstance(told, Claim)) or other.key == kept.key:
         return False
-    if told.modality != "actual" or told.polarity == "-" or other.document.known < kept.document.known:
+    if not _is_done(told) or other.document.known < kept.document.known:
         return False
     if not _may_meet(plan, told, other.document.known):
         return False
@@ -83,8 +91,12 @@ def _fulfils(kept: Kept, other: Kept, together: bool) -> bool:
     return together or bool(later and plan.time and told.time and _is_alike(plan, told))
 
 
+def _is_done(claim: Claim) -> bool:
+    return claim.modality == "actual" and claim.polarity != "-"
+
+
 def _calls_off(kept: Kept, other: Kept) -> bool:
-    """Whether a later telling says that it will not be, or was not: the same doers, type and matter, at its time."""
+    """Whether a later claim says that it will not be, or was not: the same doers, type and matter, at its time."""
     plan, told = kept.claim, other.claim
     if not (isinstance(plan, Claim) and isinstance(told, Claim)) or other.document.known <= kept.document.known:
         return False
@@ -94,14 +106,14 @@ def _calls_off(kept: Kept, other: Kept) -> bool:
 
 
 def _matter(claim: Claim) -> frozenset[str]:
-    """Telling words of what is to be done, without who does it: verb and content, to whom, where."""
+    """Distinctive words of what is to be done, without who does it: verb and content, to whom, where."""
     told = [quote.text for quote in (claim.trigger, claim.content) if quote]
     told += [*names(claim.recipient), *(where.text for where in claim.place)]
     return frozenset(heaviest(bag(" ".join(told)), MATTER)) - side(claim.actor).words
 
 
 def _may_meet(plan: Claim, told: Claim, known: str) -> bool:
-    """Whether the days of a telling may be those of a plan; one that names no day was over when it was told."""
+    """Whether the days of a claim may be those of a plan; one that names no day was over when it was told."""
     first, last = (plan.time.start, plan.time.end) if plan.time else (None, None)
     start, end = (told.time.start, told.time.end) if told.time else (None, None)
     over = end or (None if told.modality == "planned" else known)

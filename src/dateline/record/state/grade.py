@@ -72,7 +72,7 @@ def _is_denied(happening: Happening) -> bool:
 
 
 def doers(happening: Happening) -> dict[frozenset[str], list[Kept]]:
-    """Who is named as having done it: by ids, else by telling words, with the claims that say so; "gunmen" name nobody."""
+    """Who is named as having done it: by ids, else by distinctive words, with the claims that say so; "gunmen" name nobody."""
     found: dict[frozenset[str], list[Kept]] = {}
     for kept, claim in told(happening):
         who = side(claim.actor)

@@ -20,7 +20,7 @@ NARROW = frozenset({"country", "region", "continent"})
 
 
 class Move(msgspec.Struct, frozen=True):
-    """One telling about one ground: who holds, contests, takes or loses it. ``day``: the day by which it was so;
+    """What one claim says of one ground: who holds, contests, takes or loses it. ``day``: the day by which it was so;
     ``since``: the first day that the words allow. ``denied``: it says that this is not so."""
 
     ground: Ground
@@ -41,23 +41,30 @@ class Move(msgspec.Struct, frozen=True):
 
 def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Holding, ...]:
     """The board of a day: places by name, then counted unknowns."""
+    moves = sorted(_with_units([move for move in _all_moves(kept, outlets) if move.day <= day]), key=_in_time)
+    found = (_holding(some) for key, some in sorted(_by_place(moves).items()) if key)
+    return tuple(sorted(filter(None, found), key=lambda one: (one.unnamed, one.place, one.status)))
+
+
+def _all_moves(kept: Iterable[Kept], outlets: dict[str, str]) -> Iterator[Move]:
+    """What all claims and control statements say of who holds what; a statement whose words a claim denies says nothing."""
     some = list(kept)
     told = {one.document.key: _spots(one.document.key, some) for one in some}
     denied = {_trigger(one) for one in some if isinstance(one.claim, Claim) and one.claim.polarity == "-"}
-    said = [one for one in some if isinstance(one.claim, Claim) or _trigger(one) not in denied]
-    moves = [move for one in said for move in _moves(one, told[one.document.key], outlets) if move.day <= day]
-    moves = sorted(_with_units(moves), key=_in_time)
-    known = {
-        fold(move.ground.name): move.ground.key
-        for move in moves
-        if ":" in move.ground.key and not _is_words(move.ground)
-    }
-    by_place: dict[str, list[Move]] = defaultdict(list)
+    for one in some:
+        if isinstance(one.claim, Claim) or _trigger(one) not in denied:
+            yield from _moves(one, told[one.document.key], outlets)
+
+
+def _by_place(moves: list[Move]) -> dict[str, list[Move]]:
+    """Moves by place; a name without an id goes with the resolved place of that name, if another has one."""
+    resolved = (move.ground for move in moves if ":" in move.ground.key and not _is_words(move.ground))
+    known = {fold(ground.name): ground.key for ground in resolved}
+    found: dict[str, list[Move]] = defaultdict(list)
     for move in moves:
         key = _place_key(move)
-        by_place[known.get(key.removeprefix(WORDS), key)].append(move)
-    found = (_holding(some) for key, some in sorted(by_place.items()) if key)
-    return tuple(sorted(filter(None, found), key=lambda one: (one.unnamed, one.place, one.status)))
+        found[known.get(key.removeprefix(WORDS), key)].append(move)
+    return found
 
 
 def _in_time(move: Move) -> tuple[str, str, str, int, str]:
@@ -123,13 +130,16 @@ def _moves(kept: Kept, spots: Spots, outlets: dict[str, str]) -> Iterator[Move]:
         return
     status, holders, denied = told
     since, day = _days(kept)
-    grounds = [_meant(where, spots) for where in kept.claim.place]
-    if any(not one.wide for one in grounds):  # a province beside a town says where the town is
-        grounds = [one for one in grounds if not one.wide]
+    grounds = _narrowest([_meant(where, spots) for where in kept.claim.place])
     named = tuple(one.name for one in grounds if one.key)
     said = account(kept, outlets, f"{'not ' if denied else ''}{status}: {', '.join(names(holders)) or 'somebody'}")
     for one in grounds:
         yield Move(one, status, holders, since, day, kept, said, denied, named if one.counted else ())
+
+
+def _narrowest(grounds: list[Ground]) -> list[Ground]:
+    """Without provinces where a town is named: they say where the town is."""
+    return [one for one in grounds if not one.wide] or grounds
 
 
 def _told(claim: Claim | Control) -> tuple[str, tuple[Party, ...], bool] | None:
@@ -165,17 +175,22 @@ def _holding(moves: list[Move]) -> Holding | None:
     current: list[Move] = []
     against: list[Move] = []
     before: list[str] = []
-    for move in (move for move in moves if not move.denied):
-        if _is_withdrawal(move) and _is_other_place(move, current):
+    for move in moves:
+        if move.denied or (_is_withdrawal(move) and _is_other_place(move, current)):
             continue
         if not current or _agrees(move, current[0]):
             current.append(move)
             continue
         differing = [one for one in (*current, *against) if _contradicts(one, move)]
         before += [] if differing else [_in_words(current)]
-        current = [*(one for one in against if _agrees(one, move) and one.day == move.day), move]
+        current = [*_told_that_day(move, against), move]
         against = differing
     return _stated(current, against, moves, before) if current else None
+
+
+def _told_that_day(move: Move, against: list[Move]) -> list[Move]:
+    """Those of the contradicted moves that say the same of the same day."""
+    return [one for one in against if _agrees(one, move) and one.day == move.day]
 
 
 def _agrees(move: Move, other: Move) -> bool:
@@ -186,11 +201,18 @@ def _are_same(move: Move, other: Move) -> bool:
     """The same holders: by id or name, by code, or called by the same noun ("insurgents", "Islamist insurgents")."""
     if move.who & other.who or move.who == other.who:
         return True
-    codes, others = ({party.code for party in one.holders if party.code} for one in (move, other))
+    codes, others = _codes(move), _codes(other)
     if codes & others:
         return True
-    nouns, more = ({speaker(party).split()[-1].casefold() for party in one.holders} for one in (move, other))
-    return bool(nouns & more) and not (codes and others)
+    return bool(_head_nouns(move) & _head_nouns(other)) and not (codes and others)
+
+
+def _codes(move: Move) -> set[str]:
+    return {party.code for party in move.holders if party.code}
+
+
+def _head_nouns(move: Move) -> set[str]:
+    return {speaker(party).split()[-1].casefold() for party in move.holders}
 
 
 def _is_other_place(move: Move, current: list[Move]) -> bool:
@@ -217,8 +239,7 @@ def _is_retaking(move: Move) -> bool:
 
 def _stated(agreeing: list[Move], against: list[Move], moves: list[Move], before: list[str]) -> Holding:
     last = agreeing[-1]
-    denials = (move for move in moves if move.denied and move.day >= last.day)
-    other = [move.account for move in (*against, *denials) if move.account.origin != last.account.origin]
+    other = _opposing(last, against, moves)
     first = min(agreeing, key=lambda move: (move.since or move.day, move.day))
     place = last.ground
     return Holding(
@@ -228,6 +249,12 @@ def _stated(agreeing: list[Move], against: list[Move], moves: list[Move], before
         high=place.high, named=tuple(dict.fromkeys(name for move in agreeing for name in move.named)),
         against=_each_once(other), before=tuple(before),
     )  # fmt: skip
+
+
+def _opposing(last: Move, against: list[Move], moves: list[Move]) -> list[Account]:
+    """What other sources say against the last state: other holders, or later denials."""
+    denials = (move for move in moves if move.denied and move.day >= last.day)
+    return [move.account for move in (*against, *denials) if move.account.origin != last.account.origin]
 
 
 def _name(move: Move) -> str:

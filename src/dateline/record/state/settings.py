@@ -1,15 +1,16 @@
-"""What state.toml says."""
+"""What state.toml says, of the lexicon in force."""
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
 import msgspec
 
+from dateline.lexicon import files
+from dateline.lexicon.files import Folders, in_force
 
-class StanceRules(msgspec.Struct, frozen=True, rename={"pro": "for"}):
+
+class StanceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"pro": "for"}):
     """Types by the side they take; ``modes``: where a type has modes, only these tell a stance."""
 
     pro: frozenset[str]
@@ -18,20 +19,20 @@ class StanceRules(msgspec.Struct, frozen=True, rename={"pro": "for"}):
     modes: frozenset[str]
 
 
-class PlanRules(msgspec.Struct, frozen=True):
+class PlanRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Types that may be planned."""
 
     types: frozenset[str]
 
 
-class SourceRules(msgspec.Struct, frozen=True):
+class SourceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``fair``: independent origins that make an event more than single-sourced; ``deeds``: types that have a doer."""
 
     fair: int
     deeds: frozenset[str]
 
 
-class Settings(msgspec.Struct, frozen=True):
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of state.toml."""
 
     shares: tuple[str, ...]
@@ -43,8 +44,12 @@ class Settings(msgspec.Struct, frozen=True):
     sources: SourceRules
 
 
-@lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The file, checked."""
-    path = files("dateline.lexicon") / "data" / "state.toml"
-    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=Settings)
+    """The settings of the lexicon in force."""
+    return load(in_force())
+
+
+@lru_cache(maxsize=4)
+def load(folders: Folders) -> Settings:
+    """Our state.toml with those of these folders on top. Raises LexiconError with file, line and column."""
+    return files.layered("state.toml", folders, Settings)

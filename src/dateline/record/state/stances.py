@@ -12,7 +12,7 @@ from dateline.record.terms import bag, heaviest
 from dateline.record.types import Kept
 from dateline.types import Claim, Party
 
-TOPIC = 3  # telling words that make two topics one
+TOPIC = 3  # distinctive words that make two topics one
 
 
 def stances(kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Stance, ...]:
@@ -38,19 +38,24 @@ def _stance(kept: Kept, party: Party, stand: str, topic: str, old: Stance | None
 
 def stand_of(claim: Claim) -> str:
     """for, against, wants, undisclosed; "" for a claim that tells no stance."""
-    known = settings().stances
-    if claim.mode and claim.type in known.against | known.wants and not known.modes.intersection(claim.mode):
-        return ""
-    if claim.type == "ACCUSE" and "disapprove" not in claim.mode:
-        return ""
-    sides = {"for": known.pro, "against": known.against, "wants": known.wants}
-    stand = next((name for name, types in sides.items() if claim.type in types), "")
+    stand = _stand_of_type(claim)
     if stand and claim.modality == "unknown":
         return "undisclosed"
     if claim.modality in {"possible", "conditional"}:
         return ""
     flipped = {"for": "against", "against": "for", "wants": ""}
     return flipped.get(stand, "") if claim.polarity == "-" else stand
+
+
+def _stand_of_type(claim: Claim) -> str:
+    """By type and mode alone: for, against, wants or ""."""
+    known = settings().stances
+    if claim.mode and claim.type in known.against | known.wants and not known.modes.intersection(claim.mode):
+        return ""
+    if claim.type == "ACCUSE" and "disapprove" not in claim.mode:
+        return ""
+    sides = {"for": known.pro, "against": known.against, "wants": known.wants}
+    return next((name for name, types in sides.items() if claim.type in types), "")
 
 
 def topic_of(claim: Claim) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
 
 import msgspec
 
+from dateline import counts
 from dateline.places.fold import fold
 from dateline.record.state.settings import settings
 from dateline.types import Where
@@ -41,11 +39,9 @@ class Ground(msgspec.Struct, frozen=True):
         return self.low is not None or self.high is not None
 
 
-@lru_cache(maxsize=1)
 def _numbers() -> tuple[dict[str, int], dict[str, int]]:
     """Exact number words, and words that only say "at least so many"."""
-    path = files("dateline.lexicon") / "data" / "counts" / "en.toml"
-    word = tomllib.loads(path.read_text(encoding="utf-8"))["word"]
+    word = counts.load().scanner.classes
     return word["number"], word["many"] | word["few"]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dateline.record.claim_features import telling
+from dateline.record.claim_features import of_claim
 from dateline.record.state.attribution import account, origin
 from dateline.record.state.grade import grade, told
 from dateline.record.states import SourceFigure, Sum, Toll
@@ -149,5 +149,5 @@ def place(happening: Happening) -> str:
 
 def is_campaign(happening: Happening) -> bool:
     """Whether most of its claims tell of a campaign or a total."""
-    many = [telling("", claim, Document("", kept.sentence), "").many for kept, claim in told(happening)]
+    many = [of_claim("", claim, Document("", kept.sentence), "").many for kept, claim in told(happening)]
     return sum(many) * 2 > len(many)

@@ -42,6 +42,9 @@ CONTROL_SHARE = 0.01
 """More control characters than this share: no text."""
 WESTERN_SHARE = 0.1
 """Fewer bytes above 127 than this share: Latin letters with some accents and typographic marks."""
+WESTERN = ("cp1252", "mac_roman")
+"""Encodings of Western texts, the commoner first; where both fit alike the first is taken."""
+PRINTED = re.compile(r"(?s)(?:.?[–—‘’“”…•·€£°§«»\u00a0]|\w[^\W\d_A-ZÀ-ÖØ-Þ]|[^\w][À-ÖØ-öø-ÿ])")
 BROKEN_SHARE = 0.2
 """UTF-8 with no more than this share of its long sequences broken is UTF-8 with damage."""
 SAMPLE = 200_000
@@ -114,15 +117,24 @@ def _broken(data: bytes) -> Decoded | None:
 
 def _guess(data: bytes) -> Decoded:
     high = sum(byte > 127 for byte in data[:SAMPLE])
-    text = _attempt(data, "cp1252") if high < WESTERN_SHARE * len(data[:SAMPLE]) else None
-    encoding = "cp1252" if text is not None else _best(data)
-    text = text if text is not None else _attempt(data, encoding)
+    western = [name for name in WESTERN if _attempt(data, name) is not None]
+    few = western and high < WESTERN_SHARE * len(data[:SAMPLE])
+    encoding = max(western, key=lambda name: _plausible(data[:SAMPLE].decode(name, "replace"))) if few else _best(data)
+    text = _attempt(data, encoding)
     if text is None:
         raise UnreadError("its encoding cannot be told", remedy="save it anew as UTF-8", code=UNREADABLE)
     first = re.search(r"[^\x00-\x7f]", text)
     at = first.start() if first else 0
     guessed = Damage("encoding", Span(at, at + 1), f"not UTF-8; read as {encoding} by guess")
     return Decoded(text, encoding or "", (guessed,))
+
+
+def _plausible(text: str) -> int:
+    """How many of its signs above ASCII stand where English puts them (marks of print, small letters inside or after a word),
+    less those that do not, such as a capital after a small letter."""
+    return sum(
+        1 if PRINTED.fullmatch(text[max(0, at - 1) : at + 1]) else -1 for at, char in enumerate(text) if char > "\x7f"
+    )
 
 
 def _best(data: bytes) -> str | None:

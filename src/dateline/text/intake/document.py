@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from pathlib import Path
 from typing import Literal
 
+import msgspec
+
 from dateline.text.blocks import mark
-from dateline.text.damage import detect
+from dateline.text.damage import breaks, detect
 from dateline.text.header import header
+from dateline.text.intake.language import mark_foreign
 from dateline.text.intake.options import UnreadError, checked_day
 from dateline.text.residue import residue
 from dateline.types import Damage, Document
@@ -26,12 +28,12 @@ def read_text(
     outlet: str | None = None,
     url: str | None = None,
     title: str | None = None,
-    lexicon: str | None = None,
+    lexicon: tuple[str, ...] = (),
 ) -> Document:
     """``text`` as a Document with its blocks and damage; the date comes from the dispatch's header when not given.
 
-    ``lexicon``: a folder whose noise.toml goes before ours. Raises OptionError when ``published`` is no ISO date,
-    InputError when the text holds half characters (surrogates), LexiconError when the folder's noise.toml is wrong.
+    ``lexicon``: folders whose noise.toml and damage.toml go before ours. Raises OptionError when ``published`` is no ISO
+    date, InputError when the text holds half characters (surrogates), LexiconError when a file of a folder is wrong.
     """
     half = HALF.search(text)
     if half:
@@ -49,6 +51,24 @@ def read_text(
     )
 
 
+def blocked(document: Document, lexicon: tuple[str, ...] = ()) -> Document:
+    """The document with its blocks and damage marked; as it is when it has blocks, or no text to mark."""
+    if document.blocks or not document.text.strip():
+        return document
+    made = compose(
+        document.text,
+        document.id,
+        sha=document.sha256 or sha256(document.text.encode(errors="surrogatepass")).hexdigest(),
+        given=checked_day(document.published),
+        outlet=document.outlet,
+        url=document.url,
+        title=document.title,
+        remarks=document.damage,
+        lexicon=lexicon,
+    )
+    return msgspec.structs.replace(made, published_from=document.published_from or made.published_from)
+
+
 def compose(
     text: str,
     id: str,
@@ -60,10 +80,10 @@ def compose(
     url: str | None = None,
     title: str | None = None,
     remarks: tuple[Damage, ...] = (),
-    lexicon: str | None = None,
+    lexicon: tuple[str, ...] = (),
 ) -> Document:
     """The Document; its date is ``given``, else ``metadata``, else the header's. ``remarks`` precede the damage."""
-    blocks = mark(text, title=title, rules=residue(Path(lexicon) if lexicon else None))
+    blocks = mark_foreign(text, mark(text, title=title, rules=residue(lexicon)))
     found = header(text, blocks)
     dates: tuple[tuple[str | None, From], ...] = (
         (given, "option"),
@@ -81,5 +101,5 @@ def compose(
         title=title,
         sha256=sha,
         blocks=blocks,
-        damage=remarks + detect(text, blocks),
+        damage=remarks + detect(text, blocks, breaks(lexicon)),
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from dateline.text.intake.options import REFUSED, UnreadError, iso_day
+from dateline.text.intake.options import REFUSED, UnreadError, iso_day, web_extra
 
 LOOKS = re.compile(rb"<(?:[\w.-]{1,20}:)?(rss|rdf|feed)[\s>]", re.IGNORECASE)
 COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -98,7 +98,8 @@ def _depth(data: bytes) -> int:
 
 
 def _parsed(data: bytes, address: str) -> Any:
-    import feedparser
+    with web_extra("feeds"):
+        import feedparser
 
     try:
         return feedparser.parse(

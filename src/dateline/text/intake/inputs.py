@@ -11,21 +11,18 @@ from typing import BinaryIO
 
 import msgspec
 
-from dateline.text.intake.language import foreign
+from dateline.text.intake.formats import ARCHIVES, FEEDS, PAGES, RECORDS, ROWS, TEXTS, Format, format_of
+from dateline.text.intake.language import foreign, languages
 from dateline.text.intake.options import NOTHING, REFUSED, SAID, UNREADABLE, IntakeOptions, UnreadError
 from dateline.text.intake.received import received
 from dateline.text.intake.rows import check_rows, rows
 from dateline.types import Document, Skipped
 
-TEXTS = frozenset({".txt", ".text", ".md"})
-PAGES = frozenset({".html", ".htm", ".xhtml"})
-ROWS = frozenset({".jsonl", ".ndjson"})
-FEEDS = frozenset({".rss", ".atom"})
-ARCHIVES = (".warc", ".warc.gz")
 LOOK = 65536
 """Bytes looked at to tell what an input is."""
 
 Found = Iterator[Document | Skipped]
+Located = Iterator[tuple[Document | Skipped, str]]
 
 
 def documents(paths: Iterable[str | os.PathLike[str]], *, options: IntakeOptions | None = None) -> Found:
@@ -43,9 +40,10 @@ def documents(paths: Iterable[str | os.PathLike[str]], *, options: IntakeOptions
 
 
 def _accepted(document: Document, place: str, taken: set[str], options: IntakeOptions) -> Found:
-    language = foreign(document.text)
-    if language:
-        yield Skipped(place, f"language {language}; dateline reads English", "translate it first", REFUSED)
+    refusal, remark = _languages(document, place)
+    yield from remark
+    if refusal:
+        yield refusal
         return
     name = document.id
     if name in taken and options.unique:
@@ -56,6 +54,20 @@ def _accepted(document: Document, place: str, taken: set[str], options: IntakeOp
     yield document
 
 
+def _languages(document: Document, place: str) -> tuple[Skipped | None, list[Skipped]]:
+    """The refusal of a document without English, and a word about what of an English one is not read."""
+    others = languages(document.blocks)
+    read = any(block.kind in ("body", "headline") for block in document.blocks)
+    whole = None if read and others else foreign(document.text) or (others[0] if others and not read else None)
+    if whole:
+        return Skipped(place, f"language {whole}; dateline reads English", "translate it first", REFUSED), []
+    if not others:
+        return None, []
+    kinds = ", ".join(f"{name} {count}" for name, count in sorted(Counter(others).items()))
+    why = f"{len(others)} paragraphs are not English ({kinds}) and are not read"
+    return None, [Skipped(place, why, "translate them first", SAID)]
+
+
 def _unique(place: str, taken: set[str]) -> str:
     number, name = 1, place
     while name in taken:
@@ -64,7 +76,7 @@ def _unique(place: str, taken: set[str]) -> str:
     return name
 
 
-def _source(path: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+def _source(path: str, options: IntakeOptions) -> Located:
     """What one path holds, each with the place where it was found."""
     if path == "-":
         yield from _stream(sys.stdin.buffer, "-", "stdin", options)
@@ -84,7 +96,7 @@ def _attempted(name: str, work: Callable[[], Document]) -> Document | Skipped:
         return refusal.skipped(name)
 
 
-def _folder(folder: Path, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+def _folder(folder: Path, options: IntakeOptions) -> Located:
     hidden = texts = 0
     unknown: Counter[str] = Counter()
     failed: list[OSError] = []
@@ -93,7 +105,7 @@ def _folder(folder: Path, options: IntakeOptions) -> Iterator[tuple[Document | S
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
             path = Path(root, name)
-            if path.suffix.lower() in TEXTS | PAGES | ROWS or holds_many(path.name):
+            if path.suffix.lower() in TEXTS | PAGES | ROWS | RECORDS or holds_many(path.name):
                 texts += 1
                 yield from _file(path, options)
             else:
@@ -119,14 +131,15 @@ def _remarks(folder: Path, hidden: int, unknown: Counter[str], failed: list[OSEr
         yield Skipped(
             str(folder),
             f"{unknown.total()} of other kinds ({kinds})",
-            "dateline reads .txt .text .md .html .htm .xhtml .jsonl .ndjson .warc .warc.gz .rss .atom; name others one by one",
+            "dateline reads .txt .text .md .html .htm .xhtml .jsonl .ndjson .json .geojson .xml .eml .mbox .warc .warc.gz .rss "
+            ".atom in a folder; name tables (.csv .tsv .xlsx) and others one by one",
             SAID,
         )
     if not texts and not failed:
-        yield Skipped(str(folder), "the folder holds no texts", "give .txt, .html or .jsonl files", NOTHING)
+        yield Skipped(str(folder), "the folder holds no texts", "give .txt, .html, .json or .jsonl files", NOTHING)
 
 
-def _file(path: Path, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+def _file(path: Path, options: IntakeOptions) -> Located:
     try:
         _check_regular(path)
         with path.open("rb") as stream:
@@ -145,26 +158,46 @@ def _check_regular(path: Path) -> None:
         raise UnreadError("it is no regular file", remedy="give a file, a folder, - or an address")
 
 
-def _stream(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+def _stream(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Located:
     """The documents of an open file or of the standard input."""
-    from dateline.text.intake.feed_entries import is_feed
-    from dateline.text.intake.feeds import entries
-    from dateline.text.intake.warc import is_archive, records
-
     start = stream.peek(LOOK)[:LOOK] if hasattr(stream, "peek") else b""
-    if is_archive(name, start):
-        yield from records(stream, name, options)
-    elif Path(name).suffix.lower() not in TEXTS | PAGES | ROWS and (holds_many(name) or is_feed(start)):
+    kind = format_of(name, start)
+    if kind == "archive":
+        yield from _archived(stream, name, options)
+    elif kind == "feed":
+        from dateline.text.intake.feeds import entries
+
         yield from entries(stream, name, stem, options)
-    elif Path(name).suffix.lower() in ROWS or (Path(name).suffix.lower() not in TEXTS | PAGES and _is_row(start)):
+    elif kind == "rows":
         yield from _rows(stream, start, name, stem, options)
+    elif kind in ("page", "text", "mail"):
+        yield _attempted(name, lambda: _whole(stream, kind, stem, options)), name
     else:
-        yield _attempted(name, lambda: _whole(stream, name, stem, options)), name
+        yield from _many(stream, kind, name, stem, options)
 
 
-def _rows(
-    stream: BinaryIO, start: bytes, name: str, stem: str, options: IntakeOptions
-) -> Iterator[tuple[Document | Skipped, str]]:
+def _archived(stream: BinaryIO, name: str, options: IntakeOptions) -> Located:
+    try:
+        from dateline.text.intake.warc import records
+    except UnreadError as refusal:
+        yield refusal.skipped(name), name
+        return
+    yield from records(stream, name, options)
+
+
+def _many(stream: BinaryIO, kind: Format, name: str, stem: str, options: IntakeOptions) -> Located:
+    """The documents of a file of records or of a mailbox."""
+    from dateline.text.intake.mail import mailbox
+    from dateline.text.intake.records import records
+
+    try:
+        data = _bytes(stream, options)
+        yield from mailbox(data, name, stem, options) if kind == "mailbox" else records(data, kind, name, stem, options)
+    except UnreadError as refusal:
+        yield refusal.skipped(name), name
+
+
+def _rows(stream: BinaryIO, start: bytes, name: str, stem: str, options: IntakeOptions) -> Located:
     try:
         check_rows(start)
     except UnreadError as refusal:
@@ -173,21 +206,29 @@ def _rows(
     yield from rows(stream, name, stem, options)
 
 
-def _is_row(start: bytes) -> bool:
-    """Whether a stream that begins so is JSON lines."""
-    line = start.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0].strip()
-    return line.startswith(b"{") and b'"text"' in line and (line.endswith(b"}") or len(line) >= LOOK // 2)
-
-
-def _whole(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Document:
-    """The one document of a text or page."""
+def _bytes(stream: BinaryIO, options: IntakeOptions) -> bytes:
+    """All of a stream. Raises UnreadError when it is empty or larger than the options allow."""
     data = stream.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
         raise UnreadError(f"it is larger than {options.max_bytes} bytes", remedy="raise the limit", code=REFUSED)
-    return received(data, stem, options, is_html=Path(name).suffix.lower() in PAGES or None)
+    if not data.strip():
+        raise UnreadError("it is empty", remedy="give a file with text in it", code=NOTHING)
+    return data
 
 
-def _address(url: str, options: IntakeOptions) -> Iterator[tuple[Document | Skipped, str]]:
+def _whole(stream: BinaryIO, kind: Format, stem: str, options: IntakeOptions) -> Document:
+    """The one document of a text, a page or an e-mail."""
+    from dateline.text.intake.mail import message
+
+    data = _bytes(stream, options)
+    return (
+        message(data, stem, options)
+        if kind == "mail"
+        else received(data, stem, options, is_html=kind == "page" or None)
+    )
+
+
+def _address(url: str, options: IntakeOptions) -> Located:
     """The page or text at an address, or the entries of the feed there."""
     from dateline.text.intake.feed_entries import is_feed
     from dateline.text.intake.feeds import followed

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import msgspec
@@ -22,8 +24,9 @@ REFUSED = 7
 
 class IntakeOptions(msgspec.Struct, frozen=True):
     """``published`` (ISO date) and ``outlet`` go before what the inputs say of themselves; ``max_bytes`` bounds each
-    text, page and JSON line; ``allow_private`` lets addresses through that are not public; ``lexicon`` is a folder
-    whose noise.toml goes before ours; without ``unique`` an id that is taken is left as it is.
+    text, page and JSON line; ``allow_private`` lets addresses through that are not public; ``lexicon``: folders
+    whose noise.toml and damage.toml go before ours; without ``unique`` an id that is taken is left as it is. ``text_field`` and
+    ``date_field`` name the fields of tables, JSON and XML that hold the text and the day (None: found by their names).
 
     Raises OptionError when ``published`` is no date or ``max_bytes`` not positive.
     """
@@ -32,9 +35,11 @@ class IntakeOptions(msgspec.Struct, frozen=True):
     outlet: str | None = None
     max_bytes: int = 20_000_000
     allow_private: bool = False
-    lexicon: str | None = None
+    lexicon: tuple[str, ...] = ()
     follow: bool = False
     unique: bool = True
+    text_field: str | None = None
+    date_field: str | None = None
 
     def __post_init__(self) -> None:
         checked_day(self.published)
@@ -53,6 +58,19 @@ class UnreadError(InputError):
     def skipped(self, name: str) -> Skipped:
         """The same as a value, for the input called ``name``."""
         return Skipped(what=name, why=self.what, remedy=self.remedy, code=self.code)
+
+
+@contextmanager
+def web_extra(what: str) -> Iterator[None]:
+    """Around the import of a package that only the extra ``web`` installs; ``what`` (in the plural) is read with it.
+
+    Raises UnreadError that names the extra when the package is not there.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        why = f"{what} are read with the extra web, which is not installed (no package {error.name})"
+        raise UnreadError(why, remedy="pip install 'dateline[web]'") from error
 
 
 def iso_day(value: str) -> str | None:

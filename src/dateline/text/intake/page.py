@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from dateline.text.intake.options import NOTHING, UnreadError, iso_day
+from dateline.text.intake.options import NOTHING, UnreadError, iso_day, web_extra
 
 LOOKS = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b|<article\b|<meta\s|<title\b", re.IGNORECASE)
 DECLARED = re.compile(
@@ -14,6 +14,22 @@ DECLARED = re.compile(
     rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)""",
     re.IGNORECASE,
 )
+FURNITURE = ("caption", "author-bio", "author-info", "about-author", "about-the-author", "author-box", "authorbox",
+             "byline", "dateline-meta", "related",
+             "read-more", "readmore", "read-also", "more-stories", "recirc", "recommended", "newsletter", "subscribe", "share", "social",
+             "promo", "credit", "disclaimer", "cookie", "breadcrumb")  # fmt: skip
+"""Words of a class or id that name what surrounds a dispatch: captions, notes on its author, links to other dispatches."""
+UNREAD = (
+    "//script | //style | //template | //noscript | //figcaption | //nav | //form | //button",
+    *(
+        f"//*[not(self::html or self::body or self::article or self::main)][contains(concat(' ', @class, ' ', @id), '{word}')]"
+        f"[not(.//article) and string-length(normalize-space(.)) < 600]"
+        for word in FURNITURE
+    ),
+)
+"""XPath of what is taken out before the text is looked for; a stretch of 600 characters or more is kept, since body lost is
+worse than furniture kept."""
+SENTENCE = re.compile(r"[^\W\d_][^.!?…]*(?:\s+\S+){3,}")
 HEAD = 4096
 """Bytes in which a page says what it is and how it is encoded (the HTML standard asks for 1024)."""
 
@@ -40,8 +56,9 @@ def declared(data: bytes) -> str | None:
 
 
 def page(html: str, url: str | None = None) -> Page:
-    """Text and metadata of a page. Raises UnreadError when it holds no text."""
-    from trafilatura import bare_extraction
+    """Text and metadata of a page. Raises UnreadError when it holds no text, or without the extra ``web``."""
+    with web_extra("web pages"):
+        from trafilatura import bare_extraction
 
     found = bare_extraction(
         html,
@@ -49,10 +66,11 @@ def page(html: str, url: str | None = None) -> Page:
         with_metadata=True,
         include_comments=False,
         include_tables=False,
+        prune_xpath=list(UNREAD),
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     body = (getattr(found, "text", None) or "").strip("\n")
-    if not body:
+    if not SENTENCE.search(body):
         raise UnreadError("the page holds no text", remedy="save the article itself, not its frame", code=NOTHING)
     title = getattr(found, "title", None)
     return Page(

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from dateline.text.intake.options import REFUSED, IntakeOptions, UnreadError
+from dateline.text.intake.options import REFUSED, IntakeOptions, UnreadError, web_extra
 from dateline.text.intake.web import Answer, AnsweredError, fetch
 
 AGENT = "dateline"
@@ -117,7 +117,8 @@ class Manners:
             raise _refused(f"{origin(url)}/.well-known/tdmrep.json reserves it against text mining")
 
     def _robots(self, url: str) -> Any:
-        from protego import Protego
+        with web_extra("feeds"):
+            from protego import Protego
 
         rules = self._of(url)
         if rules.robots not in self._parsed:
@@ -228,7 +229,8 @@ def _reserves(reserved: str, path: str) -> bool:
 
 def _covers(location: str, path: str) -> bool:
     """Whether a location (``*`` any characters, ``$`` the end, else a beginning) covers a path."""
-    from protego import Protego
+    with web_extra("feeds"):
+        from protego import Protego
 
     if not location.startswith(("/", "*")) or "\n" in location or "\r" in location:
         return False

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import Any, BinaryIO
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
-
-from dateline.text.intake.options import NOTHING, REFUSED, SAID, UNREADABLE, IntakeOptions, UnreadError
+from dateline.text.intake.options import NOTHING, REFUSED, SAID, UNREADABLE, IntakeOptions, UnreadError, web_extra
 from dateline.text.intake.received import received
 from dateline.types import Document, Skipped
 
-SUFFIXES = (".warc", ".warc.gz")
+with web_extra("web archives"):
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
+
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 KINDS = PAGES | {"text/plain"}
 """Content types that are read."""
@@ -66,20 +66,6 @@ class _Records(ArchiveIterator):  # type: ignore[misc]
 
     def _raise_invalid_gzip_err(self) -> None:
         return
-
-
-def is_archive(name: str, start: bytes) -> bool:
-    """Whether a file of that name, or one that begins so, is a web archive."""
-    return name.lower().endswith(SUFFIXES) or _inflated(start[:4096]).startswith(b"WARC/")
-
-
-def _inflated(start: bytes) -> bytes:
-    if not start.startswith(b"\x1f\x8b"):
-        return start
-    try:
-        return zlib.decompressobj(31).decompress(start, 16)
-    except zlib.error:
-        return b""
 
 
 def records(stream: BinaryIO, name: str, options: IntakeOptions) -> Iterator[Located]:

@@ -1,0 +1,154 @@
+"""The spaCy component: sentences, trees, tags, morphology and names of a document, by one network.
+
+A document is read in windows, which no line break crosses. A window holds whole sentences: where the text goes on behind
+it, its last sentence is read again at the head of the next one. What a window holds depends on the document alone.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, MORPH, POS, SPACY, TAG
+from spacy.language import Language
+from spacy.parts_of_speech import IDS
+from spacy.pipeline import Pipe
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from .decode import Names, heads
+from .network import Network, Scores, relations
+from .pieces import Found, row
+
+NAME = "dateline_encoder"
+USUAL = 160  # pieces of a window; attention costs more the longer it is
+LONGEST = 500  # pieces of a window without a sentence end; the encoder knows 512 places
+COLUMNS = [HEAD, DEP, TAG, POS, MORPH]
+
+
+class EncoderParser(Pipe):
+    """Sets heads, relations, sentence starts, tags, parts of speech, morphology and names.
+
+    A line break ends a sentence. A token of blanks belongs to the sentence of the word before it, with the relation `dep`.
+    """
+
+    def __init__(self, vocab: Vocab, name: str = "parser") -> None:
+        self.vocab, self.name = vocab, name
+        self.network: Network | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The relations it gives."""
+        known = self.network.labels["deps"] if self.network else []
+        return tuple(sorted({"ROOT" if label == "root" else label for label in known}))
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The same document with its annotation; RuntimeError before the component is loaded."""
+        if self.network is None:
+            raise RuntimeError("the encoder's weights are not loaded: use dateline_en.load()")
+        if len(doc):
+            self._write(doc)
+        return doc
+
+    def _write(self, doc: Doc) -> None:
+        texts = [t.text for t in doc]
+        words = [i for i, text in enumerate(texts) if not text.isspace()]
+        everywhere = np.arange(len(doc))
+        rows = np.tile(self._blank, (len(doc), 1))
+        owner = np.maximum(np.searchsorted(words, everywhere, side="right") - 1, 0)
+        rows[:, 0] = (np.array(words or [0])[owner] - everywhere).astype(np.int64).astype(np.uint64)
+        names: list[Span] = []
+        for first, last, scores in self._windows(texts, doc.to_array(SPACY), words):
+            at = words[first:last]
+            self._trees(rows, np.array(at), scores)
+            names += (Span(doc, at[a], at[b - 1] + 1, label=label) for a, b, label in self._names(scores.ner[: len(at)]))
+        doc.from_array(COLUMNS, rows)
+        doc.set_ents(names, default="outside")
+
+    def _windows(self, tokens: list[str], blank: Any, words: list[int]) -> Iterator[tuple[int, int, Scores]]:
+        """Words `first` up to and without `last`, and the scores of these and perhaps of some behind them."""
+        assert self.network is not None
+        found = [self.network.pieces(tokens[i]) for i in words]
+        glued = [i > 0 and not blank[i - 1] and not tokens[i - 1].isspace() for i in words]
+        broken = np.searchsorted(words, [i for i, text in enumerate(tokens) if "\n" in text])
+        for begin, end in pairwise(np.unique([0, *broken, len(words)]).tolist()):
+            first = begin
+            while first < end:
+                last, scores = self._window(found[first:end], glued[first:end])
+                yield first, first + last, scores
+                first += last
+
+    def _window(self, found: list[Found], glued: list[bool]) -> tuple[int, Scores]:
+        """How many of the words to take, up to a sentence end or as many as may be where none is found; their scores."""
+        assert self.network is not None
+        ends = np.cumsum([len(ids) for ids, _ in found])
+        for most in (USUAL, LONGEST):
+            last = max(1, int(np.searchsorted(ends, most - 2, side="right")))
+            scores = self.network(*row(found[:last], [False, *glued[1:last]]))
+            if last == len(found):
+                break
+            starts = np.flatnonzero(scores.start[1:] > 0)
+            if len(starts):
+                return int(starts[-1]) + 1, scores
+        return last, scores
+
+    def _trees(self, rows: NDArray[np.uint64], at: NDArray[np.intp], scores: Scores) -> None:
+        """Put the annotation of the words at these places into the rows."""
+        n = len(at)
+        bounds = [0, *(np.flatnonzero(scores.start[1:n] > 0) + 1), n]
+        found = np.zeros(n, dtype=np.intp)
+        for a, b in pairwise(bounds):
+            part = np.concatenate((scores.arcs[a:b, :1], scores.arcs[a:b, a + 1 : b + 1]), axis=1)
+            found[a:b] = [a + h if h else 0 for h in heads(part)]
+        labels = relations(scores.left[:n], scores.head[found])
+        labels[found > 0, self._root] = -np.inf
+        labels[found == 0] = 0
+        labels[found == 0, self._root] = 1
+        offset = np.where(found > 0, at[found - 1] - at, 0)
+        rows[at, 0] = offset.astype(np.int64).astype(np.uint64)
+        for column, (keys, part) in enumerate(
+            zip(self._keys, (labels, scores.xpos, scores.upos, scores.feats), strict=True), start=1
+        ):
+            rows[at, column] = keys[part[:n].argmax(1)]
+
+    def initialize(self, get_examples: Any, *, nlp: Language | None = None, path: str | None = None) -> None:
+        """Take the weights from a folder; there is nothing to initialize otherwise."""
+        if path is not None:
+            self._read(Path(path))
+
+    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> EncoderParser:
+        """Load the network of a folder."""
+        self._read(Path(path))
+        return self
+
+    def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
+        """Copy the network's files."""
+        if self.network is not None:
+            shutil.copytree(self.network.folder, Path(path), dirs_exist_ok=True)
+
+    def _read(self, folder: Path) -> None:
+        self.network = Network(folder)
+        labels, strings = self.network.labels, self.vocab.strings
+        self._names = Names(labels["ner"])
+        self._root = labels["deps"].index("root")
+        self._keys = [
+            np.array([strings.add("ROOT" if x == "root" else x) for x in labels["deps"]], dtype=np.uint64),
+            np.array([strings.add(x) for x in labels["xpos"]], dtype=np.uint64),
+            np.array([IDS[x] for x in labels["upos"]], dtype=np.uint64),
+            np.array([self.vocab.morphology.add(x) for x in labels["feats"]], dtype=np.uint64),
+        ]
+        for tag in labels["ner"]:
+            strings.add(tag[2:])
+        empty = [0, strings.add("dep"), strings.add("_SP"), IDS["SPACE"], self.vocab.morphology.add("")]
+        self._blank = np.array(empty, dtype=np.uint64)
+
+
+@Language.factory(NAME, assigns=["token.dep", "token.head", "token.is_sent_start", "token.tag", "token.pos", "doc.ents"])
+def make(nlp: Language, name: str) -> EncoderParser:
+    """The component; its weights come from the pipeline's folder."""
+    return EncoderParser(nlp.vocab, name)

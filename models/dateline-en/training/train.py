@@ -1,0 +1,209 @@
+"""Train the network for so many minutes, the learning rate falling to 0 over that time.
+
+    python train.py train.jsonl --labels labels.json --encoder model.safetensors --vocabulary vocab.txt \
+        --minutes 65 --out net.pt
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from net import Labels, Net, checked, saved
+from torch import Tensor, nn
+from torch.nn import functional
+from windows import Row, Swaps, dress, windows
+
+from dateline_en.pieces import Pieces, row
+
+SEED, WARM_UP, CLIP = 1, 150, 2.0
+RATES = {"encoder": 1.2e-4, "heads": 1.2e-3}
+WEIGHTS = {"arc": 1.0, "rel": 1.0, "start": 1.0, "upos": 0.4, "xpos": 0.4, "feats": 0.4, "ner": 1.0}
+HIDDEN = 0.04  # share of words whose pieces are hidden
+HIDDEN_NAMES = 0.1  # and of words in names, so that names are told by what is around them
+UNKNOWN, IGNORED = 100, -100
+
+
+class Batches:
+    """Windows of about the same number of pieces, as tensors."""
+
+    def __init__(self, rows: list[Row], labels: Labels, pieces: Pieces, extra: list[tuple[str, list[str]]]) -> None:
+        self.rows, self.pieces, self.rnd = rows, pieces, random.Random(SEED)
+        self.index = {k: {x: i for i, x in enumerate(v)} for k, v in labels.items()}
+        self.swaps = Swaps(rows, extra)
+
+    def one_pass(self, size: int, share: float, swap: float) -> list[list[Any]]:
+        """Batches of about `size` pieces; `share` of the name corpora, `swap` of the names replaced."""
+        done = []
+        for w in windows(self.rows, self.rnd, share):
+            words = dress(self.swaps(w, self.rnd, swap), w, self.rnd)
+            found = [None if word.isspace() else self.pieces(word) for word in words]
+            done.append((w, *row(found, w["glued"])))
+        done = [x for x in done if len(x[1]) <= 500]
+        self.rnd.shuffle(done)
+        out = []
+        for i in range(0, len(done), 2000):
+            chunk = sorted(done[i : i + 2000], key=lambda x: len(x[1]))
+            batch: list[Any] = []
+            for x in chunk:
+                if batch and len(x[1]) * (len(batch) + 1) > size:
+                    out.append(batch)
+                    batch = []
+                batch.append(x)
+            out.append(batch)
+        self.rnd.shuffle(out)
+        return out
+
+    def tensors(self, batch: list[Any]) -> tuple[list[Tensor], dict[str, Tensor]]:
+        """Ids, looks and places; and what is to be learned, IGNORED where nothing is known."""
+        size = len(batch), max(len(x[1]) for x in batch), max(len(x[3]) for x in batch)
+        inputs = [np.zeros((size[0], n), np.int64) for n in (size[1], size[1], size[2])]
+        names = ("heads", "deps", "starts", "upos", "xpos", "feats", "ner")
+        gold = {k: np.full((size[0], size[2] - 1), IGNORED, np.int64) for k in names}
+        for k, (w, ids, looks, places) in enumerate(batch):
+            self._hide(ids, places, w)
+            for array, values in zip(inputs, (ids, looks, places), strict=True):
+                array[k, : len(values)] = values
+            self._gold(w, k, gold)
+        return [torch.from_numpy(a) for a in inputs], {a: torch.from_numpy(b) for a, b in gold.items()}
+
+    def _hide(self, ids: list[int], places: list[int], w: Row) -> None:
+        ends = [*places[2:], len(ids) - 1]
+        tags = [t for t, word in zip(w["ner"], w["words"], strict=True) if not word.isspace()]
+        for first, last, tag in zip(places[1:], ends, tags, strict=True):
+            if self.rnd.random() < (HIDDEN_NAMES if tag not in (None, "O") else HIDDEN):
+                for i in range(first, last):
+                    ids[i] = UNKNOWN if ids[i] > 102 else ids[i]
+
+    def _gold(self, w: Row, k: int, gold: dict[str, Any]) -> None:
+        real = [i for i, word in enumerate(w["words"]) if not word.isspace()]
+        at = {i: n + 1 for n, i in enumerate(real)}
+        n = len(real)
+        gold["ner"][k, :n] = [IGNORED if w["ner"][i] is None else self.index["ner"][w["ner"][i]] for i in real]
+        if "heads" not in w:
+            return
+        gold["heads"][k, :n] = [0 if w["heads"][i] < 0 else at[w["heads"][i]] for i in real]
+        gold["starts"][k, :n] = [w["starts"][i] for i in real]
+        for name in ("deps", "upos", "xpos", "feats"):
+            gold[name][k, :n] = [self.index[name].get(w[name][i], IGNORED) for i in real]
+
+
+def losses(net: Net, inputs: list[Tensor], gold: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The loss of each task that the batch has anything for."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        arcs, dep, head, start, *tags = net(*inputs)
+    out: dict[str, Tensor] = {}
+    words = (inputs[2] > 0).sum(1)
+    beyond = torch.arange(arcs.shape[2])[None] > words[:, None]
+    arcs = arcs.float().masked_fill(beyond[:, None, :], -1e4)
+    known = gold["heads"] >= 0
+    if known.any():
+        rows, columns = known.nonzero(as_tuple=True)
+        heads = gold["heads"][known]
+        out["arc"] = functional.cross_entropy(arcs[known], heads)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            scores = net.relations(dep[rows, columns], head[rows, heads])
+        out["rel"] = functional.cross_entropy(scores.float(), gold["deps"][known])
+        out["start"] = functional.binary_cross_entropy_with_logits(start.float()[known], gold["starts"][known].float())
+    for name, scores in zip(("upos", "xpos", "feats", "ner"), tags, strict=True):
+        if (gold[name] >= 0).any():
+            flat = scores.float().flatten(0, 1)
+            out[name] = functional.cross_entropy(flat, gold[name].flatten(), ignore_index=IGNORED)
+    return out
+
+
+def groups(net: Net) -> list[dict[str, Any]]:
+    """The parameters that are trained: all but the word and place vectors."""
+    for table in (net.encoder.word, net.encoder.place):
+        table.weight.requires_grad_(False)
+    body = [p for n, p in net.encoder.named_parameters() if p.requires_grad and not n.startswith("looks")]
+    heads = [p for n, p in net.named_parameters() if not n.startswith("encoder.")] + [net.encoder.looks.weight]
+    return [{"params": p, "lr": RATES[n], "base": RATES[n]} for n, p in (("encoder", body), ("heads", heads))]
+
+
+def save(net: Net, path: Path) -> None:
+    """The weights and labels, written beside and then moved, so that a reader never sees half a file."""
+    beside = path.with_suffix(".tmp")
+    torch.save({"state": net.state_dict(), "labels": net.labels}, beside)
+    beside.replace(path)
+
+
+def train(net: Net, batches: Batches, args: argparse.Namespace) -> None:
+    """One pass after another until the minutes are over."""
+    parts = groups(net)
+    optimizer = torch.optim.AdamW(parts, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    trained = [p for g in parts for p in g["params"]]
+    start = saved = time.monotonic()
+    step = words = passes = 0
+    mean: dict[str, float] = {}
+    while True:
+        for batch in batches.one_pass(args.batch, args.name_share, args.swap):
+            now = time.monotonic()
+            done = (now - start) / (60 * args.minutes)
+            if done >= 1:
+                save(net, args.out)
+                return
+            for group in optimizer.param_groups:
+                group["lr"] = group["base"] * args.rate * min(1.0, (step + 1) / WARM_UP) * (1 - done)
+            inputs, gold = batches.tensors(batch)
+            found = losses(net, inputs, gold)
+            optimizer.zero_grad(set_to_none=True)
+            sum(WEIGHTS[k] * v for k, v in found.items()).backward()  # type: ignore[union-attr]
+            nn.utils.clip_grad_norm_(trained, CLIP)
+            optimizer.step()
+            step, words = step + 1, words + int((inputs[2] > 0).sum())
+            for k, v in found.items():
+                mean[k] = 0.98 * mean.get(k, v.item()) + 0.02 * v.item()
+            if step % 50 == 0:
+                rate = words / (time.monotonic() - start)
+                print(step, passes, f"{done:.3f} {rate:.0f} words/s", {k: round(v, 3) for k, v in mean.items()}, flush=True)
+            if now - saved > 300:
+                save(net, args.out.with_suffix(".part"))
+                saved = now
+        passes += 1
+
+
+def main() -> None:
+    """Command line."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("data", type=Path, nargs="+", help="written by prepare.py")
+    ap.add_argument("--labels", type=Path, help="written by prepare.py; not needed with --start")
+    ap.add_argument("--encoder", type=Path, help="model.safetensors as published; not needed with --start")
+    ap.add_argument("--vocabulary", type=Path, required=True, help="one piece a line")
+    ap.add_argument("--swaps", type=Path, help="more names to put in: one a line, label, tab, words")
+    ap.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    ap.add_argument("--minutes", type=float, default=65)
+    ap.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
+    ap.add_argument("--batch", type=int, default=1100, help="pieces in a batch, padding counted")
+    ap.add_argument("--name-share", type=float, default=0.6, help="share of the name corpora in each pass")
+    ap.add_argument("--swap", type=float, default=0.25, help="share of names replaced by others")
+    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--out", type=Path, required=True)
+    args = ap.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(args.threads)
+    rows = [json.loads(line) for path in args.data for line in path.read_text(encoding="utf-8").splitlines()]
+    if not args.start and not (args.labels and args.encoder):
+        ap.error("--labels and --encoder are needed, or --start")
+    extra = []
+    if args.swaps:
+        for line in args.swaps.read_text(encoding="utf-8").splitlines():
+            label, _, name = line.partition("\t")
+            extra.append((label, name.split()))
+    if args.start:
+        net = saved(args.start)
+    else:
+        net = Net(json.loads(args.labels.read_text(encoding="utf-8")))
+        net.encoder.pretrained(checked(args.encoder))
+    net.train()
+    train(net, Batches(rows, net.labels, Pieces(args.vocabulary), extra), args)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""What the network is shown: stretches of documents, some in other dress, some with other names."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Row = dict[str, Any]
+SENTENCES = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6, 10)  # drawn from: how many sentences a stretch of a treebank has
+MOST_WORDS = 150
+COLUMNS = ("words", "glued", "ner", "starts", "heads", "deps", "upos", "xpos", "feats")
+CURLY = {'"': "\u201c\u201d", "'": "\u2018\u2019", "''": "\u201d\u201d", "``": "\u201c\u201c"}
+STRAIGHT = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
+SWAPPED = ("PERSON", "ORG", "LOC")
+ENDS = re.compile(r"[.!?]+")
+
+
+def cut(row: Row, first: int, last: int) -> Row:
+    """Words `first` up to and without `last`, heads counted from the first."""
+    out = {k: row[k][first:last] for k in COLUMNS if k in row}
+    if "heads" in out:
+        out["heads"] = [h if h < 0 else h - first for h in out["heads"]]
+    out["glued"] = [False, *out["glued"][1:]]
+    return out
+
+
+def _of_trees(row: Row, rnd: random.Random) -> Iterator[Row]:
+    """Neighbouring sentences of one paragraph."""
+    words = row["words"]
+    starts = [i for i, s in enumerate(row["starts"]) if s and not words[i].isspace()]
+    bounds = [*starts, len(words)]
+    at = 0
+    while at < len(starts):
+        want, n = rnd.choice(SENTENCES), 1
+        while n < want and at + n < len(starts):
+            if bounds[at + n + 1] - starts[at] > MOST_WORDS or words[starts[at + n] - 1].isspace():
+                break
+            n += 1
+        last = bounds[at + n]
+        while last > starts[at] + 1 and words[last - 1].isspace():
+            last -= 1
+        yield cut(row, starts[at], last)
+        at += n
+
+
+def _of_names(row: Row, rnd: random.Random) -> Iterator[Row]:
+    """Stretches that end behind a full stop where they can."""
+    words = row["words"]
+    first = 0
+    while first < len(words):
+        last = min(len(words), first + rnd.choice((40, 80, MOST_WORDS)))
+        if last < len(words):
+            stops = [i + 1 for i in range(first + 5, last) if ENDS.fullmatch(words[i])]
+            last = stops[-1] if stops else last
+        yield cut(row, first, last)
+        first = last
+
+
+def windows(rows: Iterable[Row], rnd: random.Random, share: float) -> list[Row]:
+    """The stretches of one pass: all of the treebanks, `share` of those with names only."""
+    out: list[Row] = []
+    for row in rows:
+        if "heads" in row:
+            out += _of_trees(row, rnd)
+        elif rnd.random() < share * row.get("weight", 1.0):
+            out += _of_names(row, rnd)
+    return [w for w in out if len(w["words"]) > 1 and len(w["words"]) <= 2 * MOST_WORDS]
+
+
+class Swaps:
+    """Other names of the same label and the same number of words, so that trees and tags stay as they are."""
+
+    def __init__(self, rows: Iterable[Row], extra: Iterable[tuple[str, list[str]]] = ()) -> None:
+        pool: dict[tuple[str, int], set[tuple[str, ...]]] = defaultdict(set)
+        for row in rows:
+            for a, b, label in mentions(row["ner"]):
+                if label in SWAPPED and row["words"][a][:1].isupper():
+                    pool[label, b - a].add(tuple(row["words"][a:b]))
+        for label, words in extra:
+            pool[label, len(words)].add(tuple(words))
+        self.pool = {k: sorted(v) for k, v in pool.items()}
+
+    def __call__(self, window: Row, rnd: random.Random, share: float) -> list[str]:
+        """The words, `share` of the names replaced."""
+        words = list(window["words"])
+        for a, b, label in mentions(window["ner"]):
+            if label in SWAPPED and rnd.random() < share and words[a][:1].isupper():
+                words[a:b] = rnd.choice(self.pool[label, b - a])
+        return words
+
+
+def mentions(tags: list[str | None]) -> Iterator[tuple[int, int, str]]:
+    """First and last word (not counted) and label of each name of BIO tags."""
+    i = 0
+    while i < len(tags):
+        tag, first = tags[i], i
+        i += 1
+        if tag and tag[0] == "B":
+            while i < len(tags) and tags[i] == f"I-{tag[2:]}":
+                i += 1
+            yield first, i, tag[2:]
+
+
+def curl(words: list[str]) -> list[str]:
+    """Typographic quotes and apostrophes for straight ones."""
+    out, opened = [], False
+    for word in words:
+        if word in CURLY:
+            out.append(CURLY[word][1 if opened else 0])
+            opened = not opened
+        else:
+            out.append(word.replace("'", "\u2019"))
+    return out
+
+
+def dress(words: list[str], window: Row, rnd: random.Random) -> list[str]:
+    """The words as they are, or with the other kind of quotes, in one case, or with the names in capitals."""
+    if rnd.random() < 0.1:
+        curly = any(c in word for word in words for c in "\u201c\u201d\u2019")
+        words = [w.translate(STRAIGHT) for w in words] if curly else curl(words)
+    draw = rnd.random()
+    if draw < 0.04:
+        return [w.lower() for w in words]
+    if draw < 0.075:
+        return [w.upper() for w in words]
+    if draw < 0.09:
+        return [w[:1].upper() + w[1:] for w in words]
+    if draw < 0.11:
+        proper = window.get("upos") or [""] * len(words)
+        return [
+            w.upper() if (tag or "O") != "O" or pos == "PROPN" else w
+            for w, tag, pos in zip(words, window["ner"], proper, strict=True)
+        ]
+    return words

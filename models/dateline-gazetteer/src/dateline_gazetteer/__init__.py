@@ -1,0 +1,14 @@
+"""dateline-gazetteer: the world's populated places and first-level units, compiled for dateline's look-ups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["FORMAT", "__version__", "path"]
+__version__ = "0.1.0"
+FORMAT = 1  # of the columns in the file; a reader takes its own format only
+
+
+def path() -> Path:
+    """The compiled file, a NumPy archive of columns; README.md lists them."""
+    return Path(__file__).parent / "places.npz"

@@ -1,0 +1,197 @@
+"""Records of other programs, one Document each: JSON of news and humanitarian interfaces, tables, workbooks, XML.
+
+A file in which no record has a text is refused with the name of its format, and never read as prose.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from dateline.text.intake.decode import decode
+from dateline.text.intake.document import HALF, compose
+from dateline.text.intake.fields import NOTES, TEXT, Fields, fields, record_lists
+from dateline.text.intake.formats import DELIMITERS, Format, delimiter
+from dateline.text.intake.options import NOTHING, SAID, IntakeOptions, UnreadError, iso_day, web_extra
+from dateline.text.intake.page import Page, page
+from dateline.types import Document, Skipped
+
+Located = tuple[Document | Skipped, str]
+FIELD = 10_000_000
+"""Characters that a cell of a table may hold."""
+KINDS: dict[str, str] = {"json": "JSON", "table": "a table (CSV)", "workbook": "a spreadsheet (XLSX)", "xml": "XML"}
+
+
+def records(data: bytes, kind: Format, name: str, stem: str, options: IntakeOptions) -> Iterator[Located]:
+    """A Document for each record with a text, each with its place ``name:number``; a Skipped for what is not read.
+
+    Raises UnreadError when the file is damaged or no record in it has a text.
+    """
+    label, found = READERS[kind](data)
+    read = without = 0
+    for number, record in enumerate(found, 1):
+        told = fields(record, options.text_field, options.date_field) if isinstance(record, Mapping) else None
+        if told is None:
+            without += 1
+            continue
+        read += 1
+        yield from _located(told, record, f"{stem}:{number}", f"{name}:{number}", options)
+    if not read:
+        raise _textless(label, options)
+    if without:
+        why = f"{without} records have no text"
+        yield Skipped(name, why, "name the field with --text-field if it has another name", SAID), name
+
+
+def _located(told: Fields, record: Mapping[str, Any], id: str, place: str, options: IntakeOptions) -> Iterator[Located]:
+    try:
+        document = _document(told, record, id, options)
+    except UnreadError as refusal:
+        yield refusal.skipped(place), place
+        return
+    yield document, place
+    if told.odd and not document.published:
+        yield Skipped(place, f"the day {told.odd!r} cannot be read", "give it as YYYY-MM-DD", SAID), place
+
+
+def _document(told: Fields, record: Mapping[str, Any], id: str, options: IntakeOptions) -> Document:
+    if HALF.search(told.text):
+        raise UnreadError("its text holds half a character (a lone surrogate)", remedy="write it anew as UTF-8")
+    made = page(f"<html><body><article>{told.text}</article></body></html>") if told.is_html else Page(told.text)
+    return compose(
+        made.text,
+        told.id or id,
+        sha=sha256(repr(sorted(record.items(), key=str)).encode("utf-8", "replace")).hexdigest(),
+        given=options.published and iso_day(options.published),
+        metadata=told.day,
+        outlet=options.outlet or told.outlet,
+        url=told.url,
+        title=told.title,
+        lexicon=options.lexicon,
+    )
+
+
+def _textless(label: str, options: IntakeOptions) -> UnreadError:
+    if options.text_field:
+        why = f"it is {label}, and no record has text in the field {options.text_field!r}"
+        return UnreadError(why, remedy="name the field that holds the text with --text-field", code=NOTHING)
+    known = ", ".join((*TEXT[:7], *NOTES[:1]))
+    why = f"it is {label}, and no record has a field with the text of a dispatch ({known} …)"
+    return UnreadError(
+        why, remedy="name the field with --text-field, or export one text a file or JSON lines", code=NOTHING
+    )
+
+
+def _json(data: bytes) -> tuple[str, Iterable[Any]]:
+    """The records of a JSON file: a list, an answer that carries one, or the one object itself."""
+    text = decode(data).text.lstrip("\ufeff")
+    try:
+        value = json.loads(text, parse_int=_integer)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise UnreadError(f"it is damaged JSON: {error.msg} at {where}", remedy="export it again") from error
+    except RecursionError as error:
+        raise UnreadError("it is JSON nested too deeply", remedy="give JSON lines, one report a line") from error
+    lists = [rows for rows in record_lists(value) if any(isinstance(row, Mapping) for row in rows)]
+    if lists:
+        return "JSON", max(lists, key=len)
+    return "JSON", [value] if isinstance(value, Mapping) else []
+
+
+def _integer(digits: str) -> int:
+    """A number of JSON; one too long for any field is 0, since it says nothing about a dispatch."""
+    return int(digits) if len(digits) <= sys.int_info.default_max_str_digits else 0
+
+
+def _table(data: bytes) -> tuple[str, Iterable[Mapping[str, Any]]]:
+    """The rows of a table by the names in its first line."""
+    text = decode(data).text.lstrip("\ufeff")
+    mark = delimiter(text[:65536])
+    if mark is None:
+        raise UnreadError(
+            "it is named a table (CSV), and its lines have no columns", remedy="save it as .txt if it is prose"
+        )
+    return f"a {DELIMITERS[mark]} table", _rows(text, mark)
+
+
+def _rows(text: str, mark: str) -> Iterator[Mapping[str, Any]]:
+    before = csv.field_size_limit(FIELD)
+    try:
+        yield from csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+    except csv.Error as error:
+        raise UnreadError(f"it is a damaged table (CSV): {error}", remedy="export it again") from error
+    finally:
+        csv.field_size_limit(before)
+
+
+def _workbook(data: bytes) -> tuple[str, Iterable[Mapping[str, Any]]]:
+    """The rows of every sheet by the names in its first line."""
+    try:
+        import openpyxl
+    except ImportError as error:
+        remedy = "pip install 'dateline[xlsx]', or export it as CSV"
+        raise UnreadError("it is a spreadsheet (XLSX); reading it needs the package openpyxl", remedy=remedy) from error
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        rows = [row for sheet in book.worksheets for row in _sheet(sheet)]
+    except Exception as error:  # a damaged workbook raises whatever its zip and XML readers raise
+        why = f"it is a damaged spreadsheet (XLSX): {type(error).__name__}"
+        raise UnreadError(why, remedy="export it as CSV") from error
+    return "a spreadsheet (XLSX)", rows
+
+
+def _sheet(sheet: Any) -> Iterator[Mapping[str, Any]]:
+    rows = sheet.iter_rows(values_only=True)
+    names = [str(cell) if cell is not None else "" for cell in next(rows, ())]
+    for row in rows:
+        values = [cell.isoformat() if hasattr(cell, "isoformat") else cell for cell in row]
+        yield dict(zip(names, values, strict=False))
+
+
+def _xml(data: bytes) -> tuple[str, Iterable[Mapping[str, Any]]]:
+    """A record for each element whose child holds a text and nothing else; attributes and childless children are fields."""
+    with web_extra("XML files"):
+        from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadError(
+            f"it is damaged XML: {error.msg}", remedy="export it again, or save the text as .txt"
+        ) from error
+    return "XML", _elements(root)
+
+
+def _elements(root: Any) -> Iterator[Mapping[str, Any]]:
+    seen: set[int] = set()
+    for element in root.iter():
+        parent = element.getparent()
+        if parent is None or id(parent) in seen or not isinstance(element.tag, str):
+            continue
+        if _local(element.tag) in TEXT and len(element) == 0 and (element.text or "").strip():
+            seen.add(id(parent))
+            leaves = {
+                _local(child.tag): (child.text or "").strip()
+                for child in parent
+                if isinstance(child.tag, str) and not len(child)
+            }
+            yield {**{_local(key): value for key, value in parent.attrib.items()}, **leaves}
+
+
+def _local(tag: str) -> str:
+    """The name of an element without its namespace, in lower case."""
+    return tag.rpartition("}")[2].lower()
+
+
+READERS: dict[str, Callable[[bytes], tuple[str, Iterable[Any]]]] = {
+    "json": _json,
+    "table": _table,
+    "workbook": _workbook,
+    "xml": _xml,
+}

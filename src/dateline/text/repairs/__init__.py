@@ -1,0 +1,52 @@
+"""Repairs of what parsers trained on little text get wrong, each by its name, in the order in which they are made.
+
+Sentences that show each of them, and near ones that it must leave alone, stand in ``lexicon/data/repairs.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dateline.text.repairs import clausal, nominal, words
+from dateline.text.repairs.draft import Draft
+
+__all__ = ["ATTACHMENTS", "TAGGING", "Draft", "Repair", "apply"]
+
+
+class Repair(NamedTuple):
+    """A named repair. ``mends``: what was misread, with an example; ``function`` changes a draft in place."""
+
+    name: str
+    mends: str
+    function: Callable[[Draft], None]
+
+
+TAGGING: tuple[Repair, ...] = (
+    Repair("verb-tagged-noun", "a noun with a subject and an object: “Gunmen shot two men”", words.verb_tagged_noun),
+    Repair("plural-of-two", "a plural of two nouns under the rarer one: “bases” of “basis”", words.plural_of_two),
+    Repair("silent-e", "a lemma without its silent e: “hopes” of “hop”", words.silent_e),
+)
+"""On the words as the parser labelled them, whatever its label scheme."""
+
+ATTACHMENTS: tuple[Repair, ...] = (
+    Repair("gerund-as-clause", "a gerund that stands as a noun: “Fighting broke out”", nominal.gerund_as_clause),
+    Repair("clause-as-noun", "a noun with its verb as a participle: “forces clashed with rebels”", clausal.clause_as_noun),
+    Repair("verb-as-modifier", "a verb as a modifier of its object: “Peru renewed talks”", clausal.verb_as_modifier),
+    Repair("gapped-clause", "a conjunct noun with a participle: “ten were killed, dozens hurt”", clausal.gapped_clause),
+    Repair("speaker-as-conjunct", "the speaker as a conjunct of who was killed", clausal.speaker_as_conjunct),
+    Repair("subject-as-content", "the subject of what is said as said itself: “say a blast killed six”", clausal.subject_as_content),
+    Repair("subject-of-content", "the speaker as subject of what is said: “police say six died”", clausal.subject_of_content),
+    Repair("gerund-behind-saying", "a gerund as content of an insertion: “, police said, killing six”", clausal.gerund_behind_saying),
+    Repair("speaker-as-subject", "the speaker as a second subject: “rebels raided a base, the mayor posted”", clausal.speaker_as_subject),
+    Repair("at-least", "“at” of “at least 12 men” as a preposition", nominal.at_least),
+    Repair("gerund-as-content", "a coordinated gerund as what was said: “and wounding 40, police said”", clausal.gerund_as_content),
+    Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
+)  # fmt: skip
+"""On universal labels, before the clause view is built."""
+
+
+def apply(repairs: tuple[Repair, ...], draft: Draft) -> None:
+    """Make these repairs, in place and in order."""
+    for repair in repairs:
+        repair.function(draft)

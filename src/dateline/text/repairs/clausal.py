@@ -1,0 +1,206 @@
+"""Reattachments of verbs: short clauses that were read as noun phrases."""
+
+from __future__ import annotations
+
+from dateline.text.repairs.draft import Draft
+
+FINITE = {"MD", "VBZ", "VBP", "VBD"}
+NOUNS = ("NOUN", "PROPN")
+SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
+SUBJECTS = ("nsubj", "nsubj:pass")
+MOVED_WITH_VERB = ("punct", "obl", "obl:unmarked", "advcl")  # what goes from the noun to its verb with it
+
+
+def clause_as_noun(draft: Draft) -> None:
+    """ "Forces clashed with rebels", read as a noun with a participle.
+
+    Only where the noun is the root and the participle can hardly be passive: it has a finite auxiliary, is tagged as a
+    past tense, or has an object of its own, or a with-phrase and no by-phrase.
+    """
+    for verb in range(len(draft)):
+        noun = draft.heads[verb]
+        if _is_participle_clause(draft, verb) and _heads_root(draft, noun, verb) and _is_active(draft, verb):
+            draft.attach(verb, verb, "root")
+            draft.attach(noun, verb, "nsubj")
+            for c in draft.children(noun):
+                if c > verb and c != noun:
+                    draft.heads[c] = verb
+
+
+def _is_participle_clause(draft: Draft, verb: int) -> bool:
+    label = draft.labels[verb]
+    arguments = {*SUBJECTS, "obj", "advmod", "mark"}
+    return label == "acl" or (label == "acl:relcl" and not draft.labels_below(verb) & arguments)
+
+
+def _heads_root(draft: Draft, noun: int, verb: int) -> bool:
+    """Whether a noun before the verb is the root, with neither copula nor subject."""
+    if draft.labels[noun] != "root" or noun > verb or draft.pos[noun] not in NOUNS:
+        return False
+    return not draft.labels_below(noun) & {"cop", "nsubj"}
+
+
+def _is_active(draft: Draft, verb: int) -> bool:
+    below = draft.labels_below(verb)
+    finite = any(_is_finite_auxiliary(draft, c, verb) for c in draft.children(verb))
+    if finite or draft.tags[verb] == "VBD":
+        return True
+    if draft.tags[verb] != "VBN":
+        return False
+    return "obj" in below or ("obl" in below and not below & {"obl:agent", "aux:pass"})
+
+
+def _is_finite_auxiliary(draft: Draft, i: int, verb: int) -> bool:
+    return i < verb and draft.labels[i].startswith("aux") and draft.tags[i] in FINITE
+
+
+def verb_as_modifier(draft: Draft) -> None:
+    """ "Peru and Chile renewed talks", read as a noun with a subject and a participle before it.
+
+    Only at the root, where the noun has a subject of its own but no copula and no determiner before the verb.
+    """
+    for noun, label in enumerate(draft.labels):
+        if label == "root" and draft.pos[noun] in NOUNS and not draft.labels_below(noun) & {"cop", "aux"}:
+            own = draft.children(noun)
+            verbs = [c for c in own if draft.labels[c] == "amod" and draft.tags[c] in ("VBD", "VBN") and c < noun]
+            if len(verbs) == 1:
+                _raise_modifier(draft, noun, verbs[0])
+
+
+def _raise_modifier(draft: Draft, noun: int, verb: int) -> None:
+    before = [c for c in draft.children(noun) if c < verb]
+    subjects = [c for c in before if draft.labels[c] in (*SUBJECTS, "compound")]
+    if not subjects or any(draft.labels[c] in ("det", "nmod:poss") for c in before):
+        return
+    draft.attach(verb, verb, "root")
+    draft.attach(noun, verb, "obj")
+    for c in draft.children(noun):
+        if c in subjects:
+            draft.attach(c, verb, "nsubj")
+        elif c in before or draft.labels[c] in MOVED_WITH_VERB:
+            draft.heads[c] = verb
+
+
+def gapped_clause(draft: Draft) -> None:
+    """ "Ten were killed and dozens injured", read as a verb and a noun with a participle: two clauses."""
+    nominal = (*NOUNS, "NUM", "PRON", "ADJ")
+    for noun, label in enumerate(draft.labels):
+        verb = draft.heads[noun]
+        if label == "conj" and draft.pos[noun] in nominal and draft.pos[verb] == "VERB":
+            second = next((c for c in draft.children(noun) if c > noun and _is_participle(draft, c)), -1)
+            if second >= 0:
+                _raise_conjunct(draft, noun, verb, second)
+
+
+def _is_participle(draft: Draft, i: int) -> bool:
+    return draft.labels[i] == "acl" and draft.tags[i] in ("VBN", "VBD")
+
+
+def _raise_conjunct(draft: Draft, noun: int, verb: int, second: int) -> None:
+    draft.attach(second, verb, "conj")
+    draft.attach(noun, second, "nsubj:pass" if "aux:pass" in draft.labels_below(verb) else "nsubj")
+    for c in draft.children(noun):
+        if draft.labels[c] == "cc" or c > second:
+            draft.heads[c] = second
+
+
+def speaker_as_conjunct(draft: Draft) -> None:
+    """ "Gunmen killed six men, police and guards said", where the speakers were read as two more of those killed, or killing."""
+    for verb, label in enumerate(draft.labels):
+        below = {draft.labels[c]: c for c in draft.children(verb)}
+        content = below.get("ccomp", verb)
+        if label != "root" or draft.pos[verb] != "VERB" or content >= verb or below.keys() & set(SUBJECTS):
+            continue
+        speakers = _speakers(draft, content, verb)
+        for c in speakers[1:]:
+            draft.heads[c] = speakers[0]
+        if speakers:
+            draft.attach(speakers[0], verb, "nsubj")
+
+
+def _speakers(draft: Draft, content: int, verb: int) -> list[int]:
+    """The nouns right before a verb of speech, after a comma, that were read as conjuncts in what is said or as its subject."""
+    first = verb
+    while first > content and draft.pos[first - 1] in SPEAKER:
+        first -= 1
+    if first == 0 or draft.pos[first - 1] != "PUNCT":
+        return []
+    return [
+        i
+        for i in range(first, verb)
+        if draft.heads[i] < first and (_is_conjunct_noun(draft, i) or _acts(draft, i, content))
+    ]
+
+
+def _acts(draft: Draft, i: int, content: int) -> bool:
+    """Whether a noun behind a verb was read as its subject."""
+    return draft.labels[i] in SUBJECTS and draft.heads[i] == content < i
+
+
+def _is_conjunct_noun(draft: Draft, i: int) -> bool:
+    return draft.labels[i] == "conj" and draft.pos[i] in NOUNS
+
+
+def gerund_as_content(draft: Draft) -> None:
+    """ "Killing ten and wounding 40, police said": "wounding" goes with "killing" and is not what they said."""
+    for i in range(1, len(draft)):
+        if draft.labels[i] == "ccomp" and draft.tags[i] == "VBG" and draft.pos[i - 1] == "CCONJ":
+            gerunds = (v for v in range(i - 2, -1, -1) if draft.tags[v] == "VBG" and draft.pos[v] == "VERB")
+            first = next(gerunds, -1)
+            if first >= 0:
+                draft.attach(i, first, "conj")
+
+
+def subject_as_content(draft: Draft) -> None:
+    """ "Police say a blast killed six", where the blast was read as what is said."""
+    for said, verb in _contents(draft):
+        below = {draft.labels[c]: c for c in draft.children(verb)}
+        spoken = below.get("obj", verb)
+        own = draft.labels_below(said) & set(SUBJECTS)
+        if "nsubj" in below and verb < spoken < said and not own and draft.tags[said] in FINITE:
+            draft.attach(spoken, said, "nsubj")
+
+
+def subject_of_content(draft: Draft) -> None:
+    """ "Police in the south say six died", where the police were read as those who died."""
+    for said, verb in _contents(draft):
+        first = next((c for c in draft.children(said) if draft.labels[c] in SUBJECTS), said)
+        bare = not draft.labels_below(verb) & {*SUBJECTS, "aux:pass"}
+        if bare and first < verb and draft.heads[first] == said and draft.tags[verb] in FINITE:
+            draft.attach(first, verb, "nsubj")
+
+
+def _contents(draft: Draft) -> list[tuple[int, int]]:
+    """The finite content clauses behind their verbs, each with its verb."""
+    tags = FINITE | {"VBN"}
+    return [
+        (i, draft.heads[i])
+        for i, label in enumerate(draft.labels)
+        if label == "ccomp" and draft.heads[i] < i and draft.tags[i] in tags
+    ]
+
+
+def gerund_behind_saying(draft: Draft) -> None:
+    """ "Rebels raided a base, the army said, killing six": the rebels killed; the gerund was read as what the army said."""
+    for i, label in enumerate(draft.labels):
+        saying = draft.heads[i]
+        inserted = draft.labels[saying] == "parataxis" and draft.heads[saying] < saying < i
+        gerund = label == "ccomp" and draft.tags[i] == "VBG" and inserted and _is_set_off(draft, saying, i)
+        if gerund and not draft.labels_below(i) & {"nsubj", "ccomp", "mark", "aux"}:
+            draft.attach(i, draft.heads[saying], "advcl")
+
+
+def speaker_as_subject(draft: Draft) -> None:
+    """ "Rebels raided a base, the mayor posted", where the mayor was read as a second subject of the raid."""
+    for i, speaker in enumerate(draft.heads):
+        verb = draft.heads[speaker]
+        if not _is_participle(draft, i) or draft.labels[speaker] != "nsubj" or not verb < speaker < i:
+            continue
+        first = any(draft.labels[c] == "nsubj" and c < verb for c in draft.children(verb))
+        if first and _is_set_off(draft, verb, speaker):
+            draft.attach(i, verb, "parataxis")
+            draft.heads[speaker] = i
+
+
+def _is_set_off(draft: Draft, a: int, b: int) -> bool:
+    return any(draft.pos[c] == "PUNCT" for c in range(a + 1, b))

@@ -1,0 +1,58 @@
+"""A parsed paragraph while its repairs are made: lists that change in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+
+class Draft:
+    """One entry a token: ``forms`` (lower case), ``tags`` (Penn), ``pos`` (universal), ``lemmas``, ``heads`` (a root is
+    its own) and ``labels``. ``children`` and ``siblings`` of the tree stay those of the parse, whatever is repaired.
+
+    ``lemmatize`` gives the lemma of a token by its present tag and part of speech; without one its form is the lemma.
+    """
+
+    def __init__(
+        self,
+        forms: Sequence[str],
+        tags: Sequence[str],
+        pos: Sequence[str],
+        lemmas: Sequence[str],
+        tree: tuple[Sequence[int], Sequence[str]],
+        lemmatize: Callable[[int], str] | None = None,
+    ) -> None:
+        self.forms, self.tags, self.pos, self.lemmas = list(forms), list(tags), list(pos), list(lemmas)
+        self.lemmatize = lemmatize
+        self.grow(*tree)
+
+    def grow(self, heads: Sequence[int], labels: Sequence[str]) -> None:
+        """Take over a tree over the same tokens."""
+        self.heads, self.labels = list(heads), list(labels)
+        self._below: dict[int, list[int]] = {}
+        for i, head in enumerate(heads):
+            self._below.setdefault(head, []).append(i)
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def children(self, i: int) -> list[int]:
+        """The tokens that the parse hung on token ``i``, in text order; a root is its own child."""
+        return self._below.get(i, [])
+
+    def labels_below(self, i: int) -> set[str]:
+        """The present labels of those."""
+        return {self.labels[c] for c in self.children(i)}
+
+    def attach(self, i: int, head: int, label: str) -> None:
+        """Hang token ``i`` on another, or make it a root by hanging it on itself."""
+        self.heads[i], self.labels[i] = head, label
+
+    def retag(self, i: int, pos: str, tag: str) -> None:
+        """Another part of speech and tag, with the lemma that follows."""
+        self.pos[i], self.tags[i] = pos, tag
+        self.lemmas[i] = self.lemmatize(i) if self.lemmatize is not None else self.forms[i]
+
+    def has_object(self, verb: int) -> bool:
+        """Whether an object, a passive subject or a content clause hangs on the verb now."""
+        wanted = ("obj", "nsubj:pass", "ccomp")
+        return any(head == verb and label in wanted for head, label in zip(self.heads, self.labels, strict=True))
