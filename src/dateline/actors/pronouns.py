@@ -25,6 +25,7 @@ OFTEN = 0.08  # for each mention so far, five at most
 MODIFIER = -0.6  # it is a modifier
 COUNTRY = -0.7  # it is a country or capital, for "they"
 DOUBTFUL = -1.0  # it may be no actor
+SOURCE = -1.2  # it is the source of an earlier sentence, for "they": what it told of others goes on
 REPORTER = -1.5  # it is the reporter of the text
 
 
@@ -94,6 +95,7 @@ def _weight(cast: Cast, at: int, head: int, back: int, who: Referent, word: str)
     weight = BASE - back * STEP + SITES.get(cast.site(at), 0.2) + min(len(who.mentions), 5) * OFTEN
     for part in (_of_use(cast.mentions.get(at)), *_of_referent(who, word)):
         weight += part
+    weight += SOURCE if back and word in WORDS.plural_pronouns and _is_source(cast, at) else 0.0
     weight += REPORTER if _is_reporter(cast, at) else 0.0
     near = (at - cast.parse.sentence(head).first) / 200 if back == 0 else 0.0
     return weight + near
@@ -121,6 +123,13 @@ def _is_reporter(cast: Cast, at: int) -> bool:
     phrase = cast.parse.phrases.get(at)
     clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
     return clause is not None and clause.marker == "as" and clause.lemma in WORDS.reporting_verbs
+
+
+def _is_source(cast: Cast, at: int) -> bool:
+    """Whether the token is the subject of a verb of speech."""
+    phrase = cast.parse.phrases.get(at)
+    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
+    return clause is not None and at in clause.subjects and clause.lemma in WORDS.speech_verbs
 
 
 def _is_disjoint(cast: Cast, at: int, head: int) -> bool:

@@ -182,6 +182,8 @@ def _parted(head: int, parse: Parse) -> list[int]:
 def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
     """What the words of the content add; None when the entry asks for others."""
     entry = frame.entry
+    if entry.content_negated is not None and entry.content_negated != _is_content_negated(frame, parse):
+        return None
     if not entry.content_is and not entry.content_not:
         return 0.0
     lemmas = {parse.lemma(h) for name in entry.content for h in frame.slot(name)}
@@ -190,6 +192,12 @@ def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
     if not entry.content_is:
         return 0.0
     return WEIGHTS.content if lemmas & _expanded(entry.content_is, lexicon) else None
+
+
+def _is_content_negated(frame: Frame, parse: Parse) -> bool:
+    """ "vowed not to attack": whether a clause of the content stands under negation."""
+    heads = [h for name in frame.entry.content if name.endswith(":clause") for h in frame.slot(name)]
+    return any(parse.clauses[h].negations for h in heads if h in parse.clauses)
 
 
 def _announces(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:

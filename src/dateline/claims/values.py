@@ -138,6 +138,8 @@ class Classes(msgspec.Struct, frozen=True):
         """By the noun itself: the class list, the actor lists, what the mention stands for, the kind of name."""
         token = self.parse.tokens[head]
         found = {*self._listed(head), *self.of_mention(head), *self._resolved(head)}
+        if not found and self._is_trade(head):
+            found = {"person", "civilian", "actor"}
         found.update(self.lexicon.words.get(f"name_{token.ent}", ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
         phrase = self.parse.phrase(head)
         if phrase is not None and any(
@@ -147,6 +149,15 @@ class Classes(msgspec.Struct, frozen=True):
         if token.lemma in self.lexicon.words["partitive_nouns"]:
             found |= self._partitive(head) or set()
         return found
+
+    def _is_trade(self, head: int) -> bool:
+        """A noun that no list has and whose ending makes a person of it ("a beekeeper", "two florists"), alone or counted."""
+        token, words = self.parse.tokens[head], self.lexicon.words
+        phrase = self.parse.phrase(head)
+        if token.pos != "NOUN" or phrase is None or len(token.lemma) < 5 or token.lemma in words["lifeless_agents"]:
+            return False
+        counted = phrase.determiner in ("a", "an") or bool(phrase.numbers) or bool(phrase.possessors)
+        return counted and token.lemma.endswith(tuple(words["agent_endings"]))
 
     def _listed(self, head: int) -> frozenset[str]:
         """Classes of the longest compound that ends in the head noun and stands in the class list."""

@@ -86,6 +86,7 @@ class Event(Entry, frozen=True, kw_only=True):
     content: Words = ()
     content_is: Words = ()
     content_not: Words = ()
+    content_negated: bool | None = None
     modality: str = ""
     when: Words = ()
     presumes: bool = False

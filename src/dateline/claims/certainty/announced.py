@@ -57,8 +57,9 @@ def _applies(rule: Shift, type_: str, mode: tuple[str, ...], modality: str, told
 
 
 def _of_rule(rule: Shift, modality: str, own: bool) -> str:
-    """The rule's modality; a threat of the speaker's own is made by saying it."""
-    return "actual" if own and traits.of_type(rule.to).threat else rule.modality or modality
+    """The rule's modality; a threat is made by saying it, unless it hangs on a condition."""
+    made = traits.of_type(rule.to).threat and modality == "planned"
+    return "actual" if made else rule.modality or modality
 
 
 def _under_condition(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:

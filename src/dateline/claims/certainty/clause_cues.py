@@ -11,6 +11,7 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Link, Phrase
 
+SHARED = ("possible", "planned", "conditional", "unknown")  # effects that a participle beside its verb shares
 NEGATING = ("adverb", "determiner", "negation", "conjunction")  # kinds of hedges that a negation of a clause may be
 
 
@@ -23,6 +24,21 @@ def own(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsaid:
             yield from cues.in_phrase(phrase, parse, lexicon)
             yield from _era(clause, phrase, parse, lexicon)
     yield from _negative_parties(clause, parse, lexicon)
+    yield from _inserted(clause, parse, lexicon)
+
+
+def _inserted(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "it seems", "it appears" as an insertion: a verb of semblance beside the clause, with nothing of its own below."""
+    for kind, head in clause.complements:
+        beside = parse.clauses[head]
+        if (
+            kind == "parataxis"
+            and [parse.tokens[s].lower for s in beside.subjects] == ["it"]
+            and not beside.complements
+        ):
+            yield from (
+                Cue(h, (head,)) for h in cues.named("verb", beside.lemma, lexicon)[:1] if h.effect == "possible"
+            )
 
 
 def _words(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsaid: bool) -> Iterator[Cue]:
@@ -30,7 +46,7 @@ def _words(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsa
     for at in clause.auxiliaries:
         if at != frame.head:
             yield from cues.at_word(("modal",), at, parse, lexicon)
-    for at in () if unsaid or _is_late(clause, parse, lexicon) else clause.negations:
+    for at in () if unsaid or _is_late(clause, parse, lexicon) else _negations(clause, parse):
         yield from cues.at_word(NEGATING, at, parse, lexicon, effects=("negative",))
     yield from _opening(clause, parse, lexicon)
     for at in clause.adverbs:
@@ -38,6 +54,17 @@ def _words(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsa
             yield from cues.at_word(("adverb",), at, parse, lexicon)
     yield from cues.before(clause.head, ("modal", "verb", "adverb"), parse, lexicon)
     yield from _question(clause, parse, lexicon)
+
+
+def _negations(clause: Clause, parse: Parse) -> tuple[int, ...]:
+    """The negations of a clause, or of the first of its coordination whose auxiliary it shares ("did not beat them, burn the shops
+    or shoot", "had not been beaten or shot")."""
+    first, tag = _first_conjunct(clause, parse), parse.tokens[clause.head].tag
+    if clause.negations or clause.auxiliaries or first.head == clause.head or parse.tokens[first.head].tag != tag:
+        return clause.negations
+    between = (parse.tokens[i].lower for i in range(first.head, clause.head))
+    shares = clause.inherited and (tag == "VB" or (tag == "VBN" and "or" in between))
+    return first.negations if shares else ()
 
 
 def _is_late(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
@@ -79,11 +106,19 @@ def _opened(clause: Clause, parse: Parse, lexicon: Lexicon) -> Clause:
 def _negative_parties(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """ "no rebels attacked", "nobody was killed"."""
     determiners, pronouns = lexicon.words["negative_determiners"], lexicon.words["negative_pronouns"]
+    yield from fiction(clause, parse, lexicon)
     for head in (*clause.subjects, *clause.objects):
         phrase = parse.phrase(head)
         at = phrase.first if phrase is not None and phrase.determiner in determiners else head
         if parse.tokens[at].lower in determiners | pronouns:
             yield from cues.at_word(("determiner", "adverb", "noun"), at, parse, lexicon, effects=("negative",))
+
+
+def fiction(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "The opera ends with a murder": what a work of fiction tells did not happen."""
+    for head in clause.subjects:
+        told = cues.at_word(("noun",), head, parse, lexicon, effects=("negative",))
+        yield from (c for c in told if "subject" in c.hedge.complement)
 
 
 def _era(clause: Clause, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
@@ -185,6 +220,26 @@ def asks_about(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     return (
         clause.kind in ("complement", "subject") and parse.tokens[clause.first].lower in lexicon.words["interrogatives"]
     )
+
+
+def is_accompanying(clause: Clause, parse: Parse) -> bool:
+    """ "foiled a raid, arresting six and seizing their guns": a participle that a comma sets off tells what was done besides."""
+    first = _first_conjunct(clause, parse)
+    bare = first.kind == "adverbial" and not first.marker and parse.tokens[first.head].tag == "VBG"
+    near = parse.tokens[max(0, first.first - 1) : first.head]
+    return bare and first.inherited and not first.auxiliaries and any(t.text == "," for t in near)
+
+
+def _first_conjunct(clause: Clause, parse: Parse) -> Clause:
+    above = parse.clause(clause.conjunct_of)
+    return _first_conjunct(above, parse) if above is not None else clause
+
+
+def accompanied(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """The cues of the clause that a participle accompanies which hold for both ("allegedly planted two bombs, killing six")."""
+    above = parse.clause(_first_conjunct(clause, parse).parent)
+    if above is not None:
+        yield from (c for c in _words(above, frame, parse, lexicon, unsaid=False) if c.hedge.effect in SHARED)
 
 
 def link(clause: Clause, parse: Parse) -> str:

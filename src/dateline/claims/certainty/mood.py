@@ -38,7 +38,8 @@ def _of(
     cues = tuple(scope.of(frame, content, boundary, attributions, parse, mentions, lexicon))
     effects = _effects(frame, cues, parse, lexicon)
     modality = "actual" if frame.kind == "modal" else max(effects & STRENGTH.keys(), key=STRENGTH.__getitem__)
-    polarity = "-" if "negative" in effects and not frame.entry.negated else "+"
+    taken = frame.entry.negated or frame.kind == "modal"  # "must not" asks for what must not be
+    polarity = "-" if "negative" in effects and not taken else "+"
     historical = "historical" in effects or _is_past_era(frame, parse)
     return Certainty(modality, polarity, historical, "attempt" in effects, cues)
 
@@ -95,6 +96,8 @@ def voiced(certainty: Certainty, voices: tuple[Attributed, ...]) -> Certainty:
         if voice.cue.negative:
             polarity = "-" if polarity == "+" else "+"
         said = "possible" if voice.cue.stance == "alleges" and not voice.speakers else voice.cue.modality
+        if voice.cue.stance == "confirms" and voice.speakers and certainty.modality == "actual":
+            modality = "actual"  # "confirmed reports that …"
         planned = modality == "planned" and not voice.that  # "will attack, the general warned": the plan stands
         if STRENGTH.get(said, 0) > STRENGTH[modality] and not planned:
             modality = said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claims.certainty import cues
-from dateline.claims.certainty.clause_cues import governing
+from dateline.claims.certainty.clause_cues import fiction, governing
 from dateline.claims.values import Cue, Frame
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -46,6 +46,7 @@ def _governing_verb(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon
         )  # "ordered the killing of the judge": it was done
         found = governing(clause, "object", parse, lexicon)
         yield from (c for c in found if not (done and c.hedge.effect == "planned"))
+    yield from fiction(clause, parse, lexicon)
     if phrase.site == "oblique":
         yield from governing(clause, phrase.prep, parse, lexicon)
 

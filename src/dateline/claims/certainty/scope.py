@@ -63,7 +63,8 @@ def inherits(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bo
     if clause is None or (clause.lemma in lexicon.words["listing_verbs"] and frame.support is None):
         return False
     if frame.support is not None:
-        told = bool(frame.support.count) or frame.support.aspect in ("ended", "continuing", "prevented")
+        ahead = clause.tense in ("future", "conditional") and frame.support.aspect == "continuing"
+        told = bool(frame.support.count) or (not ahead and frame.support.aspect in ("ended", "continuing", "prevented"))
         return clause.modal in lexicon.words["possibility_modals"] or not (told and is_definite(phrase, lexicon))
     if is_definite(phrase, lexicon) and not _is_ahead(phrase, clause, parse, lexicon):
         return False
@@ -159,6 +160,8 @@ def _in_clause(
             yield from clause_cues.conditions(parse.clauses[head], parse, lexicon)
             yield from clause_cues.provisos(parse.clauses[head], parse, lexicon)
     yield from clause_cues.adverbial_purpose(clause, lexicon)
+    if inner and clause_cues.is_accompanying(clause, parse):
+        yield from clause_cues.accompanied(clause, frame, parse, lexicon)
 
 
 def _is_inside(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
@@ -169,6 +172,8 @@ def _is_inside(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
 
 def _from_verb_above(clause: Clause, up: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """The hedge that the verb above is; an infinitive without one tells of a purpose, unless the verb says that it happened."""
+    if clause_cues.is_accompanying(clause, parse):
+        return
     found = tuple(clause_cues.governing(up, clause_cues.link(clause, parse), parse, lexicon))
     yield from found
     if clause.kind == "subject" and up.copular:  # "it is not the case that …"

@@ -125,7 +125,9 @@ def _points_back(head: int, parse: Parse, lexicon: Lexicon) -> bool:
         return False
     nouns = lexicon.words["town_nouns"]
     if parse.lemma(head) in nouns:
-        return bool(phrase.determiner) and parse.tokens[phrase.first].lower in {"the", "that", "this"} or _is_bare(phrase)
+        return (
+            bool(phrase.determiner) and parse.tokens[phrase.first].lower in {"the", "that", "this"} or _is_bare(phrase)
+        )
     if any(parse.lemma(h) in nouns for prep, h in phrase.preps if prep == "of"):
         return True
     return parse.lemma(head) in lexicon.words["town_parts"] and bool(phrase.possessors)
@@ -210,7 +212,11 @@ def speaks_for(
         return None
     for at in _principals(head, parse):
         who = classes.of(at) or frozenset()
-        if parse.tokens[at].pos != "PRON" and "person" not in who and parties.is_party(at, parse, mentions, classes, lexicon):
+        if (
+            parse.tokens[at].pos != "PRON"
+            and "person" not in who
+            and parties.is_party(at, parse, mentions, classes, lexicon)
+        ):
             return parties.party(at, parse, mentions, lexicon)
     return parties.party(head, parse, mentions, lexicon)
 

@@ -154,7 +154,9 @@ def _can_hold(
     seat = frame.kind == "verb" and head in mentions.places and parse.tokens[head].pos == "PROPN"
     if not seat and not parties.is_party(head, parse, mentions, classes, lexicon):
         return False
-    pronoun = parse.tokens[head].pos == "PRON" and naming.is_resolved(head, mentions)  # "it" is a flood unless it is somebody
+    pronoun = parse.tokens[head].pos == "PRON" and naming.is_resolved(
+        head, mentions
+    )  # "it" is a flood unless it is somebody
     refused = () if pronoun else rule.no_subject_words
     return _allowed(head, rule.subject, rule.no_subject, rule.subject_words, refused, parse, classes)
 
@@ -177,7 +179,9 @@ def _territory(
 def _is_of_rule(head: int, rule: ControlRule, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
     known = naming.is_town(head, parse, lexicon)
     refused = () if known else rule.no_object
-    return _allowed(head, () if known else rule.object, refused, rule.object_words, rule.no_object_words, parse, classes)
+    return _allowed(
+        head, () if known else rule.object, refused, rule.object_words, rule.no_object_words, parse, classes
+    )
 
 
 def _allowed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.claims.frames import match
 from dateline.claims.frames.verb_slots import clause_slot, clauses_of, of_preposition
 from dateline.claims.values import Classes, Frame, Mentions
-from dateline.lexicon.entries import Support
+from dateline.lexicon.entries import Event, Support
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
@@ -28,6 +28,8 @@ def of_noun(
         return _inner_subject(phrase, parse)
     if name in ("modifier", "possessor"):
         return _modifiers(frame, phrase) if name == "modifier" else phrase.possessors
+    if name == "on" and _accused(phrase, parse, lexicon):
+        return ()
     further = _by_further_down(frame, phrase, parse) if name == "by" else ()
     return _of_preposition(frame, phrase, name, parse) or further
 
@@ -91,7 +93,23 @@ def _subject(
     got = got or _by_participle(frame, phrase, parse, mentions, lexicon) or _owning(frame, phrase)
     if not got and frame.entry.compound != "object":
         got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
-    return got or _supported(frame, "subject", parse)
+    return got or _supported(frame, "subject", parse) or _accused(phrase, parse, lexicon)
+
+
+def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """ "accused the judge of the murder", "blamed the raid on rebels": whom a verb of accusing names as the doer of the noun."""
+    clause = parse.clause(phrase.governor)
+    if clause is None or not any(_accuses(e) for e, _ in lexicon.event_verbs.get(clause.lemma, ())):
+        return ()
+    if phrase.site == "oblique" and phrase.prep in ("of", "for"):
+        return tuple(h for h in clause.undergoers if h != phrase.head)
+    if phrase.head not in clause.undergoers:
+        return ()
+    return tuple(h for prep, h in clause.obliques if prep == "on") or of_preposition(phrase, "on")
+
+
+def _accuses(entry: Event) -> bool:
+    return entry.traits.blames and entry.traits.alleges
 
 
 def _owning(frame: Frame, phrase: Phrase) -> tuple[int, ...]:

@@ -22,7 +22,9 @@ def identity(doc: str, kind: str, span: Span) -> str:
     return hashlib.sha256(f"{doc}\0{kind}\0{span.start}\0{span.end}".encode()).hexdigest()[:12]
 
 
-def voices(at: int, said: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[Voice, ...]:
+def voices(
+    at: int, said: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> tuple[Voice, ...]:
     """Who says so, innermost first."""
     return tuple(v for a in chain(at, (), said) for v in voice(a, parse, mentions, lexicon))
 
@@ -85,7 +87,9 @@ def when(resolution: Resolution, value: Interval) -> When:
     return When(resolution.mention.text, resolution.mention.span, value.start, value.end, value.grain)
 
 
-def parties_of(heads: tuple[int, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Party, ...]:
+def parties_of(
+    heads: tuple[int, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[Party, ...]:
     """Those of the heads that are parties."""
     kept = (h for h in heads if parties.is_party(h, parse, mentions, classes, lexicon))
     return tuple(parties.party(h, parse, mentions, lexicon) for h in kept)

@@ -13,7 +13,12 @@ from dateline.types import Deadline, Document, Interval, Quote, Resolution, When
 
 
 def deadlines(
-    said: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document
+    said: tuple[Attributed, ...],
+    parse: Parse,
+    mentions: Mentions,
+    classes: Classes,
+    lexicon: Lexicon,
+    document: Document,
 ) -> tuple[Deadline, ...]:
     """Every day after the dispatch's own that its words name, with what is to be so by then; () for undated dispatches."""
     found = []

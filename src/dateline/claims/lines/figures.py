@@ -64,7 +64,9 @@ def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: L
     if not _is_person(head, value, parse, lexicon):
         return ""
     if clause.lemma in lexicon.words["losing"]:
-        counted = parse.tokens[head + 1].lemma if head + 1 < len(parse.tokens) else ""  # the number stands right before its noun
+        counted = (
+            parse.tokens[head + 1].lemma if head + 1 < len(parse.tokens) else ""
+        )  # the number stands right before its noun
         men = not lexicon.words["men"].isdisjoint({value.unit, counted, parse.lemma(head)})
         return "killed" if men and _is_one_of(head, clause.objects, parse) else ""
     if not _is_one_of(head, (*clause.subjects, *clause.undergoers), parse):
@@ -86,7 +88,12 @@ def _toll(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> str:
 def _is_person(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether people are counted: the number stands for itself, or before a noun for people."""
     token = parse.tokens[head]
-    return token.pos != "NOUN" or value.unit in lexicon.words["men"] or value.of != "" or token.lemma in lexicon.words["men"]
+    return (
+        token.pos != "NOUN"
+        or value.unit in lexicon.words["men"]
+        or value.of != ""
+        or token.lemma in lexicon.words["men"]
+    )
 
 
 def _is_one_of(head: int, heads: tuple[int, ...], parse: Parse) -> bool:
@@ -116,7 +123,11 @@ def _mover(clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, l
 
 def _is_from(head: int, parse: Parse) -> bool:
     """The old number of "from 27 to 24"."""
-    return head > 0 and parse.tokens[head - 1].lower == "from" and any(t.lower == "to" for t in parse.tokens[head + 1 : head + 4])
+    return (
+        head > 0
+        and parse.tokens[head - 1].lower == "from"
+        and any(t.lower == "to" for t in parse.tokens[head + 1 : head + 4])
+    )
 
 
 def _before(head: int, parse: Parse, mentions: Mentions) -> int | None:

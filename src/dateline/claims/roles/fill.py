@@ -57,9 +57,15 @@ def draft(
     told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
     if not _is_claim(frame, told, certainty, sides, parse, lexicon):
         return None
-    if own and (traits.of_type(told.type).speech or told.modality == "planned"):
+    if own and (told.modality == "planned" or (traits.of_type(told.type).speech and not _is_reported(frame, parse))):
         sides = sides._replace(voices=sides.voices[1:])
     return _draft(frame, told, certainty, sides, attributions, parse, mentions, classes, lexicon, document)
+
+
+def _is_reported(frame: Frame, parse: Parse) -> bool:
+    """ "said he had ordered a probe": a speech act told of oneself as done, unlike "said he condemns it", which does it."""
+    clause = parse.clause(frame.clause)
+    return clause is not None and clause.perfect and frame.kind == "verb"
 
 
 def _sides(

@@ -10,6 +10,8 @@ from dateline.text.parse import Parse
 
 ALLEGATION = VoiceCue(id="accuse.allege", stance="alleges")
 """The cue that a verb of accusing is for what it says somebody did."""
+BLAME = VoiceCue(id="accuse.blame", stance="alleges", modality="possible")
+"""The cue of a verb that lays a deed at somebody's door and leaves open whether it was his."""
 
 
 def of_frames(
@@ -25,13 +27,21 @@ def of_frames(
     for frame in frames:
         if not (frame.entry.traits.blames and frame.entry.traits.alleges and frame.kind == "verb"):
             continue
-        content = parse.tree.subtrees(h for h in frame.content if h in parse.clauses).difference(frame.match.tokens)
+        content = _deeds(frame, parse, lexicon).difference(frame.match.tokens)
         if content and not _is_attributed(frame, content, attributions):
             actors = parties.actors(frame, parse, mentions, classes, lexicon)
-            made.append(
-                Attributed(ALLEGATION, frame.head, frame.match.tokens, actors, frozenset(content), frame.clause)
-            )
+            cue = BLAME if parse.lemma(frame.head) in lexicon.words["blaming_verbs"] else ALLEGATION
+            made.append(Attributed(cue, frame.head, frame.match.tokens, actors, frozenset(content), frame.clause))
     return tuple(made)
+
+
+def _deeds(frame: Frame, parse: Parse, lexicon: Lexicon) -> set[int]:
+    """Tokens of the clauses and event nouns that somebody is accused of; "blamed the raid on rebels" has them for an object."""
+    heads = (
+        *frame.content,
+        *(frame.slot("object") if parse.lemma(frame.head) in lexicon.words["blaming_verbs"] else ()),
+    )
+    return parse.tree.subtrees(h for h in heads if h in parse.clauses or parse.lemma(h) in lexicon.event_nouns)
 
 
 def _is_attributed(frame: Frame, content: set[int], attributions: tuple[Attributed, ...]) -> bool:

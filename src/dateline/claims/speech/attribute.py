@@ -10,7 +10,7 @@ from dateline.claims.frames.verb_slots import of_clause
 from dateline.claims.speech import labels, parentheticals, quotations
 from dateline.claims.speech.content import content, is_finite, is_said
 from dateline.claims.speech.quotations import Quotation
-from dateline.claims.speech.speakers import is_unnamed, named, pronoun, speakers
+from dateline.claims.speech.speakers import is_unnamed, named, pronoun, speakers, takes_up
 from dateline.claims.values import ATTITUDE, Attributed, Classes, Match, Mentions
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
@@ -35,7 +35,11 @@ def _cued(
     """What a cue marks: a verb, a noun, a phrase such as "according to", a colon or a dash beside a name."""
     verbs = (_at_clause(c, quotes, parse, mentions, classes, lexicon) for c in parse.clauses.values())
     nouns = (_at_noun(p, parse, lexicon) for p in parse.phrases.values())
-    marks = (*labels.before_colon(parse, classes, lexicon), *labels.behind_dash(quotes, parse))
+    marks = (
+        *labels.before_colon(parse, classes, lexicon),
+        *labels.behind_colon(parse, classes, lexicon),
+        *labels.behind_dash(quotes, parse),
+    )
     return [*(a for a in (*verbs, *nouns) if a is not None), *_phrases(parse, lexicon), *marks]
 
 
@@ -48,6 +52,8 @@ def _at_clause(
         match = at_verb(rest, clause, parse, mentions, lexicon)
         if match is None or clause.particle not in ("", *rest) or not _form_fits(cue, clause, parse):
             continue
+        if takes_up(clause, parse):
+            return None
         new = _attributed(cue, clause, match, quotes, parse, classes, lexicon)
         if new is not None and (best is None or _weight(new) > _weight(best)):
             best = new
@@ -177,7 +183,7 @@ def _at_phrase(cue: VoiceCue, first: int, parse: Parse, more: int) -> Attributed
 def _phrase_behind(first: int, end: int, parse: Parse) -> Phrase | None:
     """The phrase that begins at token ``end`` or before, else the next one of the sentence."""
     last = min(end + 10, parse.sentence(first).last)
-    near = [p for i in range(end, last) if (p := parse.phrase(i)) is not None]
+    near = [p for i in range(end, last) if (p := parse.phrase(i)) is not None and p.site != "possessor"]
     return next((p for p in near if p.first <= end), near[0] if near else None)
 
 

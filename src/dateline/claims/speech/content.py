@@ -32,7 +32,7 @@ def content(
         start = min(governed, default=-1)
         found = found | _quoted(clause, that, [q for q in quotes if q.last > start], parse)
     if that and cue.speech:
-        found = found | _led_in(clause, min(found), parse)
+        found = found | _led_in(clause, min(found), parse) | _goes_on(clause, parse)
     own = _own(cue, clause, parse)
     found = found if that and found <= own else found - own
     return found - {clause.head, *match.tokens, *clause.auxiliaries}, that
@@ -60,8 +60,23 @@ def _filled(name: str, clause: Clause, match: Match, parse: Parse) -> set[int]:
     if name in ("quote", "parenthetical") or (name == "object" and clause.passive and not clause.agents):
         return set()
     if name in ("object", "for", "of") and match.objects:
-        return parse.tree.subtrees(match.objects)
-    return parse.tree.subtrees(of_clause(clause, name, parse) or _asked(clause, name, parse))
+        return _without_asides(match.objects, parse)
+    heads = of_clause(clause, name, parse) or _asked(clause, name, parse)
+    return _without_asides(heads, parse) if name == "object" else parse.tree.subtrees(heads)
+
+
+def _without_asides(heads: Iterable[int], parse: Parse) -> set[int]:
+    """The phrases without ", which …": what the writer adds by a relative clause behind a comma is not said by the speaker."""
+    heads = tuple(heads)
+    aside = (c for h in heads if (p := parse.phrase(h)) is not None for c in p.clauses)
+    said = parse.tree.subtrees(heads)
+    return said - parse.tree.subtrees(c for c in aside if _is_aside(parse.clauses[c], parse))
+
+
+def _is_aside(clause: Clause, parse: Parse) -> bool:
+    """A relative clause that a comma sets off."""
+    near = parse.tokens[max(0, clause.first - 1) : clause.first + 1]
+    return clause.kind == "relative" and any(t.text == "," for t in near)
 
 
 def _asked(clause: Clause, name: str, parse: Parse) -> list[int]:
@@ -137,6 +152,16 @@ def _led_in(clause: Clause, start: int, parse: Parse) -> set[int]:
     return set(range(first, edge - 1)) if not is_finite(range(first, edge - 1), parse) else set()
 
 
+def _goes_on(clause: Clause, parse: Parse) -> set[int]:
+    """ "Officials said six were hurt, and police had sealed the road": a coordinate clause with a subject of its own whose tense
+    ("had", "would") depends on a past verb of saying, though the parser hung it on that."""
+    if clause.tense != "past":
+        return set()
+    beside = (c for c in parse.clauses.values() if c.conjunct_of == clause.head and not c.inherited)
+    shifted = (c.head for c in beside if (c.perfect and c.tense == "past") or c.tense == "conditional")
+    return parse.tree.subtrees(shifted)
+
+
 def _quoted(clause: Clause, that: bool, quotes: list[Quotation], parse: Parse) -> set[int]:
     """What stands in quotation marks in the sentence, when the verb governs it or nothing else does."""
     sentence = parse.sentence(clause.head)
@@ -167,10 +192,14 @@ def _beside(cue: VoiceCue, clause: Clause, match: Match, parse: Parse, lexicon: 
 
 def _by_parataxis(clause: Clause, parse: Parse) -> set[int]:
     """ "X happened, police said": the saying hangs on what was said, or the other way round."""
+    above = parse.clause(clause.parent)
+    if clause.marker == "as" and clause.inherited and above is not None:  # "…, the mayor was quoted as saying"
+        before = (h for kind, h in above.complements if kind == "complement" and h < above.head)
+        return parse.tree.subtrees(before) or _by_parataxis(above, parse)
     below = [h for kind, h in clause.complements if kind == "parataxis"]
     if below or clause.kind != "parataxis" or clause.parent < 0:
         return parse.tree.subtrees(below)
-    edge = min([clause.head, *(s for s in clause.subjects if s > clause.first), clause.first])
+    edge = next(t for t in range(clause.first, clause.head + 1) if parse.tokens[t].pos != "PUNCT")
     if parse.tokens[max(0, edge - 1)].text not in COMMAS:
         return set()
     return set(parse.tree.subtree(clause.parent)) - set(parse.tree.subtree(clause.head))

@@ -10,6 +10,7 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
 
 DASHES = {"―", "—", "–", "--"}
+SIGNATURE = 6  # tokens of a headline from the last back to the colon before its source
 LEAST = 3  # words behind the colon: fewer are nothing that somebody could have said
 LABEL = VoiceCue(id="voice.label", human=True)
 """The cue of a colon behind a name and of a dash before one."""
@@ -23,6 +24,22 @@ def before_colon(parse: Parse, classes: Classes, lexicon: Lexicon) -> list[Attri
         rest = frozenset(range(phrase.last + 1, sentence.last)) if phrase is not None else frozenset()
         if phrase is not None and len(rest) >= LEAST:
             found.append(Attributed(LABEL, phrase.last, (phrase.last,), (phrase.head,), rest, that=True))
+    return found
+
+
+def behind_colon(parse: Parse, classes: Classes, lexicon: Lexicon) -> list[Attributed]:
+    """ "Six killed in Kesh blast: army": the name or office behind the colon that closes a headline."""
+    found, tokens = [], parse.tokens
+    for sentence in parse.sentences:
+        last = sentence.last - 1 if tokens[sentence.last - 1].pos in ("PUNCT", "SPACE") else sentence.last
+        colon = next(
+            (i for i in range(last - 1, max(last - SIGNATURE, sentence.first), -1) if tokens[i].text == ":"), -1
+        )
+        phrases = (p for i in range(colon + 1, last) if (p := parse.phrase(i)) is not None)
+        phrase = next((p for p in phrases if p.first == colon + 1 and p.last == last), None) if colon >= 0 else None
+        rest = frozenset(range(sentence.first, max(colon, sentence.first)))
+        if phrase is not None and len(rest) >= LEAST and _speaks(phrase, parse, classes, lexicon):
+            found.append(Attributed(LABEL, colon, (colon,), (phrase.head,), rest, that=True))
     return found
 
 

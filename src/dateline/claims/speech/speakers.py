@@ -38,6 +38,14 @@ def _subjects(
     return heads if any(_can_speak(h, cue, that, parse, classes, lexicon) for h in heads) else None
 
 
+def takes_up(clause: Clause, parse: Parse) -> bool:
+    """ "…, a charge Kesh denies": the noun before the speaker stands for what was said, which the parser took for a second subject."""
+    if clause.kind != "parataxis" or len(clause.subjects) != 2 or max(clause.subjects) > clause.head:
+        return False
+    phrase = parse.phrase(clause.subjects[0])
+    return phrase is not None and phrase.determiner in ("a", "an") and clause.subjects[1] not in phrase.conjuncts
+
+
 def is_unnamed(clause: Clause, parse: Parse) -> bool:
     """A passive, also the bare participle behind its noun ("a man believed to …"): its subject does not speak."""
     participle = clause.kind == "participle" and clause.inherited and not clause.auxiliaries
@@ -57,13 +65,23 @@ def _is_vague(head: int, cue: VoiceCue, parse: Parse, lexicon: Lexicon) -> bool:
 
 
 def _above(cue: VoiceCue, clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
-    """Of ", saying …": who speaks in the main clause, when that is a saying too; the parser may hang it further down."""
+    """Of ", saying …": who speaks in the main clause, when that is a saying too; the parser may hang it further down. Of "as
+    saying": who is quoted."""
+    if clause.marker == "as" and clause.inherited and (quoting := _quoting(clause, parse, lexicon)) is not None:
+        return quoting.undergoers
     before = parse.tokens[clause.first - 1].text if clause.first else ""
     comma = "," in (before, parse.tokens[clause.first].text)
     if not (comma and cue.speech and clause.inherited and parse.tokens[clause.head].tag == "VBG"):
         return ()
     above = [c for h in parse.tree.ancestors(clause.head) if (c := parse.clause(h)) is not None]
     return above[-1].subjects if len(above) > 1 and _says(above[-1], lexicon) else ()
+
+
+def _quoting(clause: Clause, parse: Parse, lexicon: Lexicon) -> Clause | None:
+    """The clause above "as saying …", when its verb is one of quoting somebody."""
+    above = parse.clause(clause.parent)
+    quotes = above is not None and any(c.speaker == "object" for c, _ in lexicon.voice_verbs.get(above.lemma, ()))
+    return above if quotes else None
 
 
 def _says(clause: Clause, lexicon: Lexicon) -> bool:
@@ -74,6 +92,7 @@ def _says(clause: Clause, lexicon: Lexicon) -> bool:
 def named(heads: tuple[int, ...], parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """The speakers, the name instead of an office that is followed by it ("the deputy minister, Ada Moss")."""
     tokens, joining = parse.tokens, lexicon.words["conjoining"]
+    heads = tuple(h for h in heads if tokens[h].ent != "DATE") or heads  # "On Sunday the army said" without its "on"
     joined = len(heads) < 2 or any(tokens[t].lower in joining for t in range(min(heads), max(heads)))
     if not joined and (people := tuple(h for h in heads if tokens[h].ent in ("PERSON", "ORG"))):
         return people[-1:]

@@ -29,7 +29,9 @@ def set_days(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> Iterato
             moved = "" if done else next((other.key for other in moves if _is_moved(one, other)), "")
             status = "done" if done else "moved" if moved else _status(day, line.time.start, line.time.end)
             who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
-            yield Plan(who, what, "DEADLINE", line.time.start, line.time.end, status, account(one, outlets), done or moved)
+            yield Plan(
+                who, what, "DEADLINE", line.time.start, line.time.end, status, account(one, outlets), done or moved
+            )
 
 
 def _status(day: str, start: str | None, end: str | None) -> str:

@@ -53,7 +53,9 @@ def _event(kept: Kept, figure: Figure, events: list[Happening]) -> Happening | N
         return None
     fitting = [one for one in events if _is_of(one) and not _is_of_doers(figure, one)]
     told = [one for one in fitting if any(_is_beside(kept, other) for other in one.kept)]
-    replaced = [one for one in fitting if figure.supersedes is not None and _counts(one, figure.what, figure.supersedes)]
+    replaced = [
+        one for one in fitting if figure.supersedes is not None and _counts(one, figure.what, figure.supersedes)
+    ]
     near = [one for one in fitting if _is_there(figure, one)]
     return next(iter([*told, *replaced, *near]), None)
 
@@ -109,5 +111,3 @@ def withdrawn(kept: Iterable[Kept]) -> dict[tuple[str, int | None, int | None], 
             key = tally.what, tally.low, tally.high
             found[key] = max(found.get(key, ""), one.document.known)
     return found
-
-

@@ -16,7 +16,18 @@ from dateline.record.states import SourceFigure, Sum, Toll
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Document, Figure, Tally
 
-COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "returned", "evacuated", "released", "treated")
+COUNTED = (
+    "killed",
+    "injured",
+    "missing",
+    "abducted",
+    "arrested",
+    "displaced",
+    "returned",
+    "evacuated",
+    "released",
+    "treated",
+)
 
 
 class Said(msgspec.Struct, frozen=True):

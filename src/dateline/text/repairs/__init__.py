@@ -25,7 +25,10 @@ class Repair(NamedTuple):
 TAGGING: tuple[Repair, ...] = (
     Repair("verb-tagged-noun", "a noun with a subject and an object: “Gunmen shot two men”", words.verb_tagged_noun),
     Repair("name-tag-in-lower-case", "a common noun tagged as a name: “the republic”", words.name_tag_in_lower_case),
-    Repair("tag-against-part", "a noun whose part of speech is name or verb: “their claim that …”", words.tag_against_part),
+    Repair(
+        "tag-against-part", "a noun whose part of speech is name or verb: “their claim that …”", words.tag_against_part
+    ),
+    Repair("plural-of-two", "a plural of two nouns under the rarer one: “bases” of “basis”", words.plural_of_two),
     Repair("silent-e", "a lemma without its silent e: “hopes” of “hop”", words.silent_e),
 )
 """On the words as the parser labelled them, whatever its label scheme."""
@@ -36,6 +39,10 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("verb-as-modifier", "a verb as a modifier of its object: “Peru renewed talks”", clausal.verb_as_modifier),
     Repair("gapped-clause", "a conjunct noun with a participle: “ten were killed, dozens hurt”", clausal.gapped_clause),
     Repair("speaker-as-conjunct", "the speaker as a conjunct of who was killed", clausal.speaker_as_conjunct),
+    Repair("subject-as-content", "the subject of what is said as said itself: “say a blast killed six”", clausal.subject_as_content),
+    Repair("subject-of-content", "the speaker as subject of what is said: “police say six died”", clausal.subject_of_content),
+    Repair("gerund-behind-saying", "a gerund as content of an insertion: “, police said, killing six”", clausal.gerund_behind_saying),
+    Repair("speaker-as-subject", "the speaker as a second subject: “rebels raided a base, the mayor posted”", clausal.speaker_as_subject),
     Repair("at-least", "“at” of “at least 12 men” as a preposition", nominal.at_least),
     Repair("gerund-as-content", "a coordinated gerund as what was said: “and wounding 40, police said”", clausal.gerund_as_content),
     Repair("adjective-as-noun", "a noun that looks like an adjective: “began an offensive”", nominal.adjective_as_noun),

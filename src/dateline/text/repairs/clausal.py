@@ -8,7 +8,36 @@ FINITE = {"MD", "VBZ", "VBP", "VBD"}
 NOUNS = ("NOUN", "PROPN")
 SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
 SUBJECTS = ("nsubj", "nsubj:pass")
-AUXILIARIES = {"am", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "get", "gets", "got", "ought", "need", "dare", "used", "'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'m", "’m"}
+AUXILIARIES = {
+    "am",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "get",
+    "gets",
+    "got",
+    "ought",
+    "need",
+    "dare",
+    "used",
+    "'s",
+    "’s",
+    "'d",
+    "’d",
+    "'ve",
+    "’ve",
+    "'re",
+    "’re",
+    "'m",
+    "’m",
+}
 AGENTS = ("obl:agent", "obl", "nmod")  # how a by-phrase is labelled
 MOVED_WITH_VERB = ("punct", "obl", "obl:unmarked", "advcl")  # what goes from the noun to its verb with it
 
@@ -213,3 +242,58 @@ def agent_of_passive(draft: Draft) -> None:
 def _lacks_agent(draft: Draft, verb: int) -> bool:
     below = draft.labels_below(verb)
     return draft.pos[verb] == "VERB" and bool(below & {"aux:pass", "nsubj:pass"}) and "obl:agent" not in below
+
+
+def subject_as_content(draft: Draft) -> None:
+    """ "Police say a blast killed six", where the blast was read as what is said."""
+    for said, verb in _contents(draft):
+        below = {draft.labels[c]: c for c in draft.children(verb)}
+        spoken = below.get("obj", verb)
+        own = draft.labels_below(said) & set(SUBJECTS)
+        if "nsubj" in below and verb < spoken < said and not own and draft.tags[said] in FINITE:
+            draft.attach(spoken, said, "nsubj")
+
+
+def subject_of_content(draft: Draft) -> None:
+    """ "Police in the south say six died", where the police were read as those who died."""
+    for said, verb in _contents(draft):
+        first = next((c for c in draft.children(said) if draft.labels[c] in SUBJECTS), said)
+        bare = not draft.labels_below(verb) & {*SUBJECTS, "aux:pass"}
+        if bare and first < verb and draft.heads[first] == said and draft.tags[verb] in FINITE:
+            draft.attach(first, verb, "nsubj")
+
+
+def _contents(draft: Draft) -> list[tuple[int, int]]:
+    """The finite content clauses behind their verbs, each with its verb."""
+    tags = FINITE | {"VBN"}
+    return [
+        (i, draft.heads[i])
+        for i, label in enumerate(draft.labels)
+        if label == "ccomp" and draft.heads[i] < i and draft.tags[i] in tags
+    ]
+
+
+def gerund_behind_saying(draft: Draft) -> None:
+    """ "Rebels raided a base, the army said, killing six": the rebels killed; the gerund was read as what the army said."""
+    for i, label in enumerate(draft.labels):
+        saying = draft.heads[i]
+        inserted = draft.labels[saying] == "parataxis" and draft.heads[saying] < saying < i
+        gerund = label == "ccomp" and draft.tags[i] == "VBG" and inserted and _is_set_off(draft, saying, i)
+        if gerund and not draft.labels_below(i) & {"nsubj", "ccomp", "mark", "aux"}:
+            draft.attach(i, draft.heads[saying], "advcl")
+
+
+def speaker_as_subject(draft: Draft) -> None:
+    """ "Rebels raided a base, the mayor posted", where the mayor was read as a second subject of the raid."""
+    for i, speaker in enumerate(draft.heads):
+        verb = draft.heads[speaker]
+        if not _is_participle(draft, i) or draft.labels[speaker] != "nsubj" or not verb < speaker < i:
+            continue
+        first = any(draft.labels[c] == "nsubj" and c < verb for c in draft.children(verb))
+        if first and _is_set_off(draft, verb, speaker):
+            draft.attach(i, verb, "parataxis")
+            draft.heads[speaker] = i
+
+
+def _is_set_off(draft: Draft, a: int, b: int) -> bool:
+    return any(draft.pos[c] == "PUNCT" for c in range(a + 1, b))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.text.repairs.draft import Draft
 
+PLURALS = {"bases": "base"}
 SILENT = ("s", "x", "z", "ch", "sh", "o")  # endings after which the third person is written "es"
 
 
@@ -14,6 +15,13 @@ def verb_tagged_noun(draft: Draft) -> None:
         object_ = bool(below & {"obj", "dobj"})
         if draft.pos[i] == "NOUN" and "nsubj" in below and object_ and not below & {"cop", "det"}:
             draft.retag(i, "VERB", "VBD")
+
+
+def plural_of_two(draft: Draft) -> None:
+    """A plural of two nouns, under the one that dispatches mean: "bases" is of base, hardly ever of basis."""
+    for i, form in enumerate(draft.forms):
+        if draft.pos[i] == "NOUN":
+            draft.lemmas[i] = PLURALS.get(form, draft.lemmas[i])
 
 
 def silent_e(draft: Draft) -> None:
