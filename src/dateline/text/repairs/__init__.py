@@ -25,7 +25,9 @@ class Repair(NamedTuple):
 TAGGING: tuple[Repair, ...] = (
     Repair("verb-tagged-noun", "a noun with a subject and an object: “Gunmen shot two men”", words.verb_tagged_noun),
     Repair("name-tag-in-lower-case", "a common noun tagged as a name: “the republic”", words.name_tag_in_lower_case),
-    Repair("tag-against-part", "a noun whose part of speech is name or verb: “their claim that …”", words.tag_against_part),
+    Repair(
+        "tag-against-part", "a noun whose part of speech is name or verb: “their claim that …”", words.tag_against_part
+    ),
     Repair("silent-e", "a lemma without its silent e: “hopes” of “hop”", words.silent_e),
 )
 """On the words as the parser labelled them, whatever its label scheme."""
