@@ -198,6 +198,7 @@ SENTENCES = (
 )
 
 
+@pytest.mark.slow
 def test_the_output_is_the_same_whatever_the_number_of_processes(tmp_path: Path) -> None:
     pytest.importorskip("dateline_en")
     rows = [{"id": f"d{at}", "text": words, "published": "2021-08-10"} for at, words in enumerate(SENTENCES * 3)]

@@ -109,7 +109,7 @@ def simple_enough(found: dict[str, int], pin: dict[str, float]) -> str:
 
 
 def test_functions_are_simple() -> None:
-    """The pin only goes down: whoever brings the figures lower writes them into the file; the aim is .04 and 0."""
+    """The pin only goes down: whoever brings the figures lower writes them into the file; the aim was .04 and 0."""
     pin = json.loads((ROOT / "tests" / "complexity.json").read_text(encoding="utf-8"))
     assert simple_enough(complexities(), pin) == ""
 

@@ -377,13 +377,16 @@ def test_addresses_that_are_none(address: str) -> None:
         ("page.html", "trafilatura", "web pages"),
         ("news.rss", "feedparser", "feeds"),
         ("crawl.warc", "warcio.archiveiterator", "web archives"),
+        ("news.xml", "lxml", "XML files"),
     ],
 )
 def test_what_needs_the_extra_says_so_and_costs_nothing_else(
     name: str, package: str, what: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     feed = "<rss version='2.0'><channel><item><title>Rebels take Kesh</title></item></channel></rss>"
-    (tmp_path / name).write_text(PAGE if name.endswith("html") else feed, encoding="utf-8")
+    records = "<news><item><date>2021-08-10</date><text>Rebels took the town of Kesh on Sunday.</text></item></news>"
+    content = {".html": PAGE, ".xml": records}.get(Path(name).suffix, feed)
+    (tmp_path / name).write_text(content, encoding="utf-8")
     (tmp_path / "wire.txt").write_text("Rebels took the town of Kesh on Sunday.", encoding="utf-8")
     monkeypatch.setitem(sys.modules, package, None)
     monkeypatch.delitem(sys.modules, "dateline.text.intake.warc", raising=False)

@@ -91,11 +91,12 @@ class Reader:
         whos = whos if self.options.resolver is None else _resolved(self.options.resolver, document, whos)
         mentions = claims.Mentions.of(parse, whos, wheres, whens, numbers)
         classes = claims.Classes.known(parse, mentions, self.lexicon, self.actors)
-        coded, held, said = claims.code(document, parse, mentions, classes, self.lexicon)
+        coded, held, said, figures, deadlines = claims.code(document, parse, mentions, classes, self.lexicon)
         resolutions = _ordered((*whens, *numbers, *wheres, *whos))
         return Reading(
             document=document, mentions=tuple(r.mention for r in resolutions), resolutions=resolutions, claims=coded,
             controls=held, attributions=said, skipped=parse.skipped,
+            figures=figures, deadlines=deadlines,
         )  # fmt: skip
 
 

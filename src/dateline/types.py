@@ -243,7 +243,8 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Control(msgspec.Struct, frozen=True):
-    """A statement that somebody holds, contests or lost a place. ``status``: held, contested, lost."""
+    """A statement that somebody holds, contests or lost a place. ``status``: held, contested, lost. ``polarity``: "-" where
+    it is denied; a denied loss is the denier's word that the holder holds on."""
 
     id: str
     doc: str
@@ -255,9 +256,59 @@ class Control(msgspec.Struct, frozen=True):
     status: str = "held"
     time: When | None = None
     voices: tuple[Voice, ...] = ()
+    polarity: Polarity = "+"
     historical: bool = False
     score: float = 1.0
     steps: tuple[Step, ...] = ()
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A number of people that stands without a claim that counts it, since no deed is told beside it.
+
+    ``what``: killed injured missing abducted arrested displaced returned evacuated treated released other. ``low``, ``high``:
+    bounds, None is open. ``of``: whose they are, () when it is not said. ``supersedes``: the number that the text says it
+    raises or lowers, None for none. ``polarity``: "-" where the text says that it is wrong.
+    """
+
+    id: str
+    doc: str
+    trigger: Quote
+    sentence: Span
+    what: str
+    low: int | None
+    high: int | None
+    of: tuple[Party, ...] = ()
+    place: tuple[Where, ...] = ()
+    time: When | None = None
+    voices: tuple[Voice, ...] = ()
+    polarity: Polarity = "+"
+    supersedes: int | None = None
+    historical: bool = False
+    rule: str = "line.figure"
+    score: float = 0.6
+
+
+class Deadline(msgspec.Struct, frozen=True):
+    """A day to come by which, on which or from which something is to be so.
+
+    ``who``: who is to do it; ``what``: the words for it; ``time``: first and last day; ``moves``: the text says that it was put
+    off to this day.
+    """
+
+    id: str
+    doc: str
+    trigger: Quote
+    sentence: Span
+    what: Quote
+    who: tuple[Party, ...] = ()
+    place: tuple[Where, ...] = ()
+    time: When | None = None
+    voices: tuple[Voice, ...] = ()
+    polarity: Polarity = "+"
+    moves: bool = False
+    historical: bool = False
+    rule: str = "line.deadline"
+    score: float = 0.6
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -289,6 +340,8 @@ class Reading(msgspec.Struct, frozen=True):
     controls: tuple[Control, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Document, claims, controls, mentions, voices, skipped: the same values that the command line writes."""

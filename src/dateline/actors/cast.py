@@ -23,7 +23,8 @@ class Cast:
 
     ``day``: ISO day of publication, None when unknown; ``countries``: which countries the text is about; ``matched``:
     token -> the listed name that covers it; ``issuer``: entry of the outlet, when it is itself an actor. Filled one by
-    one: ``mentions`` by head token; ``referents`` in the order they were met; ``by_head``: head token -> its referent;
+    one: ``mentions`` by head token; ``referents`` in the order they were met,
+    ``known`` their identities; ``by_head``: head token -> its referent;
     ``reasons``: head token -> (reason, score); ``role_countries``: role noun -> the countries its phrases name;
     ``forms``: (id, name, kind) of an entry -> its forms in the text; ``person_tokens``: words of people's names;
     ``name_ends``: the token after a person's name -> that person; ``speech_clauses``: clauses of verbs of speech.
@@ -38,6 +39,7 @@ class Cast:
     title: str = ""
     mentions: dict[int, Mention] = field(default_factory=dict)
     referents: list[Referent] = field(default_factory=list)
+    known: set[int] = field(default_factory=set)
     by_head: dict[int, Referent] = field(default_factory=dict)
     reasons: dict[int, tuple[str, float]] = field(default_factory=dict)
     role_countries: dict[str, list[str]] = field(default_factory=dict)
@@ -68,7 +70,8 @@ class Cast:
         self.by_head[head] = referent
         self.reasons[head] = (reason, score)
         referent.mentions.append((self.sentence_of(head), head, self.site(head)))
-        if referent not in self.referents:
+        if id(referent) not in self.known:
+            self.known.add(id(referent))
             self.referents.append(referent)
 
 

@@ -5,18 +5,18 @@ speech.find → frames.detect → certainty.of → senses.choose → roles.fill 
 
 from __future__ import annotations
 
-from dateline.claims import build, certainty, control, frames, merge, roles, senses, speech
+from dateline.claims import build, certainty, control, frames, lines, merge, roles, senses, speech
 from dateline.claims.frames import topic
 from dateline.claims.values import Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.types import Attribution, Claim, Control, Document
+from dateline.types import Attribution, Claim, Control, Deadline, Document, Figure
 
 
 def code(
     document: Document, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
-) -> tuple[tuple[Claim, ...], tuple[Control, ...], tuple[Attribution, ...]]:
-    """Claims and control statements in text order, and every attribution."""
+) -> tuple[tuple[Claim, ...], tuple[Control, ...], tuple[Attribution, ...], tuple[Figure, ...], tuple[Deadline, ...]]:
+    """Claims and control statements in text order, every attribution, figures that no claim counts, and days to come."""
     said = speech.find(parse, mentions, classes, lexicon)
     candidates = frames.detect(said, parse, mentions, classes, lexicon)
     judged = certainty.judge(candidates, said, parse, mentions, lexicon)
@@ -29,4 +29,6 @@ def code(
     events = merge.join(drafts, parse, classes, lexicon)
     claims = build.claims(events, said, parse, mentions, lexicon, document)
     controls = control.find(said, parse, mentions, classes, lexicon, document)
-    return claims, controls, tuple(speech.attribution(a, parse, lexicon) for a in said)
+    figures = lines.figures(claims, said, parse, mentions, classes, lexicon, document)
+    ahead = lines.deadlines(said, parse, mentions, classes, lexicon, document)
+    return claims, controls, tuple(speech.attribution(a, parse, lexicon) for a in said), figures, ahead

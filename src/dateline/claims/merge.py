@@ -11,6 +11,10 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 from dateline.types import Party, Quote, Tally
 
+FURTHEST = 60
+"""Events, and mentions of one event, that a further mention is compared with: more than any dispatch of the development texts
+has of one type; it keeps the time in proportion to the length of a text."""
+
 
 class Group(msgspec.Struct, frozen=True):
     """The drafts of one event in one document: the most informative one, and the further mentions."""
@@ -27,14 +31,23 @@ class Group(msgspec.Struct, frozen=True):
 def join(drafts: tuple[Draft, ...], parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[Group, ...]:
     """The events that the drafts tell of, in text order of their first mention; background nouns alone make none."""
     groups: list[list[Draft]] = []
+    alike: dict[tuple[str, str], list[list[Draft]]] = {}
     for one in drafts:
-        scores = [_alike(one, group, parse, classes, lexicon) for group in groups]
+        same = alike.setdefault((one.type, one.certainty.polarity), [])  # of others it is kept apart (_forbidden)
+        near = same[-FURTHEST:]
+        scores = [_alike(one, _looked_at(group), parse, classes, lexicon) for group in near]
         best = max(scores, default=0.0)
         if best > 0:
-            groups[scores.index(best)].append(one)
+            near[scores.index(best)].append(one)
         else:
             groups.append([one])
+            same.append(groups[-1])
     return tuple(_group(g) for g in groups if not all(d.frame.entry.presumes for d in g))
+
+
+def _looked_at(group: list[Draft]) -> list[Draft]:
+    """The mentions of an event that a further one is compared with: all, of very many the first and the last ones."""
+    return group if len(group) <= FURTHEST else [*group[: FURTHEST // 2], *group[-FURTHEST // 2 :]]
 
 
 def _group(drafts: list[Draft]) -> Group:

@@ -7,6 +7,12 @@ from typing import TypeVar
 
 import msgspec
 
+from dateline.types import Claim, Control, Deadline, Figure
+
+Stated = Claim | Control | Figure | Deadline
+"""What a dispatch states and a record keeps."""
+KINDS: dict[str, type[Stated]] = {"claim": Claim, "control": Control, "figure": Figure, "deadline": Deadline}
+"""By the name of their kind."""
 T = TypeVar("T")
 LEVEL = 6  # of zlib; higher ones gain nothing on texts of this length
 
@@ -19,3 +25,13 @@ def packed(value: object) -> bytes:
 def unpacked(data: bytes, kind: type[T]) -> T:
     """What was packed. Raises zlib.error or msgspec.DecodeError when the bytes are broken."""
     return msgspec.json.decode(zlib.decompress(data), type=kind)
+
+
+def kind_of(stated: Stated) -> str:
+    """The name of its kind."""
+    return next(name for name, kind in KINDS.items() if isinstance(stated, kind))
+
+
+def stated(kind: str, data: bytes) -> Stated:
+    """What was packed, of the kind so named."""
+    return unpacked(data, KINDS[kind])

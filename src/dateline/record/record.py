@@ -105,8 +105,11 @@ class Record(Store):
         """How things stood on ``day``, by what was known by ``known_by`` (that day itself if not given)."""
         question = msgspec.structs.replace(asked(**wanted), known_by=wanted.get("known_by") or checked(day), limit=None)
         kept, happenings = self.known(question)
+        whole = None
+        if question.place:  # "the town" and other spellings are told by what is said elsewhere
+            whole = self.kept(Asked(known_by=question.known_by, clock=question.clock))
         with using(self.folders):
-            return state_of(day, kept, happenings, known_by=question.known_by)
+            return state_of(day, kept, happenings, known_by=question.known_by, whole=whole, place=question.place)
 
     def judge(
         self,

@@ -12,8 +12,8 @@ import msgspec
 from dateline.places.countries import table
 from dateline.places.fold import fold
 from dateline.record import claim_features, document_features
-from dateline.record.packing import packed
-from dateline.types import Claim, Control, Document, Party, Reading, When, Where
+from dateline.record.packing import Stated, kind_of, packed
+from dateline.types import Claim, Control, Document, Figure, Party, Reading, When, Where
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -51,7 +51,7 @@ def rows(reading: Reading, *, received: str, reader: str, texts: bool = True) ->
     found["documents"][0]["profile"] = msgspec.json.encode(profile, order="deterministic")
     found["document_blocks"] = [{"block": block, "document": key} for block in sorted(document_features.keys(profile))]
     found["claim_blocks"] = []
-    stated: list[Claim | Control] = [*reading.claims, *reading.controls]
+    stated: list[Stated] = [*reading.claims, *reading.controls, *reading.figures, *reading.deadlines]
     for claim in stated:
         sentence = document.text[claim.sentence.start : claim.sentence.end]
         for name, more in claim_rows(claim, document, key, profile, sentence=sentence).items():
@@ -70,7 +70,7 @@ def _document(reading: Reading, key: str, received: str, reader: str, texts: boo
 
 
 def claim_rows(
-    claim: Claim | Control,
+    claim: Stated,
     document: Document,
     key: str,
     profile: document_features.DocumentFeatures,
@@ -82,13 +82,13 @@ def claim_rows(
     base = f"{key}.{claim.id}"
     row = f"{base}.{version}" if version else base
     start, end = days(claim.time)
-    kind = "claim" if isinstance(claim, Claim) else "control"
-    body = msgspec.structs.replace(claim, steps=())
+    kind = kind_of(claim)
+    body = msgspec.structs.replace(claim, steps=()) if isinstance(claim, Claim | Control) else claim
     features = claim_features.of_claim(row, claim, document, key) if isinstance(claim, Claim) else None
     return {
         "claims": [{
             "key": row, "base": base, "version": version, "document": key, "kind": kind,
-            "type": claim.type if isinstance(claim, Claim) else claim.status, "start": start, "end": end,
+            "type": type_of(claim), "start": start, "end": end,
             "body": packed(body), "telling": features and msgspec.json.encode(features, order="deterministic"), "sentence": sentence,
         }],
         "facets": [{"kind": name, "value": value, "claim": row} for name, value in sorted(set(_facets(claim)))],
@@ -96,7 +96,21 @@ def claim_rows(
     }  # fmt: skip
 
 
-def around(document: Document, claim: Claim | Control, sentence: str) -> Document:
+def type_of(claim: Stated) -> str:
+    """The type of a claim, the status of a control statement, what a figure counts."""
+    if isinstance(claim, Claim):
+        return claim.type
+    return claim.status if isinstance(claim, Control) else claim.what if isinstance(claim, Figure) else "deadline"
+
+
+def sides_of(claim: Stated) -> tuple[Party, ...]:
+    """The parties that it speaks of."""
+    if isinstance(claim, Claim):
+        return *claim.actor, *claim.recipient
+    return claim.holder if isinstance(claim, Control) else claim.of if isinstance(claim, Figure) else claim.who
+
+
+def around(document: Document, claim: Stated, sentence: str) -> Document:
     """The document with only this sentence in it, where it stands: all that a claim is read from."""
     return msgspec.structs.replace(document, text=" " * claim.sentence.start + sentence)
 
@@ -106,9 +120,9 @@ def days(time: When | None) -> tuple[str | None, str | None]:
     return (time.start, time.end) if time else (None, None)
 
 
-def _facets(claim: Claim | Control) -> Iterator[tuple[str, str]]:
+def _facets(claim: Stated) -> Iterator[tuple[str, str]]:
     """What a claim is found by: the places it names, or for want of one the countries of its sides; its sides and voices."""
-    sides = (*claim.actor, *claim.recipient) if isinstance(claim, Claim) else claim.holder
+    sides = sides_of(claim)
     for where in claim.place:
         yield from (("place", value) for value in _place_words(where))
     if not any(where.place and where.place.id for where in claim.place):

@@ -76,12 +76,21 @@ def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
     features = tuple(
         Feature(name, round(value, 4), weights[name].of(value), why) for name, value, why in values if value
     )
+    if _is_reversed(one, other):
+        return Comparison(one.key, other.key, 0.0, "different", features)
     total = rules().claims.bias + sum(one.weight * one.value for one in features)
     score = 1 / (1 + math.exp(-total))
     whole = _whole(one, other, features) if score >= rules().claims.part else ""
     if whole:
         return Comparison(one.key, other.key, score, "part", features, whole)
     return Comparison(one.key, other.key, score, "same" if score >= threshold() else "different", features)
+
+
+def _is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether one tells of what a side did and the other of what was done to it: two deeds, however alike the dispatches."""
+    if a.doers.ids & b.doers.ids or a.doers.words & b.doers.words or not a.type == b.type == "ASSAULT":
+        return False
+    return any(x.doers.ids & y.targets.ids and not y.doers.vague for x, y in ((a, b), (b, a)))
 
 
 def _documents(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Value:

@@ -18,7 +18,7 @@ from dateline.record import engine as engines
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.joining import asked, base_of, insert, link, regroup
 from dateline.record.judgements import corrected, standings, value_of
-from dateline.record.packing import unpacked
+from dateline.record.packing import Stated, stated, unpacked
 from dateline.record.rows import Rows, around, claim_rows, document_key, reader_name, rows
 from dateline.record.rules import load as load_rules
 from dateline.record.schema import (
@@ -35,7 +35,7 @@ from dateline.record.schema import (
 from dateline.record.state.settings import load as load_settings
 from dateline.record.types import Comparison, Happening, Judgement, Kept
 from dateline.record.view import Asked, View, all_judgements
-from dateline.types import Claim, Control, Document, Reading
+from dateline.types import Document, Reading
 
 __all__ = ["Added", "Asked", "Store"]
 TABLES = {"documents": documents, "claims": claims, "facets": facets, "document_blocks": document_blocks,
@@ -181,7 +181,7 @@ class Store:
             keys = view.matching(wanted)
             happenings = view.happenings(keys)
             inside = [kept for happening in happenings for kept in happening.kept if kept.key in keys]
-            return [*inside, *view.kept(view.matching(wanted, kinds=("control",)))], happenings
+            return [*inside, *view.kept(view.matching(wanted, kinds=("control", "figure", "deadline")))], happenings
 
     def kept_by_key(self, keys: Collection[str]) -> dict[str, Kept]:
         """Claims by their keys in links, whether or not they stand."""
@@ -301,8 +301,8 @@ def _write_version(connection: Connection, row: Any, version: str, corrections: 
     return {one["key"] for one in found["claims"]}
 
 
-def _claim(row: Any) -> Claim | Control:
-    return unpacked(row.body, Claim) if row.kind == "claim" else unpacked(row.body, Control)
+def _claim(row: Any) -> Stated:
+    return stated(row.kind, row.body)
 
 
 def _document(connection: Connection, key: str) -> Document:

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from dateline.types import Claim, Control
+from dateline.record.packing import Stated
 
 Relation = Literal["same", "part", "copy", "different"]
 """``same``: one happening; ``part``: the first is part of the campaign that the second tells of; ``copy``: two outlets,
@@ -43,7 +43,7 @@ class Kept(msgspec.Struct, frozen=True):
 
     key: str
     document: Filed
-    claim: Claim | Control
+    claim: Stated
     sentence: str = ""
     event: str = ""
 

@@ -11,12 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, se
 
 from dateline.record.joining import Graph, around, asked, base_of, comparison, first, groups
 from dateline.record.judgements import PAIRS, Rulings, rulings
-from dateline.record.packing import unpacked
+from dateline.record.packing import stated
 from dateline.record.rows import folded
 from dateline.record.schema import claims, copies, documents, facets, judgements, links, members
 from dateline.record.similarity import threshold
 from dateline.record.types import Comparison, Filed, Happening, Judgement, Kept
-from dateline.types import Claim, Control
 
 Clock = Literal["published", "received"]
 
@@ -213,8 +212,7 @@ def _kept(row: Any, lead: str, event: str) -> Kept:
         key=row.document, id=row.id, known=row.known, published=row.published, outlet=row.outlet, url=row.url,
         title=row.title, lead=lead, received=row.received,
     )  # fmt: skip
-    body: Claim | Control = unpacked(row.body, Claim) if row.kind == "claim" else unpacked(row.body, Control)
-    return Kept(row.key, filed, body, row.sentence, event)
+    return Kept(row.key, filed, stated(row.kind, row.body), row.sentence, event)
 
 
 def _lead(key: str, near: dict[str, set[str]], days: dict[str, str]) -> str:

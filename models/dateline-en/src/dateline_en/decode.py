@@ -9,6 +9,10 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.floating]
 NEVER = -1e9
+LONG = 100
+"""Words from which on a sentence is more likely to be a list or damage than prose."""
+ROOTS = 2
+"""Roots tried in a long sentence; each costs time with the cube of its words."""
 
 
 def heads(scores: Scores) -> list[int]:
@@ -25,7 +29,8 @@ def heads(scores: Scores) -> list[int]:
     inner = scores[:, 1:].max(1, initial=NEVER)
     bounds = inner.sum() - inner + scores[:, 0]  # what a tree with this root can reach at most
     found, reached = best, -np.inf
-    for root in np.argsort(-bounds, kind="stable"):
+    likely = np.argsort(-bounds, kind="stable")
+    for root in likely[:ROOTS] if n > LONG else likely:
         if bounds[root] <= reached:
             break
         tree = _rooted(scores, int(root))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.claims import certainty
-from dateline.claims.control import territory
+from dateline.claims.control import naming, territory
 from dateline.claims.frames.detect import carrying_clause, verb_keys
 from dateline.claims.frames.match import at_noun, at_phrase, at_verb
 from dateline.claims.frames.slots import fill
@@ -22,7 +22,7 @@ from dateline.lexicon.entries import ControlRule, Event
 from dateline.lexicon.load import Lexicon, head_word
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
-from dateline.types import Control, Document, Party, Quote, Span, Voice, Where
+from dateline.types import Control, Document, Party, Quote, Span, Where
 
 
 class Row(NamedTuple):
@@ -154,7 +154,9 @@ def _can_hold(
     seat = frame.kind == "verb" and head in mentions.places and parse.tokens[head].pos == "PROPN"
     if not seat and not parties.is_party(head, parse, mentions, classes, lexicon):
         return False
-    return _allowed(head, rule.subject, rule.no_subject, rule.subject_words, rule.no_subject_words, parse, classes)
+    pronoun = parse.tokens[head].pos == "PRON" and naming.is_resolved(head, mentions)  # "it" is a flood unless it is somebody
+    refused = () if pronoun else rule.no_subject_words
+    return _allowed(head, rule.subject, rule.no_subject, rule.subject_words, refused, parse, classes)
 
 
 def _territory(
@@ -165,15 +167,17 @@ def _territory(
     for name in rule.place:
         heads = _slot(name, frame, parse, mentions, classes, lexicon)
         named = territory.named(heads, parse, mentions, classes, lexicon, loose=loose)
-        got = tuple(h for h in named if _is_of_rule(territory.core(h, parse, lexicon), rule, parse, classes))
+        got = tuple(h for h in named if _is_of_rule(territory.core(h, parse, lexicon), rule, parse, classes, lexicon))
         if got:
             return got
     clause = parse.clause(frame.clause) if frame.kind == "verb" else None
     return territory.behind(clause, parse, mentions, classes, lexicon) if clause is not None else ()
 
 
-def _is_of_rule(head: int, rule: ControlRule, parse: Parse, classes: Classes) -> bool:
-    return _allowed(head, rule.object, rule.no_object, rule.object_words, rule.no_object_words, parse, classes)
+def _is_of_rule(head: int, rule: ControlRule, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    known = naming.is_town(head, parse, lexicon)
+    refused = () if known else rule.no_object
+    return _allowed(head, () if known else rule.object, refused, rule.object_words, rule.no_object_words, parse, classes)
 
 
 def _allowed(
@@ -196,7 +200,7 @@ def _slot(
         return territory.apposed(frame.head, parse, mentions, classes, lexicon)
     if name == "around":
         return territory.around(frame.head, parse, mentions, classes, lexicon)
-    if name in ("foe", "owner"):
+    if name in ("foe", "owner", "left"):
         return _beside_object(name, frame, parse)
     phrase = parse.phrase(frame.head)
     return _filled(name, frame, parse) if phrase is None else _of_phrase(name, frame, phrase, parse)
@@ -210,10 +214,13 @@ def _of_phrase(name: str, frame: Frame, phrase: Phrase, parse: Parse) -> tuple[i
 
 
 def _beside_object(name: str, frame: Frame, parse: Parse) -> tuple[int, ...]:
-    """ "foe": the verb's object where the form has one of its own; "owner": who possesses the object, else the subject."""
+    """ "foe": the verb's object where the form has one of its own; "owner": who possesses the object, else the subject;
+    "left": the object of the verb that a phrase goes with ("leaving them in control")."""
     clause = parse.clause(frame.clause)
     if clause is None:
         return ()
+    if name == "left":
+        return clause.undergoers if frame.kind == "phrase" else ()
     if name == "foe":
         return clause.undergoers if frame.match.objects is not None else ()
     owned = (p for h in clause.undergoers or clause.subjects if (p := parse.phrase(h)) is not None)
@@ -247,7 +254,11 @@ def _statement(
     rule, frame = row.rule, row.frame
     carried = frame.clause >= 0  # by a clause, which alone hedges and dates
     sure = certainty.of(frame, attributions, parse, mentions, lexicon) if carried else Certainty()
-    holders = _parties(row, parse, mentions, lexicon)
+    over = chain(frame.head, frame.match.tokens, attributions)
+    polarity = "-" if sure.polarity == "-" or _is_denied(over) else "+"
+    holders = _parties(row, over, parse, mentions, classes, lexicon)
+    if not holders and rule.status == "lost" and polarity == "-":  # who denies a loss would have been the loser
+        holders = tuple(filter(None, [naming.speaks_for(over, parse, mentions, classes, lexicon)]))
     if not (row.territory and holders and _is_asserted(frame, sure, parse, lexicon)):
         return None
     trigger, place = _words(frame.match, parse), _places(row, parse, mentions, classes, lexicon)
@@ -256,26 +267,27 @@ def _statement(
     return Control(
         id=_identity(document.id, trigger, place[0]), doc=document.id, trigger=trigger, rule=rule.id,
         sentence=parse.sentence_span(frame.head), holder=holders, place=place, status=_status(rule, frame, parse), time=time,
-        voices=_voices(frame, attributions, parse, mentions, lexicon), historical=historical, score=0.7,
+        voices=tuple(v for a in over for v in voice(a, parse, mentions, lexicon)), polarity=polarity, historical=historical,
+        score=0.7,
     )  # fmt: skip
 
 
-def _parties(row: Row, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[Party, ...]:
+def _is_denied(over: tuple[Attributed, ...]) -> bool:
+    """Whether the innermost speaker denies it; what a denier says in quotation marks he asserts."""
+    return bool(over) and over[0].cue.stance == "denies" and not over[0].direct
+
+
+def _parties(
+    row: Row, over: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[Party, ...]:
     """The holders, each once; what is itself held holds nothing."""
     heads = (h for h in row.holders if h not in row.territory)
-    return tuple(dict.fromkeys(parties.party(h, parse, mentions, lexicon) for h in heads))
+    return tuple(dict.fromkeys(naming.holder(h, over, parse, mentions, classes, lexicon) for h in heads))
 
 
 def _places(row: Row, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Where, ...]:
-    return tuple(places.where(h, parse, mentions, classes, lexicon) for h in row.territory)
-
-
-def _voices(
-    frame: Frame, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
-) -> tuple[Voice, ...]:
-    """Who says so, innermost first."""
-    over = chain(frame.head, frame.match.tokens, attributions)
-    return tuple(v for a in over for v in voice(a, parse, mentions, lexicon))
+    found = ((h, places.where(h, parse, mentions, classes, lexicon)) for h in row.territory)
+    return tuple(naming.placed(h, one, parse, mentions, lexicon) for h, one in found)
 
 
 def _identity(doc: str, trigger: Quote, place: Where) -> str:
@@ -285,8 +297,8 @@ def _identity(doc: str, trigger: Quote, place: Where) -> str:
 
 
 def _is_asserted(frame: Frame, sure: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
-    """Whether it is told as so: not denied, planned, attempted, wished for or made a condition."""
-    if sure.polarity == "-" or sure.attempt or _is_doubtful(sure):
+    """Whether it is told, or denied, as so: not planned, attempted, wished for or made a condition."""
+    if sure.attempt or _is_doubtful(sure):
         return False
     clause = parse.clause(frame.clause)
     if frame.kind != "verb" or clause is None:

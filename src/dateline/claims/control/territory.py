@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dateline.claims.control import naming
 from dateline.claims.values import Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -16,6 +17,8 @@ def is_territory(head: int, parse: Parse, mentions: Mentions, classes: Classes, 
     if inner:
         return any(is_territory(h, parse, mentions, classes, lexicon) for h in inner)
     token, known = parse.tokens[head], classes.of(head)
+    if naming.is_town(head, parse, lexicon):
+        return True
     if head in mentions.places and token.pos == "PROPN":  # "the Gauls" are people though a place bears the name
         return token.tag != "NNPS" or not _is_people(known)
     if token.lemma in lexicon.words["vague_territory"] or mentions.in_time(head):
@@ -50,12 +53,15 @@ def named(
     for head in heads:
         at = _antecedent(head, parse, lexicon)
         at = described(at, parse, mentions, classes, lexicon)
-        if is_territory(at, parse, mentions, classes, lexicon) or (
-            loose and parse.tokens[at].lower in lexicon.words["bare_quantities"]
-        ):
+        if is_territory(at, parse, mentions, classes, lexicon) or (loose and _may_stand(at, parse, classes, lexicon)):
             found.append(at)
         found += _members(at, parse, mentions, classes, lexicon)
     return tuple(dict.fromkeys(found))
+
+
+def _may_stand(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """What "control of" makes territory: a bare number, a proper name that nothing is known of."""
+    return parse.tokens[head].lower in lexicon.words["bare_quantities"] or _may_be(head, parse, classes)
 
 
 def _antecedent(head: int, parse: Parse, lexicon: Lexicon) -> int:

@@ -20,11 +20,11 @@ from dateline.record import document_features
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.exchange.layout import CONTRACT, NEEDED, arrow, made_by, schema
 from dateline.record.exchange.trail import check, check_correction
-from dateline.record.packing import packed, unpacked
+from dateline.record.packing import Stated, packed, stated, unpacked
 from dateline.record.rows import Row, Rows, around, claim_rows, document_key, identity
 from dateline.record.store import Added, Store
 from dateline.record.types import Judgement
-from dateline.types import Claim, Control, Document, Resolution
+from dateline.types import Document, Resolution
 
 GROUP = 200  # documents filed in one transaction
 AGAIN = "export it again with dateline export"
@@ -199,9 +199,9 @@ def _document_row(row: Row, document: Document) -> Row:
     }  # fmt: skip
 
 
-def _claim(row: Row, text: str | None) -> Claim | Control:
+def _claim(row: Row, text: str | None) -> Stated:
     """A claim, held against its sentence and, where it travels, the text. Raises ValueError."""
-    claim: Claim | Control = unpacked(row["body"], Claim) if row["kind"] == "claim" else unpacked(row["body"], Control)
+    claim = stated(row["kind"], row["body"])
     sentence, start, words = row["sentence"], claim.sentence.start, claim.trigger
     if row["key"] != f"{row['document']}.{claim.id}":
         raise ValueError(f"the key {row['key']} is of another claim")

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, select
 from dateline.errors import RecordError
 from dateline.record.exchange.layout import COLUMNS, COUNTED, FILES, arrow, made_by, schema
 from dateline.record.joining import base_of
-from dateline.record.packing import packed, unpacked
+from dateline.record.packing import Stated, kind_of, packed, unpacked
+from dateline.record.rows import sides_of, type_of
 from dateline.record.schema import claims, documents, members
 from dateline.record.state.attribution import names, outlets_of
 from dateline.record.state.grade import doers_in_words, grade, origins
@@ -23,7 +24,7 @@ from dateline.record.state.tolls import claims_of, place, title, tolls
 from dateline.record.store import Store
 from dateline.record.types import Happening, Kept
 from dateline.record.view import View, all_judgements
-from dateline.types import Actor, Claim, Control, Count, Interval, Party, Place, Resolution, Tally
+from dateline.types import Actor, Claim, Count, Interval, Party, Place, Resolution, Tally
 
 GROUP = 500  # documents, or events, of a row group
 ALWAYS = "9999-12-31"
@@ -166,7 +167,7 @@ def _claim(kept: Kept, event: str | None) -> Row:
         "historical": claim.historical, "score": claim.score, "rule": claim.rule, "body": packed(claim),
     }  # fmt: skip
     if not isinstance(claim, Claim):
-        return row | {"kind": "control", "type": claim.status, **_side("actor", claim.holder)}
+        return row | {"kind": kind_of(claim), "type": type_of(claim), **_side("actor", sides_of(claim))}
     return row | {
         "kind": "claim", "type": claim.type, "mode": list(claim.mode), **_side("actor", claim.actor),
         **_side("recipient", claim.recipient), **_figures(claim.counts), "modality": claim.modality, "polarity": claim.polarity,
@@ -174,7 +175,7 @@ def _claim(kept: Kept, event: str | None) -> Row:
     }  # fmt: skip
 
 
-def _place(claim: Claim | Control) -> Row:
+def _place(claim: Stated) -> Row:
     """Ids and countries of the resolved places, and the first point."""
     places = [where.place for where in claim.place if where.place is not None]
     point = next((one for one in places if one.lat is not None), None)
@@ -184,7 +185,7 @@ def _place(claim: Claim | Control) -> Row:
     }  # fmt: skip
 
 
-def _time(claim: Claim | Control) -> Row:
+def _time(claim: Stated) -> Row:
     time = claim.time
     if time is None:
         return {"start": None, "end": None, "time": None}

@@ -6,33 +6,40 @@ from collections.abc import Iterable
 
 from dateline.record.state.attribution import day_of, outlets_of
 from dateline.record.state.deadlines import plans
-from dateline.record.state.holders import board
+from dateline.record.state.holders import board, of_place
 from dateline.record.state.questions import questions
 from dateline.record.state.stances import stances
 from dateline.record.state.tolls import began, sums, tolls
 from dateline.record.states import State
 from dateline.record.types import Happening, Kept
-from dateline.types import Claim
+from dateline.types import Claim, Control, Figure
 
 __all__ = ["as_of"]
 
 
-def as_of(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], *, known_by: str | None = None) -> State:
+def as_of(
+    day: str, kept: Iterable[Kept], happenings: Iterable[Happening], *, known_by: str | None = None,
+    whole: Iterable[Kept] | None = None, place: str = "",
+) -> State:  # fmt: skip
     """Who held what on ``day``, tolls, stances, plans and open questions, from what was known by ``known_by``.
 
-    ``kept`` and ``happenings`` are already those known by then; what lies after ``day`` is left to the plans.
+    ``kept`` and ``happenings`` are already those known by then; what lies after ``day`` is left to the plans. Where they are
+    only what was asked for, ``whole`` is all that was known, from which the board is made; of its rows those of ``place`` stay.
     """
-    some, events = list(kept), list(happenings)
-    whole = [*some, *(one for happening in events for one in happening.kept)]
-    outlets = outlets_of(whole)
+    all_, events = list(kept), list(happenings)
+    some = [one for one in all_ if isinstance(one.claim, Claim | Control)]
+    figures = [one for one in all_ if isinstance(one.claim, Figure) and day_of(one) <= day]
+    outlets = outlets_of([*some, *(one for happening in events for one in happening.kept)])
     begun = [one for one in some if day_of(one) <= day]
     told = [one for one in some if min(day_of(one), one.document.known) <= day]
     over = [happening for happening in events if began(happening) <= day]
-    control, counted = board(day, begun, outlets), tolls(day, over, outlets)
+    said = begun if whole is None else [one for one in whole if day_of(one) <= day]
+    control = of_place(board(day, said, outlets if whole is None else outlets_of(said)), place)
+    counted = tolls(day, over, outlets, figures)
     documents = {one.document.key: one.document.lead for one in some}
     return State(
         as_of=day, known_by=known_by, documents=len(documents), copies=sum(key != lead for key, lead in documents.items()),
         claims=sum(isinstance(one.claim, Claim) for one in some), control=control, tolls=counted, sums=sums(counted),
-        stances=stances(begun, outlets), plans=plans(day, some, events, outlets),
+        stances=stances(begun, outlets), plans=plans(day, all_, events, outlets),
         questions=questions(told, over, control, counted),
     )  # fmt: skip

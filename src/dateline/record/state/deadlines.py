@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dateline.record.claim_features import side
 from dateline.record.rules import families
 from dateline.record.state.attribution import account, day_of, names
+from dateline.record.state.due import set_days
 from dateline.record.state.settings import settings
 from dateline.record.states import Plan
 from dateline.record.terms import bag, heaviest
@@ -18,7 +19,8 @@ MATTER = 4  # distinctive words in which a plan and its refusal must meet
 
 def plans(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], outlets: dict[str, str]) -> tuple[Plan, ...]:
     """What had been planned by ``day``, with what had become of it by then; the next due first, those without a day last."""
-    some = [one for one in kept if isinstance(one.claim, Claim)]
+    stated = list(kept)
+    some = [one for one in stated if isinstance(one.claim, Claim)]
     inside = {one.key: happening.kept for happening in happenings for one in happening.kept}
     known = [one for one in some if one.document.known <= day]
     past = [one for one in some if day_of(one) <= day]
@@ -27,6 +29,10 @@ def plans(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], outle
         if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known):
             done, gone = _outcome(one, past, known, {other.key for other in inside.get(one.key, ())})
             plan = _plan(day, one, one.claim, done, gone, outlets)
+            found.setdefault((plan.who, plan.type, plan.end, plan.what), plan)
+    dated = {(plan.account.document, plan.account.words, plan.end) for plan in found.values()}
+    for plan in set_days(day, stated, outlets):
+        if (plan.account.document, plan.account.words, plan.end) not in dated:
             found.setdefault((plan.who, plan.type, plan.end, plan.what), plan)
     return tuple(sorted(found.values(), key=_next_due))
 

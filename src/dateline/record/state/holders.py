@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from dateline.places.fold import fold
+from dateline.record.packing import Stated
+from dateline.record.rows import country_words
 from dateline.record.state.attribution import account, identities, names, speaker
 from dateline.record.state.settings import settings
-from dateline.record.state.territory import Ground, ground
+from dateline.record.state.territory import Ground, ground, spelled
 from dateline.record.states import Account, Holding
 from dateline.record.types import Kept
 from dateline.types import Claim, Control, Party, Where
@@ -46,24 +48,36 @@ def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Hold
     return tuple(sorted(filter(None, found), key=lambda one: (one.unnamed, one.place, one.status)))
 
 
+def of_place(rows: tuple[Holding, ...], place: str) -> tuple[Holding, ...]:
+    """The rows of a place, by name, id, or country; all for ""."""
+    wanted = {place, spelled(place), fold(place)}
+    return tuple(
+        one
+        for one in rows
+        if not place or not wanted.isdisjoint({one.id, spelled(one.place), *country_words(one.country)}) or one.unnamed
+    )
+
+
 def _all_moves(kept: Iterable[Kept], outlets: dict[str, str]) -> Iterator[Move]:
-    """What all claims and control statements say of who holds what; a statement whose words a claim denies says nothing."""
+    """What all claims and control statements say of who holds what; a statement whose words a claim denies says nothing, and
+    of a claim and a statement with the same words the statement does."""
     some = list(kept)
     told = {one.document.key: _spots(one.document.key, some) for one in some}
     denied = {_trigger(one) for one in some if isinstance(one.claim, Claim) and one.claim.polarity == "-"}
+    stated = {_trigger(one) for one in some if isinstance(one.claim, Control) and _trigger(one) not in denied}
     for one in some:
-        if isinstance(one.claim, Claim) or _trigger(one) not in denied:
+        if _trigger(one) not in (stated if isinstance(one.claim, Claim) else denied):
             yield from _moves(one, told[one.document.key], outlets)
 
 
 def _by_place(moves: list[Move]) -> dict[str, list[Move]]:
     """Moves by place; a name without an id goes with the resolved place of that name, if another has one."""
     resolved = (move.ground for move in moves if ":" in move.ground.key and not _is_words(move.ground))
-    known = {fold(ground.name): ground.key for ground in resolved}
+    known = {spelling: ground.key for ground in resolved for spelling in ground.spellings}
     found: dict[str, list[Move]] = defaultdict(list)
     for move in moves:
         key = _place_key(move)
-        found[known.get(key.removeprefix(WORDS), key)].append(move)
+        found[known.get(spelled(key.removeprefix(WORDS)), key)].append(move)
     return found
 
 
@@ -92,10 +106,10 @@ def _meant(where: Where, spots: Spots) -> Ground:
     """The ground of a place; "the town" is the one that the dispatch named last before it."""
     found = ground(where)
     words = fold(where.text).split()
-    if found.key or found.counted or words[:1] != ["the"] or words[1:] not in [[kind] for kind in settings().kinds]:
-        return found
-    before = [spot for start, spot in spots if start < where.span.start]
-    return before[-1] if before else found
+    if words[:1] == ["the"] and words[1:2] and words[1] in settings().kinds and (found.wide or not found.key):
+        before = [spot for start, spot in spots if start < where.span.start]
+        return before[-1] if before else Ground("", where.text)  # never the province that the town lies in
+    return found
 
 
 def _place_key(move: Move) -> str:
@@ -131,6 +145,8 @@ def _moves(kept: Kept, spots: Spots, outlets: dict[str, str]) -> Iterator[Move]:
     status, holders, denied = told
     since, day = _days(kept)
     grounds = _narrowest([_meant(where, spots) for where in kept.claim.place])
+    if status == "lost" and isinstance(kept.claim, Claim):  # troops leave countries without losing them
+        grounds = [one for one in grounds if one.key and one.precision not in NARROW]
     named = tuple(one.name for one in grounds if one.key)
     said = account(kept, outlets, f"{'not ' if denied else ''}{status}: {', '.join(names(holders)) or 'somebody'}")
     for one in grounds:
@@ -142,23 +158,26 @@ def _narrowest(grounds: list[Ground]) -> list[Ground]:
     return [one for one in grounds if not one.wide] or grounds
 
 
-def _told(claim: Claim | Control) -> tuple[str, tuple[Party, ...], bool] | None:
+def _told(claim: Stated) -> tuple[str, tuple[Party, ...], bool] | None:
     """Status, holders, and whether it is denied; None for what says nothing of control."""
-    if claim.historical:
+    if claim.historical or not isinstance(claim, Claim | Control):
         return None
     if isinstance(claim, Control):
-        return claim.status, claim.holder, False
+        return _stated_control(claim)
     if claim.modality != "actual":
         return None
     if claim.type == "ASSAULT" and "territory" in claim.mode:
         return "held", claim.actor, claim.polarity == "-"
-    if claim.type == "RETREAT" and "withdraw" in claim.mode and claim.polarity == "+" and _is_town(claim):
+    if claim.type == "RETREAT" and "withdraw" in claim.mode and claim.polarity == "+":
         return "lost", claim.actor, False
     return None
 
 
-def _is_town(claim: Claim) -> bool:
-    return any(where.place is not None and where.place.precision not in NARROW for where in claim.place)
+def _stated_control(claim: Control) -> tuple[str, tuple[Party, ...], bool]:
+    """A denied loss is the denier's word that the holder holds on."""
+    if claim.polarity == "-" and claim.status == "lost":
+        return "held", claim.holder, False
+    return claim.status, claim.holder, claim.polarity == "-"
 
 
 def _days(kept: Kept) -> tuple[str | None, str]:
@@ -176,16 +195,50 @@ def _holding(moves: list[Move]) -> Holding | None:
     against: list[Move] = []
     before: list[str] = []
     for move in moves:
-        if move.denied or (_is_withdrawal(move) and _is_other_place(move, current)):
+        if move.denied:
             continue
-        if not current or _agrees(move, current[0]):
+        if current and _is_partial(move):
+            current.append(_contest(move, current))
+        elif _is_withdrawal(move):
+            current, against, before = _withdrawn(move, current, against, before)
+        elif not current or _agrees(move, current[0]):
             current.append(move)
-            continue
-        differing = [one for one in (*current, *against) if _contradicts(one, move)]
-        before += [] if differing else [_in_words(current)]
-        current = [*_told_that_day(move, against), move]
-        against = differing
+        else:
+            differing = [one for one in (*current, *against) if _contradicts(one, move)]
+            before += [] if differing else [_in_words(current)]
+            current = [*_told_that_day(move, against), move]
+            against = differing
     return _stated(current, against, moves, before) if current else None
+
+
+def _is_partial(move: Move) -> bool:
+    """Whether it speaks of a part of a town, or says only that somebody came in."""
+    return move.ground.part or (move.status == "contested" and len(move.holders) == 1)
+
+
+def _contest(move: Move, current: list[Move]) -> Move:
+    """What a statement about a part makes of the whole: who has it already has it still, who comes where another has been
+    lost to him has it, and beside another holder it is contested."""
+    last = current[-1]
+    if last.status == "lost":
+        return msgspec.structs.replace(move, status="held")
+    if _are_same(move, last):
+        return msgspec.structs.replace(move, status=last.status, holders=last.holders)
+    return msgspec.structs.replace(move, status="contested", holders=(*last.holders, *move.holders))
+
+
+def _withdrawn(
+    move: Move, current: list[Move], against: list[Move], before: list[str]
+) -> tuple[list[Move], list[Move], list[str]]:
+    """What is left when somebody withdraws: those who claimed the place against him hold it; without any it is lost. A
+    withdrawal of somebody who did not hold it says nothing of who does."""
+    left = [one for one in (*against, *current) if one.status == "held" and not _are_same(one, move)]
+    was_there = [one for one in (*current, *against) if _are_same(one, move)]
+    if left and (was_there or not against):
+        return left, [], before
+    if not was_there:
+        return current, against, before
+    return [move], [], [*before, _in_words(current)]
 
 
 def _told_that_day(move: Move, against: list[Move]) -> list[Move]:
@@ -213,11 +266,6 @@ def _codes(move: Move) -> set[str]:
 
 def _head_nouns(move: Move) -> set[str]:
     return {speaker(party).split()[-1].casefold() for party in move.holders}
-
-
-def _is_other_place(move: Move, current: list[Move]) -> bool:
-    """A withdrawal of somebody who did not hold it says nothing of who does."""
-    return move.status == "lost" and not any(_are_same(move, one) for one in current)
 
 
 def _is_withdrawal(move: Move) -> bool:

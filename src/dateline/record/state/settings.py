@@ -39,6 +39,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retaking: tuple[str, ...]
     elided: frozenset[str]
     kinds: frozenset[str]
+    parts: frozenset[str]
+    wrong: frozenset[str]
     stances: StanceRules
     plans: PlanRules
     sources: SourceRules

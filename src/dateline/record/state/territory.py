@@ -13,6 +13,10 @@ from dateline.types import Where
 
 WIDE = frozenset({"admin1", "country", "region", "continent"})
 DIGITS = re.compile(r"^\d[\d,]*$")
+ARTICLE = re.compile(r"^(?:a[lnrsdt]|a[sdt]h|e[lnrsdt])\s+(?=\w{3})")
+"""The Arabic article as it is written before a name, with its consonant as it stands or as it is spoken."""
+CONTAINER = re.compile(r",| in | of (?=the )")
+"""What begins the words for where a town lies."""
 CLOSED = frozenset({"the", "of", "a", "an", "its", "their", "his", "country", "nation", "countrys", "nations", "and", "than", "about",
                     "some", "least", "at", "over", "nearly", "almost", "around", "in", "all", "other", "both"})  # fmt: skip
 """Words between a number and what it counts."""
@@ -20,7 +24,8 @@ CLOSED = frozenset({"the", "of", "a", "an", "its", "their", "his", "country", "n
 
 class Ground(msgspec.Struct, frozen=True):
     """``key`` tells grounds apart; ``low``/``high`` and ``unit`` belong to counted unknowns, whose key is "".
-    ``wide``: a province or more."""
+    ``precision``: of the gazetteer. ``part``: words for a part of a town. ``spellings``: its name and what the text calls
+    it, as ``spelled`` writes them."""
 
     key: str
     name: str
@@ -31,7 +36,14 @@ class Ground(msgspec.Struct, frozen=True):
     low: int | None = None
     high: int | None = None
     unit: str = ""
-    wide: bool = False
+    precision: str = ""
+    part: bool = False
+    spellings: frozenset[str] = frozenset()
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is a province or more."""
+        return self.precision in WIDE
 
     @property
     def counted(self) -> bool:
@@ -49,21 +61,35 @@ def ground(where: Where) -> Ground:
     """The ground of a place; words that name nothing and count nothing keep themselves as name and have no key."""
     place = where.place
     if place is not None and place.id:
-        wide = place.precision in WIDE
-        return Ground(place.id, place.name, place.country, place.lat, place.lon, share=share(where.text), wide=wide)
+        called = frozenset((spelled(place.name), spelled(where.text)))
+        return Ground(place.id, place.name, place.country, place.lat, place.lon, share(where.text),
+                      precision=place.precision, part=is_part(where.text), spellings=called)  # fmt: skip
+    if place is not None:  # a town by name that no gazetteer knows
+        return Ground(f"words:{spelled(place.name)}", place.name, share=share(where.text), part=is_part(where.text))
     low, high, unit = figure(where.text)
     if low is not None:
         return Ground("", " ".join(where.text.split()), low=low, high=high, unit=unit)
     part = share(where.text)
     name = " ".join(where.text.split()[len(part.split()) :])
     named = any(word[:1].isupper() for word in name.split()[1:] or name.split())
-    return Ground(f"words:{fold(name).removeprefix('the ')}" if named else "", name, share=part)
+    return Ground(f"words:{spelled(name)}" if named else "", name, share=part)
+
+
+def spelled(name: str) -> str:
+    """A name so that its spellings meet: without accents, case, hyphens and an article ("Al-Nahud", "En Nahud")."""
+    words = ARTICLE.sub("", CONTAINER.split(fold(name).replace("-", " ").removeprefix("the "), maxsplit=1)[0])
+    return " ".join(words.split())
 
 
 def share(words: str) -> str:
     """How much of it: "most of", "" for all."""
     low = fold(words)
     return next((one for one in settings().shares if low.startswith(one)), "")
+
+
+def is_part(words: str) -> bool:
+    """Whether words speak of a part of a town: "its eastern districts", "the western half of the town"."""
+    return not settings().parts.isdisjoint(fold(words).split())
 
 
 def figure(words: str) -> tuple[int | None, int | None, str]:

@@ -9,25 +9,33 @@ import msgspec
 
 from dateline.record.claim_features import of_claim
 from dateline.record.state.attribution import account, origin
-from dateline.record.state.grade import grade, told
+from dateline.record.state.figures import assigned, withdrawn
+from dateline.record.state.grade import FAIR, SINGLE, grade, told
+from dateline.record.state.settings import settings
 from dateline.record.states import SourceFigure, Sum, Toll
 from dateline.record.types import Happening, Kept
-from dateline.types import Claim, Document, Tally
+from dateline.types import Claim, Document, Figure, Tally
 
-COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "released", "treated")
+COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "returned", "evacuated", "released", "treated")
 
 
 class Said(msgspec.Struct, frozen=True):
     """A figure where it was said."""
 
     kept: Kept
-    tally: Tally
+    tally: Tally | Figure
     origin: str
 
 
-def tolls(day: str, happenings: Iterable[Happening], outlets: dict[str, str]) -> tuple[Toll, ...]:
-    """Every toll of every event that was over by ``day``, the heaviest first."""
-    found = [toll for one in happenings if began(one) <= day for toll in _tolls(one, outlets)]
+def tolls(
+    day: str, happenings: Iterable[Happening], outlets: dict[str, str], figures: Iterable[Kept] = ()
+) -> tuple[Toll, ...]:
+    """Every toll of every event that was over by ``day``, and every figure that stands for itself, the heaviest first."""
+    events, lines = [one for one in happenings if began(one) <= day], list(figures)
+    where = assigned(lines, events)
+    wrong = withdrawn([*lines, *(kept for one in events for kept in one.kept)])
+    found = [toll for one in events for toll in _tolls(one, outlets, where.inside.get(one.key, []), wrong)]
+    found += [toll for some in where.alone for toll in _alone(some, outlets, wrong)]
     return tuple(sorted(found, key=lambda one: (COUNTED.index(one.what), -(one.high or one.low or 0), one.event)))
 
 
@@ -44,13 +52,55 @@ def _day(happening: Happening) -> str:
     return (narrow.start if narrow else None) or happening.kept[0].document.known
 
 
-def _tolls(happening: Happening, outlets: dict[str, str]) -> Iterable[Toll]:
+Wrong = dict[tuple[str, int | None, int | None], str]
+
+
+def _tolls(happening: Happening, outlets: dict[str, str], figures: Iterable[Kept], wrong: Wrong) -> Iterable[Toll]:
     by_what: dict[str, list[Said]] = defaultdict(list)
     for kept, claim in told(happening):
         for tally in claim.counts if claim.polarity == "+" and not claim.historical else ():
-            if tally.what in COUNTED and (tally.low is not None or tally.high is not None):
+            if _is_counted(tally) and not _is_wrong(kept, tally, wrong):
                 by_what[tally.what].append(Said(kept, tally, origin(kept, outlets)))
+    for one in _said(figures, outlets, wrong):
+        by_what[one.tally.what].append(one)
     yield from (_toll(happening, what, said, outlets) for what, said in sorted(by_what.items()))
+
+
+def _said(figures: Iterable[Kept], outlets: dict[str, str], wrong: Wrong) -> Iterable[Said]:
+    for kept in figures:
+        figure = kept.claim
+        if isinstance(figure, Figure) and _is_counted(figure) and not _is_wrong(kept, figure, wrong):
+            yield Said(kept, figure, origin(kept, outlets))
+
+
+def _is_counted(tally: Tally | Figure) -> bool:
+    return tally.what in COUNTED and (tally.low is not None or tally.high is not None)
+
+
+def _is_wrong(kept: Kept, tally: Tally | Figure, wrong: Wrong) -> bool:
+    """Whether a dispatch of the same day or later calls the number wrong."""
+    return wrong.get((tally.what, tally.low, tally.high), "") >= kept.document.known
+
+
+def _alone(figures: Iterable[Kept], outlets: dict[str, str], wrong: Wrong) -> Iterable[Toll]:
+    """The toll of figures that stand for themselves: of no event, and so in no sum."""
+    said = list(_said(figures, outlets, wrong))
+    if not said:
+        return
+    by_origin: dict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        by_origin[one.origin].append(one)
+    sources = tuple(_last(some, outlets) for _, some in sorted(by_origin.items()))
+    low, high = overall(sources)
+    first = said[0].kept
+    named = [where.place.name if where.place else where.text for where in first.claim.place]
+    what = said[0].tally.what
+    yield Toll(
+        event=first.key, title=f"{what} in {', '.join(dict.fromkeys(named))}" if named else what, what=what, low=low, high=high,
+        sources=sources, contradicted=contradicted(sources), grade=FAIR if len(sources) >= settings().sources.fair else SINGLE,
+        place=named[0] if named else "", day=(first.claim.time.start if first.claim.time else None) or first.document.known,
+        campaign=True,
+    )  # fmt: skip
 
 
 def _toll(happening: Happening, what: str, said: list[Said], outlets: dict[str, str]) -> Toll:

@@ -1,0 +1,135 @@
+"""Figures: numbers of people that no claim counts, with whose they are and what they supersede."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.claims.lines import circumstances
+from dateline.claims.values import Attributed, Classes, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause
+from dateline.types import Claim, Count, Document, Figure, Party, Quote, Resolution, Span, Voice
+
+COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "returned", "evacuated", "released")
+
+
+def figures(
+    claims: tuple[Claim, ...], said: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon,
+    document: Document,
+) -> tuple[Figure, ...]:  # fmt: skip
+    """Numbers of people whose fate the words tell and that no claim of the document counts as such."""
+    counted = {(tally.span.start, tally.what) for claim in claims for tally in claim.counts}
+    found = []
+    speaking = {s for a in said for s in a.speakers}
+    for resolution, clause, what, value in _told(parse, mentions, lexicon):
+        head, span = resolution.mention.head, resolution.mention.span
+        if (span.start, what) in counted or head in speaking:
+            continue
+        found.append(Figure(
+            id=circumstances.identity(document.id, "figure", span), doc=document.id, what=what, low=value.low, high=value.high,
+            trigger=Quote(resolution.mention.text, span), sentence=parse.sentence_span(head),
+            of=_whose(head, parse, mentions, classes, lexicon), place=circumstances.where(head, said, parse, mentions, classes, lexicon),
+            time=circumstances.days(head, parse, mentions, document.published),
+            voices=circumstances.voices(head, said, parse, mentions, lexicon) or _mover(clause, parse, mentions, classes, lexicon),
+            polarity="-" if _is_wrong(head, said, parse, lexicon) else "+", supersedes=_before(head, parse, mentions),
+        ))  # fmt: skip
+    return tuple(found)
+
+
+def _told(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[tuple[Resolution, Clause, str, Count]]:
+    """Counts with what became of those counted; the "from" of "from 27 to 24" is no figure of its own."""
+    for head, found in sorted(mentions.counts.items()):
+        for resolution in found if parse.sentence(head).kind != "headline" and not _is_from(head, parse) else ():
+            value = resolution.value
+            clause, what = _fate(head, value, parse, lexicon) if isinstance(value, Count) else (None, "")
+            if isinstance(value, Count) and clause is not None and what:
+                yield resolution, clause, what, value
+
+
+def _fate(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> tuple[Clause | None, str]:
+    """What became of those counted, and the clause that says so, the narrowest first: a toll that moves to the number, men
+    lost, a verb that befell them."""
+    around = [one for one in parse.clauses.values() if one.first <= head < one.last]
+    for clause in sorted(around, key=lambda one: one.last - one.first):
+        what = _in_clause(head, clause, value, parse, lexicon)
+        if what:
+            return clause, what
+    return None, ""
+
+
+def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: Lexicon) -> str:
+    if clause.lemma in lexicon.words["toll_moves"]:
+        return _toll(head, clause, parse, lexicon)
+    if not _is_person(head, value, parse, lexicon):
+        return ""
+    if clause.lemma in lexicon.words["losing"]:
+        counted = parse.tokens[head + 1].lemma if head + 1 < len(parse.tokens) else ""  # the number stands right before its noun
+        men = not lexicon.words["men"].isdisjoint({value.unit, counted, parse.lemma(head)})
+        return "killed" if men and _is_one_of(head, clause.objects, parse) else ""
+    if not _is_one_of(head, (*clause.subjects, *clause.undergoers), parse):
+        return ""
+    return next((what for what in COUNTED if clause.lemma in lexicon.words[f"fate_{what}"]), "")
+
+
+def _toll(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> str:
+    """What a toll counts that the clause moves to the number ("to 27", "at 27", "27 dead"); "" for another number."""
+    words = {w for i in range(clause.first, clause.last) for w in (parse.lemma(i), parse.tokens[i].lower)}
+    if lexicon.words["toll_nouns"].isdisjoint(words):
+        return ""
+    goals = [h for prep, h in clause.obliques if prep in {"to", "at", "by", "past", "above"}]
+    if not _is_one_of(head, (*goals, *clause.objects), parse):
+        return ""
+    return next((what for what in COUNTED if not words.isdisjoint(lexicon.words[f"toll_{what}"])), "")
+
+
+def _is_person(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether people are counted: the number stands for itself, or before a noun for people."""
+    token = parse.tokens[head]
+    return token.pos != "NOUN" or value.unit in lexicon.words["men"] or value.of != "" or token.lemma in lexicon.words["men"]
+
+
+def _is_one_of(head: int, heads: tuple[int, ...], parse: Parse) -> bool:
+    """Whether a token is, or stands in, a phrase of one of the heads."""
+    phrases = [parse.phrase(h) for h in heads]
+    return head in heads or any(p is not None and p.first <= head <= p.head for p in phrases)
+
+
+def _whose(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Party, ...]:
+    """Whose they are: who lost them, whose soldiers they are, else what the number counts."""
+    clause = circumstances.within(head, parse)
+    if clause is not None and clause.lemma in lexicon.words["losing"]:
+        return circumstances.parties_of(clause.subjects, parse, mentions, classes, lexicon)
+    phrase = parse.phrase(head)
+    inside = tuple(h for prep, h in phrase.preps if prep == "of") if phrase is not None else ()
+    return circumstances.parties_of(inside or (head,), parse, mentions, classes, lexicon)
+
+
+def _mover(clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Voice, ...]:
+    """Who moves a toll says so."""
+    if clause.lemma not in lexicon.words["toll_moves"] or clause.passive:
+        return ()
+    span = Span(parse.tokens[clause.head].start, parse.tokens[clause.head].end)
+    movers = circumstances.parties_of(clause.subjects, parse, mentions, classes, lexicon)
+    return tuple(Voice(one, Quote(parse.text[span.start : span.end], span), "reports") for one in movers[:1])
+
+
+def _is_from(head: int, parse: Parse) -> bool:
+    """The old number of "from 27 to 24"."""
+    return head > 0 and parse.tokens[head - 1].lower == "from" and any(t.lower == "to" for t in parse.tokens[head + 1 : head + 4])
+
+
+def _before(head: int, parse: Parse, mentions: Mentions) -> int | None:
+    """The number that the words say this one replaces."""
+    sentence = parse.tokens[head].sent
+    for at, found in sorted(mentions.counts.items()):
+        if parse.tokens[at].sent == sentence and at < head and _is_from(at, parse):
+            return next((r.value.low for r in found if isinstance(r.value, Count)), None)
+    return None
+
+
+def _is_wrong(head: int, said: tuple[Attributed, ...], parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the sentence says that the number is wrong, or its speaker denies it."""
+    sentence = parse.tokens[head].sent
+    words = {t.lower for t in parse.tokens if t.sent == sentence}
+    return circumstances.is_denied(head, said) or not lexicon.words["wrong"].isdisjoint(words)
