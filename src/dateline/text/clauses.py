@@ -135,7 +135,7 @@ def _clause(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree, 
         auxiliaries=aux, negations=_negations(i, tokens, tree), subjects=filled.subjects, inherited=filled.inherited,
         objects=filled.objects, indirect=_indirect(i, filled.objects, tree), agents=agents,
         obliques=obliques, complements=_complements(i, heads, tree),
-        adverbs=tuple(a for a in below(i, tree, "advmod") if not _is_not_only(a, tokens)), conjunct_of=first_of if first_of != i else -1, **form,
+        adverbs=_adverbs(i, tokens, tree), conjunct_of=first_of if first_of != i else -1, **form,
     )  # fmt: skip
 
 
@@ -187,6 +187,10 @@ def _marker(i: int, lead: Clause | None, tokens: Sequence[Token], tree: Tree) ->
 def _negations(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
     words = below(i, tree, "advmod", "det", "cc", "mark")
     return tuple(c for c in words if tokens[c].lower in NEGATIVE and c < i + 2 and not _is_not_only(c, tokens))
+
+
+def _adverbs(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
+    return tuple(a for a in below(i, tree, "advmod") if not _is_not_only(a, tokens))
 
 
 def _is_not_only(i: int, tokens: Sequence[Token]) -> bool:

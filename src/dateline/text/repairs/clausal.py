@@ -9,35 +9,15 @@ NOUNS = ("NOUN", "PROPN")
 SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
 SUBJECTS = ("nsubj", "nsubj:pass")
 AUXILIARIES = {
-    "am",
-    "is",
-    "are",
-    "was",
-    "were",
-    "has",
+    "be",
     "have",
-    "had",
     "do",
-    "does",
-    "did",
     "get",
-    "gets",
-    "got",
-    "ought",
     "need",
     "dare",
-    "used",
-    "'s",
-    "’s",
-    "'d",
-    "’d",
-    "'ve",
-    "’ve",
-    "'re",
-    "’re",
-    "'m",
-    "’m",
-}
+    "ought",
+    "use",
+}  # those that can stand before a verb, modals aside
 AGENTS = ("obl:agent", "obl", "nmod")  # how a by-phrase is labelled
 MOVED_WITH_VERB = ("punct", "obl", "obl:unmarked", "advcl")  # what goes from the noun to its verb with it
 
@@ -61,7 +41,9 @@ def clause_as_noun(draft: Draft) -> None:
 def _is_participle_clause(draft: Draft, verb: int) -> bool:
     label = draft.labels[verb]
     arguments = {*SUBJECTS, "obj", "advmod", "mark"}
-    return label == "acl" or (label == "acl:relcl" and not draft.labels_below(verb) & arguments)
+    if label == "acl":  # a clause of content has a subject or an opening word of its own
+        return not draft.labels_below(verb) & {*SUBJECTS, "mark"}
+    return label == "acl:relcl" and not draft.labels_below(verb) & arguments
 
 
 def _heads_root(draft: Draft, noun: int, verb: int) -> bool:
@@ -187,9 +169,14 @@ def verb_as_auxiliary(draft: Draft) -> None:
     """ "The medics won praise", read as an auxiliary before a verb "praise": what is no auxiliary is the verb."""
     for verb, label in enumerate(draft.labels):
         noun = draft.heads[verb]
-        if label == "aux" and draft.tags[verb] in ("VBD", "VBZ", "VBP") and draft.tags[noun] in ("VB", "VBP", "NN"):
-            if verb + 1 == noun and draft.forms[verb] not in AUXILIARIES:
-                _raise_auxiliary(draft, verb, noun)
+        if label == "aux" and verb + 1 == noun and draft.tags[noun] in ("VB", "VBP", "NN") and _is_verb(draft, verb):
+            _raise_auxiliary(draft, verb, noun)
+
+
+def _is_verb(draft: Draft, i: int) -> bool:
+    """Whether a word tagged as a finite verb is none that can be an auxiliary."""
+    finite = draft.tags[i] in ("VBD", "VBZ", "VBP") and draft.forms[i].isalpha()
+    return finite and draft.lemmas[i] not in AUXILIARIES
 
 
 def _raise_auxiliary(draft: Draft, verb: int, noun: int) -> None:
