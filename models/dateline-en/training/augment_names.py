@@ -31,16 +31,88 @@ CHOICE = re.compile(r"\[([^][]*)\]")
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec.".split()
 NUMBERS = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()
-RELATIVE = ["last week", "last month", "last year", "this week", "earlier this year", "next month", "yesterday", "today"]
-NO_ARTICLE = re.compile(r"(?:^|[\s(\"])(?:the|a|an|its|his|her|their|our|former|new|ruling|opposition|this|that)\s$|'s\s$|[A-Z]\S*\s$", re.I)
-WITH_ARTICLE = re.compile(r"U\.?[SK]|United |.*(?:Republic|Islands|Kingdom|States|Emirates|Union)\b|Netherlands|Philippines|Bahamas|Maldives")
+RELATIVE = [
+    "last week",
+    "last month",
+    "last year",
+    "this week",
+    "earlier this year",
+    "next month",
+    "yesterday",
+    "today",
+]
+NO_ARTICLE = re.compile(
+    r"(?:^|[\s(\"])(?:the|a|an|its|his|her|their|our|former|new|ruling|opposition|this|that)\s$|'s\s$|[A-Z]\S*\s$", re.I
+)
+WITH_ARTICLE = re.compile(
+    r"U\.?[SK]|United |.*(?:Republic|Islands|Kingdom|States|Emirates|Union)\b|Netherlands|Philippines|Bahamas|Maldives"
+)
 PLURALS = [(r"\b(\w*)mans\b", r"\1men"), (r"\bwitnesss\b", "witnesses"), (r"\bdeputys\b", "deputies")]
 SPELLED = set("AEFHILMNORSX")
-PLAIN_ARMED = ["rebels", "gunmen", "militants", "insurgents", "the rebels", "separatists", "a militia", "guerrillas", "the militants"]
-PLAIN_FORCE = ["the army", "police", "government forces", "soldiers", "security forces", "the military", "the navy", "the police"]
-PLAIN_BODY = ["the government", "officials", "parliament", "the opposition", "the ministry", "the central bank", "the court"]
-SHORT_NAMES = ["IS", "ISIS", "ISIL", "JNIM", "RSF", "M23", "AQIM", "AQAP", "PKK", "YPG", "SDF", "TTP", "ELN", "LRA", "ADF", "FDLR", "SNA", "HTS"]
-FEATURES = {"river", "sea", "base", "mountains", "strait", "lake", "camp", "airport", "gulf", "square", "park", "mountain"}
+PLAIN_ARMED = [
+    "rebels",
+    "gunmen",
+    "militants",
+    "insurgents",
+    "the rebels",
+    "separatists",
+    "a militia",
+    "guerrillas",
+    "the militants",
+]
+PLAIN_FORCE = [
+    "the army",
+    "police",
+    "government forces",
+    "soldiers",
+    "security forces",
+    "the military",
+    "the navy",
+    "the police",
+]
+PLAIN_BODY = [
+    "the government",
+    "officials",
+    "parliament",
+    "the opposition",
+    "the ministry",
+    "the central bank",
+    "the court",
+]
+SHORT_NAMES = [
+    "IS",
+    "ISIS",
+    "ISIL",
+    "JNIM",
+    "RSF",
+    "M23",
+    "AQIM",
+    "AQAP",
+    "PKK",
+    "YPG",
+    "SDF",
+    "TTP",
+    "ELN",
+    "LRA",
+    "ADF",
+    "FDLR",
+    "SNA",
+    "HTS",
+]
+FEATURES = {
+    "river",
+    "sea",
+    "base",
+    "mountains",
+    "strait",
+    "lake",
+    "camp",
+    "airport",
+    "gulf",
+    "square",
+    "park",
+    "mountain",
+}
 FEATURES |= {"desert", "road", "ocean", "dam", "bay", "plant", "bridge", "canal", "forest", "island", "peninsula"}
 Piece = tuple[str, str]
 
@@ -169,7 +241,9 @@ class Maker:
         if draw < 0.18:
             return f"{first} {last} Jr."
         if draw < 0.22:
-            return f"{first} {self.rnd.choice(['bin', 'al-', 'ibn', 'ben', 'el-', 'de', 'von', 'Ould', 'ag'])} {last}".replace("- ", "-")
+            return f"{first} {self.rnd.choice(['bin', 'al-', 'ibn', 'ben', 'el-', 'de', 'von', 'Ould', 'ag'])} {last}".replace(
+                "- ", "-"
+            )
         if draw < 0.25:
             return last
         return f"{first} {last}"
@@ -216,7 +290,9 @@ class Maker:
     def state(self) -> str:
         """A country."""
         if self.chance(0.12):
-            return self.rnd.choice(["U.S.", "US", "United States", "Britain", "UK", "U.K.", "Russia", "China", "Israel", "Iran", "Iraq"])
+            return self.rnd.choice(
+                ["U.S.", "US", "United States", "Britain", "UK", "U.K.", "Russia", "China", "Israel", "Iran", "Iraq"]
+            )
         return self.of("countries")
 
     def province(self) -> str:
@@ -420,7 +496,9 @@ class Maker:
     def slot_ME(self) -> list[Piece]:
         draw = self.rnd.random()
         if draw < 0.25:
-            return self.org(self.rnd.choice(["AP", "Reuters", "AFP", "UPI", "BBC", "CNN", "VOA", "Xinhua", "DPA", "TASS", "EFE"]))
+            return self.org(
+                self.rnd.choice(["AP", "Reuters", "AFP", "UPI", "BBC", "CNN", "VOA", "Xinhua", "DPA", "TASS", "EFE"])
+            )
         if draw < 0.45:
             return self.org(self.of("news_bare"))
         base = self.town() if self.chance(0.6) else self.of("party_adj")
@@ -441,7 +519,14 @@ class Maker:
         draw = self.rnd.random()
         if draw < 0.4:
             return [(self.rnd.choice(NUMBERS), "")]
-        return [(str(self.rnd.randint(2, 99)) if draw < 0.8 else f"{self.rnd.randint(1, 40)},{self.rnd.randint(100, 999)}", "")]
+        return [
+            (
+                str(self.rnd.randint(2, 99))
+                if draw < 0.8
+                else f"{self.rnd.randint(1, 40)},{self.rnd.randint(100, 999)}",
+                "",
+            )
+        ]
 
     def slot_Y(self) -> list[Piece]:
         return [(str(self.rnd.randint(1948, 2025)), "DATE")]
@@ -464,7 +549,21 @@ class Maker:
         return [("in ", ""), (self.rnd.choice(MONTHS[:12]), "DATE")]
 
     def slot_M0(self) -> list[Piece]:
-        return [(self.rnd.choice(["foreign minister", "Foreign Minister", "president", "President", "prime minister", "Prime Minister"]), "")]
+        return [
+            (
+                self.rnd.choice(
+                    [
+                        "foreign minister",
+                        "Foreign Minister",
+                        "president",
+                        "President",
+                        "prime minister",
+                        "Prime Minister",
+                    ]
+                ),
+                "",
+            )
+        ]
 
     def slot_N0(self) -> list[Piece]:
         return [(self.rnd.choice(["parliament", "reporters", "lawmakers", "a crowd", "state radio"]), "")]
