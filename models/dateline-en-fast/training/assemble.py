@@ -75,11 +75,14 @@ def main() -> None:
     ap.add_argument("trained", type=Path, help="folder written by spacy train")
     ap.add_argument("out", type=Path)
     ap.add_argument("--treebank", type=Path, action="append", default=[], help="CoNLL-U for lemma exceptions")
+    ap.add_argument("--tokenizer", type=Path, help="the tokenizer file of another pipeline, to cut words as it does")
     ap.add_argument("--bits", type=int, default=10, help="bits kept of each weight's fraction")
     ap.add_argument("--favour-names", type=float, default=0.0, help="see favour_names")
     ap.add_argument("--version", default="0.1.0")
     args = ap.parse_args()
     nlp = spacy.load(args.trained)
+    if args.tokenizer:
+        nlp.tokenizer.from_disk(args.tokenizer)  # type: ignore[attr-defined]
     lemmatizer = nlp.add_pipe("dateline_lemmas", name="lemmatizer", after="morphologizer")
     assert isinstance(lemmatizer, Lemmatizer)
     lemmatizer.initialize(list, nlp=nlp, lookups=lemmas.build(args.treebank))

@@ -7,17 +7,28 @@ The weights written are the running average.
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import spacy
-from augment import budget, vary
+from augment import vary
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from thinc.api import Adam, fix_random_seed
+
+
+def rates(first: float, fall: float, stop: float) -> Iterator[float]:
+    """The learning rate of each step: up over 50 steps, down to 0 over `fall` minutes; the time is over after `stop`."""
+    start = time.monotonic()
+    for step in itertools.count(1):
+        minutes = (time.monotonic() - start) / 60
+        if minutes >= min(stop, fall):
+            raise KeyboardInterrupt
+        yield first * min(1.0, step / 50) * (1 - minutes / fall)
 
 
 def draw(files: list[tuple[list[Doc], float]], rnd: random.Random) -> Iterator[Doc]:
@@ -49,7 +60,7 @@ def train(nlp: Language, stream: Iterator[list[Doc]], args: argparse.Namespace) 
     """Update until the minutes are over, then write the average of the weights."""
     rnd = random.Random(args.seed)
     optimizer = Adam(
-        learn_rate=budget(args.rate, 50, 10**6, args.minutes),
+        learn_rate=rates(args.rate, args.fall or args.minutes, args.minutes),
         L2=0.01,
         L2_is_weight_decay=True,
         grad_clip=1.0,
@@ -88,6 +99,7 @@ def main() -> None:
     ap.add_argument("out", type=Path)
     ap.add_argument("--data", action="append", required=True, metavar="FILE=WEIGHT", help=".spacy; 2 draws it twice as often")
     ap.add_argument("--minutes", type=float, required=True)
+    ap.add_argument("--fall", type=float, default=0, help="minutes over which the rate falls to 0, if not --minutes")
     ap.add_argument("--rate", type=float, default=0.001)
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--case", type=float, default=0.04)

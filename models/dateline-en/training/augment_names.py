@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import importlib
 import json
 import random
 import re
@@ -638,12 +639,13 @@ def main() -> None:
     """Command line."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("lexicon", type=Path, help="data folder of dateline's lexicon")
-    ap.add_argument("tokenizer", help="a spaCy pipeline whose tokenizer cuts the words")
+    ap.add_argument("tokenizer", help="package with load(), or folder, of the pipeline whose tokenizer cuts the words")
     ap.add_argument("out", type=Path)
     ap.add_argument("--count", type=int, default=12000)
     ap.add_argument("--seed", type=int, default=5)
     args = ap.parse_args()
-    nlp = spacy.load(args.tokenizer)
+    module = None if Path(args.tokenizer).exists() else importlib.import_module(args.tokenizer)
+    nlp: Language = module.load() if hasattr(module, "load") else spacy.load(args.tokenizer)
     lines = (HERE / "templates.txt").read_text(encoding="utf-8").splitlines()
     templates = [line for line in lines if line and not line.startswith("#")]
     maker, dropped, done = Maker(args.lexicon, args.seed), 0, 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy
-from spacy.attrs import intify_attr
+from spacy.attrs import ORTH, intify_attr
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
@@ -41,12 +41,11 @@ def clusters(doc: Doc) -> list[int]:
             _memo.clear()
         kept = _memo[id(table)] = (table, {})
     known = kept[1]
-    out = []
-    for tok in doc:
-        orth = tok.orth
-        if orth not in known:
-            known[orth] = _lookup(table, tok.text)
-        out.append(known[orth])
+    orths = doc.to_array(ORTH).tolist()
+    out = [known.get(orth, -1) for orth in orths]
+    for i, found in enumerate(out):
+        if found < 0:
+            out[i] = known[orths[i]] = _lookup(table, doc[i].text)
     return out
 
 
