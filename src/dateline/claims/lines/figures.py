@@ -9,8 +9,9 @@ from dateline.claims.values import Attributed, Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
-from dateline.types import Claim, Count, Document, Figure, Party, Quote, Resolution, Span, Voice
+from dateline.types import Claim, Count, Document, Figure, Mention, Party, Quote, Resolution, Span, Voice
 
+GOAL = frozenset({"to", "at", "past", "above"})  # before the number to which a toll moves
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "returned", "evacuated", "released")
 
 
@@ -32,19 +33,36 @@ def figures(
             of=_whose(head, parse, mentions, classes, lexicon), place=circumstances.where(head, said, parse, mentions, classes, lexicon),
             time=circumstances.days(head, parse, mentions, document.published),
             voices=circumstances.voices(head, said, parse, mentions, lexicon) or _mover(clause, parse, mentions, classes, lexicon),
-            polarity="-" if _is_wrong(head, said, parse, lexicon) else "+", supersedes=_before(head, parse, mentions),
+            polarity="-" if _is_wrong(head, said, parse, lexicon) else "+", supersedes=_before(head, parse),
         ))  # fmt: skip
     return tuple(found)
 
 
 def _told(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[tuple[Resolution, Clause, str, Count]]:
     """Counts with what became of those counted; the "from" of "from 27 to 24" is no figure of its own."""
-    for head, found in sorted(mentions.counts.items()):
+    bare = {at: (_bare(at, parse),) for at in _goals(parse, mentions, lexicon)}
+    for head, found in sorted((bare | mentions.counts).items()):
         for resolution in found if parse.sentence(head).kind != "headline" and not _is_from(head, parse) else ():
             value = resolution.value
             clause, what = _fate(head, value, parse, lexicon) if isinstance(value, Count) else (None, "")
             if isinstance(value, Count) and clause is not None and what:
                 yield resolution, clause, what, value
+
+
+def _goals(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[int]:
+    """Bare numbers to which a toll moves ("at 134", "from 27 to 24")."""
+    for clause in parse.clauses.values():
+        for at in range(clause.first + 1, clause.last) if clause.lemma in lexicon.words["toll_moves"] else ():
+            digits = parse.tokens[at].text.replace(",", "").isdigit() and not mentions.in_time(at)
+            if digits and parse.tokens[at - 1].lower in GOAL:
+                yield at
+
+
+def _bare(at: int, parse: Parse) -> Resolution:
+    """A number in digits as a count of nothing in particular."""
+    token = parse.tokens[at]
+    number = int(token.text.replace(",", ""))
+    return Resolution(Mention("count", Span(token.start, token.end), token.text, "line.figure", at), Count("", number, number))
 
 
 def _fate(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> tuple[Clause | None, str]:
@@ -79,8 +97,7 @@ def _toll(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> str:
     words = {w for i in range(clause.first, clause.last) for w in (parse.lemma(i), parse.tokens[i].lower)}
     if lexicon.words["toll_nouns"].isdisjoint(words):
         return ""
-    goals = [h for prep, h in clause.obliques if prep in {"to", "at", "by", "past", "above"}]
-    if not _is_one_of(head, (*goals, *clause.objects), parse):
+    if parse.tokens[head - 1].lower not in GOAL and not _is_one_of(head, clause.objects, parse):
         return ""
     return next((what for what in COUNTED if not words.isdisjoint(lexicon.words[f"toll_{what}"])), "")
 
@@ -130,13 +147,10 @@ def _is_from(head: int, parse: Parse) -> bool:
     )
 
 
-def _before(head: int, parse: Parse, mentions: Mentions) -> int | None:
-    """The number that the words say this one replaces."""
-    sentence = parse.tokens[head].sent
-    for at, found in sorted(mentions.counts.items()):
-        if parse.tokens[at].sent == sentence and at < head and _is_from(at, parse):
-            return next((r.value.low for r in found if isinstance(r.value, Count)), None)
-    return None
+def _before(head: int, parse: Parse) -> int | None:
+    """The number that "from 27 to 24" replaces."""
+    words = [token.text.replace(",", "") for token in parse.tokens[max(0, head - 3) : head]]
+    return int(words[1]) if len(words) == 3 and words[::2] == ["from", "to"] and words[1].isdigit() else None
 
 
 def _is_wrong(head: int, said: tuple[Attributed, ...], parse: Parse, lexicon: Lexicon) -> bool:
