@@ -62,7 +62,9 @@ def _bare(at: int, parse: Parse) -> Resolution:
     """A number in digits as a count of nothing in particular."""
     token = parse.tokens[at]
     number = int(token.text.replace(",", ""))
-    return Resolution(Mention("count", Span(token.start, token.end), token.text, "line.figure", at), Count("", number, number))
+    return Resolution(
+        Mention("count", Span(token.start, token.end), token.text, "line.figure", at), Count("", number, number)
+    )
 
 
 def _fate(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> tuple[Clause | None, str]:
