@@ -67,7 +67,6 @@ NOTHING = [
     "The company controls the price of salt.",
     "The rebels want to control the valley.",
     "Troops began a drive to capture the town of Kunduz.",
-    "The rebels did not capture the town.",
     "The rebels may capture the town.",
     "The army tried to retake the town.",
     "Police captured the leader of the gang in Kunduz.",
@@ -83,3 +82,8 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_no_statement(reader: Reader, text: str) -> None:
     assert [(c.rule, c.trigger.text) for c in controls(reader, text)] == []
+
+
+def test_a_taking_that_is_denied_is_a_statement_of_its_own(reader: Reader) -> None:
+    (control,) = controls(reader, "The rebels did not capture the town.")
+    assert (control.rule, control.polarity) == ("control.take", "-")

@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from dateline.errors import OptionError
+from dateline.record.packing import Stated
 from dateline.record.types import Judgement
-from dateline.types import Claim, Control, Party, Span, Tally, When, Where
+from dateline.types import Party, Span, Tally, When, Where
 
 PAIRS = {"same", "different", "unsure"}
 NOWHERE = Span(0, 0)
@@ -116,7 +117,7 @@ WORDS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 
 
-def corrected(claim: Claim | Control, corrections: Iterable[Judgement]) -> Claim | Control:
+def corrected(claim: Stated, corrections: Iterable[Judgement]) -> Stated:
     """The claim with its corrections in it. One that does not fit (it may have come before the claim) changes nothing."""
     for judgement in corrections:
         with suppress(OptionError):
@@ -125,7 +126,7 @@ def corrected(claim: Claim | Control, corrections: Iterable[Judgement]) -> Claim
     return claim
 
 
-def value_of(claim: Claim | Control, field: str, value: str) -> Any:
+def value_of(claim: Stated, field: str, value: str) -> Any:
     """A corrected value from its JSON. Raises OptionError when there is no such field or the value does not fit."""
     if field not in FIELDS or not hasattr(claim, field):
         fit = ", ".join(name for name in FIELDS if hasattr(claim, name))

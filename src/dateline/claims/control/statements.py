@@ -271,7 +271,7 @@ def _statement(
     return Control(
         id=_identity(document.id, trigger, place[0]), doc=document.id, trigger=trigger, rule=rule.id,
         sentence=parse.sentence_span(frame.head), holder=holders, place=place, status=_status(rule, frame, parse), time=time,
-        voices=tuple(v for a in over for v in voice(a, parse, mentions, lexicon)), polarity=polarity, historical=historical,
+        voices=tuple(v for a in over for v in voice(a, parse, mentions, lexicon)), polarity=polarity, historical=historical,  # type: ignore[arg-type]
         score=0.7,
     )  # fmt: skip
 

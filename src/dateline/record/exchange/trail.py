@@ -99,7 +99,7 @@ def _check_value(judgement: Judgement) -> None:
         raise ValueError(error.what) from error
 
 
-def check_correction(claim: Claim | Control, judgement: Judgement) -> None:
+def check_correction(claim: Stated, judgement: Judgement) -> None:
     """Whether a correction fits a claim. Raises OptionError, ValueError for a day that is none."""
     value = value_of(claim, judgement.field, judgement.value)
     for day in days(value) if isinstance(value, When) else ():

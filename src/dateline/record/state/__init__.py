@@ -27,13 +27,13 @@ def as_of(
     only what was asked for, ``whole`` is all that was known, from which the board is made; of its rows those of ``place`` stay.
     """
     all_, events = list(kept), list(happenings)
-    some = [one for one in all_ if isinstance(one.claim, Claim | Control)]
-    figures = [one for one in all_ if isinstance(one.claim, Figure) and day_of(one) <= day]
+    some = _of_kinds(all_, Claim, Control)
+    figures = _until(day, _of_kinds(all_, Figure))
     outlets = outlets_of([*some, *(one for happening in events for one in happening.kept)])
-    begun = [one for one in some if day_of(one) <= day]
+    begun = _until(day, some)
     told = [one for one in some if min(day_of(one), one.document.known) <= day]
     over = [happening for happening in events if began(happening) <= day]
-    said = begun if whole is None else [one for one in whole if day_of(one) <= day]
+    said = begun if whole is None else _until(day, whole)
     control = of_place(board(day, said, outlets if whole is None else outlets_of(said)), place)
     counted = tolls(day, over, outlets, figures)
     documents = {one.document.key: one.document.lead for one in some}
@@ -43,3 +43,12 @@ def as_of(
         stances=stances(begun, outlets), plans=plans(day, all_, events, outlets),
         questions=questions(told, over, control, counted),
     )  # fmt: skip
+
+
+def _of_kinds(kept: Iterable[Kept], *kinds: type) -> list[Kept]:
+    return [one for one in kept if isinstance(one.claim, kinds)]
+
+
+def _until(day: str, kept: Iterable[Kept]) -> list[Kept]:
+    """What does not lie after a day."""
+    return [one for one in kept if day_of(one) <= day]

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dateline.record.claim_features import side
 from dateline.record.state.attribution import account, names
 from dateline.record.state.settings import settings
-from dateline.record.states import Plan
+from dateline.record.states import Account, Plan
 from dateline.record.terms import bag, heaviest
 from dateline.record.types import Kept
-from dateline.types import Claim, Deadline
+from dateline.types import Claim, Deadline, When
 
 MATTER = 8  # distinctive words in which a day set and what comes of it must meet
 SHARED = 2  # so many of them
@@ -23,15 +23,17 @@ def set_days(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> Iterato
     deeds = [one for one in known if isinstance(one.claim, Claim) and _is_deed(one.claim)]
     moves = [one for one in known if isinstance(one.claim, Deadline) and one.claim.moves]
     for one in known:
-        line = one.claim
-        if isinstance(line, Deadline) and line.polarity == "+" and line.time is not None:
-            done = next((other.key for other in deeds if _is_met(one, line, other)), "")
-            moved = "" if done else next((other.key for other in moves if _is_moved(one, other)), "")
-            status = "done" if done else "moved" if moved else _status(day, line.time.start, line.time.end)
-            who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
-            yield Plan(
-                who, what, "DEADLINE", line.time.start, line.time.end, status, account(one, outlets), done or moved
-            )
+        if isinstance(one.claim, Deadline) and one.claim.polarity == "+" and one.claim.time is not None:
+            yield _plan(day, one, one.claim, one.claim.time, deeds, moves, account(one, outlets))
+
+
+def _plan(day: str, kept: Kept, line: Deadline, time: When, deeds: list[Kept], moves: list[Kept], by: Account) -> Plan:
+    """The row of a day set."""
+    done = next((other.key for other in deeds if _is_met(kept, line, other)), "")
+    moved = "" if done else next((other.key for other in moves if _is_moved(kept, other)), "")
+    status = "done" if done else "moved" if moved else _status(day, time.start, time.end)
+    who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
+    return Plan(who, what, "DEADLINE", time.start, time.end, status, by, done or moved)
 
 
 def _status(day: str, start: str | None, end: str | None) -> str:
