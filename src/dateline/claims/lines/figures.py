@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claims.lines import circumstances
+from dateline.claims.roles.counts import taken_back
 from dateline.claims.values import Attributed, Classes, Mentions
 from dateline.lexicon.load import Lexicon
+from dateline.text.numbers import LONGEST_NUMBER
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 from dateline.types import Claim, Count, Document, Figure, Mention, Party, Quote, Resolution, Span, Voice
@@ -33,7 +35,8 @@ def figures(
             of=_whose(head, parse, mentions, classes, lexicon), place=circumstances.where(head, said, parse, mentions, classes, lexicon),
             time=circumstances.days(head, parse, mentions, document.published),
             voices=circumstances.voices(head, said, parse, mentions, lexicon) or _mover(clause, parse, mentions, classes, lexicon),
-            polarity="-" if _is_wrong(head, said, parse, lexicon) else "+", supersedes=_before(head, parse),
+            polarity="-" if taken_back(resolution, parse) or _is_wrong(head, said, parse, lexicon) else "+",
+            supersedes=_before(head, parse),
         ))  # fmt: skip
     return tuple(found)
 
@@ -53,9 +56,14 @@ def _goals(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[int]:
     """Bare numbers to which a toll moves ("at 134", "from 27 to 24")."""
     for clause in parse.clauses.values():
         for at in range(clause.first + 1, clause.last) if clause.lemma in lexicon.words["toll_moves"] else ():
-            digits = parse.tokens[at].text.replace(",", "").isdigit() and not mentions.in_time(at)
+            digits = _is_number(parse.tokens[at].text) and not mentions.in_time(at)
             if digits and parse.tokens[at - 1].lower in GOAL:
                 yield at
+
+
+def _is_number(word: str) -> bool:
+    """Digits, few enough to count anybody."""
+    return len(word) <= LONGEST_NUMBER and word.replace(",", "").isdecimal()
 
 
 def _bare(at: int, parse: Parse) -> Resolution:
@@ -152,7 +160,7 @@ def _is_from(head: int, parse: Parse) -> bool:
 def _before(head: int, parse: Parse) -> int | None:
     """The number that "from 27 to 24" replaces."""
     words = [token.text.replace(",", "") for token in parse.tokens[max(0, head - 3) : head]]
-    return int(words[1]) if len(words) == 3 and words[::2] == ["from", "to"] and words[1].isdigit() else None
+    return int(words[1]) if len(words) == 3 and words[::2] == ["from", "to"] and _is_number(words[1]) else None
 
 
 def _is_wrong(head: int, said: tuple[Attributed, ...], parse: Parse, lexicon: Lexicon) -> bool:

@@ -42,14 +42,14 @@ def of(
 
 def _numbers(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[Resolution, ...]:
     """The numbers on a phrase, or in its of-phrase where the head only says that they are a group ("a group of 12 men")."""
-    own = tuple(r for r in mentions.counts.get(head, ()) if not _corrected(r, parse))
+    own = tuple(r for r in mentions.counts.get(head, ()) if not taken_back(r, parse))
     phrase = parse.phrase(head)
     if own or phrase is None or parse.lemma(head) not in lexicon.words["group_nouns"]:
         return own
     return next((mentions.counts[h] for prep, h in phrase.preps if prep == "of" and h in mentions.counts), ())
 
 
-def _corrected(resolution: Resolution, parse: Parse) -> bool:
+def taken_back(resolution: Resolution, parse: Parse) -> bool:
     """ "killed 21 people and not 27": the number that the text takes back counts nothing."""
     first = parse.sentence(resolution.mention.head).first
     before = [

@@ -10,6 +10,7 @@ import msgspec
 
 from dateline.errors import OptionError
 from dateline.record.judgements import PAIRS, judgement_key, value_of
+from dateline.record.packing import Stated
 from dateline.record.rows import days
 from dateline.record.store import Store
 from dateline.record.types import Judgement
