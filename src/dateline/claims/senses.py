@@ -182,7 +182,7 @@ def _parted(head: int, parse: Parse) -> list[int]:
 def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
     """What the words of the content add; None when the entry asks for others."""
     entry = frame.entry
-    if entry.content_negated is not None and entry.content_negated != _is_content_negated(frame, parse):
+    if entry.content_negated not in (None, _is_content_negated(frame, parse)):
         return None
     if not entry.content_is and not entry.content_not:
         return 0.0

@@ -95,13 +95,17 @@ def voiced(certainty: Certainty, voices: tuple[Attributed, ...]) -> Certainty:
     for voice in voices:
         if voice.cue.negative:
             polarity = "-" if polarity == "+" else "+"
-        said = "possible" if voice.cue.stance == "alleges" and not voice.speakers else voice.cue.modality
-        if voice.cue.stance == "confirms" and voice.speakers and certainty.modality == "actual":
-            modality = "actual"  # "confirmed reports that …"
-        planned = modality == "planned" and not voice.that  # "will attack, the general warned": the plan stands
-        if STRENGTH.get(said, 0) > STRENGTH[modality] and not planned:
-            modality = said
+        modality = _told(modality, voice, certainty)
     return msgspec.structs.replace(certainty, modality=modality, polarity=polarity)
+
+
+def _told(modality: str, voice: Attributed, certainty: Certainty) -> str:
+    """The modality that a voice leaves: the stronger of both, but a plan stands, and what somebody confirms is so."""
+    if voice.cue.stance == "confirms" and voice.speakers and certainty.modality == "actual":
+        return "actual"  # "confirmed reports that …"
+    said = "possible" if voice.cue.stance == "alleges" and not voice.speakers else voice.cue.modality
+    planned = modality == "planned" and not voice.that  # "will attack, the general warned"
+    return said if STRENGTH.get(said, 0) > STRENGTH[modality] and not planned else modality
 
 
 def is_premise(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dateline.claims.certainty import clause_cues, cues, noun_cues
 from dateline.claims.certainty.noun_cues import is_definite
 from dateline.claims.values import Attributed, Cue, Frame, Mentions, chain
+from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
@@ -63,12 +64,18 @@ def inherits(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bo
     if clause is None or (clause.lemma in lexicon.words["listing_verbs"] and frame.support is None):
         return False
     if frame.support is not None:
-        ahead = clause.tense in ("future", "conditional") and frame.support.aspect == "continuing"
-        told = bool(frame.support.count) or (not ahead and frame.support.aspect in ("ended", "continuing", "prevented"))
-        return clause.modal in lexicon.words["possibility_modals"] or not (told and is_definite(phrase, lexicon))
+        told = _is_told(frame.support, clause) and is_definite(phrase, lexicon)
+        return clause.modal in lexicon.words["possibility_modals"] or not told
     if is_definite(phrase, lexicon) and not _is_ahead(phrase, clause, parse, lexicon):
         return False
     return frame.clause in (phrase.governor, phrase.head) and phrase.site in ("subject", "object", "predicate", "agent")
+
+
+def _is_told(support: Support, clause: Clause) -> bool:
+    """Whether a support verb says that its noun has been; "will resume their attacks" speaks of others, still to come."""
+    if support.aspect == "continuing":
+        return bool(support.count) or clause.tense not in ("future", "conditional")
+    return bool(support.count) or support.aspect in ("ended", "prevented")
 
 
 def _is_ahead(phrase: Phrase, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:

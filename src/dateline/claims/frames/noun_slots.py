@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.claims.frames import match
 from dateline.claims.frames.verb_slots import clause_slot, clauses_of, of_preposition
 from dateline.claims.values import Classes, Frame, Mentions
-from dateline.lexicon.entries import Event, Support
+from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
@@ -28,10 +28,8 @@ def of_noun(
         return _inner_subject(phrase, parse)
     if name in ("modifier", "possessor"):
         return _modifiers(frame, phrase) if name == "modifier" else phrase.possessors
-    if name == "on" and _accused(phrase, parse, lexicon):
-        return ()
     further = _by_further_down(frame, phrase, parse) if name == "by" else ()
-    return _of_preposition(frame, phrase, name, parse) or further
+    return _of_preposition(frame, phrase, name, parse, lexicon) or further
 
 
 def _inner_subject(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
@@ -50,8 +48,10 @@ def _clauses(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int
     return own or _clause_behind(frame, phrase, name, parse)
 
 
-def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
+def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """A prepositional phrase of the noun, of the noun in its of-phrase, or of the verb that carries it as its object."""
+    if prep == "on" and _accused(phrase, parse, lexicon):
+        return ()
     return (
         of_preposition(phrase, prep)
         or _of_nested(phrase, prep, parse)
@@ -99,17 +99,23 @@ def _subject(
 def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """ "accused the judge of the murder", "blamed the raid on rebels": whom a verb of accusing names as the doer of the noun."""
     clause = parse.clause(phrase.governor)
-    if clause is None or not any(_accuses(e) for e, _ in lexicon.event_verbs.get(clause.lemma, ())):
+    if clause is None or not _accuses(clause, lexicon):
         return ()
     if phrase.site == "oblique" and phrase.prep in ("of", "for"):
         return tuple(h for h in clause.undergoers if h != phrase.head)
+    return _blamed(phrase, clause)
+
+
+def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:
+    """The on-phrase of "blamed the raid on rebels", wherever the parser hung it."""
     if phrase.head not in clause.undergoers:
         return ()
     return tuple(h for prep, h in clause.obliques if prep == "on") or of_preposition(phrase, "on")
 
 
-def _accuses(entry: Event) -> bool:
-    return entry.traits.blames and entry.traits.alleges
+def _accuses(clause: Clause, lexicon: Lexicon) -> bool:
+    rows = lexicon.event_verbs.get(clause.lemma, ())
+    return any(entry.traits.blames and entry.traits.alleges for entry, _ in rows)
 
 
 def _owning(frame: Frame, phrase: Phrase) -> tuple[int, ...]:

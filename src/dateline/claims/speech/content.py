@@ -193,16 +193,25 @@ def _beside(cue: VoiceCue, clause: Clause, match: Match, parse: Parse, lexicon: 
 def _by_parataxis(clause: Clause, parse: Parse) -> set[int]:
     """ "X happened, police said": the saying hangs on what was said, or the other way round."""
     above = parse.clause(clause.parent)
-    if clause.marker == "as" and clause.inherited and above is not None:  # "…, the mayor was quoted as saying"
-        before = (h for kind, h in above.complements if kind == "complement" and h < above.head)
-        return parse.tree.subtrees(before) or _by_parataxis(above, parse)
+    if clause.marker == "as" and clause.inherited and above is not None:
+        return _as_saying(above, parse)
     below = [h for kind, h in clause.complements if kind == "parataxis"]
     if below or clause.kind != "parataxis" or clause.parent < 0:
         return parse.tree.subtrees(below)
+    around = set(parse.tree.subtree(clause.parent)) - set(parse.tree.subtree(clause.head))
+    return around if _is_behind_comma(clause, parse) else set()
+
+
+def _is_behind_comma(clause: Clause, parse: Parse) -> bool:
+    """Whether a comma or a dash stands before the first word of a clause, be it read as part of it."""
     edge = next(t for t in range(clause.first, clause.head + 1) if parse.tokens[t].pos != "PUNCT")
-    if parse.tokens[max(0, edge - 1)].text not in COMMAS:
-        return set()
-    return set(parse.tree.subtree(clause.parent)) - set(parse.tree.subtree(clause.head))
+    return parse.tokens[max(0, edge - 1)].text in COMMAS
+
+
+def _as_saying(quoting: Clause, parse: Parse) -> set[int]:
+    """ "X happened, the mayor was quoted as saying": what stands before the verb of quoting."""
+    before = (h for kind, h in quoting.complements if kind == "complement" and h < quoting.head)
+    return parse.tree.subtrees(before) or _by_parataxis(quoting, parse)
 
 
 def _by_position(cue: VoiceCue, clause: Clause, match: Match, parse: Parse, lexicon: Lexicon) -> set[int]:

@@ -6,7 +6,7 @@ from dateline.claims.speech.quotations import Quotation
 from dateline.claims.values import Attributed, Classes
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
-from dateline.text.parse import Parse
+from dateline.text.parse import Parse, Sentence
 from dateline.text.trees import Phrase
 
 DASHES = {"―", "—", "–", "--"}
@@ -29,18 +29,25 @@ def before_colon(parse: Parse, classes: Classes, lexicon: Lexicon) -> list[Attri
 
 def behind_colon(parse: Parse, classes: Classes, lexicon: Lexicon) -> list[Attributed]:
     """ "Six killed in Kesh blast: army": the name or office behind the colon that closes a headline."""
-    found, tokens = [], parse.tokens
+    found = []
     for sentence in parse.sentences:
-        last = sentence.last - 1 if tokens[sentence.last - 1].pos in ("PUNCT", "SPACE") else sentence.last
-        colon = next(
-            (i for i in range(last - 1, max(last - SIGNATURE, sentence.first), -1) if tokens[i].text == ":"), -1
-        )
-        phrases = (p for i in range(colon + 1, last) if (p := parse.phrase(i)) is not None)
-        phrase = next((p for p in phrases if p.first == colon + 1 and p.last == last), None) if colon >= 0 else None
-        rest = frozenset(range(sentence.first, max(colon, sentence.first)))
-        if phrase is not None and len(rest) >= LEAST and _speaks(phrase, parse, classes, lexicon):
-            found.append(Attributed(LABEL, colon, (colon,), (phrase.head,), rest, that=True))
+        phrase = _signature(sentence, parse, classes, lexicon)
+        if phrase is not None and phrase.first - 1 - sentence.first >= LEAST:
+            colon = phrase.first - 1
+            said = frozenset(range(sentence.first, colon))
+            found.append(Attributed(LABEL, colon, (colon,), (phrase.head,), said, that=True))
     return found
+
+
+def _signature(sentence: Sentence, parse: Parse, classes: Classes, lexicon: Lexicon) -> Phrase | None:
+    """The phrase between a colon and the end of a sentence, when it names somebody who may speak."""
+    tokens = parse.tokens
+    last = sentence.last - (tokens[sentence.last - 1].pos in ("PUNCT", "SPACE"))
+    near = range(last - 1, max(last - SIGNATURE, sentence.first), -1)
+    colon = next((i for i in near if tokens[i].text == ":"), last)
+    phrases = (p for i in range(colon + 1, last) if (p := parse.phrase(i)) is not None)
+    phrase = next((p for p in phrases if (p.first, p.last) == (colon + 1, last)), None)
+    return phrase if phrase is not None and _speaks(phrase, parse, classes, lexicon) else None
 
 
 def _label(first: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> Phrase | None:

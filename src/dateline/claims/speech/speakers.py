@@ -67,19 +67,25 @@ def _is_vague(head: int, cue: VoiceCue, parse: Parse, lexicon: Lexicon) -> bool:
 def _above(cue: VoiceCue, clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """Of ", saying …": who speaks in the main clause, when that is a saying too; the parser may hang it further down. Of "as
     saying": who is quoted."""
-    if clause.marker == "as" and clause.inherited and (quoting := _quoting(clause, parse, lexicon)) is not None:
+    quoting = _quoting(clause, parse, lexicon)
+    if quoting is not None:
         return quoting.undergoers
-    before = parse.tokens[clause.first - 1].text if clause.first else ""
-    comma = "," in (before, parse.tokens[clause.first].text)
-    if not (comma and cue.speech and clause.inherited and parse.tokens[clause.head].tag == "VBG"):
+    if not (cue.speech and _is_set_off(clause, parse)):
         return ()
     above = [c for h in parse.tree.ancestors(clause.head) if (c := parse.clause(h)) is not None]
     return above[-1].subjects if len(above) > 1 and _says(above[-1], lexicon) else ()
 
 
+def _is_set_off(clause: Clause, parse: Parse) -> bool:
+    """A participle without a subject of its own behind a comma."""
+    before = parse.tokens[clause.first - 1].text if clause.first else ""
+    comma = "," in (before, parse.tokens[clause.first].text)
+    return comma and clause.inherited and parse.tokens[clause.head].tag == "VBG"
+
+
 def _quoting(clause: Clause, parse: Parse, lexicon: Lexicon) -> Clause | None:
     """The clause above "as saying …", when its verb is one of quoting somebody."""
-    above = parse.clause(clause.parent)
+    above = parse.clause(clause.parent) if clause.marker == "as" and clause.inherited else None
     quotes = above is not None and any(c.speaker == "object" for c, _ in lexicon.voice_verbs.get(above.lemma, ()))
     return above if quotes else None
 
@@ -92,11 +98,16 @@ def _says(clause: Clause, lexicon: Lexicon) -> bool:
 def named(heads: tuple[int, ...], parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """The speakers, the name instead of an office that is followed by it ("the deputy minister, Ada Moss")."""
     tokens, joining = parse.tokens, lexicon.words["conjoining"]
-    heads = tuple(h for h in heads if tokens[h].ent != "DATE") or heads  # "On Sunday the army said" without its "on"
+    heads = _without_dates(heads, parse)
     joined = len(heads) < 2 or any(tokens[t].lower in joining for t in range(min(heads), max(heads)))
     if not joined and (people := tuple(h for h in heads if tokens[h].ent in ("PERSON", "ORG"))):
         return people[-1:]
     return tuple(_name_of(h, parse) for h in heads)
+
+
+def _without_dates(heads: tuple[int, ...], parse: Parse) -> tuple[int, ...]:
+    """ "Sunday the army said": the day that was read as a subject is no speaker."""
+    return tuple(h for h in heads if parse.tokens[h].ent != "DATE") or heads
 
 
 def _name_of(head: int, parse: Parse) -> int:
