@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from net import DEPTH, EPSILON, HEADS, WIDTH
+from net import DEPTH, EPSILON, HEADS, SCALE, WIDTH
 from onnx import TensorProto, helper, numpy_helper
 
 MICROSOFT = "com.microsoft"
+BOUND = 80.0  # of attention scores
 TOP = 63  # the largest whole number of a weight
 Array = np.ndarray
 
@@ -67,6 +68,22 @@ class Graph:
         """Layer norm of a sum (two nodes: the fused one is slower here)."""
         return self.norm(self.add("Add", [x, y], f"{part}.sum"), part)
 
+    def attention(self, three: list[str], at: str) -> str:
+        """Self-attention of queries (already scaled), keys and values.
+
+        The softmax is spelled out: of all the nodes used, the Softmax of ONNX Runtime alone adds up in another order on
+        other processors. BOUND keeps the exponentials finite; scores seldom reach a quarter of it.
+        """
+        heads, flat = "heads_shape", "flat_shape"
+        apart = []
+        for x, turn in zip(three, ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3]), strict=True):
+            apart.append(self.add("Transpose", [self.add("Reshape", [x, heads], f"{x}.apart")], f"{x}.turned", perm=turn))
+        scores = self.add("Clip", [self.add("MatMul", apart[:2], f"{at}.scores"), "low", "high"], f"{at}.bounded")
+        shares = self.add("Exp", [scores], f"{at}.shares")
+        total = self.add("ReduceSum", [shares, "last_axis"], f"{at}.total", keepdims=1)
+        seen = self.add("Div", [self.add("MatMul", [shares, apart[2]], f"{at}.summed"), total], f"{at}.mean")
+        return self.add("Reshape", [self.add("Transpose", [seen], f"{at}.back", perm=[0, 2, 1, 3]), flat], f"{at}.seen")
+
     def layer(self, x: str, at: str, *, exact: bool, wanted: str = "") -> str:
         """One layer of the encoder; with `wanted`, only the vectors at those places come out."""
         part = f"{at}.qkv"
@@ -79,10 +96,20 @@ class Graph:
         else:
             self.add("Split", [self.product(x, part, exact=exact)], f"{at}.q", more=2, axis=-1, num_outputs=3)
             three = [f"{at}.q", f"{at}.q.1", f"{at}.q.2"]
-        seen = self.add("MultiHeadAttention", three, f"{at}.seen", domain=MICROSOFT, num_heads=HEADS)
+        seen = self.attention(three, at)
         x = self.residual(x, self.product(seen, f"{at}.out", exact=exact), f"{at}.norm1")
         inner = self.add("Gelu", [self.product(x, f"{at}.up", exact=exact)], f"{at}.gelu", domain=MICROSOFT)
         return self.residual(x, self.product(inner, f"{at}.down", exact=exact), f"{at}.norm2")
+
+
+def _scaled(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The parameters with the scale of the attention scores put into the queries' weights."""
+    out = dict(state)
+    for i in range(DEPTH):
+        for kind in ("weight", "bias"):
+            name = f"encoder.layers.{i}.qkv.{kind}"
+            out[name] = torch.cat([state[name][:WIDTH] * SCALE, state[name][WIDTH:]])
+    return out
 
 
 def _left(rel: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -96,7 +123,12 @@ def build(state: dict[str, torch.Tensor], arc: int, rel: int, *, exact: bool) ->
 
     `arcs` N-1,N; `left` N-1,L*(R+1) and `head` N,R, for the labels of the relations; `marks` N-1,M: start, upos, xpos and feats side by side; `names`.
     """
-    g = Graph(state)
+    g = Graph(_scaled(state))
+    g.constant("heads_shape", np.array([0, -1, HEADS, WIDTH // HEADS]))
+    g.constant("flat_shape", np.array([0, -1, WIDTH]))
+    g.constant("last_axis", np.array([-1]))
+    g.constant("low", np.float32(-BOUND))
+    g.constant("high", np.float32(BOUND))
     x = g.norm("x", "encoder.norm")
     for i in range(DEPTH):
         x = g.layer(x, f"encoder.layers.{i}", exact=exact, wanted="places" if i == DEPTH - 1 else "")
@@ -110,11 +142,11 @@ def build(state: dict[str, torch.Tensor], arc: int, rel: int, *, exact: bool) ->
     left = g.add("MatMul", [g.add("Slice", ["arc_dep", one, end, none], "arc_real"), g.constant("arc", weight[:-1])], "arc_left")
     left = g.add("Add", [left, g.constant("arc_bias", weight[-1])], "arc_biased")
     g.add("MatMul", [left, g.add("Transpose", ["arc_head"], "arc_turned", perm=[1, 0])], "arcs")
-    state["left.weight"], state["left.bias"] = _left(state["rel"])
+    g.state["left.weight"], g.state["left.bias"] = _left(state["rel"])
     g.product(g.add("Slice", ["rel_dep", one, end, none], "dep"), "left", exact=exact)
     parts = ("start", "upos", "xpos", "feats")
     for kind in ("weight", "bias"):
-        state[f"marks.{kind}"] = torch.cat([state[f"{p}.{kind}"] for p in parts])
+        g.state[f"marks.{kind}"] = torch.cat([state[f"{p}.{kind}"] for p in parts])
     g.product(real, "marks", exact=exact)
     inner = g.add("LeakyRelu", [g.product(real, "name1", exact=exact)], "name_inner", alpha=0.1)
     g.nodes[-1].name = "name_inner"
