@@ -196,7 +196,7 @@ COUNTS: list[Row] = [
     ("The rebels abducted about 30 children.", "ASSAULT abducted", "abducted=30..30; recipient=about 30 children"),
     ("Peru condemned the attacks by rebels on villages.", "ACCUSE condemned", "recipient=rebels"),
     ("Presidents Ada Roe and Ben Lund will meet.", "AGREE meet", "actor=Presidents Ada Roe + Ben Lund"),
-    ("The police accused the group of an attack on a bus.", "ASSAULT attack", "actor=the group; voices=The police"),
+    ("Rebels were blamed for the attack on the convoy.", "ASSAULT attack", "actor=Rebels; modality=possible"),
     ("Police arrested ten protesters.", "COERCE arrested", "arrested=10..10"),
     ("Thousands of people protested in Kesh against the new tax.", "PROTEST protested", "other=2000..; place=Kesh; content=the new tax"),
     ("More than 4,000 people were displaced by the fighting.", "SANCTION displaced", "displaced=4001.."),
@@ -388,7 +388,7 @@ def test_everything_said_of_a_claim_stands_in_the_text() -> None:
 
 # ---------------------------------------------------------------- what is still read wrongly
 KNOWN_FAULTS: list[tuple[str, str, str, str]] = [
-    ("Rebels were blamed for the attack on the convoy.", "ASSAULT attack", "actor=Rebels; modality=possible", "blame for"),
+    ("The police accused the group of an attack on a bus.", "ASSAULT attack", "actor=the group; voices=The police", "accuse of + noun"),
     ("France welcomed the release of the hostages by rebels.", "SUPPORT welcomed", "codes=FRA-GOV + REB", "home of the other side"),
     ("Police arrested the mayor, his son and a guard.", "COERCE arrested", "recipient=the mayor + his son + a guard", "the parse"),
     ("The army plans to withdraw from the town.", "CONCEDE withdraw", "modality=planned", "a plan told by nobody is dropped"),
