@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import dateline
 from dateline.text import numbers
 from dateline.text.characters import plain, visible
 from dateline.text.intake.decode import decode
@@ -53,3 +54,8 @@ def test_an_ordinal_of_endless_digits_is_none() -> None:
 def test_western_encodings_are_told_apart(encoding: str) -> None:
     text = "TESSIT – “Nine men,” said Col. Touré, “were seized in Ségou.” It’s the first raid…"
     assert decode(text.encode(encoding)).text == text
+
+
+def test_a_run_of_signs_is_cut_and_what_stands_beside_it_is_read() -> None:
+    reading = dateline.read("Gunmen shot six drivers near Tessit.\n\n" + '"' * 4000 + "\n\nPolice arrested nine men.")
+    assert [claim.trigger.text for claim in reading.claims] == ["shot", "arrested"]

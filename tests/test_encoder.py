@@ -174,3 +174,12 @@ def test_names_are_read_off_any_scores(scores: Any) -> None:
 
 def test_weights_fit_into_the_wheel() -> None:
     assert sum(f.stat().st_size for f in path().rglob("*") if f.is_file()) <= 35e6
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_very_long_sentence_still_has_one_tree(seed: int) -> None:
+    n = decode.LONG + 40
+    found = decode.heads(np.random.default_rng(seed).normal(size=(n, n + 1)))
+    assert found.count(0) == 1
+    assert not decode._cycle(found)
+    assert all(0 <= head <= n and head != word for word, head in enumerate(found, 1))

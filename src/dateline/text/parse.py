@@ -31,6 +31,8 @@ OWN = {"fast": "dateline-en-fast"}  # our other pipelines, by the name they are 
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
 GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])(?=["“]?[A-Z][a-z])""")
+UNBROKEN = re.compile(r"\S{1000}")
+"""So many signs without a space are no word; they are cut, since tokenizing one costs time with its square."""
 BY_TAG = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "DT": "DET", "CD": "NUM",
           "PR": "PRON", "MD": "AUX", "CC": "CCONJ", "TO": "PART", "WD": "PRON", "WP": "PRON", "WR": "ADV"}  # fmt: skip
 PLACE_LABELS = {"GPE": "LOC", "FAC": "LOC", "LOC": "LOC", "PER": "PERSON"}
@@ -237,11 +239,9 @@ def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:
 
 def _cut(text: str, i: int, block: Block) -> Iterator[tuple[int, int, str]]:
     """The pieces of a block: cut where scraping glued two sentences together, and where a piece would be too long."""
-    bounds = [
-        block.span.start,
-        *(m.start() for m in GLUED.finditer(text, block.span.start, block.span.end)),
-        block.span.end,
-    ]
+    glued = (m.start() for m in GLUED.finditer(text, block.span.start, block.span.end))
+    unbroken = (m.end() for m in UNBROKEN.finditer(text, block.span.start, block.span.end))
+    bounds = [block.span.start, *sorted({*glued, *unbroken} - {block.span.end}), block.span.end]
     for start, end in pairwise(bounds):
         yield from _short(text, i, start, end)
 
