@@ -169,13 +169,13 @@ def _xml(data: bytes) -> tuple[str, Iterable[Mapping[str, Any]]]:
 
 
 def _elements(root: Any) -> Iterator[Mapping[str, Any]]:
-    seen: set[int] = set()
+    seen: set[Any] = set()  # the elements themselves: lxml makes them anew once nobody holds them
     for element in root.iter():
         parent = element.getparent()
-        if parent is None or id(parent) in seen or not isinstance(element.tag, str):
+        if parent is None or parent in seen or not isinstance(element.tag, str):
             continue
         if _local(element.tag) in TEXT and len(element) == 0 and (element.text or "").strip():
-            seen.add(id(parent))
+            seen.add(parent)
             leaves = {
                 _local(child.tag): (child.text or "").strip()
                 for child in parent
