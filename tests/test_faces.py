@@ -228,3 +228,13 @@ def test_every_type_and_mode_has_a_cameo_code() -> None:
 
 def test_every_line_names_its_document() -> None:
     assert all("doc" in kind.__struct_fields__ for kinds in LINES.values() for kind in kinds)
+
+
+def test_a_loss_that_is_denied_is_never_shown_as_one() -> None:
+    import dateline
+
+    (held, denied) = dateline.read(
+        "Rebels captured the town of Kesh on Monday. The army denied losing Kesh.", published="2024-05-14"
+    ).controls
+    assert phrasing.holding(held).endswith("(held)")
+    assert phrasing.holding(denied).endswith("(not lost)")

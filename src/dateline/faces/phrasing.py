@@ -120,7 +120,8 @@ def certainty(claim: Claim) -> str:
 
 def holding(control: Control) -> str:
     """ "Taliban AFG-REB held: Kandahar"."""
-    return f"{parties(control.holder) or 'somebody'}: {places(control.place)} ({control.status})"
+    denied = "not " if control.polarity == "-" else ""
+    return f"{parties(control.holder) or 'somebody'}: {places(control.place)} ({denied}{control.status})"
 
 
 def title(document: Document) -> str:
