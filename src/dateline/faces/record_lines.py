@@ -10,7 +10,7 @@ from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import doers_in_words, grade, origins
 from dateline.record.state.tolls import place, title, tolls
 from dateline.record.states import Holding, Plan, Question, Stance, State, Sum, Toll
-from dateline.record.types import Comparison, Filed, Happening
+from dateline.record.types import Comparison, Filed, Happening, Kept
 from dateline.types import Claim
 
 
@@ -115,13 +115,16 @@ def event_line(one: Happening) -> EventLine:
     )  # fmt: skip
 
 
+def member_line(kept: Kept) -> MemberLine:
+    """A claim of an event or a dispatch as it is written. Raises TypeError for what is no claim."""
+    if not isinstance(kept.claim, Claim):
+        raise TypeError(f"{kept.key} is no claim")
+    return MemberLine(kept.key, kept.document, said_by(kept), kept.sentence, claim_line(kept.claim))
+
+
 def event_lines(one: Happening, rivals: list[Comparison]) -> list[msgspec.Struct]:
     """An event with its claims, links and rivals, a line each."""
-    members = [
-        MemberLine(kept.key, kept.document, said_by(kept), kept.sentence, claim_line(kept.claim))
-        for kept in one.kept
-        if isinstance(kept.claim, Claim)
-    ]
+    members = [member_line(kept) for kept in one.kept if isinstance(kept.claim, Claim)]
     links = [LinkLine(True, found) for found in one.links] + [LinkLine(False, found) for found in rivals]
     return [event_line(one), *members, *links]
 

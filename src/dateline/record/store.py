@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, select
 from dateline.errors import OptionError
 from dateline.lexicon.files import check, using
 from dateline.record import engine as engines
+from dateline.record import event_rows, search_index, tokens
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.joining import asked, base_of, insert, link, regroup
 from dateline.record.judgements import corrected, standings, value_of
@@ -23,6 +24,7 @@ from dateline.record.rows import Rows, around, claim_rows, document_key, reader_
 from dateline.record.rules import load as load_rules
 from dateline.record.schema import (
     CLOCKS,
+    UNKEPT,
     claim_blocks,
     claims,
     document_blocks,
@@ -33,6 +35,7 @@ from dateline.record.schema import (
     metadata,
 )
 from dateline.record.state.settings import load as load_settings
+from dateline.record.tokens import Bearer
 from dateline.record.types import Comparison, Happening, Judgement, Kept
 from dateline.record.view import Asked, View, all_judgements
 from dateline.types import Document, Reading
@@ -131,7 +134,9 @@ class Store:
             fresh = {row["key"] for found in new.values() for row in found["claims"]}
             fresh |= _versions(connection, new)
             link(connection, new.keys(), fresh)
-            _regroup(connection, fresh | _replaced(connection, new))
+            search_index.add(connection, new.values())
+            replaced = _replaced(connection, new)
+            _regroup(connection, fresh | replaced, {*new, *(key.partition(".")[0] for key in replaced)})
             return Added(len(new), len(there), len(fresh))
 
     def keep_judgement(self, judgement: Judgement, *, strict: bool = True) -> bool:
@@ -150,7 +155,7 @@ class Store:
             touched = _touched(connection, judgement)
             fresh = {key for claim in touched for key in _version(connection, claim)}
             link(connection, (), fresh)
-            _regroup(connection, fresh | _rows_of(connection, touched))
+            _regroup(connection, fresh | _rows_of(connection, touched), {key.partition(".")[0] for key in touched})
             return True
 
     def judgements(self) -> list[Judgement]:
@@ -238,10 +243,15 @@ class Store:
             connection.execute(feeds.delete().where(feeds.c.address == address))
             insert(connection, feeds, [{"address": address, "state": state}])
 
+    def bearer(self, token: str) -> Bearer | None:
+        """Who holds a token; None for one that is not known."""
+        with self.reading() as connection:
+            return tokens.bearer(connection, token)
+
     def dump(self) -> bytes:
         """Every table, sorted, without its clocks: equal for records that hold the same."""
         with self.reading() as connection:
-            tables = [table for table in metadata.sorted_tables if table is not feeds]
+            tables = [table for table in metadata.sorted_tables if table.name not in UNKEPT]
             return b"\n".join(line for table in tables for line in _lines(connection, table))
 
 
@@ -256,10 +266,12 @@ def _there(connection: Connection, keys: Collection[str]) -> set[str]:
     return {key for (key,) in asked(connection, select(documents.c.key), documents.c.key, keys)}
 
 
-def _regroup(connection: Connection, keys: Collection[str]) -> None:
+def _regroup(connection: Connection, keys: Collection[str], inside: Collection[str]) -> None:
+    """Make anew the events around claims, and what is listed of them and of all that copies of their documents tell."""
     if keys:
         view = View(connection)
-        regroup(connection, keys, view.standing, view.judged, view.order)
+        gone, changed = regroup(connection, keys, view.standing, view.judged, view.order)
+        event_rows.refresh(view, gone, changed | event_rows.of_copies(connection, inside))
 
 
 def _replaced(connection: Connection, new: dict[str, Rows]) -> set[str]:
