@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from dateline.record.event_rows import LATE, row_of
 from dateline.record.queries.control import control
 from dateline.record.queries.events import Card, card
-from dateline.record.rows import facets_of
+from dateline.record.rows import folded
 from dateline.record.schema import DEADLINES, claims, documents
 from dateline.record.state.attribution import outlets_of
 from dateline.record.state.due import set_days
@@ -20,7 +20,7 @@ from dateline.record.state.tolls import began, figure, tolls
 from dateline.record.states import Account, Holding, Plan, Question
 from dateline.record.types import Happening, Kept
 from dateline.record.view import Clock, View
-from dateline.types import Claim, Control, Deadline
+from dateline.types import Claim, Control, Deadline, Where
 
 AHEAD, BACK = 7, 30  # days: deadlines that are shown, and how long ago they may have been set
 KINDS = ("claim", "control", "figure", "deadline")
@@ -132,7 +132,7 @@ def _toll_moves(now: Happening, before: Happening | None, of: Card) -> Iterator[
 def _moves(view: View, fresh: Iterable[Kept], day: str, since: str, clock: Clock) -> Iterator[ControlMove]:
     """Places of which the fresh dispatches tell, where the board is not as before."""
     telling = [one for one in fresh if isinstance(one.claim, Control) or _takes(one.claim)]
-    places = {value for one in telling for kind, value in facets_of(one.claim) if kind == "place" and one.claim.place}
+    places = {value for one in telling for where in one.claim.place for value in _ways(where)}
     if not places:
         return
     touched = {one.key for one in fresh}
@@ -142,6 +142,13 @@ def _moves(view: View, fresh: Iterable[Kept], day: str, since: str, clock: Clock
         said = {account.claim for account in (*one.accounts, *one.against)}
         if said & touched and (before is None or (before.status, before.holders) != (one.status, one.holders)):
             yield ControlMove(before, one)
+
+
+def _ways(where: Where) -> Iterator[str]:
+    """What a place is found by, without the country around it."""
+    yield folded(where.text)
+    if where.place is not None:
+        yield from filter(None, (where.place.id, folded(where.place.name)))
 
 
 def _takes(claim: object) -> bool:
