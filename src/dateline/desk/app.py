@@ -28,6 +28,7 @@ Changing = Callable[[Request, Any], Response]
 PAGES: tuple[tuple[str, Answer], ...] = (
     ("/", today.page), ("/map", maps.page), ("/events", events.page), ("/events.csv", events.table),
     ("/events.jsonl", events.lines), ("/event/{key}", event.page), ("/dispatch/{key}", dispatch.page),
+    ("/review", review.page), ("/review/gold.jsonl", review.gold),
     ("/actors", lists.actors), ("/places", lists.places),
     ("/sources", lists.sources), ("/source", lists.source), ("/bring", bring.page),
     ("/bring/{job}", bring.progress), ("/search", search.page),

@@ -8,8 +8,9 @@ from dateline.faces.export import claim_line
 from dateline.faces.lines import ClaimLine, Line
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import doers_in_words, grade, origins
-from dateline.record.state.tolls import place, title, tolls
+from dateline.record.state.tolls import place, tolls
 from dateline.record.states import Holding, Plan, Question, Stance, State, Sum, Toll
+from dateline.record.titles import title
 from dateline.record.types import Comparison, Filed, Happening, Kept
 from dateline.types import Claim
 

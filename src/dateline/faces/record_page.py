@@ -10,6 +10,7 @@ from dateline.faces.card import tag
 from dateline.faces.charts import place_map, toll_chart
 from dateline.faces.event_tables import (
     LATE,
+    beside,
     compared,
     figures,
     judged,
@@ -25,8 +26,9 @@ from dateline.faces.page import asset, digest
 from dateline.faces.state_tables import KINDS, accounts, ground_in_words, sums
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import grade
-from dateline.record.state.tolls import figure, place, title, tolls
+from dateline.record.state.tolls import figure, place, tolls
 from dateline.record.states import Holding, Plan, Stance, State, Toll
+from dateline.record.titles import title
 from dateline.record.types import Comparison, Happening, Judgement, Kept
 
 NOTE = "Claims are not facts: every row says who says so. What is told later changes later answers only."
@@ -104,7 +106,7 @@ def _holding(one: Holding) -> list[str]:
 def _toll(one: Toll) -> str:
     mark = tag("span", " sources cannot both be right", "contradict") if one.contradicted else ""
     kind = " · a total" if one.campaign else " · part of a total" if one.part else ""
-    where = f"{one.place or 'no place'}, {one.day}{kind}"
+    where = f"{beside(one)}{kind}"
     head = f"<b>{escape(figure(one.low, one.high))} {escape(one.what)}</b> · {escape(one.title)} · {escape(where)}"
     only = f"{one.sources[0].account.said}, {one.sources[0].account.known}"
     drawn = toll_chart(one.sources) if len(one.sources) > 1 else tag("p", escape(f"according to {only}"), "meta")
@@ -138,7 +140,7 @@ def events_page(happenings: list[Happening]) -> str:
     rows = (
         [
             tag("span", escape(short(one.key)), "code"), escape(span_of(one)), escape(place(one) or "–"),
-            f"{escape(title(one))}{tag('div', escape(kinds(one)), 'more')}", escape(figures(one) or "–"),
+            f"{escape(title(one, day=False))}{tag('div', escape(kinds(one)), 'more')}", escape(figures(one) or "–"),
             f"{chip(grade(one))}{tag('div', escape(sources(one)), 'more')}",
         ]
         for one in happenings
@@ -172,7 +174,7 @@ def event_page(
     parts += [
         section(name, tag("ul", "".join(tag("li", escape(row)) for row in rows)), rows) for name, rows in more.items()
     ]
-    return shell(f"{title(one)} · {span_of(one)} · {place(one) or 'no place said'}", note, "".join(parts))
+    return shell(f"{title(one, day=False)} · {span_of(one)}", note, "".join(parts))
 
 
 def _field(name: str, verdict: str, told: list[tuple[str, list[str]]]) -> list[str]:

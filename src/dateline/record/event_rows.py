@@ -16,7 +16,8 @@ from dateline.record.rows import Row, facets_of
 from dateline.record.schema import claims, copies, event_facets, events, members
 from dateline.record.state.attribution import outlets_of, speaker
 from dateline.record.state.grade import CONTESTED, grade, origins
-from dateline.record.state.tolls import claims_of, figure, title, tolls
+from dateline.record.state.tolls import claims_of, figure, tolls
+from dateline.record.titles import title
 from dateline.record.types import Happening
 from dateline.record.view import View
 from dateline.types import Claim, Place
@@ -111,6 +112,7 @@ def _values(happening: Happening) -> Iterator[tuple[str, str]]:
         claim = kept.claim
         yield "outlet", kept.document.outlet or kept.document.id
         yield from facets_of(claim)
+        yield from (("unplaced", " ".join(where.text.split())) for where in claim.place if where.place is None)
         if isinstance(claim, Claim):
             yield from (("type", claim.type), ("modality", claim.modality))
             yield from (("mode", mode) for mode in claim.mode)

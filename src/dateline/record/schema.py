@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
-REVISION = "0002"
+REVISION = "0003"
 """Newest migration; a test holds it against ``migrations/``."""
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
@@ -100,11 +100,17 @@ judgements = Table(
     Column("field", Text, nullable=False),
     Column("value", Text, nullable=False),
     Column("note", Text, nullable=False),
-    Column("received", String(32), nullable=False, comment="UTC"), sqlite_with_rowid=False,
+    Column("received", String(32), nullable=False, comment="UTC"),
+    Column("at", String(32), nullable=False, server_default="", comment="when it was entered, UTC; empty before it was kept"),
+    Column("turn", Integer, nullable=False, server_default="0", comment="order of entry"), sqlite_with_rowid=False,
 )  # fmt: skip
 feeds = Table(
     "feeds", metadata, Column("address", Text, primary_key=True), Column("state", Text, nullable=False, comment="JSON"),
     sqlite_with_rowid=False,
+)  # fmt: skip
+remembered = Table(
+    "remembered", metadata, Column("name", String(16), primary_key=True, comment="join: the rules of the joiner"),
+    Column("value", Text, nullable=False, comment="JSON"), sqlite_with_rowid=False,
 )  # fmt: skip
 
 events = Table(
@@ -130,11 +136,11 @@ events = Table(
     Column("figures", Text, nullable=False, comment="its tolls in words"),
     Column("score", Float, nullable=False, comment="of the surest of its claims"),
     Index(None, "latest"), Index(None, "known"), Index(None, "start"), Index(None, "killed"), Index(None, "sources"),
-    sqlite_with_rowid=False,
+    Index(None, "score"), sqlite_with_rowid=False,
 )  # fmt: skip
 event_facets = Table(
     "event_facets", metadata,
-    Column("kind", String(8), primary_key=True, comment="type mode modality grade country outlet voice side place actor"),
+    Column("kind", String(8), primary_key=True, comment="type mode modality grade country outlet voice side place actor unplaced"),
     Column("value", String, primary_key=True),
     Column("event", String, primary_key=True), Index(None, "event"), sqlite_with_rowid=False,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, select, text
 
+from dateline.record.joining import asked as asked_rows
 from dateline.record.joining import insert
 from dateline.record.packing import Stated, stated, unpacked
 from dateline.record.rows import Row, Rows, sides_of
@@ -70,6 +71,11 @@ def fill(connection: Connection) -> None:
 def add(connection: Connection, made: Iterable[Rows]) -> None:
     """Put in the rows of new readings."""
     found = [one for rows in made for one in _words(rows)]
+    there = {
+        key
+        for (key,) in asked_rows(connection, select(search_rows.c.key), search_rows.c.key, {one.key for one in found})
+    }
+    found = [one for one in found if one.key not in there]
     if not found:
         return
     first = (connection.scalar(select(func.max(search_rows.c.id))) or 0) + 1

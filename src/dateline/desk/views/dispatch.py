@@ -20,8 +20,9 @@ from dateline.faces import card, phrasing
 from dateline.faces import page as faces_page
 from dateline.lexicon.ontology import TYPES
 from dateline.read import Options, reader
+from dateline.record.corrections import FIELDS, WORDS
 from dateline.record.joining import base_of
-from dateline.record.judgements import FIELDS, WORDS, in_force
+from dateline.record.judgements import in_force
 from dateline.record.queries.dispatch import Dispatch, dispatch
 from dateline.record.types import Judgement, Kept
 from dateline.types import Claim, Control, Reading
@@ -46,7 +47,7 @@ def page(request: Request) -> Response:
         text=Markup(faces_page.text(reading, anchors)), legend=faces_page.LEGEND,
         cards=[_card(one, found, reading, steps) for one in claims],
         others=[_line(one) for one in found.kept if one not in claims],
-        reasons=reasons, judgements=_about(judgements, found), fields={kind: sorted(FIELDS) for kind in ("Claim", "Control")},
+        reasons=reasons, judgements=_about(judgements, found), fields={kind.__name__: sorted(some) for kind, some in FIELDS.items()},
         words={name: sorted(some) for name, some in WORDS.items()}, types=TYPES, choices=CHOICES,
         leftovers=Markup(faces_page.leftovers(reading)),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from dateline.desk.asking import day, moved, number
 from dateline.desk.mapping import HEIGHT, WIDTH, drawn
 from dateline.desk.render import page as made
 from dateline.desk.settings import Desk, desk_of
+from dateline.record.event_rows import LATE
 from dateline.record.queries.changes import latest
 from dateline.record.queries.control import control
 from dateline.record.queries.events import Card, happened
@@ -77,4 +78,4 @@ def _events(desk: Desk, since: str, until: str) -> list[Card]:
 
 def _board(desk: Desk, asked: str) -> tuple[Holding, ...]:
     with desk.record.reading() as connection:
-        return control(View(connection, asked), asked)
+        return control(View(connection, asked, judged_by=LATE), asked)

@@ -70,7 +70,7 @@ def changes(
     connection: Connection, day: str, known_by: str, since: str, ahead: str, clock: Clock = "published"
 ) -> Changes:
     """What changed. ``ahead``: the last day of what is due."""
-    view = View(connection, known_by, clock)
+    view = View(connection, known_by, clock, judged_by=LATE)
     fresh = view.kept(view.since(since, KINDS))
     now = view.happenings({one.key for one in fresh if isinstance(one.claim, Claim)})
     before = {one.key: earlier for one in now if (earlier := _until(one, since))}
@@ -136,7 +136,10 @@ def _moves(view: View, fresh: Iterable[Kept], day: str, since: str, clock: Clock
     if not places:
         return
     touched = {one.key for one in fresh}
-    old = {_ground(one): one for one in control(View(view.connection, since, clock), min(since, day), places)}
+    old = {
+        _ground(one): one
+        for one in control(View(view.connection, since, clock, judged_by=LATE), min(since, day), places)
+    }
     for one in control(view, day, places):
         before = old.get(_ground(one))
         said = {account.claim for account in (*one.accounts, *one.against)}

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, tu
 from dateline.errors import OptionError
 from dateline.places.gazetteer import load as gazetteer
 from dateline.record import search_index
-from dateline.record.event_rows import facet_rows, grouped, row_of
+from dateline.record.event_rows import LATE, facet_rows, grouped, row_of
 from dateline.record.rows import folded
 from dateline.record.schema import claims, documents, event_facets, events, judgements, members
 from dateline.record.view import Asked, Clock, View
@@ -234,7 +234,7 @@ def _decoded(after: str) -> tuple[str | int, str]:
 
 def _past(connection: Connection, wanted: Filter) -> tuple[list[Card], list[dict[str, list[str]]]]:
     """Events as known by an earlier day, made for the answer, with the values they are counted by."""
-    view = View(connection, wanted.known_by, wanted.clock)
+    view = View(connection, wanted.known_by, wanted.clock, judged_by=LATE)
     asked = Asked(wanted.known_by, wanted.clock, type=wanted.type, since=wanted.since, until=wanted.until)
     found: list[Card] = []
     values: list[dict[str, list[str]]] = []

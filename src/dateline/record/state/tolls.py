@@ -13,6 +13,7 @@ from dateline.record.state.figures import assigned, withdrawn
 from dateline.record.state.grade import FAIR, SINGLE, grade, told
 from dateline.record.state.settings import settings
 from dateline.record.states import SourceFigure, Sum, Toll
+from dateline.record.titles import figure_title, title
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Document, Figure, Tally
 
@@ -107,7 +108,7 @@ def _alone(figures: Iterable[Kept], outlets: dict[str, str], wrong: Wrong) -> It
     named = [where.place.name if where.place else where.text for where in first.claim.place]
     what = said[0].tally.what
     yield Toll(
-        event=first.key, title=f"{what} in {', '.join(dict.fromkeys(named))}" if named else what, what=what, low=low, high=high,
+        event=first.key, title=figure_title(first, day=False), what=what, low=low, high=high,
         sources=sources, contradicted=contradicted(sources), grade=FAIR if len(sources) >= settings().sources.fair else SINGLE,
         place=named[0] if named else "", day=(first.claim.time.start if first.claim.time else None) or first.document.known,
         campaign=True,
@@ -121,7 +122,7 @@ def _toll(happening: Happening, what: str, said: list[Said], outlets: dict[str, 
     sources = tuple(_last(some, outlets) for _, some in sorted(by_origin.items()))
     low, high = overall(sources)
     return Toll(
-        event=happening.key, title=title(happening), what=what, low=low, high=high, sources=sources,
+        event=happening.key, title=title(happening, day=False), what=what, low=low, high=high, sources=sources,
         contradicted=contradicted(sources), grade=grade(happening, outlets), place=place(happening), day=_day(happening),
         campaign=is_campaign(happening), part=bool(happening.campaign),
     )  # fmt: skip
@@ -188,16 +189,6 @@ def figure(low: int | None, high: int | None) -> str:
 def claims_of(happening: Happening) -> list[Claim]:
     """Its claims."""
     return [kept.claim for kept in happening.kept if isinstance(kept.claim, Claim)]
-
-
-def title(happening: Happening) -> str:
-    """What it is, in the words of the claim that tells most of it, the first among those."""
-    told = claims_of(happening)
-    first = max(
-        told, key=lambda claim: (claim.polarity == "+", bool(claim.recipient) + bool(claim.actor) + bool(claim.place))
-    )
-    sides = [" and ".join(dict.fromkeys(p.name or p.text for p in some)) for some in (first.actor, first.recipient)]
-    return " ".join(" ".join(filter(None, [sides[0], first.trigger.text, sides[1]])).split())
 
 
 def place(happening: Happening) -> str:

@@ -8,14 +8,17 @@ from alembic import op
 from dateline.record import event_rows, search_index
 from dateline.record.schema import WORDS
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
     """To this schema, with what the record holds already."""
     op.create_index(op.f("ix_documents_outlet"), "documents", ["outlet"], unique=False)
-    for name, column, kind in (("ix_claims_deadlines", "end", "deadline"), ("ix_claims_controls", "document", "control")):
+    for name, column, kind in (
+        ("ix_claims_deadlines", "end", "deadline"),
+        ("ix_claims_controls", "document", "control"),
+    ):
         only = sa.text(f"kind = '{kind}'")
         op.create_index(name, "claims", [column], unique=False, sqlite_where=only, postgresql_where=only)
     _events()
@@ -74,7 +77,7 @@ def _events() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_events")),
         sqlite_with_rowid=False,
     )
-    for column in ("latest", "known", "start", "killed", "sources"):
+    for column in ("latest", "known", "start", "killed", "sources", "score"):
         op.create_index(op.f(f"ix_events_{column}"), "events", [column], unique=False)
     op.create_table(
         "event_facets",
@@ -82,7 +85,7 @@ def _events() -> None:
             "kind",
             sa.String(length=8),
             nullable=False,
-            comment="type mode modality grade country outlet voice side place actor",
+            comment="type mode modality grade country outlet voice side place actor unplaced",
         ),
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("event", sa.String(), nullable=False),
