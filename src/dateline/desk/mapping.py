@@ -13,7 +13,7 @@ from math import cos, radians, sqrt
 
 import msgspec
 
-from dateline.places.units import towns_in, towns_of
+from dateline.places.units import largest_towns, towns_in, towns_of
 from dateline.record.queries.events import Card
 from dateline.record.states import Holding
 
@@ -21,7 +21,9 @@ WIDTH, HEIGHT = 860, 560
 MARGIN = 46
 LEAST = 1.2  # degrees that a map shows at least
 NEAR = 17.0  # pixels within which places are drawn as one
-BACKDROP = 420  # towns of a country that are drawn as land
+BACKDROP = 600  # towns of a country that are drawn as land
+WORLD = 9000  # towns of the world
+WIDE, FEW = 12.0, 8  # pixels a degree, countries: above and below, the smaller towns are drawn too
 NAMED = 7  # towns that are named on a map
 PLACED = frozenset({"city", "feature", "admin2"})
 Point = tuple[float, float]
@@ -204,16 +206,21 @@ def _holder(one: Holding, onto: Projection) -> Holder:
 
 
 def _land(countries: list[str], onto: Projection, spots: Iterable[Spot]) -> tuple[str, tuple[Town, ...]]:
-    """Dots where towns are, as one path; and the largest of them by name, where no event is drawn."""
-    dots: list[str] = []
+    """Dots where towns are, as one path; and the largest of them by name, where no event is drawn. A map of much of the world has
+    the largest towns of all, a nearer one those of its countries too."""
+    dots: dict[str, None] = {}
     named: list[Town] = []
     taken = [(spot.x, spot.y) for spot in spots]
-    each = max(60, BACKDROP * 4 // max(1, len(countries)))
-    for town in (town for country in countries[:30] for town in towns_of(country)[:each]):
+    near = (
+        ()
+        if onto.scale < WIDE or len(countries) > FEW
+        else (town for country in countries for town in towns_of(country)[:BACKDROP])
+    )
+    for town in (*near, *largest_towns(WORLD)):
         x, y = onto(town.lat or 0.0, town.lon or 0.0)
         if onto.inside((x, y)):
-            dots.append(f"M{x:.0f},{y:.0f}h0")
+            dots[f"M{x:.0f},{y:.0f}h0"] = None
             if len(named) < NAMED and all(abs(x - a) > 60 or abs(y - b) > 18 for a, b in taken):
                 named.append(Town(round(x, 1), round(y, 1), town.name))
                 taken.append((x, y))
-    return "".join(dict.fromkeys(dots)), tuple(named)
+    return "".join(dots), tuple(named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from dateline.desk.settings import desk_of, signer
+from dateline.desk.veil import veiled
 from dateline.faces import phrasing
 from dateline.faces.event_tables import short
 
@@ -66,9 +67,15 @@ def asset_address(name: str) -> str:
 
 
 def page(
-    request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    private: Collection[str] = (),
+    **values: Any,
 ) -> Response:
-    """A page from its template."""
+    """A page from its template; ``private``: names that are covered on it."""
     desk = desk_of(request)
     shared = {
         "request": request, "csrf": getattr(request.state, "csrf", ""), "read_only": not may_write(request),
@@ -76,7 +83,7 @@ def page(
         "asked": dict(request.query_params), "token": bool(getattr(request.state, "who", None) and not desk.settings.open),
     }  # fmt: skip
     written = environment().get_template(template).render(**shared | values)
-    return HTMLResponse(written, status, dict(headers or {}))
+    return HTMLResponse(veiled(written, private), status, dict(headers or {}))
 
 
 def may_write(request: Request) -> bool:

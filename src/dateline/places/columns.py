@@ -134,6 +134,10 @@ class Columns:
         """The first-level units and those within them, by number."""
         yield from map(int, np.flatnonzero((self._kind != CITY) & (self._kind != COUNTY)))
 
+    def largest_of_all(self, most: int) -> Iterator[int]:
+        """The populated places of the world that have most people, by number."""
+        yield from map(int, np.flatnonzero(self._kind == CITY)[:most])
+
     def largest(self, country: str, most: int) -> Iterator[int]:
         """The populated places of a country (ISO 3166 alpha-2) that have most people, by number."""
         units = [i for i in range(len(self._units)) if self._units[i].startswith(f"{country}\t")]

@@ -38,6 +38,13 @@ def towns_of(country: str) -> tuple[Site, ...]:
     )
 
 
+@lru_cache(maxsize=4)
+def largest_towns(most: int) -> tuple[Site, ...]:
+    """So many populated places of the world that have most people and a point."""
+    columns = load().columns
+    return tuple(site for number in columns.largest_of_all(most) if (site := columns.site(number)).point)
+
+
 def towns_in(key: str, country: str) -> tuple[Site, ...]:
     """The populated places of a first-level unit ("iso:AF-HEL"); () when they cannot be told."""
     codes = {code for code, unit in _units(country).items() if unit.key == key}

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from dateline.record.joining import asked, chunks, insert
+from dateline.record.privacy import is_private, private_names, without
 from dateline.record.rows import Row, facets_of
 from dateline.record.schema import claims, copies, event_facets, events, members
 from dateline.record.state.attribution import outlets_of, speaker
@@ -80,14 +81,15 @@ def row_of(happening: Happening) -> Row:
     counted = tolls(LATE, [happening], outlets)
     grading = grade(happening)
     place = narrowest(happening)
+    words = next((" ".join(where.text.split()) for claim in told for where in claim.place), "")
     start, end = days_of(happening)
     leads = {kept.document.key: kept.document.lead for kept in happening.kept}
     dead = [toll.low for toll in counted if toll.what == "killed" and toll.low is not None]
     return {
-        "key": happening.key, "title": title(happening), "type": commonest(claim.type for claim in told),
+        "key": happening.key, "title": without(title(happening), private_names(told)), "type": commonest(claim.type for claim in told),
         "modes": ", ".join(dict.fromkeys(mode for claim in told for mode in claim.mode)), "modality": modality_of(told),
         "grade": grading, "contradicted": int(grading == CONTESTED or any(toll.contradicted for toll in counted)),
-        "place": place.name if place else "", "place_id": place.id if place else "",
+        "place": place.name if place else words, "place_id": place.id if place else "",
         "precision": place.precision if place else "", "country": place.country if place else "",
         "lat": place.lat if place else None, "lon": place.lon if place else None, "start": start, "end": end,
         "known": happening.kept[0].document.known, "latest": max(kept.document.known for kept in happening.kept),
@@ -116,8 +118,8 @@ def _values(happening: Happening) -> Iterator[tuple[str, str]]:
         if isinstance(claim, Claim):
             yield from (("type", claim.type), ("modality", claim.modality))
             yield from (("mode", mode) for mode in claim.mode)
-            yield from (("side", speaker(party)) for party in (*claim.actor, *claim.recipient))
-            yield from (("voice", speaker(voice.speaker)) for voice in claim.voices)
+            yield from (("side", speaker(party)) for party in (*claim.actor, *claim.recipient) if not is_private(party))
+            yield from (("voice", speaker(voice.speaker)) for voice in claim.voices if not is_private(voice.speaker))
 
 
 def narrowest(happening: Happening) -> Place | None:

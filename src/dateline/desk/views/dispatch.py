@@ -23,6 +23,7 @@ from dateline.read import Options, reader
 from dateline.record.corrections import FIELDS, WORDS
 from dateline.record.joining import base_of
 from dateline.record.judgements import in_force
+from dateline.record.privacy import private_names
 from dateline.record.queries.dispatch import Dispatch, dispatch
 from dateline.record.types import Judgement, Kept
 from dateline.types import Claim, Control, Reading
@@ -49,7 +50,7 @@ def page(request: Request) -> Response:
         others=[_line(one) for one in found.kept if one not in claims],
         reasons=reasons, judgements=_about(judgements, found), fields={kind.__name__: sorted(some) for kind, some in FIELDS.items()},
         words={name: sorted(some) for name, some in WORDS.items()}, types=TYPES, choices=CHOICES,
-        leftovers=Markup(faces_page.leftovers(reading)),
+        leftovers=Markup(faces_page.leftovers(reading)), private=private_names(one.claim for one in found.kept),
     )  # fmt: skip
 
 

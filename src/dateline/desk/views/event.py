@@ -20,6 +20,7 @@ from dateline.faces.event_tables import LATE, judged, nearest, reasons, short
 from dateline.record.event_rows import row_of
 from dateline.record.joining import base_of
 from dateline.record.judgements import in_force
+from dateline.record.privacy import private_names
 from dateline.record.queries.events import card
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import doers_in_words
@@ -61,8 +62,12 @@ def page(request: Request) -> Response:
         accounts=[_account(one) for one in accounts], MOST=MOST, tolls=[(one, toll_over_days(happening, one)) for one in counted],
         history=list(history(happening)), rivals=[_rival(one, happening, told) for one in nearest(rivals, happening)],
         links=[(short(one.a), short(one.b), one.score, reasons(one)) for one in happening.links], doers=doers_in_words(happening),
-        judgements=list(_judged(happening, judgements)), known_by=known_by, figure=figure,
+        judgements=list(_judged(happening, judgements)), known_by=known_by, figure=figure, private=_private(accounts, told),
     )  # fmt: skip
+
+
+def _private(accounts: list[Kept], told: dict[str, Kept]) -> frozenset[str]:
+    return private_names(kept.claim for kept in (*accounts, *told.values()))
 
 
 FIELDS: dict[str, Callable[[Claim], str]] = {
@@ -111,7 +116,7 @@ def _verdict(name: str, values: list[str], happening: Happening, wrong: bool) ->
 def _account(kept: Kept) -> dict[str, Any]:
     """One account: who says it when, the sentence with its words marked, where it stands."""
     copy = kept.document.lead != kept.document.key
-    return {"kept": kept, "said": said_by(kept), "copy": copy, "quotation": Markup(_quotation(kept)),
+    return {"kept": kept, "said": said_by(kept), "is_copy": copy, "quotation": Markup(_quotation(kept)),
             "anchor": anchor(kept.key), "base": base_of(kept.key)}  # fmt: skip
 
 

@@ -22,14 +22,16 @@ from dateline.places.gazetteer import Entry
 from dateline.places.gazetteer import load as gazetteer
 from dateline.record.joining import base_of
 from dateline.record.judgements import in_force
+from dateline.record.packing import Stated
+from dateline.record.privacy import private_names
 from dateline.record.queries import review
 from dateline.record.state.attribution import said_by
 from dateline.record.types import Comparison, Kept
-from dateline.types import Claim
+from dateline.types import Claim, Control
 
 VERDICTS = ("same", "different", "unsure", "keep", "drop", "retract", "undo")
 QUEUES = ("claims", "pairs", "places")
-AHEAD = 30  # of the queue that are looked up; the first that was not skipped is shown
+QUOTED = Markup("<blockquote>{}</blockquote>")
 CANDIDATES = 8  # places of one name that are offered
 GOLD = ("type", "mode", "trigger", "also", "actor", "recipient", "place", "time", "counts", "voices", "modality", "polarity",
         "historical", "content")  # fmt: skip
@@ -52,6 +54,7 @@ def page(request: Request) -> Response:
         mine=sum(by in said for said in known.values()), last=_last(desk, by),
         here=link("/review", queue=queue, second="1" if second else "", skip=skip or ""),
         later=link("/review", queue=queue, second="1" if second else "", skip=skip + 1), queues=QUEUES,
+        private=private_names(_claims(shown)),
     )  # fmt: skip
 
 
@@ -69,15 +72,26 @@ def _shown(desk: Desk, queue: str, by: str, *, second: bool, skip: int) -> dict[
     return {"pair": _pair(desk, pairs[0])} if pairs else None
 
 
+def _claims(shown: dict[str, Any] | None) -> Iterator[Stated]:
+    """The claims that are shown."""
+    for part in (shown or {}).values():
+        yield from (one["kept"].claim for one in part.get("sides", [part]))
+
+
 def _claim(kept: Kept) -> dict[str, Any]:
     claim = kept.claim
-    told = isinstance(claim, Claim)
+    quotation, summary = QUOTED.format(kept.sentence), escape(kept.sentence)
+    if isinstance(claim, Claim | Control):
+        quotation = Markup(card.quotation_of(claim, kept.sentence))
+        summary = Markup(card.claim_summary(claim) if isinstance(claim, Claim) else card.control_summary(claim))
     return {
-        "kept": kept, "said": said_by(kept), "base": base_of(kept.key),
-        "quotation": Markup(card.quotation_of(claim, kept.sentence)) if isinstance(claim, Claim) else Markup("<blockquote>{}</blockquote>").format(kept.sentence),
-        "summary": Markup(card.claim_summary(claim)) if isinstance(claim, Claim) else escape(kept.sentence),
-        "score": claim.score if told else 0.0,
-    }  # fmt: skip
+        "kept": kept,
+        "said": said_by(kept),
+        "base": base_of(kept.key),
+        "quotation": quotation,
+        "summary": summary,
+        "score": claim.score,
+    }
 
 
 def _pair(desk: Desk, pair: Comparison) -> dict[str, Any]:
