@@ -43,7 +43,8 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class DocumentRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How documents are joined: weights (``names``, ``figures``), numbers of blocks and days (``shared``, ``apart``), cosines
-    (``joined``, ``alike``), shares of shingles (``copied``, ``rewritten``), a number of shingles (``shortest``)."""
+    (``joined``, ``alike``), shares of shingles (``copied``, ``rewritten``), a number of shingles (``shortest``); of texts with so
+    many figures (``figured``) and a smaller share in common (``refigured``) none is a copy."""
 
     names: float
     figures: float
@@ -54,6 +55,8 @@ class DocumentRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rewritten: float
     alike: float
     shortest: int
+    figured: int
+    refigured: float
 
 
 class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
