@@ -201,11 +201,11 @@ def _refuse(command: str, day: str | None) -> None:
 
 
 def _say_left_out(here: Record, asked: Wanted) -> None:
-    """Say on the standard error which judgements an answer leaves out since they count from a later day."""
-    from dateline.faces.trail import left_out
+    """Say on the standard error which judgements an answer leaves out since they count from a later day, and whether an older
+    dateline read some of it."""
+    from dateline.faces.trail import left_out, read_before
 
-    said = left_out(here.judged_later(**asked))
-    if said:
+    for said in filter(None, (left_out(here.judged_later(**asked)), read_before(here.older_readings()))):
         sys.stderr.write(f"note: {said}\n")
 
 

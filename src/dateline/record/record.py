@@ -13,7 +13,6 @@ from typing import Any, TypedDict, Unpack, get_args
 import msgspec
 
 from dateline.errors import OptionError
-from dateline.lexicon.files import using
 from dateline.lexicon.ontology import TYPES
 from dateline.read import Options, Reader
 from dateline.read import reader as reader_of
@@ -117,7 +116,7 @@ class Record(Store):
         whole = None
         if question.place:  # "the town" and other spellings are told by what is said elsewhere
             whole = self.kept(Asked(known_by=question.known_by, clock=question.clock, judged_by=question.judged_by))
-        with using(self.folders):
+        with self.in_force():
             return state_of(day, kept, happenings, known_by=question.known_by, whole=whole, place=question.place)
 
     def judge(
@@ -151,7 +150,7 @@ class Record(Store):
                 f"{verdict} of {len(named)} subjects", where="judge", remedy="give two for a pair, else one"
             )
         day, at = moment(date)
-        with using(self.folders):
+        with self.in_force():
             field, told = self._told(verdict, named[0], field, value)
         who = by or getpass.getuser()
         return self.enter(verdict, named, made=day, at=at, by=who, field=field, value=told, note=note)
