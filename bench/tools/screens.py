@@ -35,7 +35,8 @@ def views(base: str, browser: Page) -> dict[str, str]:
     key = most[0]["key"] if most else ""
     document = key.partition(".")[0]
     return {
-        "today": "/?window=31", "map": "/map?window=366", "events": "/events", "event": f"/event/{key}", "dispatch": f"/dispatch/{document}",
+        "today": "/?window=31", "map": "/map?window=366", "events": "/events", "event": f"/event/{key}",
+        "dispatch": f"/dispatch/{document}",
         "review": "/review", "pairs": "/review?queue=pairs", "unplaced": "/review?queue=places", "actors": "/actors", "places": "/places",
         "sources": "/sources", "bring": "/bring", "search": f"/search?q={quote('market attack')}", "judgements": "/judgements",
         "problem": "/events?since=yesterday",

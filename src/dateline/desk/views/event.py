@@ -91,10 +91,9 @@ def matrix(happening: Happening) -> Iterator[Field]:
     for name, words_of in FIELDS.items():
         said = [words_of(claim) for claim in told]
         values = [words for words in said if words]
+        verdict = _verdict(name, values, happening, bool(wrong)) if values else ""
         if values:
-            yield Field(
-                name, _verdict(name, values, happening, bool(wrong)), tuple(_cell(words, values) for words in said)
-            )
+            yield Field(name, verdict, tuple(_cell(words, values if verdict else [words]) for words in said))
 
 
 def _cell(words: str, values: list[str]) -> Cell:

@@ -25,7 +25,8 @@ def _act(folders: Folders, type: str, modes: tuple[str, ...], trigger: frozenset
     moded = [act for act in acts if set(act.mode) & set(modes)]
     general = [act for act in acts if not act.words and not act.mode]
     first = [act for act in moded if act.first]
-    return next(chain(first, (act for act in worded if not act.last), moded, worded, general))
+    named = Act("", type, type.capitalize(), ())  # of a type that titles.toml does not know
+    return next(chain(first, (act for act in worded if not act.last), moded, worded, general), named)
 
 
 @lru_cache(maxsize=512)
