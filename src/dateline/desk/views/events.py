@@ -8,7 +8,7 @@ from io import StringIO
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from dateline.desk.asking import LONGEST, filter_of, number
 from dateline.desk.render import link
@@ -70,25 +70,21 @@ def _with_columns(address: str, shown: list[str]) -> str:
 def table(request: Request) -> Response:
     """All events asked for, as CSV that spreadsheets open as it is meant: UTF-8 with its mark, no cell a formula."""
     wanted = filter_of(request.query_params)
-    return _streamed(request, _csv(_each(request, wanted)), "text/csv; charset=utf-8", "events.csv")
+    with desk_of(request).record.reading() as connection:
+        written = "".join(_csv(queries.each(connection, wanted)))
+    return _file(written, "text/csv; charset=utf-8", "events.csv")
 
 
 def lines(request: Request) -> Response:
     """All events asked for, one JSON object a line."""
     wanted = filter_of(request.query_params)
-    written = (msgspec.json.encode(one).decode() + "\n" for one in _each(request, wanted))
-    return _streamed(request, written, "application/x-ndjson", "events.jsonl")
-
-
-def _each(request: Request, wanted: Filter) -> Iterator[Card]:
     with desk_of(request).record.reading() as connection:
-        yield from queries.each(connection, wanted)
+        written = "".join(msgspec.json.encode(one).decode() + "\n" for one in queries.each(connection, wanted))
+    return _file(written, "application/x-ndjson", "events.jsonl")
 
 
-def _streamed(_: Request, written: Iterator[str], kind: str, name: str) -> Response:
-    return StreamingResponse(
-        written, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'}
-    )
+def _file(written: str, kind: str, name: str) -> Response:
+    return Response(written, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 def _csv(found: Iterable[Card]) -> Iterator[str]:

@@ -9,7 +9,7 @@ import msgspec
 from markupsafe import Markup, escape
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 
 from dateline.desk.asking import chosen, number
 from dateline.desk.render import link
@@ -147,16 +147,13 @@ def judge(request: Request, form: Any) -> Response:
 
 def gold(request: Request) -> Response:
     """Claims that people kept, corrected or added, one gold line each (docs/coding-guide.md)."""
-
-    def lines() -> Iterator[bytes]:
-        with desk_of(request).record.reading() as connection:
-            for kept in review.reviewed(connection):
-                if isinstance(kept.claim, Claim):
-                    yield msgspec.json.encode(_gold(kept, kept.claim)) + b"\n"
-
-    return StreamingResponse(
-        lines(), media_type="application/x-ndjson", headers={"content-disposition": 'attachment; filename="gold.jsonl"'}
+    with desk_of(request).record.reading() as connection:
+        found = [(kept, kept.claim) for kept in review.reviewed(connection)]
+    written = "".join(
+        msgspec.json.encode(_gold(kept, claim)).decode() + "\n" for kept, claim in found if isinstance(claim, Claim)
     )
+    headers = {"content-disposition": 'attachment; filename="gold.jsonl"'}
+    return Response(written, media_type="application/x-ndjson", headers=headers)
 
 
 def _gold(kept: Kept, claim: Claim) -> dict[str, Any]:

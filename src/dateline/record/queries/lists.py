@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 from sqlalchemy import Connection, func, select
 
@@ -103,15 +105,7 @@ def sources(connection: Connection, words: str = "", *, limit: int = 100, skip: 
         question = question.where(func.lower(documents.c.outlet).contains(words.lower(), autoescape=True))
     rows = list(connection.execute(question))
     names = [row.outlet for row in rows]
-    later, other = documents.alias("later"), documents.alias("other")
-    copied = (
-        select(later.c.outlet, func.count(later.c.key.distinct()).label("number"))
-        .join(copies, (copies.c.a == later.c.key) | (copies.c.b == later.c.key))
-        .join(other, (other.c.key == copies.c.a) | (other.c.key == copies.c.b))
-        .where(later.c.outlet.in_(names), other.c.key != later.c.key, other.c.known < later.c.known)
-        .group_by(later.c.outlet)
-    )
-    copying = {row.outlet: row.number for row in connection.execute(copied)}
+    copying = _copying(connection)
     withdrawn = _withdrawn(connection, names)
     return [
         SourceRow(
@@ -125,6 +119,20 @@ def sources(connection: Connection, words: str = "", *, limit: int = 100, skip: 
         )
         for row in rows
     ]
+
+
+def _copying(connection: Connection) -> dict[str, int]:
+    """How many dispatches of each outlet are the text of an earlier one."""
+    a, b = documents.alias("a"), documents.alias("b")
+    rows = connection.execute(
+        select(a.c.key, a.c.known, a.c.outlet, b.c.key, b.c.known, b.c.outlet)
+        .select_from(copies)
+        .join(a, a.c.key == copies.c.a)
+        .join(b, b.c.key == copies.c.b)
+    )
+    later = {(b_key, b_outlet) if b_known > a_known else (a_key, a_outlet)
+             for a_key, a_known, a_outlet, b_key, b_known, b_outlet in rows if a_known != b_known}  # fmt: skip
+    return Counter(outlet for _, outlet in later if outlet)
 
 
 def _withdrawn(connection: Connection, names: list[str]) -> dict[str, int]:
