@@ -198,6 +198,12 @@ class Graph(msgspec.Struct, frozen=True):
     links: tuple[Comparison, ...]
     together: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
+    features: dict[str, ClaimFeatures]
+
+    def barred(self, a: str, b: str) -> bool:
+        """Whether two claims never belong to one event, by what they say alone."""
+        one, other = self.features.get(a), self.features.get(b)
+        return one is not None and other is not None and similarity.barred(one, other)
 
 
 def around(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings) -> Graph:
@@ -225,7 +231,9 @@ def around(connection: Connection, keys: Collection[str], standing: Any, judged:
     found = tuple(
         Comparison(row.a, row.b, row.score, "same") for pair, row in sorted(edges.items()) if seen.issuperset(pair)
     )
-    return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen))
+    linked = {key for one in found for key in (one.a, one.b)}
+    features, _ = _claim_features(connection, linked)
+    return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen), features)
 
 
 def _joinable(connection: Connection, keys: Collection[str]) -> set[str]:
@@ -257,7 +265,7 @@ def _inside(pairs: set[tuple[str, str]], keys: set[str]) -> frozenset[tuple[str,
 
 def groups(graph: Graph) -> tuple[tuple[str, ...], ...]:
     """The claims of each event."""
-    return cluster(sorted(graph.keys), graph.links, together=graph.together, apart=graph.apart)
+    return cluster(sorted(graph.keys), graph.links, together=graph.together, apart=graph.apart, barred=graph.barred)
 
 
 def regroup(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings, order: Any) -> None:

@@ -14,6 +14,8 @@ from dateline.record.rules import families, rules
 from dateline.record.terms import cosine
 from dateline.record.types import Comparison, Feature, Relation
 
+APART = -0.7
+"""What places say at most that are not one."""
 WIDE = frozenset({"country", "region", "continent"})
 Value = tuple[float, str]
 """How strongly a feature speaks, -1 to 1, and the words it rests on."""
@@ -84,6 +86,28 @@ def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
     if whole:
         return Comparison(one.key, other.key, score, "part", features, whole)
     return Comparison(one.key, other.key, score, "same" if score >= threshold() else "different", features)
+
+
+def barred(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether two claims never belong to one event, whatever third claims they are like: the sides are exchanged, or days or
+    places that both name lie apart, or one speaker tells the one and says that the other is not so."""
+    if a.many or b.many:
+        return False
+    if _is_reversed(a, b) or _is_said_apart(a, b):
+        return True
+    return _are_days_apart(a, b) or _place(a, b)[0] <= APART
+
+
+def _are_days_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether each names one day, and these are not next to each other: a night is of two days."""
+    if not (a.start and a.start == a.end and b.start and b.start == b.end):
+        return False
+    return abs(_days_between(a.start, b.start)) > 1
+
+
+def _is_said_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether one dispatch, by one voice, says that the one was and the other was not."""
+    return a.document == b.document and a.polarity != b.polarity and a.speakers == b.speakers
 
 
 def _is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:
