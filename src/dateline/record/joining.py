@@ -264,8 +264,28 @@ def _inside(pairs: set[tuple[str, str]], keys: set[str]) -> frozenset[tuple[str,
 
 
 def groups(graph: Graph) -> tuple[tuple[str, ...], ...]:
-    """The claims of each event."""
-    return cluster(sorted(graph.keys), graph.links, together=graph.together, apart=graph.apart, barred=graph.barred)
+    """The claims of each event. A denial goes with what it denies, and neither draws others in nor keeps them away."""
+    denied = _denied(graph)
+    told = sorted(graph.keys - denied.keys())
+    links = [one for one in graph.links if one.a not in denied and one.b not in denied]
+    found = cluster(told, links, together=graph.together, apart=graph.apart, barred=graph.barred)
+    inside = {key: number for number, group in enumerate(found) for key in group}
+    whole = [list(group) for group in found]
+    for denial, deed in sorted(denied.items()):
+        whole[inside[deed]].append(denial)
+    return tuple(sorted(tuple(sorted(group)) for group in whole))
+
+
+def _denied(graph: Graph) -> dict[str, str]:
+    """Denials that their dispatch itself ties to a deed, with that deed; those that people judged are left to the judgement."""
+    judged = {key for pair in (*graph.together, *graph.apart) for key in pair}
+    found: dict[str, str] = {}
+    for one in graph.links if graph.features else ():
+        for denial, deed in ((one.a, one.b), (one.b, one.a)) if one.score >= TOLD.value else ():
+            signs = [graph.features[key].polarity for key in (denial, deed) if key in graph.features]
+            if signs == ["-", "+"] and denial not in judged:
+                found[denial] = min(deed, found.get(denial, deed))
+    return found
 
 
 def regroup(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings, order: Any) -> None:

@@ -14,6 +14,8 @@ from dateline.record.rules import families, rules
 from dateline.record.terms import cosine
 from dateline.record.types import Comparison, Feature, Relation
 
+SUREST = 0.9999
+"""The score that likeness gives at most; 1 is what the dispatch itself says."""
 APART = -0.7
 """What places say at most that are not one."""
 WIDE = frozenset({"country", "region", "continent"})
@@ -81,7 +83,7 @@ def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
     if _is_reversed(one, other):
         return Comparison(one.key, other.key, 0.0, "different", features)
     total = rules().claims.bias + sum(one.weight * one.value for one in features)
-    score = 1 / (1 + math.exp(-total))
+    score = min(SUREST, 1 / (1 + math.exp(-total)))
     whole = _whole(one, other, features) if score >= rules().claims.part else ""
     if whole:
         return Comparison(one.key, other.key, score, "part", features, whole)
