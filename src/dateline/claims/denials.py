@@ -69,7 +69,10 @@ def _denials(
 
 def _points(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether its subject points at what was said ("this", "the report")."""
-    return any(parse.lemma(s) in lexicon.words["pointing"] or parse.tokens[s].lower in lexicon.words["pointing"] for s in clause.subjects)
+    return any(
+        parse.lemma(s) in lexicon.words["pointing"] or parse.tokens[s].lower in lexicon.words["pointing"]
+        for s in clause.subjects
+    )
 
 
 def _end(head: int, parse: Parse) -> int:
@@ -98,10 +101,16 @@ def _linked(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexi
     inside = [i for i, t in enumerate(parse.tokens) if claim.sentence.start <= t.start < claim.sentence.end]
     before = [one for one in claims if one.type == claim.type and _is_before(one, claim.sentence)]
     denied = _denied(inside, claim.voices[0].speaker, claim.sentence, before, parse, lexicon)
-    return claim if denied is None else msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, denied.id))))
+    return (
+        claim
+        if denied is None
+        else msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, denied.id))))
+    )
 
 
-def _made(denial: Denial, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon, document: Document) -> Claim | None:
+def _made(
+    denial: Denial, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon, document: Document
+) -> Claim | None:
     """The claim of a denial that points back; None where nothing is told that it may deny."""
     words = {w for i in denial.content for w in (parse.lemma(i), parse.tokens[i].lower)}
     if words & lexicon.words["numbers_denied"]:
@@ -166,4 +175,7 @@ def _is_own_word(claim: Claim, by: Party) -> bool:
 
 def _are_one(party: Party, others: Iterable[Party]) -> bool:
     """Whether one of the others has the party's id, code or name."""
-    return any((party.id and party.id == one.id) or (party.code and party.code == one.code) or party.name == one.name for one in others)
+    return any(
+        (party.id and party.id == one.id) or (party.code and party.code == one.code) or party.name == one.name
+        for one in others
+    )

@@ -38,6 +38,14 @@ def origin(kept: Kept, outlets: dict[str, str]) -> str:
     return f"outlet:{outlets.get(kept.document.lead) or kept.document.outlet or kept.document.lead or kept.document.id}"
 
 
+def akin(a: str, b: str) -> bool:
+    """Whether two origins are one, called more or less fully: "health ministry", "kyrgyz health ministry"."""
+    if a == b:
+        return True
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    return " " in shorter and longer.endswith(f" {shorter}") and not longer.startswith("outlet:")
+
+
 def outlets_of(kept: list[Kept]) -> dict[str, str]:
     """Outlet by document key, as far as the claims at hand tell it."""
     return {one.document.key: one.document.outlet for one in kept if one.document.outlet}

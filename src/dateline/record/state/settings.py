@@ -37,6 +37,16 @@ class SourceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     national: frozenset[str]
 
 
+class WhoseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns for people of a state's forces, of armed groups, for civilians; sectors of codes of the first two."""
+
+    state: frozenset[str]
+    rebels: frozenset[str]
+    civilians: frozenset[str]
+    states: frozenset[str]
+    armed: frozenset[str]
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of state.toml."""
 
@@ -46,9 +56,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: frozenset[str]
     parts: frozenset[str]
     wrong: frozenset[str]
+    tolls: frozenset[str]
     stances: StanceRules
     plans: PlanRules
     sources: SourceRules
+    whose: WhoseRules
 
 
 def settings() -> Settings:
