@@ -95,9 +95,15 @@ def barred(a: ClaimFeatures, b: ClaimFeatures) -> bool:
     places that both name lie apart, or one speaker tells the one and says that the other is not so."""
     if a.many or b.many:
         return False
-    if _is_reversed(a, b) or _is_said_apart(a, b):
+    if a.historical != b.historical or _is_reversed(a, b) or _is_said_apart(a, b) or _are_other_acts(a, b):
         return True
     return _are_days_apart(a, b) or _place(a, b)[0] <= APART
+
+
+def _are_other_acts(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether one is an abduction or the taking of a town, the other is not, and they do not name one place."""
+    acts = rules().claims.acts
+    return (a.modes & acts) != (b.modes & acts) and _place(a, b)[0] <= 0.2
 
 
 def _are_days_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:

@@ -101,7 +101,7 @@ class Stance(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """A plan, promise, threat or deadline. ``status``: ahead, due, overdue, done, called off, undated. ``done``: key of the
+    """A plan, promise, threat or deadline. ``status``: ahead, due, overdue, done, called off, moved, undated. ``done``: key of the
     claim that says so of done and called off, "" otherwise."""
 
     who: str

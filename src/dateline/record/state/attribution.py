@@ -17,8 +17,10 @@ SHORT = 5  # characters, with a blank on either side, of what is no name yet
 
 
 def speaker(party: Party) -> str:
-    """A speaker as people call them."""
-    return " ".join((party.name or party.text).split())
+    """A speaker as people call them; with the owner of an office that is called by a common noun ("the Ombudsman's Office")."""
+    name, text = (" ".join(words.split()) for words in (party.name, party.text))
+    owned = len(name.split()) == 1 and re.search(rf"['’]s? {re.escape(name)}$", text)
+    return (text[4:] if text[:4].casefold() == "the " else text) if owned or not name else name
 
 
 def said_by(kept: Kept) -> str:

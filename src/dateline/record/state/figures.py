@@ -13,6 +13,7 @@ from dateline.record.state.settings import settings
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Figure, Tally, Where
 
+BETWEEN = 1  # characters between two sentences of one paragraph
 MASS = frozenset({"displaced", "returned", "evacuated"})
 """What is counted of a place rather than of one happening: later figures of a source replace its earlier ones there."""
 
@@ -62,9 +63,19 @@ class _Search:
             if figure.supersedes is not None and self._counts(one, figure.what, figure.supersedes)
         ]
         near = [one for one in fitting if _is_there(figure, one)]
-        return next(iter([*told, *replaced[-1:], *near]), None) or (
-            self._counted_before(kept, figure, fitting) if is_toll(kept) else None
-        )
+        found = next(iter([*told, *replaced[-1:], *near]), None)
+        if found is None and is_toll(kept):
+            found = self._counted_before(kept, figure, fitting)
+        return found or self._told_on(kept, figure, fitting)
+
+    def _told_on(self, kept: Kept, figure: Figure, events: list[Happening]) -> Happening | None:
+        """The event that the sentence before counts, where this one goes on with what it tells ("the rebels said that they had
+        lost six men")."""
+        for event in events:
+            some = (one for one in (*event.kept, *self.inside[event.key]) if one.document.key == kept.document.key)
+            if any(_counts_what(one, figure.what) and _is_right_before(one, kept) for one in some):
+                return event
+        return None
 
     def _counts(self, event: Happening, what: str, number: int) -> bool:
         tallies = (tally for one in (*event.kept, *self.inside[event.key]) for tally in tallies_of(one))
@@ -102,6 +113,11 @@ def _is_before(one: Kept, kept: Kept) -> bool:
     return one.document.known < kept.document.known or (
         there == here and one.claim.sentence.start < kept.claim.sentence.start
     )
+
+
+def _is_right_before(one: Kept, kept: Kept) -> bool:
+    """Whether its sentence ends right before the other begins, in one paragraph."""
+    return 0 <= kept.claim.sentence.start - one.claim.sentence.end <= BETWEEN
 
 
 def is_toll(kept: Kept) -> bool:

@@ -117,16 +117,33 @@ def _of_places(
     some = [one for one in (*claimed, *_said(figures, outlets, wrong)) if one.tally.what in MASS]
     named = _last_places(some)
     found: dict[tuple[str, ...], list[Said]] = defaultdict(list)
-    for one in sorted(
-        some,
-        key=lambda one: (
-            one.kept.document.known,
-            one.kept.document.key,
-            one.tally.trigger.span if isinstance(one.tally, Figure) else one.tally.span,
-        ),
-    ):
-        found[one.tally.what, *named.get(one.kept.key, ())].append(one)
+    for one in sorted(some, key=_in_text):
+        places = named.get(one.kept.key) or _places_of_source(one, found)
+        if not any(_is_same_figure(one, other) for heap in found.values() for other in heap):
+            found[one.tally.what, *places].append(one)
     return found.values()
+
+
+def _in_text(said: Said) -> tuple[str, str, bool, int]:
+    """By when it was known, then those that name a place first, then as the text has it."""
+    kept = said.kept
+    return kept.document.known, kept.document.key, not kept.claim.place, kept.claim.trigger.span.start
+
+
+def _is_same_figure(one: Said, other: Said) -> bool:
+    """Whether one sentence was read as two statements of one figure."""
+    figures = [
+        (x.tally.what, x.tally.low, x.tally.high, x.kept.document.key, x.kept.claim.sentence) for x in (one, other)
+    ]
+    return figures[0] == figures[1]
+
+
+def _places_of_source(one: Said, found: dict[tuple[str, ...], list[Said]]) -> tuple[str, ...]:
+    """The places of which the same source counted the same before, if they are one."""
+    before = [
+        key for key, heap in found.items() if key[0] == one.tally.what and any(akin(x.origin, one.origin) for x in heap)
+    ]
+    return before[0][1:] if len(before) == 1 else ()
 
 
 def _last_places(said: Iterable[Said]) -> dict[str, tuple[str, ...]]:
