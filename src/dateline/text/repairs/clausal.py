@@ -288,5 +288,28 @@ def speaker_as_subject(draft: Draft) -> None:
             draft.heads[speaker] = i
 
 
+def speaker_behind_gerund(draft: Draft) -> None:
+    """ "Killing two and wounding 22, a doctor and a nurse said", where they were read as those who wounded: who stands behind
+    a gerund and a comma, before a finite verb without a subject, is the subject of that verb."""
+    for speaker, label in enumerate(draft.labels):
+        gerund = draft.heads[speaker]
+        behind = label in SUBJECTS and draft.tags[gerund] == "VBG" and gerund < speaker
+        if behind and _is_set_off(draft, gerund, speaker):
+            verb = next((i for i in range(speaker + 1, len(draft)) if _is_finite(draft, i)), -1)
+            bare = verb > 0 and not draft.labels_below(verb) & set(SUBJECTS)
+            if bare and _root(draft, verb) == _root(draft, speaker):
+                draft.attach(speaker, verb, "nsubj")
+
+
+def _is_finite(draft: Draft, i: int) -> bool:
+    return draft.pos[i] == "VERB" and draft.tags[i] in FINITE
+
+
+def _root(draft: Draft, i: int) -> int:
+    while draft.heads[i] != i:
+        i = draft.heads[i]
+    return i
+
+
 def _is_set_off(draft: Draft, a: int, b: int) -> bool:
     return any(draft.pos[c] == "PUNCT" for c in range(a + 1, b))
