@@ -12,6 +12,7 @@ from dateline.faces.lines import (
     ClaimLine,
     ControlLine,
     CountLine,
+    DocumentLine,
     MentionLine,
     NoClaimLine,
     PlaceField,
@@ -29,6 +30,7 @@ from dateline.types import (
     Claim,
     Control,
     Count,
+    Document,
     Interval,
     Mention,
     Place,
@@ -85,6 +87,14 @@ def _time(when: When | None) -> TimeField | None:
 def _voice(voice: Voice) -> VoiceField:
     who = voice.speaker
     return VoiceField(who.text, who.span, who.name, who.code, who.id, voice.cue, voice.stance)
+
+
+def document_line(document: Document) -> DocumentLine:
+    """The text of a document, and what is known of it."""
+    return DocumentLine(
+        doc=document.id, text=document.text, published=document.published, outlet=document.outlet, url=document.url,
+        title=document.title, sha256=document.sha256,
+    )  # fmt: skip
 
 
 def claim_lines(reading: Reading) -> Iterator[ClaimLine | ControlLine | NoClaimLine]:

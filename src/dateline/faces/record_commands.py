@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
-from dateline.errors import OptionError
+from dateline.errors import OptionError, many
 from dateline.faces.judge_commands import judge
 from dateline.faces.options import At, How, Jobs, Lexicon, Out, Path, Quiet, address, flag, settings
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LATEST = 50  # events listed unless asked for more
 
-Form = Annotated[Literal["table", "jsonl", "html"], Parameter(help="What to write.")]
+Form = Annotated[Literal["table", "jsonl", "csv", "html"], Parameter(help="What to write.")]
 KnownBy = Annotated[
     str | None, Parameter(help="What was known by this day, YYYY-MM-DD; all that is known if not given.")
 ]
@@ -183,7 +183,7 @@ def take_in(
 
     with Record(address(record), create=True, lexicon=lexicon) as here:
         added = exchange.import_parquet(here, folder)
-    _say(f"{added.new} documents came in with {added.claims} claims, {added.known} were there already")
+    _say(f"{many(added.new, 'document')} came in with {many(added.claims, 'claim')}, {added.known} there already")
     return 0
 
 

@@ -11,6 +11,7 @@ from dateline.places.countries import country_names
 from dateline.places.cues import cue, longer_names
 from dateline.places.fold import fold
 from dateline.places.gazetteer import Entry, Gazetteer
+from dateline.text.header import placeless
 from dateline.text.parse import Parse, Token
 from dateline.types import Document
 
@@ -193,11 +194,17 @@ def outside(document: Document, gazetteer: Gazetteer, kind: str) -> Iterator[tup
     """(start, text, entries) of gazetteer names in blocks of a kind that are not parsed (dateline, credit)."""
     for block in document.blocks:
         if block.kind == kind:
-            yield from _in_block(document.text, block.span.start, block.span.end, gazetteer)
+            start, end = block.span.start, block.span.end
+            words = _words(document.text, start, end)
+            if kind == "dateline":
+                other = placeless(document.text, block.span)
+                words = [(a, b) for a, b in words if not any(a < last and first < b for first, last in other)]
+            yield from _in_block(document.text, words, gazetteer)
 
 
-def _in_block(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
-    words = _words(text, start, end)
+def _in_block(
+    text: str, words: list[tuple[int, int]], gazetteer: Gazetteer
+) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
     i = 0
     while i < len(words):
         for j in range(min(len(words), i + 4), i, -1):

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 
+from dateline.errors import many
 from dateline.places.distance import distance
 from dateline.record.claim_features import ClaimFeatures, PlaceFeatures, Side
 from dateline.record.document_features import DocumentFeatures
@@ -191,7 +192,7 @@ def _day(a: ClaimFeatures, b: ClaimFeatures) -> Value:
         return SILENT
     gap = max(_days_between(left[1], right[0]), _days_between(right[1], left[0]), 0)
     words = f"{left[0]}, {right[0]}"
-    apart = f"{words}: {gap} days apart"
+    apart = f"{words}: {many(gap, 'day')} apart"
     if not (_names_day(a) and _names_day(b)):
         return (0.2, words) if gap <= 2 else (_by_reports(gap), apart)
     if gap:

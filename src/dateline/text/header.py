@@ -24,6 +24,13 @@ LEAD = re.compile(r"[\s\[]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*)?", 
 PIVOT = 50
 """Two-digit years from this on are of the twentieth century, those below of the twenty-first."""
 AGENCY = re.compile(r"\(([^()]{2,70})\)(?!,)")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+PLACELESS = re.compile(
+    r"\([^()]{2,70}\)(?!,)|\b(?:" + "|".join(MONTHS) + r")[a-z]*\.?,?\s?\d{1,4}\b"
+    r"|\b\d{1,4}(?:st|nd|rd|th)?\s(?:" + "|".join(MONTHS) + r")[a-z]*\b\.?|\b(?:" + "|".join(DAYS) + r")\b",
+    re.IGNORECASE,
+)
+"""What of a dateline names no place: what stands in brackets (its agency), a month beside a number, a day of the week."""
 PLACE = re.compile(
     r"^\s*(?:\[TEXT\]\s*)?([^\W\d_][^(\d:–—―]*?)(?=\s*(?:[,\s]*\(|[–—―:]|--|_|-\s|,?\s+(?:"
     + MONTH.format("x")
@@ -61,6 +68,11 @@ def header(text: str, blocks: tuple[Block, ...]) -> Header:
         agency=_quote(text, AGENCY, rest),
         date=found[1] if found else None,
     )
+
+
+def placeless(text: str, span: Span) -> tuple[tuple[int, int], ...]:
+    """The stretches of a dateline that are agency or date: "March" of "March 14" is a month there, and no town."""
+    return tuple(found.span() for found in PLACELESS.finditer(text, span.start, span.end))
 
 
 def day_in(text: str) -> str | None:
