@@ -47,8 +47,7 @@ NOBODY = Actor(id="", name="")
 
 def claim_line(claim: Claim) -> ClaimLine:
     """A claim as it is written, with its CAMEO code and ACLED sub-event type."""
-    actors, recipients = [party.code for party in claim.actor], [party.code for party in claim.recipient]
-    told = {"modality": claim.modality, "polarity": claim.polarity}
+    actors = [party.code for party in claim.actor]
     return ClaimLine(
         doc=claim.doc, id=claim.id, type=claim.type, mode=claim.mode, trigger=claim.trigger, also=claim.also,
         actor=claim.actor, recipient=claim.recipient, place=tuple(map(_place, claim.place)), time=_time(claim.time),
@@ -56,7 +55,17 @@ def claim_line(claim: Claim) -> ClaimLine:
         polarity=claim.polarity, historical=claim.historical, same_as=claim.same_as, content=claim.content,
         hedges=claim.hedges, damage=claim.damage, rule=claim.rule, score=round(claim.score, 4),
         sentence=claim.sentence, cameo=crosswalk.cameo(claim.type, claim.mode, actor=actors),
-        acled=crosswalk.acled(claim.type, claim.mode, actor=actors, recipient=recipients, **told),
+        acled=acled(claim),
+    )  # fmt: skip
+
+
+def acled(claim: Claim) -> str | None:
+    """ACLED sub-event type of a claim; None where ACLED records no such event."""
+    return crosswalk.acled(
+        claim.type, claim.mode, actor=[party.code for party in claim.actor],
+        recipient=[party.code for party in claim.recipient], modality=claim.modality, polarity=claim.polarity,
+        rule=claim.rule, words=[claim.trigger.text, *(one.text for one in claim.also)],
+        actor_words=[party.text for party in claim.actor], recipient_words=[party.text for party in claim.recipient],
     )  # fmt: skip
 
 
