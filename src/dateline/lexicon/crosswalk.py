@@ -58,7 +58,7 @@ def _lines(table: str) -> list[dict[str, str]]:
 
 
 def _row(cells: dict[str, str]) -> Row:
-    value = cells.get("code") or cells.get("sub_event") or "-"
+    value = next((cells[name] for name in ("code", "sub_event", "kind") if name in cells), "-")
     return Row(
         cells["type"], cells["mode"], cells.get("rule", "*"), _parts(cells.get("words", "*")), _parts(cells["actor"]),
         _parts(cells.get("recipient", "*")), value,
@@ -90,6 +90,12 @@ def acled(
         return None
     sides = _sectors(actor) | kinds(actor_words), _sectors(recipient) | kinds(recipient_words)
     return _first("acled", Told(type_, frozenset(modes), rule, kinds(words), *sides))
+
+
+def incident(type_: str, modes: Iterable[str], *, rule: str, words: Iterable[str]) -> str | None:
+    """The kind of incident ("bombing", "kidnapping") that a claim tells of; None when it tells of none."""
+    none = frozenset[str]()
+    return _first("incidents", Told(type_, frozenset(modes), rule, kinds(words), none, none))
 
 
 def kinds(texts: Iterable[str]) -> frozenset[str]:
