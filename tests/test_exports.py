@@ -15,11 +15,12 @@ from dateline.exports import acled, polecat, ucdp
 from dateline.exports.cells import BOM, safe, unsafe
 from dateline.exports.countries import country
 from dateline.exports.event_files import Written
-from dateline.exports.formats import FORMATS, write
+from dateline.exports.formats import write
 from dateline.exports.sides import interaction
 from dateline.exports.stream import events
 from dateline.exports.summary import Summary, summed_up
 from dateline.faces import cli
+from dateline.lexicon.ontology import MODES
 from dateline.record.store import Asked, Store
 from dateline.text.intake import read_text
 
@@ -58,7 +59,10 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def out(record: Store, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Written]]:
     folder = tmp_path_factory.mktemp("out")
-    return {to: (folder / to, write(record, str(folder / to), to)) for to in FORMATS if to != "geoparquet"}
+    return {
+        to: (folder / to, write(record, str(folder / to), to))
+        for to in ("acled", "ucdp", "polecat", "geojson", "plover")
+    }
 
 
 def rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
@@ -167,6 +171,24 @@ def test_polecat_says_none_for_what_is_missing(out: dict[str, tuple[Path, Writte
     found = rows(out["polecat"][0], "\t")
     assert all(list(row) == list(polecat.COLUMNS) and "" not in row.values() for row in found)
     assert {row["Quad Code"] for row in found} <= set(polecat.QUADS)
+
+
+def test_plover_records_have_what_plover_requires(record: Store, out: dict[str, tuple[Path, Written]]) -> None:
+    path, written = out["plover"]
+    found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(found) == written.rows and all({"id", "date", "actor", "event"} <= one.keys() for one in found)
+    assert {one["event"] for one in found} <= set(MODES) and all(
+        set(one["mode"]) <= MODES[one["event"]] for one in found if "mode" in one
+    )
+    offered = next(one for one in found if one["event"] == "CONCEDE")
+    assert offered["auxmode"] == ["future"]
+    province = next(one for one in found if one.get("location", [{}])[0].get("name") == "Helmand")
+    assert "lat" not in province["location"][0] and province["size"] == {"dead": {"low": 3, "high": 3}}
+    texts = {name: text for name, _, text in DISPATCHES}
+    for one in found:
+        start, end = one["text_info"]["event"]
+        assert texts[one["dateline"]["document"]][start:end] == one["dateline"]["trigger"]
+    assert sum(written.refused.values()) + written.rows == len(record.kept(kinds=("claim",)))
 
 
 def test_a_place_without_a_point_has_no_geometry(record: Store, out: dict[str, tuple[Path, Written]]) -> None:

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from dateline.errors import OptionError
+from dateline.errors import InputError, OptionError
 from dateline.faces.options import At, Lexicon, Which, address, flag
 
 if TYPE_CHECKING:
     from dateline.exports.event_files import Written
     from dateline.record.record import Record
 
-To = Literal["parquet", "acled", "ucdp", "polecat", "geojson", "geoparquet"]
+To = Literal[
+    "parquet", "acled", "ucdp", "plover", "polecat", "geojson", "geoparquet", "csv", "xlsx", "annotation", "brat", "label-studio",
+]  # fmt: skip
+SHEETS = (".csv", ".tsv", ".xlsx", ".xlsm")
+"""Endings of spreadsheets that people check."""
 Clock = Annotated[
     Literal["published", "received"],
     Parameter(help="Known from the day a dispatch was published, or from the day the record received it."),
@@ -81,13 +85,75 @@ def _parquet(folder: str, record: str | None, lexicon: tuple[str, ...], *, texts
 
 
 def take_in(
-    folder: Annotated[str, Parameter(name="FOLDER", help="What dateline export wrote.")],
+    path: Annotated[
+        str,
+        Parameter(
+            name="PATH",
+            help="A folder that dateline export wrote; a CSV or XLSX of it that people checked; annotations with --gold.",
+        ),
+    ],
     /,
     *,
     record: At = None,
+    by: Annotated[str | None, Parameter(help="Who checked the spreadsheet; your user name if not given.")] = None,
+    date: Annotated[
+        str | None, Parameter(help="The day the corrections count from, YYYY-MM-DD; today if not given.")
+    ] = None,
+    gold: Annotated[
+        str | None,
+        Parameter(
+            help="Write the annotations of a tool (brat, Label Studio, Web Annotation) as gold lines to this file."
+        ),
+    ] = None,
     lexicon: Lexicon = (),
 ) -> int:
-    """Merge a colleague's export into the record; what is there already is not doubled."""
+    """Merge a colleague's export, or take in what people corrected: each change of a checked spreadsheet is a judgement."""
+    if gold is not None:
+        return _gold(path, gold)
+    if path.lower().endswith(SHEETS):
+        return _reviewed(path, record, lexicon, by=by, date=date)
+    return _merged(path, record, lexicon)
+
+
+def _reviewed(path: str, record: str | None, lexicon: tuple[str, ...], *, by: str | None, date: str | None) -> int:
+    from dateline.exports.review.bring import bring
+    from dateline.faces.judge_commands import line
+
+    with _opened(record, lexicon) as here:
+        done = bring(here, path, by=by or "", date=date)
+    for one in done.judgements:
+        _say(f"{one.key}  {line(one)}")
+    for bad in done.bad:
+        sys.stderr.write(f"dateline: {path}, row {bad.row}, column {bad.column}: {bad.cell!r} {bad.why}\n")
+    _say(
+        f"{done.rows:,} rows, {done.changed:,} with changes that became {len(done.judgements):,} judgements, "
+        f"{len(done.bad):,} cells not followed"
+    )
+    return InputError.code if done.bad else 0
+
+
+def _gold(path: str, out: str) -> int:
+    from msgspec.json import encode
+
+    from dateline.exports.annotation.incoming import gold_lines
+    from dateline.exports.files import opened
+    from dateline.faces.readings import exit_code
+    from dateline.types import Skipped
+
+    skipped, many = [], 0
+    with opened(out) as stream:
+        for one in gold_lines(path):
+            if isinstance(one, Skipped):
+                skipped.append(one)
+                sys.stderr.write(f"dateline: {one.what}: {one.why}; {one.remedy}\n")
+            else:
+                stream.write(f"{encode(one).decode()}\n")
+                many += 1
+    _say(f"{many:,} claims in {'the standard output' if out == '-' else out}, {len(skipped):,} skipped", out)
+    return exit_code(skipped)
+
+
+def _merged(folder: str, record: str | None, lexicon: tuple[str, ...]) -> int:
     from dateline.record import exchange
     from dateline.record.record import Record
 
