@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from dateline.explain import flat
+from dateline.exports.cells import safe
 from dateline.faces.export import claim_line
 from dateline.faces.lines import ClaimLine
 from dateline.types import Party, Reading, Tally
@@ -20,8 +20,6 @@ COLUMNS = (
     "sentence",
 )  # fmt: skip
 """In this order; lists inside a cell are joined by "; ". The place is the first one; a bound not told is empty."""
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""A cell that begins so would be run as a formula by a spreadsheet."""
 
 
 def header() -> str:
@@ -39,14 +37,6 @@ def row(cells: Iterable[object]) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(map(safe, cells))
     return line.getvalue()
-
-
-def safe(value: object) -> object:
-    """The value as a cell: words on one line, with an apostrophe before what a spreadsheet would run as a formula."""
-    if not isinstance(value, str):
-        return value
-    words = flat(value)
-    return f"'{words}" if words.startswith(FORMULA) else words
 
 
 def _cells(line: ClaimLine, reading: Reading) -> list[object]:
