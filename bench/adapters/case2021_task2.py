@@ -11,6 +11,7 @@ any, talk is diplomacy, and nouns of the lexicon's classes tell disasters, accid
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -52,7 +53,19 @@ ORDER = {
 }
 """The sub-event types under the benchmark's names, the more telling before the plainer."""
 RANK = {name: number for number, name in enumerate(ORDER)}
-TALK = {"CONSULT", "AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "COOPERATE", "CONCEDE"}
+TALK = {
+    "CONSULT",
+    "AGREE",
+    "SUPPORT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "SANCTION",
+    "AID",
+    "COOPERATE",
+    "CONCEDE",
+}
 NATURE = {"disaster", "weather", "disease"}
 MISHAP = {"accident"}
 CRIME = {"drugs", "crime"}
@@ -114,7 +127,7 @@ def _unseen(claims: list[Claim], named: set[str]) -> str:
 def _classes(text: str, classes: dict[str, frozenset[str]]) -> set[str]:
     """The classes of the nouns of a text, one or two words long."""
     words = WORD.findall(text.lower())
-    words = [*words, *map(" ".join, zip(words, words[1:], strict=False))]
+    words = [*words, *map(" ".join, itertools.pairwise(words))]
     found: set[str] = set()
     for word in words:
         for form in (word, word.removesuffix("s"), word.removesuffix("es")):
@@ -124,7 +137,10 @@ def _classes(text: str, classes: dict[str, frozenset[str]]) -> set[str]:
 
 def record(row: dict[str, Any], reading: Reader) -> dict[str, Any]:
     """The label of one snippet as the scorer wants it."""
-    return {"id": row["id"], "label": label(reading.read_document(read_text(row["text"], id=str(row["id"]))), reading.lexicon.classes)}
+    return {
+        "id": row["id"],
+        "label": label(reading.read_document(read_text(row["text"], id=str(row["id"]))), reading.lexicon.classes),
+    }
 
 
 def prepare(parser: str | None) -> adapter.Predict:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from dateline.record.joining import asked
 from dateline.record.packing import unpacked
 from dateline.record.schema import claims, documents, links, members
+from dateline.record.state.attribution import outlets_of
 from dateline.record.state.figures import assigned
 from dateline.record.store import Store
 from dateline.record.types import Filed, Happening, Kept
@@ -76,7 +77,9 @@ def _figures(view: View, happenings: list[Happening], spent: set[str]) -> dict[s
     keys = {kept.document.key for one in happenings for kept in one.kept}
     question = select(claims.c.key).where(claims.c.kind == "figure")
     there = {key for (key,) in asked(view.connection, question, claims.c.document, keys)} - spent
-    found = assigned(view.kept(view.standing(there)), happenings).inside
+    figures = view.kept(view.standing(there))
+    outlets = outlets_of([*figures, *(kept for one in happenings for kept in one.kept)])
+    found = assigned(figures, happenings, outlets).inside
     spent.update(kept.key for some in found.values() for kept in some)
     return found
 

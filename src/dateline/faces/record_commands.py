@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
-from dateline.errors import OptionError, many
+from dateline.errors import OptionError
 from dateline.faces.judge_commands import judge
 from dateline.faces.options import At, How, Jobs, Lexicon, Out, Path, Quiet, Which, address, flag, settings
 

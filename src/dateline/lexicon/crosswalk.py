@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -106,7 +107,7 @@ def kinds(texts: Iterable[str]) -> frozenset[str]:
 
 def _forms(text: str) -> frozenset[str]:
     words = [_singular(word) for word in WORD.findall(text.lower())]
-    return frozenset([*words, *map(" ".join, zip(words, words[1:], strict=False))])
+    return frozenset([*words, *map(" ".join, itertools.pairwise(words))])
 
 
 def _singular(word: str) -> str:

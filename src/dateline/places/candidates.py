@@ -18,7 +18,9 @@ from dateline.types import Document
 LONGEST = 7  # tokens of a name: "Democratic Republic of the Congo", "Sar - e Pol"
 KNOWN = 300_000  # people of a town that is known by its name alone
 
-MONTH_OR_DAY = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.I)
+MONTH_OR_DAY = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.IGNORECASE
+)
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -221,7 +223,9 @@ def _in_block(
 def _in_date(text: str, first: tuple[int, int], last: tuple[int, int]) -> bool:
     """Whether a month or a day's name stands beside digits: "May" of "12 May 2024", "March" of "March 3"."""
     name = text[first[0] : last[1]]
-    return bool(MONTH_OR_DAY.fullmatch(name)) and (text[: first[0]].rstrip()[-1:].isdigit() or text[last[1] :].lstrip(" .,")[:1].isdigit())
+    return bool(MONTH_OR_DAY.fullmatch(name)) and (
+        text[: first[0]].rstrip()[-1:].isdigit() or text[last[1] :].lstrip(" .,")[:1].isdigit()
+    )
 
 
 def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:

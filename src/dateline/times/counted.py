@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from dateline.times import days, periods
 from dateline.times.context import Context, Fit
-from dateline.times.tense import Direction
 from dateline.types import Interval
 
 UNKNOWN = "no publication date"
@@ -102,7 +101,7 @@ def week_number(fit: Fit, at: Context) -> Interval | str:
     return days.interval(monday, monday + timedelta(days=6), "week", f"{year}-W{number:02d}")
 
 
-def _year_of_week(published: date, number: int, looks: Direction) -> int:
+def _year_of_week(published: date, number: int, looks: str) -> int:
     year, now, _ = published.isocalendar()
     if looks == "future":
         return year + (number < now)

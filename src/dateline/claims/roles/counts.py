@@ -211,7 +211,10 @@ def _beneath(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, l
         heads = _objects(clause, parse, mentions, lexicon) or clause.doers
         numbers = [resolution for head in heads for resolution in _numbers(head, parse, mentions, lexicon)]
         yield from (
-            row for resolution in numbers if (row := _harmed(resolution, _harm(clause, lexicon) if heads != clause.doers else None, lexicon)) is not None
+            row
+            for resolution in numbers
+            if (row := _harmed(resolution, _harm(clause, lexicon) if heads != clause.doers else None, lexicon))
+            is not None
         )
 
 

@@ -137,7 +137,11 @@ def number_of_participle(draft: Draft) -> None:
 def _opens_conjunct(draft: Draft, number: int, first: int) -> bool:
     """Whether nothing but words of quantity stands between the number and the "and" or comma before it."""
     at = number - 1
-    while at > first and draft.pos[at] in ("NUM", "ADV", "ADJ", "DET") or draft.forms[at].lower() in ("at", "than", "to", "as"):
+    while (
+        at > first
+        and draft.pos[at] in ("NUM", "ADV", "ADJ", "DET")
+        or draft.forms[at].lower() in ("at", "than", "to", "as")
+    ):
         at -= 1
     return at > first and (draft.pos[at] == "CCONJ" or draft.forms[at] == ",")
 

@@ -94,13 +94,22 @@ def split_name(draft: Draft) -> None:
     for j in range(1, len(draft)):
         i = j - 1
         verb = draft.heads[j]
-        if not (draft.capitals and draft.capitals[i] and draft.capitals[j]) or draft.labels[j] not in SUBJECTS or verb <= j:
+        if (
+            not (draft.capitals and draft.capitals[i] and draft.capitals[j])
+            or draft.labels[j] not in SUBJECTS
+            or verb <= j
+        ):
             continue
         first = i
         while draft.labels[first] == "flat" and draft.heads[first] < first:
             first = draft.heads[first]
         subject = draft.labels[first] in SUBJECTS and draft.heads[first] in (verb, j)
-        if subject and draft.pos[i] == "PROPN" and draft.pos[j] in ("PROPN", "VERB", "NOUN") and not draft.capitals[verb]:
+        if (
+            subject
+            and draft.pos[i] == "PROPN"
+            and draft.pos[j] in ("PROPN", "VERB", "NOUN")
+            and not draft.capitals[verb]
+        ):
             if draft.pos[j] != "PROPN":
                 draft.retag(j, "PROPN", "NNP")
             draft.attach(first, verb, draft.labels[j])
