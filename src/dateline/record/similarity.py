@@ -16,6 +16,10 @@ from dateline.record.types import Comparison, Feature, Relation
 
 SUREST = 0.9999
 """The score that likeness gives at most; 1 is what the dispatch itself says."""
+FOES = -0.6
+"""What sides say at most that are not one."""
+NEAR = 0.2
+"""What places say at most that only may be one."""
 APART = -0.7
 """What places say at most that are not one."""
 WIDE = frozenset({"country", "region", "continent"})
@@ -92,18 +96,36 @@ def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
 
 def barred(a: ClaimFeatures, b: ClaimFeatures) -> bool:
     """Whether two claims never belong to one event, whatever third claims they are like: the sides are exchanged, or days or
-    places that both name lie apart, or one speaker tells the one and says that the other is not so."""
+    places that both name lie apart, or one speaker tells the one and says that the other is not so. Other sides, other acts and
+    denials are of one event only where both name one place or target."""
     if a.many or b.many:
         return False
-    if a.historical != b.historical or _is_reversed(a, b) or _is_said_apart(a, b) or _are_other_acts(a, b):
+    if a.historical != b.historical or _is_reversed(a, b) or _is_said_apart(a, b) or _are_days_apart(a, b):
         return True
-    return _are_days_apart(a, b) or _place(a, b)[0] <= APART
+    place = _place(a, b)[0]
+    if place <= APART:
+        return True
+    return (
+        place <= NEAR
+        and _target(a, b)[0] <= 0
+        and (_are_foes_deeds(a, b) or _are_other_acts(a, b) or _is_another_denial(a, b))
+    )
+
+
+def _are_foes_deeds(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether two dispatches tell of deeds of sides that are not one."""
+    return a.document != b.document and a.type == b.type == "ASSAULT" and _sides(a.doers, b.doers)[0] <= FOES
 
 
 def _are_other_acts(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether one is an abduction or the taking of a town, the other is not, and they do not name one place."""
+    """Whether two dispatches tell one of an abduction, the other of something else."""
     acts = rules().claims.acts
-    return (a.modes & acts) != (b.modes & acts) and _place(a, b)[0] <= 0.2
+    return a.document != b.document and (a.modes & acts) != (b.modes & acts)
+
+
+def _is_another_denial(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether one dispatch denies something, and another tells of something."""
+    return a.document != b.document and a.polarity != b.polarity
 
 
 def _are_days_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:
