@@ -271,11 +271,11 @@ def groups(graph: Graph) -> tuple[tuple[str, ...], ...]:
     found = [list(group) for group in told]
     inside = {key: number for number, group in enumerate(found) for key in group}
     left = set()
-    for denial, links in sorted(_links_of(graph, denials).items()):
-        best = max(links, key=lambda key: (links[key], key), default=None)
+    for denial, likeness in sorted(_links_of(graph, denials).items()):
+        best = max(likeness, key=lambda key: (likeness[key], key), default=None)
         if (
             best is not None
-            and (links[best] >= TOLD.value or _is_of(links, told[inside[best]]))
+            and (likeness[best] >= TOLD.value or _is_of(likeness, told[inside[best]]))
             and not graph.barred(denial, best)
         ):
             found[inside[best]].append(denial)
@@ -299,9 +299,9 @@ def _links_of(graph: Graph, denials: set[str]) -> dict[str, dict[str, float]]:
     return found
 
 
-def _is_of(links: dict[str, float], group: tuple[str, ...]) -> bool:
+def _is_of(likeness: dict[str, float], group: tuple[str, ...]) -> bool:
     """Whether a denial is as like a group as its claims are to each other."""
-    scores = [links.get(key, 0.0) for key in group]
+    scores = [likeness.get(key, 0.0) for key in group]
     return sum(scores) >= rules().claims.average * len(scores)
 
 

@@ -124,8 +124,8 @@ def _are_other_acts(a: ClaimFeatures, b: ClaimFeatures) -> bool:
 
 
 def _is_another_denial(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether one dispatch denies something, and another tells of something."""
-    return a.document != b.document and a.polarity != b.polarity
+    """Whether one dispatch denies something, and another tells of something that is not done in the same way."""
+    return a.document != b.document and a.polarity != b.polarity and not a.modes & b.modes
 
 
 def _are_days_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:
