@@ -21,17 +21,19 @@ def resolved(claims: tuple[Claim, ...], parse: Parse, mentions: Mentions, lexico
 
 
 def _placed(claim: Claim, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Claim:
-    """A claim of which "the town" is the town that the dispatch named before it."""
+    """A claim with the towns that it means for places."""
     places = tuple(_meant(where, parse, mentions, lexicon) for where in claim.place)
     return claim if places == claim.place else msgspec.structs.replace(claim, place=places)
 
 
 def _meant(where: Where, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Where:
-    words = [i for i, t in enumerate(parse.tokens) if where.span.start <= t.start < where.span.end]
-    bare = where.place is None and len(words) == 2 and parse.tokens[words[0]].lower in POINTS
-    if not bare or parse.lemma(words[1]) not in lexicon.words["town_nouns"]:
+    """The place of "the town", "its eastern districts", "the town of Kesh in the north" as narrowly as the words put it."""
+    if where.place is not None and where.place.precision not in naming.WIDE:
         return where
-    return naming.placed(words[1], where, parse, mentions, lexicon)
+    towns = lexicon.words["town_nouns"] | lexicon.words["town_parts"]
+    words = (i for i, t in enumerate(parse.tokens) if where.span.start <= t.start < where.span.end)
+    head = next((i for i in words if parse.tokens[i].pos == "NOUN" and parse.lemma(i) in towns), -1)
+    return where if head < 0 else naming.placed(head, where, parse, mentions, lexicon)
 
 
 def _told_on(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon) -> Claim:
