@@ -130,7 +130,7 @@ def _points_back(head: int, parse: Parse, lexicon: Lexicon) -> bool:
         )
     if any(parse.lemma(h) in nouns for prep, h in phrase.preps if prep == "of"):
         return True
-    return parse.lemma(head) in lexicon.words["town_parts"] and bool(phrase.possessors)
+    return parse.lemma(head) in lexicon.words["town_parts"] and (bool(phrase.possessors) or phrase.determiner == "the")
 
 
 def _is_bare(phrase: Phrase) -> bool:

@@ -124,10 +124,10 @@ def _of_places(
     return found.values()
 
 
-def _in_text(said: Said) -> tuple[str, str, bool, int]:
-    """By when it was known, then those that name a place first, then as the text has it."""
+def _in_text(said: Said) -> tuple[bool, str, str, int]:
+    """Those that name a place first, then by when they were known, and as the text has them."""
     kept = said.kept
-    return kept.document.known, kept.document.key, not kept.claim.place, kept.claim.trigger.span.start
+    return not kept.claim.place, kept.document.known, kept.document.key, kept.claim.trigger.span.start
 
 
 def _is_same_figure(one: Said, other: Said) -> bool:
