@@ -22,9 +22,10 @@ from dateline.record.judgements import PAIRS, in_force
 from dateline.record.rows import document_key
 from dateline.record.settling import settled
 from dateline.record.state import as_of as state_of
+from dateline.record.state.figures import assigned
 from dateline.record.states import State
 from dateline.record.store import Added, Asked, Store
-from dateline.record.types import Comparison, Happening, Judgement, Verdict
+from dateline.record.types import Comparison, Happening, Judgement, Kept, Verdict
 from dateline.record.view import Clock, View, all_judgements
 from dateline.text.intake import read_text
 from dateline.text.intake.options import iso_day
@@ -108,6 +109,19 @@ class Record(Store):
     def rivals(self, key: str, **wanted: Unpack[Wanted]) -> list[Comparison]:
         """What was held against that event and not joined to it, the likeliest first."""
         return self.happening(key, asked(**wanted))[1]
+
+    def figures(self, happening: Happening, **wanted: Unpack[Wanted]) -> list[Kept]:
+        """Figures that no claim counts and that belong to an event, by what was known first: told beside it, replacing its
+        number, or naming its place and day."""
+        question = asked(**wanted)
+        where = {one.place.id for kept in happening.kept for one in kept.claim.place if one.place and one.place.id}
+        told = {kept.document.key for kept in happening.kept}
+        lines = [
+            one
+            for one in self.kept(question, ("figure",))
+            if one.document.key in told or where & {place.place.id for place in one.claim.place if place.place}
+        ]
+        return assigned(lines, [happening]).inside.get(happening.key, [])
 
     def as_of(self, day: str, **wanted: Unpack[Wanted]) -> State:
         """How things stood on ``day``, by what was known by ``known_by`` (that day itself if not given)."""
