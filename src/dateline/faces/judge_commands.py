@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from dateline.errors import OptionError
+from dateline.errors import OptionError, many
 from dateline.faces.options import At, Lexicon, Out, address, flag
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ def import_trail(
     with _opened(record, lexicon) as here:
         new, known, refused = import_judgements(here, lines, name=path)
     list(Report().follow(refused, total=None, bar=False))
-    sys.stdout.write(f"{new} judgements came in, {known} were there already, {len(refused)} were refused\n")
+    sys.stdout.write(f"{many(new, 'judgement')} came in, {known} there already, {len(refused)} refused\n")
     return exit_code(refused)
 
 

@@ -1,24 +1,23 @@
-"""Commands of the record: ingest, events, show, as-of, export, import. What they need is loaded when they run."""
+"""Commands of the record: ingest, events, show, as-of. What they need is loaded when they run."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
 from dateline.errors import OptionError
 from dateline.faces.judge_commands import judge
-from dateline.faces.options import At, How, Jobs, Lexicon, Out, Path, Quiet, address, flag, settings
+from dateline.faces.options import At, How, Jobs, Lexicon, Out, Path, Quiet, Which, address, flag, settings
 
 if TYPE_CHECKING:
     from dateline.record.record import Record, Wanted
 
 LATEST = 50  # events listed unless asked for more
 
-Form = Annotated[Literal["table", "jsonl", "html"], Parameter(help="What to write.")]
+Form = Annotated[Literal["table", "jsonl", "csv", "html"], Parameter(help="What to write.")]
 KnownBy = Annotated[
     str | None, Parameter(help="What was known by this day, YYYY-MM-DD; all that is known if not given.")
 ]
@@ -34,18 +33,6 @@ Clock = Annotated[
     Literal["published", "received"],
     Parameter(help="Known from the day a dispatch was published, or from the day the record received it."),
 ]
-
-
-@Parameter(name="*")
-@dataclass(frozen=True)
-class Which:
-    """What is asked for; every option narrows."""
-
-    place: Annotated[str, Parameter(help="A place or country: name, id or code.", show_default=False)] = ""
-    actor: Annotated[str, Parameter(help="A side or speaker: name, id or code.", show_default=False)] = ""
-    type: Annotated[str, Parameter(help="A PLOVER type, such as ASSAULT.", show_default=False)] = ""
-    since: Annotated[str | None, Parameter(help="Happened on this day or later, YYYY-MM-DD.")] = None
-    until: Annotated[str | None, Parameter(help="Happened on this day or earlier, YYYY-MM-DD.")] = None
 
 
 def ingest(
@@ -153,41 +140,6 @@ def as_of(
         return record_output.state(state, to=to, out=out)
 
 
-def export(
-    folder: Annotated[str, Parameter(name="FOLDER", help="Where the files go.")],
-    /,
-    *,
-    record: At = None,
-    to: Annotated[Literal["parquet"], Parameter(help="What to write.")] = "parquet",
-    texts: Annotated[bool, flag("Also the texts of the dispatches; mind who owns them.")] = False,
-    lexicon: Lexicon = (),
-) -> int:
-    """Write the whole record as Parquet files: documents, claims, mentions, events, judgements."""
-    from dateline.record import exchange
-
-    with _opened(record, lexicon) as here:
-        written = exchange.export_parquet(here, folder, texts=texts)
-    _say(", ".join(f"{number} {name}" for name, number in written.items()) + f" in {folder}")
-    return 0
-
-
-def take_in(
-    folder: Annotated[str, Parameter(name="FOLDER", help="What dateline export wrote.")],
-    /,
-    *,
-    record: At = None,
-    lexicon: Lexicon = (),
-) -> int:
-    """Merge a colleague's export into the record; what is there already is not doubled."""
-    from dateline.record import exchange
-    from dateline.record.record import Record
-
-    with Record(address(record), create=True, lexicon=lexicon) as here:
-        added = exchange.import_parquet(here, folder)
-    _say(f"{added.new} documents came in with {added.claims} claims, {added.known} were there already")
-    return 0
-
-
 def _opened(record: str | None, lexicon: tuple[str, ...]) -> Record:
     from dateline.record.record import Record
 
@@ -220,14 +172,10 @@ def wanted(
     }  # fmt: skip
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
 def register(app: App) -> None:
     """Put the commands of the record on the command line."""
     commands: Iterable[tuple[str, Any]] = (
-        ("ingest", ingest), ("events", events), ("show", show), ("as-of", as_of), ("export", export), ("import", take_in),
+        ("ingest", ingest), ("events", events), ("show", show), ("as-of", as_of),
     )  # fmt: skip
     for name, command in commands:
         app.command(command, name=name)

@@ -22,6 +22,7 @@ from dateline.record.judgements import PAIRS, in_force
 from dateline.record.rows import document_key
 from dateline.record.settling import settled
 from dateline.record.state import as_of as state_of
+from dateline.record.state.attribution import outlets_of
 from dateline.record.state.figures import assigned
 from dateline.record.states import State
 from dateline.record.store import Added, Asked, Store
@@ -121,7 +122,7 @@ class Record(Store):
             for one in self.kept(question, ("figure",))
             if one.document.key in told or where & {place.place.id for place in one.claim.place if place.place}
         ]
-        return assigned(lines, [happening]).inside.get(happening.key, [])
+        return assigned(lines, [happening], outlets_of([*lines, *happening.kept])).inside.get(happening.key, [])
 
     def as_of(self, day: str, **wanted: Unpack[Wanted]) -> State:
         """How things stood on ``day``, by what was known by ``known_by`` (that day itself if not given)."""

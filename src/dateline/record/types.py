@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from dateline.errors import many
 from dateline.record.packing import Stated
 
 Relation = Literal["same", "part", "copy", "different"]
@@ -109,4 +110,4 @@ class Happening(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         dispatches = len({one.document.key for one in self.kept})
-        return f"<Event {self.key}: {len(self.kept)} claims of {dispatches} dispatches>"
+        return f"<Event {self.key}: {many(len(self.kept), 'claim')} of {many(dispatches, 'dispatch')}>"

@@ -49,16 +49,15 @@ def title(happening: Happening, *, day: bool = True) -> str:
     return f"{whole[:1].upper()}{whole[1:]}{f', {when}' if when else ''}{behind}"
 
 
-def figure_title(kept: Kept, *, day: bool = True) -> str:
-    """What a figure that stands for itself is called: "Displaced people in Bara, 3 Mar"."""
-    figure = kept.claim
-    if not isinstance(figure, Figure):
-        raise TypeError("it is no figure")
-    whose = next(filter(None, (party_in_words(one, kept) for one in figure.of)), "")
-    place = min(figure.place, key=width, default=None)
-    noun = f"{whose} {figure.what}" if whose else f"people {figure.what}"
-    when = _short(figure.time.start) if day and figure.time and figure.time.start == figure.time.end else ""
-    core = " ".join(filter(None, (noun, at(spelled(place), place, kept, "") if place else "")))
+def figure_title(kept: Kept, what: str, *, day: bool = True) -> str:
+    """What a figure that stands for itself is called: "People displaced in Bara, 3 Mar". ``what``: what is counted."""
+    told = kept.claim
+    parties_ = told.of if isinstance(told, Figure) else told.recipient if isinstance(told, Claim) else ()
+    whose = next(filter(None, (party_in_words(one, kept) for one in parties_ if one.span != told.trigger.span)), "")
+    noun = "people" if not whose or is_counted(whose) else whose
+    place = min(told.place, key=width, default=None)
+    when = _short(told.time.start) if day and told.time and told.time.start == told.time.end else ""
+    core = " ".join(filter(None, (noun, what, at(spelled(place), place, kept, "") if place else "")))
     return f"{core[:1].upper()}{core[1:]}{f', {when}' if when else ''}"
 
 
