@@ -115,13 +115,10 @@ class Record(Store):
         """Figures that no claim counts and that belong to an event, by what was known first: told beside it, replacing its
         number, or naming its place and day."""
         question = asked(**wanted)
-        where = {one.place.id for kept in happening.kept for one in kept.claim.place if one.place and one.place.id}
-        told = {kept.document.key for kept in happening.kept}
-        lines = [
-            one
-            for one in self.kept(question, ("figure",))
-            if one.document.key in told or where & {place.place.id for place in one.claim.place if place.place}
-        ]
+        keys = {kept.document.key for kept in happening.kept}
+        where = frozenset().union(*map(_place_ids, happening.kept))
+        told = self.kept(question, ("figure",))
+        lines = [one for one in told if one.document.key in keys or where & _place_ids(one)]
         return assigned(lines, [happening], outlets_of([*lines, *happening.kept])).inside.get(happening.key, [])
 
     def as_of(self, day: str, **wanted: Unpack[Wanted]) -> State:
@@ -215,6 +212,10 @@ class Record(Store):
             what = f"{len(found) or 'no'} judgements begin with {key!r}"
             raise OptionError(what, remedy="dateline judge list prints their keys")
         return found[0]
+
+
+def _place_ids(kept: Kept) -> frozenset[str]:
+    return frozenset(where.place.id for where in kept.claim.place if where.place and where.place.id)
 
 
 def _documents(judged: Iterable[Judgement]) -> set[str]:
