@@ -54,11 +54,17 @@ def _text(path: str | os.PathLike[str]) -> str:
         raise InputError(f"cannot be read: {why}", where=os.fspath(path), remedy="give a file of --to jsonl") from error
 
 
+BESIDE = ("figure", "deadline")
+"""Kinds of lines whose own words are what a claim's trigger is."""
+
+
 def _line(text: str, where: str) -> Line:
     try:
         line = msgspec.json.decode(text)
     except msgspec.DecodeError as error:
         raise InputError(f"not JSON: {error}", where=where, remedy="give a file of --to jsonl") from error
+    if isinstance(line, dict) and line.get("kind") in BESIDE and "span" in line:
+        line["trigger"] = {"text": line.get("text", ""), "span": line["span"]}
     if not isinstance(line, dict) or not isinstance(line.get("doc"), str) or not _whole(line):
         raise InputError("not a claim of dateline", where=where, remedy="give a file of --to jsonl")
     return line

@@ -15,6 +15,9 @@ from dateline.record import claim_features, document_features
 from dateline.record.packing import Stated, kind_of, packed
 from dateline.types import Claim, Control, Document, Figure, Party, Reading, When, Where
 
+READING = 2
+"""Version of the readings: raised when a record has to be made anew for what is read, or compared when joining, to be the same
+for all of its documents."""
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 """Rows by the name of their table."""
@@ -159,7 +162,13 @@ def _countries() -> dict[str, tuple[str, ...]]:
 
 
 def reader_name() -> str:
-    """What reads: the version of dateline."""
+    """What reads: the version of dateline, and of its readings."""
     from dateline import __version__
 
-    return f"dateline {__version__}"
+    return f"dateline {__version__}, readings {READING}"
+
+
+def reading_of(reader: str) -> int:
+    """The version of the readings of a reader, 1 for those that do not say."""
+    number = reader.rpartition(", readings ")[2]
+    return int(number) if number.isdecimal() else 1

@@ -56,7 +56,17 @@ def _told(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, float, fl
     alike, held = cosine(a.terms, b.terms), containment(a, b)
     known = rules().documents
     copied = held >= known.copied or (held >= known.rewritten and alike >= known.alike)
+    copied = copied and not _are_of_one_template(a, b)
     return ("copy" if copied else "same" if alike >= known.joined else "different"), alike, held
+
+
+def _are_of_one_template(a: DocumentFeatures, b: DocumentFeatures) -> bool:
+    """Whether two texts are filled into one form, such as daily reports: two numbers of one series, or mostly other figures."""
+    if a.serial and b.serial and a.serial[0] == b.serial[0]:
+        return a.serial[1] != b.serial[1]
+    known = rules().documents
+    fewer = min(len(a.figures), len(b.figures))
+    return fewer >= known.figured and len({*a.figures} & {*b.figures}) < known.refigured * fewer
 
 
 def document_score(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, float]:
