@@ -70,6 +70,11 @@ def quotation(one: Stated, text: str) -> str:
     return tag("blockquote", _marked(text, one.sentence, list(nested(inside))))
 
 
+def quotation_of(one: Claim | Control, sentence: str) -> str:
+    """The same from the sentence alone, as a record keeps it."""
+    return quotation(one, " " * one.sentence.start + sentence)
+
+
 def _marked(text: str, span: Span, marks: list[Mark]) -> str:
     """The text of ``span`` with elements for marks that lie inside or beside each other."""
     at, written = span.start, []

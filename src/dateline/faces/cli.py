@@ -180,6 +180,8 @@ def _write(paths: Sequence[str], write: Writer, how: Settings, *, out: str | Non
 
 record_commands.register(app)
 export_commands.register(app)
+app.command("dateline.desk.command:serve", name="serve")  # by name: the desk stands above the faces
+app.command("dateline.desk.command:token", name="token")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -128,13 +128,16 @@ def event_line(one: Happening) -> EventLine:
     )  # fmt: skip
 
 
+def member_line(kept: Kept) -> MemberLine:
+    """A claim of an event or a dispatch as it is written. Raises TypeError for what is no claim."""
+    if not isinstance(kept.claim, Claim):
+        raise TypeError(f"{kept.key} is no claim")
+    return MemberLine(kept.key, kept.document, said_by(kept), kept.sentence, claim_line(kept.claim))
+
+
 def event_lines(one: Happening, rivals: list[Comparison], figures: Iterable[Kept] = ()) -> list[msgspec.Struct]:
     """An event with its claims, figures, links and rivals, a line each."""
-    members = [
-        MemberLine(kept.key, kept.document, said_by(kept), kept.sentence, claim_line(kept.claim))
-        for kept in one.kept
-        if isinstance(kept.claim, Claim)
-    ]
+    members = [member_line(kept) for kept in one.kept if isinstance(kept.claim, Claim)]
     links = [LinkLine(True, found) for found in one.links] + [LinkLine(False, found) for found in rivals]
     counted = [
         FigureMemberLine(kept.key, kept.document, said_by(kept), kept.sentence, figure_line(kept.claim))

@@ -84,7 +84,7 @@ def rulings(judgements: Iterable[Judgement], until: str | None = None) -> Ruling
             pairs[judgement.subjects[0], judgement.subjects[1]] = judgement.verdict
         elif judgement.verdict == "correct":
             corrections.setdefault(judgement.subjects[0], []).append(judgement)
-        else:
+        elif judgement.verdict in struck:
             struck[judgement.verdict].add(subject(judgement))
     return Rulings(
         together=frozenset(pair for pair, verdict in pairs.items() if verdict == "same"),

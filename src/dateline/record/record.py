@@ -144,7 +144,8 @@ class Record(Store):
         """Keep a judgement and rejoin what it touches.
 
         ``verdict``: same, different, unsure (two claims or events), correct (a claim, with ``field`` and ``value``; None empties
-        it), drop (a claim that was misread), add (a document, with a claim that was missed as ``value``), retract (a document),
+        it), keep (a claim that was read rightly), drop (one that was misread), add (a document, with a claim
+        that was missed as ``value``), retract (a document),
         undo (a judgement). ``subjects``: their keys, or how these begin.
 
         A ``value`` is given in words, as offsets into the text (``[start, end]`` or "start:end"), or as JSON values as

@@ -11,6 +11,7 @@ import msgspec
 
 from dateline.places.countries import table
 from dateline.places.fold import fold
+from dateline.places.units import unit_of
 from dateline.record import claim_features, document_features
 from dateline.record.packing import Stated, kind_of, packed
 from dateline.types import Claim, Control, Document, Figure, Party, Reading, When, Where
@@ -94,7 +95,7 @@ def claim_rows(
             "type": type_of(claim), "start": start, "end": end,
             "body": packed(body), "telling": features and msgspec.json.encode(features, order="deterministic"), "sentence": sentence,
         }],
-        "facets": [{"kind": name, "value": value, "claim": row} for name, value in sorted(set(_facets(claim)))],
+        "facets": [{"kind": name, "value": value, "claim": row} for name, value in sorted(set(facets_of(claim)))],
         "claim_blocks": [{"block": block, "claim": row} for block in sorted(claim_features.keys(features, profile) if features else ())],
     }  # fmt: skip
 
@@ -123,7 +124,7 @@ def days(time: When | None) -> tuple[str | None, str | None]:
     return (time.start, time.end) if time else (None, None)
 
 
-def _facets(claim: Stated) -> Iterator[tuple[str, str]]:
+def facets_of(claim: Stated) -> Iterator[tuple[str, str]]:
     """What a claim is found by: the places it names, or for want of one the countries of its sides; its sides and voices."""
     sides = sides_of(claim)
     for where in claim.place:
@@ -140,6 +141,16 @@ def _place_words(where: Where) -> Iterator[str]:
     if place and place.id:
         yield from (place.id, folded(place.name))
         yield from country_words(place.country)
+        yield from _unit_words(place.id, place.precision)
+
+
+@lru_cache(maxsize=20_000)
+def _unit_words(key: str, precision: str) -> tuple[str, ...]:
+    """What the province is looked up by in which a town or district lies; nothing for other places."""
+    if precision not in {"city", "admin2"}:
+        return ()
+    unit = unit_of(key)
+    return (unit.key, folded(unit.name)) if unit else ()
 
 
 def _party_words(party: Party) -> Iterator[str]:

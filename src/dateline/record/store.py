@@ -17,6 +17,7 @@ from dateline.errors import OptionError, RecordError
 from dateline.lexicon.files import check, using
 from dateline.lexicon.titles import load as load_titles
 from dateline.record import engine as engines
+from dateline.record import search_index, tokens
 from dateline.record.joining import asked, base_of, insert, link
 from dateline.record.judgements import repeated, signed
 from dateline.record.judging import document_of, keep, regroup_around, versions
@@ -27,6 +28,7 @@ from dateline.record.rules import load as load_rules
 from dateline.record.rules import rules as rules_in_force
 from dateline.record.schema import (
     CLOCKS,
+    UNKEPT,
     claim_blocks,
     claims,
     document_blocks,
@@ -38,6 +40,7 @@ from dateline.record.schema import (
 )
 from dateline.record.settling import Setting
 from dateline.record.state.settings import load as load_settings
+from dateline.record.tokens import Bearer
 from dateline.record.types import Comparison, Happening, Judgement, Kept
 from dateline.record.view import Asked, View, all_judgements
 from dateline.types import Document, Place, Reading, Resolution, Span
@@ -174,7 +177,8 @@ class Store:
             fresh = {row["key"] for found in new.values() for row in found["claims"]}
             fresh |= versions(connection, new)
             link(connection, new.keys(), fresh)
-            regroup_around(connection, fresh | _replaced(connection, new))
+            search_index.add(connection, new.values())
+            regroup_around(connection, fresh | _replaced(connection, new), new)
             return Added(len(new), len(there), len(fresh))
 
     def keep_judgement(self, judgement: Judgement, *, strict: bool = True) -> bool:
@@ -311,10 +315,15 @@ class Store:
             connection.execute(feeds.delete().where(feeds.c.address == address))
             insert(connection, feeds, [{"address": address, "state": state}])
 
+    def bearer(self, token: str) -> Bearer | None:
+        """Who holds a token; None for one that is not known."""
+        with self.reading() as connection:
+            return tokens.bearer(connection, token)
+
     def dump(self) -> bytes:
         """Every table, sorted, without its clocks: equal for records that hold the same."""
         with self.reading() as connection:
-            tables = [table for table in metadata.sorted_tables if table is not feeds]
+            tables = [table for table in metadata.sorted_tables if table.name not in UNKEPT]
             return b"\n".join(line for table in tables for line in _lines(connection, table))
 
 

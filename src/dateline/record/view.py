@@ -96,6 +96,18 @@ class View:
             found = found.where(condition)
         return {row.key for row in self.connection.execute(found) if self._stands(row)}
 
+    def since(self, day: str, kinds: Collection[str]) -> set[str]:
+        """Row keys of what stands and was known after a day."""
+        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
+        found = self._standing(question).where(claims.c.kind.in_(kinds), self.known > day)
+        return {row.key for row in self.connection.execute(found) if self._stands(row)}
+
+    def of_documents(self, keys: Collection[str], kinds: Collection[str]) -> set[str]:
+        """Row keys of what stands in these documents."""
+        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
+        standing = self._standing(question).where(claims.c.kind.in_(kinds))
+        return {row.key for row in asked(self.connection, standing, claims.c.document, keys) if self._stands(row)}
+
     def kept(self, keys: Collection[str], events: dict[str, str] | None = None) -> list[Kept]:
         """The claims of row keys with their documents, by what was known first."""
         question = select(claims, documents.c.id, self.known.label("known"), documents.c.published, documents.c.outlet,

@@ -21,7 +21,8 @@ def act_of(claim: Claim) -> Act:
 def _act(folders: Folders, type: str, modes: tuple[str, ...], trigger: frozenset[str]) -> Act:
     acts = [act for act in load_titles(folders).act if act.type == type]
     fitting = ((_rank(act, frozenset(modes), trigger), act) for act in acts)
-    return min((pair for pair in fitting if pair[0]), key=lambda pair: pair[0])[1]
+    named = Act("", type, type.capitalize(), ())  # of a type that titles.toml does not know
+    return min((pair for pair in fitting if pair[0]), key=lambda pair: pair[0], default=(0, named))[1]
 
 
 def _rank(act: Act, modes: frozenset[str], trigger: frozenset[str]) -> int:
