@@ -117,7 +117,7 @@ def code(name: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", document(name), re.DOTALL)
 
 
-@pytest.mark.parametrize("name", ["docs/cli.md", "docs/record.md"])
+@pytest.mark.parametrize("name", ["docs/cli.md", "docs/record.md", "docs/exports.md"])
 def test_the_python_of_a_document_runs(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -127,9 +127,11 @@ def test_the_python_of_a_document_runs(
     for block in code(name, "python"):
         exec(compile(block, name, "exec"), names)
     told = capsys.readouterr().out
-    assert {"docs/cli.md": "<Reading of '1', 2021-08-10: 1 claim,", "docs/record.md": "('Rebels',) ('army',)"}[
-        name
-    ] in told
+    assert {
+        "docs/cli.md": "<Reading of '1', 2021-08-10: 1 claim,",
+        "docs/record.md": "('Rebels',) ('army',)",
+        "docs/exports.md": "ASSAULT",
+    }[name] in told
 
 
 def test_the_example_of_the_lexicon_changes_a_reading(tmp_path: Path) -> None:
