@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -122,6 +123,7 @@ def test_the_python_of_a_document_runs(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pytest.importorskip("dateline_en")
+    import_module("dateline.exports.spacy_component")  # an entry point does it where dateline is installed
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     for block in code(name, "python"):
