@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from datetime import date as date_
+from importlib import import_module
 from itertools import islice
 from typing import Any, TypedDict, Unpack, get_args
 
@@ -26,7 +27,7 @@ from dateline.record.state.attribution import outlets_of
 from dateline.record.state.figures import assigned
 from dateline.record.states import State
 from dateline.record.store import Added, Asked, Store
-from dateline.record.types import Comparison, Happening, Judgement, Kept, Verdict
+from dateline.record.types import Comparison, Happening, Happenings, Judgement, Kept, Verdict
 from dateline.record.view import Clock, View, all_judgements
 from dateline.text.intake import read_text
 from dateline.text.intake.options import iso_day
@@ -99,9 +100,20 @@ class Record(Store):
             total = Added(total.new + added.new, total.known + len(batch) - len(fresh), total.claims + added.claims)
         return total
 
-    def events(self, **wanted: Unpack[Wanted]) -> list[Happening]:
-        """The events asked for, whole, by what was known first."""
-        return self.happenings(asked(**wanted))
+    def events(self, **wanted: Unpack[Wanted]) -> Happenings:
+        """The events asked for, whole, by what was known first; ``to_frame()`` makes a table of them."""
+        return Happenings(self.happenings(asked(**wanted)))
+
+    def export(
+        self, path: str, to: str, *, bom: bool = False, refused: str | None = None, **wanted: Unpack[Wanted]
+    ) -> Any:
+        """Write the record in a format of others: acled, ucdp, plover, polecat, geojson, geoparquet, csv, xlsx, annotation,
+        brat, label-studio. What comes back says how many rows were written, and how many refused by which rule (``rows``,
+        ``refused``, ``refusals``: the file that lists them). Raises OptionError for another format or a file that cannot be written.
+        """
+        return import_module("dateline.exports.formats").write(
+            self, path, to, asked(**wanted), bom=bom, refused=refused
+        )
 
     def event(self, key: str, **wanted: Unpack[Wanted]) -> Happening:
         """The event that a claim or event key (or its beginning) belongs to, as known by ``known_by``."""
