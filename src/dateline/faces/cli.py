@@ -6,11 +6,12 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from dateline.errors import DatelineError, OptionError
+from dateline.errors import DatelineError, OptionError, many
 from dateline.faces import record_commands
 from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, settings
 
@@ -134,7 +135,9 @@ def compare(
     from dateline.faces.compare import report
 
     changes = differences(before, after)
-    sys.stdout.write(report(changes))
+    from dateline.faces.phrasing import printable
+
+    sys.stdout.write(printable(report(changes)))
     return DIFFERENT if changes else 0
 
 
@@ -172,9 +175,13 @@ def _write(paths: Sequence[str], write: Writer, how: Settings, *, out: str | Non
         raise OptionError("no PATH is given", remedy="give a file, a folder, - or an address; see --help")
     report = Report(quiet=quiet)
     total = expected(paths)
-    with opened(out) as stream:
-        items = readings(paths, how)
-        write(report.follow(items, total=total, bar=total != 1 and shows_elsewhere(out)), report.skipped, stream)
+    try:
+        with opened(out) as stream:
+            items = readings(paths, how)
+            write(report.follow(items, total=total, bar=total != 1 and shows_elsewhere(out)), report.skipped, stream)
+    except KeyboardInterrupt:
+        done = f"{many(report.read, 'document')} read"
+        raise KeyboardInterrupt(f"{done}; {f'{out} is not written' if out else 'what was printed stands'}") from None
     return exit_code(report.skipped)
 
 
@@ -184,6 +191,7 @@ record_commands.register(app)
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; what comes back is the exit code. Without a command it prints the help."""
     _silence()
+    _in_utf8()
     try:
         done = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()
@@ -194,9 +202,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has left, so may we
         return 0
-    except KeyboardInterrupt:
-        return _complain("stopped", INTERRUPTED)
+    except KeyboardInterrupt as stop:
+        return _complain(f"stopped{f'; {stop}' if str(stop) else ''}", INTERRUPTED)
     return done if isinstance(done, int) else 0
+
+
+def _in_utf8() -> None:
+    """What is written is UTF-8 whatever the locale, and a sign that has no encoding stops nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _silence() -> None:

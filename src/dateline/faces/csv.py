@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dateline.explain import flat
 from dateline.faces.export import claim_line
 from dateline.faces.lines import ClaimLine
+from dateline.faces.phrasing import printable
 from dateline.types import Party, Reading, Tally
 
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced")
@@ -45,7 +46,7 @@ def safe(value: object) -> object:
     """The value as a cell: words on one line, with an apostrophe before what a spreadsheet would run as a formula."""
     if not isinstance(value, str):
         return value
-    words = flat(value)
+    words = printable(flat(value))
     return f"'{words}" if words.startswith(FORMULA) else words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 
@@ -11,6 +12,9 @@ from dateline.types import Claim, Control, Document, Party, Tally, Voice, When, 
 
 BY_ITSELF = "the dispatch itself"
 NO_TIME, NO_PLACE = "no time said", "no place said"
+UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, among them those that begin an order to the terminal (ESC, CSI), and marks that turn the direction of a line:
+a text may hold them, and a terminal must not obey them. Tab and line feed stay."""
 
 
 def when(time: When | None) -> str:
@@ -143,3 +147,8 @@ def published(document: Document) -> str:
 def many(number: int, noun: str) -> str:
     """ "no claims", "1 claim", "2 claims", "3 dispatches"."""
     return _many(number, noun)
+
+
+def printable(text: str) -> str:
+    """The text without what a terminal would obey; a sign that no encoding has (half a character) becomes ``?``."""
+    return UNPRINTED.sub("", text).encode("utf-8", "replace").decode()

@@ -77,7 +77,7 @@ class ReadingTable:
 def heading(reading: Reading) -> Iterator[RenderableType]:
     """Which dispatch it is, and its date."""
     document = reading.document
-    named = dict.fromkeys(filter(None, (document.id, phrasing.title(document), document.outlet)))
+    named = dict.fromkeys(map(flat, filter(None, (document.id, phrasing.title(document), document.outlet))))
     yield Text(" · ".join(named), style="bold")
     yield Text(phrasing.published(document), style="dim" if document.published else "yellow")
     numbers = (

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib import import_module
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import msgspec
 
@@ -31,8 +31,10 @@ OWN = {"fast": "dateline-en-fast"}  # our other pipelines, by the name they are 
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
 GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])(?=["“]?[A-Z][a-z])""")
-UNBROKEN = re.compile(r"\S{1000}")
-"""So many signs without a space are no word; they are cut, since tokenizing one costs time with its square."""
+UNBROKEN = re.compile(r"\S{1000,}")
+"""So many signs without a space are no words: the stretch is passed over and said."""
+NAMED = 5
+"""Stretches passed over that are named one by one."""
 BY_TAG = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "DT": "DET", "CD": "NUM",
           "PR": "PRON", "MD": "AUX", "CC": "CCONJ", "TO": "PART", "WD": "PRON", "WP": "PRON", "WR": "ADV"}  # fmt: skip
 PLACE_LABELS = {"GPE": "LOC", "FAC": "LOC", "LOC": "LOC", "PER": "PERSON"}
@@ -74,11 +76,14 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     span: Span
 
 
+Head = TypeVar("Head", Clause, Phrase)
+
+
 class Parse(msgspec.Struct, frozen=True):
     """The parsed text of one document; indices are positions in ``tokens``.
 
     ``clauses`` and ``phrases`` are keyed by the index of their head token; ``tree`` answers who governs whom.
-    ``by_lemma`` (made of ``tokens``): the tokens of each lemma, in text order.
+    ``by_lemma`` (made of ``tokens``): the tokens of each lemma, in text order; ``near`` likewise: clauses and phrases of each sentence.
     """
 
     text: str
@@ -90,12 +95,30 @@ class Parse(msgspec.Struct, frozen=True):
     tree: Tree
     skipped: tuple[Skipped, ...] = ()
     by_lemma: dict[str, tuple[int, ...]] = {}
+    near: tuple[dict[int, list[Clause]], dict[int, list[Phrase]]] = ({}, {})
 
     def __post_init__(self) -> None:
         found: dict[str, list[int]] = {}
         for token in self.tokens:
             found.setdefault(token.lemma, []).append(token.i)
         msgspec.structs.force_setattr(self, "by_lemma", {lemma: tuple(at) for lemma, at in found.items()})
+        clauses, phrases = self._by_sentence(self.clauses), self._by_sentence(self.phrases)
+        msgspec.structs.force_setattr(self, "near", (clauses, phrases))
+
+    def _by_sentence(self, found: dict[int, Head]) -> dict[int, list[Head]]:
+        inside: dict[int, list[Head]] = {}
+        for head, one in found.items():
+            inside.setdefault(self.tokens[head].sent, []).append(one)
+        return inside
+
+    def clauses_near(self, i: int) -> list[Clause]:
+        """The clauses of the sentence of token ``i``, in the order of ``clauses``: a search among them takes time in proportion to the
+        sentence, one among all to the text."""
+        return self.near[0].get(self.tokens[i].sent, [])
+
+    def phrases_near(self, i: int) -> list[Phrase]:
+        """The noun phrases of the sentence of token ``i``, in the order of ``phrases``."""
+        return self.near[1].get(self.tokens[i].sent, [])
 
     def clause(self, head: int) -> Clause | None:
         """The clause that token ``head`` heads; None when it heads none."""
@@ -189,7 +212,8 @@ def _checked(nlp: Language, name: str) -> Language:
 def parse(document: Document, nlp: Parser) -> Parse:
     """Parse headline and body blocks; a block the parser fails on is skipped and said, never the document."""
     pieces = list(_pieces(document))
-    docs, skipped = _run(nlp, document, pieces)
+    docs, failed = _run(nlp, document, pieces)
+    skipped = [*failed, *_unbroken(document)]
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[Name] = []
@@ -239,24 +263,48 @@ def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:
 
 def _cut(text: str, i: int, block: Block) -> Iterator[tuple[int, int, str]]:
     """The pieces of a block: cut where scraping glued two sentences together, and where a piece would be too long."""
-    glued = (m.start() for m in GLUED.finditer(text, block.span.start, block.span.end))
-    unbroken = (m.end() for m in UNBROKEN.finditer(text, block.span.start, block.span.end))
-    bounds = [block.span.start, *sorted({*glued, *unbroken} - {block.span.end}), block.span.end]
-    for start, end in pairwise(bounds):
+    at = block.span.start
+    for found in UNBROKEN.finditer(text, block.span.start, block.span.end):
+        yield from _unglued(text, i, at, found.start())
+        at = found.end()
+    yield from _unglued(text, i, at, block.span.end)
+
+
+def _unglued(text: str, i: int, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    glued = (m.start() for m in GLUED.finditer(text, first, last))
+    for start, end in pairwise([first, *sorted({*glued} - {last}), last]):
         yield from _short(text, i, start, end)
 
 
+def _unbroken(document: Document) -> Iterator[Skipped]:
+    """A word about each stretch that is passed over for being no words; the last line counts those that are not named."""
+    blocks = (block.span for block in document.blocks if block.kind in ("headline", "body"))
+    found = [m.span() for span in blocks for m in UNBROKEN.finditer(document.text, span.start, span.end)]
+    remedy = "the rest of the dispatch was read"
+    for start, end in found[:NAMED]:
+        yield Skipped(f"{document.id}:{start}", f"{end - start:,} signs without a space are no words", remedy)
+    if len(found) > NAMED:
+        yield Skipped(document.id, f"{len(found) - NAMED} more stretches without a space are no words", remedy)
+
+
 def _short(text: str, i: int, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The stretch in pieces that are not too long, each cut where a sentence ends, else where a word does."""
+    end = start + len(text[start:end].rstrip())
     while start < end:
-        stop = end
-        if end - start > LONGEST:
-            space = text.rfind(" ", start, start + LONGEST)
-            stop = space + 1 if space > start else start + LONGEST
+        stop = end if end - start <= LONGEST else _stop(text, start, start + LONGEST)
         piece = text[start:stop]
         if piece.strip():
             lead = len(piece) - len(piece.lstrip())
             yield i, start + lead, piece.strip()
         start = stop
+
+
+def _stop(text: str, start: int, end: int) -> int:
+    """Where to cut a stretch that goes on: behind the last stop of a sentence in its second half, else behind the last space."""
+    half = (start + end) // 2
+    stops = (text.rfind(mark, half, end) + 2 for mark in (". ", ".\n", "! ", "? ", '." ', ".” "))
+    space = max(text.rfind(mark, start + 1, end) + 1 for mark in " \n\t")
+    return max((at for at in stops if at > half), default=0) or (space if space > start else end)
 
 
 Piece = tuple[int, int, str]

@@ -33,7 +33,7 @@ def deadlines(
             place=circumstances.where(head, said, parse, mentions, classes, lexicon),
             voices=circumstances.voices(head, said, parse, mentions, lexicon),
             polarity="-" if circumstances.is_denied(head, said) or clause.negations else "+",
-            moves=any(c.lemma in lexicon.words["putting_off"] for c in parse.clauses.values() if c.first <= head < c.last),
+            moves=any(c.lemma in lexicon.words["putting_off"] for c in parse.clauses_near(head) if c.first <= head < c.last),
         ))  # fmt: skip
     return tuple(found)
 
