@@ -13,7 +13,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from dateline.errors import DatelineError, OptionError, many
 from dateline.faces import record_commands
-from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, settings
+from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, no_option, settings
 
 if TYPE_CHECKING:
     from dateline.faces.output import Writer
@@ -79,7 +79,10 @@ def voices(
 
 @app.command
 def explain(
-    path: Annotated[str, Parameter(name="PATH", help="A file, - or an http(s) address.")],
+    path: Annotated[
+        str,
+        Parameter(name="PATH", help="A file, - or an http(s) address.", allow_leading_hyphen=True, validator=no_option),
+    ],
     /,
     *,
     claim: Annotated[

@@ -57,10 +57,19 @@ class How:
     ] = None
 
 
+def no_option(_type: object, value: object) -> None:
+    """The standard input is called ``-``; everything else that begins so is an option that there is not. Raises ValueError."""
+    for one in value if isinstance(value, tuple) else (value,):
+        if isinstance(one, str) and one.startswith("-") and one != "-":
+            raise ValueError(f"there is no option {one}")
+
+
 Path = Annotated[
     str,
     Parameter(
         name="PATH",
+        allow_leading_hyphen=True,
+        validator=no_option,
         help="Files (.txt .html .jsonl .json .csv .xlsx .xml .eml .warc .rss …), folders, - for the standard input, addresses.",
     ),
 ]
