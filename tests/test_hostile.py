@@ -10,7 +10,7 @@ import pytest
 from dateline.read import Reader
 from dateline.text.intake import IntakeOptions, documents
 from dateline.text.intake.page import DEEPEST, depth, shallow
-from dateline.text.parse import LONGEST, UNBROKEN, _pieces
+from dateline.text.pieces import LONGEST, UNBROKEN, of
 from dateline.types import Block, Document, Skipped, Span
 
 BEFORE = "Rebels shelled the town of Dougara on Monday, killing four people."
@@ -62,7 +62,7 @@ def test_empty_lines_change_nothing(space: str, reader: Reader) -> None:
 def pieces(text: str) -> list[str]:
     """The pieces that a parser is given."""
     document = Document("a", text, blocks=(Block("body", Span(0, len(text))),))
-    return [piece for _, start, piece in _pieces(document) if text.startswith(piece, start)]
+    return [piece for _, start, piece in of(document) if text.startswith(piece, start)]
 
 
 def test_a_long_stretch_is_cut_between_sentences() -> None:

@@ -5,20 +5,22 @@ The dependency labels end here: ``clauses.build`` turns them into the clause vie
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
-from itertools import pairwise
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import msgspec
 
 from dateline.errors import ParserError
-from dateline.text import clauses, repairs
+from dateline.text import clauses, pieces, repairs
 from dateline.text.characters import plain, visible
+from dateline.text.pieces import Piece
 from dateline.text.trees import Clause, Phrase, Tree
-from dateline.types import Block, Document, Skipped, Span
+from dateline.types import Document, Skipped, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,12 +31,9 @@ if TYPE_CHECKING:
 DEFAULT = "dateline-en"
 OWN = {"fast": "dateline-en-fast"}  # our other pipelines, by the name they are asked for with
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
-LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
-GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])(?=["“]?[A-Z][a-z])""")
-UNBROKEN = re.compile(r"\S{1000,}")
-"""So many signs without a space are no words: the stretch is passed over and said."""
-NAMED = 5
-"""Stretches passed over that are named one by one."""
+MOST_LEMMAS = 50_000  # words whose lemmas are remembered from document to document
+ONE_AT_A_TIME = Lock()
+"""What is forgotten after a document would be missing in one that another thread parses meanwhile."""
 BY_TAG = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "DT": "DET", "CD": "NUM",
           "PR": "PRON", "MD": "AUX", "CC": "CCONJ", "TO": "PART", "WD": "PRON", "WP": "PRON", "WR": "ADV"}  # fmt: skip
 PLACE_LABELS = {"GPE": "LOC", "FAC": "LOC", "LOC": "LOC", "PER": "PERSON"}
@@ -191,7 +190,18 @@ def _own(package: str) -> Language:
         nlp: Language = module.load()
     except (OSError, ValueError) as error:
         raise ParserError(f"cannot load the parser: {error}", where=package, remedy="install it again") from error
+    _index_lemmas(nlp)
     return nlp
+
+
+def _index_lemmas(nlp: Language) -> None:
+    """Let the lemmatizer look words up by hash: spaCy keeps the known words of a part of speech, some 57,000, as a list."""
+    if nlp.has_pipe("lemmatizer"):
+        lookups = nlp.get_pipe("lemmatizer").lookups
+        if lookups.has_table("lemma_index"):
+            table = lookups.get_table("lemma_index")
+            for part in table:
+                table[part] = frozenset(table[part])
 
 
 def _checked(nlp: Language, name: str) -> Language:
@@ -211,29 +221,44 @@ def _checked(nlp: Language, name: str) -> Language:
 
 def parse(document: Document, nlp: Parser) -> Parse:
     """Parse headline and body blocks; a block the parser fails on is skipped and said, never the document."""
-    pieces = list(_pieces(document))
-    docs, failed = _run(nlp, document, pieces)
-    skipped = [*failed, *_unbroken(document)]
+    whole = list(pieces.of(document))
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[Name] = []
     heads: list[int] = []
     labels: list[str] = []
-    for (block, start, _), doc in docs:
-        base = len(tokens)
-        _sentences(doc, document, block, start, base, sentences)
-        draft = _repaired(doc, document.text, start, nlp)
-        tokens.extend(_tokens(doc, document.text, start, base, draft))
-        names.extend(_names(doc, tokens, base))
-        heads.extend(h + base for h in draft.heads)
-        labels.extend(draft.labels)
+    with _forgetting(nlp):
+        docs, failed = _run(nlp, document, whole)
+        for (block, start, _), doc in docs:
+            base = len(tokens)
+            _sentences(doc, document, block, start, base, sentences)
+            draft = _repaired(doc, document.text, start, nlp)
+            tokens.extend(_tokens(doc, document.text, start, base, draft))
+            names.extend(_names(doc, tokens, base))
+            heads.extend(h + base for h in draft.heads)
+            labels.extend(draft.labels)
+        del docs
     tokens = _with_sentence(tokens, sentences)
     tree = Tree.of(heads, labels)
     view = clauses.build(tokens, tree)
     return Parse(
         text=document.text, tokens=tuple(tokens), sentences=tuple(sentences), names=tuple(names),
-        clauses=view.clauses, phrases=view.phrases, tree=tree, skipped=tuple(skipped),
+        clauses=view.clauses, phrases=view.phrases, tree=tree, skipped=(*failed, *pieces.passed_over(document)),
     )  # fmt: skip
+
+
+@contextmanager
+def _forgetting(nlp: Any) -> Iterator[None]:
+    """Let a pipeline forget afterwards the words that it meets: spaCy else keeps every word of every document for good."""
+    if not hasattr(nlp, "memory_zone"):
+        yield
+        return
+    with ONE_AT_A_TIME:
+        with nlp.memory_zone():
+            yield
+        lemmas = getattr(nlp.get_pipe("lemmatizer"), "cache", {}) if nlp.has_pipe("lemmatizer") else {}
+        if len(lemmas) > MOST_LEMMAS:
+            lemmas.clear()
 
 
 def _repaired(doc: Any, text: str, start: int, nlp: Any) -> repairs.Draft:
@@ -255,77 +280,30 @@ def _repaired(doc: Any, text: str, start: int, nlp: Any) -> repairs.Draft:
     return draft
 
 
-def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:
-    for i, block in enumerate(document.blocks):
-        if block.kind in ("headline", "body"):
-            yield from _cut(document.text, i, block)
-
-
-def _cut(text: str, i: int, block: Block) -> Iterator[tuple[int, int, str]]:
-    """The pieces of a block: cut where scraping glued two sentences together, and where a piece would be too long."""
-    at = block.span.start
-    for found in UNBROKEN.finditer(text, block.span.start, block.span.end):
-        yield from _unglued(text, i, at, found.start())
-        at = found.end()
-    yield from _unglued(text, i, at, block.span.end)
-
-
-def _unglued(text: str, i: int, first: int, last: int) -> Iterator[tuple[int, int, str]]:
-    glued = (m.start() for m in GLUED.finditer(text, first, last))
-    for start, end in pairwise([first, *sorted({*glued} - {last}), last]):
-        yield from _short(text, i, start, end)
-
-
-def _unbroken(document: Document) -> Iterator[Skipped]:
-    """A word about each stretch that is passed over for being no words; the last line counts those that are not named."""
-    blocks = (block.span for block in document.blocks if block.kind in ("headline", "body"))
-    found = [m.span() for span in blocks for m in UNBROKEN.finditer(document.text, span.start, span.end)]
-    remedy = "the rest of the dispatch was read"
-    for start, end in found[:NAMED]:
-        yield Skipped(f"{document.id}:{start}", f"{end - start:,} signs without a space are no words", remedy)
-    if len(found) > NAMED:
-        yield Skipped(document.id, f"{len(found) - NAMED} more stretches without a space are no words", remedy)
-
-
-def _short(text: str, i: int, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """The stretch in pieces that are not too long, each cut where a sentence ends, else where a word does."""
-    end = start + len(text[start:end].rstrip())
-    while start < end:
-        stop = end if end - start <= LONGEST else _stop(text, start, start + LONGEST)
-        piece = text[start:stop]
-        if piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            yield i, start + lead, piece.strip()
-        start = stop
-
-
-def _stop(text: str, start: int, end: int) -> int:
-    """Where to cut a stretch that goes on: behind the last stop of a sentence in its second half, else behind the last space."""
-    half = (start + end) // 2
-    stops = (text.rfind(mark, half, end) + 2 for mark in (". ", ".\n", "! ", "? ", '." ', ".” "))
-    space = max(text.rfind(mark, start + 1, end) + 1 for mark in " \n\t")
-    return max((at for at in stops if at > half), default=0) or (space if space > start else end)
-
-
-Piece = tuple[int, int, str]
-
-
-def _run(nlp: Any, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
-    texts = [plain(text) for _, _, text in pieces]
+def _run(nlp: Any, document: Document, found: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
+    texts = [plain(text) for _, _, text in found]
     try:
-        docs = nlp.pipe(texts, batch_size=BATCH) if hasattr(nlp, "pipe") else map(nlp, texts)
-        return list(zip(pieces, docs, strict=True)), []
+        docs = _piped(nlp, texts) if hasattr(nlp, "pipe") else map(nlp, texts)
+        return list(zip(found, docs, strict=True)), []
     except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
-        return _one_by_one(nlp, document, pieces, texts)
+        return _one_by_one(nlp, document, found, texts)
+
+
+def _piped(nlp: Language, texts: list[str]) -> Iterator[Doc]:
+    """The parse of each text; one that comes again is parsed once."""
+    distinct = dict.fromkeys(texts)
+    parsed = dict(zip(distinct, nlp.pipe(distinct, batch_size=BATCH), strict=True))
+    often = Counter(texts)
+    return (parsed[text].copy() if often[text] > 1 else parsed[text] for text in texts)
 
 
 def _one_by_one(
-    nlp: Parser, document: Document, pieces: list[Piece], texts: list[str]
+    nlp: Parser, document: Document, found: list[Piece], texts: list[str]
 ) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
     done: list[tuple[Piece, Any]] = []
     skipped: list[Skipped] = []
-    for piece, text in zip(pieces, texts, strict=True):
-        for at, sentence in _sentence_cuts(text):
+    for piece, text in zip(found, texts, strict=True):
+        for at, sentence in pieces.sentences(text):
             try:
                 done.append(((piece[0], piece[1] + at, sentence), nlp(sentence)))
             except Exception as error:  # noqa: BLE001 - as above
@@ -333,18 +311,6 @@ def _one_by_one(
                 why = f"the parser failed on a sentence of {len(sentence)} characters ({type(error).__name__}: {error})"
                 skipped.append(Skipped(what=where, why=why, remedy="the rest of the dispatch was read"))
     return done, skipped
-
-
-def _sentence_cuts(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for i, char in enumerate(text):
-        if char in ".!?" and text[i + 1 : i + 2] in (" ", '"', ""):
-            piece = text[start : i + 1]
-            yield start + len(piece) - len(piece.lstrip()), piece.strip()
-            start = i + 1
-    rest = text[start:]
-    if rest.strip():
-        yield start + len(rest) - len(rest.lstrip()), rest.strip()
 
 
 def _sentences(doc: Any, document: Document, block: int, start: int, base: int, out: list[Sentence]) -> None:

@@ -120,10 +120,9 @@ def _raise_conjunct(draft: Draft, noun: int, verb: int, second: int) -> None:
 
 def speaker_as_conjunct(draft: Draft) -> None:
     """ "Gunmen killed six men, police and guards said", where the speakers were read as two more of those killed, or killing."""
-    for verb, label in enumerate(draft.labels):
-        below = {draft.labels[c]: c for c in draft.children(verb)}
-        content = below.get("ccomp", verb)
-        if label != "root" or draft.pos[verb] != "VERB" or content >= verb or below.keys() & set(SUBJECTS):
+    for verb in range(len(draft)):
+        content = _content_before(draft, verb)
+        if content is None or draft.labels_below(verb) & set(SUBJECTS):
             continue
         speakers = _speakers(draft, content, verb)
         for c in speakers[1:]:
@@ -132,23 +131,30 @@ def speaker_as_conjunct(draft: Draft) -> None:
             draft.attach(speakers[0], verb, "nsubj")
 
 
+def _content_before(draft: Draft, verb: int) -> int | None:
+    """The head of what a verb behind it may be the saying of: its content clause, or the clause it was hung on without "and"."""
+    if draft.pos[verb] != "VERB" or draft.tags[verb] not in FINITE:
+        return None
+    below = {draft.labels[c]: c for c in draft.children(verb)}
+    if draft.labels[verb] == "root":
+        content = below.get("ccomp", verb)
+    else:
+        content = draft.heads[verb] if draft.labels[verb] in ("parataxis", "conj") and "cc" not in below else verb
+    return content if content < verb else None
+
+
 def _speakers(draft: Draft, content: int, verb: int) -> list[int]:
     """The nouns right before a verb of speech, after a comma, that were read as conjuncts in what is said or as its subject."""
     first = verb
-    while first > content and draft.pos[first - 1] in SPEAKER:
+    while first > content and (draft.pos[first - 1] in SPEAKER or draft.labels[first - 1] == "nmod:poss"):
         first -= 1
     if first == 0 or draft.pos[first - 1] != "PUNCT":
         return []
     return [
         i
         for i in range(first, verb)
-        if draft.heads[i] < first and (_is_conjunct_noun(draft, i) or _acts(draft, i, content))
+        if draft.heads[i] < first and (_is_conjunct_noun(draft, i) or draft.labels[i] in SUBJECTS)
     ]
-
-
-def _acts(draft: Draft, i: int, content: int) -> bool:
-    """Whether a noun behind a verb was read as its subject."""
-    return draft.labels[i] in SUBJECTS and draft.heads[i] == content < i
 
 
 def _is_conjunct_noun(draft: Draft, i: int) -> bool:
