@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from dateline.read import Reader
+from dateline.faces import cli, readings
+from dateline.faces.bounds import bounded
+from dateline.read import Options, Reader
 from dateline.text.intake import IntakeOptions, documents
 from dateline.text.intake.page import DEEPEST, depth, shallow
 from dateline.text.pieces import LONGEST, UNBROKEN, of
-from dateline.types import Block, Document, Skipped, Span
+from dateline.types import Block, Document, Reading, Skipped, Span
 
 BEFORE = "Rebels shelled the town of Dougara on Monday, killing four people."
 AFTER = "Soldiers arrested two teachers in Bankass on Sunday."
@@ -116,3 +124,45 @@ def test_a_page_that_is_not_deep_comes_back_as_it_is() -> None:
     assert depth(html) == 1
     assert shallow(html) is html
     assert depth(shallow("<div>" * 1000 + "x" + "</div>" * 1000)) == DEEPEST
+
+
+def endless(document: Document) -> Reading:
+    """A reading that never ends, or takes all memory, where a text asks for it."""
+    if "ENDLESS" in document.text:
+        while True:
+            try:
+                sum(range(1000))
+            except Exception:  # noqa: BLE001 - what libraries do
+                continue
+    if "HUGE" in document.text:
+        bytearray(5_000_000_000)
+    return Reading(document)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="time and memory of a process are bounded on Linux")
+def test_a_document_that_takes_too_much_is_set_aside_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(readings, "reader", lambda options: SimpleNamespace(read_document=endless))
+    for name, word in (("a", "plain"), ("b", "ENDLESS"), ("c", "HUGE"), ("d", "plain")):
+        (tmp_path / f"{name}.txt").write_text(f"The mayor spoke of {word} things.")
+    limit, handler = resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGVTALRM)
+    assert cli.run(["read", str(tmp_path), "--to", "jsonl", "--seconds", "1"]) == 7
+    told = capsys.readouterr()
+    assert [json.loads(line)["doc"] for line in told.out.splitlines()] == ["a", "d"]
+    assert "b: it took more than 1 seconds of processor time and is set aside" in told.err
+    assert "c: it took more than 4,000 MB of memory and is set aside" in told.err
+    assert (resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGVTALRM)) == (limit, handler)
+    assert cli.run(["read", str(tmp_path), "--seconds", "-1"]) == 2
+
+
+def test_in_another_thread_nothing_is_bounded() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(lambda: readings.read_one(Skipped("a", "b"), Options())).result() == Skipped("a", "b")
+        with_bound = pool.submit(lambda: list(iter_bounded())).result()
+    assert with_bound == [1]
+
+
+def iter_bounded() -> Iterator[int]:
+    with bounded(10, 1):
+        yield 1

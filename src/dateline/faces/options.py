@@ -55,6 +55,12 @@ class How:
     date_field: Annotated[
         str | None, Parameter(help="Field of tables, JSON and XML that holds the day of publication.")
     ] = None
+    seconds: Annotated[
+        int,
+        Parameter(
+            help="Processor seconds that a document may take, and one more for each 2,000 characters; 0 for no bound."
+        ),
+    ] = 60
 
 
 def no_option(_type: object, value: object) -> None:
@@ -93,7 +99,7 @@ def settings(how: How, jobs: int, *, follow: bool = False) -> Settings:
         text_field=how.text_field,
         date_field=how.date_field,
     )
-    return Settings(intake, Options(how.lexicon, how.parser), jobs)
+    return Settings(intake, Options(how.lexicon, how.parser), jobs, how.seconds)
 
 
 def address(given: str | None) -> str:
