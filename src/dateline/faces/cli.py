@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from dateline.errors import DatelineError, OptionError, many
-from dateline.faces import record_commands
+from dateline.faces import record_commands, upkeep_commands
 from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, no_option, settings
 
 if TYPE_CHECKING:
@@ -189,6 +189,7 @@ def _write(paths: Sequence[str], write: Writer, how: Settings, *, out: str | Non
 
 
 record_commands.register(app)
+upkeep_commands.register(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
