@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -14,10 +15,14 @@ from types import SimpleNamespace
 
 import msgspec
 import pytest
+from rich.console import Console
+from rich.text import Text
 from samples import TEXT, reading
 
 from dateline.faces import cli, ingest, readings
 from dateline.faces.phrasing import printable
+from dateline.faces.state_tables import Rows
+from dateline.faces.table import ReadingTable
 from dateline.types import Document, Reading, Skipped
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\x9b31m\u202eoverride\u2066"
@@ -170,3 +175,23 @@ def test_two_runs_on_one_output_leave_one_whole_file(tmp_path: Path, capsys: pyt
         (tmp_path / f"o.jsonl.{os.getpid() + 1}.part").write_text("another run is writing")
     assert out.read_text() == "one\n" * 1000
     assert [path.name for path in tmp_path.glob("*.part")] == [f"o.jsonl.{os.getpid() + 1}.part"]
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 160])
+def test_no_table_breaks_inside_a_word(width: int) -> None:
+    rows = [
+        [Text("Dougara, ML"), Text("held by Front for the Liberation of the North"), Text("2022-06-13"), Text("the governor, 2022-06-14")],
+        [Text("Bankass"), Text("contested by army"), Text("by 2022-06-01"), Text("")],
+    ]  # fmt: skip
+    out = io.StringIO()
+    Console(file=out, width=width).print(Rows(("place", "state", "since", "by whose word"), rows))
+    written = out.getvalue().split()
+    assert {word for row in rows for cell in row for word in cell.plain.split()} <= set(written)
+    assert all(len(line.rstrip()) <= width for line in out.getvalue().splitlines())
+
+
+@pytest.mark.parametrize("width", [40, 80, 150, 200])
+def test_a_reading_breaks_no_day_or_type(width: int) -> None:
+    out = io.StringIO()
+    Console(file=out, width=width).print(ReadingTable(reading()))
+    assert {"2021-08-09", "ASSAULT", "(heavy-weapons)", "Norland"} <= set(out.getvalue().split())

@@ -15,7 +15,7 @@ from dateline.faces import phrasing
 from dateline.faces.marks import Mark, inside_and_out, nested, windows
 from dateline.types import Claim, Control, Document, Party, Reading, Span
 
-WIDE = 120  # columns from which the fields stand side by side
+WIDE = 150  # columns from which the fields stand side by side and no word is broken
 INDENT = 4
 LINES = 4  # a longer sentence is cut down to the surroundings of its evidence
 MOST = 12  # unresolved mentions and damages shown; explain shows them all
