@@ -22,7 +22,7 @@ from dateline.types import Claim, Figure
 
 KEY = 8  # digits of a key that are shown: enough to find it by
 LATE = "9999-12-31"
-WIDE = 110  # columns from which the fields of events stand side by side
+WIDE = 120  # columns from which the fields of events stand side by side
 RIVALS = 5  # pairs that were not joined, shown
 WORDS = 200  # characters of a sentence shown
 STYLE = {CONTESTED: "red", "confirmed by a party": "green", "fair": "green", "single source": "yellow", NOT_DONE: "dim"}
