@@ -16,6 +16,8 @@ def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
     heads = _acting(frame, parse, mentions, classes, lexicon)
     if frame.kind == "noun" and not frame.slot("subject"):
         heads = _both_sides(heads, frame, parse, mentions, classes, lexicon)
+    if not heads and frame.kind == "noun" and frame.entry.traits.meeting:
+        heads = _attending(frame, parse, mentions, classes, lexicon)
     if not heads and frame.entry.traits.object_acts and frame.kind == "verb":
         heads = parties_among(frame.slot("object"), parse, mentions, classes, lexicon)
     return distinct(
@@ -60,7 +62,17 @@ def _both_sides(
         if not met:
             return heads
         heads = heads or met
-    return [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
+    parted = len(frame.fillers.get("between", ())) > 1
+    return heads if parted else [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
+
+
+def _attending(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "During a visit to the camp, X said": who does what the clause tells was there."""
+    phrase = parse.phrase(frame.head)
+    if phrase is None or phrase.site != "oblique" or phrase.prep not in lexicon.words["attending_prepositions"]:
+        return []
+    clause = parse.clause(phrase.governor)
+    return parties_among(clause.subjects, parse, mentions, classes, lexicon) if clause is not None else []
 
 
 def _is_arm(head: int, classes: Classes, lexicon: Lexicon) -> bool:
