@@ -62,7 +62,7 @@ def _both_sides(
         if not met:
             return heads
         heads = heads or met
-    parted = len(frame.fillers.get("between", ())) > 1
+    parted = bool(frame.fillers.get("between"))
     return heads if parted else [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
 
 
@@ -151,7 +151,18 @@ def distinct(
     phrases = [p for h in kept if (p := parse.phrase(h)) is not None]
     kept += _named_behind(phrases, parse, mentions, classes, lexicon)
     second = {a for p in phrases for a in p.appositions} | _renaming(kept, parse, lexicon)
+    second |= _inside(kept, parse, mentions)
     return tuple(h for h in kept if h not in second)
+
+
+def _inside(heads: list[int], parse: Parse, mentions: Mentions) -> set[int]:
+    """Words of a longer name that another head has ("military" of "US military")."""
+    spans = {h: extent(h, parse, mentions) for h in heads if h not in parse.phrases}
+    return {
+        h
+        for h, own in spans.items()
+        if any(o.start <= own.start and own.end <= o.end and o != own for other, o in spans.items() if other != h)
+    }
 
 
 def _renaming(heads: list[int], parse: Parse, lexicon: Lexicon) -> set[int]:
@@ -172,7 +183,7 @@ def _renames(first: int, second: int, parse: Parse, lexicon: Lexicon) -> bool:
     a, b = parse.phrase(first), parse.phrase(second)
     if a is None or b is None or b.first - a.last != 1 or parse.tokens[a.last].text != ",":
         return False
-    described = b.determiner in lexicon.words["articles"] or bool(b.possessors)
+    described = b.determiner in lexicon.words["articles"] or bool(b.possessors) or parse.tokens[second].lower == "those"
     return described and parse.tokens[first].pos == "PROPN"
 
 

@@ -12,6 +12,7 @@ from dateline.text.parse import Parse
 
 FAR = 15  # tokens behind a verb within which its lost object is looked for
 DEPTH = 1  # infinitives below a content in which those whom it is for are looked for
+COMPANY = ("with", "along with", "together with", "alongside")  # prepositions of those to whom the same is done
 AIMED = ("on", "against")  # prepositions of what an attack is aimed at
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
 
@@ -41,16 +42,28 @@ def _in_slots(
         found[name] = [h for h in free if _may_receive(h, name, frame, parse, mentions, classes, lexicon)]
     if frame.entry.traits.violent and frame.kind == "noun" and frame.support is not None and found.get("object"):
         return [[h for name in ("object", *AIMED) for h in found.get(name, ())]]
-    return [got for got in found.values() if got]
+    filled = [got for got in found.values() if got]
+    return [[*got, *_companions(frame, parse, classes)] for got in filled]
+
+
+def _companions(frame: Frame, parse: Parse, classes: Classes) -> list[int]:
+    """ "He was abducted with his interpreter", "arrested along with two aides": who suffers the same."""
+    clause = parse.clause(frame.clause)
+    if clause is None or frame.kind != "verb" or not clause.passive or not frame.entry.traits.personal:
+        return []
+    beside = [h for prep, h in clause.obliques if prep in COMPANY]
+    return [h for h in beside if "person" in (classes.of(h) or ())]
 
 
 def _unnamed(
     frame: Frame, taken: set[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
     """The other side where no slot of the event itself names it: in its content, or behind the act that is met with it."""
-    for way in (_meant, _in_content, _behind):
+    if frame.entry.both:
+        return []
+    for way in (_meant, _in_content, _behind, _in_purpose):
         got = [h for h in way(frame, parse, mentions, classes, lexicon) if h not in taken]
-        if way is _in_content:
+        if way in (_in_content, _in_purpose):
             got = _but_the_actors(got, taken, parse, mentions, lexicon)
         if got:
             return got
@@ -97,6 +110,9 @@ def _is_bare_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
 def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Who loses the ground taken: "rebel-held villages", "territory held by rebels"."""
     for head in frame.slot("object"):
+        own = _owning_ground(head, parse, mentions, classes, lexicon)
+        if own:
+            return own
         for at in parse.tree.subtree(head):
             if parse.tokens[at].lower in lexicon.words["held_participles"] and parse.tokens[at - 1].text == "-":
                 return [at - 2]
@@ -104,6 +120,15 @@ def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Cla
             if clause is not None and clause.lemma in lexicon.words["holding_verbs"] and clause.doers:
                 return [h for h in clause.doers if is_party(h, parse, mentions, classes, lexicon)]
     return []
+
+
+def _owning_ground(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Rebel territory", "the militia's last stronghold": whose the ground was."""
+    phrase = parse.phrase(head)
+    if phrase is None or parse.lemma(head) not in lexicon.words["held_ground"]:
+        return []
+    named = (*phrase.possessors, *(m for m in phrase.modifiers if m in mentions.actors))
+    return parties_among(named, parse, mentions, classes, lexicon)
 
 
 def _meant(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -119,12 +144,24 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
     bomb the ministry", "a pledge to share the aid with the rebels", "talks with the king")."""
     if not frame.entry.traits.through_content:
         return []
+    asked = frame.entry.traits.asks_subject
     for head in frame.content:
+        if asked and parse.phrase(head) is None:
+            continue
         for ring in _served(head, parse, DEPTH):
             got = parties_among(ring, parse, mentions, classes, lexicon)
             if got:
                 return got
     return []
+
+
+def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Planted a mine to target the patrol", "an operation to drive the militia off": whom violence is meant to strike."""
+    if not frame.entry.traits.violent:
+        return []
+    rings = (ring for head in frame.slot("to:clause") for ring in _served(head, parse, DEPTH))
+    found = (parties_among(ring, parse, mentions, classes, lexicon) for ring in rings)
+    return next(filter(None, found), [])
 
 
 def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
@@ -140,7 +177,7 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
     phrases = tuple(h for prep, h in clause.obliques if prep in SERVING)
     yield objects
     yield phrases
-    for at in (*objects, *phrases):
+    for at in (*objects, *(h for _, h in clause.obliques)):
         below = parse.phrase(at)
         if below is not None:
             yield tuple(h for prep, h in below.preps if prep in SERVING)
