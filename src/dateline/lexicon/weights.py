@@ -28,18 +28,10 @@ class Senses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What each sign adds to the score of a claim (``damaged``: a factor), and the bounds of the score."""
+    """What speaks for a claim to stand as it is read: ``signs`` by name, and ``bias``, what speaks for any claim."""
 
-    base: float
-    actor: float
-    recipient: float
-    fit: float
-    most: float
-    resolved: float
-    headline: float
-    damaged: float
-    least: float
-    highest: float
+    bias: float
+    signs: dict[str, float]
 
 
 class Merge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
