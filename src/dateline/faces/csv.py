@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from dateline.explain import flat
+from dateline.exports.cells import safe
 from dateline.faces.export import claim_line
 from dateline.faces.lines import ClaimLine
 from dateline.types import Party, Reading, Tally
@@ -20,32 +20,23 @@ COLUMNS = (
     "sentence",
 )  # fmt: skip
 """In this order; lists inside a cell are joined by "; ". The place is the first one; a bound not told is empty."""
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""A cell that begins so would be run as a formula by a spreadsheet."""
 
 
 def header() -> str:
     """The first row."""
-    return _row(COLUMNS)
+    return row(COLUMNS)
 
 
 def rows(reading: Reading) -> str:
     """One row a claim."""
-    return "".join(_row(_cells(claim_line(claim), reading)) for claim in reading.claims)
+    return "".join(row(_cells(claim_line(claim), reading)) for claim in reading.claims)
 
 
-def _row(cells: Iterable[object]) -> str:
+def row(cells: Iterable[object]) -> str:
+    """One line of CSV (RFC 4180), every cell safe for a spreadsheet."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(map(safe, cells))
     return line.getvalue()
-
-
-def safe(value: object) -> object:
-    """The value as a cell: words on one line, with an apostrophe before what a spreadsheet would run as a formula."""
-    if not isinstance(value, str):
-        return value
-    words = flat(value)
-    return f"'{words}" if words.startswith(FORMULA) else words
 
 
 def _cells(line: ClaimLine, reading: Reading) -> list[object]:
@@ -53,14 +44,14 @@ def _cells(line: ClaimLine, reading: Reading) -> list[object]:
     sentence = document.text[line.sentence.start : line.sentence.end]
     return [
         line.doc, line.id, document.published, document.outlet, document.url, line.type, _join(line.mode),
-        line.trigger.text, *_side(line.actor), *_side(line.recipient), *_where(line), *_when(line), *_counts(line.counts),
+        line.trigger.text, *sides(line.actor), *sides(line.recipient), *_where(line), *_when(line), *_counts(line.counts),
         _join(voice.name or voice.text for voice in line.voices), line.modality, line.polarity == "-", line.historical,
         line.content and line.content.text, _join(hedge.text for hedge in line.hedges), _join(line.damage), line.score,
         line.rule, line.cameo, line.acled, _join(line.same_as), sentence,
     ]  # fmt: skip
 
 
-def _side(parties: Sequence[Party]) -> list[object]:
+def sides(parties: Sequence[Party]) -> list[object]:
     """Names and codes."""
     return [_join(party.name or party.text for party in parties), _join(party.code for party in parties)]
 
