@@ -107,6 +107,22 @@ def split_name(draft: Draft) -> None:
             draft.attach(j, first, "flat")
 
 
+def list_as_apposition(draft: Draft) -> None:
+    """ "Killed a girl, three boys and a man": the middle of a list read as an apposition of its first."""
+    for i, label in enumerate(draft.labels):
+        first = draft.heads[i]
+        if label != "appos" or draft.pos[i] != "NOUN" or draft.pos[first] != "NOUN" or not first < i:
+            continue
+        after = [c for c in draft.children(first) if c > i and draft.labels[c] == "conj" and "cc" in draft.labels_below(c)]
+        if after and _is_indefinite(draft, i) and _is_indefinite(draft, first) and _is_indefinite(draft, after[0]):
+            draft.attach(i, first, "conj")
+
+
+def _is_indefinite(draft: Draft, noun: int) -> bool:
+    """A noun with a number or "a": one that is not spoken of before."""
+    return any(draft.labels[c] == "nummod" or draft.forms[c] in ("a", "an") for c in draft.children(noun) if c < noun)
+
+
 def split_compound(draft: Draft) -> None:
     """ "The loss of the river port": two nouns side by side under one preposition are one phrase."""
     for i in range(len(draft) - 1):
