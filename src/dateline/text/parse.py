@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import msgspec
 
 from dateline.errors import ParserError
-from dateline.text import clauses, repairs
+from dateline.text import asides, clauses, repairs
 from dateline.text.characters import plain, visible
 from dateline.text.trees import Clause, Phrase, Tree
 from dateline.types import Block, Document, Skipped, Span
@@ -264,9 +264,15 @@ Piece = tuple[int, int, str]
 
 def _run(nlp: Any, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
     texts = [plain(text) for _, _, text in pieces]
+    bare = [asides.apart(text) for text in texts]
+    given = [text for text, _ in bare]
     try:
-        docs = nlp.pipe(texts, batch_size=BATCH) if hasattr(nlp, "pipe") else map(nlp, texts)
-        return list(zip(pieces, docs, strict=True)), []
+        docs = nlp.pipe(given, batch_size=BATCH) if hasattr(nlp, "pipe") else map(nlp, given)
+        whole = [
+            asides.restored(doc, text, cuts) if cuts else doc
+            for doc, text, (_, cuts) in zip(docs, texts, bare, strict=True)
+        ]
+        return list(zip(pieces, whole, strict=True)), []
     except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
         return _one_by_one(nlp, document, pieces, texts)
 

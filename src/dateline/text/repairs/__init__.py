@@ -49,6 +49,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("gerund-as-content", "a coordinated gerund as what was said: “and wounding 40, police said”", clausal.gerund_as_content),
     Repair("adjective-as-noun", "a noun that looks like an adjective: “began an offensive”", nominal.adjective_as_noun),
     Repair("article-of-possessor", "the article of a possessor: “the smaller party's threat”", nominal.article_of_possessor),
+    Repair("crossed-phrases", "two prepositions on one noun: “the Front for the Liberation of Peru”", nominal.crossed_phrases),
     Repair("list-as-apposition", "the middle of a list as an apposition: “a girl, two boys and a man”", nominal.list_as_apposition),
     Repair("split-compound", "a compound as two phrases: “the loss of the river port”", nominal.split_compound),
     Repair("verb-as-auxiliary", "a verb as an auxiliary of its object: “won praise”", clausal.verb_as_auxiliary),

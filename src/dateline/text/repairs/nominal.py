@@ -107,6 +107,28 @@ def split_name(draft: Draft) -> None:
             draft.attach(j, first, "flat")
 
 
+def crossed_phrases(draft: Draft) -> None:
+    """ "The Front for the Liberation of Macina": both prepositions read on the last noun, the one between them left without."""
+    for j, label in enumerate(draft.labels):
+        cases = [c for c in draft.children(j) if draft.labels[c] == "case" and draft.heads[c] == j and c < j]
+        if label not in ("nmod", "obl") or len(cases) != 2 or cases[1] - cases[0] < 2:
+            continue
+        between = [k for k in range(cases[0] + 1, cases[1]) if draft.pos[k] in NOUNS and "case" not in draft.labels_below(k)]
+        if between and draft.heads[between[-1]] < cases[0]:
+            middle = between[-1]
+            draft.attach(middle, draft.heads[j], label)
+            draft.attach(j, middle, "nmod")
+            draft.heads[cases[0]] = middle
+            _share_articles(draft, middle)
+
+
+def _share_articles(draft: Draft, noun: int) -> None:
+    """Give the first of two articles of a noun to the noun right behind it."""
+    articles = [c for c, head in enumerate(draft.heads) if head == noun and draft.labels[c] == "det"]
+    if len(articles) == 2 and draft.pos[articles[0] + 1] in NOUNS:
+        draft.heads[articles[0]] = articles[0] + 1
+
+
 def list_as_apposition(draft: Draft) -> None:
     """ "Killed a girl, three boys and a man": the middle of a list read as an apposition of its first."""
     for i, label in enumerate(draft.labels):
