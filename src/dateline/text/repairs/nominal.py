@@ -107,6 +107,15 @@ def split_name(draft: Draft) -> None:
             draft.attach(j, first, "flat")
 
 
+def preposition_in_name(draft: Draft) -> None:
+    """ "In Verkhnia Pustka": a preposition read on the second word of a name is that of the name."""
+    for c, label in enumerate(draft.labels):
+        second = draft.heads[c]
+        first = draft.heads[second]
+        if label in ("case", "det") and draft.labels[second] == "flat" and c < first < second:
+            draft.heads[c] = first
+
+
 def crossed_phrases(draft: Draft) -> None:
     """ "The Front for the Liberation of Macina": both prepositions read on the last noun, the one between them left without."""
     for j, label in enumerate(draft.labels):
@@ -119,14 +128,16 @@ def crossed_phrases(draft: Draft) -> None:
             draft.attach(middle, draft.heads[j], label)
             draft.attach(j, middle, "nmod")
             draft.heads[cases[0]] = middle
-            _share_articles(draft, middle)
 
 
-def _share_articles(draft: Draft, noun: int) -> None:
-    """Give the first of two articles of a noun to the noun right behind it."""
-    articles = [c for c, head in enumerate(draft.heads) if head == noun and draft.labels[c] == "det"]
-    if len(articles) == 2 and draft.pos[articles[0] + 1] in NOUNS:
-        draft.heads[articles[0]] = articles[0] + 1
+def article_across_preposition(draft: Draft) -> None:
+    """ "The Front for the Liberation": an article read on the noun behind the next preposition is that of the noun it stands before."""
+    for d, label in enumerate(draft.labels):
+        head = draft.heads[d]
+        if label != "det" or head <= d + 1 or draft.pos[d + 1] not in NOUNS:
+            continue
+        if any(draft.labels[c] == "case" and draft.pos[c] == "ADP" for c in range(d + 1, head)):
+            draft.heads[d] = d + 1
 
 
 def list_as_apposition(draft: Draft) -> None:
