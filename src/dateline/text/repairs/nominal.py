@@ -140,6 +140,15 @@ def article_across_preposition(draft: Draft) -> None:
             draft.heads[d] = d + 1
 
 
+def aged_clause(draft: Draft) -> None:
+    """ "A girl, three boys aged 5 to 9": the boys read as the subject of a clause on the girl."""
+    for v in range(1, len(draft)):
+        noun = v - 1
+        if draft.forms[v] == "aged" and draft.heads[noun] == v and draft.labels[noun] in SUBJECTS and draft.heads[v] < noun:
+            draft.attach(noun, draft.heads[v], "appos")
+            draft.attach(v, noun, "acl")
+
+
 def list_as_apposition(draft: Draft) -> None:
     """ "Killed a girl, three boys and a man": the middle of a list read as an apposition of its first."""
     for i, label in enumerate(draft.labels):
