@@ -53,6 +53,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("preposition-in-name", "a preposition on the second word of a name: “in Verkhnia Pustka”", nominal.preposition_in_name),
     Repair("crossed-phrases", "two prepositions on one noun: “the Front for the Liberation of Peru”", nominal.crossed_phrases),
     Repair("article-across-preposition", "an article on a later noun: “of the Front for the Poor”", nominal.article_across_preposition),
+    Repair("participle-of-others", "a participle on who is related: “relatives of the men killed”", nominal.participle_of_others),
     Repair("aged-clause", "those whose age is told as a subject: “a girl, two boys aged six”", nominal.aged_clause),
     Repair("list-as-apposition", "the middle of a list as an apposition: “a girl, two boys and a man”", nominal.list_as_apposition),
     Repair("split-compound", "a compound as two phrases: “the loss of the river port”", nominal.split_compound),

@@ -9,6 +9,9 @@ VERB_DEPENDENTS = {"obj", "nsubj", "aux", "mark", "xcomp", "ccomp"}  # what only
 CLAUSAL = ("csubj", "xcomp", "ccomp")
 NOUNS = ("NOUN", "PROPN")
 SUBJECTS = ("nsubj", "nsubj:pass")
+RELATED = {"relative", "family", "parent", "mother", "father", "widow", "friend", "colleague", "supporter", "lawyer", "neighbour", "neighbor",
+           "body", "name", "photo", "picture", "list", "portrait", "funeral", "fate"}  # fmt: skip
+"""What is of those to whom something was done: "relatives of the men killed"."""
 REACH = 5  # tokens before a number in which the verb it is the object of may stand
 
 
@@ -138,6 +141,16 @@ def article_across_preposition(draft: Draft) -> None:
             continue
         if any(draft.labels[c] == "case" and draft.pos[c] == "ADP" for c in range(d + 1, head)):
             draft.heads[d] = d + 1
+
+
+def participle_of_others(draft: Draft) -> None:
+    """ "Relatives of the men killed": the men were killed, not their relatives."""
+    for v in range(1, len(draft)):
+        top, near = draft.heads[v], v - 1
+        if draft.labels[v] != "acl" or draft.tags[v] != "VBN" or draft.lemmas[top] not in RELATED or not top < near:
+            continue
+        if draft.labels[near] == "nmod" and draft.heads[near] == top and draft.pos[near] in NOUNS:
+            draft.heads[v] = near
 
 
 def aged_clause(draft: Draft) -> None:
