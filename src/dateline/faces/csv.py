@@ -26,15 +26,16 @@ FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 def header() -> str:
     """The first row."""
-    return _row(COLUMNS)
+    return row(COLUMNS)
 
 
 def rows(reading: Reading) -> str:
     """One row a claim."""
-    return "".join(_row(_cells(claim_line(claim), reading)) for claim in reading.claims)
+    return "".join(row(_cells(claim_line(claim), reading)) for claim in reading.claims)
 
 
-def _row(cells: Iterable[object]) -> str:
+def row(cells: Iterable[object]) -> str:
+    """One line of CSV, its cells made safe."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(map(safe, cells))
     return line.getvalue()
