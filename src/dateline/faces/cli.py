@@ -78,6 +78,22 @@ def voices(
 
 
 @app.command
+def incidents(
+    *paths: Path,
+    to: Annotated[Literal["table", "jsonl", "csv"], Parameter(help="What to write.")] = "table",
+    out: Out = None,
+    how: How = How(),
+    quiet: Quiet = False,
+    jobs: Jobs = 1,
+) -> int:
+    """Write incidents of violence, one a row: kind, day, place, perpetrators, targets, victims, instruments, numbers."""
+    from dateline.faces import incident_outputs
+
+    options = settings(how, jobs)
+    return _write(paths, incident_outputs.writer(to, options.options.lexicon), options, out=out, quiet=quiet)
+
+
+@app.command
 def explain(
     path: Annotated[
         str,

@@ -65,12 +65,13 @@ def claim_line(claim: Claim) -> ClaimLine:
     )  # fmt: skip
 
 
-def acled(claim: Claim) -> str | None:
-    """ACLED sub-event type of a claim; None where ACLED records no such event."""
+def acled(claim: Claim, *words: str) -> str | None:
+    """ACLED sub-event type of a claim; None where ACLED records no such event. ``words``: more of the text that tells of it."""
+    told = [claim.trigger.text, *(one.text for one in claim.also), *words]
     return crosswalk.acled(
         claim.type, claim.mode, actor=[party.code for party in claim.actor],
         recipient=[party.code for party in claim.recipient], modality=claim.modality, polarity=claim.polarity,
-        rule=claim.rule, words=[claim.trigger.text, *(one.text for one in claim.also)],
+        rule=claim.rule, words=[*told, claim.content.text] if claim.content else told,
         actor_words=[party.text for party in claim.actor], recipient_words=[party.text for party in claim.recipient],
     )  # fmt: skip
 

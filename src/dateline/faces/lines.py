@@ -238,6 +238,31 @@ class VoiceLine(Line, frozen=True):
     speaker: str
 
 
+class IncidentLine(Line, frozen=True, tag_field="kind", tag="incident"):
+    """One incident of one document.
+
+    ``what``: attack, bombing, kidnapping, arson, robbery, … ``perpetrators``: people and groups, as the words have them;
+    ``organisations``: whose people they are, once each. ``victims``: people; ``targets``: buildings, vehicles, property.
+    ``instruments``: the words for the weapons. ``claims``: ids of the claims it is made of. ``modality``: the surest of them.
+    """
+
+    doc: str
+    what: str
+    time: TimeField | None
+    place: tuple[PlaceField, ...]
+    perpetrators: tuple[Party, ...]
+    organisations: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    victims: tuple[Party, ...]
+    instruments: tuple[Quote, ...]
+    counts: tuple[Tally, ...]
+    voices: tuple[str, ...]
+    modality: str
+    historical: bool
+    claims: tuple[str, ...]
+    span: Span
+
+
 class SkippedLine(Line, frozen=True, tag_field="kind", tag="skipped"):
     """Something that was not read, in ``Reading.to_dict()``: what, why, what to do."""
 
@@ -252,6 +277,7 @@ LINES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "claims": (ClaimLine, ControlLine, FigureLine, DeadlineLine, NoClaimLine, DocumentLine),
     "mentions": (TimeLine, PlaceLine, ActorLine, CountLine, DocumentLine),
     "voices": (VoiceLine,),
+    "incidents": (IncidentLine,),
 }
 """What each kind of output may hold, line by line."""
 

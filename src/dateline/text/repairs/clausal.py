@@ -151,7 +151,11 @@ def conjunct_of_content(draft: Draft) -> None:
     from the content."""
     for verb, label in enumerate(draft.labels):
         content = draft.heads[verb]
-        if label != "conj" or draft.labels[content] not in ("ccomp", "acl", "acl:relcl") or draft.labels_below(verb) & set(SUBJECTS):
+        if (
+            label != "conj"
+            or draft.labels[content] not in ("ccomp", "acl", "acl:relcl")
+            or draft.labels_below(verb) & set(SUBJECTS)
+        ):
             continue
         above = draft.heads[content]
         while draft.pos[above] != "VERB" and draft.heads[above] != above:

@@ -134,7 +134,9 @@ def crossed_phrases(draft: Draft) -> None:
         cases = [c for c in draft.children(j) if draft.labels[c] == "case" and draft.heads[c] == j and c < j]
         if label not in ("nmod", "obl") or len(cases) != 2 or cases[1] - cases[0] < 2:
             continue
-        between = [k for k in range(cases[0] + 1, cases[1]) if draft.pos[k] in NOUNS and "case" not in draft.labels_below(k)]
+        between = [
+            k for k in range(cases[0] + 1, cases[1]) if draft.pos[k] in NOUNS and "case" not in draft.labels_below(k)
+        ]
         if between and draft.heads[between[-1]] < cases[0]:
             middle = between[-1]
             draft.attach(middle, draft.heads[j], label)
@@ -166,7 +168,12 @@ def aged_clause(draft: Draft) -> None:
     """ "A girl, three boys aged 5 to 9": the boys read as the subject of a clause on the girl."""
     for v in range(1, len(draft)):
         noun = v - 1
-        if draft.forms[v] == "aged" and draft.heads[noun] == v and draft.labels[noun] in SUBJECTS and draft.heads[v] < noun:
+        if (
+            draft.forms[v] == "aged"
+            and draft.heads[noun] == v
+            and draft.labels[noun] in SUBJECTS
+            and draft.heads[v] < noun
+        ):
             draft.attach(noun, draft.heads[v], "appos")
             draft.attach(v, noun, "acl")
 
@@ -177,7 +184,9 @@ def list_as_apposition(draft: Draft) -> None:
         first = draft.heads[i]
         if label != "appos" or draft.pos[i] != "NOUN" or draft.pos[first] != "NOUN" or not first < i:
             continue
-        after = [c for c in draft.children(first) if c > i and draft.labels[c] == "conj" and "cc" in draft.labels_below(c)]
+        after = [
+            c for c in draft.children(first) if c > i and draft.labels[c] == "conj" and "cc" in draft.labels_below(c)
+        ]
         if after and _is_indefinite(draft, i) and _is_indefinite(draft, first) and _is_indefinite(draft, after[0]):
             draft.attach(i, first, "conj")
 
