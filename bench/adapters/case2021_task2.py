@@ -53,9 +53,23 @@ ORDER = {
 }
 """The sub-event types under the benchmark's names, the more telling before the plainer."""
 NAMES = list(ORDER)
-PLAIN = frozenset({"Armed clash", "Attack", "Looting/property destruction", "Change to group/activity", "Arrests", "Other"})
+PLAIN = frozenset(
+    {"Armed clash", "Attack", "Looting/property destruction", "Change to group/activity", "Arrests", "Other"}
+)
 VAGUE = PLAIN | {"Remote explosive/landmine/IED", "Non-violent transfer of territory"}
-TALK = {"CONSULT", "AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "COOPERATE", "CONCEDE"}
+TALK = {
+    "CONSULT",
+    "AGREE",
+    "SUPPORT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "SANCTION",
+    "AID",
+    "COOPERATE",
+    "CONCEDE",
+}
 NATURE = re.compile(r"\b(?:covid|pandemic|infections?|infected|tsunami|quake|volcan\w+|wildfires?)\b")
 MISHAP = re.compile(
     r"\b(?:spill\w*|leak\w*|collid\w*|collision|capsiz\w*|derail\w*|plung\w*|crash\w*|collaps\w*|cat?ch\w* fire|caught fire|"
@@ -81,7 +95,11 @@ def label(reading: Reading, classes: dict[str, frozenset[str]]) -> str:
         return "NATURAL_DISASTER"
     if name in VAGUE and not any(one.actor for one in claims if one.type == "ASSAULT") and MISHAP.search(text):
         return "MAN_MADE_DISASTER"
-    if name in PLAIN and CRIME.search(text) and not any(one.code.endswith("REB") for c in claims for one in (*c.actor, *c.recipient)):
+    if (
+        name in PLAIN
+        and CRIME.search(text)
+        and not any(one.code.endswith("REB") for c in claims for one in (*c.actor, *c.recipient))
+    ):
         return "ORG_CRIME"
     return "ATTRIB" if _attributes(claims) else ORDER[name]
 
