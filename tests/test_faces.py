@@ -28,7 +28,7 @@ def shown(thing: object, width: int, *, color: bool = False) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("width", [40, 80, 119, 120, 160, 240])
+@pytest.mark.parametrize("width", [40, 80, 149, 150, 160, 240])
 def test_no_line_of_the_table_is_wider_than_the_terminal(width: int) -> None:
     told = shown(ReadingTable(reading()), width)
     assert max(map(len, told.splitlines())) <= width

@@ -157,6 +157,6 @@ def test_figures_that_stand_for_themselves_have_titles_too() -> None:
         time=When("", Span(0, 0), "2025-03-03", "2025-03-03"),
     )
     assert (
-        figure_title(Kept("d.f", Filed("d", "d", "2025-03-04"), figure, "12 of Bara"))
+        figure_title(Kept("d.f", Filed("d", "d", "2025-03-04"), figure, "12 of Bara"), "displaced")
         == "People displaced in Bara, 3 Mar"
     )

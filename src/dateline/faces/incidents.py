@@ -13,10 +13,10 @@ from pathlib import Path
 import msgspec
 
 from dateline.faces.export import place_field, time_field
-from dateline.faces.lines import Line, PlaceField, TimeField
+from dateline.faces.lines import IncidentLine
 from dateline.lexicon import crosswalk
 from dateline.lexicon.load import load
-from dateline.types import Claim, Party, Quote, Reading, Span, Tally
+from dateline.types import Claim, Party, Quote, Reading, Span
 
 PLAIN = "attack"  # what can be a part of any other kind
 NEAR = 5  # sentences between two mentions of one incident
@@ -28,31 +28,6 @@ TOLD = frozenset({"actual", "possible", "unknown"})
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 END = re.compile(r"[.!?][\"”]?\s")
 ORGANISED = ("group.", "org.", "organisation.")
-
-
-class IncidentLine(Line, frozen=True, tag_field="kind", tag="incident"):
-    """One incident of one document.
-
-    ``what``: attack, bombing, kidnapping, arson, robbery, … ``perpetrators``: people and groups, as the words have them;
-    ``organisations``: whose people they are, once each. ``victims``: people; ``targets``: buildings, vehicles, property.
-    ``instruments``: the words for the weapons. ``claims``: ids of the claims it is made of. ``modality``: the surest of them.
-    """
-
-    doc: str
-    what: str
-    time: TimeField | None
-    place: tuple[PlaceField, ...]
-    perpetrators: tuple[Party, ...]
-    organisations: tuple[Party, ...]
-    targets: tuple[Party, ...]
-    victims: tuple[Party, ...]
-    instruments: tuple[Quote, ...]
-    counts: tuple[Tally, ...]
-    voices: tuple[str, ...]
-    modality: str
-    historical: bool
-    claims: tuple[str, ...]
-    span: Span
 
 
 class Part(msgspec.Struct, frozen=True):

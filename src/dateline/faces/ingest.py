@@ -110,24 +110,33 @@ class Known:
 
 def keep(record: Store, readings: Iterable[Reading], *, texts: bool) -> Added:
     """Keep readings as they come, a batch at a time."""
-    total = Added()
-    for batch in batches(readings):
-        added = record.add(batch, texts=texts)
-        total = Added(total.new + added.new, total.known + added.known, total.claims + added.claims)
+    total, waiting = Added(), list[Reading]()
+    try:
+        for batch in batches(readings, waiting):
+            total = _sum(total, record.add(batch, texts=texts))
+    except KeyboardInterrupt:
+        total = _sum(total, record.add(waiting, texts=texts) if waiting else Added())
+        kept = f"{many(total.new, 'document')} with {many(total.claims, 'claim')}"
+        raise KeyboardInterrupt(f"{kept} came in and stay; the same command goes on from there") from None
     return total
 
 
-def batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
-    """Readings in batches, each full or as old as patience allows."""
-    batch: list[Reading] = []
+def _sum(one: Added, other: Added) -> Added:
+    return Added(one.new + other.new, one.known + other.known, one.claims + other.claims)
+
+
+def batches(readings: Iterable[Reading], waiting: list[Reading]) -> Iterator[list[Reading]]:
+    """Readings in batches, each full or as old as patience allows; those of the next batch are in ``waiting``."""
     began = time.monotonic()
     for reading in readings:
-        batch.append(reading)
-        if len(batch) >= BATCH or time.monotonic() - began > PATIENCE:
-            yield batch
-            batch, began = [], time.monotonic()
-    if batch:
-        yield batch
+        waiting.append(reading)
+        if len(waiting) >= BATCH or time.monotonic() - began > PATIENCE:
+            yield list(waiting)
+            waiting.clear()
+            began = time.monotonic()
+    if waiting:
+        yield list(waiting)
+        waiting.clear()
 
 
 def summary(added: Added, known: int, address: str) -> str:

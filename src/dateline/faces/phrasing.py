@@ -128,7 +128,8 @@ def holding(control: Control) -> str:
 def figure(one: Figure) -> str:
     """ "27 killed (before: 12)", "not 40 killed", "at least 3,000 displaced"; whose they are behind it."""
     denied = "not " if one.polarity == "-" else ""
-    whose = f" of {parties(one.of)}" if one.of else ""
+    others = [party for party in one.of if party.span != one.trigger.span]  # not the number itself once more
+    whose = f" of {parties(others)}" if others else ""
     before = f" (before: {one.supersedes:,})" if one.supersedes is not None else ""
     return f"{denied}{tally(Tally(one.what, one.low, one.high, one.trigger.text, one.trigger.span))}{whose}{before}"
 

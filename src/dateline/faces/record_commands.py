@@ -111,7 +111,8 @@ def show(
         _say_left_out(here, asked)
         happening, rivals = here.event(event, **asked), here.rivals(event, **asked)
         told = here.kept_by_key({key for one in rivals for key in (one.a, one.b)})
-        return record_output.event(happening, rivals, told, here.judgements(), to=to, out=out)
+        figures = here.figures(happening, **asked)
+        return record_output.event(happening, rivals, told, here.judgements(), figures, to=to, out=out)
 
 
 def as_of(

@@ -30,6 +30,7 @@ from dateline.record.state.tolls import figure, place, tolls
 from dateline.record.states import Holding, Plan, Stance, State, Toll
 from dateline.record.titles import title
 from dateline.record.types import Comparison, Happening, Judgement, Kept
+from dateline.types import Figure
 
 NOTE = "Claims are not facts: every row says who says so. What is told later changes later answers only."
 
@@ -154,6 +155,7 @@ def event_page(
     rivals: Iterable[Comparison] = (),
     told: dict[str, Kept] | None = None,
     judgements: Iterable[Judgement] = (),
+    figures_: Iterable[Kept] = (),
 ) -> str:
     """One event: its fields with who says what, its tolls drawn, every account with its sentence, what was not joined and
     what was judged."""
@@ -165,6 +167,8 @@ def event_page(
         ([escape(f"{short(x.a)} = {short(x.b)}"), f"{x.score:.2f}", escape(reasons(x))] for x in one.links),
     )
     parts = [fields, section("Tolls", drawn, [drawn] if drawn else []), tag("h3", "Accounts"), *map(_account, one.kept)]
+    lines = list(map(_account, figures_))
+    parts.append(section("Figures", "".join(lines), lines))
     parts.append(tag("details", tag("summary", "Why these were joined") + links) if one.links else "")
     more = {
         "Part of": [short(key) for key in one.campaign],
@@ -185,7 +189,8 @@ def _field(name: str, verdict: str, told: list[tuple[str, list[str]]]) -> list[s
 def _account(kept: Kept) -> str:
     copy = " · copy, no corroboration" if kept.document.lead != kept.document.key else ""
     where = tag("span", escape(f"{short(kept.key)} · {kept.document.id}{copy}"), "code")
-    head = f"<b>{escape(said_by(kept))}</b>, {escape(kept.document.known)} {where}"
+    counted = f"{escape(phrasing.figure(kept.claim))} · " if isinstance(kept.claim, Figure) else ""
+    head = f"{counted}<b>{escape(said_by(kept))}</b>, {escape(kept.document.known)} {where}"
     return tag("div", f"{head}<blockquote>{_marked(kept)}</blockquote>")
 
 

@@ -15,7 +15,7 @@ from dateline.faces import phrasing
 from dateline.faces.marks import Mark, inside_and_out, nested, windows
 from dateline.types import Claim, Control, Document, Figure, Party, Reading, Span
 
-WIDE = 120  # columns from which the fields stand side by side
+WIDE = 150  # columns from which the fields stand side by side and no word is broken
 INDENT = 4
 LINES = 4  # a longer sentence is cut down to the surroundings of its evidence
 MOST = 12  # unresolved mentions and damages shown; explain shows them all
@@ -79,7 +79,7 @@ class ReadingTable:
 def heading(reading: Reading) -> Iterator[RenderableType]:
     """Which dispatch it is, and its date."""
     document = reading.document
-    named = dict.fromkeys(filter(None, (document.id, phrasing.title(document), document.outlet)))
+    named = dict.fromkeys(map(flat, filter(None, (document.id, phrasing.title(document), document.outlet))))
     yield Text(" · ".join(named), style="bold")
     yield Text(phrasing.published(document), style="dim" if document.published else "yellow")
     counted = [(reading.claims, "claim"), (reading.controls, "control statement")]

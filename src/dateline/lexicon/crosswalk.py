@@ -11,6 +11,7 @@ from importlib.resources import files
 import msgspec
 
 TOLD_AS_DONE = frozenset({"actual", "possible", "unknown"})  # modalities of what ACLED would record
+ANNOUNCED = frozenset({"AGREE", "CONCEDE"})  # what is done by announcing it
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -87,7 +88,7 @@ def acled(
     has no code whether it is a mob or a crowd of protesters. ``rule``: id of the lexicon entry; ``words``: the words of the
     claim itself.
     """
-    if polarity == "-" or modality not in TOLD_AS_DONE:
+    if polarity == "-" or (modality not in TOLD_AS_DONE and type_ not in ANNOUNCED):
         return None
     sides = _sectors(actor) | kinds(actor_words), _sectors(recipient) | kinds(recipient_words)
     return _first("acled", Told(type_, frozenset(modes), rule, kinds(words), *sides))

@@ -265,27 +265,44 @@ def _inside(pairs: set[tuple[str, str]], keys: set[str]) -> frozenset[tuple[str,
 
 def groups(graph: Graph) -> tuple[tuple[str, ...], ...]:
     """The claims of each event. A denial goes with what it denies, and neither draws others in nor keeps them away."""
-    denied = _denied(graph)
-    told = sorted(graph.keys - denied.keys())
-    links = [one for one in graph.links if one.a not in denied and one.b not in denied]
-    found = cluster(told, links, together=graph.together, apart=graph.apart, barred=graph.barred)
-    inside = {key: number for number, group in enumerate(found) for key in group}
-    whole = [list(group) for group in found]
-    for denial, deed in sorted(denied.items()):
-        whole[inside[deed]].append(denial)
-    return tuple(sorted(tuple(sorted(group)) for group in whole))
-
-
-def _denied(graph: Graph) -> dict[str, str]:
-    """Denials that their dispatch itself ties to a deed, with that deed; those that people judged are left to the judgement."""
     judged = {key for pair in (*graph.together, *graph.apart) for key in pair}
-    found: dict[str, str] = {}
-    for one in graph.links if graph.features else ():
-        for denial, deed in ((one.a, one.b), (one.b, one.a)) if one.score >= TOLD.value else ():
-            signs = [graph.features[key].polarity for key in (denial, deed) if key in graph.features]
-            if signs == ["-", "+"] and denial not in judged:
-                found[denial] = min(deed, found.get(denial, deed))
+    denials = {key for key, one in graph.features.items() if one.polarity == "-" and key not in judged}
+    told = _clustered(graph, graph.keys - denials)
+    found = [list(group) for group in told]
+    inside = {key: number for number, group in enumerate(found) for key in group}
+    left = set()
+    for denial, likeness in sorted(_links_of(graph, denials).items()):
+        best = max(likeness, key=lambda key: (likeness[key], key), default=None)
+        if (
+            best is not None
+            and (likeness[best] >= TOLD.value or _is_of(likeness, told[inside[best]]))
+            and not graph.barred(denial, best)
+        ):
+            found[inside[best]].append(denial)
+        else:
+            left.add(denial)
+    return tuple(sorted((*(tuple(sorted(group)) for group in found), *_clustered(graph, frozenset(left)))))
+
+
+def _clustered(graph: Graph, keys: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    links = [one for one in graph.links if one.a in keys and one.b in keys]
+    return cluster(sorted(keys), links, together=graph.together, apart=graph.apart, barred=graph.barred)
+
+
+def _links_of(graph: Graph, denials: set[str]) -> dict[str, dict[str, float]]:
+    """For each denial, what it is linked to that is no denial, with the scores."""
+    found: dict[str, dict[str, float]] = {key: {} for key in denials}
+    for one in graph.links:
+        for denial, other in ((one.a, one.b), (one.b, one.a)):
+            if denial in denials and other not in denials:
+                found[denial][other] = one.score
     return found
+
+
+def _is_of(likeness: dict[str, float], group: tuple[str, ...]) -> bool:
+    """Whether a denial is as like a group as its claims are to each other."""
+    scores = [likeness.get(key, 0.0) for key in group]
+    return sum(scores) >= rules().claims.average * len(scores)
 
 
 def regroup(

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from datetime import date as date_
+from importlib import import_module
 from itertools import islice
 from typing import Any, TypedDict, Unpack, get_args
 
@@ -22,9 +23,11 @@ from dateline.record.judgements import PAIRS, in_force
 from dateline.record.rows import document_key
 from dateline.record.settling import settled
 from dateline.record.state import as_of as state_of
+from dateline.record.state.attribution import outlets_of
+from dateline.record.state.figures import assigned
 from dateline.record.states import State
 from dateline.record.store import Added, Asked, Store
-from dateline.record.types import Comparison, Happening, Judgement, Verdict
+from dateline.record.types import Comparison, Happening, Happenings, Judgement, Kept, Verdict
 from dateline.record.view import Clock, View, all_judgements
 from dateline.text.intake import read_text
 from dateline.text.intake.options import iso_day
@@ -97,9 +100,20 @@ class Record(Store):
             total = Added(total.new + added.new, total.known + len(batch) - len(fresh), total.claims + added.claims)
         return total
 
-    def events(self, **wanted: Unpack[Wanted]) -> list[Happening]:
-        """The events asked for, whole, by what was known first."""
-        return self.happenings(asked(**wanted))
+    def events(self, **wanted: Unpack[Wanted]) -> Happenings:
+        """The events asked for, whole, by what was known first; ``to_frame()`` makes a table of them."""
+        return Happenings(self.happenings(asked(**wanted)))
+
+    def export(
+        self, path: str, to: str, *, bom: bool = False, refused: str | None = None, **wanted: Unpack[Wanted]
+    ) -> Any:
+        """Write the record in a format of others: acled, ucdp, plover, polecat, geojson, geoparquet, csv, xlsx, annotation,
+        brat, label-studio. What comes back says how many rows were written, and how many refused by which rule (``rows``,
+        ``refused``, ``refusals``: the file that lists them). Raises OptionError for another format or a file that cannot be written.
+        """
+        return import_module("dateline.exports.formats").write(
+            self, path, to, asked(**wanted), bom=bom, refused=refused
+        )
 
     def event(self, key: str, **wanted: Unpack[Wanted]) -> Happening:
         """The event that a claim or event key (or its beginning) belongs to, as known by ``known_by``."""
@@ -108,6 +122,16 @@ class Record(Store):
     def rivals(self, key: str, **wanted: Unpack[Wanted]) -> list[Comparison]:
         """What was held against that event and not joined to it, the likeliest first."""
         return self.happening(key, asked(**wanted))[1]
+
+    def figures(self, happening: Happening, **wanted: Unpack[Wanted]) -> list[Kept]:
+        """Figures that no claim counts and that belong to an event, by what was known first: told beside it, replacing its
+        number, or naming its place and day."""
+        question = asked(**wanted)
+        keys = {kept.document.key for kept in happening.kept}
+        where = frozenset().union(*map(_place_ids, happening.kept))
+        told = self.kept(question, ("figure",))
+        lines = [one for one in told if one.document.key in keys or where & _place_ids(one)]
+        return assigned(lines, [happening], outlets_of([*lines, *happening.kept])).inside.get(happening.key, [])
 
     def as_of(self, day: str, **wanted: Unpack[Wanted]) -> State:
         """How things stood on ``day``, by what was known by ``known_by`` (that day itself if not given)."""
@@ -201,6 +225,10 @@ class Record(Store):
             what = f"{len(found) or 'no'} judgements begin with {key!r}"
             raise OptionError(what, remedy="dateline judge list prints their keys")
         return found[0]
+
+
+def _place_ids(kept: Kept) -> frozenset[str]:
+    return frozenset(where.place.id for where in kept.claim.place if where.place and where.place.id)
 
 
 def _documents(judged: Iterable[Judgement]) -> set[str]:

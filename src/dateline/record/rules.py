@@ -40,6 +40,7 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     part: float
     said: frozenset[str]
     acts: frozenset[str]
+    takings: frozenset[str]
     reach: int
     near: float
     features: dict[str, Weight]

@@ -6,7 +6,8 @@ a document was published (the day it came in, when it has no date). Days are ISO
 
 from __future__ import annotations
 
-from typing import Literal
+from importlib import import_module
+from typing import Any, Literal
 
 import msgspec
 
@@ -108,6 +109,18 @@ class Happening(msgspec.Struct, frozen=True):
     links: tuple[Comparison, ...] = ()
     campaign: tuple[str, ...] = ()
 
+    def to_frame(self, to: str = "pandas") -> Any:
+        """Its claims, one a row, as a data frame: "pandas", "polars" or "arrow". Raises OptionError when that is missing."""
+        return import_module("dateline.exports.frames").of_kept(self.kept, to)
+
     def __repr__(self) -> str:
         dispatches = len({one.document.key for one in self.kept})
         return f"<Event {self.key}: {many(len(self.kept), 'claim')} of {many(dispatches, 'dispatch')}>"
+
+
+class Happenings(list[Happening]):
+    """Events in a list that can be shown as a table."""
+
+    def to_frame(self, to: str = "pandas") -> Any:
+        """One event a row as a data frame: "pandas", "polars" or "arrow". Raises OptionError when that is missing."""
+        return import_module("dateline.exports.frames").of_events(self, to)

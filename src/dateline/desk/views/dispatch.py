@@ -63,7 +63,7 @@ def _found(desk: Desk, key: str) -> Dispatch:
 def _card(kept: Kept, found: Dispatch, reading: Reading, steps: dict[str, str]) -> dict[str, Any]:
     claim = kept.claim
     assert isinstance(claim, Claim | Control)
-    summary = card.claim_summary(claim) if isinstance(claim, Claim) else card.control_summary(claim)
+    summary = card.claim_summary(claim) if isinstance(claim, Claim) else card.summary_beside(claim)
     return {
         "kept": kept, "anchor": anchor(kept.key), "summary": Markup(summary),
         "quotation": Markup(card.quotation(claim, reading.document.text)),

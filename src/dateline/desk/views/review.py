@@ -83,7 +83,7 @@ def _claim(kept: Kept) -> dict[str, Any]:
     quotation, summary = QUOTED.format(kept.sentence), escape(kept.sentence)
     if isinstance(claim, Claim | Control):
         quotation = Markup(card.quotation_of(claim, kept.sentence))
-        summary = Markup(card.claim_summary(claim) if isinstance(claim, Claim) else card.control_summary(claim))
+        summary = Markup(card.claim_summary(claim) if isinstance(claim, Claim) else card.summary_beside(claim))
     return {
         "kept": kept,
         "said": said_by(kept),

@@ -49,17 +49,21 @@ def title(happening: Happening, *, day: bool = True) -> str:
     return f"{whole[:1].upper()}{whole[1:]}{f', {when}' if when else ''}{behind}"
 
 
-def figure_title(kept: Kept, *, day: bool = True) -> str:
-    """What a figure that stands for itself is called: "Displaced people in Bara, 3 Mar"."""
-    figure = kept.claim
-    if not isinstance(figure, Figure):
-        raise TypeError("it is no figure")
-    whose = next(filter(None, (party_in_words(one, kept) for one in figure.of)), "")
-    place = min(figure.place, key=width, default=None)
-    noun = f"{whose} {figure.what}" if whose else f"people {figure.what}"
-    when = _short(figure.time.start) if day and figure.time and figure.time.start == figure.time.end else ""
-    core = " ".join(filter(None, (noun, at(spelled(place), place, kept, "") if place else "")))
+def figure_title(kept: Kept, what: str, *, day: bool = True) -> str:
+    """What a figure that stands for itself is called: "People displaced in Bara, 3 Mar". ``what``: what is counted."""
+    told = kept.claim
+    place = min(told.place, key=width, default=None)
+    core = " ".join(filter(None, (_counted(kept), what, at(spelled(place), place, kept, "") if place else "")))
+    when = _short(told.time.start) if day and told.time and told.time.start == told.time.end else ""
     return f"{core[:1].upper()}{core[1:]}{f', {when}' if when else ''}"
+
+
+def _counted(kept: Kept) -> str:
+    """Whose a number is: "RSF fighters", "people"."""
+    told = kept.claim
+    some = told.of if isinstance(told, Figure) else told.recipient if isinstance(told, Claim) else ()
+    named = (party_in_words(one, kept) for one in some if one.span != told.trigger.span)
+    return next((one for one in named if one and not is_counted(one)), "people")
 
 
 def _weight(told: Told) -> tuple[bool, ...]:
@@ -73,15 +77,17 @@ def _weight(told: Told) -> tuple[bool, ...]:
 
 def _standing(told: list[Told], act: Act) -> tuple[str, str]:
     """What stands before the act and behind the phrase, by whether anybody tells it as done."""
-    done = [one for one in told if one.claim.polarity == "+"]
-    denied = [one for one in told if one.claim.polarity == "-"]
+    done = [one.claim for one in told if one.claim.polarity == "+"]
     if not done:
-        said = any(voice.stance == DENIES for one in denied for voice in one.claim.voices)
-        return ("denied" if said else "no"), ""
-    behind = " (denied)" if denied else ""
-    if act.plain or any(one.claim.modality == "actual" for one in done):
-        return "", behind
-    return UNSURE[done[0].claim.modality], behind
+        stances = {voice.stance for one in told for voice in one.claim.voices}
+        return ("denied" if DENIES in stances else "no"), ""
+    behind = " (denied)" if len(done) < len(told) else ""
+    return ("" if act.plain else _unsure(done)), behind
+
+
+def _unsure(told: list[Claim]) -> str:
+    """What stands before an act that nobody tells as done; "" when somebody does."""
+    return "" if "actual" in {claim.modality for claim in told} else UNSURE[told[0].modality]
 
 
 # -- The phrase
@@ -89,19 +95,20 @@ def _standing(told: list[Told], act: Act) -> tuple[str, str]:
 
 def _phrase(act: Act, told: Told, elsewhere: Told | None) -> str:
     """The noun with its parties and place; ``elsewhere``: the claim that names the place when this one does not."""
-    claim, kept = told.claim, told.kept
-    actors = [one for one in parties(claim.actor, kept) if fold(one) not in act.noun]
+    actors = [one for one in parties(told.claim.actor, told.kept) if fold(one) not in act.noun]
     targets, deadly = _targets(act, told)
     place = _located(act, told, elsewhere, [*actors, *targets])
-    if act.place == "of" and act.recipient == "of" and place.startswith("of "):
-        targets = []
-    sides = _between(actors, targets) if act.pair else _beside(act, actors, targets)
+    is_target = act.place == "of" and place.startswith("of ")
+    noun, sides = _sides(act, actors, [] if is_target and act.recipient == "of" else targets)
+    parts = [place, *sides] if is_target else [*sides, _asked(act, told.claim), deadly, place]
+    return " ".join(filter(None, [noun, *parts]))
+
+
+def _sides(act: Act, actors: list[str], targets: list[str]) -> tuple[str, list[str]]:
+    """The noun of the act, and the parties with their prepositions."""
     if act.named and targets and all(map(is_name, targets)):
-        sides = [f"{act.named} {_listed(targets)}", f"{act.actor} {_listed(actors)}" if actors else ""]
-        return " ".join(filter(None, [*sides, place]))
-    early = act.place == "of" and place.startswith("of ")
-    parts = [act.noun, place, *sides] if early else [act.noun, *sides, _asked(act, claim), deadly, place]
-    return " ".join(filter(None, parts))
+        return act.named, [_listed(targets), f"{act.actor} {_listed(actors)}" if actors else ""]
+    return act.noun, _between(actors, targets) if act.pair else _beside(act, actors, targets)
 
 
 def _between(actors: list[str], targets: list[str]) -> list[str]:
@@ -142,19 +149,21 @@ def _asked(act: Act, claim: Claim) -> str:
 
 def _targets(act: Act, told: Told) -> tuple[list[str], str]:
     """To whom it was done, for want of a name so many people as were counted; and what an act against things did to people."""
-    counted = [one for one in told.claim.recipient if is_counted(one.text)]
-    if act.things and counted:
-        things = parties([one for one in told.claim.recipient if one not in counted], told.kept)
-        tally = next((one for one in told.claim.counts if one.what in HARM), None)
-        if things:
-            return things, ""
-        if tally is not None:
-            return [], f"{HARM[tally.what]} {people(tally)}"
     found = parties(told.claim.recipient, told.kept)
+    if act.things and any(map(is_counted, found)):
+        return _things(told) or (found, "")
     if found or not act.people:
         return found, ""
-    tally = next((one for one in told.claim.counts if one.what == act.people), None)
-    return [people(tally)] if tally is not None else [], ""
+    return [people(one) for one in told.claim.counts if one.what == act.people][:1], ""
+
+
+def _things(told: Told) -> tuple[list[str], str] | None:
+    """The things that an act was done to; where none are named, what it did to people; None where neither is told."""
+    things = parties([one for one in told.claim.recipient if not is_counted(one.text)], told.kept)
+    if things:
+        return things, ""
+    harm = next((f"{HARM[one.what]} {people(one)}" for one in told.claim.counts if one.what in HARM), "")
+    return ([], harm) if harm else None
 
 
 # -- Where and when
@@ -172,25 +181,27 @@ def _narrowest(told: Iterable[Told]) -> Told | None:
 
 def _located(act: Act, told: Told, elsewhere: Told | None, said: list[str]) -> str:
     """The place with its preposition, a site without a name before it; nothing that the parties say already."""
-    source, whole, parts = elsewhere or told, fold(" ".join(said)), []
+    source, whole = elsewhere or told, fold(" ".join(said))
+    site = _site(act, told, whole)
     known = sorted(_where(source), key=width) or [where for where in told.claim.place if is_name(spelled(where))]
-    bare = next((where for where in told.claim.place if where.place is None and is_site(where.text)), None)
-    if bare and fold(bare.text) not in whole:
-        parts.append(at(bare.text, bare, told.kept, act.place))
-    if known and fold(spelled(known[0]).removeprefix("the ")) not in whole:
-        site = "" if parts else sited(known[0], whole)
-        parts.append(at(site or spelled(known[0]), known[0], source.kept, "" if parts else act.place))
-    return " ".join(parts)
+    if not known or fold(spelled(known[0]).removeprefix("the ")) in whole:
+        return site
+    name = spelled(known[0])
+    if site:
+        return f"{site} {at(name, known[0], source.kept, '')}"
+    return at(sited(known[0], whole) or name, known[0], source.kept, act.place)
+
+
+def _site(act: Act, told: Told, said: str) -> str:
+    """The first place without a name that can stand in a title, unless the parties say it."""
+    found = next((where for where in told.claim.place if where.place is None and is_site(where.text)), None)
+    return at(found.text, found, told.kept, act.place) if found and fold(found.text) not in said else ""
 
 
 def _day(told: Iterable[Told]) -> str:
     """The day, where a claim tells it to the day: the earliest of these."""
-    days = sorted(
-        one.claim.time.start
-        for one in told
-        if one.claim.time and one.claim.time.start and one.claim.time.start == one.claim.time.end
-    )
-    return _short(days[0]) if days else ""
+    times = (one.claim.time for one in told)
+    return _short(min((time.start for time in times if time and time.start and time.start == time.end), default=None))
 
 
 def _short(day: str | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain
 
 from dateline.lexicon.files import Folders, in_force
 from dateline.lexicon.titles import Act
@@ -21,12 +20,24 @@ def act_of(claim: Claim) -> Act:
 @lru_cache(maxsize=4096)
 def _act(folders: Folders, type: str, modes: tuple[str, ...], trigger: frozenset[str]) -> Act:
     acts = [act for act in load_titles(folders).act if act.type == type]
-    worded = [act for act in acts if any(parts <= trigger for parts in _stems(act))]
-    moded = [act for act in acts if set(act.mode) & set(modes)]
-    general = [act for act in acts if not act.words and not act.mode]
-    first = [act for act in moded if act.first]
+    fitting = ((_rank(act, frozenset(modes), trigger), act) for act in acts)
     named = Act("", type, type.capitalize(), ())  # of a type that titles.toml does not know
-    return next(chain(first, (act for act in worded if not act.last), moded, worded, general), named)
+    return min((pair for pair in fitting if pair[0]), key=lambda pair: pair[0], default=(0, named))[1]
+
+
+def _rank(act: Act, modes: frozenset[str], trigger: frozenset[str]) -> int:
+    """How well an act fits, 1 for best; 0 when it does not."""
+    is_of_mode = not modes.isdisjoint(act.mode)
+    is_of_word = any(parts <= trigger for parts in _stems(act))
+    if is_of_mode and act.first:
+        return 1
+    if is_of_word and not act.last:
+        return 2
+    if is_of_mode:
+        return 3
+    if is_of_word:
+        return 4
+    return 0 if act.words or act.mode else 5
 
 
 @lru_cache(maxsize=512)

@@ -81,19 +81,28 @@ def party_in_words(party: Party, kept: Kept) -> str:
 
 def _bared(phrase: str, titles: Titles) -> str:
     """The phrase without what points at something that nobody has named yet: "the camp", "its own base", "nine of them"."""
-    if is_counted(phrase.split(" ", 1)[0] if phrase else ""):
-        part = OF_THEM.match(phrase)
-        whole = phrase if part is None or part[2].casefold() in _numbers() else OF_THEM.sub(r"\1 \2", phrase)
-        phrase = OF_WHOM.sub(r"\1 people", whole)
-    lead, _, rest = phrase.partition(" ")
+    lead, _, rest = _numbered(phrase).partition(" ")
     if not rest:
         return lead
     if lead.lower() in titles.dropped:
         return rest
-    if lead.lower() not in titles.owners:
-        return f"{lead} {rest}"
-    rest = rest.removeprefix("own ")
-    return rest if rest[:1].isupper() or _is_plural(rest) else f"{'an' if AN.match(rest) else 'a'} {rest}"
+    return _indefinite(rest.removeprefix("own ")) if lead.lower() in titles.owners else f"{lead} {rest}"
+
+
+def _numbered(phrase: str) -> str:
+    """ "nine of them" as "nine people", "12 of the insurgents" as "12 insurgents"."""
+    if not is_counted(phrase.partition(" ")[0]):
+        return phrase
+    part = OF_THEM.match(phrase)
+    whole = phrase if part is None or part[2].casefold() in _numbers() else OF_THEM.sub(r"\1 \2", phrase)
+    return OF_WHOM.sub(r"\1 people", whole)
+
+
+def _indefinite(phrase: str) -> str:
+    """ "a base", "positions", "Fighters"."""
+    if phrase[:1].isupper() or _is_plural(phrase):
+        return phrase
+    return f"{'an' if AN.match(phrase) else 'a'} {phrase}"
 
 
 def _cut(phrase: str, titles: Titles) -> str:

@@ -46,23 +46,33 @@ def sited(where: Where, said: str) -> str:
 
 
 def spelled(where: Where) -> str:
-    """The name of a place as the dispatch spells it: "Kesh" of "the besieged town of Kesh in the north"."""
-    text = " ".join(where.text.split()).strip(PUNCTUATION)
+    """The name of a place as the dispatch spells it: "Kesh" of "the besieged town of Kesh in the north"; that of the gazetteer
+    where a person gave it without words."""
+    text = " ".join(where.text.split()).strip(PUNCTUATION) or (where.place.name if where.place else "")
     runs = list(RUN.finditer(text[:1].lower() + text[1:] if text.startswith("The ") else text))
     if not runs or where.place is None:
         return runs[0][0] if runs else text
-    carriers = load_titles(in_force()).carriers
     match = SITED.match(text)
-    if match and match["before"] == "of" and match["site"].split()[-1] in carriers:
+    if match and match["before"] == "of" and _carries(match["site"].split()[-1]):
         return runs[0][0]
     name = fold(where.place.name)
-    best = max(runs, key=lambda run: SequenceMatcher(None, fold(run[0]), name).ratio())
-    behind = text[best.end() :].split()
-    if behind and behind[0].strip(PUNCTUATION) in carriers:
-        return f"the {best[0]} {behind[0].strip(PUNCTUATION)}"
-    if len(behind) == 1 and behind[0].islower() and len(text.split()) <= SITE:
+    return _with_noun(text, max(runs, key=lambda run: SequenceMatcher(None, fold(run[0]), name).ratio()))
+
+
+def _with_noun(text: str, name: re.Match[str]) -> str:
+    """A name in its words with the noun behind it ("the Kesh region", "two Iraqi cities"), and its article."""
+    behind = text[name.end() :].split()
+    noun = behind[0].strip(PUNCTUATION) if behind else ""
+    if _carries(noun):
+        return f"the {name[0]} {noun}"
+    if len(behind) == 1 and noun.islower() and len(text.split()) <= SITE:
         return text.removeprefix("the ")
-    return f"the {best[0]}" if text[: best.start()].casefold() == "the " else best[0]
+    return f"the {name[0]}" if text[: name.start()].casefold() == "the " else name[0]
+
+
+def _carries(noun: str) -> bool:
+    """Whether a noun carries a name: town, region."""
+    return noun in load_titles(in_force()).carriers
 
 
 def at(phrase: str, where: Where, kept: Kept, given: str) -> str:
@@ -73,15 +83,18 @@ def at(phrase: str, where: Where, kept: Kept, given: str) -> str:
 
 def _before(phrase: str, where: Where, kept: Kept) -> str:
     """The preposition before a place in its sentence, where a title may have it."""
-    titles = load_titles(in_force())
-    is_site = bool(SITE_WORDS.match(phrase))
-    known = titles.before_sites if is_site else titles.before_places
-    usual = "at" if is_site or phrase.rsplit(maxsplit=1)[-1] in titles.points else "in"
-    if not is_site and where.place is not None and where.place.precision in WIDE:
+    titles, is_bare = load_titles(in_force()), SITE_WORDS.match(phrase) is None
+    known = titles.before_places if is_bare else titles.before_sites
+    usual = "in" if is_bare and titles.points.isdisjoint(phrase.split()[-1:]) else "at"
+    if is_bare and where.place is not None and where.place.precision in WIDE:
         return usual
     text = " ".join(where.text.split())
     inner = text[: max(0, text.find(phrase.removeprefix("the ")))].casefold().split()
     outer = kept.sentence[: max(0, where.span.start - kept.claim.sentence.start)].casefold().split()
-    if any(word in INNER for word in inner):
-        return next((" ".join(last) for last in (inner[-2:], inner[-1:]) if " ".join(last) in known), usual)
-    return next((" ".join(last) for last in (outer[-2:], outer[-1:]) if " ".join(last) in known), usual)
+    return _last(outer if INNER.isdisjoint(inner) else inner, known) or usual
+
+
+def _last(words_: list[str], known: frozenset[str]) -> str:
+    """The last two words, or the last one, when it is one of those known; else ""."""
+    ends = (" ".join(words_[-2:]), " ".join(words_[-1:]))
+    return next((one for one in ends if one in known), "")

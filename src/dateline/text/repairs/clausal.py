@@ -146,6 +146,25 @@ def _opens_conjunct(draft: Draft, number: int, first: int) -> bool:
     return at > first and (draft.pos[at] == "CCONJ" or draft.forms[at] == ",")
 
 
+def conjunct_of_content(draft: Draft) -> None:
+    """ "Peru denies that it built a base and accuses Chile": a present behind a past in what is denied goes on from the verb above, not
+    from the content."""
+    for verb, label in enumerate(draft.labels):
+        content = draft.heads[verb]
+        if (
+            label != "conj"
+            or draft.labels[content] not in ("ccomp", "acl", "acl:relcl")
+            or draft.labels_below(verb) & set(SUBJECTS)
+        ):
+            continue
+        above = draft.heads[content]
+        while draft.pos[above] != "VERB" and draft.heads[above] != above:
+            above = draft.heads[above]
+        present = draft.tags[verb] == draft.tags[above] in ("VBZ", "VBP")
+        if present and draft.tags[content] == "VBD" and above < content < verb:
+            draft.heads[verb] = above
+
+
 def speaker_as_conjunct(draft: Draft) -> None:
     """ "Gunmen killed six men, police and guards said", where the speakers were read as two more of those killed, or killing."""
     for verb in range(len(draft)):
