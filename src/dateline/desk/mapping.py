@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from math import cos, radians, sqrt
+from math import cos, pi, radians, sin, sqrt
 
 import msgspec
 
@@ -26,6 +26,7 @@ NEAR = 17.0  # pixels within which places are drawn as one
 BACKDROP = 600  # towns of a country that are drawn as land
 WORLD = 9000  # towns of the world
 WIDE, FEW = 12.0, 8  # pixels a degree, countries: above and below, the smaller towns are drawn too
+REACH = 0.3  # degrees that an outline keeps from its towns
 NAMED = 7  # towns that are named on a map
 PLACED = frozenset({"city", "feature", "admin2"})
 Point = tuple[float, float]
@@ -160,8 +161,16 @@ def _areas(events: list[Card], board: list[Holding]) -> list[tuple[Area, list[Po
 @lru_cache(maxsize=500)
 def outline(key: str, country: str) -> tuple[Point, ...]:
     """The outline around the towns of a first-level unit, as (lat, lon); () when its towns are not known."""
-    points = sorted({(round(town.lat or 0, 3), round(town.lon or 0, 3)) for town in towns_in(key, country)})
-    return _hull(points) if len(points) >= 3 else ()
+    towns = towns_in(key, country)
+    around = ((lat, lon) for town in towns for lat, lon in _ring(town.lat or 0.0, town.lon or 0.0))
+    return _hull(sorted(set(around))) if len(towns) >= 3 else ()
+
+
+def _ring(lat: float, lon: float) -> Iterator[Point]:
+    """Points around a town, so that the outline does not run through it."""
+    for step in range(8):
+        angle = step * pi / 4
+        yield round(lat + REACH * sin(angle), 3), round(lon + REACH * cos(angle) / max(0.2, cos(radians(lat))), 3)
 
 
 def _hull(points: list[Point]) -> tuple[Point, ...]:

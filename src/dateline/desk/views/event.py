@@ -97,9 +97,11 @@ def matrix(happening: Happening) -> Iterator[Field]:
 
 
 def _cell(words: str, values: list[str]) -> Cell:
-    """A value that most say, or that is said first among as many, is the same; any other is another."""
+    """A value that most say, or that is said first among as many, is the same, and so is one that says a part of it or more; any
+    other is another."""
     common = max(values, key=lambda one: (values.count(one), -values.index(one)))
-    return Cell(words, "" if not words else "same" if words == common else "other")
+    parts, most = set(words.split(", ")), set(common.split(", "))
+    return Cell(words, "" if not words else "same" if parts <= most or most <= parts else "other")
 
 
 def _verdict(name: str, values: list[str], happening: Happening, wrong: bool) -> str:
