@@ -142,6 +142,16 @@ def _opens_conjunct(draft: Draft, number: int, first: int) -> bool:
     return at > first and (draft.pos[at] == "CCONJ" or draft.forms[at] == ",")
 
 
+def active_with_object(draft: Draft) -> None:
+    """ "Clashes displaced 700 villagers", the clashes read as those displaced: without an auxiliary and with an object no passive."""
+    for subject, label in enumerate(draft.labels):
+        verb = draft.heads[subject]
+        below = draft.labels_below(verb)
+        if label == "nsubj:pass" and draft.tags[verb] == "VBD" and "obj" in below and not below & {"aux:pass", "aux", "conj"}:
+            if draft.labels[verb] != "conj":
+                draft.labels[subject] = "nsubj"
+
+
 def conjunct_of_content(draft: Draft) -> None:
     """ "Peru denies that it built a base and accuses Chile": a present behind a past in what is denied goes on from the verb above, not
     from the content."""
