@@ -19,7 +19,9 @@ NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -](?:of |the |for |and )*[A-Z][^\W\d_]+)*
 BEGINS = re.compile(r"(?:^|[.!?]\s+|\s{3,})[\"“(]?$")
 TITLES = r"president|minister|general|colonel|captain|lieutenant|major|judge|mayor|bishop|monsignor|father|commander|sergeant|deputy|dr|mr|mrs|col|gen|lt"
 BEFORE = re.compile(rf"\b(?:san|santa|santo|el|la|las|los|puerto|ciudad|villa|{TITLES})(?= [A-Z])")
-BEHIND = re.compile(r"(?<=[A-Z])([^\W\d_]+) (department|province|region|front|movement|party|battalion|brigade|university|avenue|street)\b")
+BEHIND = re.compile(
+    r"(?<=[A-Z])([^\W\d_]+) (department|province|region|front|movement|party|battalion|brigade|university|avenue|street)\b"
+)
 DAYS = re.compile(
     r"\b(?:january|february|april|june|july|august|september|october|november|december|(?<=\d )(?:march|may)|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
@@ -45,9 +47,15 @@ def _listed() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, str]:
     """Names of groups and organisations, and their abbreviations, by how they look in small letters."""
-    found = (name for text in _data("actors/groups.tsv", "actors/organisations.tsv") for name in re.split(r"[\t|;\n]", text))
+    found = (
+        name for text in _data("actors/groups.tsv", "actors/organisations.tsv") for name in re.split(r"[\t|;\n]", text)
+    )
     clean = (name.strip() for name in found)
-    return {name.lower(): name for name in clean if name[:1].isupper() and (" " in name or (name.isupper() and len(name) > 2))}
+    return {
+        name.lower(): name
+        for name in clean
+        if name[:1].isupper() and (" " in name or (name.isupper() and len(name) > 2))
+    }
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +66,9 @@ def _frequent() -> frozenset[str]:
 
 def ordinary_words(lexicon: Lexicon) -> frozenset[str]:
     """Lower-case words of the lexicon's forms and classes: no names, whatever a list says."""
-    forms = (form for entry in lexicon.events for form in (*entry.verbs, *entry.nouns, *entry.adjectives, *entry.phrases))
+    forms = (
+        form for entry in lexicon.events for form in (*entry.verbs, *entry.nouns, *entry.adjectives, *entry.phrases)
+    )
     return frozenset(word for form in (*forms, *lexicon.classes) for word in form.split())
 
 
@@ -122,4 +132,8 @@ def _is_derived(word: str, ordinary: frozenset[str]) -> bool:
     """Whether it is a known word with an ending."""
     bare = [word.removesuffix(end) for end in ENDINGS if word.endswith(end)]
     single = [one[:-1] for one in bare if one[-1:] == one[-2:-1]]  # kidnap-p-ed
-    return any(form in ordinary or stem(form) in _frequent() for one in (*bare, *single) for form in (one, one + "e", one + "y"))
+    return any(
+        form in ordinary or stem(form) in _frequent()
+        for one in (*bare, *single)
+        for form in (one, one + "e", one + "y")
+    )

@@ -23,7 +23,13 @@ from dateline.text.trees import Clause
 from dateline.types import Claim, Document, Reading
 
 VALUES = {"actual": 3.0, "possible": 1.5, "unknown": 0.5, "planned": 1.0, "conditional": 0.5}
-STATUS = {"actual": "happened", "possible": "possible", "unknown": "unknown", "planned": "future", "conditional": "other"}
+STATUS = {
+    "actual": "happened",
+    "possible": "possible",
+    "unknown": "unknown",
+    "planned": "future",
+    "conditional": "other",
+}
 MAYBE = {"may", "might", "could", "can", "would", "should", "must"}
 
 

@@ -29,9 +29,11 @@ ARMED = ("MIL", "REB", "UAF")
 DAY = re.compile(r"(\d{1,2}) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* (\d{2})\b")
 MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 PRONOUNS = {"he", "she", "they", "it", "who", "that", "which", "those", "these", "them", "we"}
-BODY = re.compile(r"\b(?:army|government|(?:air|armed|security) forces?|front|movement|cartel|party|police department|junta|navy|organization|"
-                  r"mafia|committee|military|extraditables|shining path|sendero luminoso)$")
-QUANTITY = re.compile(r"^(?:the|a|an|some|about|at least|several|unidentified|other|his|their|its) ", re.I)
+BODY = re.compile(
+    r"\b(?:army|government|(?:air|armed|security) forces?|front|movement|cartel|party|police department|junta|navy|organization|"
+    r"mafia|committee|military|extraditables|shining path|sendero luminoso)$"
+)
+QUANTITY = re.compile(r"^(?:the|a|an|some|about|at least|several|unidentified|other|his|their|its) ", re.IGNORECASE)
 
 
 def published(raw: str) -> str | None:

@@ -48,7 +48,12 @@ def _kind(one: Resolution) -> str:
 def _actor(one: Resolution) -> str:
     code = one.value.code.rpartition("-")[2] if isinstance(one.value, Actor) else ""
     key = one.value.id if isinstance(one.value, Actor) else ""
-    if one.mention.use == "name" and not key.startswith(BODIES) and len(one.mention.text.split()) in (2, 3) and not one.mention.text.isupper():
+    if (
+        one.mention.use == "name"
+        and not key.startswith(BODIES)
+        and len(one.mention.text.split()) in (2, 3)
+        and not one.mention.text.isupper()
+    ):
         return "Person"
     return "Person" if code in PEOPLE and one.mention.use != "name" else "Organisation"
 
@@ -62,7 +67,11 @@ def relations(reading: Reading) -> Iterator[dict[str, Any]]:
     for control in reading.controls:
         for holder in control.holder:
             for place in control.place:
-                yield {"type": "InChargeOf", "source": list(_span(holder)), "target": [place.span.start, place.span.end]}
+                yield {
+                    "type": "InChargeOf",
+                    "source": list(_span(holder)),
+                    "target": [place.span.start, place.span.end],
+                }
 
 
 def _pairs(claim: Claim) -> Iterable[tuple[Party, Party]]:

@@ -34,7 +34,11 @@ def record(row: dict[str, Any], reading: Reader) -> dict[str, Any]:
         types[claim.type] += worth
         for mode in claim.mode:
             modes[mode] += worth
-    return {"id": row["id"], "types": sorted(types, key=lambda one: -types[one]), "modes": sorted(modes, key=lambda one: -modes[one])}
+    return {
+        "id": row["id"],
+        "types": sorted(types, key=lambda one: -types[one]),
+        "modes": sorted(modes, key=lambda one: -modes[one]),
+    }
 
 
 def prepare(parser: str | None) -> adapter.Predict:

@@ -51,8 +51,10 @@ ROLES = {
     "Justice.InvestigateCrime": ("Investigator", "Defendant"), "Justice.ReleaseParole": ("JudgeCourt", "Defendant"),
     "Personnel.EndPosition": ("Employee", "PlaceOfEmployment"), "ArtifactExistence.DamageDestroyDisableDismantle": ("DamagerDestroyer", "Artifact"),
 }  # fmt: skip
-TITLE = re.compile(r"^(?:(?:the|a|an|president|former|prime|minister|general|major|sgt|mr|mrs|dr|col|gen)\.? )+", re.I)
-TAIL = re.compile(r" (?:of|in|at|on|from|near|who|that|which|belonging|with|for|,)\b.*", re.S)
+TITLE = re.compile(
+    r"^(?:(?:the|a|an|president|former|prime|minister|general|major|sgt|mr|mrs|dr|col|gen)\.? )+", re.IGNORECASE
+)
+TAIL = re.compile(r" (?:of|in|at|on|from|near|who|that|which|belonging|with|for|,)\b.*", re.DOTALL)
 
 
 def type_of(claim: Claim, words: str) -> str | None:
@@ -112,12 +114,19 @@ def events(reading: Reading) -> Iterator[dict[str, Any]]:
             place = (quote.span.start, quote.span.end)
             if kind and place not in taken:
                 taken.add(place)
-                yield {"type": kind, "trigger": list(place), "arguments": list(arguments(claim, kind, text, of.get(claim.id)))}
+                yield {
+                    "type": kind,
+                    "trigger": list(place),
+                    "arguments": list(arguments(claim, kind, text, of.get(claim.id))),
+                }
 
 
 def record(row: dict[str, Any], reading: Reader) -> dict[str, Any]:
     """The events of one document."""
-    return {"doc_id": row["doc_id"], "events": list(events(reading.read_document(read_text(row["text"], id=row["doc_id"]))))}
+    return {
+        "doc_id": row["doc_id"],
+        "events": list(events(reading.read_document(read_text(row["text"], id=row["doc_id"])))),
+    }
 
 
 def prepare(parser: str | None) -> adapter.Predict:
