@@ -52,7 +52,7 @@ def _is_gendered(word: str) -> bool:
 
 
 def _relative(cast: Cast, head: int) -> None:
-    for clause in cast.parse.clauses.values():
+    for clause in cast.parse.clauses_near(head):
         if clause.kind == "relative" and clause.first <= head < clause.last and clause.parent in cast.by_head:
             who = cast.by_head[clause.parent]
             if clause.parent < head:

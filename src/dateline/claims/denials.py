@@ -93,7 +93,8 @@ def _is_read(denial: Denial, claims: Iterable[Claim], controls: Iterable[Control
     if not denial.content:
         return True
     first, last = parse.tokens[denial.content[0]].start, parse.tokens[denial.content[-1]].end
-    return any(first <= one.trigger.span.start < last for one in (*claims, *controls))
+    stated: tuple[Claim | Control, ...] = (*claims, *controls)
+    return any(first <= one.trigger.span.start < last for one in stated)
 
 
 def _linked(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon) -> Claim:

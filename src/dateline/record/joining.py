@@ -305,13 +305,27 @@ def _is_of(likeness: dict[str, float], group: tuple[str, ...]) -> bool:
     return sum(scores) >= rules().claims.average * len(scores)
 
 
-def regroup(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings, order: Any) -> None:
-    """Make anew the events around these claims. ``order`` gives of row keys the day each was known, to name events by."""
+def regroup(
+    connection: Connection, keys: Collection[str], standing: Any, judged: Rulings, order: Any
+) -> tuple[set[str], set[str]]:
+    """Make anew the events around these claims: keys of the events that are no more, and of those that are not as before.
+
+    ``order`` gives of row keys the day each was known, to name events by.
+    """
     graph = around(connection, keys, standing, judged)
-    for some in chunks(set(keys) | graph.keys):
+    touched = set(keys) | graph.keys
+    told = asked(connection, select(members.c.claim, members.c.event), members.c.claim, touched)
+    before = {row.claim: row.event for row in told}
+    for some in chunks(touched):
         connection.execute(delete(members).where(members.c.claim.in_(some)))
     known = order(graph.keys)
-    insert(connection, members, [row for group in groups(graph) for row in _membership(group, known)])
+    rows = [row for group in groups(graph) for row in _membership(group, known)]
+    insert(connection, members, rows)
+    after = {row["claim"]: row["event"] for row in rows}
+    moved = {claim for claim in touched if before.get(claim) != after.get(claim)} | set(keys)
+    changed = {event for claim in moved for event in (before.get(claim), after.get(claim)) if event}
+    left = set(after.values())
+    return (set(before.values()) | changed) - left, changed & left
 
 
 def _membership(group: Iterable[str], known: dict[str, str]) -> list[Row]:

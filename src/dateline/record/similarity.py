@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 
+from dateline.errors import many
 from dateline.places.distance import distance
 from dateline.record.claim_features import ClaimFeatures, PlaceFeatures, Side
 from dateline.record.document_features import DocumentFeatures
@@ -51,7 +52,17 @@ def _told(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, float, fl
     alike, held = cosine(a.terms, b.terms), containment(a, b)
     known = rules().documents
     copied = held >= known.copied or (held >= known.rewritten and alike >= known.alike)
+    copied = copied and not _are_of_one_template(a, b)
     return ("copy" if copied else "same" if alike >= known.joined else "different"), alike, held
+
+
+def _are_of_one_template(a: DocumentFeatures, b: DocumentFeatures) -> bool:
+    """Whether two texts are filled into one form, such as daily reports: two numbers of one series, or mostly other figures."""
+    if a.serial and b.serial and a.serial[0] == b.serial[0]:
+        return a.serial[1] != b.serial[1]
+    known = rules().documents
+    fewer = min(len(a.figures), len(b.figures))
+    return fewer >= known.figured and len({*a.figures} & {*b.figures}) < known.refigured * fewer
 
 
 def document_score(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, float]:
@@ -180,7 +191,7 @@ def _day(a: ClaimFeatures, b: ClaimFeatures) -> Value:
         return SILENT
     gap = max(_days_between(left[1], right[0]), _days_between(right[1], left[0]), 0)
     words = f"{left[0]}, {right[0]}"
-    apart = f"{words}: {gap} days apart"
+    apart = f"{words}: {many(gap, 'day')} apart"
     if not (_names_day(a) and _names_day(b)):
         return (0.2, words) if gap <= 2 else (_by_reports(gap), apart)
     if gap:

@@ -34,10 +34,13 @@ TAGGING: tuple[Repair, ...] = (
 """On the words as the parser labelled them, whatever its label scheme."""
 
 ATTACHMENTS: tuple[Repair, ...] = (
+    Repair("split-name", "a name as two subjects: “Hassan Said condemned it”", nominal.split_name),
     Repair("gerund-as-clause", "a gerund that stands as a noun: “Fighting broke out”", nominal.gerund_as_clause),
     Repair("clause-as-noun", "a noun with its verb as a participle: “forces clashed with rebels”", clausal.clause_as_noun),
     Repair("verb-as-modifier", "a verb as a modifier of its object: “Peru renewed talks”", clausal.verb_as_modifier),
     Repair("gapped-clause", "a conjunct noun with a participle: “ten were killed, dozens hurt”", clausal.gapped_clause),
+    Repair("number-of-participle", "a bare number before a participle: “six were killed and 30 injured”", clausal.number_of_participle),
+    Repair("conjunct-of-content", "a verb in what is said: “denies that it fell and accuses Peru”", clausal.conjunct_of_content),
     Repair("speaker-as-conjunct", "the speaker as a conjunct of who was killed", clausal.speaker_as_conjunct),
     Repair("subject-as-content", "the subject of what is said as said itself: “say a blast killed six”", clausal.subject_as_content),
     Repair("subject-of-content", "the speaker as subject of what is said: “police say six died”", clausal.subject_of_content),
@@ -48,6 +51,12 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("gerund-as-content", "a coordinated gerund as what was said: “and wounding 40, police said”", clausal.gerund_as_content),
     Repair("adjective-as-noun", "a noun that looks like an adjective: “began an offensive”", nominal.adjective_as_noun),
     Repair("article-of-possessor", "the article of a possessor: “the smaller party's threat”", nominal.article_of_possessor),
+    Repair("preposition-in-name", "a preposition on the second word of a name: “in Verkhnia Pustka”", nominal.preposition_in_name),
+    Repair("crossed-phrases", "two prepositions on one noun: “the Front for the Liberation of Peru”", nominal.crossed_phrases),
+    Repair("article-across-preposition", "an article on a later noun: “of the Front for the Poor”", nominal.article_across_preposition),
+    Repair("participle-of-others", "a participle on who is related: “relatives of the men killed”", nominal.participle_of_others),
+    Repair("aged-clause", "those whose age is told as a subject: “a girl, two boys aged six”", nominal.aged_clause),
+    Repair("list-as-apposition", "the middle of a list as an apposition: “a girl, two boys and a man”", nominal.list_as_apposition),
     Repair("split-compound", "a compound as two phrases: “the loss of the river port”", nominal.split_compound),
     Repair("verb-as-auxiliary", "a verb as an auxiliary of its object: “won praise”", clausal.verb_as_auxiliary),
     Repair("content-as-relative", "a clause of content as a relative one: “a report that they fled”", clausal.content_as_relative),

@@ -118,6 +118,53 @@ def _raise_conjunct(draft: Draft, noun: int, verb: int, second: int) -> None:
             draft.heads[c] = second
 
 
+def number_of_participle(draft: Draft) -> None:
+    """ "Six were killed and over 30 injured": the bare number right before the second participle is who was injured, wherever the parser
+    hung it; so are those read as the subject of an active verb without an object ("and nine others wounded when …")."""
+    for verb in range(1, len(draft)):
+        first = draft.heads[verb]
+        if draft.labels[verb] != "conj" or draft.tags[verb] not in ("VBN", "VBD") or not first < verb:
+            continue
+        passive = bool(draft.labels_below(first) & {"aux:pass", "nsubj:pass"})
+        bare = not draft.labels_below(verb) & {*SUBJECTS, "aux", "aux:pass", "cop", "obj"}
+        if passive and bare and draft.pos[verb - 1] == "NUM" and _opens_conjunct(draft, verb - 1, first):
+            draft.attach(verb - 1, verb, "nsubj:pass")
+        others = [c for c in draft.children(verb) if draft.labels[c] == "nsubj"]
+        if passive and len(others) == 1 and not draft.labels_below(verb) & {"aux", "obj", "ccomp", "xcomp"}:
+            draft.attach(others[0], verb, "nsubj:pass")
+
+
+def _opens_conjunct(draft: Draft, number: int, first: int) -> bool:
+    """Whether nothing but words of quantity stands between the number and the "and" or comma before it."""
+    at = number - 1
+    while (
+        at > first
+        and draft.pos[at] in ("NUM", "ADV", "ADJ", "DET")
+        or draft.forms[at].lower() in ("at", "than", "to", "as")
+    ):
+        at -= 1
+    return at > first and (draft.pos[at] == "CCONJ" or draft.forms[at] == ",")
+
+
+def conjunct_of_content(draft: Draft) -> None:
+    """ "Peru denies that it built a base and accuses Chile": a present behind a past in what is denied goes on from the verb above, not
+    from the content."""
+    for verb, label in enumerate(draft.labels):
+        content = draft.heads[verb]
+        if (
+            label != "conj"
+            or draft.labels[content] not in ("ccomp", "acl", "acl:relcl")
+            or draft.labels_below(verb) & set(SUBJECTS)
+        ):
+            continue
+        above = draft.heads[content]
+        while draft.pos[above] != "VERB" and draft.heads[above] != above:
+            above = draft.heads[above]
+        present = draft.tags[verb] == draft.tags[above] in ("VBZ", "VBP")
+        if present and draft.tags[content] == "VBD" and above < content < verb:
+            draft.heads[verb] = above
+
+
 def speaker_as_conjunct(draft: Draft) -> None:
     """ "Gunmen killed six men, police and guards said", where the speakers were read as two more of those killed, or killing."""
     for verb in range(len(draft)):
