@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, Select, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dateline.record import similarity
+from dateline.record import contradictions, similarity
 from dateline.record.claim_features import ClaimFeatures
 from dateline.record.cluster import cluster
 from dateline.record.document_features import DocumentFeatures
@@ -203,7 +203,7 @@ class Graph(msgspec.Struct, frozen=True):
     def barred(self, a: str, b: str) -> bool:
         """Whether two claims never belong to one event, by what they say alone."""
         one, other = self.features.get(a), self.features.get(b)
-        return one is not None and other is not None and similarity.barred(one, other)
+        return one is not None and other is not None and contradictions.barred(one, other)
 
 
 def around(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings) -> Graph:
