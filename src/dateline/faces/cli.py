@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from dateline.errors import DatelineError, OptionError
-from dateline.faces import export_commands, record_commands
+from dateline.faces import brief_command, export_commands, record_commands
 from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, settings
 
 if TYPE_CHECKING:
@@ -158,6 +158,7 @@ def _write(paths: Sequence[str], write: Writer, how: Settings, *, out: str | Non
 
 record_commands.register(app)
 export_commands.register(app)
+brief_command.register(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
