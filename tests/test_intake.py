@@ -309,8 +309,11 @@ def test_public_numbers_pass() -> None:
 
 
 class _Site(BaseHTTPRequestHandler):
+    feed = ""
+
     def do_GET(self) -> None:
         answers = {"/page": (200, PAGE), "/long": (200, "x" * 5000), "/moved": (302, ""), "/loop": (302, "")}
+        answers["/feed"] = (200, self.feed)
         code, body = answers.get(self.path, (404, "gone"))
         self.send_response(code)
         if code == 302:
@@ -351,6 +354,31 @@ def test_what_an_address_may_answer(site: str, path: str, code: int, why: str) -
     assert isinstance(found, Skipped)
     assert found.code == code
     assert why in found.why
+
+
+def test_a_proxy_that_is_not_used_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://me:word@proxy.example:3128")
+
+    def unknown(*_: object, **__: object) -> None:
+        raise OSError("no such name")
+
+    monkeypatch.setattr("socket.getaddrinfo", unknown)
+    found = only("https://news.example/a")
+    assert isinstance(found, Skipped)
+    assert "proxy.example:3128" in found.remedy and "--allow-private" in found.remedy and "word" not in found.remedy
+    monkeypatch.delenv("https_proxy")
+    found = only("https://news.example/a")
+    assert isinstance(found, Skipped)
+    assert "proxy" not in found.remedy
+
+
+def test_the_pages_of_a_feed_inside_are_fetched_when_allowed(site: str) -> None:
+    feed = f"<rss version='2.0'><channel><title>Mast</title><item><link>{site}/page</link></item></channel></rss>"
+    _Site.feed = feed
+    assert isinstance(only(f"{site}/feed"), Skipped)
+    found = only(f"{site}/feed", allow_private=True)
+    assert isinstance(found, Document)
+    assert (found.url, found.outlet) == (f"{site}/page", "Mast")
 
 
 def test_a_name_that_turns_inside_after_the_check_is_refused(site: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,3 +138,17 @@ def test_a_parser_that_cannot_be_used(label: str, says: str, tmp_path: Any) -> N
     nlp.to_disk(tmp_path / "made")
     with pytest.raises(ParserError, match=says):
         pipeline(str(tmp_path / "made"))
+
+
+def test_a_pipeline_forgets_the_words_of_a_document_after_it(reader: Reader) -> None:
+    strings = reader.nlp.vocab.strings
+    before = len(strings)
+    made_up = " ".join(f"Zorvak{number}" for number in range(300))
+    reader.read(f"Rebels attacked {made_up} on Monday.", published="2021-08-10")
+    assert "Zorvak299" not in strings
+    assert len(strings) - before < 50
+
+
+def test_lemmas_are_looked_up_by_hash(reader: Reader) -> None:
+    index = reader.nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    assert all(isinstance(index[part], frozenset) for part in index)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from dateline.errors import OptionError
+from dateline.errors import OptionError, many
 from dateline.types import (
     Actor,
     Claim,
@@ -62,7 +62,11 @@ def find(reading: Reading, name: str) -> Claim | Control:
     everything = stated(reading)
     found = [one for one in everything if one.id == name] or [one for one in everything if one.id.startswith(name)]
     if len(found) != 1:
-        why = f"{len(found)} claims begin so" if found else f"{reading.document.id} has {len(reading.claims)} claims"
+        why = (
+            f"{len(found)} claims begin so"
+            if found
+            else f"{reading.document.id} has {many(len(reading.claims), 'claim')}"
+        )
         raise OptionError(f"no claim {name!r}", where="--claim", remedy=f"{why}; give a number or an id of --to jsonl")
     return found[0]
 

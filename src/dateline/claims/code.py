@@ -5,7 +5,7 @@ speech.find → frames.detect → certainty.of → senses.choose → roles.fill 
 
 from __future__ import annotations
 
-from dateline.claims import build, certainty, control, frames, lines, merge, roles, senses, speech
+from dateline.claims import build, certainty, control, denials, frames, lines, merge, roles, senses, speech
 from dateline.claims.frames import topic
 from dateline.claims.values import Classes, Mentions
 from dateline.lexicon.load import Lexicon
@@ -29,6 +29,7 @@ def code(
     events = merge.join(drafts, parse, classes, lexicon)
     claims = build.claims(events, said, parse, mentions, lexicon, document)
     controls = control.find(said, parse, mentions, classes, lexicon, document)
+    claims = denials.linked(claims, controls, said, parse, mentions, classes, lexicon, document)
     figures = lines.figures(claims, said, parse, mentions, classes, lexicon, document)
     ahead = lines.deadlines(said, parse, mentions, classes, lexicon, document)
     return claims, controls, tuple(speech.attribution(a, parse, lexicon) for a in said), figures, ahead

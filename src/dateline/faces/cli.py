@@ -37,15 +37,25 @@ def read(
     *paths: Path,
     to: Annotated[Literal["table", "jsonl", "mentions", "html", "csv"], Parameter(help="What to write.")] = "table",
     out: Out = None,
+    with_text: Annotated[
+        bool, flag("Before the lines of a document one with its text, which all spans count in (jsonl, mentions).")
+    ] = False,
     how: How = How(),
     quiet: Quiet = False,
     jobs: Jobs = 1,
 ) -> int:
     """Read dispatches and write their claims."""
+    from functools import partial
+
     from dateline.faces import output
 
+    if with_text and to not in ("jsonl", "mentions"):
+        raise OptionError(
+            f"--to {to} has no place for it", where="--with-text", remedy="give --to jsonl or --to mentions"
+        )
     writers: dict[str, Writer] = {
-        "table": output.write_table, "jsonl": output.write_claims, "mentions": output.write_mentions,
+        "table": output.write_table, "jsonl": partial(output.write_claims, texts=with_text),
+        "mentions": partial(output.write_mentions, texts=with_text),
         "html": output.write_page, "csv": output.write_sheet,
     }  # fmt: skip
     return _write(paths, writers[to], settings(how, jobs), out=out, quiet=quiet)
@@ -129,15 +139,27 @@ def compare(
 
 
 @app.command
-def schema() -> int:
-    """Print the JSON Schemas of what is written."""
+def schema(
+    *kinds: Annotated[
+        str,
+        Parameter(
+            name="KIND", help="Only of these: claims, mentions, voices, events, show, as-of; all if none is given."
+        ),
+    ],
+) -> int:
+    """Print the JSON Schemas of what is written: one of the kinds by itself, several by their names."""
     import msgspec
 
     from dateline.faces.lines import schemas
     from dateline.faces.record_lines import RECORD_LINES
 
-    found = {**schemas(), **schemas(RECORD_LINES)}
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(found)).decode() + "\n")
+    known = {**schemas(), **schemas(RECORD_LINES)}
+    unknown = [kind for kind in kinds if kind not in known]
+    if unknown:
+        raise OptionError(f"there is no schema {unknown[0]!r}", where="KIND", remedy=f"give {', '.join(known)}")
+    found = {kind: known[kind] for kind in kinds or known}
+    told = found[kinds[0]] if len(kinds) == 1 else found
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(told)).decode() + "\n")
     return 0
 
 

@@ -24,15 +24,16 @@ COLUMNS = (
 
 def header() -> str:
     """The first row."""
-    return _row(COLUMNS)
+    return row(COLUMNS)
 
 
 def rows(reading: Reading) -> str:
     """One row a claim."""
-    return "".join(_row(_cells(claim_line(claim), reading)) for claim in reading.claims)
+    return "".join(row(_cells(claim_line(claim), reading)) for claim in reading.claims)
 
 
-def _row(cells: Iterable[object]) -> str:
+def row(cells: Iterable[object]) -> str:
+    """One line of CSV (RFC 4180), every cell safe for a spreadsheet."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(map(safe, cells))
     return line.getvalue()
@@ -43,14 +44,14 @@ def _cells(line: ClaimLine, reading: Reading) -> list[object]:
     sentence = document.text[line.sentence.start : line.sentence.end]
     return [
         line.doc, line.id, document.published, document.outlet, document.url, line.type, _join(line.mode),
-        line.trigger.text, *_side(line.actor), *_side(line.recipient), *_where(line), *_when(line), *_counts(line.counts),
+        line.trigger.text, *sides(line.actor), *sides(line.recipient), *_where(line), *_when(line), *_counts(line.counts),
         _join(voice.name or voice.text for voice in line.voices), line.modality, line.polarity == "-", line.historical,
         line.content and line.content.text, _join(hedge.text for hedge in line.hedges), _join(line.damage), line.score,
         line.rule, line.cameo, line.acled, _join(line.same_as), sentence,
     ]  # fmt: skip
 
 
-def _side(parties: Sequence[Party]) -> list[object]:
+def sides(parties: Sequence[Party]) -> list[object]:
     """Names and codes."""
     return [_join(party.name or party.text for party in parties), _join(party.code for party in parties)]
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.faces import phrasing
+from dateline.faces.trail import what
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import CONTESTED, NOT_DONE, doers_in_words, grade, origins
 from dateline.record.state.tolls import claims_of, figure, place, title, tolls
@@ -250,5 +251,5 @@ def judged(happening: Happening, judgements: Iterable[Judgement]) -> Iterator[st
     about = {".".join(one.key.split(".")[:2]) for one in happening.kept} | {one.document.key for one in happening.kept}
     for one in judgements:
         if about.intersection(one.subjects):
-            told = f" {one.field} = {one.value}" if one.field else ""
+            told = f" {what(one)}" if one.field else ""
             yield f"{one.made} {one.by}: {one.verdict}{told}{f' — {one.note}' if one.note else ''} [{one.key[:KEY]}]"

@@ -12,6 +12,7 @@ from dateline.faces.lines import (
     ClaimLine,
     ControlLine,
     CountLine,
+    DocumentLine,
     MentionLine,
     NoClaimLine,
     PlaceField,
@@ -29,6 +30,7 @@ from dateline.types import (
     Claim,
     Control,
     Count,
+    Document,
     Interval,
     Mention,
     Place,
@@ -47,16 +49,25 @@ NOBODY = Actor(id="", name="")
 
 def claim_line(claim: Claim) -> ClaimLine:
     """A claim as it is written, with its CAMEO code and ACLED sub-event type."""
-    actors, recipients = [party.code for party in claim.actor], [party.code for party in claim.recipient]
-    told = {"modality": claim.modality, "polarity": claim.polarity}
+    actors = [party.code for party in claim.actor]
     return ClaimLine(
         doc=claim.doc, id=claim.id, type=claim.type, mode=claim.mode, trigger=claim.trigger, also=claim.also,
-        actor=claim.actor, recipient=claim.recipient, place=tuple(map(_place, claim.place)), time=_time(claim.time),
+        actor=claim.actor, recipient=claim.recipient, place=tuple(map(place_field, claim.place)), time=time_field(claim.time),
         counts=claim.counts, voices=tuple(map(_voice, claim.voices)), modality=claim.modality,
         polarity=claim.polarity, historical=claim.historical, same_as=claim.same_as, content=claim.content,
         hedges=claim.hedges, damage=claim.damage, rule=claim.rule, score=round(claim.score, 4),
         sentence=claim.sentence, cameo=crosswalk.cameo(claim.type, claim.mode, actor=actors),
-        acled=crosswalk.acled(claim.type, claim.mode, actor=actors, recipient=recipients, **told),
+        acled=acled(claim),
+    )  # fmt: skip
+
+
+def acled(claim: Claim) -> str | None:
+    """ACLED sub-event type of a claim; None where ACLED records no such event."""
+    return crosswalk.acled(
+        claim.type, claim.mode, actor=[party.code for party in claim.actor],
+        recipient=[party.code for party in claim.recipient], modality=claim.modality, polarity=claim.polarity,
+        rule=claim.rule, words=[claim.trigger.text, *(one.text for one in claim.also)],
+        actor_words=[party.text for party in claim.actor], recipient_words=[party.text for party in claim.recipient],
     )  # fmt: skip
 
 
@@ -64,13 +75,14 @@ def control_line(control: Control) -> ControlLine:
     """A control statement as it is written."""
     return ControlLine(
         doc=control.doc, id=control.id, trigger=control.trigger, holder=control.holder,
-        place=tuple(map(_place, control.place)), status=control.status, time=_time(control.time),
+        place=tuple(map(place_field, control.place)), status=control.status, time=time_field(control.time),
         voices=tuple(map(_voice, control.voices)), historical=control.historical, rule=control.rule,
         score=round(control.score, 4), sentence=control.sentence,
     )  # fmt: skip
 
 
-def _place(where: Where) -> PlaceField:
+def place_field(where: Where) -> PlaceField:
+    """A place as it is written, the gazetteer's fields empty where it is not resolved."""
     place = where.place or UNRESOLVED
     return PlaceField(
         text=where.text, span=where.span, id=place.id, name=place.name, geonames=place.geonames,
@@ -78,13 +90,22 @@ def _place(where: Where) -> PlaceField:
     )  # fmt: skip
 
 
-def _time(when: When | None) -> TimeField | None:
+def time_field(when: When | None) -> TimeField | None:
+    """A time as it is written; None for none."""
     return TimeField(when.text, when.span, when.start, when.end, when.grain) if when else None
 
 
 def _voice(voice: Voice) -> VoiceField:
     who = voice.speaker
     return VoiceField(who.text, who.span, who.name, who.code, who.id, voice.cue, voice.stance)
+
+
+def document_line(document: Document) -> DocumentLine:
+    """The text of a document, and what is known of it."""
+    return DocumentLine(
+        doc=document.id, text=document.text, published=document.published, outlet=document.outlet, url=document.url,
+        title=document.title, sha256=document.sha256,
+    )  # fmt: skip
 
 
 def claim_lines(reading: Reading) -> Iterator[ClaimLine | ControlLine | NoClaimLine]:

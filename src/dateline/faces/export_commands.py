@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from dateline.errors import InputError, OptionError
+from dateline.errors import InputError, OptionError, many
 from dateline.faces.options import At, Lexicon, Which, address, flag
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def take_in(
 
 def _reviewed(path: str, record: str | None, lexicon: tuple[str, ...], *, by: str | None, date: str | None) -> int:
     from dateline.exports.review.bring import bring
-    from dateline.faces.judge_commands import line
+    from dateline.faces.trail import line
 
     with _opened(record, lexicon) as here:
         done = bring(here, path, by=by or "", date=date)
@@ -159,7 +159,7 @@ def _merged(folder: str, record: str | None, lexicon: tuple[str, ...]) -> int:
 
     with Record(address(record), create=True, lexicon=lexicon) as here:
         added = exchange.import_parquet(here, folder)
-    _say(f"{added.new} documents came in with {added.claims} claims, {added.known} were there already")
+    _say(f"{many(added.new, 'document')} came in with {many(added.claims, 'claim')}, {added.known} there already")
     return 0
 
 

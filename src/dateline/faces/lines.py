@@ -105,6 +105,19 @@ class NoClaimLine(Line, frozen=True):
     type: None = None
 
 
+class DocumentLine(Line, frozen=True, tag_field="kind", tag="document"):
+    """A text as it was read, with ``--with-text``: ``text[start:end]`` of a span of its ``doc`` are the words. Of an HTML page it is
+    what was taken out of it; ``sha256`` is of the bytes received."""
+
+    doc: str
+    text: str
+    published: str | None
+    outlet: str | None
+    url: str | None
+    title: str | None
+    sha256: str
+
+
 class TimeLine(Line, frozen=True, tag_field="kind", tag="time"):
     """A time expression. ``timex_type`` and ``timex_value`` as in TIMEX3; days are null when unresolved."""
 
@@ -193,8 +206,8 @@ class SkippedLine(Line, frozen=True, tag_field="kind", tag="skipped"):
 MentionLine = TimeLine | PlaceLine | ActorLine | CountLine
 
 LINES: dict[str, tuple[type[msgspec.Struct], ...]] = {
-    "claims": (ClaimLine, ControlLine, NoClaimLine),
-    "mentions": (TimeLine, PlaceLine, ActorLine, CountLine),
+    "claims": (ClaimLine, ControlLine, NoClaimLine, DocumentLine),
+    "mentions": (TimeLine, PlaceLine, ActorLine, CountLine, DocumentLine),
     "voices": (VoiceLine,),
 }
 """What each kind of output may hold, line by line."""

@@ -85,7 +85,7 @@ def contents(readings: Iterable[Reading]) -> str:
 def _entry(reading: Reading, number: int) -> str:
     document = reading.document
     link = tag("a", escape(phrasing.title(document)), href=f"#d{number}")
-    told = f"{document.published or 'no date'} · {len(reading.claims)} claims"
+    told = f"{document.published or 'no date'} · {phrasing.many(len(reading.claims), 'claim')}"
     return tag("li", f"{link} {tag('span', escape(told), 'code')}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 
+from dateline.errors import many as _many
 from dateline.explain import flat
 from dateline.types import Claim, Control, Document, Party, Tally, Voice, When, Where
 
@@ -141,5 +142,4 @@ def published(document: Document) -> str:
 
 def many(number: int, noun: str) -> str:
     """ "no claims", "1 claim", "2 claims", "3 dispatches"."""
-    ending = "" if number == 1 else "es" if noun.endswith("ch") else "s"
-    return f"{f'{number:,}' if number else 'no'} {noun}{ending}"
+    return _many(number, noun)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from dateline.errors import many
 from dateline.types import Reading, Skipped
 
 NOTES_SHOWN = 50  # skipped inputs named one by one; the last line counts the rest
@@ -59,7 +60,7 @@ class Report:
     def _close(self) -> None:
         if len(self.skipped) > NOTES_SHOWN:
             rest = len(self.skipped) - NOTES_SHOWN
-            self.console.print(f"… and {rest} more; {len(self.lost())} inputs were not read", style="yellow")
+            self.console.print(f"… and {rest} more; {many(len(self.lost()), 'input')} not read", style="yellow")
 
 
 def _rate(progress: Progress) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -16,9 +17,15 @@ if TYPE_CHECKING:
 
 LATEST = 50  # events listed unless asked for more
 
-Form = Annotated[Literal["table", "jsonl", "html"], Parameter(help="What to write.")]
+Form = Annotated[Literal["table", "jsonl", "csv", "html"], Parameter(help="What to write.")]
 KnownBy = Annotated[
     str | None, Parameter(help="What was known by this day, YYYY-MM-DD; all that is known if not given.")
+]
+JudgedBy = Annotated[
+    str | None,
+    Parameter(
+        help="With the judgements of this day and before, YYYY-MM-DD; those of the day asked about if not given."
+    ),
 ]
 Moved = Annotated[str | None, Parameter(name="--as-of", show=False)]
 """Once what ``--known-by`` is now; refused, since as-of means the day that is asked about."""
@@ -63,6 +70,7 @@ def events(
     record: At = None,
     which: Which = Which(),
     known_by: KnownBy = None,
+    judged_by: JudgedBy = None,
     clock: Clock = "published",
     lexicon: Lexicon = (),
     limit: Annotated[int | None, Parameter(help="So many events, the latest known; 0 for all.")] = LATEST,
@@ -75,7 +83,9 @@ def events(
 
     _refuse("events", as_of)
     with _opened(record, lexicon) as here:
-        found = here.events(**wanted(which, known_by, clock, limit or None))
+        asked = wanted(which, known_by, clock, limit or None, judged_by)
+        _say_left_out(here, asked)
+        found = here.events(**asked)
         return record_output.events(found, to=to, out=out, limit=limit or None)
 
 
@@ -85,6 +95,7 @@ def show(
     *,
     record: At = None,
     known_by: KnownBy = None,
+    judged_by: JudgedBy = None,
     clock: Clock = "published",
     lexicon: Lexicon = (),
     to: Form = "table",
@@ -96,7 +107,8 @@ def show(
 
     _refuse("show", as_of)
     with _opened(record, lexicon) as here:
-        asked = wanted(Which(), known_by, clock)
+        asked = wanted(Which(), known_by, clock, judged_by=judged_by)
+        _say_left_out(here, asked)
         happening, rivals = here.event(event, **asked), here.rivals(event, **asked)
         told = here.kept_by_key({key for one in rivals for key in (one.a, one.b)})
         return record_output.event(happening, rivals, told, here.judgements(), to=to, out=out)
@@ -111,6 +123,7 @@ def as_of(
     known_by: Annotated[
         str | None, Parameter(help="What was known by this day, YYYY-MM-DD; the day asked about if not given.")
     ] = None,
+    judged_by: JudgedBy = None,
     clock: Clock = "published",
     lexicon: Lexicon = (),
     to: Form = "table",
@@ -120,7 +133,10 @@ def as_of(
     from dateline.faces import record_output
 
     with _opened(record, lexicon) as here:
-        return record_output.state(here.as_of(day, **wanted(which, known_by, clock)), to=to, out=out)
+        asked = wanted(which, known_by, clock, judged_by=judged_by)
+        state = here.as_of(day, **asked)
+        _say_left_out(here, {**asked, "known_by": known_by or day})
+        return record_output.state(state, to=to, out=out)
 
 
 def _opened(record: str | None, lexicon: tuple[str, ...]) -> Record:
@@ -136,11 +152,22 @@ def _refuse(command: str, day: str | None) -> None:
         raise OptionError(f"dateline {command} asks what was known by a day", where="--as-of", remedy=remedy)
 
 
-def wanted(which: Which, known_by: str | None, clock: Any, limit: int | None = None) -> Wanted:
+def _say_left_out(here: Record, asked: Wanted) -> None:
+    """Say on the standard error which judgements an answer leaves out since they count from a later day."""
+    from dateline.faces.trail import left_out
+
+    said = left_out(here.judged_later(**asked))
+    if said:
+        sys.stderr.write(f"note: {said}\n")
+
+
+def wanted(
+    which: Which, known_by: str | None, clock: Any, limit: int | None = None, judged_by: str | None = None
+) -> Wanted:
     """What the options ask for."""
     return {
         "place": which.place, "actor": which.actor, "type": which.type, "since": which.since, "until": which.until,
-        "known_by": known_by, "clock": clock, "limit": limit,
+        "known_by": known_by, "clock": clock, "limit": limit, "judged_by": judged_by,
     }  # fmt: skip
 
 

@@ -198,6 +198,12 @@ class Graph(msgspec.Struct, frozen=True):
     links: tuple[Comparison, ...]
     together: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
+    features: dict[str, ClaimFeatures]
+
+    def barred(self, a: str, b: str) -> bool:
+        """Whether two claims never belong to one event, by what they say alone."""
+        one, other = self.features.get(a), self.features.get(b)
+        return one is not None and other is not None and similarity.barred(one, other)
 
 
 def around(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings) -> Graph:
@@ -225,7 +231,9 @@ def around(connection: Connection, keys: Collection[str], standing: Any, judged:
     found = tuple(
         Comparison(row.a, row.b, row.score, "same") for pair, row in sorted(edges.items()) if seen.issuperset(pair)
     )
-    return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen))
+    linked = {key for one in found for key in (one.a, one.b)}
+    features, _ = _claim_features(connection, linked)
+    return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen), features)
 
 
 def _joinable(connection: Connection, keys: Collection[str]) -> set[str]:
@@ -256,8 +264,28 @@ def _inside(pairs: set[tuple[str, str]], keys: set[str]) -> frozenset[tuple[str,
 
 
 def groups(graph: Graph) -> tuple[tuple[str, ...], ...]:
-    """The claims of each event."""
-    return cluster(sorted(graph.keys), graph.links, together=graph.together, apart=graph.apart)
+    """The claims of each event. A denial goes with what it denies, and neither draws others in nor keeps them away."""
+    denied = _denied(graph)
+    told = sorted(graph.keys - denied.keys())
+    links = [one for one in graph.links if one.a not in denied and one.b not in denied]
+    found = cluster(told, links, together=graph.together, apart=graph.apart, barred=graph.barred)
+    inside = {key: number for number, group in enumerate(found) for key in group}
+    whole = [list(group) for group in found]
+    for denial, deed in sorted(denied.items()):
+        whole[inside[deed]].append(denial)
+    return tuple(sorted(tuple(sorted(group)) for group in whole))
+
+
+def _denied(graph: Graph) -> dict[str, str]:
+    """Denials that their dispatch itself ties to a deed, with that deed; those that people judged are left to the judgement."""
+    judged = {key for pair in (*graph.together, *graph.apart) for key in pair}
+    found: dict[str, str] = {}
+    for one in graph.links if graph.features else ():
+        for denial, deed in ((one.a, one.b), (one.b, one.a)) if one.score >= TOLD.value else ():
+            signs = [graph.features[key].polarity for key in (denial, deed) if key in graph.features]
+            if signs == ["-", "+"] and denial not in judged:
+                found[denial] = min(deed, found.get(denial, deed))
+    return found
 
 
 def regroup(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings, order: Any) -> None:

@@ -36,6 +36,7 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     soft: float
     part: float
     said: frozenset[str]
+    acts: frozenset[str]
     reach: int
     near: float
     features: dict[str, Weight]

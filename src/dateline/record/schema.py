@@ -6,9 +6,9 @@ Primary keys are hashes, so that the same readings make the same rows in whateve
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-REVISION = "0001"
+REVISION = "0002"
 """Newest migration; a test holds it against ``migrations/``."""
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
@@ -94,11 +94,17 @@ judgements = Table(
     Column("field", Text, nullable=False),
     Column("value", Text, nullable=False),
     Column("note", Text, nullable=False),
-    Column("received", String(32), nullable=False, comment="UTC"), sqlite_with_rowid=False,
+    Column("received", String(32), nullable=False, comment="UTC"),
+    Column("at", String(32), nullable=False, server_default="", comment="when it was entered, UTC; empty before it was kept"),
+    Column("turn", Integer, nullable=False, server_default="0", comment="order of entry"), sqlite_with_rowid=False,
 )  # fmt: skip
 feeds = Table(
     "feeds", metadata, Column("address", Text, primary_key=True), Column("state", Text, nullable=False, comment="JSON"),
     sqlite_with_rowid=False,
+)  # fmt: skip
+remembered = Table(
+    "remembered", metadata, Column("name", String(16), primary_key=True, comment="join: the rules of the joiner"),
+    Column("value", Text, nullable=False, comment="JSON"), sqlite_with_rowid=False,
 )  # fmt: skip
 
 CLOCKS = {"documents": {"received", "reader"}, "judgements": {"received"}}

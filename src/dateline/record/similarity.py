@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 
+from dateline.errors import many
 from dateline.places.distance import distance
 from dateline.record.claim_features import ClaimFeatures, PlaceFeatures, Side
 from dateline.record.document_features import DocumentFeatures
@@ -14,6 +15,10 @@ from dateline.record.rules import families, rules
 from dateline.record.terms import cosine
 from dateline.record.types import Comparison, Feature, Relation
 
+SUREST = 0.9999
+"""The score that likeness gives at most; 1 is what the dispatch itself says."""
+APART = -0.7
+"""What places say at most that are not one."""
 WIDE = frozenset({"country", "region", "continent"})
 Value = tuple[float, str]
 """How strongly a feature speaks, -1 to 1, and the words it rests on."""
@@ -79,11 +84,39 @@ def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
     if _is_reversed(one, other):
         return Comparison(one.key, other.key, 0.0, "different", features)
     total = rules().claims.bias + sum(one.weight * one.value for one in features)
-    score = 1 / (1 + math.exp(-total))
+    score = min(SUREST, 1 / (1 + math.exp(-total)))
     whole = _whole(one, other, features) if score >= rules().claims.part else ""
     if whole:
         return Comparison(one.key, other.key, score, "part", features, whole)
     return Comparison(one.key, other.key, score, "same" if score >= threshold() else "different", features)
+
+
+def barred(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether two claims never belong to one event, whatever third claims they are like: the sides are exchanged, or days or
+    places that both name lie apart, or one speaker tells the one and says that the other is not so."""
+    if a.many or b.many:
+        return False
+    if a.historical != b.historical or _is_reversed(a, b) or _is_said_apart(a, b) or _are_other_acts(a, b):
+        return True
+    return _are_days_apart(a, b) or _place(a, b)[0] <= APART
+
+
+def _are_other_acts(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether one is an abduction or the taking of a town, the other is not, and they do not name one place."""
+    acts = rules().claims.acts
+    return (a.modes & acts) != (b.modes & acts) and _place(a, b)[0] <= 0.2
+
+
+def _are_days_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether each names one day, and these are not next to each other: a night is of two days."""
+    if not (a.start and a.start == a.end and b.start and b.start == b.end):
+        return False
+    return abs(_days_between(a.start, b.start)) > 1
+
+
+def _is_said_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether one dispatch, by one voice, says that the one was and the other was not."""
+    return a.document == b.document and a.polarity != b.polarity and a.speakers == b.speakers
 
 
 def _is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:
@@ -159,7 +192,7 @@ def _day(a: ClaimFeatures, b: ClaimFeatures) -> Value:
         return SILENT
     gap = max(_days_between(left[1], right[0]), _days_between(right[1], left[0]), 0)
     words = f"{left[0]}, {right[0]}"
-    apart = f"{words}: {gap} days apart"
+    apart = f"{words}: {many(gap, 'day')} apart"
     if not (_names_day(a) and _names_day(b)):
         return (0.2, words) if gap <= 2 else (_by_reports(gap), apart)
     if gap:

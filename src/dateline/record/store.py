@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -15,11 +16,11 @@ from sqlalchemy import Connection, func, select
 from dateline.errors import OptionError
 from dateline.lexicon.files import check, using
 from dateline.record import engine as engines
-from dateline.record.document_features import DocumentFeatures
-from dateline.record.joining import asked, base_of, insert, link, regroup
-from dateline.record.judgements import corrected, standings, value_of
-from dateline.record.packing import Stated, stated, unpacked
-from dateline.record.rows import Rows, around, claim_rows, document_key, reader_name, rows
+from dateline.record.joining import asked, base_of, insert, link
+from dateline.record.judgements import repeated, signed
+from dateline.record.judging import document_of, keep, regroup_around, versions
+from dateline.record.packing import KINDS, stated, unpacked
+from dateline.record.rows import Rows, around, document_key, reader_name, rows
 from dateline.record.rules import load as load_rules
 from dateline.record.schema import (
     CLOCKS,
@@ -29,13 +30,13 @@ from dateline.record.schema import (
     documents,
     facets,
     feeds,
-    judgements,
     metadata,
 )
+from dateline.record.settling import Setting
 from dateline.record.state.settings import load as load_settings
 from dateline.record.types import Comparison, Happening, Judgement, Kept
 from dateline.record.view import Asked, View, all_judgements
-from dateline.types import Document, Reading
+from dateline.types import Document, Place, Reading, Resolution, Span
 
 __all__ = ["Added", "Asked", "Store"]
 TABLES = {"documents": documents, "claims": claims, "facets": facets, "document_blocks": document_blocks,
@@ -129,9 +130,9 @@ class Store:
             for name, table in TABLES.items():
                 insert(connection, table, [row for found in new.values() for row in found[name]])
             fresh = {row["key"] for found in new.values() for row in found["claims"]}
-            fresh |= _versions(connection, new)
+            fresh |= versions(connection, new)
             link(connection, new.keys(), fresh)
-            _regroup(connection, fresh | _replaced(connection, new))
+            regroup_around(connection, fresh | _replaced(connection, new))
             return Added(len(new), len(there), len(fresh))
 
     def keep_judgement(self, judgement: Judgement, *, strict: bool = True) -> bool:
@@ -140,18 +141,48 @@ class Store:
         ``strict``: what it speaks of must be in the record; else it waits for it. Raises OptionError.
         """
         with self.writing() as connection:
-            if strict:
-                _check(connection, judgement)
-            row = {**msgspec.structs.asdict(judgement), "received": _now(connection)}
-            row["subjects"] = msgspec.json.encode(judgement.subjects).decode()
-            if connection.execute(select(judgements.c.key).where(judgements.c.key == judgement.key)).first():
-                return False
-            insert(connection, judgements, [row])
-            touched = _touched(connection, judgement)
-            fresh = {key for claim in touched for key in _version(connection, claim)}
-            link(connection, (), fresh)
-            _regroup(connection, fresh | _rows_of(connection, touched))
-            return True
+            return keep(connection, judgement, _now(connection), strict=strict)
+
+    def enter(self, verdict: str, subjects: Iterable[str], *, by: str, made: str | None = None, at: str = "", field: str = "",
+              value: str = "", note: str = "") -> Judgement:  # fmt: skip
+        """Sign a judgement as the last one entered, keep it and rejoin what it touches.
+
+        ``made``: the day it counts from, today by the record's clock if not given; ``at``: its time, now if not given. One
+        that only repeats what is in force is not kept again: the one in force comes back. Raises OptionError.
+        """
+        with self.writing() as connection:
+            now, known = _now(connection), all_judgements(connection)
+            turn = 1 + max((one.turn for one in known), default=0)
+            told = {"by": by, "made": made or now[:10], "field": field, "value": value, "note": note}
+            judgement = signed(verdict, subjects, at=at or now, turn=turn, **told)
+            again = repeated(known, judgement)
+            if again is None:
+                keep(connection, judgement, now, strict=True)
+            return again or judgement
+
+    def document(self, key: str) -> Document:
+        """The document of a key, as it was filed; its text is "" when the record keeps none."""
+        with self.reading() as connection:
+            return document_of(connection, key)
+
+    def setting(self, key: str, kept: Kept | None = None) -> Setting:
+        """What surrounds what is judged of a document: its text, its day, the countries it names. Of a claim words are looked
+        for in its sentence first, which stands for the text where none is kept."""
+        with self.reading() as connection:
+            document = document_of(connection, key)
+            row = connection.execute(select(documents.c.mentions).where(documents.c.key == key)).one()
+        values = (one.value for one in unpacked(row.mentions, tuple[Resolution, ...]))
+        countries = Counter(value.country for value in values if isinstance(value, Place) and value.country)
+        if kept is not None and not document.text:
+            document = around(document, kept.claim, kept.sentence)
+        within = kept.claim.sentence if kept is not None else Span(0, len(document.text))
+        return Setting(document.text, within, document.published, countries)
+
+    def sentences(self, key: str) -> list[Span]:
+        """The sentences of a document that hold a claim, in the order of the text."""
+        with self.reading() as connection:
+            found = connection.execute(select(claims.c.kind, claims.c.body).where(claims.c.document == key))
+            return sorted({stated(kind, body).sentence for kind, body in found})
 
     def judgements(self) -> list[Judgement]:
         """All judgements, by the day they count from."""
@@ -161,14 +192,14 @@ class Store:
     def kept(self, wanted: Asked = Asked(), kinds: Collection[str] = ("claim", "control")) -> list[Kept]:
         """Claims and control statements that stand, with the event each belongs to."""
         with self.reading() as connection:
-            view = View(connection, wanted.known_by, wanted.clock)
+            view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
             keys = view.matching(wanted, kinds=kinds)
             return view.kept(keys, view.grouped(keys))
 
     def happenings(self, wanted: Asked = Asked()) -> list[Happening]:
         """The events of the claims asked for, whole, by what was known first; ``limit`` leaves the latest."""
         with self.reading() as connection:
-            view = View(connection, wanted.known_by, wanted.clock)
+            view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
             keys = view.matching(wanted)
             if wanted.limit is not None:
                 keys = _latest(view, keys, wanted.limit)
@@ -177,7 +208,7 @@ class Store:
     def known(self, wanted: Asked = Asked()) -> tuple[list[Kept], list[Happening]]:
         """Claims and control statements asked for, and the whole events of the claims, of one state of the record."""
         with self.reading() as connection:
-            view = View(connection, wanted.known_by, wanted.clock)
+            view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
             keys = view.matching(wanted)
             happenings = view.happenings(keys)
             inside = [kept for happening in happenings for kept in happening.kept if kept.key in keys]
@@ -196,7 +227,7 @@ class Store:
     def claim_key(self, key: str) -> str:
         """The claim (as it was read) that a key or its beginning means. Raises OptionError."""
         with self.reading() as connection:
-            return base_of(_one(View(connection), key, kinds=("claim", "control")))
+            return base_of(_one(View(connection), key, kinds=tuple(KINDS)))
 
     def document_named(self, name: str) -> str:
         """Key of the document with this key, beginning of a key, or id. Raises OptionError."""
@@ -217,7 +248,7 @@ class Store:
         Raises OptionError when nothing or more than one thing begins so.
         """
         with self.reading() as connection:
-            view = View(connection, wanted.known_by, wanted.clock)
+            view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
             row = _one(view, key)
             found = view.happenings({row})
             return found[0], view.rivals(found[0])
@@ -256,91 +287,11 @@ def _there(connection: Connection, keys: Collection[str]) -> set[str]:
     return {key for (key,) in asked(connection, select(documents.c.key), documents.c.key, keys)}
 
 
-def _regroup(connection: Connection, keys: Collection[str]) -> None:
-    if keys:
-        view = View(connection)
-        regroup(connection, keys, view.standing, view.judged, view.order)
-
-
 def _replaced(connection: Connection, new: dict[str, Rows]) -> set[str]:
     """Claims of other versions of the new documents: one of the two may stand no longer."""
     identities = {found["documents"][0]["identity"] for found in new.values()} - {None}
     question = select(claims.c.key).join(documents)
     return {key for (key,) in asked(connection, question, documents.c.identity, identities)}
-
-
-def _versions(connection: Connection, new: dict[str, Rows]) -> set[str]:
-    """Versions of new claims that were corrected before they came."""
-    there = {row["base"] for found in new.values() for row in found["claims"]}
-    waiting = {j.subjects[0] for j in all_judgements(connection) if j.verdict == "correct"}
-    return {key for claim in there & waiting for key in _version(connection, claim)}
-
-
-def _version(connection: Connection, base: str) -> set[str]:
-    """Write every version of a claim that some day's corrections ask for; what comes back are their row keys."""
-    known = all_judgements(connection)
-    wanted = {ruled.version(base): ruled.corrections.get(base, ()) for ruled in standings(known, base)}
-    wanted.pop("", None)
-    question = select(claims, documents.c.profile, documents.c.id).join(documents).where(claims.c.key == base)
-    row = connection.execute(question).first()
-    made: set[str] = set()
-    for version, corrections in sorted(wanted.items()) if row else ():
-        made |= _write_version(connection, row, version, corrections)
-    return made
-
-
-def _write_version(connection: Connection, row: Any, version: str, corrections: tuple[Judgement, ...]) -> set[str]:
-    claim = _claim(row)
-    profile = msgspec.json.decode(row.profile, type=DocumentFeatures)
-    document = around(_document(connection, row.document), claim, row.sentence)
-    found = claim_rows(
-        corrected(claim, corrections), document, row.document, profile, sentence=row.sentence, version=version
-    )
-    for name in ("claims", "facets", "claim_blocks"):
-        insert(connection, TABLES[name], found[name])
-    return {one["key"] for one in found["claims"]}
-
-
-def _claim(row: Any) -> Stated:
-    return stated(row.kind, row.body)
-
-
-def _document(connection: Connection, key: str) -> Document:
-    """A document as it was filed; its text is "" when the record keeps none."""
-    row = connection.execute(select(documents).where(documents.c.key == key)).one()
-    text = unpacked(row.text, str) if row.text else ""
-    return Document(
-        row.id, text, published=row.published, outlet=row.outlet, url=row.url, title=row.title, sha256=row.sha256
-    )
-
-
-def _check(connection: Connection, judgement: Judgement) -> None:
-    """Raises OptionError when a judgement speaks of what is not there, or corrects what cannot be."""
-    table = {"retract": documents, "undo": judgements}.get(judgement.verdict, claims)
-    column = claims.c.base if table is claims else table.c.key
-    for subject in judgement.subjects:
-        if not connection.execute(select(column).where(column == subject)).first():
-            what = {"retract": "document", "undo": "judgement"}.get(judgement.verdict, "claim")
-            remedy = "dateline events and dateline show print keys"
-            raise OptionError(f"there is no {what} {subject}", where="judge", remedy=remedy)
-    if judgement.verdict == "correct":
-        row = connection.execute(select(claims).where(claims.c.key == judgement.subjects[0])).one()
-        value_of(_claim(row), judgement.field, judgement.value)
-
-
-def _touched(connection: Connection, judgement: Judgement) -> set[str]:
-    """Claims (as read) that a judgement speaks of; those of what it undoes."""
-    if judgement.verdict == "undo":
-        known = {one.key: one for one in all_judgements(connection)}
-        return {claim for key in judgement.subjects if key in known for claim in _touched(connection, known[key])}
-    if judgement.verdict == "retract":
-        question = select(claims.c.base)
-        return {base for (base,) in asked(connection, question, claims.c.document, judgement.subjects)}
-    return set(judgement.subjects)
-
-
-def _rows_of(connection: Connection, bases: Collection[str]) -> set[str]:
-    return {key for (key,) in asked(connection, select(claims.c.key), claims.c.base, bases)}
 
 
 def _latest(view: View, keys: Collection[str], limit: int) -> set[str]:

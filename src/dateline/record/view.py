@@ -26,6 +26,7 @@ class Asked(msgspec.Struct, frozen=True):
     ``known_by``: only what was known by this day, None for all; ``clock``: known from the day a document was published,
     or from the day the record received it. ``place``, ``actor``: a name, an id or a code. ``type``: of claims.
     ``since``, ``until``: days on which it may have happened. ``limit``: so many events, the latest known first.
+    ``judged_by``: with the judgements of this day and before, ``known_by`` if not given.
     """
 
     known_by: str | None = None
@@ -36,14 +37,19 @@ class Asked(msgspec.Struct, frozen=True):
     since: str | None = None
     until: str | None = None
     limit: int | None = None
+    judged_by: str | None = None
 
 
 class View:
     """The record as known by a day, over one connection and so over one state of it."""
 
-    def __init__(self, connection: Connection, until: str | None = None, clock: Clock = "published") -> None:
+    def __init__(
+        self, connection: Connection, until: str | None = None, clock: Clock = "published", judged_by: str | None = None
+    ) -> None:
+        """``judged_by``: the last day of the judgements that count, ``until`` if not given."""
         self.connection, self.until, self.clock = connection, until, clock
-        self.judged: Rulings = rulings(all_judgements(connection, clock), until)
+        self.is_present = until is None and judged_by is None
+        self.judged: Rulings = rulings(all_judgements(connection, clock), judged_by or until)
         self.known = _known(documents, clock)
 
     def _standing(self, question: Select[Any]) -> Select[Any]:
@@ -57,7 +63,7 @@ class View:
         return question.where(~exists().where(replaced))
 
     def _stands(self, row: Any) -> bool:
-        return row.document not in self.judged.withdrawn and row.version == self.judged.version(row.base)
+        return self.judged.stands(row.base, row.version, row.document)
 
     def standing(self, keys: Collection[str]) -> set[str]:
         """Those of the claims (row keys) that stand."""
@@ -65,6 +71,13 @@ class View:
             select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
         )
         return {row.key for row in asked(self.connection, question, claims.c.key, keys) if self._stands(row)}
+
+    def documents_known(self, keys: Collection[str]) -> set[str]:
+        """Those of the documents (by key) that are known by the day."""
+        question = select(documents.c.key)
+        if self.until is not None:
+            question = question.where(self.known <= self.until)
+        return {key for (key,) in asked(self.connection, question, documents.c.key, keys)}
 
     def order(self, keys: Collection[str]) -> dict[str, str]:
         """The day each claim was known, by row key."""
@@ -110,7 +123,7 @@ class View:
 
     def grouped(self, keys: Collection[str]) -> dict[str, str]:
         """The event of each claim that stands in the events of these claims: event keys by row key."""
-        if self.until is None:
+        if self.is_present:
             return self._as_kept(keys)
         graph: Graph = around(self.connection, keys, self.standing, self.judged)
         known = self.order(graph.keys)
@@ -226,16 +239,14 @@ def _lead(key: str, near: dict[str, set[str]], days: dict[str, str]) -> str:
 
 def all_judgements(connection: Connection, clock: Clock = "published") -> tuple[Judgement, ...]:
     """Every judgement in order; by the clock ``received`` each counts from the day the record got it."""
-    rows = connection.execute(select(judgements).order_by(judgements.c.made, judgements.c.key))
-    found = (_judgement(row) for row in rows)
-    return tuple(found) if clock == "published" else tuple(_received(one, connection) for one in found)
+    found = [(_judgement(row), row.received) for row in connection.execute(select(judgements))]
+    if clock == "received":
+        found = [(msgspec.structs.replace(one, made=when[:10]), when) for one, when in found]
+    return tuple(sorted((one for one, _ in found), key=lambda one: one.order))
 
 
 def _judgement(row: Any) -> Judgement:
     subjects = msgspec.json.decode(row.subjects, type=tuple[str, ...])
-    return Judgement(row.key, row.verdict, subjects, row.made, row.by, row.field, row.value, row.note)
-
-
-def _received(judgement: Judgement, connection: Connection) -> Judgement:
-    when = connection.execute(select(judgements.c.received).where(judgements.c.key == judgement.key)).scalar_one()
-    return msgspec.structs.replace(judgement, made=when[:10])
+    return Judgement(
+        row.key, row.verdict, subjects, row.made, row.by, row.field, row.value, row.note, at=row.at, turn=row.turn
+    )

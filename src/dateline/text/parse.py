@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
 from itertools import pairwise
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 DEFAULT = "dateline-en"
 OWN = {"fast": "dateline-en-fast"}  # our other pipelines, by the name they are asked for with
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
+MOST_LEMMAS = 50_000  # words whose lemmas are remembered from document to document
+ONE_AT_A_TIME = Lock()
+"""What is forgotten after a document would be missing in one that another thread parses meanwhile."""
 LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
 GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])(?=["“]?[A-Z][a-z])""")
 UNBROKEN = re.compile(r"\S{1000}")
@@ -168,7 +173,18 @@ def _own(package: str) -> Language:
         nlp: Language = module.load()
     except (OSError, ValueError) as error:
         raise ParserError(f"cannot load the parser: {error}", where=package, remedy="install it again") from error
+    _index_lemmas(nlp)
     return nlp
+
+
+def _index_lemmas(nlp: Language) -> None:
+    """Let the lemmatizer look words up by hash: spaCy keeps the known words of a part of speech, some 57,000, as a list."""
+    if nlp.has_pipe("lemmatizer"):
+        lookups = nlp.get_pipe("lemmatizer").lookups
+        if lookups.has_table("lemma_index"):
+            table = lookups.get_table("lemma_index")
+            for part in table:
+                table[part] = frozenset(table[part])
 
 
 def _checked(nlp: Language, name: str) -> Language:
@@ -189,20 +205,22 @@ def _checked(nlp: Language, name: str) -> Language:
 def parse(document: Document, nlp: Parser) -> Parse:
     """Parse headline and body blocks; a block the parser fails on is skipped and said, never the document."""
     pieces = list(_pieces(document))
-    docs, skipped = _run(nlp, document, pieces)
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[Name] = []
     heads: list[int] = []
     labels: list[str] = []
-    for (block, start, _), doc in docs:
-        base = len(tokens)
-        _sentences(doc, document, block, start, base, sentences)
-        draft = _repaired(doc, document.text, start, nlp)
-        tokens.extend(_tokens(doc, document.text, start, base, draft))
-        names.extend(_names(doc, tokens, base))
-        heads.extend(h + base for h in draft.heads)
-        labels.extend(draft.labels)
+    with _forgetting(nlp):
+        docs, skipped = _run(nlp, document, pieces)
+        for (block, start, _), doc in docs:
+            base = len(tokens)
+            _sentences(doc, document, block, start, base, sentences)
+            draft = _repaired(doc, document.text, start, nlp)
+            tokens.extend(_tokens(doc, document.text, start, base, draft))
+            names.extend(_names(doc, tokens, base))
+            heads.extend(h + base for h in draft.heads)
+            labels.extend(draft.labels)
+        del docs
     tokens = _with_sentence(tokens, sentences)
     tree = Tree.of(heads, labels)
     view = clauses.build(tokens, tree)
@@ -210,6 +228,20 @@ def parse(document: Document, nlp: Parser) -> Parse:
         text=document.text, tokens=tuple(tokens), sentences=tuple(sentences), names=tuple(names),
         clauses=view.clauses, phrases=view.phrases, tree=tree, skipped=tuple(skipped),
     )  # fmt: skip
+
+
+@contextmanager
+def _forgetting(nlp: Any) -> Iterator[None]:
+    """Let a pipeline forget afterwards the words that it meets: spaCy else keeps every word of every document for good."""
+    if not hasattr(nlp, "memory_zone"):
+        yield
+        return
+    with ONE_AT_A_TIME:
+        with nlp.memory_zone():
+            yield
+        lemmas = getattr(nlp.get_pipe("lemmatizer"), "cache", {}) if nlp.has_pipe("lemmatizer") else {}
+        if len(lemmas) > MOST_LEMMAS:
+            lemmas.clear()
 
 
 def _repaired(doc: Any, text: str, start: int, nlp: Any) -> repairs.Draft:

@@ -64,6 +64,8 @@ def inherits(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bo
     if clause is None or (clause.lemma in lexicon.words["listing_verbs"] and frame.support is None):
         return False
     if frame.support is not None:
+        if clause_cues.noun_before(clause, parse, lexicon) or any(clause_cues.noun_above(clause, parse, lexicon)):
+            return True
         told = _is_told(frame.support, clause) and is_definite(phrase, lexicon)
         return clause.modal in lexicon.words["possibility_modals"] or not told
     if is_definite(phrase, lexicon) and not _is_ahead(phrase, clause, parse, lexicon):

@@ -57,7 +57,9 @@ def _named(at: int, parse: Parse, mentions: Mentions) -> Iterator[tuple[int, Pla
     sentence = parse.tokens[at].sent
     for head, resolution in sorted(mentions.places.items()):
         phrase = parse.phrase(head)
-        alone = phrase is not None and phrase.head == head and phrase.site != "possessor"
+        alone = (
+            phrase is not None and phrase.head == head and phrase.site != "possessor" and head not in mentions.counts
+        )
         if alone and parse.tokens[head].sent == sentence and isinstance(resolution.value, Place):
             yield head, resolution.value
 

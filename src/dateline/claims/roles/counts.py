@@ -208,10 +208,13 @@ def _beneath(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, l
     phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
     on_noun = _on_noun(phrase, parse, mentions, classes, lexicon) if phrase is not None else None
     for clause in _coordinate(frame, parse) if on_noun is None else on_noun:
-        heads = _objects(clause, parse, mentions, lexicon)
+        heads = _objects(clause, parse, mentions, lexicon) or clause.doers
         numbers = [resolution for head in heads for resolution in _numbers(head, parse, mentions, lexicon)]
         yield from (
-            row for resolution in numbers if (row := _harmed(resolution, _harm(clause, lexicon), lexicon)) is not None
+            row
+            for resolution in numbers
+            if (row := _harmed(resolution, _harm(clause, lexicon) if heads != clause.doers else None, lexicon))
+            is not None
         )
 
 

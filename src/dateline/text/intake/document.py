@@ -11,10 +11,10 @@ import msgspec
 from dateline.text.blocks import mark
 from dateline.text.damage import breaks, detect
 from dateline.text.header import header
-from dateline.text.intake.language import mark_foreign
-from dateline.text.intake.options import UnreadError, checked_day
+from dateline.text.intake.language import judged, mark_foreign
+from dateline.text.intake.options import NOTHING, UnreadError, checked_day
 from dateline.text.residue import residue
-from dateline.types import Damage, Document
+from dateline.types import Damage, Document, Skipped
 
 From = Literal["option", "metadata", "header"]
 HALF = re.compile("[\ud800-\udfff]")
@@ -49,6 +49,16 @@ def read_text(
         title=title,
         lexicon=lexicon,
     )
+
+
+def checked(document: Document) -> tuple[Skipped, ...]:
+    """What of a text will not be read. Raises UnreadError when that is all of it: a text without words, or in another language."""
+    if not document.text.strip():
+        raise UnreadError("the text is empty", remedy="give a text with words in it", code=NOTHING)
+    refusal, remarks = judged(document, document.id)
+    if refusal:
+        raise UnreadError(refusal.why, remedy=refusal.remedy, code=refusal.code)
+    return tuple(remarks)
 
 
 def blocked(document: Document, lexicon: tuple[str, ...] = ()) -> Document:

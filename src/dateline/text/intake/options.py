@@ -47,6 +47,10 @@ class IntakeOptions(msgspec.Struct, frozen=True):
             raise OptionError(f"{self.max_bytes} bytes let nothing in", where="max_bytes", remedy="give more than 0")
 
 
+SMALLER = "divide it, or give a larger max_bytes in Python"
+"""What to do with an input above the limit."""
+
+
 class UnreadError(InputError):
     """One input that is not read, with the exit code that it asks for; ``column`` (from 1) where on its line."""
 

@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.text.intake.decode import check_binary
 from dateline.text.intake.document import HALF, compose
-from dateline.text.intake.options import NOTHING, REFUSED, IntakeOptions, UnreadError, iso_day
+from dateline.text.intake.options import NOTHING, REFUSED, SMALLER, IntakeOptions, UnreadError, iso_day
 from dateline.types import Document, Skipped
 
 FIELDS = ("id", "text", "published", "outlet", "url", "title")
@@ -52,7 +52,11 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
 
 def _document(data: bytes, id: str, options: IntakeOptions) -> Document:
     if len(data) > options.max_bytes:
-        raise UnreadError(f"the line is longer than {options.max_bytes} bytes", remedy="raise the limit", code=REFUSED)
+        raise UnreadError(
+            f"the line is longer than {options.max_bytes} bytes",
+            remedy=SMALLER,
+            code=REFUSED,
+        )
     row = _row(data)
     text = row.get("text")
     if not isinstance(text, str):

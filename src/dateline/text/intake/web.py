@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from dateline.text.intake.options import REFUSED, IntakeOptions, UnreadError
+from dateline.text.intake.options import REFUSED, SMALLER, IntakeOptions, UnreadError
 
 TIMEOUT = 20.0
 """Seconds that one connection or one read may take."""
@@ -65,7 +65,7 @@ def fetch(
     """
     check_address(url, options)
     request = urllib.request.Request(url, headers={**HEADERS, **(headers or {})})
-    with _said_plainly(), _opener(options, check).open(request, timeout=TIMEOUT) as answer:
+    with _said_plainly(url, options), _opener(options, check).open(request, timeout=TIMEOUT) as answer:
         data = _read(answer, options.max_bytes)
         return Answer(data, answer.headers.get_content_charset(), answer.geturl(), _small(answer.headers))
 
@@ -99,7 +99,7 @@ def _numbers(host: str, port: int) -> set[str]:
     try:
         return {str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError) as error:
-        raise UnreadError(f"{host} is not known: {error}", remedy="check the address and the network") from error
+        raise UnreadError(f"{host} is not known: {error}", remedy=_check_network("", host)) from error
 
 
 def check_number(number: str) -> None:
@@ -110,7 +110,7 @@ def check_number(number: str) -> None:
         inner += [found for found in (address.ipv4_mapped, address.sixtofour) if found]
     if any(not one.is_global or one.is_multicast for one in inner):
         why = f"it leads to {number}, which is not public"
-        raise UnreadError(why, remedy="allow private addresses if you trust it", code=REFUSED)
+        raise UnreadError(why, remedy="give --allow-private if you trust it", code=REFUSED)
 
 
 def _check_peer(connection: socket.socket) -> None:
@@ -181,23 +181,45 @@ def _read(answer: http.client.HTTPResponse, limit: int) -> bytes:
     while chunk := answer.read(CHUNK):
         data += chunk
         if len(data) > limit:
-            raise UnreadError(f"it is larger than {limit} bytes", remedy="raise the limit", code=REFUSED)
+            raise UnreadError(
+                f"it is larger than {limit} bytes",
+                remedy=SMALLER,
+                code=REFUSED,
+            )
         if time.monotonic() > until:
             raise UnreadError(f"it took more than {PATIENCE:.0f} seconds", remedy="try again later")
     return bytes(data)
 
 
+def _check_network(scheme: str, host: str) -> str:
+    """What to do when nothing answers; a proxy that the environment names and that is not used is named."""
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(scheme) or proxies.get("all") if scheme else next(iter(proxies.values()), None)
+    if not proxy or urllib.request.proxy_bypass(host):
+        return "check the address and the network"
+    shown = urlsplit(proxy if "://" in proxy else f"//{proxy}")
+    name = f"{shown.hostname or proxy}{f':{shown.port}' if shown.port else ''}"
+    return f"the proxy {name} of the environment is used with --allow-private only, since it could lead inside"
+
+
 @contextmanager
-def _said_plainly() -> Iterator[None]:
+def _said_plainly(url: str, options: IntakeOptions) -> Iterator[None]:
     """What the network says, as UnreadError."""
+    parts = urlsplit(url)
+    remedy = (
+        "check the address, the network and the proxy"
+        if options.allow_private
+        else _check_network(parts.scheme, parts.hostname or "")
+    )
     try:
         yield
     except urllib.error.HTTPError as error:
         raise AnsweredError(error.code, str(error.reason), _small(error.headers)) from error
     except TimeoutError as error:
-        raise UnreadError(f"no answer within {TIMEOUT:.0f} seconds", remedy="try again later") from error
+        again = "try again later" if remedy.startswith("check") else remedy
+        raise UnreadError(f"no answer within {TIMEOUT:.0f} seconds", remedy=again) from error
     except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
         why = getattr(error, "reason", None) or error
-        raise UnreadError(f"it cannot be reached: {why}", remedy="check the address and the network") from error
+        raise UnreadError(f"it cannot be reached: {why}", remedy=remedy) from error
     except ValueError as error:
         raise UnreadError(f"it is no address: {error}", remedy="check how it is spelt", code=REFUSED) from error

@@ -34,15 +34,18 @@ TAGGING: tuple[Repair, ...] = (
 """On the words as the parser labelled them, whatever its label scheme."""
 
 ATTACHMENTS: tuple[Repair, ...] = (
+    Repair("split-name", "a name as two subjects: “Hassan Said condemned it”", nominal.split_name),
     Repair("gerund-as-clause", "a gerund that stands as a noun: “Fighting broke out”", nominal.gerund_as_clause),
     Repair("clause-as-noun", "a noun with its verb as a participle: “forces clashed with rebels”", clausal.clause_as_noun),
     Repair("verb-as-modifier", "a verb as a modifier of its object: “Peru renewed talks”", clausal.verb_as_modifier),
     Repair("gapped-clause", "a conjunct noun with a participle: “ten were killed, dozens hurt”", clausal.gapped_clause),
+    Repair("number-of-participle", "a bare number before a participle: “six were killed and 30 injured”", clausal.number_of_participle),
     Repair("speaker-as-conjunct", "the speaker as a conjunct of who was killed", clausal.speaker_as_conjunct),
     Repair("subject-as-content", "the subject of what is said as said itself: “say a blast killed six”", clausal.subject_as_content),
     Repair("subject-of-content", "the speaker as subject of what is said: “police say six died”", clausal.subject_of_content),
     Repair("gerund-behind-saying", "a gerund as content of an insertion: “, police said, killing six”", clausal.gerund_behind_saying),
     Repair("speaker-as-subject", "the speaker as a second subject: “rebels raided a base, the mayor posted”", clausal.speaker_as_subject),
+    Repair("speaker-behind-gerund", "the speaker as subject of a gerund: “wounding 22, a doctor said”", clausal.speaker_behind_gerund),
     Repair("at-least", "“at” of “at least 12 men” as a preposition", nominal.at_least),
     Repair("gerund-as-content", "a coordinated gerund as what was said: “and wounding 40, police said”", clausal.gerund_as_content),
     Repair("adjective-as-noun", "a noun that looks like an adjective: “began an offensive”", nominal.adjective_as_noun),

@@ -8,6 +8,7 @@ NOUN_DEPENDENTS = {"det", "amod", "nmod:poss", "case"}  # what only a noun has b
 VERB_DEPENDENTS = {"obj", "nsubj", "aux", "mark", "xcomp", "ccomp"}  # what only a verb has
 CLAUSAL = ("csubj", "xcomp", "ccomp")
 NOUNS = ("NOUN", "PROPN")
+SUBJECTS = ("nsubj", "nsubj:pass")
 REACH = 5  # tokens before a number in which the verb it is the object of may stand
 
 
@@ -86,6 +87,33 @@ def article_of_possessor(draft: Draft) -> None:
         articles = [c for c in draft.children(draft.heads[i]) if draft.labels[c] == "det" and c < i]
         if len(articles) == 1:
             draft.heads[articles[0]] = i
+
+
+def split_name(draft: Draft) -> None:
+    """ "Mayor Hassan Said condemned it": two capitalised words side by side, both read as subjects of what follows, are one name."""
+    for j in range(1, len(draft)):
+        i = j - 1
+        verb = draft.heads[j]
+        if (
+            not (draft.capitals and draft.capitals[i] and draft.capitals[j])
+            or draft.labels[j] not in SUBJECTS
+            or verb <= j
+        ):
+            continue
+        first = i
+        while draft.labels[first] == "flat" and draft.heads[first] < first:
+            first = draft.heads[first]
+        subject = draft.labels[first] in SUBJECTS and draft.heads[first] in (verb, j)
+        if (
+            subject
+            and draft.pos[i] == "PROPN"
+            and draft.pos[j] in ("PROPN", "VERB", "NOUN")
+            and not draft.capitals[verb]
+        ):
+            if draft.pos[j] != "PROPN":
+                draft.retag(j, "PROPN", "NNP")
+            draft.attach(first, verb, draft.labels[j])
+            draft.attach(j, first, "flat")
 
 
 def split_compound(draft: Draft) -> None:
