@@ -151,7 +151,12 @@ def active_with_object(draft: Draft) -> None:
     for subject, label in enumerate(draft.labels):
         verb = draft.heads[subject]
         below = draft.labels_below(verb)
-        if label == "nsubj:pass" and draft.tags[verb] == "VBD" and "obj" in below and not below & {"aux:pass", "aux", "conj"}:
+        if (
+            label == "nsubj:pass"
+            and draft.tags[verb] == "VBD"
+            and "obj" in below
+            and not below & {"aux:pass", "aux", "conj"}
+        ):
             if draft.labels[verb] != "conj":
                 draft.labels[subject] = "nsubj"
 
@@ -167,10 +172,17 @@ def conjunct_of_content(draft: Draft) -> None:
         above = draft.heads[content]
         while draft.pos[above] != "VERB" and draft.heads[above] != above:
             above = draft.heads[above]
-        while draft.tags[above] in ("VB", "VBG") and draft.heads[above] != above and draft.pos[draft.heads[above]] == "VERB":
+        while (
+            draft.tags[above] in ("VB", "VBG")
+            and draft.heads[above] != above
+            and draft.pos[draft.heads[above]] == "VERB"
+        ):
             above = draft.heads[above]
         same = draft.tags[verb] == draft.tags[above] in ("VBZ", "VBP", "VBD")
-        other = draft.tags[content] in ("VBG", "VB") or (draft.tags[content], draft.tags[verb]) in (("VBD", "VBZ"), ("VBD", "VBP"))
+        other = draft.tags[content] in ("VBG", "VB") or (draft.tags[content], draft.tags[verb]) in (
+            ("VBD", "VBZ"),
+            ("VBD", "VBP"),
+        )
         if same and other and above < content < verb:
             draft.heads[verb] = above
 
