@@ -16,7 +16,7 @@ from dateline.faces.export import place_field, time_field
 from dateline.faces.lines import IncidentLine, PlaceField, TimeField
 from dateline.lexicon import crosswalk
 from dateline.lexicon.load import load
-from dateline.types import Claim, Party, Quote, Reading, Span
+from dateline.types import Claim, Party, Quote, Reading, Span, Tally
 
 PLAIN = "attack"  # what can be a part of any other kind
 NEAR = 5  # sentences between two mentions of one incident
