@@ -48,7 +48,6 @@ import dateline
 from dateline.record.state.grade import grade
 from dateline.record.states import Account, Holding, Plan, State, Toll
 from dateline.record.titles import title
-from dateline.record.titles import title
 from dateline.record.types import Happening
 from dateline.types import Document, Reading
 

@@ -78,15 +78,16 @@ def heaps(found: Iterable[Counted]) -> list[list[int]]:
     some = list(found)
     made: list[list[int]] = []
     for at in sorted(range(len(some)), key=lambda one: (some[one].open, one)):
-        fitting = [heap for heap in made if not any(are_others(some[at], some[other]) for other in heap)]
-        first = (
-            [heap for heap in fitting if any(some[other].kind in {CIVIL, ""} for other in heap)]
-            if some[at].open
-            else fitting
-        )
-        best = max(first or fitting, key=len, default=None)
+        best = _heap_of(at, some, made)
         if best is None:
             made.append([at])
         else:
             best.append(at)
     return [sorted(heap) for heap in made]
+
+
+def _heap_of(at: int, some: list[Counted], made: list[list[int]]) -> list[int] | None:
+    """The largest heap that counts the same side; None for none."""
+    fitting = [heap for heap in made if not any(are_others(some[at], some[other]) for other in heap)]
+    civil = [heap for heap in fitting if any(some[other].kind in {CIVIL, ""} for other in heap)]
+    return max(civil if civil and some[at].open else fitting, key=len, default=None)
