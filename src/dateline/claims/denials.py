@@ -23,11 +23,13 @@ DENIES = "denies"
 
 
 class Denial(msgspec.Struct, frozen=True):
-    """``head``: token of the verb or predicate that denies; ``content``: the tokens of what is denied; ``by``: who denies."""
+    """``head``: token of the verb or predicate that denies; ``content``: the tokens of what is denied; ``by``: who denies;
+    ``whole``: all that is told in the content is said to be untrue."""
 
     head: int
     content: range
     by: Voice
+    whole: bool = False
 
 
 def linked(
@@ -35,12 +37,12 @@ def linked(
     classes: Classes, lexicon: Lexicon, document: Document,
 ) -> tuple[Claim, ...]:  # fmt: skip
     """The claims with denials linked to what they deny, and with a claim for each denial that only points back, in text order."""
+    denials = list(_denials(said, parse, mentions, classes, lexicon))
+    for denial in (one for one in denials if one.whole):
+        claims = tuple(_untrue(claim, denial, parse) for claim in claims)
     found = [_linked(claim, claims, parse, lexicon) if _denies(claim) else claim for claim in claims]
-    made = (
-        _made(denial, claims, parse, lexicon, document)
-        for denial in _denials(said, parse, mentions, classes, lexicon)
-        if not _is_read(denial, claims, controls, parse)
-    )
+    unread = (one for one in denials if not _is_read(one, claims, controls, parse))
+    made = (_made(denial, claims, parse, lexicon, document) for denial in unread)
     return tuple(sorted([*found, *filter(None, made)], key=lambda one: (one.trigger.span, one.id)))
 
 
@@ -74,7 +76,7 @@ def _called_untrue(
     if clause.copular and clause.lemma in lexicon.words["untrue"] and _points(clause, parse, lexicon):
         content = range(min((*clause.subjects, clause.first)), clause.head)
         for one in circumstances.voices(clause.head, said, parse, mentions, lexicon)[:1]:
-            yield Denial(clause.head, content, Voice(one.speaker, one.cue, DENIES))
+            yield Denial(clause.head, content, Voice(one.speaker, one.cue, DENIES), whole=True)
 
 
 def _points(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
@@ -100,6 +102,14 @@ def _is_read(denial: Denial, claims: Iterable[Claim], controls: Iterable[Control
     first, last = parse.tokens[denial.content[0]].start, parse.tokens[denial.content[-1]].end
     stated: tuple[Claim | Control, ...] = (*claims, *controls)
     return any(first <= one.trigger.span.start < last for one in stated)
+
+
+def _untrue(claim: Claim, denial: Denial, parse: Parse) -> Claim:
+    """ "A report that six had died was false, the mayor said": the mayor denies what stands in the report."""
+    tokens = {parse.tokens[i].start for i in denial.content}
+    if claim.trigger.span.start not in tokens or claim.polarity == "-":
+        return claim
+    return msgspec.structs.replace(claim, polarity="-", voices=(denial.by,), modality="actual")
 
 
 def _linked(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon) -> Claim:

@@ -43,9 +43,14 @@ def origins(happening: Happening, outlets: dict[str, str] | None = None) -> froz
     return frozenset(origin(kept, known) for kept, claim in told(happening) if claim.polarity == "+")
 
 
+def _is_ahead(happening: Happening) -> bool:
+    """Whether all that is told is a threat of what is not done."""
+    return all(claim.type in settings().sources.ahead for _, claim in told(happening))
+
+
 def grade(happening: Happening, outlets: dict[str, str] | None = None) -> str:
     """The grade of an event."""
-    if not origins(happening, outlets):
+    if not origins(happening, outlets) or _is_ahead(happening):
         return NOT_DONE
     deed, claimed = _is_deed(happening), _has_doer(happening) and _is_claimed(happening)
     if (deed or claimed) and _is_denied(happening):
