@@ -53,9 +53,7 @@ def grade(happening: Happening, outlets: dict[str, str] | None = None) -> str:
     if not origins(happening, outlets) or _is_ahead(happening):
         return NOT_DONE
     deed, claimed = _is_deed(happening), _has_doer(happening) and _is_claimed(happening)
-    if (deed or claimed) and _is_denied(happening):
-        return CONTESTED
-    if deed and len(rivals(happening, outlets)) > 1:
+    if (deed or claimed) and _is_denied(happening) or deed and len(rivals(happening, outlets)) > 1:
         return CONTESTED
     if claimed:
         return CONFIRMED
