@@ -14,6 +14,7 @@ from dateline.claims.build import identity
 from dateline.claims.lines import circumstances
 from dateline.claims.values import Attributed, Classes, Mentions
 from dateline.lexicon.load import Lexicon
+from dateline.lexicon.traits import of_type
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 from dateline.types import Claim, Control, Document, Party, Quote, Span, Step, Voice
@@ -130,7 +131,7 @@ def _made(
     if {parse.lemma(i) for i in denial.content} & lexicon.words["numbers_denied"]:
         return None
     sentence = parse.sentence_span(denial.head)
-    before = [one for one in claims if _is_before(one, sentence) and one.type in lexicon.words["denied_types"]]
+    before = [one for one in claims if _is_before(one, sentence) and of_type(one.type).material]
     denied = _denied(denial.content, denial.by.speaker, sentence, before, parse, lexicon)
     if denied is None:
         return None

@@ -144,15 +144,23 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
     bomb the ministry", "a pledge to share the aid with the rebels", "talks with the king")."""
     if not frame.entry.traits.through_content:
         return []
-    asked = frame.entry.traits.asks_subject
     for head in frame.content:
-        if asked and parse.phrase(head) is None:
+        if parse.phrase(head) is None and not _acts_on_them(head, frame, parse, lexicon):
             continue
         for ring in _served(head, parse, DEPTH):
             got = parties_among(ring, parse, mentions, classes, lexicon)
             if got:
                 return got
     return []
+
+
+def _acts_on_them(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the clause of a content tells of the other side: of a visit, that they meet; of a request it is what they do."""
+    traits, clause = frame.entry.traits, parse.clause(head)
+    if not traits.meeting:
+        return not traits.asks_subject
+    rows = lexicon.event_verbs.get(clause.lemma, ()) if clause is not None else ()
+    return any(entry.traits.meeting for entry, _ in rows)
 
 
 def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

@@ -176,6 +176,11 @@ def aged_clause(draft: Draft) -> None:
         ):
             draft.attach(noun, draft.heads[v], "appos")
             draft.attach(v, noun, "acl")
+    for c, label in enumerate(draft.labels):
+        v = draft.heads[c]
+        if label == "conj" and draft.pos[c] == "NOUN" and draft.forms[v] == "aged" and draft.labels[v] == "acl":
+            of = draft.heads[v]
+            draft.heads[c] = draft.heads[of] if draft.labels[of] == "appos" else of
 
 
 def list_as_apposition(draft: Draft) -> None:
@@ -184,9 +189,8 @@ def list_as_apposition(draft: Draft) -> None:
         first = draft.heads[i]
         if label != "appos" or draft.pos[i] != "NOUN" or draft.pos[first] != "NOUN" or not first < i:
             continue
-        after = [
-            c for c in draft.children(first) if c > i and draft.labels[c] == "conj" and "cc" in draft.labels_below(c)
-        ]
+        listed = [c for c in range(i + 1, len(draft)) if draft.heads[c] == first and draft.labels[c] == "conj"]
+        after = [c for c in listed if "cc" in draft.labels_below(c)]
         if after and _is_indefinite(draft, i) and _is_indefinite(draft, first) and _is_indefinite(draft, after[0]):
             draft.attach(i, first, "conj")
 
