@@ -8,9 +8,10 @@ import msgspec
 
 from dateline.places.fold import fold
 from dateline.record.claim_features import side
+from dateline.record.rules import light
 from dateline.record.state.attribution import OWN, names
 from dateline.record.state.settings import settings
-from dateline.record.terms import words
+from dateline.record.terms import stem, words
 from dateline.types import Claim, Figure, Party, Tally
 
 STATE, REBELS, CIVIL = "state", "rebels", "civilians"
@@ -43,7 +44,15 @@ def counted(claim: Claim | Figure, tally: Tally | Figure) -> Counted:
     met = side((*parties, *own))
     kind = kinds[0] if kinds else _kind(met.sectors)
     groups = frozenset(one for one in met.ids if not one.startswith("iso:")) if kind != CIVIL else frozenset()
-    return Counted(" ".join(names(parties)), kind, met.countries, groups)
+    return Counted(", ".join(map(_without_number, names(parties))), kind, met.countries, groups)
+
+
+def _without_number(name: str) -> str:
+    """ "At least 40 soldiers" as "soldiers"."""
+    told = name.split()
+    while len(told) > 1 and (not told[0].isalpha() or stem(told[0]) in light() or told[0].casefold() == "at"):
+        told = told[1:]
+    return " ".join(told)
 
 
 def _parties(claim: Claim | Figure, tally: Tally | Figure) -> tuple[Party, ...]:
