@@ -28,7 +28,7 @@ def shown(thing: object, width: int, *, color: bool = False) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("width", [40, 80, 119, 120, 160, 240])
+@pytest.mark.parametrize("width", [40, 80, 149, 150, 160, 240])
 def test_no_line_of_the_table_is_wider_than_the_terminal(width: int) -> None:
     told = shown(ReadingTable(reading()), width)
     assert max(map(len, told.splitlines())) <= width
@@ -180,6 +180,34 @@ def test_compare(before: list, after: list, kinds: list[str], tmp_path: Path) ->
     changes = compare(tmp_path / "a", tmp_path / "b")
     assert [change.kind for change in changes] == kinds
     assert ("no claim differs" in report(changes)) is (kinds == [])
+
+
+def moved_line(by: int, words: str = "the town", **fields: object) -> dict:
+    """A claim whose sentence of forty characters begins at ``by``; its place stands in the sentence before."""
+    place = [{"text": words, "span": [by - 20, by - 12]}]
+    actor = [{"text": "rebels", "span": [by, by + 6]}]
+    return claim_line("a", "shelled", by + 7, sentence=[by, by + 40], place=place, actor=actor, **fields)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ([moved_line(100)], [moved_line(131)], []),
+        ([moved_line(100), moved_line(200)], [moved_line(131), moved_line(231)], []),
+        ([moved_line(100), moved_line(200)], [moved_line(200)], ["lost"]),
+        ([moved_line(100)], [moved_line(131, modality="possible")], ["changed"]),
+        ([moved_line(100)], [moved_line(131, words="the city")], ["changed"]),
+        ([moved_line(100)], [{**moved_line(131), "sentence": [131, 190]}], ["lost", "gained"]),
+    ],
+)
+def test_words_put_before_a_sentence_change_none_of_its_claims(
+    before: list, after: list, kinds: list[str], tmp_path: Path
+) -> None:
+    for name, rows in (("a", before), ("b", after)):
+        (tmp_path / name).write_text("\n".join(map(json.dumps, rows)))
+    changes = compare(tmp_path / "a", tmp_path / "b")
+    assert [change.kind for change in changes] == kinds
+    assert all(len(change.fields) == 1 for change in changes if change.kind == "changed")
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"type": null}', '{"doc": "a", "type": "ASSAULT"}'])

@@ -16,12 +16,18 @@ MUST: list[tuple[str, dict[str, Any]]] = [
     # numbers
     ("Bandits killed two hundred and eleven herders near Zurmi.", {"type": "ASSAULT", "count": ("killed", 211, 211)}),
     ("The war in Tigray displaced 14 500 villagers.", {"type": "SANCTION", "count": ("displaced", 14500, 14500)}),
-    ("Fighting has displaced 2.4m people in Blue Nile.", {"type": "SANCTION", "count": ("displaced", 2400000, 2400000)}),
+    (
+        "Fighting has displaced 2.4m people in Blue Nile.",
+        {"type": "SANCTION", "count": ("displaced", 2400000, 2400000)},
+    ),
     ("Clashes displaced 7 lakh villagers in Assam.", {"type": "SANCTION", "count": ("displaced", 700000, 700000)}),
     ("Nine nurses were killed and over 40 injured in a blast in Quetta.", {"count": ("injured", 41, None)}),
     ("Six guards were shot, 12 injured and two abducted in a raid in Zurmi.", {"count": ("injured", 12, 12)}),
     ("Troops killed 14 rebels, including two commanders.", {"count": ("killed", 14, 14)}),
-    ("Shells killed a nurse, two boys aged 6 to 8 and a guard in Sumy.", {"count": ("killed", 2, 2), "recipient": "two boys"}),
+    (
+        "Shells killed a nurse, two boys aged 6 to 8 and a guard in Sumy.",
+        {"count": ("killed", 2, 2), "recipient": "two boys"},
+    ),
     # days
     ("Gunmen shot a judge in Wau on the second Tuesday of March.", {"time": "2024-03-12"}),
     ("Gunmen shot a judge in Wau the Sunday before last.", {"time": "2024-05-05"}),
@@ -30,15 +36,24 @@ MUST: list[tuple[str, dict[str, Any]]] = [
     ("As of 3 May, 12 miners had been killed in Bria.", {"time": "2024-05-03"}),
     # names
     ("Mayor Ahmed Said condemned the raid.", {"type": "ACCUSE", "actor": "Ahmed Said"}),
-    ("Fighters of the Front for the Defence of Kesh (FDK) raided a mill.", {"actor": "Front for the Defence of Kesh"}),
+    (
+        "Fighters of the Coalition for the Defence of Azawad (CDA) attacked Bria.",
+        {"actor": "Coalition for the Defence of Azawad"},
+    ),
     ("Rebels shelled Avdiivka, Bakhmut and Kurakhove on Monday.", {"place": "Bakhmut"}),
     ("Airstrikes hit Marib on Monday.", {"place": "Marib"}),
     ("Mines wounded two girls in Dolna Zalivka.", {"place": "Dolna Zalivka"}),
     # what is told of, and by whom
     ("Two suspects are in police custody.", {"type": "COERCE", "recipient": "Two suspects"}),
     ("Six hamlets were burned near Kutum on Friday.", {"type": "ASSAULT", "trigger": "burned", "place": "Kutum"}),
-    ("The blast stoked fears that rebels were widening their offensive.", {"trigger": "offensive", "modality": "possible"}),
-    ("Oslo denies that it built a base there and accuses Lima of lies.", {"type": "ACCUSE", "actor": "Oslo", "polarity": "+"}),
+    (
+        "The blast stoked fears that rebels were widening their offensive.",
+        {"trigger": "offensive", "modality": "possible"},
+    ),
+    (
+        "Oslo denies that it built a base there and accuses Lima of lies.",
+        {"type": "ACCUSE", "actor": "Oslo", "polarity": "+"},
+    ),
     ("The mayor accused army helicopters of bombing a mill in Bara.", {"type": "ASSAULT", "voice": "The mayor"}),
     ("Gunmen killed a priest and abducted two nuns in Enugu.", {"mode": "abduct", "count": ("abducted", 2, 2)}),
 ]
@@ -72,7 +87,10 @@ def fits(claim: dict[str, Any], wanted: dict[str, Any]) -> bool:
         "time": (time.get("start") or "") <= wanted.get("time", "") <= (time.get("end") or ""),
         "actorcode": any(wanted.get("actorcode", "") in (p["code"] or "") for p in claim["actor"]),
         "voice": any(wanted.get("voice") == v["text"] for v in claim["voices"]),
-        **{role: any(wanted.get(role, "") in p["text"] for p in claim[role]) for role in ("actor", "recipient", "place")},
+        **{
+            role: any(wanted.get(role, "") in p["text"] for p in claim[role])
+            for role in ("actor", "recipient", "place")
+        },
     }
     return all(found[field] for field in wanted)
 

@@ -66,7 +66,7 @@ def restored(doc: Doc, text: str, cuts: tuple[Cut, ...]) -> Doc:
     from spacy.tokens import Doc as Made
 
     rows = _rows(doc, text, cuts)
-    place = {row.of: i for i, row in enumerate(rows) if row.of is not None}
+    place: dict[int | None, int] = {row.of: i for i, row in enumerate(rows) if row.of is not None}
     heads, deps = [], []
     for i, row in enumerate(rows):
         if row.of is not None:

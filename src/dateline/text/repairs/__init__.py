@@ -47,6 +47,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("subject-of-content", "the speaker as subject of what is said: “police say six died”", clausal.subject_of_content),
     Repair("gerund-behind-saying", "a gerund as content of an insertion: “, police said, killing six”", clausal.gerund_behind_saying),
     Repair("speaker-as-subject", "the speaker as a second subject: “rebels raided a base, the mayor posted”", clausal.speaker_as_subject),
+    Repair("speaker-behind-gerund", "the speaker as subject of a gerund: “wounding 22, a doctor said”", clausal.speaker_behind_gerund),
     Repair("at-least", "“at” of “at least 12 men” as a preposition", nominal.at_least),
     Repair("gerund-as-content", "a coordinated gerund as what was said: “and wounding 40, police said”", clausal.gerund_as_content),
     Repair("adjective-as-noun", "a noun that looks like an adjective: “began an offensive”", nominal.adjective_as_noun),
