@@ -20,9 +20,9 @@ from rich.text import Text
 from samples import TEXT, reading
 
 from dateline.faces import cli, ingest, readings
-from dateline.faces.phrasing import printable
 from dateline.faces.state_tables import Rows
 from dateline.faces.table import ReadingTable
+from dateline.text.characters import printable
 from dateline.types import Document, Reading, Skipped
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\x9b31m\u202eoverride\u2066"
@@ -180,9 +180,12 @@ def test_two_runs_on_one_output_leave_one_whole_file(tmp_path: Path, capsys: pyt
 @pytest.mark.parametrize("width", [40, 80, 120, 160])
 def test_no_table_breaks_inside_a_word(width: int) -> None:
     rows = [
-        [Text("Dougara, ML"), Text("held by Front of the North"), Text("2022-06-13"), Text("the governor, 2022-06-14")],
-        [Text("Bankass"), Text("contested by army"), Text("by 2022-06-01"), Text("")],
-    ]  # fmt: skip
+        [Text(cell) for cell in cells]
+        for cells in (
+            ("Dougara, ML", "held by Front for the Liberation of the North", "2022-06-13", "the governor, 2022-06-14"),
+            ("Bankass", "contested by army", "by 2022-06-01", ""),
+        )
+    ]
     out = io.StringIO()
     Console(file=out, width=width).print(Rows(("place", "state", "since", "by whose word"), rows))
     written = out.getvalue().split()

@@ -24,12 +24,13 @@ def run(doc: str | None, prepare: Callable[[str | None], Predict], argv: list[st
     options.add_argument("data", type=Path, help="the benchmark's JSON lines")
     options.add_argument("--out", type=Path, required=True, help="where the predictions go")
     options.add_argument("--parser", default=None, help="a spaCy pipeline by name or folder")
+    options.add_argument("--split", default=None, help="only lines whose field split says so")
     options.add_argument("--limit", type=int, default=None, help="only the first so many lines")
     given = options.parse_args(argv)
     if not given.data.is_file():
         print(f"skipped: {given.data} is not there; the benchmark is not part of this repository", file=sys.stderr)
         return SKIPPED
-    lines = [s for s in given.data.read_text(encoding="utf-8").split("\n") if s.strip()][: given.limit]
+    lines = _lines(given.data, given.split)[: given.limit]
     predict, started = prepare(given.parser), time.monotonic()
     with given.out.open("w", encoding="utf-8") as out:
         for number, line in enumerate(lines, 1):
@@ -37,3 +38,9 @@ def run(doc: str | None, prepare: Callable[[str | None], Predict], argv: list[st
             if number % 50 == 0 or number == len(lines):
                 print(f"{number}/{len(lines)} in {time.monotonic() - started:.0f} s", file=sys.stderr)
     return 0
+
+
+def _lines(data: Path, split: str | None) -> list[str]:
+    """The lines of a file, or those of a part of it."""
+    lines = [line for line in data.read_text(encoding="utf-8").split("\n") if line.strip()]
+    return [line for line in lines if json.loads(line).get("split") == split] if split else lines

@@ -126,10 +126,15 @@ def _is_reporter(cast: Cast, at: int) -> bool:
 
 
 def _is_source(cast: Cast, at: int) -> bool:
-    """Whether the token is the subject of a verb of speech."""
+    """Whether the token is the subject of a verb of speech, or what a relative clause says of such a subject ("the governor, who
+    heads the council, said")."""
     phrase = cast.parse.phrases.get(at)
     clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
-    return clause is not None and at in clause.subjects and clause.lemma in WORDS.speech_verbs
+    if clause is None:
+        return False
+    if clause.kind == "relative" and clause.parent in cast.parse.phrases and clause.parent != at:
+        return _is_source(cast, clause.parent)
+    return at in clause.subjects and clause.lemma in WORDS.speech_verbs
 
 
 def _is_disjoint(cast: Cast, at: int, head: int) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from dateline.errors import DatelineError, OptionError, many
-from dateline.faces import record_commands, upkeep_commands
+from dateline.faces import export_commands, record_commands, upkeep_commands
 from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, no_option, settings
 
 if TYPE_CHECKING:
@@ -78,6 +78,22 @@ def voices(
 
 
 @app.command
+def incidents(
+    *paths: Path,
+    to: Annotated[Literal["table", "jsonl", "csv"], Parameter(help="What to write.")] = "table",
+    out: Out = None,
+    how: How = How(),
+    quiet: Quiet = False,
+    jobs: Jobs = 1,
+) -> int:
+    """Write incidents of violence, one a row: kind, day, place, perpetrators, targets, victims, instruments, numbers."""
+    from dateline.faces import incident_outputs
+
+    options = settings(how, jobs)
+    return _write(paths, incident_outputs.writer(to, options.options.lexicon), options, out=out, quiet=quiet)
+
+
+@app.command
 def explain(
     path: Annotated[
         str,
@@ -138,7 +154,7 @@ def compare(
     from dateline.faces.compare import report
 
     changes = differences(before, after)
-    from dateline.faces.phrasing import printable
+    from dateline.text.characters import printable
 
     sys.stdout.write(printable(report(changes)))
     return DIFFERENT if changes else 0
@@ -189,7 +205,10 @@ def _write(paths: Sequence[str], write: Writer, how: Settings, *, out: str | Non
 
 
 record_commands.register(app)
+export_commands.register(app)
 upkeep_commands.register(app)
+app.command("dateline.desk.command:serve", name="serve")  # by name: the desk stands above the faces
+app.command("dateline.desk.command:token", name="token")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

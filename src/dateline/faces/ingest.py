@@ -10,6 +10,7 @@ import msgspec
 from dateline.faces.phrasing import many
 from dateline.faces.progress import Report
 from dateline.faces.readings import Settings, exit_code, expected, read_items
+from dateline.faces.trail import read_before
 from dateline.record.record import Record
 from dateline.record.store import Added, Store
 from dateline.text.intake import IntakeOptions, documents
@@ -46,7 +47,10 @@ def take(paths: Iterable[str], taking: Taking) -> int:
         total = expected(paths)
         readings = report.follow(items, total=total, bar=total != 1)
         added = keep(record, readings, texts=taking.texts)
+        older = read_before(record.older_readings())
     report.console.print(summary(added, known.number, taking.address), highlight=False, markup=False)
+    if older:
+        report.console.print(f"note: {older}", highlight=False, markup=False)
     return exit_code(report.skipped)
 
 

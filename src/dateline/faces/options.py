@@ -70,6 +70,18 @@ def no_option(_type: object, value: object) -> None:
             raise ValueError(f"there is no option {one}")
 
 
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Which:
+    """What is asked for; every option narrows."""
+
+    place: Annotated[str, Parameter(help="A place or country: name, id or code.", show_default=False)] = ""
+    actor: Annotated[str, Parameter(help="A side or speaker: name, id or code.", show_default=False)] = ""
+    type: Annotated[str, Parameter(help="A PLOVER type, such as ASSAULT.", show_default=False)] = ""
+    since: Annotated[str | None, Parameter(help="Happened on this day or later, YYYY-MM-DD.")] = None
+    until: Annotated[str | None, Parameter(help="Happened on this day or earlier, YYYY-MM-DD.")] = None
+
+
 Path = Annotated[
     str,
     Parameter(

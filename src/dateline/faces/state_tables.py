@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.faces import phrasing
-from dateline.faces.event_tables import STYLE, short
+from dateline.faces.event_tables import STYLE, beside, short
 from dateline.record.state.tolls import figure
 from dateline.record.states import Account, Holding, Plan, SourceFigure, Stance, State, Toll
 
@@ -120,9 +120,7 @@ def accounts(some: tuple[Account, ...]) -> str:
 
 
 def _toll(one: Toll) -> Row:
-    event = Text.assemble(
-        (short(one.event), "bold"), f" {one.title}", (f" · {one.place or 'no place'}, {one.day}", "dim")
-    )
+    event = Text.assemble((short(one.event), "bold"), f" {one.title}", (f" · {beside(one)}", "dim"))
     event.append(" · a total" if one.campaign else " · part of a total" if one.part else "", "dim")
     said = "; ".join(map(_by_source, one.sources))
     overall = Text(figure(one.low, one.high), "red" if one.contradicted else "")

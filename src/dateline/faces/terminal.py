@@ -8,7 +8,7 @@ from typing import TextIO
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-from dateline.faces.phrasing import printable
+from dateline.text.characters import printable
 
 
 class Terminal(Console):

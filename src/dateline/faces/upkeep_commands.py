@@ -25,9 +25,9 @@ def check(
     lexicon: Lexicon = (),
 ) -> int:
     """Say whether a record is whole: its file, each document and claim, the lists to find them by, the events."""
-    from dateline.faces.phrasing import printable
     from dateline.record import upkeep
     from dateline.record.record import Record
+    from dateline.text.characters import printable
 
     with Record(address(record), lexicon=lexicon) as here:
         found = upkeep.check(here, repair=repair)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -16,6 +17,10 @@ from dateline.types import Document
 
 LONGEST = 7  # tokens of a name: "Democratic Republic of the Congo", "Sar - e Pol"
 KNOWN = 300_000  # people of a town that is known by its name alone
+
+MONTH_OR_DAY = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.IGNORECASE
+)
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -206,12 +211,21 @@ def _in_block(
     while i < len(words):
         for j in range(min(len(words), i + 4), i, -1):
             name = text[words[i][0] : words[j - 1][1]]
-            found = entries(gazetteer, name) if name[0].isupper() and "," not in name[:-1] else ()
+            place = name[0].isupper() and "," not in name[:-1] and not _in_date(text, words[i], words[j - 1])
+            found = entries(gazetteer, name) if place else ()
             if found:
                 yield words[i][0], name, found
                 i = j - 1
                 break
         i += 1
+
+
+def _in_date(text: str, first: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Whether a month or a day's name stands beside digits: "May" of "12 May 2024", "March" of "March 3"."""
+    name = text[first[0] : last[1]]
+    return bool(MONTH_OR_DAY.fullmatch(name)) and (
+        text[: first[0]].rstrip()[-1:].isdigit() or text[last[1] :].lstrip(" .,")[:1].isdigit()
+    )
 
 
 def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -74,6 +74,13 @@ class Gazetteer:
         """The regions whose people or adjective is called so ("African"); those of countries are in countries.tsv."""
         return tuple(e for e in self._all(fold(name)) if e.grade == PEOPLE)
 
+    def keyed(self, key: str) -> Entry | None:
+        """The place of an id ("geonames:216281", "iso:CD-NK", "iso:CD"); None when there is none."""
+        own = (number for number, site in self._own.items() if site.key == key)
+        number = next(own, None)
+        number = self.columns.numbered(key) if number is None else number
+        return None if number is None else self._entry(number, PRIMARY)
+
     def largest(self, country: str, most: int) -> tuple[Entry, ...]:
         """The towns of a country (ISO 3166 alpha-2) that have most people, the largest first."""
         return tuple(self._entry(number, PRIMARY) for number in self.columns.largest(country, most))

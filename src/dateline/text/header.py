@@ -19,6 +19,8 @@ DATES = tuple(
         r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s" + MONTH.format("m") + r",?\s(?P<y>\d{4}|\d\d)\b",
     )
 )
+LEAD = re.compile(r"[\s\[]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*)?", re.IGNORECASE)
+"""What may stand before a date that begins a dateline: the name of its day, a bracket."""
 PIVOT = 50
 """Two-digit years from this on are of the twentieth century, those below of the twenty-first."""
 AGENCY = re.compile(r"\(([^()]{2,70})\)(?!,)")
@@ -37,6 +39,10 @@ PLACE = re.compile(
 )
 
 
+BEHIND_DATE = re.compile(r"^[\s,\]|–—-]*\(?([^\W\d_][^()\d:–—―]*?)(?=\s*(?:[()–—―:,]|--|_|-\s|$))")
+"""The place of a dateline that begins with its date: "June 9, 2023 (KAMPALA) - ", "7 March 2022, Kinshasa – "."""
+
+
 class Header(msgspec.Struct, frozen=True):
     """What the header says. ``published`` is an ISO date, None without a full date (a day without a year is none)."""
 
@@ -51,10 +57,15 @@ def header(text: str, blocks: tuple[Block, ...]) -> Header:
     marked = [block for block in blocks if block.kind in ("dateline", "byline")]
     first = next((block.span for block in marked if block.kind == "dateline"), None)
     found = next((hit for block in marked if (hit := _date(text, block.span))), None)
+    place = _quote(text, PLACE, first)
+    leading = found[1].span if found and first and LEAD.fullmatch(text, first.start, found[1].span.start) else None
+    if leading is not None and first is not None:
+        place = _quote(text, BEHIND_DATE, Span(leading.end, first.end))
+    rest = first if first is None or leading is None or place is None else Span(place.span.end + 1, first.end)
     return Header(
         published=found[0] if found else None,
-        place=_quote(text, PLACE, first),
-        agency=_quote(text, AGENCY, first),
+        place=place,
+        agency=_quote(text, AGENCY, rest),
         date=found[1] if found else None,
     )
 

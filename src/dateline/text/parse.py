@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import msgspec
 
 from dateline.errors import ParserError
-from dateline.text import clauses, pieces, repairs
+from dateline.text import asides, clauses, pieces, repairs
 from dateline.text.characters import visible
 from dateline.text.pieces import Piece
 from dateline.text.trees import Clause, Phrase, Tree
@@ -293,9 +293,15 @@ def _repaired(doc: Any, written: list[str], nlp: Any) -> repairs.Draft:
 
 def _run(nlp: Any, document: Document, found: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
     texts = [pieces.seen(text).words for _, _, text in found]
+    bare = [asides.apart(text) for text in texts]
+    given = [text for text, _ in bare]
     try:
-        docs = _piped(nlp, texts) if hasattr(nlp, "pipe") else map(nlp, texts)
-        return list(zip(found, docs, strict=True)), []
+        docs = _piped(nlp, given) if hasattr(nlp, "pipe") else map(nlp, given)
+        whole = [
+            asides.restored(doc, text, cuts) if cuts else doc
+            for doc, text, (_, cuts) in zip(docs, texts, bare, strict=True)
+        ]
+        return list(zip(found, whole, strict=True)), []
     except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
         return _one_by_one(nlp, document, found)
 

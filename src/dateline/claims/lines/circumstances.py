@@ -57,8 +57,9 @@ def _named(at: int, parse: Parse, mentions: Mentions) -> Iterator[tuple[int, Pla
     sentence = parse.sentence(at)
     for head in range(sentence.first, sentence.last):
         resolution, phrase = mentions.places.get(head), parse.phrase(head)
-        alone = phrase is not None and phrase.head == head and phrase.site != "possessor"
-        if alone and resolution is not None and isinstance(resolution.value, Place):
+        if phrase is None or resolution is None or head in mentions.counts:
+            continue
+        if phrase.head == head and phrase.site != "possessor" and isinstance(resolution.value, Place):
             yield head, resolution.value
 
 

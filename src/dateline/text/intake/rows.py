@@ -13,7 +13,7 @@ import msgspec
 
 from dateline.text.intake.decode import check_binary
 from dateline.text.intake.document import HALF, compose
-from dateline.text.intake.options import NOTHING, REFUSED, SMALLER, IntakeOptions, UnreadError, iso_day
+from dateline.text.intake.options import NOTHING, REFUSED, SMALLER, IntakeOptions, UnreadError, iso_day, iso_moment
 from dateline.types import Document, Skipped
 
 FIELDS = ("id", "text", "published", "outlet", "url", "title")
@@ -80,6 +80,7 @@ def _document(data: bytes, id: str, options: IntakeOptions) -> Document:
         url=_string(row, "url"),
         title=_string(row, "title"),
         lexicon=options.lexicon,
+        at=None if options.published else iso_moment(_string(row, "published") or ""),
     )
 
 
