@@ -14,6 +14,7 @@ from dateline.claims.build import identity
 from dateline.claims.lines import circumstances
 from dateline.claims.values import Attributed, Classes, Mentions
 from dateline.lexicon.load import Lexicon
+from dateline.lexicon.traits import of_type
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 from dateline.types import Claim, Control, Document, Party, Quote, Span, Step, Voice
@@ -35,35 +36,13 @@ def linked(
     classes: Classes, lexicon: Lexicon, document: Document,
 ) -> tuple[Claim, ...]:  # fmt: skip
     """The claims with denials linked to what they deny, and with a claim for each denial that only points back, in text order."""
-    found = [
-        _linked(claim, claims, parse, lexicon) if _denies(claim) else _told_on(claim, claims, parse, lexicon)
-        for claim in claims
-    ]
+    found = [_linked(claim, claims, parse, lexicon) if _denies(claim) else claim for claim in claims]
     made = (
         _made(denial, claims, parse, lexicon, document)
         for denial in _denials(said, parse, mentions, classes, lexicon)
         if not _is_read(denial, claims, controls, parse)
     )
     return tuple(sorted([*found, *filter(None, made)], key=lambda one: (one.trigger.span, one.id)))
-
-
-def _told_on(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon) -> Claim:
-    """A claim that says only what came of "the strike", linked to the deed that its dispatch tells right before it."""
-    inside = [i for i, t in enumerate(parse.tokens) if claim.sentence.start <= t.start < claim.sentence.end]
-    the = any(
-        parse.tokens[i - 1].lower in {"the", "that"} and parse.lemma(i) in lexicon.words["deed_nouns"]
-        for i in inside[1:]
-    )
-    if not the or claim.polarity == "-" or claim.historical or claim.actor or claim.place or claim.modality != "actual":
-        return claim
-    before = [
-        one for one in claims if one.type == claim.type and _is_before(one, claim.sentence) and (one.actor or one.place)
-    ]
-    near = [one for one in before if _sentences_between(one.sentence, claim.sentence, parse) <= REACH]
-    if not near:
-        return claim
-    last = max(near, key=lambda one: one.trigger.span)
-    return msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, last.id))))
 
 
 def _denies(claim: Claim) -> bool:
@@ -139,7 +118,7 @@ def _made(
     if words & lexicon.words["numbers_denied"]:
         return None
     sentence = parse.sentence_span(denial.head)
-    before = [one for one in claims if _is_before(one, sentence) and one.type in lexicon.words["denied_types"]]
+    before = [one for one in claims if _is_before(one, sentence) and of_type(one.type).material]
     denied = _denied(denial.content, denial.by.speaker, sentence, before, parse, lexicon)
     if denied is None:
         return None
@@ -176,7 +155,7 @@ def _denied(
             return one
     if lemmas - lexicon.words["pointing"] - spoken:
         return None
-    near = [one for one in told if _sentences_between(one.sentence, sentence, parse) <= REACH]
+    near = [one for one in told if sentences_between(one.sentence, sentence, parse) <= REACH]
     fitting = [one for one in near if not one.actor or _are_one(by, one.actor)]
     return next(reversed([*near[-1:], *fitting] if fitting else near), None)
 
@@ -186,7 +165,8 @@ def _lemmas(tokens: Iterable[int], parse: Parse) -> set[str]:
     return {parse.lemma(i).casefold() for i in tokens if parse.tokens[i].pos == "NOUN"}
 
 
-def _sentences_between(a: Span, b: Span, parse: Parse) -> int:
+def sentences_between(a: Span, b: Span, parse: Parse) -> int:
+    """How many sentences lie between the beginnings of two spans, the first counted."""
     numbers = {t.sent for t in parse.tokens if a.start <= t.start < b.start}
     return len(numbers)
 

@@ -22,7 +22,9 @@ def _tied(a: Draft, b: Draft, clause: Clause, parse: Parse, classes: Classes, le
     if clause.kind in ("adverbial", "participle", "open") and clause.parent in (a.frame.head, a.frame.clause):
         return clause.tense == "participle"
     if b.traits.violent and a.frame.kind == "verb" and clause.conjunct_of in (a.frame.head, _lead(a, parse)):
-        return not a.recipient or not b.recipient or bool(b.frame.entry.count)
+        harms = {"", *lexicon.words["harm_counts"]}  # "killed a guard and abducted two nuns": two deeds
+        told = bool(b.frame.entry.count) and {a.frame.entry.count, b.frame.entry.count} <= harms
+        return not a.recipient or not b.recipient or told
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from dateline.errors import OptionError
 from dateline.exports import claim_files, event_files
 from dateline.exports.annotation.files import WRITERS
 from dateline.exports.annotation.spans import of_dispatch
@@ -66,6 +67,9 @@ def write(
     """Write a record to a file in a format, and what the format's own rules refuse to a file beside it.
 
     ``path``: "-" for the standard output. ``refused``: where refusals go, by default ``NAME.refused.csv`` beside ``path``.
-    ``bom``: begin CSV with the mark by which Excel knows UTF-8. Raises OptionError when a file cannot be written.
+    ``bom``: begin CSV with the mark by which Excel knows UTF-8. Raises OptionError for another format and
+    when a file cannot be written.
     """
+    if to not in FORMATS:
+        raise OptionError(f"{to!r} is no format", where="to", remedy=f"give one of {', '.join(FORMATS)}")
     return FORMATS[to].write(record, path, wanted, refused=refused, bom=bom)

@@ -54,11 +54,17 @@ def _text(path: str | os.PathLike[str]) -> str:
         raise InputError(f"cannot be read: {why}", where=os.fspath(path), remedy="give a file of --to jsonl") from error
 
 
+BESIDE = ("figure", "deadline")
+"""Kinds of lines whose own words are what a claim's trigger is."""
+
+
 def _line(text: str, where: str) -> Line:
     try:
         line = msgspec.json.decode(text)
     except msgspec.DecodeError as error:
         raise InputError(f"not JSON: {error}", where=where, remedy="give a file of --to jsonl") from error
+    if isinstance(line, dict) and line.get("kind") in BESIDE and "span" in line:
+        line["trigger"] = {"text": line.get("text", ""), "span": line["span"]}
     if not isinstance(line, dict) or not isinstance(line.get("doc"), str) or not _whole(line):
         raise InputError("not a claim of dateline", where=where, remedy="give a file of --to jsonl")
     return line
@@ -66,14 +72,20 @@ def _line(text: str, where: str) -> Line:
 
 def _whole(line: Line) -> bool:
     """Whether a line has what the comparison needs; a document without claims has a null type alone, a text has no trigger."""
-    if (line.get("type") is None and "kind" not in line) or line.get("kind") == "document":
-        return True
+    return _is_claim(line) or (line.get("type") is None and "kind" not in line) or line.get("kind") == "document"
+
+
+def _is_claim(line: Line) -> bool:
     trigger = line.get("trigger")
-    return isinstance(trigger, dict) and isinstance(trigger.get("span"), list) and len(trigger["span"]) == 2
+    return isinstance(trigger, dict) and _is_span(trigger.get("span")) and isinstance(trigger.get("text", ""), str)
+
+
+def _is_span(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(end, int) for end in value)
 
 
 def _changes(doc: str, old: list[Line], new: list[Line]) -> Iterator[Change]:
-    old, new = ([line for line in lines if "trigger" in line] for lines in (old, new))
+    old, new = ([line for line in lines if _is_claim(line)] for lines in (old, new))
     pairs = _pair(old, new)
     told = [(before, _change("lost", doc, before)) for before in _left(old, [one for one, _ in pairs])]
     told += [(after, _change("gained", doc, after)) for after in _left(new, [one for _, one in pairs])]
@@ -143,7 +155,7 @@ def in_sentence(line: Line) -> Line:
     words put before or after it change nothing; what lies outside the sentence has no offsets. A line without a
     sentence stays as it is."""
     sentence = line.get("sentence")
-    if not isinstance(sentence, list) or len(sentence) != 2:
+    if not isinstance(sentence, list) or not _is_span(sentence):
         return line
     start, end = sentence
     moved: Line = _moved(line, start, end)
@@ -157,7 +169,7 @@ def _moved(value: Any, start: int, end: int) -> Any:
         return value
     kept = {name: _moved(item, start, end) for name, item in value.items() if name != "span"}
     span = value.get("span")
-    if isinstance(span, list) and len(span) == 2 and start <= span[0] and span[1] <= end:
+    if isinstance(span, list) and _is_span(span) and start <= span[0] and span[1] <= end:
         kept["span"] = [span[0] - start, span[1] - start]
     return kept
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from dateline.faces.export import place_field, time_field
-from dateline.faces.lines import Line, PlaceField, TimeField
+from dateline.faces.lines import IncidentLine, PlaceField, TimeField
 from dateline.lexicon import crosswalk
 from dateline.lexicon.load import load
 from dateline.types import Claim, Party, Quote, Reading, Span, Tally
@@ -28,31 +28,6 @@ TOLD = frozenset({"actual", "possible", "unknown"})
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 END = re.compile(r"[.!?][\"”]?\s")
 ORGANISED = ("group.", "org.", "organisation.")
-
-
-class IncidentLine(Line, frozen=True, tag_field="kind", tag="incident"):
-    """One incident of one document.
-
-    ``what``: attack, bombing, kidnapping, arson, robbery, … ``perpetrators``: people and groups, as the words have them;
-    ``organisations``: whose people they are, once each. ``victims``: people; ``targets``: buildings, vehicles, property.
-    ``instruments``: the words for the weapons. ``claims``: ids of the claims it is made of. ``modality``: the surest of them.
-    """
-
-    doc: str
-    what: str
-    time: TimeField | None
-    place: tuple[PlaceField, ...]
-    perpetrators: tuple[Party, ...]
-    organisations: tuple[Party, ...]
-    targets: tuple[Party, ...]
-    victims: tuple[Party, ...]
-    instruments: tuple[Quote, ...]
-    counts: tuple[Tally, ...]
-    voices: tuple[str, ...]
-    modality: str
-    historical: bool
-    claims: tuple[str, ...]
-    span: Span
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -129,22 +104,35 @@ def _key(party: Party) -> str:
 def _line(group: list[Part], reading: Reading, classes: dict[str, frozenset[str]]) -> IncidentLine:
     claims = [part.claim for part in group]
     hit = list(_once(party for claim in claims for party in claim.recipient))
-    doers = list(_once(party for claim in claims for party in claim.actor))
-    things = [party for party in hit if is_thing(party, classes)]
-    first, times = claims[0], [claim.time for claim in claims if claim.time]
+    doers = tuple(_once(party for claim in claims for party in claim.actor))
+    things = tuple(party for party in hit if is_thing(party, classes))
+    first = claims[0]
     return IncidentLine(
-        doc=first.doc, what=next((part.what for part in group if part.what != PLAIN), PLAIN),
-        time=time_field(times[0] if times else None),
-        place=tuple({one.text: place_field(one) for claim in claims for one in claim.place}.values()),
-        perpetrators=tuple(doers), organisations=tuple(_organisations(doers, reading)), targets=tuple(things),
+        doc=first.doc, what=next((part.what for part in group if part.what != PLAIN), PLAIN), time=_time(claims),
+        place=_places(claims), perpetrators=doers, organisations=tuple(_organisations(doers, reading)), targets=things,
         victims=tuple(party for party in hit if party not in things),
-        instruments=tuple(_instruments(claims, reading, classes)),
-        counts=tuple({(one.what, one.low, one.high): one for claim in claims for one in claim.counts}.values()),
-        voices=tuple(dict.fromkeys(v.speaker.name or v.speaker.text for claim in claims for v in claim.voices[:1])),
-        modality=next((claim.modality for claim in claims if claim.modality == "actual"), first.modality),
+        instruments=tuple(_instruments(claims, reading, classes)), counts=_counts(claims), voices=_voices(claims),
+        modality="actual" if any(claim.modality == "actual" for claim in claims) else first.modality,
         historical=first.historical, claims=tuple(claim.id for claim in claims),
         span=Span(first.sentence.start, max(claim.sentence.end for claim in claims)),
     )  # fmt: skip
+
+
+def _time(claims: Iterable[Claim]) -> TimeField | None:
+    return time_field(next((claim.time for claim in claims if claim.time), None))
+
+
+def _places(claims: Iterable[Claim]) -> tuple[PlaceField, ...]:
+    return tuple({one.text: place_field(one) for claim in claims for one in claim.place}.values())
+
+
+def _counts(claims: Iterable[Claim]) -> tuple[Tally, ...]:
+    return tuple({(one.what, one.low, one.high): one for claim in claims for one in claim.counts}.values())
+
+
+def _voices(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The innermost speaker of each claim, once."""
+    return tuple(dict.fromkeys(v.speaker.name or v.speaker.text for claim in claims for v in claim.voices[:1]))
 
 
 def _once(parties: Iterable[Party]) -> Iterator[Party]:
@@ -176,14 +164,14 @@ def is_thing(party: Party, classes: dict[str, frozenset[str]]) -> bool:
 
 
 def _classes(noun: str, classes: dict[str, frozenset[str]]) -> frozenset[str]:
-    return classes.get(noun) or classes.get(_singular(noun), frozenset())
+    return next((classes[form] for form in (noun, *_singulars(noun)) if form in classes), frozenset())
 
 
-def _singular(noun: str) -> str:
-    for ending, instead in (("ies", "y"), ("ches", "ch"), ("ses", "s"), ("s", "")):
+def _singulars(noun: str) -> Iterator[str]:
+    """What the noun could be the plural of."""
+    for ending, instead in (("ies", "y"), ("s", ""), ("es", ""), ("men", "man")):
         if noun.endswith(ending) and not noun.endswith("ss"):
-            return noun.removesuffix(ending) + instead
-    return noun
+            yield noun.removesuffix(ending) + instead
 
 
 def _instruments(claims: Iterable[Claim], reading: Reading, classes: dict[str, frozenset[str]]) -> Iterator[Quote]:
@@ -192,8 +180,9 @@ def _instruments(claims: Iterable[Claim], reading: Reading, classes: dict[str, f
     for claim in claims:
         text = reading.document.text[claim.sentence.start : claim.sentence.end]
         for start, end in _weapons(text, classes):
-            if _singular(text[start:end].lower()) not in seen:
-                seen.add(_singular(text[start:end].lower()))
+            noun = text[start:end].lower()
+            if not {noun, noun.removesuffix("s")} & seen:
+                seen |= {noun, noun.removesuffix("s")}
                 yield Quote(text[start:end], Span(claim.sentence.start + start, claim.sentence.start + end))
 
 
@@ -212,4 +201,4 @@ def _is_weapon(text: str, words: list[re.Match[str]], size: int, classes: dict[s
     if len(words) < size:
         return False
     noun = text[words[0].start() : words[-1].end()].lower()
-    return noun not in NOT and _singular(noun) not in NOT and bool(_classes(noun, classes) & ARMED)
+    return not {noun, *_singulars(noun)} & NOT and bool(_classes(noun, classes) & ARMED)

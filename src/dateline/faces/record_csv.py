@@ -10,8 +10,9 @@ from dateline.faces.event_tables import LATE, kinds, span_of
 from dateline.faces.export import claim_line
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import doers_in_words, grade, origins
-from dateline.record.state.tolls import figure, place, title, tolls
+from dateline.record.state.tolls import figure, place, tolls
 from dateline.record.states import Account, Holding, Plan, Question, Stance, State, Sum, Toll
+from dateline.record.titles import title
 from dateline.record.types import Happening
 from dateline.types import Claim
 

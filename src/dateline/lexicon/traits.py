@@ -35,6 +35,8 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Place: ``place_of_object``: where the object is, it took place. ``gathering``: sides come together, so a town in the place of
     the other side is where, and "the two countries" are no figure. ``reaches``, ``moves``, ``leaves``: "into", "to", "from" tell where.
 
+    ``caused``: it stands only where the dispatch says who or what brought it about.
+
     ``count``: what a number on the object counts.
     """
 
@@ -71,6 +73,7 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reaches: bool = False
     moves: bool = False
     leaves: bool = False
+    caused: bool = False
     count: str = ""
 
 

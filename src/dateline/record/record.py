@@ -7,13 +7,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from datetime import date as date_
+from importlib import import_module
 from itertools import islice
 from typing import Any, TypedDict, Unpack, get_args
 
 import msgspec
 
 from dateline.errors import OptionError
-from dateline.lexicon.files import using
 from dateline.lexicon.ontology import TYPES
 from dateline.read import Options, Reader
 from dateline.read import reader as reader_of
@@ -23,9 +23,11 @@ from dateline.record.judgements import PAIRS, in_force
 from dateline.record.rows import document_key
 from dateline.record.settling import settled
 from dateline.record.state import as_of as state_of
+from dateline.record.state.attribution import outlets_of
+from dateline.record.state.figures import assigned
 from dateline.record.states import State
 from dateline.record.store import Added, Asked, Store
-from dateline.record.types import Comparison, Happening, Judgement, Verdict
+from dateline.record.types import Comparison, Happening, Happenings, Judgement, Kept, Verdict
 from dateline.record.view import Clock, View, all_judgements
 from dateline.text.intake import read_text
 from dateline.text.intake.options import iso_day
@@ -98,9 +100,20 @@ class Record(Store):
             total = Added(total.new + added.new, total.known + len(batch) - len(fresh), total.claims + added.claims)
         return total
 
-    def events(self, **wanted: Unpack[Wanted]) -> list[Happening]:
-        """The events asked for, whole, by what was known first."""
-        return self.happenings(asked(**wanted))
+    def events(self, **wanted: Unpack[Wanted]) -> Happenings:
+        """The events asked for, whole, by what was known first; ``to_frame()`` makes a table of them."""
+        return Happenings(self.happenings(asked(**wanted)))
+
+    def export(
+        self, path: str, to: str, *, bom: bool = False, refused: str | None = None, **wanted: Unpack[Wanted]
+    ) -> Any:
+        """Write the record in a format of others: acled, ucdp, plover, polecat, geojson, geoparquet, csv, xlsx, annotation,
+        brat, label-studio. What comes back says how many rows were written, and how many refused by which rule (``rows``,
+        ``refused``, ``refusals``: the file that lists them). Raises OptionError for another format or a file that cannot be written.
+        """
+        return import_module("dateline.exports.formats").write(
+            self, path, to, asked(**wanted), bom=bom, refused=refused
+        )
 
     def event(self, key: str, **wanted: Unpack[Wanted]) -> Happening:
         """The event that a claim or event key (or its beginning) belongs to, as known by ``known_by``."""
@@ -110,6 +123,16 @@ class Record(Store):
         """What was held against that event and not joined to it, the likeliest first."""
         return self.happening(key, asked(**wanted))[1]
 
+    def figures(self, happening: Happening, **wanted: Unpack[Wanted]) -> list[Kept]:
+        """Figures that no claim counts and that belong to an event, by what was known first: told beside it, replacing its
+        number, or naming its place and day."""
+        question = asked(**wanted)
+        keys = {kept.document.key for kept in happening.kept}
+        where = frozenset().union(*map(_place_ids, happening.kept))
+        told = self.kept(question, ("figure",))
+        lines = [one for one in told if one.document.key in keys or where & _place_ids(one)]
+        return assigned(lines, [happening], outlets_of([*lines, *happening.kept])).inside.get(happening.key, [])
+
     def as_of(self, day: str, **wanted: Unpack[Wanted]) -> State:
         """How things stood on ``day``, by what was known by ``known_by`` (that day itself if not given)."""
         question = msgspec.structs.replace(asked(**wanted), known_by=wanted.get("known_by") or checked(day), limit=None)
@@ -117,7 +140,7 @@ class Record(Store):
         whole = None
         if question.place:  # "the town" and other spellings are told by what is said elsewhere
             whole = self.kept(Asked(known_by=question.known_by, clock=question.clock, judged_by=question.judged_by))
-        with using(self.folders):
+        with self.in_force():
             return state_of(day, kept, happenings, known_by=question.known_by, whole=whole, place=question.place)
 
     def judge(
@@ -133,7 +156,8 @@ class Record(Store):
         """Keep a judgement and rejoin what it touches.
 
         ``verdict``: same, different, unsure (two claims or events), correct (a claim, with ``field`` and ``value``; None empties
-        it), drop (a claim that was misread), add (a document, with a claim that was missed as ``value``), retract (a document),
+        it), keep (a claim that was read rightly), drop (one that was misread), add (a document, with a claim
+        that was missed as ``value``), retract (a document),
         undo (a judgement). ``subjects``: their keys, or how these begin.
 
         A ``value`` is given in words, as offsets into the text (``[start, end]`` or "start:end"), or as JSON values as
@@ -150,7 +174,7 @@ class Record(Store):
                 f"{verdict} of {len(named)} subjects", where="judge", remedy="give two for a pair, else one"
             )
         day, at = moment(date)
-        with using(self.folders):
+        with self.in_force():
             field, told = self._told(verdict, named[0], field, value)
         who = by or getpass.getuser()
         return self.enter(verdict, named, made=day, at=at, by=who, field=field, value=told, note=note)
@@ -201,6 +225,10 @@ class Record(Store):
             what = f"{len(found) or 'no'} judgements begin with {key!r}"
             raise OptionError(what, remedy="dateline judge list prints their keys")
         return found[0]
+
+
+def _place_ids(kept: Kept) -> frozenset[str]:
+    return frozenset(where.place.id for where in kept.claim.place if where.place and where.place.id)
 
 
 def _documents(judged: Iterable[Judgement]) -> set[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 import msgspec
 
 
@@ -136,6 +139,11 @@ class State(msgspec.Struct, frozen=True):
     stances: tuple[Stance, ...] = ()
     plans: tuple[Plan, ...] = ()
     questions: tuple[Question, ...] = ()
+
+    def to_frame(self, of: str = "control", to: str = "pandas") -> Any:
+        """One part of it ("control", "tolls", "sums", "stances", "plans", "questions") as a data frame, a row a row; ``to``:
+        "pandas", "polars" or "arrow". Raises OptionError for another part, and when a package is missing."""
+        return import_module("dateline.exports.frames").of_state(self, of, to)
 
     def __repr__(self) -> str:
         parts = ("control", "tolls", "sums", "stances", "plans", "questions")

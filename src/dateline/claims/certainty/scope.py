@@ -185,6 +185,8 @@ def _from_verb_above(clause: Clause, up: Clause, parse: Parse, lexicon: Lexicon)
         return
     found = tuple(clause_cues.governing(up, clause_cues.link(clause, parse), parse, lexicon))
     yield from found
+    if clause.kind == "subject" and up.tense == "conditional" and parse.tokens[clause.head].tag == "VBG":
+        yield from cues.at_word(("modal",), up.auxiliaries[0], parse, lexicon)  # "closing the camp would help"
     if clause.kind == "subject" and up.copular:  # "it is not the case that …"
         yield from cues.before(up.head + 1, ("phrase",), parse, lexicon)
     infinitive = clause.marker == "to" and (clause.kind == "open" or up.copular)

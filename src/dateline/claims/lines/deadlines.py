@@ -127,6 +127,9 @@ def _who(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     above = parse.clause(clause.parent)
     if above is not None and above.lemma in lexicon.words["granting"] and (above.indirect or above.objects):
         return above.indirect or above.objects
+    if above is not None and clause.inherited and above.lemma in lexicon.words["demanding"]:
+        called = tuple(head for prep, head in above.obliques if prep in {"on", "upon"})
+        return called or above.objects or above.indirect or clause.subjects
     if clause.subjects:
         return clause.subjects
     return above.undergoers if above is not None else ()

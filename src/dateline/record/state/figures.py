@@ -92,7 +92,7 @@ class _Search:
             ]
             if any(akin(origin(one, self.outlets), origin(kept, self.outlets)) for one in before):
                 by_source.append(event)
-            if any(one.document.key == kept.document.key for one in (before if figure.supersedes else event.kept)):
+            if any(one.document.key == kept.document.key and _is_right_before(one, kept) for one in event.kept):
                 by_dispatch.append(event)
         both = [one for one in by_source if one in by_dispatch]
         return next((some[0] for some in (both, by_source, by_dispatch) if len(some) == 1), None)
@@ -165,7 +165,7 @@ def _is_of_doers(figure: Figure, event: Happening) -> bool:
     """Whether those counted are of the side that did it, and not of the side that it was done to: its own losses."""
     ours = side(figure.of)
     for one in event.kept:
-        if isinstance(one.claim, Claim) and (ours.ids or ours.words):
+        if isinstance(one.claim, Claim) and one.claim.polarity == "+" and (ours.ids or ours.words):
             did, met = side(one.claim.actor), side(one.claim.recipient)
             own = (ours.ids & did.ids) or (ours.words & did.words)
             if own and not ((ours.ids & met.ids) or (ours.words & met.words)):

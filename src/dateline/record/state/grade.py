@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.record.claim_features import side
-from dateline.record.state.attribution import names, origin, outlets_of, speaks_for
+from dateline.record.state.attribution import names, origin, outlets_of, speaks_for, state_of
 from dateline.record.state.settings import settings
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim
@@ -82,7 +82,7 @@ def doers(happening: Happening) -> dict[frozenset[str], list[Kept]]:
     found: dict[frozenset[str], list[Kept]] = {}
     for kept, claim in told(happening):
         who = side(claim.actor)
-        key = who.ids or who.words
+        key = who.ids or frozenset(f"state:{country}" for country in map(state_of, claim.actor) if country) or who.words
         if not key or who.vague or claim.polarity == "-":
             continue
         same = next((known for known in found if known & key), key)

@@ -20,9 +20,12 @@ class StanceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
 
 
 class PlanRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Types that may be planned."""
+    """``types`` that may be planned; ``acts``: types of what is handed over, left or let through; ``begins``: words for what
+    holds from a day on."""
 
     types: frozenset[str]
+    acts: frozenset[str]
+    begins: frozenset[str]
 
 
 class SourceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -146,6 +146,47 @@ def _opens_conjunct(draft: Draft, number: int, first: int) -> bool:
     return at > first and (draft.pos[at] == "CCONJ" or draft.forms[at] == ",")
 
 
+def active_with_object(draft: Draft) -> None:
+    """ "Clashes displaced 700 villagers", the clashes read as those displaced: without an auxiliary and with an object no passive."""
+    for subject, label in enumerate(draft.labels):
+        verb = draft.heads[subject]
+        below = draft.labels_below(verb)
+        if (
+            label == "nsubj:pass"
+            and draft.tags[verb] == "VBD"
+            and "obj" in below
+            and not below & {"aux:pass", "aux", "conj"}
+        ):
+            if draft.labels[verb] != "conj":
+                draft.labels[subject] = "nsubj"
+
+
+def conjunct_of_content(draft: Draft) -> None:
+    """ "Peru denies that it built a base and accuses Chile", "accused Peru of lying and urged Chile to help": a finite verb behind a past
+    or an infinitive in what is said goes on from the verb above in its own tense, not from the content."""
+    for verb, label in enumerate(draft.labels):
+        content = draft.heads[verb]
+        inside = draft.labels[content] in ("ccomp", "acl", "acl:relcl", "xcomp", "advcl")
+        if label != "conj" or not inside or draft.labels_below(verb) & {*SUBJECTS, "aux"}:
+            continue
+        above = draft.heads[content]
+        while draft.pos[above] != "VERB" and draft.heads[above] != above:
+            above = draft.heads[above]
+        while (
+            draft.tags[above] in ("VB", "VBG")
+            and draft.heads[above] != above
+            and draft.pos[draft.heads[above]] == "VERB"
+        ):
+            above = draft.heads[above]
+        same = draft.tags[verb] == draft.tags[above] in ("VBZ", "VBP", "VBD")
+        other = draft.tags[content] in ("VBG", "VB") or (draft.tags[content], draft.tags[verb]) in (
+            ("VBD", "VBZ"),
+            ("VBD", "VBP"),
+        )
+        if same and other and above < content < verb:
+            draft.heads[verb] = above
+
+
 def speaker_as_conjunct(draft: Draft) -> None:
     """ "Gunmen killed six men, police and guards said", where the speakers were read as two more of those killed, or killing."""
     for verb in range(len(draft)):
