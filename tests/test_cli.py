@@ -169,10 +169,47 @@ def test_compare_ends_with_one_when_runs_differ(tavo: Path, capsys: pytest.Captu
 def test_schema_describes_every_line(tavo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["schema"]) == 0
     schemas = json.loads(capsys.readouterr().out)
-    assert set(schemas) == {"claims", "mentions", "voices", "events", "show", "as-of"}
+    assert set(schemas) == {"claims", "mentions", "voices", "incidents", "events", "show", "as-of"}
     cli.run(["read", str(tavo), "--to", "jsonl"])
     fields = schemas["claims"]["$defs"]["ClaimLine"]["properties"]
     assert set(fields) == set(lines(capsys.readouterr().out)[0])
+
+
+def test_one_schema_stands_alone_and_an_unknown_one_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["schema", "claims"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "dateline claims: one line"
+    assert cli.run(["schema", "events", "voices"]) == 0
+    assert set(json.loads(capsys.readouterr().out)) == {"events", "voices"}
+    assert cli.run(["schema", "claim"]) == 2
+    assert "give claims, mentions, voices, incidents, events, show, as-of" in capsys.readouterr().err
+
+
+def test_spans_of_a_page_can_be_checked_in_its_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "tavo.html"
+    body = "".join(f"<p>{line.replace('<', '&lt;').replace('>', '&gt;')}</p>" for line in TEXT.splitlines())
+    page.write_text(f"<html><body><nav>Home</nav><article>{body}</article></body></html>", encoding="utf-8")
+    (tmp_path / "tavo.txt").write_text(TEXT, encoding="utf-8")
+    paths = [str(tmp_path / "tavo.txt"), str(page)]
+    for to in ("jsonl", "mentions"):
+        assert cli.run(["read", *paths, "--to", to, "--with-text"]) == 0
+        text = {}
+        for line in lines(capsys.readouterr().out):
+            if line.get("kind") == "document":
+                text[line["doc"]] = line["text"]
+                assert line["sha256"]
+            for one in (line.get("trigger"), line if "span" in line else None):
+                if one and line["doc"] in text:
+                    assert text[line["doc"]][slice(*one["span"])] == one["text"]
+        assert len(text) == 2
+    assert cli.run(["read", *paths, "--with-text"]) == 2
+    assert "--to table has no place for it" in capsys.readouterr().err
+
+
+def test_runs_with_and_without_texts_compare(tavo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with_text, without = str(tavo.parent / "a.jsonl"), str(tavo.parent / "b.jsonl")
+    cli.run(["read", str(tavo), "--to", "jsonl", "--out", with_text, "--with-text"])
+    cli.run(["read", str(tavo), "--to", "jsonl", "--out", without])
+    assert cli.run(["compare", with_text, without]) == 0
 
 
 def test_the_exit_code_of_several_losses() -> None:

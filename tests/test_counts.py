@@ -81,6 +81,18 @@ BOUNDS = [
     ("There are 7 or 8 million refugees.", "7 or 8 million", 7_000_000, 8_000_000),
     ("Jets flew over two towns.", "two", 2, 2),
     ("Twenty-two soldiers died.", "Twenty-two", 22, 22),
+    ("Six hundred and eleven soldiers died.", "Six hundred and eleven", 611, 611),
+    ("Two thousand four hundred soldiers died.", "Two thousand four hundred", 2400, 2400),
+    ("Troops shot at least a hundred and thirty goats.", "at least a hundred and thirty", 130, None),
+    ("The flood swept away 18 250 goats.", "18 250", 18250, 18250),
+    ("The war drove out 1 300 000 villagers.", "1 300 000", 1_300_000, 1_300_000),
+    ("The war drove out 1.300.000 villagers.", "1.300.000", 1_300_000, 1_300_000),
+    ("More than 4.6m villagers fled.", "More than 4.6m", 4_600_001, None),
+    ("About 90k voters were turned away.", "About 90k", 90_000, 90_000),
+    ("Some 6 lakh villagers fled.", "Some 6 lakh", 600_000, 600_000),
+    ("Thirty-odd drivers were held.", "Thirty-odd", 30, 30),
+    ("On May 9 150 drivers were held.", "150", 150, 150),
+    ("In 2019 150 drivers were held.", "150", 150, 150),
 ]
 
 

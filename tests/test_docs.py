@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -117,19 +118,22 @@ def code(name: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", document(name), re.DOTALL)
 
 
-@pytest.mark.parametrize("name", ["docs/cli.md", "docs/record.md"])
+@pytest.mark.parametrize("name", ["docs/cli.md", "docs/record.md", "docs/exports.md"])
 def test_the_python_of_a_document_runs(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pytest.importorskip("dateline_en")
+    import_module("dateline.exports.spacy_component")  # an entry point does it where dateline is installed
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     for block in code(name, "python"):
         exec(compile(block, name, "exec"), names)
     told = capsys.readouterr().out
-    assert {"docs/cli.md": "<Reading of '1', 2021-08-10: 1 claim,", "docs/record.md": "('Rebels',) ('army',)"}[
-        name
-    ] in told
+    assert {
+        "docs/cli.md": "<Reading of '1', 2021-08-10: 1 claim,",
+        "docs/record.md": "('Rebels',) ('army',)",
+        "docs/exports.md": "ASSAULT",
+    }[name] in told
 
 
 def test_the_example_of_the_lexicon_changes_a_reading(tmp_path: Path) -> None:

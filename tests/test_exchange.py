@@ -189,7 +189,7 @@ def test_an_export_replaces_an_older_one_or_leaves_it(tmp_path: Path, monkeypatc
     with store.Store(path) as record:
         record.add(few())
         with monkeypatch.context() as broken:
-            broken.setattr("dateline.record.exchange.outgoing._mentions", full_disk)
+            broken.setattr("dateline.record.exchange.outgoing.mention_rows", full_disk)
             with pytest.raises(RecordError, match="No space left"):
                 exchange.export_parquet(record, str(out))
         assert {file.name: file.read_bytes() for file in out.iterdir()} == older
@@ -197,7 +197,7 @@ def test_an_export_replaces_an_older_one_or_leaves_it(tmp_path: Path, monkeypatc
     assert sorted(one.name for one in tmp_path.iterdir() if one.is_dir()) == ["out"]
 
 
-def full_disk(row: object) -> list[dict]:
+def full_disk(*row: object) -> list[dict]:
     raise OSError(ENOSPC, "No space left on device")
 
 

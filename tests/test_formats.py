@@ -116,7 +116,7 @@ def test_a_table_is_read_by_its_columns_or_by_those_that_are_named(tmp_path: Pat
     found = read(tmp_path, "a.csv", table, text_field="what", date_field="when")
     assert texts(found) == [(RAID, "2024-02-03"), (ROBBERY, None)]
     said = [item.why for item in found if isinstance(item, Skipped)]
-    assert said == ["the day 'sometime' cannot be read", "1 records have no text"]
+    assert said == ["the day 'sometime' cannot be read", "1 record without a text"]
 
 
 def test_notes_alone_are_no_dispatch_without_a_day(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_the_english_half_is_read_and_the_rest_is_said(tmp_path: Path) -> None:
     assert isinstance(document, Document)
     assert [(block.kind, block.rule) for block in document.blocks] == [("body", ""), ("noise", "language.fr")]
     assert isinstance(said, Skipped)
-    assert (said.code, said.why) == (0, "1 paragraphs are not English (fr 1) and are not read")
+    assert (said.code, said.why) == (0, "1 paragraph is not English (fr 1) and not read")
 
 
 def test_columns_are_told_by_what_parts_them() -> None:

@@ -61,7 +61,7 @@ def test_only_headline_and_body_are_parsed(reader: Reader) -> None:
 
 
 def test_a_paragraph_without_end_is_cut_at_a_space(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.text.parse.LONGEST", 40)
+    monkeypatch.setattr("dateline.text.pieces.LONGEST", 40)
     text = "Rebels attacked convoys and farms and mills and bridges and wells near the old port"
     found = parsed(reader, text)
     assert [t.text for t in found.tokens if t.text.strip()] == text.split()
@@ -138,3 +138,17 @@ def test_a_parser_that_cannot_be_used(label: str, says: str, tmp_path: Any) -> N
     nlp.to_disk(tmp_path / "made")
     with pytest.raises(ParserError, match=says):
         pipeline(str(tmp_path / "made"))
+
+
+def test_a_pipeline_forgets_the_words_of_a_document_after_it(reader: Reader) -> None:
+    strings = reader.nlp.vocab.strings
+    before = len(strings)
+    made_up = " ".join(f"Zorvak{number}" for number in range(300))
+    reader.read(f"Rebels attacked {made_up} on Monday.", published="2021-08-10")
+    assert "Zorvak299" not in strings
+    assert len(strings) - before < 50
+
+
+def test_lemmas_are_looked_up_by_hash(reader: Reader) -> None:
+    index = reader.nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    assert all(isinstance(index[part], dict) for part in index)

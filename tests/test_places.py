@@ -323,6 +323,25 @@ def test_dateline_and_credit_blocks(nlp: object, gazetteer: Gazetteer) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("BAMAKO, Mali, March 14, 2022 (Sahel Wire) - ", ["BAMAKO", "Mali"]),
+        ("14 March 2022, KABUL — ", ["KABUL"]),
+        ("ISLAMABAD (Reuters), May 3 - ", ["ISLAMABAD"]),
+        ("June 2 (Kuwait News Agency) -- GENEVA: ", ["GENEVA"]),
+    ],
+)
+def test_agency_and_date_of_a_dateline_are_no_places(
+    line: str, names: list[str], nlp: object, gazetteer: Gazetteer
+) -> None:
+    text = f"{line}Gunmen attacked a bus."
+    blocks = (Block("dateline", Span(0, len(line))), Block("body", Span(len(line), len(text))))
+    document = Document(id="t", text=text, blocks=blocks)
+    found = places.find(parse(document, nlp), gazetteer, document)  # type: ignore[arg-type]
+    assert [m.text for m in found] == names
+
+
 # -- resolve: (text, name, country, precision)
 
 

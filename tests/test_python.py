@@ -12,7 +12,7 @@ import pytest
 
 import dateline
 from dateline import types
-from dateline.errors import OptionError, ParserError
+from dateline.errors import InputError, OptionError, ParserError
 from dateline.faces import cli
 from dateline.faces.lines import LINES, SCHEMA
 from dateline.faces.record_lines import RECORD_LINES
@@ -50,6 +50,25 @@ def test_a_pipe_takes_texts_and_documents_as_they_come(reader: Reader) -> None:
     assert rest == [("a7", "2020-01-02"), ("3", DAY)]
 
 
+def test_what_the_command_refuses_raises_with_the_same_words(reader: Reader) -> None:
+    french = (
+        "Des hommes armés ont attaqué un village lundi, tuant neuf personnes, a déclaré le maire de la commune voisine."
+    )
+    for text, what in (("", "empty"), (" \n", "empty"), (french, "language fr; dateline reads English")):
+        with pytest.raises(InputError, match=what):
+            dateline.read(text)
+    half = reader.read(f"{TEXT}\n\n{french}", published=DAY)
+    assert half.claims
+    assert [one.why for one in half.skipped] == ["1 paragraph is not English (fr 1) and not read"]
+    assert half.to_dict()["skipped"][0]["remedy"]
+
+
+def test_a_text_that_is_refused_costs_the_others_of_a_pipe_nothing(reader: Reader) -> None:
+    first, refused, last = reader.pipe([TEXT, "", TEXT], published=DAY)
+    assert len(first.claims) == len(last.claims) == 1
+    assert (refused.claims, [one.why for one in refused.skipped]) == ((), ["the text is empty"])
+
+
 def test_a_repr_is_one_short_line(reader: Reader) -> None:
     assert repr(dateline.read(TEXT, published=DAY)).startswith(
         "<Reading of 'text', 2021-08-10: 1 claim, 0 control statements, "
@@ -79,7 +98,7 @@ def _front(_: Document, ours: tuple[Resolution, ...]) -> list[Resolution]:
 def test_an_actor_resolver_may_be_handed_in() -> None:
     (claim,) = dateline.read(TEXT, published=DAY, resolver=_front).claims
     assert [(party.name, party.code, party.id) for party in claim.actor] == [("Front of Lima", "PER-REB", "my:17")]
-    with pytest.raises(OptionError, match="gave 0 resolutions for"):
+    with pytest.raises(OptionError, match="gave no resolutions for"):
         dateline.read(TEXT, resolver=lambda document, ours: ())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -61,6 +63,31 @@ def test_a_bad_input_costs_the_others_nothing(tmp_path: Path, capsys: pytest.Cap
     assert cli.run(["ingest", str(empty), str(tmp_path / "none.txt"), str(KIRKUK), "--record", path]) == 3
     said = capsys.readouterr().err
     assert "empty.txt" in said and "none.txt" in said and "6 documents" in said
+
+
+def sheet(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_answers_as_csv_hold_what_the_lines_hold(record: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--record", record, "--type", "ASSAULT", "--to")
+    lines, cells = rows(told(capsys, "events", *asked, "jsonl")), sheet(told(capsys, "events", *asked, "csv"))
+    assert [one["event"] for one in cells] == [one["event"] for one in lines]
+    assert [int(one["sources"]) for one in cells] == [one["sources"] for one in lines]
+    most = bombing(record, capsys)
+    toll = next(one for one in most["tolls"] if one["what"] == "killed")
+    row = next(one for one in cells if one["event"] == most["event"])
+    assert (row["killed_low"], row["killed_high"]) == tuple(
+        "" if toll[side] is None else str(toll[side]) for side in ("low", "high")
+    )
+    accounts = sheet(told(capsys, "show", most["event"], "--record", record, "--to", "csv"))
+    assert {one["claim"] for one in accounts} <= set(most["claims"]) and all(one["sentence"] for one in accounts)
+    day = ("as-of", "2030-01-01", "--record", record, "--to")
+    lines, cells = rows(told(capsys, *day, "jsonl"))[1:], sheet(told(capsys, *day, "csv"))
+    assert [one["kind"] for one in cells] == [one["kind"] for one in lines]
+    assert {one["text"] for one in cells if one["kind"] == "question"} == {
+        " ".join(one["row"]["text"].split()) for one in lines if one["kind"] == "question"
+    }
 
 
 def test_events_name_sources_and_contradictions(record: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,8 +19,15 @@ no_toll     what, [number], [source], [about]         nobody has it
 apart       what, a, b          no event has both figures
 plan        end, [start], about, [state]              a plan or deadline; ``state``: its status
 stance      who, stand, topic   ·  no_stance
-event       about, grade        an event whose title matches has this grade
+event       about, grade        an event of which the title or a sentence matches has this grade
 no_event    about               no event told as done has a title that matches
+became      end, about, state   every plan or deadline of that last day that matches ``about`` has this status, and there is one
+no_plan     about, [end], [state]                     no row of plans matches all of it
+joined      a, b                one event has a claim in a sentence that matches ``a`` and one in a sentence that matches ``b``
+separate    a, b                no event has both
+titled      about, title        every event with a claim in a sentence that matches ``about`` has such a title, and there is one
+
+Any question may hold ``known_by``: what was known by then is asked of the day, instead of what was known on the day itself.
 """
 
 from __future__ import annotations
@@ -39,13 +46,13 @@ import msgspec
 
 import dateline
 from dateline.record.state.grade import grade
-from dateline.record.state.tolls import title
-from dateline.record.states import Account, Holding, State, Toll
+from dateline.record.states import Account, Holding, Plan, State, Toll
+from dateline.record.titles import title
 from dateline.record.types import Happening
 from dateline.types import Document, Reading
 
 STORIES = Path(__file__).parents[1] / "data" / "stories"
-SILENT = {"absent", "no_toll", "apart", "no_stance", "no_event"}
+SILENT = {"absent", "no_toll", "apart", "no_stance", "no_event", "no_plan", "separate"}
 """Questions that an empty record answers rightly."""
 Ask = dict[str, Any]
 
@@ -124,12 +131,43 @@ def _tolls(answers: Answers, ask: Ask) -> Iterator[Toll]:
 
 def plan(answers: Answers, ask: Ask) -> bool:
     return any(
-        one.end == ask["end"]
-        and ask.get("start", one.start) == one.start
-        and hit(ask["about"], one.who, one.what, one.account.words)
-        and hit(ask.get("state", ""), one.status)
-        for one in answers.state.plans
+        ask.get("start", one.start) == one.start and hit(ask.get("state", ""), one.status)
+        for one in _plans(answers, ask)
     )
+
+
+def became(answers: Answers, ask: Ask) -> bool:
+    found = _plans(answers, ask)
+    return bool(found) and all(hit(ask["state"], one.status) for one in found)
+
+
+def no_plan(answers: Answers, ask: Ask) -> bool:
+    return not any(hit(ask.get("state", ""), one.status) for one in _plans(answers, ask))
+
+
+def _plans(answers: Answers, ask: Ask) -> list[Plan]:
+    return [
+        one
+        for one in answers.state.plans
+        if ask.get("end", one.end) == one.end and hit(ask["about"], one.who, one.what, one.account.words)
+    ]
+
+
+def joined(answers: Answers, ask: Ask) -> bool:
+    return any(_tells(one, ask["a"]) and _tells(one, ask["b"]) for one in answers.events)
+
+
+def separate(answers: Answers, ask: Ask) -> bool:
+    return not joined(answers, ask)
+
+
+def titled(answers: Answers, ask: Ask) -> bool:
+    found = [title(one) for one in answers.events if _tells(one, ask["about"])]
+    return bool(found) and all(hit(ask["title"], one) for one in found)
+
+
+def _tells(event: Happening, pattern: str) -> bool:
+    return any(hit(pattern, " ".join(kept.sentence.split())) for kept in event.kept)
 
 
 def stance(answers: Answers, ask: Ask) -> bool:
@@ -144,7 +182,10 @@ def no_stance(answers: Answers, ask: Ask) -> bool:
 
 
 def event(answers: Answers, ask: Ask) -> bool:
-    return any(hit(ask["about"], title(one)) and hit(ask["grade"], grade(one)) for one in answers.events)
+    return any(
+        (hit(ask["about"], title(one)) or _tells(one, ask["about"])) and hit(ask["grade"], grade(one))
+        for one in answers.events
+    )
 
 
 def no_event(answers: Answers, ask: Ask) -> bool:
@@ -154,6 +195,7 @@ def no_event(answers: Answers, ask: Ask) -> bool:
 KINDS: dict[str, Callable[[Answers, Ask], bool]] = {
     "holds": holds, "disputed": disputed, "absent": absent, "one_board": one_board, "toll": toll, "no_toll": no_toll,
     "apart": apart, "plan": plan, "stance": stance, "no_stance": no_stance, "event": event, "no_event": no_event,
+    "became": became, "no_plan": no_plan, "joined": joined, "separate": separate, "titled": titled,
 }  # fmt: skip
 
 
@@ -182,16 +224,17 @@ def asked(path: Path, folder: Path | None) -> Iterator[tuple[Ask, bool]]:
     )
     with tempfile.TemporaryDirectory() as work, dateline.Record(f"{work}/story.sqlite", create=True) as record:
         record.add(readings(documents, folder))
-        known: dict[str, Answers] = {}
+        known: dict[tuple[str, str], Answers] = {}
         for ask in head["asks"]:
-            day = ask["day"]
-            if day not in known:
-                known[day] = Answers(
-                    record.as_of(day),
-                    record.events(known_by=day),
-                    lambda place, day=day: record.as_of(day, place=place).control,
-                )
-            yield ask, KINDS[ask["ask"]](known[day], ask)
+            when = ask["day"], ask.get("known_by", ask["day"])
+            if when not in known:
+                known[when] = _answers(record, *when)
+            yield ask, KINDS[ask["ask"]](known[when], ask)
+
+
+def _answers(record: dateline.Record, day: str, until: str) -> Answers:
+    state, events = record.as_of(day, known_by=until), record.events(known_by=until)
+    return Answers(state, events, lambda place: record.as_of(day, place=place, known_by=until).control)
 
 
 def main() -> None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dateline import actors, claims, counts, places, times
-from dateline.errors import OptionError
+from dateline.errors import InputError, OptionError, many
 from dateline.lexicon.files import using
 from dateline.lexicon.load import load
 from dateline.text import parse as parsing
-from dateline.text.intake import blocked, read_text
-from dateline.types import Actor, Document, Mention, Reading, Resolution
+from dateline.text.intake import blocked, checked, read_text
+from dateline.types import Actor, Document, Mention, Reading, Resolution, Skipped
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -61,17 +61,32 @@ class Reader:
         return f"<Reader: {len(self.lexicon.events)} events, lexicon {', '.join(self.folders) or 'ours'}>"
 
     def read(self, text: str, **known: str | None) -> Reading:
-        """Read one text; ``known`` may give its ``id``, ``published`` (ISO date), ``outlet``, ``url`` and ``title``."""
-        return self.read_document(read_text(text, lexicon=self.folders, **known))  # type: ignore[arg-type]
+        """Read one text; ``known`` may give its ``id``, ``published`` (ISO date), ``outlet``, ``url`` and ``title``.
+
+        Raises InputError for what the command refuses: a text without words, a text in another language than English. Paragraphs
+        in other languages inside an English text are not read, and ``Reading.skipped`` says so.
+        """
+        document = read_text(text, lexicon=self.folders, **known)  # type: ignore[arg-type]
+        remarks = checked(document)
+        found = self.read_document(document)
+        return msgspec.structs.replace(found, skipped=(*found.skipped, *remarks)) if remarks else found
 
     def pipe(self, texts: Iterable[str | Document], *, published: str | None = None) -> Iterator[Reading]:
         """A Reading for each text or Document, as they come. Texts are called "1", "2" … by their place, and are all of the
-        day ``published`` (ISO date)."""
+        day ``published`` (ISO date). A text that ``read`` would refuse costs the others nothing: its Reading is empty, and
+        ``skipped`` says why."""
         for number, one in enumerate(texts, 1):
             if isinstance(one, str):
-                yield self.read(one, id=str(number), published=published)
+                yield self._piped(one, str(number), published)
             else:
                 yield self.read_document(one)
+
+    def _piped(self, text: str, id: str, published: str | None) -> Reading:
+        try:
+            return self.read(text, id=id, published=published)
+        except InputError as error:
+            document = Document(id, text, published=published)
+            return Reading(document, skipped=(Skipped(id, error.what, error.remedy, error.code),))
 
     def read_document(self, document: Document) -> Reading:
         """Every mention, claim, control statement and attribution of one document; its blocks are marked if they are not."""
@@ -105,7 +120,7 @@ def _resolved(resolver: ActorResolver, document: Document, ours: tuple[Resolutio
     theirs = tuple(resolver(document, ours))
     fits = [one.mention for one in theirs] == [one.mention for one in ours]
     if not fits or not all(isinstance(one.value, Actor | None) for one in theirs):
-        what = f"the resolver gave {len(theirs)} resolutions for {len(ours)} mentions, or other mentions or values"
+        what = f"the resolver gave {many(len(theirs), 'resolution')} for {many(len(ours), 'mention')}, or other mentions or values"
         raise OptionError(
             what, where="resolver", remedy="give one Resolution of an Actor or None for each, in their order"
         )
@@ -147,7 +162,7 @@ def read(
     """Read one dispatch. ``published`` is its ISO date; without it or one in the header, relative dates stay unresolved.
 
     ``lexicon``: folders on top of ours; ``parser`` and ``resolver`` as in ``Options``.
-    Raises OptionError, InputError, LexiconError, ParserError.
+    Raises InputError for a text without words or in another language than English, OptionError, LexiconError, ParserError.
     """
     chosen = reader(Options(tuple(map(str, lexicon)), parser, resolver))
     return chosen.read(text, id=id, published=published, outlet=outlet, url=url, title=title)

@@ -52,7 +52,8 @@ class Document(msgspec.Struct, frozen=True):
     """A text as received.
 
     ``published`` is None when neither option, metadata nor the dispatch's own header gives it;
-    ``published_from`` says which of the three did. ``sha256`` is of the bytes received.
+    ``published_from`` says which of the three did. ``sha256`` is of the bytes received. ``at``: the moment of publication,
+    ISO, UTC, to the minute, where the date came with a time.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Document(msgspec.Struct, frozen=True):
     sha256: str = ""
     blocks: tuple[Block, ...] = ()
     damage: tuple[Damage, ...] = ()
+    at: str | None = None
 
 
 class Interval(msgspec.Struct, frozen=True, tag=True):
@@ -352,6 +354,14 @@ class Reading(msgspec.Struct, frozen=True):
         """The self-contained page of ``--to html``."""
         return str(_face("page", "page")([self]))
 
+    def to_frame(self, to: str = "pandas", *, of: str = "claims") -> Any:
+        """Its claims (``of``: "claims", a claim or control statement a row) or mentions ("mentions") as a data frame.
+
+        ``to``: "pandas", "polars" or "arrow". Nothing of these is loaded before. Raises OptionError when it is not
+        installed (``pip install 'dateline[parquet]' pandas``), or for another name.
+        """
+        return _later("exports.frames", "of_reading")(self, to, of)
+
     def _repr_html_(self) -> str:
         return str(_face("page", "frame")(self))
 
@@ -363,5 +373,10 @@ class Reading(msgspec.Struct, frozen=True):
 
 def _face(module: str, name: str) -> Callable[..., Any]:
     """A function of the faces, loaded when a reading is asked to show itself: the types stand below them and import none."""
-    found: Callable[..., Any] = getattr(import_module(f"dateline.faces.{module}"), name)
+    return _later(f"faces.{module}", name)
+
+
+def _later(module: str, name: str) -> Callable[..., Any]:
+    """A function of a layer above, by the name of its module, loaded when it is asked for."""
+    found: Callable[..., Any] = getattr(import_module(f"dateline.{module}"), name)
     return found

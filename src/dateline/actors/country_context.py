@@ -52,13 +52,14 @@ def alpha3(alpha2: str) -> str:
 
 class Evidence(NamedTuple):
     """That the token ``head`` names a country or something of it. ``located``: the text places something there;
-    ``is_place``: the token is the country's name, its capital's, or that of a place in it."""
+    ``is_place``: the token is the country's name, its capital's, or that of a place in it; ``capital``: its capital's."""
 
     head: int
     country: str
     weight: float
     located: bool
     is_place: bool
+    capital: bool = False
 
 
 def country_context(
@@ -66,7 +67,8 @@ def country_context(
 ) -> CountryContext:
     """Weigh the countries, nations, groups and places a text names. ``day``: ISO, None when unknown; ``outlet``: the
     alpha-3 code of the country of who issued it, "" for none."""
-    evidence = list(_of_names(parse, matches, day))
+    resolved = {found.head: found.country for found in _of_places(places)}
+    evidence = [e for e in _of_names(parse, matches, day) if not _is_namesake(e, resolved)]
     at = {found.head: found.country for found in evidence if found.is_place}
     for found in _of_places(places):
         if found.head not in at:
@@ -90,7 +92,7 @@ def _of_names(parse: Parse, matches: Sequence[ListedName], day: str | None) -> I
             is_place = entry.kind in ("country", "capital")
             located = is_place and _is_located_in(parse, match.head)
             weight = STOOD_IN if located else WEIGHT.get(entry.kind, OTHER)
-            yield Evidence(match.head, entry.country, weight, located, is_place)
+            yield Evidence(match.head, entry.country, weight, located, is_place, entry.kind == "capital")
 
 
 def _of_places(places: Sequence[Resolution]) -> Iterator[Evidence]:
@@ -100,6 +102,11 @@ def _of_places(places: Sequence[Resolution]) -> Iterator[Evidence]:
             country = alpha3(r.value.country)
             if country:
                 yield Evidence(r.mention.head, country, STOOD_IN, located=True, is_place=True)
+
+
+def _is_namesake(found: Evidence, resolved: dict[int, str]) -> bool:
+    """Whether the capital is another town of its name where the text says so ("Tripoli, Lebanon")."""
+    return found.capital and resolved.get(found.head, found.country) != found.country
 
 
 def _weights(parse: Parse, evidence: Sequence[Evidence]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from dateline.claims.values import Certainty, Classes, Frame, Judged
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import SENSES as WEIGHTS
-from dateline.text.parse import Parse
+from dateline.text.parse import Parse, Token
 
 AHEAD = ("future", "conditional", "infinitive")
 
@@ -73,6 +73,8 @@ def fit(frame: Frame, certainty: Certainty, parse: Parse, classes: Classes, lexi
     entry = frame.entry
     if not _is_filled(frame, parse) or (entry.when and certainty.modality not in entry.when):
         return None
+    if entry.traits.violent and frame.kind == "verb" and _argues(frame, parse, lexicon):
+        return None
     score = _by_form(frame)
     for constraint in _constraints(entry):
         got = _slot_fits(frame, constraint, parse, classes)
@@ -83,6 +85,17 @@ def fit(frame: Frame, certainty: Certainty, parse: Parse, classes: Classes, lexi
     if content is None:
         return None
     return score + _by_needs(frame, content, parse) + _by_clause(frame) + _by_entry(frame)
+
+
+def _argues(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether those who act fight with words: "was shot down by lawmakers", "crucified by the press", not "a senator shot him"."""
+    heads = frame.slot("subject")
+    return bool(heads) and all(_is_arguing(parse.tokens[h], parse.lemma(h), lexicon) for h in heads)
+
+
+def _is_arguing(token: Token, lemma: str, lexicon: Lexicon) -> bool:
+    several = token.tag == "NNS" and lemma in lexicon.words["arguing_persons"]
+    return several or (token.tag != "NNP" and lemma in lexicon.words["arguing_bodies"])
 
 
 def _by_form(frame: Frame) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from dateline.counts.bounds import bounds
@@ -79,6 +79,8 @@ def _after(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon)
     if m.last >= len(words):
         return True
     after, touches = words[m.last], words[m.last].start == words[m.last - 1].end
+    if m.last - m.first == 1 and _yearlike(words, m) and after.form[:1].isdigit():
+        return False  # "in 2023 300 men were killed"
     if touches and (after.form.isalnum() or after.form in ("/", ":")):
         return False
     if after.form == "-" and m.last + 1 < len(words):
@@ -99,12 +101,12 @@ def _resolutions(
 ) -> Iterator[Resolution]:
     """One; two for "no casualties", which denies the killed and the injured."""
     first = bisect_right(starts, words[m.first].start) - 1
-    last = bisect_right(starts, words[m.last - 1].start)
+    last = bisect_left(starts, words[m.last - 1].end)
     if words[m.first].start > starts[first] or words[m.last - 1].end < parse.tokens[last - 1].end:
         return  # digits inside a token: a footnote mark, part of an address
     rule = lexicon.rules[m.rule]
     pair = bounds(rule.bound, words, m, lexicon)
-    if pair is None:
+    if pair is None or _is_measure(parse, words, m, last, lexicon):
         return
     head = _head(parse, first, last)
     unit = _unit(parse, first, last, head)
@@ -116,6 +118,21 @@ def _resolutions(
     both = rule.bound == "none" and unit is not None and unit.lemma in lexicon.skip["both"]
     for kind in ("killed", "injured") if both else (what,):
         yield Resolution(mention, Count(kind, pair[0], pair[1], unit.lemma if unit else "", _phrase(parse, head)))
+
+
+def _is_measure(parse: Parse, words: Sequence[Word], m: Match, last: int, lexicon: CountLexicon) -> bool:
+    """Whether a short form is a length or a name and no number: "a 300m wall", "the 5k race", "12 k". In "1.2m people" it touches
+    its digits and a plural follows, which "40k" can do without as it stands for no unit of length."""
+    short = lexicon.scanner.classes["short"]
+    at = next((i for i in range(m.first + 1, m.last) if words[i].form in short), None)
+    if at is None:
+        return False
+    if words[at - 1].end != words[at].start:
+        return True
+    following = next((t for t in parse.tokens[last : last + 3] if t.pos not in ("ADJ", "CCONJ", "PUNCT")), None)
+    if following is not None and following.pos in ("NOUN", "PROPN"):
+        return following.tag not in ("NNS", "NNPS")
+    return words[at].form == "m"
 
 
 def _head(parse: Parse, first: int, last: int) -> int:

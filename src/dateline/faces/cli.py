@@ -6,13 +6,14 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from dateline.errors import DatelineError, OptionError
-from dateline.faces import record_commands
-from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, settings
+from dateline.errors import DatelineError, OptionError, many
+from dateline.faces import brief_command, export_commands, record_commands, upkeep_commands
+from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, no_option, settings
 
 if TYPE_CHECKING:
     from dateline.faces.output import Writer
@@ -37,15 +38,25 @@ def read(
     *paths: Path,
     to: Annotated[Literal["table", "jsonl", "mentions", "html", "csv"], Parameter(help="What to write.")] = "table",
     out: Out = None,
+    with_text: Annotated[
+        bool, flag("Before the lines of a document one with its text, which all spans count in (jsonl, mentions).")
+    ] = False,
     how: How = How(),
     quiet: Quiet = False,
     jobs: Jobs = 1,
 ) -> int:
     """Read dispatches and write their claims."""
+    from functools import partial
+
     from dateline.faces import output
 
+    if with_text and to not in ("jsonl", "mentions"):
+        raise OptionError(
+            f"--to {to} has no place for it", where="--with-text", remedy="give --to jsonl or --to mentions"
+        )
     writers: dict[str, Writer] = {
-        "table": output.write_table, "jsonl": output.write_claims, "mentions": output.write_mentions,
+        "table": output.write_table, "jsonl": partial(output.write_claims, texts=with_text),
+        "mentions": partial(output.write_mentions, texts=with_text),
         "html": output.write_page, "csv": output.write_sheet,
     }  # fmt: skip
     return _write(paths, writers[to], settings(how, jobs), out=out, quiet=quiet)
@@ -84,7 +95,10 @@ def incidents(
 
 @app.command
 def explain(
-    path: Annotated[str, Parameter(name="PATH", help="A file, - or an http(s) address.")],
+    path: Annotated[
+        str,
+        Parameter(name="PATH", help="A file, - or an http(s) address.", allow_leading_hyphen=True, validator=no_option),
+    ],
     /,
     *,
     claim: Annotated[
@@ -140,20 +154,34 @@ def compare(
     from dateline.faces.compare import report
 
     changes = differences(before, after)
-    sys.stdout.write(report(changes))
+    from dateline.text.characters import printable
+
+    sys.stdout.write(printable(report(changes)))
     return DIFFERENT if changes else 0
 
 
 @app.command
-def schema() -> int:
-    """Print the JSON Schemas of what is written."""
+def schema(
+    *kinds: Annotated[
+        str,
+        Parameter(
+            name="KIND", help="Only of these: claims, mentions, voices, events, show, as-of; all if none is given."
+        ),
+    ],
+) -> int:
+    """Print the JSON Schemas of what is written: one of the kinds by itself, several by their names."""
     import msgspec
 
     from dateline.faces.lines import schemas
     from dateline.faces.record_lines import RECORD_LINES
 
-    found = {**schemas(), **schemas(RECORD_LINES)}
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(found)).decode() + "\n")
+    known = {**schemas(), **schemas(RECORD_LINES)}
+    unknown = [kind for kind in kinds if kind not in known]
+    if unknown:
+        raise OptionError(f"there is no schema {unknown[0]!r}", where="KIND", remedy=f"give {', '.join(known)}")
+    found = {kind: known[kind] for kind in kinds or known}
+    told = found[kinds[0]] if len(kinds) == 1 else found
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(told)).decode() + "\n")
     return 0
 
 
@@ -166,18 +194,28 @@ def _write(paths: Sequence[str], write: Writer, how: Settings, *, out: str | Non
         raise OptionError("no PATH is given", remedy="give a file, a folder, - or an address; see --help")
     report = Report(quiet=quiet)
     total = expected(paths)
-    with opened(out) as stream:
-        items = readings(paths, how)
-        write(report.follow(items, total=total, bar=total != 1 and shows_elsewhere(out)), report.skipped, stream)
+    try:
+        with opened(out) as stream:
+            items = readings(paths, how)
+            write(report.follow(items, total=total, bar=total != 1 and shows_elsewhere(out)), report.skipped, stream)
+    except KeyboardInterrupt:
+        done = f"{many(report.read, 'document')} read"
+        raise KeyboardInterrupt(f"{done}; {f'{out} is not written' if out else 'what was printed stands'}") from None
     return exit_code(report.skipped)
 
 
 record_commands.register(app)
+export_commands.register(app)
+upkeep_commands.register(app)
+brief_command.register(app)
+app.command("dateline.desk.command:serve", name="serve")  # by name: the desk stands above the faces
+app.command("dateline.desk.command:token", name="token")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; what comes back is the exit code. Without a command it prints the help."""
     _silence()
+    _in_utf8()
     try:
         done = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()
@@ -188,9 +226,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has left, so may we
         return 0
-    except KeyboardInterrupt:
-        return _complain("stopped", INTERRUPTED)
+    except KeyboardInterrupt as stop:
+        return _complain(f"stopped{f'; {stop}' if str(stop) else ''}", INTERRUPTED)
     return done if isinstance(done, int) else 0
+
+
+def _in_utf8() -> None:
+    """What is written is UTF-8 whatever the locale, and a sign that has no encoding stops nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _silence() -> None:

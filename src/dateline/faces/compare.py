@@ -54,26 +54,38 @@ def _text(path: str | os.PathLike[str]) -> str:
         raise InputError(f"cannot be read: {why}", where=os.fspath(path), remedy="give a file of --to jsonl") from error
 
 
+BESIDE = ("figure", "deadline")
+"""Kinds of lines whose own words are what a claim's trigger is."""
+
+
 def _line(text: str, where: str) -> Line:
     try:
         line = msgspec.json.decode(text)
     except msgspec.DecodeError as error:
         raise InputError(f"not JSON: {error}", where=where, remedy="give a file of --to jsonl") from error
+    if isinstance(line, dict) and line.get("kind") in BESIDE and "span" in line:
+        line["trigger"] = {"text": line.get("text", ""), "span": line["span"]}
     if not isinstance(line, dict) or not isinstance(line.get("doc"), str) or not _whole(line):
         raise InputError("not a claim of dateline", where=where, remedy="give a file of --to jsonl")
     return line
 
 
 def _whole(line: Line) -> bool:
-    """Whether a line has what the comparison needs; a document without claims has a null type alone."""
-    if line.get("type") is None and "kind" not in line:
-        return True
+    """Whether a line has what the comparison needs; a document without claims has a null type alone, a text has no trigger."""
+    return _is_claim(line) or (line.get("type") is None and "kind" not in line) or line.get("kind") == "document"
+
+
+def _is_claim(line: Line) -> bool:
     trigger = line.get("trigger")
-    return isinstance(trigger, dict) and isinstance(trigger.get("span"), list) and len(trigger["span"]) == 2
+    return isinstance(trigger, dict) and _is_span(trigger.get("span")) and isinstance(trigger.get("text", ""), str)
+
+
+def _is_span(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(end, int) for end in value)
 
 
 def _changes(doc: str, old: list[Line], new: list[Line]) -> Iterator[Change]:
-    old, new = ([line for line in lines if "trigger" in line] for lines in (old, new))
+    old, new = ([line for line in lines if _is_claim(line)] for lines in (old, new))
     pairs = _pair(old, new)
     told = [(before, _change("lost", doc, before)) for before in _left(old, [one for one, _ in pairs])]
     told += [(after, _change("gained", doc, after)) for after in _left(new, [one for _, one in pairs])]
@@ -90,30 +102,76 @@ def _left(lines: list[Line], paired: list[Line]) -> list[Line]:
 
 
 def _pair(old: list[Line], new: list[Line]) -> list[tuple[Line, Line]]:
-    """The same claim in both: alike in all first, then by trigger and type, by trigger, by overlap and type."""
+    """The same claim in both: alike in all first, then alike but for where its sentence stands, then by trigger and type, by
+    trigger, in the same way, and last by overlap and type."""
     pairs: list[tuple[Line, Line]] = []
-    for same in (_alike, _same_event, _same_words, _overlapping):
-        for before in _left(old, [one for one, _ in pairs]):
-            free = _left(new, [one for _, one in pairs])
-            after = next((line for line in free if same(before, line)), None)
-            pairs += [(before, after)] if after is not None else []
+    for key in (_alike, _alike_moved, _event, _trigger, _event_moved, _trigger_moved):
+        free: dict[str, list[Line]] = defaultdict(list)
+        for after in reversed(_left(new, [one for _, one in pairs])):
+            free[_packed(key(after))].append(after)
+        left = _left(old, [one for one, _ in pairs])
+        found = ((before, free[_packed(key(before))]) for before in left)
+        pairs += [(before, those.pop()) for before, those in found if those]
+    for before in _left(old, [one for one, _ in pairs]):
+        rest = _left(new, [one for _, one in pairs])
+        near = next((after for after in rest if _overlapping(before, after)), None)
+        pairs += [(before, near)] if near is not None else []
     return pairs
 
 
-def _alike(one: Line, other: Line) -> bool:
-    return _told(one) == _told(other)
+def _packed(key: object) -> str:
+    return msgspec.json.encode(key, order="deterministic").decode()
 
 
-def _told(line: Line) -> Line:
+def _alike(line: Line) -> object:
     return {name: value for name, value in line.items() if name not in IGNORED}
 
 
-def _same_event(one: Line, other: Line) -> bool:
-    return _same_words(one, other) and _sort(one) == _sort(other) and one.get("voices") == other.get("voices")
+def _alike_moved(line: Line) -> object:
+    return _alike(in_sentence(line))
 
 
-def _same_words(one: Line, other: Line) -> bool:
-    return bool(one["trigger"]["span"] == other["trigger"]["span"]) and one.get("kind") == other.get("kind")
+def _event(line: Line) -> object:
+    return [_trigger(line), *_sort(line), line.get("voices")]
+
+
+def _event_moved(line: Line) -> object:
+    return _event(in_sentence(line))
+
+
+def _trigger(line: Line) -> object:
+    """Its place; once offsets are counted within the sentence, also its words and how long the sentence is."""
+    moved = line.get("sentence") if isinstance(line.get("sentence"), int) else None
+    words = line["trigger"].get("text") if moved is not None else None
+    return [line["trigger"].get("span"), line.get("kind"), moved, words]
+
+
+def _trigger_moved(line: Line) -> object:
+    return _trigger(in_sentence(line))
+
+
+def in_sentence(line: Line) -> Line:
+    """The line with all offsets counted from the beginning of its sentence, and with the sentence's length for its span, so that
+    words put before or after it change nothing; what lies outside the sentence has no offsets. A line without a
+    sentence stays as it is."""
+    sentence = line.get("sentence")
+    if not isinstance(sentence, list) or not _is_span(sentence):
+        return line
+    start, end = sentence
+    moved: Line = _moved(line, start, end)
+    return {**moved, "sentence": end - start}
+
+
+def _moved(value: Any, start: int, end: int) -> Any:
+    if isinstance(value, list):
+        return [_moved(item, start, end) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {name: _moved(item, start, end) for name, item in value.items() if name != "span"}
+    span = value.get("span")
+    if isinstance(span, list) and _is_span(span) and start <= span[0] and span[1] <= end:
+        kept["span"] = [span[0] - start, span[1] - start]
+    return kept
 
 
 def _overlapping(one: Line, other: Line) -> bool:
@@ -137,8 +195,12 @@ def _parties(items: Iterable[Line] | None) -> str:
 
 
 def _differing(before: Line, after: Line) -> Iterator[tuple[str, str, str]]:
+    """The fields that differ; when the sentence only stands elsewhere, its offsets do not count."""
+    here, there = in_sentence(before), in_sentence(after)
+    moved = here.get("sentence") == there.get("sentence") and here["trigger"] == there["trigger"]
+    one, other = (here, there) if moved else (before, after)
     for name in dict.fromkeys([*before, *after]):
-        if name not in IGNORED and before.get(name) != after.get(name):
+        if name not in IGNORED and one.get(name) != other.get(name):
             yield name, brief(before.get(name)), brief(after.get(name))
 
 

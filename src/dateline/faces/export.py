@@ -12,6 +12,9 @@ from dateline.faces.lines import (
     ClaimLine,
     ControlLine,
     CountLine,
+    DeadlineLine,
+    DocumentLine,
+    FigureLine,
     MentionLine,
     NoClaimLine,
     PlaceField,
@@ -29,6 +32,9 @@ from dateline.types import (
     Claim,
     Control,
     Count,
+    Deadline,
+    Document,
+    Figure,
     Interval,
     Mention,
     Place,
@@ -75,9 +81,32 @@ def control_line(control: Control) -> ControlLine:
     return ControlLine(
         doc=control.doc, id=control.id, trigger=control.trigger, holder=control.holder,
         place=tuple(map(place_field, control.place)), status=control.status, time=time_field(control.time),
-        voices=tuple(map(_voice, control.voices)), historical=control.historical, rule=control.rule,
+        voices=tuple(map(_voice, control.voices)), polarity=control.polarity, historical=control.historical, rule=control.rule,
         score=round(control.score, 4), sentence=control.sentence,
     )  # fmt: skip
+
+
+def figure_line(one: Figure) -> FigureLine:
+    """A figure as it is written."""
+    return FigureLine(
+        text=one.trigger.text, span=one.trigger.span, what=one.what, low=one.low, high=one.high, of=one.of,
+        supersedes=one.supersedes, **_shared(one),
+    )  # fmt: skip
+
+
+def deadline_line(one: Deadline) -> DeadlineLine:
+    """A deadline as it is written."""
+    return DeadlineLine(
+        text=one.trigger.text, span=one.trigger.span, who=one.who, what=one.what, moves=one.moves, **_shared(one)
+    )
+
+
+def _shared(one: Figure | Deadline) -> dict[str, Any]:
+    return {
+        "doc": one.doc, "id": one.id, "place": tuple(map(place_field, one.place)), "time": time_field(one.time),
+        "voices": tuple(map(_voice, one.voices)), "polarity": one.polarity, "historical": one.historical, "rule": one.rule,
+        "score": round(one.score, 4), "sentence": one.sentence,
+    }  # fmt: skip
 
 
 def place_field(where: Where) -> PlaceField:
@@ -99,12 +128,23 @@ def _voice(voice: Voice) -> VoiceField:
     return VoiceField(who.text, who.span, who.name, who.code, who.id, voice.cue, voice.stance)
 
 
-def claim_lines(reading: Reading) -> Iterator[ClaimLine | ControlLine | NoClaimLine]:
-    """Claims, then control statements, in the order of the text; one line with type null when there is no claim."""
+def document_line(document: Document) -> DocumentLine:
+    """The text of a document, and what is known of it."""
+    return DocumentLine(
+        doc=document.id, text=document.text, published=document.published, outlet=document.outlet, url=document.url,
+        title=document.title, sha256=document.sha256,
+    )  # fmt: skip
+
+
+def claim_lines(reading: Reading) -> Iterator[ClaimLine | ControlLine | FigureLine | DeadlineLine | NoClaimLine]:
+    """Claims, control statements, figures, deadlines, each in the order of the text; one line with type null when there is no
+    claim."""
     yield from map(claim_line, reading.claims)
     if not reading.claims:
         yield NoClaimLine(reading.document.id)
     yield from map(control_line, reading.controls)
+    yield from map(figure_line, reading.figures)
+    yield from map(deadline_line, reading.deadlines)
 
 
 def mention_lines(reading: Reading) -> Iterator[MentionLine]:
@@ -174,6 +214,8 @@ def reading_dict(reading: Reading) -> dict[str, Any]:
         "document": reading.document,
         "claims": [claim_line(claim) for claim in reading.claims],
         "controls": [control_line(control) for control in reading.controls],
+        "figures": [figure_line(one) for one in reading.figures],
+        "deadlines": [deadline_line(one) for one in reading.deadlines],
         "mentions": list(mention_lines(reading)),
         "voices": list(voice_lines(reading)),
         "skipped": [SkippedLine(item.what, item.why, item.remedy) for item in reading.skipped],

@@ -92,6 +92,49 @@ class ControlLine(Line, frozen=True, tag_field="kind", tag="control"):
     status: str
     time: TimeField | None
     voices: tuple[VoiceField, ...]
+    polarity: Polarity
+    historical: bool
+    rule: str
+    score: float
+    sentence: Span
+
+
+class FigureLine(Line, frozen=True, tag_field="kind", tag="figure"):
+    """A number of people that no claim counts. ``of``: whose they are; ``supersedes``: the number that it replaces."""
+
+    doc: str
+    id: str
+    text: str
+    span: Span
+    what: str
+    low: int | None
+    high: int | None
+    of: tuple[Party, ...]
+    place: tuple[PlaceField, ...]
+    time: TimeField | None
+    voices: tuple[VoiceField, ...]
+    polarity: Polarity
+    supersedes: int | None
+    historical: bool
+    rule: str
+    score: float
+    sentence: Span
+
+
+class DeadlineLine(Line, frozen=True, tag_field="kind", tag="deadline"):
+    """A day to come by which something is to be so: ``who`` is to do ``what``; ``moves``: it was put off to this day."""
+
+    doc: str
+    id: str
+    text: str
+    span: Span
+    who: tuple[Party, ...]
+    what: Quote
+    place: tuple[PlaceField, ...]
+    time: TimeField | None
+    voices: tuple[VoiceField, ...]
+    polarity: Polarity
+    moves: bool
     historical: bool
     rule: str
     score: float
@@ -103,6 +146,19 @@ class NoClaimLine(Line, frozen=True):
 
     doc: str
     type: None = None
+
+
+class DocumentLine(Line, frozen=True, tag_field="kind", tag="document"):
+    """A text as it was read, with ``--with-text``: ``text[start:end]`` of a span of its ``doc`` are the words. Of an HTML page it is
+    what was taken out of it; ``sha256`` is of the bytes received."""
+
+    doc: str
+    text: str
+    published: str | None
+    outlet: str | None
+    url: str | None
+    title: str | None
+    sha256: str
 
 
 class TimeLine(Line, frozen=True, tag_field="kind", tag="time"):
@@ -218,8 +274,8 @@ class SkippedLine(Line, frozen=True, tag_field="kind", tag="skipped"):
 MentionLine = TimeLine | PlaceLine | ActorLine | CountLine
 
 LINES: dict[str, tuple[type[msgspec.Struct], ...]] = {
-    "claims": (ClaimLine, ControlLine, NoClaimLine),
-    "mentions": (TimeLine, PlaceLine, ActorLine, CountLine),
+    "claims": (ClaimLine, ControlLine, FigureLine, DeadlineLine, NoClaimLine, DocumentLine),
+    "mentions": (TimeLine, PlaceLine, ActorLine, CountLine, DocumentLine),
     "voices": (VoiceLine,),
     "incidents": (IncidentLine,),
 }

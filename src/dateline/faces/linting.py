@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from dateline.errors import LexiconError
+from dateline.errors import LexiconError, many
 
 Loader = Callable[[tuple[str, ...]], object]
 
@@ -48,5 +48,5 @@ def proved(folders: Sequence[str], parser: str | None) -> tuple[list[str], list[
         f"{one.id}: {one.side} “{one.text}”: {one.why}; mend the entry or the sentence" for one in score.failures
     ]
     told = [f"{one.id}: {one.side} “{one.text}”: known fault: {one.why}" for one in score.faults]
-    faults = f", {len(score.faults)} known faults" if score.faults else ""
-    return failing, [*told, f"{score.total} sentences, {score.passed} read as they say{faults}"]
+    faults = f", {many(len(score.faults), 'known fault')}" if score.faults else ""
+    return failing, [*told, f"{many(score.total, 'sentence')}, {score.passed} read as they say{faults}"]

@@ -33,18 +33,18 @@ def write_table(readings: Iterable[Reading], _skipped: list[Skipped], out: TextI
         console.print(LEGEND, style="dim", markup=False)
 
 
-def write_claims(readings: Iterable[Reading], _skipped: list[Skipped], out: TextIO) -> None:
-    """One claim or control statement a line."""
+def write_claims(readings: Iterable[Reading], _skipped: list[Skipped], out: TextIO, *, texts: bool = False) -> None:
+    """One claim or control statement a line; with ``texts`` before those of a document one with its text."""
     from dateline.faces.export import claim_lines
 
-    _write_lines(readings, claim_lines, out)
+    _write_lines(readings, claim_lines, out, texts=texts)
 
 
-def write_mentions(readings: Iterable[Reading], _skipped: list[Skipped], out: TextIO) -> None:
-    """One mention a line."""
+def write_mentions(readings: Iterable[Reading], _skipped: list[Skipped], out: TextIO, *, texts: bool = False) -> None:
+    """One mention a line; ``texts`` as for claims."""
     from dateline.faces.export import mention_lines
 
-    _write_lines(readings, mention_lines, out)
+    _write_lines(readings, mention_lines, out, texts=texts)
 
 
 def write_voices(readings: Iterable[Reading], _skipped: list[Skipped], out: TextIO) -> None:
@@ -55,10 +55,18 @@ def write_voices(readings: Iterable[Reading], _skipped: list[Skipped], out: Text
 
 
 def _write_lines(
-    readings: Iterable[Reading], lines: Callable[[Reading], Iterable[msgspec.Struct]], out: TextIO
+    readings: Iterable[Reading],
+    lines: Callable[[Reading], Iterable[msgspec.Struct]],
+    out: TextIO,
+    *,
+    texts: bool = False,
 ) -> None:
+    from dateline.faces.export import document_line
+
     encode = msgspec.json.Encoder().encode
     for reading in readings:
+        if texts:
+            out.write(f"{encode(document_line(reading.document)).decode()}\n")
         out.writelines(f"{encode(line).decode()}\n" for line in lines(reading))
         out.flush()
 
@@ -86,7 +94,7 @@ def opened(path: str | None) -> Iterator[TextIO]:
     """
     if path is None:
         if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", newline="")
+            sys.stdout.reconfigure(encoding="utf-8", newline="", errors="backslashreplace")
         yield sys.stdout
         return
     part = Path(f"{path}.{os.getpid()}.part")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 
+from dateline.errors import many as _many
 from dateline.explain import flat
-from dateline.types import Claim, Control, Document, Party, Tally, Voice, When, Where
+from dateline.types import Claim, Control, Deadline, Document, Figure, Party, Tally, Voice, When, Where
 
 BY_ITSELF = "the dispatch itself"
 NO_TIME, NO_PLACE = "no time said", "no place said"
@@ -124,6 +125,22 @@ def holding(control: Control) -> str:
     return f"{parties(control.holder) or 'somebody'}: {places(control.place)} ({denied}{control.status})"
 
 
+def figure(one: Figure) -> str:
+    """ "27 killed (before: 12)", "not 40 killed", "at least 3,000 displaced"; whose they are behind it."""
+    denied = "not " if one.polarity == "-" else ""
+    others = [party for party in one.of if party.span != one.trigger.span]  # not the number itself once more
+    whose = f" of {parties(others)}" if others else ""
+    before = f" (before: {one.supersedes:,})" if one.supersedes is not None else ""
+    return f"{denied}{tally(Tally(one.what, one.low, one.high, one.trigger.text, one.trigger.span))}{whose}{before}"
+
+
+def deadline(one: Deadline) -> str:
+    """ "M23 COD-REB: leave Sake, by 2023-03-10 (put off to this day)"."""
+    denied = "not: " if one.polarity == "-" else ""
+    moved = " (put off to this day)" if one.moves else ""
+    return f"{parties(one.who) or 'somebody'}: {denied}{flat(one.what.text)}, {when(one.time)}{moved}"
+
+
 def title(document: Document) -> str:
     """The title, else the headline in the text, else the id."""
     headlines = (
@@ -141,5 +158,4 @@ def published(document: Document) -> str:
 
 def many(number: int, noun: str) -> str:
     """ "no claims", "1 claim", "2 claims", "3 dispatches"."""
-    ending = "" if number == 1 else "es" if noun.endswith("ch") else "s"
-    return f"{f'{number:,}' if number else 'no'} {noun}{ending}"
+    return _many(number, noun)

@@ -1,26 +1,31 @@
-"""Commands of the record: ingest, events, show, as-of, export, import. What they need is loaded when they run."""
+"""Commands of the record: ingest, events, show, as-of. What they need is loaded when they run."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
 from dateline.errors import OptionError
 from dateline.faces.judge_commands import judge
-from dateline.faces.options import At, How, Jobs, Lexicon, Out, Path, Quiet, address, flag, settings
+from dateline.faces.options import At, How, Jobs, Lexicon, Out, Path, Quiet, Which, address, flag, settings
 
 if TYPE_CHECKING:
     from dateline.record.record import Record, Wanted
 
 LATEST = 50  # events listed unless asked for more
 
-Form = Annotated[Literal["table", "jsonl", "html"], Parameter(help="What to write.")]
+Form = Annotated[Literal["table", "jsonl", "csv", "html"], Parameter(help="What to write.")]
 KnownBy = Annotated[
     str | None, Parameter(help="What was known by this day, YYYY-MM-DD; all that is known if not given.")
+]
+JudgedBy = Annotated[
+    str | None,
+    Parameter(
+        help="With the judgements of this day and before, YYYY-MM-DD; those of the day asked about if not given."
+    ),
 ]
 Moved = Annotated[str | None, Parameter(name="--as-of", show=False)]
 """Once what ``--known-by`` is now; refused, since as-of means the day that is asked about."""
@@ -28,18 +33,6 @@ Clock = Annotated[
     Literal["published", "received"],
     Parameter(help="Known from the day a dispatch was published, or from the day the record received it."),
 ]
-
-
-@Parameter(name="*")
-@dataclass(frozen=True)
-class Which:
-    """What is asked for; every option narrows."""
-
-    place: Annotated[str, Parameter(help="A place or country: name, id or code.", show_default=False)] = ""
-    actor: Annotated[str, Parameter(help="A side or speaker: name, id or code.", show_default=False)] = ""
-    type: Annotated[str, Parameter(help="A PLOVER type, such as ASSAULT.", show_default=False)] = ""
-    since: Annotated[str | None, Parameter(help="Happened on this day or later, YYYY-MM-DD.")] = None
-    until: Annotated[str | None, Parameter(help="Happened on this day or earlier, YYYY-MM-DD.")] = None
 
 
 def ingest(
@@ -77,6 +70,7 @@ def events(
     record: At = None,
     which: Which = Which(),
     known_by: KnownBy = None,
+    judged_by: JudgedBy = None,
     clock: Clock = "published",
     lexicon: Lexicon = (),
     limit: Annotated[int | None, Parameter(help="So many events, the latest known; 0 for all.")] = LATEST,
@@ -89,7 +83,9 @@ def events(
 
     _refuse("events", as_of)
     with _opened(record, lexicon) as here:
-        found = here.events(**wanted(which, known_by, clock, limit or None))
+        asked = wanted(which, known_by, clock, limit or None, judged_by)
+        _say_left_out(here, asked)
+        found = here.events(**asked)
         return record_output.events(found, to=to, out=out, limit=limit or None)
 
 
@@ -99,6 +95,7 @@ def show(
     *,
     record: At = None,
     known_by: KnownBy = None,
+    judged_by: JudgedBy = None,
     clock: Clock = "published",
     lexicon: Lexicon = (),
     to: Form = "table",
@@ -110,10 +107,12 @@ def show(
 
     _refuse("show", as_of)
     with _opened(record, lexicon) as here:
-        asked = wanted(Which(), known_by, clock)
+        asked = wanted(Which(), known_by, clock, judged_by=judged_by)
+        _say_left_out(here, asked)
         happening, rivals = here.event(event, **asked), here.rivals(event, **asked)
         told = here.kept_by_key({key for one in rivals for key in (one.a, one.b)})
-        return record_output.event(happening, rivals, told, here.judgements(), to=to, out=out)
+        figures = here.figures(happening, **asked)
+        return record_output.event(happening, rivals, told, here.judgements(), figures, to=to, out=out)
 
 
 def as_of(
@@ -125,6 +124,7 @@ def as_of(
     known_by: Annotated[
         str | None, Parameter(help="What was known by this day, YYYY-MM-DD; the day asked about if not given.")
     ] = None,
+    judged_by: JudgedBy = None,
     clock: Clock = "published",
     lexicon: Lexicon = (),
     to: Form = "table",
@@ -134,42 +134,10 @@ def as_of(
     from dateline.faces import record_output
 
     with _opened(record, lexicon) as here:
-        return record_output.state(here.as_of(day, **wanted(which, known_by, clock)), to=to, out=out)
-
-
-def export(
-    folder: Annotated[str, Parameter(name="FOLDER", help="Where the files go.")],
-    /,
-    *,
-    record: At = None,
-    to: Annotated[Literal["parquet"], Parameter(help="What to write.")] = "parquet",
-    texts: Annotated[bool, flag("Also the texts of the dispatches; mind who owns them.")] = False,
-    lexicon: Lexicon = (),
-) -> int:
-    """Write the whole record as Parquet files: documents, claims, mentions, events, judgements."""
-    from dateline.record import exchange
-
-    with _opened(record, lexicon) as here:
-        written = exchange.export_parquet(here, folder, texts=texts)
-    _say(", ".join(f"{number} {name}" for name, number in written.items()) + f" in {folder}")
-    return 0
-
-
-def take_in(
-    folder: Annotated[str, Parameter(name="FOLDER", help="What dateline export wrote.")],
-    /,
-    *,
-    record: At = None,
-    lexicon: Lexicon = (),
-) -> int:
-    """Merge a colleague's export into the record; what is there already is not doubled."""
-    from dateline.record import exchange
-    from dateline.record.record import Record
-
-    with Record(address(record), create=True, lexicon=lexicon) as here:
-        added = exchange.import_parquet(here, folder)
-    _say(f"{added.new} documents came in with {added.claims} claims, {added.known} were there already")
-    return 0
+        asked = wanted(which, known_by, clock, judged_by=judged_by)
+        state = here.as_of(day, **asked)
+        _say_left_out(here, {**asked, "known_by": known_by or day})
+        return record_output.state(state, to=to, out=out)
 
 
 def _opened(record: str | None, lexicon: tuple[str, ...]) -> Record:
@@ -185,22 +153,29 @@ def _refuse(command: str, day: str | None) -> None:
         raise OptionError(f"dateline {command} asks what was known by a day", where="--as-of", remedy=remedy)
 
 
-def wanted(which: Which, known_by: str | None, clock: Any, limit: int | None = None) -> Wanted:
+def _say_left_out(here: Record, asked: Wanted) -> None:
+    """Say on the standard error which judgements an answer leaves out since they count from a later day, and whether an older
+    dateline read some of it."""
+    from dateline.faces.trail import left_out, read_before
+
+    for said in filter(None, (left_out(here.judged_later(**asked)), read_before(here.older_readings()))):
+        sys.stderr.write(f"note: {said}\n")
+
+
+def wanted(
+    which: Which, known_by: str | None, clock: Any, limit: int | None = None, judged_by: str | None = None
+) -> Wanted:
     """What the options ask for."""
     return {
         "place": which.place, "actor": which.actor, "type": which.type, "since": which.since, "until": which.until,
-        "known_by": known_by, "clock": clock, "limit": limit,
+        "known_by": known_by, "clock": clock, "limit": limit, "judged_by": judged_by,
     }  # fmt: skip
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
 
 
 def register(app: App) -> None:
     """Put the commands of the record on the command line."""
     commands: Iterable[tuple[str, Any]] = (
-        ("ingest", ingest), ("events", events), ("show", show), ("as-of", as_of), ("export", export), ("import", take_in),
+        ("ingest", ingest), ("events", events), ("show", show), ("as-of", as_of),
     )  # fmt: skip
     for name, command in commands:
         app.command(command, name=name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 from rich.console import RenderableType
 
+from dateline.faces import record_csv
 from dateline.faces.event_tables import EventsView, event_view
 from dateline.faces.output import opened
 from dateline.faces.record_lines import event_line, event_lines, state_lines
@@ -22,19 +23,28 @@ def events(happenings: list[Happening], *, to: str, out: str | None, limit: int 
         from dateline.faces.record_page import events_page
 
         return _page(events_page(happenings), out)
+    if to == "csv":
+        return _sheet(record_csv.events(happenings), out)
     return _write(EventsView(happenings, limit), map(event_line, happenings), to=to, out=out)
 
 
 def event(
     happening: Happening, rivals: list[Comparison], told: dict[str, Kept], judgements: Iterable[Judgement],
-    *, to: str, out: str | None,
+    figures: list[Kept], *, to: str, out: str | None,
 ) -> int:  # fmt: skip
     """Write one event; 0 comes back."""
     if to == "html":
         from dateline.faces.record_page import event_page
 
-        return _page(event_page(happening, rivals, told, judgements), out)
-    return _write(event_view(happening, rivals, told, judgements), event_lines(happening, rivals), to=to, out=out)
+        return _page(event_page(happening, rivals, told, judgements, figures), out)
+    if to == "csv":
+        return _sheet(record_csv.event(happening), out)
+    return _write(
+        event_view(happening, rivals, told, judgements, figures),
+        event_lines(happening, rivals, figures),
+        to=to,
+        out=out,
+    )
 
 
 def state(found: State, *, to: str, out: str | None) -> int:
@@ -43,6 +53,8 @@ def state(found: State, *, to: str, out: str | None) -> int:
         from dateline.faces.record_page import state_page
 
         return _page(state_page(found), out)
+    if to == "csv":
+        return _sheet(record_csv.state(found), out)
     return _write(state_view(found), state_lines(found), to=to, out=out)
 
 
@@ -53,6 +65,12 @@ def _write(view: RenderableType, lines: Iterable[msgspec.Struct], *, to: str, ou
             stream.writelines(f"{encode(line).decode()}\n" for line in lines)
         else:
             Terminal(stream).print(view)
+    return 0
+
+
+def _sheet(rows: Iterable[str], out: str | None) -> int:
+    with opened(out) as stream:
+        stream.writelines(rows)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -10,11 +11,16 @@ from dateline.places.countries import country_names
 from dateline.places.cues import cue, longer_names
 from dateline.places.fold import fold
 from dateline.places.gazetteer import Entry, Gazetteer
+from dateline.text.header import placeless
 from dateline.text.parse import Parse, Token
 from dateline.types import Document
 
 LONGEST = 7  # tokens of a name: "Democratic Republic of the Congo", "Sar - e Pol"
 KNOWN = 300_000  # people of a town that is known by its name alone
+
+MONTH_OR_DAY = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.IGNORECASE
+)
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -190,21 +196,36 @@ def outside(document: Document, gazetteer: Gazetteer, kind: str) -> Iterator[tup
     """(start, text, entries) of gazetteer names in blocks of a kind that are not parsed (dateline, credit)."""
     for block in document.blocks:
         if block.kind == kind:
-            yield from _in_block(document.text, block.span.start, block.span.end, gazetteer)
+            start, end = block.span.start, block.span.end
+            words = _words(document.text, start, end)
+            if kind == "dateline":
+                other = placeless(document.text, block.span)
+                words = [(a, b) for a, b in words if not any(a < last and first < b for first, last in other)]
+            yield from _in_block(document.text, words, gazetteer)
 
 
-def _in_block(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
-    words = _words(text, start, end)
+def _in_block(
+    text: str, words: list[tuple[int, int]], gazetteer: Gazetteer
+) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
     i = 0
     while i < len(words):
         for j in range(min(len(words), i + 4), i, -1):
             name = text[words[i][0] : words[j - 1][1]]
-            found = entries(gazetteer, name) if name[0].isupper() and "," not in name[:-1] else ()
+            place = name[0].isupper() and "," not in name[:-1] and not _in_date(text, words[i], words[j - 1])
+            found = entries(gazetteer, name) if place else ()
             if found:
                 yield words[i][0], name, found
                 i = j - 1
                 break
         i += 1
+
+
+def _in_date(text: str, first: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Whether a month or a day's name stands beside digits: "May" of "12 May 2024", "March" of "March 3"."""
+    name = text[first[0] : last[1]]
+    return bool(MONTH_OR_DAY.fullmatch(name)) and (
+        text[: first[0]].rstrip()[-1:].isdigit() or text[last[1] :].lstrip(" .,")[:1].isdigit()
+    )
 
 
 def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:

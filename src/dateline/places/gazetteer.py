@@ -28,7 +28,7 @@ PARTED = 7  # letters above which a name of several words may stand for one know
 FEATURES = "features.tsv"
 NOTED = 100_000  # a town or district of features.tsv weighs as a town of this size
 SAME_WITHIN = {"city": 40.0, "admin1": 400.0, "admin2": 100.0}  # km between two rows of one name that are one place
-MOST = 200_000  # names whose places are kept in memory
+MOST = 20_000  # names whose places are kept in memory
 
 Named = tuple[str, int, int]
 """(folded name, number of the place, grade)."""
@@ -73,6 +73,13 @@ class Gazetteer:
     def people(self, name: str) -> tuple[Entry, ...]:
         """The regions whose people or adjective is called so ("African"); those of countries are in countries.tsv."""
         return tuple(e for e in self._all(fold(name)) if e.grade == PEOPLE)
+
+    def keyed(self, key: str) -> Entry | None:
+        """The place of an id ("geonames:216281", "iso:CD-NK", "iso:CD"); None when there is none."""
+        own = (number for number, site in self._own.items() if site.key == key)
+        number = next(own, None)
+        number = self.columns.numbered(key) if number is None else number
+        return None if number is None else self._entry(number, PRIMARY)
 
     def largest(self, country: str, most: int) -> tuple[Entry, ...]:
         """The towns of a country (ISO 3166 alpha-2) that have most people, the largest first."""

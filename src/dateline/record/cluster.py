@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from dateline.record.rules import rules
 from dateline.record.types import Comparison
@@ -17,11 +17,13 @@ Pair = tuple[str, str]
 
 
 def cluster(
-    keys: Iterable[str], links: Iterable[Comparison], *, together: Collection[Pair] = (), apart: Collection[Pair] = ()
-) -> tuple[tuple[str, ...], ...]:
+    keys: Iterable[str], links: Iterable[Comparison], *, together: Collection[Pair] = (), apart: Collection[Pair] = (),
+    barred: Callable[[str, str], bool] = lambda _a, _b: False,
+) -> tuple[tuple[str, ...], ...]:  # fmt: skip
     """Groups of keys, each sorted, in the order of their first. ``together`` and ``apart`` bind; where they contradict
-    each other, a pair of ``together`` that would break one of ``apart`` is left."""
-    groups = _Groups(keys, apart)
+    each other, a pair of ``together`` that would break one of ``apart`` is left. Groups of which a pair is ``barred`` are not
+    made one, unless ``together`` binds them."""
+    groups = _Groups(keys, apart, barred)
     for a, b in sorted(together):
         groups.bind(a, b)
     for link in sorted(links, key=lambda one: (one.a, one.b)):
@@ -33,7 +35,8 @@ def cluster(
 class _Groups:
     """Groups under way, each named by its smallest key; sums of link scores between them."""
 
-    def __init__(self, keys: Iterable[str], apart: Collection[Pair]) -> None:
+    def __init__(self, keys: Iterable[str], apart: Collection[Pair], barred: Callable[[str, str], bool]) -> None:
+        self.never = barred
         self.members = {key: [key] for key in sorted(keys)}
         self.group = {key: key for key in self.members}
         self.sums: dict[str, dict[str, float]] = defaultdict(dict)
@@ -60,7 +63,7 @@ class _Groups:
             negative, x, y = heapq.heappop(queue)
             if -negative < least:
                 return
-            if self._stale(x, y, negative) or self._barred(x, y):
+            if self._stale(x, y, negative) or self._barred(x, y) or self._contradicted(x, y):
                 continue
             self._join(x, y)
             for other in self.sums[x]:
@@ -78,6 +81,9 @@ class _Groups:
     def _barred(self, x: str, y: str) -> bool:
         small, large = sorted((x, y), key=lambda name: len(self.members[name]))
         return any(self.group.get(other) == large for key in self.members[small] for other in self.apart.get(key, ()))
+
+    def _contradicted(self, x: str, y: str) -> bool:
+        return any(self.never(a, b) for a in self.members[x] for b in self.members[y])
 
     def _join(self, x: str, y: str) -> None:
         """``y`` becomes part of ``x``, the smaller name."""

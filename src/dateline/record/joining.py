@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, Select, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dateline.record import similarity
+from dateline.record import contradictions, similarity
 from dateline.record.claim_features import ClaimFeatures
 from dateline.record.cluster import cluster
 from dateline.record.document_features import DocumentFeatures
@@ -198,6 +198,12 @@ class Graph(msgspec.Struct, frozen=True):
     links: tuple[Comparison, ...]
     together: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
+    features: dict[str, ClaimFeatures]
+
+    def barred(self, a: str, b: str) -> bool:
+        """Whether two claims never belong to one event, by what they say alone."""
+        one, other = self.features.get(a), self.features.get(b)
+        return one is not None and other is not None and contradictions.barred(one, other)
 
 
 def around(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings) -> Graph:
@@ -225,7 +231,9 @@ def around(connection: Connection, keys: Collection[str], standing: Any, judged:
     found = tuple(
         Comparison(row.a, row.b, row.score, "same") for pair, row in sorted(edges.items()) if seen.issuperset(pair)
     )
-    return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen))
+    linked = {key for one in found for key in (one.a, one.b)}
+    features, _ = _claim_features(connection, linked)
+    return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen), features)
 
 
 def _joinable(connection: Connection, keys: Collection[str]) -> set[str]:
@@ -256,17 +264,68 @@ def _inside(pairs: set[tuple[str, str]], keys: set[str]) -> frozenset[tuple[str,
 
 
 def groups(graph: Graph) -> tuple[tuple[str, ...], ...]:
-    """The claims of each event."""
-    return cluster(sorted(graph.keys), graph.links, together=graph.together, apart=graph.apart)
+    """The claims of each event. A denial goes with what it denies, and neither draws others in nor keeps them away."""
+    judged = {key for pair in (*graph.together, *graph.apart) for key in pair}
+    denials = {key for key, one in graph.features.items() if one.polarity == "-" and key not in judged}
+    told = _clustered(graph, graph.keys - denials)
+    found = [list(group) for group in told]
+    inside = {key: number for number, group in enumerate(found) for key in group}
+    left = set()
+    for denial, likeness in sorted(_links_of(graph, denials).items()):
+        best = max(likeness, key=lambda key: (likeness[key], key), default=None)
+        if (
+            best is not None
+            and (likeness[best] >= TOLD.value or _is_of(likeness, told[inside[best]]))
+            and not graph.barred(denial, best)
+        ):
+            found[inside[best]].append(denial)
+        else:
+            left.add(denial)
+    return tuple(sorted((*(tuple(sorted(group)) for group in found), *_clustered(graph, frozenset(left)))))
 
 
-def regroup(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings, order: Any) -> None:
-    """Make anew the events around these claims. ``order`` gives of row keys the day each was known, to name events by."""
+def _clustered(graph: Graph, keys: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    links = [one for one in graph.links if one.a in keys and one.b in keys]
+    return cluster(sorted(keys), links, together=graph.together, apart=graph.apart, barred=graph.barred)
+
+
+def _links_of(graph: Graph, denials: set[str]) -> dict[str, dict[str, float]]:
+    """For each denial, what it is linked to that is no denial, with the scores."""
+    found: dict[str, dict[str, float]] = {key: {} for key in denials}
+    for one in graph.links:
+        for denial, other in ((one.a, one.b), (one.b, one.a)):
+            if denial in denials and other not in denials:
+                found[denial][other] = one.score
+    return found
+
+
+def _is_of(likeness: dict[str, float], group: tuple[str, ...]) -> bool:
+    """Whether a denial is as like a group as its claims are to each other."""
+    scores = [likeness.get(key, 0.0) for key in group]
+    return sum(scores) >= rules().claims.average * len(scores)
+
+
+def regroup(
+    connection: Connection, keys: Collection[str], standing: Any, judged: Rulings, order: Any
+) -> tuple[set[str], set[str]]:
+    """Make anew the events around these claims: keys of the events that are no more, and of those that are not as before.
+
+    ``order`` gives of row keys the day each was known, to name events by.
+    """
     graph = around(connection, keys, standing, judged)
-    for some in chunks(set(keys) | graph.keys):
+    touched = set(keys) | graph.keys
+    told = asked(connection, select(members.c.claim, members.c.event), members.c.claim, touched)
+    before = {row.claim: row.event for row in told}
+    for some in chunks(touched):
         connection.execute(delete(members).where(members.c.claim.in_(some)))
     known = order(graph.keys)
-    insert(connection, members, [row for group in groups(graph) for row in _membership(group, known)])
+    rows = [row for group in groups(graph) for row in _membership(group, known)]
+    insert(connection, members, rows)
+    after = {row["claim"]: row["event"] for row in rows}
+    moved = {claim for claim in touched if before.get(claim) != after.get(claim)} | set(keys)
+    changed = {event for claim in moved for event in (before.get(claim), after.get(claim)) if event}
+    left = set(after.values())
+    return (set(before.values()) | changed) - left, changed & left
 
 
 def _membership(group: Iterable[str], known: dict[str, str]) -> list[Row]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 
+from dateline.errors import many
 from dateline.places.distance import distance
 from dateline.record.claim_features import ClaimFeatures, PlaceFeatures, Side
 from dateline.record.document_features import DocumentFeatures
@@ -14,6 +15,14 @@ from dateline.record.rules import families, rules
 from dateline.record.terms import cosine
 from dateline.record.types import Comparison, Feature, Relation
 
+SUREST = 0.9999
+"""The score that likeness gives at most; 1 is what the dispatch itself says."""
+NEAR = 0.2
+"""What places say at most that only may be one."""
+EXACT = 0.5
+"""What days and figures say at least that meet."""
+ALIKE = 0.2
+"""What sentences say at least that share telling words."""
 WIDE = frozenset({"country", "region", "continent"})
 Value = tuple[float, str]
 """How strongly a feature speaks, -1 to 1, and the words it rests on."""
@@ -43,7 +52,17 @@ def _told(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, float, fl
     alike, held = cosine(a.terms, b.terms), containment(a, b)
     known = rules().documents
     copied = held >= known.copied or (held >= known.rewritten and alike >= known.alike)
+    copied = copied and not _are_of_one_template(a, b)
     return ("copy" if copied else "same" if alike >= known.joined else "different"), alike, held
+
+
+def _are_of_one_template(a: DocumentFeatures, b: DocumentFeatures) -> bool:
+    """Whether two texts are filled into one form, such as daily reports: two numbers of one series, or mostly other figures."""
+    if a.serial and b.serial and a.serial[0] == b.serial[0]:
+        return a.serial[1] != b.serial[1]
+    known = rules().documents
+    fewer = min(len(a.figures), len(b.figures))
+    return fewer >= known.figured and len({*a.figures} & {*b.figures}) < known.refigured * fewer
 
 
 def document_score(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, float]:
@@ -72,21 +91,32 @@ def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
     one, other = (a, b) if a.key < b.key else (b, a)
     weights = rules().claims.features
     values = [(name, *measure(one, other)) for name, measure in FEATURES.items()]
-    values.append(("documents", *_documents(one, other, alike)))
+    documents = _documents(one, other, alike)
+    if documents[0] > 0 and not _is_anchored(one, other, {name: value for name, value, _ in values}):
+        documents = SILENT
+    values.append(("documents", *documents))
     features = tuple(
         Feature(name, round(value, 4), weights[name].of(value), why) for name, value, why in values if value
     )
-    if _is_reversed(one, other):
+    if is_reversed(one, other):
         return Comparison(one.key, other.key, 0.0, "different", features)
     total = rules().claims.bias + sum(one.weight * one.value for one in features)
-    score = 1 / (1 + math.exp(-total))
+    score = min(SUREST, 1 / (1 + math.exp(-total)))
     whole = _whole(one, other, features) if score >= rules().claims.part else ""
     if whole:
         return Comparison(one.key, other.key, score, "part", features, whole)
     return Comparison(one.key, other.key, score, "same" if score >= threshold() else "different", features)
 
 
-def _is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+def _is_anchored(a: ClaimFeatures, b: ClaimFeatures, values: dict[str, float]) -> bool:
+    """Whether something but the kind of deed speaks for one event: dispatches of one war are all alike."""
+    if a.document == b.document or a.many or b.many:
+        return True
+    strong = values["place"] > NEAR or values["day"] >= EXACT or values["doer"] >= 1 or values["figures"] >= EXACT
+    return strong or values["target"] > 0 or values["names"] > 0 or values["word"] >= 1 or values["sentence"] >= ALIKE
+
+
+def is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:
     """Whether one tells of what a side did and the other of what was done to it: two deeds, however alike the dispatches."""
     if a.doers.ids & b.doers.ids or a.doers.words & b.doers.words or not a.type == b.type == "ASSAULT":
         return False
@@ -101,6 +131,8 @@ def _documents(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Value:
     if a.document == b.document:
         disputed = a.polarity != b.polarity or bool(a.speakers and b.speakers and not a.speakers & b.speakers)
         return (0.0, "") if disputed else (-0.6, "one dispatch tells them apart")
+    if alike >= rules().documents.alike and cosine(a.terms, b.terms) < EXACT:
+        return -0.6, "copies tell them apart"
     return min(1.0, 1.3 * alike) - 0.2, f"{alike:.0%} alike"
 
 
@@ -159,7 +191,7 @@ def _day(a: ClaimFeatures, b: ClaimFeatures) -> Value:
         return SILENT
     gap = max(_days_between(left[1], right[0]), _days_between(right[1], left[0]), 0)
     words = f"{left[0]}, {right[0]}"
-    apart = f"{words}: {gap} days apart"
+    apart = f"{words}: {many(gap, 'day')} apart"
     if not (_names_day(a) and _names_day(b)):
         return (0.2, words) if gap <= 2 else (_by_reports(gap), apart)
     if gap:

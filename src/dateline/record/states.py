@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 import msgspec
 
 
@@ -49,19 +52,20 @@ class Holding(msgspec.Struct, frozen=True):
 
 
 class SourceFigure(msgspec.Struct, frozen=True):
-    """What one source says last: bounds as its words put them (None is open), and what it said before."""
+    """What one source says last: bounds as its words put them (None is open), what it said before, and whom it counts."""
 
     account: Account
     low: int | None
     high: int | None
     earlier: tuple[str, ...] = ()
+    of: str = ""
 
 
 class Toll(msgspec.Struct, frozen=True):
     """One thing counted of one event: by source, and over all of them. ``contradicted``: two sources cannot both be right.
 
     ``grade``: of the event, see ``state/grade.py``; ``campaign``: it is a total, not one happening; ``part``: it is part
-    of an event that is.
+    of an event that is. ``of``: whose they are ("soldiers"), "" when it is not said; both sides' losses are two tolls.
     """
 
     event: str
@@ -76,6 +80,7 @@ class Toll(msgspec.Struct, frozen=True):
     day: str = ""
     campaign: bool = False
     part: bool = False
+    of: str = ""
 
 
 class Sum(msgspec.Struct, frozen=True):
@@ -99,7 +104,7 @@ class Stance(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """A plan, promise, threat or deadline. ``status``: ahead, due, overdue, done, called off, undated. ``done``: key of the
+    """A plan, promise, threat or deadline. ``status``: ahead, due, overdue, done, called off, moved, undated. ``done``: key of the
     claim that says so of done and called off, "" otherwise."""
 
     who: str
@@ -134,6 +139,11 @@ class State(msgspec.Struct, frozen=True):
     stances: tuple[Stance, ...] = ()
     plans: tuple[Plan, ...] = ()
     questions: tuple[Question, ...] = ()
+
+    def to_frame(self, of: str = "control", to: str = "pandas") -> Any:
+        """One part of it ("control", "tolls", "sums", "stances", "plans", "questions") as a data frame, a row a row; ``to``:
+        "pandas", "polars" or "arrow". Raises OptionError for another part, and when a package is missing."""
+        return import_module("dateline.exports.frames").of_state(self, of, to)
 
     def __repr__(self) -> str:
         parts = ("control", "tolls", "sums", "stances", "plans", "questions")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -12,36 +13,44 @@ from typing import Any, Self
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from dateline.errors import OptionError
+from dateline.errors import OptionError, RecordError
 from dateline.lexicon.files import check, using
+from dateline.lexicon.titles import load as load_titles
 from dateline.record import engine as engines
-from dateline.record.document_features import DocumentFeatures
-from dateline.record.joining import asked, base_of, insert, link, regroup
-from dateline.record.judgements import corrected, standings, value_of
-from dateline.record.packing import Stated, stated, unpacked
-from dateline.record.rows import Rows, around, claim_rows, document_key, reader_name, rows
+from dateline.record import search_index, tokens
+from dateline.record.joining import asked, base_of, insert, link
+from dateline.record.judgements import repeated, signed
+from dateline.record.judging import document_of, keep, regroup_around, versions
+from dateline.record.packing import KINDS, stated, unpacked
+from dateline.record.rows import READING, Rows, around, document_key, reader_name, reading_of, rows
+from dateline.record.rules import encoded, is_readable, own, remembering
 from dateline.record.rules import load as load_rules
+from dateline.record.rules import rules as rules_in_force
 from dateline.record.schema import (
     CLOCKS,
+    UNKEPT,
     claim_blocks,
     claims,
     document_blocks,
     documents,
     facets,
     feeds,
-    judgements,
     metadata,
+    remembered,
 )
+from dateline.record.settling import Setting
 from dateline.record.state.settings import load as load_settings
+from dateline.record.tokens import Bearer
 from dateline.record.types import Comparison, Happening, Judgement, Kept
 from dateline.record.view import Asked, View, all_judgements
-from dateline.types import Document, Reading
+from dateline.types import Document, Place, Reading, Resolution, Span
 
 __all__ = ["Added", "Asked", "Store"]
 TABLES = {"documents": documents, "claims": claims, "facets": facets, "document_blocks": document_blocks,
           "claim_blocks": claim_blocks}  # fmt: skip
 """Where the rows of a reading go, in this order."""
 LAST = "\uffff"  # sorts behind every key
+JOIN = "join"  # name under which the rules of the joiner are remembered
 MOST = 5000  # claims looked through for the beginning of a key
 
 
@@ -67,16 +76,52 @@ class Store:
             check(Path(folder))
         load_rules(self.folders)
         load_settings(self.folders)
+        load_titles(self.folders)
         self.engine = engines.engine(self.address, create=create)
+        self.joined_by = self._remembered()
         self._inside = ExitStack()
 
     def __enter__(self) -> Self:
-        self._inside.enter_context(using(self.folders))
+        self._inside.enter_context(self.in_force())
         return self
 
     def __exit__(self, *_: object) -> None:
         self._inside.close()
         self.close()
+
+    @contextmanager
+    def in_force(self) -> Iterator[None]:
+        """The record's lexicon and the rules that it was joined by, in force for a while."""
+        with using(self.folders), remembering(self.joined_by):
+            yield
+
+    def _remembered(self) -> str:
+        """The rules that the record was joined by, as JSON; "" when it does not say, or says it in the manner of another
+        dateline. Raises RecordError when a folder has a join.toml that says otherwise."""
+        with engines.told(self.address), self.engine.connect() as connection:
+            told = connection.execute(select(remembered.c.value).where(remembered.c.name == JOIN)).scalar() or ""
+        if not is_readable(told):
+            return ""
+        if own(self.folders) and encoded(load_rules(self.folders)) != told:
+            what = "it was joined by another join.toml"
+            remedy = "leave --lexicon out, give the folder it was made with, or ingest its texts into another record"
+            raise RecordError(what, where=self.address.rpartition("@")[2], remedy=remedy)
+        return told
+
+    def _remember(self, connection: Connection) -> None:
+        """Keep the rules that are in force in a record that has no documents yet."""
+        there = (
+            connection.execute(select(remembered.c.name)).first() or connection.execute(select(documents.c.key)).first()
+        )
+        if there is None:
+            self.joined_by = encoded(rules_in_force())
+            insert(connection, remembered, [{"name": JOIN, "value": self.joined_by}])
+
+    def older_readings(self) -> dict[str, int]:
+        """Documents that an older dateline read, which this one may read otherwise: how many, by what read them."""
+        with self.reading() as connection:
+            found = connection.execute(select(documents.c.reader, func.count()).group_by(documents.c.reader))
+            return {reader: number for reader, number in sorted(map(tuple, found)) if reading_of(reader) < READING}
 
     def close(self) -> None:
         """Give back files and connections; ``with`` does it too."""
@@ -85,13 +130,13 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One state of the record, however long the reading takes."""
-        with using(self.folders), engines.told(self.address), self.engine.connect() as connection, connection.begin():
+        with self.in_force(), engines.told(self.address), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The right to write, once every other writer has done."""
-        with using(self.folders), engines.told(self.address), self.engine.connect() as made:
+        with self.in_force(), engines.told(self.address), self.engine.connect() as made:
             connection = made.execution_options(writes=True)
             with connection.begin():
                 yield connection
@@ -115,7 +160,7 @@ class Store:
         found = {document_key(one.document): one for one in readings}
         there = self.has_keys(found)
         now, reader = self.now(), reader_name()
-        with using(self.folders):
+        with self.in_force():
             new = {key: one for key, one in found.items() if key not in there}
             made = {key: rows(one, received=now, reader=reader, texts=texts) for key, one in new.items()}
         done = self.file(made) if made else Added()
@@ -124,14 +169,16 @@ class Store:
     def file(self, made: dict[str, Rows]) -> Added:
         """Keep rows of readings by document key, and join them."""
         with self.writing() as connection:
+            self._remember(connection)
             there = _there(connection, made)
             new = {key: found for key, found in made.items() if key not in there}
             for name, table in TABLES.items():
                 insert(connection, table, [row for found in new.values() for row in found[name]])
             fresh = {row["key"] for found in new.values() for row in found["claims"]}
-            fresh |= _versions(connection, new)
+            fresh |= versions(connection, new)
             link(connection, new.keys(), fresh)
-            _regroup(connection, fresh | _replaced(connection, new))
+            search_index.add(connection, new.values())
+            regroup_around(connection, fresh | _replaced(connection, new), new)
             return Added(len(new), len(there), len(fresh))
 
     def keep_judgement(self, judgement: Judgement, *, strict: bool = True) -> bool:
@@ -140,18 +187,48 @@ class Store:
         ``strict``: what it speaks of must be in the record; else it waits for it. Raises OptionError.
         """
         with self.writing() as connection:
-            if strict:
-                _check(connection, judgement)
-            row = {**msgspec.structs.asdict(judgement), "received": _now(connection)}
-            row["subjects"] = msgspec.json.encode(judgement.subjects).decode()
-            if connection.execute(select(judgements.c.key).where(judgements.c.key == judgement.key)).first():
-                return False
-            insert(connection, judgements, [row])
-            touched = _touched(connection, judgement)
-            fresh = {key for claim in touched for key in _version(connection, claim)}
-            link(connection, (), fresh)
-            _regroup(connection, fresh | _rows_of(connection, touched))
-            return True
+            return keep(connection, judgement, _now(connection), strict=strict)
+
+    def enter(self, verdict: str, subjects: Iterable[str], *, by: str, made: str | None = None, at: str = "", field: str = "",
+              value: str = "", note: str = "") -> Judgement:  # fmt: skip
+        """Sign a judgement as the last one entered, keep it and rejoin what it touches.
+
+        ``made``: the day it counts from, today by the record's clock if not given; ``at``: its time, now if not given. One
+        that only repeats what is in force is not kept again: the one in force comes back. Raises OptionError.
+        """
+        with self.writing() as connection:
+            now, known = _now(connection), all_judgements(connection)
+            turn = 1 + max((one.turn for one in known), default=0)
+            told = {"by": by, "made": made or now[:10], "field": field, "value": value, "note": note}
+            judgement = signed(verdict, subjects, at=at or now, turn=turn, **told)
+            again = repeated(known, judgement)
+            if again is None:
+                keep(connection, judgement, now, strict=True)
+            return again or judgement
+
+    def document(self, key: str) -> Document:
+        """The document of a key, as it was filed; its text is "" when the record keeps none."""
+        with self.reading() as connection:
+            return document_of(connection, key)
+
+    def setting(self, key: str, kept: Kept | None = None) -> Setting:
+        """What surrounds what is judged of a document: its text, its day, the countries it names. Of a claim words are looked
+        for in its sentence first, which stands for the text where none is kept."""
+        with self.reading() as connection:
+            document = document_of(connection, key)
+            row = connection.execute(select(documents.c.mentions).where(documents.c.key == key)).one()
+        values = (one.value for one in unpacked(row.mentions, tuple[Resolution, ...]))
+        countries = Counter(value.country for value in values if isinstance(value, Place) and value.country)
+        if kept is not None and not document.text:
+            document = around(document, kept.claim, kept.sentence)
+        within = kept.claim.sentence if kept is not None else Span(0, len(document.text))
+        return Setting(document.text, within, document.published, countries)
+
+    def sentences(self, key: str) -> list[Span]:
+        """The sentences of a document that hold a claim, in the order of the text."""
+        with self.reading() as connection:
+            found = connection.execute(select(claims.c.kind, claims.c.body).where(claims.c.document == key))
+            return sorted({stated(kind, body).sentence for kind, body in found})
 
     def judgements(self) -> list[Judgement]:
         """All judgements, by the day they count from."""
@@ -161,14 +238,14 @@ class Store:
     def kept(self, wanted: Asked = Asked(), kinds: Collection[str] = ("claim", "control")) -> list[Kept]:
         """Claims and control statements that stand, with the event each belongs to."""
         with self.reading() as connection:
-            view = View(connection, wanted.known_by, wanted.clock)
+            view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
             keys = view.matching(wanted, kinds=kinds)
             return view.kept(keys, view.grouped(keys))
 
     def happenings(self, wanted: Asked = Asked()) -> list[Happening]:
         """The events of the claims asked for, whole, by what was known first; ``limit`` leaves the latest."""
         with self.reading() as connection:
-            view = View(connection, wanted.known_by, wanted.clock)
+            view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
             keys = view.matching(wanted)
             if wanted.limit is not None:
                 keys = _latest(view, keys, wanted.limit)
@@ -177,7 +254,7 @@ class Store:
     def known(self, wanted: Asked = Asked()) -> tuple[list[Kept], list[Happening]]:
         """Claims and control statements asked for, and the whole events of the claims, of one state of the record."""
         with self.reading() as connection:
-            view = View(connection, wanted.known_by, wanted.clock)
+            view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
             keys = view.matching(wanted)
             happenings = view.happenings(keys)
             inside = [kept for happening in happenings for kept in happening.kept if kept.key in keys]
@@ -196,7 +273,7 @@ class Store:
     def claim_key(self, key: str) -> str:
         """The claim (as it was read) that a key or its beginning means. Raises OptionError."""
         with self.reading() as connection:
-            return base_of(_one(View(connection), key, kinds=("claim", "control")))
+            return base_of(_one(View(connection), key, kinds=tuple(KINDS)))
 
     def document_named(self, name: str) -> str:
         """Key of the document with this key, beginning of a key, or id. Raises OptionError."""
@@ -217,7 +294,7 @@ class Store:
         Raises OptionError when nothing or more than one thing begins so.
         """
         with self.reading() as connection:
-            view = View(connection, wanted.known_by, wanted.clock)
+            view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
             row = _one(view, key)
             found = view.happenings({row})
             return found[0], view.rivals(found[0])
@@ -238,10 +315,15 @@ class Store:
             connection.execute(feeds.delete().where(feeds.c.address == address))
             insert(connection, feeds, [{"address": address, "state": state}])
 
+    def bearer(self, token: str) -> Bearer | None:
+        """Who holds a token; None for one that is not known."""
+        with self.reading() as connection:
+            return tokens.bearer(connection, token)
+
     def dump(self) -> bytes:
         """Every table, sorted, without its clocks: equal for records that hold the same."""
         with self.reading() as connection:
-            tables = [table for table in metadata.sorted_tables if table is not feeds]
+            tables = [table for table in metadata.sorted_tables if table.name not in UNKEPT]
             return b"\n".join(line for table in tables for line in _lines(connection, table))
 
 
@@ -256,91 +338,11 @@ def _there(connection: Connection, keys: Collection[str]) -> set[str]:
     return {key for (key,) in asked(connection, select(documents.c.key), documents.c.key, keys)}
 
 
-def _regroup(connection: Connection, keys: Collection[str]) -> None:
-    if keys:
-        view = View(connection)
-        regroup(connection, keys, view.standing, view.judged, view.order)
-
-
 def _replaced(connection: Connection, new: dict[str, Rows]) -> set[str]:
     """Claims of other versions of the new documents: one of the two may stand no longer."""
     identities = {found["documents"][0]["identity"] for found in new.values()} - {None}
     question = select(claims.c.key).join(documents)
     return {key for (key,) in asked(connection, question, documents.c.identity, identities)}
-
-
-def _versions(connection: Connection, new: dict[str, Rows]) -> set[str]:
-    """Versions of new claims that were corrected before they came."""
-    there = {row["base"] for found in new.values() for row in found["claims"]}
-    waiting = {j.subjects[0] for j in all_judgements(connection) if j.verdict == "correct"}
-    return {key for claim in there & waiting for key in _version(connection, claim)}
-
-
-def _version(connection: Connection, base: str) -> set[str]:
-    """Write every version of a claim that some day's corrections ask for; what comes back are their row keys."""
-    known = all_judgements(connection)
-    wanted = {ruled.version(base): ruled.corrections.get(base, ()) for ruled in standings(known, base)}
-    wanted.pop("", None)
-    question = select(claims, documents.c.profile, documents.c.id).join(documents).where(claims.c.key == base)
-    row = connection.execute(question).first()
-    made: set[str] = set()
-    for version, corrections in sorted(wanted.items()) if row else ():
-        made |= _write_version(connection, row, version, corrections)
-    return made
-
-
-def _write_version(connection: Connection, row: Any, version: str, corrections: tuple[Judgement, ...]) -> set[str]:
-    claim = _claim(row)
-    profile = msgspec.json.decode(row.profile, type=DocumentFeatures)
-    document = around(_document(connection, row.document), claim, row.sentence)
-    found = claim_rows(
-        corrected(claim, corrections), document, row.document, profile, sentence=row.sentence, version=version
-    )
-    for name in ("claims", "facets", "claim_blocks"):
-        insert(connection, TABLES[name], found[name])
-    return {one["key"] for one in found["claims"]}
-
-
-def _claim(row: Any) -> Stated:
-    return stated(row.kind, row.body)
-
-
-def _document(connection: Connection, key: str) -> Document:
-    """A document as it was filed; its text is "" when the record keeps none."""
-    row = connection.execute(select(documents).where(documents.c.key == key)).one()
-    text = unpacked(row.text, str) if row.text else ""
-    return Document(
-        row.id, text, published=row.published, outlet=row.outlet, url=row.url, title=row.title, sha256=row.sha256
-    )
-
-
-def _check(connection: Connection, judgement: Judgement) -> None:
-    """Raises OptionError when a judgement speaks of what is not there, or corrects what cannot be."""
-    table = {"retract": documents, "undo": judgements}.get(judgement.verdict, claims)
-    column = claims.c.base if table is claims else table.c.key
-    for subject in judgement.subjects:
-        if not connection.execute(select(column).where(column == subject)).first():
-            what = {"retract": "document", "undo": "judgement"}.get(judgement.verdict, "claim")
-            remedy = "dateline events and dateline show print keys"
-            raise OptionError(f"there is no {what} {subject}", where="judge", remedy=remedy)
-    if judgement.verdict == "correct":
-        row = connection.execute(select(claims).where(claims.c.key == judgement.subjects[0])).one()
-        value_of(_claim(row), judgement.field, judgement.value)
-
-
-def _touched(connection: Connection, judgement: Judgement) -> set[str]:
-    """Claims (as read) that a judgement speaks of; those of what it undoes."""
-    if judgement.verdict == "undo":
-        known = {one.key: one for one in all_judgements(connection)}
-        return {claim for key in judgement.subjects if key in known for claim in _touched(connection, known[key])}
-    if judgement.verdict == "retract":
-        question = select(claims.c.base)
-        return {base for (base,) in asked(connection, question, claims.c.document, judgement.subjects)}
-    return set(judgement.subjects)
-
-
-def _rows_of(connection: Connection, bases: Collection[str]) -> set[str]:
-    return {key for (key,) in asked(connection, select(claims.c.key), claims.c.base, bases)}
 
 
 def _latest(view: View, keys: Collection[str], limit: int) -> set[str]:

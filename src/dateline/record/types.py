@@ -6,16 +6,18 @@ a document was published (the day it came in, when it has no date). Days are ISO
 
 from __future__ import annotations
 
-from typing import Literal
+from importlib import import_module
+from typing import Any, Literal
 
 import msgspec
 
+from dateline.errors import many
 from dateline.record.packing import Stated
 
 Relation = Literal["same", "part", "copy", "different"]
 """``same``: one happening; ``part``: the first is part of the campaign that the second tells of; ``copy``: two outlets,
 one text (documents only)."""
-Verdict = Literal["same", "different", "unsure", "correct", "retract", "undo"]
+Verdict = Literal["same", "different", "unsure", "correct", "keep", "drop", "add", "retract", "undo"]
 
 
 class Filed(msgspec.Struct, frozen=True):
@@ -73,9 +75,11 @@ class Comparison(msgspec.Struct, frozen=True):
 class Judgement(msgspec.Struct, frozen=True):
     """What a person decided: dated, signed, reversible.
 
-    ``key``: hash of the rest. ``subjects``: two claim keys (same, different, unsure), one claim key (correct), one
-    document key (retract), one judgement key (undo). ``field`` and ``value`` (JSON) belong to correct. ``made``: the day
-    it counts from. ``note``: why.
+    ``key``: hash of the rest. ``subjects``: two claim keys (same, different, unsure), one claim key (correct, keep, drop), one
+    document key (add, retract), one judgement key (undo). ``field`` and ``value`` (JSON) belong to correct; of add they are
+    the id of the claim and the claim. ``made``: the day it counts from. ``note``: why. ``at``: when it was entered, UTC to the
+    second, or the time of day it was given; "" in judgements of older records. ``turn``: one more than that of any
+    judgement the record held when it was entered. Of one day the later ``at`` counts, of one ``at`` the higher ``turn``.
     """
 
     key: str
@@ -86,6 +90,13 @@ class Judgement(msgspec.Struct, frozen=True):
     field: str = ""
     value: str = ""
     note: str = ""
+    at: str = ""
+    turn: int = 0
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """What judgements are sorted by: of two that differ the later in this order holds."""
+        return self.made, self.at, self.turn, self.key
 
 
 class Happening(msgspec.Struct, frozen=True):
@@ -98,6 +109,18 @@ class Happening(msgspec.Struct, frozen=True):
     links: tuple[Comparison, ...] = ()
     campaign: tuple[str, ...] = ()
 
+    def to_frame(self, to: str = "pandas") -> Any:
+        """Its claims, one a row, as a data frame: "pandas", "polars" or "arrow". Raises OptionError when that is missing."""
+        return import_module("dateline.exports.frames").of_kept(self.kept, to)
+
     def __repr__(self) -> str:
         dispatches = len({one.document.key for one in self.kept})
-        return f"<Event {self.key}: {len(self.kept)} claims of {dispatches} dispatches>"
+        return f"<Event {self.key}: {many(len(self.kept), 'claim')} of {many(dispatches, 'dispatch')}>"
+
+
+class Happenings(list[Happening]):
+    """Events in a list that can be shown as a table."""
+
+    def to_frame(self, to: str = "pandas") -> Any:
+        """One event a row as a data frame: "pandas", "polars" or "arrow". Raises OptionError when that is missing."""
+        return import_module("dateline.exports.frames").of_events(self, to)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, Literal
@@ -9,6 +10,8 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
+from dateline.places.fold import fold
+from dateline.record.document_features import DocumentFeatures
 from dateline.record.joining import Graph, around, asked, base_of, comparison, first, groups
 from dateline.record.judgements import PAIRS, Rulings, rulings
 from dateline.record.packing import stated
@@ -17,6 +20,7 @@ from dateline.record.schema import claims, copies, documents, facets, judgements
 from dateline.record.similarity import threshold
 from dateline.record.types import Comparison, Filed, Happening, Judgement, Kept
 
+SIGNS = re.compile(r"[^\w]+")
 Clock = Literal["published", "received"]
 
 
@@ -26,6 +30,7 @@ class Asked(msgspec.Struct, frozen=True):
     ``known_by``: only what was known by this day, None for all; ``clock``: known from the day a document was published,
     or from the day the record received it. ``place``, ``actor``: a name, an id or a code. ``type``: of claims.
     ``since``, ``until``: days on which it may have happened. ``limit``: so many events, the latest known first.
+    ``judged_by``: with the judgements of this day and before, ``known_by`` if not given.
     """
 
     known_by: str | None = None
@@ -36,14 +41,19 @@ class Asked(msgspec.Struct, frozen=True):
     since: str | None = None
     until: str | None = None
     limit: int | None = None
+    judged_by: str | None = None
 
 
 class View:
     """The record as known by a day, over one connection and so over one state of it."""
 
-    def __init__(self, connection: Connection, until: str | None = None, clock: Clock = "published") -> None:
+    def __init__(
+        self, connection: Connection, until: str | None = None, clock: Clock = "published", judged_by: str | None = None
+    ) -> None:
+        """``judged_by``: the last day of the judgements that count, ``until`` if not given."""
         self.connection, self.until, self.clock = connection, until, clock
-        self.judged: Rulings = rulings(all_judgements(connection, clock), until)
+        self.is_present = until is None and judged_by is None
+        self.judged: Rulings = rulings(all_judgements(connection, clock), judged_by or until)
         self.known = _known(documents, clock)
 
     def _standing(self, question: Select[Any]) -> Select[Any]:
@@ -57,7 +67,7 @@ class View:
         return question.where(~exists().where(replaced))
 
     def _stands(self, row: Any) -> bool:
-        return row.document not in self.judged.withdrawn and row.version == self.judged.version(row.base)
+        return self.judged.stands(row.base, row.version, row.document)
 
     def standing(self, keys: Collection[str]) -> set[str]:
         """Those of the claims (row keys) that stand."""
@@ -65,6 +75,13 @@ class View:
             select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
         )
         return {row.key for row in asked(self.connection, question, claims.c.key, keys) if self._stands(row)}
+
+    def documents_known(self, keys: Collection[str]) -> set[str]:
+        """Those of the documents (by key) that are known by the day."""
+        question = select(documents.c.key)
+        if self.until is not None:
+            question = question.where(self.known <= self.until)
+        return {key for (key,) in asked(self.connection, question, documents.c.key, keys)}
 
     def order(self, keys: Collection[str]) -> dict[str, str]:
         """The day each claim was known, by row key."""
@@ -79,6 +96,18 @@ class View:
             found = found.where(condition)
         return {row.key for row in self.connection.execute(found) if self._stands(row)}
 
+    def since(self, day: str, kinds: Collection[str]) -> set[str]:
+        """Row keys of what stands and was known after a day."""
+        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
+        found = self._standing(question).where(claims.c.kind.in_(kinds), self.known > day)
+        return {row.key for row in self.connection.execute(found) if self._stands(row)}
+
+    def of_documents(self, keys: Collection[str], kinds: Collection[str]) -> set[str]:
+        """Row keys of what stands in these documents."""
+        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
+        standing = self._standing(question).where(claims.c.kind.in_(kinds))
+        return {row.key for row in asked(self.connection, standing, claims.c.document, keys) if self._stands(row)}
+
     def kept(self, keys: Collection[str], events: dict[str, str] | None = None) -> list[Kept]:
         """The claims of row keys with their documents, by what was known first."""
         question = select(claims, documents.c.id, self.known.label("known"), documents.c.published, documents.c.outlet,
@@ -90,7 +119,8 @@ class View:
         return sorted(found, key=lambda one: (one.document.known, one.document.key, one.claim.trigger.span, one.key))
 
     def leads(self, keys: Collection[str]) -> dict[str, str]:
-        """For each document the one it copies, which is the first known of all its copies; its own key for most."""
+        """For each document the one it copies; its own key for most. Of all that are copies of each other it is the first known;
+        of several of one day the one that another names as its source, the first by hour, the fullest."""
         near: dict[str, set[str]] = defaultdict(set)
         seen, front = set[str](), set(keys)
         while front:
@@ -100,17 +130,18 @@ class View:
                     near[a].add(b)
                     near[b].add(a)
             front = {other for key in front for other in near[key]} - seen
-        days = self._days(seen) if near else {}
-        return {key: _lead(key, near, days) for key in keys}
+        ranks = self._ranks({key for key in seen if near[key]}) if near else {}
+        return {key: _lead(key, near, ranks) for key in keys}
 
-    def _days(self, keys: Collection[str]) -> dict[str, str]:
-        question = self._standing(select(documents.c.key, self.known.label("known")))
-        found = {row.key: row.known for row in asked(self.connection, question, documents.c.key, keys)}
-        return {key: day for key, day in found.items() if key not in self.judged.withdrawn}
+    def _ranks(self, keys: Collection[str]) -> dict[str, Copy]:
+        """What tells which of several copies is the original, of those that stand."""
+        columns = documents.c.key, documents.c.outlet, documents.c.profile, self.known.label("known")
+        rows = list(asked(self.connection, self._standing(select(*columns)), documents.c.key, keys))
+        return {row.key: _copy(row) for row in rows if row.key not in self.judged.withdrawn}
 
     def grouped(self, keys: Collection[str]) -> dict[str, str]:
         """The event of each claim that stands in the events of these claims: event keys by row key."""
-        if self.until is None:
+        if self.is_present:
             return self._as_kept(keys)
         graph: Graph = around(self.connection, keys, self.standing, self.judged)
         known = self.order(graph.keys)
@@ -215,27 +246,59 @@ def _kept(row: Any, lead: str, event: str) -> Kept:
     return Kept(row.key, filed, stated(row.kind, row.body), row.sentence, event)
 
 
-def _lead(key: str, near: dict[str, set[str]], days: dict[str, str]) -> str:
-    """The first known of the documents that copies lead to from this one through documents that stand."""
+class Copy(msgspec.Struct, frozen=True):
+    """One of several copies: the day it was known, its outlet (folded), its features."""
+
+    day: str
+    outlet: str
+    features: DocumentFeatures
+
+
+def _copy(row: Any) -> Copy:
+    outlet = " ".join(SIGNS.sub(" ", fold(row.outlet or "")).split())
+    return Copy(row.known, outlet, msgspec.json.decode(row.profile, type=DocumentFeatures))
+
+
+def _lead(key: str, near: dict[str, set[str]], ranks: dict[str, Copy]) -> str:
+    """The original of the documents that copies lead to from this one through documents that stand."""
     seen, front = {key}, [key]
     while front:
-        front = [other for one in front for other in near.get(one, ()) if other in days and other not in seen]
+        front = [other for one in front for other in near.get(one, ()) if other in ranks and other not in seen]
         seen.update(front)
-    return min(seen, key=lambda one: (days.get(one, "9999"), one))
+    known = {one: ranks[one] for one in seen if one in ranks}
+    return original(known) if known and len(seen) > 1 else key
+
+
+def original(copies_: dict[str, Copy]) -> str:
+    """Of copies by key the one they come from: the first known; of one day the one that others name as their source, the
+    first by hour where all have one, the fullest, the smallest key."""
+    first = min(one.day for one in copies_.values())
+    left = {key: one for key, one in copies_.items() if one.day == first}
+    timed = all(one.features.at for one in left.values())
+
+    def rank(key: str) -> tuple[bool, str, int, str]:
+        one = left[key]
+        named = any(_names(other, one.outlet) for other_key, other in copies_.items() if other_key != key)
+        return not named, one.features.at if timed else "", -one.features.shingles, key
+
+    return min(left, key=rank)
+
+
+def _names(one: Copy, outlet: str) -> bool:
+    """Whether a document names an outlet, not its own, as its source."""
+    return bool(outlet) and outlet != one.outlet and f" {outlet} " in f" {SIGNS.sub(' ', one.features.credits)} "
 
 
 def all_judgements(connection: Connection, clock: Clock = "published") -> tuple[Judgement, ...]:
     """Every judgement in order; by the clock ``received`` each counts from the day the record got it."""
-    rows = connection.execute(select(judgements).order_by(judgements.c.made, judgements.c.key))
-    found = (_judgement(row) for row in rows)
-    return tuple(found) if clock == "published" else tuple(_received(one, connection) for one in found)
+    found = [(_judgement(row), row.received) for row in connection.execute(select(judgements))]
+    if clock == "received":
+        found = [(msgspec.structs.replace(one, made=when[:10]), when) for one, when in found]
+    return tuple(sorted((one for one, _ in found), key=lambda one: one.order))
 
 
 def _judgement(row: Any) -> Judgement:
     subjects = msgspec.json.decode(row.subjects, type=tuple[str, ...])
-    return Judgement(row.key, row.verdict, subjects, row.made, row.by, row.field, row.value, row.note)
-
-
-def _received(judgement: Judgement, connection: Connection) -> Judgement:
-    when = connection.execute(select(judgements.c.received).where(judgements.c.key == judgement.key)).scalar_one()
-    return msgspec.structs.replace(judgement, made=when[:10])
+    return Judgement(
+        row.key, row.verdict, subjects, row.made, row.by, row.field, row.value, row.note, at=row.at, turn=row.turn
+    )

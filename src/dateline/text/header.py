@@ -19,15 +19,28 @@ DATES = tuple(
         r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s" + MONTH.format("m") + r",?\s(?P<y>\d{4}|\d\d)\b",
     )
 )
+LEAD = re.compile(r"[\s\[]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*)?", re.IGNORECASE)
+"""What may stand before a date that begins a dateline: the name of its day, a bracket."""
 PIVOT = 50
 """Two-digit years from this on are of the twentieth century, those below of the twenty-first."""
 AGENCY = re.compile(r"\(([^()]{2,70})\)(?!,)")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+PLACELESS = re.compile(
+    r"\([^()]{2,70}\)(?!,)|\b(?:" + "|".join(MONTHS) + r")[a-z]*\.?,?\s?\d{1,4}\b"
+    r"|\b\d{1,4}(?:st|nd|rd|th)?\s(?:" + "|".join(MONTHS) + r")[a-z]*\b\.?|\b(?:" + "|".join(DAYS) + r")\b",
+    re.IGNORECASE,
+)
+"""What of a dateline names no place: what stands in brackets (its agency), a month beside a number, a day of the week."""
 PLACE = re.compile(
     r"^\s*(?:\[TEXT\]\s*)?([^\W\d_][^(\d:–—―]*?)(?=\s*(?:[,\s]*\(|[–—―:]|--|_|-\s|,?\s+(?:"
     + MONTH.format("x")
     + r"|\d{1,2}\s)|$))",
     re.IGNORECASE,
 )
+
+
+BEHIND_DATE = re.compile(r"^[\s,\]|–—-]*\(?([^\W\d_][^()\d:–—―]*?)(?=\s*(?:[()–—―:,]|--|_|-\s|$))")
+"""The place of a dateline that begins with its date: "June 9, 2023 (KAMPALA) - ", "7 March 2022, Kinshasa – "."""
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -44,12 +57,22 @@ def header(text: str, blocks: tuple[Block, ...]) -> Header:
     marked = [block for block in blocks if block.kind in ("dateline", "byline")]
     first = next((block.span for block in marked if block.kind == "dateline"), None)
     found = next((hit for block in marked if (hit := _date(text, block.span))), None)
+    place = _quote(text, PLACE, first)
+    leading = found[1].span if found and first and LEAD.fullmatch(text, first.start, found[1].span.start) else None
+    if leading is not None and first is not None:
+        place = _quote(text, BEHIND_DATE, Span(leading.end, first.end))
+    rest = first if first is None or leading is None or place is None else Span(place.span.end + 1, first.end)
     return Header(
         published=found[0] if found else None,
-        place=_quote(text, PLACE, first),
-        agency=_quote(text, AGENCY, first),
+        place=place,
+        agency=_quote(text, AGENCY, rest),
         date=found[1] if found else None,
     )
+
+
+def placeless(text: str, span: Span) -> tuple[tuple[int, int], ...]:
+    """The stretches of a dateline that are agency or date: "March" of "March 14" is a month there, and no town."""
+    return tuple(found.span() for found in PLACELESS.finditer(text, span.start, span.end))
 
 
 def day_in(text: str) -> str | None:

@@ -15,7 +15,8 @@ SMALL = {
         "seventeen eighteen nineteen".split()
     )
 } | {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
+SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12, "lakh": 10**5,
+         "crore": 10**7, "k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9}  # fmt: skip
 ORDINAL = {
     word: n
     for n, word in enumerate(
@@ -24,7 +25,8 @@ ORDINAL = {
         1,
     )
 }
-_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_DIGITS = re.compile(r"\d+(?:[, \u00a0\u202f\u2009]\d{3})*(?:\.\d+)?|\d{1,3}(?:(?:\.\d{3}){2,}|\.000)")
+_MARKS = re.compile(r"[, \u00a0\u202f\u2009]|\.(?=\d{3}\.|000$)|(?<=\.\d{3})\.")
 LONGEST_NUMBER = 15
 """Digits that a number may have; longer ones are codes or damage, and count nothing."""
 MOST_WORDS = 12
@@ -44,10 +46,14 @@ def _sum(words: Sequence[str]) -> float | None:
     total, current, seen = Fraction(0), Fraction(0), False
     for word, part, before in _parts(words):
         if word in SCALE:
+            if word == "hundred" and current >= 100:
+                return None
             current = (current or Fraction(1)) * SCALE[word]
             if SCALE[word] >= 1000:
                 total, current = total + current, Fraction(0)
         elif part is not None:
+            if not _fits(current, part):
+                return None
             current = _join(current, part, before)
         elif word not in _SKIPPED:
             return None
@@ -76,7 +82,7 @@ def _part(word: str) -> Fraction | None:
         return Fraction(1, 2)
     if word in SMALL:
         return Fraction(SMALL[word])
-    return Fraction(word.replace(",", "")) if len(word) <= LONGEST_NUMBER and _DIGITS.fullmatch(word) else None
+    return Fraction(_MARKS.sub("", word)) if len(word) <= LONGEST_NUMBER and _DIGITS.fullmatch(word) else None
 
 
 def _fraction(above: str, below: str) -> Fraction | None:
@@ -84,6 +90,13 @@ def _fraction(above: str, below: str) -> Fraction | None:
     if not (short and above.isdecimal() and below.isdecimal() and int(below)):
         return None
     return Fraction(int(above), int(below))
+
+
+def _fits(current: Fraction, part: Fraction) -> bool:
+    """Whether a part has room behind what is spelled so far: "five" behind "twenty", "twenty" behind "one hundred"; not "thirty"
+    behind "twenty". Fractions always have."""
+    whole = part.denominator == 1 and current.denominator == 1
+    return not (whole and part > 1 and current and current % 10 ** len(str(part.numerator)))
 
 
 def _join(current: Fraction, part: Fraction, before: str) -> Fraction:

@@ -27,7 +27,8 @@ WORD = re.compile(
       | (?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d))(?![\d/])
       | (?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})(?!\d)
       | (?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?![\d:])
-      | (?P<thousands>\d{1,3}(?:,\d{3})+)(?!\d)
+      | (?P<thousands>\d{1,3}(?:(?:,\d{3})+|(?:\.\d{3}){2,}|\.000))(?!\d)
+      | (?P<spaced>(?<![\d.,/:-])(?<!\d[ ])[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+)(?![\d.,/:-]?\d|[ ]\d)
       | (?P<decimal>\d+\.\d+)
       | (?P<nth>\d+(?:st|nd|rd|th)\b)
       | (?P<tens>\d+s\b)
@@ -36,6 +37,9 @@ WORD = re.compile(
     re.VERBOSE,
 )
 _PIECE = re.compile(r"<(?:(\w+):)?(\w+)>|\{(?:(\w+):)?(\w+)\}|([()|?*])|(\\[()]|[^\s()|?*<>{}\\]+)")
+DIGITS = re.compile(r"\d+")
+MONTH_NAME = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*")
+"""Before digits in groups: "on May 12 200 men" is a day and a number, no number of five digits."""
 STRAIGHT = str.maketrans("’‘–—", "''--")
 # Words too frequent to tell a paragraph in which a pattern may fit from one in which it cannot.
 FREQUENT = frozenset("the a an of in on and to at for or from by this that with , . - ' 's ( ) one no".split())
@@ -94,7 +98,13 @@ class Scanner(NamedTuple):
 @lru_cache(maxsize=512)
 def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words of ``text[start:end]``."""
-    return tuple([Word(m.start(), m.end(), form(m.group())) for m in WORD.finditer(text, start, end)])
+    found: list[Word] = []
+    for m in WORD.finditer(text, start, end):
+        if m.lastgroup == "spaced" and found and MONTH_NAME.fullmatch(found[-1].form):
+            found += [Word(d.start(), d.end(), d.group()) for d in DIGITS.finditer(text, m.start(), m.end())]
+        else:
+            found.append(Word(m.start(), m.end(), form(m.group())))
+    return tuple(found)
 
 
 def stretches(parse: Parse) -> Iterator[tuple[Word, ...]]:
@@ -120,7 +130,7 @@ def shape(word: str) -> str:
     m = WORD.match(word)
     kind = (m.lastgroup or "") if m else ""
     if kind != "digits":
-        return "#" + kind
+        return "#thousands" if kind == "spaced" else "#" + kind
     return "#year" if len(word) == 4 and "1000" <= word <= "2099" else "#four" if len(word) == 4 else "#num"
 
 

@@ -47,6 +47,8 @@ def _bound(words: Sequence[Word], m: Match, lexicon: TimeLexicon) -> str:
     """
     before = words[m.first - 1].form if m.first else ""
     use = next((u for u in ("since", "until", "before", "after", "from") if before in lexicon.guards[u]), "")
+    if before in ("of", "at") and m.first > 1 and words[m.first - 2].form == "as":
+        return "until"  # "as of 14 June"
     if before in lexicon.guards["to"] and m.first > 1 and _known(words[m.first - 2].form, lexicon):
         return "to"
     return use

@@ -153,7 +153,19 @@ def _future(at: Around) -> bool:
     return True
 
 
+def _week_number(at: Around) -> bool:
+    """Weeks 1 to 53, not counted ("a week 20 men were freed")."""
+    numbers = [int(w.form) for w in at.inside if w.form.isdecimal()]
+    return bool(numbers) and 1 <= numbers[0] <= 53 and at.before not in ("a", "per", "last", "next", "this", "every")
+
+
+def _split_year(at: Around) -> bool:
+    """The second of two years follows the first: "2023/24", not the score "2019/21"."""
+    numbers = [int(w.form) for w in at.inside if w.form.isdecimal()]
+    return len(numbers) < 2 or (numbers[0] + 1) % 100 == numbers[1] % 100
+
+
 GUARDS: dict[str, Callable[[Around], bool]] = {
     "date.holiday": _feast, "date.month": _month, "date.year": _year, "date.season": _season, "day.weekday": _weekday,
     "date.decade": _decade, "day.clock": _clock, "unit.duration": _duration, "ref.present": _present, "ref.future":
-    _future, }  # fmt: skip
+    _future, "date.week-number": _week_number, "date.fiscal": _split_year, }  # fmt: skip

@@ -8,7 +8,7 @@ from functools import partial
 
 import msgspec
 
-from dateline.times import days, feasts, periods, spans
+from dateline.times import counted, days, feasts, periods, spans
 from dateline.times.context import Context, Fit
 from dateline.types import Interval
 
@@ -337,8 +337,9 @@ def holiday(fit: Fit, at: Context) -> Interval | str:
 OPS: dict[str, Op] = {
     "date": on_date, "numeric": numeric, "month": month, "range": day_range,
     "fixed": fixed, "weekday": weekday, "deictic": deictic, "part": part, "clock": clock, "holiday": holiday,
+    "nth": counted.within(month), "before-last": counted.before_last, "week": counted.week_number,
     **periods.OPS,
     **spans.OPS,
 }  # fmt: skip
-YEARLESS = {"date", "month", "range", "season", "quarter", "holiday"}
-RELATIVE = {"weekday", "deictic", "part", "unit", "ago", "window", "anaphor", "ref", "duration"}
+YEARLESS = {"date", "month", "range", "season", "quarter", "holiday", "nth", "week"}
+RELATIVE = {"weekday", "deictic", "part", "unit", "ago", "window", "anaphor", "ref", "duration", "before-last"}

@@ -117,7 +117,16 @@ def fiscal(fit: Fit, at: Context) -> Interval | str:
         if rel is None or at.published is None:
             return Interval(None, None, "duration", None, "DURATION", "P1Y")
         number = at.published.year + rel
+    if fit.groups.get("yy"):
+        return _split(number, int(fit.look("yy", "yy")))
     return days.months(number - 1, 1, 24, "year", str(number))
+
+
+def _split(first: int, yy: int) -> Interval | str:
+    """ "2023/24": some twelve months of the two years."""
+    if (first + 1) % 100 != yy % 100:
+        return "the years do not follow each other"
+    return days.months(first, 1, 24, "year", f"{first}/{first + 1}")
 
 
 OPS: dict[str, Callable[[Fit, Context], Interval | str]] = {

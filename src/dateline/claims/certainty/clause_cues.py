@@ -25,6 +25,7 @@ def own(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsaid:
             yield from _era(clause, phrase, parse, lexicon)
     yield from _negative_parties(clause, parse, lexicon)
     yield from _inserted(clause, parse, lexicon)
+    yield from noun_before(clause, parse, lexicon)
 
 
 def _inserted(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
@@ -147,7 +148,7 @@ def _below(clause: Clause, parse: Parse) -> tuple[Link, ...]:
 
 def provisos(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """ "in exchange for guarantees", "if necessary", "on condition that …", for what has not yet come about."""
-    if clause.tense in ("past", "participle") and not clause.modal:
+    if (clause.tense in ("past", "participle") or clause.perfect) and not clause.modal:
         return
     for cue in cues.within(clause.head + 1, clause.last, ("phrase", "conjunction", "adverb"), parse, lexicon):
         if cue.hedge.effect == "conditional" and _is_near(cue.tokens[0], clause, parse):
@@ -258,6 +259,15 @@ def noun_above(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
         return
     longer = tuple(cues.before(noun + 1, ("phrase", "conjunction"), parse, lexicon))
     yield from longer or cues.at_word(("noun",), noun, parse, lexicon)
+
+
+def noun_before(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Cue, ...]:
+    """ "raised fears that …": the noun right before the "that" of a clause which the parser hung elsewhere."""
+    that = next((i for i in range(clause.first, clause.head) if parse.tokens[i].lower == "that"), -1)
+    noun = that - 1
+    if clause.marker != "that" or noun < parse.sentence(clause.head).first:
+        return ()
+    return tuple(c for c in cues.at_word(("noun",), noun, parse, lexicon) if "that:clause" in c.hedge.complement)
 
 
 def _is_content(clause: Clause, parse: Parse) -> bool:

@@ -23,6 +23,17 @@ def of(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator
         if below.passive:
             yield from governing(below, "object", parse, lexicon)
     yield from _governing_verb(frame, phrase, parse, lexicon)
+    yield from _put_off(phrase, parse, lexicon)
+
+
+def _put_off(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "The signing of a truce was put off": what befalls the onset of an event befalls the event."""
+    onset = parse.phrase(phrase.governor) if phrase.site == "modifier" and phrase.prep == "of" else None
+    clause = parse.clause(onset.governor) if onset is not None else None
+    if onset is None or clause is None or parse.lemma(onset.head) not in lexicon.words["onset_nouns"]:
+        return
+    if onset.head in clause.undergoers:
+        yield from (c for c in governing(clause, "object", parse, lexicon) if c.hedge.effect == "negative")
 
 
 def _inside(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:

@@ -64,6 +64,8 @@ def inherits(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bo
     if clause is None or (clause.lemma in lexicon.words["listing_verbs"] and frame.support is None):
         return False
     if frame.support is not None:
+        if clause_cues.noun_before(clause, parse, lexicon) or any(clause_cues.noun_above(clause, parse, lexicon)):
+            return True
         told = _is_told(frame.support, clause) and is_definite(phrase, lexicon)
         return clause.modal in lexicon.words["possibility_modals"] or not told
     if is_definite(phrase, lexicon) and not _is_ahead(phrase, clause, parse, lexicon):
@@ -183,6 +185,8 @@ def _from_verb_above(clause: Clause, up: Clause, parse: Parse, lexicon: Lexicon)
         return
     found = tuple(clause_cues.governing(up, clause_cues.link(clause, parse), parse, lexicon))
     yield from found
+    if clause.kind == "subject" and up.tense == "conditional" and parse.tokens[clause.head].tag == "VBG":
+        yield from cues.at_word(("modal",), up.auxiliaries[0], parse, lexicon)  # "closing the camp would help"
     if clause.kind == "subject" and up.copular:  # "it is not the case that …"
         yield from cues.before(up.head + 1, ("phrase",), parse, lexicon)
     infinitive = clause.marker == "to" and (clause.kind == "open" or up.copular)

@@ -1,4 +1,4 @@
-"""Days to come: what must be so, by whom, until when."""
+"""Days to come: what must be so, or takes effect, by whom, until when."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from dateline.claims.values import Attributed, Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
-from dateline.types import Deadline, Document, Interval, Quote, Resolution, When
+from dateline.types import Deadline, Document, Interval, Quote, Resolution, Span, When
+
+AHEAD = frozenset({"future", "conditional", "infinitive"})
+"""Tenses of what is yet to be."""
+OPENING = frozenset({"that", "and", "but", "to", ";", ","})
+"""Words and signs that open a clause and say nothing of it."""
+
+
+LATER = 6  # words behind a day within which the day stands to which it is moved
 
 
 def deadlines(
@@ -20,25 +28,29 @@ def deadlines(
     lexicon: Lexicon,
     document: Document,
 ) -> tuple[Deadline, ...]:
-    """Every day after the dispatch's own that its words name, with what is to be so by then; () for undated dispatches."""
+    """Every day after the dispatch's own by which, on which or from which its words say that something must be done, is
+    planned, takes effect or ends; () for undated dispatches."""
     found = []
-    for resolution, clause, time in _ahead(parse, mentions, document.published or "9999"):
+    for resolution, clause, time in _ahead(parse, mentions, lexicon, document.published or "9999"):
         head, span = resolution.mention.head, resolution.mention.span
-        what = parse.span(clause.first, clause.last)
+        moves = _is_moved(head, parse, lexicon)
+        if moves and _is_from(resolution, parse):
+            continue
+        what = _what(clause, parse)
         found.append(Deadline(
             id=circumstances.identity(document.id, "deadline", span), doc=document.id,
             trigger=Quote(resolution.mention.text, span), sentence=parse.sentence_span(head),
-            what=Quote(parse.text[what.start : what.end], what), time=time,
-            who=circumstances.parties_of(_who(clause, parse), parse, mentions, classes, lexicon),
+            what=Quote(parse.text[what.start : what.end], what), time=_moved(time) if moves else time,
+            who=circumstances.parties_of(_who(clause, parse, lexicon), parse, mentions, classes, lexicon),
             place=circumstances.where(head, said, parse, mentions, classes, lexicon),
             voices=circumstances.voices(head, said, parse, mentions, lexicon),
             polarity="-" if circumstances.is_denied(head, said) or clause.negations else "+",
-            moves=any(c.lemma in lexicon.words["putting_off"] for c in parse.clauses.values() if c.first <= head < c.last),
+            moves=moves,
         ))  # fmt: skip
     return tuple(found)
 
 
-def _ahead(parse: Parse, mentions: Mentions, known: str) -> Iterator[tuple[Resolution, Clause, When]]:
+def _ahead(parse: Parse, mentions: Mentions, lexicon: Lexicon, known: str) -> Iterator[tuple[Resolution, Clause, When]]:
     """Times that end after the dispatch's own day, with the clause they stand in; of "from A to B" what it is moved to."""
     for resolution in mentions.times:
         value, head = resolution.value, resolution.mention.head
@@ -47,12 +59,47 @@ def _ahead(parse: Parse, mentions: Mentions, known: str) -> Iterator[tuple[Resol
         clause = circumstances.within(head, parse)
         if clause is None or parse.sentence(head).kind == "headline" or _is_span(value, known):
             continue
-        yield resolution, clause, _time(resolution, value, known)
+        if _is_set(clause, parse, lexicon):
+            yield resolution, clause, _time(resolution, value, known)
+
+
+def _is_moved(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether its clause, or one around it, puts something off."""
+    return any(c.lemma in lexicon.words["putting_off"] for c in parse.clauses.values() if c.first <= head < c.last)
+
+
+def _is_from(resolution: Resolution, parse: Parse) -> bool:
+    """Whether it is the day from which something is put off."""
+    first = next((i for i, t in enumerate(parse.tokens) if t.start >= resolution.mention.span.start), 0)
+    later = (t.lower for t in parse.tokens[first : first + LATER])
+    return first > 0 and parse.tokens[first - 1].lower == "from" and "to" in later
+
+
+def _moved(time: When) -> When:
+    """The day to which something is put off, of "from A to B" the last."""
+    return When(time.text, time.span, time.end, time.end, time.grain)
+
+
+def _is_set(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether it tells of what must be, is planned, takes effect or ends, and not of what is or was."""
+    set_by = lexicon.words["scheduled"] | lexicon.words["granting"] | lexicon.words["putting_off"]
+    if clause.tense in AHEAD or clause.modal or clause.lemma in set_by or _is_to(clause, parse):
+        return True
+    above = parse.clause(clause.parent)
+    return clause.kind in {"complement", "open"} and above is not None and above.lemma in lexicon.words["demanding"]
+
+
+def _is_to(clause: Clause, parse: Parse) -> bool:
+    """ "They are to leave", "the court has to rule"."""
+    before = [parse.tokens[at].lower for at in range(max(clause.first, clause.head - 3), clause.head)]
+    return clause.copular is False and "to" in before
 
 
 def _is_span(value: Interval, known: str) -> bool:
-    """A month, year or season that the dispatch stands in is no day to come."""
-    return value.grain in {"month", "quarter", "year", "decade", "century"} and (value.start or "") <= known
+    """A week, month, season or year that the dispatch stands in, and what comes again and again, is no day to come."""
+    if value.grain == "set":
+        return True
+    return value.grain not in {"day", "time"} and value.start is not None and value.start <= known
 
 
 def _time(resolution: Resolution, value: Interval, known: str) -> When:
@@ -62,9 +109,27 @@ def _time(resolution: Resolution, value: Interval, known: str) -> When:
     return When(made.text, made.span, start, value.end or value.start, made.grain)
 
 
-def _who(clause: Clause, parse: Parse) -> tuple[int, ...]:
-    """Who is to do it: the subject of the clause, else whom the clause above it addresses."""
+def _what(clause: Clause, parse: Parse) -> Span:
+    """The words of the clause, with the noun that a relative clause tells of, and without what only opens it."""
+    first = clause.first
+    phrase = parse.phrase(clause.parent) if clause.kind == "relative" else None
+    if phrase is not None:
+        return parse.span(min(phrase.first, first), clause.last)
+    while first < clause.head and parse.tokens[first].lower in OPENING:
+        first += 1
+    return parse.span(first, clause.last)
+
+
+def _who(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """Who is to do it: who is given time, else the subject of the clause, else whom the clause above it addresses."""
+    if clause.lemma in lexicon.words["granting"]:
+        return clause.indirect or clause.objects
+    above = parse.clause(clause.parent)
+    if above is not None and above.lemma in lexicon.words["granting"] and (above.indirect or above.objects):
+        return above.indirect or above.objects
+    if above is not None and clause.inherited and above.lemma in lexicon.words["demanding"]:
+        called = tuple(head for prep, head in above.obliques if prep in {"on", "upon"})
+        return called or above.objects or above.indirect or clause.subjects
     if clause.subjects:
         return clause.subjects
-    above = parse.clause(clause.parent)
     return above.undergoers if above is not None else ()

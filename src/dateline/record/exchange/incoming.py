@@ -16,9 +16,9 @@ from typing import Any
 import msgspec
 
 from dateline.errors import OptionError, RecordError
-from dateline.record import document_features
+from dateline.record import additions, document_features
 from dateline.record.document_features import DocumentFeatures
-from dateline.record.exchange.layout import CONTRACT, NEEDED, arrow, made_by, schema
+from dateline.record.exchange.layout import CONTRACT, LATER, NEEDED, arrow, made_by, schema
 from dateline.record.exchange.trail import check, check_correction
 from dateline.record.packing import Stated, packed, stated, unpacked
 from dateline.record.rows import Row, Rows, around, claim_rows, document_key, identity
@@ -89,9 +89,16 @@ def _opened(folder: Path, name: str) -> Any:
         raise RecordError("it was not written by dateline export", where=str(path), remedy=AGAIN)
     if int(made["contract"]) > int(CONTRACT):
         raise RecordError("it was made by a newer dateline", where=str(path), remedy="update dateline")
-    if not file.schema_arrow.equals(schema(name)):
+    if not _fits(file.schema_arrow, name):
         raise RecordError("its columns are not those of an export", where=str(path), remedy=AGAIN)
     return file
+
+
+def _fits(found: Any, name: str) -> bool:
+    """Whether the columns are those of an export, or of one made before the later ones came."""
+    whole = schema(name)
+    older = arrow().schema([field for field in whole if field.name not in LATER.get(name, {})])
+    return bool(found.equals(whole) or found.equals(older))
 
 
 def _listed(file: Any, folder: Path, name: str) -> Iterator[Row]:
@@ -103,7 +110,8 @@ def _listed(file: Any, folder: Path, name: str) -> Iterator[Row]:
             batch = next(batches, None)
         if batch is None:
             return
-        for row in batch.to_pylist():
+        for found in batch.to_pylist():
+            row = LATER.get(name, {}) | found
             empty = [column for column in NEEDED[name] if row[column] is None]
             if empty:
                 raise RecordError(f"{name} {row['key']} has no {empty[0]}", where=str(path), remedy=AGAIN)
@@ -158,6 +166,8 @@ def _rows(row: Row, told: list[Row], corrections: dict[str, list[Judgement]]) ->
     filed["document_blocks"] = [{"block": block, "document": key} for block in sorted(document_features.keys(profile))]
     for one in told:
         claim = _claim(one, row["text"])
+        if claim.rule == additions.RULE:  # the judgement that adds it brings it along
+            continue
         for correction in corrections.get(one["key"], ()):
             check_correction(claim, correction)
         made = claim_rows(claim, around(document, claim, one["sentence"]), key, profile, sentence=one["sentence"])

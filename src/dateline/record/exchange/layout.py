@@ -16,6 +16,7 @@ FILES = ("documents", "claims", "mentions", "events", "judgements")
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "treated", "released")
 FIGURES = tuple(f"{what}_{bound}" for what in COUNTED for bound in ("low", "high"))
 
+Row = dict[str, Any]
 COLUMNS: dict[str, dict[str, str]] = {
     "documents": {
         "key": "string", "id": "string", "known": "date", "published": "date", "outlet": "string", "url": "string",
@@ -46,10 +47,12 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "judgements": {
         "key": "string", "verdict": "string", "subjects": "strings", "made": "date", "by": "string", "field": "string",
-        "value": "string", "note": "string",
+        "value": "string", "note": "string", "at": "string", "turn": "int",
     },
 }  # fmt: skip
 """Columns of each file and what they hold."""
+LATER: dict[str, Row] = {"judgements": {"at": "", "turn": 0}}
+"""Columns that older exports lack, and what stands for them."""
 NEEDED: dict[str, tuple[str, ...]] = {
     "documents": ("key", "id", "known", "sha256", "reader", "received", "profile", "mentions"),
     "claims": ("key", "document", "kind", "sentence", "body"),

@@ -20,8 +20,9 @@ from dateline.record.rows import sides_of, type_of
 from dateline.record.schema import claims, documents, members
 from dateline.record.state.attribution import names, outlets_of
 from dateline.record.state.grade import doers_in_words, grade, origins
-from dateline.record.state.tolls import claims_of, place, title, tolls
+from dateline.record.state.tolls import claims_of, place, tolls
 from dateline.record.store import Store
+from dateline.record.titles import title
 from dateline.record.types import Happening, Kept
 from dateline.record.view import View, all_judgements
 from dateline.types import Actor, Claim, Count, Interval, Party, Place, Resolution, Tally
@@ -87,7 +88,7 @@ def _write(record: Store, folder: Path, texts: bool) -> dict[str, int]:
         events = connection.scalars(select(members.c.event).distinct().order_by(members.c.event)).all()
         for some in _groups(events):
             rows = connection.scalars(select(members.c.claim).where(members.c.event.in_(some))).all()
-            files.add("events", [_event(one) for one in view.happenings(set(rows))])
+            files.add("events", [event_row(one) for one in view.happenings(set(rows))])
         trail = [(one, _day(one.made)) for one in all_judgements(connection)]
         files.add("judgements", [{**_fields(one), "subjects": list(one.subjects), "made": made} for one, made in trail])
         return dict(files.written)
@@ -134,12 +135,15 @@ def _documents(connection: Connection, view: View, keys: list[str], files: _File
     found = list(connection.execute(select(documents).where(documents.c.key.in_(keys)).order_by(documents.c.key)))
     leads = view.leads(keys)
     files.add("documents", [_document(row, leads[row.key], texts) for row in found])
-    files.add("mentions", [mention for row in found for mention in _mentions(row)])
+    files.add(
+        "mentions",
+        [mention for row in found for mention in mention_rows(row.key, unpacked(row.mentions, tuple[Resolution, ...]))],
+    )
     question = select(claims.c.key).where(claims.c.document.in_(keys), claims.c.version == "")
     kept = view.kept(set(connection.scalars(question)))
     standing = select(claims.c.base, members.c.event).join(claims).where(claims.c.document.in_(keys))
     events = {row.base: row.event for row in connection.execute(standing)}
-    files.add("claims", [_claim(one, events.get(one.key)) for one in sorted(kept, key=lambda one: one.key)])
+    files.add("claims", [claim_row(one, events.get(one.key)) for one in sorted(kept, key=lambda one: one.key)])
 
 
 def _document(row: Any, lead: str, texts: bool) -> Row:
@@ -157,7 +161,8 @@ def _day(day: str | None) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def _claim(kept: Kept, event: str | None) -> Row:
+def claim_row(kept: Kept, event: str | None) -> Row:
+    """A claim or another statement in the columns of claims.parquet."""
     claim = kept.claim
     row = {
         "key": kept.key, "document": kept.document.key, "event": event, "trigger": claim.trigger.text,
@@ -205,11 +210,12 @@ def _figures(counts: tuple[Tally, ...]) -> Row:
     return found
 
 
-def _mentions(row: Any) -> Iterator[Row]:
-    for one in unpacked(row.mentions, tuple[Resolution, ...]):
+def mention_rows(document: str, resolutions: Iterable[Resolution]) -> Iterator[Row]:
+    """Mentions of a document in the columns of mentions.parquet."""
+    for one in resolutions:
         mention, value = one.mention, one.value
         plain = {
-            "document": row.key, "kind": mention.kind, "text": mention.text, "start": mention.span.start,
+            "document": document, "kind": mention.kind, "text": mention.text, "start": mention.span.start,
             "end": mention.span.end, "rule": mention.rule, "use": mention.use, "reason": one.reason,
             "score": None if value is None else one.score,
         }  # fmt: skip
@@ -229,7 +235,8 @@ def _value(value: object) -> Row:
     return {}
 
 
-def _event(one: Happening) -> Row:
+def event_row(one: Happening) -> Row:
+    """An event in the columns of events.parquet."""
     told = tolls(ALWAYS, [one], outlets_of(list(one.kept)))
     kept = {found.document.key: found.document.lead for found in one.kept}
     return {

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
 from dateline.errors import OptionError
-from dateline.record.judgements import PAIRS, judgement_key, value_of
+from dateline.record import additions
+from dateline.record.corrections import FIELDS, value_of
+from dateline.record.judgements import PAIRS, judgement_key
 from dateline.record.packing import Stated
 from dateline.record.rows import days
 from dateline.record.store import Store
 from dateline.record.types import Judgement
-from dateline.types import Claim, Control, Quote, Skipped, Span, When
+from dateline.types import Claim, Control, Deadline, Figure, Quote, Skipped, Span, When
 
 BROKEN = 3
 REMEDY = "leave it out, or export it again"
 AT = re.compile(r"\(byte (\d+)\)")
 """Where msgspec says that a line is no JSON: bytes from its start."""
-_ONE = Span(0, 1)
-_KINDS: tuple[Claim | Control, ...] = (
-    Claim("", "", "", Quote("-", _ONE), "", _ONE), Control("", "", Quote("-", _ONE), "", _ONE, (), ()),
-)  # fmt: skip
+_ONE = Quote("-", Span(0, 1))
+EMPTY: dict[type, Stated] = {
+    Claim: Claim("", "", "", _ONE, "", _ONE.span), Control: Control("", "", _ONE, "", _ONE.span, (), ()),
+    Figure: Figure("", "", _ONE, _ONE.span, "killed", None, None), Deadline: Deadline("", "", _ONE, _ONE.span, _ONE),
+}  # fmt: skip
 """One of each kind of what may be corrected, for corrections of what is not there yet."""
 
 
@@ -88,16 +91,39 @@ def check(judgement: Judgement) -> None:
         raise ValueError(f"{judgement.verdict} speaks of {wanted}, it names {len(judgement.subjects)}")
     if judgement.verdict in PAIRS and list(judgement.subjects) != sorted(judgement.subjects):
         raise ValueError("its subjects are not in the order of their keys")
-    if judgement.verdict == "correct":
+    _check_entry(judgement)
+    try:
         _check_value(judgement)
+    except OptionError as error:
+        raise ValueError(error.what) from error
+
+
+def _check_entry(judgement: Judgement) -> None:
+    """Whether it can be put in order with others. Raises ValueError."""
+    if judgement.at and datetime.fromisoformat(judgement.at).tzinfo is None:
+        raise ValueError(f"{judgement.at} is no time like 2021-08-10T14:30:00+00:00")
+    if judgement.turn < 0:
+        raise ValueError(f"its turn is {judgement.turn}, below 0")
 
 
 def _check_value(judgement: Judgement) -> None:
-    fitting = [kind for kind in _KINDS if hasattr(kind, judgement.field)] or [_KINDS[0]]
+    """Whether what it adds or corrects fits some claim. Raises OptionError."""
+    if judgement.verdict == "add":
+        additions.checked(additions.decoded(judgement.value), judgement.field)
+    if judgement.verdict == "correct":
+        fitting = [kind for kind, fields in FIELDS.items() if judgement.field in fields] or [Claim]
+        faults = list(filter(None, (_fault(kind, judgement) for kind in fitting)))
+        if len(faults) == len(fitting):
+            raise faults[0]
+
+
+def _fault(kind: type, judgement: Judgement) -> OptionError | None:
+    """Why a correction does not fit a kind of statement."""
     try:
-        check_correction(fitting[0], judgement)
+        check_correction(EMPTY[kind], judgement)
     except OptionError as error:
-        raise ValueError(error.what) from error
+        return error
+    return None
 
 
 def check_correction(claim: Stated, judgement: Judgement) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.places.fold import fold
+from dateline.record.state.settings import settings
 from dateline.record.states import Account
 from dateline.record.types import Kept
 from dateline.types import Party
@@ -12,11 +13,14 @@ from dateline.types import Party
 OWNER = re.compile(r"^.*(?:'s|’s|s'|s’)\s+(?=\w)")
 """Whose office it is ("Iraq's health ministry"): two outlets say it differently of one speaker."""
 LONGEST = 160  # characters of a quotation
+SHORT = 5  # characters, with a blank on either side, of what is no name yet
 
 
 def speaker(party: Party) -> str:
-    """A speaker as people call them."""
-    return " ".join((party.name or party.text).split())
+    """A speaker as people call them; with the owner of an office that is called by a common noun ("the Ombudsman's Office")."""
+    name, text = (" ".join(words.split()) for words in (party.name, party.text))
+    owned = len(name.split()) == 1 and re.search(rf"['’]s? {re.escape(name)}$", text)
+    return (text[4:] if text[:4].casefold() == "the " else text) if owned or not name else name
 
 
 def said_by(kept: Kept) -> str:
@@ -34,6 +38,14 @@ def origin(kept: Kept, outlets: dict[str, str]) -> str:
         who = kept.claim.voices[0].speaker
         return who.id or fold(OWNER.sub("", speaker(who))).removeprefix("the ")
     return f"outlet:{outlets.get(kept.document.lead) or kept.document.outlet or kept.document.lead or kept.document.id}"
+
+
+def akin(a: str, b: str) -> bool:
+    """Whether two origins are one, called more or less fully: "health ministry", "kyrgyz health ministry"."""
+    if a == b:
+        return True
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    return " " in shorter and longer.endswith(f" {shorter}") and not longer.startswith("outlet:")
 
 
 def outlets_of(kept: list[Kept]) -> dict[str, str]:
@@ -62,3 +74,32 @@ def names(parties: tuple[Party, ...]) -> tuple[str, ...]:
 def identities(parties: tuple[Party, ...]) -> frozenset[str]:
     """What parties are known by: ids, else folded names."""
     return frozenset(party.id or fold(speaker(party)).removeprefix("the ") for party in parties)
+
+
+OWN = frozenset({"its", "their", "his", "her", "our", "my"})
+"""How the people and weapons of a speaker begin in its own account: "said its drones had hit"."""
+
+
+def speaks_for(speaks: Party, does: Party) -> bool:
+    """Whether the one speaks for the other: it is the other, owns it ("its drones"), is of the same state's government or
+    forces, or is a part of it by name ("the commander of X")."""
+    if identities((speaks,)) & identities((does,)):
+        return True
+    if fold(does.text).split()[:1] and fold(does.text).split()[0] in OWN:
+        return True
+    if state_of(speaks) and state_of(speaks) == state_of(does):
+        return True
+    named = f" {fold(speaker(does)).removeprefix('the ')} "
+    return len(named) > SHORT and (named in f" {fold(speaks.text)} " or named in f" {fold(speaker(speaks))} ")
+
+
+def state_of(party: Party) -> str:
+    """The country of a state, its government or its forces; "" for others, for local officials and for police."""
+    country, _, sector = party.code.partition("-")
+    return country if len(country) == 3 and sector in settings().sources.states and _is_of_state(party) else ""
+
+
+def _is_of_state(party: Party) -> bool:
+    """Whether it is a whole state's: a country, or called by something that only a state has ("army", "defence ministry")."""
+    words = set(fold(f"{party.text} {party.name}").replace("'", " ").split())
+    return party.id.startswith("iso:") or not settings().sources.national.isdisjoint(words)

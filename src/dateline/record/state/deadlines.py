@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.record.claim_features import side
+from dateline.record.claim_features import head, side
 from dateline.record.rules import families
 from dateline.record.state.attribution import account, day_of, names
-from dateline.record.state.due import set_days
+from dateline.record.state.due import matter, moved_by, moves_of, set_days
 from dateline.record.state.settings import settings
 from dateline.record.states import Plan
 from dateline.record.terms import bag, heaviest
@@ -25,25 +25,43 @@ def plans(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], outle
     known = [one for one in some if one.document.known <= day]
     past = [one for one in some if day_of(one) <= day]
     found: dict[tuple[str | None, ...], Plan] = {}
+    moves = moves_of(one for one in stated if one.document.known <= day)
     for one in known:
         if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known):
-            done, gone = _outcome(one, past, known, {other.key for other in inside.get(one.key, ())})
-            plan = _plan(day, one, one.claim, done, gone, outlets)
+            became = _outcome(one, past, known, {other.key for other in inside.get(one.key, ())}, moves)
+            plan = _plan(day, one, one.claim, became, outlets)
             found.setdefault((plan.who, plan.type, plan.end, plan.what), plan)
-    dated = {(plan.account.document, plan.account.words, plan.end) for plan in found.values()}
+    dated = {(*_sentence(plan), plan.end) for plan in found.values()}
     for plan in set_days(day, stated, outlets):
-        if (plan.account.document, plan.account.words, plan.end) not in dated:
+        if (*_sentence(plan), plan.end) not in dated:
             found.setdefault((plan.who, plan.type, plan.end, plan.what), plan)
-    return tuple(sorted(found.values(), key=_next_due))
+    with_day = {_sentence(plan) for plan in found.values() if plan.end or plan.start}
+    rows = (plan for plan in found.values() if plan.end or plan.start or _sentence(plan) not in with_day)
+    return tuple(sorted(rows, key=_next_due))
 
 
-def _outcome(plan: Kept, past: list[Kept], known: list[Kept], together: set[str]) -> tuple[str, str]:
-    """Keys of the claim that carried a plan out and of the one that called it off, "" for none; never both.
+def _sentence(plan: Plan) -> tuple[str, str]:
+    """A sentence tells one plan: that which has a day, where one has."""
+    return plan.account.document, plan.account.words
 
-    ``together``: the claims joined with it to one event.
+
+def _outcome(plan: Kept, past: list[Kept], known: list[Kept], together: set[str], moves: list[Kept]) -> tuple[str, str]:
+    """What became of a plan, "" for nothing yet, and the key of the claim that says so: one that carried it out, called it off,
+    or put it off. ``together``: the claims joined with it to one event.
     """
     done = next((other.key for other in past if _fulfils(plan, other, other.key in together)), "")
-    return done, "" if done else next((other.key for other in known if _calls_off(plan, other)), "")
+    if done:
+        return "done", done
+    gone = next((other.key for other in known if _calls_off(plan, other)), "")
+    claim = plan.claim
+    if gone or not isinstance(claim, Claim):
+        return ("called off" if gone else ""), gone
+    moved = (
+        moved_by(plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end if claim.time else None, moves)
+        if claim.time
+        else ""
+    )
+    return ("moved" if moved else ""), moved
 
 
 def _next_due(plan: Plan) -> tuple[bool, str, str, str]:
@@ -62,20 +80,17 @@ def is_plan(claim: Claim, known: str) -> bool:
     )
 
 
-def _plan(day: str, kept: Kept, claim: Claim, done: str, gone: str, outlets: dict[str, str]) -> Plan:
+def _plan(day: str, kept: Kept, claim: Claim, became: tuple[str, str], outlets: dict[str, str]) -> Plan:
     start, end = (claim.time.start, claim.time.end) if claim.time else (None, None)
     content = claim.content.text if claim.content else " ".join([claim.trigger.text, *names(claim.recipient)])
     where = "; ".join(dict.fromkeys(one.text for one in claim.place))
     what = " ".join(f"{content}{f' ({where})' if where and where not in content else ''}".split())
     who = ", ".join(names(claim.actor))
-    return Plan(
-        who, what, claim.type, start, end, _status(day, start, end, done, gone), account(kept, outlets), done or gone
-    )
+    status = became[0] or _status(day, start, end)
+    return Plan(who, what, claim.type, start, end, status, account(kept, outlets), became[1])
 
 
-def _status(day: str, start: str | None, end: str | None, done: str, gone: str) -> str:
-    if done or gone:
-        return "done" if done else "called off"
+def _status(day: str, start: str | None, end: str | None) -> str:
     if start is None and end is None:
         return "undated"
     if end is not None and end < day:
@@ -94,7 +109,8 @@ def _fulfils(kept: Kept, other: Kept, together: bool) -> bool:
     if not _may_meet(plan, told, other.document.known):
         return False
     later = other.document.known > kept.document.known
-    return together or bool(later and plan.time and told.time and _is_alike(plan, told))
+    same = head(plan.trigger.text) == head(told.trigger.text) or bool(_matter(plan) & _matter(told))
+    return together or bool(later and same and plan.time and told.time and _is_alike(plan, told))
 
 
 def _is_done(claim: Claim) -> bool:

@@ -4,66 +4,125 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.record.claim_features import side
+from dateline.record.claim_features import CALENDAR, head, side
+from dateline.record.rules import light, meaning
 from dateline.record.state.attribution import account, names
 from dateline.record.state.settings import settings
 from dateline.record.states import Account, Plan
-from dateline.record.terms import bag, heaviest
+from dateline.record.terms import stem, weight, words
 from dateline.record.types import Kept
-from dateline.types import Claim, Deadline, When
+from dateline.types import Claim, Deadline, Party, When, Where
 
-MATTER = 8  # distinctive words in which a day set and what comes of it must meet
-SHARED = 2  # so many of them
+TELLING = 0.3  # weight from which a word tells what a matter is
+SHARED = 2  # words in which a matter and a deed of another verb must meet
 
 
 def set_days(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> Iterator[Plan]:
     """Every day set by ``day``, with what had become of it by then: "moved" once a later dispatch puts it off, "done" once
     one tells of the matter as done in time, "overdue" once it has passed."""
     known = sorted((one for one in kept if one.document.known <= day), key=lambda one: (one.document.known, one.key))
-    deeds = [one for one in known if isinstance(one.claim, Claim) and _is_deed(one.claim)]
-    moves = [one for one in known if isinstance(one.claim, Deadline) and one.claim.moves]
+    deeds = [one for one in known if isinstance(one.claim, Claim) and is_deed(one.claim)]
+    moves = moves_of(known)
     for one in known:
         if isinstance(one.claim, Deadline) and one.claim.polarity == "+" and one.claim.time is not None:
             yield _plan(day, one, one.claim, one.claim.time, deeds, moves, account(one, outlets))
 
 
+def moves_of(kept: Iterable[Kept]) -> list[Kept]:
+    """The lines that put something off."""
+    return [one for one in kept if isinstance(one.claim, Deadline) and one.claim.moves]
+
+
 def _plan(day: str, kept: Kept, line: Deadline, time: When, deeds: list[Kept], moves: list[Kept], by: Account) -> Plan:
     """The row of a day set."""
     done = next((other.key for other in deeds if _is_met(kept, line, other)), "")
-    moved = "" if done else next((other.key for other in moves if _is_moved(kept, other)), "")
-    status = "done" if done else "moved" if moved else _status(day, time.start, time.end)
+    moved = "" if done else moved_by(kept, matter(line.what.text, line.who, line.place), time.end, moves)
+    status = "done" if done else "moved" if moved else _status(day, time.start, time.end, begins=_begins(line))
     who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
     return Plan(who, what, "DEADLINE", time.start, time.end, status, by, done or moved)
 
 
-def _status(day: str, start: str | None, end: str | None) -> str:
+def _begins(line: Deadline) -> bool:
+    """Whether it says from when something holds, and not what is to be done: "takes effect on", "from Saturday"."""
+    told = set(words(line.what.text.casefold()))
+    return not settings().plans.begins.isdisjoint(told) or f"from {line.trigger.text}" in line.what.text
+
+
+def _status(day: str, start: str | None, end: str | None, *, begins: bool) -> str:
+    """Of what begins on a day nobody need tell that it did: it is due from then on."""
     if end is not None and end < day:
-        return "overdue"
+        return "due" if begins else "overdue"
     return "due" if (start or end or "") <= day else "ahead"
 
 
-def _is_deed(claim: Claim) -> bool:
+def is_deed(claim: Claim) -> bool:
     """Whether it tells of something done, not of words about it."""
-    words = settings().stances.against | settings().stances.wants | {"THREATEN", "CONCEDE"}
+    words = settings().stances.against | settings().stances.wants | {"THREATEN"}
     return claim.modality == "actual" and claim.polarity == "+" and not claim.historical and claim.type not in words
 
 
 def _is_met(kept: Kept, line: Deadline, deed: Kept) -> bool:
-    """Whether a later dispatch tells of the matter as done, not after its day."""
-    time = line.time
+    """Whether a later dispatch tells of the matter as done, not after its day: by those who were to do it, and either the same
+    act on the same thing or at the same place, or, of what is no act of force, an act that shares two telling words."""
+    time, told = line.time, deed.claim
     if deed.document.known <= kept.document.known or time is None or deed.document.known > (time.end or "9"):
         return False
-    return len(_matter(kept, line) & _matter(deed, line)) >= SHARED
-
-
-def _is_moved(kept: Kept, move: Kept) -> bool:
-    """Whether a later dispatch puts the matter off to another day."""
-    line = kept.claim
-    if not isinstance(line, Deadline) or move.document.known <= kept.document.known:
+    if not isinstance(told, Claim) or _are_strangers(line.who, told.actor) or _are_apart(line.place, told.place):
         return False
-    return len(_matter(kept, line) & _matter(move, line)) >= SHARED
+    wanted = matter(line.what.text, line.who, line.place)
+    shared = wanted & matter(deed.sentence, told.actor, told.place)
+    act = head(told.trigger.text)
+    same = _are_same(line.who, told.actor)
+    if act in wanted:
+        return bool(shared - {act}) or bool(_ids(line.place) & _ids(told.place)) or (same and wanted == {act})
+    if told.type in settings().sources.deeds:
+        return False
+    return len(shared) >= SHARED or (same and bool(shared) and told.type in settings().plans.acts)
 
 
-def _matter(kept: Kept, line: Deadline) -> frozenset[str]:
-    """Distinctive words of a sentence, without those who are to do it."""
-    return frozenset(heaviest(bag(kept.sentence), MATTER)) - side(line.who).words
+def moved_by(kept: Kept, wanted: frozenset[str], end: str | None, moves: Iterable[Kept]) -> str:
+    """Key of a later line that puts a matter off to another day; "" for none."""
+    for move in moves:
+        line = move.claim
+        if not isinstance(line, Deadline) or line.time is None or move.document.known <= kept.document.known:
+            continue
+        shared = wanted & matter(line.what.text, line.who, line.place)
+        if line.time.end != end and len(shared) >= min(SHARED, len(wanted)) and shared:
+            return move.key
+    return ""
+
+
+def matter(text: str, parties: Iterable[Party], places: Iterable[Where]) -> frozenset[str]:
+    """What the words are about: the meanings of telling words, without those who do it, places, days and months."""
+    aside = {stem(word) for party in parties for word in words(f"{party.text} {party.name}")}
+    aside |= {stem(word) for where in places for word in words(where.text) if word[:1].isupper()}
+    found = [stem(word) for word in words(text)]
+    kept = (
+        one
+        for one in found
+        if one not in CALENDAR and one not in aside and one not in light() and weight(one) >= TELLING
+    )
+    return frozenset(map(meaning, kept))
+
+
+def _are_strangers(who: Iterable[Party], did: Iterable[Party]) -> bool:
+    """Whether both are told and none of the ones is one of the others."""
+    ours, theirs = side(who), side(did)
+    if ours.vague or theirs.vague:
+        return False
+    return not (ours.ids & theirs.ids or ours.words & theirs.words or ours.countries & theirs.countries)
+
+
+def _are_same(who: Iterable[Party], did: Iterable[Party]) -> bool:
+    """Whether one of the ones is one of the others, by id or name."""
+    ours, theirs = side(who), side(did)
+    return bool(ours.ids & theirs.ids or ours.words & theirs.words)
+
+
+def _ids(places: Iterable[Where]) -> set[str]:
+    return {where.place.id for where in places if where.place is not None}
+
+
+def _are_apart(places: Iterable[Where], others: Iterable[Where]) -> bool:
+    ours, theirs = _ids(places), _ids(others)
+    return bool(ours and theirs) and not ours & theirs

@@ -8,56 +8,146 @@ from collections.abc import Iterable
 import msgspec
 
 from dateline.record.claim_features import side
+from dateline.record.state.attribution import akin, origin
 from dateline.record.state.settings import settings
 from dateline.record.types import Happening, Kept
-from dateline.types import Claim, Figure
+from dateline.types import Claim, Figure, Tally, Where
 
+BETWEEN = 1  # characters between two sentences of one paragraph
 MASS = frozenset({"displaced", "returned", "evacuated"})
 """What is counted of a place rather than of one happening: later figures of a source replace its earlier ones there."""
 
 
 class Assigned(msgspec.Struct, frozen=True):
-    """Figures by the key of their event; and groups of those without one, each of one thing told of one place."""
+    """Figures by the key of their event; and groups of those without one, each of one thing told."""
 
     inside: dict[str, list[Kept]]
     alone: tuple[tuple[Kept, ...], ...]
 
 
-def assigned(figures: Iterable[Kept], happenings: Iterable[Happening]) -> Assigned:
-    """Where each figure belongs. One that is said to be wrong belongs nowhere."""
-    events = list(happenings)
-    inside: dict[str, list[Kept]] = defaultdict(list)
-    alone: dict[tuple[str, ...], list[Kept]] = defaultdict(list)
-    for one in figures:
+def assigned(figures: Iterable[Kept], happenings: Iterable[Happening], outlets: dict[str, str]) -> Assigned:
+    """Where each figure belongs. One that is said to be wrong, or that is counted of a place, belongs nowhere here."""
+    search = _Search(happenings, outlets)
+    alone: list[list[Kept]] = []
+    for one in sorted(
+        figures, key=lambda kept: (kept.document.known, kept.document.key, kept.claim.trigger.span, kept.key)
+    ):
         figure = one.claim
-        if not isinstance(figure, Figure) or figure.polarity == "-":
+        if not isinstance(figure, Figure) or figure.polarity == "-" or figure.what in MASS:
             continue
-        event = _event(one, figure, events)
+        event = search.event_of(one, figure)
         if event is not None:
-            inside[event.key].append(one)
+            search.inside[event.key].append(one)
         else:
-            alone[_heap(one, figure)].append(one)
-    return Assigned(dict(inside), tuple(tuple(some) for some in alone.values()))
+            same = next((some for some in alone if _is_next(one, figure, some, outlets)), None)
+            alone.append([one]) if same is None else same.append(one)
+    return Assigned(dict(search.inside), tuple(map(tuple, alone)))
 
 
-def _heap(kept: Kept, figure: Figure) -> tuple[str, ...]:
-    """Figures that are told of one thing."""
-    if figure.what not in MASS:
-        return (kept.key,)
-    return figure.what, *sorted(where.place.id for where in figure.place if where.place is not None)
+class _Search:
+    """Events in which figures are looked for, with the figures that each has been given."""
 
+    def __init__(self, happenings: Iterable[Happening], outlets: dict[str, str]) -> None:
+        self.events = [one for one in happenings if _is_of(one)]
+        self.outlets = outlets
+        self.inside: dict[str, list[Kept]] = defaultdict(list)
 
-def _event(kept: Kept, figure: Figure, events: list[Happening]) -> Happening | None:
-    """The event told in its sentence; else the one whose toll it replaces; else that of its place and day."""
-    if figure.what in MASS:
+    def event_of(self, kept: Kept, figure: Figure) -> Happening | None:
+        """The event told in its sentence; else the one whose toll it replaces; else that of its place and day; else, for a
+        toll, the one that its source or its dispatch counted before it."""
+        fitting = [one for one in self.events if not _is_of_doers(figure, one) and not _is_elsewhere(figure, one)]
+        told = [one for one in fitting if any(_is_beside(kept, other) for other in one.kept)]
+        replaced = [
+            one
+            for one in fitting
+            if figure.supersedes is not None and self._counts(one, figure.what, figure.supersedes)
+        ]
+        near = [one for one in fitting if _is_there(figure, one)]
+        found = next(iter([*told, *replaced[-1:], *near]), None)
+        if found is None and is_toll(kept):
+            found = self._counted_before(kept, figure, fitting)
+        return found or self._told_on(kept, figure, fitting)
+
+    def _told_on(self, kept: Kept, figure: Figure, events: list[Happening]) -> Happening | None:
+        """The event that the sentence before counts, where this one goes on with what it tells ("the rebels said that they had
+        lost six men")."""
+        for event in events:
+            some = (one for one in (*event.kept, *self.inside[event.key]) if one.document.key == kept.document.key)
+            if any(_counts_what(one, figure.what) and _is_right_before(one, kept) for one in some):
+                return event
         return None
-    fitting = [one for one in events if _is_of(one) and not _is_of_doers(figure, one)]
-    told = [one for one in fitting if any(_is_beside(kept, other) for other in one.kept)]
-    replaced = [
-        one for one in fitting if figure.supersedes is not None and _counts(one, figure.what, figure.supersedes)
+
+    def _counts(self, event: Happening, what: str, number: int) -> bool:
+        tallies = (tally for one in (*event.kept, *self.inside[event.key]) for tally in tallies_of(one))
+        return any(tally.what == what and number in (tally.low, tally.high) for tally in tallies)
+
+    def _counted_before(self, kept: Kept, figure: Figure, events: list[Happening]) -> Happening | None:
+        """The event of which the same source, or this dispatch before it, counted the same; None when there are several."""
+        by_source, by_dispatch = [], []
+        for event in events:
+            before = [
+                one
+                for one in (*event.kept, *self.inside[event.key])
+                if _counts_what(one, figure.what) and _is_before(one, kept)
+            ]
+            if any(akin(origin(one, self.outlets), origin(kept, self.outlets)) for one in before):
+                by_source.append(event)
+            if any(one.document.key == kept.document.key and _is_right_before(one, kept) for one in event.kept):
+                by_dispatch.append(event)
+        both = [one for one in by_source if one in by_dispatch]
+        return next((some[0] for some in (both, by_source, by_dispatch) if len(some) == 1), None)
+
+
+def tallies_of(kept: Kept) -> tuple[Tally | Figure, ...]:
+    """What a claim or a figure counts."""
+    claim = kept.claim
+    return claim.counts if isinstance(claim, Claim) else (claim,) if isinstance(claim, Figure) else ()
+
+
+def _counts_what(kept: Kept, what: str) -> bool:
+    return any(tally.what == what for tally in tallies_of(kept))
+
+
+def _is_before(one: Kept, kept: Kept) -> bool:
+    there, here = (one.document.known, one.document.key), (kept.document.known, kept.document.key)
+    return one.document.known < kept.document.known or (
+        there == here and one.claim.sentence.start < kept.claim.sentence.start
+    )
+
+
+def _is_right_before(one: Kept, kept: Kept) -> bool:
+    """Whether its sentence ends right before the other begins, in one paragraph."""
+    return 0 <= kept.claim.sentence.start - one.claim.sentence.end <= BETWEEN
+
+
+def is_toll(kept: Kept) -> bool:
+    """Whether its sentence speaks of a toll ("the number of dead", "the toll has risen")."""
+    words = kept.sentence.casefold().replace(",", " ").replace(".", " ").split()
+    return not settings().tolls.isdisjoint(words)
+
+
+def _is_next(kept: Kept, figure: Figure, before: list[Kept], outlets: dict[str, str]) -> bool:
+    """Whether a figure is what becomes of those told before it: it replaces one of them, or the same source tells the same toll
+    again."""
+    same = [one for one in before if isinstance(one.claim, Figure) and one.claim.what == figure.what]
+    if figure.supersedes is not None and any(
+        figure.supersedes in (tally.low, tally.high) for one in same for tally in tallies_of(one)
+    ):
+        return True
+    again = [
+        one for one in same if akin(origin(one, outlets), origin(kept, outlets)) and is_toll(one) and is_toll(kept)
     ]
-    near = [one for one in fitting if _is_there(figure, one)]
-    return next(iter([*told, *replaced, *near]), None)
+    return any(_is_later(kept, one) and _towns(one.claim.place) == _towns(figure.place) for one in again)
+
+
+def _is_later(kept: Kept, one: Kept) -> bool:
+    return one.document.known < kept.document.known
+
+
+def _towns(places: Iterable[Where]) -> frozenset[str]:
+    return frozenset(
+        where.place.id for where in places if where.place is not None and where.place.precision in {"city", "feature"}
+    )
 
 
 def _is_of(event: Happening) -> bool:
@@ -65,11 +155,17 @@ def _is_of(event: Happening) -> bool:
     return any(isinstance(one.claim, Claim) and one.claim.type in settings().sources.deeds for one in event.kept)
 
 
+def _is_elsewhere(figure: Figure, event: Happening) -> bool:
+    """Whether the figure names towns, the event names towns, and none is of both."""
+    ours, theirs = _towns(figure.place), _towns(where for one in event.kept for where in one.claim.place)
+    return bool(ours and theirs) and not ours & theirs
+
+
 def _is_of_doers(figure: Figure, event: Happening) -> bool:
     """Whether those counted are of the side that did it, and not of the side that it was done to: its own losses."""
     ours = side(figure.of)
     for one in event.kept:
-        if isinstance(one.claim, Claim) and (ours.ids or ours.words):
+        if isinstance(one.claim, Claim) and one.claim.polarity == "+" and (ours.ids or ours.words):
             did, met = side(one.claim.actor), side(one.claim.recipient)
             own = (ours.ids & did.ids) or (ours.words & did.words)
             if own and not ((ours.ids & met.ids) or (ours.words & met.words)):
@@ -79,11 +175,6 @@ def _is_of_doers(figure: Figure, event: Happening) -> bool:
 
 def _is_beside(kept: Kept, other: Kept) -> bool:
     return other.document.key == kept.document.key and other.claim.sentence == kept.claim.sentence
-
-
-def _counts(event: Happening, what: str, number: int) -> bool:
-    tallies = (tally for one in event.kept if isinstance(one.claim, Claim) for tally in one.claim.counts)
-    return any(tally.what == what and number in (tally.low, tally.high) for tally in tallies)
 
 
 def _is_there(figure: Figure, event: Happening) -> bool:
@@ -105,9 +196,7 @@ def withdrawn(kept: Iterable[Kept]) -> dict[tuple[str, int | None, int | None], 
     for one in kept:
         if settings().wrong.isdisjoint(one.sentence.casefold().replace(",", " ").replace(".", " ").split()):
             continue
-        claim = one.claim
-        tallies = claim.counts if isinstance(claim, Claim) else (claim,) if isinstance(claim, Figure) else ()
-        for tally in tallies:
+        for tally in tallies_of(one):
             key = tally.what, tally.low, tally.high
             found[key] = max(found.get(key, ""), one.document.known)
     return found

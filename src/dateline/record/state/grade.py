@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.record.claim_features import side
-from dateline.record.state.attribution import identities, names, origin, outlets_of
+from dateline.record.state.attribution import names, origin, outlets_of, speaks_for, state_of
 from dateline.record.state.settings import settings
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim
@@ -23,6 +23,11 @@ TOLD = frozenset({"actual", "possible", "unknown"})
 def _is_deed(happening: Happening) -> bool:
     """Whether it is a deed, of which somebody may claim or deny to be the doer."""
     return any(claim.type in settings().sources.deeds for _, claim in told(happening))
+
+
+def _has_doer(happening: Happening) -> bool:
+    """Whether it is something that a doer may confirm by its own word: a deed, a withdrawal, a release, help."""
+    return any(claim.type in settings().sources.own for _, claim in told(happening))
 
 
 def told(happening: Happening) -> list[tuple[Kept, Claim]]:
@@ -43,6 +48,8 @@ def grade(happening: Happening, outlets: dict[str, str] | None = None) -> str:
     if not origins(happening, outlets):
         return NOT_DONE
     if not _is_deed(happening):
+        if _has_doer(happening) and _is_claimed(happening):
+            return CONTESTED if _is_denied(happening) else CONFIRMED
         return FAIR if len(origins(happening, outlets)) >= settings().sources.fair else SINGLE
     if _is_claimed(happening):
         return CONTESTED if _is_denied(happening) or len(rivals(happening, outlets)) > 1 else CONFIRMED
@@ -57,13 +64,12 @@ def _is_claimed(happening: Happening) -> bool:
 
 
 def is_own_word(claim: Claim) -> bool:
-    """Whether a doer says so: "X said its men had done it", "X claimed it"; words that are both voice and doer of one verb
-    are a doer only where they claim the deed."""
+    """Whether a doer says so, or who speaks for it: "X said its men had done it", "X claimed it"; words that are both voice
+    and doer of one verb are a doer only where they claim the deed."""
     if claim.polarity == "-" or not claim.voices:
         return False
     voice = claim.voices[0]
-    known = identities((voice.speaker,))
-    same = [party for party in claim.actor if known & identities((party,))]
+    same = [party for party in claim.actor if speaks_for(voice.speaker, party)]
     return any(voice.stance == "claims" or party.span != voice.speaker.span for party in same)
 
 
@@ -76,7 +82,7 @@ def doers(happening: Happening) -> dict[frozenset[str], list[Kept]]:
     found: dict[frozenset[str], list[Kept]] = {}
     for kept, claim in told(happening):
         who = side(claim.actor)
-        key = who.ids or who.words
+        key = who.ids or frozenset(f"state:{country}" for country in map(state_of, claim.actor) if country) or who.words
         if not key or who.vague or claim.polarity == "-":
             continue
         same = next((known for known in found if known & key), key)

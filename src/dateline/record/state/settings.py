@@ -20,16 +20,34 @@ class StanceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
 
 
 class PlanRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Types that may be planned."""
+    """``types`` that may be planned; ``acts``: types of what is handed over, left or let through; ``begins``: words for what
+    holds from a day on."""
 
     types: frozenset[str]
+    acts: frozenset[str]
+    begins: frozenset[str]
 
 
 class SourceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``fair``: independent origins that make an event more than single-sourced; ``deeds``: types that have a doer."""
+    """``fair``: independent origins that make an event more than single-sourced; ``deeds``: types of which it may be disputed
+    who did it; ``own``: types that a doer may confirm by its own word; ``states``: sectors of codes of who speaks for a
+    state; ``national``: words for what only a whole state has."""
 
     fair: int
     deeds: frozenset[str]
+    own: frozenset[str]
+    states: frozenset[str]
+    national: frozenset[str]
+
+
+class WhoseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns for people of a state's forces, of armed groups, for civilians; sectors of codes of the first two."""
+
+    state: frozenset[str]
+    rebels: frozenset[str]
+    civilians: frozenset[str]
+    states: frozenset[str]
+    armed: frozenset[str]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,9 +59,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: frozenset[str]
     parts: frozenset[str]
     wrong: frozenset[str]
+    tolls: frozenset[str]
     stances: StanceRules
     plans: PlanRules
     sources: SourceRules
+    whose: WhoseRules
 
 
 def settings() -> Settings:

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 import msgspec
 
 from dateline.record.claim_features import of_claim
-from dateline.record.state.attribution import account, origin
-from dateline.record.state.figures import assigned, withdrawn
+from dateline.record.state.attribution import account, akin, origin
+from dateline.record.state.figures import MASS, assigned, withdrawn
 from dateline.record.state.grade import FAIR, SINGLE, grade, told
 from dateline.record.state.settings import settings
+from dateline.record.state.whose import Counted, counted, heaps
 from dateline.record.states import SourceFigure, Sum, Toll
+from dateline.record.titles import figure_title, title
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Document, Figure, Tally
 
@@ -31,11 +33,12 @@ COUNTED = (
 
 
 class Said(msgspec.Struct, frozen=True):
-    """A figure where it was said."""
+    """A figure where it was said, and whom it counts."""
 
     kept: Kept
     tally: Tally | Figure
     origin: str
+    whose: Counted
 
 
 def tolls(
@@ -43,10 +46,11 @@ def tolls(
 ) -> tuple[Toll, ...]:
     """Every toll of every event that was over by ``day``, and every figure that stands for itself, the heaviest first."""
     events, lines = [one for one in happenings if began(one) <= day], list(figures)
-    where = assigned(lines, events)
+    where = assigned(lines, events, outlets)
     wrong = withdrawn([*lines, *(kept for one in events for kept in one.kept)])
     found = [toll for one in events for toll in _tolls(one, outlets, where.inside.get(one.key, []), wrong)]
-    found += [toll for some in where.alone for toll in _alone(some, outlets, wrong)]
+    found += [_alone(said, outlets) for some in where.alone if (said := list(_said(some, outlets, wrong)))]
+    found += [_alone(said, outlets) for said in _of_places(events, lines, outlets, wrong)]
     return tuple(sorted(found, key=lambda one: (COUNTED.index(one.what), -(one.high or one.low or 0), one.event)))
 
 
@@ -67,21 +71,34 @@ Wrong = dict[tuple[str, int | None, int | None], str]
 
 
 def _tolls(happening: Happening, outlets: dict[str, str], figures: Iterable[Kept], wrong: Wrong) -> Iterable[Toll]:
+    """A toll for each thing counted, and for each side whose people they are."""
     by_what: dict[str, list[Said]] = defaultdict(list)
+    for one in (*_told(happening, outlets, wrong), *_said(figures, outlets, wrong)):
+        if one.tally.what not in MASS:
+            by_what[one.tally.what].append(one)
+    for what, said in sorted(by_what.items()):
+        for heap in heaps(one.whose for one in said):
+            yield _toll(happening, what, [said[at] for at in heap], outlets)
+
+
+def _told(happening: Happening, outlets: dict[str, str], wrong: Wrong) -> Iterable[Said]:
+    """What its claims count."""
     for kept, claim in told(happening):
         for tally in claim.counts if claim.polarity == "+" and not claim.historical else ():
             if _is_counted(tally) and not _is_wrong(kept, tally, wrong):
-                by_what[tally.what].append(Said(kept, tally, origin(kept, outlets)))
-    for one in _said(figures, outlets, wrong):
-        by_what[one.tally.what].append(one)
-    yield from (_toll(happening, what, said, outlets) for what, said in sorted(by_what.items()))
+                yield Said(kept, tally, origin(kept, outlets), counted(claim, tally))
 
 
 def _said(figures: Iterable[Kept], outlets: dict[str, str], wrong: Wrong) -> Iterable[Said]:
     for kept in figures:
         figure = kept.claim
-        if isinstance(figure, Figure) and _is_counted(figure) and not _is_wrong(kept, figure, wrong):
-            yield Said(kept, figure, origin(kept, outlets))
+        if (
+            isinstance(figure, Figure)
+            and figure.polarity == "+"
+            and _is_counted(figure)
+            and not _is_wrong(kept, figure, wrong)
+        ):
+            yield Said(kept, figure, origin(kept, outlets), counted(figure, figure))
 
 
 def _is_counted(tally: Tally | Figure) -> bool:
@@ -93,38 +110,95 @@ def _is_wrong(kept: Kept, tally: Tally | Figure, wrong: Wrong) -> bool:
     return wrong.get((tally.what, tally.low, tally.high), "") >= kept.document.known
 
 
-def _alone(figures: Iterable[Kept], outlets: dict[str, str], wrong: Wrong) -> Iterable[Toll]:
+def _of_places(
+    events: Iterable[Happening], figures: Iterable[Kept], outlets: dict[str, str], wrong: Wrong
+) -> Iterable[list[Said]]:
+    """What is counted of places (people displaced, returned, evacuated), by whatever words it is told."""
+    claimed = (one for event in events for one in _told(event, outlets, wrong))
+    some = [one for one in (*claimed, *_said(figures, outlets, wrong)) if one.tally.what in MASS]
+    named = _last_places(some)
+    found: dict[tuple[str, ...], list[Said]] = defaultdict(list)
+    for one in sorted(some, key=_in_text):
+        places = named.get(one.kept.key) or _places_of_source(one, found)
+        if not any(_is_same_figure(one, other) for heap in found.values() for other in heap):
+            found[one.tally.what, *places].append(one)
+    return found.values()
+
+
+def _in_text(said: Said) -> tuple[bool, str, str, int]:
+    """Those that name a place first, then by when they were known, and as the text has them."""
+    kept = said.kept
+    return not kept.claim.place, kept.document.known, kept.document.key, kept.claim.trigger.span.start
+
+
+def _is_same_figure(one: Said, other: Said) -> bool:
+    """Whether one sentence was read as two statements of one figure."""
+    figures = [
+        (x.tally.what, x.tally.low, x.tally.high, x.kept.document.key, x.kept.claim.sentence) for x in (one, other)
+    ]
+    return figures[0] == figures[1]
+
+
+def _places_of_source(one: Said, found: dict[tuple[str, ...], list[Said]]) -> tuple[str, ...]:
+    """The places of which the same source counted the same before, if they are one."""
+    before = [
+        key for key, heap in found.items() if key[0] == one.tally.what and any(akin(x.origin, one.origin) for x in heap)
+    ]
+    return before[0][1:] if len(before) == 1 else ()
+
+
+def _last_places(said: Iterable[Said]) -> dict[str, tuple[str, ...]]:
+    """Ids of the places of each figure; of one that names none, those that its dispatch named last before it, for such a figure."""
+    found: dict[str, tuple[str, ...]] = {}
+    last: dict[str, tuple[str, ...]] = {}
+    for one in sorted(said, key=lambda one: (one.kept.document.key, one.kept.claim.trigger.span)):
+        ids = tuple(
+            sorted(where.place.id for where in one.kept.claim.place if where.place is not None and where.place.id)
+        )
+        found[one.kept.key] = ids or last.get(one.kept.document.key, ())
+        last[one.kept.document.key] = found[one.kept.key]
+    return found
+
+
+def _alone(said: list[Said], outlets: dict[str, str]) -> Toll:
     """The toll of figures that stand for themselves: of no event, and so in no sum."""
-    said = list(_said(figures, outlets, wrong))
-    if not said:
-        return
-    by_origin: dict[str, list[Said]] = defaultdict(list)
-    for one in said:
-        by_origin[one.origin].append(one)
-    sources = tuple(_last(some, outlets) for _, some in sorted(by_origin.items()))
+    sources = _by_source(said, outlets)
     low, high = overall(sources)
-    first = said[0].kept
-    named = [where.place.name if where.place else where.text for where in first.claim.place]
-    what = said[0].tally.what
-    yield Toll(
-        event=first.key, title=f"{what} in {', '.join(dict.fromkeys(named))}" if named else what, what=what, low=low, high=high,
+    named = [where.place.name if where.place else where.text for one in said for where in one.kept.claim.place]
+    what, first = said[0].tally.what, said[0].kept
+    return Toll(
+        event=first.key, title=figure_title(first, what, day=False), what=what, low=low, high=high,
         sources=sources, contradicted=contradicted(sources), grade=FAIR if len(sources) >= settings().sources.fair else SINGLE,
         place=named[0] if named else "", day=(first.claim.time.start if first.claim.time else None) or first.document.known,
-        campaign=True,
+        campaign=True, of=_whose(said),
     )  # fmt: skip
 
 
 def _toll(happening: Happening, what: str, said: list[Said], outlets: dict[str, str]) -> Toll:
+    sources = _by_source(said, outlets)
+    low, high = overall(sources)
+    return Toll(
+        event=happening.key, title=title(happening, day=False), what=what, low=low, high=high, sources=sources,
+        contradicted=contradicted(sources), grade=grade(happening, outlets), place=place(happening), day=_day(happening),
+        campaign=is_campaign(happening), part=bool(happening.campaign), of=_whose(said),
+    )  # fmt: skip
+
+
+def _whose(said: Iterable[Said]) -> str:
+    """What those counted are called, by the first that says whose they are."""
+    return next((one.whose.words for one in said if not one.whose.open), "")
+
+
+def _by_source(said: Iterable[Said], outlets: dict[str, str]) -> tuple[SourceFigure, ...]:
+    """What each source says last; a source is called more or less fully ("health ministry", "Kyrgyz health ministry")."""
     by_origin: dict[str, list[Said]] = defaultdict(list)
     for one in said:
         by_origin[one.origin].append(one)
-    sources = tuple(_last(some, outlets) for _, some in sorted(by_origin.items()))
-    low, high = overall(sources)
-    return Toll(
-        event=happening.key, title=title(happening), what=what, low=low, high=high, sources=sources,
-        contradicted=contradicted(sources), grade=grade(happening, outlets), place=place(happening), day=_day(happening),
-        campaign=is_campaign(happening), part=bool(happening.campaign),
-    )  # fmt: skip
+    for name in sorted(by_origin, key=len):
+        fuller = [other for other in by_origin if other != name and akin(other, name)]
+        if len(fuller) == 1:
+            by_origin[fuller[0]] += by_origin.pop(name)
+    return tuple(_last(some, outlets) for _, some in sorted(by_origin.items()))
 
 
 def _last(said: list[Said], outlets: dict[str, str]) -> SourceFigure:
@@ -138,7 +212,9 @@ def _last(said: list[Said], outlets: dict[str, str]) -> SourceFigure:
     ordered = [dispatches[key] for key in sorted(dispatches)]
     last = ordered[-1]
     earlier = (f"{figure(one.tally.low, one.tally.high)} ({one.kept.document.known})" for one in ordered[:-1])
-    return SourceFigure(account(last.kept, outlets), last.tally.low, last.tally.high, tuple(dict.fromkeys(earlier)))
+    return SourceFigure(
+        account(last.kept, outlets), last.tally.low, last.tally.high, tuple(dict.fromkeys(earlier)), last.whose.words
+    )
 
 
 def _size(said: Said) -> int:
@@ -188,16 +264,6 @@ def figure(low: int | None, high: int | None) -> str:
 def claims_of(happening: Happening) -> list[Claim]:
     """Its claims."""
     return [kept.claim for kept in happening.kept if isinstance(kept.claim, Claim)]
-
-
-def title(happening: Happening) -> str:
-    """What it is, in the words of the claim that tells most of it, the first among those."""
-    told = claims_of(happening)
-    first = max(
-        told, key=lambda claim: (claim.polarity == "+", bool(claim.recipient) + bool(claim.actor) + bool(claim.place))
-    )
-    sides = [" and ".join(dict.fromkeys(p.name or p.text for p in some)) for some in (first.actor, first.recipient)]
-    return " ".join(" ".join(filter(None, [sides[0], first.trigger.text, sides[1]])).split())
 
 
 def place(happening: Happening) -> str:

@@ -1,7 +1,7 @@
 """From what people have (texts, pages, JSON lines, folders, addresses) to Documents."""
 
-from dateline.text.intake.document import blocked, read_text
+from dateline.text.intake.document import blocked, checked, read_text
 from dateline.text.intake.inputs import documents
 from dateline.text.intake.options import IntakeOptions
 
-__all__ = ["IntakeOptions", "blocked", "documents", "read_text"]
+__all__ = ["IntakeOptions", "blocked", "checked", "documents", "read_text"]

@@ -11,10 +11,10 @@ import msgspec
 from dateline.text.blocks import mark
 from dateline.text.damage import breaks, detect
 from dateline.text.header import header
-from dateline.text.intake.language import mark_foreign
-from dateline.text.intake.options import UnreadError, checked_day
+from dateline.text.intake.language import judged, mark_foreign
+from dateline.text.intake.options import NOTHING, UnreadError, checked_day, iso_moment
 from dateline.text.residue import residue
-from dateline.types import Damage, Document
+from dateline.types import Damage, Document, Skipped
 
 From = Literal["option", "metadata", "header"]
 HALF = re.compile("[\ud800-\udfff]")
@@ -48,7 +48,18 @@ def read_text(
         url=url,
         title=title,
         lexicon=lexicon,
+        at=published and iso_moment(published),
     )
+
+
+def checked(document: Document) -> tuple[Skipped, ...]:
+    """What of a text will not be read. Raises UnreadError when that is all of it: a text without words, or in another language."""
+    if not document.text.strip():
+        raise UnreadError("the text is empty", remedy="give a text with words in it", code=NOTHING)
+    refusal, remarks = judged(document, document.id)
+    if refusal:
+        raise UnreadError(refusal.why, remedy=refusal.remedy, code=refusal.code)
+    return tuple(remarks)
 
 
 def blocked(document: Document, lexicon: tuple[str, ...] = ()) -> Document:
@@ -66,7 +77,9 @@ def blocked(document: Document, lexicon: tuple[str, ...] = ()) -> Document:
         remarks=document.damage,
         lexicon=lexicon,
     )
-    return msgspec.structs.replace(made, published_from=document.published_from or made.published_from)
+    return msgspec.structs.replace(
+        made, published_from=document.published_from or made.published_from, at=document.at or made.at
+    )
 
 
 def compose(
@@ -81,8 +94,10 @@ def compose(
     title: str | None = None,
     remarks: tuple[Damage, ...] = (),
     lexicon: tuple[str, ...] = (),
+    at: str | None = None,
 ) -> Document:
-    """The Document; its date is ``given``, else ``metadata``, else the header's. ``remarks`` precede the damage."""
+    """The Document; its date is ``given``, else ``metadata``, else the header's. ``remarks`` precede the damage; ``at``: the
+    moment of publication, where it is known."""
     blocks = mark_foreign(text, mark(text, title=title, rules=residue(lexicon)))
     found = header(text, blocks)
     dates: tuple[tuple[str | None, From], ...] = (
@@ -102,4 +117,5 @@ def compose(
         sha256=sha,
         blocks=blocks,
         damage=remarks + detect(text, blocks, breaks(lexicon)),
+        at=at,
     )

@@ -10,9 +10,10 @@ from typing import BinaryIO
 
 import msgspec
 
+from dateline.errors import many
 from dateline.text.intake.document import compose
 from dateline.text.intake.feed_entries import Entry, Feed, feed
-from dateline.text.intake.options import NOTHING, REFUSED, SAID, IntakeOptions, UnreadError, iso_day
+from dateline.text.intake.options import NOTHING, REFUSED, SAID, SMALLER, IntakeOptions, UnreadError, iso_day
 from dateline.text.intake.politeness import (
     BUSY,
     DAY,
@@ -188,7 +189,7 @@ def _remarks(found: Feed, address: str) -> Found:
         why = f"the feed is damaged ({found.damaged[:120]})"
         said.append(Skipped(address, why, "what could be read of it is read", SAID))
     if found.left:
-        said.append(Skipped(address, f"{found.left} entries past the limit", "poll it more often", REFUSED))
+        said.append(Skipped(address, f"{many(found.left, 'entry')} past the limit", "poll it more often", REFUSED))
     return said
 
 
@@ -245,7 +246,7 @@ def entries(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> I
 def _whole(stream: BinaryIO, limit: int) -> bytes:
     data = stream.read(limit + 1)
     if len(data) > limit:
-        raise UnreadError(f"it is larger than {limit} bytes", remedy="raise the limit", code=REFUSED)
+        raise UnreadError(f"it is larger than {limit} bytes", remedy=SMALLER, code=REFUSED)
     return data
 
 

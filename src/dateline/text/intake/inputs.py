@@ -12,8 +12,8 @@ from typing import BinaryIO
 import msgspec
 
 from dateline.text.intake.formats import ARCHIVES, FEEDS, PAGES, RECORDS, ROWS, TEXTS, Format, format_of
-from dateline.text.intake.language import foreign, languages
-from dateline.text.intake.options import NOTHING, REFUSED, SAID, UNREADABLE, IntakeOptions, UnreadError
+from dateline.text.intake.language import judged
+from dateline.text.intake.options import NOTHING, REFUSED, SAID, SMALLER, UNREADABLE, IntakeOptions, UnreadError
 from dateline.text.intake.received import received
 from dateline.text.intake.rows import check_rows, rows
 from dateline.types import Document, Skipped
@@ -40,7 +40,7 @@ def documents(paths: Iterable[str | os.PathLike[str]], *, options: IntakeOptions
 
 
 def _accepted(document: Document, place: str, taken: set[str], options: IntakeOptions) -> Found:
-    refusal, remark = _languages(document, place)
+    refusal, remark = judged(document, place)
     yield from remark
     if refusal:
         yield refusal
@@ -52,20 +52,6 @@ def _accepted(document: Document, place: str, taken: set[str], options: IntakeOp
         document = msgspec.structs.replace(document, id=unique)
     taken.add(document.id)
     yield document
-
-
-def _languages(document: Document, place: str) -> tuple[Skipped | None, list[Skipped]]:
-    """The refusal of a document without English, and a word about what of an English one is not read."""
-    others = languages(document.blocks)
-    read = any(block.kind in ("body", "headline") for block in document.blocks)
-    whole = None if read and others else foreign(document.text) or (others[0] if others and not read else None)
-    if whole:
-        return Skipped(place, f"language {whole}; dateline reads English", "translate it first", REFUSED), []
-    if not others:
-        return None, []
-    kinds = ", ".join(f"{name} {count}" for name, count in sorted(Counter(others).items()))
-    why = f"{len(others)} paragraphs are not English ({kinds}) and are not read"
-    return None, [Skipped(place, why, "translate them first", SAID)]
 
 
 def _unique(place: str, taken: set[str]) -> str:
@@ -142,18 +128,29 @@ def _remarks(folder: Path, hidden: int, unknown: Counter[str], failed: list[OSEr
 def _file(path: Path, options: IntakeOptions) -> Located:
     try:
         _check_regular(path)
+        shown = _shown(path)
         with path.open("rb") as stream:
-            yield from _stream(stream, str(path), path.stem, options)
+            yield from _stream(stream, str(shown), shown.stem, options)
     except FileNotFoundError:
-        yield UnreadError("there is no such file", remedy="check the path").skipped(str(path)), str(path)
+        yield UnreadError("there is no such file", remedy="check the path").skipped(str(_shown(path))), str(path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        yield UnreadError(f"it cannot be opened: {why}", remedy="check its permissions").skipped(str(path)), str(path)
+        yield (
+            UnreadError(f"it cannot be opened: {why}", remedy="check its permissions").skipped(str(_shown(path))),
+            str(path),
+        )
     except UnreadError as refusal:
-        yield refusal.skipped(str(path)), str(path)
+        yield refusal.skipped(str(_shown(path))), str(path)
+
+
+def _shown(path: Path) -> Path:
+    """The path in characters: bytes of a file's name that are none become U+FFFD, so that it can be written anywhere."""
+    return Path(os.fsencode(path).decode("utf-8", "replace")) if "\0" not in str(path) else path
 
 
 def _check_regular(path: Path) -> None:
+    if path.is_fifo() and path.parent.parts[:2] in (("/", "dev"), ("/", "proc")):
+        return  # what a shell hands in as <(command)
     if path.exists() and not path.is_file():
         raise UnreadError("it is no regular file", remedy="give a file, a folder, - or an address")
 
@@ -210,7 +207,11 @@ def _bytes(stream: BinaryIO, options: IntakeOptions) -> bytes:
     """All of a stream. Raises UnreadError when it is empty or larger than the options allow."""
     data = stream.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
-        raise UnreadError(f"it is larger than {options.max_bytes} bytes", remedy="raise the limit", code=REFUSED)
+        raise UnreadError(
+            f"it is larger than {options.max_bytes} bytes",
+            remedy=SMALLER,
+            code=REFUSED,
+        )
     if not data.strip():
         raise UnreadError("it is empty", remedy="give a file with text in it", code=NOTHING)
     return data

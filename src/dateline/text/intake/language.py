@@ -8,7 +8,8 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
-from dateline.types import Block
+from dateline.text.intake.options import REFUSED, SAID
+from dateline.types import Block, Document, Skipped
 
 RULE = "language."
 
@@ -60,6 +61,22 @@ def mark_foreign(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def languages(blocks: tuple[Block, ...]) -> tuple[str, ...]:
     """The languages of the blocks that ``mark_foreign`` set aside, one for each block."""
     return tuple(block.rule.removeprefix(RULE) for block in blocks if block.rule.startswith(RULE))
+
+
+def judged(document: Document, place: str) -> tuple[Skipped | None, list[Skipped]]:
+    """The refusal of a document without English (None when it has some), and a word about what of an English one is not read;
+    both name ``place``."""
+    others = languages(document.blocks)
+    read = any(block.kind in ("body", "headline") for block in document.blocks)
+    whole = None if read and others else foreign(document.text) or (others[0] if others and not read else None)
+    if whole:
+        return Skipped(place, f"language {whole}; dateline reads English", "translate it first", REFUSED), []
+    if not others:
+        return None, []
+    kinds = ", ".join(f"{name} {count}" for name, count in sorted(Counter(others).items()))
+    number = "1 paragraph is" if len(others) == 1 else f"{len(others)} paragraphs are"
+    why = f"{number} not English ({kinds}) and not read"
+    return None, [Skipped(place, why, "translate what matters first", SAID)]
 
 
 def _marked(text: str, block: Block) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 
 import msgspec
 
@@ -47,6 +47,10 @@ class IntakeOptions(msgspec.Struct, frozen=True):
             raise OptionError(f"{self.max_bytes} bytes let nothing in", where="max_bytes", remedy="give more than 0")
 
 
+SMALLER = "divide it, or give a larger max_bytes in Python"
+"""What to do with an input above the limit."""
+
+
 class UnreadError(InputError):
     """One input that is not read, with the exit code that it asks for; ``column`` (from 1) where on its line."""
 
@@ -80,6 +84,19 @@ def iso_day(value: str) -> str | None:
         return date.fromisoformat(found[1]).isoformat() if found else None
     except ValueError:
         return None
+
+
+def iso_moment(value: str) -> str | None:
+    """The moment of an ISO 8601 date-time in UTC ("2025-03-03T14:05Z"), without a zone taken as UTC; None when it has no time."""
+    if iso_day(value) is None:
+        return None
+    try:
+        when = datetime.fromisoformat(value.strip().replace(",", "."))
+    except ValueError:
+        return None
+    timed = re.search(r"\d[T ]\d", value)
+    utc = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+    return utc.strftime("%Y-%m-%dT%H:%MZ") if timed else None
 
 
 def checked_day(value: str | None) -> str | None:

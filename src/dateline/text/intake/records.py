@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
+from dateline.errors import many
 from dateline.text.intake.decode import decode
 from dateline.text.intake.document import HALF, compose
 from dateline.text.intake.fields import NOTES, TEXT, Fields, fields, record_lists
@@ -44,7 +45,7 @@ def records(data: bytes, kind: Format, name: str, stem: str, options: IntakeOpti
     if not read:
         raise _textless(label, options)
     if without:
-        why = f"{without} records have no text"
+        why = f"{many(without, 'record')} without a text"
         yield Skipped(name, why, "name the field with --text-field if it has another name", SAID), name
 
 

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import Any, BinaryIO
 
-from dateline.text.intake.options import NOTHING, REFUSED, SAID, UNREADABLE, IntakeOptions, UnreadError, web_extra
+from dateline.text.intake.options import (
+    NOTHING,
+    REFUSED,
+    SAID,
+    SMALLER,
+    UNREADABLE,
+    IntakeOptions,
+    UnreadError,
+    web_extra,
+)
 from dateline.text.intake.received import received
 from dateline.types import Document, Skipped
 
@@ -171,7 +180,7 @@ def _payload(record: Any, limit: int) -> bytes:
 
 
 def _too_large(limit: int) -> UnreadError:
-    return UnreadError(f"it is larger than {limit} bytes", remedy="raise the limit", code=REFUSED)
+    return UnreadError(f"it is larger than {limit} bytes", remedy=SMALLER, code=REFUSED)
 
 
 def _unpacked(data: bytes, limit: int) -> bytes:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import Message
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
-from dateline.text.intake.options import REFUSED, IntakeOptions, UnreadError
+from dateline.text.intake.options import REFUSED, SMALLER, IntakeOptions, UnreadError
 
 TIMEOUT = 20.0
 """Seconds that one connection or one read may take."""
@@ -30,6 +31,14 @@ HEADERS = {
     "Accept-Encoding": "identity",
     "Accept": "text/html,text/plain,*/*;q=0.1",
 }
+
+
+EMBEDDING = (ip_network("64:ff9b::/96"), ip_network("::/96"))
+"""IPv6 networks whose last four bytes are an IPv4 number: NAT64 (RFC 6052), and the old IPv4-compatible form."""
+
+
+INSIDE = (ip_network("fec0::/10"), ip_network("64:ff9b:1::/48"))
+"""IPv6 networks for use inside a site that Python calls global: site-local numbers (RFC 3879), NAT64 of one's own (RFC 8215)."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -65,8 +74,9 @@ def fetch(
     """
     check_address(url, options)
     request = urllib.request.Request(url, headers={**HEADERS, **(headers or {})})
-    with _said_plainly(), _opener(options, check).open(request, timeout=TIMEOUT) as answer:
-        data = _read(answer, options.max_bytes)
+    until = time.monotonic() + PATIENCE
+    with _said_plainly(url, options), _opener(options, check).open(request, timeout=TIMEOUT) as answer:
+        data = _read(answer, options.max_bytes, until)
         return Answer(data, answer.headers.get_content_charset(), answer.geturl(), _small(answer.headers))
 
 
@@ -99,7 +109,7 @@ def _numbers(host: str, port: int) -> set[str]:
     try:
         return {str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError) as error:
-        raise UnreadError(f"{host} is not known: {error}", remedy="check the address and the network") from error
+        raise UnreadError(f"{host} is not known: {error}", remedy=_check_network("", host)) from error
 
 
 def check_number(number: str) -> None:
@@ -108,9 +118,10 @@ def check_number(number: str) -> None:
     inner = [address]
     if isinstance(address, IPv6Address):
         inner += [found for found in (address.ipv4_mapped, address.sixtofour) if found]
-    if any(not one.is_global or one.is_multicast for one in inner):
+        inner += [IPv4Address(int(address) & 0xFFFFFFFF)] if any(address in net for net in EMBEDDING) else []
+    if any(not one.is_global or one.is_multicast or any(one in net for net in INSIDE) for one in inner):
         why = f"it leads to {number}, which is not public"
-        raise UnreadError(why, remedy="allow private addresses if you trust it", code=REFUSED)
+        raise UnreadError(why, remedy="give --allow-private if you trust it", code=REFUSED)
 
 
 def _check_peer(connection: socket.socket) -> None:
@@ -121,16 +132,30 @@ def _check_peer(connection: socket.socket) -> None:
         raise
 
 
+def _hurry(connection: socket.socket) -> None:
+    """Hang up when patience is over, whatever still drips in: each byte may else take its time."""
+
+    def hang_up() -> None:
+        with suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
+
+    clock = threading.Timer(PATIENCE, hang_up)
+    clock.daemon = True
+    clock.start()
+
+
 class _Plain(http.client.HTTPConnection):
     def connect(self) -> None:
         super().connect()
         _check_peer(self.sock)
+        _hurry(self.sock)
 
 
 class _Secure(http.client.HTTPSConnection):
     def connect(self) -> None:
         super().connect()
         _check_peer(self.sock)
+        _hurry(self.sock)
 
 
 class _PlainHandler(urllib.request.HTTPHandler):
@@ -175,29 +200,55 @@ def _opener(options: IntakeOptions, check: Callable[[str], None] | None) -> urll
     return opener
 
 
-def _read(answer: http.client.HTTPResponse, limit: int) -> bytes:
-    until = time.monotonic() + PATIENCE
+def _read(answer: http.client.HTTPResponse, limit: int, until: float) -> bytes:
     data = bytearray()
-    while chunk := answer.read(CHUNK):
+    while chunk := answer.read1(CHUNK):  # what has come, so that a body that drips is met by the clock
         data += chunk
         if len(data) > limit:
-            raise UnreadError(f"it is larger than {limit} bytes", remedy="raise the limit", code=REFUSED)
-        if time.monotonic() > until:
-            raise UnreadError(f"it took more than {PATIENCE:.0f} seconds", remedy="try again later")
+            raise UnreadError(
+                f"it is larger than {limit} bytes",
+                remedy=SMALLER,
+                code=REFUSED,
+            )
+        _check_clock(until)
+    _check_clock(until)
     return bytes(data)
 
 
+def _check_clock(until: float) -> None:
+    if time.monotonic() > until:
+        raise UnreadError(f"it took more than {PATIENCE:.0f} seconds", remedy="try again later")
+
+
+def _check_network(scheme: str, host: str) -> str:
+    """What to do when nothing answers; a proxy that the environment names and that is not used is named."""
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(scheme) or proxies.get("all") if scheme else next(iter(proxies.values()), None)
+    if not proxy or urllib.request.proxy_bypass(host):
+        return "check the address and the network"
+    shown = urlsplit(proxy if "://" in proxy else f"//{proxy}")
+    name = f"{shown.hostname or proxy}{f':{shown.port}' if shown.port else ''}"
+    return f"the proxy {name} of the environment is used with --allow-private only, since it could lead inside"
+
+
 @contextmanager
-def _said_plainly() -> Iterator[None]:
+def _said_plainly(url: str, options: IntakeOptions) -> Iterator[None]:
     """What the network says, as UnreadError."""
+    parts = urlsplit(url)
+    remedy = (
+        "check the address, the network and the proxy"
+        if options.allow_private
+        else _check_network(parts.scheme, parts.hostname or "")
+    )
     try:
         yield
     except urllib.error.HTTPError as error:
         raise AnsweredError(error.code, str(error.reason), _small(error.headers)) from error
     except TimeoutError as error:
-        raise UnreadError(f"no answer within {TIMEOUT:.0f} seconds", remedy="try again later") from error
+        again = "try again later" if remedy.startswith("check") else remedy
+        raise UnreadError(f"no answer within {TIMEOUT:.0f} seconds", remedy=again) from error
     except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
         why = getattr(error, "reason", None) or error
-        raise UnreadError(f"it cannot be reached: {why}", remedy="check the address and the network") from error
+        raise UnreadError(f"it cannot be reached: {why}", remedy=remedy) from error
     except ValueError as error:
         raise UnreadError(f"it is no address: {error}", remedy="check how it is spelt", code=REFUSED) from error

@@ -118,12 +118,80 @@ def _raise_conjunct(draft: Draft, noun: int, verb: int, second: int) -> None:
             draft.heads[c] = second
 
 
+def number_of_participle(draft: Draft) -> None:
+    """ "Six were killed and over 30 injured": the bare number right before the second participle is who was injured, wherever the parser
+    hung it; so are those read as the subject of an active verb without an object ("and nine others wounded when …")."""
+    for verb in range(1, len(draft)):
+        first = draft.heads[verb]
+        if draft.labels[verb] != "conj" or draft.tags[verb] not in ("VBN", "VBD") or not first < verb:
+            continue
+        passive = bool(draft.labels_below(first) & {"aux:pass", "nsubj:pass"})
+        bare = not draft.labels_below(verb) & {*SUBJECTS, "aux", "aux:pass", "cop", "obj"}
+        if passive and bare and draft.pos[verb - 1] == "NUM" and _opens_conjunct(draft, verb - 1, first):
+            draft.attach(verb - 1, verb, "nsubj:pass")
+        others = [c for c in draft.children(verb) if draft.labels[c] == "nsubj"]
+        if passive and len(others) == 1 and not draft.labels_below(verb) & {"aux", "obj", "ccomp", "xcomp"}:
+            draft.attach(others[0], verb, "nsubj:pass")
+
+
+def _opens_conjunct(draft: Draft, number: int, first: int) -> bool:
+    """Whether nothing but words of quantity stands between the number and the "and" or comma before it."""
+    at = number - 1
+    while (
+        at > first
+        and draft.pos[at] in ("NUM", "ADV", "ADJ", "DET")
+        or draft.forms[at].lower() in ("at", "than", "to", "as")
+    ):
+        at -= 1
+    return at > first and (draft.pos[at] == "CCONJ" or draft.forms[at] == ",")
+
+
+def active_with_object(draft: Draft) -> None:
+    """ "Clashes displaced 700 villagers", the clashes read as those displaced: without an auxiliary and with an object no passive."""
+    for subject, label in enumerate(draft.labels):
+        verb = draft.heads[subject]
+        below = draft.labels_below(verb)
+        if (
+            label == "nsubj:pass"
+            and draft.tags[verb] == "VBD"
+            and "obj" in below
+            and not below & {"aux:pass", "aux", "conj"}
+        ):
+            if draft.labels[verb] != "conj":
+                draft.labels[subject] = "nsubj"
+
+
+def conjunct_of_content(draft: Draft) -> None:
+    """ "Peru denies that it built a base and accuses Chile", "accused Peru of lying and urged Chile to help": a finite verb behind a past
+    or an infinitive in what is said goes on from the verb above in its own tense, not from the content."""
+    for verb, label in enumerate(draft.labels):
+        content = draft.heads[verb]
+        inside = draft.labels[content] in ("ccomp", "acl", "acl:relcl", "xcomp", "advcl")
+        if label != "conj" or not inside or draft.labels_below(verb) & {*SUBJECTS, "aux"}:
+            continue
+        above = draft.heads[content]
+        while draft.pos[above] != "VERB" and draft.heads[above] != above:
+            above = draft.heads[above]
+        while (
+            draft.tags[above] in ("VB", "VBG")
+            and draft.heads[above] != above
+            and draft.pos[draft.heads[above]] == "VERB"
+        ):
+            above = draft.heads[above]
+        same = draft.tags[verb] == draft.tags[above] in ("VBZ", "VBP", "VBD")
+        other = draft.tags[content] in ("VBG", "VB") or (draft.tags[content], draft.tags[verb]) in (
+            ("VBD", "VBZ"),
+            ("VBD", "VBP"),
+        )
+        if same and other and above < content < verb:
+            draft.heads[verb] = above
+
+
 def speaker_as_conjunct(draft: Draft) -> None:
     """ "Gunmen killed six men, police and guards said", where the speakers were read as two more of those killed, or killing."""
-    for verb, label in enumerate(draft.labels):
-        below = {draft.labels[c]: c for c in draft.children(verb)}
-        content = below.get("ccomp", verb)
-        if label != "root" or draft.pos[verb] != "VERB" or content >= verb or below.keys() & set(SUBJECTS):
+    for verb in range(len(draft)):
+        content = _content_before(draft, verb)
+        if content is None or draft.labels_below(verb) & set(SUBJECTS):
             continue
         speakers = _speakers(draft, content, verb)
         for c in speakers[1:]:
@@ -132,23 +200,30 @@ def speaker_as_conjunct(draft: Draft) -> None:
             draft.attach(speakers[0], verb, "nsubj")
 
 
+def _content_before(draft: Draft, verb: int) -> int | None:
+    """The head of what a verb behind it may be the saying of: its content clause, or the clause it was hung on without "and"."""
+    if draft.pos[verb] != "VERB" or draft.tags[verb] not in FINITE:
+        return None
+    below = {draft.labels[c]: c for c in draft.children(verb)}
+    if draft.labels[verb] == "root":
+        content = below.get("ccomp", verb)
+    else:
+        content = draft.heads[verb] if draft.labels[verb] in ("parataxis", "conj") and "cc" not in below else verb
+    return content if content < verb else None
+
+
 def _speakers(draft: Draft, content: int, verb: int) -> list[int]:
     """The nouns right before a verb of speech, after a comma, that were read as conjuncts in what is said or as its subject."""
     first = verb
-    while first > content and draft.pos[first - 1] in SPEAKER:
+    while first > content and (draft.pos[first - 1] in SPEAKER or draft.labels[first - 1] == "nmod:poss"):
         first -= 1
     if first == 0 or draft.pos[first - 1] != "PUNCT":
         return []
     return [
         i
         for i in range(first, verb)
-        if draft.heads[i] < first and (_is_conjunct_noun(draft, i) or _acts(draft, i, content))
+        if draft.heads[i] < first and (_is_conjunct_noun(draft, i) or draft.labels[i] in SUBJECTS)
     ]
-
-
-def _acts(draft: Draft, i: int, content: int) -> bool:
-    """Whether a noun behind a verb was read as its subject."""
-    return draft.labels[i] in SUBJECTS and draft.heads[i] == content < i
 
 
 def _is_conjunct_noun(draft: Draft, i: int) -> bool:
@@ -280,6 +355,29 @@ def speaker_as_subject(draft: Draft) -> None:
         if first and _is_set_off(draft, verb, speaker):
             draft.attach(i, verb, "parataxis")
             draft.heads[speaker] = i
+
+
+def speaker_behind_gerund(draft: Draft) -> None:
+    """ "Killing two and wounding 22, a doctor and a nurse said", where they were read as those who wounded: who stands behind
+    a gerund and a comma, before a finite verb without a subject, is the subject of that verb."""
+    for speaker, label in enumerate(draft.labels):
+        gerund = draft.heads[speaker]
+        behind = label in SUBJECTS and draft.tags[gerund] == "VBG" and gerund < speaker
+        if behind and _is_set_off(draft, gerund, speaker):
+            verb = next((i for i in range(speaker + 1, len(draft)) if _is_finite(draft, i)), -1)
+            bare = verb > 0 and not draft.labels_below(verb) & set(SUBJECTS)
+            if bare and _root(draft, verb) == _root(draft, speaker):
+                draft.attach(speaker, verb, "nsubj")
+
+
+def _is_finite(draft: Draft, i: int) -> bool:
+    return draft.pos[i] == "VERB" and draft.tags[i] in FINITE
+
+
+def _root(draft: Draft, i: int) -> int:
+    while draft.heads[i] != i:
+        i = draft.heads[i]
+    return i
 
 
 def _is_set_off(draft: Draft, a: int, b: int) -> bool:

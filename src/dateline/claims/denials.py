@@ -1,0 +1,184 @@
+"""Denials that meet what they deny: "the army denied it" says of the deed told before it that it was not so.
+
+A denial that names its deed itself is a claim already, and is linked to what it denies; of one that only points back, a claim
+is made with the type of the deed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from dateline.claims.build import identity
+from dateline.claims.lines import circumstances
+from dateline.claims.values import Attributed, Classes, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.lexicon.traits import of_type
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause
+from dateline.types import Claim, Control, Document, Party, Quote, Span, Step, Voice
+
+REACH = 3  # sentences back in which a denial that shares no word with its deed finds it
+DENIES = "denies"
+
+
+class Denial(msgspec.Struct, frozen=True):
+    """``head``: token of the verb or predicate that denies; ``content``: the tokens of what is denied; ``by``: who denies."""
+
+    head: int
+    content: range
+    by: Voice
+
+
+def linked(
+    claims: tuple[Claim, ...], controls: tuple[Control, ...], said: tuple[Attributed, ...], parse: Parse, mentions: Mentions,
+    classes: Classes, lexicon: Lexicon, document: Document,
+) -> tuple[Claim, ...]:  # fmt: skip
+    """The claims with denials linked to what they deny, and with a claim for each denial that only points back, in text order."""
+    found = [_linked(claim, claims, parse, lexicon) if _denies(claim) else claim for claim in claims]
+    made = (
+        _made(denial, claims, parse, lexicon, document)
+        for denial in _denials(said, parse, mentions, classes, lexicon)
+        if not _is_read(denial, claims, controls, parse)
+    )
+    return tuple(sorted([*found, *filter(None, made)], key=lambda one: (one.trigger.span, one.id)))
+
+
+def _denies(claim: Claim) -> bool:
+    return claim.polarity == "-" and bool(claim.voices) and claim.voices[0].stance == DENIES
+
+
+def _denials(
+    said: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> Iterator[Denial]:
+    """Clauses in which somebody denies something ("denied it", "denied using mines"), or calls it untrue."""
+    for clause in parse.clauses.values():
+        if clause.negations or parse.sentence(clause.head).kind == "headline":
+            continue
+        if clause.lemma in lexicon.words["denying"] and not clause.passive:
+            speakers = circumstances.parties_of(clause.subjects, parse, mentions, classes, lexicon)
+            content = range(clause.head + 1, _end(clause.head, parse))
+            yield from (Denial(clause.head, content, Voice(one, _quote(clause, parse), DENIES)) for one in speakers[:1])
+        elif clause.copular and clause.lemma in lexicon.words["untrue"] and _points(clause, parse, lexicon):
+            over = circumstances.voices(clause.head, said, parse, mentions, lexicon)
+            first = min((*clause.subjects, clause.first))
+            yield from (
+                Denial(clause.head, range(first, clause.head), Voice(one.speaker, one.cue, DENIES)) for one in over[:1]
+            )
+
+
+def _points(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether its subject points at what was said ("this", "the report")."""
+    return any(
+        parse.lemma(s) in lexicon.words["pointing"] or parse.tokens[s].lower in lexicon.words["pointing"]
+        for s in clause.subjects
+    )
+
+
+def _end(head: int, parse: Parse) -> int:
+    """The end of what is denied: of the sentence, or before a second thing that the denier says or does."""
+    sentence = parse.tokens[head].sent
+    last = next((i for i in range(head, len(parse.tokens)) if parse.tokens[i].sent != sentence), len(parse.tokens))
+    joined = (c.first for c in parse.clauses.values() if c.conjunct_of == head)
+    return min((last, *(at for at in joined if at > head)))
+
+
+def _quote(clause: Clause, parse: Parse) -> Quote:
+    token = parse.tokens[clause.head]
+    return Quote(token.text, Span(token.start, token.end))
+
+
+def _is_read(denial: Denial, claims: Iterable[Claim], controls: Iterable[Control], parse: Parse) -> bool:
+    """Whether what is denied was read from its own words: a claim or control statement stands in them."""
+    if not denial.content:
+        return True
+    first, last = parse.tokens[denial.content[0]].start, parse.tokens[denial.content[-1]].end
+    stated: tuple[Claim | Control, ...] = (*claims, *controls)
+    return any(first <= one.trigger.span.start < last for one in stated)
+
+
+def _linked(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon) -> Claim:
+    """A denial that names its deed, linked to the deed of the same type that its dispatch tells before it."""
+    inside = [i for i, t in enumerate(parse.tokens) if claim.sentence.start <= t.start < claim.sentence.end]
+    before = [one for one in claims if one.type == claim.type and _is_before(one, claim.sentence)]
+    denied = _denied(inside, claim.voices[0].speaker, claim.sentence, before, parse, lexicon)
+    return (
+        claim
+        if denied is None
+        else msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, denied.id))))
+    )
+
+
+def _made(
+    denial: Denial, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon, document: Document
+) -> Claim | None:
+    """The claim of a denial that points back; None where nothing is told that it may deny."""
+    words = {w for i in denial.content for w in (parse.lemma(i), parse.tokens[i].lower)}
+    if words & lexicon.words["numbers_denied"]:
+        return None
+    sentence = parse.sentence_span(denial.head)
+    before = [one for one in claims if _is_before(one, sentence) and of_type(one.type).material]
+    denied = _denied(denial.content, denial.by.speaker, sentence, before, parse, lexicon)
+    if denied is None:
+        return None
+    token = parse.tokens[denial.head]
+    trigger = Quote(token.text, Span(token.start, token.end))
+    own = (denial.by.speaker,) if not denied.actor or _are_one(denial.by.speaker, denied.actor) else ()
+    return Claim(
+        id=identity(document.id, denied.type, trigger), doc=document.id, type=denied.type, trigger=trigger, rule=denied.rule,
+        sentence=sentence, mode=denied.mode, actor=tuple(p for p in own if _is_in(p.span, sentence)), voices=(denial.by,),
+        polarity="-", same_as=(denied.id,), score=denied.score,
+        steps=(Step("polarity", "denial.back", trigger.text, trigger.span, f"denies what is told before it: {denied.trigger.text}"),),
+    )  # fmt: skip
+
+
+def _is_before(claim: Claim, sentence: Span) -> bool:
+    return claim.polarity == "+" and not claim.historical and claim.sentence.start < sentence.start
+
+
+def _is_in(span: Span, sentence: Span) -> bool:
+    return sentence.start <= span.start < sentence.end
+
+
+def _denied(
+    content: Iterable[int], by: Party, sentence: Span, before: list[Claim], parse: Parse, lexicon: Lexicon
+) -> Claim | None:
+    """What is denied: the last told that shares a telling word with the content; else, where the content only points, the
+    last that another tells and of which the denier may be the doer."""
+    told = [one for one in sorted(before, key=lambda one: one.trigger.span) if not _is_own_word(one, by)]
+    lemmas = _lemmas(content, parse)
+    spoken = {word.casefold() for word in f"{by.text} {by.name}".split()}
+    for one in reversed(told):
+        inside = (i for i, t in enumerate(parse.tokens) if one.sentence.start <= t.start < one.sentence.end)
+        if (lemmas & _lemmas(inside, parse)) - spoken:
+            return one
+    if lemmas - lexicon.words["pointing"] - spoken:
+        return None
+    near = [one for one in told if sentences_between(one.sentence, sentence, parse) <= REACH]
+    fitting = [one for one in near if not one.actor or _are_one(by, one.actor)]
+    return next(reversed([*near[-1:], *fitting] if fitting else near), None)
+
+
+def _lemmas(tokens: Iterable[int], parse: Parse) -> set[str]:
+    """What is named: nouns, as far as they are no names of people and places; "the bus stop"."""
+    return {parse.lemma(i).casefold() for i in tokens if parse.tokens[i].pos == "NOUN"}
+
+
+def sentences_between(a: Span, b: Span, parse: Parse) -> int:
+    """How many sentences lie between the beginnings of two spans, the first counted."""
+    numbers = {t.sent for t in parse.tokens if a.start <= t.start < b.start}
+    return len(numbers)
+
+
+def _is_own_word(claim: Claim, by: Party) -> bool:
+    """Whether it is the denier who tells it."""
+    return any(_are_one(by, (voice.speaker,)) for voice in claim.voices[:1])
+
+
+def _are_one(party: Party, others: Iterable[Party]) -> bool:
+    """Whether one of the others has the party's id, code or name."""
+    return any(
+        (party.id and party.id == one.id) or (party.code and party.code == one.code) or party.name == one.name
+        for one in others
+    )
