@@ -111,19 +111,33 @@ def _key(party: Party) -> str:
 
 def _line(group: list[Part], reading: Reading, classes: dict[str, frozenset[str]]) -> IncidentLine:
     claims = [part.claim for part in group]
-    hit = list(_once(party for claim in claims for party in claim.recipient))
     doers = tuple(_once(party for claim in claims for party in claim.actor))
-    things = tuple(party for party in hit if is_thing(party, classes))
+    things, people = _hit(claims, classes)
     first = claims[0]
     return IncidentLine(
-        doc=first.doc, what=next((part.what for part in group if part.what != PLAIN), PLAIN), time=_time(claims),
-        place=_places(claims), perpetrators=doers, organisations=tuple(_organisations(doers, reading)), targets=things,
-        victims=tuple(party for party in hit if party not in things),
+        doc=first.doc, what=_kind(group), time=_time(claims), place=_places(claims), perpetrators=doers,
+        organisations=tuple(_organisations(doers, reading)), targets=things, victims=people,
         instruments=tuple(_instruments(claims, reading, classes)), counts=_counts(claims), voices=_voices(claims),
-        modality="actual" if any(claim.modality == "actual" for claim in claims) else first.modality,
-        historical=first.historical, claims=tuple(claim.id for claim in claims),
+        modality=_modality(claims), historical=first.historical, claims=tuple(claim.id for claim in claims),
         span=Span(first.sentence.start, max(claim.sentence.end for claim in claims)),
     )  # fmt: skip
+
+
+def _kind(group: Iterable[Part]) -> str:
+    """What a part says that is more than an attack."""
+    return next((part.what for part in group if part.what != PLAIN), PLAIN)
+
+
+def _modality(claims: list[Claim]) -> str:
+    """The surest of them."""
+    return "actual" if any(claim.modality == "actual" for claim in claims) else claims[0].modality
+
+
+def _hit(claims: Iterable[Claim], classes: dict[str, frozenset[str]]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Things and people that were hit."""
+    hit = list(_once(party for claim in claims for party in claim.recipient))
+    things = [party for party in hit if is_thing(party, classes)]
+    return tuple(things), tuple(party for party in hit if party not in things)
 
 
 def _time(claims: Iterable[Claim]) -> TimeField | None:
