@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-import msgspec
 from sqlalchemy import select
 
 from dateline import actors
@@ -78,23 +77,15 @@ class Redactor:
         return " ".join((party.name or party.text).split())
 
 
-class _Named(msgspec.Struct, frozen=True):
-    span: Span
-    name: str
-
-
 def _private(resolutions: Iterable[Resolution]) -> tuple[Span, ...]:
     """Spans of private persons' names; of nested ones the longest."""
-    found = [
-        one.mention.span
-        for one in resolutions
-        if one.mention.kind == "actor"
-        and one.mention.use == "name"
-        and isinstance(one.value, Actor)
-        and is_private(one.value.name, one.value.code, one.value.id)
-    ]
-    return tuple(
-        one
-        for one in found
-        if not any(other != one and other.start <= one.start and one.end <= other.end for other in found)
-    )
+    found = [one.mention.span for one in resolutions if one.mention.use == "name" and _is_of_private(one.value)]
+    return tuple(one for one in found if not any(_holds(other, one) for other in found))
+
+
+def _is_of_private(value: object) -> bool:
+    return isinstance(value, Actor) and is_private(value.name, value.code, value.id)
+
+
+def _holds(span: Span, other: Span) -> bool:
+    return span != other and span.start <= other.start and other.end <= span.end
