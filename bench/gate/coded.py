@@ -1,0 +1,119 @@
+"""Dispatches coded by hand: typed event F1 and claim F1 by kind of text, with intervals.
+
+    python bench/gate/coded.py [SET …] [--parser NAME|PATH] [--json]
+
+A SET is a coding sheet (see ``bench/tools/coding.py``) or a folder with docs.jsonl, claims.gold.jsonl and ID.txt, as the coding
+guide has them; without one, the sheets in ``bench/data/coded``. What is read is paired with what was coded as in ``gate.py``.
+
+event F1   claims of the coded type whose trigger overlaps (also by a further mention, or by sentence and a role)
+claim F1   of these, those that agree in modality, polarity, innermost voice, actors and recipients as well
+interval   from the 2.5th to the 97.5th percentile of 1,000 draws of as many dispatches, with replacement (fixed seed)
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "bench" / "gate"), str(ROOT / "bench" / "tools")]
+
+from coding import Coded, dispatches  # noqa: E402 - beside this file, not installed
+from gate import agreement, paired, ratio  # noqa: E402
+
+import dateline  # noqa: E402
+from dateline.faces.export import claim_lines  # noqa: E402
+
+SHEETS = ROOT / "bench" / "data" / "coded"
+DRAWS = 1000
+
+
+class Tally(NamedTuple):
+    """Of one dispatch: claims coded, claims read, pairs of the same type, pairs that agree in full."""
+
+    coded: int
+    read: int
+    paired: int
+    agreeing: int
+
+
+def of_folder(folder: Path) -> list[Coded]:
+    """The dispatches of a folder of gold; those without a text are left out."""
+    claims: dict[str, list[dict[str, Any]]] = {}
+    for line in (folder / "claims.gold.jsonl").read_text(encoding="utf-8").splitlines():
+        claims.setdefault(json.loads(line)["doc"], []).append(json.loads(line))
+    found = []
+    for line in (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        id = row.get("id") or row["doc"]
+        text = folder / f"{id}.txt"
+        if text.is_file() and id in claims:
+            found.append(
+                Coded(id, row.get("published") or "", row.get("outlet") or "", text.read_text("utf-8"), claims[id], [])
+            )
+    return found
+
+
+def tally(one: Coded, reader: dateline.Reader) -> Tally:
+    """Read a dispatch and hold it against what was coded."""
+    reading = reader.read(one.text, id=one.id, published=one.published or None, outlet=one.outlet or None)
+    got = [json.loads(msgspec.json.encode(line)) for line in claim_lines(reading)]
+    got = [row for row in got if not row.get("kind")]
+    want = [row for row in one.claims if row.get("type") and not row.get("kind")]
+    pairs = paired(want, got)
+    return Tally(len(want), len(got), len(pairs), sum(all(agreement(w, g)) for w, g in pairs))
+
+
+def figures(tallies: Sequence[Tally]) -> dict[str, float]:
+    """Precision, recall and F1 of events, F1 of claims, over all dispatches together."""
+    coded, read, pairs, agreeing = (sum(column) for column in zip(*tallies, strict=True))
+    return {
+        "event_p": ratio(pairs, read),
+        "event_r": ratio(pairs, coded),
+        "event_f1": ratio(2 * pairs, coded + read),
+        "claim_f1": ratio(2 * agreeing, coded + read),
+    }
+
+
+def interval(tallies: Sequence[Tally], name: str) -> tuple[float, float]:
+    """The middle 95 % of a figure over draws of as many dispatches."""
+    chance = random.Random(0)
+    drawn = sorted(figures(chance.choices(tallies, k=len(tallies)))[name] for _ in range(DRAWS))
+    return drawn[round(DRAWS * 0.025)], drawn[round(DRAWS * 0.975) - 1]
+
+
+def main() -> int:
+    """Print the table."""
+    asked = argparse.ArgumentParser(description="Dispatches coded by hand, by kind of text.")
+    asked.add_argument("sets", nargs="*", type=Path, default=sorted(SHEETS.glob("*.txt")))
+    asked.add_argument("--parser")
+    asked.add_argument("--json", action="store_true")
+    options = asked.parse_args()
+    reader = dateline.Reader(dateline.Options(parser=options.parser))
+    if not options.json:
+        print("| set | dispatches | claims | event P | event R | event F1 | claim F1 |\n|---|---|---|---|---|---|---|")
+    for path in options.sets:
+        found = of_folder(path) if path.is_dir() else list(dispatches([path]))
+        tallies = [tally(one, reader) for one in found]
+        got = figures(tallies)
+        told = {name: interval(tallies, name) for name in ("event_f1", "claim_f1")}
+        coded = sum(one.coded for one in tallies)
+        if options.json:
+            print(json.dumps({"set": path.stem, "dispatches": len(found), "claims": coded, **got, "intervals": told}))
+        else:
+            spread = [f"{got[name]:.3f} ({told[name][0]:.2f}–{told[name][1]:.2f})" for name in told]
+            print(
+                f"| {path.stem} | {len(found)} | {coded} | {got['event_p']:.3f} | {got['event_r']:.3f} | {' | '.join(spread)} |"
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
