@@ -167,5 +167,7 @@ def test_a_town_that_is_not_named_has_the_name_it_stands_for() -> None:
     kept = told("ASSAULT", "shelled", recipient=("the town",), mode="heavy-weapons")
     assert isinstance(kept.claim, Claim)
     span = kept.claim.recipient[0].span
-    claim = msgspec.structs.replace(kept.claim, place=(Where("the town", span, Place("x:Sake", "Sake", precision="city")),))
+    claim = msgspec.structs.replace(
+        kept.claim, place=(Where("the town", span, Place("x:Sake", "Sake", precision="city")),)
+    )
     assert called(msgspec.structs.replace(kept, claim=claim)) == "Shelling of Sake"
