@@ -16,7 +16,9 @@ import pytest
 pytest.importorskip("starlette", reason="the desk needs the extra serve")
 pytest.importorskip("httpx", reason="the test client needs httpx")
 
+from alembic import command
 from records import few
+from sqlalchemy import inspect
 from starlette.testclient import TestClient
 
 from dateline.desk.app import PAGES, application
@@ -25,13 +27,16 @@ from dateline.desk.veil import veiled
 from dateline.desk.views.events import cell
 from dateline.errors import RecordError
 from dateline.faces.cli import run
+from dateline.record import engine as engines
+from dateline.record import search_index
 from dateline.record.event_rows import facet_rows, row_of
 from dateline.record.privacy import is_private
 from dateline.record.queries import events as queries
 from dateline.record.queries.review import alpha
 from dateline.record.record import Record
-from dateline.record.schema import event_facets, events
+from dateline.record.schema import event_facets, events, facets
 from dateline.record.store import Store
+from dateline.record.upkeep import check
 from dateline.types import Party, Span
 
 pytestmark = pytest.mark.filterwarnings("ignore::starlette.exceptions.StarletteDeprecationWarning")
@@ -450,3 +455,29 @@ def test_serve_says_what_is_wrong_in_a_line(tmp_path: Path, address: str, capsys
     assert capsys.readouterr().err.count("\n") == 1
     assert run(["serve", address, "--port", "0"]) == 2
     assert run(["serve", address, "--host", "203.0.113.7", "--port", "9"]) == 2
+
+
+def test_a_record_made_before_is_brought_up_to_date(address: str) -> None:
+    """Without the rows of events, the full text and the provinces, as an older dateline made it: all are there once it is opened."""
+    made_ = engines.engine(address, create=False)
+    with made_.connect().execution_options(writes=True) as connection, connection.begin():
+        before = {tuple(row) for row in connection.execute(event_facets.select())}
+        connection.execute(facets.delete().where(facets.c.value.in_(["south darfur", "iso:SD-DS"])))
+        command.downgrade(engines.configuration(connection), "0002")
+        assert not inspect(connection).has_table("events")
+    made_.dispose()
+    with Record(address) as record:
+        assert check(record) == []
+        assert record.events(place="South Darfur")
+        with record.reading() as connection:
+            assert {tuple(row) for row in connection.execute(event_facets.select())} == before
+            assert search_index.find(connection, "market", kinds=("document",), limit=5)
+
+
+def test_wrong_rows_of_events_are_found_and_mended(address: str) -> None:
+    with Record(address) as record:
+        with record.writing() as connection:
+            connection.execute(events.update().values(grade="fair", sources=99))
+        assert [one.where for one in check(record)] == ["events"]
+        assert all(one.mended for one in check(record, repair=True))
+        assert check(record) == []
