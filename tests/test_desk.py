@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -481,3 +482,53 @@ def test_wrong_rows_of_events_are_found_and_mended(address: str) -> None:
         assert [one.where for one in check(record)] == ["events"]
         assert all(one.mended for one in check(record, repair=True))
         assert check(record) == []
+
+
+ODD = (
+    "\x00",
+    "\ud7ff\U0010ffff",
+    "'; DROP TABLE events; --",
+    "-1",
+    "9" * 40,
+    "0001-01-01",
+    "9999-12-31",
+    "\u202e\u200b",
+    "a" * 3000,
+)
+NAMES = (
+    "day",
+    "known_by",
+    "window",
+    "place",
+    "actor",
+    "q",
+    "text",
+    "sort",
+    "skip",
+    "after",
+    "country",
+    "column",
+    "queue",
+    "name",
+    "limit",
+)
+VIEWS = ("/", "/map", "/events", "/actors", "/places", "/sources", "/source", "/search", "/review", "/api/v1/events", "/api/v1/counts",
+         "/api/v1/changes", "/api/v1/search", "/api/v1/events/ffff", "/api/v1/as-of/2024-06-21")  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_no_odd_value_makes_a_view_fail(desk: TestClient, value: str) -> None:
+    for path in VIEWS:
+        for some in (NAMES[:3], NAMES[3:7], NAMES[7:11], NAMES[11:]):
+            assert desk.get(path, params=dict.fromkeys(some, value)).status_code in {200, 400, 404}, (path, some)
+    for path in (
+        "/event/",
+        "/dispatch/",
+        "/bring/",
+        "/api/v1/documents/",
+        "/api/v1/as-of/",
+        "/api/v1/ingest/",
+        "/assets/",
+    ):
+        assert desk.get(path + quote(value, safe="")).status_code in {200, 400, 404}, path
+    assert desk.get("/api/v1/events").json()["total"] > 6
