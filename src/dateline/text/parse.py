@@ -17,7 +17,7 @@ import msgspec
 
 from dateline.errors import ParserError
 from dateline.text import asides, clauses, pieces, repairs
-from dateline.text.characters import plain, visible
+from dateline.text.characters import visible
 from dateline.text.pieces import Piece
 from dateline.text.trees import Clause, Phrase, Tree
 from dateline.types import Document, Skipped, Span
@@ -201,7 +201,7 @@ def _index_lemmas(nlp: Language) -> None:
         if lookups.has_table("lemma_index"):
             table = lookups.get_table("lemma_index")
             for part in table:
-                table[part] = frozenset(table[part])
+                table[part] = dict.fromkeys(table[part], True)
 
 
 def _checked(nlp: Language, name: str) -> Language:
@@ -229,11 +229,12 @@ def parse(document: Document, nlp: Parser) -> Parse:
     labels: list[str] = []
     with _forgetting(nlp):
         docs, failed = _run(nlp, document, whole)
-        for (block, start, _), doc in docs:
+        for (block, start, piece), doc in docs:
             base = len(tokens)
-            _sentences(doc, document, block, start, base, sentences)
-            draft = _repaired(doc, document.text, start, nlp)
-            tokens.extend(_tokens(doc, document.text, start, base, draft))
+            written = _written(doc, start, pieces.seen(piece))
+            _sentences(doc, document, block, written, base, sentences)
+            draft = _repaired(doc, [_form(document.text[a:b], t) for (a, b), t in zip(written, doc, strict=True)], nlp)
+            tokens.extend(_tokens(doc, document.text, written, base, draft))
             names.extend(_names(doc, tokens, base))
             heads.extend(h + base for h in draft.heads)
             labels.extend(draft.labels)
@@ -261,12 +262,22 @@ def _forgetting(nlp: Any) -> Iterator[None]:
             lemmas.clear()
 
 
-def _repaired(doc: Any, text: str, start: int, nlp: Any) -> repairs.Draft:
-    """Tags, lemmas and the universal tree of one parsed piece, repaired."""
+def _written(doc: Any, start: int, seen: pieces.Seen) -> list[tuple[int, int]]:
+    """Where in the text each token stands, of a piece that begins at ``start``."""
+    spans = (seen.span(t.idx, t.idx + len(t.text)) for t in doc)
+    return [(start + a, start + b) for a, b in spans]
+
+
+def _form(words: str, token: Any) -> str:
+    """A token as it is written; as the parser was given it where software left something else in its place."""
+    return words if len(words) == len(token.text) else str(token.text)
+
+
+def _repaired(doc: Any, written: list[str], nlp: Any) -> repairs.Draft:
+    """Tags, lemmas and the universal tree of one parsed piece, repaired; ``written``: its words."""
     for token in doc:
         if not token.pos_:
             _complete(token, nlp)
-    written = [text[start + t.idx : start + t.idx + len(t.text)] for t in doc]
     forms = [word.lower() for word in written]
     capitals = [word != form for word, form in zip(written, forms, strict=True)]
     lemmas = [(t.lemma_ or t.text).lower() for t in doc]
@@ -281,7 +292,7 @@ def _repaired(doc: Any, text: str, start: int, nlp: Any) -> repairs.Draft:
 
 
 def _run(nlp: Any, document: Document, found: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
-    texts = [plain(text) for _, _, text in found]
+    texts = [pieces.seen(text).words for _, _, text in found]
     bare = [asides.apart(text) for text in texts]
     given = [text for text, _ in bare]
     try:
@@ -292,7 +303,7 @@ def _run(nlp: Any, document: Document, found: list[Piece]) -> tuple[list[tuple[P
         ]
         return list(zip(found, whole, strict=True)), []
     except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
-        return _one_by_one(nlp, document, found, texts)
+        return _one_by_one(nlp, document, found)
 
 
 def _piped(nlp: Language, texts: list[str]) -> Iterator[Doc]:
@@ -303,15 +314,13 @@ def _piped(nlp: Language, texts: list[str]) -> Iterator[Doc]:
     return (parsed[text].copy() if often[text] > 1 else parsed[text] for text in texts)
 
 
-def _one_by_one(
-    nlp: Parser, document: Document, found: list[Piece], texts: list[str]
-) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
+def _one_by_one(nlp: Parser, document: Document, found: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
     done: list[tuple[Piece, Any]] = []
     skipped: list[Skipped] = []
-    for piece, text in zip(found, texts, strict=True):
-        for at, sentence in pieces.sentences(text):
+    for piece in found:
+        for at, sentence in pieces.sentences(piece[2]):
             try:
-                done.append(((piece[0], piece[1] + at, sentence), nlp(sentence)))
+                done.append(((piece[0], piece[1] + at, sentence), nlp(pieces.seen(sentence).words)))
             except Exception as error:  # noqa: BLE001 - as above
                 where = f"{document.id}:{piece[1] + at}"
                 why = f"the parser failed on a sentence of {len(sentence)} characters ({type(error).__name__}: {error})"
@@ -319,19 +328,21 @@ def _one_by_one(
     return done, skipped
 
 
-def _sentences(doc: Any, document: Document, block: int, start: int, base: int, out: list[Sentence]) -> None:
+def _sentences(
+    doc: Any, document: Document, block: int, written: list[tuple[int, int]], base: int, out: list[Sentence]
+) -> None:
     kind = document.blocks[block].kind
     for sent in doc.sents:
         words = [t for t in sent if not t.is_space]
         if words:
-            span = Span(start + words[0].idx, start + words[-1].idx + len(words[-1].text))
+            span = Span(written[words[0].i][0], written[words[-1].i][1])
             out.append(Sentence(len(out), base + sent.start, base + sent.end, span, block, kind))
 
 
-def _tokens(doc: Any, text: str, start: int, base: int, draft: repairs.Draft) -> Iterator[Token]:
+def _tokens(doc: Any, text: str, written: list[tuple[int, int]], base: int, draft: repairs.Draft) -> Iterator[Token]:
     for t in doc:
-        a, b = start + t.idx, start + t.idx + len(t.text)
-        own = visible(text[a:b])
+        a, b = written[t.i]
+        own = visible(_form(text[a:b], t))
         label = PLACE_LABELS.get(t.ent_type_, t.ent_type_)
         yield Token(
             i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=draft.lemmas[t.i], pos=draft.pos[t.i],

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import pairwise
+from typing import NamedTuple
 
+from dateline.text.characters import plain
 from dateline.types import Block, Document, Skipped
 
 Piece = tuple[int, int, str]
@@ -14,8 +17,47 @@ LONGEST = 20_000  # characters of one piece given to the parser; longer paragrap
 GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])(?=["“]?[A-Z][a-z])""")
 UNBROKEN = re.compile(r"\S{1000,}")
 """So many signs without a space are no words: the stretch is passed over and said."""
+QUOTED = r"(?:\s*\n)?(?<![^\n])(?:[ \t]{0,3}>){1,9}[ \t]?"
+ENTITY = r"&(?:nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|#\d{1,6}|#[xX][\da-fA-F]{1,5});"
+TWICE = {"â€œ": '"', "â€\x9d": '"', "â€™": "'", "â€˜": "'", "â€“": "-", "â€”": "-", "â€¦": "…", "Â\u00a0": " "}
+"""UTF-8 that was read as Western and written as UTF-8 again."""
+ODD = re.compile(f"{QUOTED}|{ENTITY}|{'|'.join(TWICE)}|\\s{{2,}}")
+"""What stands for another sign, or for none: marks of quoted mail, entities of HTML, signs encoded twice, runs of white space."""
 NAMED = 5
 """Stretches passed over that are named one by one."""
+
+
+class Seen(NamedTuple):
+    """A piece as the parser is given it. ``at``: for each of its characters, and for its end, where in the piece that begins which it
+    stands for; None where they are the same."""
+
+    words: str
+    at: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the piece the characters from ``start`` to ``end`` stand."""
+        return (start, end) if self.at is None else (self.at[start], self.at[end])
+
+
+def seen(text: str) -> Seen:
+    """A piece in plain signs, and what people read for what software left in it; each sign keeps its place in the text."""
+    if not ODD.search(text):
+        return Seen(plain(text))
+    words: list[str] = []
+    at: list[int] = []
+    last = 0
+    for found in ODD.finditer(text):
+        read = _read(found[0]) if found.start() else _read(found[0]).lstrip()
+        words += (text[last : found.start()], read)
+        at += (*range(last, found.start()), *[found.start()] * len(read))
+        last = found.end()
+    return Seen(plain("".join([*words, text[last:]])), (*at, *range(last, len(text) + 1)))
+
+
+def _read(odd: str) -> str:
+    if odd in TWICE:
+        return TWICE[odd]
+    return unescape(odd) if odd.startswith("&") else " "
 
 
 def of(document: Document) -> Iterator[Piece]:
