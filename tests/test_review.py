@@ -144,6 +144,14 @@ def test_a_claim_is_moved_to_an_event_of_its_own(record: Record, tmp_path: Path)
     assert [kept.key for kept in record.event(moved.key).kept] == [moved.key]
 
 
+def test_what_is_no_claim_is_dropped(record: Record, tmp_path: Path) -> None:
+    _, rows = exported(record, tmp_path)
+    key = of(rows, "three")["key"]
+    done = changed(record, tmp_path, lambda rows: of(rows, "three").update(verdict="Drop", note="a football match"))
+    assert [(one.verdict, one.note) for one in done.judgements] == [("drop", "a football match")] and not done.bad
+    assert key not in {one.key for one in record.kept()}
+
+
 def test_rows_without_a_claim_and_files_without_keys_are_refused(record: Record, tmp_path: Path) -> None:
     done = changed(record, tmp_path, lambda rows: rows[0].update(key="nothing"))
     assert [(one.row, one.column) for one in done.bad] == [(2, "key")]

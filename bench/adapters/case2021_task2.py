@@ -73,7 +73,7 @@ TALK = {
 NATURE = re.compile(r"\b(?:covid|pandemic|infections?|infected|tsunami|quake|volcan\w+|wildfires?)\b")
 MISHAP = re.compile(
     r"\b(?:spill\w*|leak\w*|collid\w*|collision|capsiz\w*|derail\w*|plung\w*|crash\w*|collaps\w*|cat?ch\w* fire|caught fire|"
-    r"fire ?fighters?|gas explosion|accident\w*|poisoning|hazard|(?:treatment|chemical|power|waste) plant|contaminat\w*|warehouse|was struck by)\b"
+    r"fire ?fighters?|gas explosion|accident\w*|(?:treatment|chemical|power|waste) plant|contaminat\w*)\b"
 )
 CRIME = re.compile(
     r"\b(?:smuggl\w*|traffick\w*|robb\w*|drugs?|cocaine|heroin|counterfeit\w*|fake currency|cartels?|mafia|hack\w*|cyber\w*|burglar\w*|"

@@ -134,6 +134,10 @@ def _is_source(cast: Cast, at: int) -> bool:
         return False
     if clause.kind == "relative" and clause.parent in cast.parse.phrases and clause.parent != at:
         return _is_source(cast, clause.parent)
+    if (
+        at in clause.objects and cast.parse.tokens[at].lower in WORDS.neuter_pronouns
+    ):  # "denied it": what is said, no actor
+        return clause.lemma in WORDS.speech_verbs
     return at in clause.subjects and clause.lemma in WORDS.speech_verbs
 
 

@@ -33,7 +33,9 @@ def _stands_in(a: Draft, clause: Clause, parse: Parse, classes: Classes, lexicon
     near = {*clause.subjects, *clause.agents, *(h for _, h in clause.obliques), *clause.objects}
     if a.frame.head in near:
         return True
-    return clause.kind == "relative" and a.frame.kind == "noun" and _antecedent(a, clause, parse, classes, lexicon)
+    if clause.kind != "relative" or a.frame.kind != "noun":
+        return False
+    return clause.parent == a.frame.head or _antecedent(a, clause, parse, classes, lexicon)
 
 
 def _tells_how(a: Draft, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
@@ -41,7 +43,9 @@ def _tells_how(a: Draft, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool
     above = parse.clause(a.frame.clause) if a.frame.kind == "verb" else None
     if above is None or clause.kind != "adverbial" or clause.marker not in lexicon.words["telling_markers"]:
         return False
-    open_passive = clause.parent == above.head and above.passive and not a.actor
+    together = parse.clause(clause.parent)
+    coordinated = together is not None and above.head in (together.conjunct_of, together.head)
+    open_passive = coordinated and above.passive and not a.actor
     return open_passive and a.traits.violent and bool(a.frame.entry.count)
 
 

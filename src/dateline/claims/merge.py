@@ -192,6 +192,9 @@ def _is_again(party: Party, lexicon: Lexicon) -> bool:
 
 
 def _is_bare_number(party: Party, lexicon: Lexicon) -> bool:
-    """ "eight", "six others", "scores", "more than 260": a figure beside named victims, kept as a count alone."""
+    """ "eight", "six others", "scores", "more than 260": a figure beside named victims, kept as a count alone; "the three" are
+    those named before."""
+    if party.text.lower().startswith("the "):
+        return False
     words = [w for w in party.text.lower().replace("-", " ").split() if w not in lexicon.words["bound_words"]]
     return not words or all(w in lexicon.words["number_words"] or w.replace(",", "").isdigit() for w in words)

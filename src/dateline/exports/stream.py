@@ -18,7 +18,7 @@ from dateline.record.types import Filed, Happening, Kept
 from dateline.record.view import Asked, View
 
 GROUP = 200  # events or dispatches held at a time
-NARROWING = ("known_by", "place", "actor", "type", "since", "until", "limit")
+NARROWING = ("known_by", "judged_by", "place", "actor", "type", "since", "until", "limit")
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -41,7 +41,7 @@ class Dispatch(msgspec.Struct, frozen=True):
 def events(record: Store, wanted: Asked = Asked()) -> Iterator[Told]:
     """The events asked for, by what was known first. All the while the record is read as it stood at the start."""
     with record.reading() as connection:
-        view = View(connection, wanted.known_by, wanted.clock)
+        view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
         spent: set[str] = set()
         for keys in _groups(_event_keys(view, wanted)):
             happenings = view.happenings(set(keys))
@@ -101,7 +101,7 @@ def dispatches(
     """
     listed = tuple(kinds)
     with record.reading() as connection:
-        view = View(connection, wanted.known_by, wanted.clock)
+        view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
         narrow = view.matching(wanted, kinds=listed) if _is_narrow(wanted) else None
         for keys in _groups(connection.scalars(select(documents.c.key).order_by(documents.c.known, documents.c.key))):
             question = select(claims.c.key).where(claims.c.kind.in_(listed))

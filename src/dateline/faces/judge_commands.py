@@ -163,6 +163,12 @@ def correct(
 
 
 @judge.command
+def keep(claim: Claim, /, *, how: Signed = Signed()) -> int:
+    """A claim was read rightly: it changes nothing, and counts for the agreement of reviewers and as gold."""
+    return _judge("keep", claim, how=how)
+
+
+@judge.command
 def drop(claim: Claim, /, *, how: Signed = Signed()) -> int:
     """Strike a claim that was misread: from that day on it counts no longer."""
     return _judge("drop", claim, how=how)

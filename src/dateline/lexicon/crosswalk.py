@@ -16,7 +16,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One line of a table: what it asks for and what it gives; a set holding ``*`` fits anything.
+    """One line of a table: what it asks for and what it gives; a set holding ``*`` fits anything, ``+`` anything
+    known.
 
     ``rule``: how the id of the lexicon entry begins. ``words``: sets of words.tsv, one word of which must stand in the claim.
     """
@@ -133,4 +134,8 @@ def _sectors(codes: Iterable[str]) -> frozenset[str]:
 def _fits(row: Row, told: Told) -> bool:
     meant = row.type == told.type and row.mode in {*told.modes, "*"} and told.rule.startswith(row.rule.strip("*"))
     sides = ((row.words, told.words), (row.actor, told.actor), (row.recipient, told.recipient))
-    return meant and all("*" in wanted or bool(wanted & given) for wanted, given in sides)
+    return meant and all(_allows(wanted, given) for wanted, given in sides)
+
+
+def _allows(wanted: frozenset[str], given: frozenset[str]) -> bool:
+    return "*" in wanted or bool(wanted & given) or ("+" in wanted and bool(given))

@@ -18,6 +18,7 @@ from dateline.record.schema import claims, copies, event_facets, events, members
 from dateline.record.state.attribution import outlets_of, speaker
 from dateline.record.state.grade import CONTESTED, grade, origins
 from dateline.record.state.tolls import claims_of, figure, tolls
+from dateline.record.states import Toll
 from dateline.record.titles import title
 from dateline.record.types import Happening
 from dateline.record.view import View
@@ -77,27 +78,54 @@ def _write(view: View, wanted: list[str]) -> None:
 def row_of(happening: Happening) -> Row:
     """The row of an event."""
     told = claims_of(happening)
-    outlets = outlets_of(list(happening.kept))
-    counted = tolls(LATE, [happening], outlets)
-    grading = grade(happening)
-    place = narrowest(happening)
-    words = next((" ".join(where.text.split()) for claim in told for where in claim.place), "")
     start, end = days_of(happening)
-    leads = {kept.document.key: kept.document.lead for kept in happening.kept}
-    dead = [toll.low for toll in counted if toll.what == "killed" and toll.low is not None]
-    return {
+    row = {
         "key": happening.key, "title": without(title(happening), private_names(told)), "type": commonest(claim.type for claim in told),
         "modes": ", ".join(dict.fromkeys(mode for claim in told for mode in claim.mode)), "modality": modality_of(told),
-        "grade": grading, "contradicted": int(grading == CONTESTED or any(toll.contradicted for toll in counted)),
-        "place": place.name if place else words, "place_id": place.id if place else "",
-        "precision": place.precision if place else "", "country": place.country if place else "",
-        "lat": place.lat if place else None, "lon": place.lon if place else None, "start": start, "end": end,
-        "known": happening.kept[0].document.known, "latest": max(kept.document.known for kept in happening.kept),
-        "sources": len(origins(happening)), "documents": len(leads), "copies": sum(key != lead for key, lead in leads.items()),
-        "claims": len(happening.kept), "killed": min(dead, default=None),
-        "figures": ", ".join(f"{figure(one.low, one.high)} {one.what}{' !' if one.contradicted else ''}" for one in counted),
-        "score": max(claim.score for claim in told),
+        "start": start, "end": end, "known": happening.kept[0].document.known,
+        "latest": max(kept.document.known for kept in happening.kept), "score": max(claim.score for claim in told),
     }  # fmt: skip
+    return row | _place_columns(happening) | _counts(happening) | _told_of(happening)
+
+
+def _place_columns(happening: Happening) -> Row:
+    """The narrowest place; the first words for one where none is known."""
+    place = narrowest(happening)
+    if place is None:
+        words = (" ".join(where.text.split()) for claim in claims_of(happening) for where in claim.place)
+        return {"place": next(words, ""), "place_id": "", "precision": "", "country": "", "lat": None, "lon": None}
+    return {"place": place.name, "place_id": place.id, "precision": place.precision, "country": place.country,
+            "lat": place.lat, "lon": place.lon}  # fmt: skip
+
+
+def _counts(happening: Happening) -> Row:
+    """How many tell of it."""
+    leads = {kept.document.key: kept.document.lead for kept in happening.kept}
+    copied = sum(key != lead for key, lead in leads.items())
+    return {
+        "sources": len(origins(happening)),
+        "documents": len(leads),
+        "copies": copied,
+        "claims": len(happening.kept),
+    }
+
+
+def _told_of(happening: Happening) -> Row:
+    """Its tolls, how it is attested, and whether accounts cannot all be right."""
+    counted = tolls(LATE, [happening], outlets_of(list(happening.kept)))
+    grading = grade(happening)
+    dead = [toll.low for toll in counted if toll.what == "killed" and toll.low is not None]
+    against = grading == CONTESTED or any(toll.contradicted for toll in counted)
+    return {
+        "grade": grading,
+        "contradicted": int(against),
+        "killed": min(dead, default=None),
+        "figures": ", ".join(map(_toll, counted)),
+    }
+
+
+def _toll(toll: Toll) -> str:
+    return f"{figure(toll.low, toll.high)} {toll.what}{' !' if toll.contradicted else ''}"
 
 
 def facet_rows(happening: Happening) -> list[Row]:
@@ -111,15 +139,18 @@ def _values(happening: Happening) -> Iterator[tuple[str, str]]:
     yield "grade", grade(happening)
     yield "country", place.country if place else ""
     for kept in happening.kept:
-        claim = kept.claim
         yield "outlet", kept.document.outlet or kept.document.id
-        yield from facets_of(claim)
-        yield from (("unplaced", " ".join(where.text.split())) for where in claim.place if where.place is None)
-        if isinstance(claim, Claim):
-            yield from (("type", claim.type), ("modality", claim.modality))
-            yield from (("mode", mode) for mode in claim.mode)
-            yield from (("side", speaker(party)) for party in (*claim.actor, *claim.recipient) if not is_private(party))
-            yield from (("voice", speaker(voice.speaker)) for voice in claim.voices if not is_private(voice.speaker))
+        yield from facets_of(kept.claim)
+        yield from (("unplaced", " ".join(where.text.split())) for where in kept.claim.place if where.place is None)
+        if isinstance(kept.claim, Claim):
+            yield from _claim_values(kept.claim)
+
+
+def _claim_values(claim: Claim) -> Iterator[tuple[str, str]]:
+    yield from (("type", claim.type), ("modality", claim.modality))
+    yield from (("mode", mode) for mode in claim.mode)
+    yield from (("side", speaker(party)) for party in (*claim.actor, *claim.recipient) if not is_private(party))
+    yield from (("voice", speaker(voice.speaker)) for voice in claim.voices if not is_private(voice.speaker))
 
 
 def narrowest(happening: Happening) -> Place | None:

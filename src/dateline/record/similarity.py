@@ -17,16 +17,21 @@ from dateline.record.types import Comparison, Feature, Relation
 
 SUREST = 0.9999
 """The score that likeness gives at most; 1 is what the dispatch itself says."""
-FOES = -0.6
-"""What sides say at most that are not one."""
 NEAR = 0.2
 """What places say at most that only may be one."""
 EXACT = 0.5
 """What days and figures say at least that meet."""
-ALIKE = 0.2
-"""What sentences say at least that share telling words."""
-APART = -0.7
-"""What places say at most that are not one."""
+ANCHORS = {
+    "place": 0.5,
+    "day": EXACT,
+    "doer": 1.0,
+    "figures": EXACT,
+    "target": 0.3,
+    "names": 0.5,
+    "word": 1.0,
+    "sentence": 0.2,
+}
+"""What a feature says at least that speaks for one event and not only for one war."""
 WIDE = frozenset({"country", "region", "continent"})
 Value = tuple[float, str]
 """How strongly a feature speaks, -1 to 1, and the words it rests on."""
@@ -95,14 +100,11 @@ def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
     one, other = (a, b) if a.key < b.key else (b, a)
     weights = rules().claims.features
     values = [(name, *measure(one, other)) for name, measure in FEATURES.items()]
-    documents = _documents(one, other, alike)
-    if documents[0] > 0 and not _is_anchored(one, other, {name: value for name, value, _ in values}):
-        documents = SILENT
-    values.append(("documents", *documents))
+    values.append(("documents", *_documents_beside(one, other, alike, values)))
     features = tuple(
         Feature(name, round(value, 4), weights[name].of(value), why) for name, value, why in values if value
     )
-    if _is_reversed(one, other):
+    if is_reversed(one, other):
         return Comparison(one.key, other.key, 0.0, "different", features)
     total = rules().claims.bias + sum(one.weight * one.value for one in features)
     score = min(SUREST, 1 / (1 + math.exp(-total)))
@@ -112,78 +114,20 @@ def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
     return Comparison(one.key, other.key, score, "same" if score >= threshold() else "different", features)
 
 
+def _documents_beside(a: ClaimFeatures, b: ClaimFeatures, alike: float, told: list[tuple[str, float, str]]) -> Value:
+    """How alike the dispatches are; silence where nothing else speaks for one event."""
+    found, values = _documents(a, b, alike), {name: value for name, value, _ in told}
+    return SILENT if found[0] > 0 and not _is_anchored(a, b, values) else found
+
+
 def _is_anchored(a: ClaimFeatures, b: ClaimFeatures, values: dict[str, float]) -> bool:
     """Whether something but the kind of deed speaks for one event: dispatches of one war are all alike."""
     if a.document == b.document or a.many or b.many:
         return True
-    strong = values["place"] > NEAR or values["day"] >= EXACT or values["doer"] >= 1 or values["figures"] >= EXACT
-    return strong or values["target"] > 0 or values["names"] > 0 or values["word"] >= 1 or values["sentence"] >= ALIKE
+    return any(values[name] >= least for name, least in ANCHORS.items())
 
 
-def barred(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether two claims never belong to one event, whatever third claims they are like: the sides are exchanged, or days or
-    places that both name lie apart, or one speaker tells the one and says that the other is not so. Other sides, other acts and
-    denials are of one event only where both name one place or target."""
-    if _is_said_apart(a, b):
-        return True
-    if a.many or b.many:
-        return False
-    if a.historical != b.historical or _is_reversed(a, b) or _are_days_apart(a, b) or _are_other_words(a, b):
-        return True
-    if _is_taking(a, b):
-        return True
-    place = _place(a, b)[0]
-    if place <= APART:
-        return True
-    return (
-        place <= NEAR
-        and _target(a, b)[0] <= 0
-        and (_are_foes_deeds(a, b) or _are_other_acts(a, b) or _is_another_denial(a, b))
-    )
-
-
-def _are_other_words(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether both are words and not deeds, and of another kind: a demand, a threat, a refusal."""
-    return {a.type, b.type} <= rules().claims.said and a.type != b.type
-
-
-def _is_taking(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether one takes a town and the other does not, and they do not name one place and one day."""
-    taking = rules().claims.takings
-    if (a.modes & taking) == (b.modes & taking):
-        return False
-    return not (_place(a, b)[0] >= 1 and _day(a, b)[0] >= EXACT)
-
-
-def _are_foes_deeds(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether two dispatches tell of deeds of sides that are not one."""
-    return a.document != b.document and a.type == b.type == "ASSAULT" and _sides(a.doers, b.doers)[0] <= FOES
-
-
-def _are_other_acts(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether two dispatches tell one of an abduction, the other of something else."""
-    acts = rules().claims.acts
-    return a.document != b.document and (a.modes & acts) != (b.modes & acts)
-
-
-def _is_another_denial(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether one dispatch denies something, and another tells of something that is not done in the same way."""
-    return a.document != b.document and a.polarity != b.polarity and not a.modes & b.modes
-
-
-def _are_days_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether each names one day, and these are not next to each other: a night is of two days."""
-    if not (a.start and a.start == a.end and b.start and b.start == b.end):
-        return False
-    return abs(_days_between(a.start, b.start)) > 1
-
-
-def _is_said_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether one dispatch, by one voice, says that the one was and the other was not."""
-    return a.document == b.document and a.polarity != b.polarity and a.speakers == b.speakers
-
-
-def _is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+def is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:
     """Whether one tells of what a side did and the other of what was done to it: two deeds, however alike the dispatches."""
     if a.doers.ids & b.doers.ids or a.doers.words & b.doers.words or not a.type == b.type == "ASSAULT":
         return False

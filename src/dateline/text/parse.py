@@ -201,7 +201,7 @@ def _index_lemmas(nlp: Language) -> None:
         if lookups.has_table("lemma_index"):
             table = lookups.get_table("lemma_index")
             for part in table:
-                table[part] = frozenset(table[part])
+                table[part] = dict.fromkeys(table[part], True)
 
 
 def _checked(nlp: Language, name: str) -> Language:

@@ -98,7 +98,7 @@ def _subject(
     got = got or _supported(frame, "subject", parse)
     if not got and frame.entry.compound != "object":
         got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
-    return got or _accused(phrase, parse, lexicon)
+    return got or _accused(phrase, parse, lexicon) or _suspected(phrase, parse, lexicon)
 
 
 def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
@@ -109,6 +109,13 @@ def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     if phrase.site == "oblique" and phrase.prep in ("of", "for"):
         return tuple(h for h in clause.undergoers if h != phrase.head)
     return _blamed(phrase, clause)
+
+
+def _suspected(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """ "A suspect in the bombing", "the mastermind of the raid": whom the noun above names as its doer."""
+    above = phrase.governor
+    named = above in parse.phrases and parse.lemma(above) in lexicon.words["doer_nouns"]
+    return (above,) if named and phrase.prep in ("in", "of", "behind") else ()
 
 
 def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from dateline.text.parse import Parse
 FAR = 15  # tokens behind a verb within which its lost object is looked for
 DEPTH = 1  # infinitives below a content in which those whom it is for are looked for
 COMPANY = ("with", "along with", "together with", "alongside")  # prepositions of those to whom the same is done
-AIMED = ("on", "against")  # prepositions of what an attack is aimed at
+AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
 
 
@@ -144,9 +144,8 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
     bomb the ministry", "a pledge to share the aid with the rebels", "talks with the king")."""
     if not frame.entry.traits.through_content:
         return []
-    asked = frame.entry.traits.asks_subject
     for head in frame.content:
-        if asked and parse.phrase(head) is None:
+        if parse.phrase(head) is None and not _acts_on_them(head, frame, parse, lexicon):
             continue
         for ring in _served(head, parse, DEPTH):
             got = parties_among(ring, parse, mentions, classes, lexicon)
@@ -155,9 +154,19 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
     return []
 
 
+def _acts_on_them(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the clause of a content tells of the other side: of a visit, that they meet; of a request it is what they do."""
+    traits, clause = frame.entry.traits, parse.clause(head)
+    if not traits.meeting:
+        return not traits.asks_subject
+    rows = lexicon.event_verbs.get(clause.lemma, ()) if clause is not None else ()
+    return any(entry.traits.meeting for entry, _ in rows)
+
+
 def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "Planted a mine to target the patrol", "an operation to drive the militia off": whom violence is meant to strike."""
-    if not frame.entry.traits.violent:
+    """ "Planted a mine to target the patrol", "marched to press the governor": whom violence or a protest is meant to reach."""
+    traits = frame.entry.traits
+    if "to:clause" in frame.entry.content or not (traits.violent or traits.through_content):
         return []
     rings = (ring for head in frame.slot("to:clause") for ring in _served(head, parse, DEPTH))
     found = (parties_among(ring, parse, mentions, classes, lexicon) for ring in rings)

@@ -1,0 +1,193 @@
+"""Incidents by place and day: what was reported, to whom it is ascribed, who was harmed, and the fullest report in its own words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from dateline.brief.material import Material, shortened
+from dateline.brief.model import Block, Bullets, Heading, Paragraph, Section, Sentence
+from dateline.brief.words import capital, day, days, event_noun, listed, people, quotation, was
+from dateline.exports.sides import is_civilian
+from dateline.exports.summary import Summary
+from dateline.exports.units import admin1
+from dateline.record.state.grade import is_own_word, rivals
+from dateline.record.state.tolls import figure
+from dateline.record.states import SourceFigure, Toll
+from dateline.record.types import Kept
+from dateline.types import Claim
+
+NOWHERE = "Place not stated or not resolved"
+QUOTED = 240  # characters of a report that is quoted
+TALK = frozenset({"CONSULT", "COOPERATE"})
+"""Types that are told here only where a place is."""
+VIOLENCE = "ASSAULT"
+"""The type whose doers are ascribed and denied in sentences of their own."""
+OWN = "by its own account"
+
+
+class Doer(msgspec.Struct, frozen=True):
+    """Who is said to have done it: the name, how that is known, and the claims that say so."""
+
+    name: str
+    how: str
+    kept: tuple[Kept, ...]
+
+
+def section(material: Material) -> Section | None:
+    """The section; None when nothing is told."""
+    by_place: dict[str, list[Summary]] = defaultdict(list)
+    for one in incidents(material):
+        by_place[place(one)].append(one)
+    if not by_place:
+        return None
+    blocks: list[Block] = []
+    for name in sorted(by_place, key=lambda name: (name == NOWHERE, name)):
+        blocks.append(Heading(name))
+        blocks.append(Bullets(tuple(Paragraph(tuple(_sentences(material, one)), _lead(one)) for one in by_place[name])))
+    return Section("Incidents by place and day", tuple(blocks))
+
+
+def incidents(material: Material) -> list[Summary]:
+    """The events of the period that are incidents, by day; those that are totals of others are left to the tolls."""
+    return [one for one in material.summaries if is_incident(one)]
+
+
+def is_incident(one: Summary) -> bool:
+    """Whether it belongs here."""
+    return bool(event_noun(one.type, one.modes)) and not one.whole and not (one.type in TALK and one.spot is None)
+
+
+def place(one: Summary) -> str:
+    """The place of an event, with its province where it is a town."""
+    if one.spot is None:
+        return NOWHERE
+    name, unit = one.spot.place.name, admin1(one.spot.place)
+    return f"{name}, {unit}" if unit and unit != name else name
+
+
+def noun(one: Summary) -> str:
+    """What it is called."""
+    return event_noun(one.type, one.claim.mode or one.modes)
+
+
+def when(one: Summary) -> str:
+    """ "on 3 March 2025"; the day that it was told when no day is."""
+    return days(one.start, one.end) or f"in a report of {day(one.known)}"
+
+
+def _lead(one: Summary) -> str:
+    return capital((days(one.start, one.end) or f"reported {day(one.known)}").removeprefix("on "))
+
+
+def _sentences(material: Material, one: Summary) -> Iterator[Sentence]:
+    named = list(doers(material, one))
+    yield material.register.sentence(_reported(one, named), _telling(one))
+    if one.type == VIOLENCE or len(named) > 1:
+        yield from _ascribed(material, named)
+    yield from _denied(material, one)
+    yield from counting(material, material.tolls_of(one))
+    yield quoted(material, _fullest(one))
+
+
+def _reported(one: Summary, named: list[Doer]) -> str:
+    """ "An attack was reported near Sake."; of what is no violence with who did it: "A withdrawal by the army was reported."."""
+    what = noun(one)
+    by = f" by {named[0].name}" if len(named) == 1 and one.type != VIOLENCE else ""
+    near = f" near {one.spot.place.name}" if one.spot and one.spot.near else ""
+    is_sure = any(claim.modality == "actual" for claim in one.claims)
+    return f"{capital(what)}{by} {f'{was(what)} reported' if is_sure else 'may have taken place'}{near}."
+
+
+def _telling(one: Summary) -> list[Kept]:
+    """One claim of each dispatch that is no copy."""
+    return list({kept.document.lead: kept for kept in reversed(one.kept)}.values())[::-1]
+
+
+def _fullest(one: Summary) -> Kept:
+    """The claim that tells most; of equals the first known."""
+    return max(one.kept, key=lambda kept: (kept.claim == one.claim, len(getattr(kept.claim, "counts", ()))))
+
+
+def quoted(material: Material, kept: Kept) -> Sentence:
+    """What an outlet wrote, in its own words."""
+    words = shortened(material.redactor.words(kept), QUOTED)
+    return material.register.sentence(f"{kept.document.outlet or kept.document.id} wrote: {quotation(words)}", [kept])
+
+
+def _ascribed(material: Material, named: list[Doer]) -> Iterator[Sentence]:
+    """Who is said to have done it."""
+    every = [kept for one in named for kept in one.kept]
+    if len(named) > 1:
+        told = listed(f"{one.name} ({one.how})" for one in named)
+        yield material.register.sentence(f"Accounts of who was responsible differ: {told}.", every)
+    elif named:
+        text = "It was claimed by" if named[0].how == OWN else "It was ascribed to"
+        yield material.register.sentence(f"{text} {named[0].name}.", every)
+
+
+def _denied(material: Material, one: Summary) -> Iterator[Sentence]:
+    denials = [kept for kept in one.every if isinstance(kept.claim, Claim) and kept.claim.polarity == "-"]
+    if denials:
+        who = listed(material.source(kept) for kept in denials)
+        by = "denied by" if denials[0].claim.voices else "told as not so in"
+        yield material.register.sentence(f"It was {by} {who}.", denials)
+
+
+def doers(material: Material, one: Summary) -> Iterator[Doer]:
+    """Who is said to have done it: of an attack only those who are armed, not witnesses or victims."""
+    for some in rivals(material.happenings[one.event]):
+        claims = [kept.claim for kept in some if isinstance(kept.claim, Claim)]
+        parties = (
+            [party for party in claims[0].actor if one.type != VIOLENCE or not is_civilian(party)] if claims else []
+        )
+        if parties:
+            own = any(map(is_own_word, claims))
+            how = OWN if own else f"according to {material.source(some[0], inside=True)}"
+            yield Doer(listed(material.names(parties)), how, tuple(some))
+
+
+def counting(material: Material, tolls: Iterable[Toll]) -> Iterator[Sentence]:
+    """How many, by whose word: what one source says in one sentence, what several say with each one's figure."""
+    single: dict[str, list[Toll]] = defaultdict(list)
+    for one in tolls:
+        if len(one.sources) == 1:
+            single[source_of(material, one.sources[0])].append(one)
+        else:
+            yield _counted_by_several(material, one)
+    for who, some in single.items():
+        told = listed(
+            f"{people(one.what, one.sources[0].low, one.sources[0].high, reported=False)}{_earlier(one.sources[0])}"
+            for one in some
+        )
+        yield material.cited(f"According to {who}, {told}.", [one.sources[0].account.claim for one in some])
+
+
+def _counted_by_several(material: Material, toll: Toll) -> Sentence:
+    keys = [source.account.claim for source in toll.sources]
+    if len({(one.low, one.high) for one in toll.sources}) == 1:
+        who = listed(source_of(material, one) for one in toll.sources)
+        return material.cited(f"According to {who}, {people(toll.what, toll.low, toll.high, reported=False)}.", keys)
+    told = listed(
+        f"{figure(one.low, one.high)} according to {source_of(material, one)}{_earlier(one)}" for one in toll.sources
+    )
+    differ = ", figures that cannot all be right" if toll.contradicted else ""
+    return material.cited(f"The number of people {toll.what} was given as {told}{differ}.", keys)
+
+
+def source_of(material: Material, one: SourceFigure) -> str:
+    """Who gives a figure."""
+    return listed(map(material.source, material.told([one.account.claim])))
+
+
+def _earlier(one: SourceFigure) -> str:
+    """ " (earlier 19 on 4 March 2025)", "" for none."""
+    return f" (earlier {listed(map(earlier, one.earlier))})" if one.earlier else ""
+
+
+def earlier(words: str) -> str:
+    """ "19 (2025-03-04)" as "19 on 4 March 2025"."""
+    told, _, day_ = words.partition(" (")
+    return f"{told} on {day(day_.rstrip(')'))}"
