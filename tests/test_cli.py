@@ -169,7 +169,7 @@ def test_compare_ends_with_one_when_runs_differ(tavo: Path, capsys: pytest.Captu
 def test_schema_describes_every_line(tavo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["schema"]) == 0
     schemas = json.loads(capsys.readouterr().out)
-    assert set(schemas) == {"claims", "mentions", "voices", "events", "show", "as-of"}
+    assert set(schemas) == {"claims", "mentions", "voices", "incidents", "events", "show", "as-of"}
     cli.run(["read", str(tavo), "--to", "jsonl"])
     fields = schemas["claims"]["$defs"]["ClaimLine"]["properties"]
     assert set(fields) == set(lines(capsys.readouterr().out)[0])
@@ -181,7 +181,7 @@ def test_one_schema_stands_alone_and_an_unknown_one_is_said(capsys: pytest.Captu
     assert cli.run(["schema", "events", "voices"]) == 0
     assert set(json.loads(capsys.readouterr().out)) == {"events", "voices"}
     assert cli.run(["schema", "claim"]) == 2
-    assert "give claims, mentions, voices, events, show, as-of" in capsys.readouterr().err
+    assert "give claims, mentions, voices, incidents, events, show, as-of" in capsys.readouterr().err
 
 
 def test_spans_of_a_page_can_be_checked_in_its_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 SHEET = """=== x-1 | 2024-05-02 | Test Wire
 Rebels shot a guard on Monday. They then shot a nurse, the mayor said.
 ---
-ASSAULT firearms | shot#2 | actor=They=rebels=CVL | recipient=a nurse | voices=the mayor | counts=killed 1 - "a nurse" | time=Monday 2024-04-29
+ASSAULT firearms | shot#2 | actor=They=rebels=CVL | recipient=a nurse | counts=killed 1 - "a nurse" | time=Monday 2024-04-29
 === x-2 | 2024-05-02 | Test Wire
 The fair opened.
 ---

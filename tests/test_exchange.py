@@ -197,7 +197,7 @@ def test_an_export_replaces_an_older_one_or_leaves_it(tmp_path: Path, monkeypatc
     assert sorted(one.name for one in tmp_path.iterdir() if one.is_dir()) == ["out"]
 
 
-def full_disk(row: object) -> list[dict]:
+def full_disk(*row: object) -> list[dict]:
     raise OSError(ENOSPC, "No space left on device")
 
 

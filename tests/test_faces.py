@@ -28,7 +28,7 @@ def shown(thing: object, width: int, *, color: bool = False) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("width", [40, 80, 119, 120, 160, 240])
+@pytest.mark.parametrize("width", [40, 80, 149, 150, 160, 240])
 def test_no_line_of_the_table_is_wider_than_the_terminal(width: int) -> None:
     told = shown(ReadingTable(reading()), width)
     assert max(map(len, told.splitlines())) <= width
@@ -266,3 +266,35 @@ def test_a_loss_that_is_denied_is_never_shown_as_one() -> None:
     ).controls
     assert phrasing.holding(held).endswith("(held)")
     assert phrasing.holding(denied).endswith("(not lost)")
+
+
+@pytest.mark.parametrize(
+    ("told", "sub_event"),
+    [
+        ({"rule": "assault.explosives.grenade-throw", "type_": "ASSAULT", "modes": ["explosives"]}, "Grenade"),
+        ({"words": ["chlorine attack"], "type_": "ASSAULT", "modes": ["unconventional"]}, "Chemical weapon"),
+        (
+            {"actor_words": ["an angry mob"], "recipient": ["KEN-CVL"], "type_": "ASSAULT", "modes": ["beat"]},
+            "Mob violence",
+        ),
+        (
+            {"actor": ["KEN-COP"], "recipient_words": ["two protesters"], "type_": "ASSAULT", "modes": ["firearms"]},
+            "Excessive force against protesters",
+        ),
+        ({"rule": "coerce.seize.defuse", "type_": "COERCE", "modes": ["seize"]}, "Disrupted weapons use"),
+        (
+            {"rule": "mobilize.base.set-up", "type_": "MOBILIZE", "modes": ["troops"]},
+            "Headquarters or base established",
+        ),
+        ({"rule": "cooperate.group.join-hands", "type_": "COOPERATE", "modes": []}, "Change to group/activity"),
+        ({"words": ["truce"], "type_": "AGREE", "modes": [], "modality": "planned"}, "Agreement"),
+        ({"actor": ["KEN-COP"], "type_": "COERCE", "modes": ["seize"]}, None),
+    ],
+)
+def test_acled_goes_by_entry_words_and_sides(told: dict[str, object], sub_event: str | None) -> None:
+    assert crosswalk.acled(**told) == sub_event
+
+
+def test_every_acled_sub_event_can_come_out() -> None:
+    known = {row.value for row in crosswalk.rows("acled")} - {"-"}
+    assert len(known) == 25, sorted(known)

@@ -20,7 +20,7 @@ FILES = sorted((SOURCE / "dateline").rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 LAYERS = (
     {"types", "errors"}, {"lexicon"}, {"text"}, {"times", "counts"}, {"places"}, {"actors"}, {"claims"},
-    {"read", "explain", "proof"}, {"record"}, {"exports"}, {"brief"}, {"faces"}, {"", "__main__"},
+    {"read", "explain", "proof"}, {"record"}, {"exports"}, {"brief"}, {"faces"}, {"desk"}, {"", "__main__"},
 )  # fmt: skip
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 FLOW = {"read", "explain", "proof"}  # modules of one layer that may build on each other, without a ring

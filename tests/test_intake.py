@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 
@@ -296,6 +300,14 @@ def test_other_languages_are_told(language: str, text: str) -> None:
         "0.0.0.0",
         "224.0.0.1",
         "100.64.0.1",
+        "198.18.0.1",
+        "::7f00:1",
+        "64:ff9b::7f00:1",
+        "64:ff9b::a00:1",
+        "64:ff9b:1::7f00:1",
+        "fec0::1",
+        "ff02::1",
+        "::",
     ],
 )
 def test_numbers_that_are_not_public_are_refused(number: str) -> None:
@@ -306,21 +318,56 @@ def test_numbers_that_are_not_public_are_refused(number: str) -> None:
 def test_public_numbers_pass() -> None:
     check_number("93.184.215.14")
     check_number("2606:2800:21f:cb07:6820:80da:af6b:8b2c")
+    check_number("64:ff9b::5db8:d70e")
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0x7f.1", "[::ffff:127.0.0.1]", "[::1]", "localhost", "0"],
+)
+def test_numbers_in_other_forms_lead_inside_too(host: str) -> None:
+    found = only(f"http://{host}:9/a")
+    assert isinstance(found, Skipped)
+    assert (found.code, "not public" in found.why) == (7, True)
 
 
 class _Site(BaseHTTPRequestHandler):
-    feed = ""
+    feed = target = ""
+    asked: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
-        answers = {"/page": (200, PAGE), "/long": (200, "x" * 5000), "/moved": (302, ""), "/loop": (302, "")}
+        self.asked.append(self.path)
+        if self.path.startswith("/drip"):
+            self._drip()
+            return
+        answers = {
+            "/page": (200, PAGE),
+            "/long": (200, "x" * 5000),
+            "/moved": (302, ""),
+            "/loop": (302, ""),
+            "/inside": (302, ""),
+        }
         answers["/feed"] = (200, self.feed)
         code, body = answers.get(self.path, (404, "gone"))
         self.send_response(code)
         if code == 302:
-            self.send_header("Location", "file:///etc/hostname" if self.path == "/moved" else "/loop")
+            self.send_header(
+                "Location", {"/moved": "file:///etc/hostname", "/inside": self.target}.get(self.path, "/loop")
+            )
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
         self.wfile.write(body.encode())
+
+    def _drip(self) -> None:
+        """A byte now and then, of the head or of the body, until nobody listens."""
+        with suppress(OSError):
+            self.wfile.write(
+                b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n" + (b"X: " if "head" in self.path else b"\r\n")
+            )
+            for _ in range(300):
+                self.wfile.write(b"x")
+                self.wfile.flush()
+                time.sleep(0.1)
 
     def log_message(self, *_: object) -> None:
         return
@@ -328,7 +375,7 @@ class _Site(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), _Site)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -354,6 +401,40 @@ def test_what_an_address_may_answer(site: str, path: str, code: int, why: str) -
     assert isinstance(found, Skipped)
     assert found.code == code
     assert why in found.why
+
+
+def test_a_redirect_to_a_name_inside_is_refused(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first address is taken for a public one, wherever it leads here; the one that it sends us to is not."""
+    port = site.rpartition(":")[2]
+    numbers = {"news.example": "93.184.215.14", "inside.example": "10.0.0.7"}
+    real = socket.getaddrinfo
+    monkeypatch.setattr("dateline.text.intake.web._numbers", lambda host, port: {numbers[host]})
+    monkeypatch.setattr("dateline.text.intake.web._check_peer", lambda connection: None)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **more: real("127.0.0.1", *rest, **more))
+    asked: list[str] = []
+    monkeypatch.setattr(_Site, "target", f"http://inside.example:{port}/page")
+    monkeypatch.setattr(_Site, "asked", asked)
+    found = only(f"http://news.example:{port}/inside")
+    assert isinstance(found, Skipped)
+    assert (found.code, "10.0.0.7" in found.why, asked) == (7, True, ["/inside"])
+    page = only(f"http://news.example:{port}/page")
+    assert isinstance(page, Document)
+
+
+@pytest.mark.parametrize("path", ["/drip", "/drip-head"])
+@pytest.mark.parametrize("private", [False, True])
+def test_an_answer_that_drips_in_is_not_waited_for(
+    path: str, private: bool, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if private and path == "/drip-head":
+        pytest.skip("an address that is trusted may take its time to begin")
+    monkeypatch.setattr("dateline.text.intake.web.PATIENCE", 0.5)
+    monkeypatch.setattr("dateline.text.intake.web._numbers", lambda host, port: {"93.184.215.14"})
+    monkeypatch.setattr("dateline.text.intake.web._check_peer", lambda connection: None)
+    began = time.monotonic()
+    found = only(f"{site}{path}", allow_private=private)
+    assert isinstance(found, Skipped)
+    assert found.code == 3 and time.monotonic() - began < 10
 
 
 def test_a_proxy_that_is_not_used_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,7 +115,16 @@ def test_a_reading_shows_itself_in_notebooks() -> None:
 
 def test_a_reading_turns_into_plain_values() -> None:
     plain_values = reading().to_dict()
-    assert set(plain_values) == {"document", "claims", "controls", "mentions", "voices", "skipped"}
+    assert set(plain_values) == {
+        "document",
+        "claims",
+        "controls",
+        "figures",
+        "deadlines",
+        "mentions",
+        "voices",
+        "skipped",
+    }
     assert plain_values["claims"][0]["trigger"]["text"] == "shelled"
     assert msgspec.json.decode(msgspec.json.encode(plain_values)) == plain_values
 

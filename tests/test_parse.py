@@ -61,7 +61,7 @@ def test_only_headline_and_body_are_parsed(reader: Reader) -> None:
 
 
 def test_a_paragraph_without_end_is_cut_at_a_space(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.text.parse.LONGEST", 40)
+    monkeypatch.setattr("dateline.text.pieces.LONGEST", 40)
     text = "Rebels attacked convoys and farms and mills and bridges and wells near the old port"
     found = parsed(reader, text)
     assert [t.text for t in found.tokens if t.text.strip()] == text.split()
@@ -151,4 +151,4 @@ def test_a_pipeline_forgets_the_words_of_a_document_after_it(reader: Reader) -> 
 
 def test_lemmas_are_looked_up_by_hash(reader: Reader) -> None:
     index = reader.nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
-    assert all(isinstance(index[part], frozenset) for part in index)
+    assert all(isinstance(index[part], dict) for part in index)

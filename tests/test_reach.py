@@ -11,6 +11,7 @@ import dateline
 from dateline import actors, counts, places, times
 from dateline.errors import LexiconError
 from dateline.faces import cli
+from dateline.lexicon import titles
 from dateline.lexicon.files import using
 from dateline.lexicon.load import load as load_rules
 from dateline.places import cues
@@ -31,6 +32,7 @@ BROKEN = [
     ("noise.toml", '[[rule]]\nid = "noise.x"\nkind = "noise"\nwhere = "line"\npatterns = ["("]\nyes = [{}]\nno = [{}]\n', 2),
     ("damage.toml", '[[damage]]\nid = "x"\nkind = "x"\nnote = ""\npattern = "("\nyes = []\nno = []\n', 2),
     ("join.toml", "[claims]\nnear = 3\nfar = 4\n", 3),
+    ("titles.toml", "common = 3\n", 1),
     ("state.toml", "[sources]\nfair = 'two'\n", 2),
     ("classes.toml", "[class.gnome]\nnoun = []\n", 2),
     ("modality.toml", '[[hedge]]\nid = "h"\nwords = ["x"]\nkind = "adverb"\neffect = 3\n', 5),
@@ -56,6 +58,7 @@ def load_all(folder: Path) -> None:
         actors.load,
         joining.load,
         state.load,
+        titles.load,
     ):
         load(folders)
     places.load(folders)

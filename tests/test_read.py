@@ -122,7 +122,7 @@ def test_a_reading_cannot_be_changed() -> None:
         reading.claims = ()  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("text", ["", " \n\n\t", "?", "\U0001f54a", "“”", "-", "x" * 3000])
+@pytest.mark.parametrize("text", ["?", "\U0001f54a", "“”", "-", "x" * 3000])
 def test_texts_of_nothing(text: str) -> None:
     reading = read(text, published="2021-08-10")
     assert (reading.claims, reading.controls, reading.attributions) == ((), (), ())
@@ -139,25 +139,25 @@ def test_a_reader_is_loaded_once() -> None:
 
 OWN = """
 [[event]]
-id = "protest.demo.whistle"
+id = "protest.demo.yodel"
 type = "PROTEST"
 mode = ["demo"]
-verbs = ["whistle at"]
+verbs = ["yodel at"]
 actor = ["subject"]
 recipient = ["object"]
 source = "own"
-yes = [ { text = "Villagers whistled at the police.", trigger = "whistled at" } ]
-no = [ { text = "The engine whistled." } ]
+yes = [ { text = "Villagers yodeled at the police.", trigger = "yodeled at" } ]
+no = [ { text = "The engine yodeled." } ]
 """
 
 
 def test_a_lexicon_of_ones_own_stands_on_top(tmp_path: Path) -> None:
-    text = "Villagers whistled at the police. Rebels attacked a base."
+    text = "Villagers yodeled at the police. Rebels attacked a base."
     (tmp_path / "events").mkdir()
-    (tmp_path / "events" / "whistle.toml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "events" / "yodel.toml").write_text(OWN, encoding="utf-8")
     assert [c.rule for c in read(text).claims] == ["assault.general.attack"]
     rules = [c.rule for c in read(text, lexicon=(str(tmp_path),)).claims]
-    assert rules == ["protest.demo.whistle", "assault.general.attack"]
+    assert rules == ["protest.demo.yodel", "assault.general.attack"]
 
 
 WRONG: list[tuple[dict[str, object], type[DatelineError]]] = [

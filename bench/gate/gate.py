@@ -191,7 +191,7 @@ def examples(got: Mapping[str, list[Row]], rows: Sequence[Row]) -> Outcome:
     tally: dict[str, int] = defaultdict(int)
     notes: list[str] = []
     for name in sorted({row["doc"] for row in rows}):
-        claims = [line for line in got.get(name, ()) if line.get("kind") != "control"]
+        claims = [line for line in got.get(name, ()) if line.get("kind") is None]
         controls = [line for line in got.get(name, ()) if line.get("kind") == "control"]
         for part, lines in _claims(name, by[name, "claim"], by[name, "optional"], claims).items():
             tally[part] += len(lines)

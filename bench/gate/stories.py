@@ -46,8 +46,8 @@ import msgspec
 
 import dateline
 from dateline.record.state.grade import grade
-from dateline.record.state.tolls import title
 from dateline.record.states import Account, Holding, Plan, State, Toll
+from dateline.record.titles import title
 from dateline.record.types import Happening
 from dateline.types import Document, Reading
 

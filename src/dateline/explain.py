@@ -15,6 +15,8 @@ from dateline.types import (
     Claim,
     Control,
     Count,
+    Deadline,
+    Figure,
     Interval,
     Party,
     Place,
@@ -27,6 +29,9 @@ from dateline.types import (
     Voice,
     When,
 )
+
+Stated = Claim | Control | Figure | Deadline
+"""What a dispatch states."""
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -50,13 +55,13 @@ def explain(reading: Reading, *, claim: str | None = None, at: int | None = None
     return _node("document", reading.document.id, None, [*_claims(reading), *_remainder(reading)])
 
 
-def stated(reading: Reading) -> tuple[Claim | Control, ...]:
-    """Claims, then control statements."""
-    return (*reading.claims, *reading.controls)
+def stated(reading: Reading) -> tuple[Stated, ...]:
+    """Claims, then control statements, figures, deadlines."""
+    return (*reading.claims, *reading.controls, *reading.figures, *reading.deadlines)
 
 
-def find(reading: Reading, name: str) -> Claim | Control:
-    """The claim or control statement with that id, that number in the table, or the only one whose id begins so."""
+def find(reading: Reading, name: str) -> Stated:
+    """The claim, control statement, figure or deadline with that id, that number in the table, or the only one whose id begins so."""
     if name.isdecimal() and 0 < int(name) <= len(reading.claims):
         return reading.claims[int(name) - 1]
     everything = stated(reading)
@@ -95,8 +100,13 @@ def _covers(span: Span, at: int) -> bool:
     return span.start <= at < span.end
 
 
-def _stands_on(one: Claim | Control, at: int) -> bool:
-    return any(step.span is not None and _covers(step.span, at) for step in one.steps)
+def _stands_on(one: Stated, at: int) -> bool:
+    return any(step.span is not None and _covers(step.span, at) for step in _steps(one))
+
+
+def _steps(one: Stated) -> tuple[Step, ...]:
+    """The decisions behind it; figures and deadlines name none."""
+    return one.steps if isinstance(one, Claim | Control) else ()
 
 
 def _claims(reading: Reading) -> Iterator[Node]:
@@ -104,25 +114,35 @@ def _claims(reading: Reading) -> Iterator[Node]:
         yield claim_tree(one, reading)
 
 
-def claim_tree(one: Claim | Control, reading: Reading) -> Node:
-    """Everything that led to one claim or control statement."""
+def claim_tree(one: Stated, reading: Reading) -> Node:
+    """Everything that led to one claim, control statement, figure or deadline."""
     known: Known = {(item.mention.kind, item.mention.span): item for item in reading.resolutions}
-    fields = list(_claim_fields(one, known) if isinstance(one, Claim) else _control_fields(one, known))
-    children = [_with_steps(field, one.steps) for field in fields]
+    fields = list(_fields(one, known))
+    children = [_with_steps(field, _steps(one)) for field in fields]
     shown = {field.label for field in fields}
-    children += [step_node(step, name=True) for step in one.steps if step.field not in shown]
+    children += [step_node(step, name=True) for step in _steps(one) if step.field not in shown]
     words = f"{_kind(one)} “{flat(one.trigger.text)}”"
     return _node(one.id, words, one.trigger.span, [_sentence(one, reading), *children])
 
 
-def _sentence(one: Claim | Control, reading: Reading) -> Node:
+def _fields(one: Stated, known: Known) -> Iterator[Node]:
+    if isinstance(one, Claim):
+        return _claim_fields(one, known)
+    if isinstance(one, Control):
+        return _control_fields(one, known)
+    return _figure_fields(one, known) if isinstance(one, Figure) else _deadline_fields(one, known)
+
+
+def _sentence(one: Stated, reading: Reading) -> Node:
     return Node("sentence", flat(reading.document.text[one.sentence.start : one.sentence.end]), one.sentence)
 
 
-def _kind(one: Claim | Control) -> str:
+def _kind(one: Stated) -> str:
     if isinstance(one, Control):
         return f"control, {one.status}"
-    return " ".join((*("not" for _ in range(one.polarity == "-")), one.type, *(f"({mode})" for mode in one.mode)))
+    if isinstance(one, Claim):
+        return " ".join((*("not" for _ in range(one.polarity == "-")), one.type, *(f"({mode})" for mode in one.mode)))
+    return f"figure, {one.what}" if isinstance(one, Figure) else "deadline"
 
 
 Known = dict[tuple[str, Span], Resolution]
@@ -160,7 +180,29 @@ def _control_fields(control: Control, known: Known) -> Iterator[Node]:
     yield Node("score", f"{control.score:.2f}")
 
 
-def _circumstances(one: Claim | Control, known: Known) -> Iterator[Node]:
+def _figure_fields(figure: Figure, known: Known) -> Iterator[Node]:
+    yield Node("rule", figure.rule)
+    yield Node("counts", f"{figure.what} {_bound(figure.low)} to {_bound(figure.high)}", figure.trigger.span)
+    yield _parties("of", figure.of, known)
+    yield from [Node("supersedes", str(figure.supersedes))] if figure.supersedes is not None else []
+    yield from _circumstances(figure, known)
+    yield _voices(figure.voices, known)
+    yield from [Node("polarity", figure.polarity)] if figure.polarity == "-" else []
+    yield Node("score", f"{figure.score:.2f}")
+
+
+def _deadline_fields(deadline: Deadline, known: Known) -> Iterator[Node]:
+    yield Node("rule", deadline.rule)
+    yield _parties("who", deadline.who, known)
+    yield _quotes("what", (deadline.what,))
+    yield from _circumstances(deadline, known)
+    yield from [Node("moves", "put off to this day")] if deadline.moves else []
+    yield _voices(deadline.voices, known)
+    yield from [Node("polarity", deadline.polarity)] if deadline.polarity == "-" else []
+    yield Node("score", f"{deadline.score:.2f}")
+
+
+def _circumstances(one: Stated, known: Known) -> Iterator[Node]:
     yield _node("place", "", None, [_told(known, "place", place.text, place.span, "") for place in one.place])
     yield _node("time", "", None, _time(one.time, known))
 

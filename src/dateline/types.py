@@ -52,7 +52,8 @@ class Document(msgspec.Struct, frozen=True):
     """A text as received.
 
     ``published`` is None when neither option, metadata nor the dispatch's own header gives it;
-    ``published_from`` says which of the three did. ``sha256`` is of the bytes received.
+    ``published_from`` says which of the three did. ``sha256`` is of the bytes received. ``at``: the moment of publication,
+    ISO, UTC, to the minute, where the date came with a time.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Document(msgspec.Struct, frozen=True):
     sha256: str = ""
     blocks: tuple[Block, ...] = ()
     damage: tuple[Damage, ...] = ()
+    at: str | None = None
 
 
 class Interval(msgspec.Struct, frozen=True, tag=True):

@@ -52,7 +52,7 @@ def _is_gendered(word: str) -> bool:
 
 
 def _relative(cast: Cast, head: int) -> None:
-    for clause in cast.parse.clauses.values():
+    for clause in cast.parse.clauses_near(head):
         if clause.kind == "relative" and clause.first <= head < clause.last and clause.parent in cast.by_head:
             who = cast.by_head[clause.parent]
             if clause.parent < head:
@@ -126,10 +126,19 @@ def _is_reporter(cast: Cast, at: int) -> bool:
 
 
 def _is_source(cast: Cast, at: int) -> bool:
-    """Whether the token is the subject of a verb of speech."""
+    """Whether the token is the subject of a verb of speech, or what a relative clause says of such a subject ("the governor, who
+    heads the council, said")."""
     phrase = cast.parse.phrases.get(at)
     clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
-    return clause is not None and at in clause.subjects and clause.lemma in WORDS.speech_verbs
+    if clause is None:
+        return False
+    if clause.kind == "relative" and clause.parent in cast.parse.phrases and clause.parent != at:
+        return _is_source(cast, clause.parent)
+    if (
+        at in clause.objects and cast.parse.tokens[at].lower in WORDS.neuter_pronouns
+    ):  # "denied it": what is said, no actor
+        return clause.lemma in WORDS.speech_verbs
+    return at in clause.subjects and clause.lemma in WORDS.speech_verbs
 
 
 def _is_disjoint(cast: Cast, at: int, head: int) -> bool:

@@ -6,11 +6,10 @@ import hashlib
 
 import msgspec
 
-from dateline.claims import merge, steps
+from dateline.claims import confidence, merge, steps
 from dateline.claims.merge import Group
 from dateline.claims.values import Attributed, Draft, Mentions
 from dateline.lexicon.load import Lexicon
-from dateline.lexicon.weights import SCORE as WEIGHTS
 from dateline.text.parse import Parse
 from dateline.types import Claim, Document, Party, Quote, Span
 
@@ -57,15 +56,16 @@ def _claim(
     actors, places, times = ([getattr(x, f) for x in group.drafts] for f in ("actor", "place", "time"))
     sentence = parse.sentence_span(d.frame.head)
     damage = _damage(sentence, lexicon, document)
-    return Claim(
+    claim = Claim(
         id=identity(document.id, d.type, d.trigger), doc=document.id, type=d.type, trigger=d.trigger,
         rule=d.frame.entry.id, sentence=sentence, mode=merge.modes(group), also=merge.also(group),
         actor=next(filter(None, actors), ()), recipient=merge.recipients(group, parse, lexicon),
         place=next(filter(None, places), ()), time=next(filter(None, times), None), counts=merge.counts(group),
         voices=d.voices, modality=d.modality, polarity=d.certainty.polarity,  # type: ignore[arg-type]
         historical=d.historical, content=d.content, hedges=_hedges(d, parse), damage=damage,
-        score=_score(d, damage, parse), steps=steps.of(group, attributions, parse, mentions, lexicon),
+        score=0.0, steps=steps.of(group, attributions, parse, mentions, lexicon),
     )  # fmt: skip
+    return msgspec.structs.replace(claim, score=confidence.of(claim, group, parse, lexicon))
 
 
 def identity(doc: str, kind: str, trigger: Quote) -> str:
@@ -89,19 +89,6 @@ def _damage(sentence: Span, lexicon: Lexicon, document: Document) -> tuple[str, 
     if not hits and len({x.kind for x in marks}) >= BROKEN_COPY:
         hits = ["damaged-copy"]
     return tuple(dict.fromkeys(hits))
-
-
-def _score(d: Draft, damage: tuple[str, ...], parse: Parse) -> float:
-    """How sure we are, 0 to 1: the more of the frame is filled and resolved, the surer; damage lowers it."""
-    score = (
-        WEIGHTS.base
-        + WEIGHTS.actor * bool(d.actor)
-        + WEIGHTS.recipient * bool(d.recipient)
-        + WEIGHTS.fit * min(d.frame.score, WEIGHTS.most)
-    )
-    score += WEIGHTS.resolved * any(p.id for p in (*d.actor, *d.recipient))
-    score += WEIGHTS.headline * (parse.sentence(d.frame.head).kind == "headline")
-    return round(max(WEIGHTS.least, min(WEIGHTS.highest, score * (WEIGHTS.damaged if damage else 1.0))), 3)
 
 
 def _same(claims: tuple[Claim, ...], lexicon: Lexicon) -> tuple[Claim, ...]:

@@ -5,7 +5,20 @@ speech.find → frames.detect → certainty.of → senses.choose → roles.fill 
 
 from __future__ import annotations
 
-from dateline.claims import build, certainty, control, denials, frames, lines, merge, roles, senses, speech
+from dateline.claims import (
+    antecedents,
+    build,
+    causes,
+    certainty,
+    control,
+    denials,
+    frames,
+    lines,
+    merge,
+    roles,
+    senses,
+    speech,
+)
 from dateline.claims.frames import topic
 from dateline.claims.values import Classes, Mentions
 from dateline.lexicon.load import Lexicon
@@ -26,8 +39,9 @@ def code(
     hidden = topic.hidden(chosen_frames, parse, lexicon)
     told = [(frame, sure) for frame, sure in chosen if frame.head not in hidden]
     drafts = roles.fill(told, said, accusations, parse, mentions, classes, lexicon, document)
-    events = merge.join(drafts, parse, classes, lexicon)
+    events = merge.join(causes.named(drafts), parse, classes, lexicon)
     claims = build.claims(events, said, parse, mentions, lexicon, document)
+    claims = antecedents.resolved(claims, parse, mentions, lexicon)
     controls = control.find(said, parse, mentions, classes, lexicon, document)
     claims = denials.linked(claims, controls, said, parse, mentions, classes, lexicon, document)
     figures = lines.figures(claims, said, parse, mentions, classes, lexicon, document)

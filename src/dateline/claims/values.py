@@ -5,6 +5,7 @@ Tokens are indices into ``Parse.tokens``; a phrase or a clause is named by the i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -46,8 +47,9 @@ class Mentions(msgspec.Struct, frozen=True):
         for resolution in counts:
             at = resolution.mention.head
             numbers[at] = (*numbers.get(at, ()), resolution)
-        spans = [t.mention.span for t in times]
-        timed = frozenset(t.i for t in parse.tokens if any(s.start <= t.start < s.end for s in spans))
+        starts = [t.start for t in parse.tokens]
+        spans = (t.mention.span for t in times)
+        timed = frozenset(i for s in spans for i in range(bisect_left(starts, s.start), bisect_left(starts, s.end)))
         return cls(_by_head(actors), _by_head(places), times, numbers, timed)
 
     def in_time(self, i: int) -> bool:

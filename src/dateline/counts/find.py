@@ -105,8 +105,8 @@ def _resolutions(
     if words[m.first].start > starts[first] or words[m.last - 1].end < parse.tokens[last - 1].end:
         return  # digits inside a token: a footnote mark, part of an address
     rule = lexicon.rules[m.rule]
-    pair = bounds(rule.bound, words, m, lexicon)
-    if pair is None or _is_measure(parse, words, m, last, lexicon):
+    pair = None if _is_measure(parse, words, m, last, lexicon) else bounds(rule.bound, words, m, lexicon)
+    if pair is None:
         return
     head = _head(parse, first, last)
     unit = _unit(parse, first, last, head)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from dateline.explain import flat
+from dateline.text.characters import printable
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """A cell that begins so would be run as a formula by a spreadsheet."""
@@ -18,7 +19,7 @@ def safe(value: object) -> object:
     """The value as a cell: words on one line, with an apostrophe before what a spreadsheet would run as a formula."""
     if not isinstance(value, str):
         return value
-    words = flat(value)
+    words = printable(flat(value))
     return f"'{words}" if words.startswith(FORMULA) else words
 
 

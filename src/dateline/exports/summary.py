@@ -12,8 +12,9 @@ from dateline.exports.stream import Told
 from dateline.places.cues import cue
 from dateline.record.state.attribution import origin, outlets_of, speaker
 from dateline.record.state.grade import TOLD, doers_in_words, grade, origins
-from dateline.record.state.tolls import is_campaign, title, tolls
+from dateline.record.state.tolls import is_campaign, tolls
 from dateline.record.states import Toll
+from dateline.record.titles import title
 from dateline.record.types import Kept
 from dateline.types import Claim, Party, Place, When, Where
 

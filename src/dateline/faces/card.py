@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from dateline.explain import Node, claim_tree, flat
+from dateline.explain import Node, Stated, claim_tree, flat
 from dateline.faces import phrasing
 from dateline.faces.marks import Mark, inside_and_out, nested
-from dateline.types import Claim, Control, Party, Reading, Span
+from dateline.types import Claim, Control, Deadline, Figure, Party, Reading, Span
 
 
 def tag(element: str, content: str, css: str = "", /, **attributes: str) -> str:
@@ -18,15 +18,19 @@ def tag(element: str, content: str, css: str = "", /, **attributes: str) -> str:
     return f"<{element}{written}>{content}</{element}>"
 
 
-def card(one: Claim | Control, reading: Reading, *, anchor: str, number: int, group: str) -> str:
+def card(one: Stated, reading: Reading, *, anchor: str, number: int, group: str) -> str:
     """The claim, closed; opening it shows its reading.
 
     ``anchor`` is its id on the page; of a ``group`` one is open at a time.
     """
-    top = claim_summary(one) if isinstance(one, Claim) else control_summary(one)
     body = quotation(one, reading.document.text) + fields(one) + steps(one, reading)
-    summary = tag("summary", tag("span", f"{number} ", "no") + top)
-    return tag("details", summary + tag("div", body, "body-of"), "claim", id=anchor, name=group)
+    top = tag("summary", tag("span", f"{number} ", "no") + summary(one))
+    return tag("details", top + tag("div", body, "body-of"), "claim", id=anchor, name=group)
+
+
+def summary(one: Stated) -> str:
+    """What it says, in a line."""
+    return claim_summary(one) if isinstance(one, Claim) else summary_beside(one)
 
 
 def claim_summary(claim: Claim) -> str:
@@ -38,10 +42,20 @@ def claim_summary(claim: Claim) -> str:
     return " → ".join(filter(None, sides)) + tag("span", escape(" · ".join(filter(None, more))), "more")
 
 
-def control_summary(control: Control) -> str:
-    """Who holds what, according to whom."""
-    more = f"according to {phrasing.according_to(control.voices)} · {control.score:.2f}"
-    return tag("span", escape(phrasing.holding(control)), "what") + tag("span", escape(more), "more")
+def summary_beside(one: Control | Figure | Deadline) -> str:
+    """Who holds what, how many, or what is to be done by when; according to whom."""
+    more = f"according to {phrasing.according_to(one.voices)} · {one.score:.2f}"
+    told = [more]
+    if isinstance(one, Figure):
+        told = [phrasing.places(one.place) if one.place else "", phrasing.when(one.time) if one.time else "", more]
+    what = tag("span", escape(_beside(one)), "what")
+    return what + tag("span", escape(" · ".join(filter(None, told))), "more")
+
+
+def _beside(one: Control | Figure | Deadline) -> str:
+    if isinstance(one, Control):
+        return phrasing.holding(one)
+    return phrasing.figure(one) if isinstance(one, Figure) else phrasing.deadline(one)
 
 
 def parties(people: Iterable[Party], label: str) -> str:
@@ -54,10 +68,15 @@ def _party(one: Party, label: str) -> str:
     return tag("span", escape(flat(one.name or one.text)), label) + code
 
 
-def quotation(one: Claim | Control, text: str) -> str:
+def quotation(one: Stated, text: str) -> str:
     """The sentence with the words of each part marked and named."""
     inside, _ = inside_and_out(one)
     return tag("blockquote", _marked(text, one.sentence, list(nested(inside))))
+
+
+def quotation_of(one: Stated, sentence: str) -> str:
+    """The same from the sentence alone, as a record keeps it."""
+    return quotation(one, " " * one.sentence.start + sentence)
 
 
 def _marked(text: str, span: Span, marks: list[Mark]) -> str:
@@ -76,7 +95,7 @@ def _marked(text: str, span: Span, marks: list[Mark]) -> str:
     return "".join([*written, escape(text[at : span.end])])
 
 
-def fields(one: Claim | Control) -> str:
+def fields(one: Stated) -> str:
     """What the summary has no room for."""
     rows = list(_claim_rows(one)) if isinstance(one, Claim) else [("rule", one.rule)]
     return tag("dl", "".join(tag("dt", escape(name)) + tag("dd", escape(words)) for name, words in rows if words))
@@ -90,7 +109,7 @@ def _claim_rows(claim: Claim) -> Iterator[tuple[str, str]]:
     yield "rule", claim.rule
 
 
-def steps(one: Claim | Control, reading: Reading) -> str:
+def steps(one: Stated, reading: Reading) -> str:
     """The tree of ``explain``, folded, without the sentence that stands above it."""
     children = "".join(tree(node) for node in claim_tree(one, reading).children if node.label != "sentence")
     return tag("details", tag("summary", "how it was read") + tag("ul", children, "tree"), "steps")

@@ -6,13 +6,14 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from dateline.errors import DatelineError, OptionError
-from dateline.faces import brief_command, export_commands, record_commands
-from dateline.faces.options import At, How, Jobs, Out, Path, Quiet, address, flag, settings
+from dateline.errors import DatelineError, OptionError, many
+from dateline.faces import brief_command, export_commands, record_commands, upkeep_commands
+from dateline.faces.options import At, How, Jobs, Out, Path, Quiet, address, flag, no_option, settings
 
 if TYPE_CHECKING:
     from dateline.faces.output import Writer
@@ -78,8 +79,27 @@ def voices(
 
 
 @app.command
+def incidents(
+    *paths: Path,
+    to: Annotated[Literal["table", "jsonl", "csv"], Parameter(help="What to write.")] = "table",
+    out: Out = None,
+    how: How = How(),
+    quiet: Quiet = False,
+    jobs: Jobs = 1,
+) -> int:
+    """Write incidents of violence, one a row: kind, day, place, perpetrators, targets, victims, instruments, numbers."""
+    from dateline.faces import incident_outputs
+
+    options = settings(how, jobs)
+    return _write(paths, incident_outputs.writer(to, options.options.lexicon), options, out=out, quiet=quiet)
+
+
+@app.command
 def explain(
-    path: Annotated[str, Parameter(name="PATH", help="A file, - or an http(s) address.")],
+    path: Annotated[
+        str,
+        Parameter(name="PATH", help="A file, - or an http(s) address.", allow_leading_hyphen=True, validator=no_option),
+    ],
     /,
     *,
     claim: Annotated[
@@ -135,7 +155,9 @@ def compare(
     from dateline.faces.compare import report
 
     changes = differences(before, after)
-    sys.stdout.write(report(changes))
+    from dateline.text.characters import printable
+
+    sys.stdout.write(printable(report(changes)))
     return DIFFERENT if changes else 0
 
 
@@ -199,20 +221,28 @@ def _write(paths: Sequence[str], write: Writer, how: Settings, *, out: str | Non
         raise OptionError("no PATH is given", remedy="give a file, a folder, - or an address; see --help")
     report = Report(quiet=quiet)
     total = expected(paths)
-    with opened(out) as stream:
-        items = readings(paths, how)
-        write(report.follow(items, total=total, bar=total != 1 and shows_elsewhere(out)), report.skipped, stream)
+    try:
+        with opened(out) as stream:
+            items = readings(paths, how)
+            write(report.follow(items, total=total, bar=total != 1 and shows_elsewhere(out)), report.skipped, stream)
+    except KeyboardInterrupt:
+        done = f"{many(report.read, 'document')} read"
+        raise KeyboardInterrupt(f"{done}; {f'{out} is not written' if out else 'what was printed stands'}") from None
     return exit_code(report.skipped)
 
 
 record_commands.register(app)
 export_commands.register(app)
+upkeep_commands.register(app)
 brief_command.register(app)
+app.command("dateline.desk.command:serve", name="serve")  # by name: the desk stands above the faces
+app.command("dateline.desk.command:token", name="token")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; what comes back is the exit code. Without a command it prints the help."""
     _silence()
+    _in_utf8()
     try:
         done = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()
@@ -223,9 +253,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has left, so may we
         return 0
-    except KeyboardInterrupt:
-        return _complain("stopped", INTERRUPTED)
+    except KeyboardInterrupt as stop:
+        return _complain(f"stopped{f'; {stop}' if str(stop) else ''}", INTERRUPTED)
     return done if isinstance(done, int) else 0
+
+
+def _in_utf8() -> None:
+    """What is written is UTF-8 whatever the locale, and a sign that has no encoding stops nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _silence() -> None:

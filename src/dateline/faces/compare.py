@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ IGNORED = {"id", "same_as", "doc"}
 """Fields that name claims and do not tell of them: ids are made from the others."""
 TELLING = ("what", "low", "high", "name", "code", "start", "end", "stance")
 Line = dict[str, Any]
+Pairs = list[tuple[Line, Line]]
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -54,11 +55,17 @@ def _text(path: str | os.PathLike[str]) -> str:
         raise InputError(f"cannot be read: {why}", where=os.fspath(path), remedy="give a file of --to jsonl") from error
 
 
+BESIDE = ("figure", "deadline")
+"""Kinds of lines whose own words are what a claim's trigger is."""
+
+
 def _line(text: str, where: str) -> Line:
     try:
         line = msgspec.json.decode(text)
     except msgspec.DecodeError as error:
         raise InputError(f"not JSON: {error}", where=where, remedy="give a file of --to jsonl") from error
+    if isinstance(line, dict) and line.get("kind") in BESIDE and "span" in line:
+        line["trigger"] = {"text": line.get("text", ""), "span": line["span"]}
     if not isinstance(line, dict) or not isinstance(line.get("doc"), str) or not _whole(line):
         raise InputError("not a claim of dateline", where=where, remedy="give a file of --to jsonl")
     return line
@@ -66,21 +73,32 @@ def _line(text: str, where: str) -> Line:
 
 def _whole(line: Line) -> bool:
     """Whether a line has what the comparison needs; a document without claims has a null type alone, a text has no trigger."""
-    if (line.get("type") is None and "kind" not in line) or line.get("kind") == "document":
-        return True
+    return _is_claim(line) or (line.get("type") is None and "kind" not in line) or line.get("kind") == "document"
+
+
+def _is_claim(line: Line) -> bool:
     trigger = line.get("trigger")
-    return isinstance(trigger, dict) and isinstance(trigger.get("span"), list) and len(trigger["span"]) == 2
+    return isinstance(trigger, dict) and _is_span(trigger.get("span")) and isinstance(trigger.get("text", ""), str)
+
+
+def _is_span(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(end, int) for end in value)
 
 
 def _changes(doc: str, old: list[Line], new: list[Line]) -> Iterator[Change]:
-    old, new = ([line for line in lines if "trigger" in line] for lines in (old, new))
+    old, new = (list(filter(_is_claim, lines)) for lines in (old, new))
     pairs = _pair(old, new)
     told = [(before, _change("lost", doc, before)) for before in _left(old, [one for one, _ in pairs])]
     told += [(after, _change("gained", doc, after)) for after in _left(new, [one for _, one in pairs])]
+    told += [(after, _change("changed", doc, after, fields)) for after, fields in _changed(pairs)]
+    yield from (change for _, change in sorted(told, key=lambda item: item[0]["trigger"]["span"]))
+
+
+def _changed(pairs: Pairs) -> Iterator[tuple[Line, tuple[tuple[str, str, str], ...]]]:
     for before, after in pairs:
         fields = tuple(_differing(before, after))
-        told += [(after, _change("changed", doc, after, fields))] if fields else []
-    yield from (change for _, change in sorted(told, key=lambda item: item[0]["trigger"]["span"]))
+        if fields:
+            yield after, fields
 
 
 def _left(lines: list[Line], paired: list[Line]) -> list[Line]:
@@ -89,22 +107,25 @@ def _left(lines: list[Line], paired: list[Line]) -> list[Line]:
     return [line for line in lines if id(line) not in taken]
 
 
-def _pair(old: list[Line], new: list[Line]) -> list[tuple[Line, Line]]:
+def _pair(old: list[Line], new: list[Line]) -> Pairs:
     """The same claim in both: alike in all first, then alike but for where its sentence stands, then by trigger and type, by
     trigger, in the same way, and last by overlap and type."""
-    pairs: list[tuple[Line, Line]] = []
+    pairs: Pairs = []
     for key in (_alike, _alike_moved, _event, _trigger, _event_moved, _trigger_moved):
-        free: dict[str, list[Line]] = defaultdict(list)
-        for after in reversed(_left(new, [one for _, one in pairs])):
-            free[_packed(key(after))].append(after)
-        left = _left(old, [one for one, _ in pairs])
-        found = ((before, free[_packed(key(before))]) for before in left)
-        pairs += [(before, those.pop()) for before, those in found if those]
+        pairs += _by_key(key, _left(old, [one for one, _ in pairs]), _left(new, [one for _, one in pairs]))
     for before in _left(old, [one for one, _ in pairs]):
         rest = _left(new, [one for _, one in pairs])
-        near = next((after for after in rest if _overlapping(before, after)), None)
-        pairs += [(before, near)] if near is not None else []
+        pairs += [(before, after) for after in rest if _overlapping(before, after)][:1]
     return pairs
+
+
+def _by_key(key: Callable[[Line], object], old: list[Line], new: list[Line]) -> Pairs:
+    """Lines of one key, in the order in which they stand."""
+    free: dict[str, list[Line]] = defaultdict(list)
+    for after in reversed(new):
+        free[_packed(key(after))].append(after)
+    found = ((before, free[_packed(key(before))]) for before in old)
+    return [(before, those.pop()) for before, those in found if those]
 
 
 def _packed(key: object) -> str:
@@ -143,7 +164,7 @@ def in_sentence(line: Line) -> Line:
     words put before or after it change nothing; what lies outside the sentence has no offsets. A line without a
     sentence stays as it is."""
     sentence = line.get("sentence")
-    if not isinstance(sentence, list) or len(sentence) != 2:
+    if not isinstance(sentence, list) or not _is_span(sentence):
         return line
     start, end = sentence
     moved: Line = _moved(line, start, end)
@@ -157,7 +178,7 @@ def _moved(value: Any, start: int, end: int) -> Any:
         return value
     kept = {name: _moved(item, start, end) for name, item in value.items() if name != "span"}
     span = value.get("span")
-    if isinstance(span, list) and len(span) == 2 and start <= span[0] and span[1] <= end:
+    if isinstance(span, list) and _is_span(span) and start <= span[0] and span[1] <= end:
         kept["span"] = [span[0] - start, span[1] - start]
     return kept
 

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable, Sequence
 
 from dateline.exports.cells import safe
-from dateline.faces.export import claim_line
-from dateline.faces.lines import ClaimLine
-from dateline.types import Party, Reading, Tally
+from dateline.faces.export import claim_line, deadline_line, figure_line
+from dateline.faces.lines import ClaimLine, DeadlineLine, FigureLine
+from dateline.types import Party, Quote, Reading, Tally
 
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced")
 COLUMNS = (
@@ -17,7 +17,7 @@ COLUMNS = (
     "recipient_code", "place", "place_words", "country", "geonames", "lat", "lon", "precision", "time_words", "start",
     "end", "grain", *(f"{what}_{bound}" for what in COUNTED for bound in ("low", "high")), "other_counts", "voices",
     "modality", "negated", "historical", "content", "hedges", "damage", "score", "rule", "cameo", "acled", "same_as",
-    "sentence",
+    "sentence", "kind",
 )  # fmt: skip
 """In this order; lists inside a cell are joined by "; ". The place is the first one; a bound not told is empty."""
 
@@ -28,8 +28,23 @@ def header() -> str:
 
 
 def rows(reading: Reading) -> str:
-    """One row a claim."""
-    return "".join(row(_cells(claim_line(claim), reading)) for claim in reading.claims)
+    """One row a claim, then one a figure and one a deadline, with what they have in the columns of claims."""
+    told = [*map(_as_row, map(figure_line, reading.figures)), *map(_as_row, map(deadline_line, reading.deadlines))]
+    claims = "".join(row([*_cells(claim_line(claim), reading), "claim"]) for claim in reading.claims)
+    return claims + "".join(row([*_cells(line, reading), kind]) for kind, line in told)
+
+
+def _as_row(line: FigureLine | DeadlineLine) -> tuple[str, ClaimLine]:
+    """Its kind, and a line with its values where a claim has them: who is to do it and whose they are as recipient and actor."""
+    counts = (Tally(line.what, line.low, line.high, line.text, line.span),) if isinstance(line, FigureLine) else ()
+    return "figure" if isinstance(line, FigureLine) else "deadline", ClaimLine(
+        doc=line.doc, id=line.id, type="", mode=(), trigger=Quote(line.text, line.span), also=(),
+        actor=line.who if isinstance(line, DeadlineLine) else (), recipient=line.of if isinstance(line, FigureLine) else (),
+        place=line.place, time=line.time, counts=counts, voices=line.voices,
+        modality="planned" if isinstance(line, DeadlineLine) else "actual", polarity=line.polarity, historical=line.historical,
+        same_as=(), content=line.what if isinstance(line, DeadlineLine) else None, hedges=(), damage=(), rule=line.rule,
+        score=line.score, sentence=line.sentence, cameo=None, acled=None,
+    )  # fmt: skip
 
 
 def row(cells: Iterable[object]) -> str:

@@ -14,14 +14,15 @@ from dateline.faces import phrasing
 from dateline.faces.trail import what
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import CONTESTED, NOT_DONE, doers_in_words, grade, origins
-from dateline.record.state.tolls import claims_of, figure, place, title, tolls
+from dateline.record.state.tolls import claims_of, figure, place, tolls
 from dateline.record.states import Toll
+from dateline.record.titles import title
 from dateline.record.types import Comparison, Happening, Judgement, Kept
-from dateline.types import Claim
+from dateline.types import Claim, Figure
 
 KEY = 8  # digits of a key that are shown: enough to find it by
 LATE = "9999-12-31"
-WIDE = 110  # columns from which the fields of events stand side by side
+WIDE = 120  # columns from which the fields of events stand side by side
 RIVALS = 5  # pairs that were not joined, shown
 WORDS = 200  # characters of a sentence shown
 STYLE = {CONTESTED: "red", "confirmed by a party": "green", "fair": "green", "single source": "yellow", NOT_DONE: "dim"}
@@ -59,6 +60,11 @@ def sources(happening: Happening) -> str:
     copies = sum(key != lead for key, lead in documents.items())
     parts = [phrasing.many(len(origins(happening)), "source"), phrasing.many(len(documents), "dispatch")]
     return ", ".join([*parts, f"{copies} {'copy' if copies == 1 else 'copies'}"] if copies else parts)
+
+
+def beside(toll: Toll) -> str:
+    """Where and when, as far as the title of its event does not say it."""
+    return toll.day if toll.place and toll.place in toll.title else f"{toll.place or 'no place'}, {toll.day}"
 
 
 class EventsView:
@@ -105,20 +111,25 @@ def cells(one: Happening) -> list[Text]:
     whole = Text(" (part of a campaign)" if one.campaign else "", "dim")
     return [
         Text(short(one.key), "bold"), Text(span_of(one)), Text(place(one) or "–"),
-        Text.assemble(title(one), " ", (kinds(one), "dim"), whole), Text(figures(one) or "–"),
+        Text.assemble(title(one, day=False), " ", (kinds(one), "dim"), whole), Text(figures(one) or "–"),
         Text.assemble((grading, STYLE[grading]), (f" · {sources(one)}", "dim")),
     ]  # fmt: skip
 
 
 def event_view(
-    happening: Happening, rivals: list[Comparison], told: dict[str, Kept], judgements: Iterable[Judgement]
+    happening: Happening,
+    rivals: list[Comparison],
+    told: dict[str, Kept],
+    judgements: Iterable[Judgement],
+    beside: Iterable[Kept] = (),
 ) -> RenderableType:
-    """One event: its fields with who says what, its claims, why they were joined, and what was not."""
+    """One event: its fields with who says what, its claims and figures, why they were joined, and what was not."""
     return Group(
-        Text(f"{title(happening)} · {span_of(happening)} · {place(happening) or 'no place said'}", style="bold"),
+        Text(f"{title(happening, day=False)} · {span_of(happening)}", style="bold"),
         Text(f"{happening.key} · {grade(happening)} · {sources(happening)}\n", style="dim"),
         *fields(happening),
         *listed("Claims", [_claim(one) for one in happening.kept]),
+        *listed("Figures", [_figure(one) for one in beside]),
         *listed("Copies, no corroboration", list(_copies(happening))),
         *listed("Part of", [Text(short(key)) for key in happening.campaign]),
         *listed("Joined because", [_link(one) for one in strongest(happening.links)]),
@@ -201,6 +212,11 @@ def _claim(kept: Kept) -> Text:
     shown = words if len(words) <= WORDS else f"{words[:WORDS].rsplit(' ', 1)[0]} …"
     head = f"{short(kept.key)} {kept.document.known} {said_by(kept)}"
     return Text.assemble((head, "bold"), f" “{shown}” ", (f"[{kept.claim.trigger.text}; {kept.document.id}]", "dim"))
+
+
+def _figure(kept: Kept) -> Text:
+    counted = f"{phrasing.figure(kept.claim)}: " if isinstance(kept.claim, Figure) else ""
+    return Text.assemble((counted, "bold")).append_text(_claim(kept))
 
 
 def _copies(happening: Happening) -> Iterator[Text]:

@@ -12,7 +12,9 @@ from dateline.faces.lines import (
     ClaimLine,
     ControlLine,
     CountLine,
+    DeadlineLine,
     DocumentLine,
+    FigureLine,
     MentionLine,
     NoClaimLine,
     PlaceField,
@@ -30,7 +32,9 @@ from dateline.types import (
     Claim,
     Control,
     Count,
+    Deadline,
     Document,
+    Figure,
     Interval,
     Mention,
     Place,
@@ -61,12 +65,13 @@ def claim_line(claim: Claim) -> ClaimLine:
     )  # fmt: skip
 
 
-def acled(claim: Claim) -> str | None:
-    """ACLED sub-event type of a claim; None where ACLED records no such event."""
+def acled(claim: Claim, *words: str) -> str | None:
+    """ACLED sub-event type of a claim; None where ACLED records no such event. ``words``: more of the text that tells of it."""
+    told = [claim.trigger.text, *(one.text for one in claim.also), *words]
     return crosswalk.acled(
         claim.type, claim.mode, actor=[party.code for party in claim.actor],
         recipient=[party.code for party in claim.recipient], modality=claim.modality, polarity=claim.polarity,
-        rule=claim.rule, words=[claim.trigger.text, *(one.text for one in claim.also)],
+        rule=claim.rule, words=[*told, claim.content.text] if claim.content else told,
         actor_words=[party.text for party in claim.actor], recipient_words=[party.text for party in claim.recipient],
     )  # fmt: skip
 
@@ -76,9 +81,32 @@ def control_line(control: Control) -> ControlLine:
     return ControlLine(
         doc=control.doc, id=control.id, trigger=control.trigger, holder=control.holder,
         place=tuple(map(place_field, control.place)), status=control.status, time=time_field(control.time),
-        voices=tuple(map(_voice, control.voices)), historical=control.historical, rule=control.rule,
+        voices=tuple(map(_voice, control.voices)), polarity=control.polarity, historical=control.historical, rule=control.rule,
         score=round(control.score, 4), sentence=control.sentence,
     )  # fmt: skip
+
+
+def figure_line(one: Figure) -> FigureLine:
+    """A figure as it is written."""
+    return FigureLine(
+        text=one.trigger.text, span=one.trigger.span, what=one.what, low=one.low, high=one.high, of=one.of,
+        supersedes=one.supersedes, **_shared(one),
+    )  # fmt: skip
+
+
+def deadline_line(one: Deadline) -> DeadlineLine:
+    """A deadline as it is written."""
+    return DeadlineLine(
+        text=one.trigger.text, span=one.trigger.span, who=one.who, what=one.what, moves=one.moves, **_shared(one)
+    )
+
+
+def _shared(one: Figure | Deadline) -> dict[str, Any]:
+    return {
+        "doc": one.doc, "id": one.id, "place": tuple(map(place_field, one.place)), "time": time_field(one.time),
+        "voices": tuple(map(_voice, one.voices)), "polarity": one.polarity, "historical": one.historical, "rule": one.rule,
+        "score": round(one.score, 4), "sentence": one.sentence,
+    }  # fmt: skip
 
 
 def place_field(where: Where) -> PlaceField:
@@ -108,12 +136,15 @@ def document_line(document: Document) -> DocumentLine:
     )  # fmt: skip
 
 
-def claim_lines(reading: Reading) -> Iterator[ClaimLine | ControlLine | NoClaimLine]:
-    """Claims, then control statements, in the order of the text; one line with type null when there is no claim."""
+def claim_lines(reading: Reading) -> Iterator[ClaimLine | ControlLine | FigureLine | DeadlineLine | NoClaimLine]:
+    """Claims, control statements, figures, deadlines, each in the order of the text; one line with type null when there is no
+    claim."""
     yield from map(claim_line, reading.claims)
     if not reading.claims:
         yield NoClaimLine(reading.document.id)
     yield from map(control_line, reading.controls)
+    yield from map(figure_line, reading.figures)
+    yield from map(deadline_line, reading.deadlines)
 
 
 def mention_lines(reading: Reading) -> Iterator[MentionLine]:
@@ -183,6 +214,8 @@ def reading_dict(reading: Reading) -> dict[str, Any]:
         "document": reading.document,
         "claims": [claim_line(claim) for claim in reading.claims],
         "controls": [control_line(control) for control in reading.controls],
+        "figures": [figure_line(one) for one in reading.figures],
+        "deadlines": [deadline_line(one) for one in reading.deadlines],
         "mentions": list(mention_lines(reading)),
         "voices": list(voice_lines(reading)),
         "skipped": [SkippedLine(item.what, item.why, item.remedy) for item in reading.skipped],

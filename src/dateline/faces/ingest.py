@@ -10,6 +10,7 @@ import msgspec
 from dateline.faces.phrasing import many
 from dateline.faces.progress import Report
 from dateline.faces.readings import Settings, exit_code, expected, read_items
+from dateline.faces.trail import read_before
 from dateline.record.record import Record
 from dateline.record.store import Added, Store
 from dateline.text.intake import IntakeOptions, documents
@@ -46,7 +47,10 @@ def take(paths: Iterable[str], taking: Taking) -> int:
         total = expected(paths)
         readings = report.follow(items, total=total, bar=total != 1)
         added = keep(record, readings, texts=taking.texts)
+        older = read_before(record.older_readings())
     report.console.print(summary(added, known.number, taking.address), highlight=False, markup=False)
+    if older:
+        report.console.print(f"note: {older}", highlight=False, markup=False)
     return exit_code(report.skipped)
 
 
@@ -106,24 +110,33 @@ class Known:
 
 def keep(record: Store, readings: Iterable[Reading], *, texts: bool) -> Added:
     """Keep readings as they come, a batch at a time."""
-    total = Added()
-    for batch in batches(readings):
-        added = record.add(batch, texts=texts)
-        total = Added(total.new + added.new, total.known + added.known, total.claims + added.claims)
+    total, waiting = Added(), list[Reading]()
+    try:
+        for batch in batches(readings, waiting):
+            total = _sum(total, record.add(batch, texts=texts))
+    except KeyboardInterrupt:
+        total = _sum(total, record.add(waiting, texts=texts) if waiting else Added())
+        kept = f"{many(total.new, 'document')} with {many(total.claims, 'claim')}"
+        raise KeyboardInterrupt(f"{kept} came in and stay; the same command goes on from there") from None
     return total
 
 
-def batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
-    """Readings in batches, each full or as old as patience allows."""
-    batch: list[Reading] = []
+def _sum(one: Added, other: Added) -> Added:
+    return Added(one.new + other.new, one.known + other.known, one.claims + other.claims)
+
+
+def batches(readings: Iterable[Reading], waiting: list[Reading]) -> Iterator[list[Reading]]:
+    """Readings in batches, each full or as old as patience allows; those of the next batch are in ``waiting``."""
     began = time.monotonic()
     for reading in readings:
-        batch.append(reading)
-        if len(batch) >= BATCH or time.monotonic() - began > PATIENCE:
-            yield batch
-            batch, began = [], time.monotonic()
-    if batch:
-        yield batch
+        waiting.append(reading)
+        if len(waiting) >= BATCH or time.monotonic() - began > PATIENCE:
+            yield list(waiting)
+            waiting.clear()
+            began = time.monotonic()
+    if waiting:
+        yield list(waiting)
+        waiting.clear()
 
 
 def summary(added: Added, known: int, address: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter
 
 from dateline.errors import OptionError, many
-from dateline.faces.options import At, Lexicon, Out, address, flag
+from dateline.faces.options import At, Lexicon, Out, address, flag, no_option
 
 if TYPE_CHECKING:
     from dateline.record.record import Record
@@ -163,6 +163,12 @@ def correct(
 
 
 @judge.command
+def keep(claim: Claim, /, *, how: Signed = Signed()) -> int:
+    """A claim was read rightly: it changes nothing, and counts for the agreement of reviewers and as gold."""
+    return _judge("keep", claim, how=how)
+
+
+@judge.command
 def drop(claim: Claim, /, *, how: Signed = Signed()) -> int:
     """Strike a claim that was misread: from that day on it counts no longer."""
     return _judge("drop", claim, how=how)
@@ -234,7 +240,15 @@ def export_trail(*, record: At = None, out: Out = None) -> int:
 
 @judge.command(name="import")
 def import_trail(
-    path: Annotated[str, Parameter(name="FILE", help="What judge export wrote; - for the standard input.")],
+    path: Annotated[
+        str,
+        Parameter(
+            name="FILE",
+            help="What judge export wrote; - for the standard input.",
+            allow_leading_hyphen=True,
+            validator=no_option,
+        ),
+    ],
     /,
     *,
     record: At = None,

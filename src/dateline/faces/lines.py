@@ -92,6 +92,49 @@ class ControlLine(Line, frozen=True, tag_field="kind", tag="control"):
     status: str
     time: TimeField | None
     voices: tuple[VoiceField, ...]
+    polarity: Polarity
+    historical: bool
+    rule: str
+    score: float
+    sentence: Span
+
+
+class FigureLine(Line, frozen=True, tag_field="kind", tag="figure"):
+    """A number of people that no claim counts. ``of``: whose they are; ``supersedes``: the number that it replaces."""
+
+    doc: str
+    id: str
+    text: str
+    span: Span
+    what: str
+    low: int | None
+    high: int | None
+    of: tuple[Party, ...]
+    place: tuple[PlaceField, ...]
+    time: TimeField | None
+    voices: tuple[VoiceField, ...]
+    polarity: Polarity
+    supersedes: int | None
+    historical: bool
+    rule: str
+    score: float
+    sentence: Span
+
+
+class DeadlineLine(Line, frozen=True, tag_field="kind", tag="deadline"):
+    """A day to come by which something is to be so: ``who`` is to do ``what``; ``moves``: it was put off to this day."""
+
+    doc: str
+    id: str
+    text: str
+    span: Span
+    who: tuple[Party, ...]
+    what: Quote
+    place: tuple[PlaceField, ...]
+    time: TimeField | None
+    voices: tuple[VoiceField, ...]
+    polarity: Polarity
+    moves: bool
     historical: bool
     rule: str
     score: float
@@ -195,6 +238,31 @@ class VoiceLine(Line, frozen=True):
     speaker: str
 
 
+class IncidentLine(Line, frozen=True, tag_field="kind", tag="incident"):
+    """One incident of one document.
+
+    ``what``: attack, bombing, kidnapping, arson, robbery, … ``perpetrators``: people and groups, as the words have them;
+    ``organisations``: whose people they are, once each. ``victims``: people; ``targets``: buildings, vehicles, property.
+    ``instruments``: the words for the weapons. ``claims``: ids of the claims it is made of. ``modality``: the surest of them.
+    """
+
+    doc: str
+    what: str
+    time: TimeField | None
+    place: tuple[PlaceField, ...]
+    perpetrators: tuple[Party, ...]
+    organisations: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    victims: tuple[Party, ...]
+    instruments: tuple[Quote, ...]
+    counts: tuple[Tally, ...]
+    voices: tuple[str, ...]
+    modality: str
+    historical: bool
+    claims: tuple[str, ...]
+    span: Span
+
+
 class SkippedLine(Line, frozen=True, tag_field="kind", tag="skipped"):
     """Something that was not read, in ``Reading.to_dict()``: what, why, what to do."""
 
@@ -206,9 +274,10 @@ class SkippedLine(Line, frozen=True, tag_field="kind", tag="skipped"):
 MentionLine = TimeLine | PlaceLine | ActorLine | CountLine
 
 LINES: dict[str, tuple[type[msgspec.Struct], ...]] = {
-    "claims": (ClaimLine, ControlLine, NoClaimLine, DocumentLine),
+    "claims": (ClaimLine, ControlLine, FigureLine, DeadlineLine, NoClaimLine, DocumentLine),
     "mentions": (TimeLine, PlaceLine, ActorLine, CountLine, DocumentLine),
     "voices": (VoiceLine,),
+    "incidents": (IncidentLine,),
 }
 """What each kind of output may hold, line by line."""
 

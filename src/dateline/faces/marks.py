@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import msgspec
 
-from dateline.types import Claim, Control, Span
+from dateline.explain import Stated
+from dateline.types import Claim, Control, Deadline, Figure, Party, Span
 
-LABELS = ("trigger", "who", "whom", "where", "when", "count", "voice", "cue", "hedge", "holder", "damage")
+LABELS = ("trigger", "who", "whom", "where", "when", "count", "voice", "cue", "hedge", "holder", "what", "damage")
 """Most telling first: where marks cross, the earlier of these stays."""
 RANK = {label: rank for rank, label in enumerate(LABELS)}
 CONTEXT = 45  # characters kept either side of a mark when a sentence is shortened
@@ -31,13 +32,13 @@ class Segment(msgspec.Struct, frozen=True):
     marks: tuple[Mark, ...]
 
 
-def marks_of(claim: Claim | Control) -> tuple[Mark, ...]:
+def marks_of(claim: Stated) -> tuple[Mark, ...]:
     """Every mark of a claim or control statement, in the order of the text, each span once for each label."""
     found = {Mark(span, label, claim.id): None for label, span in _evidence(claim) if span.end > span.start}
     return tuple(sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, RANK[mark.label])))
 
 
-def inside_and_out(claim: Claim | Control) -> tuple[list[Mark], list[Mark]]:
+def inside_and_out(claim: Stated) -> tuple[list[Mark], list[Mark]]:
     """The marks within the claim's sentence, and those that a coreference or a voice carries out of it."""
     inside: list[Mark] = []
     outside: list[Mark] = []
@@ -47,16 +48,25 @@ def inside_and_out(claim: Claim | Control) -> tuple[list[Mark], list[Mark]]:
     return inside, outside
 
 
-def _evidence(claim: Claim | Control) -> Iterator[tuple[str, Span]]:
+def _evidence(claim: Stated) -> Iterator[tuple[str, Span]]:
     yield "trigger", claim.trigger.span
     yield from (("where", place.span) for place in claim.place)
     yield from [("when", claim.time.span)] if claim.time else []
     yield from (("voice", voice.speaker.span) for voice in claim.voices)
     yield from (("cue", voice.cue.span) for voice in claim.voices if voice.cue.span != voice.speaker.span)
-    if isinstance(claim, Control):
-        yield from (("holder", party.span) for party in claim.holder)
-    else:
+    if isinstance(claim, Claim):
         yield from _roles(claim)
+    else:
+        label = "holder" if isinstance(claim, Control) else "who"
+        yield from ((label, party.span) for party in _sides(claim))
+    if isinstance(claim, Deadline):
+        yield "what", claim.what.span
+
+
+def _sides(one: Control | Figure | Deadline) -> tuple[Party, ...]:
+    if isinstance(one, Control):
+        return one.holder
+    return one.of if isinstance(one, Figure) else one.who
 
 
 def _roles(claim: Claim) -> Iterator[tuple[str, Span]]:

@@ -55,6 +55,19 @@ class How:
     date_field: Annotated[
         str | None, Parameter(help="Field of tables, JSON and XML that holds the day of publication.")
     ] = None
+    seconds: Annotated[
+        int,
+        Parameter(
+            help="Processor seconds that a document may take, and one more for each 2,000 characters; 0 for no bound."
+        ),
+    ] = 60
+
+
+def no_option(_type: object, value: object) -> None:
+    """The standard input is called ``-``; everything else that begins so is an option that there is not. Raises ValueError."""
+    for one in value if isinstance(value, tuple) else (value,):
+        if isinstance(one, str) and one.startswith("-") and one != "-":
+            raise ValueError(f"there is no option {one}")
 
 
 @Parameter(name="*")
@@ -73,6 +86,8 @@ Path = Annotated[
     str,
     Parameter(
         name="PATH",
+        allow_leading_hyphen=True,
+        validator=no_option,
         help="Files (.txt .html .jsonl .json .csv .xlsx .xml .eml .warc .rss …), folders, - for the standard input, addresses.",
     ),
 ]
@@ -96,7 +111,7 @@ def settings(how: How, jobs: int, *, follow: bool = False) -> Settings:
         text_field=how.text_field,
         date_field=how.date_field,
     )
-    return Settings(intake, Options(how.lexicon, how.parser), jobs)
+    return Settings(intake, Options(how.lexicon, how.parser), jobs, how.seconds)
 
 
 def address(given: str | None) -> str:

@@ -94,7 +94,7 @@ def opened(path: str | None) -> Iterator[TextIO]:
     """
     if path is None:
         if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", newline="")
+            sys.stdout.reconfigure(encoding="utf-8", newline="", errors="backslashreplace")
         yield sys.stdout
         return
     part = Path(f"{path}.{os.getpid()}.part")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
+from itertools import islice
 
 from dateline.explain import flat, stated
 from dateline.faces import phrasing
@@ -107,12 +108,16 @@ def meta(document: Document) -> str:
 def side(reading: Reading, anchors: dict[str, str], group: str) -> str:
     """Legend, claims, control statements, and what was not read or resolved."""
     legend = "".join(tag("span", tag("mark", escape(words), label)) for label, words in LEGEND)
-    cards = [card(one, reading, anchor=anchors[one.id], number=number, group=group)
-             for number, one in enumerate(stated(reading), 1)]  # fmt: skip
+    cards = iter([card(one, reading, anchor=anchors[one.id], number=number, group=group)
+                  for number, one in enumerate(stated(reading), 1)])  # fmt: skip
     held = len(reading.claims)
-    claims = tag("h3", f"{held} claims" if held != 1 else "1 claim") + "".join(cards[:held])
-    controls = tag("h3", "Who holds what") + "".join(cards[held:]) if cards[held:] else ""
-    return tag("p", legend, "legend") + claims + controls + leftovers(reading)
+    parts = (
+        (f"{held} claims" if held != 1 else "1 claim", reading.claims), ("Who holds what", reading.controls),
+        ("Figures", reading.figures), ("Deadlines", reading.deadlines),
+    )  # fmt: skip
+    told = [(title, "".join(islice(cards, len(found)))) for title, found in parts]
+    shown = "".join(tag("h3", title) + inside for title, inside in told if inside or title == parts[0][0])
+    return tag("p", legend, "legend") + shown + leftovers(reading)
 
 
 def leftovers(reading: Reading) -> str:

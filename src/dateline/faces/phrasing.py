@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dateline.errors import many as _many
 from dateline.explain import flat
-from dateline.types import Claim, Control, Document, Party, Tally, Voice, When, Where
+from dateline.types import Claim, Control, Deadline, Document, Figure, Party, Tally, Voice, When, Where
 
 BY_ITSELF = "the dispatch itself"
 NO_TIME, NO_PLACE = "no time said", "no place said"
@@ -123,6 +123,22 @@ def holding(control: Control) -> str:
     """ "Taliban AFG-REB held: Kandahar"."""
     denied = "not " if control.polarity == "-" else ""
     return f"{parties(control.holder) or 'somebody'}: {places(control.place)} ({denied}{control.status})"
+
+
+def figure(one: Figure) -> str:
+    """ "27 killed (before: 12)", "not 40 killed", "at least 3,000 displaced"; whose they are behind it."""
+    denied = "not " if one.polarity == "-" else ""
+    others = [party for party in one.of if party.span != one.trigger.span]  # not the number itself once more
+    whose = f" of {parties(others)}" if others else ""
+    before = f" (before: {one.supersedes:,})" if one.supersedes is not None else ""
+    return f"{denied}{tally(Tally(one.what, one.low, one.high, one.trigger.text, one.trigger.span))}{whose}{before}"
+
+
+def deadline(one: Deadline) -> str:
+    """ "M23 COD-REB: leave Sake, by 2023-03-10 (put off to this day)"."""
+    denied = "not: " if one.polarity == "-" else ""
+    moved = " (put off to this day)" if one.moves else ""
+    return f"{parties(one.who) or 'somebody'}: {denied}{flat(one.what.text)}, {when(one.time)}{moved}"
 
 
 def title(document: Document) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dateline.errors import many
+from dateline.faces.terminal import Terminal
 from dateline.types import Reading, Skipped
 
 NOTES_SHOWN = 50  # skipped inputs named one by one; the last line counts the rest
@@ -18,12 +18,13 @@ class Report:
     """Lets readings through, and says what was skipped. ``quiet`` leaves out the bar and what cost nothing."""
 
     def __init__(self, *, quiet: bool = False) -> None:
-        self.console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self.console = Terminal(stderr=True, soft_wrap=True)
         self.quiet = quiet
         self.skipped: list[Skipped] = []
+        self.read = 0
 
     def follow(self, items: Iterable[Reading | Skipped], *, total: int | None, bar: bool) -> Iterator[Reading]:
-        """The readings among the items; the rest is said at once and kept in ``skipped``."""
+        """The readings among the items; the rest is said at once and kept in ``skipped``. ``read`` counts those that were dealt with."""
         with self._progress(shown=bar and not self.quiet and self.console.is_terminal) as progress:
             task = progress.add_task("", total=total, rate="", skipped="")
             for item in items:
@@ -31,6 +32,7 @@ class Report:
                     self._note(item)
                 else:
                     yield item
+                    self.read += 1
                 remark = isinstance(item, Skipped) and not item.code
                 progress.update(task, advance=0 if remark else 1, rate=_rate(progress), skipped=self._count())
         self._close()
@@ -55,7 +57,7 @@ class Report:
             word = "skipped" if item.code else "note"
             told = "; ".join(filter(None, (item.why, item.remedy)))
             if len(self.skipped) <= NOTES_SHOWN:
-                self.console.print(f"{word}: {item.what}: {told}", style="yellow", markup=False)
+                self.console.print(" ".join(f"{word}: {item.what}: {told}".split()), style="yellow", markup=False)
 
     def _close(self) -> None:
         if len(self.skipped) > NOTES_SHOWN:

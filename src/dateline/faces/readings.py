@@ -13,10 +13,12 @@ from pathlib import Path
 import msgspec
 
 from dateline.errors import DatelineError, OptionError
+from dateline.faces.bounds import SECONDS, OverError, bounded
 from dateline.read import Options, reader
 from dateline.text.intake import IntakeOptions, documents
 from dateline.text.intake.formats import PAGES, RECORDS, ROWS, TEXTS
 from dateline.text.intake.inputs import holds_many
+from dateline.text.intake.options import REFUSED
 from dateline.types import Document, Reading, Skipped
 
 AHEAD = 8  # documents handed out for each process beyond those already read
@@ -24,15 +26,21 @@ FAULT = 1  # exit code of a document over which dateline itself failed
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What the reading needs besides the paths; ``jobs`` is the number of processes, at least 1."""
+    """What the reading needs besides the paths; ``jobs`` is the number of processes, at least 1; ``seconds`` of processor time may a
+    document take (see ``bounds``), 0 for no bound."""
 
     intake: IntakeOptions = IntakeOptions()
     options: Options = Options()
     jobs: int = 1
+    seconds: int = SECONDS
 
     def __post_init__(self) -> None:
         if self.jobs < 1:
             raise OptionError(f"{self.jobs} processes read nothing", where="--jobs", remedy="give 1 or more")
+        if self.seconds < 0:
+            raise OptionError(
+                f"{self.seconds} seconds are no time", where="--seconds", remedy="give 1 or more, 0 for no bound"
+            )
 
 
 def readings(paths: Iterable[str], settings: Settings) -> Iterator[Reading | Skipped]:
@@ -47,7 +55,7 @@ def read_items(items: Iterable[Document | Skipped], settings: Settings) -> Itera
     """The same from documents."""
     found = _ready(items, settings.options)
     if settings.jobs == 1:
-        yield from (read_one(item, settings.options) for item in found)
+        yield from (read_one(item, settings.options, settings.seconds) for item in found)
     else:
         yield from _spread(found, settings)
 
@@ -60,12 +68,15 @@ def _ready(found: Iterable[Document | Skipped], options: Options) -> Iterator[Do
         yield item
 
 
-def read_one(item: Document | Skipped, options: Options) -> Reading | Skipped:
-    """The reading of a document; what fails costs that document alone."""
+def read_one(item: Document | Skipped, options: Options, seconds: int = SECONDS) -> Reading | Skipped:
+    """The reading of a document; what fails, or takes more than it may, costs that document alone."""
     if isinstance(item, Skipped):
         return item
     try:
-        return reader(options).read_document(item)
+        with bounded(len(item.text), seconds):
+            return reader(options).read_document(item)
+    except OverError as over:
+        return Skipped(item.id, f"{over.why} and is set aside", "divide it, or give more --seconds", REFUSED)
     except DatelineError as error:
         return Skipped(item.id, error.what, error.remedy, error.code)
     except Exception as error:  # noqa: BLE001 - one document may not cost the thousands after it; it is said and counted
@@ -78,7 +89,7 @@ def _spread(found: Iterator[Document | Skipped], settings: Settings) -> Iterator
     try:
         waiting: deque[Future[Reading | Skipped]] = deque()
         for item in found:
-            waiting.append(pool.submit(read_one, item, settings.options))
+            waiting.append(pool.submit(read_one, item, settings.options, settings.seconds))
             if len(waiting) >= AHEAD * settings.jobs:
                 yield waiting.popleft().result()
         yield from (future.result() for future in waiting)

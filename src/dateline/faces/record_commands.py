@@ -111,7 +111,8 @@ def show(
         _say_left_out(here, asked)
         happening, rivals = here.event(event, **asked), here.rivals(event, **asked)
         told = here.kept_by_key({key for one in rivals for key in (one.a, one.b)})
-        return record_output.event(happening, rivals, told, here.judgements(), to=to, out=out)
+        figures = here.figures(happening, **asked)
+        return record_output.event(happening, rivals, told, here.judgements(), figures, to=to, out=out)
 
 
 def as_of(
@@ -153,11 +154,11 @@ def _refuse(command: str, day: str | None) -> None:
 
 
 def _say_left_out(here: Record, asked: Wanted) -> None:
-    """Say on the standard error which judgements an answer leaves out since they count from a later day."""
-    from dateline.faces.trail import left_out
+    """Say on the standard error which judgements an answer leaves out since they count from a later day, and whether an older
+    dateline read some of it."""
+    from dateline.faces.trail import left_out, read_before
 
-    said = left_out(here.judged_later(**asked))
-    if said:
+    for said in filter(None, (left_out(here.judged_later(**asked)), read_before(here.older_readings()))):
         sys.stderr.write(f"note: {said}\n")
 
 

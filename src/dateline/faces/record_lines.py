@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
-from dateline.faces.export import claim_line
-from dateline.faces.lines import ClaimLine, Line
+from dateline.faces.export import claim_line, figure_line
+from dateline.faces.lines import ClaimLine, FigureLine, Line
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import doers_in_words, grade, origins
-from dateline.record.state.tolls import place, title, tolls
+from dateline.record.state.tolls import place, tolls
 from dateline.record.states import Holding, Plan, Question, Stance, State, Sum, Toll
-from dateline.record.types import Comparison, Filed, Happening
-from dateline.types import Claim
+from dateline.record.titles import title
+from dateline.record.types import Comparison, Filed, Happening, Kept
+from dateline.types import Claim, Figure
 
 
 class EventLine(Line, frozen=True, tag_field="kind", tag="event"):
@@ -40,6 +43,16 @@ class MemberLine(Line, frozen=True, tag_field="kind", tag="claim"):
     said: str
     sentence: str
     claim: ClaimLine
+
+
+class FigureMemberLine(Line, frozen=True, tag_field="kind", tag="figure"):
+    """A figure that no claim counts and that belongs to the event: its key, dispatch, who says so, its sentence, the figure."""
+
+    key: str
+    document: Filed
+    said: str
+    sentence: str
+    figure: FigureLine
 
 
 class LinkLine(Line, frozen=True, tag_field="kind", tag="link"):
@@ -97,7 +110,7 @@ class QuestionLine(Line, frozen=True, tag_field="kind", tag="question"):
 
 RECORD_LINES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "events": (EventLine,),
-    "show": (EventLine, MemberLine, LinkLine),
+    "show": (EventLine, MemberLine, FigureMemberLine, LinkLine),
     "as-of": (StateLine, BoardLine, TollLine, SumLine, StanceLine, PlanLine, QuestionLine),
 }
 """What each command of the record may write, line by line."""
@@ -115,15 +128,23 @@ def event_line(one: Happening) -> EventLine:
     )  # fmt: skip
 
 
-def event_lines(one: Happening, rivals: list[Comparison]) -> list[msgspec.Struct]:
-    """An event with its claims, links and rivals, a line each."""
-    members = [
-        MemberLine(kept.key, kept.document, said_by(kept), kept.sentence, claim_line(kept.claim))
-        for kept in one.kept
-        if isinstance(kept.claim, Claim)
-    ]
+def member_line(kept: Kept) -> MemberLine:
+    """A claim of an event or a dispatch as it is written. Raises TypeError for what is no claim."""
+    if not isinstance(kept.claim, Claim):
+        raise TypeError(f"{kept.key} is no claim")
+    return MemberLine(kept.key, kept.document, said_by(kept), kept.sentence, claim_line(kept.claim))
+
+
+def event_lines(one: Happening, rivals: list[Comparison], figures: Iterable[Kept] = ()) -> list[msgspec.Struct]:
+    """An event with its claims, figures, links and rivals, a line each."""
+    members = [member_line(kept) for kept in one.kept if isinstance(kept.claim, Claim)]
     links = [LinkLine(True, found) for found in one.links] + [LinkLine(False, found) for found in rivals]
-    return [event_line(one), *members, *links]
+    counted = [
+        FigureMemberLine(kept.key, kept.document, said_by(kept), kept.sentence, figure_line(kept.claim))
+        for kept in figures
+        if isinstance(kept.claim, Figure)
+    ]
+    return [event_line(one), *members, *counted, *links]
 
 
 def state_lines(state: State) -> list[msgspec.Struct]:

@@ -30,16 +30,21 @@ def events(happenings: list[Happening], *, to: str, out: str | None, limit: int 
 
 def event(
     happening: Happening, rivals: list[Comparison], told: dict[str, Kept], judgements: Iterable[Judgement],
-    *, to: str, out: str | None,
+    figures: list[Kept], *, to: str, out: str | None,
 ) -> int:  # fmt: skip
     """Write one event; 0 comes back."""
     if to == "html":
         from dateline.faces.record_page import event_page
 
-        return _page(event_page(happening, rivals, told, judgements), out)
+        return _page(event_page(happening, rivals, told, judgements, figures), out)
     if to == "csv":
         return _sheet(record_csv.event(happening), out)
-    return _write(event_view(happening, rivals, told, judgements), event_lines(happening, rivals), to=to, out=out)
+    return _write(
+        event_view(happening, rivals, told, judgements, figures),
+        event_lines(happening, rivals, figures),
+        to=to,
+        out=out,
+    )
 
 
 def state(found: State, *, to: str, out: str | None) -> int:

@@ -10,6 +10,7 @@ from dateline.faces.card import tag
 from dateline.faces.charts import place_map, toll_chart
 from dateline.faces.event_tables import (
     LATE,
+    beside,
     compared,
     figures,
     judged,
@@ -25,9 +26,11 @@ from dateline.faces.page import asset, digest
 from dateline.faces.state_tables import KINDS, accounts, ground_in_words, sums
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import grade
-from dateline.record.state.tolls import figure, place, title, tolls
+from dateline.record.state.tolls import figure, place, tolls
 from dateline.record.states import Holding, Plan, Stance, State, Toll
+from dateline.record.titles import title
 from dateline.record.types import Comparison, Happening, Judgement, Kept
+from dateline.types import Figure
 
 NOTE = "Claims are not facts: every row says who says so. What is told later changes later answers only."
 
@@ -104,8 +107,9 @@ def _holding(one: Holding) -> list[str]:
 def _toll(one: Toll) -> str:
     mark = tag("span", " sources cannot both be right", "contradict") if one.contradicted else ""
     kind = " · a total" if one.campaign else " · part of a total" if one.part else ""
-    where = f"{one.place or 'no place'}, {one.day}{kind}"
-    head = f"<b>{escape(figure(one.low, one.high))} {escape(one.what)}</b> · {escape(one.title)} · {escape(where)}"
+    where = f"{beside(one)}{kind}"
+    what = f"{figure(one.low, one.high)} {one.what}"
+    head = f"<b>{escape(what)}</b>{escape(f' ({one.of})' if one.of else '')} · {escape(one.title)} · {escape(where)}"
     only = f"{one.sources[0].account.said}, {one.sources[0].account.known}"
     drawn = toll_chart(one.sources) if len(one.sources) > 1 else tag("p", escape(f"according to {only}"), "meta")
     return tag("div", f"<p>{head} {chip(one.grade)}{mark}</p>{drawn}")
@@ -138,7 +142,7 @@ def events_page(happenings: list[Happening]) -> str:
     rows = (
         [
             tag("span", escape(short(one.key)), "code"), escape(span_of(one)), escape(place(one) or "–"),
-            f"{escape(title(one))}{tag('div', escape(kinds(one)), 'more')}", escape(figures(one) or "–"),
+            f"{escape(title(one, day=False))}{tag('div', escape(kinds(one)), 'more')}", escape(figures(one) or "–"),
             f"{chip(grade(one))}{tag('div', escape(sources(one)), 'more')}",
         ]
         for one in happenings
@@ -152,6 +156,7 @@ def event_page(
     rivals: Iterable[Comparison] = (),
     told: dict[str, Kept] | None = None,
     judgements: Iterable[Judgement] = (),
+    figures_: Iterable[Kept] = (),
 ) -> str:
     """One event: its fields with who says what, its tolls drawn, every account with its sentence, what was not joined and
     what was judged."""
@@ -163,6 +168,8 @@ def event_page(
         ([escape(f"{short(x.a)} = {short(x.b)}"), f"{x.score:.2f}", escape(reasons(x))] for x in one.links),
     )
     parts = [fields, section("Tolls", drawn, [drawn] if drawn else []), tag("h3", "Accounts"), *map(_account, one.kept)]
+    lines = list(map(_account, figures_))
+    parts.append(section("Figures", "".join(lines), lines))
     parts.append(tag("details", tag("summary", "Why these were joined") + links) if one.links else "")
     more = {
         "Part of": [short(key) for key in one.campaign],
@@ -172,7 +179,7 @@ def event_page(
     parts += [
         section(name, tag("ul", "".join(tag("li", escape(row)) for row in rows)), rows) for name, rows in more.items()
     ]
-    return shell(f"{title(one)} · {span_of(one)} · {place(one) or 'no place said'}", note, "".join(parts))
+    return shell(f"{title(one, day=False)} · {span_of(one)}", note, "".join(parts))
 
 
 def _field(name: str, verdict: str, told: list[tuple[str, list[str]]]) -> list[str]:
@@ -183,7 +190,8 @@ def _field(name: str, verdict: str, told: list[tuple[str, list[str]]]) -> list[s
 def _account(kept: Kept) -> str:
     copy = " · copy, no corroboration" if kept.document.lead != kept.document.key else ""
     where = tag("span", escape(f"{short(kept.key)} · {kept.document.id}{copy}"), "code")
-    head = f"<b>{escape(said_by(kept))}</b>, {escape(kept.document.known)} {where}"
+    counted = f"{escape(phrasing.figure(kept.claim))} · " if isinstance(kept.claim, Figure) else ""
+    head = f"{counted}<b>{escape(said_by(kept))}</b>, {escape(kept.document.known)} {where}"
     return tag("div", f"{head}<blockquote>{_marked(kept)}</blockquote>")
 
 

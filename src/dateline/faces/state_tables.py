@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from dateline.faces import phrasing
-from dateline.faces.event_tables import STYLE, short
+from dateline.faces.event_tables import STYLE, beside, short
 from dateline.record.state.tolls import figure
 from dateline.record.states import Account, Holding, Plan, SourceFigure, Stance, State, Toll
 
 COLOURS = {"held": "cyan", "contested": "yellow", "disputed": "red", "lost": "dim",
            "for": "green", "against": "red", "undisclosed": "yellow", "wants": "cyan",
            "overdue": "red", "due": "yellow", "done": "green"}  # fmt: skip
+GAP = 2  # columns between two cells
 MOST = 40  # rows of each table; --to jsonl writes all
 KINDS = {"control": "who holds it", "doer": "who did it", "toll": "how many", "unknown": "not known", "ground": "which place",
          "unplaced": "where", "undated": "when"}  # fmt: skip
@@ -52,13 +55,43 @@ def section(title: str, columns: tuple[str, ...], rows: list[Row]) -> Iterator[R
     if not rows:
         return
     yield Text(title, style="bold underline")
-    table = Table(box=None, pad_edge=False, header_style="dim bold", padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows[:MOST]:
-        table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
-    yield table
+    yield Rows(columns, [[cell if isinstance(cell, Text) else Text(cell) for cell in row] for row in rows[:MOST]])
     yield Text(f"… and {len(rows) - MOST} more: --to jsonl writes all\n" if len(rows) > MOST else "")
+
+
+class Rows:
+    """Rows side by side where every word fits into its column, else one under the other, each cell after the name of its column."""
+
+    def __init__(self, columns: tuple[str, ...], rows: list[list[Text]]) -> None:
+        self.columns, self.rows = columns, rows
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The table, or the stacked rows of a narrow terminal."""
+        needed = [
+            max(map(_longest, (Text(name), *cells))) for name, *cells in zip(self.columns, *self.rows, strict=True)
+        ]
+        if sum(needed) + GAP * (len(needed) - 1) > options.max_width:
+            yield from map(self._stacked, self.rows)
+            return
+        table = Table(box=None, pad_edge=False, header_style="dim bold", padding=(0, GAP, 0, 0))
+        for name, width in zip(self.columns, needed, strict=True):
+            table.add_column(name, min_width=width)
+        for row in self.rows:
+            table.add_row(*row)
+        yield table
+
+    def _stacked(self, row: list[Text]) -> RenderableType:
+        told = [
+            Text.assemble((f"{name}: ", "dim"), cell)
+            for name, cell in zip(self.columns[1:], row[1:], strict=True)
+            if cell.plain
+        ]
+        return Group(Padding(row[0], (0, 0, 0, 2)), *(Padding(cell, (0, 0, 0, 4)) for cell in told))
+
+
+def _longest(cell: Text) -> int:
+    """The width of its longest word."""
+    return max(map(cell_len, cell.plain.split()), default=0)
 
 
 def _holding(one: Holding) -> Row:
@@ -87,13 +120,17 @@ def accounts(some: tuple[Account, ...]) -> str:
 
 
 def _toll(one: Toll) -> Row:
-    event = Text.assemble(
-        (short(one.event), "bold"), f" {one.title}", (f" · {one.place or 'no place'}, {one.day}", "dim")
-    )
+    event = Text.assemble((short(one.event), "bold"), f" {one.title}", (f" · {beside(one)}", "dim"))
     event.append(" · a total" if one.campaign else " · part of a total" if one.part else "", "dim")
     said = "; ".join(map(_by_source, one.sources))
     overall = Text(figure(one.low, one.high), "red" if one.contradicted else "")
-    return [event, one.what, overall.append(" !" if one.contradicted else ""), said, Text(one.grade, STYLE[one.grade])]
+    return [
+        event,
+        Text.assemble(one.what, (f" {one.of}", "dim")) if one.of else Text(one.what),
+        overall.append(" !" if one.contradicted else ""),
+        said,
+        Text(one.grade, STYLE[one.grade]),
+    ]
 
 
 def _by_source(one: SourceFigure) -> str:

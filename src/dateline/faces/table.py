@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dateline.explain import flat
+from dateline.explain import Stated, flat
 from dateline.faces import phrasing
 from dateline.faces.marks import Mark, inside_and_out, nested, windows
-from dateline.types import Claim, Control, Document, Party, Reading, Span
+from dateline.types import Claim, Control, Document, Figure, Party, Reading, Span
 
-WIDE = 120  # columns from which the fields stand side by side
+WIDE = 150  # columns from which the fields stand side by side and no word is broken
 INDENT = 4
 LINES = 4  # a longer sentence is cut down to the surroundings of its evidence
 MOST = 12  # unresolved mentions and damages shown; explain shows them all
 STYLES = {
     "trigger": "bold underline", "who": "cyan", "whom": "magenta", "where": "green", "when": "yellow",
-    "count": "bright_red", "voice": "bright_blue", "cue": "blue italic", "hedge": "red italic", "holder": "cyan",
+    "count": "bright_red", "voice": "bright_blue", "cue": "blue italic", "hedge": "red italic", "holder": "cyan", "what": "magenta",
 }  # fmt: skip
 COLUMNS = (("when", 13), ("where", 17), ("who", 23), ("event (mode)", 20), ("whom", 22), ("counts", 15),
            ("according to", 20), ("how sure", 18))  # fmt: skip
@@ -47,6 +47,8 @@ class ReadingTable:
         for claim in self.reading.claims:
             yield self.claim(claim, width)
         yield from controls(self.reading.controls, self.reading.document, width)
+        yield from figures(self.reading, width)
+        yield from deadlines(self.reading, width)
         yield from damages(self.reading)
         yield from unresolved(self.reading)
         yield from skipped(self.reading)
@@ -77,12 +79,12 @@ class ReadingTable:
 def heading(reading: Reading) -> Iterator[RenderableType]:
     """Which dispatch it is, and its date."""
     document = reading.document
-    named = dict.fromkeys(filter(None, (document.id, phrasing.title(document), document.outlet)))
+    named = dict.fromkeys(map(flat, filter(None, (document.id, phrasing.title(document), document.outlet))))
     yield Text(" · ".join(named), style="bold")
     yield Text(phrasing.published(document), style="dim" if document.published else "yellow")
-    numbers = (
-        f"{phrasing.many(len(reading.claims), 'claim')}, {phrasing.many(len(reading.controls), 'control statement')}"
-    )
+    counted = [(reading.claims, "claim"), (reading.controls, "control statement")]
+    counted += [found for found in ((reading.figures, "figure"), (reading.deadlines, "deadline")) if found[0]]
+    numbers = ", ".join(phrasing.many(len(found), noun) for found, noun in counted)
     yield Text(numbers + "\n", style="dim")
 
 
@@ -136,7 +138,7 @@ def stacked(claim: Claim, number: int) -> RenderableType:
     return grid
 
 
-def evidence(claim: Claim | Control, text: str, width: int) -> Text:
+def evidence(claim: Stated, text: str, width: int) -> Text:
     """The claim's sentence with its parts marked, and what it took from other sentences."""
     inside, outside = inside_and_out(claim)
     shown = excerpt(text, claim.sentence, inside, limit=LINES * (width - INDENT))
@@ -197,12 +199,37 @@ def _opening(mark: Mark) -> tuple[str, str]:
 
 def controls(statements: Iterable[Control], document: Document, width: int) -> Iterator[RenderableType]:
     """Who holds what, each with its sentence."""
-    for first, control in enumerate(statements):
-        yield from () if first else (Text("Who holds what", style="bold"),)
-        since = f" · {phrasing.when(control.time)}" if control.time else ""
-        told = f"according to {phrasing.according_to(control.voices)} · {control.score:.2f}"
-        yield Padding(Text.assemble(phrasing.holding(control), since, " · ", (told, "dim")), (0, 0, 0, 2))
-        yield Padding(evidence(control, document.text, width), (0, 0, 1, INDENT))
+    told = [
+        (one, f"{phrasing.holding(one)}{f' · {phrasing.when(one.time)}' if one.time else ''}") for one in statements
+    ]
+    yield from _beside("Who holds what", told, document, width)
+
+
+def figures(reading: Reading, width: int) -> Iterator[RenderableType]:
+    """Numbers that no claim counts, each with its sentence."""
+    told = [(one, f"{phrasing.figure(one)}{_around(one)}") for one in reading.figures]
+    yield from _beside("Figures", told, reading.document, width)
+
+
+def _around(figure: Figure) -> str:
+    """Where and when it was, as far as it is told."""
+    told = (phrasing.places(figure.place) if figure.place else "", phrasing.when(figure.time) if figure.time else "")
+    return "".join(f" · {words}" for words in told if words)
+
+
+def deadlines(reading: Reading, width: int) -> Iterator[RenderableType]:
+    """Days to come, each with its sentence."""
+    told = [(one, phrasing.deadline(one)) for one in reading.deadlines]
+    yield from _beside("Deadlines", told, reading.document, width)
+
+
+def _beside(title: str, told: Sequence[tuple[Stated, str]], document: Document, width: int) -> Iterator[RenderableType]:
+    """What stands beside the claims: a heading, and each in words with its sentence."""
+    yield from [Text(title, style="bold")] if told else []
+    for one, words in told:
+        said = f"according to {phrasing.according_to(one.voices)} · {one.score:.2f}"
+        yield Padding(Text.assemble(words, " · ", (said, "dim")), (0, 0, 0, 2))
+        yield Padding(evidence(one, document.text, width), (0, 0, 1, INDENT))
 
 
 def damages(reading: Reading) -> Iterator[RenderableType]:

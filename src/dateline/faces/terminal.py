@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TextIO
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+from dateline.text.characters import printable
 
 
 class Terminal(Console):
-    """A console that lets whoever reads our output leave early, as ``head`` does, without calling it an error."""
+    """A console that shows texts and never obeys them, and that lets whoever reads our output leave early, as ``head`` does, without
+    calling it an error."""
 
-    def __init__(self, out: TextIO | None = None) -> None:
-        super().__init__(file=out, highlight=False)
+    def __init__(self, out: TextIO | None = None, *, stderr: bool = False, soft_wrap: bool = False) -> None:
+        super().__init__(file=out, stderr=stderr, highlight=False, soft_wrap=soft_wrap)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """What is to be written, its texts without orders; the colours are ours and stay."""
+        for segment in super().render(renderable, options):
+            text = segment.text
+            yield (
+                segment
+                if segment.control or text.isascii() and text.isprintable()
+                else Segment(printable(text), segment.style)
+            )
 
     def on_broken_pipe(self) -> None:
         """Leave it to the command line, which ends with 0."""

@@ -73,3 +73,12 @@ def left_out(later: Iterable[Judgement]) -> str:
     if len(some) == 1:
         return f"1 judgement counts from a later day and is left out here: --judged-by {last} counts it"
     return f"{len(some)} judgements count from later days and are left out here: --judged-by {last} counts them"
+
+
+def read_before(older: Mapping[str, int]) -> str:
+    """What is to be done about documents that an older dateline read; "" when there are none."""
+    if not older:
+        return ""
+    number = sum(older.values())
+    many = f"{number} documents were" if number > 1 else "1 document was"
+    return f"{many} read by an older dateline ({', '.join(older)}): ingest the texts into a new record to have them read by this one"

@@ -11,11 +11,13 @@ from importlib.resources import files
 import msgspec
 
 TOLD_AS_DONE = frozenset({"actual", "possible", "unknown"})  # modalities of what ACLED would record
+ANNOUNCED = frozenset({"AGREE", "CONCEDE"})  # what is done by announcing it
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One line of a table: what it asks for and what it gives; a set holding ``*`` fits anything.
+    """One line of a table: what it asks for and what it gives; a set holding ``*`` fits anything, ``+`` anything
+    known.
 
     ``rule``: how the id of the lexicon entry begins. ``words``: sets of words.tsv, one word of which must stand in the claim.
     """
@@ -87,7 +89,7 @@ def acled(
     has no code whether it is a mob or a crowd of protesters. ``rule``: id of the lexicon entry; ``words``: the words of the
     claim itself.
     """
-    if polarity == "-" or modality not in TOLD_AS_DONE:
+    if polarity == "-" or (modality not in TOLD_AS_DONE and type_ not in ANNOUNCED):
         return None
     sides = _sectors(actor) | kinds(actor_words), _sectors(recipient) | kinds(recipient_words)
     return _first("acled", Told(type_, frozenset(modes), rule, kinds(words), *sides))
@@ -132,4 +134,8 @@ def _sectors(codes: Iterable[str]) -> frozenset[str]:
 def _fits(row: Row, told: Told) -> bool:
     meant = row.type == told.type and row.mode in {*told.modes, "*"} and told.rule.startswith(row.rule.strip("*"))
     sides = ((row.words, told.words), (row.actor, told.actor), (row.recipient, told.recipient))
-    return meant and all("*" in wanted or bool(wanted & given) for wanted, given in sides)
+    return meant and all(_allows(wanted, given) for wanted, given in sides)
+
+
+def _allows(wanted: frozenset[str], given: frozenset[str]) -> bool:
+    return "*" in wanted or bool(wanted & given) or ("+" in wanted and bool(given))

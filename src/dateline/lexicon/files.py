@@ -28,7 +28,7 @@ RULE_FILES = {
 """Files of entries with yes and no sentences, and the tables that each may hold."""
 LAYERED = (
     *RULE_FILES, "classes*.toml", "words*.toml", "times/en.toml", "counts/en.toml", "noise.toml", "damage.toml", "join.toml",
-    "state.toml",
+    "state.toml", "titles.toml",
     "actors/roles.tsv", "actors/titles.tsv", "actors/first_names.tsv", "actors/groups.tsv", "actors/organisations.tsv",
     "actors/offices.tsv", "actors/people.tsv", "places/cues.tsv", "places/stoplist.tsv", "places/features.tsv",
 )  # fmt: skip

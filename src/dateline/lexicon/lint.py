@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from dateline.errors import LexiconError
+from dateline.lexicon import titles
 from dateline.lexicon.entries import (
     Content,
     ControlRule,
@@ -75,6 +76,7 @@ def run(folders: Sequence[str | Path] = ()) -> list[Problem]:
         rows += _rows(root, problems)
     for row in rows:
         problems += _entry(row, classes)
+    problems += _titles(roots)
     problems += _duplicate_ids(rows)
     problems += _conflicts(rows)
     return sorted(problems)
@@ -131,6 +133,30 @@ def _rows(root: Path, problems: list[Problem]) -> Iterator[Row]:
 def _line_of(text: str, words: str) -> int:
     at = text.find(words)
     return text.count("\n", 0, at) + 1 if at >= 0 else 1
+
+
+def _titles(roots: Sequence[Path]) -> Iterator[Problem]:
+    """What is wrong with the acts of titles.toml."""
+    try:
+        told = titles.load(tuple(str(root) for root in roots[1:]))
+    except LexiconError as error:
+        yield _of(error, roots[-1])
+        return
+    for id, what, remedy in titles.faults(told):
+        path = next(
+            (root / "titles.toml" for root in roots[::-1] if _says((root / "titles.toml"), id)), DATA / "titles.toml"
+        )
+        yield Problem(str(path), _line(path, id), 1, f"{id}: {what}", remedy)
+
+
+def _says(path: Path, id: str) -> bool:
+    return path.is_file() and f'id = "{id}"' in path.read_text(encoding="utf-8")
+
+
+def _line(path: Path, id: str) -> int:
+    """The line of an id, 1 when it is nowhere."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line == f'id = "{id}"'), 1)
 
 
 def _entry(row: Row, classes: set[str]) -> Iterator[Problem]:

@@ -27,12 +27,15 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anything, acts. ``by_any_participle``: "signed by X", any participle on the noun names who did it. ``object_acts``: those
     sent out act where nobody sends them. ``parties_only``: the other side is a party, no thing. ``from_parties``: who is
     robbed is a party. ``no_ground``: an area is no side. ``of_owner``: whose deed it is that is met with it, is the other
-    side. ``asks_subject``: who is to do what is asked is the other side. ``object_behind``: the object may stand far behind
-    the verb. ``personal``: the possessor of the noun is who suffers it ("his arrest"). ``takes_ground``: who held the ground
-    is the other side.
+    side. ``through_content``: so is the party on whom acts what is promised, threatened or protested for. ``asks_subject``:
+    who is to do what is asked is the other side. ``object_behind``: the object may stand far behind the verb.
+    ``personal``: the possessor of the noun is who suffers it ("his arrest"). ``takes_ground``: who held the ground is the
+    other side.
 
     Place: ``place_of_object``: where the object is, it took place. ``gathering``: sides come together, so a town in the place of
     the other side is where, and "the two countries" are no figure. ``reaches``, ``moves``, ``leaves``: "into", "to", "from" tell where.
+
+    ``caused``: it stands only where the dispatch says who or what brought it about.
 
     ``count``: what a number on the object counts.
     """
@@ -63,12 +66,14 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     asks_subject: bool = False
     object_behind: bool = False
     personal: bool = False
+    through_content: bool = False
     takes_ground: bool = False
     place_of_object: bool = False
     gathering: bool = False
     reaches: bool = False
     moves: bool = False
     leaves: bool = False
+    caused: bool = False
     count: str = ""
 
 

@@ -28,37 +28,18 @@ class Senses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What each sign adds to the score of a claim (``damaged``: a factor), and the bounds of the score."""
+    """What speaks for a claim to stand as it is read: ``signs`` by name, and ``bias``, what speaks for any claim."""
 
-    base: float
-    actor: float
-    recipient: float
-    fit: float
-    most: float
-    resolved: float
-    headline: float
-    damaged: float
-    least: float
-    highest: float
+    bias: float
+    signs: dict[str, float]
 
 
 class Merge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What speaks for two mentions of one event (``joined``: from which sum on they are one), and how much a mention tells."""
+    """What speaks for two mentions of one event (``signs`` by name, and ``bias``: what speaks against any two of them), and
+    how much a mention tells."""
 
-    joined: float
-    linked: float
-    anaphoric: float
-    bare_anaphoric: float
-    those_who_met: float
-    word: float
-    word_and_role: float
-    same_actor: float
-    same_recipient: float
-    same_town: float
-    same_figures: float
-    same_mode: float
-    other_mode: float
-    headline: float
+    bias: float
+    signs: dict[str, float]
     side: float
     where: float
     when: float

@@ -94,6 +94,7 @@ class Columns:
         self._unit, self._kind = columns["unit"], columns["kind"]
         self._population, self._number = columns["population"], columns["number"]
         self._lat, self._lon = columns["lat"], columns["lon"]
+        self._numbers: dict[str, int] = {}
         self._folded, self._place, self._grade = Lines(columns["folded"]), columns["place"], columns["grade"]
 
     def __len__(self) -> int:
@@ -125,11 +126,17 @@ class Columns:
         scheme, _, name = key.partition(":")
         if scheme == "geonames":
             return next(map(int, np.flatnonzero(self._number == int(name))), None) if name.isdecimal() else None
-        return next((number for number in self.units() if self.site(number).key == key), None)
+        if not self._numbers:
+            self._numbers = {self.site(number).key: number for number in reversed(list(self.units()))}
+        return self._numbers.get(key)
 
     def units(self) -> Iterator[int]:
         """The first-level units and those within them, by number."""
         yield from map(int, np.flatnonzero((self._kind != CITY) & (self._kind != COUNTY)))
+
+    def largest_of_all(self, most: int) -> Iterator[int]:
+        """The populated places of the world that have most people, by number."""
+        yield from map(int, np.flatnonzero(self._kind == CITY)[:most])
 
     def largest(self, country: str, most: int) -> Iterator[int]:
         """The populated places of a country (ISO 3166 alpha-2) that have most people, by number."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -92,15 +92,18 @@ def is_day(day: str) -> bool:
 
 def _made(field: str, found: Any, claim: Stated) -> Any:
     """The field's value from what a judgement holds: bare words become a party, a place or a time that stands nowhere."""
-    if field in PARTIES:
-        return tuple(one if isinstance(one, Party) else Party(one, NOWHERE, name=one) for one in found)
-    if field == "place":
-        return tuple(one if isinstance(one, Where) else Where(one, NOWHERE) for one in found)
-    if field == "voices":
-        return tuple(one if isinstance(one, Voice) else voice_of(one) for one in found)
-    if isinstance(found, str) and (field == "content" or (field == "what" and isinstance(claim, Deadline))):
-        return Quote(found, NOWHERE)
-    return time_of(found) if field == "time" and isinstance(found, str) else found
+    kind = "party" if field in PARTIES else "quote" if _is_quoted(field, claim) else field
+    of_words = OF_WORDS.get(kind)
+    if of_words is None or found is None:
+        return found
+    if isinstance(found, tuple):
+        return tuple(of_words(one) if isinstance(one, str) else one for one in found)
+    return of_words(found) if isinstance(found, str) else found
+
+
+def _is_quoted(field: str, claim: Stated) -> bool:
+    """Whether a field holds words of the text."""
+    return field == "content" or (field == "what" and isinstance(claim, Deadline))
 
 
 def voice_of(name: str) -> Voice:
@@ -113,3 +116,10 @@ def time_of(words: str) -> When:
     start, stroke, end = words.partition("/")
     last = end if stroke else start
     return When(words, NOWHERE, start or None, last or None, "day" if last == start else "")
+
+
+OF_WORDS: dict[str, Callable[[str], Any]] = {
+    "party": lambda words: Party(words, NOWHERE, name=words), "place": lambda words: Where(words, NOWHERE),
+    "quote": lambda words: Quote(words, NOWHERE), "voices": voice_of, "time": time_of,
+}  # fmt: skip
+"""What bare words of a field become."""

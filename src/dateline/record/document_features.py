@@ -5,19 +5,37 @@ All of it depends on the document alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from hashlib import blake2b
 
 import msgspec
 
+from dateline import counts
+from dateline.places.fold import fold
 from dateline.record.rules import rules
-from dateline.record.terms import bag, gist, heaviest, scaled, stem, words
+from dateline.record.terms import FIGURE, bag, gist, heaviest, scaled, stem, words
 from dateline.types import Document, Span
 
 TERMS = 120  # distinctive words, names and figures kept of a document
 LEADING = 3  # distinctive words of a document by which its claims without place or names are found
 SKETCH = 192  # smallest hashes kept of its shingles
 SHINGLE = 3  # words of a shingle
+FIGURES = 80  # numbers kept of a document
+HEAD = 200  # characters in which a report says which of its series it is
+CREDITS = 400  # characters kept of what a document says of its sources
+CREDITED = frozenset({"credit", "byline", "dateline"})
+SERIAL = re.compile(
+    r"(?P<before>(?:\b[^\W\d_][\w-]*\s+){0,3})\b(?P<noun>report|bulletin|communiqu[eé]|sitrep|briefing|issue|digest|update)"
+    r"\s*(?P<marker>no\.?|nr\.?|number|issue|#)?\s*(?P<number>\d+)\b",
+    re.IGNORECASE,
+)
+PERIODS = frozenset("daily weekly monthly situation evening morning nightly hourly".split())
+SOURCE = re.compile(
+    r"(?:[Ss]ource:|[Rr]eported by|[Aa]ccording to a report (?:by|in|of)|[Ff]irst published (?:by|in)|[Ss]yndicated from|[Vv]ia|[Tt]old|"
+    r"[Qq]uoted by|[Cc]ited by|[Cc]iting|[Qq]uoting)\s+(?:the\s+)?(?P<who>[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,4})"
+)
+"""Words behind which a dispatch names another outlet as its source."""
 BANDS = 24  # of the sketch, by which copies find each other
 ASIDE = frozenset({"credit", "noise", "byline", "dateline", "separator"})
 """Blocks that are not the text: outlets differ in them."""
@@ -26,7 +44,9 @@ ASIDE = frozenset({"credit", "noise", "byline", "dateline", "separator"})
 class DocumentFeatures(msgspec.Struct, frozen=True):
     """``terms``: what it is about, stems and ``#`` figures with their weights, of length 1; ``sketch``: the smallest hashes
     of its shingles, sorted; ``shingles``: how many it has in all; ``bands``: by which copies find each other; ``leading``:
-    its most distinctive words."""
+    its most distinctive words; ``figures``: its numbers, sorted; ``serial``: series and number of a report that is one of many
+    ("daily report", "12"); ``credits``: words in which it names its sources, folded; ``at``: the moment it was published, UTC,
+    "" where only the day is known. The last four are empty in older records."""
 
     document: str
     published: str | None
@@ -35,6 +55,10 @@ class DocumentFeatures(msgspec.Struct, frozen=True):
     shingles: int
     bands: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    serial: tuple[str, str] | None = None
+    credits: str = ""
+    at: str = ""
 
 
 def of_document(document: Document, key: str) -> DocumentFeatures:
@@ -47,8 +71,34 @@ def of_document(document: Document, key: str) -> DocumentFeatures:
     hashes = sorted(shingles(text))
     return DocumentFeatures(
         key, document.published, {term: round(terms[term], 4) for term in sorted(terms)}, tuple(hashes[:SKETCH]), len(hashes),
-        tuple(_bands(hashes)), tuple(heaviest(bag(whole), LEADING)),
+        tuple(_bands(hashes)), tuple(heaviest(bag(whole), LEADING)), _figures(text), _serial(whole), _credits(document),
+        document.at or "",
     )  # fmt: skip
+
+
+def _figures(text: str) -> tuple[str, ...]:
+    """The numbers of a text, in digits or words, each once."""
+    numbers = counts.load().scanner.classes["number"]
+    found = {match[0].replace(",", "").strip(".") for match in FIGURE.finditer(text)}
+    found |= {str(numbers[word]) for word in fold(text).split() if word in numbers and numbers[word] > 1}
+    return tuple(sorted(found)[:FIGURES])
+
+
+def _serial(text: str) -> tuple[str, str] | None:
+    """What series a report is of and which of it: "Daily report no. 12"; None for others."""
+    match = SERIAL.search(text[:HEAD])
+    if match is None:
+        return None
+    series = fold(f"{match['before']} {match['noun']}").split()
+    return (" ".join(series), match["number"].lstrip("0")) if match["marker"] or PERIODS & {*series} else None
+
+
+def _credits(document: Document) -> str:
+    """The words in which a document names where it has its text from: its credits and bylines, and what follows "Source:",
+    "as reported by" and the like."""
+    blocks = [document.text[one.span.start : one.span.end] for one in document.blocks if one.kind in CREDITED]
+    named = [match["who"] for match in SOURCE.finditer(document.text)]
+    return " ".join(fold(" | ".join([*blocks, *named])).split())[:CREDITS]
 
 
 def told(document: Document) -> str:

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, Select, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dateline.record import similarity
+from dateline.record import contradictions, similarity
 from dateline.record.claim_features import ClaimFeatures
 from dateline.record.cluster import cluster
 from dateline.record.document_features import DocumentFeatures
@@ -203,7 +203,7 @@ class Graph(msgspec.Struct, frozen=True):
     def barred(self, a: str, b: str) -> bool:
         """Whether two claims never belong to one event, by what they say alone."""
         one, other = self.features.get(a), self.features.get(b)
-        return one is not None and other is not None and similarity.barred(one, other)
+        return one is not None and other is not None and contradictions.barred(one, other)
 
 
 def around(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings) -> Graph:
@@ -265,36 +265,72 @@ def _inside(pairs: set[tuple[str, str]], keys: set[str]) -> frozenset[tuple[str,
 
 def groups(graph: Graph) -> tuple[tuple[str, ...], ...]:
     """The claims of each event. A denial goes with what it denies, and neither draws others in nor keeps them away."""
-    denied = _denied(graph)
-    told = sorted(graph.keys - denied.keys())
-    links = [one for one in graph.links if one.a not in denied and one.b not in denied]
-    found = cluster(told, links, together=graph.together, apart=graph.apart, barred=graph.barred)
-    inside = {key: number for number, group in enumerate(found) for key in group}
-    whole = [list(group) for group in found]
-    for denial, deed in sorted(denied.items()):
-        whole[inside[deed]].append(denial)
-    return tuple(sorted(tuple(sorted(group)) for group in whole))
+    denials = _denials(graph)
+    told = _clustered(graph, graph.keys - denials)
+    inside = {key: number for number, group in enumerate(told) for key in group}
+    found, left = [list(group) for group in told], set(denials)
+    for denial, likeness in sorted(_links_of(graph, denials).items()):
+        best = max(likeness, key=lambda key: (likeness[key], key), default="")
+        if best and not graph.barred(denial, best) and _is_denial_of(likeness, best, told[inside[best]]):
+            found[inside[best]].append(denial)
+            left.remove(denial)
+    return _in_order((*found, *_clustered(graph, frozenset(left))))
 
 
-def _denied(graph: Graph) -> dict[str, str]:
-    """Denials that their dispatch itself ties to a deed, with that deed; those that people judged are left to the judgement."""
+def _denials(graph: Graph) -> set[str]:
+    """Claims that say that something was not so, but for those that people have joined or kept apart."""
     judged = {key for pair in (*graph.together, *graph.apart) for key in pair}
-    found: dict[str, str] = {}
-    for one in graph.links if graph.features else ():
-        for denial, deed in ((one.a, one.b), (one.b, one.a)) if one.score >= TOLD.value else ():
-            signs = [graph.features[key].polarity for key in (denial, deed) if key in graph.features]
-            if signs == ["-", "+"] and denial not in judged:
-                found[denial] = min(deed, found.get(denial, deed))
+    return {key for key, one in graph.features.items() if one.polarity == "-"} - judged
+
+
+def _in_order(found: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted(tuple(sorted(group)) for group in found))
+
+
+def _clustered(graph: Graph, keys: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    links = [one for one in graph.links if one.a in keys and one.b in keys]
+    return cluster(sorted(keys), links, together=graph.together, apart=graph.apart, barred=graph.barred)
+
+
+def _links_of(graph: Graph, denials: set[str]) -> dict[str, dict[str, float]]:
+    """For each denial, what it is linked to that is no denial, with the scores."""
+    found: dict[str, dict[str, float]] = {key: {} for key in denials}
+    for one in graph.links:
+        for denial, other in ((one.a, one.b), (one.b, one.a)):
+            if denial in denials and other not in denials:
+                found[denial][other] = one.score
     return found
 
 
-def regroup(connection: Connection, keys: Collection[str], standing: Any, judged: Rulings, order: Any) -> None:
-    """Make anew the events around these claims. ``order`` gives of row keys the day each was known, to name events by."""
+def _is_denial_of(likeness: dict[str, float], best: str, group: tuple[str, ...]) -> bool:
+    """Whether its dispatch ties a denial to one of a group, or it is as like the group as its claims are to each other."""
+    if likeness[best] >= TOLD.value:
+        return True
+    scores = [likeness.get(key, 0.0) for key in group]
+    return sum(scores) >= rules().claims.average * len(scores)
+
+
+def regroup(
+    connection: Connection, keys: Collection[str], standing: Any, judged: Rulings, order: Any
+) -> tuple[set[str], set[str]]:
+    """Make anew the events around these claims: keys of the events that are no more, and of those that are not as before.
+
+    ``order`` gives of row keys the day each was known, to name events by.
+    """
     graph = around(connection, keys, standing, judged)
-    for some in chunks(set(keys) | graph.keys):
+    touched = set(keys) | graph.keys
+    told = asked(connection, select(members.c.claim, members.c.event), members.c.claim, touched)
+    before = {row.claim: row.event for row in told}
+    for some in chunks(touched):
         connection.execute(delete(members).where(members.c.claim.in_(some)))
     known = order(graph.keys)
-    insert(connection, members, [row for group in groups(graph) for row in _membership(group, known)])
+    rows = [row for group in groups(graph) for row in _membership(group, known)]
+    insert(connection, members, rows)
+    after = {row["claim"]: row["event"] for row in rows}
+    moved = {claim for claim in touched if before.get(claim) != after.get(claim)} | set(keys)
+    changed = {event for claim in moved for event in (before.get(claim), after.get(claim)) if event}
+    left = set(after.values())
+    return (set(before.values()) | changed) - left, changed & left
 
 
 def _membership(group: Iterable[str], known: dict[str, str]) -> list[Row]:

@@ -84,7 +84,7 @@ def rulings(judgements: Iterable[Judgement], until: str | None = None) -> Ruling
             pairs[judgement.subjects[0], judgement.subjects[1]] = judgement.verdict
         elif judgement.verdict == "correct":
             corrections.setdefault(judgement.subjects[0], []).append(judgement)
-        else:
+        elif judgement.verdict in struck:
             struck[judgement.verdict].add(subject(judgement))
     return Rulings(
         together=frozenset(pair for pair, verdict in pairs.items() if verdict == "same"),
@@ -109,13 +109,8 @@ def subject(judgement: Judgement) -> str:
 
 def repeated(judgements: Iterable[Judgement], new: Judgement) -> Judgement | None:
     """The judgement in force that says what ``new`` says, when nothing later speaks of the same; None for none."""
-    known = [one for one in judgements if one.verdict != "undo"]
-    undone = {one.key for one in known} - {one.key for one in in_force(judgements)}
-    if new.verdict == "undo":
-        return None
-    about = [one for one in known if one.key not in undone and _matter(one) == _matter(new)]
-    last = max(about, key=lambda one: one.order, default=None)
-    return last if last is not None and _said(last) == _said(new) else None
+    about = [one for one in in_force(judgements) if _matter(one) == _matter(new)]
+    return about[-1] if about and _said(about[-1]) == _said(new) else None
 
 
 def _matter(judgement: Judgement) -> tuple[str, tuple[str, ...], str]:

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from dateline.errors import OptionError
-from dateline.record import additions
+from dateline.record import additions, event_rows, search_index
 from dateline.record.corrections import corrected, value_of
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.joining import asked, insert, link, regroup
@@ -45,11 +45,14 @@ def keep(connection: Connection, judgement: Judgement, received: str, *, strict:
     return True
 
 
-def regroup_around(connection: Connection, keys: Collection[str]) -> None:
-    """Make anew the events around these claims."""
+def regroup_around(connection: Connection, keys: Collection[str], new: Collection[str] = ()) -> None:
+    """Make anew the events around these claims, and what lists show of them and of all that copies of their documents, or of
+    ``new`` ones, tell."""
     if keys:
         view = View(connection)
-        regroup(connection, keys, view.standing, view.judged, view.order)
+        gone, changed = regroup(connection, keys, view.standing, view.judged, view.order)
+        inside = {*new, *(key.partition(".")[0] for key in keys)}
+        event_rows.refresh(view, gone, changed | event_rows.of_copies(connection, inside))
 
 
 def versions(connection: Connection, new: dict[str, Rows]) -> set[str]:
@@ -103,6 +106,7 @@ def _write_version(connection: Connection, row: Any, version: str, corrections: 
 def _write(connection: Connection, found: Rows) -> set[str]:
     for name, table in OF_CLAIMS.items():
         insert(connection, table, found[name])
+    search_index.add(connection, [{"documents": [], "claims": found["claims"]}])
     return {one["key"] for one in found["claims"]}
 
 

@@ -14,7 +14,6 @@ from typing import Any, TypedDict, Unpack, get_args
 import msgspec
 
 from dateline.errors import OptionError
-from dateline.lexicon.files import using
 from dateline.lexicon.ontology import TYPES
 from dateline.read import Options, Reader
 from dateline.read import reader as reader_of
@@ -24,9 +23,11 @@ from dateline.record.judgements import PAIRS, in_force
 from dateline.record.rows import document_key
 from dateline.record.settling import settled
 from dateline.record.state import as_of as state_of
+from dateline.record.state.attribution import outlets_of
+from dateline.record.state.figures import assigned
 from dateline.record.states import State
 from dateline.record.store import Added, Asked, Store
-from dateline.record.types import Comparison, Happening, Happenings, Judgement, Verdict
+from dateline.record.types import Comparison, Happening, Happenings, Judgement, Kept, Verdict
 from dateline.record.view import Clock, View, all_judgements
 from dateline.text.intake import read_text
 from dateline.text.intake.options import iso_day
@@ -122,6 +123,16 @@ class Record(Store):
         """What was held against that event and not joined to it, the likeliest first."""
         return self.happening(key, asked(**wanted))[1]
 
+    def figures(self, happening: Happening, **wanted: Unpack[Wanted]) -> list[Kept]:
+        """Figures that no claim counts and that belong to an event, by what was known first: told beside it, replacing its
+        number, or naming its place and day."""
+        question = asked(**wanted)
+        keys = {kept.document.key for kept in happening.kept}
+        where = frozenset().union(*map(_place_ids, happening.kept))
+        told = self.kept(question, ("figure",))
+        lines = [one for one in told if one.document.key in keys or where & _place_ids(one)]
+        return assigned(lines, [happening], outlets_of([*lines, *happening.kept])).inside.get(happening.key, [])
+
     def as_of(self, day: str, **wanted: Unpack[Wanted]) -> State:
         """How things stood on ``day``, by what was known by ``known_by`` (that day itself if not given)."""
         question = msgspec.structs.replace(asked(**wanted), known_by=wanted.get("known_by") or checked(day), limit=None)
@@ -129,7 +140,7 @@ class Record(Store):
         whole = None
         if question.place:  # "the town" and other spellings are told by what is said elsewhere
             whole = self.kept(Asked(known_by=question.known_by, clock=question.clock, judged_by=question.judged_by))
-        with using(self.folders):
+        with self.in_force():
             return state_of(day, kept, happenings, known_by=question.known_by, whole=whole, place=question.place)
 
     def judge(
@@ -145,7 +156,8 @@ class Record(Store):
         """Keep a judgement and rejoin what it touches.
 
         ``verdict``: same, different, unsure (two claims or events), correct (a claim, with ``field`` and ``value``; None empties
-        it), drop (a claim that was misread), add (a document, with a claim that was missed as ``value``), retract (a document),
+        it), keep (a claim that was read rightly), drop (one that was misread), add (a document, with a claim
+        that was missed as ``value``), retract (a document),
         undo (a judgement). ``subjects``: their keys, or how these begin.
 
         A ``value`` is given in words, as offsets into the text (``[start, end]`` or "start:end"), or as JSON values as
@@ -162,7 +174,7 @@ class Record(Store):
                 f"{verdict} of {len(named)} subjects", where="judge", remedy="give two for a pair, else one"
             )
         day, at = moment(date)
-        with using(self.folders):
+        with self.in_force():
             field, told = self._told(verdict, named[0], field, value)
         who = by or getpass.getuser()
         return self.enter(verdict, named, made=day, at=at, by=who, field=field, value=told, note=note)
@@ -213,6 +225,10 @@ class Record(Store):
             what = f"{len(found) or 'no'} judgements begin with {key!r}"
             raise OptionError(what, remedy="dateline judge list prints their keys")
         return found[0]
+
+
+def _place_ids(kept: Kept) -> frozenset[str]:
+    return frozenset(where.place.id for where in kept.claim.place if where.place and where.place.id)
 
 
 def _documents(judged: Iterable[Judgement]) -> set[str]:

@@ -11,10 +11,14 @@ import msgspec
 
 from dateline.places.countries import table
 from dateline.places.fold import fold
+from dateline.places.units import unit_of
 from dateline.record import claim_features, document_features
 from dateline.record.packing import Stated, kind_of, packed
 from dateline.types import Claim, Control, Document, Figure, Party, Reading, When, Where
 
+READING = 2
+"""Version of the readings: raised when a record has to be made anew for what is read, or compared when joining, to be the same
+for all of its documents."""
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 """Rows by the name of their table."""
@@ -91,7 +95,7 @@ def claim_rows(
             "type": type_of(claim), "start": start, "end": end,
             "body": packed(body), "telling": features and msgspec.json.encode(features, order="deterministic"), "sentence": sentence,
         }],
-        "facets": [{"kind": name, "value": value, "claim": row} for name, value in sorted(set(_facets(claim)))],
+        "facets": [{"kind": name, "value": value, "claim": row} for name, value in sorted(set(facets_of(claim)))],
         "claim_blocks": [{"block": block, "claim": row} for block in sorted(claim_features.keys(features, profile) if features else ())],
     }  # fmt: skip
 
@@ -120,7 +124,7 @@ def days(time: When | None) -> tuple[str | None, str | None]:
     return (time.start, time.end) if time else (None, None)
 
 
-def _facets(claim: Stated) -> Iterator[tuple[str, str]]:
+def facets_of(claim: Stated) -> Iterator[tuple[str, str]]:
     """What a claim is found by: the places it names, or for want of one the countries of its sides; its sides and voices."""
     sides = sides_of(claim)
     for where in claim.place:
@@ -137,6 +141,16 @@ def _place_words(where: Where) -> Iterator[str]:
     if place and place.id:
         yield from (place.id, folded(place.name))
         yield from country_words(place.country)
+        yield from _unit_words(place.id, place.precision)
+
+
+@lru_cache(maxsize=20_000)
+def _unit_words(key: str, precision: str) -> tuple[str, ...]:
+    """What the province is looked up by in which a town or district lies; nothing for other places."""
+    if precision not in {"city", "admin2"}:
+        return ()
+    unit = unit_of(key)
+    return (unit.key, folded(unit.name)) if unit else ()
 
 
 def _party_words(party: Party) -> Iterator[str]:
@@ -159,7 +173,13 @@ def _countries() -> dict[str, tuple[str, ...]]:
 
 
 def reader_name() -> str:
-    """What reads: the version of dateline."""
+    """What reads: the version of dateline, and of its readings."""
     from dateline import __version__
 
-    return f"dateline {__version__}"
+    return f"dateline {__version__}, readings {READING}"
+
+
+def reading_of(reader: str) -> int:
+    """The version of the readings of a reader, 1 for those that do not say."""
+    number = reader.rpartition(", readings ")[2]
+    return int(number) if number.isdecimal() else 1

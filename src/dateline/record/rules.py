@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 import msgspec
@@ -37,6 +40,7 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     part: float
     said: frozenset[str]
     acts: frozenset[str]
+    takings: frozenset[str]
     reach: int
     near: float
     features: dict[str, Weight]
@@ -44,7 +48,8 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class DocumentRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How documents are joined: weights (``names``, ``figures``), numbers of blocks and days (``shared``, ``apart``), cosines
-    (``joined``, ``alike``), shares of shingles (``copied``, ``rewritten``), a number of shingles (``shortest``)."""
+    (``joined``, ``alike``), shares of shingles (``copied``, ``rewritten``), a number of shingles (``shortest``); of texts with so
+    many figures (``figured``) and a smaller share in common (``refigured``) none is a copy."""
 
     names: float
     figures: float
@@ -55,6 +60,8 @@ class DocumentRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rewritten: float
     alike: float
     shortest: int
+    figured: int
+    refigured: float
 
 
 class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,9 +108,50 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     foes: Foes
 
 
+_REMEMBERED: ContextVar[str] = ContextVar("rules of the record that is open, as JSON", default="")
+
+
+@contextmanager
+def remembering(told: str) -> Iterator[None]:
+    """Put the rules that a record was joined by in force for a while; "" for those of the lexicon."""
+    token = _REMEMBERED.set(told)
+    try:
+        yield
+    finally:
+        _REMEMBERED.reset(token)
+
+
 def rules() -> Rules:
-    """The rules of the lexicon in force."""
-    return load(in_force())
+    """The rules of the record that is open, else of the lexicon in force."""
+    return _rules(*_now())
+
+
+def _now() -> tuple[str, Folders]:
+    return _REMEMBERED.get(), in_force()
+
+
+@lru_cache(maxsize=8)
+def _rules(told: str, folders: Folders) -> Rules:
+    return msgspec.json.decode(told, type=Rules) if told else load(folders)
+
+
+def encoded(found: Rules) -> str:
+    """Rules as JSON, the same for the same rules."""
+    return msgspec.json.encode(found, order="deterministic").decode()
+
+
+def is_readable(told: str) -> bool:
+    """Whether rules that a record remembers are of this dateline."""
+    try:
+        msgspec.json.decode(told, type=Rules)
+    except msgspec.MsgspecError:
+        return False
+    return True
+
+
+def own(folders: Folders) -> bool:
+    """Whether one of these folders has a join.toml."""
+    return bool(files.holding("join.toml", folders))
 
 
 @lru_cache(maxsize=4)
@@ -112,38 +160,38 @@ def load(folders: Folders) -> Rules:
     return files.layered("join.toml", folders, Rules)
 
 
-@lru_cache(maxsize=4)
-def _meanings(folders: Folders) -> dict[str, str]:
-    return {stem(word): meaning.id for meaning in load(folders).meanings for word in meaning.words}
+@lru_cache(maxsize=8)
+def _meanings(told: str, folders: Folders) -> dict[str, str]:
+    return {stem(word): meaning.id for meaning in _rules(told, folders).meanings for word in meaning.words}
 
 
 def meaning(stemmed: str) -> str:
     """What a stem means, as far as join.toml says; the stem itself otherwise."""
-    return _meanings(in_force()).get(stemmed, stemmed)
+    return _meanings(*_now()).get(stemmed, stemmed)
 
 
 def has_meaning(stemmed: str) -> bool:
     """Whether join.toml gives a stem a meaning."""
-    return stemmed in _meanings(in_force())
+    return stemmed in _meanings(*_now())
 
 
 def light() -> frozenset[str]:
     """Stems of words that tell nobody from another."""
-    return _light(in_force())
+    return _light(*_now())
 
 
-@lru_cache(maxsize=4)
-def _light(folders: Folders) -> frozenset[str]:
-    return frozenset(map(stem, load(folders).light))
+@lru_cache(maxsize=8)
+def _light(told: str, folders: Folders) -> frozenset[str]:
+    return frozenset(map(stem, _rules(told, folders).light))
 
 
-@lru_cache(maxsize=4)
-def _families(folders: Folders) -> dict[str, frozenset[str]]:
-    known = load(folders).families
+@lru_cache(maxsize=8)
+def _families(told: str, folders: Folders) -> dict[str, frozenset[str]]:
+    known = _rules(told, folders).families
     types = {name for family in known for name in family.types}
     return {name: frozenset(f.id for f in known if name in f.types) for name in types}
 
 
 def families(type: str) -> frozenset[str]:
     """The families of a type; the type itself when it has none."""
-    return _families(in_force()).get(type, frozenset((type,)))
+    return _families(*_now()).get(type, frozenset((type,)))

@@ -6,12 +6,16 @@ Primary keys are hashes, so that the same readings make the same rows in whateve
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
-REVISION = "0002"
+REVISION = "0003"
 """Newest migration; a test holds it against ``migrations/``."""
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
+
+
+DEADLINES, CONTROLS = text("kind = 'deadline'"), text("kind = 'control'")
+"""Of which claims there are indexes of their own; a question has to say it in these words."""
 
 
 def _key(name: str = "key") -> Column[str]:
@@ -33,7 +37,7 @@ documents = Table(
     Column("mentions", LargeBinary, nullable=False, comment="zlib, JSON: resolutions"),
     Column("profile", LargeBinary, nullable=False, comment="JSON: what the joiner knows of the document"),
     Column("received", String(32), nullable=False, comment="UTC"),
-    Index(None, "known"), Index(None, "identity"), Index(None, "id"), sqlite_with_rowid=False,
+    Index(None, "known"), Index(None, "identity"), Index(None, "id"), Index(None, "outlet"), sqlite_with_rowid=False,
 )  # fmt: skip
 claims = Table(
     "claims", metadata, _key(),
@@ -47,7 +51,9 @@ claims = Table(
     Column("body", LargeBinary, nullable=False, comment="zlib, JSON: the claim"),
     Column("telling", LargeBinary, comment="JSON: what the joiner knows of the claim; null for control statements"),
     Column("sentence", Text, nullable=False),
-    Index(None, "document"), Index(None, "base"), sqlite_with_rowid=False,
+    Index(None, "document"), Index(None, "base"),
+    Index("ix_claims_deadlines", "end", sqlite_where=DEADLINES, postgresql_where=DEADLINES),
+    Index("ix_claims_controls", "document", sqlite_where=CONTROLS, postgresql_where=CONTROLS), sqlite_with_rowid=False,
 )  # fmt: skip
 facets = Table(
     "facets", metadata,
@@ -107,5 +113,53 @@ remembered = Table(
     Column("value", Text, nullable=False, comment="JSON"), sqlite_with_rowid=False,
 )  # fmt: skip
 
+events = Table(
+    "events", metadata, _key(),
+    Column("title", Text, nullable=False),
+    Column("type", String(16), nullable=False, comment="the commonest among its claims"),
+    Column("modes", Text, nullable=False),
+    Column("modality", String(12), nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("contradicted", Integer, nullable=False, comment="1 where two figures cannot both be right"),
+    Column("place", Text, nullable=False, comment="the narrowest that its claims name"),
+    Column("place_id", Text, nullable=False),
+    Column("precision", String(12), nullable=False),
+    Column("country", String(2), nullable=False),
+    Column("lat", Float), Column("lon", Float),
+    Column("start", String(10), nullable=False, comment="first of its days; the day it was known when none is told"),
+    Column("end", String(10), nullable=False),
+    Column("known", String(10), nullable=False, comment="first day it was known"),
+    Column("latest", String(10), nullable=False, comment="last day something was told of it"),
+    Column("sources", Integer, nullable=False), Column("documents", Integer, nullable=False),
+    Column("copies", Integer, nullable=False), Column("claims", Integer, nullable=False),
+    Column("killed", Integer, comment="lowest figure of the dead; null when none is told"),
+    Column("figures", Text, nullable=False, comment="its tolls in words"),
+    Column("score", Float, nullable=False, comment="of the surest of its claims"),
+    Index(None, "latest"), Index(None, "known"), Index(None, "start"), Index(None, "killed"), Index(None, "sources"),
+    Index(None, "score"), sqlite_with_rowid=False,
+)  # fmt: skip
+event_facets = Table(
+    "event_facets", metadata,
+    Column("kind", String(8), primary_key=True, comment="type mode modality grade country outlet voice side place actor unplaced"),
+    Column("value", String, primary_key=True),
+    Column("event", String, primary_key=True), Index(None, "event"), sqlite_with_rowid=False,
+)  # fmt: skip
+search_rows = Table(
+    "search_rows", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False, comment="row of the full-text index"),
+    Column("kind", String(8), nullable=False, comment="document or claim"),
+    Column("key", String, nullable=False), Index(None, "key"),
+)  # fmt: skip
+
+tokens = Table(
+    "tokens", metadata, Column("hash", String(64), primary_key=True),
+    Column("name", Text, nullable=False), Column("role", String(8), nullable=False, comment="reader or editor"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+WORDS = "search_words"
+"""The full-text index, which each database has in its own way: an FTS5 table in SQLite, a column of tsvector in PostgreSQL."""
+UNKEPT = frozenset({"feeds", "search_rows", "tokens"})
+"""Tables that ``dump`` leaves out: they say when, or in which order, things came, and who may ask."""
 CLOCKS = {"documents": {"received", "reader"}, "judgements": {"received"}}
 """Columns that say when and by which dateline; ``dump`` leaves them out, and ``feeds`` altogether."""

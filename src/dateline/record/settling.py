@@ -29,6 +29,7 @@ TALLY = re.compile(
 """Figures as people write them: "12 killed", "at least 3 injured", "8-12 killed"."""
 SPACE = r"\s+"
 OFFSETS = re.compile(r"^(\d+):(\d+)$")
+LARGE = 100_000  # people of a town that is known abroad
 T = TypeVar("T")
 COUNTRY, REGION = ("country",), ("admin1", "admin2", "region")
 
@@ -157,12 +158,18 @@ def _tally(given: Any, setting: Setting) -> Tally:
     match = TALLY.match(given) if isinstance(given, str) else None
     if match is None or match["what"] not in COUNTED:
         raise unfit(f"{given!r} is no figure", 'give "12 killed", "at least 3 injured", "8-12 killed"')
-    low, high = (int(part.replace(",", "")) if part else None for part in (match["low"], match["high"]))
-    bound = (match["bound"] or "").strip()
-    bounds = (low, None) if bound in {"at least", "more than"} else (None, low) if bound else (low, high or low)
     alone = re.compile(rf"(?<![\d,]){re.escape(match['low'])}(?![\d,])")
     there = [Span(*one.span()) for one in alone.finditer(setting.text, setting.within.start, setting.within.end)]
-    return Tally(match["what"], *bounds, text=given, span=there[0] if len(there) == 1 else NOWHERE)
+    return Tally(match["what"], *_bounds(match), text=given, span=there[0] if len(there) == 1 else NOWHERE)
+
+
+def _bounds(match: re.Match[str]) -> tuple[int | None, int | None]:
+    """The lowest and highest number that words for a figure allow."""
+    low = int(match["low"].replace(",", ""))
+    bound = (match["bound"] or "").strip()
+    if bound:
+        return (low, None) if bound in {"at least", "more than"} else (None, low)
+    return low, int((match["high"] or match["low"]).replace(",", ""))
 
 
 def voice(given: Any, setting: Setting, strict: bool = False) -> Voice:
@@ -207,23 +214,31 @@ def actor(words: str, day: str | None) -> ActorEntry | None:
 def place(given: Any, setting: Setting) -> Where:
     """A place from words or an id, or from an object of which ``id``, ``name`` or ``text`` is enough."""
     if isinstance(given, Mapping):
-        if given.get("place"):
-            return _as(Where, {"text": "", "span": NOWHERE, **given})
-        name = given.get("id") or given.get("name") or given.get("text")
-        if not isinstance(name, str):
-            raise unfit(f"{dict(given)} names no place", "give id, name or text")
-        found = place(name, setting)
-        told = {key: given[key] for key in ("text", "span") if given.get(key)}
-        return msgspec.structs.replace(found, **_as(dict[str, Any], told) | _span_of(told))
+        return _place_of(given, setting)
     if isinstance(given, str) and SCHEME.match(given):
-        entry = load_gazetteer(in_force()).keyed(given)
-        if entry is None:
-            raise unfit(f"no place has the id {given}", "give geonames: with a number, or iso: with a code")
-        span = spot(entry.name, setting) if _found(entry.name, setting.text, setting.within)[1:] == [] else None
-        return Where(entry.name, span or NOWHERE, entry.place())
-    told_ = _words(given, setting, False)
-    best = named(told_.text, setting.countries)
-    return Where(told_.text, told_.span, best.place() if best else None)
+        return _place_by_id(given, setting)
+    told = _words(given, setting, False)
+    best = named(told.text, setting.countries)
+    return Where(told.text, told.span, best.place() if best else None)
+
+
+def _place_of(given: Mapping[str, Any], setting: Setting) -> Where:
+    """A place from an object; one that is resolved already stays as it is."""
+    if given.get("place"):
+        return _as(Where, {"text": "", "span": NOWHERE, **given})
+    name = given.get("id") or given.get("name") or given.get("text")
+    if not isinstance(name, str):
+        raise unfit(f"{dict(given)} names no place", "give id, name or text")
+    told = {key: given[key] for key in ("text", "span") if given.get(key)}
+    return msgspec.structs.replace(place(name, setting), **_as(dict[str, Any], told) | _span_of(told))
+
+
+def _place_by_id(id: str, setting: Setting) -> Where:
+    entry = load_gazetteer(in_force()).keyed(id)
+    if entry is None:
+        raise unfit(f"no place has the id {id}", "give geonames: with a number, or iso: with a code")
+    there = _found(entry.name, setting.text, setting.within)
+    return Where(entry.name, there[0] if len(there) == 1 else NOWHERE, entry.place())
 
 
 def _span_of(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -232,16 +247,28 @@ def _span_of(told: Mapping[str, Any]) -> dict[str, Any]:
 
 def named(words: str, countries: Mapping[str, int]) -> PlaceEntry | None:
     """The place that words most likely name: in the country or region behind a comma, else in one of ``countries``, else the
-    largest. None when the gazetteer knows none."""
+    largest. None when the gazetteer knows none, or only small ones far from ``countries``."""
     name, _, container = (part.strip() for part in words.removeprefix("the ").partition(","))
     gazetteer = load_gazetteer(in_force())
     found: Iterable[PlaceEntry] = gazetteer.lookup(words.strip()) or gazetteer.lookup(name)
     if container:
-        holders = gazetteer.lookup(container)
-        inside = {one.country for one in holders if one.precision in COUNTRY} | {container.upper()}
-        units = {(one.country, one.admin1) for one in holders if one.precision in REGION}
-        found = [one for one in found if one.country in inside or (one.country, one.admin1) in units] or found
+        found = _inside(container, found) or found
+    elif countries:
+        found = [one for one in found if one.country in countries or _is_known_afar(one)]
     return max(found, key=lambda one: (_weight(one, countries), one.key), default=None)
+
+
+def _inside(container: str, found: Iterable[PlaceEntry]) -> list[PlaceEntry]:
+    """Those that lie in a country (its name or code) or region so called."""
+    holders = load_gazetteer(in_force()).lookup(container)
+    inside = {one.country for one in holders if one.precision in COUNTRY} | {container.upper()}
+    units = {(one.country, one.admin1) for one in holders if one.precision in REGION}
+    return [one for one in found if one.country in inside or (one.country, one.admin1) in units]
+
+
+def _is_known_afar(one: PlaceEntry) -> bool:
+    """Whether a place may be meant in a dispatch that speaks of other countries."""
+    return one.grade == 0 and (one.precision != "city" or bool(one.capital) or one.population >= LARGE)
 
 
 def _weight(one: PlaceEntry, countries: Mapping[str, int]) -> tuple[Any, ...]:

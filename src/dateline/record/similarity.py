@@ -17,8 +17,21 @@ from dateline.record.types import Comparison, Feature, Relation
 
 SUREST = 0.9999
 """The score that likeness gives at most; 1 is what the dispatch itself says."""
-APART = -0.7
-"""What places say at most that are not one."""
+NEAR = 0.2
+"""What places say at most that only may be one."""
+EXACT = 0.5
+"""What days and figures say at least that meet."""
+ANCHORS = {
+    "place": 0.5,
+    "day": EXACT,
+    "doer": 1.0,
+    "figures": EXACT,
+    "target": 0.3,
+    "names": 0.5,
+    "word": 1.0,
+    "sentence": 0.2,
+}
+"""What a feature says at least that speaks for one event and not only for one war."""
 WIDE = frozenset({"country", "region", "continent"})
 Value = tuple[float, str]
 """How strongly a feature speaks, -1 to 1, and the words it rests on."""
@@ -48,7 +61,17 @@ def _told(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, float, fl
     alike, held = cosine(a.terms, b.terms), containment(a, b)
     known = rules().documents
     copied = held >= known.copied or (held >= known.rewritten and alike >= known.alike)
+    copied = copied and not _are_of_one_template(a, b)
     return ("copy" if copied else "same" if alike >= known.joined else "different"), alike, held
+
+
+def _are_of_one_template(a: DocumentFeatures, b: DocumentFeatures) -> bool:
+    """Whether two texts are filled into one form, such as daily reports: two numbers of one series, or mostly other figures."""
+    if a.serial and b.serial and a.serial[0] == b.serial[0]:
+        return a.serial[1] != b.serial[1]
+    known = rules().documents
+    fewer = min(len(a.figures), len(b.figures))
+    return fewer >= known.figured and len({*a.figures} & {*b.figures}) < known.refigured * fewer
 
 
 def document_score(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, float]:
@@ -77,11 +100,11 @@ def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
     one, other = (a, b) if a.key < b.key else (b, a)
     weights = rules().claims.features
     values = [(name, *measure(one, other)) for name, measure in FEATURES.items()]
-    values.append(("documents", *_documents(one, other, alike)))
+    values.append(("documents", *_documents_beside(one, other, alike, values)))
     features = tuple(
         Feature(name, round(value, 4), weights[name].of(value), why) for name, value, why in values if value
     )
-    if _is_reversed(one, other):
+    if is_reversed(one, other):
         return Comparison(one.key, other.key, 0.0, "different", features)
     total = rules().claims.bias + sum(one.weight * one.value for one in features)
     score = min(SUREST, 1 / (1 + math.exp(-total)))
@@ -91,35 +114,20 @@ def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
     return Comparison(one.key, other.key, score, "same" if score >= threshold() else "different", features)
 
 
-def barred(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether two claims never belong to one event, whatever third claims they are like: the sides are exchanged, or days or
-    places that both name lie apart, or one speaker tells the one and says that the other is not so."""
-    if a.many or b.many:
-        return False
-    if a.historical != b.historical or _is_reversed(a, b) or _is_said_apart(a, b) or _are_other_acts(a, b):
+def _documents_beside(a: ClaimFeatures, b: ClaimFeatures, alike: float, told: list[tuple[str, float, str]]) -> Value:
+    """How alike the dispatches are; silence where nothing else speaks for one event."""
+    found, values = _documents(a, b, alike), {name: value for name, value, _ in told}
+    return SILENT if found[0] > 0 and not _is_anchored(a, b, values) else found
+
+
+def _is_anchored(a: ClaimFeatures, b: ClaimFeatures, values: dict[str, float]) -> bool:
+    """Whether something but the kind of deed speaks for one event: dispatches of one war are all alike."""
+    if a.document == b.document or a.many or b.many:
         return True
-    return _are_days_apart(a, b) or _place(a, b)[0] <= APART
+    return any(values[name] >= least for name, least in ANCHORS.items())
 
 
-def _are_other_acts(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether one is an abduction or the taking of a town, the other is not, and they do not name one place."""
-    acts = rules().claims.acts
-    return (a.modes & acts) != (b.modes & acts) and _place(a, b)[0] <= 0.2
-
-
-def _are_days_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether each names one day, and these are not next to each other: a night is of two days."""
-    if not (a.start and a.start == a.end and b.start and b.start == b.end):
-        return False
-    return abs(_days_between(a.start, b.start)) > 1
-
-
-def _is_said_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:
-    """Whether one dispatch, by one voice, says that the one was and the other was not."""
-    return a.document == b.document and a.polarity != b.polarity and a.speakers == b.speakers
-
-
-def _is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+def is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:
     """Whether one tells of what a side did and the other of what was done to it: two deeds, however alike the dispatches."""
     if a.doers.ids & b.doers.ids or a.doers.words & b.doers.words or not a.type == b.type == "ASSAULT":
         return False
@@ -134,6 +142,8 @@ def _documents(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Value:
     if a.document == b.document:
         disputed = a.polarity != b.polarity or bool(a.speakers and b.speakers and not a.speakers & b.speakers)
         return (0.0, "") if disputed else (-0.6, "one dispatch tells them apart")
+    if alike >= rules().documents.alike and cosine(a.terms, b.terms) < EXACT:
+        return -0.6, "copies tell them apart"
     return min(1.0, 1.3 * alike) - 0.2, f"{alike:.0%} alike"
 
 

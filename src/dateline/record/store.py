@@ -13,17 +13,22 @@ from typing import Any, Self
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from dateline.errors import OptionError
+from dateline.errors import OptionError, RecordError
 from dateline.lexicon.files import check, using
+from dateline.lexicon.titles import load as load_titles
 from dateline.record import engine as engines
+from dateline.record import search_index, tokens
 from dateline.record.joining import asked, base_of, insert, link
 from dateline.record.judgements import repeated, signed
 from dateline.record.judging import document_of, keep, regroup_around, versions
 from dateline.record.packing import KINDS, stated, unpacked
-from dateline.record.rows import Rows, around, document_key, reader_name, rows
+from dateline.record.rows import READING, Rows, around, document_key, reader_name, reading_of, rows
+from dateline.record.rules import encoded, is_readable, own, remembering
 from dateline.record.rules import load as load_rules
+from dateline.record.rules import rules as rules_in_force
 from dateline.record.schema import (
     CLOCKS,
+    UNKEPT,
     claim_blocks,
     claims,
     document_blocks,
@@ -31,9 +36,11 @@ from dateline.record.schema import (
     facets,
     feeds,
     metadata,
+    remembered,
 )
 from dateline.record.settling import Setting
 from dateline.record.state.settings import load as load_settings
+from dateline.record.tokens import Bearer
 from dateline.record.types import Comparison, Happening, Judgement, Kept
 from dateline.record.view import Asked, View, all_judgements
 from dateline.types import Document, Place, Reading, Resolution, Span
@@ -43,6 +50,7 @@ TABLES = {"documents": documents, "claims": claims, "facets": facets, "document_
           "claim_blocks": claim_blocks}  # fmt: skip
 """Where the rows of a reading go, in this order."""
 LAST = "\uffff"  # sorts behind every key
+JOIN = "join"  # name under which the rules of the joiner are remembered
 MOST = 5000  # claims looked through for the beginning of a key
 
 
@@ -68,16 +76,52 @@ class Store:
             check(Path(folder))
         load_rules(self.folders)
         load_settings(self.folders)
+        load_titles(self.folders)
         self.engine = engines.engine(self.address, create=create)
+        self.joined_by = self._remembered()
         self._inside = ExitStack()
 
     def __enter__(self) -> Self:
-        self._inside.enter_context(using(self.folders))
+        self._inside.enter_context(self.in_force())
         return self
 
     def __exit__(self, *_: object) -> None:
         self._inside.close()
         self.close()
+
+    @contextmanager
+    def in_force(self) -> Iterator[None]:
+        """The record's lexicon and the rules that it was joined by, in force for a while."""
+        with using(self.folders), remembering(self.joined_by):
+            yield
+
+    def _remembered(self) -> str:
+        """The rules that the record was joined by, as JSON; "" when it does not say, or says it in the manner of another
+        dateline. Raises RecordError when a folder has a join.toml that says otherwise."""
+        with engines.told(self.address), self.engine.connect() as connection:
+            told = connection.execute(select(remembered.c.value).where(remembered.c.name == JOIN)).scalar() or ""
+        if not is_readable(told):
+            return ""
+        if own(self.folders) and encoded(load_rules(self.folders)) != told:
+            what = "it was joined by another join.toml"
+            remedy = "leave --lexicon out, give the folder it was made with, or ingest its texts into another record"
+            raise RecordError(what, where=self.address.rpartition("@")[2], remedy=remedy)
+        return told
+
+    def _remember(self, connection: Connection) -> None:
+        """Keep the rules that are in force in a record that has no documents yet."""
+        there = (
+            connection.execute(select(remembered.c.name)).first() or connection.execute(select(documents.c.key)).first()
+        )
+        if there is None:
+            self.joined_by = encoded(rules_in_force())
+            insert(connection, remembered, [{"name": JOIN, "value": self.joined_by}])
+
+    def older_readings(self) -> dict[str, int]:
+        """Documents that an older dateline read, which this one may read otherwise: how many, by what read them."""
+        with self.reading() as connection:
+            found = connection.execute(select(documents.c.reader, func.count()).group_by(documents.c.reader))
+            return {reader: number for reader, number in sorted(map(tuple, found)) if reading_of(reader) < READING}
 
     def close(self) -> None:
         """Give back files and connections; ``with`` does it too."""
@@ -86,13 +130,13 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One state of the record, however long the reading takes."""
-        with using(self.folders), engines.told(self.address), self.engine.connect() as connection, connection.begin():
+        with self.in_force(), engines.told(self.address), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The right to write, once every other writer has done."""
-        with using(self.folders), engines.told(self.address), self.engine.connect() as made:
+        with self.in_force(), engines.told(self.address), self.engine.connect() as made:
             connection = made.execution_options(writes=True)
             with connection.begin():
                 yield connection
@@ -116,7 +160,7 @@ class Store:
         found = {document_key(one.document): one for one in readings}
         there = self.has_keys(found)
         now, reader = self.now(), reader_name()
-        with using(self.folders):
+        with self.in_force():
             new = {key: one for key, one in found.items() if key not in there}
             made = {key: rows(one, received=now, reader=reader, texts=texts) for key, one in new.items()}
         done = self.file(made) if made else Added()
@@ -125,6 +169,7 @@ class Store:
     def file(self, made: dict[str, Rows]) -> Added:
         """Keep rows of readings by document key, and join them."""
         with self.writing() as connection:
+            self._remember(connection)
             there = _there(connection, made)
             new = {key: found for key, found in made.items() if key not in there}
             for name, table in TABLES.items():
@@ -132,7 +177,8 @@ class Store:
             fresh = {row["key"] for found in new.values() for row in found["claims"]}
             fresh |= versions(connection, new)
             link(connection, new.keys(), fresh)
-            regroup_around(connection, fresh | _replaced(connection, new))
+            search_index.add(connection, new.values())
+            regroup_around(connection, fresh | _replaced(connection, new), new)
             return Added(len(new), len(there), len(fresh))
 
     def keep_judgement(self, judgement: Judgement, *, strict: bool = True) -> bool:
@@ -269,10 +315,15 @@ class Store:
             connection.execute(feeds.delete().where(feeds.c.address == address))
             insert(connection, feeds, [{"address": address, "state": state}])
 
+    def bearer(self, token: str) -> Bearer | None:
+        """Who holds a token; None for one that is not known."""
+        with self.reading() as connection:
+            return tokens.bearer(connection, token)
+
     def dump(self) -> bytes:
         """Every table, sorted, without its clocks: equal for records that hold the same."""
         with self.reading() as connection:
-            tables = [table for table in metadata.sorted_tables if table is not feeds]
+            tables = [table for table in metadata.sorted_tables if table.name not in UNKEPT]
             return b"\n".join(line for table in tables for line in _lines(connection, table))
 
 

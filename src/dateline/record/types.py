@@ -17,7 +17,7 @@ from dateline.record.packing import Stated
 Relation = Literal["same", "part", "copy", "different"]
 """``same``: one happening; ``part``: the first is part of the campaign that the second tells of; ``copy``: two outlets,
 one text (documents only)."""
-Verdict = Literal["same", "different", "unsure", "correct", "drop", "add", "retract", "undo"]
+Verdict = Literal["same", "different", "unsure", "correct", "keep", "drop", "add", "retract", "undo"]
 
 
 class Filed(msgspec.Struct, frozen=True):
@@ -75,7 +75,7 @@ class Comparison(msgspec.Struct, frozen=True):
 class Judgement(msgspec.Struct, frozen=True):
     """What a person decided: dated, signed, reversible.
 
-    ``key``: hash of the rest. ``subjects``: two claim keys (same, different, unsure), one claim key (correct, drop), one
+    ``key``: hash of the rest. ``subjects``: two claim keys (same, different, unsure), one claim key (correct, keep, drop), one
     document key (add, retract), one judgement key (undo). ``field`` and ``value`` (JSON) belong to correct; of add they are
     the id of the claim and the claim. ``made``: the day it counts from. ``note``: why. ``at``: when it was entered, UTC to the
     second, or the time of day it was given; "" in judgements of older records. ``turn``: one more than that of any

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, Literal
@@ -9,6 +10,8 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
+from dateline.places.fold import fold
+from dateline.record.document_features import DocumentFeatures
 from dateline.record.joining import Graph, around, asked, base_of, comparison, first, groups
 from dateline.record.judgements import PAIRS, Rulings, rulings
 from dateline.record.packing import stated
@@ -17,6 +20,7 @@ from dateline.record.schema import claims, copies, documents, facets, judgements
 from dateline.record.similarity import threshold
 from dateline.record.types import Comparison, Filed, Happening, Judgement, Kept
 
+SIGNS = re.compile(r"[^\w]+")
 Clock = Literal["published", "received"]
 
 
@@ -92,6 +96,18 @@ class View:
             found = found.where(condition)
         return {row.key for row in self.connection.execute(found) if self._stands(row)}
 
+    def since(self, day: str, kinds: Collection[str]) -> set[str]:
+        """Row keys of what stands and was known after a day."""
+        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
+        found = self._standing(question).where(claims.c.kind.in_(kinds), self.known > day)
+        return {row.key for row in self.connection.execute(found) if self._stands(row)}
+
+    def of_documents(self, keys: Collection[str], kinds: Collection[str]) -> set[str]:
+        """Row keys of what stands in these documents."""
+        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
+        standing = self._standing(question).where(claims.c.kind.in_(kinds))
+        return {row.key for row in asked(self.connection, standing, claims.c.document, keys) if self._stands(row)}
+
     def kept(self, keys: Collection[str], events: dict[str, str] | None = None) -> list[Kept]:
         """The claims of row keys with their documents, by what was known first."""
         question = select(claims, documents.c.id, self.known.label("known"), documents.c.published, documents.c.outlet,
@@ -103,7 +119,8 @@ class View:
         return sorted(found, key=lambda one: (one.document.known, one.document.key, one.claim.trigger.span, one.key))
 
     def leads(self, keys: Collection[str]) -> dict[str, str]:
-        """For each document the one it copies, which is the first known of all its copies; its own key for most."""
+        """For each document the one it copies; its own key for most. Of all that are copies of each other it is the first known;
+        of several of one day the one that another names as its source, the first by hour, the fullest."""
         near: dict[str, set[str]] = defaultdict(set)
         seen, front = set[str](), set(keys)
         while front:
@@ -113,13 +130,14 @@ class View:
                     near[a].add(b)
                     near[b].add(a)
             front = {other for key in front for other in near[key]} - seen
-        days = self._days(seen) if near else {}
-        return {key: _lead(key, near, days) for key in keys}
+        ranks = self._ranks({key for key in seen if near[key]}) if near else {}
+        return {key: _lead(key, near, ranks) for key in keys}
 
-    def _days(self, keys: Collection[str]) -> dict[str, str]:
-        question = self._standing(select(documents.c.key, self.known.label("known")))
-        found = {row.key: row.known for row in asked(self.connection, question, documents.c.key, keys)}
-        return {key: day for key, day in found.items() if key not in self.judged.withdrawn}
+    def _ranks(self, keys: Collection[str]) -> dict[str, Copy]:
+        """What tells which of several copies is the original, of those that stand."""
+        columns = documents.c.key, documents.c.outlet, documents.c.profile, self.known.label("known")
+        rows = list(asked(self.connection, self._standing(select(*columns)), documents.c.key, keys))
+        return {row.key: _copy(row) for row in rows if row.key not in self.judged.withdrawn}
 
     def grouped(self, keys: Collection[str]) -> dict[str, str]:
         """The event of each claim that stands in the events of these claims: event keys by row key."""
@@ -228,13 +246,47 @@ def _kept(row: Any, lead: str, event: str) -> Kept:
     return Kept(row.key, filed, stated(row.kind, row.body), row.sentence, event)
 
 
-def _lead(key: str, near: dict[str, set[str]], days: dict[str, str]) -> str:
-    """The first known of the documents that copies lead to from this one through documents that stand."""
+class Copy(msgspec.Struct, frozen=True):
+    """One of several copies: the day it was known, its outlet (folded), its features."""
+
+    day: str
+    outlet: str
+    features: DocumentFeatures
+
+
+def _copy(row: Any) -> Copy:
+    outlet = " ".join(SIGNS.sub(" ", fold(row.outlet or "")).split())
+    return Copy(row.known, outlet, msgspec.json.decode(row.profile, type=DocumentFeatures))
+
+
+def _lead(key: str, near: dict[str, set[str]], ranks: dict[str, Copy]) -> str:
+    """The original of the documents that copies lead to from this one through documents that stand."""
     seen, front = {key}, [key]
     while front:
-        front = [other for one in front for other in near.get(one, ()) if other in days and other not in seen]
+        front = [other for one in front for other in near.get(one, ()) if other in ranks and other not in seen]
         seen.update(front)
-    return min(seen, key=lambda one: (days.get(one, "9999"), one))
+    known = {one: ranks[one] for one in seen if one in ranks}
+    return original(known) if known and len(seen) > 1 else key
+
+
+def original(copies_: dict[str, Copy]) -> str:
+    """Of copies by key the one they come from: the first known; of one day the one that others name as their source, the
+    first by hour where all have one, the fullest, the smallest key."""
+    first = min(one.day for one in copies_.values())
+    left = {key: one for key, one in copies_.items() if one.day == first}
+    timed = all(one.features.at for one in left.values())
+
+    def rank(key: str) -> tuple[bool, str, int, str]:
+        one = left[key]
+        named = any(_names(other, one.outlet) for other_key, other in copies_.items() if other_key != key)
+        return not named, one.features.at if timed else "", -one.features.shingles, key
+
+    return min(left, key=rank)
+
+
+def _names(one: Copy, outlet: str) -> bool:
+    """Whether a document names an outlet, not its own, as its source."""
+    return bool(outlet) and outlet != one.outlet and f" {outlet} " in f" {SIGNS.sub(' ', one.features.credits)} "
 
 
 def all_judgements(connection: Connection, clock: Clock = "published") -> tuple[Judgement, ...]:

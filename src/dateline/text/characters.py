@@ -12,6 +12,9 @@ STRAIGHT = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "
 AT_EDGE = re.compile(f"(?<!\\w)[{INVISIBLE}]+|[{INVISIBLE}]+(?!\\w)")
 PLAIN = str.maketrans({**STRAIGHT, **dict.fromkeys(RAISED, " ")})
 UNSEEN = str.maketrans(dict.fromkeys(INVISIBLE))
+UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, among them those that begin an order to the terminal (ESC, CSI), and marks that turn the direction of a line:
+a text may hold them, and a terminal must not obey them. Tab and line feed stay."""
 
 
 def plain(text: str) -> str:
@@ -27,3 +30,8 @@ def plain(text: str) -> str:
 def visible(word: str) -> str:
     """A word without the characters that have no width; the word itself when it is made of nothing else."""
     return word if word.isascii() else word.translate(UNSEEN) or word
+
+
+def printable(text: str) -> str:
+    """The text without what a terminal would obey; a sign that no encoding has (half a character) becomes ``?``."""
+    return UNPRINTED.sub("", text).encode("utf-8", "replace").decode()

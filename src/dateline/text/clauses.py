@@ -279,6 +279,8 @@ def _controller(
     """What is understood as the subject of a clause without one; None when nothing is."""
     if kind == "participle" and parent >= 0 and parent not in done:
         return (parent,)
+    if kind == "subject":
+        return None  # "closing the camp would help": whoever does it
     above = done.get(parent)
     if above is None:
         return (_lent(i, tokens, tree) or None) if kind == "main" and parent < 0 else None

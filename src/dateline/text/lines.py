@@ -8,6 +8,8 @@ import re
 import msgspec
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\u2028\u2029])?")
+QUOTED = re.compile(r"(?:[ \t]{0,3}>){1,9}")
+"""Marks of quoted mail at the beginning of a line: they are no part of it."""
 STOP = re.compile(r"[.!?:;…][\"'”’)\]\s]*$")
 INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")
 FIRST_WORD = re.compile(r"\S+")
@@ -25,7 +27,7 @@ SLACK = 10
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
-    """A line without its surrounding white space; ``start == end`` when it is blank."""
+    """A line without its surrounding white space and marks of quoted mail; ``start == end`` when it is blank."""
 
     start: int
     end: int
@@ -44,9 +46,11 @@ def lines(text: str) -> list[Line]:
         raw = match[0]
         if not raw:
             continue
-        body = raw.strip()
-        start = match.start() + (len(raw) - len(raw.lstrip()) if body else 0)
-        found.append(Line(start, start + len(body), bool(body) and start - match.start() >= 2))
+        quoted = QUOTED.match(raw)
+        before = len(raw) - len(raw[quoted.end() if quoted else 0 :].lstrip())
+        body = raw[before:].strip()
+        start = match.start() + (before if body else 0)
+        found.append(Line(start, start + len(body), bool(body) and not quoted and before >= 2))
     return found
 
 

@@ -5,22 +5,22 @@ The dependency labels end here: ``clauses.build`` turns them into the clause vie
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
-from itertools import pairwise
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import msgspec
 
 from dateline.errors import ParserError
-from dateline.text import clauses, repairs
-from dateline.text.characters import plain, visible
+from dateline.text import asides, clauses, pieces, repairs
+from dateline.text.characters import visible
+from dateline.text.pieces import Piece
 from dateline.text.trees import Clause, Phrase, Tree
-from dateline.types import Block, Document, Skipped, Span
+from dateline.types import Document, Skipped, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,10 +34,6 @@ BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (me
 MOST_LEMMAS = 50_000  # words whose lemmas are remembered from document to document
 ONE_AT_A_TIME = Lock()
 """What is forgotten after a document would be missing in one that another thread parses meanwhile."""
-LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
-GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])(?=["“]?[A-Z][a-z])""")
-UNBROKEN = re.compile(r"\S{1000}")
-"""So many signs without a space are no word; they are cut, since tokenizing one costs time with its square."""
 BY_TAG = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "DT": "DET", "CD": "NUM",
           "PR": "PRON", "MD": "AUX", "CC": "CCONJ", "TO": "PART", "WD": "PRON", "WP": "PRON", "WR": "ADV"}  # fmt: skip
 PLACE_LABELS = {"GPE": "LOC", "FAC": "LOC", "LOC": "LOC", "PER": "PERSON"}
@@ -79,11 +75,14 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     span: Span
 
 
+Head = TypeVar("Head", Clause, Phrase)
+
+
 class Parse(msgspec.Struct, frozen=True):
     """The parsed text of one document; indices are positions in ``tokens``.
 
     ``clauses`` and ``phrases`` are keyed by the index of their head token; ``tree`` answers who governs whom.
-    ``by_lemma`` (made of ``tokens``): the tokens of each lemma, in text order.
+    ``by_lemma`` (made of ``tokens``): the tokens of each lemma, in text order; ``near`` likewise: clauses and phrases of each sentence.
     """
 
     text: str
@@ -95,12 +94,30 @@ class Parse(msgspec.Struct, frozen=True):
     tree: Tree
     skipped: tuple[Skipped, ...] = ()
     by_lemma: dict[str, tuple[int, ...]] = {}
+    near: tuple[dict[int, list[Clause]], dict[int, list[Phrase]]] = ({}, {})
 
     def __post_init__(self) -> None:
         found: dict[str, list[int]] = {}
         for token in self.tokens:
             found.setdefault(token.lemma, []).append(token.i)
         msgspec.structs.force_setattr(self, "by_lemma", {lemma: tuple(at) for lemma, at in found.items()})
+        clauses, phrases = self._by_sentence(self.clauses), self._by_sentence(self.phrases)
+        msgspec.structs.force_setattr(self, "near", (clauses, phrases))
+
+    def _by_sentence(self, found: dict[int, Head]) -> dict[int, list[Head]]:
+        inside: dict[int, list[Head]] = {}
+        for head, one in found.items():
+            inside.setdefault(self.tokens[head].sent, []).append(one)
+        return inside
+
+    def clauses_near(self, i: int) -> list[Clause]:
+        """The clauses of the sentence of token ``i``, in the order of ``clauses``: a search among them takes time in proportion to the
+        sentence, one among all to the text."""
+        return self.near[0].get(self.tokens[i].sent, [])
+
+    def phrases_near(self, i: int) -> list[Phrase]:
+        """The noun phrases of the sentence of token ``i``, in the order of ``phrases``."""
+        return self.near[1].get(self.tokens[i].sent, [])
 
     def clause(self, head: int) -> Clause | None:
         """The clause that token ``head`` heads; None when it heads none."""
@@ -184,7 +201,7 @@ def _index_lemmas(nlp: Language) -> None:
         if lookups.has_table("lemma_index"):
             table = lookups.get_table("lemma_index")
             for part in table:
-                table[part] = frozenset(table[part])
+                table[part] = dict.fromkeys(table[part], True)
 
 
 def _checked(nlp: Language, name: str) -> Language:
@@ -204,19 +221,20 @@ def _checked(nlp: Language, name: str) -> Language:
 
 def parse(document: Document, nlp: Parser) -> Parse:
     """Parse headline and body blocks; a block the parser fails on is skipped and said, never the document."""
-    pieces = list(_pieces(document))
+    whole = list(pieces.of(document))
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[Name] = []
     heads: list[int] = []
     labels: list[str] = []
     with _forgetting(nlp):
-        docs, skipped = _run(nlp, document, pieces)
-        for (block, start, _), doc in docs:
+        docs, failed = _run(nlp, document, whole)
+        for (block, start, piece), doc in docs:
             base = len(tokens)
-            _sentences(doc, document, block, start, base, sentences)
-            draft = _repaired(doc, document.text, start, nlp)
-            tokens.extend(_tokens(doc, document.text, start, base, draft))
+            written = _written(doc, start, pieces.seen(piece))
+            _sentences(doc, document, block, written, base, sentences)
+            draft = _repaired(doc, [_form(document.text[a:b], t) for (a, b), t in zip(written, doc, strict=True)], nlp)
+            tokens.extend(_tokens(doc, document.text, written, base, draft))
             names.extend(_names(doc, tokens, base))
             heads.extend(h + base for h in draft.heads)
             labels.extend(draft.labels)
@@ -226,7 +244,7 @@ def parse(document: Document, nlp: Parser) -> Parse:
     view = clauses.build(tokens, tree)
     return Parse(
         text=document.text, tokens=tuple(tokens), sentences=tuple(sentences), names=tuple(names),
-        clauses=view.clauses, phrases=view.phrases, tree=tree, skipped=tuple(skipped),
+        clauses=view.clauses, phrases=view.phrases, tree=tree, skipped=(*failed, *pieces.passed_over(document)),
     )  # fmt: skip
 
 
@@ -244,12 +262,22 @@ def _forgetting(nlp: Any) -> Iterator[None]:
             lemmas.clear()
 
 
-def _repaired(doc: Any, text: str, start: int, nlp: Any) -> repairs.Draft:
-    """Tags, lemmas and the universal tree of one parsed piece, repaired."""
+def _written(doc: Any, start: int, seen: pieces.Seen) -> list[tuple[int, int]]:
+    """Where in the text each token stands, of a piece that begins at ``start``."""
+    spans = (seen.span(t.idx, t.idx + len(t.text)) for t in doc)
+    return [(start + a, start + b) for a, b in spans]
+
+
+def _form(words: str, token: Any) -> str:
+    """A token as it is written; as the parser was given it where software left something else in its place."""
+    return words if len(words) == len(token.text) else str(token.text)
+
+
+def _repaired(doc: Any, written: list[str], nlp: Any) -> repairs.Draft:
+    """Tags, lemmas and the universal tree of one parsed piece, repaired; ``written``: its words."""
     for token in doc:
         if not token.pos_:
             _complete(token, nlp)
-    written = [text[start + t.idx : start + t.idx + len(t.text)] for t in doc]
     forms = [word.lower() for word in written]
     capitals = [word != form for word, form in zip(written, forms, strict=True)]
     lemmas = [(t.lemma_ or t.text).lower() for t in doc]
@@ -263,55 +291,36 @@ def _repaired(doc: Any, text: str, start: int, nlp: Any) -> repairs.Draft:
     return draft
 
 
-def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:
-    for i, block in enumerate(document.blocks):
-        if block.kind in ("headline", "body"):
-            yield from _cut(document.text, i, block)
-
-
-def _cut(text: str, i: int, block: Block) -> Iterator[tuple[int, int, str]]:
-    """The pieces of a block: cut where scraping glued two sentences together, and where a piece would be too long."""
-    glued = (m.start() for m in GLUED.finditer(text, block.span.start, block.span.end))
-    unbroken = (m.end() for m in UNBROKEN.finditer(text, block.span.start, block.span.end))
-    bounds = [block.span.start, *sorted({*glued, *unbroken} - {block.span.end}), block.span.end]
-    for start, end in pairwise(bounds):
-        yield from _short(text, i, start, end)
-
-
-def _short(text: str, i: int, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    while start < end:
-        stop = end
-        if end - start > LONGEST:
-            space = text.rfind(" ", start, start + LONGEST)
-            stop = space + 1 if space > start else start + LONGEST
-        piece = text[start:stop]
-        if piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            yield i, start + lead, piece.strip()
-        start = stop
-
-
-Piece = tuple[int, int, str]
-
-
-def _run(nlp: Any, document: Document, pieces: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
-    texts = [plain(text) for _, _, text in pieces]
+def _run(nlp: Any, document: Document, found: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
+    texts = [pieces.seen(text).words for _, _, text in found]
+    bare = [asides.apart(text) for text in texts]
+    given = [text for text, _ in bare]
     try:
-        docs = nlp.pipe(texts, batch_size=BATCH) if hasattr(nlp, "pipe") else map(nlp, texts)
-        return list(zip(pieces, docs, strict=True)), []
+        docs = _piped(nlp, given) if hasattr(nlp, "pipe") else map(nlp, given)
+        whole = [
+            asides.restored(doc, text, cuts) if cuts else doc
+            for doc, text, (_, cuts) in zip(docs, texts, bare, strict=True)
+        ]
+        return list(zip(found, whole, strict=True)), []
     except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
-        return _one_by_one(nlp, document, pieces, texts)
+        return _one_by_one(nlp, document, found)
 
 
-def _one_by_one(
-    nlp: Parser, document: Document, pieces: list[Piece], texts: list[str]
-) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
+def _piped(nlp: Language, texts: list[str]) -> Iterator[Doc]:
+    """The parse of each text; one that comes again is parsed once."""
+    distinct = dict.fromkeys(texts)
+    parsed = dict(zip(distinct, nlp.pipe(distinct, batch_size=BATCH), strict=True))
+    often = Counter(texts)
+    return (parsed[text].copy() if often[text] > 1 else parsed[text] for text in texts)
+
+
+def _one_by_one(nlp: Parser, document: Document, found: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
     done: list[tuple[Piece, Any]] = []
     skipped: list[Skipped] = []
-    for piece, text in zip(pieces, texts, strict=True):
-        for at, sentence in _sentence_cuts(text):
+    for piece in found:
+        for at, sentence in pieces.sentences(piece[2]):
             try:
-                done.append(((piece[0], piece[1] + at, sentence), nlp(sentence)))
+                done.append(((piece[0], piece[1] + at, sentence), nlp(pieces.seen(sentence).words)))
             except Exception as error:  # noqa: BLE001 - as above
                 where = f"{document.id}:{piece[1] + at}"
                 why = f"the parser failed on a sentence of {len(sentence)} characters ({type(error).__name__}: {error})"
@@ -319,31 +328,21 @@ def _one_by_one(
     return done, skipped
 
 
-def _sentence_cuts(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for i, char in enumerate(text):
-        if char in ".!?" and text[i + 1 : i + 2] in (" ", '"', ""):
-            piece = text[start : i + 1]
-            yield start + len(piece) - len(piece.lstrip()), piece.strip()
-            start = i + 1
-    rest = text[start:]
-    if rest.strip():
-        yield start + len(rest) - len(rest.lstrip()), rest.strip()
-
-
-def _sentences(doc: Any, document: Document, block: int, start: int, base: int, out: list[Sentence]) -> None:
+def _sentences(
+    doc: Any, document: Document, block: int, written: list[tuple[int, int]], base: int, out: list[Sentence]
+) -> None:
     kind = document.blocks[block].kind
     for sent in doc.sents:
         words = [t for t in sent if not t.is_space]
         if words:
-            span = Span(start + words[0].idx, start + words[-1].idx + len(words[-1].text))
+            span = Span(written[words[0].i][0], written[words[-1].i][1])
             out.append(Sentence(len(out), base + sent.start, base + sent.end, span, block, kind))
 
 
-def _tokens(doc: Any, text: str, start: int, base: int, draft: repairs.Draft) -> Iterator[Token]:
+def _tokens(doc: Any, text: str, written: list[tuple[int, int]], base: int, draft: repairs.Draft) -> Iterator[Token]:
     for t in doc:
-        a, b = start + t.idx, start + t.idx + len(t.text)
-        own = visible(text[a:b])
+        a, b = written[t.i]
+        own = visible(_form(text[a:b], t))
         label = PLACE_LABELS.get(t.ent_type_, t.ent_type_)
         yield Token(
             i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=draft.lemmas[t.i], pos=draft.pos[t.i],

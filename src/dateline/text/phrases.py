@@ -131,9 +131,16 @@ def _without_lead(first: int, head: int, tokens: Sequence[Token]) -> int:
 def _belongs(c: int, head: int, tokens: Sequence[Token], tree: Tree) -> bool:
     kind = base(tree.labels[c])
     if kind == "nmod" and tree.labels[c] not in ("nmod:poss", "nmod:desc"):
-        return c > head and preposition(c, tokens, tree) == "of"
+        prep = preposition(c, tokens, tree)
+        return c > head and (prep == "of" or (prep == "for" and _is_in_name(c, head, tokens, tree)))
     if kind == "advmod":
         return c < head and tokens[c].lower not in ("also", "not", "even", "only", "just")
     if kind == "amod" and c > head:
         return False
     return kind not in OUTSIDE
+
+
+def _is_in_name(c: int, head: int, tokens: Sequence[Token], tree: Tree) -> bool:
+    """ "the Front for the Liberation of Macina": a name behind one that has an article, unlike "left Geneva for Paris"."""
+    articled = any(tokens[d].lower == "the" for d in below(head, tree, "det"))
+    return articled and tokens[c].pos == tokens[head].pos == "PROPN"

@@ -30,8 +30,9 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
     cues = {parse.tokens[i].lower for i in range(max(parse.sentence(token).first, first - 3), first)}
     if "since" in cues:
         return "past", True
-    if clause is not None and clause.lemma in guards["plans"] and parse.tree.heads[token] != token:
-        return "future", True
+    plans = clause is not None and clause.lemma in guards["plans"] and parse.tree.heads[token] != token
+    if plans and clause is not None and not ("on" in cues and clause.tense == "past" and not clause.passive):
+        return "future", True  # "set the vote for Monday", not "set fire to a bank on Monday"
     if clause is not None and clause.negations and cues & guards["until"]:
         return found, firm
     ahead = cues & guards["ahead"]

@@ -148,7 +148,7 @@ def _below(clause: Clause, parse: Parse) -> tuple[Link, ...]:
 
 def provisos(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """ "in exchange for guarantees", "if necessary", "on condition that …", for what has not yet come about."""
-    if clause.tense in ("past", "participle") and not clause.modal:
+    if (clause.tense in ("past", "participle") or clause.perfect) and not clause.modal:
         return
     for cue in cues.within(clause.head + 1, clause.last, ("phrase", "conjunction", "adverb"), parse, lexicon):
         if cue.hedge.effect == "conditional" and _is_near(cue.tokens[0], clause, parse):

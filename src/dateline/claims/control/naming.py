@@ -51,7 +51,7 @@ def _described(phrase: Phrase, parse: Parse) -> Iterator[int]:
     """The name before the comma of "Kesh, a town of the north"; not where the noun opens its sentence."""
     comma = phrase.first - 1
     if comma > 0 and parse.tokens[comma].text == "," and phrase.determiner:
-        yield from (one.head for one in parse.phrases.values() if one.last == comma)
+        yield from (one.head for one in parse.phrases_near(comma - 1) if one.last == comma)
 
 
 def is_town(head: int, parse: Parse, lexicon: Lexicon) -> bool:
@@ -128,9 +128,15 @@ def _points_back(head: int, parse: Parse, lexicon: Lexicon) -> bool:
         return (
             bool(phrase.determiner) and parse.tokens[phrase.first].lower in {"the", "that", "this"} or _is_bare(phrase)
         )
-    if any(parse.lemma(h) in nouns for prep, h in phrase.preps if prep == "of"):
+    if any(parse.lemma(h) in nouns and _is_one(h, parse) for prep, h in phrase.preps if prep == "of"):
         return True
-    return parse.lemma(head) in lexicon.words["town_parts"] and bool(phrase.possessors)
+    return parse.lemma(head) in lexicon.words["town_parts"] and (bool(phrase.possessors) or phrase.determiner == "the")
+
+
+def _is_one(head: int, parse: Parse) -> bool:
+    """ "Half of the town", unlike "dozens of villages"."""
+    phrase = parse.phrase(head)
+    return parse.tokens[head].tag == "NN" and phrase is not None and phrase.determiner in ("the", "that", "this")
 
 
 def _is_bare(phrase: Phrase) -> bool:

@@ -242,7 +242,7 @@ def _filled(name: str, frame: Frame, parse: Parse) -> tuple[int, ...]:
 
 
 def _predicates(clause: Clause, parse: Parse) -> tuple[int, ...]:
-    return tuple(p.head for p in parse.phrases.values() if p.site == "predicate" and p.governor == clause.head)
+    return tuple(p.head for p in parse.phrases_near(clause.head) if p.site == "predicate" and p.governor == clause.head)
 
 
 def _statement(

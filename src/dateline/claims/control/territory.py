@@ -117,7 +117,7 @@ def _opens(phrase: Phrase, parse: Parse) -> bool:
 
 def ending_at(end: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> int:
     """Head of the territory whose words end right before token ``end``, the widest; -1 for none."""
-    heads = [p.head for p in parse.phrases.values() if p.last == end]
+    heads = [p.head for p in parse.phrases_near(end - 1) if p.last == end] if end > 0 else []
     return next(
         (h for h in heads if is_territory(h, parse, mentions, classes, lexicon) or _may_be(h, parse, classes)), -1
     )
@@ -148,7 +148,7 @@ def _listed(head: int, parse: Parse) -> Iterator[int]:
     """Heads behind the word that opens the list right after the phrase, whatever noun the parser hung them on."""
     phrase = parse.phrase(head)
     opened = _opening(phrase, parse) if phrase is not None else -1
-    first = next((p for p in parse.phrases.values() if opened >= 0 and p.first == opened), None)
+    first = next((p for p in parse.phrases_near(max(opened, 0)) if opened >= 0 and p.first == opened), None)
     if first is not None:
         yield first.head
         yield from first.conjuncts
@@ -186,7 +186,7 @@ def around(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexico
 
 def _antecedent_of_where(head: int, parse: Parse) -> int:
     """Head of the phrase on which a where-clause around the token hangs; -1 for none."""
-    inside = (c for c in parse.clauses.values() if c.marker == "where" and c.first <= head < c.last)
+    inside = (c for c in parse.clauses_near(head) if c.marker == "where" and c.first <= head < c.last)
     return next((c.parent for c in inside if c.kind == "relative" and c.parent >= 0), -1)
 
 

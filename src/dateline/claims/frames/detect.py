@@ -149,7 +149,9 @@ def support_at(
             if support.nouns_only and parse.lemma(phrase.head) not in support.nouns_only:
                 continue
             form = match.at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
-            held = form is not None and phrase.head in _support_slot(support, form, clause)
+            held = form is not None and phrase.head in _seen_through(
+                _support_slot(support, form, clause), parse, lexicon
+            )
             if held and not _unclaimed(support, clause, parse):
                 found.append(support)
     return tuple(found)
@@ -159,6 +161,13 @@ def _unclaimed(support: Support, clause: Clause, parse: Parse) -> bool:
     """ "No group has claimed the attack" lends the attack neither a doer nor a voice."""
     nobody = any((p := parse.phrase(h)) is not None and p.determiner == "no" for h in clause.subjects)
     return support.voice == "subject" and (bool(clause.negations) or nobody)
+
+
+def _seen_through(heads: tuple[int, ...], parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """The heads, and what those are series of that only say how many ("killed in a wave of bombings")."""
+    partitive = lexicon.words["partitive_nouns"]
+    phrases = [p for h in heads if parse.lemma(h) in partitive and (p := parse.phrase(h)) is not None]
+    return (*heads, *(inner for p in phrases for prep, inner in p.preps if prep == "of"))
 
 
 def _support_slot(support: Support, match: Match, clause: Clause) -> tuple[int, ...]:

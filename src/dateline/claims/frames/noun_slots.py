@@ -10,6 +10,8 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
+PARTING = ("between", "among", "with")  # prepositions of both sides of what only happens ("clashes erupted between")
+
 
 def of_noun(
     frame: Frame, name: str, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
@@ -68,11 +70,13 @@ def _of_nested(phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
 
 
 def _of_carrier(frame: Frame, phrase: Phrase, prep: str, clause: Clause | None) -> tuple[int, ...]:
-    """ "Launched an attack on X", "an attack was launched on X": the verb's phrase belongs to the noun."""
+    """ "Launched an attack on X", "an attack was launched on X", "fighting broke out between X and Y": the verb's phrase
+    belongs to the noun."""
     if clause is None:
         return ()
     lent = phrase.site in ("object", "indirect") and prep not in ("in", "at")
-    supported = phrase.site == "subject" and clause.passive and frame.support is not None
+    happens = clause.passive or (prep in PARTING and not clause.undergoers)
+    supported = phrase.site == "subject" and happens and frame.support is not None
     return tuple(h for p, h in clause.obliques if p == prep) if lent or supported else ()
 
 
@@ -88,12 +92,13 @@ def _clause_behind(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tup
 def _subject(
     frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
-    """Who does it: by-phrase, participle, of-phrase, possessor, word before the noun, subject of the light verb, in that order."""
+    """Who does it: by-phrase, participle, of-phrase, possessor, subject of the light verb, word before the noun, in that order."""
     got = of_preposition(phrase, "by") or _by_further_down(frame, phrase, parse)
     got = got or _by_participle(frame, phrase, parse, mentions, lexicon) or _owning(frame, phrase)
+    got = got or _supported(frame, "subject", parse)
     if not got and frame.entry.compound != "object":
         got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
-    return got or _supported(frame, "subject", parse) or _accused(phrase, parse, lexicon)
+    return got or _accused(phrase, parse, lexicon) or _suspected(phrase, parse, lexicon)
 
 
 def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
@@ -104,6 +109,13 @@ def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     if phrase.site == "oblique" and phrase.prep in ("of", "for"):
         return tuple(h for h in clause.undergoers if h != phrase.head)
     return _blamed(phrase, clause)
+
+
+def _suspected(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """ "A suspect in the bombing", "the mastermind of the raid": whom the noun above names as its doer."""
+    above = phrase.governor
+    named = above in parse.phrases and parse.lemma(above) in lexicon.words["doer_nouns"]
+    return (above,) if named and phrase.prep in ("in", "of", "behind") else ()
 
 
 def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:
@@ -120,7 +132,8 @@ def _accuses(clause: Clause, lexicon: Lexicon) -> bool:
 
 def _owning(frame: Frame, phrase: Phrase) -> tuple[int, ...]:
     """The of-phrase of an entry that takes it for the subject, else the possessor."""
-    got = of_preposition(phrase, "of") if frame.entry.of == "subject" else ()
+    behind = of_preposition(phrase, "of") if frame.entry.of == "subject" else ()
+    got = tuple(h for h in behind if h not in frame.match.tokens)
     return got or (phrase.possessors if not _possessor_is_object(frame, phrase) else ())
 
 
@@ -195,6 +208,8 @@ def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Class
     if m in mentions.places and m not in mentions.actors:
         return False
     known = classes.of(m) or frozenset()
+    if parse.lemma(m) in lexicon.words["terror_nouns"]:
+        return False
     if m in frame.match.tokens:
         return bool(known & lexicon.words["acting_classes"])
     if m in mentions.actors and mentions.actors[m].value is not None:

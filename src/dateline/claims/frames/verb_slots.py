@@ -131,7 +131,7 @@ def _is_that(inner: Clause) -> bool:
 
 
 def _conjoined(head: int, parse: Parse) -> list[int]:
-    return [c.head for c in parse.clauses.values() if c.conjunct_of == head] if head >= 0 else []
+    return [c.head for c in parse.clauses_near(head) if c.conjunct_of == head] if head >= 0 else []
 
 
 def _inner_subject(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:

@@ -37,7 +37,7 @@ def is_denied(at: int, said: tuple[Attributed, ...]) -> bool:
 
 def within(at: int, parse: Parse) -> Clause | None:
     """The narrowest clause around a token."""
-    around = [one for one in parse.clauses.values() if one.first <= at < one.last]
+    around = [one for one in parse.clauses_near(at) if one.first <= at < one.last]
     return min(around, key=lambda one: one.last - one.first, default=None)
 
 
@@ -54,13 +54,12 @@ def where(
 
 
 def _named(at: int, parse: Parse, mentions: Mentions) -> Iterator[tuple[int, Place]]:
-    sentence = parse.tokens[at].sent
-    for head, resolution in sorted(mentions.places.items()):
-        phrase = parse.phrase(head)
-        alone = (
-            phrase is not None and phrase.head == head and phrase.site != "possessor" and head not in mentions.counts
-        )
-        if alone and parse.tokens[head].sent == sentence and isinstance(resolution.value, Place):
+    sentence = parse.sentence(at)
+    for head in range(sentence.first, sentence.last):
+        resolution, phrase = mentions.places.get(head), parse.phrase(head)
+        if phrase is None or resolution is None or head in mentions.counts:
+            continue
+        if phrase.head == head and phrase.site != "possessor" and isinstance(resolution.value, Place):
             yield head, resolution.value
 
 
@@ -75,9 +74,10 @@ def _is_of(head: int, speaking: set[int], parse: Parse) -> bool:
 
 def days(at: int, parse: Parse, mentions: Mentions, known: str | None) -> When | None:
     """The days that the sentence names, none of them after the dispatch: "since Monday" runs to its own day."""
+    sentence = parse.sentence(at)
     for resolution in mentions.times:
         value, head = resolution.value, resolution.mention.head
-        if head < 0 or parse.tokens[head].sent != parse.tokens[at].sent or not isinstance(value, Interval):
+        if not sentence.first <= head < sentence.last or not isinstance(value, Interval):
             continue
         if value.start and (known is None or value.start <= known):
             return when(resolution, value)

@@ -78,7 +78,7 @@ def _bare(at: int, parse: Parse) -> Resolution:
 def _fate(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> tuple[Clause | None, str]:
     """What became of those counted, and the clause that says so, the narrowest first: a toll that moves to the number, men
     lost, a verb that befell them."""
-    around = [one for one in parse.clauses.values() if one.first <= head < one.last]
+    around = [one for one in parse.clauses_near(head) if one.first <= head < one.last]
     for clause in sorted(around, key=lambda one: one.last - one.first):
         what = _in_clause(head, clause, value, parse, lexicon)
         if what:
@@ -165,6 +165,6 @@ def _before(head: int, parse: Parse) -> int | None:
 
 def _is_wrong(head: int, said: tuple[Attributed, ...], parse: Parse, lexicon: Lexicon) -> bool:
     """Whether the sentence says that the number is wrong, or its speaker denies it."""
-    sentence = parse.tokens[head].sent
-    words = {t.lower for t in parse.tokens if t.sent == sentence}
+    sentence = parse.sentence(head)
+    words = {t.lower for t in parse.tokens[sentence.first : sentence.last]}
     return circumstances.is_denied(head, said) or not lexicon.words["wrong"].isdisjoint(words)

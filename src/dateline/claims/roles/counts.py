@@ -28,7 +28,9 @@ def of(
 ) -> tuple[Tally, ...]:
     """Tallies of an event, in text order. ``done``: it is told as having happened, so that a named victim counts as one."""
     acting = dict.fromkeys([*actors, *_doers(frame, parse)])
-    undergoing = dict.fromkeys([*recipients, *_undergoers(frame, parse, mentions, lexicon)])
+    undergoing = dict.fromkeys(
+        h for h in (*recipients, *_undergoers(frame, parse, mentions, lexicon)) if not _is_part_of_toll(h, parse)
+    )
     rows: list[Tally] = []
     for head in dict.fromkeys((*undergoing, *acting, *([frame.head] if frame.kind == "noun" else []))):
         for resolution in _numbers(head, parse, mentions, lexicon):
@@ -38,6 +40,12 @@ def of(
     if done:
         rows += _singles(frame, undergoing, parse, mentions, classes, lexicon)
     return tuple(sorted({(t.span, t.what): t for t in rows}.values(), key=lambda t: t.span))
+
+
+def _is_part_of_toll(head: int, parse: Parse) -> bool:
+    """ "Killed 30 rebels, including three commanders": the three are told with the thirty and add nothing to them."""
+    phrase = parse.phrase(head)
+    return phrase is not None and phrase.prep == "including"
 
 
 def _numbers(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[Resolution, ...]:
@@ -105,6 +113,8 @@ def _tally(
     value = resolution.value
     assert isinstance(value, Count)
     what = _what(value.what, frame, head, side, parse, mentions, lexicon)
+    if what in lexicon.words["harm_counts"] and "animal" in (classes.of(head) or ()):
+        what = "other"  # no casualties
     if what == "other" and not _is_count(resolution, value, frame, head, side, parse, mentions, classes, lexicon):
         return []
     return [_row(what, value, resolution)]
@@ -208,14 +218,16 @@ def _beneath(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, l
     phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
     on_noun = _on_noun(phrase, parse, mentions, classes, lexicon) if phrase is not None else None
     for clause in _coordinate(frame, parse) if on_noun is None else on_noun:
-        heads = _objects(clause, parse, mentions, lexicon) or clause.doers
-        numbers = [resolution for head in heads for resolution in _numbers(head, parse, mentions, lexicon)]
-        yield from (
-            row
-            for resolution in numbers
-            if (row := _harmed(resolution, _harm(clause, lexicon) if heads != clause.doers else None, lexicon))
-            is not None
-        )
+        yield from _in_clause(clause, parse, mentions, lexicon)
+
+
+def _in_clause(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Tally]:
+    """The dead and wounded on the objects of a clause, or on its subject where that says so itself ("12 injured")."""
+    objects = _objects(clause, parse, mentions, lexicon)
+    done = _harm(clause, lexicon) if objects else None
+    for head in objects or clause.doers:
+        rows = (_harmed(resolution, done, lexicon) for resolution in _numbers(head, parse, mentions, lexicon))
+        yield from (row for row in rows if row is not None)
 
 
 def _harmed(resolution: Resolution, done: str | None, lexicon: Lexicon) -> Tally | None:

@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
-from dateline.claims.roles import counts, parties, place, time
+from dateline.claims.roles import counts, parties, place, recipients, time
 from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
 from dateline.lexicon import traits
@@ -73,13 +73,13 @@ def _sides(
 ) -> Sides:
     """Who acts on whom; where nobody acts in the words themselves, whom the entry takes for the actor: its speaker."""
     actors = parties.actors(frame, parse, mentions, classes, lexicon)
-    recipients = parties.recipients(frame, actors, parse, mentions, classes, lexicon)
+    hit = recipients.of(frame, actors, parse, mentions, classes, lexicon)
     voices = _speakers(frame, over, parse, lexicon)
     if not actors and voices and "speaker" in frame.entry.actor:
-        return Sides(voices[0].speakers, recipients, voices[1:])
+        return Sides(voices[0].speakers, hit, voices[1:])
     if not actors and voices and voices[0].cue.self_claim:
         actors = voices[0].speakers
-    return Sides(actors, recipients, voices)
+    return Sides(actors, hit, voices)
 
 
 def _draft(

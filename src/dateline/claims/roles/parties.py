@@ -10,24 +10,25 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
 from dateline.types import Actor, Party, Place, Span
 
-FAR = 15  # tokens behind a verb within which its lost object is looked for
-
 
 def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """Heads of the acting side; () when nobody is named in the clause or the noun phrase."""
     heads = _acting(frame, parse, mentions, classes, lexicon)
     if frame.kind == "noun" and not frame.slot("subject"):
         heads = _both_sides(heads, frame, parse, mentions, classes, lexicon)
+    if not heads and frame.kind == "noun" and frame.entry.traits.meeting:
+        heads = _attending(frame, parse, mentions, classes, lexicon)
     if not heads and frame.entry.traits.object_acts and frame.kind == "verb":
-        heads = _parties_among(frame.slot("object"), parse, mentions, classes, lexicon)
-    return _distinct(
+        heads = parties_among(frame.slot("object"), parse, mentions, classes, lexicon)
+    return distinct(
         [*heads, *_including(heads, frame, parse, mentions, classes, lexicon)], parse, mentions, classes, lexicon
     )
 
 
-def _parties_among(
+def parties_among(
     heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
+    """Those of the heads that can act."""
     return [h for h in heads if is_party(h, parse, mentions, classes, lexicon)]
 
 
@@ -35,7 +36,7 @@ def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
     """Parties in the first filled slot of the actor, in all of them where both sides act; else who owns what stands there."""
     found: list[int] = []
     for filled in map(frame.slot, frame.entry.actor):
-        got = _parties_among(filled, parse, mentions, classes, lexicon)
+        got = parties_among(filled, parse, mentions, classes, lexicon)
         got = got or _acting_through(filled, frame, parse, mentions, classes, lexicon)
         found += got
         if got and not frame.entry.both:
@@ -49,7 +50,7 @@ def _acting_through(
     """Owners of the arms, or of anything, that act for them ("the army's tanks", "the bloc's summit")."""
     traits = frame.entry.traits
     through = [h for h in heads if traits.by_owner or (traits.by_arms and _is_arm(h, classes, lexicon))]
-    return [o for h in through for o in _owners(h, parse, mentions, classes, lexicon)]
+    return [o for h in through for o in owners(h, parse, mentions, classes, lexicon)]
 
 
 def _both_sides(
@@ -57,13 +58,21 @@ def _both_sides(
 ) -> list[int]:
     """ "X arrived for talks with Y", "clashes with rebels": the subject of the clause is the first side of what has two."""
     if not (frame.entry.both and heads):
-        met = (
-            _parties_among(frame.slot("with"), parse, mentions, classes, lexicon) if frame.entry.traits.violent else []
-        )
+        met = parties_among(frame.slot("with"), parse, mentions, classes, lexicon) if frame.entry.traits.violent else []
         if not met:
             return heads
         heads = heads or met
-    return [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
+    parted = bool(frame.fillers.get("between"))
+    return heads if parted else [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
+
+
+def _attending(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "During a visit to the camp, X said": who does what the clause tells was there."""
+    phrase = parse.phrase(frame.head)
+    if phrase is None or phrase.site != "oblique" or phrase.prep not in lexicon.words["attending_prepositions"]:
+        return []
+    clause = parse.clause(phrase.governor)
+    return parties_among(clause.subjects, parse, mentions, classes, lexicon) if clause is not None else []
 
 
 def _is_arm(head: int, classes: Classes, lexicon: Lexicon) -> bool:
@@ -92,95 +101,7 @@ def _host_clause(frame: Frame, parse: Parse, mentions: Mentions, classes: Classe
     return [h for h in clause.subjects if is_party(h, parse, mentions, classes, lexicon)]
 
 
-def recipients(
-    frame: Frame, taken: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
-) -> tuple[int, ...]:
-    """Heads of the side acted on, people and things, without those ``taken``; () when none is named."""
-    taken = set(taken)
-    for name in frame.entry.recipient:
-        free = (h for h in frame.slot(name) if h not in taken)
-        got = [h for h in free if _may_receive(h, name, frame, parse, mentions, classes, lexicon)]
-        if got:
-            return _distinct(got, parse, mentions, classes, lexicon)
-    if frame.entry.traits.takes_ground:
-        behind = _former_holders(frame, parse, mentions, classes, lexicon)
-    else:
-        behind = [h for h in _behind(frame, parse, mentions, classes, lexicon) if h not in taken]
-    return _distinct(behind, parse, mentions, classes, lexicon)
-
-
-def _may_receive(
-    head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
-) -> bool:
-    """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
-    traits = frame.entry.traits
-    if not is_target(head, parse, classes, lexicon) or _goes_with(head, frame, parse):
-        return False
-    ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
-    if ground or (traits.gathering and is_spot(head, mentions)):
-        return False
-    must = traits.parties_only or traits.from_parties or slot in lexicon.words["place_prepositions"]
-    return not must or is_party(head, parse, mentions, classes, lexicon)
-
-
-def _goes_with(head: int, frame: Frame, parse: Parse) -> bool:
-    """ "fired live rounds and tear gas": what is coordinated with a word of the form is no target."""
-    phrase = parse.phrase(head)
-    return phrase is not None and phrase.conjunct_of in frame.match.tokens
-
-
-def _is_bare_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
-    """An area or road cordoned off is a place, nobody's side; a station or school closed is both."""
-    kinds = classes.of(head) or frozenset()
-    return "place" in kinds and not kinds & (lexicon.words["party_classes"] | {"facility"})
-
-
-def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """Who loses the ground taken: "rebel-held villages", "territory held by rebels"."""
-    for head in frame.slot("object"):
-        for at in parse.tree.subtree(head):
-            if parse.tokens[at].lower in lexicon.words["held_participles"] and parse.tokens[at - 1].text == "-":
-                return [at - 2]
-            clause = parse.clause(at)
-            if clause is not None and clause.lemma in lexicon.words["holding_verbs"] and clause.doers:
-                return [h for h in clause.doers if is_party(h, parse, mentions, classes, lexicon)]
-    return []
-
-
-def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """Whose act it is that is condemned, welcomed, refused or asked for: the party inside the object or the content."""
-    if not frame.entry.traits.of_owner:
-        return []
-    for filled in _those_meant(frame, parse):
-        got = _parties_among(filled, parse, mentions, classes, lexicon)
-        if got:
-            return got
-    names = (*frame.entry.recipient, *(n for n in frame.entry.content if not n.endswith(":clause")), "object")
-    heads = [h for name in dict.fromkeys(names) for h in frame.slot(name)]
-    owners = (_owners(h, parse, mentions, classes, lexicon) for h in (*heads, *_object_behind(frame, parse, lexicon)))
-    return next(filter(None, owners), [])
-
-
-def _those_meant(frame: Frame, parse: Parse) -> Iterator[tuple[int, ...]]:
-    """Slots that hold who is to do what is asked, or did what is blamed."""
-    if frame.entry.traits.asks_subject:
-        asked = ("object", "for", "on", "to") if frame.slot("to:clause") else ()
-        yield from (frame.slot(name) for name in ("to:subject", "that:subject", *asked))
-    if frame.entry.traits.blames:
-        inner = [parse.clauses[h] for h in frame.slot("that:clause") if h in parse.clauses]
-        yield tuple(h for c in inner for h in c.doers)
-
-
-def _object_behind(frame: Frame, parse: Parse, lexicon: Lexicon) -> list[int]:
-    """The first event noun behind a verb whose object the parser lost ("condemns in the strongest terms the attack")."""
-    if frame.kind != "verb" or not frame.entry.traits.object_behind:
-        return []
-    last = min(parse.sentence(frame.head).last, frame.head + FAR)
-    nouns = lexicon.event_nouns
-    return next(([i] for i in range(frame.head + 1, last) if parse.phrase(i) and parse.lemma(i) in nouns), [])
-
-
-def _owners(
+def owners(
     head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, depth: int = 2
 ) -> list[int]:
     """The party a deed or plan belongs to: possessor, nationality or name before it, of- or by-phrase.
@@ -192,13 +113,13 @@ def _owners(
         return []
     done_to = _has_victim(head, parse, lexicon)
     for ring in _owning(phrase, done_to, mentions):
-        got = _parties_among(ring, parse, mentions, classes, lexicon)
+        got = parties_among(ring, parse, mentions, classes, lexicon)
         if got:
             return got
     for prep, inner in phrase.preps:
         if prep in ("for", "against") and is_party(inner, parse, mentions, classes, lexicon):
             return [inner]
-        got = _owners(inner, parse, mentions, classes, lexicon, depth - 1) if prep in _through(done_to) else []
+        got = owners(inner, parse, mentions, classes, lexicon, depth - 1) if prep in _through(done_to) else []
         if got:
             return got
     return []
@@ -222,7 +143,7 @@ def _owning(phrase: Phrase, done_to: bool, mentions: Mentions) -> Iterator[tuple
     yield tuple(h for p, h in phrase.preps if p in preps)
 
 
-def _distinct(
+def distinct(
     heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
     """Heads once each with those named behind "including", without appositions to one another and time expressions."""
@@ -230,7 +151,18 @@ def _distinct(
     phrases = [p for h in kept if (p := parse.phrase(h)) is not None]
     kept += _named_behind(phrases, parse, mentions, classes, lexicon)
     second = {a for p in phrases for a in p.appositions} | _renaming(kept, parse, lexicon)
+    second |= _inside(kept, parse, mentions)
     return tuple(h for h in kept if h not in second)
+
+
+def _inside(heads: list[int], parse: Parse, mentions: Mentions) -> set[int]:
+    """Words of a longer name that another head has ("military" of "US military")."""
+    spans = {h: extent(h, parse, mentions) for h in heads if h not in parse.phrases}
+    return {
+        h
+        for h, own in spans.items()
+        if any(o.start <= own.start and own.end <= o.end and o != own for other, o in spans.items() if other != h)
+    }
 
 
 def _renaming(heads: list[int], parse: Parse, lexicon: Lexicon) -> set[int]:
@@ -243,7 +175,7 @@ def _named_behind(
 ) -> list[int]:
     """ "Officials, including X"."""
     named = [h for p in phrases for prep, h in p.preps if prep == "including"]
-    return _parties_among(named, parse, mentions, classes, lexicon)
+    return parties_among(named, parse, mentions, classes, lexicon)
 
 
 def _renames(first: int, second: int, parse: Parse, lexicon: Lexicon) -> bool:
@@ -251,7 +183,7 @@ def _renames(first: int, second: int, parse: Parse, lexicon: Lexicon) -> bool:
     a, b = parse.phrase(first), parse.phrase(second)
     if a is None or b is None or b.first - a.last != 1 or parse.tokens[a.last].text != ",":
         return False
-    described = b.determiner in lexicon.words["articles"] or bool(b.possessors)
+    described = b.determiner in lexicon.words["articles"] or bool(b.possessors) or parse.tokens[second].lower == "those"
     return described and parse.tokens[first].pos == "PROPN"
 
 

@@ -92,8 +92,8 @@ def _is_listed(head: int, parse: Parse, mentions: Mentions) -> bool:
     first = head if phrase is None or phrase.conjunct_of < 0 else phrase.conjunct_of
     top = parse.phrase(first)
     group = top.conjuncts if top is not None else ()
-    precisions = {_precision(h, mentions) for h in (first, *group)}
-    return len(group) > 1 and len(precisions) == 1
+    precisions = {_precision(h, mentions) for h in (first, *group)} - {""}
+    return len(group) > 1 and (len(precisions) <= 1 or "country" not in precisions)
 
 
 def _precision(head: int, mentions: Mentions) -> str:

@@ -52,7 +52,14 @@ def _candidates(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon
     if here and frame.kind == "noun":
         yield from _nearest((t for t in here if _reaches(t.mention.head, frame, parse, lexicon)), frame)
     if here and (frame.kind != "noun" or _shares_clause(frame, parse, lexicon)):
-        yield from _in_clauses(here, frame, parse, lexicon)
+        yield from (t for t in _in_clauses(here, frame, parse, lexicon) if not _is_of_other_tense(t, frame, parse))
+
+
+def _is_of_other_tense(time: Resolution, frame: Frame, parse: Parse) -> bool:
+    """ "Ministers will meet next week, and rebels killed six": a day to come dates nothing that has happened, nor the other way."""
+    own, other = parse.clause(frame.clause), parse.clause(_clause_above(time.mention.head, parse))
+    tenses = {c.tense for c in (own, other) if c is not None}
+    return tenses == {"past", "future"}
 
 
 def _in_clauses(here: list[Resolution], frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[Resolution]:

@@ -157,7 +157,7 @@ def _goes_on(clause: Clause, parse: Parse) -> set[int]:
     ("had", "would") depends on a past verb of saying, though the parser hung it on that."""
     if clause.tense != "past":
         return set()
-    beside = (c for c in parse.clauses.values() if c.conjunct_of == clause.head and not c.inherited)
+    beside = (c for c in parse.clauses_near(clause.head) if c.conjunct_of == clause.head and not c.inherited)
     shifted = (c.head for c in beside if (c.perfect and c.tense == "past") or c.tense == "conditional")
     return parse.tree.subtrees(shifted)
 

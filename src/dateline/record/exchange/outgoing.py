@@ -20,8 +20,9 @@ from dateline.record.rows import sides_of, type_of
 from dateline.record.schema import claims, documents, members
 from dateline.record.state.attribution import names, outlets_of
 from dateline.record.state.grade import doers_in_words, grade, origins
-from dateline.record.state.tolls import claims_of, place, title, tolls
+from dateline.record.state.tolls import claims_of, place, tolls
 from dateline.record.store import Store
+from dateline.record.titles import title
 from dateline.record.types import Happening, Kept
 from dateline.record.view import View, all_judgements
 from dateline.types import Actor, Claim, Count, Interval, Party, Place, Resolution, Tally

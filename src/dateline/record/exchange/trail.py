@@ -91,14 +91,19 @@ def check(judgement: Judgement) -> None:
         raise ValueError(f"{judgement.verdict} speaks of {wanted}, it names {len(judgement.subjects)}")
     if judgement.verdict in PAIRS and list(judgement.subjects) != sorted(judgement.subjects):
         raise ValueError("its subjects are not in the order of their keys")
-    if judgement.at and datetime.fromisoformat(judgement.at).tzinfo is None:
-        raise ValueError(f"{judgement.at} is no time like 2021-08-10T14:30:00+00:00")
-    if judgement.turn < 0:
-        raise ValueError(f"its turn is {judgement.turn}, below 0")
+    _check_entry(judgement)
     try:
         _check_value(judgement)
     except OptionError as error:
         raise ValueError(error.what) from error
+
+
+def _check_entry(judgement: Judgement) -> None:
+    """Whether it can be put in order with others. Raises ValueError."""
+    if judgement.at and datetime.fromisoformat(judgement.at).tzinfo is None:
+        raise ValueError(f"{judgement.at} is no time like 2021-08-10T14:30:00+00:00")
+    if judgement.turn < 0:
+        raise ValueError(f"its turn is {judgement.turn}, below 0")
 
 
 def _check_value(judgement: Judgement) -> None:

@@ -87,13 +87,13 @@ def speaks_for(speaks: Party, does: Party) -> bool:
         return True
     if fold(does.text).split()[:1] and fold(does.text).split()[0] in OWN:
         return True
-    if _country(speaks) and _country(speaks) == _country(does):
+    if state_of(speaks) and state_of(speaks) == state_of(does):
         return True
     named = f" {fold(speaker(does)).removeprefix('the ')} "
     return len(named) > SHORT and (named in f" {fold(speaks.text)} " or named in f" {fold(speaker(speaks))} ")
 
 
-def _country(party: Party) -> str:
+def state_of(party: Party) -> str:
     """The country of a state, its government or its forces; "" for others, for local officials and for police."""
     country, _, sector = party.code.partition("-")
     return country if len(country) == 3 and sector in settings().sources.states and _is_of_state(party) else ""

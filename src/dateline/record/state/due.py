@@ -37,14 +37,21 @@ def _plan(day: str, kept: Kept, line: Deadline, time: When, deeds: list[Kept], m
     """The row of a day set."""
     done = next((other.key for other in deeds if _is_met(kept, line, other)), "")
     moved = "" if done else moved_by(kept, matter(line.what.text, line.who, line.place), time.end, moves)
-    status = "done" if done else "moved" if moved else _status(day, time.start, time.end)
+    status = "done" if done else "moved" if moved else _status(day, time.start, time.end, begins=_begins(line))
     who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
     return Plan(who, what, "DEADLINE", time.start, time.end, status, by, done or moved)
 
 
-def _status(day: str, start: str | None, end: str | None) -> str:
+def _begins(line: Deadline) -> bool:
+    """Whether it says from when something holds, and not what is to be done: "takes effect on", "from Saturday"."""
+    told = set(words(line.what.text.casefold()))
+    return not settings().plans.begins.isdisjoint(told) or f"from {line.trigger.text}" in line.what.text
+
+
+def _status(day: str, start: str | None, end: str | None, *, begins: bool) -> str:
+    """Of what begins on a day nobody need tell that it did: it is due from then on."""
     if end is not None and end < day:
-        return "overdue"
+        return "due" if begins else "overdue"
     return "due" if (start or end or "") <= day else "ahead"
 
 
@@ -57,17 +64,31 @@ def is_deed(claim: Claim) -> bool:
 def _is_met(kept: Kept, line: Deadline, deed: Kept) -> bool:
     """Whether a later dispatch tells of the matter as done, not after its day: by those who were to do it, and either the same
     act on the same thing or at the same place, or, of what is no act of force, an act that shares two telling words."""
-    time, told = line.time, deed.claim
-    if deed.document.known <= kept.document.known or time is None or deed.document.known > (time.end or "9"):
+    told = deed.claim
+    if not isinstance(told, Claim) or not _is_in_time(kept, line, deed):
         return False
-    if not isinstance(told, Claim) or _are_strangers(line.who, told.actor) or _are_apart(line.place, told.place):
+    if _are_strangers(line.who, told.actor) or _are_apart(line.place, told.place):
         return False
+    return _is_done(line, told, deed.sentence)
+
+
+def _is_in_time(kept: Kept, line: Deadline, deed: Kept) -> bool:
+    """Whether it is told after the day was set, and not after the day."""
+    last = line.time.end if line.time else None
+    return kept.document.known < deed.document.known <= (last or "9")
+
+
+def _is_done(line: Deadline, told: Claim, sentence: str) -> bool:
+    """Whether a deed is what was to be done."""
     wanted = matter(line.what.text, line.who, line.place)
-    shared = wanted & matter(deed.sentence, told.actor, told.place)
+    shared = wanted & matter(sentence, told.actor, told.place)
     act = head(told.trigger.text)
+    same = _are_same(line.who, told.actor)
     if act in wanted:
-        return bool(shared - {act}) or bool(_ids(line.place) & _ids(told.place)) or wanted == {act}
-    return told.type not in settings().sources.deeds and len(shared) >= SHARED
+        return bool(shared - {act}) or bool(_ids(line.place) & _ids(told.place)) or (same and wanted == {act})
+    if told.type in settings().sources.deeds:
+        return False
+    return len(shared) >= SHARED or (same and bool(shared) and told.type in settings().plans.acts)
 
 
 def moved_by(kept: Kept, wanted: frozenset[str], end: str | None, moves: Iterable[Kept]) -> str:
@@ -86,13 +107,8 @@ def matter(text: str, parties: Iterable[Party], places: Iterable[Where]) -> froz
     """What the words are about: the meanings of telling words, without those who do it, places, days and months."""
     aside = {stem(word) for party in parties for word in words(f"{party.text} {party.name}")}
     aside |= {stem(word) for where in places for word in words(where.text) if word[:1].isupper()}
-    found = [stem(word) for word in words(text)]
-    kept = (
-        one
-        for one in found
-        if one not in CALENDAR and one not in aside and one not in light() and weight(one) >= TELLING
-    )
-    return frozenset(map(meaning, kept))
+    told = {stem(word) for word in words(text)} - CALENDAR - aside - light()
+    return frozenset(meaning(one) for one in told if weight(one) >= TELLING)
 
 
 def _are_strangers(who: Iterable[Party], did: Iterable[Party]) -> bool:
@@ -101,6 +117,12 @@ def _are_strangers(who: Iterable[Party], did: Iterable[Party]) -> bool:
     if ours.vague or theirs.vague:
         return False
     return not (ours.ids & theirs.ids or ours.words & theirs.words or ours.countries & theirs.countries)
+
+
+def _are_same(who: Iterable[Party], did: Iterable[Party]) -> bool:
+    """Whether one of the ones is one of the others, by id or name."""
+    ours, theirs = side(who), side(did)
+    return bool(ours.ids & theirs.ids or ours.words & theirs.words)
 
 
 def _ids(places: Iterable[Where]) -> set[str]:

@@ -62,7 +62,7 @@ def _all_moves(kept: Iterable[Kept], outlets: dict[str, str]) -> Iterator[Move]:
     """What all claims and control statements say of who holds what; a statement whose words a claim denies says nothing, and
     of a claim and a statement with the same words the statement does."""
     some = list(kept)
-    told = {one.document.key: _spots(one.document.key, some) for one in some}
+    told = _spots(some)
     denied = {_trigger(one) for one in some if isinstance(one.claim, Claim) and one.claim.polarity == "-"}
     stated = {_trigger(one) for one in some if isinstance(one.claim, Control) and _trigger(one) not in denied}
     for one in some:
@@ -96,10 +96,15 @@ Spots = list[tuple[int, Ground]]
 """Towns that a dispatch names, by where in it."""
 
 
-def _spots(document: str, kept: Iterable[Kept]) -> Spots:
-    wheres = [where for one in kept if one.document.key == document for where in one.claim.place]
-    found = {where.span.start: ground(where) for where in wheres}
-    return [(start, found[start]) for start in sorted(found) if found[start].key and not found[start].wide]
+def _spots(kept: Iterable[Kept]) -> dict[str, Spots]:
+    """Towns that each dispatch names, by where in it."""
+    found: dict[str, dict[int, Ground]] = defaultdict(dict)
+    for one in kept:
+        found[one.document.key] |= {where.span.start: ground(where) for where in one.claim.place}
+    return {
+        key: [(start, spots[start]) for start in sorted(spots) if spots[start].key and not spots[start].wide]
+        for key, spots in found.items()
+    }
 
 
 def _meant(where: Where, spots: Spots) -> Ground:

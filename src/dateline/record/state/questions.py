@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from dateline.record.state.grade import doers_in_words
 from dateline.record.state.territory import ground as ground_of
-from dateline.record.state.tolls import figure, title
+from dateline.record.state.tolls import figure
 from dateline.record.states import Holding, Question, Toll
+from dateline.record.titles import title
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Control
 

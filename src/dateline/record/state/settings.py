@@ -20,19 +20,23 @@ class StanceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
 
 
 class PlanRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Types that may be planned."""
+    """``types`` that may be planned; ``acts``: types of what is handed over, left or let through; ``begins``: words for what
+    holds from a day on."""
 
     types: frozenset[str]
+    acts: frozenset[str]
+    begins: frozenset[str]
 
 
 class SourceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``fair``: independent origins that make an event more than single-sourced; ``deeds``: types of which it may be disputed
-    who did it; ``own``: types that a doer may confirm by its own word; ``states``: sectors of codes of who speaks for a
-    state; ``national``: words for what only a whole state has."""
+    who did it; ``own``: types that a doer may confirm by its own word; ``ahead``: types of what is only threatened;
+    ``states``: sectors of codes of who speaks for a state; ``national``: words for what only a whole state has."""
 
     fair: int
     deeds: frozenset[str]
     own: frozenset[str]
+    ahead: frozenset[str]
     states: frozenset[str]
     national: frozenset[str]
 

@@ -14,6 +14,7 @@ from dateline.record.state.grade import FAIR, SINGLE, grade, told
 from dateline.record.state.settings import settings
 from dateline.record.state.whose import Counted, counted, heaps
 from dateline.record.states import SourceFigure, Sum, Toll
+from dateline.record.titles import figure_title, title
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Document, Figure, Tally
 
@@ -45,12 +46,17 @@ def tolls(
 ) -> tuple[Toll, ...]:
     """Every toll of every event that was over by ``day``, and every figure that stands for itself, the heaviest first."""
     events, lines = [one for one in happenings if began(one) <= day], list(figures)
-    where = assigned(lines, events, outlets)
-    wrong = withdrawn([*lines, *(kept for one in events for kept in one.kept)])
-    found = [toll for one in events for toll in _tolls(one, outlets, where.inside.get(one.key, []), wrong)]
-    found += [_alone(said, outlets) for some in where.alone if (said := list(_said(some, outlets, wrong)))]
-    found += [_alone(said, outlets) for said in _of_places(events, lines, outlets, wrong)]
+    found = _all_tolls(events, lines, outlets, withdrawn([*lines, *(kept for one in events for kept in one.kept)]))
     return tuple(sorted(found, key=lambda one: (COUNTED.index(one.what), -(one.high or one.low or 0), one.event)))
+
+
+def _all_tolls(events: list[Happening], lines: list[Kept], outlets: dict[str, str], wrong: Wrong) -> Iterable[Toll]:
+    """The tolls of events, then those that stand for themselves or for a place."""
+    where = assigned(lines, events, outlets)
+    for one in events:
+        yield from _tolls(one, outlets, where.inside.get(one.key, []), wrong)
+    alone = [list(_said(some, outlets, wrong)) for some in where.alone]
+    yield from (_alone(said, outlets) for said in (*alone, *_of_places(events, lines, outlets, wrong)) if said)
 
 
 def began(happening: Happening) -> str:
@@ -124,10 +130,10 @@ def _of_places(
     return found.values()
 
 
-def _in_text(said: Said) -> tuple[str, str, bool, int]:
-    """By when it was known, then those that name a place first, then as the text has it."""
+def _in_text(said: Said) -> tuple[bool, str, str, int]:
+    """Those that name a place first, then by when they were known, and as the text has them."""
     kept = said.kept
-    return kept.document.known, kept.document.key, not kept.claim.place, kept.claim.trigger.span.start
+    return not kept.claim.place, kept.document.known, kept.document.key, kept.claim.trigger.span.start
 
 
 def _is_same_figure(one: Said, other: Said) -> bool:
@@ -166,7 +172,7 @@ def _alone(said: list[Said], outlets: dict[str, str]) -> Toll:
     named = [where.place.name if where.place else where.text for one in said for where in one.kept.claim.place]
     what, first = said[0].tally.what, said[0].kept
     return Toll(
-        event=first.key, title=f"{what} in {', '.join(dict.fromkeys(named))}" if named else what, what=what, low=low, high=high,
+        event=first.key, title=figure_title(first, what, day=False), what=what, low=low, high=high,
         sources=sources, contradicted=contradicted(sources), grade=FAIR if len(sources) >= settings().sources.fair else SINGLE,
         place=named[0] if named else "", day=(first.claim.time.start if first.claim.time else None) or first.document.known,
         campaign=True, of=_whose(said),
@@ -177,7 +183,7 @@ def _toll(happening: Happening, what: str, said: list[Said], outlets: dict[str, 
     sources = _by_source(said, outlets)
     low, high = overall(sources)
     return Toll(
-        event=happening.key, title=title(happening), what=what, low=low, high=high, sources=sources,
+        event=happening.key, title=title(happening, day=False), what=what, low=low, high=high, sources=sources,
         contradicted=contradicted(sources), grade=grade(happening, outlets), place=place(happening), day=_day(happening),
         campaign=is_campaign(happening), part=bool(happening.campaign), of=_whose(said),
     )  # fmt: skip
@@ -263,16 +269,6 @@ def figure(low: int | None, high: int | None) -> str:
 def claims_of(happening: Happening) -> list[Claim]:
     """Its claims."""
     return [kept.claim for kept in happening.kept if isinstance(kept.claim, Claim)]
-
-
-def title(happening: Happening) -> str:
-    """What it is, in the words of the claim that tells most of it, the first among those."""
-    told = claims_of(happening)
-    first = max(
-        told, key=lambda claim: (claim.polarity == "+", bool(claim.recipient) + bool(claim.actor) + bool(claim.place))
-    )
-    sides = [" and ".join(dict.fromkeys(p.name or p.text for p in some)) for some in (first.actor, first.recipient)]
-    return " ".join(" ".join(filter(None, [sides[0], first.trigger.text, sides[1]])).split())
 
 
 def place(happening: Happening) -> str:

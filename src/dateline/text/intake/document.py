@@ -12,7 +12,7 @@ from dateline.text.blocks import mark
 from dateline.text.damage import breaks, detect
 from dateline.text.header import header
 from dateline.text.intake.language import judged, mark_foreign
-from dateline.text.intake.options import NOTHING, UnreadError, checked_day
+from dateline.text.intake.options import NOTHING, UnreadError, checked_day, iso_moment
 from dateline.text.residue import residue
 from dateline.types import Damage, Document, Skipped
 
@@ -48,6 +48,7 @@ def read_text(
         url=url,
         title=title,
         lexicon=lexicon,
+        at=published and iso_moment(published),
     )
 
 
@@ -76,7 +77,9 @@ def blocked(document: Document, lexicon: tuple[str, ...] = ()) -> Document:
         remarks=document.damage,
         lexicon=lexicon,
     )
-    return msgspec.structs.replace(made, published_from=document.published_from or made.published_from)
+    return msgspec.structs.replace(
+        made, published_from=document.published_from or made.published_from, at=document.at or made.at
+    )
 
 
 def compose(
@@ -91,8 +94,10 @@ def compose(
     title: str | None = None,
     remarks: tuple[Damage, ...] = (),
     lexicon: tuple[str, ...] = (),
+    at: str | None = None,
 ) -> Document:
-    """The Document; its date is ``given``, else ``metadata``, else the header's. ``remarks`` precede the damage."""
+    """The Document; its date is ``given``, else ``metadata``, else the header's. ``remarks`` precede the damage; ``at``: the
+    moment of publication, where it is known."""
     blocks = mark_foreign(text, mark(text, title=title, rules=residue(lexicon)))
     found = header(text, blocks)
     dates: tuple[tuple[str | None, From], ...] = (
@@ -112,4 +117,5 @@ def compose(
         sha256=sha,
         blocks=blocks,
         damage=remarks + detect(text, blocks, breaks(lexicon)),
+        at=at,
     )

@@ -128,18 +128,29 @@ def _remarks(folder: Path, hidden: int, unknown: Counter[str], failed: list[OSEr
 def _file(path: Path, options: IntakeOptions) -> Located:
     try:
         _check_regular(path)
+        shown = _shown(path)
         with path.open("rb") as stream:
-            yield from _stream(stream, str(path), path.stem, options)
+            yield from _stream(stream, str(shown), shown.stem, options)
     except FileNotFoundError:
-        yield UnreadError("there is no such file", remedy="check the path").skipped(str(path)), str(path)
+        yield UnreadError("there is no such file", remedy="check the path").skipped(str(_shown(path))), str(path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        yield UnreadError(f"it cannot be opened: {why}", remedy="check its permissions").skipped(str(path)), str(path)
+        yield (
+            UnreadError(f"it cannot be opened: {why}", remedy="check its permissions").skipped(str(_shown(path))),
+            str(path),
+        )
     except UnreadError as refusal:
-        yield refusal.skipped(str(path)), str(path)
+        yield refusal.skipped(str(_shown(path))), str(path)
+
+
+def _shown(path: Path) -> Path:
+    """The path in characters: bytes of a file's name that are none become U+FFFD, so that it can be written anywhere."""
+    return Path(os.fsencode(path).decode("utf-8", "replace")) if "\0" not in str(path) else path
 
 
 def _check_regular(path: Path) -> None:
+    if path.is_fifo() and path.parent.parts[:2] in (("/", "dev"), ("/", "proc")):
+        return  # what a shell hands in as <(command)
     if path.exists() and not path.is_file():
         raise UnreadError("it is no regular file", remedy="give a file, a folder, - or an address")
 

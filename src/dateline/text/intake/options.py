@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 
 import msgspec
 
@@ -84,6 +84,19 @@ def iso_day(value: str) -> str | None:
         return date.fromisoformat(found[1]).isoformat() if found else None
     except ValueError:
         return None
+
+
+def iso_moment(value: str) -> str | None:
+    """The moment of an ISO 8601 date-time in UTC ("2025-03-03T14:05Z"), without a zone taken as UTC; None when it has no time."""
+    if iso_day(value) is None:
+        return None
+    try:
+        when = datetime.fromisoformat(value.strip().replace(",", "."))
+    except ValueError:
+        return None
+    timed = re.search(r"\d[T ]\d", value)
+    utc = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+    return utc.strftime("%Y-%m-%dT%H:%MZ") if timed else None
 
 
 def checked_day(value: str | None) -> str | None:

@@ -30,6 +30,13 @@ UNREAD = (
 """XPath of what is taken out before the text is looked for; a stretch of 600 characters or more is kept, since body lost is
 worse than furniture kept."""
 SENTENCE = re.compile(r"[^\W\d_][^.!?…]*(?:\s+\S+){3,}")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+ENDLESS = frozenset(
+    "area base br col embed hr img input link meta source track wbr p li dt dd option html head body script style".split()
+)
+"""Elements that have no end tag or are mostly written without it (the HTML standard), and those that hold no others."""
+DEEPEST = 200
+"""Elements in one another that are kept; the parser (libxml2) follows 256, and drops what stands deeper with all that follows it."""
 HEAD = 4096
 """Bytes in which a page says what it is and how it is encoded (the HTML standard asks for 1024)."""
 
@@ -61,7 +68,7 @@ def page(html: str, url: str | None = None) -> Page:
         from trafilatura import bare_extraction
 
     found = bare_extraction(
-        html,
+        shallow(html),
         url=url,
         with_metadata=True,
         include_comments=False,
@@ -80,6 +87,34 @@ def page(html: str, url: str | None = None) -> Page:
         outlet=getattr(found, "sitename", None),
         url=url or getattr(found, "url", None),
     )
+
+
+def depth(html: str) -> int:
+    """How many elements stand open at once at most; those without an end, and those whose end is mostly left out, do not count."""
+    level = deepest = 0
+    for found in TAG.finditer(html):
+        if found[2].lower() not in ENDLESS:
+            level = max(0, level + (-1 if found[1] else 1))
+            deepest = max(deepest, level)
+    return deepest
+
+
+def shallow(html: str) -> str:
+    """The page without the tags that stand deeper than the parser follows, a line feed in the place of each; the text stays whole.
+    A page that is not so deep comes back as it is."""
+    if depth(html) <= DEEPEST:
+        return html
+    kept: list[str] = []
+    level = at = 0
+    for found in TAG.finditer(html):
+        if found[2].lower() in ENDLESS:
+            continue
+        level += 0 if found[1] else 1
+        if level > DEEPEST:
+            kept += (html[at : found.start()], "\n")
+            at = found.end()
+        level = max(0, level - (1 if found[1] else 0))
+    return "".join([*kept, html[at:]])
 
 
 def _headed(title: str | None, body: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import BinaryIO
@@ -12,7 +13,7 @@ import msgspec
 
 from dateline.text.intake.decode import check_binary
 from dateline.text.intake.document import HALF, compose
-from dateline.text.intake.options import NOTHING, REFUSED, SMALLER, IntakeOptions, UnreadError, iso_day
+from dateline.text.intake.options import NOTHING, REFUSED, SMALLER, IntakeOptions, UnreadError, iso_day, iso_moment
 from dateline.types import Document, Skipped
 
 FIELDS = ("id", "text", "published", "outlet", "url", "title")
@@ -79,13 +80,14 @@ def _document(data: bytes, id: str, options: IntakeOptions) -> Document:
         url=_string(row, "url"),
         title=_string(row, "title"),
         lexicon=options.lexicon,
+        at=None if options.published else iso_moment(_string(row, "published") or ""),
     )
 
 
 def _row(data: bytes) -> dict[str, object]:
     try:
         row = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         row = _lenient(data)
     if not isinstance(row, dict):
         raise UnreadError("it is no JSON object", remedy='write {"id": …, "text": "…"}')
@@ -95,7 +97,7 @@ def _row(data: bytes) -> dict[str, object]:
 def _lenient(data: bytes) -> object:
     """The line as the standard reader takes it, which knows the column of an error and lets half characters in."""
     try:
-        return json.loads(data)
+        return json.loads(data, parse_int=_integer)
     except json.JSONDecodeError as error:
         why = f"it is no JSON: {error.msg}"
         raise UnreadError(why, remedy="mend or leave out the line", column=error.colno) from error
@@ -103,6 +105,11 @@ def _lenient(data: bytes) -> object:
         raise UnreadError("it is not UTF-8", remedy="save the file anew as UTF-8", column=error.start + 1) from error
     except RecursionError as error:
         raise UnreadError("it is nested too deeply", remedy="leave out the line") from error
+
+
+def _integer(digits: str) -> int | None:
+    """A number; None for one of more digits than any field of ours has, which Python refuses to turn into a number."""
+    return int(digits) if len(digits) <= sys.int_info.default_max_str_digits else None
 
 
 def _string(row: dict[str, object], field: str) -> str | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import Message
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,14 @@ HEADERS = {
     "Accept-Encoding": "identity",
     "Accept": "text/html,text/plain,*/*;q=0.1",
 }
+
+
+EMBEDDING = (ip_network("64:ff9b::/96"), ip_network("::/96"))
+"""IPv6 networks whose last four bytes are an IPv4 number: NAT64 (RFC 6052), and the old IPv4-compatible form."""
+
+
+INSIDE = (ip_network("fec0::/10"), ip_network("64:ff9b:1::/48"))
+"""IPv6 networks for use inside a site that Python calls global: site-local numbers (RFC 3879), NAT64 of one's own (RFC 8215)."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -65,8 +74,9 @@ def fetch(
     """
     check_address(url, options)
     request = urllib.request.Request(url, headers={**HEADERS, **(headers or {})})
+    until = time.monotonic() + PATIENCE
     with _said_plainly(url, options), _opener(options, check).open(request, timeout=TIMEOUT) as answer:
-        data = _read(answer, options.max_bytes)
+        data = _read(answer, options.max_bytes, until)
         return Answer(data, answer.headers.get_content_charset(), answer.geturl(), _small(answer.headers))
 
 
@@ -108,9 +118,14 @@ def check_number(number: str) -> None:
     inner = [address]
     if isinstance(address, IPv6Address):
         inner += [found for found in (address.ipv4_mapped, address.sixtofour) if found]
-    if any(not one.is_global or one.is_multicast for one in inner):
+        inner += [IPv4Address(int(address) & 0xFFFFFFFF)] if any(address in net for net in EMBEDDING) else []
+    if not all(map(_is_public, inner)):
         why = f"it leads to {number}, which is not public"
         raise UnreadError(why, remedy="give --allow-private if you trust it", code=REFUSED)
+
+
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    return address.is_global and not address.is_multicast and not any(address in net for net in INSIDE)
 
 
 def _check_peer(connection: socket.socket) -> None:
@@ -121,16 +136,30 @@ def _check_peer(connection: socket.socket) -> None:
         raise
 
 
+def _hurry(connection: socket.socket) -> None:
+    """Hang up when patience is over, whatever still drips in: each byte may else take its time."""
+
+    def hang_up() -> None:
+        with suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
+
+    clock = threading.Timer(PATIENCE, hang_up)
+    clock.daemon = True
+    clock.start()
+
+
 class _Plain(http.client.HTTPConnection):
     def connect(self) -> None:
         super().connect()
         _check_peer(self.sock)
+        _hurry(self.sock)
 
 
 class _Secure(http.client.HTTPSConnection):
     def connect(self) -> None:
         super().connect()
         _check_peer(self.sock)
+        _hurry(self.sock)
 
 
 class _PlainHandler(urllib.request.HTTPHandler):
@@ -175,10 +204,9 @@ def _opener(options: IntakeOptions, check: Callable[[str], None] | None) -> urll
     return opener
 
 
-def _read(answer: http.client.HTTPResponse, limit: int) -> bytes:
-    until = time.monotonic() + PATIENCE
+def _read(answer: http.client.HTTPResponse, limit: int, until: float) -> bytes:
     data = bytearray()
-    while chunk := answer.read(CHUNK):
+    while chunk := answer.read1(CHUNK):  # what has come, so that a body that drips is met by the clock
         data += chunk
         if len(data) > limit:
             raise UnreadError(
@@ -186,9 +214,14 @@ def _read(answer: http.client.HTTPResponse, limit: int) -> bytes:
                 remedy=SMALLER,
                 code=REFUSED,
             )
-        if time.monotonic() > until:
-            raise UnreadError(f"it took more than {PATIENCE:.0f} seconds", remedy="try again later")
+        _check_clock(until)
+    _check_clock(until)
     return bytes(data)
+
+
+def _check_clock(until: float) -> None:
+    if time.monotonic() > until:
+        raise UnreadError(f"it took more than {PATIENCE:.0f} seconds", remedy="try again later")
 
 
 def _check_network(scheme: str, host: str) -> str:

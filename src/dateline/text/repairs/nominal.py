@@ -9,6 +9,9 @@ VERB_DEPENDENTS = {"obj", "nsubj", "aux", "mark", "xcomp", "ccomp"}  # what only
 CLAUSAL = ("csubj", "xcomp", "ccomp")
 NOUNS = ("NOUN", "PROPN")
 SUBJECTS = ("nsubj", "nsubj:pass")
+RELATED = {"relative", "family", "parent", "mother", "father", "widow", "friend", "colleague", "supporter", "lawyer", "neighbour",
+           "neighbor", "body", "name", "photo", "picture", "list", "portrait", "funeral", "fate"}  # fmt: skip
+"""What is of those to whom something was done: "relatives of the men killed"."""
 REACH = 5  # tokens before a number in which the verb it is the object of may stand
 
 
@@ -92,28 +95,109 @@ def article_of_possessor(draft: Draft) -> None:
 def split_name(draft: Draft) -> None:
     """ "Mayor Hassan Said condemned it": two capitalised words side by side, both read as subjects of what follows, are one name."""
     for j in range(1, len(draft)):
-        i = j - 1
-        verb = draft.heads[j]
-        if (
-            not (draft.capitals and draft.capitals[i] and draft.capitals[j])
-            or draft.labels[j] not in SUBJECTS
-            or verb <= j
-        ):
+        verb, first = draft.heads[j], _name_head(draft, j - 1)
+        if not _is_written_as_name(draft, j, verb) or draft.labels[j] not in SUBJECTS:
             continue
-        first = i
-        while draft.labels[first] == "flat" and draft.heads[first] < first:
-            first = draft.heads[first]
-        subject = draft.labels[first] in SUBJECTS and draft.heads[first] in (verb, j)
-        if (
-            subject
-            and draft.pos[i] == "PROPN"
-            and draft.pos[j] in ("PROPN", "VERB", "NOUN")
-            and not draft.capitals[verb]
-        ):
+        if draft.labels[first] in SUBJECTS and draft.heads[first] in (verb, j):
             if draft.pos[j] != "PROPN":
                 draft.retag(j, "PROPN", "NNP")
             draft.attach(first, verb, draft.labels[j])
             draft.attach(j, first, "flat")
+
+
+def _name_head(draft: Draft, i: int) -> int:
+    while draft.labels[i] == "flat" and draft.heads[i] < i:
+        i = draft.heads[i]
+    return i
+
+
+def _is_written_as_name(draft: Draft, j: int, verb: int) -> bool:
+    """Whether a word and the name before it have capitals, before a verb that has none."""
+    if not draft.capitals or verb <= j or draft.pos[j - 1] != "PROPN":
+        return False
+    capitals = draft.capitals[j - 1] and draft.capitals[j] and not draft.capitals[verb]
+    return capitals and draft.pos[j] in ("PROPN", "VERB", "NOUN")
+
+
+def preposition_in_name(draft: Draft) -> None:
+    """ "In Verkhnia Pustka": a preposition read on the second word of a name is that of the name."""
+    for c, label in enumerate(draft.labels):
+        second = draft.heads[c]
+        first = draft.heads[second]
+        if label in ("case", "det") and draft.labels[second] == "flat" and c < first < second:
+            draft.heads[c] = first
+
+
+def crossed_phrases(draft: Draft) -> None:
+    """ "The Front for the Liberation of Macina": both prepositions read on the last noun, the one between them left without."""
+    for j, label in enumerate(draft.labels):
+        cases = [c for c in draft.children(j) if draft.labels[c] == "case" and draft.heads[c] == j and c < j]
+        if label not in ("nmod", "obl") or len(cases) != 2 or cases[1] - cases[0] < 2:
+            continue
+        between = [
+            k for k in range(cases[0] + 1, cases[1]) if draft.pos[k] in NOUNS and "case" not in draft.labels_below(k)
+        ]
+        if between and draft.heads[between[-1]] < cases[0]:
+            middle = between[-1]
+            draft.attach(middle, draft.heads[j], label)
+            draft.attach(j, middle, "nmod")
+            draft.heads[cases[0]] = middle
+
+
+def article_across_preposition(draft: Draft) -> None:
+    """ "The Front for the Liberation": an article read on the noun behind the next preposition is that of the noun it stands before."""
+    for d, label in enumerate(draft.labels):
+        head = draft.heads[d]
+        if label != "det" or head <= d + 1 or draft.pos[d + 1] not in NOUNS:
+            continue
+        if any(draft.labels[c] == "case" and draft.pos[c] == "ADP" for c in range(d + 1, head)):
+            draft.heads[d] = d + 1
+
+
+def participle_of_others(draft: Draft) -> None:
+    """ "Relatives of the men killed": the men were killed, not their relatives."""
+    for v in range(1, len(draft)):
+        top, near = draft.heads[v], v - 1
+        if draft.labels[v] != "acl" or draft.tags[v] != "VBN" or draft.lemmas[top] not in RELATED or not top < near:
+            continue
+        if draft.labels[near] == "nmod" and draft.heads[near] == top and draft.pos[near] in NOUNS:
+            draft.heads[v] = near
+
+
+def aged_clause(draft: Draft) -> None:
+    """ "A girl, three boys aged 5 to 9": the boys read as the subject of a clause on the girl."""
+    for v in range(1, len(draft)):
+        noun = v - 1
+        if (
+            draft.forms[v] == "aged"
+            and draft.heads[noun] == v
+            and draft.labels[noun] in SUBJECTS
+            and draft.heads[v] < noun
+        ):
+            draft.attach(noun, draft.heads[v], "appos")
+            draft.attach(v, noun, "acl")
+    for c, label in enumerate(draft.labels):
+        v = draft.heads[c]
+        if label == "conj" and draft.pos[c] == "NOUN" and draft.forms[v] == "aged" and draft.labels[v] == "acl":
+            of = draft.heads[v]
+            draft.heads[c] = draft.heads[of] if draft.labels[of] == "appos" else of
+
+
+def list_as_apposition(draft: Draft) -> None:
+    """ "Killed a girl, three boys and a man": the middle of a list read as an apposition of its first."""
+    for i, label in enumerate(draft.labels):
+        first = draft.heads[i]
+        if label != "appos" or draft.pos[i] != "NOUN" or draft.pos[first] != "NOUN" or not first < i:
+            continue
+        listed = [c for c in range(i + 1, len(draft)) if draft.heads[c] == first and draft.labels[c] == "conj"]
+        after = [c for c in listed if "cc" in draft.labels_below(c)]
+        if after and _is_indefinite(draft, i) and _is_indefinite(draft, first) and _is_indefinite(draft, after[0]):
+            draft.attach(i, first, "conj")
+
+
+def _is_indefinite(draft: Draft, noun: int) -> bool:
+    """A noun with a number or "a": one that is not spoken of before."""
+    return any(draft.labels[c] == "nummod" or draft.forms[c] in ("a", "an") for c in draft.children(noun) if c < noun)
 
 
 def split_compound(draft: Draft) -> None:

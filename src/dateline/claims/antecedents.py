@@ -1,0 +1,67 @@
+"""What claims lead back to: "the town" to the town that was named, what came of "the strike" to the strike that was told."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.claims.control import naming
+from dateline.claims.denials import REACH, sentences_between
+from dateline.claims.values import Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.types import Claim, Where
+
+POINTS = frozenset({"the", "that"})
+
+
+def resolved(claims: tuple[Claim, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[Claim, ...]:
+    """The claims with the towns that they mean, and linked to the deed that they go on to tell of."""
+    placed = tuple(_placed(claim, parse, mentions, lexicon) for claim in claims)
+    return tuple(_told_on(claim, placed, parse, lexicon) for claim in placed)
+
+
+def _placed(claim: Claim, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Claim:
+    """A claim with the towns that it means for places."""
+    places = tuple(_meant(where, parse, mentions, lexicon) for where in claim.place)
+    return claim if places == claim.place else msgspec.structs.replace(claim, place=places)
+
+
+def _meant(where: Where, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Where:
+    """The place of "the town", "its eastern districts", "the town of Kesh in the north" as narrowly as the words put it."""
+    if where.place is not None and where.place.precision not in naming.WIDE:
+        return where
+    towns = lexicon.words["town_nouns"] | lexicon.words["town_parts"]
+    words = (i for i, t in enumerate(parse.tokens) if where.span.start <= t.start < where.span.end)
+    head = next((i for i in words if parse.tokens[i].pos == "NOUN" and parse.lemma(i) in towns), -1)
+    return where if head < 0 else naming.placed(head, where, parse, mentions, lexicon)
+
+
+def _told_on(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon) -> Claim:
+    """A claim that says only who did "the attack", or what came of it, linked to the deed told right before it."""
+    if not _is_open(claim) or not _points(claim, parse, lexicon):
+        return claim
+    before = [one for one in claims if _is_deed_before(one, claim)]
+    near = [one for one in before if sentences_between(one.sentence, claim.sentence, parse) <= REACH]
+    if not near:
+        return claim
+    last = max(near, key=lambda one: one.trigger.span)
+    return msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, last.id))))
+
+
+def _is_open(claim: Claim) -> bool:
+    """Whether it tells of something done, of no place of its own."""
+    return claim.polarity == "+" and claim.modality == "actual" and not claim.historical and not claim.place
+
+
+def _points(claim: Claim, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether "the attack" is its trigger, or stands in the sentence of a claim that names no doer."""
+    inside = [i for i, t in enumerate(parse.tokens) if claim.sentence.start <= t.start < claim.sentence.end][1:]
+    nouns = lexicon.words["deed_nouns"]
+    deeds = [parse.tokens[i] for i in inside if parse.lemma(i) in nouns and parse.tokens[i - 1].lower in POINTS]
+    return any(not claim.actor or token.start == claim.trigger.span.start for token in deeds)
+
+
+def _is_deed_before(one: Claim, claim: Claim) -> bool:
+    """Whether it is told before the claim, as done, of a place, and of the same type."""
+    told = one.polarity == "+" and not one.historical and bool(one.place)
+    return told and one.type == claim.type and one.sentence.start < claim.sentence.start

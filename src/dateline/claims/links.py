@@ -1,0 +1,66 @@
+"""Which mentions the grammar ties: one stands in a slot of the other's clause, or goes on from it."""
+
+from __future__ import annotations
+
+from dateline.claims.values import Classes, Draft
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause
+
+
+def linked(one: Draft, other: Draft, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """One stands in a slot of the other's clause: "the blast killed eight", "a bombing … killing eight", "died in the attack"."""
+    pairs = ((a, b, parse.clause(b.frame.clause)) for a, b in ((one, other), (other, one)) if b.frame.kind == "verb")
+    found = (_tied(a, b, clause, parse, classes, lexicon) for a, b, clause in pairs if clause is not None)
+    return next((tied for tied in found if tied is not None), False)
+
+
+def _tied(a: Draft, b: Draft, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool | None:
+    """Whether the clause of the verb ``b`` tells of ``a``; None when it says nothing about that."""
+    if _stands_in(a, clause, parse, classes, lexicon) or _tells_how(a, clause, parse, lexicon):
+        return True
+    if clause.kind in ("adverbial", "participle", "open") and clause.parent in (a.frame.head, a.frame.clause):
+        return clause.tense == "participle"
+    if b.traits.violent and a.frame.kind == "verb" and clause.conjunct_of in (a.frame.head, _lead(a, parse)):
+        harms = {"", *lexicon.words["harm_counts"]}  # "killed a guard and abducted two nuns": two deeds
+        told = bool(b.frame.entry.count) and {a.frame.entry.count, b.frame.entry.count} <= harms
+        return not a.recipient or not b.recipient or told
+    return None
+
+
+def _stands_in(a: Draft, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """In a slot of the clause, or as what its "which" stands for."""
+    near = {*clause.subjects, *clause.agents, *(h for _, h in clause.obliques), *clause.objects}
+    if a.frame.head in near:
+        return True
+    if clause.kind != "relative" or a.frame.kind != "noun":
+        return False
+    return clause.parent == a.frame.head or _antecedent(a, clause, parse, classes, lexicon)
+
+
+def _tells_how(a: Draft, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Four were killed when gunmen opened fire": the clause says who did what the passive leaves open."""
+    above = parse.clause(a.frame.clause) if a.frame.kind == "verb" else None
+    if above is None or clause.kind != "adverbial" or clause.marker not in lexicon.words["telling_markers"]:
+        return False
+    together = parse.clause(clause.parent)
+    coordinated = together is not None and above.head in (together.conjunct_of, together.head)
+    open_passive = coordinated and above.passive and not a.actor
+    return open_passive and a.traits.violent and bool(a.frame.entry.count)
+
+
+def _antecedent(a: Draft, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """ "attacks in the market of Kesh, which killed 28": the nearest event noun before, when what stands between cannot kill."""
+    between = classes.of(clause.parent) or frozenset()
+    same = parse.tokens[a.frame.head].sent == parse.tokens[clause.head].sent
+    return (
+        same
+        and a.frame.head < clause.parent
+        and clause.parent - a.frame.head < 15
+        and bool(between & lexicon.words["ground_classes"])
+    )
+
+
+def _lead(d: Draft, parse: Parse) -> int:
+    clause = parse.clause(d.frame.clause)
+    return clause.conjunct_of if clause is not None and clause.conjunct_of >= 0 else d.frame.head

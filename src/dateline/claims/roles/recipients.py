@@ -1,0 +1,226 @@
+"""Who is acted on: the other side of an event, by what its type asks: those in its slots, those in what is promised or
+threatened, those whose deed is met with it, those who lost the ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dateline.claims.roles.parties import distinct, is_party, is_spot, is_target, owners, parties_among, party
+from dateline.claims.values import Classes, Frame, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+
+FAR = 15  # tokens behind a verb within which its lost object is looked for
+DEPTH = 1  # infinitives below a content in which those whom it is for are looked for
+COMPANY = ("with", "along with", "together with", "alongside")  # prepositions of those to whom the same is done
+AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
+SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
+
+
+def of(
+    frame: Frame, taken: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...]:
+    """Heads of the side acted on, people and things, without those ``taken``; () when none is named."""
+    taken = set(taken)
+    for got in _in_slots(frame, taken, parse, mentions, classes, lexicon):
+        return distinct(got, parse, mentions, classes, lexicon)
+    if frame.entry.traits.takes_ground:
+        behind = _former_holders(frame, parse, mentions, classes, lexicon)
+    else:
+        behind = _unnamed(frame, taken, parse, mentions, classes, lexicon)
+    return distinct(behind, parse, mentions, classes, lexicon)
+
+
+def _in_slots(
+    frame: Frame, taken: set[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[list[int]]:
+    """What the slots of the recipient hold, slot by slot; a deed of violence is done to all of it at once ("three guards
+    died in an attack on the embassy")."""
+    found: dict[str, list[int]] = {}
+    for name in frame.entry.recipient:
+        free = (h for h in frame.slot(name) if h not in taken)
+        found[name] = [h for h in free if _may_receive(h, name, frame, parse, mentions, classes, lexicon)]
+    if frame.entry.traits.violent and frame.kind == "noun" and frame.support is not None and found.get("object"):
+        return [[h for name in ("object", *AIMED) for h in found.get(name, ())]]
+    filled = [got for got in found.values() if got]
+    return [[*got, *_companions(frame, parse, classes)] for got in filled]
+
+
+def _companions(frame: Frame, parse: Parse, classes: Classes) -> list[int]:
+    """ "He was abducted with his interpreter", "arrested along with two aides": who suffers the same."""
+    clause = parse.clause(frame.clause)
+    if clause is None or frame.kind != "verb" or not clause.passive or not frame.entry.traits.personal:
+        return []
+    beside = [h for prep, h in clause.obliques if prep in COMPANY]
+    return [h for h in beside if "person" in (classes.of(h) or ())]
+
+
+def _unnamed(
+    frame: Frame, taken: set[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """The other side where no slot of the event itself names it: in its content, or behind the act that is met with it."""
+    if frame.entry.both:
+        return []
+    for way in (_meant, _in_content, _behind, _in_purpose):
+        got = [h for h in way(frame, parse, mentions, classes, lexicon) if h not in taken]
+        if way in (_in_content, _in_purpose):
+            got = _but_the_actors(got, taken, parse, mentions, lexicon)
+        if got:
+            return got
+    return []
+
+
+def _but_the_actors(heads: list[int], taken: set[int], parse: Parse, mentions: Mentions, lexicon: Lexicon) -> list[int]:
+    """Without the actors themselves under another word, and without what is theirs ("promised to withdraw its troops")."""
+    names = {_called(h, parse, mentions, lexicon) for h in taken}
+    rings = [(h, *(p.possessors if (p := parse.phrase(h)) is not None else ())) for h in heads]
+    return [ring[0] for ring in rings if not any(_called(h, parse, mentions, lexicon) in names for h in ring)]
+
+
+def _called(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> str:
+    return party(head, parse, mentions, lexicon).name.lower()
+
+
+def _may_receive(
+    head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> bool:
+    """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
+    traits = frame.entry.traits
+    if not is_target(head, parse, classes, lexicon) or _goes_with(head, frame, parse):
+        return False
+    ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
+    if ground or (traits.gathering and is_spot(head, mentions)):
+        return False
+    must = traits.parties_only or traits.from_parties or slot in lexicon.words["place_prepositions"]
+    return not must or is_party(head, parse, mentions, classes, lexicon)
+
+
+def _goes_with(head: int, frame: Frame, parse: Parse) -> bool:
+    """ "fired live rounds and tear gas": what is coordinated with a word of the form is no target."""
+    phrase = parse.phrase(head)
+    return phrase is not None and phrase.conjunct_of in frame.match.tokens
+
+
+def _is_bare_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
+    """An area or road cordoned off is a place, nobody's side; a station or school closed is both."""
+    kinds = classes.of(head) or frozenset()
+    return "place" in kinds and not kinds & (lexicon.words["party_classes"] | {"facility"})
+
+
+def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Who loses the ground taken: "rebel-held villages", "territory held by rebels"."""
+    for head in frame.slot("object"):
+        own = _owning_ground(head, parse, mentions, classes, lexicon)
+        if own:
+            return own
+        for at in parse.tree.subtree(head):
+            if parse.tokens[at].lower in lexicon.words["held_participles"] and parse.tokens[at - 1].text == "-":
+                return [at - 2]
+            clause = parse.clause(at)
+            if clause is not None and clause.lemma in lexicon.words["holding_verbs"] and clause.doers:
+                return [h for h in clause.doers if is_party(h, parse, mentions, classes, lexicon)]
+    return []
+
+
+def _owning_ground(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Rebel territory", "the militia's last stronghold": whose the ground was."""
+    phrase = parse.phrase(head)
+    if phrase is None or parse.lemma(head) not in lexicon.words["held_ground"]:
+        return []
+    named = (*phrase.possessors, *(m for m in phrase.modifiers if m in mentions.actors))
+    return parties_among(named, parse, mentions, classes, lexicon)
+
+
+def _meant(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Who is to do what is asked, or did what is blamed."""
+    if not frame.entry.traits.of_owner:
+        return []
+    filled = (parties_among(heads, parse, mentions, classes, lexicon) for heads in _those_meant(frame, parse))
+    return next(filter(None, filled), [])
+
+
+def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Whom a promise, threat, refusal or protest is for or against: the parties on whom its content acts ("threatened to
+    bomb the ministry", "a pledge to share the aid with the rebels", "talks with the king")."""
+    if not frame.entry.traits.through_content:
+        return []
+    for head in frame.content:
+        if parse.phrase(head) is None and not _acts_on_them(head, frame, parse, lexicon):
+            continue
+        for ring in _served(head, parse, DEPTH):
+            got = parties_among(ring, parse, mentions, classes, lexicon)
+            if got:
+                return got
+    return []
+
+
+def _acts_on_them(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the clause of a content tells of the other side: of a visit, that they meet; of a request it is what they do."""
+    traits, clause = frame.entry.traits, parse.clause(head)
+    if not traits.meeting:
+        return not traits.asks_subject
+    rows = lexicon.event_verbs.get(clause.lemma, ()) if clause is not None else ()
+    return any(entry.traits.meeting for entry, _ in rows)
+
+
+def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Planted a mine to target the patrol", "marched to press the governor": whom violence or a protest is meant to reach."""
+    traits = frame.entry.traits
+    if "to:clause" in frame.entry.content or not (traits.violent or traits.through_content):
+        return []
+    rings = (ring for head in frame.slot("to:clause") for ring in _served(head, parse, DEPTH))
+    found = (parties_among(ring, parse, mentions, classes, lexicon) for ring in rings)
+    return next(filter(None, found), [])
+
+
+def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
+    """Words of a content that may name whom it is for, from near to far: objects, phrases such as "with X", whose they are,
+    then those of the infinitive below."""
+    clause, phrase = parse.clause(head), parse.phrase(head)
+    if clause is None or clause.copular:
+        if phrase is not None:
+            yield tuple(h for prep, h in phrase.preps if prep in SERVING)
+            yield phrase.possessors
+        return
+    objects = (*clause.undergoers, *clause.indirect)
+    phrases = tuple(h for prep, h in clause.obliques if prep in SERVING)
+    yield objects
+    yield phrases
+    for at in (*objects, *(h for _, h in clause.obliques)):
+        below = parse.phrase(at)
+        if below is not None:
+            yield tuple(h for prep, h in below.preps if prep in SERVING)
+            yield below.possessors
+    if depth:
+        for _, inner in clause.complements:
+            if parse.clauses[inner].marker == "to" or parse.clauses[inner].kind == "open":
+                yield from _served(inner, parse, depth - 1)
+
+
+def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Whose act it is that is condemned, welcomed, refused or asked for: the party inside the object or the content."""
+    if not frame.entry.traits.of_owner:
+        return []
+    names = (*frame.entry.recipient, *(n for n in frame.entry.content if not n.endswith(":clause")), "object")
+    heads = [h for name in dict.fromkeys(names) for h in frame.slot(name)]
+    found = (owners(h, parse, mentions, classes, lexicon) for h in (*heads, *_object_behind(frame, parse, lexicon)))
+    return next(filter(None, found), [])
+
+
+def _those_meant(frame: Frame, parse: Parse) -> Iterator[tuple[int, ...]]:
+    """Slots that hold who is to do what is asked, or did what is blamed."""
+    if frame.entry.traits.asks_subject:
+        asked = ("object", "for", "on", "to") if frame.slot("to:clause") else ()
+        yield from (frame.slot(name) for name in ("to:subject", "that:subject", *asked))
+    if frame.entry.traits.blames:
+        inner = [parse.clauses[h] for h in frame.slot("that:clause") if h in parse.clauses]
+        yield tuple(h for c in inner for h in c.doers)
+
+
+def _object_behind(frame: Frame, parse: Parse, lexicon: Lexicon) -> list[int]:
+    """The first event noun behind a verb whose object the parser lost ("condemns in the strongest terms the attack")."""
+    if frame.kind != "verb" or not frame.entry.traits.object_behind:
+        return []
+    last = min(parse.sentence(frame.head).last, frame.head + FAR)
+    nouns = lexicon.event_nouns
+    return next(([i] for i in range(frame.head + 1, last) if parse.phrase(i) and parse.lemma(i) in nouns), [])

@@ -1,0 +1,86 @@
+"use strict";
+// Quickens what works without it: keys, choosing words in a text, the slider, files that are dropped, pages under way.
+const typing = (node) => node && node.closest("input, select, textarea, [contenteditable]");
+for (const node of document.querySelectorAll(".scripted")) node.hidden = false;
+
+const theme = document.getElementById("theme");
+const kept = (() => { try { return localStorage.getItem("dateline-theme"); } catch { return null; } })();
+if (kept) document.documentElement.dataset.theme = kept;
+if (theme && !document.querySelector("script[src*='/page.js']"))
+  theme.addEventListener("click", () => {
+    const root = document.documentElement;
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = (root.dataset.theme || (dark ? "dark" : "light")) === "dark" ? "light" : "dark";
+  });
+if (theme)
+  theme.addEventListener("click", () => setTimeout(() => { try { localStorage.setItem("dateline-theme", document.documentElement.dataset.theme); } catch { /* it is not remembered */ } }));
+
+const GO = { t: "/", m: "/map", e: "/events", r: "/review", a: "/actors", p: "/places", s: "/sources", b: "/bring" };
+let going = 0;
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === "/") { event.preventDefault(); document.getElementById("find").focus(); return; }
+  if (event.key === "g") { going = Date.now(); return; }
+  if (Date.now() - going < 1200 && GO[event.key]) { going = 0; location.href = GO[event.key]; return; }
+  const button = document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`);
+  if (button) { event.preventDefault(); button.click(); return; }
+  const step = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  const link = step && !event.target.closest("[role=region], .scroll") && document.querySelector(`a[rel="${step}"]`);
+  if (link) location.href = link.href;
+});
+
+// Words chosen in the text of a dispatch go into the field that was used last, as the place where they stand.
+const text = document.getElementById("text");
+let field = null;
+document.addEventListener("focusin", (event) => { if (event.target.classList.contains("chosen-words")) field = event.target; });
+const length = (value) => Array.from(value).length; // code points, as the record counts them
+if (text)
+  document.addEventListener("mouseup", () => {
+    const chosen = getSelection();
+    if (!chosen.rangeCount || chosen.isCollapsed || !text.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return;
+    const range = chosen.getRangeAt(0);
+    const before = document.createRange();
+    before.selectNodeContents(text);
+    before.setEnd(range.startContainer, range.startOffset);
+    const words = range.toString();
+    const start = length(before.toString()) + length(words) - length(words.trimStart());
+    const into = field && field.isConnected ? field : document.querySelector("details.claim[open] .chosen-words");
+    if (!into) return;
+    into.value = `${start}:${start + length(words.trim())}`;
+    into.title = words.trim();
+    const mend = into.closest("details.mend");
+    if (mend) mend.open = true;
+  });
+
+const slider = document.getElementById("range");
+if (slider) {
+  const form = document.getElementById("slider");
+  const day = form.elements.day;
+  const shown = () => { const date = new Date(`${form.dataset.first}T00:00:00Z`); date.setUTCDate(date.getUTCDate() + Number(slider.value)); return date.toISOString().slice(0, 10); };
+  let asked = 0;
+  slider.addEventListener("input", () => { day.value = shown(); });
+  slider.addEventListener("change", async () => {
+    day.value = shown();
+    const turn = ++asked;
+    const address = `/map?${new URLSearchParams(new FormData(form))}`;
+    const answer = await fetch(address);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (turn !== asked || !page.getElementById("mapped")) return;
+    document.getElementById("mapped").replaceWith(document.adoptNode(page.getElementById("mapped")));
+    document.querySelector("h1").replaceWith(document.adoptNode(page.querySelector("h1")));
+    history.replaceState(null, "", address);
+  });
+}
+
+const drop = document.getElementById("drop");
+if (drop) {
+  const files = drop.querySelector("input[type=file]");
+  const over = (on) => (event) => { event.preventDefault(); drop.classList.toggle("over", on); };
+  drop.addEventListener("dragover", over(true));
+  drop.addEventListener("dragleave", over(false));
+  drop.addEventListener("drop", (event) => { over(false)(event); files.files = event.dataTransfer.files; });
+}
+const first = document.querySelector(".sided .folding");
+if (first && matchMedia("(max-width: 62rem)").matches) first.open = false;
+for (const one of document.querySelectorAll("details.claim"))
+  if (location.hash === `#${one.id}`) one.open = true;

@@ -1,0 +1,251 @@
+"""A map as SVG, made of the gazetteer alone: towns are faint dots that show where the land is, no border is drawn.
+
+The precision of a place is drawn: a town is a dot, a province the area around its towns; a country is only listed, never a
+point. Places that would cover each other are drawn as one, with how many events there are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+from math import cos, pi, radians, sin, sqrt
+
+import msgspec
+
+from dateline.places.columns import Site
+from dateline.places.units import largest_towns, towns_in, towns_of
+from dateline.record.queries.events import Card
+from dateline.record.states import Holding
+
+WIDTH, HEIGHT = 860, 560
+MARGIN = 46
+LEAST = 1.2  # degrees that a map shows at least
+NEAR = 17.0  # pixels within which places are drawn as one
+BACKDROP = 600  # towns of a country that are drawn as land
+WORLD = 9000  # towns of the world
+WIDE, FEW = 12.0, 8  # pixels a degree, countries: above and below, the smaller towns are drawn too
+REACH = 0.3  # degrees that an outline keeps from its towns
+NAMED = 7  # towns that are named on a map
+PLACED = frozenset({"city", "feature", "admin2"})
+Point = tuple[float, float]
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """Places drawn as one: where, how many events, the dead at least, the place's own name and id, all their names."""
+
+    x: float
+    y: float
+    r: float
+    events: int
+    killed: int
+    name: str
+    id: str
+    names: tuple[str, ...]
+    contested: bool
+
+
+class Area(msgspec.Struct, frozen=True):
+    """A province: the outline of the area around its towns."""
+
+    name: str
+    id: str
+    events: int
+    points: str
+    status: str = ""
+    holders: str = ""
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """A town with who holds it."""
+
+    x: float
+    y: float
+    place: str
+    status: str
+    holders: str
+
+
+class Town(msgspec.Struct, frozen=True):
+    """A town that shows where one is."""
+
+    x: float
+    y: float
+    name: str
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """All that is on the map. ``km``: its height."""
+
+    spots: tuple[Spot, ...]
+    areas: tuple[Area, ...]
+    holders: tuple[Holder, ...]
+    land: str
+    towns: tuple[Town, ...]
+    km: int
+
+
+class Projection:
+    """Degrees to pixels: north up, one scale for both directions at the middle of the map."""
+
+    def __init__(self, points: list[Point]) -> None:
+        lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
+        self.lat, self.lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+        self.narrow = max(0.2, cos(radians(self.lat)))
+        tall, wide = max(max(lats) - min(lats), LEAST), max((max(lons) - min(lons)) * self.narrow, LEAST)
+        self.scale = min((HEIGHT - 2 * MARGIN) / tall, (WIDTH - 2 * MARGIN) / wide)
+
+    def __call__(self, lat: float, lon: float) -> Point:
+        """The point of the map."""
+        return WIDTH / 2 + (lon - self.lon) * self.narrow * self.scale, HEIGHT / 2 - (lat - self.lat) * self.scale
+
+    def inside(self, point: Point) -> bool:
+        """Whether a point of the map is on it."""
+        return 0 <= point[0] <= WIDTH and 0 <= point[1] <= HEIGHT
+
+
+def drawn(events: list[Card], holdings: Iterable[Holding]) -> Drawn | None:
+    """The map of some events and of who holds what; None when none of it has a place that can be drawn."""
+    board = [one for one in holdings if _is_placed(one) and one.id]
+    towns = [one for one in events if one.precision in PLACED and _is_placed(one)]
+    provinces = _areas([one for one in events if one.precision == "admin1"], board)
+    held = [one for one in board if not one.id.startswith("iso:")]
+    points = [*map(_point, towns), *map(_point, held), *chain.from_iterable(hull for _, hull in provinces)]
+    if not points:
+        return None
+    onto = Projection(points)
+    spots = _spots(towns, onto)
+    land, named = _land(_countries(events, board), onto, spots)
+    return Drawn(
+        spots=spots, areas=tuple(msgspec.structs.replace(area, points=_path(onto, hull)) for area, hull in provinces),
+        holders=tuple(_holder(one, onto) for one in held), land=land, towns=named, km=round(HEIGHT / onto.scale * 111),
+    )  # fmt: skip
+
+
+def _is_placed(one: Card | Holding) -> bool:
+    return one.lat is not None and one.lon is not None
+
+
+def _countries(events: Iterable[Card], board: Iterable[Holding]) -> list[str]:
+    return sorted({one.country for one in events} | {one.country for one in board} - {""})
+
+
+def _point(one: Card | Holding) -> Point:
+    return one.lat or 0.0, one.lon or 0.0
+
+
+def _path(onto: Projection, hull: list[Point]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in (onto(*point) for point in hull))
+
+
+def _areas(events: list[Card], board: list[Holding]) -> list[tuple[Area, list[Point]]]:
+    """Provinces with an outline; one whose towns nobody knows is left to the list."""
+    count: dict[str, int] = defaultdict(int)
+    names: dict[str, tuple[str, str]] = {}
+    for one in events:
+        count[one.place_id] += 1
+        names[one.place_id] = (one.place, one.country)
+    held = {one.id: one for one in board if one.id.startswith("iso:") and "-" in one.id}
+    names |= {key: (one.place, one.country) for key, one in held.items()}
+    found = []
+    for key, (name, country) in sorted(names.items()):
+        hull = outline(key, country)
+        holding = held.get(key)
+        if len(hull) >= 3:
+            status, holders = (holding.status, ", ".join(holding.holders)) if holding else ("", "")
+            found.append((Area(name, key, count[key], "", status, holders), list(hull)))
+    return found
+
+
+@lru_cache(maxsize=500)
+def outline(key: str, country: str) -> tuple[Point, ...]:
+    """The outline around the towns of a first-level unit, as (lat, lon); () when its towns are not known."""
+    towns = towns_in(key, country)
+    around = ((lat, lon) for town in towns for lat, lon in _ring(town.lat or 0.0, town.lon or 0.0))
+    return _hull(sorted(set(around))) if len(towns) >= 3 else ()
+
+
+def _ring(lat: float, lon: float) -> Iterator[Point]:
+    """Points around a town, so that the outline does not run through it."""
+    for step in range(8):
+        angle = step * pi / 4
+        yield round(lat + REACH * sin(angle), 3), round(lon + REACH * cos(angle) / max(0.2, cos(radians(lat))), 3)
+
+
+def _hull(points: list[Point]) -> tuple[Point, ...]:
+    """The convex hull of sorted points (Andrew's monotone chain)."""
+    lower, upper = _chain(points), _chain(points[::-1])
+    return (*lower[:-1], *upper[:-1])
+
+
+def _chain(points: list[Point]) -> list[Point]:
+    chain: list[Point] = []
+    for point in points:
+        while len(chain) > 1 and _turn(chain[-2], chain[-1], point) <= 0:
+            chain.pop()
+        chain.append(point)
+    return chain
+
+
+def _turn(a: Point, b: Point, c: Point) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _spots(events: list[Card], onto: Projection) -> tuple[Spot, ...]:
+    """The events by place, those of places that would cover each other together."""
+    by_place: dict[tuple[str, float, float], list[Card]] = defaultdict(list)
+    for one in events:
+        by_place[one.place_id or one.place, one.lat or 0.0, one.lon or 0.0].append(one)
+    groups: list[tuple[Point, list[Card]]] = []
+    for (_, lat, lon), some in sorted(by_place.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        x, y = onto(lat, lon)
+        near = next((group for at, group in groups if abs(at[0] - x) < NEAR and abs(at[1] - y) < NEAR), None)
+        if near is None:
+            groups.append(((x, y), list(some)))
+        else:
+            near.extend(some)
+    return tuple(_spot(at, some) for at, some in groups)
+
+
+def _spot(at: Point, some: list[Card]) -> Spot:
+    names = tuple(dict.fromkeys(one.place for one in some))
+    first = some[0]
+    return Spot(
+        round(at[0], 1), round(at[1], 1), round(5 + 2.2 * sqrt(len(some)), 1), len(some), sum(one.killed or 0 for one in some),
+        first.place, first.place_id, names, any(one.contradicted for one in some),
+    )  # fmt: skip
+
+
+def _holder(one: Holding, onto: Projection) -> Holder:
+    x, y = onto(*_point(one))
+    return Holder(round(x, 1), round(y, 1), one.place, one.status, ", ".join(one.holders))
+
+
+def _land(countries: list[str], onto: Projection, spots: Iterable[Spot]) -> tuple[str, tuple[Town, ...]]:
+    """Dots where towns are, as one path; and the largest of them by name, where no event is drawn."""
+    dots: dict[str, None] = {}
+    named: list[Town] = []
+    taken = [(spot.x, spot.y) for spot in spots]
+    for town in _backdrop(countries, onto):
+        x, y = onto(town.lat or 0.0, town.lon or 0.0)
+        if not onto.inside((x, y)):
+            continue
+        dots[f"M{x:.0f},{y:.0f}h0"] = None
+        if len(named) < NAMED and _is_free((x, y), taken):
+            named.append(Town(round(x, 1), round(y, 1), town.name))
+            taken.append((x, y))
+    return "".join(dots), tuple(named)
+
+
+def _is_free(point: Point, taken: Iterable[Point]) -> bool:
+    """Whether there is room for a name."""
+    return all(abs(point[0] - x) > 60 or abs(point[1] - y) > 18 for x, y in taken)
+
+
+def _backdrop(countries: list[str], onto: Projection) -> Iterator[Site]:
+    """The towns that show the land: of much of the world the largest of all, on a nearer map those of its countries too."""
+    if onto.scale >= WIDE and len(countries) <= FEW:
+        for country in countries:
+            yield from towns_of(country)[:BACKDROP]
+    yield from largest_towns(WORLD)

@@ -1,0 +1,92 @@
+"""From values to pages: the templates, what they may call, and the headers that every answer carries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from dateline.desk.settings import desk_of, signer
+from dateline.desk.veil import veiled
+from dateline.faces import phrasing
+from dateline.faces.event_tables import short
+
+ASSETS = {"page.css": "dateline.faces", "record.css": "dateline.faces", "page.js": "dateline.faces",
+          "desk.css": "dateline.desk", "desk.js": "dateline.desk"}  # fmt: skip
+"""Files that pages ask for, and the package that carries each."""
+KINDS = {"css": "text/css", "js": "text/javascript"}
+VIEWS = (("today", "/", "Today"), ("map", "/map", "Map"), ("events", "/events", "Events"), ("review", "/review", "Review"),
+         ("actors", "/actors", "Actors"), ("places", "/places", "Places"), ("sources", "/sources", "Sources"),
+         ("bring", "/bring", "Bring in"))  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates; every value is escaped, and a name that is not there is an error."""
+    made = Environment(loader=PackageLoader("dateline.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+                       lstrip_blocks=True)  # fmt: skip
+    made.filters |= {"short": short, "days": phrasing.days, "many": phrasing.many, "flat": flat, "day_link": day_link}
+    made.globals |= {"asset": asset_address, "VIEWS": VIEWS, "link": link}
+    return made
+
+
+def flat(words: str) -> str:
+    """Words in one line."""
+    return " ".join(words.split())
+
+
+def day_link(day: str) -> Markup:
+    """A day as a time element."""
+    return Markup('<time datetime="{0}">{0}</time>').format(day)
+
+
+def link(path: str, /, **values: Any) -> str:
+    """An address with those values that say something."""
+    told = [(name, value) for name, value in values.items() if value not in {None, "", False}]
+    return f"{path}?{urlencode(told)}" if told else path
+
+
+@lru_cache(maxsize=16)
+def asset(name: str) -> bytes:
+    """The bytes of a file that pages ask for."""
+    return files(ASSETS[name]).joinpath("assets", name).read_bytes()
+
+
+@lru_cache(maxsize=16)
+def asset_address(name: str) -> str:
+    """Its address, another one for other bytes, so that browsers may keep it."""
+    return f"/assets/{name}?{sha256(asset(name)).hexdigest()[:12]}"
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    private: Collection[str] = (),
+    **values: Any,
+) -> Response:
+    """A page from its template; ``private``: names that are covered on it."""
+    desk = desk_of(request)
+    shared = {
+        "request": request, "csrf": getattr(request.state, "csrf", ""), "read_only": not may_write(request),
+        "signer": signer(request), "record": desk.record.address.rpartition("@")[2], "here": request.url.path,
+        "asked": dict(request.query_params), "token": bool(getattr(request.state, "who", None) and not desk.settings.open),
+    }  # fmt: skip
+    written = environment().get_template(template).render(**shared | values)
+    return HTMLResponse(veiled(written, private), status, dict(headers or {}))
+
+
+def may_write(request: Request) -> bool:
+    """Whether whoever asks may change the record."""
+    who = getattr(request.state, "who", None)
+    return not desk_of(request).settings.read_only and bool(who and who.role == "editor")

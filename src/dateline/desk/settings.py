@@ -1,0 +1,85 @@
+"""What the desk is started with, and what its parts share while it runs."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+from starlette.requests import Request
+
+from dateline.record.queries.events import stamp
+from dateline.record.record import Record
+
+if TYPE_CHECKING:
+    from dateline.desk.jobs import Jobs
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "[::1]", "testserver"})
+T = TypeVar("T")
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """``address`` of the record; ``host`` and ``port`` served on; ``read_only``: nothing may be changed; ``lexicon``: folders."""
+
+    address: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    read_only: bool = False
+    lexicon: tuple[str, ...] = ()
+    texts: bool = True
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has to say who they are: only this machine can ask."""
+        return self.host in LOOPBACK
+
+
+class Answers:
+    """Answers kept until something comes into the record: the same question is not worked out twice."""
+
+    def __init__(self, most: int = 256) -> None:
+        self.most, self._lock = most, Lock()
+        self._found: dict[Hashable, Any] = {}
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The answer of a key, made when it is not there."""
+        with self._lock:
+            if key in self._found:
+                found: T = self._found[key]
+                return found
+        made = make()
+        with self._lock:
+            if len(self._found) >= self.most:
+                self._found.clear()
+            self._found[key] = made
+        return made
+
+
+class Desk:
+    """The open record, the settings, answers that are kept, and what is being brought in."""
+
+    def __init__(self, settings: Settings, jobs: Jobs) -> None:
+        self.settings, self.jobs = settings, jobs
+        self.record = Record(settings.address, lexicon=settings.lexicon)
+        self.answers = Answers()
+
+    def stamp(self) -> str:
+        """The same as long as nothing came into the record."""
+        with self.record.reading() as connection:
+            return stamp(connection)
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that a request is for."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def signer(request: Request) -> str:
+    """Who judges: the name of the token, else the name given on the page, else the user of this machine."""
+    who = getattr(request.state, "who", None)
+    if who is not None and who.name:
+        return str(who.name)
+    return request.cookies.get("dateline-name", "").strip()[:60] or getpass.getuser()

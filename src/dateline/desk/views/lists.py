@@ -1,0 +1,68 @@
+"""Actors, places and sources: what each did, said and was told of."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dateline.desk.asking import LONGEST, number
+from dateline.desk.render import page as made
+from dateline.desk.settings import desk_of
+from dateline.errors import OptionError
+from dateline.record.queries import lists
+
+SIZE = 100
+
+
+def _asked(request: Request) -> tuple[str, int]:
+    given = request.query_params
+    return given.get("q", "").strip()[:LONGEST], number(given, "skip", 0, least=0, most=10_000_000)
+
+
+def actors(request: Request) -> Response:
+    """Sides of events and those who speak, by how often they come."""
+    desk, (words, skip) = desk_of(request), _asked(request)
+    kind = "voice" if request.query_params.get("kind") == "voice" else "side"
+
+    def make() -> list[lists.Row]:
+        with desk.record.reading() as connection:
+            return lists.named(connection, kind, words, limit=SIZE + 1, skip=skip)
+
+    found = desk.answers.get(("actors", kind, words, skip, desk.stamp()), make)
+    return made(
+        request, "actors.html", rows=found[:SIZE], kind=kind, words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE
+    )
+
+
+def places(request: Request) -> Response:
+    """Places at which events happened."""
+    desk, (words, skip) = desk_of(request), _asked(request)
+
+    def make() -> list[lists.PlaceRow]:
+        with desk.record.reading() as connection:
+            return lists.places(connection, words, limit=SIZE + 1, skip=skip)
+
+    found = desk.answers.get(("places", words, skip, desk.stamp()), make)
+    return made(request, "places.html", rows=found[:SIZE], words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE)
+
+
+def sources(request: Request) -> Response:
+    """Outlets, with what they said first, copied, changed or withdrew."""
+    desk, (words, skip) = desk_of(request), _asked(request)
+
+    def make() -> list[lists.SourceRow]:
+        with desk.record.reading() as connection:
+            return lists.sources(connection, words, limit=SIZE + 1, skip=skip)
+
+    found = desk.answers.get(("sources", words, skip, desk.stamp()), make)
+    return made(request, "sources.html", rows=found[:SIZE], words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE)
+
+
+def source(request: Request) -> Response:
+    """The dispatches of an outlet."""
+    name, (_, skip) = request.query_params.get("name", ""), _asked(request)
+    with desk_of(request).record.reading() as connection:
+        found = lists.dispatches(connection, name, limit=SIZE + 1, skip=skip)
+    if not found and not skip:
+        raise OptionError(f"there is no outlet {name!r}", remedy="the page Sources lists those there are")
+    return made(request, "source.html", rows=found[:SIZE], name=name, skip=skip, more=len(found) > SIZE, SIZE=SIZE)

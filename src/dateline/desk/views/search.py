@@ -1,0 +1,56 @@
+"""Search over the text and the fields of what the record holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dateline.desk.asking import LONGEST, number
+from dateline.desk.render import page as made
+from dateline.desk.settings import desk_of
+from dateline.record.queries.found import Hit, search
+
+SIZE = 40
+AROUND = 110  # characters shown either side of the first word found
+WORD = re.compile(r"\w+")
+
+
+def page(request: Request) -> Response:
+    """Dispatches and claims that hold all the words."""
+    given = request.query_params
+    words, skip = given.get("q", "").strip()[:LONGEST], number(given, "skip", 0, least=0, most=100_000)
+    found: list[Hit] = []
+    if words:
+        with desk_of(request).record.reading() as connection:
+            found = search(connection, words, limit=SIZE + 1, skip=skip)
+    hits = [(one, _snippet(one.words, words)) for one in found[:SIZE]]
+    return made(request, "search.html", hits=hits, words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE)
+
+
+def _snippet(text: str, words: str) -> Markup:
+    """The text around the first of the words, with all of them marked; words are also found by how they begin."""
+    wanted = {word.casefold()[: max(4, len(word) - 3)] for word in WORD.findall(words)}
+    first = next((match.start() for match in WORD.finditer(text) if _is_one(match.group(), wanted)), 0)
+    start = max(0, first - AROUND)
+    shown = text[start : first + 2 * AROUND]
+    marked = Markup("").join(_marked(shown, wanted))
+    return Markup("{}{}{}").format("… " if start else "", marked, " …" if first + 2 * AROUND < len(text) else "")
+
+
+def _is_one(word: str, wanted: set[str]) -> bool:
+    return any(word.casefold().startswith(one) for one in wanted)
+
+
+def _marked(text: str, wanted: set[str]) -> Iterator[Any]:
+    at = 0
+    for match in WORD.finditer(text):
+        if _is_one(match.group(), wanted):
+            yield escape(text[at : match.start()])
+            yield Markup("<mark class='found'>{}</mark>").format(match.group())
+            at = match.end()
+    yield escape(text[at:])

@@ -1,0 +1,44 @@
+"""Today: what came in since the day before, what it changed, what is due."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dateline.desk.asking import day, moved, number
+from dateline.desk.render import page as made
+from dateline.desk.settings import desk_of
+from dateline.record.queries.changes import AHEAD, Changes, changes, latest
+
+SHOWN = 30  # rows of a part that are shown; links lead to the rest
+
+
+def page(request: Request) -> Response:
+    """The page of a day; the last on which anything was known if none is asked for."""
+    desk = desk_of(request)
+    given = request.query_params
+    window = number(given, "window", 1, most=31)
+    with desk.record.reading() as connection:
+        asked = day(given, "day") or latest(connection)
+    if asked is None:
+        return made(request, "empty.html")
+    known_by = day(given, "known_by") or asked
+    since, ahead = moved(known_by, -window), moved(asked, AHEAD)
+
+    def make() -> Changes:
+        with desk.record.reading() as connection:
+            return changes(connection, asked, known_by, since, ahead)
+
+    found = desk.answers.get(("today", asked, known_by, since, desk.stamp()), make)
+    steps = {"before": moved(asked, -1), "after": moved(asked, 1)}
+    return made(
+        request,
+        "today.html",
+        found=found,
+        window=window,
+        steps=steps,
+        SHOWN=SHOWN,
+        weekday=date.fromisoformat(asked).strftime("%A"),
+    )

@@ -1,0 +1,188 @@
+"""What lists show of an event, kept up to date when events change: its row, and the values that it is found and counted by.
+
+A row says what the whole computation says of the event as all is known now; for an earlier day rows are made for the answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+
+from dateline.record.joining import asked, chunks, insert
+from dateline.record.privacy import is_private, private_names, without
+from dateline.record.rows import Row, facets_of
+from dateline.record.schema import claims, copies, event_facets, events, members
+from dateline.record.state.attribution import outlets_of, speaker
+from dateline.record.state.grade import CONTESTED, grade, origins
+from dateline.record.state.tolls import claims_of, figure, tolls
+from dateline.record.states import Toll
+from dateline.record.titles import title
+from dateline.record.types import Happening
+from dateline.record.view import View
+from dateline.types import Claim, Place
+
+LATE = "9999-12-31"
+NARROW = ("feature", "city", "admin2", "admin1", "", "country", "region", "continent")
+"""Precisions of places, the narrowest first."""
+MODALITIES = ("actual", "possible", "planned", "conditional", "unknown")
+"""The surest first."""
+BATCH = 500  # events whose rows are made at once
+VALUE = 200  # characters of a value that events are found by
+
+
+def refresh(view: View, gone: Collection[str], changed: Collection[str]) -> None:
+    """Write anew the rows of events that are not as before, and take away those that are no more."""
+    connection = view.connection
+    for some in chunks({*gone, *changed}):
+        connection.execute(delete(events).where(events.c.key.in_(some)))
+        connection.execute(delete(event_facets).where(event_facets.c.event.in_(some)))
+    wanted = sorted(changed)
+    for at in range(0, len(wanted), BATCH):
+        _write(view, wanted[at : at + BATCH])
+
+
+def fill(connection: Connection) -> None:
+    """Write the rows of all events: for a record that was made before there were any."""
+    view = View(connection)
+    refresh(view, (), {event for (event,) in connection.execute(select(members.c.event).distinct())})
+
+
+def of_copies(connection: Connection, inside: Collection[str]) -> set[str]:
+    """Events of the claims in these documents and in all that copies lead to from them: who copies whom counts in grades."""
+    seen, front = set[str](), set(inside)
+    while front:
+        seen |= front
+        pairs = [
+            pair
+            for column in (copies.c.a, copies.c.b)
+            for pair in asked(connection, select(copies.c.a, copies.c.b), column, front)
+        ]
+        front = {key for pair in pairs for key in pair} - seen
+    if seen == set(inside):
+        return set()
+    question = select(members.c.event).join(claims, claims.c.key == members.c.claim)
+    return {event for (event,) in asked(connection, question, claims.c.document, seen)}
+
+
+def _write(view: View, wanted: list[str]) -> None:
+    question = select(members.c.claim)
+    inside = {claim for (claim,) in asked(view.connection, question, members.c.event, wanted)}
+    found = view.happenings(inside)
+    insert(view.connection, events, [row_of(one) for one in found])
+    insert(view.connection, event_facets, [row for one in found for row in facet_rows(one)])
+
+
+def row_of(happening: Happening) -> Row:
+    """The row of an event."""
+    told = claims_of(happening)
+    start, end = days_of(happening)
+    row = {
+        "key": happening.key, "title": without(title(happening), private_names(told)), "type": commonest(claim.type for claim in told),
+        "modes": ", ".join(dict.fromkeys(mode for claim in told for mode in claim.mode)), "modality": modality_of(told),
+        "start": start, "end": end, "known": happening.kept[0].document.known,
+        "latest": max(kept.document.known for kept in happening.kept), "score": max(claim.score for claim in told),
+    }  # fmt: skip
+    return row | _place_columns(happening) | _counts(happening) | _told_of(happening)
+
+
+def _place_columns(happening: Happening) -> Row:
+    """The narrowest place; the first words for one where none is known."""
+    place = narrowest(happening)
+    if place is None:
+        words = (" ".join(where.text.split()) for claim in claims_of(happening) for where in claim.place)
+        return {"place": next(words, ""), "place_id": "", "precision": "", "country": "", "lat": None, "lon": None}
+    return {"place": place.name, "place_id": place.id, "precision": place.precision, "country": place.country,
+            "lat": place.lat, "lon": place.lon}  # fmt: skip
+
+
+def _counts(happening: Happening) -> Row:
+    """How many tell of it."""
+    leads = {kept.document.key: kept.document.lead for kept in happening.kept}
+    copied = sum(key != lead for key, lead in leads.items())
+    return {
+        "sources": len(origins(happening)),
+        "documents": len(leads),
+        "copies": copied,
+        "claims": len(happening.kept),
+    }
+
+
+def _told_of(happening: Happening) -> Row:
+    """Its tolls, how it is attested, and whether accounts cannot all be right."""
+    counted = tolls(LATE, [happening], outlets_of(list(happening.kept)))
+    grading = grade(happening)
+    dead = [toll.low for toll in counted if toll.what == "killed" and toll.low is not None]
+    against = grading == CONTESTED or any(toll.contradicted for toll in counted)
+    return {
+        "grade": grading,
+        "contradicted": int(against),
+        "killed": min(dead, default=None),
+        "figures": ", ".join(map(_toll, counted)),
+    }
+
+
+def _toll(toll: Toll) -> str:
+    return f"{figure(toll.low, toll.high)} {toll.what}{' !' if toll.contradicted else ''}"
+
+
+def facet_rows(happening: Happening) -> list[Row]:
+    """What an event is found and counted by, each value once."""
+    found = sorted({(kind, value[:VALUE]) for kind, value in _values(happening) if value})
+    return [{"kind": kind, "value": value, "event": happening.key} for kind, value in found]
+
+
+def _values(happening: Happening) -> Iterator[tuple[str, str]]:
+    place = narrowest(happening)
+    yield "grade", grade(happening)
+    yield "country", place.country if place else ""
+    for kept in happening.kept:
+        yield "outlet", kept.document.outlet or kept.document.id
+        yield from facets_of(kept.claim)
+        yield from (("unplaced", " ".join(where.text.split())) for where in kept.claim.place if where.place is None)
+        if isinstance(kept.claim, Claim):
+            yield from _claim_values(kept.claim)
+
+
+def _claim_values(claim: Claim) -> Iterator[tuple[str, str]]:
+    yield from (("type", claim.type), ("modality", claim.modality))
+    yield from (("mode", mode) for mode in claim.mode)
+    yield from (("side", speaker(party)) for party in (*claim.actor, *claim.recipient) if not is_private(party))
+    yield from (("voice", speaker(voice.speaker)) for voice in claim.voices if not is_private(voice.speaker))
+
+
+def narrowest(happening: Happening) -> Place | None:
+    """The narrowest place that its claims name; None when they name none that is known."""
+    found = [where.place for claim in claims_of(happening) for where in claim.place if where.place is not None]
+    return min(
+        found, key=lambda one: NARROW.index(one.precision) if one.precision in NARROW else len(NARROW), default=None
+    )
+
+
+def days_of(happening: Happening) -> tuple[str, str]:
+    """First and last of its days, as the claim that puts it most narrowly tells; the day it was known when none does."""
+    told = (claim.time for claim in claims_of(happening) if claim.time)
+    times = [(one.start or one.end or "", one.end or one.start or "") for one in told if one.start or one.end]
+    known = happening.kept[0].document.known
+    return min(times, key=lambda days: (days[0] != days[1], days), default=(known, known))
+
+
+def modality_of(told: Collection[Claim]) -> str:
+    """The surest that any claim tells it as, denials last."""
+    return min(told, key=lambda one: (one.polarity == "-", MODALITIES.index(one.modality))).modality
+
+
+def commonest(values: Any) -> str:
+    """The value that comes most often; the first of those that come as often."""
+    counted: Counter[str] = Counter(values)
+    return counted.most_common(1)[0][0]
+
+
+def grouped(rows: Collection[Row]) -> dict[str, list[str]]:
+    """The values of facet rows by kind."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        found[row["kind"]].append(row["value"])
+    return found

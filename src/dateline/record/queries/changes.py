@@ -1,0 +1,194 @@
+"""What is new on a day: what came in, what it changed, what is due. Costs what came in, not what the record holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import chain
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from dateline.record.event_rows import LATE, row_of
+from dateline.record.queries.control import control
+from dateline.record.queries.events import Card, card
+from dateline.record.rows import folded
+from dateline.record.schema import DEADLINES, claims, documents
+from dateline.record.state.attribution import outlets_of
+from dateline.record.state.due import set_days
+from dateline.record.state.grade import CONTESTED, grade
+from dateline.record.state.questions import questions
+from dateline.record.state.tolls import began, figure, tolls
+from dateline.record.states import Account, Holding, Plan, Question
+from dateline.record.types import Happening, Kept
+from dateline.record.view import Clock, View
+from dateline.types import Claim, Control, Where
+
+AHEAD = 7  # days in which a day set is shown
+KINDS = ("claim", "control", "figure", "deadline")
+
+
+class TollMove(msgspec.Struct, frozen=True):
+    """A toll that moved: of which event and what, from what ("" when it is new) to what, by whose word."""
+
+    event: Card
+    what: str
+    before: str
+    now: str
+    by: tuple[Account, ...]
+
+
+class ControlMove(msgspec.Struct, frozen=True):
+    """A place whose holder or standing changed: how it was (None when nothing was known), how it is."""
+
+    before: Holding | None
+    now: Holding
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """What was learned after ``since`` and by ``known_by``: new events, events told more of, tolls and places that moved, new
+    contradictions, days set that are due by a week after ``day``, open questions."""
+
+    day: str
+    known_by: str
+    since: str
+    documents: int
+    new: tuple[Card, ...]
+    more: tuple[Card, ...]
+    tolls: tuple[TollMove, ...]
+    control: tuple[ControlMove, ...]
+    contradicted: tuple[Card, ...]
+    due: tuple[Plan, ...]
+    questions: tuple[Question, ...]
+
+
+def latest(connection: Connection) -> str | None:
+    """The last day that anything was known; None for an empty record."""
+    found: str | None = connection.scalar(select(func.max(documents.c.known)))
+    return found
+
+
+def changes(
+    connection: Connection, day: str, known_by: str, since: str, ahead: str, clock: Clock = "published"
+) -> Changes:
+    """What changed. ``ahead``: the last day of what is due."""
+    view = View(connection, known_by, clock, judged_by=LATE)
+    fresh = view.kept(view.since(since, KINDS))
+    now = view.happenings({one.key for one in fresh if isinstance(one.claim, Claim)})
+    before = {one.key: earlier for one in now if (earlier := _until(one, since))}
+    cards = {one.key: card(row_of(one)) for one in now}
+    moved = tuple(_moves(view, fresh, day, since, clock))
+    return Changes(
+        day=day, known_by=known_by, since=since, documents=len({one.document.key for one in fresh}),
+        new=_listed(cards, cards.keys() - before.keys()), more=_listed(cards, before),
+        tolls=tuple(chain.from_iterable(_toll_moves(one, before.get(one.key), cards[one.key]) for one in now)), control=moved,
+        contradicted=_listed(cards, _contradicted(now, before)), due=due(view, day, ahead),
+        questions=_questions(day, fresh, now, moved),
+    )  # fmt: skip
+
+
+def _questions(day: str, fresh: list[Kept], now: list[Happening], moved: Iterable[ControlMove]) -> tuple[Question, ...]:
+    """What the fresh dispatches leave open."""
+    outlets = outlets_of([kept for one in now for kept in one.kept])
+    counted = tolls(day, [one for one in now if began(one) <= day], outlets)
+    told = [one for one in fresh if isinstance(one.claim, Claim | Control)]
+    return questions(told, now, (one.now for one in moved), counted)
+
+
+def _listed(cards: dict[str, Card], keys: Iterable[str]) -> tuple[Card, ...]:
+    return tuple(sorted((cards[key] for key in keys), key=lambda one: (-one.sources, -(one.killed or 0), one.key)))
+
+
+def _until(happening: Happening, day: str) -> Happening | None:
+    """The event with only what was known by a day; None when nothing was."""
+    kept = tuple(one for one in happening.kept if one.document.known <= day)
+    return msgspec.structs.replace(happening, kept=kept) if kept else None
+
+
+def _contradicted(now: Iterable[Happening], before: dict[str, Happening]) -> Iterator[str]:
+    """Events whose accounts cannot all be right, which was not so before."""
+    for one in now:
+        earlier = before.get(one.key)
+        if is_contradicted(one) and not (earlier and is_contradicted(earlier)):
+            yield one.key
+
+
+def is_contradicted(happening: Happening) -> bool:
+    """Whether its doers or figures cannot all be right."""
+    found = tolls(LATE, [happening], outlets_of(list(happening.kept)))
+    return grade(happening) == CONTESTED or any(toll.contradicted for toll in found)
+
+
+def _toll_moves(now: Happening, before: Happening | None, of: Card) -> Iterator[TollMove]:
+    """Tolls that are not as before; of an event that is new they are in its own row."""
+    if before is None:
+        return
+    outlets = outlets_of(list(now.kept))
+    old = {toll.what: figure(toll.low, toll.high) for toll in tolls(LATE, [before], outlets)}
+    for toll in tolls(LATE, [now], outlets):
+        told = figure(toll.low, toll.high)
+        if old.get(toll.what, "") != told:
+            new = {kept.key for kept in now.kept} - {kept.key for kept in before.kept}
+            by = tuple(source.account for source in toll.sources if source.account.claim in new)
+            yield TollMove(
+                of, toll.what, old.get(toll.what, ""), told, by or tuple(one.account for one in toll.sources)
+            )
+
+
+def _moves(view: View, fresh: Iterable[Kept], day: str, since: str, clock: Clock) -> Iterator[ControlMove]:
+    """Places of which the fresh dispatches tell, where the board is not as before."""
+    told = list(fresh)
+    wheres = chain.from_iterable(one.claim.place for one in told if isinstance(one.claim, Control) or _takes(one.claim))
+    places = set(chain.from_iterable(map(_ways, wheres)))
+    if not places:
+        return
+    touched = {one.key for one in told}
+    earlier = View(view.connection, since, clock, judged_by=LATE)
+    old = {_ground(one): one for one in control(earlier, min(since, day), places)}
+    for one in control(view, day, places):
+        before = old.get(_ground(one))
+        if _is_told(one, touched) and _state(before) != _state(one):
+            yield ControlMove(before, one)
+
+
+def _is_told(one: Holding, touched: set[str]) -> bool:
+    """Whether any of the claims tells of it."""
+    return not touched.isdisjoint(account.claim for account in (*one.accounts, *one.against))
+
+
+def _state(one: Holding | None) -> tuple[str, tuple[str, ...]]:
+    return (one.status, one.holders) if one else ("", ())
+
+
+def _ways(where: Where) -> Iterator[str]:
+    """What a place is found by, without the country around it."""
+    yield folded(where.text)
+    if where.place is not None:
+        yield from filter(None, (where.place.id, folded(where.place.name)))
+
+
+def _takes(claim: object) -> bool:
+    return isinstance(claim, Claim) and not {"territory", "withdraw"}.isdisjoint(claim.mode)
+
+
+def _ground(one: Holding) -> tuple[str, str, bool]:
+    return one.id, one.place, one.unnamed
+
+
+def due(view: View, day: str, ahead: str) -> tuple[Plan, ...]:
+    """Days set that end from the day on until ``ahead`` and are not done, moved or called off, the next first."""
+    question = select(claims.c.key, documents.c.known).join(documents)
+    inside = question.where(DEADLINES, claims.c.end >= day, claims.c.end <= ahead)
+    rows = {row.key: row.known for row in view.connection.execute(inside)}
+    standing = view.standing(rows)
+    if not standing:
+        return ()
+    first = min(rows[key] for key in standing)
+    told = view.kept(standing | view.since(_day_before(first), ("claim", "deadline")))
+    open_ = (plan for plan in set_days(day, told, outlets_of(told)) if plan.status in {"ahead", "due"})
+    found = {(plan.end or "", plan.what): plan for plan in open_ if day <= (plan.end or "") <= ahead}
+    return tuple(found[key] for key in sorted(found))
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()

@@ -1,0 +1,156 @@
+"""Actors, places and sources, each with how much is told of it or by it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from dateline.record.schema import copies, documents, event_facets, events, judgements
+
+
+class Row(msgspec.Struct, frozen=True):
+    """Something named, with the events that it comes in; ``killed``: the lowest figures of the dead of these, added up."""
+
+    name: str
+    events: int
+    killed: int
+    contested: int
+    latest: str
+
+
+class PlaceRow(msgspec.Struct, frozen=True):
+    """A place with the events that happened there."""
+
+    name: str
+    id: str
+    precision: str
+    country: str
+    events: int
+    killed: int
+    latest: str
+
+
+class SourceRow(msgspec.Struct, frozen=True):
+    """An outlet: dispatches, how many of them say what another said first, how many were withdrawn or corrected."""
+
+    name: str
+    dispatches: int
+    copies: int
+    first: str
+    latest: str
+    versions: int
+    withdrawn: int
+
+
+def named(connection: Connection, kind: str, words: str = "", *, limit: int = 100, skip: int = 0) -> list[Row]:
+    """The names of a kind (side: doers and those done to; voice: who says so), those of most events first."""
+    number = func.count().label("number")
+    question = (
+        select(
+            event_facets.c.value, number, func.coalesce(func.sum(events.c.killed), 0).label("killed"),
+            func.sum(events.c.contradicted).label("contested"), func.max(events.c.latest).label("latest"),
+        )
+        .join(events, events.c.key == event_facets.c.event)
+        .where(event_facets.c.kind == kind)
+        .group_by(event_facets.c.value)
+        .order_by(number.desc(), event_facets.c.value)
+        .limit(limit)
+        .offset(skip)
+    )  # fmt: skip
+    if words:
+        question = question.where(func.lower(event_facets.c.value).contains(words.lower(), autoescape=True))
+    return [Row(row.value, row.number, row.killed, row.contested, row.latest) for row in connection.execute(question)]
+
+
+def places(connection: Connection, words: str = "", *, limit: int = 100, skip: int = 0) -> list[PlaceRow]:
+    """The places at which events happened, those of most events first."""
+    number = func.count().label("number")
+    column = events.c
+    question = (
+        select(
+            column.place, column.place_id, column.precision, column.country, number,
+            func.coalesce(func.sum(column.killed), 0).label("killed"), func.max(column.latest).label("latest"),
+        )
+        .where(column.place != "")
+        .group_by(column.place, column.place_id, column.precision, column.country)
+        .order_by(number.desc(), column.place)
+        .limit(limit)
+        .offset(skip)
+    )  # fmt: skip
+    if words:
+        question = question.where(func.lower(column.place).contains(words.lower(), autoescape=True))
+    rows = connection.execute(question)
+    return [
+        PlaceRow(row.place, row.place_id, row.precision, row.country, row.number, row.killed, row.latest)
+        for row in rows
+    ]
+
+
+def sources(connection: Connection, words: str = "", *, limit: int = 100, skip: int = 0) -> list[SourceRow]:
+    """Outlets with what the record holds of them, those of most dispatches first."""
+    number = func.count(documents.c.key.distinct()).label("number")
+    versions = func.count(documents.c.identity) - func.count(documents.c.identity.distinct())
+    question = (
+        select(documents.c.outlet, number, func.min(documents.c.known).label("first"), func.max(documents.c.known).label("latest"),
+               versions.label("versions"))
+        .where(documents.c.outlet.is_not(None))
+        .group_by(documents.c.outlet)
+        .order_by(number.desc(), documents.c.outlet)
+        .limit(limit)
+        .offset(skip)
+    )  # fmt: skip
+    if words:
+        question = question.where(func.lower(documents.c.outlet).contains(words.lower(), autoescape=True))
+    rows = list(connection.execute(question))
+    names = [row.outlet for row in rows]
+    copying = _copying(connection)
+    withdrawn = _withdrawn(connection, names)
+    return [
+        SourceRow(
+            row.outlet,
+            row.number,
+            copying.get(row.outlet, 0),
+            row.first,
+            row.latest,
+            row.versions,
+            withdrawn.get(row.outlet, 0),
+        )
+        for row in rows
+    ]
+
+
+def _copying(connection: Connection) -> dict[str, int]:
+    """How many dispatches of each outlet are the text of an earlier one."""
+    a, b = documents.alias("a"), documents.alias("b")
+    rows = connection.execute(
+        select(a.c.key, a.c.known, a.c.outlet, b.c.key, b.c.known, b.c.outlet)
+        .select_from(copies)
+        .join(a, a.c.key == copies.c.a)
+        .join(b, b.c.key == copies.c.b)
+    )
+    later = {(b_key, b_outlet) if b_known > a_known else (a_key, a_outlet)
+             for a_key, a_known, a_outlet, b_key, b_known, b_outlet in rows if a_known != b_known}  # fmt: skip
+    return Counter(outlet for _, outlet in later if outlet)
+
+
+def _withdrawn(connection: Connection, names: list[str]) -> dict[str, int]:
+    """How many dispatches of each outlet were retracted."""
+    subjects = (
+        row.subjects
+        for row in connection.execute(select(judgements.c.subjects).where(judgements.c.verdict == "retract"))
+    )
+    keys = {key for one in subjects for key in msgspec.json.decode(one, type=list[str])}
+    question = select(documents.c.outlet, func.count().label("number")).where(documents.c.key.in_(sorted(keys)))
+    rows = connection.execute(question.where(documents.c.outlet.in_(names)).group_by(documents.c.outlet))
+    return {row.outlet: row.number for row in rows}
+
+
+def dispatches(connection: Connection, outlet: str, *, limit: int = 50, skip: int = 0) -> list[tuple[str, str, str]]:
+    """Key, day and title of the dispatches of an outlet, the latest first."""
+    question = select(documents.c.key, documents.c.known, documents.c.title, documents.c.id).where(
+        documents.c.outlet == outlet
+    )
+    rows = connection.execute(question.order_by(documents.c.known.desc(), documents.c.key).limit(limit).offset(skip))
+    return [(row.key, row.known, row.title or row.id) for row in rows]

@@ -1,0 +1,218 @@
+"""What an event is called: one noun phrase of its act, target, place and day, after titles.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from dateline.lexicon.titles import Act
+from dateline.places.fold import fold
+from dateline.record.titles.acts import act_of
+from dateline.record.titles.parties import PUNCTUATION, is_counted, is_name, parties, party_in_words, people
+from dateline.record.titles.places import at, is_site, sited, spelled, width
+from dateline.record.types import Happening, Kept
+from dateline.types import Claim, Figure, Where
+
+__all__ = ["figure_title", "title"]
+
+DONE = frozenset({"actual", "unknown"})
+UNSURE = {"planned": "planned", "conditional": "possible", "possible": "possible", "unknown": "unconfirmed"}
+"""How a title says of what modality an event is that nobody tells as done."""
+ASKED = 9  # words of what is asked for
+FEW = 2  # parties named
+DENIES = "denies"
+HARM = {"killed": "killing", "injured": "wounding"}
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A claim of an event with its sentence."""
+
+    kept: Kept
+    claim: Claim
+
+
+def title(happening: Happening, *, day: bool = True) -> str:
+    """ "Shelling of a camp near El Fasher, 22 Nov". ``day``: with the day where it is known to the day.
+
+    An event that nobody tells as done says so: "Planned withdrawal …", "Denied attack …"; one that somebody denies ends
+    with "(denied)".
+    """
+    told = [Told(kept, kept.claim) for kept in happening.kept if isinstance(kept.claim, Claim)]
+    first = max(told, key=_weight)
+    act = act_of(first.claim)
+    core = _phrase(act, first, _narrowest(told) if not _where(first) else None)
+    before, behind = _standing(told, act)
+    when = _day(told) if day else ""
+    whole = f"{before} {core}" if before else core
+    return f"{whole[:1].upper()}{whole[1:]}{f', {when}' if when else ''}{behind}"
+
+
+def figure_title(kept: Kept, what: str, *, day: bool = True) -> str:
+    """What a figure that stands for itself is called: "People displaced in Bara, 3 Mar". ``what``: what is counted."""
+    told = kept.claim
+    place = min(told.place, key=width, default=None)
+    core = " ".join(filter(None, (_counted(kept), what, at(spelled(place), place, kept, "") if place else "")))
+    when = _short(told.time.start) if day and told.time and told.time.start == told.time.end else ""
+    return f"{core[:1].upper()}{core[1:]}{f', {when}' if when else ''}"
+
+
+def _counted(kept: Kept) -> str:
+    """Whose a number is: "RSF fighters", "people"."""
+    told = kept.claim
+    some = told.of if isinstance(told, Figure) else told.recipient if isinstance(told, Claim) else ()
+    named = (party_in_words(one, kept) for one in some if one.span != told.trigger.span)
+    return next((one for one in named if one and not is_counted(one)), "people")
+
+
+def _weight(told: Told) -> tuple[bool, ...]:
+    """How much of the event a claim tells."""
+    claim, kept = told.claim, told.kept
+    return (
+        claim.polarity == "+", claim.modality == "actual", not claim.historical, bool(parties(claim.recipient, kept)),
+        bool(_where(told)), bool(act_of(claim).words), bool(parties(claim.actor, kept)),
+    )  # fmt: skip
+
+
+def _standing(told: list[Told], act: Act) -> tuple[str, str]:
+    """What stands before the act and behind the phrase, by whether anybody tells it as done."""
+    done = [one.claim for one in told if one.claim.polarity == "+"]
+    if not done:
+        stances = {voice.stance for one in told for voice in one.claim.voices}
+        return ("denied" if DENIES in stances else "no"), ""
+    behind = " (denied)" if len(done) < len(told) else ""
+    return ("" if act.plain else _unsure(done)), behind
+
+
+def _unsure(told: list[Claim]) -> str:
+    """What stands before an act that nobody tells as done; "" when somebody does."""
+    return "" if "actual" in {claim.modality for claim in told} else UNSURE[told[0].modality]
+
+
+# -- The phrase
+
+
+def _phrase(act: Act, told: Told, elsewhere: Told | None) -> str:
+    """The noun with its parties and place; ``elsewhere``: the claim that names the place when this one does not."""
+    actors = [one for one in parties(told.claim.actor, told.kept) if fold(one) not in act.noun]
+    targets, deadly = _targets(act, told)
+    place = _located(act, told, elsewhere, [*actors, *targets])
+    is_target = act.place == "of" and place.startswith("of ")
+    noun, sides = _sides(act, actors, [] if is_target and act.recipient == "of" else targets)
+    parts = [place, *sides] if is_target else [*sides, _asked(act, told.claim), deadly, place]
+    return " ".join(filter(None, [noun, *parts]))
+
+
+def _sides(act: Act, actors: list[str], targets: list[str]) -> tuple[str, list[str]]:
+    """The noun of the act, and the parties with their prepositions."""
+    if act.named and targets and all(map(is_name, targets)):
+        return act.named, [_listed(targets), f"{act.actor} {_listed(actors)}" if actors else ""]
+    return act.noun, _between(actors, targets) if act.pair else _beside(act, actors, targets)
+
+
+def _between(actors: list[str], targets: list[str]) -> list[str]:
+    """ "between A and B", "involving A"."""
+    sides = list(dict.fromkeys([_listed(actors), _listed(targets)] if actors and targets else [*actors, *targets]))
+    sides = [side for side in sides if side]
+    if len(sides) == FEW:
+        return [f"between {sides[0]} and {sides[1]}"]
+    if len(sides) == 1 and " and " in sides[0]:
+        return [f"between {sides[0]}"]
+    return [f"involving {_listed(sides)}"] if sides else []
+
+
+def _beside(act: Act, actors: list[str], targets: list[str]) -> list[str]:
+    """Target and actor, in the order of their prepositions: "of …" stands next to the noun."""
+    towards = "with" if act.recipient == "between" and len(targets) == 1 else act.recipient
+    target = f"{towards} {_listed(targets)}" if targets else ""
+    actor = f"{act.actor} {_listed(actors)}" if actors and (act.both or not targets) else ""
+    near = act.recipient in {"of", "on", "for"} and not act.content and act.actor not in {"from", "of"}
+    return [target, actor] if near else [actor, target]
+
+
+def _listed(some: list[str]) -> str:
+    """ "A", "A and B", "A, B and others"."""
+    if len(some) <= FEW:
+        return " and ".join(some)
+    return f"{', '.join(some[:FEW])} and others"
+
+
+def _asked(act: Act, claim: Claim) -> str:
+    """What is asked for or threatened, where it is short: "to accept the truce"."""
+    content = " ".join(claim.content.text.split()).strip(PUNCTUATION) if act.content and claim.content else ""
+    return content if content.startswith("to ") and len(content.split()) <= ASKED else ""
+
+
+# -- Parties
+
+
+def _targets(act: Act, told: Told) -> tuple[list[str], str]:
+    """To whom it was done, for want of a name so many people as were counted; and what an act against things did to people."""
+    found = parties(told.claim.recipient, told.kept)
+    if act.things and any(map(is_counted, found)):
+        return _things(told) or (found, "")
+    if found or not act.people:
+        return found, ""
+    return [people(one) for one in told.claim.counts if one.what == act.people][:1], ""
+
+
+def _things(told: Told) -> tuple[list[str], str] | None:
+    """The things that an act was done to; where none are named, what it did to people; None where neither is told."""
+    things = parties([one for one in told.claim.recipient if not is_counted(one.text)], told.kept)
+    if things:
+        return things, ""
+    harm = next((f"{HARM[one.what]} {people(one)}" for one in told.claim.counts if one.what in HARM), "")
+    return ([], harm) if harm else None
+
+
+# -- Where and when
+
+
+def _where(told: Told) -> list[Where]:
+    return [where for where in told.claim.place if where.place is not None]
+
+
+def _narrowest(told: Iterable[Told]) -> Told | None:
+    """The claim that names the narrowest place."""
+    placed = [one for one in told if _where(one)]
+    return min(placed, key=lambda one: min(map(width, _where(one))), default=None)
+
+
+def _located(act: Act, told: Told, elsewhere: Told | None, said: list[str]) -> str:
+    """The place with its preposition, a site without a name before it; nothing that the parties say already."""
+    source, whole = elsewhere or told, fold(" ".join(said))
+    site = _site(act, told, whole)
+    known = sorted(_where(source), key=width) or [where for where in told.claim.place if is_name(spelled(where))]
+    if not known or any(fold(name.removeprefix("the ")) in whole for name in _names(known[0])):
+        return site
+    name = spelled(known[0])
+    if site:
+        return f"{site} {at(name, known[0], source.kept, '')}"
+    return at(sited(known[0], whole) or name, known[0], source.kept, act.place)
+
+
+def _names(where: Where) -> tuple[str, ...]:
+    """A place as the dispatch spells it, and as it is known."""
+    return (spelled(where), where.place.name) if where.place else (spelled(where),)
+
+
+def _site(act: Act, told: Told, said: str) -> str:
+    """The first place without a name that can stand in a title, unless the parties say it."""
+    found = next((where for where in told.claim.place if where.place is None and is_site(where.text)), None)
+    return at(found.text, found, told.kept, act.place) if found and fold(found.text) not in said else ""
+
+
+def _day(told: Iterable[Told]) -> str:
+    """The day, where a claim tells it to the day: the earliest of these."""
+    times = (one.claim.time for one in told)
+    return _short(min((time.start for time in times if time and time.start and time.start == time.end), default=None))
+
+
+def _short(day: str | None) -> str:
+    """ "22 Nov"."""
+    found = date.fromisoformat(day) if day else None
+    return f"{found.day} {MONTHS[found.month - 1]}" if found else ""
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

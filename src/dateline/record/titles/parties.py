@@ -1,0 +1,147 @@
+"""Parties of a title: as a headline names them, and numbers of people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dateline import counts
+from dateline.actors.directory import load as load_actors
+from dateline.lexicon.files import in_force
+from dateline.lexicon.titles import Titles
+from dateline.lexicon.titles import load as load_titles
+from dateline.places.fold import fold
+from dateline.record.types import Kept
+from dateline.types import Party, Tally
+
+LONGEST = 7  # words of a party in a title
+OF_THEM = re.compile(r"^(\S+) of (?:the|its|their|these|those|his|her) (?=[^\W\d])(\w+)")
+OF_WHOM = re.compile(r"^(\S+) (?:of (?:them|those|these)|others)$")
+NUMBER = re.compile(r"^(?:(?:about|at least|more than|nearly|some|almost|over) )?[\d,.]+$")
+AN = re.compile(r"^[aeiou]", re.IGNORECASE)
+INDEFINITE = re.compile(r"^an?\s", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+PUNCTUATION = " ,;:.–—\"'“”‘’()"
+
+
+def people(tally: Tally) -> str:
+    """ "eight people", "at least 12 people", "one person"."""
+    low, high = tally.low, tally.high
+    if low is None and high is None:
+        return "people"
+    if low is None or high is None:
+        bound = "at least" if high is None else "up to"
+        return f"{bound} {_number(low if high is None else high)} people"
+    number = _number(low) if low == high else f"{low:,} to {high:,}"
+    return f"{number} {'person' if low == high == 1 else 'people'}"
+
+
+def _number(value: int | None) -> str:
+    """A number as it is written in running text: in words up to ten."""
+    small = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    number = value or 0
+    return small[number] if number < len(small) else f"{number:,}"
+
+
+def parties(some: Iterable[Party], kept: Kept) -> list[str]:
+    """Parties in words, each once, those that name nobody left out; of a number of people and others the number alone, and of
+    things that are not known yet ("a school, a teacher") the first alone."""
+    told = [(one, words_) for one in some if (words_ := party_in_words(one, kept))]
+    found = list(dict.fromkeys(words_ for _, words_ in told))
+    counted = [one for one in found if is_counted(one)]
+    if counted:
+        return counted[:1]
+    known = all(is_name(words_) or not INDEFINITE.match(one.text) for one, words_ in told)
+    return found if known else found[:1]
+
+
+def is_counted(phrase: str) -> bool:
+    """Whether a phrase begins with a number: "about eight people"."""
+    return any(word.isdecimal() or word in _numbers() for word in fold(phrase.replace(",", "")).split()[:4])
+
+
+def is_name(phrase: str) -> bool:
+    """Whether a phrase begins like a name."""
+    return phrase[:1].isupper()
+
+
+def party_in_words(party: Party, kept: Kept) -> str:
+    """A party as a headline names it: without article, clauses and quotation marks; "" when it names nobody."""
+    titles = load_titles(in_force())
+    phrase = party.name if party.id else party.text
+    if fold(phrase) in titles.nobody:
+        phrase = party.name
+    phrase = _bared(_cut(" ".join(phrase.split()), titles), titles)
+    if not phrase or fold(phrase) in titles.nobody | titles.owners or len(phrase.split()) > LONGEST:
+        return ""
+    if NUMBER.match(phrase):
+        return f"{phrase} people"
+    if party.id:
+        return phrase
+    return _town(phrase, party, kept) or _lowered(phrase, party, kept)
+
+
+def _town(phrase: str, party: Party, kept: Kept) -> str:
+    """The name of the place that a plain noun stands for ("the town"); "" for any other party."""
+    if phrase != phrase.lower() or " " in phrase:
+        return ""
+    known = (where for where in kept.claim.place if where.place is not None and where.span == party.span)
+    return next((where.place.name for where in known if where.place is not None), "")
+
+
+def _bared(phrase: str, titles: Titles) -> str:
+    """The phrase without what points at something that nobody has named yet: "the camp", "its own base", "nine of them"."""
+    lead, _, rest = _numbered(phrase).partition(" ")
+    if not rest:
+        return lead
+    if lead.lower() in titles.dropped:
+        return rest
+    return _indefinite(rest.removeprefix("own ")) if lead.lower() in titles.owners else f"{lead} {rest}"
+
+
+def _numbered(phrase: str) -> str:
+    """ "nine of them" as "nine people", "12 of the insurgents" as "12 insurgents"."""
+    if not is_counted(phrase.partition(" ")[0]):
+        return phrase
+    part = OF_THEM.match(phrase)
+    whole = phrase if part is None or part[2].casefold() in _numbers() else OF_THEM.sub(r"\1 \2", phrase)
+    return OF_WHOM.sub(r"\1 people", whole)
+
+
+def _indefinite(phrase: str) -> str:
+    """ "a base", "positions", "Fighters"."""
+    if phrase[:1].isupper() or _is_plural(phrase):
+        return phrase
+    return f"{'an' if AN.match(phrase) else 'a'} {phrase}"
+
+
+def _cut(phrase: str, titles: Titles) -> str:
+    """The phrase up to its first clause."""
+    at = min((found for cut in titles.cuts if (found := phrase.find(cut)) > 0), default=len(phrase))
+    return phrase[:at].strip(PUNCTUATION)
+
+
+def _is_plural(phrase: str) -> bool:
+    head = phrase.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1]
+    return head.endswith("s") or head in {"people", "men", "women", "children", "police", "troops"}
+
+
+def _lowered(phrase: str, party: Party, kept: Kept) -> str:
+    """A description that begins its sentence, in lower case where its first word is no name."""
+    titles, roles = load_titles(in_force()), load_actors(in_force()).roles
+    first, *others = phrase.split()
+    low = first.lower()
+    follows = not others or not others[0][:1].isupper() or low in _numbers()
+    is_role = not {low, low.removesuffix("s"), f"{low.removesuffix('men')}man"}.isdisjoint(roles)
+    is_common = (
+        low in titles.common
+        or low in _numbers()
+        or bool(ARTICLE.match(phrase))
+        or (is_role and phrase[1:] == phrase[1:].lower())
+    )
+    return low + phrase[len(first) :] if follows and is_common and low not in titles.capitals else phrase
+
+
+def _numbers() -> dict[str, int]:
+    """Words for numbers."""
+    return counts.load().scanner.classes["number"]

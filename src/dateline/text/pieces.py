@@ -1,0 +1,126 @@
+"""The pieces of a document that a parser is given: paragraphs, cut where scraping glued sentences together and where too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import pairwise
+from typing import NamedTuple
+
+from dateline.text.characters import plain
+from dateline.types import Block, Document, Skipped
+
+Piece = tuple[int, int, str]
+"""The index of a block, where the piece begins in the text, its words."""
+LONGEST = 20_000  # characters of one piece given to the parser; longer paragraphs are cut at a space
+GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])(?=["“]?[A-Z][a-z])""")
+UNBROKEN = re.compile(r"\S{1000,}")
+"""So many signs without a space are no words: the stretch is passed over and said."""
+QUOTED = r"(?:\s*\n)?(?<![^\n])(?:[ \t]{0,3}>){1,9}[ \t]?"
+ENTITY = r"&(?:nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|#\d{1,6}|#[xX][\da-fA-F]{1,5});"
+TWICE = {"â€œ": '"', "â€\x9d": '"', "â€™": "'", "â€˜": "'", "â€“": "-", "â€”": "-", "â€¦": "…", "Â\u00a0": " "}
+"""UTF-8 that was read as Western and written as UTF-8 again."""
+ODD = re.compile(f"{QUOTED}|{ENTITY}|{'|'.join(TWICE)}|\\s{{2,}}")
+"""What stands for another sign, or for none: marks of quoted mail, entities of HTML, signs encoded twice, runs of white space."""
+NAMED = 5
+"""Stretches passed over that are named one by one."""
+
+
+class Seen(NamedTuple):
+    """A piece as the parser is given it. ``at``: for each of its characters, and for its end, where in the piece that begins which it
+    stands for; None where they are the same."""
+
+    words: str
+    at: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the piece the characters from ``start`` to ``end`` stand."""
+        return (start, end) if self.at is None else (self.at[start], self.at[end])
+
+
+def seen(text: str) -> Seen:
+    """A piece in plain signs, and what people read for what software left in it; each sign keeps its place in the text."""
+    if not ODD.search(text):
+        return Seen(plain(text))
+    words: list[str] = []
+    at: list[int] = []
+    last = 0
+    for found in ODD.finditer(text):
+        read = _read(found[0]) if found.start() else _read(found[0]).lstrip()
+        words += (text[last : found.start()], read)
+        at += (*range(last, found.start()), *[found.start()] * len(read))
+        last = found.end()
+    return Seen(plain("".join([*words, text[last:]])), (*at, *range(last, len(text) + 1)))
+
+
+def _read(odd: str) -> str:
+    if odd in TWICE:
+        return TWICE[odd]
+    return unescape(odd) if odd.startswith("&") else " "
+
+
+def of(document: Document) -> Iterator[Piece]:
+    """The pieces of the headline and the body, in text order."""
+    for i, block in enumerate(document.blocks):
+        if block.kind in ("headline", "body"):
+            yield from _cut(document.text, i, block)
+
+
+def _cut(text: str, i: int, block: Block) -> Iterator[Piece]:
+    """The pieces of a block: cut where scraping glued two sentences together, and where a piece would be too long."""
+    at = block.span.start
+    for found in UNBROKEN.finditer(text, block.span.start, block.span.end):
+        yield from _unglued(text, i, at, found.start())
+        at = found.end()
+    yield from _unglued(text, i, at, block.span.end)
+
+
+def _unglued(text: str, i: int, first: int, last: int) -> Iterator[Piece]:
+    glued = (m.start() for m in GLUED.finditer(text, first, last))
+    for start, end in pairwise([first, *sorted({*glued} - {last}), last]):
+        yield from _short(text, i, start, end)
+
+
+def passed_over(document: Document) -> Iterator[Skipped]:
+    """A word about each stretch that is passed over for being no words; the last line counts those that are not named."""
+    blocks = (block.span for block in document.blocks if block.kind in ("headline", "body"))
+    found = [m.span() for span in blocks for m in UNBROKEN.finditer(document.text, span.start, span.end)]
+    remedy = "the rest of the dispatch was read"
+    for start, end in found[:NAMED]:
+        yield Skipped(f"{document.id}:{start}", f"{end - start:,} signs without a space are no words", remedy)
+    if len(found) > NAMED:
+        yield Skipped(document.id, f"{len(found) - NAMED} more stretches without a space are no words", remedy)
+
+
+def _short(text: str, i: int, start: int, end: int) -> Iterator[Piece]:
+    """The stretch in pieces that are not too long, each cut where a sentence ends, else where a word does."""
+    end = start + len(text[start:end].rstrip())
+    while start < end:
+        stop = end if end - start <= LONGEST else _stop(text, start, start + LONGEST)
+        piece = text[start:stop]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            yield i, start + lead, piece.strip()
+        start = stop
+
+
+def _stop(text: str, start: int, end: int) -> int:
+    """Where to cut a stretch that goes on: behind the last stop of a sentence in its second half, else behind the last space."""
+    half = (start + end) // 2
+    stops = (text.rfind(mark, half, end) + 2 for mark in (". ", ".\n", "! ", "? ", '." ', ".” "))
+    space = max(text.rfind(mark, start + 1, end) + 1 for mark in " \n\t")
+    return max((at for at in stops if at > half), default=0) or (space if space > start else end)
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Roughly the sentences of a piece, each with its offset: for a parser that failed over the whole."""
+    start = 0
+    for i, char in enumerate(text):
+        if char in ".!?" and text[i + 1 : i + 2] in (" ", '"', ""):
+            piece = text[start : i + 1]
+            yield start + len(piece) - len(piece.lstrip()), piece.strip()
+            start = i + 1
+    rest = text[start:]
+    if rest.strip():
+        yield start + len(rest) - len(rest.lstrip()), rest.strip()

@@ -1,0 +1,452 @@
+"""The desk through its application: what pages and API answer, what they refuse, what stays."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("starlette", reason="the desk needs the extra serve")
+pytest.importorskip("httpx", reason="the test client needs httpx")
+
+from records import few
+from starlette.testclient import TestClient
+
+from dateline.desk.app import PAGES, application
+from dateline.desk.settings import Settings
+from dateline.desk.veil import veiled
+from dateline.desk.views.events import cell
+from dateline.errors import RecordError
+from dateline.faces.cli import run
+from dateline.record.event_rows import facet_rows, row_of
+from dateline.record.privacy import is_private
+from dateline.record.queries import events as queries
+from dateline.record.queries.review import alpha
+from dateline.record.record import Record
+from dateline.record.schema import event_facets, events
+from dateline.record.store import Store
+from dateline.types import Party, Span
+
+pytestmark = pytest.mark.filterwarnings("ignore::starlette.exceptions.StarletteDeprecationWarning")
+HOSTILE = """KINSHASA, Feb 6, 2024 (Test) - Rebels attacked Goma on Monday, killing <script>alert(1)</script> three people, the army
+said. "<img src=x onerror=alert(2)>" \u202ereversed\u202c zero\u200bwidth </div></body> {{ 7 * 7191 }} {% raw %}"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("desk") / "record.sqlite"
+    with Store(str(path), create=True) as record:
+        record.add(few())
+    return path
+
+
+@pytest.fixture
+def address(made: Path, tmp_path: Path) -> str:
+    path = tmp_path / "record.sqlite"
+    path.write_bytes(made.read_bytes())
+    return str(path)
+
+
+@pytest.fixture
+def desk(address: str) -> Iterator[TestClient]:
+    with TestClient(application(Settings(address)), follow_redirects=False) as client:
+        yield client
+
+
+def form(client: TestClient, path: str, values: dict[str, Any], **more: Any) -> Any:
+    client.get("/bring")
+    return client.post(path, data={"csrf": client.cookies["dateline-csrf"], **values}, **more)
+
+
+def listed(client: TestClient, **asked: Any) -> list[dict[str, Any]]:
+    answer = client.get("/api/v1/events", params=asked)
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["events"]
+    return found
+
+
+def brought_in(client: TestClient, answer: Any) -> dict[str, Any]:
+    assert answer.status_code == 303, answer.text
+    job = answer.headers["location"].rpartition("/")[2]
+    for _ in range(600):
+        found: dict[str, Any] = client.get(f"/api/v1/ingest/{job}").json()
+        if found["state"] in {"done", "failed"}:
+            return found
+        time.sleep(0.1)
+    raise AssertionError("it did not end")
+
+
+@pytest.mark.parametrize(
+    "path", [path for path, _ in PAGES if "{" not in path and "." not in path and path != "/source"]
+)
+def test_every_view_opens_and_holds_no_script_or_style_of_its_own(desk: TestClient, path: str) -> None:
+    answer = desk.get(path)
+    assert answer.status_code == 200
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert "<h1>" in answer.text
+    assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", answer.text) == []
+    assert re.findall(r'(?:src|href)="(?:https?:)?//', answer.text) == []
+
+
+def test_pages_of_one_thing_open(desk: TestClient) -> None:
+    key = listed(desk, sort="sources", limit=1)[0]["key"]
+    event, dispatch = desk.get(f"/event/{key}"), desk.get(f"/dispatch/{key.partition('.')[0]}")
+    assert "Who says what" in event.text
+    assert 'class="piece event"' in dispatch.text
+    assert desk.get("/source", params={"name": few()[0].document.outlet}).status_code == 200
+
+
+def test_a_province_finds_what_happened_in_its_towns(desk: TestClient) -> None:
+    towns = {one["key"] for one in listed(desk, place="Nyala")}
+    assert towns
+    assert towns <= {one["key"] for one in listed(desk, place="South Darfur")}
+    assert towns <= {one["key"] for one in listed(desk, place="Sudan")}
+    assert towns.isdisjoint(one["key"] for one in listed(desk, place="North Kivu"))
+
+
+@pytest.mark.parametrize("sort", queries.SORTS)
+def test_pages_follow_each_other_without_gap_or_repetition(desk: TestClient, sort: str) -> None:
+    whole = [one["key"] for one in listed(desk, sort=sort, limit=500)]
+    found, after = [], ""
+    while True:
+        answer = desk.get("/api/v1/events", params={"sort": sort, "limit": 3, "after": after}).json()
+        found += [one["key"] for one in answer["events"]]
+        after = answer["after"]
+        if not after:
+            break
+    assert found == whole
+    assert len(whole) == answer["total"] > 6
+
+
+def test_counts_are_of_the_events_listed(desk: TestClient) -> None:
+    counts = desk.get("/api/v1/counts", params={"place": "Sudan"}).json()["counts"]
+    for value, number in counts["type"]:
+        assert len(listed(desk, place="Sudan", type=value)) == number
+
+
+def test_downloads_are_what_is_seen(desk: TestClient) -> None:
+    shown = listed(desk, type="ASSAULT", limit=500)
+    lines = [json.loads(line) for line in desk.get("/events.jsonl", params={"type": "ASSAULT"}).text.splitlines()]
+    table = desk.get("/events.csv", params={"type": "ASSAULT"})
+    rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
+    assert lines == shown
+    assert [row["key"] for row in rows] == [one["key"] for one in shown]
+    assert table.content.startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_is_a_formula(words: str) -> None:
+    assert cell(words) == f"'{words}"
+    assert cell("Attack") == "Attack"
+    assert cell(-3) == -3
+
+
+def test_rows_of_events_are_what_the_whole_computation_says(address: str) -> None:
+    """Kept up to date through judgements: after each of them every row is as if made anew."""
+    with Record(address) as record:
+        pair = record.doubtful(1)[0]
+        judged = record.judge("different", pair.a, pair.b, by="ana")
+        dropped = record.judge("drop", record.happenings()[0].kept[0].key, by="ana")
+        document = record.happenings()[-1].kept[0].document.key
+        for verdict, subject in (("", ""), ("undo", judged.key), ("undo", dropped.key), ("retract", document)):
+            if verdict:
+                record.judge(verdict, subject, by="ana")
+            made_anew = record.happenings()
+            with record.reading() as connection:
+                rows = {row["key"]: dict(row) for row in connection.execute(events.select()).mappings()}
+                facets = {(row.kind, row.value, row.event) for row in connection.execute(event_facets.select())}
+            assert rows == {one.key: row_of(one) for one in made_anew}
+            assert facets == {tuple(row.values()) for one in made_anew for row in facet_rows(one)}
+
+
+def test_what_was_known_by_a_day_is_made_for_the_answer(desk: TestClient, address: str) -> None:
+    with Record(address) as record:
+        wanted = {one.key for one in record.events(known_by="2024-06-21")}
+    found = listed(desk, known_by="2024-06-21", limit=500)
+    assert {one["key"] for one in found} == wanted
+    assert max(one["latest"] for one in found) <= "2024-06-21"
+
+
+def test_today_says_what_came_in_and_what_it_moved(desk: TestClient) -> None:
+    first = desk.get("/api/v1/changes", params={"day": "2024-06-20"}).json()
+    then = desk.get("/api/v1/changes", params={"day": "2024-06-21"}).json()
+    assert any("Nyala" in one["place"] for one in first["new"])
+    moved = {(one["what"], one["before"], one["now"]) for one in then["tolls"]}
+    assert any(what == "killed" and before and before != now for what, before, now in moved), moved
+    page = desk.get("/", params={"day": "2024-06-21"}).text
+    assert "Tolls that moved" in page
+    assert "Nothing became known" in desk.get("/", params={"day": "2001-01-01"}).text
+
+
+def test_the_map_and_its_list_say_the_same(desk: TestClient) -> None:
+    page = desk.get("/map", params={"day": "2024-06-24", "window": 7}).text
+    assert page.count('class="spot') >= 1
+    assert "Nyala" in re.search(r"<svg.*?</svg>", page, re.DOTALL)[0]  # type: ignore[index]
+    spot = re.search(r'href="(/events\?place=[^"]*)"><circle', page)
+    assert spot
+    assert "Nyala" in desk.get(spot[1].replace("&amp;", "&")).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [("market", True), ('"livestock market"', True), ('"market livestock"', False), ("livest", True), ("NYALA", True), ("xyzzy", False),
+     ('" OR * NOT (', False), ("market AND NEAR(", False), ("a" * 5000, False)],
+)  # fmt: skip
+def test_search_finds_words_and_no_sign_is_an_operator(desk: TestClient, asked: str, held: bool) -> None:
+    answer = desk.get("/api/v1/search", params={"q": asked})
+    assert answer.status_code == 200
+    assert bool(answer.json()["hits"]) is held
+    assert desk.get("/search", params={"q": asked}).status_code == 200
+
+
+def test_a_judgement_sticks_after_a_restart_and_can_be_undone(desk: TestClient, address: str) -> None:
+    one = listed(desk, sort="latest", limit=1)[0]["key"]
+    claim = desk.get(f"/api/v1/events/{one}").json()["claims"][0]["key"]
+    answer = form(desk, "/judge", {"verdict": "drop", "subjects": claim, "back": "/review"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/review")
+    with TestClient(application(Settings(address)), follow_redirects=False) as again:
+        trail = again.get("/api/v1/judgements").json()
+        assert trail["in_force"]
+        assert claim not in {
+            key
+            for event in listed(again, limit=500)
+            for key in again.get(f"/api/v1/events/{event['key']}").json()["event"]["claims"]
+        }
+        form(again, "/judge", {"verdict": "undo", "subjects": trail["in_force"][0]})
+        assert again.get(f"/event/{claim}").status_code == 200
+        assert len(again.get("/api/v1/judgements").json()["judgements"]) == 2
+
+
+def test_a_field_is_corrected_by_words_of_the_text(desk: TestClient) -> None:
+    key = listed(desk, place="Nyala", limit=1)[0]["key"]
+    claim = desk.get(f"/api/v1/events/{key}").json()["claims"][0]
+    document = claim["document"]["key"]
+    text = desk.get(f"/api/v1/documents/{document}").json()["document"]["text"]
+    words = text.split()[-2].strip('.,"')
+    at = text.rindex(words)
+    given = {"claim": claim["key"], "field": "actor", "value": f"{at}:{at + len(words)}", "note": "as the text says"}
+    answer = form(desk, f"/dispatch/{document}/correct", given)
+    assert answer.status_code == 303, answer.text
+    claims = desk.get(f"/api/v1/documents/{document}").json()["claims"]
+    assert [at, at + len(words)] in [party["span"] for one in claims for party in one["claim"]["actor"]]
+    assert "corrected" in desk.get(f"/dispatch/{document}").text
+    empty = form(desk, f"/dispatch/{document}/correct", {"claim": claim["key"], "field": "actor", "value": ""})
+    assert empty.status_code == 400
+    assert "no value is given" in empty.text
+
+
+def test_two_reviewers_and_their_agreement(desk: TestClient) -> None:
+    for by in ("ana", "ben"):
+        form(desk, "/name", {"name": by})
+        for key in [one["key"] for one in listed(desk, limit=4)]:
+            form(desk, "/judge", {"verdict": "keep", "subjects": key})
+    page = desk.get("/review").text
+    assert "4 of 4 alike" in page
+    gold = [json.loads(line) for line in desk.get("/review/gold.jsonl").text.splitlines()]
+    assert len(gold) == 4
+    assert {"doc", "id", "type", "trigger", "voices", "modality"} <= gold[0].keys()
+
+
+def test_alpha_is_that_of_the_textbook() -> None:
+    """Krippendorff's own example of three observers with missing values: 0.691 for nominal data."""
+    table = [
+        "* * * * * 3 4 1 2 1 1 3 3 * 3".split(),
+        "1 * 2 1 3 3 4 3 * * * * * * *".split(),
+        "* * 2 1 3 4 4 * 2 1 1 3 3 * 4".split(),
+    ]
+    units = [[row[at] for row in table if row[at] != "*"] for at in range(15)]
+    assert alpha([unit for unit in units if len(unit) > 1]) == pytest.approx(0.691, abs=0.001)
+    assert alpha([["a", "a"], ["b", "b"]]) == 1
+    assert alpha([["a", "a"]]) is None
+
+
+def test_nothing_is_changed_by_a_get_or_a_foreign_form(desk: TestClient) -> None:
+    key = listed(desk, limit=1)[0]["key"]
+    given = {"verdict": "drop", "subjects": key}
+    assert desk.get("/judge", params=given).status_code == 405
+    assert desk.post("/judge", data=given).status_code == 403
+    assert desk.post("/judge", data={**given, "csrf": "guessed"}).status_code == 403
+    assert form(desk, "/judge", given, headers={"origin": "https://elsewhere.example"}).status_code == 403
+    assert form(desk, "/judge", given, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert (
+        desk.post(
+            "/api/v1/judgements",
+            content=json.dumps({"verdict": "drop", "subjects": [key]}),
+            headers={"content-type": "text/plain"},
+        ).status_code
+        == 415
+    )
+    assert desk.get("/", headers={"host": "rebound.example"}).status_code == 403
+    assert desk.get("/api/v1/judgements").json()["judgements"] == []
+
+
+@pytest.mark.parametrize(
+    ("back", "where"),
+    [("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/"), ("/review", "/review")],
+)
+def test_a_form_leads_back_to_this_desk_only(desk: TestClient, back: str, where: str) -> None:
+    key = listed(desk, limit=1)[0]["key"]
+    assert form(desk, "/judge", {"verdict": "keep", "subjects": key, "back": back}).headers["location"] == where
+
+
+def test_read_only_shows_and_changes_nothing(address: str) -> None:
+    with TestClient(application(Settings(address, read_only=True)), follow_redirects=False) as client:
+        key = listed(client, limit=1)[0]["key"]
+        assert "Put right" not in client.get(f"/dispatch/{key.partition('.')[0]}").text
+        assert form(client, "/judge", {"verdict": "keep", "subjects": key}).status_code == 403
+
+
+def test_other_hosts_ask_for_a_token_whose_hash_alone_is_kept(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    tokens = {}
+    for role in ("reader", "editor"):
+        assert run(["token", "add", f"the {role}", "--role", role, "--record", address]) == 0
+        tokens[role] = capsys.readouterr().out.strip()
+    raw = b"".join(path.read_bytes() for path in Path(address).parent.iterdir())
+    assert all(token.encode() not in raw for token in tokens.values())
+    with TestClient(application(Settings(address, host="0.0.0.0")), follow_redirects=False) as client:
+        refused = client.get("/api/v1/events")
+        assert (refused.status_code, refused.headers["content-type"]) == (401, "application/problem+json")
+        assert client.get("/").status_code == 401
+        reader, editor = ({"authorization": f"Bearer {tokens[role]}"} for role in ("reader", "editor"))
+        key = client.get("/api/v1/events", headers=reader).json()["events"][0]["key"]
+        judged = {"verdict": "keep", "subjects": [key], "by": "somebody else"}
+        assert client.post("/api/v1/judgements", json=judged, headers=reader).status_code == 403
+        made = client.post("/api/v1/judgements", json=judged, headers=editor)
+        assert (made.status_code, made.json()["by"]) == (201, "the editor")
+        assert client.get("/api/v1/events", headers={"authorization": "Bearer dl_guess"}).status_code == 401
+        assert form(client, "/enter", {"token": tokens["reader"]}).status_code == 303
+        assert client.get("/").status_code == 200
+    assert run(["token", "revoke", "the reader", "--record", address]) == 0
+    assert run(["token", "add", "the editor", "--record", address]) == 2
+
+
+def test_answers_know_when_nothing_came_in(desk: TestClient) -> None:
+    first = desk.get("/api/v1/events")
+    same = desk.get("/api/v1/events", headers={"if-none-match": first.headers["etag"]})
+    assert (same.status_code, same.content) == (304, b"")
+    key = first.json()["events"][0]["key"]
+    form(desk, "/judge", {"verdict": "keep", "subjects": key})
+    assert desk.get("/api/v1/events", headers={"if-none-match": first.headers["etag"]}).status_code == 200
+
+
+def test_the_description_of_the_api_holds_every_answer(desk: TestClient) -> None:
+    told = desk.get("/api/v1/openapi.json").json()
+    known = re.findall(r'"\$ref":\s?"#/components/schemas/([^"]+)"', json.dumps(told))
+    assert set(known) <= told["components"]["schemas"].keys()
+    assert {"get", "post"} == set(told["paths"]["/api/v1/judgements"])
+    ids = [one["operationId"] for path in told["paths"].values() for one in path.values()]
+    assert len(ids) == len(set(ids)) == 12
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [("/events?since=2024-13-01", 400, "since"), ("/events?type=NONE", 400, "NONE is no type"), ("/events?after=%00%00", 400, "cursor"),
+     ("/events?limit=-1", 400, "number from 1"), ("/event/ffff", 404, "there is no event"),
+     ("/dispatch/ffff", 404, "there is no document"),
+     ("/nowhere", 404, "Not Found"), ("/map?day=yesterday", 400, "give it as YYYY-MM-DD"), ("/api/v1/as-of/never", 400, "no date"),
+     ("/assets/../schema.py", 404, ""), ("/bring/none", 404, "there is no such job"), ("/?window=999", 400, "number from 1 to 31"),
+     ("/events?sort=title", 400, "no sort"), ("/source?name=none", 404, "there is no outlet"), ("/review?queue=x", 400, "no queue")],
+)  # fmt: skip
+def test_what_does_not_fit_gets_one_clear_line(desk: TestClient, path: str, status: int, words: str) -> None:
+    answer = desk.get(path)
+    assert answer.status_code == status
+    assert words in answer.text
+    assert "Traceback" not in answer.text
+    if path.startswith("/api/"):
+        assert answer.json()["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [(b"{", 400), (b'{"verdict": 3, "subjects": []}', 422), (b'{"verdict": "same", "subjects": []}', 400),
+     (b'{"verdict": "drop", "subjects": ["ffff"]}', 404), (b'{"verdict": "never", "subjects": ["a"]}', 400), (b"\xff\xfe", 400)],
+)  # fmt: skip
+def test_a_broken_judgement_is_refused(desk: TestClient, body: bytes, status: int) -> None:
+    answer = desk.post("/api/v1/judgements", content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+
+
+def test_a_hostile_dispatch_stays_text(desk: TestClient, reader: object) -> None:
+    answer = form(
+        desk,
+        "/bring/paste",
+        {"text": HOSTILE, "title": "<script>alert(3)</script>", "outlet": '"><i>', "published": "2024-02-06"},
+    )
+    found = brought_in(desk, answer)
+    assert (found["state"], found["new"]) == ("done", 1), found
+    key = found["documents"][0][0]
+    for path in (
+        f"/dispatch/{key}",
+        "/?day=2024-02-06",
+        "/events?place=Goma",
+        "/search?q=alert",
+        "/sources",
+        f"/bring/{found['id']}",
+    ):
+        page = desk.get(path).text
+        assert not re.search(r'<script>|<img src=x|"><i>|</div></body>\s*{{|50337', page), path
+    page = desk.get(f"/dispatch/{key}").text
+    assert "\u202ereversed" in page
+    assert "zero\u200bwidth" in page
+    assert "{{ 7 * 7191 }}" in page
+
+
+def test_files_show_up_and_what_was_skipped_says_why(desk: TestClient, reader: object) -> None:
+    line = json.dumps(
+        {
+            "id": "up-1",
+            "text": "GOMA, Feb 7, 2024 - Rebels shelled the town of Sake on Tuesday, killing four people, the army said.",
+        }
+    )
+    files = [
+        ("files", ("good.jsonl", line.encode())),
+        ("files", ("broken.jsonl", b'{"id": 1')),
+        ("files", ("../../evil.txt", b"")),
+    ]
+    found = brought_in(desk, form(desk, "/bring/upload", {"published": "2024-02-07"}, files=files))
+    assert found["new"] == 1
+    assert {one["what"].partition(":")[0] for one in found["skipped"]} == {"broken.jsonl", "evil.txt"}
+    assert any("Sake" in one["place"] for one in listed(desk, since="2024-02-06"))
+    again = brought_in(desk, form(desk, "/bring/upload", {"published": "2024-02-07"}, files=files[:1]))
+    assert (again["new"], again["known"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "words"),
+    [("/bring/paste", {"text": "  "}, "no text is given"), ("/bring/paste", {"text": "a", "published": "soon"}, "published"),
+     ("/bring/address", {"address": "file:///etc/passwd"}, "is no address"), ("/bring/upload", {}, "no file came")],
+)  # fmt: skip
+def test_nothing_to_bring_in_is_said(desk: TestClient, path: str, values: dict[str, str], words: str) -> None:
+    answer = form(desk, path, values)
+    assert answer.status_code in {400, 422}
+    assert words in answer.text
+
+
+def test_a_private_person_is_covered_and_an_official_is_not() -> None:
+    def party(name: str, code: str, id: str = "") -> Party:
+        return Party(name, Span(0, len(name)), name, code, id)
+
+    assert is_private(party("Ahmed Saleh", "SDN-CVL"))
+    assert is_private(party("Ali Hassan", ""))
+    assert not is_private(party("Ahmed Saleh", "SDN-MIL"))
+    assert not is_private(party("Ali Hassan", "", "person.hassan"))
+    assert not is_private(party("the army", ""))
+    page = '<p>Ali Hassan said</p><svg><text>Ali Hassan</text></svg><a href="/x?Ali Hassan">y</a>'
+    covered = veiled(page, {"Ali Hassan"})
+    assert covered.count("Ali Hassan") == 2
+    assert 'class="veil"' in covered
+    assert 'href="/x?Ali Hassan"' in covered
+
+
+def test_serve_says_what_is_wrong_in_a_line(tmp_path: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["serve", str(tmp_path / "none.sqlite")]) == RecordError.code
+    assert capsys.readouterr().err.count("\n") == 1
+    assert run(["serve", address, "--port", "0"]) == 2
+    assert run(["serve", address, "--host", "203.0.113.7", "--port", "9"]) == 2

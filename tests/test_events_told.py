@@ -1,0 +1,121 @@
+"""What several dispatches tell of one event, and of another: denials, words of one's own, whose dead, days set."""
+
+from __future__ import annotations
+
+import pytest
+from records import _read
+
+from dateline.record import store
+from dateline.record.state import as_of
+from dateline.record.state.attribution import akin, speaks_for
+from dateline.record.state.grade import grade
+from dateline.record.state.whose import Counted, heaps
+from dateline.record.states import State
+from dateline.record.store import Asked
+from dateline.record.types import Happening
+from dateline.text.intake import read_text
+from dateline.types import Party, Span
+
+Told = tuple[str, str, str]
+"""Day, outlet, text."""
+
+
+def answers(tmp_path_factory: pytest.TempPathFactory, told: list[Told], day: str) -> tuple[State, list[Happening]]:
+    path = str(tmp_path_factory.mktemp("told") / "r.sqlite")
+    found = [
+        _read(read_text(text, id=f"d{at}", published=on, outlet=outlet)) for at, (on, outlet, text) in enumerate(told)
+    ]
+    with store.Store(path, create=True) as record:
+        record.add(found)
+        kept, happenings = record.known(Asked(known_by=day))
+    return as_of(day, kept, happenings, known_by=day), happenings
+
+
+def event_of(happenings: list[Happening], words: str) -> Happening:
+    return next(one for one in happenings if any(words in kept.sentence for kept in one.kept))
+
+
+def test_a_denial_that_only_points_back_meets_its_deed(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = (
+        "A drone struck a mill in Kunduz on Monday, killing four people, the mayor said. The army denied using drones."
+    )
+    _, happenings = answers(tmp_path_factory, [("2021-07-06", "Hill Wire", text)], "2021-07-07")
+    event = event_of(happenings, "struck a mill")
+    assert any("denied" in kept.sentence for kept in event.kept)
+    assert grade(event) == "contested"
+
+
+def test_who_says_that_its_own_men_did_it_confirms_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = "Ukraine said its drones had set fire to a depot near Samara on Monday."
+    _, happenings = answers(tmp_path_factory, [("2024-07-02", "Hill Wire", text)], "2024-07-03")
+    assert grade(event_of(happenings, "depot")) == "confirmed by a party"
+
+
+def test_both_sides_losses_are_two_tolls(tmp_path_factory: pytest.TempPathFactory) -> None:
+    texts = [
+        "The rebels said they had killed 40 soldiers near Kunduz on Monday.",
+        "The army said it had killed 31 rebels near Kunduz on Monday.",
+    ]
+    told = [("2021-07-06", "Hill Wire", texts[0]), ("2021-07-06", "Plain Post", texts[1])]
+    state, _ = answers(tmp_path_factory, told, "2021-07-07")
+    rows = [{source.low for source in toll.sources} for toll in state.tolls if toll.what == "killed"]
+    assert {40} in rows
+    assert {31} in rows
+
+
+def test_displaced_are_counted_of_a_place_and_the_last_figure_of_a_source_stands(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    told = [
+        ("2021-07-06", "Hill Wire", "Some 2,000 people have fled Kunduz, the Red Crescent said."),
+        ("2021-07-08", "Hill Wire", "Some 3,000 people have fled Kunduz, the Red Crescent said."),
+    ]
+    state, _ = answers(tmp_path_factory, told, "2021-07-09")
+    rows = [source for toll in state.tolls if toll.what == "displaced" for source in toll.sources]
+    assert [(one.low, bool(one.earlier)) for one in rows] == [(3000, True)]
+
+
+DUE = [
+    ("The rebels must leave Kunduz by July 12.", "2021-07-11", "Rebels withdrew from Kunduz on Sunday.", "done"),
+    ("The rebels must leave Kunduz by July 12.", "2021-07-11", "The rebels bombed a bridge in Kunduz on Sunday.", "ahead"),
+    ("The court must rule on the election by July 12.", "2021-07-11", "The court delayed its election ruling to July 20.", "moved"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "day", "later", "status"), DUE)
+def test_what_became_of_a_day_set(
+    tmp_path_factory: pytest.TempPathFactory, line: str, day: str, later: str, status: str
+) -> None:
+    state, _ = answers(tmp_path_factory, [("2021-07-06", "Hill Wire", line), (day, "Hill Wire", later)], day)
+    assert [plan.status for plan in state.plans if plan.end == "2021-07-12"] == [status]
+
+
+NO_DEADLINES = ["Both sides have fought more this summer.", "It is July, and people are hungry."]
+
+
+@pytest.mark.parametrize("text", NO_DEADLINES)
+def test_what_is_or_was_sets_no_day(text: str) -> None:
+    assert _read(read_text(text, id="d", published="2021-07-06")).deadlines == ()
+
+
+def party(text: str, name: str = "", code: str = "", id: str = "") -> Party:
+    return Party(text, Span(0, len(text)), name or text, code, id)
+
+
+def test_who_speaks_for_whom() -> None:
+    assert speaks_for(party("the defence ministry", code="UKR-GOV"), party("Ukraine", code="UKR-MIL", id="iso:UA"))
+    assert speaks_for(party("the commander of the Hill Front"), party("the Hill Front", "Hill Front"))
+    assert not speaks_for(party("the mayor", code="UKR-GOV"), party("Ukrainian drone", code="UKR-MIL"))
+
+
+def test_sources_are_called_more_or_less_fully() -> None:
+    assert akin("health ministry", "kyrgyz health ministry")
+    assert not akin("kyrgyz health ministry", "tajik health ministry")
+    assert not akin("ministry", "health ministry")
+
+
+def test_whose_dead_are_counted_together() -> None:
+    soldiers, rebels, people = Counted("soldiers", "state"), Counted("rebels", "rebels"), Counted("people")
+    assert heaps([soldiers, rebels]) == [[0], [1]]
+    assert sorted(map(len, heaps([soldiers, people]))) == [2]
+    assert heaps([Counted("villagers", "civilians"), soldiers, people]) == [[0, 2], [1]]
