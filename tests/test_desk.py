@@ -450,3 +450,12 @@ def test_serve_says_what_is_wrong_in_a_line(tmp_path: Path, address: str, capsys
     assert capsys.readouterr().err.count("\n") == 1
     assert run(["serve", address, "--port", "0"]) == 2
     assert run(["serve", address, "--host", "203.0.113.7", "--port", "9"]) == 2
+
+
+def test_a_situation_report_is_given_as_a_file(desk: TestClient) -> None:
+    asked = {"place": "Sake", "since": "2024-02-01", "as_of": "2024-02-28"}
+    assert 'action="/report"' in desk.get("/report", params=asked).text
+    answer = desk.get("/report", params=asked | {"to": "md"})
+    assert answer.status_code == 200 and answer.text.startswith("# Situation report: Sake\n")
+    assert answer.headers["content-disposition"] == 'attachment; filename="situation-report-2024-02-28.md"'
+    assert desk.get("/report", params=asked | {"to": "exe"}).status_code == 400
