@@ -104,7 +104,7 @@ def _struct(struct: type[msgspec.Struct]) -> str:
 
 def _type(kind: object) -> str:
     words = str(kind) if not isinstance(kind, type) or getattr(kind, "__args__", None) else kind.__name__
-    return re.sub(r"\b(?:dateline|typing)\.(?:\w+\.)*", "", words).replace("|", "\\|")
+    return re.sub(r"\b(?:dateline|typing)\.(?:\w+\.)*", "", words).replace(" | ", " or ")
 
 
 def columns() -> str:
