@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from threading import Thread
 from typing import Any
 
 from starlette.applications import Starlette
@@ -21,6 +22,7 @@ from dateline.desk.jobs import Jobs
 from dateline.desk.settings import Desk, Settings
 from dateline.desk.views import bring, dispatch, enter, event, events, lists, maps, report, review, search, today
 from dateline.errors import DatelineError
+from dateline.places.gazetteer import load as gazetteer
 
 Answer = Callable[[Request], Response]
 Changing = Callable[[Request, Any], Response]
@@ -48,6 +50,9 @@ def application(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> Any:
+        Thread(
+            target=gazetteer, name="dateline-places", daemon=True
+        ).start()  # the first map or place need not wait for it
         yield
         desk.jobs.close()
         desk.record.close()

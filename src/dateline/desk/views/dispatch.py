@@ -19,7 +19,6 @@ from dateline.explain import stated
 from dateline.faces import card, phrasing
 from dateline.faces import page as faces_page
 from dateline.lexicon.ontology import TYPES
-from dateline.read import Options, reader
 from dateline.record.corrections import FIELDS
 from dateline.record.joining import base_of
 from dateline.record.judgements import in_force
@@ -71,6 +70,8 @@ def _steps(desk: Desk, reading: Reading) -> dict[str, str]:
     """The tree behind each claim by its id, made by reading the text again; claims that are read otherwise today have none."""
 
     def make() -> dict[str, str]:
+        from dateline.read import Options, reader
+
         again = reader(Options(desk.settings.lexicon)).read_document(reading.document)
         return {one.id: card.steps(one, again) for one in stated(again)}
 
