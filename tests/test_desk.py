@@ -458,7 +458,6 @@ def test_serve_says_what_is_wrong_in_a_line(tmp_path: Path, address: str, capsys
     assert run(["serve", address, "--host", "203.0.113.7", "--port", "9"]) == 2
 
 
-<<<<<<< HEAD
 def test_a_record_made_before_is_brought_up_to_date(address: str) -> None:
     """Without the rows of events, the full text and the provinces, as an older dateline made it: all are there once it is opened."""
     made_ = engines.engine(address, create=False)
@@ -533,7 +532,8 @@ def test_no_odd_value_makes_a_view_fail(desk: TestClient, value: str) -> None:
     ):
         assert desk.get(path + quote(value, safe="")).status_code in {200, 400, 404}, path
     assert desk.get("/api/v1/events").json()["total"] > 6
-=======
+
+
 def test_a_situation_report_is_given_as_a_file(desk: TestClient) -> None:
     asked = {"place": "Sake", "since": "2024-02-01", "as_of": "2024-02-28"}
     assert 'action="/report"' in desk.get("/report", params=asked).text
@@ -541,4 +541,3 @@ def test_a_situation_report_is_given_as_a_file(desk: TestClient) -> None:
     assert answer.status_code == 200 and answer.text.startswith("# Situation report: Sake\n")
     assert answer.headers["content-disposition"] == 'attachment; filename="situation-report-2024-02-28.md"'
     assert desk.get("/report", params=asked | {"to": "exe"}).status_code == 400
->>>>>>> handon
