@@ -275,6 +275,17 @@ def _form(words: str, token: Any) -> str:
 
 def _repaired(doc: Any, written: list[str], nlp: Any) -> repairs.Draft:
     """Tags, lemmas and the universal tree of one parsed piece, repaired; ``written``: its words."""
+    draft = _as_parsed(doc, written, nlp)
+    draft.lemmatize = lambda i: _lemmatized(doc[i], draft.pos[i], draft.tags[i], nlp)
+    repairs.apply(repairs.TAGGING, draft)
+    heads, labels = clauses.universal(doc)
+    draft.grow(heads, ["punct" if t.is_space else label for t, label in zip(doc, labels, strict=True)])
+    repairs.apply(repairs.ATTACHMENTS, draft)
+    return draft
+
+
+def _as_parsed(doc: Any, written: list[str], nlp: Any) -> repairs.Draft:
+    """What the parser said, with the parts of speech that it left open."""
     for token in doc:
         if not token.pos_:
             _complete(token, nlp)
@@ -282,13 +293,7 @@ def _repaired(doc: Any, written: list[str], nlp: Any) -> repairs.Draft:
     capitals = [word != form for word, form in zip(written, forms, strict=True)]
     lemmas = [(t.lemma_ or t.text).lower() for t in doc]
     raw = [t.head.i for t in doc], [t.dep_ for t in doc]
-    draft = repairs.Draft(forms, [t.tag_ for t in doc], [t.pos_ for t in doc], lemmas, raw, capitals=capitals)
-    draft.lemmatize = lambda i: _lemmatized(doc[i], draft.pos[i], draft.tags[i], nlp)
-    repairs.apply(repairs.TAGGING, draft)
-    heads, labels = clauses.universal(doc)
-    draft.grow(heads, ["punct" if t.is_space else label for t, label in zip(doc, labels, strict=True)])
-    repairs.apply(repairs.ATTACHMENTS, draft)
-    return draft
+    return repairs.Draft(forms, [t.tag_ for t in doc], [t.pos_ for t in doc], lemmas, raw, capitals=capitals)
 
 
 def _run(nlp: Any, document: Document, found: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
