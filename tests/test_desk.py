@@ -532,6 +532,8 @@ def test_no_odd_value_makes_a_view_fail(desk: TestClient, value: str) -> None:
     ):
         assert desk.get(path + quote(value, safe="")).status_code in {200, 400, 404}, path
     assert desk.get("/api/v1/events").json()["total"] > 6
+
+
 def test_a_situation_report_is_given_as_a_file(desk: TestClient) -> None:
     asked = {"place": "Sake", "since": "2024-02-01", "as_of": "2024-02-28"}
     assert 'action="/report"' in desk.get("/report", params=asked).text

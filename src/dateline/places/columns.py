@@ -57,7 +57,7 @@ class Lines:
 
     def __init__(self, text: np.ndarray[Any, Any]) -> None:
         self._bytes = text.tobytes()
-        self._ends = memoryview(np.flatnonzero(text == NEWLINE).astype(np.int32))  # gives plain numbers, quicker than an array
+        self._ends = np.flatnonzero(text == NEWLINE).astype(np.int32).data  # gives plain numbers, quicker than an array
 
     def __len__(self) -> int:
         return len(self._ends)

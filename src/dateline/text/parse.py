@@ -244,7 +244,9 @@ def parse(document: Document, nlp: Parser) -> Parse:
             _sentences(doc, document, block, written, base, sentences)
             forms = [_form(document.text[a:b], t) for (a, b), t in zip(written, words, strict=True)]
             draft = _repaired(doc, words, forms, nlp)
-            tokens.extend(_tokens(words, document.text, written, base, draft, _owners(sentences[told:], base, len(doc))))
+            tokens.extend(
+                _tokens(words, document.text, written, base, draft, _owners(sentences[told:], base, len(doc)))
+            )
             names.extend(_names(doc, tokens, base))
             heads.extend(h + base for h in draft.heads)
             labels.extend(draft.labels)
