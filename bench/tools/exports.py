@@ -1,4 +1,4 @@
-"""How quick each export is and how much memory it takes: rows a second and the peak of a process of its own, for every format.
+"""How quick each export is and how much memory it takes: rows a second of processor time, and the peak of a process of its own.
 
     python bench/tools/scale.py --sizes 10000 --record big.sqlite     # makes a record of made-up readings
     python bench/tools/exports.py big.sqlite [--formats acled,csv] [--json PATH]
@@ -22,20 +22,20 @@ PARQUET = "parquet"
 
 
 def measured(address: str, to: str, folder: str) -> dict[str, float]:
-    """Rows, seconds and the peak memory in MB of one export; rows are written and refused ones together."""
+    """Rows, seconds of processor time and the peak memory in MB of one export; rows are written and refused ones together."""
     from dateline.exports.formats import write
     from dateline.record.exchange import export_parquet
     from dateline.record.store import Store
 
     with Store(address) as record:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-        start = time.perf_counter()
+        start = time.process_time()
         if to == PARQUET:
             rows = sum(export_parquet(record, str(Path(folder) / to)).values())
         else:
             done = write(record, str(Path(folder) / to), to)
             rows = done.rows + sum(done.refused.values())
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
     return {
         "rows": rows,
         "s": seconds,
@@ -65,7 +65,7 @@ def main() -> int:
         f"{to} | {one['rows']:,.0f} | {one['rows'] / one['s']:,.0f} | {one['peak MB']:,.0f}"
         for to, one in found.items()
     ]
-    head = ["format | rows | rows/s | peak memory, MB", "---|---:|---:|---:"]
+    head = ["format | rows | rows/s of processor time | peak memory, MB", "---|---:|---:|---:"]
     print("\n".join(f"| {line} |" for line in (*head, *lines)))
     if options.json:
         options.json.write_text(json.dumps({"counts": counts, "exports": found}, indent=1), encoding="utf-8")

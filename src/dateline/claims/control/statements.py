@@ -260,7 +260,7 @@ def _statement(
     sure = certainty.of(frame, attributions, parse, mentions, lexicon) if carried else Certainty()
     over = chain(frame.head, frame.match.tokens, attributions)
     polarity = "-" if sure.polarity == "-" or _is_denied(over) else "+"
-    holders = _who_holds(row, polarity, over, parse, mentions, classes, lexicon)
+    holders = _holding_parties(row, polarity, over, parse, mentions, classes, lexicon)
     if not (row.territory and holders and _is_asserted(frame, sure, parse, lexicon)):
         return None
     trigger, place = _words(frame.match, parse), _places(row, parse, mentions, classes, lexicon)
@@ -279,7 +279,7 @@ def _is_denied(over: tuple[Attributed, ...]) -> bool:
     return bool(over) and over[0].cue.stance == "denies" and not over[0].direct
 
 
-def _who_holds(
+def _holding_parties(
     row: Row, polarity: str, over: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[Party, ...]:  # fmt: skip
     """Those named as holders; who denies a loss would have been the loser."""

@@ -95,7 +95,7 @@ def _may_receive(
 ) -> bool:
     """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
     traits = frame.entry.traits
-    if not is_target(head, parse, classes, lexicon) or _goes_with(head, frame, parse):
+    if mentions.in_time(head) or not is_target(head, parse, classes, lexicon) or _goes_with(head, frame, parse):
         return False
     ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
     if ground or (traits.gathering and is_spot(head, mentions)):
