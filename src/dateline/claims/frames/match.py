@@ -26,11 +26,15 @@ def at_verb(
     rest: tuple[str, ...], clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, surface: bool = False
 ) -> Match | None:
     """Match what follows the verb in a form ("on" of "call on", "siege to" of "lay siege to", "under house arrest")."""
+    if not rest:
+        return Match((clause.head,), None, surface)
+    words = [w for w in rest if w not in lexicon.words["skipped_in_forms"]]
+    if not all(parse.says(word, clause.head) for word in words):
+        return None
     used = [clause.head]
     objects: tuple[int, ...] | None = None
     inside: tuple[int, ...] = ()
     noun = -1
-    words = [w for w in rest if w not in lexicon.words["skipped_in_forms"]]
     for left, word in zip(range(len(words) - 1, -1, -1), words, strict=True):
         step = _inside(word, inside, parse) or _step(word, clause, parse, mentions, lexicon, used, noun)
         if step is None:
