@@ -94,7 +94,10 @@ Path = Annotated[
 ]
 Out = Annotated[str | None, Parameter(help="File to write to; the standard output if not given.")]
 Quiet = Annotated[bool, flag("No progress bar, no notes; what is skipped is still said.")]
-Jobs = Annotated[int, Parameter(help="Number of processes; the output is the same whatever the number.")]
+Jobs = Annotated[
+    int,
+    Parameter(name=["--jobs", "--workers"], help="Number of processes; the output is the same whatever the number."),
+]
 
 
 def settings(how: How, jobs: int, *, follow: bool = False) -> Settings:
