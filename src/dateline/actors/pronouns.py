@@ -136,8 +136,8 @@ def _is_told(cast: Cast, at: int) -> bool:
 
 
 def _is_source(cast: Cast, at: int) -> bool:
-    """Whether the token is the subject of a verb of speech that is not negated ("did not respond"), or what a relative clause says of such a subject ("the governor, who
-    heads the council, said")."""
+    """Whether the token is the subject of a verb of speech that is not negated ("did not respond"), or what a relative clause
+    says of such a subject ("the governor, who heads the council, said")."""
     phrase = cast.parse.phrases.get(at)
     clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
     if clause is None:
