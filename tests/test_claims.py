@@ -318,6 +318,30 @@ def test_who_claims_a_deed_says_who_did_it() -> None:
     assert differs(denied, "polarity=-; voices=The group") == {}
 
 
+def test_who_was_behind_a_deed_did_it() -> None:
+    claim = claim_of("The Red Front said it was behind the bombing of the bank.", "ASSAULT bombing")
+    assert differs(claim, "actor=it; voices=The Red Front; polarity=+; modality=actual") == {}
+
+
+def test_a_day_is_no_target() -> None:
+    claim = claim_of("On Tuesday, jets carried out seven strikes against the militants.", "ASSAULT strikes")
+    assert differs(claim, "recipient=the militants") == {}
+
+
+def test_what_a_whole_war_has_done_is_background() -> None:
+    assert claim_of("The war has killed thousands of people.", "ASSAULT killed").historical
+    assert not claim_of("Rebels have killed thousands of people.", "ASSAULT killed").historical
+
+
+def test_they_in_a_quotation_are_seldom_whom_another_source_told_of() -> None:
+    text = (
+        "The militia shelled a camp on Saturday. The militia did not respond to questions. An army spokesman, Tomas Brel, said air "
+        'defences had shot down six drones. "They fired twenty shells in an hour," said Peter Moss, a baker.'
+    )
+    fired = claim_of(text, "ASSAULT fired")
+    assert [party.name for party in fired.actor] != ["air defences"]
+
+
 # ---------------------------------------------------------------- identity and certainty
 WIRE = "Rebels attacked a base on Monday. Police arrested ten men. The mayor urged rebels to leave."
 

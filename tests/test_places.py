@@ -15,6 +15,7 @@ import pytest
 
 from dateline import places
 from dateline.errors import DatelineError, LexiconError, ParserError
+from dateline.places import context
 from dateline.places import gazetteer as gazetteers
 from dateline.places.columns import Columns, Site
 from dateline.places.countries import by_code, country_names, table
@@ -420,3 +421,18 @@ def test_many_fitting_places_are_an_abstention(gazetteer: Gazetteer) -> None:
 def test_same_input_same_output(nlp: object, gazetteer: Gazetteer) -> None:
     text = " ".join(t for t, _ in FOUND)
     assert read(text, nlp, gazetteer) == read(text, nlp, gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("between", "holds"),
+    [
+        (", ", True),
+        (", in northern ", True),
+        (", where ", False),
+        (", which ", False),
+        (", and ", False),
+        (", as ", False),
+    ],
+)
+def test_what_begins_a_clause_does_not_contain_the_place_before_it(between: str, holds: bool) -> None:
+    assert bool(context.COMMA.match(between)) is holds
