@@ -78,7 +78,7 @@ def test_displaced_are_counted_of_a_place_and_the_last_figure_of_a_source_stands
 DUE = [
     ("The rebels must leave Kunduz by July 12.", "2021-07-11", "Rebels withdrew from Kunduz on Sunday.", "done"),
     ("The rebels must leave Kunduz by July 12.", "2021-07-11", "The rebels bombed a bridge in Kunduz on Sunday.", "ahead"),
-    ("The court must rule on the election by July 12.", "2021-07-11", "The court delayed its ruling on the election to July 20.", "moved"),
+    ("The court must rule on the election by July 12.", "2021-07-11", "The court delayed its election ruling to July 20.", "moved"),
 ]  # fmt: skip
 
 

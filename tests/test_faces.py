@@ -225,7 +225,7 @@ def test_compare_says_where_a_line_is_wrong(line: str, tmp_path: Path) -> None:
         ("ASSAULT", ["aerial"], [], [], "195", "Air/drone strike"),
         ("ASSAULT", [], ["AFG-MIL"], ["AFG-REB"], "190", "Armed clash"),
         ("ASSAULT", [], ["AFG-REB"], ["AFG-CVL"], "180", "Attack"),
-        ("ASSAULT", [], [], [], "180", "Attack"),
+        ("ASSAULT", [], [], [], "180", None),
         ("COERCE", ["arrest"], [], [], "173", "Arrests"),
         ("RETREAT", ["ceasefire"], [], [], "0871", "Agreement"),
         ("REQUEST", ["yield"], [], [], "025", None),

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from dateline import counts, times
 from dateline.errors import InputError, LexiconError
 from dateline.faces.compare import compare
-from dateline.faces.phrasing import printable
 from dateline.lexicon import files
 from dateline.text.blocks import mark
+from dateline.text.characters import printable
 from dateline.text.header import day_in, placeless
 from dateline.text.intake import IntakeOptions, documents
 from dateline.text.intake.fields import any_day

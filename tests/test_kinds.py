@@ -36,7 +36,10 @@ MUST: list[tuple[str, dict[str, Any]]] = [
     ("As of 3 May, 12 miners had been killed in Bria.", {"time": "2024-05-03"}),
     # names
     ("Mayor Ahmed Said condemned the raid.", {"type": "ACCUSE", "actor": "Ahmed Said"}),
-    ("Fighters of the Front for the Defence of Kesh (FDK) raided a mill.", {"actor": "Front for the Defence of Kesh"}),
+    (
+        "Fighters of the Coalition for the Defence of Azawad (CDA) attacked Bria.",
+        {"actor": "Coalition for the Defence of Azawad"},
+    ),
     ("Rebels shelled Avdiivka, Bakhmut and Kurakhove on Monday.", {"place": "Bakhmut"}),
     ("Airstrikes hit Marib on Monday.", {"place": "Marib"}),
     ("Mines wounded two girls in Dolna Zalivka.", {"place": "Dolna Zalivka"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from dateline.lexicon.ontology import MODES
@@ -160,3 +161,13 @@ def test_figures_that_stand_for_themselves_have_titles_too() -> None:
         figure_title(Kept("d.f", Filed("d", "d", "2025-03-04"), figure, "12 of Bara"), "displaced")
         == "People displaced in Bara, 3 Mar"
     )
+
+
+def test_a_town_that_is_not_named_has_the_name_it_stands_for() -> None:
+    kept = told("ASSAULT", "shelled", recipient=("the town",), mode="heavy-weapons")
+    assert isinstance(kept.claim, Claim)
+    span = kept.claim.recipient[0].span
+    claim = msgspec.structs.replace(
+        kept.claim, place=(Where("the town", span, Place("x:Sake", "Sake", precision="city")),)
+    )
+    assert called(msgspec.structs.replace(kept, claim=claim)) == "Shelling of Sake"

@@ -18,8 +18,8 @@ WORD = re.compile(r"[^\W\d_]+")
 NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -](?:of |the |for |and )*[A-Z][^\W\d_]+)*")
 BEGINS = re.compile(r"(?:^|[.!?]\s+|\s{3,})[\"“(]?$")
 TITLES = (
-    r"president|minister|general|colonel|captain|lieutenant|major|judge|mayor|bishop|monsignor|father|commander|"
-    r"sergeant|deputy|dr|mr|mrs|col|gen|lt"
+    "president|minister|general|colonel|captain|lieutenant|major|judge|mayor|bishop|monsignor|father|commander|sergeant|"
+    "deputy|dr|mr|mrs|col|gen|lt"
 )
 BEFORE = re.compile(rf"\b(?:san|santa|santo|el|la|las|los|puerto|ciudad|villa|{TITLES})(?= [A-Z])")
 BEHIND = re.compile(

@@ -27,8 +27,8 @@ from dateline.text.parse import Parse
 from dateline.types import Claim, Party, Reading
 
 FORCES = re.compile(
-    r"\b(?:police\w*|cops?|constables?|(?:sub-)?inspectors?|commissioner|superintendent|"
-    r"jawans?|home guards?|rapid action force|raf|crpf|srpf?|"
+    r"\b(?:police\w*|cops?|constables?|(?:sub-)?inspectors?|commissioner|superintendent|jawans?|home guards?|rapid action force|raf|"
+    r"crpf|srpf?|"
     r"bsf|dcp|dsp|acp|dgp|ssp|sho|paramilitary|security (?:forces?|personnel)|patrol\w*|station house officer|crime branch|cid)\b"
 )
 DONE_BY_POLICE = {"arrest", "crowd-control", "curfew", "police"}

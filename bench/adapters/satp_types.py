@@ -17,7 +17,8 @@ from dateline.faces.incidents import incidents
 from dateline.read import Options, Reader, reader
 from dateline.text.intake import read_text
 
-LABELS = {"bombing": "BOMBING", "kidnapping": "KIDNAPPING", "attack": "ARMED_ASSAULT", "fighting": "ARMED_ASSAULT", "shelling": "ARMED_ASSAULT",
+LABELS = {"bombing": "BOMBING", "kidnapping": "KIDNAPPING", "attack": "ARMED_ASSAULT", "fighting": "ARMED_ASSAULT",
+          "shelling": "ARMED_ASSAULT",
           "air strike": "ARMED_ASSAULT", "takeover": "ARMED_ASSAULT", "arson": "ARMED_ASSAULT", "destruction": "ARMED_ASSAULT",
           "hijacking": "KIDNAPPING", "torture": "ARMED_ASSAULT"}  # fmt: skip
 

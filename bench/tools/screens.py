@@ -26,7 +26,14 @@ WIDTHS = {"narrow": (360, 740), "wide": (1600, 1000)}
 THEMES = ("light", "dark")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
          "--disable-quic", "--no-first-run"]  # fmt: skip
-DOCS = ("today", "map", "event", "dispatch", "review")
+DOCS = {
+    "today": "/?day=2024-06-24&window=3",
+    "map": "/map?day=2025-05-16&window=31&country=ML",
+    "event": "",
+    "dispatch": "",
+    "review": "",
+}
+"""Views of the documentation, taken of a record of our own dispatches (bench/data/record); "" for the usual address."""
 
 
 def views(base: str, browser: Page) -> dict[str, str]:
@@ -60,7 +67,8 @@ def taken(base: str, folder: Path, chromium: str, wanted: set[str], docs: bool) 
                         else None
                     ),
                 )
-                for name, address in views(base, page).items():
+                for name, usual in views(base, page).items():
+                    address = (DOCS.get(name) if docs else "") or usual
                     if name in wanted if wanted else not docs or name in DOCS:
                         page.goto(base + address)
                         if name == "dispatch":

@@ -67,13 +67,7 @@ def country_context(
 ) -> CountryContext:
     """Weigh the countries, nations, groups and places a text names. ``day``: ISO, None when unknown; ``outlet``: the
     alpha-3 code of the country of who issued it, "" for none."""
-    resolved = {found.head: found.country for found in _of_places(places)}
-    evidence = [e for e in _of_names(parse, matches, day) if not _is_namesake(e, resolved)]
-    at = {found.head: found.country for found in evidence if found.is_place}
-    for found in _of_places(places):
-        if found.head not in at:
-            evidence.append(found)
-            at[found.head] = found.country
+    evidence, at = _evidence(parse, matches, places, day)
     weights = _weights(parse, evidence)
     if outlet:
         weights[outlet] = weights.get(outlet, 0.0) + ISSUER
@@ -82,6 +76,21 @@ def country_context(
     order = tuple(c for c, _ in sorted(weights.items(), key=lambda x: (-x[1], x[0])))
     clear = bool(order) and weights[order[0]] >= CLEAR * sum(weights.values())
     return CountryContext(order, order[0] if clear else "", _located(parse, evidence), at)
+
+
+def _evidence(
+    parse: Parse, matches: Sequence[ListedName], places: Sequence[Resolution], day: str | None
+) -> tuple[list[Evidence], dict[int, str]]:
+    """What names and places show, and the country of each head token that is a place."""
+    placed = list(_of_places(places))
+    resolved = {found.head: found.country for found in placed}
+    evidence = [e for e in _of_names(parse, matches, day) if not _is_namesake(e, resolved)]
+    at = {found.head: found.country for found in evidence if found.is_place}
+    for found in placed:
+        if found.head not in at:
+            evidence.append(found)
+            at[found.head] = found.country
+    return evidence, at
 
 
 def _of_names(parse: Parse, matches: Sequence[ListedName], day: str | None) -> Iterator[Evidence]:

@@ -15,8 +15,8 @@ from dateline.exports.summary import Summary, summed_up
 from dateline.record.record import Record, asked
 from dateline.record.rows import sides_of
 from dateline.record.state.attribution import speaker
-from dateline.record.states import State, Toll
-from dateline.record.types import Kept
+from dateline.record.states import Account, Plan, Stance, State, Toll
+from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Control, Party
 
 LONGEST = 320  # characters of the words in a footnote
@@ -79,16 +79,13 @@ class Material:
         self.state: State = record.as_of(what.as_of, place=what.place, known_by=known_by)
         eve = (date.fromisoformat(what.since) - timedelta(days=1)).isoformat()
         self.before: State = record.as_of(eve, place=what.place, known_by=eve)
-        happenings = record.happenings(asked(place=what.place, since=what.since, until=what.as_of, known_by=known_by))
-        summaries = [summed_up(Told(one)) for one in happenings]
-        told = (one for one in summaries if one.kept and _is_of_the_period(one, what))
-        self.summaries = sorted(told, key=lambda one: (one.start or one.known, one.event))
-        self.happenings = {one.key: one for one in happenings}
-        self.kept: dict[str, Kept] = {kept.key: kept for one in happenings for kept in one.kept}
         self.history = list(_history(record, what, known_by))
-        self.kept |= record.kept_by_key(
-            {key for state in (self.state, self.before, *self.history) for key in _claims(state)}
-        )
+        happenings = record.happenings(asked(place=what.place, since=what.since, until=what.as_of, known_by=known_by))
+        self.happenings = {one.key: one for one in happenings}
+        self.summaries = _summaries(happenings, what)
+        self.kept: dict[str, Kept] = {kept.key: kept for one in happenings for kept in one.kept}
+        for state in (self.state, self.before, *self.history):
+            self.kept |= record.kept_by_key(_claims(state))
         self.redactor = Redactor(record, on=not what.names)
         self.redactor.load(one.document.key for one in self.kept.values())
         self.register = Register(self.redactor)
@@ -136,10 +133,18 @@ class Material:
 def with_article(name: str) -> str:
     """A name as it stands in a sentence: a description ("police spokesman", "army") takes its article back; people in the
     plural need none."""
+    name = _uncapitalised(name)
     words, table = name.casefold().split(), phrases()["article"]
     if not words or not name[0].islower() or words[0] in table["openings"] or words[-1] in table["people"]:
         return _the(name)
     return f"the {name}"
+
+
+def _uncapitalised(name: str) -> str:
+    """A description without the capital letter that it has from the beginning of its sentence."""
+    first, *rest = name.split() or [""]
+    is_bare = first.casefold() in phrases()["common"]["words"] and all(word[:1].islower() for word in rest)
+    return name[:1].lower() + name[1:] if is_bare else name
 
 
 def _the(name: str) -> str:
@@ -150,6 +155,13 @@ def _the(name: str) -> str:
         if words and words[-1] in phrases()["article"]["bodies"] and words[0] != "the" and not owned
         else name
     )
+
+
+def _summaries(happenings: Iterable[Happening], what: Asked) -> list[Summary]:
+    """The events of the period that are told as done, by day."""
+    every = (summed_up(Told(one)) for one in happenings)
+    told = (one for one in every if one.kept and _is_of_the_period(one, what))
+    return sorted(told, key=lambda one: (one.start or one.known, one.event))
 
 
 def _is_of_the_period(one: Summary, what: Asked) -> bool:
@@ -177,8 +189,16 @@ def _is_of_control(kept: Kept) -> bool:
 
 def _claims(state: State) -> set[str]:
     """Keys of the claims behind the rows of a state."""
-    found = {account.claim for one in state.control for account in (*one.accounts, *one.against)}
-    found |= {source.account.claim for one in state.tolls for source in one.sources}
-    found |= {one.account.claim for one in state.stances} | {one.account.claim for one in state.plans}
-    found |= {one.done for one in state.plans if one.done}
-    return found | {claim for one in state.questions for claim in one.claims}
+    told: tuple[Stance | Plan, ...] = (*state.stances, *state.plans)
+    saying = (one.account for one in told)
+    asking = (claim for one in state.questions for claim in one.claims)
+    done = filter(None, (one.done for one in state.plans))
+    return {one.claim for one in (*_accounts(state), *saying)}.union(asking, done)
+
+
+def _accounts(state: State) -> Iterator[Account]:
+    """The accounts behind the board and the tolls."""
+    for one in state.control:
+        yield from (*one.accounts, *one.against)
+    for toll in state.tolls:
+        yield from (source.account for source in toll.sources)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
-import msgspec
 from sqlalchemy import select
 
-from dateline import actors
 from dateline.actors.codes import split
-from dateline.places.fold import fold
 from dateline.record.packing import unpacked
+from dateline.record.privacy import is_personal_name
 from dateline.record.schema import documents
 from dateline.record.store import Store
 from dateline.record.types import Kept
@@ -24,16 +21,9 @@ SOMEBODY = "a person whose name is withheld"
 LONGEST = 4  # words of a person's name
 
 
-@lru_cache(maxsize=1)
-def _first_names() -> frozenset[str]:
-    return frozenset(actors.load(()).first_names)
-
-
 def is_private(name: str, code: str, id_: str = "") -> bool:
     """Whether it is a person's name, of nobody known or public. Names are told by their first name, so that rare ones are missed."""
-    words = name.split()
-    looks = 1 < len(words) <= LONGEST and all(word[:1].isupper() for word in words) and fold(words[0]) in _first_names()
-    return looks and not id_ and split(code)[1] not in PUBLIC
+    return not id_ and split(code)[1] not in PUBLIC and len(name.split()) <= LONGEST and is_personal_name(name)
 
 
 def is_private_party(party: Party) -> bool:
@@ -78,23 +68,15 @@ class Redactor:
         return " ".join((party.name or party.text).split())
 
 
-class _Named(msgspec.Struct, frozen=True):
-    span: Span
-    name: str
-
-
 def _private(resolutions: Iterable[Resolution]) -> tuple[Span, ...]:
     """Spans of private persons' names; of nested ones the longest."""
-    found = [
-        one.mention.span
-        for one in resolutions
-        if one.mention.kind == "actor"
-        and one.mention.use == "name"
-        and isinstance(one.value, Actor)
-        and is_private(one.value.name, one.value.code, one.value.id)
-    ]
-    return tuple(
-        one
-        for one in found
-        if not any(other != one and other.start <= one.start and one.end <= other.end for other in found)
-    )
+    found = [one.mention.span for one in resolutions if one.mention.use == "name" and _is_of_private(one.value)]
+    return tuple(one for one in found if not any(_holds(other, one) for other in found))
+
+
+def _is_of_private(value: object) -> bool:
+    return isinstance(value, Actor) and is_private(value.name, value.code, value.id)
+
+
+def _holds(span: Span, other: Span) -> bool:
+    return span != other and span.start <= other.start and other.end <= span.end

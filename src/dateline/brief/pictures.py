@@ -10,7 +10,7 @@ from math import cos, radians
 
 from dateline.brief.words import bounds
 from dateline.exports.summary import Summary
-from dateline.record.states import Holding, SourceFigure
+from dateline.record.states import Holding, SourceFigure, Toll
 
 FONT = "Libertinus Serif, Georgia, Liberation Serif, serif"
 INK, SOFT, FAINT, STRONG, LIGHT = "#1d2733", "#5b6673", "#d9dee4", "#8c2f39", "#e3b7bb"
@@ -67,36 +67,44 @@ def _cut(words: str, most: int) -> str:
     return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
-def day_chart(summaries: Iterable[Summary], since: str, as_of: str) -> str:
-    """Killed by day, of events on one day: the lowest figure, and up to the highest; "" for fewer than two days with a figure."""
-    low: dict[str, int] = defaultdict(int)
-    high: dict[str, int] = defaultdict(int)
-    for one in summaries:
-        toll = one.toll("killed")
-        if toll and one.days == 1 and one.start and not one.campaign and not one.whole and since <= one.start <= as_of:
-            low[one.start] += toll.low or 0
-            high[one.start] += max(toll.high or 0, toll.low or 0)
+def day_chart(tolls: Iterable[tuple[str, Toll]], since: str, as_of: str) -> str:
+    """Killed by day: the lowest figure, and up to the highest; "" for fewer than two days with a figure. ``tolls``: with their days."""
     first, last = date.fromisoformat(since), date.fromisoformat(as_of)
     many = (last - first).days + 1
+    every = [(first + timedelta(days=at)).isoformat() for at in range(many)]
+    low, high = _by_day(tolls, set(every))
     if len(high) < 2 or not 1 < many <= LINES:
         return ""
-    every = [(first + timedelta(days=at)).isoformat() for at in range(many)]
     step = (WIDTH - 60) / many
     scale = (TALL - 40) / max(high.values())
-    bars = "".join(
-        _day(iso, low[iso], high[iso], 40 + at * step, min(step * 0.7, BAR_MOST), scale) for at, iso in enumerate(every)
-    )
-    marks = "".join(
-        _text(40 + at * step, TALL - 4, f"{date.fromisoformat(iso).day} {date.fromisoformat(iso):%b}", fill=SOFT, size=11)
+    width = min(step * 0.7, BAR_MOST)
+    bars = [_day(low[iso], high[iso], 40 + at * step, width, scale) for at, iso in enumerate(every) if iso in high]
+    marks = [
+        _text(40 + at * step, TALL - 4, short_day(iso), fill=SOFT, size=11)
         for at, iso in enumerate(every) if at % max(1, many // 8) == 0
-    )  # fmt: skip
+    ]  # fmt: skip
     axis = _line(36, TALL - 22, WIDTH - 10, TALL - 22, SOFT)
-    return _svg(WIDTH, TALL, axis + bars + marks, "people reported killed, by day")
+    return _svg(WIDTH, TALL, axis + "".join([*bars, *marks]), "people reported killed, by day")
 
 
-def _day(iso: str, low: int, high: int, x: float, width: float, scale: float) -> str:
-    if not high:
-        return ""
+def _by_day(tolls: Iterable[tuple[str, Toll]], every: set[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """The lowest and the highest figures of each of these days, added up over its events."""
+    low: dict[str, int] = defaultdict(int)
+    high: dict[str, int] = defaultdict(int)
+    for iso, toll in tolls:
+        if iso in every:
+            low[iso] += toll.low or 0
+            high[iso] += max(toll.high or 0, toll.low or 0)
+    return low, high
+
+
+def short_day(iso: str) -> str:
+    """ "3 Mar"."""
+    found = date.fromisoformat(iso)
+    return f"{found.day} {found:%b}"
+
+
+def _day(low: int, high: int, x: float, width: float, scale: float) -> str:
     base = TALL - 22
     top = f'<rect x="{x:.1f}" y="{base - high * scale:.1f}" width="{width:.1f}" height="{(high - low) * scale:.1f}" fill="{LIGHT}"/>'
     bottom = f'<rect x="{x:.1f}" y="{base - low * scale:.1f}" width="{width:.1f}" height="{low * scale:.1f}" fill="{STRONG}"/>'
@@ -106,33 +114,33 @@ def _day(iso: str, low: int, high: int, x: float, width: float, scale: float) ->
 
 def place_map(holdings: Iterable[Holding], summaries: Iterable[Summary]) -> str:
     """Towns on the board and towns of incidents, where they lie to each other, north up; "" for fewer than two."""
-    spots: dict[str, tuple[float, float, str]] = {}
-    for one in summaries:
-        if one.spot and one.spot.point:
-            spots[one.spot.place.name] = (*one.spot.point, "")
-    for row in holdings:
-        if row.lat is not None and row.lon is not None and row.id.startswith("geonames:"):
-            spots[row.place] = (row.lat, row.lon, row.status)
+    spots = _spots(holdings, summaries)
     if len(spots) < 2:
         return ""
-    north, south = max(lat for lat, _, _ in spots.values()), min(lat for lat, _, _ in spots.values())
-    east, west = max(lon for _, lon, _ in spots.values()), min(lon for _, lon, _ in spots.values())
-    squeeze = cos(radians((north + south) / 2))
+    lats, lons = [lat for lat, _, _ in spots.values()], [lon for _, lon, _ in spots.values()]
+    north, west = max(lats), min(lons)
+    squeeze = cos(radians((north + min(lats)) / 2))
     wide, tall = MAP[0] - 2 * MARGIN - 90, MAP[1] - 2 * MARGIN
-    step = min(wide / max(LEAST, (east - west) * squeeze), tall / max(LEAST, north - south))
-    marks, taken = [], list[Box]()
-    for name in sorted(spots):
-        lat, lon, status = spots[name]
-        x, y = MARGIN + (lon - west) * squeeze * step, MARGIN + (north - lat) * step
-        marks.append(_mark(name, x, y, status, taken))
-    return _svg(
-        *MAP,
-        f'<rect x="0.5" y="0.5" width="{MAP[0] - 1}" height="{MAP[1] - 1}" fill="none" stroke="{FAINT}"/>'
-        + "".join(marks)
-        + _scale(step)
-        + _legend(),
-        "places in this report",
-    )
+    step = min(wide / max(LEAST, (max(lons) - west) * squeeze), tall / max(LEAST, north - min(lats)))
+    taken: list[Box] = []
+    marks = [
+        _mark(name, MARGIN + (lon - west) * squeeze * step, MARGIN + (north - lat) * step, status, taken)
+        for name, (lat, lon, status) in sorted(spots.items())
+    ]
+    frame = f'<rect x="0.5" y="0.5" width="{MAP[0] - 1}" height="{MAP[1] - 1}" fill="none" stroke="{FAINT}"/>'
+    return _svg(*MAP, "".join([frame, *marks, _scale(step), _legend()]), "places in this report")
+
+
+def _spots(holdings: Iterable[Holding], summaries: Iterable[Summary]) -> dict[str, tuple[float, float, str]]:
+    """Latitude, longitude and status of towns by name; the status is "" where nothing is told of control."""
+    found: dict[str, tuple[float, float, str]] = {}
+    for one in summaries:
+        if one.spot and one.spot.point:
+            found[one.spot.place.name] = (*one.spot.point, "")
+    for row in holdings:
+        if row.lat is not None and row.lon is not None and row.id.startswith("geonames:"):
+            found[row.place] = (row.lat, row.lon, row.status)
+    return found
 
 
 def _mark(name: str, x: float, y: float, status: str, taken: list[Box]) -> str:

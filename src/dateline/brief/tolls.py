@@ -34,7 +34,7 @@ def key_figures(material: Material) -> Section:
     if not items:
         items = [Paragraph((Sentence("The reports of the period give no figures."),))]
     blocks: list[Block] = [Bullets(tuple(items))]
-    drawn = day_chart(material.summaries, material.what.since, material.what.as_of)
+    drawn = day_chart(_killed(material), material.what.since, material.what.as_of)
     if drawn:
         blocks.append(
             Picture(
@@ -43,6 +43,13 @@ def key_figures(material: Material) -> Section:
             )
         )
     return Section("Key figures", tuple(blocks))
+
+
+def _killed(material: Material) -> Iterator[tuple[str, Toll]]:
+    """Killed by the day of the event, of events on one day that are no totals."""
+    for one in incidents(material):
+        if one.days == 1 and one.start and not one.campaign:
+            yield from ((one.start, toll) for toll in material.tolls_of(one) if toll.what == "killed")
 
 
 def _sums(material: Material, found: Iterable[Toll]) -> Iterator[Paragraph]:

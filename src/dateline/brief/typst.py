@@ -52,17 +52,21 @@ def _block(block: Block, pictures: dict[str, str]) -> str:
             return f"#par[{_paragraph(block)}]"
         case Bullets(items):
             return "#list(" + ", ".join(f"[{_paragraph(item)}]" for item in items) + ")"
-        case Table(columns, rows):
-            head = ", ".join(f"[*#{_string(column)}*]" for column in columns)
-            cells = ", ".join(f"[{_sentence(cell)}]" for row in rows for cell in row)
-            widths = "(auto, 1.6fr, auto, 2.4fr)" if len(columns) == 4 else str(len(columns))
-            style = f"columns: {widths}, stroke: (bottom: 0.4pt + luma(200)), align: left"
-            return f"#block(text(9pt, table({style}, table.header({head}), {cells})))"
+        case Table():
+            return _table(block)
         case Picture(svg, caption):
             name = f"picture{len(pictures)}.svg"
             pictures[name] = svg
             drawn = f'image("{name}", width: 100%, alt: {_string(caption)})'
             return f"#figure({drawn}, caption: {_string(caption)}, numbering: none, supplement: none, placement: auto)"
+
+
+def _table(block: Table) -> str:
+    head = ", ".join(f"[*#{_string(column)}*]" for column in block.columns)
+    cells = ", ".join(f"[{_sentence(cell)}]" for row in block.rows for cell in row)
+    widths = "(auto, 1.6fr, auto, 2.4fr)" if len(block.columns) == 4 else str(len(block.columns))
+    style = f"columns: {widths}, stroke: (bottom: 0.4pt + luma(200)), align: left"
+    return f"#block(text(9pt, table({style}, table.header({head}), {cells})))"
 
 
 def _paragraph(one: Paragraph) -> str:

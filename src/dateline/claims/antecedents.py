@@ -38,21 +38,30 @@ def _meant(where: Where, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> 
 
 def _told_on(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon) -> Claim:
     """A claim that says only who did "the attack", or what came of it, linked to the deed told right before it."""
-    if claim.polarity == "-" or claim.historical or claim.place or claim.modality != "actual":
+    if not _is_open(claim) or not _points(claim, parse, lexicon):
         return claim
-    inside = [i for i, t in enumerate(parse.tokens) if claim.sentence.start <= t.start < claim.sentence.end]
-    deeds = [
-        i for i in inside[1:] if parse.lemma(i) in lexicon.words["deed_nouns"] and parse.tokens[i - 1].lower in POINTS
-    ]
-    itself = any(parse.tokens[i].start == claim.trigger.span.start for i in deeds)
-    if not deeds or (claim.actor and not itself):
-        return claim
-    before = [
-        one for one in claims if one.type == claim.type and one.polarity == "+" and not one.historical and one.place
-    ]
-    near = [one for one in before if one.sentence.start < claim.sentence.start
-            and sentences_between(one.sentence, claim.sentence, parse) <= REACH]  # fmt: skip
+    before = [one for one in claims if _is_deed_before(one, claim)]
+    near = [one for one in before if sentences_between(one.sentence, claim.sentence, parse) <= REACH]
     if not near:
         return claim
     last = max(near, key=lambda one: one.trigger.span)
     return msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, last.id))))
+
+
+def _is_open(claim: Claim) -> bool:
+    """Whether it tells of something done, of no place of its own."""
+    return claim.polarity == "+" and claim.modality == "actual" and not claim.historical and not claim.place
+
+
+def _points(claim: Claim, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether "the attack" is its trigger, or stands in the sentence of a claim that names no doer."""
+    inside = [i for i, t in enumerate(parse.tokens) if claim.sentence.start <= t.start < claim.sentence.end][1:]
+    nouns = lexicon.words["deed_nouns"]
+    deeds = [parse.tokens[i] for i in inside if parse.lemma(i) in nouns and parse.tokens[i - 1].lower in POINTS]
+    return any(not claim.actor or token.start == claim.trigger.span.start for token in deeds)
+
+
+def _is_deed_before(one: Claim, claim: Claim) -> bool:
+    """Whether it is told before the claim, as done, of a place, and of the same type."""
+    told = one.polarity == "+" and not one.historical and bool(one.place)
+    return told and one.type == claim.type and one.sentence.start < claim.sentence.start

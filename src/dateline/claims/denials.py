@@ -24,11 +24,13 @@ DENIES = "denies"
 
 
 class Denial(msgspec.Struct, frozen=True):
-    """``head``: token of the verb or predicate that denies; ``content``: the tokens of what is denied; ``by``: who denies."""
+    """``head``: token of the verb or predicate that denies; ``content``: the tokens of what is denied; ``by``: who denies;
+    ``whole``: all that is told in the content is said to be untrue."""
 
     head: int
     content: range
     by: Voice
+    whole: bool = False
 
 
 def linked(
@@ -36,12 +38,12 @@ def linked(
     classes: Classes, lexicon: Lexicon, document: Document,
 ) -> tuple[Claim, ...]:  # fmt: skip
     """The claims with denials linked to what they deny, and with a claim for each denial that only points back, in text order."""
+    denials = list(_denials(said, parse, mentions, classes, lexicon))
+    for denial in (one for one in denials if one.whole):
+        claims = tuple(_untrue(claim, denial, parse) for claim in claims)
     found = [_linked(claim, claims, parse, lexicon) if _denies(claim) else claim for claim in claims]
-    made = (
-        _made(denial, claims, parse, lexicon, document)
-        for denial in _denials(said, parse, mentions, classes, lexicon)
-        if not _is_read(denial, claims, controls, parse)
-    )
+    unread = (one for one in denials if not _is_read(one, claims, controls, parse))
+    made = (_made(denial, claims, parse, lexicon, document) for denial in unread)
     return tuple(sorted([*found, *filter(None, made)], key=lambda one: (one.trigger.span, one.id)))
 
 
@@ -56,16 +58,26 @@ def _denials(
     for clause in parse.clauses.values():
         if clause.negations or parse.sentence(clause.head).kind == "headline":
             continue
-        if clause.lemma in lexicon.words["denying"] and not clause.passive:
-            speakers = circumstances.parties_of(clause.subjects, parse, mentions, classes, lexicon)
-            content = range(clause.head + 1, _end(clause.head, parse))
-            yield from (Denial(clause.head, content, Voice(one, _quote(clause, parse), DENIES)) for one in speakers[:1])
-        elif clause.copular and clause.lemma in lexicon.words["untrue"] and _points(clause, parse, lexicon):
-            over = circumstances.voices(clause.head, said, parse, mentions, lexicon)
-            first = min((*clause.subjects, clause.first))
-            yield from (
-                Denial(clause.head, range(first, clause.head), Voice(one.speaker, one.cue, DENIES)) for one in over[:1]
-            )
+        yield from _denied_by(clause, parse, mentions, classes, lexicon)
+        yield from _called_untrue(clause, said, parse, mentions, lexicon)
+
+
+def _denied_by(
+    clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> Iterator[Denial]:
+    if clause.lemma in lexicon.words["denying"] and not clause.passive:
+        content, cue = range(clause.head + 1, _end(clause.head, parse)), _word(clause.head, parse)
+        for one in circumstances.parties_of(clause.subjects, parse, mentions, classes, lexicon)[:1]:
+            yield Denial(clause.head, content, Voice(one, cue, DENIES))
+
+
+def _called_untrue(
+    clause: Clause, said: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> Iterator[Denial]:
+    if clause.copular and clause.lemma in lexicon.words["untrue"] and _points(clause, parse, lexicon):
+        content = range(min((*clause.subjects, clause.first)), clause.head)
+        for one in circumstances.voices(clause.head, said, parse, mentions, lexicon)[:1]:
+            yield Denial(clause.head, content, Voice(one.speaker, one.cue, DENIES), whole=True)
 
 
 def _points(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
@@ -84,11 +96,6 @@ def _end(head: int, parse: Parse) -> int:
     return min((last, *(at for at in joined if at > head)))
 
 
-def _quote(clause: Clause, parse: Parse) -> Quote:
-    token = parse.tokens[clause.head]
-    return Quote(token.text, Span(token.start, token.end))
-
-
 def _is_read(denial: Denial, claims: Iterable[Claim], controls: Iterable[Control], parse: Parse) -> bool:
     """Whether what is denied was read from its own words: a claim or control statement stands in them."""
     if not denial.content:
@@ -98,39 +105,52 @@ def _is_read(denial: Denial, claims: Iterable[Claim], controls: Iterable[Control
     return any(first <= one.trigger.span.start < last for one in stated)
 
 
+def _untrue(claim: Claim, denial: Denial, parse: Parse) -> Claim:
+    """ "A report that six had died was false, the mayor said": the mayor denies what stands in the report."""
+    tokens = {parse.tokens[i].start for i in denial.content}
+    if claim.trigger.span.start not in tokens or claim.polarity == "-":
+        return claim
+    return msgspec.structs.replace(claim, polarity="-", voices=(denial.by,), modality="actual")
+
+
 def _linked(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon) -> Claim:
     """A denial that names its deed, linked to the deed of the same type that its dispatch tells before it."""
-    inside = [i for i, t in enumerate(parse.tokens) if claim.sentence.start <= t.start < claim.sentence.end]
     before = [one for one in claims if one.type == claim.type and _is_before(one, claim.sentence)]
-    denied = _denied(inside, claim.voices[0].speaker, claim.sentence, before, parse, lexicon)
-    return (
-        claim
-        if denied is None
-        else msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, denied.id))))
-    )
+    denied = _denied(_inside(claim.sentence, parse), claim.voices[0].speaker, claim.sentence, before, parse, lexicon)
+    if denied is None:
+        return claim
+    return msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, denied.id))))
 
 
 def _made(
     denial: Denial, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon, document: Document
 ) -> Claim | None:
     """The claim of a denial that points back; None where nothing is told that it may deny."""
-    words = {w for i in denial.content for w in (parse.lemma(i), parse.tokens[i].lower)}
-    if words & lexicon.words["numbers_denied"]:
+    if {parse.lemma(i) for i in denial.content} & lexicon.words["numbers_denied"]:
         return None
     sentence = parse.sentence_span(denial.head)
     before = [one for one in claims if _is_before(one, sentence) and of_type(one.type).material]
     denied = _denied(denial.content, denial.by.speaker, sentence, before, parse, lexicon)
     if denied is None:
         return None
-    token = parse.tokens[denial.head]
-    trigger = Quote(token.text, Span(token.start, token.end))
-    own = (denial.by.speaker,) if not denied.actor or _are_one(denial.by.speaker, denied.actor) else ()
+    trigger = _word(denial.head, parse)
     return Claim(
         id=identity(document.id, denied.type, trigger), doc=document.id, type=denied.type, trigger=trigger, rule=denied.rule,
-        sentence=sentence, mode=denied.mode, actor=tuple(p for p in own if _is_in(p.span, sentence)), voices=(denial.by,),
+        sentence=sentence, mode=denied.mode, actor=_doer(denial.by.speaker, denied, sentence), voices=(denial.by,),
         polarity="-", same_as=(denied.id,), score=denied.score,
         steps=(Step("polarity", "denial.back", trigger.text, trigger.span, f"denies what is told before it: {denied.trigger.text}"),),
     )  # fmt: skip
+
+
+def _word(head: int, parse: Parse) -> Quote:
+    token = parse.tokens[head]
+    return Quote(token.text, Span(token.start, token.end))
+
+
+def _doer(by: Party, denied: Claim, sentence: Span) -> tuple[Party, ...]:
+    """Who denies to have done it: the speaker, where nobody else is said to have."""
+    own = not denied.actor or _are_one(by, denied.actor)
+    return (by,) if own and _is_in(by.span, sentence) else ()
 
 
 def _is_before(claim: Claim, sentence: Span) -> bool:
@@ -147,17 +167,22 @@ def _denied(
     """What is denied: the last told that shares a telling word with the content; else, where the content only points, the
     last that another tells and of which the denier may be the doer."""
     told = [one for one in sorted(before, key=lambda one: one.trigger.span) if not _is_own_word(one, by)]
-    lemmas = _lemmas(content, parse)
-    spoken = {word.casefold() for word in f"{by.text} {by.name}".split()}
-    for one in reversed(told):
-        inside = (i for i, t in enumerate(parse.tokens) if one.sentence.start <= t.start < one.sentence.end)
-        if (lemmas & _lemmas(inside, parse)) - spoken:
-            return one
-    if lemmas - lexicon.words["pointing"] - spoken:
+    lemmas = _lemmas(content, parse) - {word.casefold() for word in f"{by.text} {by.name}".split()}
+    if named := [one for one in told if lemmas & _lemmas(_inside(one.sentence, parse), parse)]:
+        return named[-1]
+    if lemmas - lexicon.words["pointing"]:
         return None
     near = [one for one in told if sentences_between(one.sentence, sentence, parse) <= REACH]
-    fitting = [one for one in near if not one.actor or _are_one(by, one.actor)]
-    return next(reversed([*near[-1:], *fitting] if fitting else near), None)
+    return next(reversed(_fitting(near, by) or near), None)
+
+
+def _fitting(claims: list[Claim], by: Party) -> list[Claim]:
+    """The deeds of which somebody may be the doer."""
+    return [one for one in claims if not one.actor or _are_one(by, one.actor)]
+
+
+def _inside(sentence: Span, parse: Parse) -> list[int]:
+    return [i for i, t in enumerate(parse.tokens) if sentence.start <= t.start < sentence.end]
 
 
 def _lemmas(tokens: Iterable[int], parse: Parse) -> set[str]:

@@ -49,7 +49,8 @@ def _range(a: int, b: int | None) -> Bounds | None:
 def _vague(forms: Sequence[str], lexicon: CountLexicon) -> Bounds:
     """ "dozens" 24, "tens of thousands" 20 × 1000, "a few hundred" 2 × 100, "several" 2: no upper bound."""
     classes = lexicon.scanner.classes
-    low = next((classes[name][f] for name in ("many", "score") for f in forms if f in classes[name]), None)
+    many = classes["many"] | classes["score"]
+    low = next((many[f] for f in forms if f in many), None)
     if low is not None:
         rest = [f for f in forms if f in classes["ten_thousands"]]
         if "of" in forms and rest:

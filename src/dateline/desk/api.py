@@ -23,7 +23,6 @@ from dateline.desk.settings import desk_of, signer
 from dateline.faces.export import claim_line, control_line
 from dateline.faces.lines import ClaimLine, ControlLine
 from dateline.faces.record_lines import EventLine, LinkLine, MemberLine, event_line, event_lines, member_line
-from dateline.read import Options, reader
 from dateline.record.event_rows import row_of
 from dateline.record.judgements import in_force
 from dateline.record.queries import events as queries
@@ -221,6 +220,8 @@ def found(request: Request) -> Any:
 
 def read(request: Request, sent: Sent) -> Any:
     """Read one document."""
+    from dateline.read import Options, reader
+
     options = Options(desk_of(request).settings.lexicon)
     found = reader(options).read_document(_document(sent, 1, options.lexicon))
     return ReadAnswer([claim_line(one) for one in found.claims], [control_line(one) for one in found.controls])

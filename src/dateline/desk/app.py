@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from threading import Thread
 from typing import Any
 
 from starlette.applications import Starlette
@@ -19,8 +20,9 @@ from dateline.desk import api, problems, render
 from dateline.desk.guard import Guard
 from dateline.desk.jobs import Jobs
 from dateline.desk.settings import Desk, Settings
-from dateline.desk.views import bring, dispatch, enter, event, events, lists, maps, review, search, today
+from dateline.desk.views import bring, dispatch, enter, event, events, lists, maps, report, review, search, today
 from dateline.errors import DatelineError
+from dateline.places.gazetteer import load as gazetteer
 
 Answer = Callable[[Request], Response]
 Changing = Callable[[Request, Any], Response]
@@ -32,7 +34,7 @@ PAGES: tuple[tuple[str, Answer], ...] = (
     ("/actors", lists.actors), ("/places", lists.places),
     ("/sources", lists.sources), ("/source", lists.source), ("/bring", bring.page),
     ("/bring/{job}", bring.progress), ("/search", search.page),
-    ("/enter", enter.page), ("/judgements", review.trail),
+    ("/enter", enter.page), ("/judgements", review.trail), ("/report", report.page),
 )  # fmt: skip
 FORMS: tuple[tuple[str, Changing], ...] = (
     ("/judge", review.judge), ("/bring/paste", bring.paste), ("/bring/upload", bring.upload), ("/bring/address", bring.address),
@@ -48,6 +50,9 @@ def application(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> Any:
+        Thread(
+            target=gazetteer, name="dateline-places", daemon=True
+        ).start()  # the first map or place need not wait for it
         yield
         desk.jobs.close()
         desk.record.close()

@@ -31,23 +31,29 @@ class Said(msgspec.Struct, frozen=True):
 def toll_over_days(happening: Happening, toll: Toll) -> Markup:
     """What sources said of a toll, by the day it was known; "" when all was said at once by one source."""
     said = _said(happening, toll.what)
-    if len({one.day for one in said}) < 2 and len({one.by for one in said}) < 2:
-        return Markup("")
     days = sorted({one.day for one in said})
-    top = max(one.high or one.low or 0 for one in said) or 1
-    across, down = _Across(days[0], days[-1]), _Down(top)
     by_source: dict[str, list[Said]] = defaultdict(list)
     for one in said:
         by_source[one.by].append(one)
-    parts = [_axes(days, across, down, top)]
-    for number, (by, some) in enumerate(sorted(by_source.items())):
-        parts.append(_series(number, by, some, across, down))
+    if len(days) < 2 and len(by_source) < 2:
+        return Markup("")
+    top = max(_highest(one) for one in said) or 1
+    across, down = _Across(days[0], days[-1]), _Down(top)
+    series = list(enumerate(sorted(by_source.items())))
+    parts = [
+        _axes(days, across, down, top),
+        *(_series(number, by, some, across, down) for number, (by, some) in series),
+    ]
     label = f"{toll.what} by the day it was told, from {days[0]} to {days[-1]}"
-    rows = Markup("").join(_key(number, by, some) for number, (by, some) in enumerate(sorted(by_source.items())))
-    drawn = Markup("<svg class='chart' viewBox='0 0 {} {}' role='img' aria-label='{}'>{}</svg>").format(
-        WIDTH, HEIGHT, label, Markup("").join(parts)
+    rows = Markup("").join(_key(number, by, some) for number, (by, some) in series)
+    drawn = Markup("<svg class='chart' viewBox='0 0 {} {}' role='img' aria-label='{}'>{}</svg>")
+    return drawn.format(WIDTH, HEIGHT, label, Markup("").join(parts)) + Markup("<ul class='series'>{}</ul>").format(
+        rows
     )
-    return drawn + Markup("<ul class='series'>{}</ul>").format(rows)
+
+
+def _highest(one: Said) -> int:
+    return one.high or one.low or 0
 
 
 def _key(number: int, by: str, some: list[Said]) -> Markup:

@@ -12,11 +12,7 @@ from typing import Literal
 import msgspec
 
 from dateline.errors import DatelineError
-from dateline.faces.ingest import Known
 from dateline.faces.phrasing import title
-from dateline.faces.readings import Settings as HowRead
-from dateline.faces.readings import read_items
-from dateline.read import Options
 from dateline.record.record import Record
 from dateline.record.rows import document_key
 from dateline.text.intake.feeds import FeedState
@@ -55,7 +51,7 @@ class Jobs:
 
     def __init__(self) -> None:
         self._known: dict[str, Progress] = {}
-        self._waiting: SimpleQueue[tuple[str, Found, Record, HowRead] | None] = SimpleQueue()
+        self._waiting: SimpleQueue[tuple[str, Found, Record, tuple[str, ...]] | None] = SimpleQueue()
         self._thread: Thread | None = None
 
     def begin(self, what: str, found: Found, record: Record, *, lexicon: tuple[str, ...] = ()) -> Progress:
@@ -64,7 +60,7 @@ class Jobs:
         self._known[made.id] = made
         for old in list(self._known)[:-KEPT]:
             del self._known[old]
-        self._waiting.put((made.id, found, record, HowRead(options=Options(lexicon=lexicon))))
+        self._waiting.put((made.id, found, record, lexicon))
         if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._work, name="dateline-bring-in", daemon=True)
             self._thread.start()
@@ -84,18 +80,22 @@ class Jobs:
 
     def _work(self) -> None:
         while (job := self._waiting.get()) is not None:
-            key, found, record, how = job
+            key, found, record, lexicon = job
             self._change(key, state="reading")
             try:
-                self._take(key, found, record, how)
+                self._take(key, found, record, lexicon)
                 self._change(key, state="done")
             except DatelineError as error:
                 self._change(key, state="failed", failed=error.line())
             except Exception as error:  # noqa: BLE001 - it is shown; what waits behind it goes on
                 self._change(key, state="failed", failed=f"dateline failed: {type(error).__name__}: {error}")
 
-    def _take(self, key: str, found: Found, record: Record, how: HowRead) -> None:
-        known = Known(record)
+    def _take(self, key: str, found: Found, record: Record, lexicon: tuple[str, ...]) -> None:
+        from dateline.faces.ingest import Known
+        from dateline.faces.readings import Settings, read_items
+        from dateline.read import Options
+
+        known, how = Known(record), Settings(options=Options(lexicon=lexicon))
         states: list[FeedState] = []
         items = read_items(known.left_out(_documents(found(record), states)), how)
         for batch in _batches(items):

@@ -7,12 +7,14 @@ point. Places that would cover each other are drawn as one, with how many events
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from math import cos, radians, sqrt
+from itertools import chain
+from math import cos, pi, radians, sin, sqrt
 
 import msgspec
 
+from dateline.places.columns import Site
 from dateline.places.units import largest_towns, towns_in, towns_of
 from dateline.record.queries.events import Card
 from dateline.record.states import Holding
@@ -24,6 +26,7 @@ NEAR = 17.0  # pixels within which places are drawn as one
 BACKDROP = 600  # towns of a country that are drawn as land
 WORLD = 9000  # towns of the world
 WIDE, FEW = 12.0, 8  # pixels a degree, countries: above and below, the smaller towns are drawn too
+REACH = 0.3  # degrees that an outline keeps from its towns
 NAMED = 7  # towns that are named on a map
 PLACED = frozenset({"city", "feature", "admin2"})
 Point = tuple[float, float]
@@ -104,22 +107,28 @@ class Projection:
 
 def drawn(events: list[Card], holdings: Iterable[Holding]) -> Drawn | None:
     """The map of some events and of who holds what; None when none of it has a place that can be drawn."""
-    board = [one for one in holdings if one.lat is not None and one.lon is not None and one.id]
-    towns = [one for one in events if one.precision in PLACED and one.lat is not None and one.lon is not None]
+    board = [one for one in holdings if _is_placed(one) and one.id]
+    towns = [one for one in events if one.precision in PLACED and _is_placed(one)]
     provinces = _areas([one for one in events if one.precision == "admin1"], board)
     held = [one for one in board if not one.id.startswith("iso:")]
-    points = [*map(_point, towns), *map(_point, held)] + [point for _, hull in provinces for point in hull]
+    points = [*map(_point, towns), *map(_point, held), *chain.from_iterable(hull for _, hull in provinces)]
     if not points:
         return None
     onto = Projection(points)
-    countries = sorted({one.country for one in events} | {one.country for one in board} - {""})
-    areas = (msgspec.structs.replace(area, points=_path(onto, hull)) for area, hull in provinces)
     spots = _spots(towns, onto)
-    land, named = _land(countries, onto, spots)
+    land, named = _land(_countries(events, board), onto, spots)
     return Drawn(
-        spots=spots, areas=tuple(areas), holders=tuple(_holder(one, onto) for one in held), land=land, towns=named,
-        km=round(HEIGHT / onto.scale * 111),
+        spots=spots, areas=tuple(msgspec.structs.replace(area, points=_path(onto, hull)) for area, hull in provinces),
+        holders=tuple(_holder(one, onto) for one in held), land=land, towns=named, km=round(HEIGHT / onto.scale * 111),
     )  # fmt: skip
+
+
+def _is_placed(one: Card | Holding) -> bool:
+    return one.lat is not None and one.lon is not None
+
+
+def _countries(events: Iterable[Card], board: Iterable[Holding]) -> list[str]:
+    return sorted({one.country for one in events} | {one.country for one in board} - {""})
 
 
 def _point(one: Card | Holding) -> Point:
@@ -152,8 +161,16 @@ def _areas(events: list[Card], board: list[Holding]) -> list[tuple[Area, list[Po
 @lru_cache(maxsize=500)
 def outline(key: str, country: str) -> tuple[Point, ...]:
     """The outline around the towns of a first-level unit, as (lat, lon); () when its towns are not known."""
-    points = sorted({(round(town.lat or 0, 3), round(town.lon or 0, 3)) for town in towns_in(key, country)})
-    return _hull(points) if len(points) >= 3 else ()
+    towns = towns_in(key, country)
+    around = ((lat, lon) for town in towns for lat, lon in _ring(town.lat or 0.0, town.lon or 0.0))
+    return _hull(sorted(set(around))) if len(towns) >= 3 else ()
+
+
+def _ring(lat: float, lon: float) -> Iterator[Point]:
+    """Points around a town, so that the outline does not run through it."""
+    for step in range(8):
+        angle = step * pi / 4
+        yield round(lat + REACH * sin(angle), 3), round(lon + REACH * cos(angle) / max(0.2, cos(radians(lat))), 3)
 
 
 def _hull(points: list[Point]) -> tuple[Point, ...]:
@@ -206,21 +223,29 @@ def _holder(one: Holding, onto: Projection) -> Holder:
 
 
 def _land(countries: list[str], onto: Projection, spots: Iterable[Spot]) -> tuple[str, tuple[Town, ...]]:
-    """Dots where towns are, as one path; and the largest of them by name, where no event is drawn. A map of much of the world has
-    the largest towns of all, a nearer one those of its countries too."""
+    """Dots where towns are, as one path; and the largest of them by name, where no event is drawn."""
     dots: dict[str, None] = {}
     named: list[Town] = []
     taken = [(spot.x, spot.y) for spot in spots]
-    near = (
-        ()
-        if onto.scale < WIDE or len(countries) > FEW
-        else (town for country in countries for town in towns_of(country)[:BACKDROP])
-    )
-    for town in (*near, *largest_towns(WORLD)):
+    for town in _backdrop(countries, onto):
         x, y = onto(town.lat or 0.0, town.lon or 0.0)
-        if onto.inside((x, y)):
-            dots[f"M{x:.0f},{y:.0f}h0"] = None
-            if len(named) < NAMED and all(abs(x - a) > 60 or abs(y - b) > 18 for a, b in taken):
-                named.append(Town(round(x, 1), round(y, 1), town.name))
-                taken.append((x, y))
+        if not onto.inside((x, y)):
+            continue
+        dots[f"M{x:.0f},{y:.0f}h0"] = None
+        if len(named) < NAMED and _is_free((x, y), taken):
+            named.append(Town(round(x, 1), round(y, 1), town.name))
+            taken.append((x, y))
     return "".join(dots), tuple(named)
+
+
+def _is_free(point: Point, taken: Iterable[Point]) -> bool:
+    """Whether there is room for a name."""
+    return all(abs(point[0] - x) > 60 or abs(point[1] - y) > 18 for x, y in taken)
+
+
+def _backdrop(countries: list[str], onto: Projection) -> Iterator[Site]:
+    """The towns that show the land: of much of the world the largest of all, on a nearer map those of its countries too."""
+    if onto.scale >= WIDE and len(countries) <= FEW:
+        for country in countries:
+            yield from towns_of(country)[:BACKDROP]
+    yield from largest_towns(WORLD)

@@ -158,27 +158,40 @@ def _country(one: Summary) -> CountryCodes | None:
     return country(one.spot.place.country) if one.spot else None
 
 
+NOBODY: Side = ("", "", "")
+
+
 def _sides(one: Summary, sub: str, known: CountryCodes) -> tuple[Side, Side] | str:
     """The two sides, or what is missing."""
     type_, there = EVENT_TYPE[sub], known.alpha3
     first, second = _side(one.actors, there), _side(one.recipients, there)
     if type_ in {PROTESTS, RIOTS}:
         return _demonstrators(type_, sub, first, second, there)
-    unknown = (of_country("Unidentified Armed Group", there), "", POLITICAL_MILITIA)
-    if type_ == AGAINST_CIVILIANS:
-        victims = (of_country(CIVILIANS, there), second[0] if second[2] == CIVILIANS else "", CIVILIANS)
-        return (first if first[2] else unknown), (victims if second[2] in {"", CIVILIANS} else second)
-    if type_ == REMOTE:
-        return (first if first[2] else unknown), (_target(second, there) if second[0] else ("", "", ""))
-    if type_ == BATTLES and not (first[2] in ARMED and second[2] in ARMED):
+    if type_ in {AGAINST_CIVILIANS, REMOTE}:
+        hit = _victims(second, there) if type_ == AGAINST_CIVILIANS else _target(second, there)
+        return _attacker(first, there), hit
+    if type_ == BATTLES and not {first[2], second[2]} <= ARMED:
         return "a battle has two armed sides, and both are not told"
     if not first[2]:
         return "no actor is told whose kind ACLED knows"
-    return first, (second if second[2] else ("", "", ""))
+    return first, second if second[2] else NOBODY
+
+
+def _attacker(side: Side, there: str) -> Side:
+    """Who attacked; of whom no kind is told is an unidentified armed group."""
+    return side if side[2] else (of_country("Unidentified Armed Group", there), "", POLITICAL_MILITIA)
+
+
+def _victims(side: Side, there: str) -> Side:
+    if side[2] not in {"", CIVILIANS}:
+        return side
+    return of_country(CIVILIANS, there), side[0] if side[2] else "", CIVILIANS
 
 
 def _target(side: Side, there: str) -> Side:
-    """What was struck: armed men by their name, all others civilians."""
+    """What was struck: nobody told, armed men by their name, all others civilians."""
+    if not side[0]:
+        return NOBODY
     return side if side[2] in ARMED else (of_country(CIVILIANS, there), "", CIVILIANS)
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
-from dateline.exports.summary import Summary
+from dateline.exports.summary import Spot, Summary
 from dateline.exports.units import admin1
 from dateline.record.state.attribution import names
 from dateline.record.state.tolls import COUNTED
+from dateline.record.states import Toll
 
 FIGURES = tuple(f"{what}_{bound}" for what in COUNTED for bound in ("low", "high"))
 COLUMNS: dict[str, str] = {
@@ -22,25 +23,33 @@ COLUMNS: dict[str, str] = {
     "rivals": "string", "campaign": "bool", "dispatches": "strings",
 }  # fmt: skip
 """Properties of an event and what they hold."""
+PLACED = ("place", "place_words", "place_id", "precision", "near", "admin1", "country")
 Row = dict[str, Any]
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def properties(one: Summary) -> Row:
     """What is told of an event beside its point; null is what is not told."""
-    spot = one.spot
     return {
         "event": one.event, "title": one.title, "type": one.type, "modes": list(one.modes), "start": one.start, "end": one.end,
-        "known": one.known, "actors": list(names(one.actors)), "recipients": list(names(one.recipients)),
-        "place": spot and spot.place.name, "place_words": spot and spot.words, "place_id": spot and spot.place.id,
-        "precision": spot and spot.place.precision, "near": spot and spot.near, "admin1": (spot and admin1(spot.place)) or None,
-        "country": spot and spot.place.country, **dict.fromkeys(FIGURES),
-        **{f"{toll.what}_low": toll.low for toll in one.tolls}, **{f"{toll.what}_high": toll.high for toll in one.tolls},
-        "contradicted": [toll.what for toll in one.tolls if toll.contradicted], "grade": one.grade, "sources": one.sources,
+        "known": one.known, "actors": list(names(one.actors)), "recipients": list(names(one.recipients)), **_placed(one.spot),
+        **_figures(one.tolls), "grade": one.grade, "sources": one.sources, "rivals": one.rivals or None, "campaign": one.campaign,
         "outlets": list(dict.fromkeys(kept.document.outlet or kept.document.id for kept in one.every)),
-        "rivals": one.rivals or None, "campaign": one.campaign,
         "dispatches": list(dict.fromkeys(kept.document.id for kept in one.every)),
     }  # fmt: skip
+
+
+def _placed(spot: Spot | None) -> Row:
+    if spot is None:
+        return dict.fromkeys(PLACED)
+    place = spot.place
+    told = (place.name, spot.words, place.id, place.precision, spot.near, admin1(place) or None, place.country)
+    return dict(zip(PLACED, told, strict=True))
+
+
+def _figures(tolls: tuple[Toll, ...]) -> Row:
+    low, high = ({f"{toll.what}_{name}": getattr(toll, name) for toll in tolls} for name in ("low", "high"))
+    return {**dict.fromkeys(FIGURES), **low, **high, "contradicted": [toll.what for toll in tolls if toll.contradicted]}
 
 
 def feature(one: Summary) -> bytes:

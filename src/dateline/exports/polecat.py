@@ -46,15 +46,19 @@ def coded(one: Summary) -> Row | Refusal:
         return refused(one, "not-told-as-done", "only plans, offers or denials are told; POLECAT does not code them")
     if not one.actors and not one.recipients:
         return refused(one, "no-actor", "neither side is told")
+    row = {**_event(one), **_side("Actor", one.actors), **_side("Recipient", one.recipients), **_place(one.spot)}
+    return {column: _cell(row.get(column)) for column in COLUMNS}
+
+
+def _event(one: Summary) -> Row:
+    """The columns that tell what happened when, and by whose word."""
     first = one.every[0].document
-    modes = [mode for mode in one.modes if mode not in OURS]
-    row: Row = {
-        "Event ID": one.event, "Event Date": one.start or one.end or one.known, "Event Type": one.type, "Event Mode": _join(modes),
-        "Quad Code": QUAD.get(one.type, NONE), **_side("Actor", one.actors), **_side("Recipient", one.recipients),
-        **(_place(one.spot) if one.spot else {}), "Source": _join(kept.document.outlet or kept.document.id for kept in one.every),
+    return {
+        "Event ID": one.event, "Event Date": one.start or one.end or one.known, "Event Type": one.type,
+        "Event Mode": _join(mode for mode in one.modes if mode not in OURS), "Quad Code": QUAD.get(one.type, NONE),
+        "Source": _join(kept.document.outlet or kept.document.id for kept in one.every),
         "Publication Date": first.published or first.known, "Language": "English", "Version": _version(),
     }  # fmt: skip
-    return {column: _cell(row.get(column)) for column in COLUMNS}
 
 
 def _cell(value: object) -> object:
@@ -73,17 +77,19 @@ def _version() -> str:
 
 def _side(who: str, parties: tuple[Party, ...]) -> Row:
     codes = [split(party.code) for party in parties]
-    countries = [known for home, _ in codes if (known := country(home))]
+    countries = list(filter(None, (country(home) for home, _ in codes)))
     sectors = [sector for _, sector in codes if sector]
-    return {
-        f"{who} Name": _join(map(named, parties)), f"{who} Country": _join(known.alpha3 for known in countries),
-        f"{who} COW": _join(str(known.gw) for known in countries if known.gw is not None),
-        f"Primary {who} Sector": sectors[0] if sectors else None, f"{who} Sectors": _join(sectors),
-        f"{who} Name Raw": _join(" ".join(party.text.split()) for party in parties),
+    told = {
+        "{} Name": map(named, parties), "{} Country": [known.alpha3 for known in countries],
+        "{} COW": [str(known.gw or "") for known in countries], "Primary {} Sector": sectors[:1], "{} Sectors": sectors,
+        "{} Name Raw": [" ".join(party.text.split()) for party in parties],
     }  # fmt: skip
+    return {column.format(who): _join(values) for column, values in told.items()}
 
 
-def _place(spot: Spot) -> Row:
+def _place(spot: Spot | None) -> Row:
+    if spot is None:
+        return {}
     place, point, known = spot.place, spot.point, country(spot.place.country)
     return {
         "Placename": place.name, "City": place.name if place.precision == "city" else None, "Province": admin1(place),

@@ -52,15 +52,23 @@ def coded(one: Summary) -> Row | Refusal:
 
 def _unfit(one: Summary) -> tuple[str, str] | None:
     """Whether it is no event by the codebook: armed force, at least one death, on days of one year."""
-    toll = one.toll("killed")
     if not one.kept:
         return "not-told-as-done", "only plans, offers or denials are told; UCDP records what happened"
     if one.type != "ASSAULT":
         return "no-armed-force", "it is not told as the use of armed force"
-    if toll is None or not (toll.low or toll.high):
+    if not _deadly(one):
         return "no-death", "no death is told; UCDP records events with at least one direct death"
     if one.whole:
         return "total", "it is a total, and parts of it are events of their own: they would be counted twice"
+    return _undatable(one)
+
+
+def _deadly(one: Summary) -> bool:
+    toll = one.toll("killed")
+    return toll is not None and bool(toll.low or toll.high)
+
+
+def _undatable(one: Summary) -> tuple[str, str] | None:
     if one.days is None:
         return "no-day", "no day is told"
     if one.days > DATE_PREC[-1][0] or (one.start or "")[:4] != (one.end or "")[:4]:
@@ -85,20 +93,29 @@ def _dyad(one: Summary) -> tuple[int, Party, Party | None] | str:
 
 
 def _row(one: Summary, spot: Spot, known: CountryCodes, kind: int, first: Party, second: Party | None) -> Row:
-    point = spot.point
-    side_b = named(second) if second else "Civilians"
+    side_a, side_b = named(first), named(second) if second else "Civilians"
     return {
         "id": int(sha256(one.event.encode()).hexdigest()[:12], 16), "relid": one.event, "year": int((one.start or "")[:4]),
-        "type_of_violence": kind, "dyad_name": f"{named(first)} - {side_b}", "side_a": named(first), "side_b": side_b,
-        **_sources(one), "where_prec": _where_prec(spot), "where_coordinates": spot.place.name,
-        "where_description": spot.words, "adm_1": admin1(spot.place), "latitude": point and round(point[0], 6),
-        "longitude": point and round(point[1], 6), "geom_wkt": point and f"POINT ({point[1]:.6f} {point[0]:.6f})",
-        "priogrid_gid": point and priogrid(*point), "country": known.name, "country_id": known.gw,
-        "region": known.ucdp_region, "event_clarity": 2 if one.campaign else 1,
+        "type_of_violence": kind, "dyad_name": f"{side_a} - {side_b}", "side_a": side_a, "side_b": side_b,
+        **_sources(one), **_placed(spot), "country": known.name, "country_id": known.gw, "region": known.ucdp_region,
+        "event_clarity": 2 if one.campaign else 1,
         "date_prec": next(precision for most, precision in DATE_PREC if (one.days or 0) <= most),
         "date_start": one.start, "date_end": one.end, **_deaths(one, kind, first, second), "gwnoa": _gw(first),
         "gwnob": _gw(second) if second else None,
     }  # fmt: skip
+
+
+def _placed(spot: Spot) -> Row:
+    """Where it was; a point only where there is one."""
+    told: Row = {
+        "where_prec": _where_prec(spot), "where_coordinates": spot.place.name, "where_description": spot.words,
+        "adm_1": admin1(spot.place),
+    }  # fmt: skip
+    if spot.point is None:
+        return told
+    lat, lon = spot.point
+    point = {"latitude": round(lat, 6), "longitude": round(lon, 6), "geom_wkt": f"POINT ({lon:.6f} {lat:.6f})"}
+    return told | point | {"priogrid_gid": priogrid(lat, lon)}
 
 
 def _where_prec(spot: Spot) -> int:

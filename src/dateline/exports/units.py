@@ -40,17 +40,26 @@ def _unit_of(key: str) -> str:
 @lru_cache(maxsize=256)
 def _names(country: str) -> dict[str, str]:
     """Names of units by the codes that the towns of a country bear."""
+    middles = _middles(country)
+    points = _points().get(country, {})
+    nearest = {code: _nearest(middle, points) for code, middle in middles.items()}
+    own = {code for code, unit in nearest.items() if unit == f"iso:{code}"}
+    return {code: _title(nearest[code]) for code in own | _mutual(middles, points, nearest, own)}
+
+
+def _mutual(middles: dict[str, Point], points: dict[str, Point], nearest: dict[str, str], own: set[str]) -> set[str]:
+    """Of the codes that are no unit's own, those whose middle is also the nearest to the unit that is nearest to it."""
+    left = {code: middle for code, middle in middles.items() if code not in own and nearest[code][4:] not in own}
+    return {code for code in left if nearest[code] and _nearest(points[nearest[code]], left) == code}
+
+
+def _middles(country: str) -> dict[str, Point]:
+    """The middle of the towns of each code."""
     towns: dict[str, list[Point]] = defaultdict(list)
     for town in load().largest(country, MOST):
         if town.point is not None:
             towns[town.admin1].append(town.point)
-    middles = {code: (fmean(x for x, _ in some), fmean(y for _, y in some)) for code, some in towns.items()}
-    points = _points().get(country, {})
-    nearest = {code: _nearest(middle, points) for code, middle in middles.items()}
-    own = {code for code, unit in nearest.items() if unit == f"iso:{code}"}
-    left = {code: middle for code, middle in middles.items() if code not in own and nearest[code][4:] not in own}
-    both = {code for code in left if nearest[code] and _nearest(points[nearest[code]], left) == code}
-    return {code: _title(nearest[code]) for code in own | both}
+    return {code: (fmean(x for x, _ in some), fmean(y for _, y in some)) for code, some in towns.items()}
 
 
 def _nearest(point: Point, among: dict[str, Point]) -> str:

@@ -23,10 +23,14 @@ def card(one: Stated, reading: Reading, *, anchor: str, number: int, group: str)
 
     ``anchor`` is its id on the page; of a ``group`` one is open at a time.
     """
-    top = claim_summary(one) if isinstance(one, Claim) else summary_beside(one)
     body = quotation(one, reading.document.text) + fields(one) + steps(one, reading)
-    summary = tag("summary", tag("span", f"{number} ", "no") + top)
-    return tag("details", summary + tag("div", body, "body-of"), "claim", id=anchor, name=group)
+    top = tag("summary", tag("span", f"{number} ", "no") + summary(one))
+    return tag("details", top + tag("div", body, "body-of"), "claim", id=anchor, name=group)
+
+
+def summary(one: Stated) -> str:
+    """What it says, in a line."""
+    return claim_summary(one) if isinstance(one, Claim) else summary_beside(one)
 
 
 def claim_summary(claim: Claim) -> str:
@@ -70,7 +74,7 @@ def quotation(one: Stated, text: str) -> str:
     return tag("blockquote", _marked(text, one.sentence, list(nested(inside))))
 
 
-def quotation_of(one: Claim | Control, sentence: str) -> str:
+def quotation_of(one: Stated, sentence: str) -> str:
     """The same from the sentence alone, as a record keeps it."""
     return quotation(one, " " * one.sentence.start + sentence)
 

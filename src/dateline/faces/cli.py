@@ -13,7 +13,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from dateline.errors import DatelineError, OptionError, many
 from dateline.faces import brief_command, export_commands, record_commands, upkeep_commands
-from dateline.faces.options import How, Jobs, Out, Path, Quiet, flag, no_option, settings
+from dateline.faces.options import At, How, Jobs, Out, Path, Quiet, address, flag, no_option, settings
 
 if TYPE_CHECKING:
     from dateline.faces.output import Writer
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BAD_OPTION = OptionError.code
 DIFFERENT = 1  # compare: the two runs differ
 PROBLEMS = 4  # lint: the lexicon has problems
+UNWELL = 1  # doctor: something that is needed is wrong
 INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
 
 app = App(
@@ -190,6 +191,32 @@ def schema(
     told = found[kinds[0]] if len(kinds) == 1 else found
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(told)).decode() + "\n")
     return 0
+
+
+@app.command
+def completion(
+    shell: Annotated[Literal["bash", "zsh", "fish"], Parameter(name="SHELL", help="bash, zsh or fish.")], /
+) -> int:
+    """Print the script that completes commands and options in a shell; nothing is installed."""
+    sys.stdout.write(app.generate_completion(prog_name="dateline", shell=shell))
+    return 0
+
+
+@app.command
+def doctor(
+    *,
+    record: At = None,
+    to: Annotated[Literal["text", "jsonl"], Parameter(help="What to write.")] = "text",
+) -> int:
+    """Say what is installed, which model and record, what is missing and how to get it; exit with 1 when something is wrong."""
+    import msgspec
+
+    from dateline.faces.doctor import findings, is_well, lines
+
+    found = list(findings(address(record)))
+    shown = lines(found) if to == "text" else (msgspec.json.encode(one).decode() for one in found)
+    sys.stdout.writelines(f"{line}\n" for line in shown)
+    return 0 if is_well(found) else UNWELL
 
 
 def _write(paths: Sequence[str], write: Writer, how: Settings, *, out: str | None, quiet: bool) -> int:

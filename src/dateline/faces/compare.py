@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ IGNORED = {"id", "same_as", "doc"}
 """Fields that name claims and do not tell of them: ids are made from the others."""
 TELLING = ("what", "low", "high", "name", "code", "start", "end", "stance")
 Line = dict[str, Any]
+Pairs = list[tuple[Line, Line]]
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -85,14 +86,19 @@ def _is_span(value: object) -> bool:
 
 
 def _changes(doc: str, old: list[Line], new: list[Line]) -> Iterator[Change]:
-    old, new = ([line for line in lines if _is_claim(line)] for lines in (old, new))
+    old, new = (list(filter(_is_claim, lines)) for lines in (old, new))
     pairs = _pair(old, new)
     told = [(before, _change("lost", doc, before)) for before in _left(old, [one for one, _ in pairs])]
     told += [(after, _change("gained", doc, after)) for after in _left(new, [one for _, one in pairs])]
+    told += [(after, _change("changed", doc, after, fields)) for after, fields in _changed(pairs)]
+    yield from (change for _, change in sorted(told, key=lambda item: item[0]["trigger"]["span"]))
+
+
+def _changed(pairs: Pairs) -> Iterator[tuple[Line, tuple[tuple[str, str, str], ...]]]:
     for before, after in pairs:
         fields = tuple(_differing(before, after))
-        told += [(after, _change("changed", doc, after, fields))] if fields else []
-    yield from (change for _, change in sorted(told, key=lambda item: item[0]["trigger"]["span"]))
+        if fields:
+            yield after, fields
 
 
 def _left(lines: list[Line], paired: list[Line]) -> list[Line]:
@@ -101,22 +107,25 @@ def _left(lines: list[Line], paired: list[Line]) -> list[Line]:
     return [line for line in lines if id(line) not in taken]
 
 
-def _pair(old: list[Line], new: list[Line]) -> list[tuple[Line, Line]]:
+def _pair(old: list[Line], new: list[Line]) -> Pairs:
     """The same claim in both: alike in all first, then alike but for where its sentence stands, then by trigger and type, by
     trigger, in the same way, and last by overlap and type."""
-    pairs: list[tuple[Line, Line]] = []
+    pairs: Pairs = []
     for key in (_alike, _alike_moved, _event, _trigger, _event_moved, _trigger_moved):
-        free: dict[str, list[Line]] = defaultdict(list)
-        for after in reversed(_left(new, [one for _, one in pairs])):
-            free[_packed(key(after))].append(after)
-        left = _left(old, [one for one, _ in pairs])
-        found = ((before, free[_packed(key(before))]) for before in left)
-        pairs += [(before, those.pop()) for before, those in found if those]
+        pairs += _by_key(key, _left(old, [one for one, _ in pairs]), _left(new, [one for _, one in pairs]))
     for before in _left(old, [one for one, _ in pairs]):
         rest = _left(new, [one for _, one in pairs])
-        near = next((after for after in rest if _overlapping(before, after)), None)
-        pairs += [(before, near)] if near is not None else []
+        pairs += [(before, after) for after in rest if _overlapping(before, after)][:1]
     return pairs
+
+
+def _by_key(key: Callable[[Line], object], old: list[Line], new: list[Line]) -> Pairs:
+    """Lines of one key, in the order in which they stand."""
+    free: dict[str, list[Line]] = defaultdict(list)
+    for after in reversed(new):
+        free[_packed(key(after))].append(after)
+    found = ((before, free[_packed(key(before))]) for before in old)
+    return [(before, those.pop()) for before, those in found if those]
 
 
 def _packed(key: object) -> str:

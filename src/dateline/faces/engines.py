@@ -31,9 +31,9 @@ class BatchReader:
 
     def __init__(
         self,
-        options: Options = Options(),
-        intake: IntakeOptions = IntakeOptions(),
-        seconds: int = SECONDS,  # noqa: B008
+        options: Options = Options(),  # noqa: B008 - a frozen value
+        intake: IntakeOptions = IntakeOptions(),  # noqa: B008 - a frozen value
+        seconds: int = SECONDS,
     ) -> None:
         self.options, self.intake, self.seconds = options, intake, seconds
 

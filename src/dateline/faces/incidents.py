@@ -16,7 +16,7 @@ from dateline.faces.export import place_field, time_field
 from dateline.faces.lines import IncidentLine, PlaceField, TimeField
 from dateline.lexicon import crosswalk
 from dateline.lexicon.load import load
-from dateline.types import Claim, Party, Quote, Reading, Span, Tally
+from dateline.types import Claim, Party, Quote, Reading, Span, Tally, When
 
 PLAIN = "attack"  # what can be a part of any other kind
 NEAR = 5  # sentences between two mentions of one incident
@@ -68,7 +68,7 @@ def _groups(parts: Iterable[Part]) -> list[list[Part]]:
 
 
 def _belongs(part: Part, group: list[Part]) -> bool:
-    if any(part.claim.id in one.claim.same_as or one.claim.id in part.claim.same_as for one in group):
+    if any(_joined(part.claim, one.claim) for one in group):
         return True
     kinds = {one.what for one in group} - {PLAIN}
     fits = part.what == PLAIN or not kinds or part.what in kinds
@@ -76,15 +76,27 @@ def _belongs(part: Part, group: list[Part]) -> bool:
     return fits and near and not any(_differs(part.claim, one.claim) for one in group)
 
 
+def _joined(a: Claim, b: Claim) -> bool:
+    """Whether the document has joined them."""
+    return a.id in b.same_as or b.id in a.same_as
+
+
 def _differs(a: Claim, b: Claim) -> bool:
     """Whether two claims cannot be of one incident: other days, other places, other doers or, in other sentences, other victims."""
-    days = a.time and b.time and a.time.start and b.time.end and a.time.end and b.time.start
-    if days and a.time and b.time and (str(a.time.start) > str(b.time.end) or str(a.time.end) < str(b.time.start)):
-        return True
-    if a.historical != b.historical:
-        return True
-    told = [(a.actor, b.actor)] if a.sentence == b.sentence else [(a.actor, b.actor), (a.recipient, b.recipient)]
-    return any(x and y and not _same_party(x, y) for x, y in told) or _elsewhere(a, b)
+    others = _other_sides(a.actor, b.actor) or (a.sentence != b.sentence and _other_sides(a.recipient, b.recipient))
+    return a.historical != b.historical or _other_days(a.time, b.time) or others or _elsewhere(a, b)
+
+
+def _other_days(a: When | None, b: When | None) -> bool:
+    """Whether both have days, and none in common."""
+    if a is None or b is None:
+        return False
+    return (a.start or "") > (b.end or "9") or (b.start or "") > (a.end or "9")
+
+
+def _other_sides(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
+    """Whether both are named, and nobody is in both."""
+    return bool(a and b) and not {_key(one) for one in a} & {_key(one) for one in b}
 
 
 def _elsewhere(a: Claim, b: Claim) -> bool:
@@ -93,29 +105,39 @@ def _elsewhere(a: Claim, b: Claim) -> bool:
     return bool(towns[0] and towns[1] and not towns[0] & towns[1])
 
 
-def _same_party(a: Iterable[Party], b: Iterable[Party]) -> bool:
-    return bool({_key(one) for one in a} & {_key(one) for one in b})
-
-
 def _key(party: Party) -> str:
     return party.id or (party.name or party.text).lower().removeprefix("the ").split()[-1]
 
 
 def _line(group: list[Part], reading: Reading, classes: dict[str, frozenset[str]]) -> IncidentLine:
     claims = [part.claim for part in group]
-    hit = list(_once(party for claim in claims for party in claim.recipient))
     doers = tuple(_once(party for claim in claims for party in claim.actor))
-    things = tuple(party for party in hit if is_thing(party, classes))
+    things, people = _hit(claims, classes)
     first = claims[0]
     return IncidentLine(
-        doc=first.doc, what=next((part.what for part in group if part.what != PLAIN), PLAIN), time=_time(claims),
-        place=_places(claims), perpetrators=doers, organisations=tuple(_organisations(doers, reading)), targets=things,
-        victims=tuple(party for party in hit if party not in things),
+        doc=first.doc, what=_kind(group), time=_time(claims), place=_places(claims), perpetrators=doers,
+        organisations=tuple(_organisations(doers, reading)), targets=things, victims=people,
         instruments=tuple(_instruments(claims, reading, classes)), counts=_counts(claims), voices=_voices(claims),
-        modality="actual" if any(claim.modality == "actual" for claim in claims) else first.modality,
-        historical=first.historical, claims=tuple(claim.id for claim in claims),
+        modality=_modality(claims), historical=first.historical, claims=tuple(claim.id for claim in claims),
         span=Span(first.sentence.start, max(claim.sentence.end for claim in claims)),
     )  # fmt: skip
+
+
+def _kind(group: Iterable[Part]) -> str:
+    """What a part says that is more than an attack."""
+    return next((part.what for part in group if part.what != PLAIN), PLAIN)
+
+
+def _modality(claims: list[Claim]) -> str:
+    """The surest of them."""
+    return "actual" if any(claim.modality == "actual" for claim in claims) else claims[0].modality
+
+
+def _hit(claims: Iterable[Claim], classes: dict[str, frozenset[str]]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Things and people that were hit."""
+    hit = list(_once(party for claim in claims for party in claim.recipient))
+    things = [party for party in hit if is_thing(party, classes)]
+    return tuple(things), tuple(party for party in hit if party not in things)
 
 
 def _time(claims: Iterable[Claim]) -> TimeField | None:

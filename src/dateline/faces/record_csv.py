@@ -43,17 +43,24 @@ def events(happenings: Iterable[Happening]) -> Iterator[str]:
 
 def _event(one: Happening) -> list[object]:
     found = {toll.what: toll for toll in tolls(LATE, [one], outlets_of(list(one.kept)))}
-    bounds = [
-        bound for what in COUNTED for bound in ((found[what].low, found[what].high) if what in found else (None, None))
-    ]
-    others = "; ".join(f"{figure(toll.low, toll.high)} {what}" for what, toll in found.items() if what not in COUNTED)
     documents = {kept.document.key: kept.document.lead for kept in one.kept}
     copies = sum(key != lead for key, lead in documents.items())
-    disputed = "; ".join(what for what, toll in found.items() if toll.contradicted)
     return [
         one.key, title(one), kinds(one), place(one), span_of(one), one.kept[0].document.known, grade(one), len(origins(one)),
-        len(documents), copies, len(one.kept), *bounds, others, disputed, doers_in_words(one),
+        len(documents), copies, len(one.kept), *_bounds(found), *_others(found), doers_in_words(one),
     ]  # fmt: skip
+
+
+def _bounds(found: dict[str, Toll]) -> list[int | None]:
+    """The bounds of each thing counted; None where open or not told."""
+    told = [found.get(what) for what in COUNTED]
+    return [bound for toll in told for bound in ((toll.low, toll.high) if toll else (None, None))]
+
+
+def _others(found: dict[str, Toll]) -> tuple[str, str]:
+    """What else is counted, and what sources differ in."""
+    others = (f"{figure(toll.low, toll.high)} {what}" for what, toll in found.items() if what not in COUNTED)
+    return "; ".join(others), "; ".join(what for what, toll in found.items() if toll.contradicted)
 
 
 def event(one: Happening) -> Iterator[str]:

@@ -108,7 +108,8 @@ def _toll(one: Toll) -> str:
     mark = tag("span", " sources cannot both be right", "contradict") if one.contradicted else ""
     kind = " · a total" if one.campaign else " · part of a total" if one.part else ""
     where = f"{beside(one)}{kind}"
-    head = f"<b>{escape(figure(one.low, one.high))} {escape(one.what)}</b> · {escape(one.title)} · {escape(where)}"
+    what = f"{figure(one.low, one.high)} {one.what}"
+    head = f"<b>{escape(what)}</b>{escape(f' ({one.of})' if one.of else '')} · {escape(one.title)} · {escape(where)}"
     only = f"{one.sources[0].account.said}, {one.sources[0].account.known}"
     drawn = toll_chart(one.sources) if len(one.sources) > 1 else tag("p", escape(f"according to {only}"), "meta")
     return tag("div", f"<p>{head} {chip(one.grade)}{mark}</p>{drawn}")

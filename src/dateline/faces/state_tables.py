@@ -124,7 +124,9 @@ def _toll(one: Toll) -> Row:
     event.append(" · a total" if one.campaign else " · part of a total" if one.part else "", "dim")
     said = "; ".join(map(_by_source, one.sources))
     overall = Text(figure(one.low, one.high), "red" if one.contradicted else "")
-    return [event, one.what, overall.append(" !" if one.contradicted else ""), said, Text(one.grade, STYLE[one.grade])]
+    overall.append(" !" if one.contradicted else "")
+    what = Text.assemble(one.what, (f" {one.of}" if one.of else "", "dim"))
+    return [event, what, overall, said, Text(one.grade, STYLE[one.grade])]
 
 
 def _by_source(one: SourceFigure) -> str:

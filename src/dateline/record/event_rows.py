@@ -12,12 +12,14 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from dateline.record.joining import asked, chunks, insert
+from dateline.record.packing import BROKEN
 from dateline.record.privacy import is_private, private_names, without
 from dateline.record.rows import Row, facets_of
 from dateline.record.schema import claims, copies, event_facets, events, members
 from dateline.record.state.attribution import outlets_of, speaker
 from dateline.record.state.grade import CONTESTED, grade, origins
 from dateline.record.state.tolls import claims_of, figure, tolls
+from dateline.record.states import Toll
 from dateline.record.titles import title
 from dateline.record.types import Happening
 from dateline.record.view import View
@@ -44,9 +46,44 @@ def refresh(view: View, gone: Collection[str], changed: Collection[str]) -> None
 
 
 def fill(connection: Connection) -> None:
-    """Write the rows of all events: for a record that was made before there were any."""
-    view = View(connection)
-    refresh(view, (), {event for (event,) in connection.execute(select(members.c.event).distinct())})
+    """Write the rows of all events anew: for a record that was made before there were any, or whose rows are wrong."""
+    for table in (events, event_facets):
+        connection.execute(delete(table))
+    refresh(View(connection), (), _all(connection))
+
+
+def _all(connection: Connection) -> set[str]:
+    return {event for (event,) in connection.execute(select(members.c.event).distinct())}
+
+
+def wrong(connection: Connection) -> int:
+    """How many events have other rows than would be made now."""
+    view, wanted = View(connection), sorted(_all(connection))
+    number = len({key for (key,) in connection.execute(select(events.c.key))} - set(wanted))
+    for at in range(0, len(wanted), BATCH):
+        some = wanted[at : at + BATCH]
+        there = {row["key"]: dict(row) for row in asked_rows(connection, some)}
+        made = {one.key: row_of(one) for one in _whole(view, some)}
+        number += sum(there.get(key) != row for key, row in made.items())
+    return number
+
+
+def asked_rows(connection: Connection, keys: Collection[str]) -> Iterator[Any]:
+    """The rows of events."""
+    yield from connection.execute(select(events).where(events.c.key.in_(keys))).mappings()
+
+
+def _whole(view: View, wanted: list[str]) -> list[Happening]:
+    """The events, without those that a broken claim is in: lists do not show these until the claim is ingested anew."""
+    try:
+        return view.happenings(_claims_of(view.connection, wanted))
+    except BROKEN:
+        half = len(wanted) // 2
+        return [*_whole(view, wanted[:half]), *_whole(view, wanted[half:])] if half else []
+
+
+def _claims_of(connection: Connection, wanted: Collection[str]) -> set[str]:
+    return {claim for (claim,) in asked(connection, select(members.c.claim), members.c.event, wanted)}
 
 
 def of_copies(connection: Connection, inside: Collection[str]) -> set[str]:
@@ -67,9 +104,7 @@ def of_copies(connection: Connection, inside: Collection[str]) -> set[str]:
 
 
 def _write(view: View, wanted: list[str]) -> None:
-    question = select(members.c.claim)
-    inside = {claim for (claim,) in asked(view.connection, question, members.c.event, wanted)}
-    found = view.happenings(inside)
+    found = _whole(view, wanted)
     insert(view.connection, events, [row_of(one) for one in found])
     insert(view.connection, event_facets, [row for one in found for row in facet_rows(one)])
 
@@ -77,27 +112,54 @@ def _write(view: View, wanted: list[str]) -> None:
 def row_of(happening: Happening) -> Row:
     """The row of an event."""
     told = claims_of(happening)
-    outlets = outlets_of(list(happening.kept))
-    counted = tolls(LATE, [happening], outlets)
-    grading = grade(happening)
-    place = narrowest(happening)
-    words = next((" ".join(where.text.split()) for claim in told for where in claim.place), "")
     start, end = days_of(happening)
-    leads = {kept.document.key: kept.document.lead for kept in happening.kept}
-    dead = [toll.low for toll in counted if toll.what == "killed" and toll.low is not None]
-    return {
+    row = {
         "key": happening.key, "title": without(title(happening), private_names(told)), "type": commonest(claim.type for claim in told),
         "modes": ", ".join(dict.fromkeys(mode for claim in told for mode in claim.mode)), "modality": modality_of(told),
-        "grade": grading, "contradicted": int(grading == CONTESTED or any(toll.contradicted for toll in counted)),
-        "place": place.name if place else words, "place_id": place.id if place else "",
-        "precision": place.precision if place else "", "country": place.country if place else "",
-        "lat": place.lat if place else None, "lon": place.lon if place else None, "start": start, "end": end,
-        "known": happening.kept[0].document.known, "latest": max(kept.document.known for kept in happening.kept),
-        "sources": len(origins(happening)), "documents": len(leads), "copies": sum(key != lead for key, lead in leads.items()),
-        "claims": len(happening.kept), "killed": min(dead, default=None),
-        "figures": ", ".join(f"{figure(one.low, one.high)} {one.what}{' !' if one.contradicted else ''}" for one in counted),
-        "score": max(claim.score for claim in told),
+        "start": start, "end": end, "known": happening.kept[0].document.known,
+        "latest": max(kept.document.known for kept in happening.kept), "score": max(claim.score for claim in told),
     }  # fmt: skip
+    return row | _place_columns(happening) | _counts(happening) | _told_of(happening)
+
+
+def _place_columns(happening: Happening) -> Row:
+    """The narrowest place; the first words for one where none is known."""
+    place = narrowest(happening)
+    if place is None:
+        words = (" ".join(where.text.split()) for claim in claims_of(happening) for where in claim.place)
+        return {"place": next(words, ""), "place_id": "", "precision": "", "country": "", "lat": None, "lon": None}
+    return {"place": place.name, "place_id": place.id, "precision": place.precision, "country": place.country,
+            "lat": place.lat, "lon": place.lon}  # fmt: skip
+
+
+def _counts(happening: Happening) -> Row:
+    """How many tell of it."""
+    leads = {kept.document.key: kept.document.lead for kept in happening.kept}
+    copied = sum(key != lead for key, lead in leads.items())
+    return {
+        "sources": len(origins(happening)),
+        "documents": len(leads),
+        "copies": copied,
+        "claims": len(happening.kept),
+    }
+
+
+def _told_of(happening: Happening) -> Row:
+    """Its tolls, how it is attested, and whether accounts cannot all be right."""
+    counted = tolls(LATE, [happening], outlets_of(list(happening.kept)))
+    grading = grade(happening)
+    dead = [toll.low for toll in counted if toll.what == "killed" and toll.low is not None]
+    against = grading == CONTESTED or any(toll.contradicted for toll in counted)
+    return {
+        "grade": grading,
+        "contradicted": int(against),
+        "killed": min(dead, default=None),
+        "figures": ", ".join(map(_toll, counted)),
+    }
+
+
+def _toll(toll: Toll) -> str:
+    return f"{figure(toll.low, toll.high)} {toll.what}{' !' if toll.contradicted else ''}"
 
 
 def facet_rows(happening: Happening) -> list[Row]:
@@ -111,15 +173,18 @@ def _values(happening: Happening) -> Iterator[tuple[str, str]]:
     yield "grade", grade(happening)
     yield "country", place.country if place else ""
     for kept in happening.kept:
-        claim = kept.claim
         yield "outlet", kept.document.outlet or kept.document.id
-        yield from facets_of(claim)
-        yield from (("unplaced", " ".join(where.text.split())) for where in claim.place if where.place is None)
-        if isinstance(claim, Claim):
-            yield from (("type", claim.type), ("modality", claim.modality))
-            yield from (("mode", mode) for mode in claim.mode)
-            yield from (("side", speaker(party)) for party in (*claim.actor, *claim.recipient) if not is_private(party))
-            yield from (("voice", speaker(voice.speaker)) for voice in claim.voices if not is_private(voice.speaker))
+        yield from facets_of(kept.claim)
+        yield from (("unplaced", " ".join(where.text.split())) for where in kept.claim.place if where.place is None)
+        if isinstance(kept.claim, Claim):
+            yield from _claim_values(kept.claim)
+
+
+def _claim_values(claim: Claim) -> Iterator[tuple[str, str]]:
+    yield from (("type", claim.type), ("modality", claim.modality))
+    yield from (("mode", mode) for mode in claim.mode)
+    yield from (("side", speaker(party)) for party in (*claim.actor, *claim.recipient) if not is_private(party))
+    yield from (("voice", speaker(voice.speaker)) for voice in claim.voices if not is_private(voice.speaker))
 
 
 def narrowest(happening: Happening) -> Place | None:

@@ -265,23 +265,26 @@ def _inside(pairs: set[tuple[str, str]], keys: set[str]) -> frozenset[tuple[str,
 
 def groups(graph: Graph) -> tuple[tuple[str, ...], ...]:
     """The claims of each event. A denial goes with what it denies, and neither draws others in nor keeps them away."""
-    judged = {key for pair in (*graph.together, *graph.apart) for key in pair}
-    denials = {key for key, one in graph.features.items() if one.polarity == "-" and key not in judged}
+    denials = _denials(graph)
     told = _clustered(graph, graph.keys - denials)
-    found = [list(group) for group in told]
-    inside = {key: number for number, group in enumerate(found) for key in group}
-    left = set()
+    inside = {key: number for number, group in enumerate(told) for key in group}
+    found, left = [list(group) for group in told], set(denials)
     for denial, likeness in sorted(_links_of(graph, denials).items()):
-        best = max(likeness, key=lambda key: (likeness[key], key), default=None)
-        if (
-            best is not None
-            and (likeness[best] >= TOLD.value or _is_of(likeness, told[inside[best]]))
-            and not graph.barred(denial, best)
-        ):
+        best = max(likeness, key=lambda key: (likeness[key], key), default="")
+        if best and not graph.barred(denial, best) and _is_denial_of(likeness, best, told[inside[best]]):
             found[inside[best]].append(denial)
-        else:
-            left.add(denial)
-    return tuple(sorted((*(tuple(sorted(group)) for group in found), *_clustered(graph, frozenset(left)))))
+            left.remove(denial)
+    return _in_order((*found, *_clustered(graph, frozenset(left))))
+
+
+def _denials(graph: Graph) -> set[str]:
+    """Claims that say that something was not so, but for those that people have joined or kept apart."""
+    judged = {key for pair in (*graph.together, *graph.apart) for key in pair}
+    return {key for key, one in graph.features.items() if one.polarity == "-"} - judged
+
+
+def _in_order(found: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted(tuple(sorted(group)) for group in found))
 
 
 def _clustered(graph: Graph, keys: frozenset[str]) -> tuple[tuple[str, ...], ...]:
@@ -299,8 +302,10 @@ def _links_of(graph: Graph, denials: set[str]) -> dict[str, dict[str, float]]:
     return found
 
 
-def _is_of(likeness: dict[str, float], group: tuple[str, ...]) -> bool:
-    """Whether a denial is as like a group as its claims are to each other."""
+def _is_denial_of(likeness: dict[str, float], best: str, group: tuple[str, ...]) -> bool:
+    """Whether its dispatch ties a denial to one of a group, or it is as like the group as its claims are to each other."""
+    if likeness[best] >= TOLD.value:
+        return True
     scores = [likeness.get(key, 0.0) for key in group]
     return sum(scores) >= rules().claims.average * len(scores)
 

@@ -9,14 +9,12 @@ from datetime import UTC, datetime, timedelta
 from datetime import date as date_
 from importlib import import_module
 from itertools import islice
-from typing import Any, TypedDict, Unpack, get_args
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, get_args
 
 import msgspec
 
 from dateline.errors import OptionError
 from dateline.lexicon.ontology import TYPES
-from dateline.read import Options, Reader
-from dateline.read import reader as reader_of
 from dateline.record import additions
 from dateline.record.corrections import FIELDS, value_of
 from dateline.record.judgements import PAIRS, in_force
@@ -32,6 +30,9 @@ from dateline.record.view import Clock, View, all_judgements
 from dateline.text.intake import read_text
 from dateline.text.intake.options import iso_day
 from dateline.types import Document
+
+if TYPE_CHECKING:
+    from dateline.read import Reader
 
 BATCH = 100
 """Documents read and kept in one transaction."""
@@ -87,6 +88,9 @@ class Record(Store):
         Texts are of the day ``published`` (ISO date) and called by a number; documents say it themselves. ``reader``: by
         default one of the record's lexicon. ``keep``: keep the texts in the record too.
         """
+        from dateline.read import Options
+        from dateline.read import reader as reader_of
+
         reads = reader or reader_of(Options(self.folders))
         found = (
             read_text(one, id=str(number), published=published, lexicon=reads.folders) if isinstance(one, str) else one

@@ -21,8 +21,17 @@ NEAR = 0.2
 """What places say at most that only may be one."""
 EXACT = 0.5
 """What days and figures say at least that meet."""
-ALIKE = 0.2
-"""What sentences say at least that share telling words."""
+ANCHORS = {
+    "place": 0.5,
+    "day": EXACT,
+    "doer": 1.0,
+    "figures": EXACT,
+    "target": 0.3,
+    "names": 0.5,
+    "word": 1.0,
+    "sentence": 0.2,
+}
+"""What a feature says at least that speaks for one event and not only for one war."""
 WIDE = frozenset({"country", "region", "continent"})
 Value = tuple[float, str]
 """How strongly a feature speaks, -1 to 1, and the words it rests on."""
@@ -91,10 +100,7 @@ def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
     one, other = (a, b) if a.key < b.key else (b, a)
     weights = rules().claims.features
     values = [(name, *measure(one, other)) for name, measure in FEATURES.items()]
-    documents = _documents(one, other, alike)
-    if documents[0] > 0 and not _is_anchored(one, other, {name: value for name, value, _ in values}):
-        documents = SILENT
-    values.append(("documents", *documents))
+    values.append(("documents", *_documents_beside(one, other, alike, values)))
     features = tuple(
         Feature(name, round(value, 4), weights[name].of(value), why) for name, value, why in values if value
     )
@@ -108,12 +114,17 @@ def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
     return Comparison(one.key, other.key, score, "same" if score >= threshold() else "different", features)
 
 
+def _documents_beside(a: ClaimFeatures, b: ClaimFeatures, alike: float, told: list[tuple[str, float, str]]) -> Value:
+    """How alike the dispatches are; silence where nothing else speaks for one event."""
+    found, values = _documents(a, b, alike), {name: value for name, value, _ in told}
+    return SILENT if found[0] > 0 and not _is_anchored(a, b, values) else found
+
+
 def _is_anchored(a: ClaimFeatures, b: ClaimFeatures, values: dict[str, float]) -> bool:
     """Whether something but the kind of deed speaks for one event: dispatches of one war are all alike."""
     if a.document == b.document or a.many or b.many:
         return True
-    strong = values["place"] > NEAR or values["day"] >= EXACT or values["doer"] >= 1 or values["figures"] >= EXACT
-    return strong or values["target"] > 0 or values["names"] > 0 or values["word"] >= 1 or values["sentence"] >= ALIKE
+    return any(values[name] >= least for name, least in ANCHORS.items())
 
 
 def is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,10 +17,11 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 
 from dateline.errors import RecordError, many
-from dateline.record import document_features, engine
+from dateline.record import document_features, engine, event_rows, search_index
 from dateline.record.document_features import DocumentFeatures
-from dateline.record.joining import around, chunks, first, groups, insert, link, regroup
-from dateline.record.packing import stated, unpacked
+from dateline.record.joining import around, first, groups, insert, link
+from dateline.record.judging import regroup_around
+from dateline.record.packing import BROKEN, stated, unpacked
 from dateline.record.rows import around as alone
 from dateline.record.rows import claim_rows, document_key
 from dateline.record.schema import claim_blocks, claims, document_blocks, documents, facets, members
@@ -30,8 +30,6 @@ from dateline.record.view import View, all_judgements
 from dateline.types import Document, Resolution
 
 AGAIN = "restore it from a backup, or ingest its dispatches into a new record"
-BROKEN = (ValueError, KeyError, TypeError, zlib.error, msgspec.MsgspecError)
-"""What unpacking a broken row may raise."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -102,28 +100,20 @@ def _document_fault(row: Any, profiles: dict[str, DocumentFeatures]) -> str:
 
 def _listed(connection: Connection, profiles: dict[str, DocumentFeatures]) -> Iterator[Finding]:
     """Claims that are broken, and lists to find them and their documents by that lack an entry."""
-    lacking = {"facets": 0, "claim_blocks": 0, "document_blocks": 0}
-    there = {
-        table.name: {tuple(row) for row in connection.execute(select(table))}
-        for table in (facets, claim_blocks, document_blocks)
+    wanted: dict[str, set[tuple[str, ...]]] = {
+        "document_blocks": {(one, key) for key, profile in profiles.items() for one in document_features.keys(profile)}
     }
     for row, made in _made(connection, profiles):
         if isinstance(made, str):
             yield Finding(f"claims {row.key}", made, remedy=AGAIN)
             continue
-        lacking["facets"] += sum(
-            (one["kind"], one["value"], one["claim"]) not in there["facets"] for one in made["facets"]
-        )
-        lacking["claim_blocks"] += sum(
-            (one["block"], one["claim"]) not in there["claim_blocks"] for one in made["claim_blocks"]
-        )
-    for key, profile in profiles.items():
-        lacking["document_blocks"] += sum(
-            (one, key) not in there["document_blocks"] for one in document_features.keys(profile)
-        )
-    for table, number in lacking.items():
-        if number:
-            yield Finding(table, f"{many(number, 'entry')} missing")
+        for name in ("facets", "claim_blocks"):
+            wanted.setdefault(name, set()).update(tuple(one.values()) for one in made[name])
+    for table in (facets, claim_blocks, document_blocks):
+        there = {tuple(row) for row in connection.execute(select(table))}
+        lacking = len(wanted.get(table.name, set()) - there)
+        if lacking:
+            yield Finding(table.name, f"{many(lacking, 'entry')} missing")
 
 
 def _made(connection: Connection, profiles: dict[str, DocumentFeatures]) -> Iterator[tuple[Any, Any]]:
@@ -160,6 +150,10 @@ def _events(connection: Connection) -> Iterator[Finding]:
     wrong = sum(there.get(key) != event for key, event in wanted.items()) + len(there.keys() - wanted.keys())
     if wrong:
         yield Finding("members", f"{many(wrong, 'claim')} not in the event that links and judgements make")
+    elif stale := event_rows.wrong(connection):
+        yield Finding("events", f"{many(stale, 'row')} not as its event is")
+    if lacking := search_index.missing(connection):
+        yield Finding("search_rows", f"{many(lacking, 'entry')} missing")
 
 
 def _grouped(connection: Connection) -> dict[str, str]:
@@ -177,23 +171,20 @@ def _mend(connection: Connection) -> None:
         connection.exec_driver_sql("REINDEX")
     profiles: dict[str, DocumentFeatures] = {}
     for row in connection.execute(select(documents)).all():
-        if not _document_fault(row, profiles):
-            insert(
-                connection,
-                document_blocks,
-                [{"block": one, "document": row.key} for one in document_features.keys(profiles[row.key])],
-            )
-    whole = [(row, made) for row, made in _made(connection, profiles) if not isinstance(made, str)]
+        _document_fault(row, profiles)
     _drop_lost(connection)
-    for _, made in whole:
+    for key, profile in profiles.items():
+        insert(
+            connection, document_blocks, [{"block": one, "document": key} for one in document_features.keys(profile)]
+        )
+    whole = {row.key: (row.kind, made) for row, made in _made(connection, profiles) if not isinstance(made, str)}
+    for _, made in whole.values():
         insert(connection, facets, made["facets"])
         insert(connection, claim_blocks, made["claim_blocks"])
-    keys = {row.key for row, _ in whole}
-    link(connection, profiles.keys(), {row.key for row, _ in whole if row.kind == "claim"})
-    for some in chunks({row.claim for row in connection.execute(select(members.c.claim))}):
-        connection.execute(delete(members).where(members.c.claim.in_(some)))
-    view = View(connection)
-    regroup(connection, keys, view.standing, view.judged, view.order)
+    link(connection, profiles.keys(), {key for key, (kind, _) in whole.items() if kind == "claim"})
+    regroup_around(connection, whole.keys(), profiles.keys())
+    event_rows.fill(connection)
+    search_index.fill(connection)
 
 
 def _drop_lost(connection: Connection) -> None:

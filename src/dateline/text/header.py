@@ -57,17 +57,21 @@ def header(text: str, blocks: tuple[Block, ...]) -> Header:
     marked = [block for block in blocks if block.kind in ("dateline", "byline")]
     first = next((block.span for block in marked if block.kind == "dateline"), None)
     found = next((hit for block in marked if (hit := _date(text, block.span))), None)
-    place = _quote(text, PLACE, first)
-    leading = found[1].span if found and first and LEAD.fullmatch(text, first.start, found[1].span.start) else None
-    if leading is not None and first is not None:
-        place = _quote(text, BEHIND_DATE, Span(leading.end, first.end))
-    rest = first if first is None or leading is None or place is None else Span(place.span.end + 1, first.end)
+    place, rest = _place(text, first, found[1] if found else None)
     return Header(
         published=found[0] if found else None,
         place=place,
         agency=_quote(text, AGENCY, rest),
         date=found[1] if found else None,
     )
+
+
+def _place(text: str, first: Span | None, day: Quote | None) -> tuple[Quote | None, Span | None]:
+    """The place of a dateline, and the stretch of it in which its agency may stand."""
+    if first is None or day is None or not LEAD.fullmatch(text, first.start, day.span.start):
+        return _quote(text, PLACE, first), first
+    place = _quote(text, BEHIND_DATE, Span(day.span.end, first.end))
+    return place, first if place is None else Span(place.span.end + 1, first.end)
 
 
 def placeless(text: str, span: Span) -> tuple[tuple[int, int], ...]:

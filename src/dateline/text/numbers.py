@@ -45,20 +45,20 @@ def value(words: Sequence[str]) -> float | None:
 def _sum(words: Sequence[str]) -> float | None:
     total, current, seen = Fraction(0), Fraction(0), False
     for word, part, before in _parts(words):
-        if word in SCALE:
-            if word == "hundred" and current >= 100:
-                return None
-            current = (current or Fraction(1)) * SCALE[word]
-            if SCALE[word] >= 1000:
-                total, current = total + current, Fraction(0)
-        elif part is not None:
-            if not _fits(current, part):
-                return None
-            current = _join(current, part, before)
-        elif word not in _SKIPPED:
+        if word in _SKIPPED:
+            continue
+        seen, step = True, _step(current, word, part, before)
+        if step is None:
             return None
-        seen = seen or word not in _SKIPPED
+        total, current = (total + step, Fraction(0)) if SCALE.get(word, 0) >= 1000 else (total, step)
     return float(total + current) if seen else None
+
+
+def _step(current: Fraction, word: str, part: Fraction | None, before: str) -> Fraction | None:
+    """The number with one more word; None where the word does not go on from it ("one hundred two hundred", "twenty thirty")."""
+    if word in SCALE:
+        return None if word == "hundred" and current >= 100 else (current or Fraction(1)) * SCALE[word]
+    return None if part is None or not _fits(current, part) else _join(current, part, before)
 
 
 def _parts(words: Sequence[str]) -> Iterator[tuple[str, Fraction | None, str]]:

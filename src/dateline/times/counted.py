@@ -18,23 +18,16 @@ def within(month: Within) -> Within:
 
     def nth(fit: Fit, at: Context) -> Interval | str:
         whole = _whole(fit, at, month)
-        if isinstance(whole, str) or not (whole.start and whole.end):
-            return whole if isinstance(whole, str) else UNKNOWN
+        if isinstance(whole, str):
+            return whole
+        if not (whole.start and whole.end):
+            return UNKNOWN
         if fit.groups.get("few"):
             return days.part_of(whole, "START" if fit.has("first", "opening") else "END")
-        n = (
-            -1
-            if fit.has("last", "final") and not fit.has("next", "this") and not _last_month(fit)
-            else fit.ordinal("nth")
-        )
-        return _nth(date.fromisoformat(whole.start), date.fromisoformat(whole.end), n or 0, fit)
+        n = -1 if {"last", "final", "closing"} & set(fit.forms("nth")) else fit.ordinal("nth") or 0
+        return _nth(date.fromisoformat(whole.start), date.fromisoformat(whole.end), n, fit)
 
     return nth
-
-
-def _last_month(fit: Fit) -> bool:
-    """Whether the only "last" is that of "last month"."""
-    return bool(fit.groups.get("rel")) and not ({"last", "final"} & set(fit.forms("nth")))
 
 
 def _whole(fit: Fit, at: Context, month: Within) -> Interval | str:
@@ -49,24 +42,31 @@ def _whole(fit: Fit, at: Context, month: Within) -> Interval | str:
 
 
 def _nth(start: date, end: date, n: int, fit: Fit) -> Interval | str:
-    """The nth (from one; -1 the last) day, weekday, week or weekend from ``start`` to ``end``. Weeks are counted in sevens from the
-    first day, as "the second week of March" is used: not by the calendar's Mondays or Sundays."""
-    weekday = fit.look("weekday", "weekday")
-    if weekday is None and fit.has("weekend"):
-        weekday = 5
+    """The nth (from one; -1 the last) day, weekday, week or weekend from ``start`` to ``end``."""
+    weekday = 5 if fit.has("weekend") else fit.look("weekday", "weekday")
     if weekday is None and fit.has("week"):
-        first = end - timedelta(days=6) if n < 0 else start + timedelta(days=7 * (n - 1))
-        last = end if n == 4 and (end - first).days < 10 else min(end, first + timedelta(days=6))
-        return days.interval(first, last, "week", f"{first}/{last}") if n and first <= end else "no such week"
-    every = [
-        d
-        for i in range((end - start).days + 1)
-        if (d := start + timedelta(days=i)).weekday() == (d.weekday() if weekday is None else weekday)
-    ]
+        return _nth_week(start, end, n)
+    every = _every(start, end, weekday)
     if not n or abs(n) > len(every):
         return "no such day"
     d = every[n if n < 0 else n - 1]
     return days.weekend(d) if fit.has("weekend") else days.day(d)
+
+
+def _every(start: date, end: date, weekday: int | None) -> list[date]:
+    """The days from ``start`` to ``end``, or those of one weekday (0: Monday)."""
+    found = (start + timedelta(days=i) for i in range((end - start).days + 1))
+    return [d for d in found if weekday is None or d.weekday() == weekday]
+
+
+def _nth_week(start: date, end: date, n: int) -> Interval | str:
+    """Weeks are counted in sevens from the first day, as "the second week of March" is used: not by the calendar's Mondays or
+    Sundays; the fourth may run to the end of a month."""
+    first = end - timedelta(days=6) if n < 0 else start + timedelta(days=7 * (n - 1))
+    if not n or first > end:
+        return "no such week"
+    last = end if n == 4 and (end - first).days < 10 else min(end, first + timedelta(days=6))
+    return days.interval(first, last, "week", f"{first}/{last}")
 
 
 def before_last(fit: Fit, at: Context) -> Interval | str:

@@ -64,13 +64,17 @@ def inherits(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bo
     if clause is None or (clause.lemma in lexicon.words["listing_verbs"] and frame.support is None):
         return False
     if frame.support is not None:
-        if clause_cues.noun_before(clause, parse, lexicon) or any(clause_cues.noun_above(clause, parse, lexicon)):
-            return True
         told = _is_told(frame.support, clause) and is_definite(phrase, lexicon)
-        return clause.modal in lexicon.words["possibility_modals"] or not told
+        return not told or _is_doubted(clause, parse, lexicon)
     if is_definite(phrase, lexicon) and not _is_ahead(phrase, clause, parse, lexicon):
         return False
     return frame.clause in (phrase.governor, phrase.head) and phrase.site in ("subject", "object", "predicate", "agent")
+
+
+def _is_doubted(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "may expand their raids", "fears that they were expanding their raids"."""
+    feared = clause_cues.noun_before(clause, parse, lexicon) or any(clause_cues.noun_above(clause, parse, lexicon))
+    return bool(feared) or clause.modal in lexicon.words["possibility_modals"]
 
 
 def _is_told(support: Support, clause: Clause) -> bool:

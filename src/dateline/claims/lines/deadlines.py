@@ -121,15 +121,22 @@ def _what(clause: Clause, parse: Parse) -> Span:
 
 
 def _who(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
-    """Who is to do it: who is given time, else the subject of the clause, else whom the clause above it addresses."""
-    if clause.lemma in lexicon.words["granting"]:
-        return clause.indirect or clause.objects
+    """Who is to do it: who is given time, else whom a demand addresses, else the subject of the clause, else whom the clause
+    above it addresses."""
     above = parse.clause(clause.parent)
-    if above is not None and above.lemma in lexicon.words["granting"] and (above.indirect or above.objects):
-        return above.indirect or above.objects
-    if above is not None and clause.inherited and above.lemma in lexicon.words["demanding"]:
-        called = tuple(head for prep, head in above.obliques if prep in {"on", "upon"})
-        return called or above.objects or above.indirect or clause.subjects
-    if clause.subjects:
-        return clause.subjects
-    return above.undergoers if above is not None else ()
+    given = (_given(one, lexicon) for one in (clause, above) if one is not None)
+    asked = _asked(above, lexicon) if above is not None and clause.inherited else ()
+    below = above.undergoers if above is not None else ()
+    return next((some for some in (*given, asked, clause.subjects, below) if some), ())
+
+
+def _given(clause: Clause, lexicon: Lexicon) -> tuple[int, ...]:
+    """Who is given time: "gave the army until noon"."""
+    return clause.indirect or clause.objects if clause.lemma in lexicon.words["granting"] else ()
+
+
+def _asked(clause: Clause, lexicon: Lexicon) -> tuple[int, ...]:
+    """Whom a demand addresses: "called on the rebels to"."""
+    if clause.lemma not in lexicon.words["demanding"]:
+        return ()
+    return tuple(head for prep, head in clause.obliques if prep in {"on", "upon"}) or clause.objects or clause.indirect

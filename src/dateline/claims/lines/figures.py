@@ -14,6 +14,7 @@ from dateline.text.trees import Clause
 from dateline.types import Claim, Count, Document, Figure, Mention, Party, Quote, Resolution, Span, Voice
 
 GOAL = frozenset({"to", "at", "past", "above"})  # before the number to which a toll moves
+LEAVING = frozenset({"from", "out of", "off"})  # behind what drives people away: "driven 3,000 people from Kesh"
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "returned", "evacuated", "released")
 
 
@@ -99,6 +100,8 @@ def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: L
         return "killed" if men and _is_one_of(head, clause.objects, parse) else ""
     if not _is_one_of(head, (*clause.subjects, *clause.undergoers), parse):
         return ""
+    if clause.lemma in lexicon.words["driving"] and any(prep in LEAVING for prep, _ in clause.obliques):
+        return "displaced"
     return next((what for what in COUNTED if clause.lemma in lexicon.words[f"fate_{what}"]), "")
 
 

@@ -218,14 +218,16 @@ def _beneath(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, l
     phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
     on_noun = _on_noun(phrase, parse, mentions, classes, lexicon) if phrase is not None else None
     for clause in _coordinate(frame, parse) if on_noun is None else on_noun:
-        heads = _objects(clause, parse, mentions, lexicon) or clause.doers
-        numbers = [resolution for head in heads for resolution in _numbers(head, parse, mentions, lexicon)]
-        yield from (
-            row
-            for resolution in numbers
-            if (row := _harmed(resolution, _harm(clause, lexicon) if heads != clause.doers else None, lexicon))
-            is not None
-        )
+        yield from _in_clause(clause, parse, mentions, lexicon)
+
+
+def _in_clause(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Tally]:
+    """The dead and wounded on the objects of a clause, or on its subject where that says so itself ("12 injured")."""
+    objects = _objects(clause, parse, mentions, lexicon)
+    done = _harm(clause, lexicon) if objects else None
+    for head in objects or clause.doers:
+        rows = (_harmed(resolution, done, lexicon) for resolution in _numbers(head, parse, mentions, lexicon))
+        yield from (row for row in rows if row is not None)
 
 
 def _harmed(resolution: Resolution, done: str | None, lexicon: Lexicon) -> Tally | None:

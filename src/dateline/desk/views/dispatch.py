@@ -19,17 +19,18 @@ from dateline.explain import stated
 from dateline.faces import card, phrasing
 from dateline.faces import page as faces_page
 from dateline.lexicon.ontology import TYPES
-from dateline.read import Options, reader
-from dateline.record.corrections import FIELDS, WORDS
+from dateline.record.corrections import FIELDS
 from dateline.record.joining import base_of
 from dateline.record.judgements import in_force
 from dateline.record.privacy import private_names
 from dateline.record.queries.dispatch import Dispatch, dispatch
 from dateline.record.types import Judgement, Kept
-from dateline.types import Claim, Control, Reading
+from dateline.types import Claim, Control, Deadline, Figure, Reading
 
-CHOICES = {"polarity": {"+": "it is so", "-": "it is denied"}}
-"""What fixed words mean."""
+CORRECTED = {kind.__name__: sorted(some) for kind, some in FIELDS.items()}
+"""Fields that may be corrected, by kind of statement."""
+PARTS = (("claim", Claim), ("who holds what", Control), ("figures", Figure), ("days set", Deadline))
+"""What a dispatch states, in the order of the page."""
 
 
 def page(request: Request) -> Response:
@@ -39,17 +40,12 @@ def page(request: Request) -> Response:
     reading = found.reading
     reasons = bool(request.query_params.get("reasons")) and found.has_text
     steps = _steps(desk, reading) if reasons else {}
-    claims = [one for one in found.kept if isinstance(one.claim, Claim | Control)]
-    by_id = {one.claim.id: one for one in claims}
-    anchors = {one.id: anchor(by_id[one.id].key) for one in stated(reading) if one.id in by_id}
-    judgements = desk.record.judgements()
+    cards = [_card(one, found, reading, steps) for one in found.kept]
     return made(
         request, "dispatch.html", found=found, document=reading.document, title=phrasing.title(reading.document),
-        text=Markup(faces_page.text(reading, anchors)), legend=faces_page.LEGEND,
-        cards=[_card(one, found, reading, steps) for one in claims],
-        others=[_line(one) for one in found.kept if one not in claims],
-        reasons=reasons, judgements=_about(judgements, found), fields={kind.__name__: sorted(some) for kind, some in FIELDS.items()},
-        words={name: sorted(some) for name, some in WORDS.items()}, types=TYPES, choices=CHOICES,
+        text=Markup(faces_page.text(reading, {one.claim.id: anchor(one.key) for one in found.kept})), legend=faces_page.LEGEND,
+        told=[(name, [one for one in cards if one["kind"] == kind.__name__]) for name, kind in PARTS], reasons=reasons,
+        judgements=_about(desk.record.judgements(), found), fields=CORRECTED, types=TYPES,
         leftovers=Markup(faces_page.leftovers(reading)), private=private_names(one.claim for one in found.kept),
     )  # fmt: skip
 
@@ -62,26 +58,20 @@ def _found(desk: Desk, key: str) -> Dispatch:
 
 def _card(kept: Kept, found: Dispatch, reading: Reading, steps: dict[str, str]) -> dict[str, Any]:
     claim = kept.claim
-    assert isinstance(claim, Claim | Control)
-    summary = card.claim_summary(claim) if isinstance(claim, Claim) else card.summary_beside(claim)
     return {
-        "kept": kept, "anchor": anchor(kept.key), "summary": Markup(summary),
+        "kept": kept, "anchor": anchor(kept.key), "summary": Markup(card.summary(claim)),
         "quotation": Markup(card.quotation(claim, reading.document.text)),
         "fields": Markup(card.fields(claim)), "steps": Markup(steps.get(claim.id, "")), "event": found.events.get(kept.key, ""),
         "kind": type(claim).__name__, "base": base_of(kept.key), "corrected": kept.key.count(".") > 1,
     }  # fmt: skip
 
 
-def _line(kept: Kept) -> tuple[str, str, str]:
-    """A figure or a day set: what it is, its words, who says so."""
-    claim = kept.claim
-    return type(claim).__name__.lower(), " ".join(kept.sentence.split()), phrasing.according_to(claim.voices)
-
-
 def _steps(desk: Desk, reading: Reading) -> dict[str, str]:
     """The tree behind each claim by its id, made by reading the text again; claims that are read otherwise today have none."""
 
     def make() -> dict[str, str]:
+        from dateline.read import Options, reader
+
         again = reader(Options(desk.settings.lexicon)).read_document(reading.document)
         return {one.id: card.steps(one, again) for one in stated(again)}
 

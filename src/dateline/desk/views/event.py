@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -24,11 +24,12 @@ from dateline.record.privacy import private_names
 from dateline.record.queries.events import card
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import doers_in_words
-from dateline.record.state.tolls import figure, tolls
+from dateline.record.state.tolls import claims_of, figure, tolls
 from dateline.record.types import Comparison, Happening, Judgement, Kept
-from dateline.types import Claim, Control
+from dateline.types import Claim
 
 MOST = 12  # accounts side by side in the matrix; the others follow below
+DAYS, ACCOUNTS = 40, 200  # days of the history, and accounts, that are shown
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -59,7 +60,8 @@ def page(request: Request) -> Response:
     counted = tolls(LATE, [happening], outlets_of(accounts))
     return made(
         request, "event.html", event=card(row_of(happening)), happening=happening, fields=list(matrix(happening)),
-        accounts=[_account(one) for one in accounts], MOST=MOST, tolls=[(one, toll_over_days(happening, one)) for one in counted],
+        accounts=[_account(one) for one in accounts], MOST=MOST, ACCOUNTS=ACCOUNTS, DAYS=DAYS,
+        tolls=[(one, toll_over_days(happening, one)) for one in counted],
         history=list(history(happening)), rivals=[_rival(one, happening, told) for one in nearest(rivals, happening)],
         links=[(short(one.a), short(one.b), one.score, reasons(one)) for one in happening.links], doers=doers_in_words(happening),
         judgements=list(_judged(happening, judgements)), known_by=known_by, figure=figure, private=_private(accounts, told),
@@ -86,20 +88,22 @@ FREE = frozenset({"said by"})
 
 def matrix(happening: Happening) -> Iterator[Field]:
     """Fields against accounts, with agreement and contradiction marked."""
-    told = [kept.claim for kept in happening.kept if isinstance(kept.claim, Claim)]
-    wrong = {toll.what for toll in tolls(LATE, [happening], outlets_of(list(happening.kept))) if toll.contradicted}
+    told = claims_of(happening)
+    wrong = any(toll.contradicted for toll in tolls(LATE, [happening], outlets_of(list(happening.kept))))
     for name, words_of in FIELDS.items():
         said = [words_of(claim) for claim in told]
-        values = [words for words in said if words]
-        verdict = _verdict(name, values, happening, bool(wrong)) if values else ""
+        values = list(filter(None, said))
         if values:
+            verdict = _verdict(name, values, happening, wrong)
             yield Field(name, verdict, tuple(_cell(words, values if verdict else [words]) for words in said))
 
 
 def _cell(words: str, values: list[str]) -> Cell:
-    """A value that most say, or that is said first among as many, is the same; any other is another."""
+    """A value that most say, or that is said first among as many, is the same, and so is one that says a part of it or more; any
+    other is another."""
     common = max(values, key=lambda one: (values.count(one), -values.index(one)))
-    return Cell(words, "" if not words else "same" if words == common else "other")
+    parts, most = set(words.split(", ")), set(common.split(", "))
+    return Cell(words, "" if not words else "same" if parts <= most or most <= parts else "other")
 
 
 def _verdict(name: str, values: list[str], happening: Happening, wrong: bool) -> str:
@@ -115,13 +119,8 @@ def _verdict(name: str, values: list[str], happening: Happening, wrong: bool) ->
 def _account(kept: Kept) -> dict[str, Any]:
     """One account: who says it when, the sentence with its words marked, where it stands."""
     copy = kept.document.lead != kept.document.key
-    return {"kept": kept, "said": said_by(kept), "is_copy": copy, "quotation": Markup(_quotation(kept)),
+    return {"kept": kept, "said": said_by(kept), "is_copy": copy, "quotation": Markup(quotation_of(kept.claim, kept.sentence)),
             "anchor": anchor(kept.key), "base": base_of(kept.key)}  # fmt: skip
-
-
-def _quotation(kept: Kept) -> str:
-    """The sentence of a claim with its words marked; of a figure or a day set the sentence."""
-    return quotation_of(kept.claim, kept.sentence) if isinstance(kept.claim, Claim | Control) else escape(kept.sentence)
 
 
 def anchor(key: str) -> str:
@@ -131,15 +130,19 @@ def anchor(key: str) -> str:
 
 def history(happening: Happening) -> Iterator[tuple[str, str, list[str]]]:
     """Day by day what was learned: who told it, and what of the event was not as before."""
-    before: dict[str, Any] | None = None
-    for known in sorted({kept.document.known for kept in happening.kept}):
+    before: dict[str, Any] = {}
+    for known in sorted({kept.document.known for kept in happening.kept})[:DAYS]:
         kept = tuple(one for one in happening.kept if one.document.known <= known)
         now = row_of(msgspec.structs.replace(happening, kept=kept))
-        tellers = ", ".join(dict.fromkeys(said_by(one) for one in kept if one.document.known == known))
-        changed = [f"{name}: {before[key] or 'nothing'} → {now[key] or 'nothing'}" for key, name in WATCHED.items()
-                   if before is not None and before[key] != now[key]]  # fmt: skip
-        yield known, tellers, changed
+        tellers = dict.fromkeys(said_by(one) for one in kept if one.document.known == known)
+        yield known, ", ".join(tellers), list(_changed(before, now))
         before = now
+
+
+def _changed(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
+    for key, name in WATCHED.items() if before else ():
+        if before[key] != now[key]:
+            yield f"{name}: {before[key] or 'nothing'} → {now[key] or 'nothing'}"
 
 
 WATCHED = {"grade": "attested", "figures": "toll", "place": "place", "start": "day", "modality": "told as"}

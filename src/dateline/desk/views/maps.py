@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from starlette.requests import Request
@@ -31,43 +34,45 @@ def page(request: Request) -> Response:
     desk, given = desk_of(request), request.query_params
     window = number(given, "window", WINDOW, most=366)
     country = given.get("country", "").strip().upper()[:2]
-    with desk.record.reading() as connection:
-        last = latest(connection)
-        first = connection.scalar(select(func.min(documents.c.known)))
-    if last is None or first is None:
+    first, last = _ends(desk)
+    if first is None or last is None:
         return made(request, "empty.html")
     asked = day(given, "day") or last
-    found = desk.answers.get(
-        ("map", asked, window, desk.stamp()), lambda: _events(desk, moved(asked, 1 - window), asked)
-    )
+    since = moved(asked, 1 - window)
+    found = desk.answers.get(("map", asked, window, desk.stamp()), lambda: _events(desk, since, asked))
     board = desk.answers.get(("board", asked, desk.stamp()), lambda: _board(desk, asked))
-    events = [one for one in found if not country or one.country == country]
-    held = [one for one in board if not country or one.country == country]
-    counts = sorted({one.country: 0 for one in board if one.country} | _counted(found), key=str)
-    steps = [(step, moved(asked, step)) for step in STEPS]
-    span = {
-        "first": first,
-        "last": last,
-        "days": _apart(first, last),
-        "at": max(0, min(_apart(first, asked), _apart(first, last))),
-    }
+    events = [one for one in found if country in {"", one.country}]
+    held = [one for one in board if country in {"", one.country}]
     return made(
-        request, "map.html", day=asked, window=window, country=country, countries=counts, number=_counted(found), steps=steps, span=span,
-        drawn=drawn(events, held), events=events, board=held, since=moved(asked, 1 - window), size=(WIDTH, HEIGHT), LISTED=LISTED,
-        whole=len(found) >= MOST, MOST=MOST,
+        request, "map.html", day=asked, window=window, country=country, number=_counted(found, board),
+        steps=[(step, moved(asked, step)) for step in STEPS], span=_span(first, last, asked), drawn=drawn(events, held), events=events,
+        board=held, since=since, size=(WIDTH, HEIGHT), LISTED=LISTED, whole=len(found) >= MOST, MOST=MOST,
     )  # fmt: skip
+
+
+def _ends(desk: Desk) -> tuple[str | None, str | None]:
+    """First and last day on which anything was known; None for an empty record."""
+    with desk.record.reading() as connection:
+        first: str | None = connection.scalar(select(func.min(documents.c.known)))
+        return first, latest(connection)
+
+
+def _span(first: str, last: str, asked: str) -> dict[str, Any]:
+    """What the slider goes over, and where it is."""
+    days = _apart(first, last)
+    return {"first": first, "last": last, "days": days, "at": max(0, min(_apart(first, asked), days))}
 
 
 def _apart(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def _counted(found: list[Card]) -> dict[str, int]:
-    counted: dict[str, int] = {}
-    for one in found:
-        if one.country:
-            counted[one.country] = counted.get(one.country, 0) + 1
-    return counted
+def _counted(found: list[Card], board: Iterable[Holding]) -> dict[str, int]:
+    """Countries with how many events are in each, by code."""
+    counted = Counter(one.country for one in found)
+    counted.update({one.country: 0 for one in board})
+    del counted[""]
+    return dict(sorted(counted.items()))
 
 
 def _events(desk: Desk, since: str, until: str) -> list[Card]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -27,11 +27,10 @@ from dateline.record.privacy import private_names
 from dateline.record.queries import review
 from dateline.record.state.attribution import said_by
 from dateline.record.types import Comparison, Kept
-from dateline.types import Claim, Control
+from dateline.types import Claim
 
 VERDICTS = ("same", "different", "unsure", "keep", "drop", "retract", "undo")
 QUEUES = ("claims", "pairs", "places")
-QUOTED = Markup("<blockquote>{}</blockquote>")
 CANDIDATES = 8  # places of one name that are offered
 GOLD = ("type", "mode", "trigger", "also", "actor", "recipient", "place", "time", "counts", "voices", "modality", "polarity",
         "historical", "content")  # fmt: skip
@@ -79,19 +78,10 @@ def _claims(shown: dict[str, Any] | None) -> Iterator[Stated]:
 
 
 def _claim(kept: Kept) -> dict[str, Any]:
-    claim = kept.claim
-    quotation, summary = QUOTED.format(kept.sentence), escape(kept.sentence)
-    if isinstance(claim, Claim | Control):
-        quotation = Markup(card.quotation_of(claim, kept.sentence))
-        summary = Markup(card.claim_summary(claim) if isinstance(claim, Claim) else card.summary_beside(claim))
     return {
-        "kept": kept,
-        "said": said_by(kept),
-        "base": base_of(kept.key),
-        "quotation": quotation,
-        "summary": summary,
-        "score": claim.score,
-    }
+        "kept": kept, "said": said_by(kept), "base": base_of(kept.key), "score": kept.claim.score,
+        "quotation": Markup(card.quotation_of(kept.claim, kept.sentence)), "summary": Markup(card.summary(kept.claim)),
+    }  # fmt: skip
 
 
 def _pair(desk: Desk, pair: Comparison) -> dict[str, Any]:

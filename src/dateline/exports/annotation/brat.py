@@ -112,14 +112,19 @@ def _attributes(lines: _Lines, event: str, claim: MarkedClaim) -> None:
 def claims(standoff_: str) -> Iterator[MarkedClaim]:
     """The claims of a file of annotations. Raises ValueError, KeyError or IndexError, with the line, for what brat would not write."""
     rows = {row[0]: row[1:] for line in standoff_.splitlines() if line.strip() and (row := line.split("\t"))}
-    notes = {row[0].split()[1]: from_words(row[1]) for name, row in rows.items() if name[0] == "#" and len(row) > 1}
+    notes = {row[0].split()[1]: from_words(row[1]) for row in _of(rows, "#") if len(row) > 1}
     attributes: dict[str, Facts] = {}
-    for row in (row for name, row in rows.items() if name[0] in "AM"):
+    for row in _of(rows, "AM"):
         kind, event, *value = row[0].split()
         _attribute(attributes.setdefault(event, {"mode": []}), kind, " ".join(value))
     for name, row in rows.items():
         if name[0] == "E":
             yield _claim(name, row[0], rows, notes, attributes.get(name, {"mode": []}))
+
+
+def _of(rows: dict[str, list[str]], letters: str) -> list[list[str]]:
+    """The rows whose name begins with one of the letters."""
+    return [row for name, row in rows.items() if name[0] in letters]
 
 
 def _attribute(facts: Facts, kind: str, value: str) -> None:

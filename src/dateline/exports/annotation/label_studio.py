@@ -116,15 +116,25 @@ def claims(task_: Result) -> Iterator[MarkedClaim]:
     facts: dict[str, Facts] = {}
     for one in results:
         _add(facts.setdefault(one.get("id", ""), {"mode": []}), one)
-    roles = [(one["from_id"], one["to_id"]) for one in results if one["type"] == "relation"]
+    parts = _parts(results, regions, facts, offsets)
     for name, region in regions.items():
         label = region["value"]["labels"][0]
         if label in TYPES:
-            parts = [
-                _mark(regions[to], facts.get(to, {}), offsets) for start, to in roles if start == name and to in regions
-            ]
-            marks = (Mark(TRIGGER, *_span(region, offsets)), *(part for part in parts if part.role in ROLES))
-            yield MarkedClaim(name, label, marks, facts[name])
+            trigger = Mark(TRIGGER, *_span(region, offsets))
+            yield MarkedClaim(name, label, (trigger, *parts.get(name, ())), facts[name])
+
+
+def _parts(
+    results: list[Result], regions: dict[str, Result], facts: dict[str, Facts], offsets: Offsets
+) -> dict[str, list[Mark]]:
+    """What hangs on each trigger, by the relations that lead from it to regions in a role."""
+    found: dict[str, list[Mark]] = {}
+    for one in results:
+        if one["type"] == "relation" and one["to_id"] in regions:
+            mark = _mark(regions[one["to_id"]], facts.get(one["to_id"], {}), offsets)
+            if mark.role in ROLES:
+                found.setdefault(one["from_id"], []).append(mark)
+    return found
 
 
 def _add(facts: Facts, one: Result) -> None:

@@ -135,10 +135,8 @@ def _corrections(row: Row, one: Shown, base: str, bad: list[BadCell]) -> Iterato
     then = _cells(one.then)
     now = _cells(one.now) if one.now else then
     for field, (columns, make) in makers(one.then.claim).items():
-        changed = [
-            column for column in columns if column in row.cells and not _are_same(row.cells[column], then[column])
-        ]
-        if not changed or all(_are_same(row.cells[column], now[column]) for column in changed):
+        changed = _differing(columns, row.cells, then)
+        if not changed or not _differing(changed, row.cells, now):
             continue
         column = changed[0]
         try:
@@ -148,11 +146,16 @@ def _corrections(row: Row, one: Shown, base: str, bad: list[BadCell]) -> Iterato
             continue
         if one.now is not None and value == msgspec.to_builtins(getattr(one.now.claim, field)):
             continue
-        if any(not _are_same(now[name], then[name]) for name in columns):
+        if _differing(columns, now, then):
             why = f"was corrected to {now[column] or 'nothing'} since this was exported; it is not overwritten"
             bad.append(BadCell(row.number, column, row.cells[column], why))
             continue
         yield Change("correct", (base,), field, value, column, row.cells[column])
+
+
+def _differing(columns: Iterable[str], cells: dict[str, str], other: dict[str, str]) -> list[str]:
+    """The columns that are there and whose cells do not say the same."""
+    return [column for column in columns if column in cells and not _are_same(cells[column], other[column])]
 
 
 def _cells(kept: Kept) -> dict[str, str]:
@@ -173,16 +176,15 @@ def _plain(cell: str) -> str:
 def _moves(record: Record, row: Row, base: str, bad: list[BadCell]) -> Iterator[Change]:
     """A claim put to another event: apart from the others of its old one, together with the new one."""
     wanted, was = (row.cells.get(column, "").strip() for column in ("event", "event_was"))
-    if not wanted or not was or wanted == was:
+    if "" in {wanted, was} or wanted == was:
         return
     try:
-        others = [base_of(kept.key) for kept in record.event(base).kept]
-        there = base_of(record.event(wanted).key) if wanted.lower() != NEW else None
+        others = {base_of(kept.key) for kept in record.event(base).kept} - {base}
+        there = base if wanted.lower() == NEW else base_of(record.event(wanted).key)
     except OptionError as error:
         bad.append(BadCell(row.number, "event", wanted, error.what))
         return
-    if there is not None and there in others:
+    if there in others:
         return
-    yield from (Change("different", (base, other), column="event", cell=wanted) for other in others if other != base)
-    if there is not None and there != base:
-        yield Change("same", (base, there), column="event", cell=wanted)
+    pairs = [("different", other) for other in sorted(others)] + [("same", there)] * (there != base)
+    yield from (Change(verdict, (base, other), column="event", cell=wanted) for verdict, other in pairs)

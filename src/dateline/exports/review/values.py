@@ -123,10 +123,14 @@ def _by_name(name: str, claim: Stated) -> Place | None:
     """The place so named in a country of the claim, or the only one so named; None when it cannot be told, and then the name stands
     unresolved."""
     entries = load().lookup(name)
-    countries = {where.place.country for where in claim.place if where.place}
-    near = [one for one in entries if one.country in countries] or list(entries)
-    towns = [one for one in near if one.precision == "city"] or near
-    return towns[0].place() if towns and (len(towns) == 1 or towns[0].country in countries) else None
+    near = [one for one in entries if one.country in _countries(claim)]
+    among = near or entries
+    towns = [one for one in among if one.precision == "city"] or list(among)
+    return towns[0].place() if towns and (near or len(towns) == 1) else None
+
+
+def _countries(claim: Stated) -> set[str]:
+    return {where.place.country for where in claim.place if where.place}
 
 
 def _time(cells: Cells, claim: Stated) -> When | None:
@@ -155,16 +159,21 @@ def _counts(cells: Cells, claim: Stated) -> list[Tally]:
     found = list(there)
     for what in sheet.COUNTED:
         old = sheet.counted(there, what)
-        low, high = _number(cells, f"{what}_low"), _number(cells, f"{what}_high")
-        if low is not None and high is not None and low > high:
-            raise CellError(f"{what}_high", cells[f"{what}_high"], f"is below the lower bound, {low}")
+        low, high = _bounds(cells, what)
         if (low, high) == ((old.low, old.high) if old else (None, None)):
             continue
         if old is not None:
             found.remove(old)
-        if low is not None or high is not None:
+        if (low, high) != (None, None):
             found.append(Tally(what, low, high, old.text if old else "", old.span if old else NOWHERE))
     return found
+
+
+def _bounds(cells: Cells, what: str) -> tuple[int | None, int | None]:
+    low, high = _number(cells, f"{what}_low"), _number(cells, f"{what}_high")
+    if low is not None and high is not None and low > high:
+        raise CellError(f"{what}_high", cells[f"{what}_high"], f"is below the lower bound, {low}")
+    return low, high
 
 
 def _number(cells: Cells, column: str) -> int | None:

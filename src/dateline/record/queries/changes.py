@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import chain
 
 import msgspec
 from sqlalchemy import Connection, func, select
 
 from dateline.record.event_rows import LATE, row_of
+from dateline.record.privacy import private_names, without
 from dateline.record.queries.control import control
 from dateline.record.queries.events import Card, card
 from dateline.record.rows import folded
@@ -20,9 +23,9 @@ from dateline.record.state.tolls import began, figure, tolls
 from dateline.record.states import Account, Holding, Plan, Question
 from dateline.record.types import Happening, Kept
 from dateline.record.view import Clock, View
-from dateline.types import Claim, Control, Deadline, Where
+from dateline.types import Claim, Control, Where
 
-AHEAD, BACK = 7, 30  # days: deadlines that are shown, and how long ago they may have been set
+AHEAD = 7  # days in which a day set is shown
 KINDS = ("claim", "control", "figure", "deadline")
 
 
@@ -76,17 +79,23 @@ def changes(
     before = {one.key: earlier for one in now if (earlier := _until(one, since))}
     cards = {one.key: card(row_of(one)) for one in now}
     moved = tuple(_moves(view, fresh, day, since, clock))
-    outlets = outlets_of([kept for one in now for kept in one.kept])
-    counted = tolls(day, [one for one in now if began(one) <= day], outlets)
-    opened = _contradicted(now, before)
-    board = tuple(one.now for one in moved)
-    told = [one for one in fresh if isinstance(one.claim, Claim | Control)]
     return Changes(
         day=day, known_by=known_by, since=since, documents=len({one.document.key for one in fresh}),
-        new=_listed(cards, (one.key for one in now if one.key not in before)), more=_listed(cards, before),
-        tolls=tuple(move for one in now for move in _toll_moves(one, before.get(one.key), cards[one.key])), control=moved,
-        contradicted=_listed(cards, opened), due=due(view, day, ahead), questions=questions(told, now, board, counted),
+        new=_listed(cards, cards.keys() - before.keys()), more=_listed(cards, before),
+        tolls=tuple(chain.from_iterable(_toll_moves(one, before.get(one.key), cards[one.key]) for one in now)), control=moved,
+        contradicted=_listed(cards, _contradicted(now, before)), due=due(view, day, ahead),
+        questions=_questions(day, fresh, now, moved),
     )  # fmt: skip
+
+
+def _questions(day: str, fresh: list[Kept], now: list[Happening], moved: Iterable[ControlMove]) -> tuple[Question, ...]:
+    """What the fresh dispatches leave open."""
+    outlets = outlets_of([kept for one in now for kept in one.kept])
+    counted = tolls(day, [one for one in now if began(one) <= day], outlets)
+    told = [one for one in fresh if isinstance(one.claim, Claim | Control)]
+    names = private_names(kept.claim for kept in (*told, *chain.from_iterable(one.kept for one in now)))
+    found = questions(told, now, (one.now for one in moved), counted)
+    return tuple(msgspec.structs.replace(one, text=without(one.text, names)) for one in found)
 
 
 def _listed(cards: dict[str, Card], keys: Iterable[str]) -> tuple[Card, ...]:
@@ -131,20 +140,27 @@ def _toll_moves(now: Happening, before: Happening | None, of: Card) -> Iterator[
 
 def _moves(view: View, fresh: Iterable[Kept], day: str, since: str, clock: Clock) -> Iterator[ControlMove]:
     """Places of which the fresh dispatches tell, where the board is not as before."""
-    telling = [one for one in fresh if isinstance(one.claim, Control) or _takes(one.claim)]
-    places = {value for one in telling for where in one.claim.place for value in _ways(where)}
+    told = list(fresh)
+    wheres = chain.from_iterable(one.claim.place for one in told if isinstance(one.claim, Control) or _takes(one.claim))
+    places = set(chain.from_iterable(map(_ways, wheres)))
     if not places:
         return
-    touched = {one.key for one in fresh}
-    old = {
-        _ground(one): one
-        for one in control(View(view.connection, since, clock, judged_by=LATE), min(since, day), places)
-    }
+    touched = {one.key for one in told}
+    earlier = View(view.connection, since, clock, judged_by=LATE)
+    old = {_ground(one): one for one in control(earlier, min(since, day), places)}
     for one in control(view, day, places):
         before = old.get(_ground(one))
-        said = {account.claim for account in (*one.accounts, *one.against)}
-        if said & touched and (before is None or (before.status, before.holders) != (one.status, one.holders)):
+        if _is_told(one, touched) and _state(before) != _state(one):
             yield ControlMove(before, one)
+
+
+def _is_told(one: Holding, touched: set[str]) -> bool:
+    """Whether any of the claims tells of it."""
+    return not touched.isdisjoint(account.claim for account in (*one.accounts, *one.against))
+
+
+def _state(one: Holding | None) -> tuple[str, tuple[str, ...]]:
+    return (one.status, one.holders) if one else ("", ())
 
 
 def _ways(where: Where) -> Iterator[str]:
@@ -170,27 +186,12 @@ def due(view: View, day: str, ahead: str) -> tuple[Plan, ...]:
     standing = view.standing(rows)
     if not standing:
         return ()
-    kept = view.kept(standing)
-    documents_ = {one.document.key for one in kept}
     first = min(rows[key] for key in standing)
-    later = view.kept(view.since(_day_before(first), ("claim", "deadline")))
-    some = [*kept, *(one for one in later if one.key not in standing)]
-    found = set_days(day, some, outlets_of(some))
-    wanted = [plan for plan in found if day <= (plan.end or "") <= ahead and plan.status in {"ahead", "due"}]
-    return tuple(
-        sorted(
-            {(plan.what, plan.end): plan for plan in wanted if documents_}.values(),
-            key=lambda one: (one.end or "", one.what),
-        )
-    )
+    told = view.kept(standing | view.since(_day_before(first), ("claim", "deadline")))
+    open_ = (plan for plan in set_days(day, told, outlets_of(told)) if plan.status in {"ahead", "due"})
+    found = {(plan.end or "", plan.what): plan for plan in open_ if day <= (plan.end or "") <= ahead}
+    return tuple(found[key] for key in sorted(found))
 
 
 def _day_before(day: str) -> str:
-    from datetime import date, timedelta
-
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
-
-
-def deadlines(kept: Iterable[Kept]) -> list[Kept]:
-    """Those that set a day."""
-    return [one for one in kept if isinstance(one.claim, Deadline)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dateline.record.claim_features import head, side
 from dateline.record.rules import families
@@ -20,24 +20,44 @@ MATTER = 4  # distinctive words in which a plan and its refusal must meet
 def plans(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], outlets: dict[str, str]) -> tuple[Plan, ...]:
     """What had been planned by ``day``, with what had become of it by then; the next due first, those without a day last."""
     stated = list(kept)
-    some = [one for one in stated if isinstance(one.claim, Claim)]
-    inside = {one.key: happening.kept for happening in happenings for one in happening.kept}
-    known = [one for one in some if one.document.known <= day]
-    past = [one for one in some if day_of(one) <= day]
     found: dict[tuple[str | None, ...], Plan] = {}
-    moves = moves_of(one for one in stated if one.document.known <= day)
-    for one in known:
-        if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known):
-            became = _outcome(one, past, known, {other.key for other in inside.get(one.key, ())}, moves)
-            plan = _plan(day, one, one.claim, became, outlets)
-            found.setdefault((plan.who, plan.type, plan.end, plan.what), plan)
+    for plan in _of_claims(day, stated, happenings, outlets):
+        found.setdefault(_same_row(plan), plan)
     dated = {(*_sentence(plan), plan.end) for plan in found.values()}
     for plan in set_days(day, stated, outlets):
         if (*_sentence(plan), plan.end) not in dated:
-            found.setdefault((plan.who, plan.type, plan.end, plan.what), plan)
-    with_day = {_sentence(plan) for plan in found.values() if plan.end or plan.start}
-    rows = (plan for plan in found.values() if plan.end or plan.start or _sentence(plan) not in with_day)
+            found.setdefault(_same_row(plan), plan)
+    with_day = {_sentence(plan) for plan in found.values() if _has_day(plan)}
+    rows = (plan for plan in found.values() if _has_day(plan) or _sentence(plan) not in with_day)
     return tuple(sorted(rows, key=_next_due))
+
+
+def _of_claims(
+    day: str, stated: list[Kept], happenings: Iterable[Happening], outlets: dict[str, str]
+) -> Iterator[Plan]:
+    """The plans that claims tell, each with what became of it."""
+    some = [one for one in stated if isinstance(one.claim, Claim)]
+    inside = {one.key: happening.kept for happening in happenings for one in happening.kept}
+    known, moves = _known(some, day), moves_of(_known(stated, day))
+    past = [one for one in some if day_of(one) <= day]
+    planned = (
+        (one, one.claim) for one in known if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known)
+    )
+    for one, claim in planned:
+        together = {other.key for other in inside.get(one.key, ())}
+        yield _plan(day, one, claim, _outcome(one, past, known, together, moves), outlets)
+
+
+def _known(some: Iterable[Kept], day: str) -> list[Kept]:
+    return [one for one in some if one.document.known <= day]
+
+
+def _same_row(plan: Plan) -> tuple[str | None, ...]:
+    return plan.who, plan.type, plan.end, plan.what
+
+
+def _has_day(plan: Plan) -> bool:
+    return bool(plan.start or plan.end)
 
 
 def _sentence(plan: Plan) -> tuple[str, str]:
@@ -53,15 +73,18 @@ def _outcome(plan: Kept, past: list[Kept], known: list[Kept], together: set[str]
     if done:
         return "done", done
     gone = next((other.key for other in known if _calls_off(plan, other)), "")
-    claim = plan.claim
-    if gone or not isinstance(claim, Claim):
-        return ("called off" if gone else ""), gone
-    moved = (
-        moved_by(plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end if claim.time else None, moves)
-        if claim.time
-        else ""
-    )
+    if gone:
+        return "called off", gone
+    moved = _moved(plan, moves)
     return ("moved" if moved else ""), moved
+
+
+def _moved(plan: Kept, moves: list[Kept]) -> str:
+    """Key of the line that puts a plan with a day off to another; "" for none."""
+    claim = plan.claim
+    if not isinstance(claim, Claim) or claim.time is None:
+        return ""
+    return moved_by(plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end, moves)
 
 
 def _next_due(plan: Plan) -> tuple[bool, str, str, str]:
@@ -108,9 +131,13 @@ def _fulfils(kept: Kept, other: Kept, together: bool) -> bool:
         return False
     if not _may_meet(plan, told, other.document.known):
         return False
-    later = other.document.known > kept.document.known
+    return together or (other.document.known > kept.document.known and _is_same_act(plan, told))
+
+
+def _is_same_act(plan: Claim, told: Claim) -> bool:
+    """Whether a claim tells, with its day, of what a plan with a day was about: by its word or its matter, by the same doers."""
     same = head(plan.trigger.text) == head(told.trigger.text) or bool(_matter(plan) & _matter(told))
-    return together or bool(later and same and plan.time and told.time and _is_alike(plan, told))
+    return bool(same and plan.time and told.time and _is_alike(plan, told))
 
 
 def _is_done(claim: Claim) -> bool:

@@ -64,13 +64,24 @@ def is_deed(claim: Claim) -> bool:
 def _is_met(kept: Kept, line: Deadline, deed: Kept) -> bool:
     """Whether a later dispatch tells of the matter as done, not after its day: by those who were to do it, and either the same
     act on the same thing or at the same place, or, of what is no act of force, an act that shares two telling words."""
-    time, told = line.time, deed.claim
-    if deed.document.known <= kept.document.known or time is None or deed.document.known > (time.end or "9"):
+    told = deed.claim
+    if not isinstance(told, Claim) or not _is_in_time(kept, line, deed):
         return False
-    if not isinstance(told, Claim) or _are_strangers(line.who, told.actor) or _are_apart(line.place, told.place):
+    if _are_strangers(line.who, told.actor) or _are_apart(line.place, told.place):
         return False
+    return _is_done(line, told, deed.sentence)
+
+
+def _is_in_time(kept: Kept, line: Deadline, deed: Kept) -> bool:
+    """Whether it is told after the day was set, and not after the day."""
+    last = line.time.end if line.time else None
+    return kept.document.known < deed.document.known <= (last or "9")
+
+
+def _is_done(line: Deadline, told: Claim, sentence: str) -> bool:
+    """Whether a deed is what was to be done."""
     wanted = matter(line.what.text, line.who, line.place)
-    shared = wanted & matter(deed.sentence, told.actor, told.place)
+    shared = wanted & matter(sentence, told.actor, told.place)
     act = head(told.trigger.text)
     same = _are_same(line.who, told.actor)
     if act in wanted:
@@ -96,13 +107,8 @@ def matter(text: str, parties: Iterable[Party], places: Iterable[Where]) -> froz
     """What the words are about: the meanings of telling words, without those who do it, places, days and months."""
     aside = {stem(word) for party in parties for word in words(f"{party.text} {party.name}")}
     aside |= {stem(word) for where in places for word in words(where.text) if word[:1].isupper()}
-    found = [stem(word) for word in words(text)]
-    kept = (
-        one
-        for one in found
-        if one not in CALENDAR and one not in aside and one not in light() and weight(one) >= TELLING
-    )
-    return frozenset(map(meaning, kept))
+    told = {stem(word) for word in words(text)} - CALENDAR - aside - light()
+    return frozenset(meaning(one) for one in told if weight(one) >= TELLING)
 
 
 def _are_strangers(who: Iterable[Party], did: Iterable[Party]) -> bool:

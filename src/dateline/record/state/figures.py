@@ -54,48 +54,53 @@ class _Search:
 
     def event_of(self, kept: Kept, figure: Figure) -> Happening | None:
         """The event told in its sentence; else the one whose toll it replaces; else that of its place and day; else, for a
-        toll, the one that its source or its dispatch counted before it."""
+        toll, the one that its source or its dispatch counted before it; else the one that the sentence before counts."""
         fitting = [one for one in self.events if not _is_of_doers(figure, one) and not _is_elsewhere(figure, one)]
-        told = [one for one in fitting if any(_is_beside(kept, other) for other in one.kept)]
-        replaced = [
-            one
-            for one in fitting
-            if figure.supersedes is not None and self._counts(one, figure.what, figure.supersedes)
-        ]
-        near = [one for one in fitting if _is_there(figure, one)]
-        found = next(iter([*told, *replaced[-1:], *near]), None)
+        found = self._surely(kept, figure, fitting)
         if found is None and is_toll(kept):
             found = self._counted_before(kept, figure, fitting)
         return found or self._told_on(kept, figure, fitting)
+
+    def _surely(self, kept: Kept, figure: Figure, events: list[Happening]) -> Happening | None:
+        """The event that the figure's sentence tells, whose number it replaces, or whose place and day it names."""
+        replaced = [one for one in events if self._counts(one, figure.what, figure.supersedes)]
+        there = [one for one in events if _is_there(figure, one)]
+        return next((some[0] for some in (_beside(kept, events), replaced[-1:], there) if some), None)
 
     def _told_on(self, kept: Kept, figure: Figure, events: list[Happening]) -> Happening | None:
         """The event that the sentence before counts, where this one goes on with what it tells ("the rebels said that they had
         lost six men")."""
         for event in events:
-            some = (one for one in (*event.kept, *self.inside[event.key]) if one.document.key == kept.document.key)
-            if any(_counts_what(one, figure.what) and _is_right_before(one, kept) for one in some):
+            if any(_counts_what(one, figure.what) and _is_right_before(one, kept) for one in self._all(event)):
                 return event
         return None
 
-    def _counts(self, event: Happening, what: str, number: int) -> bool:
-        tallies = (tally for one in (*event.kept, *self.inside[event.key]) for tally in tallies_of(one))
-        return any(tally.what == what and number in (tally.low, tally.high) for tally in tallies)
+    def _counts(self, event: Happening, what: str, number: int | None) -> bool:
+        """Whether a number stands in an event; False for None."""
+        tallies = (tally for one in self._all(event) for tally in tallies_of(one) if tally.what == what)
+        return number is not None and any(number in (tally.low, tally.high) for tally in tallies)
+
+    def _all(self, event: Happening) -> tuple[Kept, ...]:
+        """The claims of an event and the figures that it has been given."""
+        return *event.kept, *self.inside[event.key]
 
     def _counted_before(self, kept: Kept, figure: Figure, events: list[Happening]) -> Happening | None:
-        """The event of which the same source, or this dispatch before it, counted the same; None when there are several."""
-        by_source, by_dispatch = [], []
-        for event in events:
-            before = [
-                one
-                for one in (*event.kept, *self.inside[event.key])
-                if _counts_what(one, figure.what) and _is_before(one, kept)
-            ]
-            if any(akin(origin(one, self.outlets), origin(kept, self.outlets)) for one in before):
-                by_source.append(event)
-            if any(one.document.key == kept.document.key and _is_right_before(one, kept) for one in event.kept):
-                by_dispatch.append(event)
+        """The event of which the same source, or the sentence before, counted the same; None when there are several."""
+        by_source = [one for one in events if self._is_of_source(kept, figure.what, one)]
+        by_dispatch = [one for one in events if any(_is_right_before(other, kept) for other in one.kept)]
         both = [one for one in by_source if one in by_dispatch]
         return next((some[0] for some in (both, by_source, by_dispatch) if len(some) == 1), None)
+
+    def _is_of_source(self, kept: Kept, what: str, event: Happening) -> bool:
+        """Whether the source of a figure counted the same of an event before."""
+        ours = origin(kept, self.outlets)
+        before = (one for one in self._all(event) if _counts_what(one, what) and _is_before(one, kept))
+        return any(akin(origin(one, self.outlets), ours) for one in before)
+
+
+def _beside(kept: Kept, events: Iterable[Happening]) -> list[Happening]:
+    """The events told in the sentence of a figure."""
+    return [event for event in events if any(_is_beside(kept, other) for other in event.kept)]
 
 
 def tallies_of(kept: Kept) -> tuple[Tally | Figure, ...]:
@@ -116,8 +121,9 @@ def _is_before(one: Kept, kept: Kept) -> bool:
 
 
 def _is_right_before(one: Kept, kept: Kept) -> bool:
-    """Whether its sentence ends right before the other begins, in one paragraph."""
-    return 0 <= kept.claim.sentence.start - one.claim.sentence.end <= BETWEEN
+    """Whether its sentence ends right before the other begins, in one paragraph of one dispatch."""
+    gap = kept.claim.sentence.start - one.claim.sentence.end
+    return one.document.key == kept.document.key and 0 <= gap <= BETWEEN
 
 
 def is_toll(kept: Kept) -> bool:
@@ -129,15 +135,16 @@ def is_toll(kept: Kept) -> bool:
 def _is_next(kept: Kept, figure: Figure, before: list[Kept], outlets: dict[str, str]) -> bool:
     """Whether a figure is what becomes of those told before it: it replaces one of them, or the same source tells the same toll
     again."""
-    same = [one for one in before if isinstance(one.claim, Figure) and one.claim.what == figure.what]
-    if figure.supersedes is not None and any(
-        figure.supersedes in (tally.low, tally.high) for one in same for tally in tallies_of(one)
-    ):
-        return True
-    again = [
-        one for one in same if akin(origin(one, outlets), origin(kept, outlets)) and is_toll(one) and is_toll(kept)
-    ]
-    return any(_is_later(kept, one) and _towns(one.claim.place) == _towns(figure.place) for one in again)
+    same = [one for one in before if _counts_what(one, figure.what)]
+    if figure.supersedes is not None:
+        return any(figure.supersedes in (tally.low, tally.high) for one in same for tally in tallies_of(one))
+    return is_toll(kept) and any(_is_told_again(one, kept, figure, outlets) for one in same)
+
+
+def _is_told_again(one: Kept, kept: Kept, figure: Figure, outlets: dict[str, str]) -> bool:
+    """Whether the source of an earlier toll tells it again, of the same towns."""
+    again = is_toll(one) and akin(origin(one, outlets), origin(kept, outlets)) and _is_later(kept, one)
+    return again and _towns(one.claim.place) == _towns(figure.place)
 
 
 def _is_later(kept: Kept, one: Kept) -> bool:

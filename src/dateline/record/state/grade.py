@@ -43,18 +43,20 @@ def origins(happening: Happening, outlets: dict[str, str] | None = None) -> froz
     return frozenset(origin(kept, known) for kept, claim in told(happening) if claim.polarity == "+")
 
 
+def _is_ahead(happening: Happening) -> bool:
+    """Whether all that is told is a threat of what is not done."""
+    return all(claim.type in settings().sources.ahead for _, claim in told(happening))
+
+
 def grade(happening: Happening, outlets: dict[str, str] | None = None) -> str:
     """The grade of an event."""
-    if not origins(happening, outlets):
+    if not origins(happening, outlets) or _is_ahead(happening):
         return NOT_DONE
-    if not _is_deed(happening):
-        if _has_doer(happening) and _is_claimed(happening):
-            return CONTESTED if _is_denied(happening) else CONFIRMED
-        return FAIR if len(origins(happening, outlets)) >= settings().sources.fair else SINGLE
-    if _is_claimed(happening):
-        return CONTESTED if _is_denied(happening) or len(rivals(happening, outlets)) > 1 else CONFIRMED
-    if _is_denied(happening) or len(rivals(happening, outlets)) > 1:
+    deed, claimed = _is_deed(happening), _has_doer(happening) and _is_claimed(happening)
+    if (deed or claimed) and _is_denied(happening) or deed and len(rivals(happening, outlets)) > 1:
         return CONTESTED
+    if claimed:
+        return CONFIRMED
     return FAIR if len(origins(happening, outlets)) >= settings().sources.fair else SINGLE
 
 
@@ -81,13 +83,19 @@ def doers(happening: Happening) -> dict[frozenset[str], list[Kept]]:
     """Who is named as having done it: by ids, else by distinctive words, with the claims that say so; "gunmen" name nobody."""
     found: dict[frozenset[str], list[Kept]] = {}
     for kept, claim in told(happening):
-        who = side(claim.actor)
-        key = who.ids or frozenset(f"state:{country}" for country in map(state_of, claim.actor) if country) or who.words
-        if not key or who.vague or claim.polarity == "-":
+        key = _known_by(claim)
+        if not key or claim.polarity == "-":
             continue
         same = next((known for known in found if known & key), key)
         found.setdefault(same, []).append(kept)
     return found
+
+
+def _known_by(claim: Claim) -> frozenset[str]:
+    """What a doer is known by: ids, else its state, else distinctive words; empty for nobody in particular."""
+    who = side(claim.actor)
+    states = frozenset(f"state:{country}" for country in map(state_of, claim.actor) if country)
+    return frozenset() if who.vague else who.ids or states or who.words
 
 
 def rivals(happening: Happening, outlets: dict[str, str] | None = None) -> list[list[Kept]]:

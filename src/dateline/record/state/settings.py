@@ -30,12 +30,13 @@ class PlanRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class SourceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``fair``: independent origins that make an event more than single-sourced; ``deeds``: types of which it may be disputed
-    who did it; ``own``: types that a doer may confirm by its own word; ``states``: sectors of codes of who speaks for a
-    state; ``national``: words for what only a whole state has."""
+    who did it; ``own``: types that a doer may confirm by its own word; ``ahead``: types of what is only threatened;
+    ``states``: sectors of codes of who speaks for a state; ``national``: words for what only a whole state has."""
 
     fair: int
     deeds: frozenset[str]
     own: frozenset[str]
+    ahead: frozenset[str]
     states: frozenset[str]
     national: frozenset[str]
 

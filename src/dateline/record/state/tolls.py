@@ -46,12 +46,17 @@ def tolls(
 ) -> tuple[Toll, ...]:
     """Every toll of every event that was over by ``day``, and every figure that stands for itself, the heaviest first."""
     events, lines = [one for one in happenings if began(one) <= day], list(figures)
-    where = assigned(lines, events, outlets)
-    wrong = withdrawn([*lines, *(kept for one in events for kept in one.kept)])
-    found = [toll for one in events for toll in _tolls(one, outlets, where.inside.get(one.key, []), wrong)]
-    found += [_alone(said, outlets) for some in where.alone if (said := list(_said(some, outlets, wrong)))]
-    found += [_alone(said, outlets) for said in _of_places(events, lines, outlets, wrong)]
+    found = _all_tolls(events, lines, outlets, withdrawn([*lines, *(kept for one in events for kept in one.kept)]))
     return tuple(sorted(found, key=lambda one: (COUNTED.index(one.what), -(one.high or one.low or 0), one.event)))
+
+
+def _all_tolls(events: list[Happening], lines: list[Kept], outlets: dict[str, str], wrong: Wrong) -> Iterable[Toll]:
+    """The tolls of events, then those that stand for themselves or for a place."""
+    where = assigned(lines, events, outlets)
+    for one in events:
+        yield from _tolls(one, outlets, where.inside.get(one.key, []), wrong)
+    alone = [list(_said(some, outlets, wrong)) for some in where.alone]
+    yield from (_alone(said, outlets) for said in (*alone, *_of_places(events, lines, outlets, wrong)) if said)
 
 
 def began(happening: Happening) -> str:

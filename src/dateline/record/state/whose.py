@@ -8,9 +8,10 @@ import msgspec
 
 from dateline.places.fold import fold
 from dateline.record.claim_features import side
+from dateline.record.rules import light
 from dateline.record.state.attribution import OWN, names
 from dateline.record.state.settings import settings
-from dateline.record.terms import words
+from dateline.record.terms import stem, words
 from dateline.types import Claim, Figure, Party, Tally
 
 STATE, REBELS, CIVIL = "state", "rebels", "civilians"
@@ -43,7 +44,15 @@ def counted(claim: Claim | Figure, tally: Tally | Figure) -> Counted:
     met = side((*parties, *own))
     kind = kinds[0] if kinds else _kind(met.sectors)
     groups = frozenset(one for one in met.ids if not one.startswith("iso:")) if kind != CIVIL else frozenset()
-    return Counted(" ".join(names(parties)), kind, met.countries, groups)
+    return Counted(", ".join(map(_without_number, names(parties))), kind, met.countries, groups)
+
+
+def _without_number(name: str) -> str:
+    """ "At least 40 soldiers" as "soldiers"."""
+    told = name.split()
+    while len(told) > 1 and (not told[0].isalpha() or stem(told[0]) in light() or told[0].casefold() == "at"):
+        told = told[1:]
+    return " ".join(told)
 
 
 def _parties(claim: Claim | Figure, tally: Tally | Figure) -> tuple[Party, ...]:
@@ -78,15 +87,16 @@ def heaps(found: Iterable[Counted]) -> list[list[int]]:
     some = list(found)
     made: list[list[int]] = []
     for at in sorted(range(len(some)), key=lambda one: (some[one].open, one)):
-        fitting = [heap for heap in made if not any(are_others(some[at], some[other]) for other in heap)]
-        first = (
-            [heap for heap in fitting if any(some[other].kind in {CIVIL, ""} for other in heap)]
-            if some[at].open
-            else fitting
-        )
-        best = max(first or fitting, key=len, default=None)
+        best = _heap_of(at, some, made)
         if best is None:
             made.append([at])
         else:
             best.append(at)
     return [sorted(heap) for heap in made]
+
+
+def _heap_of(at: int, some: list[Counted], made: list[list[int]]) -> list[int] | None:
+    """The largest heap that counts the same side; None for none."""
+    fitting = [heap for heap in made if not any(are_others(some[at], some[other]) for other in heap)]
+    civil = [heap for heap in fitting if any(some[other].kind in {CIVIL, ""} for other in heap)]
+    return max(civil if civil and some[at].open else fitting, key=len, default=None)

@@ -17,7 +17,6 @@ from dateline.types import Claim, Figure, Where
 
 __all__ = ["figure_title", "title"]
 
-DONE = frozenset({"actual", "unknown"})
 UNSURE = {"planned": "planned", "conditional": "possible", "possible": "possible", "unknown": "unconfirmed"}
 """How a title says of what modality an event is that nobody tells as done."""
 ASKED = 9  # words of what is asked for
@@ -184,12 +183,17 @@ def _located(act: Act, told: Told, elsewhere: Told | None, said: list[str]) -> s
     source, whole = elsewhere or told, fold(" ".join(said))
     site = _site(act, told, whole)
     known = sorted(_where(source), key=width) or [where for where in told.claim.place if is_name(spelled(where))]
-    if not known or fold(spelled(known[0]).removeprefix("the ")) in whole:
+    if not known or any(fold(name.removeprefix("the ")) in whole for name in _names(known[0])):
         return site
     name = spelled(known[0])
     if site:
         return f"{site} {at(name, known[0], source.kept, '')}"
     return at(sited(known[0], whole) or name, known[0], source.kept, act.place)
+
+
+def _names(where: Where) -> tuple[str, ...]:
+    """A place as the dispatch spells it, and as it is known."""
+    return (spelled(where), where.place.name) if where.place else (spelled(where),)
 
 
 def _site(act: Act, told: Told, said: str) -> str:

@@ -76,7 +76,17 @@ def party_in_words(party: Party, kept: Kept) -> str:
         return ""
     if NUMBER.match(phrase):
         return f"{phrase} people"
-    return phrase if party.id else _lowered(phrase, party, kept)
+    if party.id:
+        return phrase
+    return _town(phrase, party, kept) or _lowered(phrase, party, kept)
+
+
+def _town(phrase: str, party: Party, kept: Kept) -> str:
+    """The name of the place that a plain noun stands for ("the town"); "" for any other party."""
+    if phrase != phrase.lower() or " " in phrase:
+        return ""
+    known = (where for where in kept.claim.place if where.place is not None and where.span == party.span)
+    return next((where.place.name for where in known if where.place is not None), "")
 
 
 def _bared(phrase: str, titles: Titles) -> str:

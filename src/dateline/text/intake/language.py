@@ -67,16 +67,24 @@ def judged(document: Document, place: str) -> tuple[Skipped | None, list[Skipped
     """The refusal of a document without English (None when it has some), and a word about what of an English one is not read;
     both name ``place``."""
     others = languages(document.blocks)
-    read = any(block.kind in ("body", "headline") for block in document.blocks)
-    whole = None if read and others else foreign(document.text) or (others[0] if others and not read else None)
+    whole = _whole(document, others)
     if whole:
         return Skipped(place, f"language {whole}; dateline reads English", "translate it first", REFUSED), []
-    if not others:
-        return None, []
+    return None, [_remark(others, place)] if others else []
+
+
+def _whole(document: Document, others: tuple[str, ...]) -> str | None:
+    """The language of a document in which nothing is English, of whose paragraphs ``others`` are in other ones."""
+    read = any(block.kind in ("body", "headline") for block in document.blocks)
+    if others and read:
+        return None
+    return foreign(document.text) or next(iter(others), None)
+
+
+def _remark(others: tuple[str, ...], place: str) -> Skipped:
     kinds = ", ".join(f"{name} {count}" for name, count in sorted(Counter(others).items()))
     number = "1 paragraph is" if len(others) == 1 else f"{len(others)} paragraphs are"
-    why = f"{number} not English ({kinds}) and not read"
-    return None, [Skipped(place, why, "translate what matters first", SAID)]
+    return Skipped(place, f"{number} not English ({kinds}) and not read", "translate what matters first", SAID)
 
 
 def _marked(text: str, block: Block) -> Block:

@@ -119,9 +119,13 @@ def check_number(number: str) -> None:
     if isinstance(address, IPv6Address):
         inner += [found for found in (address.ipv4_mapped, address.sixtofour) if found]
         inner += [IPv4Address(int(address) & 0xFFFFFFFF)] if any(address in net for net in EMBEDDING) else []
-    if any(not one.is_global or one.is_multicast or any(one in net for net in INSIDE) for one in inner):
+    if not all(map(_is_public, inner)):
         why = f"it leads to {number}, which is not public"
         raise UnreadError(why, remedy="give --allow-private if you trust it", code=REFUSED)
+
+
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    return address.is_global and not address.is_multicast and not any(address in net for net in INSIDE)
 
 
 def _check_peer(connection: socket.socket) -> None:

@@ -8,6 +8,7 @@ FINITE = {"MD", "VBZ", "VBP", "VBD"}
 NOUNS = ("NOUN", "PROPN")
 SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
 SUBJECTS = ("nsubj", "nsubj:pass")
+CONTENT = ("ccomp", "acl", "acl:relcl", "xcomp", "advcl")
 AUXILIARIES = {
     "be",
     "have",
@@ -123,15 +124,20 @@ def number_of_participle(draft: Draft) -> None:
     hung it; so are those read as the subject of an active verb without an object ("and nine others wounded when …")."""
     for verb in range(1, len(draft)):
         first = draft.heads[verb]
-        if draft.labels[verb] != "conj" or draft.tags[verb] not in ("VBN", "VBD") or not first < verb:
+        if not _follows_passive(draft, verb, first):
             continue
-        passive = bool(draft.labels_below(first) & {"aux:pass", "nsubj:pass"})
-        bare = not draft.labels_below(verb) & {*SUBJECTS, "aux", "aux:pass", "cop", "obj"}
-        if passive and bare and draft.pos[verb - 1] == "NUM" and _opens_conjunct(draft, verb - 1, first):
+        below = draft.labels_below(verb)
+        bare = not below & {*SUBJECTS, "aux", "aux:pass", "cop", "obj"}
+        if bare and draft.pos[verb - 1] == "NUM" and _opens_conjunct(draft, verb - 1, first):
             draft.attach(verb - 1, verb, "nsubj:pass")
         others = [c for c in draft.children(verb) if draft.labels[c] == "nsubj"]
-        if passive and len(others) == 1 and not draft.labels_below(verb) & {"aux", "obj", "ccomp", "xcomp"}:
+        if len(others) == 1 and not below & {"aux", "obj", "ccomp", "xcomp"}:
             draft.attach(others[0], verb, "nsubj:pass")
+
+
+def _follows_passive(draft: Draft, verb: int, first: int) -> bool:
+    conjunct = draft.labels[verb] == "conj" and draft.tags[verb] in ("VBN", "VBD") and first < verb
+    return conjunct and bool(draft.labels_below(first) & {"aux:pass", "nsubj:pass"})
 
 
 def _opens_conjunct(draft: Draft, number: int, first: int) -> bool:
@@ -150,15 +156,11 @@ def active_with_object(draft: Draft) -> None:
     """ "Clashes displaced 700 villagers", the clashes read as those displaced: without an auxiliary and with an object no passive."""
     for subject, label in enumerate(draft.labels):
         verb = draft.heads[subject]
+        if label != "nsubj:pass" or draft.tags[verb] != "VBD" or draft.labels[verb] == "conj":
+            continue
         below = draft.labels_below(verb)
-        if (
-            label == "nsubj:pass"
-            and draft.tags[verb] == "VBD"
-            and "obj" in below
-            and not below & {"aux:pass", "aux", "conj"}
-        ):
-            if draft.labels[verb] != "conj":
-                draft.labels[subject] = "nsubj"
+        if "obj" in below and not below & {"aux:pass", "aux", "conj"}:
+            draft.labels[subject] = "nsubj"
 
 
 def conjunct_of_content(draft: Draft) -> None:
@@ -166,25 +168,24 @@ def conjunct_of_content(draft: Draft) -> None:
     or an infinitive in what is said goes on from the verb above in its own tense, not from the content."""
     for verb, label in enumerate(draft.labels):
         content = draft.heads[verb]
-        inside = draft.labels[content] in ("ccomp", "acl", "acl:relcl", "xcomp", "advcl")
-        if label != "conj" or not inside or draft.labels_below(verb) & {*SUBJECTS, "aux"}:
+        if label != "conj" or draft.labels[content] not in CONTENT or draft.labels_below(verb) & {*SUBJECTS, "aux"}:
             continue
-        above = draft.heads[content]
-        while draft.pos[above] != "VERB" and draft.heads[above] != above:
-            above = draft.heads[above]
-        while (
-            draft.tags[above] in ("VB", "VBG")
-            and draft.heads[above] != above
-            and draft.pos[draft.heads[above]] == "VERB"
-        ):
-            above = draft.heads[above]
+        above = _finite_above(draft, content)
         same = draft.tags[verb] == draft.tags[above] in ("VBZ", "VBP", "VBD")
-        other = draft.tags[content] in ("VBG", "VB") or (draft.tags[content], draft.tags[verb]) in (
-            ("VBD", "VBZ"),
-            ("VBD", "VBP"),
-        )
-        if same and other and above < content < verb:
+        if same and above < content < verb and _is_of_other_tense(draft.tags[content], draft.tags[verb]):
             draft.heads[verb] = above
+
+
+def _finite_above(draft: Draft, i: int) -> int:
+    """The first verb above that is no infinitive and no gerund; the top where there is none."""
+    above = draft.heads[i]
+    while draft.heads[above] != above and (draft.pos[above] != "VERB" or draft.tags[above] in ("VB", "VBG")):
+        above = draft.heads[above]
+    return above
+
+
+def _is_of_other_tense(content: str, tag: str) -> bool:
+    return content in ("VBG", "VB") or (content == "VBD" and tag in ("VBZ", "VBP"))
 
 
 def speaker_as_conjunct(draft: Draft) -> None:

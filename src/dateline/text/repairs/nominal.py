@@ -9,8 +9,8 @@ VERB_DEPENDENTS = {"obj", "nsubj", "aux", "mark", "xcomp", "ccomp"}  # what only
 CLAUSAL = ("csubj", "xcomp", "ccomp")
 NOUNS = ("NOUN", "PROPN")
 SUBJECTS = ("nsubj", "nsubj:pass")
-RELATED = {"relative", "family", "parent", "mother", "father", "widow", "friend", "colleague", "supporter", "lawyer", "neighbour", "neighbor",
-           "body", "name", "photo", "picture", "list", "portrait", "funeral", "fate"}  # fmt: skip
+RELATED = {"relative", "family", "parent", "mother", "father", "widow", "friend", "colleague", "supporter", "lawyer", "neighbour",
+           "neighbor", "body", "name", "photo", "picture", "list", "portrait", "funeral", "fate"}  # fmt: skip
 """What is of those to whom something was done: "relatives of the men killed"."""
 REACH = 5  # tokens before a number in which the verb it is the object of may stand
 
@@ -95,28 +95,28 @@ def article_of_possessor(draft: Draft) -> None:
 def split_name(draft: Draft) -> None:
     """ "Mayor Hassan Said condemned it": two capitalised words side by side, both read as subjects of what follows, are one name."""
     for j in range(1, len(draft)):
-        i = j - 1
-        verb = draft.heads[j]
-        if (
-            not (draft.capitals and draft.capitals[i] and draft.capitals[j])
-            or draft.labels[j] not in SUBJECTS
-            or verb <= j
-        ):
+        verb, first = draft.heads[j], _name_head(draft, j - 1)
+        if not _is_written_as_name(draft, j, verb) or draft.labels[j] not in SUBJECTS:
             continue
-        first = i
-        while draft.labels[first] == "flat" and draft.heads[first] < first:
-            first = draft.heads[first]
-        subject = draft.labels[first] in SUBJECTS and draft.heads[first] in (verb, j)
-        if (
-            subject
-            and draft.pos[i] == "PROPN"
-            and draft.pos[j] in ("PROPN", "VERB", "NOUN")
-            and not draft.capitals[verb]
-        ):
+        if draft.labels[first] in SUBJECTS and draft.heads[first] in (verb, j):
             if draft.pos[j] != "PROPN":
                 draft.retag(j, "PROPN", "NNP")
             draft.attach(first, verb, draft.labels[j])
             draft.attach(j, first, "flat")
+
+
+def _name_head(draft: Draft, i: int) -> int:
+    while draft.labels[i] == "flat" and draft.heads[i] < i:
+        i = draft.heads[i]
+    return i
+
+
+def _is_written_as_name(draft: Draft, j: int, verb: int) -> bool:
+    """Whether a word and the name before it have capitals, before a verb that has none."""
+    if not draft.capitals or verb <= j or draft.pos[j - 1] != "PROPN":
+        return False
+    capitals = draft.capitals[j - 1] and draft.capitals[j] and not draft.capitals[verb]
+    return capitals and draft.pos[j] in ("PROPN", "VERB", "NOUN")
 
 
 def preposition_in_name(draft: Draft) -> None:
