@@ -179,7 +179,7 @@ class Team:
         """What the processes say next: None for each dispatch read, a Done for each shard."""
         by_pipe = {one.pipe: one for one in self.workers if one.shard is not None}
         for pipe in wait(list(by_pipe)):
-            worker = by_pipe[pipe]  # type: ignore[index]
+            worker = by_pipe[pipe]
             try:
                 told = worker.pipe.recv()
             except (EOFError, OSError):
