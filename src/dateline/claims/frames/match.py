@@ -28,8 +28,8 @@ def at_verb(
     """Match what follows the verb in a form ("on" of "call on", "siege to" of "lay siege to", "under house arrest")."""
     if not rest:
         return Match((clause.head,), None, surface)
-    words = [w for w in rest if w not in lexicon.words["skipped_in_forms"]]
-    if not all(parse.says(word, clause.head) for word in words):
+    words = _looked_for(rest, lexicon)
+    if not _are_said(words, clause, parse):
         return None
     used = [clause.head]
     objects: tuple[int, ...] | None = None
@@ -45,6 +45,15 @@ def at_verb(
         elif step.is_object:
             noun, objects = step.token, _but(step.token, clause.undergoers)
     return Match(tuple(sorted(set(used))), objects, surface)
+
+
+def _looked_for(rest: tuple[str, ...], lexicon: Lexicon) -> list[str]:
+    return [word for word in rest if word not in lexicon.words["skipped_in_forms"]]
+
+
+def _are_said(words: list[str], clause: Clause, parse: Parse) -> bool:
+    """Whether each stands in the sentence at all, so that looking for its place may be worth while."""
+    return all(parse.says(word, clause.head) for word in words)
 
 
 def _but(token: int, heads: tuple[int, ...]) -> tuple[int, ...]:
