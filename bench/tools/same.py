@@ -32,7 +32,9 @@ def lines(path: str, most: int) -> Iterator[bytes]:
 def differences(kept: bytes, path: str, most: int) -> list[str]:
     """What was read otherwise, or not at all, one line each."""
     before, after = kept.splitlines(), list(lines(path, most))
-    found = [f"line {number}: read otherwise" for number, (a, b) in enumerate(zip(before, after), 1) if a != b]
+    found = [
+        f"line {number}: read otherwise" for number, (a, b) in enumerate(zip(before, after, strict=False), 1) if a != b
+    ]
     if len(before) != len(after):
         found.append(f"{len(before)} readings were kept, {len(after)} are read now; give the same --most")
     return found

@@ -76,9 +76,12 @@ class Role(msgspec.Struct, frozen=True, gc=False):
 
 
 class ActorLexicon(msgspec.Struct, frozen=True):
-    """All actor lists. ``forms`` is keyed by the squashed name, ``prefixes`` are the beginnings of its keys;
-    ``roles`` by the words in the singular, ``role_ends`` are the last words of its keys as a token may be cut; ``titles`` and ``first_names`` give a gender ("" when both);
-    ``surnames``: listed people by the last word of their name; ``countries``: by alpha-3."""
+    """All actor lists.
+
+    ``forms`` is keyed by the squashed name, ``prefixes`` are the beginnings of its keys; ``roles`` by the words in the singular,
+    ``role_ends`` are the last words of its keys as a token may be cut; ``titles`` and ``first_names`` give a gender ("" when
+    both); ``surnames``: listed people by the last word of their name; ``countries``: by alpha-3.
+    """
 
     forms: dict[str, tuple[Form, ...]]
     prefixes: frozenset[str]

@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 
 from dateline.errors import OptionError
 from dateline.faces.judge_commands import judge
-from dateline.faces.options import At, How, Jobs, Lexicon, Out, Path, Quiet, Which, address, flag, settings
+from dateline.faces.options import At, How, Jobs, Lexicon, Out, Path, Quiet, Which, address, flag, record_at, settings
 
 if TYPE_CHECKING:
     from dateline.record.record import Record, Wanted
@@ -82,7 +82,7 @@ def events(
     from dateline.faces import record_output
 
     _refuse("events", as_of)
-    with _opened(record, lexicon) as here:
+    with record_at(record, lexicon) as here:
         asked = wanted(which, known_by, clock, limit or None, judged_by)
         _say_left_out(here, asked)
         found = here.events(**asked)
@@ -106,7 +106,7 @@ def show(
     from dateline.faces import record_output
 
     _refuse("show", as_of)
-    with _opened(record, lexicon) as here:
+    with record_at(record, lexicon) as here:
         asked = wanted(Which(), known_by, clock, judged_by=judged_by)
         _say_left_out(here, asked)
         happening, rivals = here.event(event, **asked), here.rivals(event, **asked)
@@ -133,17 +133,11 @@ def as_of(
     """Say how things stood on a day: who holds what, tolls by source, stances, deadlines, open questions."""
     from dateline.faces import record_output
 
-    with _opened(record, lexicon) as here:
+    with record_at(record, lexicon) as here:
         asked = wanted(which, known_by, clock, judged_by=judged_by)
         state = here.as_of(day, **asked)
         _say_left_out(here, {**asked, "known_by": known_by or day})
         return record_output.state(state, to=to, out=out)
-
-
-def _opened(record: str | None, lexicon: tuple[str, ...]) -> Record:
-    from dateline.record.record import Record
-
-    return Record(address(record), lexicon=lexicon)
 
 
 def _refuse(command: str, day: str | None) -> None:

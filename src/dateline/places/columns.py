@@ -57,9 +57,8 @@ class Lines:
 
     def __init__(self, text: np.ndarray[Any, Any]) -> None:
         self._bytes = text.tobytes()
-        self._ends = memoryview(
-            np.flatnonzero(text == NEWLINE).astype(np.int32)
-        )  # gives plain numbers, quicker than an array
+        ends: Any = np.flatnonzero(text == NEWLINE).astype(np.int32)
+        self._ends = memoryview(ends)  # gives plain numbers, quicker than an array
 
     def __len__(self) -> int:
         return len(self._ends)

@@ -286,6 +286,17 @@ def _form(words: str, token: Any) -> str:
 
 def _repaired(doc: Any, words: list[Any], written: list[str], nlp: Any) -> repairs.Draft:
     """Tags, lemmas and the universal tree of one parsed piece, repaired; ``words``: its tokens, ``written``: as they stand."""
+    draft = _as_parsed(words, written, nlp)
+    draft.lemmatize = lambda i: _lemmatized(words[i], draft.pos[i], draft.tags[i], nlp)
+    repairs.apply(repairs.TAGGING, draft)
+    heads, labels = clauses.universal(doc)
+    draft.grow(heads, ["punct" if t.is_space else label for t, label in zip(words, labels, strict=True)])
+    repairs.apply(repairs.ATTACHMENTS, draft)
+    return draft
+
+
+def _as_parsed(words: list[Any], written: list[str], nlp: Any) -> repairs.Draft:
+    """What the parser said, with the parts of speech that it left open."""
     for token in words:
         if not token.pos_:
             _complete(token, nlp)
@@ -293,13 +304,7 @@ def _repaired(doc: Any, words: list[Any], written: list[str], nlp: Any) -> repai
     capitals = [word != form for word, form in zip(written, forms, strict=True)]
     lemmas = [(t.lemma_ or t.text).lower() for t in words]
     raw = [t.head.i for t in words], [t.dep_ for t in words]
-    draft = repairs.Draft(forms, [t.tag_ for t in words], [t.pos_ for t in words], lemmas, raw, capitals=capitals)
-    draft.lemmatize = lambda i: _lemmatized(words[i], draft.pos[i], draft.tags[i], nlp)
-    repairs.apply(repairs.TAGGING, draft)
-    heads, labels = clauses.universal(doc)
-    draft.grow(heads, ["punct" if t.is_space else label for t, label in zip(words, labels, strict=True)])
-    repairs.apply(repairs.ATTACHMENTS, draft)
-    return draft
+    return repairs.Draft(forms, [t.tag_ for t in words], [t.pos_ for t in words], lemmas, raw, capitals=capitals)
 
 
 def _run(nlp: Any, document: Document, found: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
