@@ -36,7 +36,7 @@ def at_verb(
     inside: tuple[int, ...] = ()
     noun = -1
     for left, word in zip(range(len(words) - 1, -1, -1), words, strict=True):
-        step = _inside(word, inside, parse) or _step(word, clause, parse, mentions, lexicon, used, noun)
+        step = _inside(word, inside, parse) or _step(word, clause, parse, mentions, lexicon, used, noun, left)
         if step is None:
             return None
         used.append(step.token)
@@ -71,9 +71,12 @@ def _inside(word: str, heads: tuple[int, ...], parse: Parse) -> Step | None:
 
 
 def _step(
-    word: str, clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, used: list[int], noun: int
+    word: str, clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, used: list[int], noun: int, left: int
 ) -> Step | None:
-    """Where a word of the form stands: the verb's particle, its object, a preposition, a clause below, else close behind."""
+    """Where a word of the form stands: the verb's particle, its object, a preposition, a clause below, else close behind.
+
+    ``left``: so many words of the form follow it.
+    """
     if word == clause.particle:
         return Step(_nearest(word, clause.head, parse))
     held = _first(word, clause.undergoers, parse)
@@ -81,7 +84,9 @@ def _step(
         return Step(held, None, True)
     heads = _governed(word, clause, parse, noun)
     if word in lexicon.words["particles"] and (
-        _is_taken(clause, used) or _is_dated(heads, mentions) or _is_beyond_object(word, heads, clause, used, parse)
+        _is_taken(clause, used)
+        or _is_dated(heads, mentions)
+        or (not left and _is_beyond_object(word, heads, clause, used, parse))
     ):
         return None
     if heads:
