@@ -10,13 +10,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 pytest.importorskip("starlette", reason="the desk needs the extra serve")
 pytest.importorskip("httpx", reason="the test client needs httpx")
 
+from alembic import command
 from records import few
+from sqlalchemy import inspect
 from starlette.testclient import TestClient
 
 from dateline.desk.app import PAGES, application
@@ -25,13 +28,16 @@ from dateline.desk.veil import veiled
 from dateline.desk.views.events import cell
 from dateline.errors import RecordError
 from dateline.faces.cli import run
+from dateline.record import engine as engines
+from dateline.record import search_index
 from dateline.record.event_rows import facet_rows, row_of
 from dateline.record.privacy import is_private
 from dateline.record.queries import events as queries
 from dateline.record.queries.review import alpha
 from dateline.record.record import Record
-from dateline.record.schema import event_facets, events
+from dateline.record.schema import event_facets, events, facets
 from dateline.record.store import Store
+from dateline.record.upkeep import check
 from dateline.types import Party, Span
 
 pytestmark = pytest.mark.filterwarnings("ignore::starlette.exceptions.StarletteDeprecationWarning")
@@ -450,3 +456,88 @@ def test_serve_says_what_is_wrong_in_a_line(tmp_path: Path, address: str, capsys
     assert capsys.readouterr().err.count("\n") == 1
     assert run(["serve", address, "--port", "0"]) == 2
     assert run(["serve", address, "--host", "203.0.113.7", "--port", "9"]) == 2
+
+
+def test_a_record_made_before_is_brought_up_to_date(address: str) -> None:
+    """Without the rows of events, the full text and the provinces, as an older dateline made it: all are there once it is opened."""
+    made_ = engines.engine(address, create=False)
+    with made_.connect().execution_options(writes=True) as connection, connection.begin():
+        before = {tuple(row) for row in connection.execute(event_facets.select())}
+        connection.execute(facets.delete().where(facets.c.value.in_(["south darfur", "iso:SD-DS"])))
+        command.downgrade(engines.configuration(connection), "0002")
+        assert not inspect(connection).has_table("events")
+    made_.dispose()
+    with Record(address) as record:
+        assert check(record) == []
+        assert record.events(place="South Darfur")
+        with record.reading() as connection:
+            assert {tuple(row) for row in connection.execute(event_facets.select())} == before
+            assert search_index.find(connection, "market", kinds=("document",), limit=5)
+
+
+def test_wrong_rows_of_events_are_found_and_mended(address: str) -> None:
+    with Record(address) as record:
+        with record.writing() as connection:
+            connection.execute(events.update().values(grade="fair", sources=99))
+        assert [one.where for one in check(record)] == ["events"]
+        assert all(one.mended for one in check(record, repair=True))
+        assert check(record) == []
+
+
+ODD = (
+    "\x00",
+    "\ud7ff\U0010ffff",
+    "'; DROP TABLE events; --",
+    "-1",
+    "9" * 40,
+    "0001-01-01",
+    "9999-12-31",
+    "\u202e\u200b",
+    "a" * 3000,
+)
+NAMES = (
+    "day",
+    "known_by",
+    "window",
+    "place",
+    "actor",
+    "q",
+    "text",
+    "sort",
+    "skip",
+    "after",
+    "country",
+    "column",
+    "queue",
+    "name",
+    "limit",
+)
+VIEWS = ("/", "/map", "/events", "/actors", "/places", "/sources", "/source", "/search", "/review", "/api/v1/events", "/api/v1/counts",
+         "/api/v1/changes", "/api/v1/search", "/api/v1/events/ffff", "/api/v1/as-of/2024-06-21")  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_no_odd_value_makes_a_view_fail(desk: TestClient, value: str) -> None:
+    for path in VIEWS:
+        for some in (NAMES[:3], NAMES[3:7], NAMES[7:11], NAMES[11:]):
+            assert desk.get(path, params=dict.fromkeys(some, value)).status_code in {200, 400, 404}, (path, some)
+    for path in (
+        "/event/",
+        "/dispatch/",
+        "/bring/",
+        "/api/v1/documents/",
+        "/api/v1/as-of/",
+        "/api/v1/ingest/",
+        "/assets/",
+    ):
+        assert desk.get(path + quote(value, safe="")).status_code in {200, 400, 404}, path
+    assert desk.get("/api/v1/events").json()["total"] > 6
+
+
+def test_a_situation_report_is_given_as_a_file(desk: TestClient) -> None:
+    asked = {"place": "Sake", "since": "2024-02-01", "as_of": "2024-02-28"}
+    assert 'action="/report"' in desk.get("/report", params=asked).text
+    answer = desk.get("/report", params=asked | {"to": "md"})
+    assert answer.status_code == 200 and answer.text.startswith("# Situation report: Sake\n")
+    assert answer.headers["content-disposition"] == 'attachment; filename="situation-report-2024-02-28.md"'
+    assert desk.get("/report", params=asked | {"to": "exe"}).status_code == 400

@@ -15,7 +15,8 @@ from dateline.faces.lines import LINES
 from dateline.faces.record_lines import RECORD_LINES
 
 ROOT = Path(__file__).parents[1]
-TOOL = [sys.executable, str(ROOT / "bench" / "tools" / "site.py")]
+TOOL_SOURCE = ROOT / "bench" / "tools" / "site.py"
+TOOL = [sys.executable, str(TOOL_SOURCE)]
 ASKING = re.compile(r"""<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)=["']?(https?:)?//""")
 
 
@@ -39,6 +40,11 @@ def test_links_between_pages_lead_somewhere(pages: Path) -> None:
     for page in pages.rglob("*.md"):
         for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
             assert "://" in target or (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_page_is_in_the_navigation(pages: Path) -> None:
+    listed = set(re.findall(r'"([\w/-]+\.md)"', TOOL_SOURCE.read_text(encoding="utf-8")))
+    assert {str(page.relative_to(pages)) for page in pages.rglob("*.md")} <= listed
 
 
 def test_how_to_cite_has_version_and_title(pages: Path) -> None:

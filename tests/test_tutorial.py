@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+FOLDER = Path(__file__).parents[1] / "docs" / "tutorial"
 
 
 def test_the_texts_of_the_tutorial_are_two_hundred_and_always_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(EXAMPLES))
+    monkeypatch.syspath_prepend(str(FOLDER))
     from tutorial_texts import dispatches
 
     first = list(dispatches())
@@ -24,8 +24,8 @@ def test_the_tutorial_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     for package in ("ipykernel", "pandas", "openpyxl", "pyarrow"):
         pytest.importorskip(package)
     monkeypatch.setenv("PYTHONPATH", ":".join(filter(None, sys.path)))
-    notebook = nbformat.read(EXAMPLES / "tutorial.ipynb", as_version=4)
-    nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(EXAMPLES)}}).execute()
+    notebook = nbformat.read(FOLDER / "tutorial.ipynb", as_version=4)
+    nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(FOLDER)}}).execute()
     told = "\n".join(
         part.get("text", "") or str(part.get("data", ""))
         for cell in notebook.cells if cell.cell_type == "code" for part in cell.outputs

@@ -1,9 +1,12 @@
 """Dispatches coded by hand: typed event F1 and claim F1 by kind of text, with intervals.
 
-    python bench/gate/coded.py [SET …] [--parser NAME|PATH] [--json]
+    python bench/gate/coded.py [SET …] [--texts FILE] [--parser NAME|PATH] [--json]
 
-A SET is a coding sheet (see ``bench/tools/coding.py``) or a folder with docs.jsonl, claims.gold.jsonl and ID.txt, as the coding
-guide has them; without one, the sheets in ``bench/data/coded``. What is read is paired with what was coded as in ``gate.py``.
+A SET is a coding sheet (see ``bench/tools/coding.py``), a folder with docs.jsonl, claims.gold.jsonl and ID.txt, as the coding
+guide has them, or a file of labels (NAME.labels.jsonl); without one, all of ``bench/data/coded``. Labels hold no words: their
+texts are given by --texts, a file with one JSON object a line that has "id" and "text" (may be given again). A dispatch whose
+text is not given, or is not the one that was coded, is left out and counted on standard error. What is read is paired with
+what was coded as in ``gate.py``.
 
 event F1   claims of the coded type whose trigger overlaps (also by a further mention, or by sentence and a role)
 claim F1   of these, those that agree in modality, polarity, innermost voice, actors and recipients as well
@@ -16,7 +19,7 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +28,7 @@ import msgspec
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "bench" / "gate"), str(ROOT / "bench" / "tools")]
 
-from coding import Coded, dispatches  # noqa: E402 - beside this file, not installed
+from coding import Coded, dispatches, of_labels, read_texts  # noqa: E402 - beside this file, not installed
 from gate import agreement, paired, ratio  # noqa: E402
 
 import dateline  # noqa: E402
@@ -61,6 +64,15 @@ def of_folder(folder: Path) -> list[Coded]:
     return found
 
 
+def of_set(path: Path, texts: Mapping[str, str]) -> tuple[list[Coded], list[str]]:
+    """The dispatches of a set, and why others of it are left out."""
+    if path.is_dir():
+        return of_folder(path), []
+    if path.suffix == ".jsonl":
+        return of_labels(path, texts)
+    return list(dispatches([path])), []
+
+
 def tally(one: Coded, reader: dateline.Reader) -> Tally:
     """Read a dispatch and hold it against what was coded."""
     reading = reader.read(one.text, id=one.id, published=one.published or None, outlet=one.outlet or None)
@@ -92,27 +104,39 @@ def interval(tallies: Sequence[Tally], name: str) -> tuple[float, float]:
 def main() -> int:
     """Print the table."""
     asked = argparse.ArgumentParser(description="Dispatches coded by hand, by kind of text.")
-    asked.add_argument("sets", nargs="*", type=Path, default=sorted(SHEETS.glob("*.txt")))
+    asked.add_argument(
+        "sets", nargs="*", type=Path, default=[*sorted(SHEETS.glob("*.txt")), *sorted(SHEETS.glob("*.jsonl"))]
+    )
+    asked.add_argument("--texts", type=Path, action="append", default=[])
     asked.add_argument("--parser")
     asked.add_argument("--json", action="store_true")
     options = asked.parse_args()
+    try:
+        texts = read_texts(options.texts)
+        sets = [(path, *of_set(path, texts)) for path in options.sets]
+    except (OSError, ValueError) as wrong:
+        print(wrong, file=sys.stderr)
+        return 3
     reader = dateline.Reader(dateline.Options(parser=options.parser))
     if not options.json:
         print("| set | dispatches | claims | event P | event R | event F1 | claim F1 |\n|---|---|---|---|---|---|---|")
-    for path in options.sets:
-        found = of_folder(path) if path.is_dir() else list(dispatches([path]))
-        tallies = [tally(one, reader) for one in found]
-        got = figures(tallies)
-        told = {name: interval(tallies, name) for name in ("event_f1", "claim_f1")}
-        coded = sum(one.coded for one in tallies)
-        if options.json:
-            print(json.dumps({"set": path.stem, "dispatches": len(found), "claims": coded, **got, "intervals": told}))
-        else:
-            spread = [f"{got[name]:.3f} ({told[name][0]:.2f}–{told[name][1]:.2f})" for name in told]
-            print(
-                f"| {path.stem} | {len(found)} | {coded} | {got['event_p']:.3f} | {got['event_r']:.3f} | {' | '.join(spread)} |"
-            )
+    for path, found, left_out in sets:
+        if left_out:
+            print(f"{path.name}: {len(left_out)} dispatches left out ({left_out[0]}); give --texts", file=sys.stderr)
+        if found:
+            print(row(path.stem, [tally(one, reader) for one in found], as_json=options.json))
     return 0
+
+
+def row(name: str, tallies: Sequence[Tally], *, as_json: bool) -> str:
+    """A set's figures as a row of the table or as a JSON object."""
+    got = figures(tallies)
+    told = {figure: interval(tallies, figure) for figure in ("event_f1", "claim_f1")}
+    coded = sum(one.coded for one in tallies)
+    if as_json:
+        return json.dumps({"set": name, "dispatches": len(tallies), "claims": coded, **got, "intervals": told})
+    spread = [f"{got[figure]:.3f} ({low:.2f}–{high:.2f})" for figure, (low, high) in told.items()]
+    return f"| {name} | {len(tallies)} | {coded} | {got['event_p']:.3f} | {got['event_r']:.3f} | {' | '.join(spread)} |"
 
 
 if __name__ == "__main__":

@@ -34,13 +34,16 @@ NAVIGATION = (
     ("Start", (("dateline", "index.md"), ("Setting it up", "setup.md"), ("The command line", "cli.md"), ("Examples", "examples.md"))),
     ("Reading", (("What is written", "output.md"), ("What is read", "intake.md"), ("Actors", "actors.md"), ("Places", "gazetteer.md"),
                  ("The lexicon", "lexicon.md"), ("What counts as a claim", "coding-guide.md"))),
-    ("Record", (("The record", "record.md"), ("What it answers", "record-output.md"), ("Records of others", "exchange.md"),
-                ("How it grows", "scale.md"))),
+    ("Record", (("The record", "record.md"), ("What it answers", "record-output.md"), ("The desk", "desk.md"),
+                ("Records of others", "exchange.md"), ("How it grows", "scale.md"))),
     ("Handing on", (("Exports", "exports.md"), ("Situation reports", "brief.md"))),
     ("Reference", (("Commands and options", "reference/commands.md"), ("Fields", "reference/fields.md"),
                    ("Columns of the exports", "reference/columns.md"), ("Exit codes", "exit-codes.md"))),
-    ("About", (("Accuracy and known faults", "accuracy.md"), ("Limits and ethics", "limits.md"), ("How to cite", "cite.md"))),
+    ("About", (("Accuracy and known faults", "accuracy.md"), ("Reading errors by kind", "reading-errors.md"),
+               ("Reliability", "reliability.md"), ("Limits and ethics", "limits.md"), ("How to cite", "cite.md"),
+               ("Making a release", "release.md"))),
 )  # fmt: skip
+"""Sections of the site and their pages."""
 CITED = ("message", "name", "title", "version")
 CITATION = "@software{{dateline,\n  author = {{{{{name}}}}},\n  title = {{{title}}},\n  version = {{{version}}}\n}}"
 OUTSIDE = re.compile(r"\]\((?!https?:|#)(\.\./[^)]+)\)")

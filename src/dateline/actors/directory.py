@@ -76,13 +76,17 @@ class Role(msgspec.Struct, frozen=True, gc=False):
 
 
 class ActorLexicon(msgspec.Struct, frozen=True):
-    """All actor lists. ``forms`` is keyed by the squashed name, ``prefixes`` are the beginnings of its keys;
-    ``roles`` by the words in the singular; ``titles`` and ``first_names`` give a gender ("" when both);
-    ``surnames``: listed people by the last word of their name; ``countries``: by alpha-3."""
+    """All actor lists.
+
+    ``forms`` is keyed by the squashed name, ``prefixes`` are the beginnings of its keys; ``roles`` by the words in the singular,
+    ``role_ends`` are the last words of its keys as a token may be cut; ``titles`` and ``first_names`` give a gender ("" when
+    both); ``surnames``: listed people by the last word of their name; ``countries``: by alpha-3.
+    """
 
     forms: dict[str, tuple[Form, ...]]
     prefixes: frozenset[str]
     roles: dict[str, Role]
+    role_ends: frozenset[str]
     titles: dict[str, str]
     first_names: dict[str, str]
     by_id: dict[str, tuple[Entry, ...]]
@@ -103,11 +107,13 @@ def _load(folders: tuple[str, ...]) -> ActorLexicon:
     rows = {(e.id, e.since + e.office): (e, forms) for root in roots for e, forms in _named(root)}
     every = [*rows.values(), *_countries()]
     forms = _index(every)
+    roles = {row["word"]: _role(row) for row in _of_all(roots, "roles")}
     entries = [entry for entry, _ in every]
     return ActorLexicon(
         forms=forms,
         prefixes=frozenset(key[:n] for key in forms for n in range(1, len(key) + 1)),
-        roles={row["word"]: _role(row) for row in _of_all(roots, "roles")},
+        roles=roles,
+        role_ends=frozenset(end for word in roles for end in _ends(word)),
         titles={fold(row["title"]): row["gender"] for row in _of_all(roots, "titles")},
         first_names={fold(row["name"]): row["gender"] for row in _of_all(roots, "first_names")},
         by_id=_grouped(entries, lambda entry: entry.id),
@@ -184,3 +190,9 @@ def _index(every: Sequence[tuple[Entry, tuple[str, ...]]]) -> dict[str, tuple[Fo
             form = Form(text, entry, acronym(text) or (len(text) < 6 and text.isupper()), not text[0].islower())
             index.setdefault(squash(fold(text)), []).append(form)
     return {key: tuple(found) for key, found in index.items()}
+
+
+def _ends(word: str) -> Iterator[str]:
+    """What a last token of these words may be: they are cut at blanks, behind a hyphen, before an apostrophe, or not."""
+    yield word
+    yield from (word[i:] for i in range(1, len(word)) if word[i - 1] in " -" or word[i] == "'")

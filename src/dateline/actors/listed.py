@@ -51,10 +51,13 @@ def _scan(parse: Parse, lexicon: ActorLexicon) -> Iterator[ListedName]:
 def _longest(
     parse: Parse, lexicon: ActorLexicon, keys: list[str], i: int, base: int = 0
 ) -> tuple[int, tuple[Form, ...]] | None:
+    if keys[i - base] not in lexicon.prefixes:
+        return None
     best = None
     key = ""
+    sent = parse.tokens[i].sent
     for j in range(i, min(i + LONGEST, base + len(keys))):
-        if parse.tokens[j].sent != parse.tokens[i].sent:
+        if parse.tokens[j].sent != sent:
             break
         key += keys[j - base]
         if not key or key not in lexicon.prefixes:
@@ -81,7 +84,7 @@ def listed_over(parse: Parse, lexicon: ActorLexicon, i: int) -> ListedName | Non
     floor = max(parse.sentence(i).first, i - LONGEST + 1)
     keys = [key_of(t.text) for t in parse.tokens[floor : i + LONGEST]]
     for start in range(floor, i + 1):
-        found = _longest(parse, lexicon, keys, start, floor)
+        found = _longest(parse, lexicon, keys, start, floor) if keys[start - floor] in lexicon.prefixes else None
         if found is not None and found[0] > i and not _cut_short(parse, lexicon, start, found[0]):
             return ListedName(start, found[0], head_of(parse, start, found[0]), found[1])
     return None

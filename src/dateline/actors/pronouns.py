@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dateline.actors.cast import Cast
 from dateline.actors.descriptions import demonstrative_mention
 from dateline.actors.referents import GROUP, PERSON, Referent
-from dateline.actors.speakers import first_person
+from dateline.actors.speakers import first_person, is_quoted
 from dateline.actors.vocabulary import WORDS
 from dateline.text.trees import Phrase
 from dateline.types import Mention
@@ -26,6 +26,7 @@ MODIFIER = -0.6  # it is a modifier
 COUNTRY = -0.7  # it is a country or capital, for "they"
 DOUBTFUL = -1.0  # it may be no actor
 SOURCE = -1.2  # it is the source of an earlier sentence, for "they": what it told of others goes on
+TOLD = -0.8  # it stands in what another source said, and the pronoun in a quotation
 REPORTER = -1.5  # it is the reporter of the text
 
 
@@ -96,6 +97,7 @@ def _weight(cast: Cast, at: int, head: int, back: int, who: Referent, word: str)
     for part in (_of_use(cast.mentions.get(at)), *_of_referent(who, word)):
         weight += part
     weight += SOURCE if back and word in WORDS.plural_pronouns and _is_source(cast, at) else 0.0
+    weight += TOLD if back and _is_told(cast, at) and is_quoted(cast, head) else 0.0
     weight += REPORTER if _is_reporter(cast, at) else 0.0
     near = (at - cast.parse.sentence(head).first) / 200 if back == 0 else 0.0
     return weight + near
@@ -123,6 +125,14 @@ def _is_reporter(cast: Cast, at: int) -> bool:
     phrase = cast.parse.phrases.get(at)
     clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
     return clause is not None and clause.marker == "as" and clause.lemma in WORDS.reporting_verbs
+
+
+def _is_told(cast: Cast, at: int) -> bool:
+    """Whether the token stands in a clause that says what somebody said ("the general said guards had left")."""
+    phrase = cast.parse.phrases.get(at)
+    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
+    above = cast.parse.clauses.get(clause.parent) if clause is not None and clause.kind == "complement" else None
+    return above is not None and above.lemma in WORDS.speech_verbs
 
 
 def _is_source(cast: Cast, at: int) -> bool:

@@ -19,13 +19,16 @@ def role_at(parse: Parse, last: int, lexicon: ActorLexicon, first: int = 0) -> t
     complemented = role_with_complement(parse, last, lexicon)
     if complemented is not None:
         return _lengthened(parse, last, complemented, lexicon, first)
+    finals = [final for final in _finals(tokens[last]) if final in lexicon.role_ends]
+    if not finals:
+        return None
     for size in range(LONGEST_ROLE, 0, -1):
         start = last - size + 1
         if start < first:
             continue
-        words = [t.lower for t in tokens[start : last + 1]]
-        for final in _finals(tokens[last]):
-            role = lexicon.roles.get(" ".join([*words[:-1], final]).replace(" - ", "-").replace(" '", "'"))
+        words = [t.lower for t in tokens[start:last]]
+        for final in finals:
+            role = lexicon.roles.get(" ".join([*words, final]).replace(" - ", "-").replace(" '", "'"))
             if role is not None and _number_fits(role, tokens[last]):
                 return role, start
     return None

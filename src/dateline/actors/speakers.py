@@ -28,12 +28,12 @@ def _singular(cast: Cast, head: int) -> Referent | None:
 
 
 def _plural(cast: Cast, head: int) -> Referent | None:
-    who = _speaker(cast, head, single=False) if _quoted(cast, head) else None
+    who = _speaker(cast, head, single=False) if is_quoted(cast, head) else None
     who = who or _issuer(cast) or _speaker(cast, head, single=False)
     return _represented_by(cast, who) if who is not None and who.kind == PERSON else who
 
 
-def _quoted(cast: Cast, head: int) -> bool:
+def is_quoted(cast: Cast, head: int) -> bool:
     """Whether the token stands inside quotation marks that opened in its paragraph."""
     text = cast.parse.text
     at = cast.parse.tokens[head].start

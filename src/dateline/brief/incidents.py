@@ -26,6 +26,7 @@ TALK = frozenset({"CONSULT", "COOPERATE"})
 VIOLENCE = "ASSAULT"
 """The type whose doers are ascribed and denied in sentences of their own."""
 OWN = "by its own account"
+MOST_NAMED = 3  # sources named of one ascription; all are in its notes
 
 
 class Doer(msgspec.Struct, frozen=True):
@@ -95,7 +96,8 @@ def _sentences(material: Material, one: Summary) -> Iterator[Sentence]:
 def _reported(one: Summary, named: list[Doer]) -> str:
     """ "An attack was reported near Sake."; of what is no violence with who did it: "A withdrawal by the army was reported."."""
     what = noun(one)
-    by = f" by {named[0].name}" if len(named) == 1 and one.type != VIOLENCE else ""
+    linked = "of" if one.type in TALK else "by"
+    by = f" {linked} {named[0].name}" if len(named) == 1 and one.type != VIOLENCE else ""
     near = f" near {one.spot.place.name}" if one.spot and one.spot.near else ""
     is_sure = any(claim.modality == "actual" for claim in one.claims)
     return f"{capital(what)}{by} {f'{was(what)} reported' if is_sure else 'may have taken place'}{near}."
@@ -124,8 +126,10 @@ def _ascribed(material: Material, named: list[Doer]) -> Iterator[Sentence]:
         told = listed(f"{one.name} ({one.how})" for one in named)
         yield material.register.sentence(f"Accounts of who was responsible differ: {told}.", every)
     elif named:
-        text = "It was claimed by" if named[0].how == OWN else "It was ascribed to"
-        yield material.register.sentence(f"{text} {named[0].name}.", every)
+        one = named[0]
+        by = listed(dict.fromkeys(material.source(kept) for kept in one.kept[:MOST_NAMED]))
+        text = f"It was claimed by {one.name}." if one.how == OWN else f"It was ascribed to {one.name} by {by}."
+        yield material.register.sentence(text, every)
 
 
 def _denied(material: Material, one: Summary) -> Iterator[Sentence]:

@@ -133,10 +133,18 @@ class Material:
 def with_article(name: str) -> str:
     """A name as it stands in a sentence: a description ("police spokesman", "army") takes its article back; people in the
     plural need none."""
+    name = _uncapitalised(name)
     words, table = name.casefold().split(), phrases()["article"]
     if not words or not name[0].islower() or words[0] in table["openings"] or words[-1] in table["people"]:
         return _the(name)
     return f"the {name}"
+
+
+def _uncapitalised(name: str) -> str:
+    """A description without the capital letter that it has from the beginning of its sentence."""
+    first, *rest = name.split() or [""]
+    is_bare = first.casefold() in phrases()["common"]["words"] and all(word[:1].islower() for word in rest)
+    return name[:1].lower() + name[1:] if is_bare else name
 
 
 def _the(name: str) -> str:

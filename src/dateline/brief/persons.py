@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from sqlalchemy import select
 
-from dateline import actors
 from dateline.actors.codes import split
-from dateline.places.fold import fold
 from dateline.record.packing import unpacked
+from dateline.record.privacy import is_personal_name
 from dateline.record.schema import documents
 from dateline.record.store import Store
 from dateline.record.types import Kept
@@ -23,16 +21,9 @@ SOMEBODY = "a person whose name is withheld"
 LONGEST = 4  # words of a person's name
 
 
-@lru_cache(maxsize=1)
-def _first_names() -> frozenset[str]:
-    return frozenset(actors.load(()).first_names)
-
-
 def is_private(name: str, code: str, id_: str = "") -> bool:
     """Whether it is a person's name, of nobody known or public. Names are told by their first name, so that rare ones are missed."""
-    words = name.split()
-    looks = 1 < len(words) <= LONGEST and all(word[:1].isupper() for word in words) and fold(words[0]) in _first_names()
-    return looks and not id_ and split(code)[1] not in PUBLIC
+    return not id_ and split(code)[1] not in PUBLIC and len(name.split()) <= LONGEST and is_personal_name(name)
 
 
 def is_private_party(party: Party) -> bool:

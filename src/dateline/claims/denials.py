@@ -117,11 +117,9 @@ def _linked(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexi
     """A denial that names its deed, linked to the deed of the same type that its dispatch tells before it."""
     before = [one for one in claims if one.type == claim.type and _is_before(one, claim.sentence)]
     denied = _denied(_inside(claim.sentence, parse), claim.voices[0].speaker, claim.sentence, before, parse, lexicon)
-    return (
-        claim
-        if denied is None
-        else msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, denied.id))))
-    )
+    if denied is None:
+        return claim
+    return msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, denied.id))))
 
 
 def _made(
@@ -170,9 +168,10 @@ def _denied(
     last that another tells and of which the denier may be the doer."""
     told = [one for one in sorted(before, key=lambda one: one.trigger.span) if not _is_own_word(one, by)]
     lemmas = _lemmas(content, parse) - {word.casefold() for word in f"{by.text} {by.name}".split()}
-    named = [one for one in told if lemmas & _lemmas(_inside(one.sentence, parse), parse)]
-    if named or lemmas - lexicon.words["pointing"]:
-        return named[-1] if named else None
+    if named := [one for one in told if lemmas & _lemmas(_inside(one.sentence, parse), parse)]:
+        return named[-1]
+    if lemmas - lexicon.words["pointing"]:
+        return None
     near = [one for one in told if sentences_between(one.sentence, sentence, parse) <= REACH]
     return next(reversed(_fitting(near, by) or near), None)
 

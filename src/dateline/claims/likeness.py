@@ -18,6 +18,10 @@ from dateline.types import Party
 FAR = 3  # sentences between two mentions from which on they are far apart
 LEAD = 1  # sentences before the second: the headline's and the first
 PLURAL = ("NNS", "NNPS")
+OF_NOUN = (
+    "definite", "definite_deed", "definite_bare", "owned", "indefinite", "bare_noun", "plural_apart", "marked_new",
+)  # fmt: skip
+"""The signs that only a noun can show."""
 
 
 class Pair(NamedTuple):
@@ -71,18 +75,20 @@ def _of_noun(pair: Pair) -> dict[str, bool]:
     """How a noun points back or does not."""
     one, words = pair.one, pair.lexicon.words
     phrase = pair.parse.phrase(one.frame.head) if one.frame.kind == "noun" else None
-    definite = phrase is not None and phrase.determiner in words["definite"]
-    owned = phrase is not None and bool(phrase.possessors)
+    if phrase is None:
+        return dict.fromkeys(OF_NOUN, False)
+    definite = phrase.determiner in words["definite"]
+    owned = bool(phrase.possessors)
     numbers = [d.frame.kind == "noun" and pair.parse.tokens[d.frame.head].tag in PLURAL for d in (one, pair.other)]
     return {
         "definite": definite,
         "definite_deed": definite and one.traits.violent,
         "definite_bare": definite and not (one.actor or one.recipient or one.place),
         "owned": owned,
-        "indefinite": phrase is not None and phrase.determiner in words["indefinite"],
-        "bare_noun": phrase is not None and not phrase.determiner and not owned,
-        "plural_apart": phrase is not None and pair.other.frame.kind == "noun" and numbers[0] != numbers[1],
-        "marked_new": phrase is not None and _is_new(phrase, pair),
+        "indefinite": phrase.determiner in words["indefinite"],
+        "bare_noun": not phrase.determiner and not owned,
+        "plural_apart": pair.other.frame.kind == "noun" and numbers[0] != numbers[1],
+        "marked_new": _is_new(phrase, pair),
     }
 
 

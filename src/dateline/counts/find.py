@@ -85,9 +85,16 @@ def _after(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon)
         return False
     if after.form == "-" and m.last + 1 < len(words):
         return words[m.last + 1].form == "strong" or not _glued(parse, words[m.last - 1], after)
-    if after.form in (",", ")", ".") and m.first > 1 and words[m.first - 1].form == "," and m.last - m.first == 1:
+    if _is_set_off(words, m):
         return not parse.text[words[m.first - 2].start].isupper()  # an age: "Anna Berg, 26,"
     return after.form not in lexicon.skip["after"]
+
+
+def _is_set_off(words: Sequence[Word], m: Match) -> bool:
+    """One word between commas, or from a comma to the end of what it stands in."""
+    if m.last - m.first != 1 or m.first < 2:
+        return False
+    return words[m.first - 1].form == "," and words[m.last].form in (",", ")", ".")
 
 
 def _glued(parse: Parse, a: Word, b: Word) -> bool:

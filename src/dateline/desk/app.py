@@ -20,7 +20,7 @@ from dateline.desk import api, problems, render
 from dateline.desk.guard import Guard
 from dateline.desk.jobs import Jobs
 from dateline.desk.settings import Desk, Settings
-from dateline.desk.views import bring, dispatch, enter, event, events, lists, maps, review, search, today
+from dateline.desk.views import bring, dispatch, enter, event, events, lists, maps, report, review, search, today
 from dateline.errors import DatelineError
 from dateline.places.gazetteer import load as gazetteer
 
@@ -34,7 +34,7 @@ PAGES: tuple[tuple[str, Answer], ...] = (
     ("/actors", lists.actors), ("/places", lists.places),
     ("/sources", lists.sources), ("/source", lists.source), ("/bring", bring.page),
     ("/bring/{job}", bring.progress), ("/search", search.page),
-    ("/enter", enter.page), ("/judgements", review.trail),
+    ("/enter", enter.page), ("/judgements", review.trail), ("/report", report.page),
 )  # fmt: skip
 FORMS: tuple[tuple[str, Changing], ...] = (
     ("/judge", review.judge), ("/bring/paste", bring.paste), ("/bring/upload", bring.upload), ("/bring/address", bring.address),

@@ -62,7 +62,6 @@ class Guard:
             state["who"] = self._known(request)
             self._check(request, state["who"])
         except HTTPException as error:
-            scope["app"] = scope.get("app") or self.desk  # the page of a problem needs the desk, as any page does
             await (await problems.answer(request, error))(scope, receive, sending)
             return
         await self.app(scope, _bounded(receive), sending)

@@ -16,7 +16,10 @@ from dateline.places.fold import fold
 from dateline.places.gazetteer import Entry, Gazetteer
 from dateline.types import Document, Mention
 
-COMMA = re.compile(r"^\s*(?:,|,? in|\()\s*(?:the\s+)?(?:\w+\s+){0,2}$|^'s\s+(?:\w+\s+){0,1}$")
+COMMA = re.compile(
+    r"^\s*(?:,|,? in|\()\s*(?:the\s+)?(?:(?!wh|as |after |before |but |and |or |that )\w+\s+){0,2}$|^'s\s+(?:\w+\s+){0,1}$"
+)
+"""What may stand between a name and what contains it: no word that begins a clause ("Kansk, where Ruritanian units")."""
 LISTED = re.compile(r"^\s*(?:,|,? and|,? or|;)\s+$")
 BEFORE = re.compile(r"(\w+) of (?:the )?$")
 AFTER = re.compile(r"^(?:,? (?:and |or )?[A-Z][\w'’-]+)*\s+([a-z]+)\b")

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from dateline.record.joining import asked, chunks, insert
+from dateline.record.packing import BROKEN
 from dateline.record.privacy import is_private, private_names, without
 from dateline.record.rows import Row, facets_of
 from dateline.record.schema import claims, copies, event_facets, events, members
@@ -45,9 +46,44 @@ def refresh(view: View, gone: Collection[str], changed: Collection[str]) -> None
 
 
 def fill(connection: Connection) -> None:
-    """Write the rows of all events: for a record that was made before there were any."""
-    view = View(connection)
-    refresh(view, (), {event for (event,) in connection.execute(select(members.c.event).distinct())})
+    """Write the rows of all events anew: for a record that was made before there were any, or whose rows are wrong."""
+    for table in (events, event_facets):
+        connection.execute(delete(table))
+    refresh(View(connection), (), _all(connection))
+
+
+def _all(connection: Connection) -> set[str]:
+    return {event for (event,) in connection.execute(select(members.c.event).distinct())}
+
+
+def wrong(connection: Connection) -> int:
+    """How many events have other rows than would be made now."""
+    view, wanted = View(connection), sorted(_all(connection))
+    number = len({key for (key,) in connection.execute(select(events.c.key))} - set(wanted))
+    for at in range(0, len(wanted), BATCH):
+        some = wanted[at : at + BATCH]
+        there = {row["key"]: dict(row) for row in asked_rows(connection, some)}
+        made = {one.key: row_of(one) for one in _whole(view, some)}
+        number += sum(there.get(key) != row for key, row in made.items())
+    return number
+
+
+def asked_rows(connection: Connection, keys: Collection[str]) -> Iterator[Any]:
+    """The rows of events."""
+    yield from connection.execute(select(events).where(events.c.key.in_(keys))).mappings()
+
+
+def _whole(view: View, wanted: list[str]) -> list[Happening]:
+    """The events, without those that a broken claim is in: lists do not show these until the claim is ingested anew."""
+    try:
+        return view.happenings(_claims_of(view.connection, wanted))
+    except BROKEN:
+        half = len(wanted) // 2
+        return [*_whole(view, wanted[:half]), *_whole(view, wanted[half:])] if half else []
+
+
+def _claims_of(connection: Connection, wanted: Collection[str]) -> set[str]:
+    return {claim for (claim,) in asked(connection, select(members.c.claim), members.c.event, wanted)}
 
 
 def of_copies(connection: Connection, inside: Collection[str]) -> set[str]:
@@ -68,9 +104,7 @@ def of_copies(connection: Connection, inside: Collection[str]) -> set[str]:
 
 
 def _write(view: View, wanted: list[str]) -> None:
-    question = select(members.c.claim)
-    inside = {claim for (claim,) in asked(view.connection, question, members.c.event, wanted)}
-    found = view.happenings(inside)
+    found = _whole(view, wanted)
     insert(view.connection, events, [row_of(one) for one in found])
     insert(view.connection, event_facets, [row for one in found for row in facet_rows(one)])
 

@@ -13,6 +13,8 @@ Stated = Claim | Control | Figure | Deadline
 """What a dispatch states and a record keeps."""
 KINDS: dict[str, type[Stated]] = {"claim": Claim, "control": Control, "figure": Figure, "deadline": Deadline}
 """By the name of their kind."""
+BROKEN = (ValueError, KeyError, TypeError, zlib.error, msgspec.MsgspecError)
+"""What unpacking a broken row may raise."""
 T = TypeVar("T")
 LEVEL = 6  # of zlib; higher ones gain nothing on texts of this length
 

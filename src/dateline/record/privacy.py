@@ -25,7 +25,7 @@ def private_names(claims: Iterable[Stated]) -> frozenset[str]:
     """The names of private persons that claims speak of or quote, each with its parts that are no given name."""
     parties = (party for claim in claims for party in (*sides_of(claim), *(voice.speaker for voice in claim.voices)))
     return frozenset(
-        name for party in parties if is_private(party) for name in (party.name, party.text) if _is_name(name)
+        name for party in parties if is_private(party) for name in (party.name, party.text) if is_personal_name(name)
     )
 
 
@@ -38,10 +38,10 @@ def is_private(party: Party) -> bool:
         if len(party.code) == 3 and party.code.isalpha()
         else party.code
     )
-    return not party.id and sector in OPEN and _is_name(party.name or party.text)
+    return not party.id and sector in OPEN and is_personal_name(party.name or party.text)
 
 
-def _is_name(words: str) -> bool:
+def is_personal_name(words: str) -> bool:
     """Whether it is a person's name: a given name first, then more words that begin with a capital letter."""
     parts = words.split()
     given = load(in_force()).first_names

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select, text
 
 from dateline.record.joining import asked as asked_rows
 from dateline.record.joining import insert
-from dateline.record.packing import Stated, stated, unpacked
+from dateline.record.packing import BROKEN, Stated, stated, unpacked
 from dateline.record.rows import Row, Rows, sides_of
 from dateline.record.schema import WORDS, claims, documents, search_rows
 
@@ -68,6 +68,14 @@ def fill(connection: Connection) -> None:
         add(connection, [rows])
 
 
+def missing(connection: Connection) -> int:
+    """How many documents and claims the index lacks."""
+    there = connection.scalar(select(func.count()).select_from(search_rows)) or 0
+    held = connection.scalar(select(func.count()).select_from(documents)) or 0
+    told = connection.scalar(select(func.count()).select_from(claims).where(claims.c.version == "")) or 0
+    return max(0, held + told - there)
+
+
 def add(connection: Connection, made: Iterable[Rows]) -> None:
     """Put in the rows of new readings."""
     found = [one for rows in made for one in _words(rows)]
@@ -87,16 +95,26 @@ def add(connection: Connection, made: Iterable[Rows]) -> None:
 
 def _words(rows: Rows) -> Iterator[Words]:
     for row in rows["documents"]:
-        whole = unpacked(row["text"], str) if row["text"] else ""
+        whole = _text(row)
         fields = " ".join(filter(None, (row["title"], row["outlet"], row["id"])))
         yield Words("document", row["key"], clean(fields), clean(whole[:LONGEST]))
     yield from (_claim_words(row) for row in rows["claims"] if not row["version"])
 
 
+def _text(row: Row) -> str:
+    """The text; "" where the record keeps none or it is broken."""
+    try:
+        return unpacked(row["text"], str) if row["text"] else ""
+    except BROKEN:
+        return ""
+
+
 def _claim_words(row: Row) -> Words:
-    return Words(
-        "claim", row["key"], clean(" ".join(_fields(stated(row["kind"], row["body"]), row))), clean(row["sentence"])
-    )
+    try:
+        fields = " ".join(_fields(stated(row["kind"], row["body"]), row))
+    except BROKEN:
+        fields = ""  # the sentence finds it still
+    return Words("claim", row["key"], clean(fields), clean(row["sentence"]))
 
 
 def _fields(claim: Stated, row: Row) -> Iterator[str]:

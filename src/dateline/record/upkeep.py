@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,11 +17,11 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 
 from dateline.errors import RecordError, many
-from dateline.record import document_features, engine
+from dateline.record import document_features, engine, event_rows, search_index
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.joining import around, first, groups, insert, link
 from dateline.record.judging import regroup_around
-from dateline.record.packing import stated, unpacked
+from dateline.record.packing import BROKEN, stated, unpacked
 from dateline.record.rows import around as alone
 from dateline.record.rows import claim_rows, document_key
 from dateline.record.schema import claim_blocks, claims, document_blocks, documents, facets, members
@@ -31,8 +30,6 @@ from dateline.record.view import View, all_judgements
 from dateline.types import Document, Resolution
 
 AGAIN = "restore it from a backup, or ingest its dispatches into a new record"
-BROKEN = (ValueError, KeyError, TypeError, zlib.error, msgspec.MsgspecError)
-"""What unpacking a broken row may raise."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -153,6 +150,10 @@ def _events(connection: Connection) -> Iterator[Finding]:
     wrong = sum(there.get(key) != event for key, event in wanted.items()) + len(there.keys() - wanted.keys())
     if wrong:
         yield Finding("members", f"{many(wrong, 'claim')} not in the event that links and judgements make")
+    elif stale := event_rows.wrong(connection):
+        yield Finding("events", f"{many(stale, 'row')} not as its event is")
+    if lacking := search_index.missing(connection):
+        yield Finding("search_rows", f"{many(lacking, 'entry')} missing")
 
 
 def _grouped(connection: Connection) -> dict[str, str]:
@@ -182,6 +183,8 @@ def _mend(connection: Connection) -> None:
         insert(connection, claim_blocks, made["claim_blocks"])
     link(connection, profiles.keys(), {key for key, (kind, _) in whole.items() if kind == "claim"})
     regroup_around(connection, whole.keys(), profiles.keys())
+    event_rows.fill(connection)
+    search_index.fill(connection)
 
 
 def _drop_lost(connection: Connection) -> None:

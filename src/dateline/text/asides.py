@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dateline.text.numbers import SCALE, SMALL
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _SPELLED = "|".join(sorted((*SMALL, *(word for word in SCALE if len(word) > 3)), key=len, reverse=True))
 ASIDE = re.compile(
@@ -24,6 +24,8 @@ _LAST_WORD = re.compile(r"[^\W\d_]+$")
 NAMES = ("PROPN", "NOUN")
 INSIDE = ("nmod", "flat", "compound", "appos", "prep", "pobj", "nn", "nmod:desc", "flat:name", "case")
 """Labels by which the words of a name hang on each other."""
+POS = {"NNP": "PROPN", "CD": "NUM", "-LRB-": "PUNCT", "-RRB-": "PUNCT"}
+"""Parts of speech by the tags that words of an aside get."""
 
 
 class Cut(NamedTuple):
@@ -67,32 +69,41 @@ def restored(doc: Doc, text: str, cuts: tuple[Cut, ...]) -> Doc:
 
     rows = _rows(doc, text, cuts)
     place: dict[int | None, int] = {row.of: i for i, row in enumerate(rows) if row.of is not None}
-    heads, deps = [], []
-    for i, row in enumerate(rows):
-        if row.of is not None:
-            heads.append(place[doc[row.of].head.i])
-            deps.append(doc[row.of].dep_)
-        else:
-            head, label = _of_aside(i, rows, doc, place)
-            heads.append(head)
-            deps.append(label)
-    own = [doc[row.of] if row.of is not None else None for row in rows]
+    told = [
+        _of_aside(i, rows, doc, place) if row.of is None else _as_parsed(doc[row.of], place)
+        for i, row in enumerate(rows)
+    ]
+    heads, deps, tags, pos, lemmas, morphs, ents = map(list, zip(*told, strict=True))
     ends = [row.start + len(row.text) for row in rows]
     starts = [*(row.start for row in rows[1:]), ends[-1]]
     return Made(
         doc.vocab, words=[row.text for row in rows], spaces=[b > a for a, b in zip(ends, starts, strict=True)],
-        heads=heads, deps=deps,
-        tags=[t.tag_ if t is not None else _tag(row) for t, row in zip(own, rows, strict=True)],
-        pos=[t.pos_ if t is not None else _pos(row) for t, row in zip(own, rows, strict=True)],
-        lemmas=[t.lemma_ if t is not None else row.text for t, row in zip(own, rows, strict=True)],
-        morphs=[str(t.morph) if t is not None else "" for t in own],
-        ents=[_entity(t) for t in own],
+        heads=heads, deps=deps, tags=tags, pos=pos, lemmas=lemmas, morphs=morphs, ents=ents,
     )  # fmt: skip
 
 
-def _entity(token: object) -> str:
-    iob, kind = getattr(token, "ent_iob_", ""), getattr(token, "ent_type_", "")
-    return f"{iob}-{kind}" if iob in ("B", "I") and kind else "O"
+class _Grammar(NamedTuple):
+    """What a parse says of a token of the restored text."""
+
+    head: int
+    label: str
+    tag: str
+    pos: str
+    lemma: str
+    morph: str = ""
+    entity: str = "O"
+
+
+def _as_parsed(token: Token, place: dict[int | None, int]) -> _Grammar:
+    entity = f"{token.ent_iob_}-{token.ent_type_}" if token.ent_iob_ in ("B", "I") and token.ent_type_ else "O"
+    head = place[token.head.i]
+    return _Grammar(head, token.dep_, token.tag_, token.pos_, token.lemma_, str(token.morph), entity)
+
+
+def _of_aside(i: int, rows: list[_Row], doc: Doc, place: dict[int | None, int]) -> _Grammar:
+    head, label = _hung(i, rows, doc, place)
+    tag = _tag(rows[i])
+    return _Grammar(head, label, tag, POS[tag], rows[i].text)
 
 
 def _rows(doc: Doc, text: str, cuts: tuple[Cut, ...]) -> list[_Row]:
@@ -113,10 +124,10 @@ def _tokens(cut: Cut, text: str) -> list[_Row]:
     return [_Row(at, word, None, cut) for at, word in words]
 
 
-def _of_aside(i: int, rows: list[_Row], doc: Doc, place: dict[int | None, int]) -> tuple[int, str]:
+def _hung(i: int, rows: list[_Row], doc: Doc, place: dict[int | None, int]) -> tuple[int, str]:
     """Head and label of a token that was left out: an abbreviation is an apposition of the name before it, the rest is inert."""
     row = rows[i]
-    before = next(r.of for r in reversed(rows[:i]) if r.of is not None)
+    before = next(of for at in range(i - 1, -1, -1) if (of := rows[at].of) is not None)
     if row.text in "()" or row.cut is None or not row.cut.named:
         return place[before], "punct"
     token = doc[before]
@@ -131,7 +142,3 @@ def _tag(row: _Row) -> str:
     if row.text in "()":
         return "-LRB-" if row.text == "(" else "-RRB-"
     return "NNP" if row.cut is not None and row.cut.named else "CD"
-
-
-def _pos(row: _Row) -> str:
-    return {"N": "PROPN", "C": "NUM", "-": "PUNCT"}[_tag(row)[0]]

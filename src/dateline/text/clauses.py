@@ -284,6 +284,11 @@ def _controller(
     above = done.get(parent)
     if above is None:
         return (_lent(i, tokens, tree) or None) if kind == "main" and parent < 0 else None
+    return _handed_down(i, kind, above, tokens, tree)
+
+
+def _handed_down(i: int, kind: str, above: Clause, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...] | None:
+    """The argument of the clause above that is the subject of this one; None when none is."""
     if _object_controls(i, kind, above, tokens, tree):
         return above.subjects if above.passive else above.objects
     if tokens[i].tag == "VBG" and above.passive and above.agents:

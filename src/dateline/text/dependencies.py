@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.text.trees import Tree
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"}
 
 
+@lru_cache(maxsize=512)
 def base(label: str) -> str:
     """The label without its subtype."""
     return label.partition(":")[0]
@@ -20,7 +22,8 @@ def base(label: str) -> str:
 
 def below(i: int, tree: Tree, *labels: str) -> list[int]:
     """Children of ``i`` whose label, or its part before the colon, is among ``labels``."""
-    return [c for c in tree.children[i] if tree.labels[c] in labels or base(tree.labels[c]) in labels]
+    given = tree.labels
+    return [c for c in tree.children[i] if (label := given[c]) in labels or base(label) in labels]
 
 
 def first_conjunct(i: int, tree: Tree) -> int:

@@ -82,7 +82,8 @@ class Parse(msgspec.Struct, frozen=True):
     """The parsed text of one document; indices are positions in ``tokens``.
 
     ``clauses`` and ``phrases`` are keyed by the index of their head token; ``tree`` answers who governs whom.
-    ``by_lemma`` (made of ``tokens``): the tokens of each lemma, in text order; ``near`` likewise: clauses and phrases of each sentence.
+    ``by_lemma`` (made of ``tokens``): the tokens of each lemma, in text order; ``near`` likewise: clauses and phrases of each sentence,
+    ``spoken``: its words in lower case and their lemmas.
     """
 
     text: str
@@ -95,11 +96,15 @@ class Parse(msgspec.Struct, frozen=True):
     skipped: tuple[Skipped, ...] = ()
     by_lemma: dict[str, tuple[int, ...]] = {}
     near: tuple[dict[int, list[Clause]], dict[int, list[Phrase]]] = ({}, {})
+    spoken: dict[int, set[str]] = {}
 
     def __post_init__(self) -> None:
         found: dict[str, list[int]] = {}
+        spoken: dict[int, set[str]] = {}
         for token in self.tokens:
             found.setdefault(token.lemma, []).append(token.i)
+            spoken.setdefault(token.sent, set()).update((token.lower, token.lemma))
+        msgspec.structs.force_setattr(self, "spoken", spoken)
         msgspec.structs.force_setattr(self, "by_lemma", {lemma: tuple(at) for lemma, at in found.items()})
         clauses, phrases = self._by_sentence(self.clauses), self._by_sentence(self.phrases)
         msgspec.structs.force_setattr(self, "near", (clauses, phrases))
@@ -118,6 +123,10 @@ class Parse(msgspec.Struct, frozen=True):
     def phrases_near(self, i: int) -> list[Phrase]:
         """The noun phrases of the sentence of token ``i``, in the order of ``phrases``."""
         return self.near[1].get(self.tokens[i].sent, [])
+
+    def says(self, word: str, i: int) -> bool:
+        """Whether a word stands in the sentence of token ``i``, as it is or by its lemma."""
+        return word in self.spoken[self.tokens[i].sent]
 
     def clause(self, head: int) -> Clause | None:
         """The clause that token ``head`` heads; None when it heads none."""
@@ -230,16 +239,18 @@ def parse(document: Document, nlp: Parser) -> Parse:
     with _forgetting(nlp):
         docs, failed = _run(nlp, document, whole)
         for (block, start, piece), doc in docs:
-            base = len(tokens)
-            written = _written(doc, start, pieces.seen(piece))
+            base, told, words = len(tokens), len(sentences), list(doc)
+            written = _written(words, start, pieces.seen(piece))
             _sentences(doc, document, block, written, base, sentences)
-            draft = _repaired(doc, [_form(document.text[a:b], t) for (a, b), t in zip(written, doc, strict=True)], nlp)
-            tokens.extend(_tokens(doc, document.text, written, base, draft))
+            forms = [_form(document.text[a:b], t) for (a, b), t in zip(written, words, strict=True)]
+            draft = _repaired(doc, words, forms, nlp)
+            tokens.extend(
+                _tokens(words, document.text, written, base, draft, _owners(sentences[told:], base, len(doc)))
+            )
             names.extend(_names(doc, tokens, base))
             heads.extend(h + base for h in draft.heads)
             labels.extend(draft.labels)
         del docs
-    tokens = _with_sentence(tokens, sentences)
     tree = Tree.of(heads, labels)
     view = clauses.build(tokens, tree)
     return Parse(
@@ -262,9 +273,9 @@ def _forgetting(nlp: Any) -> Iterator[None]:
             lemmas.clear()
 
 
-def _written(doc: Any, start: int, seen: pieces.Seen) -> list[tuple[int, int]]:
+def _written(words: list[Any], start: int, seen: pieces.Seen) -> list[tuple[int, int]]:
     """Where in the text each token stands, of a piece that begins at ``start``."""
-    spans = (seen.span(t.idx, t.idx + len(t.text)) for t in doc)
+    spans = (seen.span(t.idx, t.idx + len(t)) for t in words)
     return [(start + a, start + b) for a, b in spans]
 
 
@@ -273,22 +284,27 @@ def _form(words: str, token: Any) -> str:
     return words if len(words) == len(token.text) else str(token.text)
 
 
-def _repaired(doc: Any, written: list[str], nlp: Any) -> repairs.Draft:
-    """Tags, lemmas and the universal tree of one parsed piece, repaired; ``written``: its words."""
-    for token in doc:
+def _repaired(doc: Any, words: list[Any], written: list[str], nlp: Any) -> repairs.Draft:
+    """Tags, lemmas and the universal tree of one parsed piece, repaired; ``words``: its tokens, ``written``: as they stand."""
+    draft = _as_parsed(words, written, nlp)
+    draft.lemmatize = lambda i: _lemmatized(words[i], draft.pos[i], draft.tags[i], nlp)
+    repairs.apply(repairs.TAGGING, draft)
+    heads, labels = clauses.universal(doc)
+    draft.grow(heads, ["punct" if t.is_space else label for t, label in zip(words, labels, strict=True)])
+    repairs.apply(repairs.ATTACHMENTS, draft)
+    return draft
+
+
+def _as_parsed(words: list[Any], written: list[str], nlp: Any) -> repairs.Draft:
+    """What the parser said, with the parts of speech that it left open."""
+    for token in words:
         if not token.pos_:
             _complete(token, nlp)
     forms = [word.lower() for word in written]
     capitals = [word != form for word, form in zip(written, forms, strict=True)]
-    lemmas = [(t.lemma_ or t.text).lower() for t in doc]
-    raw = [t.head.i for t in doc], [t.dep_ for t in doc]
-    draft = repairs.Draft(forms, [t.tag_ for t in doc], [t.pos_ for t in doc], lemmas, raw, capitals=capitals)
-    draft.lemmatize = lambda i: _lemmatized(doc[i], draft.pos[i], draft.tags[i], nlp)
-    repairs.apply(repairs.TAGGING, draft)
-    heads, labels = clauses.universal(doc)
-    draft.grow(heads, ["punct" if t.is_space else label for t, label in zip(doc, labels, strict=True)])
-    repairs.apply(repairs.ATTACHMENTS, draft)
-    return draft
+    lemmas = [(t.lemma_ or t.text).lower() for t in words]
+    raw = [t.head.i for t in words], [t.dep_ for t in words]
+    return repairs.Draft(forms, [t.tag_ for t in words], [t.pos_ for t in words], lemmas, raw, capitals=capitals)
 
 
 def _run(nlp: Any, document: Document, found: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
@@ -339,14 +355,24 @@ def _sentences(
             out.append(Sentence(len(out), base + sent.start, base + sent.end, span, block, kind))
 
 
-def _tokens(doc: Any, text: str, written: list[tuple[int, int]], base: int, draft: repairs.Draft) -> Iterator[Token]:
-    for t in doc:
-        a, b = written[t.i]
+def _owners(sentences: list[Sentence], base: int, count: int) -> list[int]:
+    """The sentence of each of ``count`` tokens from ``base`` on; -1 for white space between sentences."""
+    owners = [-1] * count
+    for s in sentences:
+        owners[s.first - base : s.last - base] = [s.i] * (s.last - s.first)
+    return owners
+
+
+def _tokens(
+    words: list[Any], text: str, written: list[tuple[int, int]], base: int, draft: repairs.Draft, owners: list[int]
+) -> Iterator[Token]:
+    for i, t in enumerate(words):
+        a, b = written[i]
         own = visible(_form(text[a:b], t))
         label = PLACE_LABELS.get(t.ent_type_, t.ent_type_)
         yield Token(
-            i=base + t.i, start=a, end=b, text=own, lower=own.lower(), lemma=draft.lemmas[t.i], pos=draft.pos[t.i],
-            tag=draft.tags[t.i], sent=-1, ent=label, morph=str(t.morph),
+            i=base + i, start=a, end=b, text=own, lower=own.lower(), lemma=draft.lemmas[i], pos=draft.pos[i],
+            tag=draft.tags[i], sent=owners[i], ent=label, morph=str(t.morph),
         )  # fmt: skip
 
 
@@ -362,13 +388,6 @@ def _lemmatized(token: Any, pos: str, tag: str, nlp: Any) -> str:
         lemmas = nlp.get_pipe("lemmatizer").lemmatize(token)
         token.lemma_ = lemmas[0] if lemmas else token.lower_
     return str(token.lemma_ or token.text).lower()
-
-
-def _with_sentence(tokens: list[Token], sentences: list[Sentence]) -> list[Token]:
-    owner = [-1] * len(tokens)
-    for s in sentences:
-        owner[s.first : s.last] = [s.i] * (s.last - s.first)
-    return [msgspec.structs.replace(t, sent=s) for t, s in zip(tokens, owner, strict=True)]
 
 
 def _names(doc: Any, tokens: list[Token], base: int) -> Iterator[Name]:

@@ -46,12 +46,17 @@ def _nth(start: date, end: date, n: int, fit: Fit) -> Interval | str:
     weekday = 5 if fit.has("weekend") else fit.look("weekday", "weekday")
     if weekday is None and fit.has("week"):
         return _nth_week(start, end, n)
-    days_ = [start + timedelta(days=i) for i in range((end - start).days + 1)]
-    every = days_ if weekday is None else [d for d in days_ if d.weekday() == weekday]
+    every = _every(start, end, weekday)
     if not n or abs(n) > len(every):
         return "no such day"
     d = every[n if n < 0 else n - 1]
     return days.weekend(d) if fit.has("weekend") else days.day(d)
+
+
+def _every(start: date, end: date, weekday: int | None) -> list[date]:
+    """The days from ``start`` to ``end``, or those of one weekday (0: Monday)."""
+    found = (start + timedelta(days=i) for i in range((end - start).days + 1))
+    return [d for d in found if weekday is None or d.weekday() == weekday]
 
 
 def _nth_week(start: date, end: date, n: int) -> Interval | str:

@@ -31,14 +31,18 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
     if "since" in cues:
         return "past", True
     plans = clause is not None and clause.lemma in guards["plans"] and parse.tree.heads[token] != token
-    if plans and clause is not None and not ("on" in cues and clause.tense == "past" and not clause.passive):
-        return "future", True  # "set the vote for Monday", not "set fire to a bank on Monday"
+    if plans and clause is not None and not _is_day_of_deed(clause, cues):
+        return "future", True
     if clause is not None and clause.negations and cues & guards["until"]:
         return found, firm
     ahead = cues & guards["ahead"]
-    if ahead and not (firm and found == "past" and ahead <= {"by"}):
-        return "future", True
-    return found, firm
+    told = firm and found == "past"
+    return ("future", True) if (ahead - {"by"} if told else ahead) else (found, firm)
+
+
+def _is_day_of_deed(clause: Clause, cues: set[str]) -> bool:
+    """ "Set fire to a bank on Monday", not "set the vote for Monday"."""
+    return "on" in cues and clause.tense == "past" and not clause.passive
 
 
 def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset[str]) -> tuple[Direction, bool]:

@@ -30,9 +30,12 @@ def at_word(
 
 def before(head: int, kinds: tuple[str, ...], parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """Forms of several words that end right before ``head`` ("be due to", "in case of"), adverbs let through."""
+    forms = lexicon.hedge_forms
     for start in range(max(parse.sentence(head).first, head - 8), head):
         token = parse.tokens[start]
-        rows = (row for key in dict.fromkeys((token.lemma, token.lower)) for row in lexicon.hedge_forms.get(key, ()))
+        rows = forms.get(token.lemma, ())
+        if token.lower != token.lemma and token.lower in forms:
+            rows = (*rows, *forms[token.lower])
         for words, hedge in rows:
             got = _run(words, start, head, parse) if hedge.kind in kinds else None
             if got:

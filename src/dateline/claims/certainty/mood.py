@@ -40,7 +40,7 @@ def _of(
     modality = "actual" if frame.kind == "modal" else max(effects & STRENGTH.keys(), key=STRENGTH.__getitem__)
     taken = frame.entry.negated or frame.kind == "modal"  # "must not" asks for what must not be
     polarity = "-" if "negative" in effects and not taken else "+"
-    historical = "historical" in effects or _is_past_era(frame, parse)
+    historical = "historical" in effects or _is_past_era(frame, parse) or _is_of_whole_war(frame, parse, lexicon)
     return Certainty(modality, polarity, historical, "attempt" in effects, cues)
 
 
@@ -71,6 +71,14 @@ def _is_past_era(frame: Frame, parse: Parse) -> bool:
     below = [parse.clauses[h] for kind, h in clause.complements if kind == "adverbial"]
     past = [c for c in (clause, *below) if c.marker == "when" and c.tense == "past"]
     return any(parse.tokens[i].lower == "last" for c in past for i in range(c.first, c.head))
+
+
+def _is_of_whole_war(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "The war has killed thousands": what a whole war has done by now is background."""
+    clause = parse.clause(frame.clause)
+    if clause is None or frame.kind != "verb" or not frame.entry.traits.violent or not clause.perfect:
+        return False
+    return any(parse.lemma(h) in lexicon.words["whole_wars"] for h in clause.subjects)
 
 
 def _of_support(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[str]:

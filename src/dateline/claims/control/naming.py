@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -111,11 +112,14 @@ def _meant(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Pla
     before = [(at, p) for at in range(head) if (p := _town_at(at, parse, mentions, known)) is not None]
     called = [p for at, p in before if known.get(parse.tokens[at].text) == parse.lemma(head)]
     near = [p for at, p in before if parse.tokens[head].sent - parse.tokens[at].sent <= 1]
-    if called or near:
-        return (called or near)[-1]
-    names = [p.id or p.name for _, p in before]
-    often = max(map(names.count, names), default=0)
-    return next((p for _, p in reversed(before) if names.count(p.id or p.name) == often), None)
+    return next(reversed(called or near), None) or _most_named([p for _, p in before])
+
+
+def _most_named(found: list[Place]) -> Place | None:
+    """The place that stands there most often, the last of several; None when there is none."""
+    often = Counter(p.id or p.name for p in found)
+    most = max(often.values(), default=0)
+    return next((p for p in reversed(found) if often[p.id or p.name] == most), None)
 
 
 def _points_back(head: int, parse: Parse, lexicon: Lexicon) -> bool:

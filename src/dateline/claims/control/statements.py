@@ -260,9 +260,7 @@ def _statement(
     sure = certainty.of(frame, attributions, parse, mentions, lexicon) if carried else Certainty()
     over = chain(frame.head, frame.match.tokens, attributions)
     polarity = "-" if sure.polarity == "-" or _is_denied(over) else "+"
-    holders = _parties(row, over, parse, mentions, classes, lexicon)
-    if not holders and rule.status == "lost" and polarity == "-":  # who denies a loss would have been the loser
-        holders = tuple(filter(None, [naming.speaks_for(over, parse, mentions, classes, lexicon)]))
+    holders = _holding_parties(row, polarity, over, parse, mentions, classes, lexicon)
     if not (row.territory and holders and _is_asserted(frame, sure, parse, lexicon)):
         return None
     trigger, place = _words(frame.match, parse), _places(row, parse, mentions, classes, lexicon)
@@ -279,6 +277,16 @@ def _statement(
 def _is_denied(over: tuple[Attributed, ...]) -> bool:
     """Whether the innermost speaker denies it; what a denier says in quotation marks he asserts."""
     return bool(over) and over[0].cue.stance == "denies" and not over[0].direct
+
+
+def _holding_parties(
+    row: Row, polarity: str, over: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[Party, ...]:  # fmt: skip
+    """Those named as holders; who denies a loss would have been the loser."""
+    named = _parties(row, over, parse, mentions, classes, lexicon)
+    if named or row.rule.status != "lost" or polarity != "-":
+        return named
+    return tuple(filter(None, [naming.speaks_for(over, parse, mentions, classes, lexicon)]))
 
 
 def _parties(

@@ -86,7 +86,7 @@ def _modals(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
     if clause.kind == "open" and clause.parent >= 0:
         above = parse.clause(clause.parent)
         for entry, rest in lexicon.event_modals.get(parse.lemma(clause.parent), ()) if above else ():
-            if rest == ("to",):
+            if rest == ("to",) and above is not None and not above.negations:  # "need not" asks for nothing
                 yield Frame(entry, clause.parent, "modal", Match((clause.parent,)), clause.head)
 
 
@@ -142,15 +142,16 @@ def support_at(
 ) -> tuple[Support, ...]:
     """The light verbs that the clause of an event noun is, with the noun in the slot they want."""
     token = parse.tokens[clause.head]
-    keys = verb_keys(clause, token, lexicon.support_verbs)
+    predicate = clause.copular and clause.head == phrase.head  # "was behind the blast"
+    keys = [f"be {phrase.prep}"] if predicate else verb_keys(clause, token, lexicon.support_verbs)
     found = []
     for key in keys:
         for support, rest in lexicon.support_verbs.get(key, ()):
             if support.nouns_only and parse.lemma(phrase.head) not in support.nouns_only:
                 continue
             form = match.at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
-            held = form is not None and phrase.head in _seen_through(
-                _support_slot(support, form, clause), parse, lexicon
+            held = form is not None and (
+                predicate or phrase.head in _seen_through(_support_slot(support, form, clause), parse, lexicon)
             )
             if held and not _unclaimed(support, clause, parse):
                 found.append(support)

@@ -26,11 +26,15 @@ def at_verb(
     rest: tuple[str, ...], clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, surface: bool = False
 ) -> Match | None:
     """Match what follows the verb in a form ("on" of "call on", "siege to" of "lay siege to", "under house arrest")."""
+    if not rest:
+        return Match((clause.head,), None, surface)
+    words = [w for w in rest if w not in lexicon.words["skipped_in_forms"]]
+    if not all(parse.says(word, clause.head) for word in words):
+        return None
     used = [clause.head]
     objects: tuple[int, ...] | None = None
     inside: tuple[int, ...] = ()
     noun = -1
-    words = [w for w in rest if w not in lexicon.words["skipped_in_forms"]]
     for left, word in zip(range(len(words) - 1, -1, -1), words, strict=True):
         step = _inside(word, inside, parse) or _step(word, clause, parse, mentions, lexicon, used, noun)
         if step is None:
@@ -67,7 +71,9 @@ def _step(
     if held is not None:
         return Step(held, None, True)
     heads = _governed(word, clause, parse, noun)
-    if word in lexicon.words["particles"] and (_is_taken(clause, used) or _is_dated(heads, mentions)):
+    if word in lexicon.words["particles"] and (
+        _is_taken(clause, used) or _is_dated(heads, mentions) or _is_beyond_object(word, heads, clause, used, parse)
+    ):
         return None
     if heads:
         return Step(_case_token(word, heads[0], parse), heads)
@@ -78,6 +84,15 @@ def _step(
 def _is_taken(clause: Clause, used: list[int]) -> bool:
     """The verb has another particle already ("took over" is no "take in")."""
     return bool(clause.particle) and len(used) == 1
+
+
+def _is_beyond_object(word: str, heads: tuple[int, ...], clause: Clause, used: list[int], parse: Parse) -> bool:
+    """The particle begins a phrase of its own behind an object that is no word of the form ("take part in a fair" is no
+    "take in")."""
+    if not heads or len(used) > 1 or clause.passive:
+        return False
+    at = _case_token(word, heads[0], parse)
+    return any(clause.head < o < at for o in clause.objects)
 
 
 def _is_dated(heads: tuple[int, ...], mentions: Mentions) -> bool:

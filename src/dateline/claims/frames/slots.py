@@ -6,6 +6,7 @@ This is the one place where slots are looked for in the tree; every later stage 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -34,6 +35,13 @@ ALWAYS = (
 Heads = tuple[int, ...]
 
 
+@lru_cache(maxsize=4096)
+def _parts(names: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each slot with the slots that it is an alternative of, in the order in which they are filled."""
+    whole = dict.fromkeys(part for name in names for part in (*name.split("|"), name))
+    return tuple((name, tuple(name.split("|")) if "|" in name else ()) for name in whole)
+
+
 def names_of(entry: Event) -> tuple[str, ...]:
     """Every slot that an entry names in its constraints, needs and roles, and those that are always looked at."""
     wanted = (*entry.needs, *(entry.noun_needs or ()), *entry.needs_any, *entry.slots, *entry.no_slots)
@@ -55,10 +63,10 @@ def fill(
     the one who claims the deed. ``quote`` holds the quotation marks of the sentence.
     """
     found: dict[str, Heads] = {}
-    for name in dict.fromkeys(part for whole in names for part in (*whole.split("|"), whole)):
-        alternatives = [found[one] for one in name.split("|")] if "|" in name else []
-        found[name] = next(filter(None, alternatives), ())
-        if not alternatives:
+    for name, alternatives in _parts(tuple(names)):
+        if alternatives:
+            found[name] = next((heads for one in alternatives if (heads := found[one])), ())
+        else:
             found[name] = _fillers(frame, name, attributions, parse, mentions, classes, lexicon)
     return msgspec.structs.replace(frame, fillers=found)
 

@@ -9,6 +9,7 @@ from dateline.claims.roles.parties import distinct, is_party, is_spot, is_target
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
+from dateline.text.trees import Clause
 
 FAR = 15  # tokens behind a verb within which its lost object is looked for
 DEPTH = 1  # infinitives below a content in which those whom it is for are looked for
@@ -36,14 +37,22 @@ def _in_slots(
 ) -> list[list[int]]:
     """What the slots of the recipient hold, slot by slot; a deed of violence is done to all of it at once ("three guards
     died in an attack on the embassy")."""
-    found: dict[str, list[int]] = {}
-    for name in frame.entry.recipient:
-        free = (h for h in frame.slot(name) if h not in taken)
-        found[name] = [h for h in free if _may_receive(h, name, frame, parse, mentions, classes, lexicon)]
-    if frame.entry.traits.violent and frame.kind == "noun" and frame.support is not None and found.get("object"):
+    found = {
+        name: [
+            h for h in frame.slot(name)
+            if h not in taken and _may_receive(h, name, frame, parse, mentions, classes, lexicon)
+        ]
+        for name in frame.entry.recipient
+    }  # fmt: skip
+    if _is_done_by_verb(frame) and found.get("object"):
         return [[h for name in ("object", *AIMED) for h in found.get(name, ())]]
-    filled = [got for got in found.values() if got]
-    return [[*got, *_companions(frame, parse, classes)] for got in filled]
+    beside = _companions(frame, parse, classes)
+    return [[*got, *beside] for got in found.values() if got]
+
+
+def _is_done_by_verb(frame: Frame) -> bool:
+    """A noun of violence with a verb that says what came of it ("died in an attack")."""
+    return frame.entry.traits.violent and frame.kind == "noun" and frame.support is not None
 
 
 def _companions(frame: Frame, parse: Parse, classes: Classes) -> list[int]:
@@ -86,7 +95,7 @@ def _may_receive(
 ) -> bool:
     """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
     traits = frame.entry.traits
-    if not is_target(head, parse, classes, lexicon) or _goes_with(head, frame, parse):
+    if mentions.in_time(head) or not is_target(head, parse, classes, lexicon) or _goes_with(head, frame, parse):
         return False
     ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
     if ground or (traits.gathering and is_spot(head, mentions)):
@@ -176,25 +185,31 @@ def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
 def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
     """Words of a content that may name whom it is for, from near to far: objects, phrases such as "with X", whose they are,
     then those of the infinitive below."""
-    clause, phrase = parse.clause(head), parse.phrase(head)
+    clause = parse.clause(head)
     if clause is None or clause.copular:
-        if phrase is not None:
-            yield tuple(h for prep, h in phrase.preps if prep in SERVING)
-            yield phrase.possessors
+        yield from _served_by_noun(head, parse)
         return
     objects = (*clause.undergoers, *clause.indirect)
-    phrases = tuple(h for prep, h in clause.obliques if prep in SERVING)
     yield objects
-    yield phrases
+    yield tuple(h for prep, h in clause.obliques if prep in SERVING)
     for at in (*objects, *(h for _, h in clause.obliques)):
-        below = parse.phrase(at)
-        if below is not None:
-            yield tuple(h for prep, h in below.preps if prep in SERVING)
-            yield below.possessors
-    if depth:
-        for _, inner in clause.complements:
-            if parse.clauses[inner].marker == "to" or parse.clauses[inner].kind == "open":
-                yield from _served(inner, parse, depth - 1)
+        yield from _served_by_noun(at, parse)
+    for inner in _infinitives(clause, parse) if depth else ():
+        yield from _served(inner, parse, depth - 1)
+
+
+def _served_by_noun(head: int, parse: Parse) -> Iterator[tuple[int, ...]]:
+    """Whom a noun's phrases name ("talks with X"), then whose it is."""
+    phrase = parse.phrase(head)
+    if phrase is not None:
+        yield tuple(h for prep, h in phrase.preps if prep in SERVING)
+        yield phrase.possessors
+
+
+def _infinitives(clause: Clause, parse: Parse) -> list[int]:
+    """The infinitives and open complements of a clause."""
+    below = (parse.clauses[inner] for _, inner in clause.complements)
+    return [one.head for one in below if one.marker == "to" or one.kind == "open"]
 
 
 def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

@@ -29,6 +29,7 @@ from dateline.record.types import Comparison, Happening, Judgement, Kept
 from dateline.types import Claim
 
 MOST = 12  # accounts side by side in the matrix; the others follow below
+DAYS, ACCOUNTS = 40, 200  # days of the history, and accounts, that are shown
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -59,7 +60,8 @@ def page(request: Request) -> Response:
     counted = tolls(LATE, [happening], outlets_of(accounts))
     return made(
         request, "event.html", event=card(row_of(happening)), happening=happening, fields=list(matrix(happening)),
-        accounts=[_account(one) for one in accounts], MOST=MOST, tolls=[(one, toll_over_days(happening, one)) for one in counted],
+        accounts=[_account(one) for one in accounts], MOST=MOST, ACCOUNTS=ACCOUNTS, DAYS=DAYS,
+        tolls=[(one, toll_over_days(happening, one)) for one in counted],
         history=list(history(happening)), rivals=[_rival(one, happening, told) for one in nearest(rivals, happening)],
         links=[(short(one.a), short(one.b), one.score, reasons(one)) for one in happening.links], doers=doers_in_words(happening),
         judgements=list(_judged(happening, judgements)), known_by=known_by, figure=figure, private=_private(accounts, told),
@@ -129,7 +131,7 @@ def anchor(key: str) -> str:
 def history(happening: Happening) -> Iterator[tuple[str, str, list[str]]]:
     """Day by day what was learned: who told it, and what of the event was not as before."""
     before: dict[str, Any] = {}
-    for known in sorted({kept.document.known for kept in happening.kept}):
+    for known in sorted({kept.document.known for kept in happening.kept})[:DAYS]:
         kept = tuple(one for one in happening.kept if one.document.known <= known)
         now = row_of(msgspec.structs.replace(happening, kept=kept))
         tellers = dict.fromkeys(said_by(one) for one in kept if one.document.known == known)

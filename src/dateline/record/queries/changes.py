@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from dateline.record.event_rows import LATE, row_of
+from dateline.record.privacy import private_names, without
 from dateline.record.queries.control import control
 from dateline.record.queries.events import Card, card
 from dateline.record.rows import folded
@@ -92,7 +93,9 @@ def _questions(day: str, fresh: list[Kept], now: list[Happening], moved: Iterabl
     outlets = outlets_of([kept for one in now for kept in one.kept])
     counted = tolls(day, [one for one in now if began(one) <= day], outlets)
     told = [one for one in fresh if isinstance(one.claim, Claim | Control)]
-    return questions(told, now, (one.now for one in moved), counted)
+    names = private_names(kept.claim for kept in (*told, *chain.from_iterable(one.kept for one in now)))
+    found = questions(told, now, (one.now for one in moved), counted)
+    return tuple(msgspec.structs.replace(one, text=without(one.text, names)) for one in found)
 
 
 def _listed(cards: dict[str, Card], keys: Iterable[str]) -> tuple[Card, ...]:

@@ -100,7 +100,7 @@ class Page(msgspec.Struct, frozen=True):
 
 def page(connection: Connection, wanted: Filter, *, after: str = "", limit: int = PAGE) -> Page:
     """A page of events. Raises OptionError for a cursor that is none."""
-    size = max(1, min(limit, MOST))
+    size, wanted = max(1, min(limit, MOST)), _present(connection, wanted)
     last = _decoded(after) if after else None
     if is_past(wanted):
         return _past_page(_past(connection, wanted)[0], wanted, last, size)
@@ -130,8 +130,9 @@ def counts(connection: Connection, wanted: Filter) -> dict[str, list[tuple[str, 
 
     A value that is chosen narrows the counts of the others, not its own.
     """
+    wanted = _present(connection, wanted)
     if is_past(wanted):
-        return _past_counts(_past(connection, msgspec.structs.replace(wanted))[1])
+        return _past_counts(_past(connection, wanted)[1])
     return {kind: _counted(connection, kind, wanted) for kind in CHOSEN}
 
 
@@ -149,6 +150,14 @@ def _counted(connection: Connection, kind: str, wanted: Filter) -> list[tuple[st
 def is_past(wanted: Filter) -> bool:
     """Whether it asks for an earlier state than the one that is kept up to date."""
     return wanted.known_by is not None
+
+
+def _present(connection: Connection, wanted: Filter) -> Filter:
+    """The same without a day by which all that is there was known."""
+    if wanted.known_by is None or wanted.clock != "published":
+        return wanted
+    last = connection.scalar(select(func.max(documents.c.known)))
+    return msgspec.structs.replace(wanted, known_by=None) if (last or "") <= wanted.known_by else wanted
 
 
 def _narrowed(connection: Connection, question: Select[Any], wanted: Filter) -> Select[Any]:

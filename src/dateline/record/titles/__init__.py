@@ -17,7 +17,6 @@ from dateline.types import Claim, Figure, Where
 
 __all__ = ["figure_title", "title"]
 
-DONE = frozenset({"actual", "unknown"})
 UNSURE = {"planned": "planned", "conditional": "possible", "possible": "possible", "unknown": "unconfirmed"}
 """How a title says of what modality an event is that nobody tells as done."""
 ASKED = 9  # words of what is asked for

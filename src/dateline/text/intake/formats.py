@@ -132,10 +132,20 @@ def _width(body: str, mark: str, *, sure: bool) -> int:
         cells = [row for row in csv.reader(lines, delimiter=mark) if row]
     except csv.Error:
         return 0
-    widths = {len(row) for row in cells}
-    if not cells or len(widths) > 1 and (sure or len(cells[0]) != max(widths)):
+    if not cells or not _is_even(cells, sure=sure) or (sure and not _has_named_columns(cells)):
         return 0
+    return len(cells[0])
+
+
+def _is_even(cells: list[list[str]], *, sure: bool) -> bool:
+    """Whether every line has as many columns; where it need not be sure, whether none has more than the first."""
+    widths = {len(row) for row in cells}
+    return len(widths) == 1 or (not sure and len(cells[0]) == max(widths))
+
+
+def _has_named_columns(cells: list[list[str]]) -> bool:
+    """Three columns in three lines or more, the first line naming each."""
     names = [cell.strip() for cell in cells[0]]
     named = all(NAME_OF_COLUMN.fullmatch(name) for name in names) and len(set(names)) == len(names)
     tight = not any(cell.startswith(" ") for cell in cells[0][1:])
-    return 0 if sure and not (named and tight and len(cells) > 2 and len(names) > 2) else len(names)
+    return named and tight and len(cells) > 2 and len(names) > 2

@@ -6,7 +6,10 @@ import sqlalchemy as sa
 from alembic import op
 
 from dateline.record import event_rows, search_index
-from dateline.record.schema import WORDS
+from dateline.record.joining import insert
+from dateline.record.packing import stated
+from dateline.record.rows import facets_of
+from dateline.record.schema import WORDS, claims, facets
 
 revision = "0003"
 down_revision = "0002"
@@ -24,6 +27,7 @@ def upgrade() -> None:
     _events()
     _search()
     _tokens()
+    _facets()
     search_index.make(op.get_bind())
     search_index.fill(op.get_bind())
     event_rows.fill(op.get_bind())
@@ -104,6 +108,18 @@ def _search() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_rows")),
     )
     op.create_index(op.f("ix_search_rows_key"), "search_rows", ["key"], unique=False)
+
+
+def _facets() -> None:
+    """A town is found by its province too."""
+    connection = op.get_bind()
+    for some in connection.execute(sa.select(claims.c.key, claims.c.kind, claims.c.body)).partitions(1000):
+        told = ((row.key, set(facets_of(stated(row.kind, row.body)))) for row in some)
+        insert(
+            connection,
+            facets,
+            [{"kind": name, "value": value, "claim": key} for key, found in told for name, value in found],
+        )
 
 
 def _tokens() -> None:
