@@ -10,12 +10,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from dateline.read import Options, Reader, reader
+
 Row = dict[str, Any]
 Predict = Callable[[Row], Row]
+Prepare = Callable[[str | None], Predict]
 SKIPPED = 3
 
 
-def run(doc: str | None, prepare: Callable[[str | None], Predict], argv: list[str] | None = None) -> int:
+def of_readings(record: Callable[[Row, Reader], Row]) -> Prepare:
+    """For ``run``: what the adapter writes for a row, given the reader."""
+
+    def prepare(parser: str | None) -> Predict:
+        reading = reader(Options(parser=parser))
+        return lambda row: record(row, reading)
+
+    return prepare
+
+
+def run(doc: str | None, prepare: Prepare, argv: list[str] | None = None) -> int:
     """Write one prediction line for each line of the data; 0, or 3 when the data is not there.
 
     ``prepare`` is given the parser (None: the one that ships) and returns what makes a prediction of a row.

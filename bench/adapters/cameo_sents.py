@@ -14,7 +14,7 @@ from typing import Any
 import adapter
 from plover_gsr import weight
 
-from dateline.read import Options, Reader, reader
+from dateline.read import Reader
 from dateline.text.intake import read_text
 from dateline.types import Claim
 
@@ -38,11 +38,5 @@ def record(row: dict[str, Any], reading: Reader) -> dict[str, Any]:
     return {"id": row["id"], "quad": QUADS[main.type] if main else 0, "actors": sides(main) if main else []}
 
 
-def prepare(parser: str | None) -> adapter.Predict:
-    """What the adapter writes for a row."""
-    reading = reader(Options(parser=parser))
-    return lambda row: record(row, reading)
-
-
 if __name__ == "__main__":
-    sys.exit(adapter.run(__doc__, prepare))
+    sys.exit(adapter.run(__doc__, adapter.of_readings(record)))

@@ -20,7 +20,7 @@ from typing import Any
 import adapter
 
 from dateline.faces.export import acled
-from dateline.read import Options, Reader, reader
+from dateline.read import Reader
 from dateline.text.intake import read_text
 from dateline.types import Claim, Reading
 
@@ -157,11 +157,5 @@ def record(row: dict[str, Any], reading: Reader) -> dict[str, Any]:
     }
 
 
-def prepare(parser: str | None) -> adapter.Predict:
-    """What the adapter writes for a row."""
-    reading = reader(Options(parser=parser))
-    return lambda row: record(row, reading)
-
-
 if __name__ == "__main__":
-    sys.exit(adapter.run(__doc__, prepare))
+    sys.exit(adapter.run(__doc__, adapter.of_readings(record)))

@@ -20,7 +20,7 @@ from typing import Any
 
 import adapter
 
-from dateline.read import Options, Reader, reader
+from dateline.read import Reader
 from dateline.text import parse as parsing
 from dateline.text.intake import read_text
 from dateline.text.parse import Parse
@@ -106,11 +106,5 @@ def record(row: dict[str, Any], reading: Reader) -> dict[str, Any]:
     return {"doc_id": row["doc_id"], "sents": {name: sorted(values) for name, values in found.items() if values}}
 
 
-def prepare(parser: str | None) -> adapter.Predict:
-    """What the adapter writes for a row."""
-    reading = reader(Options(parser=parser))
-    return lambda row: record(row, reading)
-
-
 if __name__ == "__main__":
-    sys.exit(adapter.run(__doc__, prepare))
+    sys.exit(adapter.run(__doc__, adapter.of_readings(record)))

@@ -14,7 +14,7 @@ from typing import Any
 
 import adapter
 
-from dateline.read import Options, Reader, reader
+from dateline.read import Reader
 from dateline.text.intake import read_text
 from dateline.types import Claim, Party
 
@@ -82,11 +82,5 @@ def record(row: dict[str, Any], reading: Reader) -> dict[str, Any]:
     return {"id": row["id"], "events": events}
 
 
-def prepare(parser: str | None) -> adapter.Predict:
-    """What the adapter writes for a row."""
-    reading = reader(Options(parser=parser))
-    return lambda row: record(row, reading)
-
-
 if __name__ == "__main__":
-    sys.exit(adapter.run(__doc__, prepare))
+    sys.exit(adapter.run(__doc__, adapter.of_readings(record)))

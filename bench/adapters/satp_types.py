@@ -14,7 +14,7 @@ from typing import Any
 import adapter
 
 from dateline.faces.incidents import incidents
-from dateline.read import Options, Reader, reader
+from dateline.read import Reader
 from dateline.text.intake import read_text
 
 LABELS = {"bombing": "BOMBING", "kidnapping": "KIDNAPPING", "attack": "ARMED_ASSAULT", "fighting": "ARMED_ASSAULT",
@@ -30,11 +30,5 @@ def record(row: dict[str, Any], reading: Reader) -> dict[str, Any]:
     return {"id": row["id"], "labels": sorted(labels) or ["OTHER"]}
 
 
-def prepare(parser: str | None) -> adapter.Predict:
-    """What the adapter writes for a row."""
-    reading = reader(Options(parser=parser))
-    return lambda row: record(row, reading)
-
-
 if __name__ == "__main__":
-    sys.exit(adapter.run(__doc__, prepare))
+    sys.exit(adapter.run(__doc__, adapter.of_readings(record)))

@@ -15,7 +15,7 @@ from typing import Any
 
 import adapter
 
-from dateline.read import Options, Reader, reader
+from dateline.read import Reader
 from dateline.text.intake import read_text
 
 TITLE, LEAD = 3.0, 2.0  # how much more a claim of the title, and of the first 300 characters behind it, counts
@@ -41,11 +41,5 @@ def record(row: dict[str, Any], reading: Reader) -> dict[str, Any]:
     }
 
 
-def prepare(parser: str | None) -> adapter.Predict:
-    """What the adapter writes for a row."""
-    reading = reader(Options(parser=parser))
-    return lambda row: record(row, reading)
-
-
 if __name__ == "__main__":
-    sys.exit(adapter.run(__doc__, prepare))
+    sys.exit(adapter.run(__doc__, adapter.of_readings(record)))

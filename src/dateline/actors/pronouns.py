@@ -136,8 +136,8 @@ def _is_told(cast: Cast, at: int) -> bool:
 
 
 def _is_source(cast: Cast, at: int) -> bool:
-    """Whether the token is the subject of a verb of speech, or what a relative clause says of such a subject ("the governor, who
-    heads the council, said")."""
+    """Whether the token is the subject of a verb of speech that is not negated ("did not respond"), or what a relative clause
+    says of such a subject ("the governor, who heads the council, said")."""
     phrase = cast.parse.phrases.get(at)
     clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
     if clause is None:
@@ -148,7 +148,7 @@ def _is_source(cast: Cast, at: int) -> bool:
         at in clause.objects and cast.parse.tokens[at].lower in WORDS.neuter_pronouns
     ):  # "denied it": what is said, no actor
         return clause.lemma in WORDS.speech_verbs
-    return at in clause.subjects and clause.lemma in WORDS.speech_verbs
+    return at in clause.subjects and clause.lemma in WORDS.speech_verbs and not clause.negations
 
 
 def _is_disjoint(cast: Cast, at: int, head: int) -> bool:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from html import escape
 from math import cos, radians
 
-from dateline.brief.words import bounds
 from dateline.exports.summary import Summary
+from dateline.record.state.tolls import figure
 from dateline.record.states import Holding, SourceFigure, Toll
 
 FONT = "Libertinus Serif, Georgia, Liberation Serif, serif"
@@ -59,7 +59,7 @@ def _bar(one: SourceFigure, name: str, y: float, scale: float, top: int) -> str:
         tail = (LABEL + low * scale, end) if one.high is None else (LABEL, LABEL + high * scale)
         parts.append(_line(tail[0], y, tail[1], y, STRONG, width=2, dashes="3 3"))
     parts.append(_line(LABEL + low * scale - 2, y, LABEL + high * scale + 2, y, STRONG, width=9))
-    parts.append(_text(end + 8, y + 4, bounds(one.low, one.high)))
+    parts.append(_text(end + 8, y + 4, figure(one.low, one.high)))
     return "".join(parts)
 
 

@@ -20,6 +20,7 @@ TEMPLATE = """#set document(title: {title}, date: none)
 #set list(indent: 0.2em, spacing: 0.75em)
 #show heading.where(level: 1): it => block(above: 1.6em, below: 0.7em, text(14pt, fill: rgb("#8c2f39"), it.body))
 #show heading.where(level: 2): it => block(above: 1.2em, below: 0.6em, text(11.5pt, it.body))
+#show figure.caption: set text(8.5pt, fill: luma(90))
 #let mark(n) = super(size: 6.5pt, link(label("n" + str(n)), str(n)))
 #text(20pt, weight: "bold", {title})
 #v(-0.4em)
@@ -65,7 +66,7 @@ def _table(block: Table) -> str:
     head = ", ".join(f"[*#{_string(column)}*]" for column in block.columns)
     cells = ", ".join(f"[{_sentence(cell)}]" for row in block.rows for cell in row)
     widths = "(auto, 1.6fr, auto, 2.4fr)" if len(block.columns) == 4 else str(len(block.columns))
-    style = f"columns: {widths}, stroke: (bottom: 0.4pt + luma(200)), align: left"
+    style = f"columns: {widths}, stroke: (_, _) => (bottom: 0.4pt + luma(200)), align: left"
     return f"#block(text(9pt, table({style}, table.header({head}), {cells})))"
 
 

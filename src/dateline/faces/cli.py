@@ -37,7 +37,9 @@ app = App(
 @app.command
 def read(
     *paths: Path,
-    to: Annotated[Literal["table", "jsonl", "mentions", "html", "csv"], Parameter(help="What to write.")] = "table",
+    to: Annotated[
+        Literal["table", "jsonl", "mentions", "html", "csv", "parquet"], Parameter(help="What to write.")
+    ] = "table",
     out: Out = None,
     with_text: Annotated[
         bool, flag("Before the lines of a document one with its text, which all spans count in (jsonl, mentions).")
@@ -45,6 +47,7 @@ def read(
     how: How = How(),
     quiet: Quiet = False,
     jobs: Jobs = 1,
+    shard: Annotated[int | None, Parameter(help="Dispatches in one file of --to parquet.")] = None,
 ) -> int:
     """Read dispatches and write their claims."""
     from functools import partial
@@ -55,6 +58,10 @@ def read(
         raise OptionError(
             f"--to {to} has no place for it", where="--with-text", remedy="give --to jsonl or --to mentions"
         )
+    if to == "parquet":
+        return _to_parquet(paths, settings(how, jobs), out=out, shard=shard, quiet=quiet)
+    if shard is not None:
+        raise OptionError(f"--to {to} is one file", where="--shard", remedy="give --to parquet")
     writers: dict[str, Writer] = {
         "table": output.write_table, "jsonl": partial(output.write_claims, texts=with_text),
         "mentions": partial(output.write_mentions, texts=with_text),
@@ -217,8 +224,7 @@ def _write(paths: Sequence[str], write: Writer, how: Settings, *, out: str | Non
     from dateline.faces.progress import Report, shows_elsewhere
     from dateline.faces.readings import exit_code, expected, readings
 
-    if not paths:
-        raise OptionError("no PATH is given", remedy="give a file, a folder, - or an address; see --help")
+    _given(paths)
     report = Report(quiet=quiet)
     total = expected(paths)
     try:
@@ -229,6 +235,20 @@ def _write(paths: Sequence[str], write: Writer, how: Settings, *, out: str | Non
         done = f"{many(report.read, 'document')} read"
         raise KeyboardInterrupt(f"{done}; {f'{out} is not written' if out else 'what was printed stands'}") from None
     return exit_code(report.skipped)
+
+
+def _to_parquet(paths: Sequence[str], how: Settings, *, out: str | None, shard: int | None, quiet: bool) -> int:
+    from dateline.faces.workers import read_to_folder
+
+    if out is None:
+        raise OptionError("Parquet goes to a folder", where="--to parquet", remedy="give --out DIR")
+    return read_to_folder(_given(paths), how, out, shard, quiet=quiet)
+
+
+def _given(paths: Sequence[str]) -> Sequence[str]:
+    if not paths:
+        raise OptionError("no PATH is given", remedy="give a file, a folder, - or an address; see --help")
+    return paths
 
 
 record_commands.register(app)

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter
 
 from dateline.errors import InputError, OptionError, many
-from dateline.faces.options import At, Lexicon, Which, address, flag
+from dateline.faces.options import At, Lexicon, Which, address, flag, record_at
 
 if TYPE_CHECKING:
     from dateline.exports.event_files import Written
-    from dateline.record.record import Record
 
 To = Literal[
     "parquet", "acled", "ucdp", "plover", "polecat", "geojson", "geoparquet", "csv", "xlsx", "annotation", "brat", "label-studio",
@@ -55,7 +54,7 @@ def export(
     from dateline.faces.record_commands import wanted
     from dateline.record.record import asked
 
-    with _opened(record, lexicon) as here:
+    with record_at(record, lexicon) as here:
         done = write(here, path, to, asked(**wanted(which, known_by, clock)), refused=refused, bom=bom)
     _say(told(done, path), path)
     return 0
@@ -78,7 +77,7 @@ def _parquet(folder: str, record: str | None, lexicon: tuple[str, ...], *, texts
 
     if folder == "-":
         raise OptionError("parquet is a folder of files", where="PATH", remedy="give a folder")
-    with _opened(record, lexicon) as here:
+    with record_at(record, lexicon) as here:
         written = exchange.export_parquet(here, folder, texts=texts)
     _say(", ".join(f"{number} {name}" for name, number in written.items()) + f" in {folder}")
     return 0
@@ -119,7 +118,7 @@ def _reviewed(path: str, record: str | None, lexicon: tuple[str, ...], *, by: st
     from dateline.exports.review.bring import bring
     from dateline.faces.trail import line
 
-    with _opened(record, lexicon) as here:
+    with record_at(record, lexicon) as here:
         done = bring(here, path, by=by or "", date=date)
     for one in done.judgements:
         _say(f"{one.key}  {line(one)}")
@@ -161,12 +160,6 @@ def _merged(folder: str, record: str | None, lexicon: tuple[str, ...]) -> int:
         added = exchange.import_parquet(here, folder)
     _say(f"{many(added.new, 'document')} came in with {many(added.claims, 'claim')}, {added.known} there already")
     return 0
-
-
-def _opened(record: str | None, lexicon: tuple[str, ...]) -> Record:
-    from dateline.record.record import Record
-
-    return Record(address(record), lexicon=lexicon)
 
 
 def _say(line: str, path: str = "") -> None:

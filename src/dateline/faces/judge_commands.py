@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter
 
 from dateline.errors import OptionError, many
-from dateline.faces.options import At, Lexicon, Out, address, flag, no_option
+from dateline.faces.options import At, Lexicon, Out, flag, no_option, record_at
 
 if TYPE_CHECKING:
-    from dateline.record.record import Record
     from dateline.record.types import Comparison, Judgement, Kept
 
 ASK = "[s]ame  [d]ifferent  [u]nsure  [n]ext  [q]uit: "
@@ -92,15 +91,9 @@ class Missed:
         }
 
 
-def _opened(at: str | None, lexicon: tuple[str, ...] = ()) -> Record:
-    from dateline.record.record import Record
-
-    return Record(address(at), lexicon=lexicon)
-
-
 def _judge(verdict: str, *subjects: str, how: Signed, field: str = "", value: object = None) -> int:
     """Sign a judgement, keep it, say so."""
-    with _opened(how.record, how.lexicon) as here:
+    with record_at(how.record, how.lexicon) as here:
         before = {one.key for one in here.judgements()}
         made = here.judge(verdict, *subjects, by=how.by or "", date=how.date, note=how.note, field=field, value=value)
         earlier = here.speaks_of_earlier(made)
@@ -217,7 +210,7 @@ def trail(*, record: At = None) -> int:
     from dateline.faces.trail import line
     from dateline.record.judgements import in_force
 
-    with _opened(record) as here:
+    with record_at(record) as here:
         known = here.judgements()
     holding = {one.key for one in in_force(known)}
     for one in known:
@@ -233,7 +226,7 @@ def export_trail(*, record: At = None, out: Out = None) -> int:
     from dateline.faces.output import opened
     from dateline.record.exchange import judgements_lines
 
-    with _opened(record) as here, opened(out) as stream:
+    with record_at(record) as here, opened(out) as stream:
         stream.writelines(f"{one}\n" for one in judgements_lines(here))
     return 0
 
@@ -263,7 +256,7 @@ def import_trail(
         lines = sys.stdin.readlines() if path == "-" else FilePath(path).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise OptionError(f"it cannot be read: {error}", where=path, remedy="give a file of judge export") from error
-    with _opened(record, lexicon) as here:
+    with record_at(record, lexicon) as here:
         new, known, refused = import_judgements(here, lines, name=path)
     list(Report().follow(refused, total=None, bar=False))
     sys.stdout.write(f"{many(new, 'judgement')} came in, {known} there already, {len(refused)} refused\n")
@@ -275,7 +268,7 @@ def review(*, record: At = None, by: By = None, limit: int = 20, lexicon: Lexico
     """Go through the pairs that were hardest to tell, and judge them one by one at the keyboard."""
     from dateline.record.joining import base_of
 
-    with _opened(record, lexicon) as here:
+    with record_at(record, lexicon) as here:
         pairs = here.doubtful(min(limit, MOST))
         told = here.kept_by_key({key for one in pairs for key in (one.a, one.b)})
         for number, pair in enumerate(pairs, 1):

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 if TYPE_CHECKING:
     from dateline.faces.readings import Settings
+    from dateline.record.record import Record
 
 
 DEFAULT = "dateline.sqlite"
@@ -93,7 +94,10 @@ Path = Annotated[
 ]
 Out = Annotated[str | None, Parameter(help="File to write to; the standard output if not given.")]
 Quiet = Annotated[bool, flag("No progress bar, no notes; what is skipped is still said.")]
-Jobs = Annotated[int, Parameter(help="Number of processes; the output is the same whatever the number.")]
+Jobs = Annotated[
+    int,
+    Parameter(name=["--jobs", "--workers"], help="Number of processes; the output is the same whatever the number."),
+]
 
 
 def settings(how: How, jobs: int, *, follow: bool = False) -> Settings:
@@ -117,3 +121,10 @@ def settings(how: How, jobs: int, *, follow: bool = False) -> Settings:
 def address(given: str | None) -> str:
     """Where the record is."""
     return given or os.environ.get(VARIABLE) or DEFAULT
+
+
+def record_at(given: str | None, lexicon: tuple[str, ...] = ()) -> Record:
+    """The record that --record names, open; Record raises RecordError when there is none."""
+    from dateline.record.record import Record
+
+    return Record(address(given), lexicon=lexicon)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from dateline.errors import many as _many
 from dateline.explain import flat
+from dateline.record.states import Account
 from dateline.types import Claim, Control, Deadline, Document, Figure, Party, Tally, Voice, When, Where
 
 BY_ITSELF = "the dispatch itself"
@@ -159,3 +160,8 @@ def published(document: Document) -> str:
 def many(number: int, noun: str) -> str:
     """ "no claims", "1 claim", "2 claims", "3 dispatches"."""
     return _many(number, noun)
+
+
+def accounts(some: Iterable[Account]) -> str:
+    """Who says so, each once, with the day."""
+    return "; ".join(dict.fromkeys(f"{one.said}, {one.known}" for one in some))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dateline.errors import many
 from dateline.faces.terminal import Terminal
-from dateline.types import Reading, Skipped
+from dateline.types import Skipped
 
+Item = TypeVar("Item")
 NOTES_SHOWN = 50  # skipped inputs named one by one; the last line counts the rest
 
 
@@ -23,8 +25,9 @@ class Report:
         self.skipped: list[Skipped] = []
         self.read = 0
 
-    def follow(self, items: Iterable[Reading | Skipped], *, total: int | None, bar: bool) -> Iterator[Reading]:
-        """The readings among the items; the rest is said at once and kept in ``skipped``. ``read`` counts those that were dealt with."""
+    def follow(self, items: Iterable[Item | Skipped], *, total: int | None, bar: bool) -> Iterator[Item]:
+        """The readings, or what stands for them, among the items; the rest is said at once and kept in ``skipped``.
+        ``read`` counts those that were dealt with."""
         with self._progress(shown=bar and not self.quiet and self.console.is_terminal) as progress:
             task = progress.add_task("", total=total, rate="", skipped="")
             for item in items:

@@ -85,7 +85,7 @@ def read_one(item: Document | Skipped, options: Options, seconds: int = SECONDS)
 
 def _spread(found: Iterator[Document | Skipped], settings: Settings) -> Iterator[Reading | Skipped]:
     """Documents are handed out a few ahead, and taken back in their order."""
-    pool = ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn"), initializer=_begin)
+    pool = ProcessPoolExecutor(settings.jobs, mp_context=get_context("spawn"), initializer=quiet_process)
     try:
         waiting: deque[Future[Reading | Skipped]] = deque()
         for item in found:
@@ -101,7 +101,7 @@ def _spread(found: Iterator[Document | Skipped], settings: Settings) -> Iterator
         pool.shutdown(cancel_futures=True)
 
 
-def _begin() -> None:
+def quiet_process() -> None:
     """Warnings as in the first process, where the command line sees to them; Ctrl-C is for that process alone."""
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 
 from dateline.errors import OptionError
 from dateline.faces.judge_commands import judge
-from dateline.faces.options import At, How, Jobs, Lexicon, Out, Path, Quiet, Which, address, flag, settings
+from dateline.faces.options import At, How, Jobs, Lexicon, Out, Path, Quiet, Which, address, flag, record_at, settings
 
 if TYPE_CHECKING:
     from dateline.record.record import Record, Wanted
@@ -81,9 +81,15 @@ def events(
     """List the events of a record: claims judged to speak of one happening."""
     from dateline.faces import record_output
 
+<<<<<<< HEAD
     until = _one_day("events", known_by, as_of)
     with _opened(record, lexicon) as here:
         asked = wanted(which, until, clock, limit or None, judged_by)
+=======
+    _refuse("events", as_of)
+    with record_at(record, lexicon) as here:
+        asked = wanted(which, known_by, clock, limit or None, judged_by)
+>>>>>>> main
         _say_left_out(here, asked)
         found = here.events(**asked)
         return record_output.events(found, to=to, out=out, limit=limit or None)
@@ -105,9 +111,15 @@ def show(
     """Show all claims about one event side by side: who says what, where they agree, where they contradict."""
     from dateline.faces import record_output
 
+<<<<<<< HEAD
     until = _one_day("show", known_by, as_of)
     with _opened(record, lexicon) as here:
         asked = wanted(Which(), until, clock, judged_by=judged_by)
+=======
+    _refuse("show", as_of)
+    with record_at(record, lexicon) as here:
+        asked = wanted(Which(), known_by, clock, judged_by=judged_by)
+>>>>>>> main
         _say_left_out(here, asked)
         happening, rivals = here.event(event, **asked), here.rivals(event, **asked)
         told = here.kept_by_key({key for one in rivals for key in (one.a, one.b)})
@@ -133,13 +145,14 @@ def as_of(
     """Say how things stood on a day: who holds what, tolls by source, stances, deadlines, open questions."""
     from dateline.faces import record_output
 
-    with _opened(record, lexicon) as here:
+    with record_at(record, lexicon) as here:
         asked = wanted(which, known_by, clock, judged_by=judged_by)
         state = here.as_of(day, **asked)
         _say_left_out(here, {**asked, "known_by": known_by or day})
         return record_output.state(state, to=to, out=out)
 
 
+<<<<<<< HEAD
 def _opened(record: str | None, lexicon: tuple[str, ...]) -> Record:
     from dateline.record.record import Record
 
@@ -152,6 +165,13 @@ def _one_day(command: str, known_by: str | None, as_of: str | None) -> str | Non
         remedy = f"give --known-by alone; how things stood on a day says dateline as-of {as_of}"
         raise OptionError(f"dateline {command} was given two days", where="--as-of", remedy=remedy)
     return known_by or as_of
+=======
+def _refuse(command: str, day: str | None) -> None:
+    """An option that once meant another day."""
+    if day is not None:
+        remedy = f"give --known-by {day}; how things stood on a day says dateline as-of {day}"
+        raise OptionError(f"dateline {command} asks what was known by a day", where="--as-of", remedy=remedy)
+>>>>>>> main
 
 
 def _say_left_out(here: Record, asked: Wanted) -> None:

@@ -11,7 +11,7 @@ from dateline.faces.export import claim_line
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import doers_in_words, grade, origins
 from dateline.record.state.tolls import figure, place, tolls
-from dateline.record.states import Account, Holding, Plan, Question, Stance, State, Sum, Toll
+from dateline.record.states import Holding, Plan, Question, Stance, State, Sum, Toll
 from dateline.record.titles import title
 from dateline.record.types import Happening
 from dateline.types import Claim
@@ -95,16 +95,12 @@ def state(found: State) -> Iterator[str]:
             yield row({"kind": kind, **cells}.get(name) for name in STATE)
 
 
-def _said(accounts: Iterable[Account]) -> str:
-    return "; ".join(dict.fromkeys(f"{one.said}, {one.known}" for one in accounts))
-
-
 def _holding(one: Holding) -> dict[str, object]:
-    against = f"against: {_said(one.against)}" if one.against else ""
+    against = f"against: {phrasing.accounts(one.against)}" if one.against else ""
     return {
         "who": "; ".join(one.holders), "status": one.status, "place": f"{one.share} {one.place}".strip(), "country": one.country,
         "lat": one.lat, "lon": one.lon, "start": one.since, "end": one.until, "low": one.low, "high": one.high,
-        "text": "; ".join(one.named), "said": "; ".join(filter(None, (_said(one.accounts), against))),
+        "text": "; ".join(one.named), "said": "; ".join(filter(None, (phrasing.accounts(one.accounts), against))),
         "before": "; ".join(one.before),
     }  # fmt: skip
 
@@ -123,12 +119,12 @@ def _sum(one: Sum) -> dict[str, object]:
 
 def _stance(one: Stance) -> dict[str, object]:
     told = {"who": one.who, "code": one.code, "status": one.stand, "what": one.topic}
-    return {**told, "said": _said([one.account]), "before": "; ".join(one.before)}
+    return {**told, "said": phrasing.accounts([one.account]), "before": "; ".join(one.before)}
 
 
 def _plan(one: Plan) -> dict[str, object]:
     told = {"who": one.who, "what": one.what, "code": one.type, "status": one.status, "event": one.done}
-    return {**told, "start": one.start, "end": one.end, "said": _said([one.account])}
+    return {**told, "start": one.start, "end": one.end, "said": phrasing.accounts([one.account])}
 
 
 def _question(one: Question) -> dict[str, object]:

@@ -23,7 +23,7 @@ from dateline.faces.event_tables import (
     span_of,
 )
 from dateline.faces.page import asset, digest
-from dateline.faces.state_tables import KINDS, accounts, ground_in_words, sums
+from dateline.faces.state_tables import KINDS, ground_in_words, sums
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import grade
 from dateline.record.state.tolls import figure, place, tolls
@@ -101,7 +101,7 @@ def _holding(one: Holding) -> list[str]:
     since = f"by {one.until}" if one.since is None else phrasing.days(one.since, one.until)
     words = "".join(tag("div", escape(f"“{a.words}”"), "more") for a in one.accounts[:2])
     told = f"{chip(one.status)} {escape(', '.join(one.holders) or 'somebody')}{against}{before}"
-    return [escape(ground_in_words(one)), told, escape(since), escape(accounts(one.accounts)) + words]
+    return [escape(ground_in_words(one)), told, escape(since), escape(phrasing.accounts(one.accounts)) + words]
 
 
 def _toll(one: Toll) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 from dateline.faces import phrasing
 from dateline.faces.event_tables import STYLE, beside, short
 from dateline.record.state.tolls import figure
-from dateline.record.states import Account, Holding, Plan, SourceFigure, Stance, State, Toll
+from dateline.record.states import Holding, Plan, SourceFigure, Stance, State, Toll
 
 COLOURS = {"held": "cyan", "contested": "yellow", "disputed": "red", "lost": "dim",
            "for": "green", "against": "red", "undisclosed": "yellow", "wants": "cyan",
@@ -102,7 +102,7 @@ def _holding(one: Holding) -> Row:
     if one.before:
         told.append(f"; before: {'; '.join(one.before)}", "dim")
     since = f"by {one.until}" if one.since is None else phrasing.days(one.since, one.until)
-    return [ground_in_words(one), told, since, accounts(one.accounts)]
+    return [ground_in_words(one), told, since, phrasing.accounts(one.accounts)]
 
 
 def ground_in_words(one: Holding) -> str:
@@ -112,11 +112,6 @@ def ground_in_words(one: Holding) -> str:
         return f"{one.place} (unnamed{named})"
     share = f"{one.share} " if one.share else ""
     return f"{share}{one.place}{f', {one.country}' if one.country else ''}"
-
-
-def accounts(some: tuple[Account, ...]) -> str:
-    """Who says so, each once, with the day."""
-    return "; ".join(dict.fromkeys(f"{one.said}, {one.known}" for one in some))
 
 
 def _toll(one: Toll) -> Row:

@@ -166,7 +166,7 @@ def _is_long(time: When, published: str | None) -> bool:
     """Whether it spans many days; a week or month that is over (last March) is when one thing happened."""
     if not (time.start and time.end):
         return False
-    days = _days(time.start, time.end)
+    days = days_between(time.start, time.end)
     vague = time.end != published and days < UNITS.get(time.grain, 0)
     return days >= rules().campaign.days and not vague
 
@@ -183,8 +183,9 @@ def _is_of_many_places(claim: Claim) -> bool:
     return len(towns) >= known.places or bool(told & known.towns)
 
 
-def _days(start: str, end: str) -> int:
-    return (date.fromisoformat(end) - date.fromisoformat(start)).days
+def days_between(first: str, second: str) -> int:
+    """Days from the one to the other, negative when it comes before."""
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days
 
 
 def keys(claim: ClaimFeatures, profile: DocumentFeatures) -> frozenset[str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable
-from datetime import date
 
 from dateline.errors import many
 from dateline.places.distance import distance
-from dateline.record.claim_features import ClaimFeatures, PlaceFeatures, Side
+from dateline.record.claim_features import ClaimFeatures, PlaceFeatures, Side, days_between
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.rules import families, rules
 from dateline.record.terms import cosine
@@ -172,7 +171,7 @@ def _larger(a: ClaimFeatures, b: ClaimFeatures) -> ClaimFeatures | None:
 
 
 def _length(days: tuple[str, str]) -> int:
-    return (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days + 1
+    return days_between(days[0], days[1]) + 1
 
 
 def _kind(a: ClaimFeatures, b: ClaimFeatures) -> Value:
@@ -200,7 +199,7 @@ def _day(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     left, right = _interval(a), _interval(b)
     if not left or not right:
         return SILENT
-    gap = max(_days_between(left[1], right[0]), _days_between(right[1], left[0]), 0)
+    gap = max(days_between(left[1], right[0]), days_between(right[1], left[0]), 0)
     words = f"{left[0]}, {right[0]}"
     apart = f"{words}: {many(gap, 'day')} apart"
     if not (_names_day(a) and _names_day(b)):
@@ -212,11 +211,6 @@ def _day(a: ClaimFeatures, b: ClaimFeatures) -> Value:
 
 def _names_day(one: ClaimFeatures) -> bool:
     return bool(one.start or one.end)
-
-
-def _days_between(first: str, second: str) -> int:
-    """Days from the one to the other, negative when it comes before."""
-    return (date.fromisoformat(second) - date.fromisoformat(first)).days
 
 
 def _by_reports(gap: int) -> float:

@@ -141,6 +141,8 @@ def _is_pointed_at(frame: Frame, parse: Parse) -> bool:
     clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
     if frame.kind != "noun" or phrase is None or clause is None or phrase.site != "predicate":
         return False
+    if phrase.prep:  # "it was behind the fight"
+        return False
     return any(parse.tokens[s].lower in ("it", "this", "that") for s in clause.subjects)
 
 

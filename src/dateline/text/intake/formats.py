@@ -12,13 +12,15 @@ from typing import Literal
 from dateline.text.intake.feed_entries import is_feed
 from dateline.text.intake.page import is_page
 
-Format = Literal["archive", "feed", "rows", "json", "table", "workbook", "xml", "mailbox", "mail", "page", "text"]
+Format = Literal[
+    "archive", "feed", "rows", "json", "table", "workbook", "xml", "mailbox", "mail", "page", "text", "parquet"
+]
 
 TEXTS = frozenset({".txt", ".text", ".md"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 ROWS = frozenset({".jsonl", ".ndjson"})
 FEEDS = frozenset({".rss", ".atom"})
-TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx"})
+TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".parquet"})
 """Read when they are named; in a folder they are passed over and said, since beside dispatches they hold what was coded of them."""
 RECORDS = frozenset({".json", ".geojson", ".xml", ".eml", ".mbox"})
 """Endings of files of other programs that are read wherever they are found."""
@@ -40,6 +42,8 @@ def format_of(name: str, start: bytes) -> Format:
     suffix = Path(name).suffix.lower()
     if is_archive(name, start):
         return "archive"
+    if start.startswith(b"PAR1"):
+        return "parquet"
     if start.startswith(b"PK\x03\x04") and (suffix == ".xlsx" or any(mark in start for mark in WORKBOOK)):
         return "workbook"
     if is_feed(start) or suffix in FEEDS:

@@ -185,9 +185,12 @@ def _archived(stream: BinaryIO, name: str, options: IntakeOptions) -> Located:
 def _many(stream: BinaryIO, kind: Format, name: str, stem: str, options: IntakeOptions) -> Located:
     """The documents of a file of records or of a mailbox."""
     from dateline.text.intake.mail import mailbox
-    from dateline.text.intake.records import records
+    from dateline.text.intake.records import parquet, records
 
     try:
+        if kind == "parquet":
+            yield from parquet(stream, name, stem, options)
+            return
         data = _bytes(stream, options)
         yield from mailbox(data, name, stem, options) if kind == "mailbox" else records(data, kind, name, stem, options)
     except UnreadError as refusal:

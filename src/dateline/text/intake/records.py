@@ -11,13 +11,14 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, BinaryIO
 
 from dateline.errors import many
 from dateline.text.intake.decode import decode
 from dateline.text.intake.document import HALF, compose
 from dateline.text.intake.fields import NOTES, TEXT, Fields, fields, record_lists
 from dateline.text.intake.formats import DELIMITERS, Format, delimiter
+from dateline.text.intake.language import judged
 from dateline.text.intake.options import NOTHING, SAID, IntakeOptions, UnreadError, iso_day, web_extra
 from dateline.text.intake.page import Page, page
 from dateline.types import Document, Skipped
@@ -25,6 +26,8 @@ from dateline.types import Document, Skipped
 Located = tuple[Document | Skipped, str]
 FIELD = 10_000_000
 """Characters that a cell of a table may hold."""
+GROUP = 500
+"""Rows of a Parquet file that are held at a time."""
 KINDS: dict[str, str] = {"json": "JSON", "table": "a table (CSV)", "workbook": "a spreadsheet (XLSX)", "xml": "XML"}
 
 
@@ -34,6 +37,31 @@ def records(data: bytes, kind: Format, name: str, stem: str, options: IntakeOpti
     Raises UnreadError when the file is damaged or no record in it has a text.
     """
     label, found = READERS[kind](data)
+    return _read(label, found, name, stem, options)
+
+
+def parquet(stream: BinaryIO, name: str, stem: str, options: IntakeOptions) -> Iterator[Located]:
+    """The same for the rows of a Parquet file, some at a time, whatever its size."""
+    try:
+        import pyarrow as pa
+        from pyarrow.parquet import ParquetFile
+    except ImportError as error:
+        why = "it is Parquet; reading it needs the package pyarrow"
+        raise UnreadError(why, remedy="pip install 'dateline[parquet]'") from error
+    try:
+        yield from _read("Parquet", _columns(ParquetFile(stream)), name, stem, options)
+    except pa.ArrowException as error:
+        why = f"it is damaged Parquet: {' '.join(str(error).split())[:100]}"
+        raise UnreadError(why, remedy="write it again") from error
+
+
+def _columns(file: Any) -> Iterator[Mapping[str, Any]]:
+    for batch in file.iter_batches(batch_size=GROUP):
+        for row in batch.to_pylist():
+            yield {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
+
+
+def _read(label: str, found: Iterable[Any], name: str, stem: str, options: IntakeOptions) -> Iterator[Located]:
     read = without = 0
     for number, record in enumerate(found, 1):
         told = fields(record, options.text_field, options.date_field) if isinstance(record, Mapping) else None
@@ -47,6 +75,18 @@ def records(data: bytes, kind: Format, name: str, stem: str, options: IntakeOpti
     if without:
         why = f"{many(without, 'record')} without a text"
         yield Skipped(name, why, "name the field with --text-field if it has another name", SAID), name
+
+
+def document_of(record: Mapping[str, Any], id: str, options: IntakeOptions) -> Document | Skipped:
+    """One record by itself, called ``id`` unless it has a name of its own: its Document, or why there is none."""
+    told = fields(record, options.text_field, options.date_field)
+    if told is None:
+        return Skipped(id, "it has no field with the text of a dispatch", "name the field that holds it", NOTHING)
+    try:
+        document = _document(told, record, id, options)
+    except UnreadError as refusal:
+        return refusal.skipped(id)
+    return judged(document, document.id)[0] or document
 
 
 def _located(told: Fields, record: Mapping[str, Any], id: str, place: str, options: IntakeOptions) -> Iterator[Located]:
