@@ -427,3 +427,27 @@ KNOWN_FAULTS: list[tuple[str, str, str, str]] = [
 def test_known_faults(text: str, name: str, wanted: str) -> None:
     """A row that begins to pass belongs in a table above."""
     assert differs(claim_of(text, name), wanted) == {}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "said"),
+    [
+        ("Musa Adem", "Musa Adem, deputy head of the council, told Radio Lac"),
+        ("Musa Adem", "the mayor, Musa Adem, told Lac Post"),
+    ],
+)
+def test_who_tells_speaks_and_not_who_is_told(speaker: str, said: str) -> None:
+    (claim,) = read(f"Three people were killed and six wounded in Timbuktu, {said}.").claims
+    assert [voice.speaker.text for voice in claim.voices] == [speaker]
+
+
+def test_those_killed_in_the_next_sentence_are_of_the_deed_before() -> None:
+    hit, killed = read("Missiles hit a market in Timbuktu on Monday. Eight people were killed, doctors said.").claims
+    assert hit.id in killed.same_as
+    text = "Missiles hit a market in Timbuktu on Monday.\n\nEight people were killed, doctors said."
+    assert not any(claim.same_as for claim in read(text).claims)
+
+
+def test_a_site_lies_in_the_town_of_its_clause() -> None:
+    (claim,) = read("In Timbuktu, a car bomb outside a bakery killed nine people, doctors said on Tuesday.").claims
+    assert [where.text for where in claim.place] == ["a bakery", "Timbuktu"]

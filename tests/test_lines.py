@@ -44,6 +44,13 @@ def test_figures_that_no_claim_counts(text: str, what: str, low: int, high: int,
     assert (what, low, high, before) in [(one.what, one.low, one.high, one.supersedes) for one in read(text).figures]
 
 
+def test_one_person_missing_is_one() -> None:
+    found = read(
+        "Shells hit a market in Timbuktu on Monday. A 12-year-old boy is still missing. A gun is missing."
+    ).figures
+    assert [(one.what, one.low, one.trigger.text) for one in found] == [("missing", 1, "boy")]
+
+
 def test_other_numbers_are_no_figures_of_people() -> None:
     assert read("The enemy lost nine tanks and 41 guns, and a woman of 58 watched.").figures == ()
 

@@ -19,7 +19,7 @@ no_toll     what, [number], [source], [about]         nobody has it
 apart       what, a, b          no event has both figures
 plan        end, [start], about, [state]              a plan or deadline; ``state``: its status
 stance      who, stand, topic   ·  no_stance
-event       about, grade        an event of which the title or a sentence matches has this grade
+event       about, grade, [doer]    an event of which the title matches has this grade, and its title or doers match ``doer``
 no_event    about               no event told as done has a title that matches
 became      end, about, state   every plan or deadline of that last day that matches ``about`` has this status, and there is one
 no_plan     about, [end], [state]                     no row of plans matches all of it
@@ -45,7 +45,7 @@ from typing import Any
 import msgspec
 
 import dateline
-from dateline.record.state.grade import grade
+from dateline.record.state.grade import doers_in_words, grade
 from dateline.record.states import Account, Holding, Plan, State, Toll
 from dateline.record.titles import title
 from dateline.record.types import Happening
@@ -182,10 +182,8 @@ def no_stance(answers: Answers, ask: Ask) -> bool:
 
 
 def event(answers: Answers, ask: Ask) -> bool:
-    return any(
-        (hit(ask["about"], title(one)) or _tells(one, ask["about"])) and hit(ask["grade"], grade(one))
-        for one in answers.events
-    )
+    found = (one for one in answers.events if hit(ask["about"], title(one)) and hit(ask["grade"], grade(one)))
+    return any(hit(ask.get("doer", ""), title(one), doers_in_words(one)) for one in found)
 
 
 def no_event(answers: Answers, ask: Ask) -> bool:

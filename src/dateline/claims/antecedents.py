@@ -12,6 +12,7 @@ from dateline.text.parse import Parse
 from dateline.types import Claim, Where
 
 POINTS = frozenset({"the", "that"})
+HARM = frozenset({"killed", "injured"})
 
 
 def resolved(claims: tuple[Claim, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[Claim, ...]:
@@ -38,10 +39,15 @@ def _meant(where: Where, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> 
 
 def _told_on(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon) -> Claim:
     """A claim that says only who did "the attack", or what came of it, linked to the deed told right before it."""
-    if not _is_open(claim) or not _points(claim, parse, lexicon):
+    if not _is_open(claim):
         return claim
     before = [one for one in claims if _is_deed_before(one, claim)]
-    near = [one for one in before if sentences_between(one.sentence, claim.sentence, parse) <= REACH]
+    if _points(claim, parse, lexicon):
+        near = [one for one in before if sentences_between(one.sentence, claim.sentence, parse) <= REACH]
+    elif _is_outcome(claim):
+        near = [one for one in before if _comes_of(claim, one, parse)]
+    else:
+        return claim
     if not near:
         return claim
     last = max(near, key=lambda one: one.trigger.span)
@@ -51,6 +57,19 @@ def _told_on(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lex
 def _is_open(claim: Claim) -> bool:
     """Whether it tells of something done, of no place of its own."""
     return claim.polarity == "+" and claim.modality == "actual" and not claim.historical and not claim.place
+
+
+def _is_outcome(claim: Claim) -> bool:
+    """Whether it tells only how many were killed or injured, of no doer and no day."""
+    harmed = {tally.what for tally in claim.counts} & HARM
+    return bool(harmed) and not claim.actor and (claim.time is None or claim.time.start is None)
+
+
+def _comes_of(claim: Claim, deed: Claim, parse: Parse) -> bool:
+    """Whether a deed is told in the sentence right before, in the same paragraph, without what came of it."""
+    told = {tally.what for tally in deed.counts} & HARM
+    between = parse.text[deed.sentence.end : claim.sentence.start]
+    return not told and not between.strip() and "\n\n" not in between and deed.modality == "actual"
 
 
 def _points(claim: Claim, parse: Parse, lexicon: Lexicon) -> bool:

@@ -28,7 +28,7 @@ JudgedBy = Annotated[
     ),
 ]
 Moved = Annotated[str | None, Parameter(name="--as-of", show=False)]
-"""Once what ``--known-by`` is now; refused, since as-of means the day that is asked about."""
+"""Another spelling of ``--known-by``: the events as of a day are those known by it. Given beside another day it is refused."""
 Clock = Annotated[
     Literal["published", "received"],
     Parameter(help="Known from the day a dispatch was published, or from the day the record received it."),
@@ -81,9 +81,9 @@ def events(
     """List the events of a record: claims judged to speak of one happening."""
     from dateline.faces import record_output
 
-    _refuse("events", as_of)
+    until = _one_day("events", known_by, as_of)
     with record_at(record, lexicon) as here:
-        asked = wanted(which, known_by, clock, limit or None, judged_by)
+        asked = wanted(which, until, clock, limit or None, judged_by)
         _say_left_out(here, asked)
         found = here.events(**asked)
         return record_output.events(found, to=to, out=out, limit=limit or None)
@@ -105,9 +105,9 @@ def show(
     """Show all claims about one event side by side: who says what, where they agree, where they contradict."""
     from dateline.faces import record_output
 
-    _refuse("show", as_of)
+    until = _one_day("show", known_by, as_of)
     with record_at(record, lexicon) as here:
-        asked = wanted(Which(), known_by, clock, judged_by=judged_by)
+        asked = wanted(Which(), until, clock, judged_by=judged_by)
         _say_left_out(here, asked)
         happening, rivals = here.event(event, **asked), here.rivals(event, **asked)
         told = here.kept_by_key({key for one in rivals for key in (one.a, one.b)})
@@ -140,11 +140,12 @@ def as_of(
         return record_output.state(state, to=to, out=out)
 
 
-def _refuse(command: str, day: str | None) -> None:
-    """An option that once meant another day."""
-    if day is not None:
-        remedy = f"give --known-by {day}; how things stood on a day says dateline as-of {day}"
-        raise OptionError(f"dateline {command} asks what was known by a day", where="--as-of", remedy=remedy)
+def _one_day(command: str, known_by: str | None, as_of: str | None) -> str | None:
+    """The day by which something was known, however it was given; None when it was not."""
+    if as_of is not None and known_by not in (None, as_of):
+        remedy = f"give --known-by alone; how things stood on a day says dateline as-of {as_of}"
+        raise OptionError(f"dateline {command} was given two days", where="--as-of", remedy=remedy)
+    return known_by or as_of
 
 
 def _say_left_out(here: Record, asked: Wanted) -> None:

@@ -15,6 +15,7 @@ from dateline.types import Claim, Count, Document, Figure, Mention, Party, Quote
 
 GOAL = frozenset({"to", "at", "past", "above"})  # before the number to which a toll moves
 LEAVING = frozenset({"from", "out of", "off"})  # behind what drives people away: "driven 3,000 people from Kesh"
+ONE = "one"  # the unit of a person who is no number of people
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "returned", "evacuated", "released")
 
 
@@ -26,7 +27,7 @@ def figures(
     counted = {(tally.span.start, tally.what) for claim in claims for tally in claim.counts}
     found = []
     speaking = {s for a in said for s in a.speakers}
-    for resolution, clause, what, value in _told(parse, mentions, lexicon):
+    for resolution, clause, what, value in _told(parse, mentions, classes, lexicon):
         head, span = resolution.mention.head, resolution.mention.span
         if (span.start, what) in counted or head in speaking:
             continue
@@ -42,9 +43,12 @@ def figures(
     return tuple(found)
 
 
-def _told(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[tuple[Resolution, Clause, str, Count]]:
+def _told(
+    parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> Iterator[tuple[Resolution, Clause, str, Count]]:
     """Counts with what became of those counted; the "from" of "from 27 to 24" is no figure of its own."""
     bare = {at: (_bare(at, parse),) for at in _goals(parse, mentions, lexicon)}
+    bare |= {at: (_one(at, parse),) for at in _singles(parse, classes, lexicon) if at not in mentions.counts}
     for head, found in sorted((bare | mentions.counts).items()):
         for resolution in found if parse.sentence(head).kind != "headline" and not _is_from(head, parse) else ():
             value = resolution.value
@@ -60,6 +64,23 @@ def _goals(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[int]:
             digits = _is_number(parse.tokens[at].text) and not mentions.in_time(at)
             if digits and parse.tokens[at - 1].lower in GOAL:
                 yield at
+
+
+def _singles(parse: Parse, classes: Classes, lexicon: Lexicon) -> Iterator[int]:
+    """Heads of phrases of one person who is missing: "a boy is still missing"."""
+    for clause in parse.clauses.values():
+        for head in clause.subjects if clause.lemma in lexicon.words["fate_missing"] and not clause.negations else ():
+            phrase = parse.phrase(head)
+            alone = phrase is not None and phrase.determiner in ("a", "an") and not phrase.conjuncts
+            if alone and parse.tokens[head].tag == "NN" and "person" in (classes.of(head) or ()):
+                yield head
+
+
+def _one(at: int, parse: Parse) -> Resolution:
+    """A noun for one person as a count of one."""
+    token = parse.tokens[at]
+    span = Span(token.start, token.end)
+    return Resolution(Mention("count", span, token.text, "line.figure", at), Count("", 1, 1, unit=ONE))
 
 
 def _is_number(word: str) -> bool:
@@ -91,7 +112,7 @@ def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: L
     if clause.lemma in lexicon.words["toll_moves"]:
         return _toll(head, clause, parse, lexicon)
     if not _is_person(head, value, parse, lexicon):
-        return ""
+        return "missing" if value.unit == ONE and clause.lemma in lexicon.words["fate_missing"] else ""
     if clause.lemma in lexicon.words["losing"]:
         counted = (
             parse.tokens[head + 1].lemma if head + 1 < len(parse.tokens) else ""

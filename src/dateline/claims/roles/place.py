@@ -23,10 +23,23 @@ def places(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
     heads += _located(frame, heads, parse, mentions, classes, lexicon)
     heads = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
     told = _most_specific(heads, parse, mentions)
-    return tuple(
-        where(h, parse, mentions, classes, lexicon)
-        for h in dict.fromkeys([*told, *(m for h in told for m in _spread(h, parse, mentions, classes, lexicon))])
-    )
+    told += [m for h in told for m in _spread(h, parse, mentions, classes, lexicon)]
+    told += _around(told, frame, parse, mentions, classes, lexicon)
+    return tuple(where(h, parse, mentions, classes, lexicon) for h in dict.fromkeys(told))
+
+
+def _around(
+    told: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """The town of the clause, where the noun's own phrase names only a site: "In Kesh, a bomb at a bakery killed two"."""
+    phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
+    if frame.kind != "noun" or phrase is None or clause is None or not told:
+        return []
+    known = [where(h, parse, mentions, classes, lexicon).place for h in told]
+    if any(known) or not _shares_clause(frame, phrase, clause, lexicon):
+        return []
+    links = _literal(_said_where(clause, parse), frame, parse, mentions, classes, lexicon)
+    return [h for h in links if where(h, parse, mentions, classes, lexicon).place is not None]
 
 
 def _spread(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -175,13 +188,22 @@ def _rings(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
             return
     if clause is None:
         return
-    yield _literal(clause.obliques, frame, parse, mentions, classes, lexicon)
+    yield _literal(_said_where(clause, parse), frame, parse, mentions, classes, lexicon)
     if frame.kind in ("modal", "adjective"):
         inner = [parse.clauses[h] for _, h in clause.complements]
         yield [h for c in inner for h in _literal(c.obliques, frame, parse, mentions, classes, lexicon)]
     yield _further_down(_means(clause, frame, parse, lexicon), frame, parse, mentions, classes, lexicon)
     yield from _of_sides(clause, frame, parse, mentions, classes, lexicon)
     yield _raised(clause, frame, parse, mentions, classes, lexicon)
+
+
+def _said_where(clause: Clause, parse: Parse) -> tuple[tuple[str, int], ...]:
+    """The prepositional phrases of a clause, with those before it that hang on a saying behind it: "In Kesh, a bomb killed
+    two, doctors said"."""
+    above = parse.clause(clause.parent)
+    if clause.kind != "complement" or above is None or above.head < clause.last:
+        return clause.obliques
+    return (*clause.obliques, *(link for link in above.obliques if link[1] < clause.first))
 
 
 def _of_sides(

@@ -32,7 +32,7 @@ def find(
         return None
     if any(t > clause.head and parse.tokens[t].pos != "PUNCT" for t in said):
         return _interrupting(clause, parse, classes, lexicon)
-    return _closing(clause, match, bool(said), parse, classes, lexicon)
+    return _closing(cue, clause, match, bool(said), parse, classes, lexicon)
 
 
 def _may_close(cue: VoiceCue, clause: Clause, parse: Parse) -> bool:
@@ -42,10 +42,10 @@ def _may_close(cue: VoiceCue, clause: Clause, parse: Parse) -> bool:
 
 
 def _closing(
-    clause: Clause, match: Match, governs: bool, parse: Parse, classes: Classes, lexicon: Lexicon
+    cue: VoiceCue, clause: Clause, match: Match, governs: bool, parse: Parse, classes: Classes, lexicon: Lexicon
 ) -> Parenthetical | None:
     """ "The talks failed, the envoy said": the words before the comma; ``governs``: the verb has content of its own."""
-    phrase = _before(clause, match, parse) or _behind(clause, parse, classes, lexicon)
+    phrase = _before(cue, clause, match, parse) or (None if cue.hearer else _behind(clause, parse, classes, lexicon))
     if phrase is None or (governs and clause.subjects == (phrase.head,) and clause.kind in ("main", "parataxis")):
         return None
     edge, first = min(phrase.first, clause.head) - 1, parse.sentence(clause.head).first
@@ -73,15 +73,33 @@ def may_speak(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bo
     return not known or named or not known.isdisjoint(lexicon.words["speaking_classes"])
 
 
-def _before(clause: Clause, match: Match, parse: Parse) -> Phrase | None:
-    """The phrase between a comma and the verb, where nothing but when and where follows the verb."""
-    if not _ends(clause, max(match.tokens) + 1, parse):
+def _before(cue: VoiceCue, clause: Clause, match: Match, parse: Parse) -> Phrase | None:
+    """The phrase between a comma and the verb, where nothing but who was told, when and where follows the verb."""
+    if not _ends(clause, _behind_hearer(cue, max(match.tokens) + 1, parse), parse):
         return None
     low = _group_start(clause)
     near = [p for i in range(low - 1, max(low - REACH, -1), -1) if (p := parse.phrase(i)) is not None]
     if parse.tokens[low - 1].text == "," and (clause.inherited or not clause.subjects):
-        return next((p for p in near if p.last < low and _is_between(p, parse)), None)
+        between = next((p for p in near if p.last < low and _is_between(p, parse)), None)
+        return between or (_described(near, low, parse) if cue.hearer else None)
     return _whole(near, low, parse)
+
+
+def _behind_hearer(cue: VoiceCue, after: int, parse: Parse) -> int:
+    """The token behind who is told, where a cue names him right behind itself; else ``after``."""
+    phrase = _next_phrase(after - 1, parse) if cue.hearer else None
+    return phrase.last if phrase is not None else after
+
+
+def _described(near: list[Phrase], low: int, parse: Parse) -> Phrase | None:
+    """The speaker of "…, Musa Adem, head of the council, told": of the phrases between commas right before the verb, the
+    person's name, else the last."""
+    own = [p for p in near if p.last < low and parse.tokens[p.first - 1].text in COMMAS]
+    own = [
+        p for p in own if parse.tokens[p.last].text in COMMAS or low - 1 in parse.tree.subtree(p.head) or p is own[0]
+    ]
+    named = [p for p in own[:2] if parse.tokens[p.head].ent == "PERSON"]
+    return next(iter((*named, *own)), None)
 
 
 def _group_start(clause: Clause) -> int:
