@@ -35,7 +35,7 @@ NAVIGATION = (
     ("Reading", (("What is written", "output.md"), ("What is read", "intake.md"), ("Actors", "actors.md"), ("Places", "gazetteer.md"),
                  ("The lexicon", "lexicon.md"), ("What counts as a claim", "coding-guide.md"))),
     ("Record", (("The record", "record.md"), ("What it answers", "record-output.md"), ("The desk", "desk.md"),
-                ("Records of others", "exchange.md"), ("How it grows", "scale.md"))),
+                ("Records of others", "exchange.md"), ("How it grows", "scale.md"), ("Where the time goes", "speed.md"))),
     ("Handing on", (("Exports", "exports.md"), ("Situation reports", "brief.md"))),
     ("Reference", (("Commands and options", "reference/commands.md"), ("Fields", "reference/fields.md"),
                    ("Columns of the exports", "reference/columns.md"), ("Exit codes", "exit-codes.md"))),
