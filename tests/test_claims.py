@@ -333,6 +333,11 @@ def test_what_a_whole_war_has_done_is_background() -> None:
     assert not claim_of("Rebels have killed thousands of people.", "ASSAULT killed").historical
 
 
+def test_who_was_told_is_not_they_of_the_quotation() -> None:
+    text = 'The attackers burned granaries in Dougara, the chief told Sahel Wire. "They abducted six herders," he said.'
+    assert [party.name for party in claim_of(text, "ASSAULT abducted").actor] != ["Sahel Wire"]
+
+
 @pytest.mark.xfail(strict=True, reason="whom another source told of stands nearer than the militia two sentences before")
 def test_they_in_a_quotation_are_seldom_whom_another_source_told_of() -> None:
     text = (

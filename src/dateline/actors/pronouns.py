@@ -27,7 +27,7 @@ COUNTRY = -0.7  # it is a country or capital, for "they"
 DOUBTFUL = -1.0  # it may be no actor
 SOURCE = -1.2  # it is the source of an earlier sentence, for "they": what it told of others goes on
 TOLD = -0.8  # it stands in what another source said, and the pronoun in a quotation
-REPORTER = -1.5  # it is the reporter of the text
+REPORTER = -1.5  # it is the reporter of the text, or who was told
 
 
 def pronoun_mention(cast: Cast, mention: Mention) -> None:
@@ -121,10 +121,12 @@ def _of_referent(who: Referent, word: str) -> Iterator[float]:
 
 
 def _is_reporter(cast: Cast, at: int) -> bool:
-    """Whether the token is the reporter of "as Ann Holm reports"."""
+    """Whether the token is the reporter of "as Ann Holm reports", or who was told ("the mayor told Sahel Wire")."""
     phrase = cast.parse.phrases.get(at)
     clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
-    return clause is not None and clause.marker == "as" and clause.lemma in WORDS.reporting_verbs
+    if clause is None or clause.lemma not in WORDS.reporting_verbs:
+        return False
+    return clause.marker == "as" or at in clause.objects
 
 
 def _is_told(cast: Cast, at: int) -> bool:
