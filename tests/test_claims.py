@@ -338,7 +338,9 @@ def test_who_was_told_is_not_they_of_the_quotation() -> None:
     assert [party.name for party in claim_of(text, "ASSAULT abducted").actor] != ["Sahel Wire"]
 
 
-@pytest.mark.xfail(strict=True, reason="whom another source told of stands nearer than the militia two sentences before")
+@pytest.mark.xfail(
+    strict=True, reason="whom another source told of stands nearer than the militia two sentences before"
+)
 def test_they_in_a_quotation_are_seldom_whom_another_source_told_of() -> None:
     text = (
         "The militia shelled a camp on Saturday. The militia did not respond to questions. An army spokesman, Tomas Brel, said air "

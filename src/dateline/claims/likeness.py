@@ -16,6 +16,7 @@ from dateline.text.trees import Phrase
 from dateline.types import Party
 
 FAR = 3  # sentences between two mentions from which on they are far apart
+BEFORE = 60  # words of its sentence before a mention that may set it apart
 LEAD = 1  # sentences before the second: the headline's and the first
 PLURAL = ("NNS", "NNPS")
 OF_NOUN = (
@@ -165,7 +166,7 @@ def _of_telling(pair: Pair) -> dict[str, bool]:
 
 def _set_apart(pair: Pair) -> bool:
     """ "Elsewhere", "also", "in another incident" before the mention in its sentence."""
-    first = pair.parse.sentence(pair.one.frame.head).first
+    first = max(pair.parse.sentence(pair.one.frame.head).first, pair.one.frame.head - BEFORE)
     before = pair.parse.tokens[first : pair.one.frame.head]
     return any(t.lower in pair.lexicon.words["setting_apart_words"] for t in before)
 

@@ -12,9 +12,11 @@ from dateline.lexicon.weights import MERGE as WEIGHTS
 from dateline.text.parse import Parse
 from dateline.types import Party, Quote, Tally
 
-FURTHEST = 60
-"""Events, and mentions of one event, that a further mention is compared with: more than any dispatch of the development texts
-has of one type; it keeps the time in proportion to the length of a text."""
+FURTHEST = 40
+"""Events that a further mention is compared with: more than any dispatch of the development texts has of one type; it keeps
+the time in proportion to the length of a text."""
+MENTIONS = 8
+"""Mentions of one event that a further one is compared with, for the same reason."""
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -48,7 +50,7 @@ def join(drafts: tuple[Draft, ...], parse: Parse, classes: Classes, lexicon: Lex
 
 def _looked_at(group: list[Draft]) -> list[Draft]:
     """The mentions of an event that a further one is compared with: all, of very many the first and the last ones."""
-    return group if len(group) <= FURTHEST else [*group[: FURTHEST // 2], *group[-FURTHEST // 2 :]]
+    return group if len(group) <= MENTIONS else [*group[: MENTIONS // 2], *group[-MENTIONS // 2 :]]
 
 
 def _group(drafts: list[Draft]) -> Group:
