@@ -48,13 +48,9 @@ def _spread(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexic
     phrase = parse.phrase(head)
     if first < 0 or phrase is None:
         return []
-    near = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"]]
-    beside = [h for h in near if _is_beside(h, first, parse, mentions)]
+    near = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"] and h != first]
+    beside = [h for h in near if _coordinated(h, first, parse) and not _within(h, first, parse, mentions)]
     return _outermost([h for h in beside if _literal_place(h, parse, mentions, classes, lexicon)], parse, mentions)
-
-
-def _is_beside(head: int, first: int, parse: Parse, mentions: Mentions) -> bool:
-    return head != first and _coordinated(head, first, parse) and not _within(head, first, parse, mentions)
 
 
 def _outermost(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
