@@ -45,7 +45,9 @@ def _closing(
     cue: VoiceCue, clause: Clause, match: Match, governs: bool, parse: Parse, classes: Classes, lexicon: Lexicon
 ) -> Parenthetical | None:
     """ "The talks failed, the envoy said": the words before the comma; ``governs``: the verb has content of its own."""
-    phrase = _before(cue, clause, match, parse) or (None if cue.hearer else _behind(clause, parse, classes, lexicon))
+    phrase = _before(cue, clause, match, parse) or (
+        None if _names_hearer(cue) else _behind(clause, parse, classes, lexicon)
+    )
     if phrase is None or (governs and clause.subjects == (phrase.head,) and clause.kind in ("main", "parataxis")):
         return None
     edge, first = min(phrase.first, clause.head) - 1, parse.sentence(clause.head).first
@@ -81,13 +83,18 @@ def _before(cue: VoiceCue, clause: Clause, match: Match, parse: Parse) -> Phrase
     near = [p for i in range(low - 1, max(low - REACH, -1), -1) if (p := parse.phrase(i)) is not None]
     if parse.tokens[low - 1].text == "," and (clause.inherited or not clause.subjects):
         between = next((p for p in near if p.last < low and _is_between(p, parse)), None)
-        return between or (_described(near, low, parse) if cue.hearer else None)
+        return between or (_described(near, low, parse) if _names_hearer(cue) else None)
     return _whole(near, low, parse)
+
+
+def _names_hearer(cue: VoiceCue) -> bool:
+    """Whether who is told stands right behind the cue ("told reporters"), where others may have the speaker ("said the army")."""
+    return "object" in cue.hearer
 
 
 def _behind_hearer(cue: VoiceCue, after: int, parse: Parse) -> int:
     """The token behind who is told, where a cue names him right behind itself; else ``after``."""
-    phrase = _next_phrase(after - 1, parse) if cue.hearer else None
+    phrase = _next_phrase(after - 1, parse) if _names_hearer(cue) else None
     return phrase.last if phrase is not None else after
 
 
