@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TextIO
 
 import msgspec
 
-from dateline.errors import OptionError
+from dateline.exports.files import part_of
 from dateline.types import Reading, Skipped
 
 Writer = Callable[[Iterable[Reading], list[Skipped], TextIO], None]
@@ -97,14 +95,5 @@ def opened(path: str | None) -> Iterator[TextIO]:
             sys.stdout.reconfigure(encoding="utf-8", newline="", errors="backslashreplace")
         yield sys.stdout
         return
-    part = Path(f"{path}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        part.replace(path)
-    except OSError as error:
-        if error.filename not in (str(part), path):
-            raise
-        raise OptionError(f"cannot be written: {error.strerror}", where=path, remedy="give another file") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with part_of(path) as part, part.open("w", encoding="utf-8", newline="") as stream:
+        yield stream

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -36,26 +39,24 @@ def actors(request: Request) -> Response:
 
 def places(request: Request) -> Response:
     """Places at which events happened."""
-    desk, (words, skip) = desk_of(request), _asked(request)
-
-    def make() -> list[lists.PlaceRow]:
-        with desk.record.reading() as connection:
-            return lists.places(connection, words, limit=SIZE + 1, skip=skip)
-
-    found = desk.answers.get(("places", words, skip, desk.stamp()), make)
-    return made(request, "places.html", rows=found[:SIZE], words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE)
+    return _listed(request, "places", lists.places)
 
 
 def sources(request: Request) -> Response:
     """Outlets, with what they said first, copied, changed or withdrew."""
+    return _listed(request, "sources", lists.sources)
+
+
+def _listed(request: Request, name: str, find: Callable[..., list[Any]]) -> Response:
+    """A page of a list: the rows that ``find`` gives for the words asked for, one more than are shown."""
     desk, (words, skip) = desk_of(request), _asked(request)
 
-    def make() -> list[lists.SourceRow]:
+    def make() -> list[Any]:
         with desk.record.reading() as connection:
-            return lists.sources(connection, words, limit=SIZE + 1, skip=skip)
+            return find(connection, words, limit=SIZE + 1, skip=skip)
 
-    found = desk.answers.get(("sources", words, skip, desk.stamp()), make)
-    return made(request, "sources.html", rows=found[:SIZE], words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE)
+    found = desk.answers.get((name, words, skip, desk.stamp()), make)
+    return made(request, f"{name}.html", rows=found[:SIZE], words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE)
 
 
 def source(request: Request) -> Response:
