@@ -207,12 +207,9 @@ def _parties(
     """The parties, each once; what a government does by force it does by its soldiers."""
     found: list[Party] = []
     for one in (each for head in heads for each in nations.each(head, parse, mentions, lexicon)):
-        if traits.of_type(kind).by_force and _is_government(one):
-            armed = msgspec.structs.replace(one, code=one.code[:4] + "MIL")
-        else:
-            armed = one
         if all(one.span != other.span for other in found):
-            found.append(armed)
+            by_force = traits.of_type(kind).by_force and _is_government(one)
+            found.append(msgspec.structs.replace(one, code=one.code[:4] + "MIL") if by_force else one)
     return tuple(found)
 
 

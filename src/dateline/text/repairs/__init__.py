@@ -46,7 +46,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("subject-as-content", "the subject of what is said as said itself: “say a blast killed six”", clausal.subject_as_content),
     Repair("subject-of-content", "the speaker as subject of what is said: “police say six died”", clausal.subject_of_content),
     Repair("gerund-behind-saying", "a gerund as content of an insertion: “, police said, killing six”", clausal.gerund_behind_saying),
-    Repair("saying-behind-saying", "who adds something as who did it: “they fled, police said, adding that …”", clausal.saying_behind_saying),
+    Repair("saying-behind-saying", "who adds as who did it: “they fled, police said, adding that …”", clausal.saying_behind_saying),
     Repair("speaker-as-subject", "the speaker as a second subject: “rebels raided a base, the mayor posted”", clausal.speaker_as_subject),
     Repair("speaker-behind-gerund", "the speaker as subject of a gerund: “wounding 22, a doctor said”", clausal.speaker_behind_gerund),
     Repair("at-least", "“at” of “at least 12 men” as a preposition", nominal.at_least),
