@@ -475,3 +475,51 @@ def test_those_killed_in_the_next_sentence_are_of_the_deed_before() -> None:
 def test_a_site_lies_in_the_town_of_its_clause() -> None:
     (claim,) = read("In Timbuktu, a car bomb outside a bakery killed nine people, doctors said on Tuesday.").claims
     assert [where.text for where in claim.place] == ["a bakery", "Timbuktu"]
+
+
+# ---------------------------------------------------------------- events measured from one another
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "days", "killed"),
+    [
+        ("A mine killed five soldiers in Gao on Monday, a week after a raid on a market killed 21 people.", "ASSAULT raid",
+         ("2021-08-01", "2021-08-03"), 21),
+        ("Jets bombed Kesh on Sunday, two days after a blast at a mosque that killed 12 people.", "ASSAULT killed",
+         ("2021-08-06", "2021-08-06"), 12),
+        ("Troops left on Friday, three days before insurgents captured the base.", "ASSAULT captured", ("2021-08-09", "2021-08-09"), 0),
+        ("Six men were shot on Monday, days after gunmen killed nine nurses.", "ASSAULT killed", (None, "2021-08-08"), 9),
+        ("Some 8,000 people have been killed in the war since Aug. 2, when gunmen stormed into Kesh, killing 90 people.",
+         "ASSAULT killing", ("2021-08-02", "2021-08-02"), 90),
+    ],
+)  # fmt: skip
+def test_what_is_measured_from_an_event_is_another(
+    text: str, event: str, days: tuple[str | None, str], killed: int
+) -> None:
+    found = claim_of(text, event)
+    assert found.time is not None
+    assert (found.time.start, found.time.end) == days
+    assert [tally.low for tally in found.counts if tally.what == "killed"] == ([killed] if killed else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "who", "killed"),
+    [
+        (
+            "At least 12 people died after a bomb went off at a market in Gao.",
+            "ASSAULT went off",
+            "At least 12 people",
+            12,
+        ),
+        ("Nine villagers died when gunmen attacked a bus.", "ASSAULT attacked", "Nine villagers", 9),
+        ("A nurse died after police opened fire on protesters.", "ASSAULT opened fire", "A nurse", 1),
+    ],
+)
+def test_those_who_died_of_a_deed_are_its_victims(text: str, event: str, who: str, killed: int) -> None:
+    found = claim_of(text, event)
+    assert who in [party.text for party in found.recipient]
+    assert [(tally.what, tally.low) for tally in found.counts] == [("killed", killed)]
+
+
+def test_nobody_is_killed_by_what_no_deed_is() -> None:
+    assert not [claim for claim in read("Two farmers died when a bridge collapsed.").claims if claim.type == "ASSAULT"]

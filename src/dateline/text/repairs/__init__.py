@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dateline.text.repairs import clausal, nominal, words
+from dateline.text.repairs import clausal, markers, nominal, words
 from dateline.text.repairs.draft import Draft
 
 __all__ = ["ATTACHMENTS", "TAGGING", "Draft", "Repair", "apply"]
@@ -29,6 +29,7 @@ TAGGING: tuple[Repair, ...] = (
         "tag-against-part", "a noun whose part of speech is name or verb: “their claim that …”", words.tag_against_part
     ),
     Repair("plural-of-two", "a plural of two nouns under the rarer one: “bases” of “basis”", words.plural_of_two),
+    Repair("past-as-present", "an irregular past as a present: “the army retook Bara”", words.past_as_present),
     Repair("silent-e", "a lemma without its silent e: “hopes” of “hop”", words.silent_e),
 )
 """On the words as the parser labelled them, whatever its label scheme."""
@@ -63,6 +64,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("verb-as-auxiliary", "a verb as an auxiliary of its object: “won praise”", clausal.verb_as_auxiliary),
     Repair("content-as-relative", "a clause of content as a relative one: “a report that they fled”", clausal.content_as_relative),
     Repair("agent-of-passive", "the agent on the noun before it: “threatened with arrest by him”", clausal.agent_of_passive),
+    Repair("marker-as-preposition", "“after” as a preposition: “a week after an attack killed 21”", markers.marker_as_preposition),
     Repair("how-clause", "“how” as an object with a clause: “told how men fled”", clausal.how_clause),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip

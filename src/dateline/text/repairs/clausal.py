@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.text.repairs.draft import Draft
+from dateline.text.repairs.draft import FINITE, Draft
 
-FINITE = {"MD", "VBZ", "VBP", "VBD"}
 NOUNS = ("NOUN", "PROPN")
 SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
 SUBJECTS = ("nsubj", "nsubj:pass")
