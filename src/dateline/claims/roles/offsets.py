@@ -87,8 +87,8 @@ def _shifted(base: Interval, amount: Resolution, marker: int, parse: Parse) -> W
         some = (first - timedelta(1), last) if sign < 0 else (first, last + timedelta(1))
         return When(text, span, some[0].isoformat(), some[1].isoformat(), "day")
     if match["number"] == "X" or match["unit"] not in DAYS:
-        open_end = (None, (last - timedelta(1)).isoformat()) if sign < 0 else ((first + timedelta(1)).isoformat(), None)
-        return When(text, span, *open_end, "day")
+        before, after = (last - timedelta(1)).isoformat(), (first + timedelta(1)).isoformat()
+        return When(text, span, None, before, "day") if sign < 0 else When(text, span, after, None, "day")
     unit = match["unit"]
     by, loose = timedelta(sign * int(match["number"]) * DAYS[unit]), timedelta(LOOSE[unit] * int(match["number"]))
     return When(text, span, (first + by - loose).isoformat(), (last + by + loose).isoformat(), GRAINS[unit])
