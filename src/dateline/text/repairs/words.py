@@ -31,6 +31,31 @@ def silent_e(draft: Draft) -> None:
             draft.lemmas[i] = lemma + "e"
 
 
+def past_as_present(draft: Draft) -> None:
+    """An irregular past that the tagger did not know: "the army retook Bara"; no present form has another lemma than itself,
+    but for its "s", and no infinitive stands there without "to" or an auxiliary."""
+    for i, tag in enumerate(draft.tags):
+        form = draft.forms[i]
+        if draft.pos[i] != "VERB" or tag not in ("VBZ", "VBP", "VB") or not form.isalpha() or form.endswith("s"):
+            continue
+        if tag == "VB" and (
+            draft.lemmatize is None or draft.labels_below(i) & {"aux", "mark"} or draft.labels[i] == "xcomp"
+        ):
+            continue
+        known = draft.lemmas[i] if tag != "VB" else _lemma_as_past(draft, i)
+        if known != form:
+            draft.retag(i, "VERB", "VBD")
+            draft.lemmas[i] = known
+
+
+def _lemma_as_past(draft: Draft, i: int) -> str:
+    """The lemma of a word were it a past."""
+    tag, draft.tags[i] = draft.tags[i], "VBD"
+    found = draft.lemmatize(i) if draft.lemmatize is not None else draft.forms[i]
+    draft.tags[i] = tag
+    return found
+
+
 def name_tag_in_lower_case(draft: Draft) -> None:
     """A common noun tagged as a name: "the republic" in a text that writes capitals, inside no name of several words."""
     if not draft.capitals or not draft.capitals[0]:
