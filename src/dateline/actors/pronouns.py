@@ -9,7 +9,7 @@ from dateline.actors.descriptions import demonstrative_mention
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.actors.speakers import first_person, is_quoted
 from dateline.actors.vocabulary import WORDS
-from dateline.text.trees import Phrase
+from dateline.text.trees import Clause, Phrase
 from dateline.types import Mention
 
 BACK = 3  # sentences an antecedent may lie back
@@ -142,13 +142,21 @@ def _is_thing(cast: Cast, who: Referent) -> bool:
 def _is_own_speaker(cast: Cast, at: int, head: int) -> bool:
     """Whether the pronoun is the subject of what the one at ``at`` says, outside quotation marks: "the army said it had left",
     "…, the army said, adding that it had"."""
-    mine = cast.parse.phrases.get(head)
-    clause = cast.parse.clauses.get(mine.governor) if mine is not None and mine.site == "subject" else None
-    above = cast.parse.clauses.get(clause.parent) if clause is not None and clause.kind == "complement" else None
-    if above is None or above.lemma not in WORDS.speech_verbs or is_quoted(cast, head):
+    above = _saying_over(cast, head)
+    if above is None or is_quoted(cast, head):
         return False
-    saying = cast.parse.clauses.get(above.parent) if above.tense == "participle" and not above.subjects else above
-    return saying is not None and at in (above.subjects or saying.subjects)
+    if above.subjects or above.tense != "participle":
+        return at in above.subjects
+    saying = cast.parse.clauses.get(above.parent)
+    return saying is not None and at in saying.subjects
+
+
+def _saying_over(cast: Cast, head: int) -> Clause | None:
+    """The clause of a verb of speech whose content the phrase at ``head`` is the subject of; None for any other phrase."""
+    phrase = cast.parse.phrases.get(head)
+    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None and phrase.site == "subject" else None
+    above = cast.parse.clauses.get(clause.parent) if clause is not None and clause.kind == "complement" else None
+    return above if above is not None and above.lemma in WORDS.speech_verbs else None
 
 
 def _is_told(cast: Cast, at: int) -> bool:

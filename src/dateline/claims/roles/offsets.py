@@ -56,17 +56,11 @@ def _amount_before(marker: int, parse: Parse, mentions: Mentions) -> Resolution 
 
 def _time_above(at: int, amount: Resolution, parse: Parse, mentions: Mentions) -> Interval | None:
     """The day or days that the clause above names for itself, before the amount: "on Monday"; None where it names none."""
-    above = next((a for a in parse.tree.ancestors(at) if a in parse.clauses), -1)
-    sentence = parse.sentence(at)
-    found: list[Interval] = []
-    for time in mentions.times:
-        value, head = time.value, time.mention.head
-        is_here = sentence.first <= head < sentence.last and time.mention.span.end <= amount.mention.span.start
-        if not is_here or not isinstance(value, Interval) or not value.start or not value.end:
-            continue
-        if value.timex_type in ("DATE", "TIME") and _clause_over(head, parse) == above:
-            found.append(value)
-    return found[-1] if found else None
+    above, first = _clause_over(at, parse), parse.sentence(at).first
+    before = [t for t in mentions.times if t.mention.head >= first and t.mention.span.end <= amount.mention.span.start]
+    named = (t.value for t in before if _clause_over(t.mention.head, parse) == above)
+    days = [value for value in named if isinstance(value, Interval) and value.timex_type in ("DATE", "TIME")]
+    return next((value for value in reversed(days) if value.start and value.end), None)
 
 
 def _clause_over(head: int, parse: Parse) -> int:
@@ -76,19 +70,23 @@ def _clause_over(head: int, parse: Parse) -> int:
 def _shifted(base: Interval, amount: Resolution, marker: int, parse: Parse) -> When | None:
     """The days so far before or after those of the other event."""
     span = Span(amount.mention.span.start, parse.tokens[marker].end)
-    text = parse.text[span.start : span.end]
     value = amount.value
     match = AMOUNT.match(value.timex_value) if isinstance(value, Interval) else None
     if match is None or base.start is None or base.end is None:
         return None
     sign = -1 if parse.tokens[marker].lower in EARLIER else 1
-    first, last = date.fromisoformat(base.start[:10]), date.fromisoformat(base.end[:10])
+    start, end = _bounds(match, sign, date.fromisoformat(base.start[:10]), date.fromisoformat(base.end[:10]))
+    grain = "day" if match["clock"] else GRAINS.get(match["unit"], "day")
+    days = (day.isoformat() if day is not None else None for day in (start, end))
+    return When(parse.text[span.start : span.end], span, next(days), next(days), grain)
+
+
+def _bounds(match: re.Match[str], sign: int, first: date, last: date) -> tuple[date | None, date | None]:
+    """First and last day, counted back (``sign`` -1) or on (1) from the days of the other event; None for an open end."""
     if match["clock"]:  # hours and minutes: the same day or the next to it
-        some = (first - timedelta(1), last) if sign < 0 else (first, last + timedelta(1))
-        return When(text, span, some[0].isoformat(), some[1].isoformat(), "day")
-    if match["number"] == "X" or match["unit"] not in DAYS:
-        before, after = (last - timedelta(1)).isoformat(), (first + timedelta(1)).isoformat()
-        return When(text, span, None, before, "day") if sign < 0 else When(text, span, after, None, "day")
-    unit = match["unit"]
-    by, loose = timedelta(sign * int(match["number"]) * DAYS[unit]), timedelta(LOOSE[unit] * int(match["number"]))
-    return When(text, span, (first + by - loose).isoformat(), (last + by + loose).isoformat(), GRAINS[unit])
+        return (first - timedelta(1), last) if sign < 0 else (first, last + timedelta(1))
+    if match["number"] == "X" or match["unit"] not in DAYS:  # "days after"
+        return (None, last - timedelta(1)) if sign < 0 else (first + timedelta(1), None)
+    number, unit = int(match["number"]), match["unit"]
+    by, loose = timedelta(sign * number * DAYS[unit]), timedelta(LOOSE[unit] * number)
+    return first + by - loose, last + by + loose

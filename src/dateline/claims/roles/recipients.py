@@ -58,10 +58,9 @@ def _dead_above(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
     clause = parse.clause(frame.clause)
     if clause is None or frame.kind != "verb" or not frame.entry.traits.violent:
         return []
-    above = parse.clause(clause.parent)
-    if above is None or clause.kind != "adverbial" or clause.marker not in lexicon.words["telling_markers"]:
-        return []
-    if above.lemma not in lexicon.words["fate_killed"] or above.passive or above.objects or above.negations:
+    tells = clause.kind == "adverbial" and clause.marker in lexicon.words["telling_markers"]
+    above = parse.clause(clause.parent) if tells else None
+    if above is None or above.lemma not in lexicon.words["fate_killed"] or above.negations or above.undergoers:
         return []
     return parties_among(above.doers, parse, mentions, classes, lexicon)
 

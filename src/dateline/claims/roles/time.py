@@ -35,21 +35,22 @@ def of(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon, documen
 def _begun(resolution: Resolution, frame: Frame, parse: Parse) -> When | None:
     """ "the first since 2017, when a general was killed", "since Oct. 7, when gunmen came": that year or day, not the time since;
     None for anything else."""
-    clause, value = parse.clause(frame.clause), resolution.value
-    if clause is None or not isinstance(value, Interval) or value.grain not in ("year", "day") or value.start is None:
+    value, mention = resolution.value, resolution.mention
+    if not isinstance(value, Interval) or value.start is None or not _opens_when(mention.span.end, frame, parse):
         return None
-    opening = clause if clause.marker == "when" else parse.clause(clause.parent)
-    if opening is None or opening.marker != "when" or parse.tokens[opening.first].start < resolution.mention.span.end:
-        return None
-    mention, first = resolution.mention, value.start[:4]
     if value.grain == "year":
+        first = value.start[:4]
         return When(mention.text, mention.span, f"{first}-01-01", f"{first}-12-31", "year")
-    at = next((t.i for t in parse.tokens if t.start == mention.span.start), 0)
-    return (
-        When(mention.text, mention.span, value.start, value.start, "day")
-        if parse.tokens[at - 1].lower == "since"
-        else None
-    )
+    is_since = value.grain == "day" and parse.text[: mention.span.start].rstrip().lower().endswith("since")
+    return When(mention.text, mention.span, value.start, value.start, "day") if is_since else None
+
+
+def _opens_when(end: int, frame: Frame, parse: Parse) -> bool:
+    """Whether the event stands in a when-clause, or in one below it, that begins behind a character."""
+    clause = parse.clause(frame.clause)
+    if clause is not None and clause.marker != "when":
+        clause = parse.clause(clause.parent)
+    return clause is not None and clause.marker == "when" and parse.tokens[clause.first].start >= end
 
 
 def _when(resolution: Resolution, text: str, span: Span) -> When:

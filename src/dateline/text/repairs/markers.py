@@ -13,29 +13,36 @@ def marker_as_preposition(draft: Draft) -> None:
     """ "A week after an attack killed 21": "after" was read as a preposition on the attack, and the verb left without a
     subject."""
     for marker, label in enumerate(draft.labels):
-        noun = draft.heads[marker]
-        if label != "case" or draft.forms[marker].lower() not in OPENERS or noun <= marker:
-            continue
-        is_subject = draft.labels[noun] in SUBJECTS and draft.heads[noun] > noun
-        verb = draft.heads[noun] if is_subject else _verb_behind(draft, noun)
-        if verb < 0:
-            continue
-        if not is_subject:
-            draft.attach(noun, verb, "nsubj:pass" if PASSIVE in draft.labels_below(verb) else "nsubj")
-        draft.attach(marker, verb, "mark")
-        if draft.labels[verb] in ("parataxis", "conj") and "cc" not in draft.labels_below(verb):
-            draft.labels[verb] = "advcl"
+        if label == "case" and draft.forms[marker].lower() in OPENERS and draft.heads[marker] > marker:
+            _open_clause(draft, marker, draft.heads[marker])
+
+
+def _open_clause(draft: Draft, marker: int, noun: int) -> None:
+    """Put the noun and the marker before it on the verb of their clause, where one stands behind them."""
+    is_subject = draft.labels[noun] in SUBJECTS and draft.heads[noun] > noun
+    verb = draft.heads[noun] if is_subject else _verb_behind(draft, noun)
+    if verb < 0:
+        return
+    if not is_subject:
+        draft.attach(noun, verb, "nsubj:pass" if PASSIVE in draft.labels_below(verb) else "nsubj")
+    draft.attach(marker, verb, "mark")
+    if draft.labels[verb] in ("parataxis", "conj") and "cc" not in draft.labels_below(verb):
+        draft.labels[verb] = "advcl"
 
 
 def _verb_behind(draft: Draft, noun: int) -> int:
     """The finite verb without a subject behind a noun, on which the noun or the amount of time before it hangs; -1 for none."""
     above = draft.heads[noun]
     verb = above if above > noun else draft.heads[above] if draft.labels[above].startswith("obl:") else -1
-    if verb <= noun or draft.pos[verb] != "VERB" or not _is_finite(draft, verb):
+    if verb <= noun or "," in draft.forms[noun:verb] or draft.heads[verb] == verb:
         return -1
-    if any(label.startswith("nsubj") or label in ("mark", "csubj") for label in draft.labels_below(verb)):
-        return -1
-    return -1 if "," in draft.forms[noun:verb] or draft.heads[verb] == verb else verb
+    return verb if _lacks_subject(draft, verb) else -1
+
+
+def _lacks_subject(draft: Draft, verb: int) -> bool:
+    if draft.pos[verb] != "VERB" or not _is_finite(draft, verb):
+        return False
+    return not draft.labels_below(verb) & {*SUBJECTS, "nsubj:outer", "csubj", "mark"}
 
 
 def _is_finite(draft: Draft, verb: int) -> bool:

@@ -34,18 +34,20 @@ def silent_e(draft: Draft) -> None:
 def past_as_present(draft: Draft) -> None:
     """An irregular past that the tagger did not know: "the army retook Bara"; no present form has another lemma than itself,
     but for its "s", and no infinitive stands there without "to" or an auxiliary."""
-    for i, tag in enumerate(draft.tags):
-        form = draft.forms[i]
-        if draft.pos[i] != "VERB" or tag not in ("VBZ", "VBP", "VB") or not form.isalpha() or form.endswith("s"):
-            continue
-        if tag == "VB" and (
-            draft.lemmatize is None or draft.labels_below(i) & {"aux", "mark"} or draft.labels[i] == "xcomp"
-        ):
-            continue
-        known = draft.lemmas[i] if tag != "VB" else _lemma_as_past(draft, i)
-        if known != form:
-            draft.retag(i, "VERB", "VBD")
-            draft.lemmas[i] = known
+    for i, form in enumerate(draft.forms):
+        if draft.pos[i] == "VERB" and form.isalpha() and not form.endswith("s"):
+            lemma = _lemma_of_present(draft, i)
+            if lemma != form:
+                draft.retag(i, "VERB", "VBD")
+                draft.lemmas[i] = lemma
+
+
+def _lemma_of_present(draft: Draft, i: int) -> str:
+    """The lemma of a present or a bare infinitive, of the latter as it were of a past; the form itself for any other."""
+    if draft.tags[i] in ("VBZ", "VBP"):
+        return draft.lemmas[i]
+    bare = draft.tags[i] == "VB" and draft.labels[i] != "xcomp" and not draft.labels_below(i) & {"aux", "mark"}
+    return _lemma_as_past(draft, i) if bare else draft.forms[i]
 
 
 def _lemma_as_past(draft: Draft, i: int) -> str:
