@@ -513,12 +513,36 @@ def test_what_is_measured_from_an_event_is_another(
         ),
         ("Nine villagers died when gunmen attacked a bus.", "ASSAULT attacked", "Nine villagers", 9),
         ("A nurse died after police opened fire on protesters.", "ASSAULT opened fire", "A nurse", 1),
+        (
+            "In Jessore, at least 18 people burned to death when a mob torched a hotel.",
+            "ASSAULT torched",
+            "at least 18 people",
+            18,
+        ),
     ],
 )
 def test_those_who_died_of_a_deed_are_its_victims(text: str, event: str, who: str, killed: int) -> None:
     found = claim_of(text, event)
     assert who in [party.text for party in found.recipient]
     assert [(tally.what, tally.low) for tally in found.counts] == [("killed", killed)]
+
+
+def test_an_event_is_where_and_when_people_died_of_it() -> None:
+    found = claim_of("In Jessore, nine people died on Monday when a mob torched a hotel.", "ASSAULT torched")
+    assert [where.text for where in found.place] == ["Jessore"]
+    assert found.time is not None and found.time.start == "2021-08-09"
+
+
+def test_those_hurt_in_what_police_resort_to_are_counted() -> None:
+    found = claim_of("Police resorted to a baton charge, in which six people were hurt.", "ASSAULT resorted to")
+    assert [(tally.what, tally.low, tally.high) for tally in found.counts] == [("injured", 6, 6)]
+
+
+def test_nobody_is_no_party() -> None:
+    found = read("Gunmen burst into a studio in Guayaquil. No one was killed in the assault.").claims
+    assert not [
+        party for claim in found for party in (*claim.actor, *claim.recipient) if party.text.lower() == "no one"
+    ]
 
 
 def test_nobody_is_killed_by_what_no_deed_is() -> None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles.parties import distinct, is_party, is_spot, is_target, owners, parties_among, party
+from dateline.claims.roles import dying
+from dateline.claims.roles.parties import (
+    distinct,
+    is_nobody,
+    is_party,
+    is_spot,
+    is_target,
+    owners,
+    parties_among,
+    party,
+)
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -23,7 +33,8 @@ def of(
 ) -> tuple[int, ...]:
     """Heads of the side acted on, people and things, without those ``taken``; () when none is named."""
     taken = set(taken)
-    dead = _dead_above(frame, parse, mentions, classes, lexicon)
+    told = dying.clause_over(frame, parse, lexicon)
+    dead = parties_among(told.doers, parse, mentions, classes, lexicon) if told is not None else []
     for got in _in_slots(frame, taken, parse, mentions, classes, lexicon):
         return distinct([*dead, *got], parse, mentions, classes, lexicon)
     if dead:
@@ -51,18 +62,6 @@ def _in_slots(
         return [[h for name in ("object", *AIMED) for h in found.get(name, ())]]
     beside = _companions(frame, parse, classes)
     return [[*got, *beside] for got in found.values() if got]
-
-
-def _dead_above(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "Twelve people died when a bomb went off": those who die of what the clause below tells."""
-    clause = parse.clause(frame.clause)
-    if clause is None or frame.kind != "verb" or not frame.entry.traits.violent:
-        return []
-    tells = clause.kind == "adverbial" and clause.marker in lexicon.words["telling_markers"]
-    above = parse.clause(clause.parent) if tells else None
-    if above is None or above.lemma not in lexicon.words["fate_killed"] or above.negations or above.undergoers:
-        return []
-    return parties_among(above.doers, parse, mentions, classes, lexicon)
 
 
 def _is_done_by_verb(frame: Frame) -> bool:
@@ -110,7 +109,12 @@ def _may_receive(
 ) -> bool:
     """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
     traits = frame.entry.traits
-    if mentions.in_time(head) or not is_target(head, parse, classes, lexicon) or _goes_with(head, frame, parse):
+    if (
+        is_nobody(head, parse, lexicon)
+        or mentions.in_time(head)
+        or not is_target(head, parse, classes, lexicon)
+        or _goes_with(head, frame, parse)
+    ):
         return False
     ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
     if ground or (traits.gathering and is_spot(head, mentions)):

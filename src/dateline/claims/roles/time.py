@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dateline.claims.roles import offsets
+from dateline.claims.roles import dying, offsets
 from dateline.claims.values import Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -177,7 +177,8 @@ def _carriers(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[set[int]
         return
     if frame.kind == "noun" and frame.support is None:
         return
-    yield {*_same_group(clause, parse, lexicon)}
+    told = dying.clause_over(frame, parse, lexicon)
+    yield {*_same_group(clause, parse, lexicon), *([told.head] if told is not None else [])}
     yield {*_further(clause, parse)}
     if _is_stance(frame, clause):
         yield set(_spoken(clause, parse, lexicon))

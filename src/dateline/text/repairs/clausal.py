@@ -171,7 +171,7 @@ def conjunct_of_content(draft: Draft) -> None:
             continue
         above = _finite_above(draft, content)
         same = draft.tags[verb] == draft.tags[above] in ("VBZ", "VBP", "VBD")
-        if same and above < content < verb and _is_of_other_tense(draft.tags[content], draft.tags[verb]):
+        if same and above < content < verb and _is_of_other_tense(draft, content, verb):
             draft.heads[verb] = above
 
 
@@ -183,8 +183,10 @@ def _finite_above(draft: Draft, i: int) -> int:
     return above
 
 
-def _is_of_other_tense(content: str, tag: str) -> bool:
-    return content in ("VBG", "VB") or (content == "VBD" and tag in ("VBZ", "VBP"))
+def _is_of_other_tense(draft: Draft, content: int, verb: int) -> bool:
+    told, tag = draft.tags[content], draft.tags[verb]
+    by_modal = told == "VBN" and "aux" in draft.labels_below(content) and "obj" in draft.labels_below(verb)
+    return told in ("VBG", "VB") or (told == "VBD" and tag in ("VBZ", "VBP")) or by_modal
 
 
 def speaker_as_conjunct(draft: Draft) -> None:
@@ -278,15 +280,6 @@ def content_as_relative(draft: Draft) -> None:
                 noun = draft.heads[noun]
             draft.attach(verb, noun, "acl")
             draft.attach(that, verb, "mark")
-
-
-def how_clause(draft: Draft) -> None:
-    """ "Recounted how soldiers shot two": "how" read as what was recounted, with the clause hung on it."""
-    for verb, label in enumerate(draft.labels):
-        how = draft.heads[verb]
-        if label == "advcl:relcl" and draft.forms[how] == "how" and draft.labels[how] == "obj":
-            draft.attach(verb, draft.heads[how], "ccomp")
-            draft.attach(how, verb, "advmod")
 
 
 def agent_of_passive(draft: Draft) -> None:

@@ -48,3 +48,12 @@ def _lacks_subject(draft: Draft, verb: int) -> bool:
 def _is_finite(draft: Draft, verb: int) -> bool:
     auxiliaries = [c for c in draft.children(verb) if draft.labels[c] in ("aux", PASSIVE)]
     return draft.tags[verb] in FINITE or (draft.tags[verb] == "VBN" and bool(auxiliaries))
+
+
+def how_clause(draft: Draft) -> None:
+    """ "Recounted how soldiers shot two": "how" read as what was recounted, with the clause hung on it."""
+    for verb, label in enumerate(draft.labels):
+        how = draft.heads[verb]
+        if label == "advcl:relcl" and draft.forms[how] == "how" and draft.labels[how] == "obj":
+            draft.attach(verb, draft.heads[how], "ccomp")
+            draft.attach(how, verb, "advmod")
