@@ -34,7 +34,9 @@ Row = dict[str, Any]
 
 def claims(one: Coded) -> list[Row]:
     """The claims of a dispatch. A coder marks no sentence, so the trigger stands for it."""
-    return [{**row, "sentence": row["trigger"]["span"]} for row in one.claims if row.get("type") and not row.get("kind")]
+    return [
+        {**row, "sentence": row["trigger"]["span"]} for row in one.claims if row.get("type") and not row.get("kind")
+    ]
 
 
 def pairs_of(first: Sequence[Row], second: Sequence[Row]) -> list[Pair]:
