@@ -164,7 +164,10 @@ def _harm_above(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
         return None
     if head in _objects(clause, parse, mentions, lexicon) and (what := _harm(clause, lexicon)) is not None:
         return what
-    return _harm(clause, lexicon, "subject") if head in clause.doers else None
+    if head not in clause.doers:
+        return None
+    dies = clause.lemma in lexicon.words["fate_killed"] and not clause.passive and not clause.objects
+    return "killed" if dies else _harm(clause, lexicon, "subject")
 
 
 def _harm(clause: Clause, lexicon: Lexicon, bears: str = "object") -> str | None:
@@ -282,11 +285,13 @@ def _singles(
     frame: Frame, recipients: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[Tally]:
     """One killed for each named or single victim; one injured where the words say "a", "an" or "one"."""
-    what = _done_to(frame, parse, lexicon)
-    if what not in lexicon.words["harm_counts"] or _is_undone(frame, parse, lexicon):
+    if _is_undone(frame, parse, lexicon):
         return
+    harms, done = lexicon.words["harm_counts"], _done_to(frame, parse, lexicon)
     for head in recipients:
-        told = _harm_above(head, parse, mentions, lexicon) in (None, what)
+        above = _harm_above(head, parse, mentions, lexicon)
+        what = done if done in harms or above is None else above
+        told = what in harms and above in (None, what)
         if told and head not in mentions.counts and _is_single(head, what, parse, classes, lexicon):
             span = extent(head, parse, mentions)
             yield Tally(what, 1, 1, parse.text[span.start : span.end], span)

@@ -23,8 +23,11 @@ def of(
 ) -> tuple[int, ...]:
     """Heads of the side acted on, people and things, without those ``taken``; () when none is named."""
     taken = set(taken)
+    dead = _dead_above(frame, parse, mentions, classes, lexicon)
     for got in _in_slots(frame, taken, parse, mentions, classes, lexicon):
-        return distinct(got, parse, mentions, classes, lexicon)
+        return distinct([*dead, *got], parse, mentions, classes, lexicon)
+    if dead:
+        return distinct(dead, parse, mentions, classes, lexicon)
     if frame.entry.traits.takes_ground:
         behind = _former_holders(frame, parse, mentions, classes, lexicon)
     else:
@@ -48,6 +51,18 @@ def _in_slots(
         return [[h for name in ("object", *AIMED) for h in found.get(name, ())]]
     beside = _companions(frame, parse, classes)
     return [[*got, *beside] for got in found.values() if got]
+
+
+def _dead_above(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Twelve people died when a bomb went off": those who die of what the clause below tells."""
+    clause = parse.clause(frame.clause)
+    if clause is None or frame.kind != "verb" or not frame.entry.traits.violent:
+        return []
+    tells = clause.kind == "adverbial" and clause.marker in lexicon.words["telling_markers"]
+    above = parse.clause(clause.parent) if tells else None
+    if above is None or above.lemma not in lexicon.words["fate_killed"] or above.negations or above.undergoers:
+        return []
+    return parties_among(above.doers, parse, mentions, classes, lexicon)
 
 
 def _is_done_by_verb(frame: Frame) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.text.repairs.draft import Draft
+from dateline.text.repairs.draft import FINITE, Draft
 
-FINITE = {"MD", "VBZ", "VBP", "VBD"}
 NOUNS = ("NOUN", "PROPN")
 SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
 SUBJECTS = ("nsubj", "nsubj:pass")
@@ -344,6 +343,21 @@ def gerund_behind_saying(draft: Draft) -> None:
         gerund = label == "ccomp" and draft.tags[i] == "VBG" and inserted and _is_set_off(draft, saying, i)
         if gerund and not draft.labels_below(i) & {"nsubj", "ccomp", "mark", "aux"}:
             draft.attach(i, draft.heads[saying], "advcl")
+
+
+def saying_behind_saying(draft: Draft) -> None:
+    """ "Rebels raided a base, the army said, adding that they fled": the army added; the rebels were read as those who did."""
+    for i, label in enumerate(draft.labels):
+        if label == "advcl" and draft.tags[i] == "VBG" and "ccomp" in draft.labels_below(i):
+            inserted = _insertion_before(draft, i)
+            if inserted >= 0:
+                draft.attach(i, inserted, "advcl")
+
+
+def _insertion_before(draft: Draft, i: int) -> int:
+    """The saying that was inserted right before a word, on the verb on which both hang; -1 for none."""
+    said = [c for c in draft.children(draft.heads[i]) if c < i and draft.labels[c] == "parataxis"]
+    return next((c for c in said if "nsubj" in draft.labels_below(c) and _is_set_off(draft, c, i)), -1)
 
 
 def speaker_as_subject(draft: Draft) -> None:
