@@ -185,8 +185,8 @@ def _finite_above(draft: Draft, i: int) -> int:
 
 def _is_of_other_tense(draft: Draft, content: int, verb: int) -> bool:
     told, tag = draft.tags[content], draft.tags[verb]
-    by_modal = told == "VBN" and "aux" in draft.labels_below(content) and "obj" in draft.labels_below(verb)
-    return told in ("VBG", "VB") or (told == "VBD" and tag in ("VBZ", "VBP")) or by_modal
+    turns_active = told == "VBN" and "aux:pass" in draft.labels_below(content) and "obj" in draft.labels_below(verb)
+    return told in ("VBG", "VB") or (told == "VBD" and tag in ("VBZ", "VBP")) or turns_active
 
 
 def speaker_as_conjunct(draft: Draft) -> None:
