@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.record.state.whose import Counted, are_others, counted
 from dateline.record.types import Kept
-from dateline.types import Claim, Party, Span, Tally
+from dateline.types import Claim, Span, Tally
 
 BETWEEN = re.compile(r"\s*(?:,|and|,\s*and)\s*")
 """What may stand between two of a list."""
@@ -31,22 +31,22 @@ def _row(tallies: list[Tally], kept: Kept, claim: Claim) -> list[Tally]:
         last = found[-1]
         same = one.what == last.what and None not in (one.low, one.high, last.low, last.high)
         others = any(are_others(counted(claim, one), counted(claim, before)) for before in found)
-        if same and not others and _follows(_party(last, claim), _party(one, claim), kept, claim):
+        if same and not others and _follows(last, one, kept, claim):
             found.append(one)
     return found
 
 
-def _party(tally: Tally, claim: Claim) -> Party | None:
-    """The party in whose words a number stands."""
-    return next((one for one in claim.recipient if one.span.start <= tally.span.start < one.span.end), None)
+def _words(tally: Tally, claim: Claim) -> Span:
+    """The words of the party in which a number stands; those of the number where no party has it."""
+    inside = (one.span for one in claim.recipient if one.span.start <= tally.span.start < one.span.end)
+    return next(inside, tally.span)
 
 
-def _follows(first: Party | None, second: Party | None, kept: Kept, claim: Claim) -> bool:
-    """Whether nothing but a comma or "and" stands between two parties of the claim's sentence."""
-    if first is None or second is None or not first.span.end <= second.span.start:
-        return False
-    between = Span(first.span.end - claim.sentence.start, second.span.start - claim.sentence.start)
-    return between.start >= 0 and BETWEEN.fullmatch(kept.sentence[between.start : between.end]) is not None
+def _follows(first: Tally, second: Tally, kept: Kept, claim: Claim) -> bool:
+    """Whether nothing but a comma or "and" stands between two of those counted, in the claim's sentence."""
+    start = _words(first, claim).end - claim.sentence.start
+    end = _words(second, claim).start - claim.sentence.start
+    return 0 <= start < end and BETWEEN.fullmatch(kept.sentence[start:end]) is not None
 
 
 def _sum(row: list[Tally]) -> Tally:
