@@ -19,6 +19,8 @@ from dateline.record.types import Judgement
 from dateline.types import Claim, Control, Deadline, Figure, Quote, Skipped, Span, When
 
 BROKEN = 3
+LAST_TURN, FIRST_YEAR = 10**9, 1000
+"""Bounds that leave room for the judgements entered next, and for the day before."""
 REMEDY = "leave it out, or export it again"
 AT = re.compile(r"\(byte (\d+)\)")
 """Where msgspec says that a line is no JSON: bytes from its start."""
@@ -84,7 +86,8 @@ def check(judgement: Judgement) -> None:
     """
     if judgement_key(judgement) != judgement.key:
         raise ValueError("it was changed after it was signed")
-    if date.fromisoformat(judgement.made).isoformat() != judgement.made:
+    day = date.fromisoformat(judgement.made)
+    if day.isoformat() != judgement.made or day.year < FIRST_YEAR:
         raise ValueError(f"{judgement.made} is no day like 2021-08-10")
     wanted = 2 if judgement.verdict in PAIRS else 1
     if len(set(judgement.subjects)) != wanted or len(judgement.subjects) != wanted:
@@ -102,8 +105,8 @@ def _check_entry(judgement: Judgement) -> None:
     """Whether it can be put in order with others. Raises ValueError."""
     if judgement.at and datetime.fromisoformat(judgement.at).tzinfo is None:
         raise ValueError(f"{judgement.at} is no time like 2021-08-10T14:30:00+00:00")
-    if judgement.turn < 0:
-        raise ValueError(f"its turn is {judgement.turn}, below 0")
+    if not 0 <= judgement.turn <= LAST_TURN:
+        raise ValueError(f"its turn is {judgement.turn}, not from 0 to {LAST_TURN}")
 
 
 def _check_value(judgement: Judgement) -> None:
