@@ -11,6 +11,7 @@ import msgspec
 from dateline.errors import OptionError
 from dateline.record import additions
 from dateline.record.corrections import FIELDS, value_of
+from dateline.record.erasure import erased
 from dateline.record.judgements import PAIRS, judgement_key
 from dateline.record.packing import Stated
 from dateline.record.rows import days
@@ -37,8 +38,10 @@ class _Line(Judgement, frozen=True, forbid_unknown_fields=True):
 
 
 def judgements_lines(record: Store) -> Iterator[str]:
-    """Every judgement as JSON, oldest first."""
-    yield from (msgspec.json.encode(one).decode() for one in record.judgements())
+    """Every judgement as JSON, oldest first, without those from which a person was erased: their signature no longer fits."""
+    with record.reading() as connection:
+        changed = erased(connection).keys
+    yield from (msgspec.json.encode(one).decode() for one in record.judgements() if one.key not in changed)
 
 
 def import_judgements(
