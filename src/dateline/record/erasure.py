@@ -183,7 +183,7 @@ def _document_words(row: Any) -> Iterator[str]:
 
 def _json(data: bytes) -> str:
     """What was packed as JSON, as it stands there with its letters."""
-    return msgspec.json.encode(unpacked(data, Any)).decode()  # type: ignore[arg-type]
+    return msgspec.json.encode(unpacked(data, Any)).decode()
 
 
 def _differs(mask: Mask, row: Any) -> bool:
@@ -204,7 +204,7 @@ def _document(connection: Connection, key: str, mask: Mask) -> list[str]:
     whole = None if row.text is None else mask.words(unpacked(row.text, str))
     profile = msgspec.convert(mask.stemmed(msgspec.json.decode(row.profile)), DocumentFeatures)
     values = {name: getattr(row, name) and mask.words(getattr(row, name)) for name in ("id", "outlet", "url", "title")}
-    values["mentions"] = packed(mask.value(unpacked(row.mentions, Any), whole))  # type: ignore[arg-type]
+    values["mentions"] = packed(mask.value(unpacked(row.mentions, Any), whole))
     values["profile"] = msgspec.json.encode(profile, order="deterministic")
     if whole is not None:
         values |= {"text": packed(whole), "sha256": sha256(whole.encode()).hexdigest()}
@@ -220,7 +220,7 @@ def _claim(
     connection: Connection, row: Any, document: Document, profile: DocumentFeatures, mask: Mask, text: str | None
 ) -> bool:
     """Mask a claim and write anew what it is found by; whether it named the person."""
-    body = packed(mask.value(unpacked(row.body, Any), text))  # type: ignore[arg-type]
+    body = packed(mask.value(unpacked(row.body, Any), text))
     claim = stated(row.kind, body)
     sentence = mask.words(row.sentence) if text is None else text[claim.sentence.start : claim.sentence.end]
     changed = (sentence, body) != (row.sentence, row.body)
