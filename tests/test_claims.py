@@ -547,3 +547,38 @@ def test_nobody_is_no_party() -> None:
 
 def test_nobody_is_killed_by_what_no_deed_is() -> None:
     assert not [claim for claim in read("Two farmers died when a bridge collapsed.").claims if claim.type == "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "places"),
+    [
+        ("Fighting broke out between rebels and troops near Tokar early this week.", "ASSAULT Fighting", ["Tokar"]),
+        ("Troops opened fire on a minibus in Baghdad.", "ASSAULT opened fire on", ["Baghdad"]),
+        (
+            "Elsewhere in the capital, two people were killed in a drive-by shooting.",
+            "ASSAULT shooting",
+            ["the capital"],
+        ),
+    ],
+)
+def test_where_the_parties_of_violence_are_it_is(text: str, event: str, places: list[str]) -> None:
+    assert [where.text for where in claim_of(text, event).place] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "tallies"),
+    [
+        ("Insurgents have killed a coalition soldier in the south.", "ASSAULT killed", [1]),
+        ("Another militant was killed by troops.", "ASSAULT killed", [1]),
+        ("A battalion was killed in the valley.", "ASSAULT killed", []),
+        ("Three soldiers and three nurses were killed by gunmen.", "ASSAULT killed", [3, 3]),
+    ],
+)
+def test_single_men_of_a_force_and_equal_figures_are_counted(text: str, event: str, tallies: list[int]) -> None:
+    assert [tally.low for tally in claim_of(text, event).counts if tally.what == "killed"] == tallies
+
+
+def test_each_other_are_those_named_already() -> None:
+    assert [
+        party.text for party in claim_of("Rival militias fought each other in the port.", "ASSAULT fought").actor
+    ] == ["Rival militias"]

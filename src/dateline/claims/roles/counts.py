@@ -15,6 +15,7 @@ from dateline.types import Count, Resolution, Tally
 
 YEAR = re.compile("(19|20)[0-9][0-9]")
 UNSPECIFIC = ("", "other")
+SINGLES = frozenset({"person", "member"})  # classes of one human being
 
 
 def of(
@@ -329,11 +330,11 @@ def _is_person(head: int, phrase: Phrase, parse: Parse, classes: Classes, lexico
     if (
         token.lemma in lexicon.words["collective_nouns"]
         or known & lexicon.words["inanimate_classes"]
-        or not ("person" in known or token.ent == "PERSON")
+        or not (known & SINGLES or token.ent == "PERSON")
     ):
         return False
     return (
         not known & lexicon.words["collective_classes"]
-        or bool(known & {"commander", "official"})
+        or bool(known & {"commander", "official", "member"})
         or phrase.determiner in ("a", "an")
     )

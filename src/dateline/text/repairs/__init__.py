@@ -65,6 +65,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("content-as-relative", "a clause of content as a relative one: “a report that they fled”", clausal.content_as_relative),
     Repair("agent-of-passive", "the agent on the noun before it: “threatened with arrest by him”", clausal.agent_of_passive),
     Repair("marker-as-preposition", "“after” as a preposition: “a week after an attack killed 21”", markers.marker_as_preposition),
+    Repair("gerund-as-modifier", "a gerund as a modifier of its object: “burning cars, damaging shops”", markers.gerund_as_modifier),
     Repair("how-clause", "“how” as an object with a clause: “told how men fled”", markers.how_clause),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip

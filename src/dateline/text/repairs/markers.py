@@ -1,4 +1,4 @@
-"""Repairs of words that open a clause and were read as opening a noun phrase."""
+"""Repairs of words that open a clause and were read as part of a noun phrase."""
 
 from __future__ import annotations
 
@@ -57,3 +57,19 @@ def how_clause(draft: Draft) -> None:
         if label == "advcl:relcl" and draft.forms[how] == "how" and draft.labels[how] == "obj":
             draft.attach(verb, draft.heads[how], "ccomp")
             draft.attach(how, verb, "advmod")
+
+
+def gerund_as_modifier(draft: Draft) -> None:
+    """ "Smashing cars, damaging shops and throwing stones": a gerund behind a comma was read as a modifier of its object, which
+    became a second object of the gerund before."""
+    for gerund, label in enumerate(draft.labels):
+        noun = draft.heads[gerund]
+        verb = draft.heads[noun]
+        listed = (
+            draft.labels[noun] == "obj" and draft.tags[verb] == draft.tags[gerund] == "VBG" and verb < gerund < noun
+        )
+        if label != "amod" or not listed or draft.forms[gerund - 1] != ",":
+            continue
+        if any(draft.labels[c] == "obj" and verb < c < gerund for c in draft.children(verb)):
+            draft.attach(gerund, verb, "conj")
+            draft.attach(noun, gerund, "obj")
