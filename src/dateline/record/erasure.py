@@ -18,14 +18,14 @@ from sqlalchemy import Connection, delete, select, text, update
 from dateline.errors import OptionError
 from dateline.record import event_rows, search_index
 from dateline.record.document_features import DocumentFeatures
-from dateline.record.engine import told
+from dateline.record.engine import now, told
 from dateline.record.joining import chunks, insert
 from dateline.record.judging import regroup_around
 from dateline.record.packing import packed, stated, unpacked
 from dateline.record.remembering import noted, recalled
 from dateline.record.rows import around, claim_rows
 from dateline.record.schema import WORDS, claim_blocks, claims, documents, facets, feeds, judgements, links, search_rows
-from dateline.record.store import Store, now_of
+from dateline.record.store import Store
 from dateline.record.terms import stem
 from dateline.types import Document
 
@@ -131,7 +131,7 @@ def erase(record: Store, names: Iterable[str], *, by: str = "", reason: str = ""
             "a name has two letters at least", where="erase", remedy="give the name as dispatches write it"
         )
     with record.writing() as connection:
-        done = _erased(connection, forms, now=now_of(connection)[:10], by=by, reason=reason)
+        done = _erased(connection, forms, now=now(connection)[:10], by=by, reason=reason)
     _overwritten(record)
     return done
 
@@ -183,7 +183,7 @@ def _document_words(row: Any) -> Iterator[str]:
 
 def _json(data: bytes) -> str:
     """What was packed as JSON, as it stands there with its letters."""
-    return msgspec.json.encode(unpacked(data, Any)).decode()  # type: ignore[arg-type]
+    return msgspec.json.encode(unpacked(data, Any)).decode()
 
 
 def _differs(mask: Mask, row: Any) -> bool:
@@ -204,7 +204,7 @@ def _document(connection: Connection, key: str, mask: Mask) -> list[str]:
     whole = None if row.text is None else mask.words(unpacked(row.text, str))
     profile = msgspec.convert(mask.stemmed(msgspec.json.decode(row.profile)), DocumentFeatures)
     values = {name: getattr(row, name) and mask.words(getattr(row, name)) for name in ("id", "outlet", "url", "title")}
-    values["mentions"] = packed(mask.value(unpacked(row.mentions, Any), whole))  # type: ignore[arg-type]
+    values["mentions"] = packed(mask.value(unpacked(row.mentions, Any), whole))
     values["profile"] = msgspec.json.encode(profile, order="deterministic")
     if whole is not None:
         values |= {"text": packed(whole), "sha256": sha256(whole.encode()).hexdigest()}
@@ -220,7 +220,7 @@ def _claim(
     connection: Connection, row: Any, document: Document, profile: DocumentFeatures, mask: Mask, text: str | None
 ) -> bool:
     """Mask a claim and write anew what it is found by; whether it named the person."""
-    body = packed(mask.value(unpacked(row.body, Any), text))  # type: ignore[arg-type]
+    body = packed(mask.value(unpacked(row.body, Any), text))
     claim = stated(row.kind, body)
     sentence = mask.words(row.sentence) if text is None else text[claim.sentence.start : claim.sentence.end]
     changed = (sentence, body) != (row.sentence, row.body)
