@@ -181,6 +181,10 @@ ONCE_FAILED: tuple[tuple[str, object], ...] = (
     ("annotations", ("label-studio", b'[{"data": "at", "annotations": []}]')),
     ("annotations", ("annotation", b'{"type": "AnnotationPage", "items": 3}')),
     ("annotations", ("annotation", b'{"type": "AnnotationPage", "items": [["motivation"]]}')),
+    (
+        "annotations",
+        ("annotation", b'{"type": "AnnotationPage", "items": [{"id": "a", "motivation": "tagging", "body": []}]}'),
+    ),
     ("json lines", (".jsonl", b'{"text": "Troops fled on Monday.", "published": "0001-01-01"}')),
     ("mail", (".eml", b"From: a@b\nDate: Mon, 01 Jan 0001 00:00:00 +0000\nSubject: x\n\nTroops fled on Monday.\n")),
 )

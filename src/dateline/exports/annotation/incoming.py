@@ -85,7 +85,7 @@ def _of_web(page: dict[str, Any], path: str) -> Iterator[Item]:
     number: dict[str, int] = defaultdict(int)
     try:
         found = list(web.claims(page["items"]))
-    except (*WRONG, StopIteration) as error:
+    except WRONG as error:
         yield _skipped(path, error)
         return
     for source, claim in found:
