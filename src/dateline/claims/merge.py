@@ -6,6 +6,7 @@ import msgspec
 
 from dateline.claims.likeness import apart, evidence, figures, first_voice, in_headline, names, towns
 from dateline.claims.links import linked
+from dateline.claims.measured import are_measured_apart
 from dateline.claims.values import Classes, Draft
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import MERGE as WEIGHTS
@@ -72,6 +73,8 @@ def _informs(d: Draft) -> float:
 
 def _alike(one: Draft, group: list[Draft], parse: Parse, classes: Classes, lexicon: Lexicon) -> float:
     """How strongly a draft speaks of the group's event, on the average of its mentions; 0 when something forbids it."""
+    if any(are_measured_apart(one, other, parse) for other in group):
+        return 0.0
     tied = any(linked(one, other, parse, classes, lexicon) for other in group)
     if any(_forbidden(one, other, tied, parse, lexicon) for other in group):
         return 0.0

@@ -182,7 +182,7 @@ def _mend(connection: Connection) -> None:
         insert(connection, facets, made["facets"])
         insert(connection, claim_blocks, made["claim_blocks"])
     link(connection, profiles.keys(), {key for key, (kind, _) in whole.items() if kind == "claim"})
-    regroup_around(connection, whole.keys(), profiles.keys())
+    regroup_around(connection, whole.keys(), profiles.keys(), quiet=True)
     event_rows.fill(connection)
     search_index.fill(connection)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dateline.claims.roles import dying
 from dateline.claims.roles.parties import extent
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
@@ -166,11 +167,8 @@ def _located(
     """Heads of the first ring that names a place; beside a town taken or hit only what the clause itself adds."""
     if any(h in mentions.places for h in given):
         clause = parse.clause(frame.clause)
-        links = (
-            [link for link in clause.obliques if link[0] in lexicon.words["place_prepositions"]]
-            if clause is not None
-            else []
-        )
+        links = clause.obliques if clause is not None else ()
+        links = tuple(link for link in links if link[0] in lexicon.words["place_prepositions"])
         return _literal(links, frame, parse, mentions, classes, lexicon)
     return next((ring for ring in _rings(frame, parse, mentions, classes, lexicon) if ring), [])
 
@@ -319,7 +317,7 @@ def _raised(
     elif clause.kind in ("adverbial", "open") and (clause.tense == "participle" or clause.marker == "to"):
         above = parse.clause(clause.parent)
     else:
-        return []
+        above = dying.clause_over(frame, parse, lexicon)
     if above is None or _conveys(above, frame, lexicon) or above.negations:
         return []
     return _literal(above.obliques, frame, parse, mentions, classes, lexicon)

@@ -11,6 +11,7 @@ from dateline.record.claim_features import of_claim
 from dateline.record.state.attribution import account, akin, origin
 from dateline.record.state.figures import MASS, assigned, withdrawn
 from dateline.record.state.grade import FAIR, SINGLE, grade, told
+from dateline.record.state.lists import listed
 from dateline.record.state.settings import settings
 from dateline.record.state.whose import Counted, counted, heaps
 from dateline.record.states import SourceFigure, Sum, Toll
@@ -89,9 +90,9 @@ def _tolls(happening: Happening, outlets: dict[str, str], figures: Iterable[Kept
 def _told(happening: Happening, outlets: dict[str, str], wrong: Wrong) -> Iterable[Said]:
     """What its claims count."""
     for kept, claim in told(happening):
-        for tally in claim.counts if claim.polarity == "+" and not claim.historical else ():
+        for tally, whose in listed(kept, claim) if claim.polarity == "+" and not claim.historical else ():
             if _is_counted(tally) and not _is_wrong(kept, tally, wrong):
-                yield Said(kept, tally, origin(kept, outlets), counted(claim, tally))
+                yield Said(kept, tally, origin(kept, outlets), whose)
 
 
 def _said(figures: Iterable[Kept], outlets: dict[str, str], wrong: Wrong) -> Iterable[Said]:
