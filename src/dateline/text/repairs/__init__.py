@@ -41,6 +41,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("verb-as-modifier", "a verb as a modifier of its object: “Peru renewed talks”", clausal.verb_as_modifier),
     Repair("gapped-clause", "a conjunct noun with a participle: “ten were killed, dozens hurt”", clausal.gapped_clause),
     Repair("number-of-participle", "a bare number before a participle: “six were killed and 30 injured”", clausal.number_of_participle),
+    Repair("toll-of-leaving", "numbers on what they were left as: “leaving two dead and six wounded”", clausal.toll_of_leaving),
     Repair("active-with-object", "a passive with an object: “clashes displaced 700 men”", clausal.active_with_object),
     Repair("conjunct-of-content", "a verb in what is said: “denies that it fell and accuses Peru”", clausal.conjunct_of_content),
     Repair("speaker-as-conjunct", "the speaker as a conjunct of who was killed", clausal.speaker_as_conjunct),

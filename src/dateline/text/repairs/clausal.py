@@ -18,6 +18,7 @@ AUXILIARIES = {
     "ought",
     "use",
 }  # those that can stand before a verb, modals aside
+HURT = ("wounded", "injured", "hurt")
 AGENTS = ("obl:agent", "obl", "nmod")  # how a by-phrase is labelled
 MOVED_WITH_VERB = ("punct", "obl", "obl:unmarked", "advcl")  # what goes from the noun to its verb with it
 
@@ -132,6 +133,25 @@ def number_of_participle(draft: Draft) -> None:
         others = [c for c in draft.children(verb) if draft.labels[c] == "nsubj"]
         if len(others) == 1 and not below & {"aux", "obj", "ccomp", "xcomp"}:
             draft.attach(others[0], verb, "nsubj:pass")
+
+
+def toll_of_leaving(draft: Draft) -> None:
+    """ "Leaving two dead and six wounded": the bare numbers are those who were left so, and what a second participle tells
+    hangs on the verb as a clause of its own."""
+    for dead in range(1, len(draft)):
+        verb = draft.heads[dead]
+        if draft.forms[dead] != "dead" or draft.lemmas[verb] != "leave" or draft.labels[dead] not in ("xcomp", "obj"):
+            continue
+        if draft.pos[dead - 1] == "NUM" and not draft.has_object(verb):
+            draft.attach(dead - 1, verb, "obj")
+            draft.attach(dead, verb, "xcomp")
+        beside = [c for c in (*draft.children(dead), *draft.children(verb)) if c > dead and draft.forms[c] in HURT]
+        for hurt in beside:
+            if draft.pos[hurt - 1] == "NUM":
+                draft.attach(hurt - 1, hurt, "nsubj:pass")
+            if "nsubj:pass" in draft.labels_below(hurt) or draft.pos[hurt - 1] == "NUM":
+                draft.retag(hurt, "VERB", "VBN")
+                draft.attach(hurt, verb, "conj")
 
 
 def _follows_passive(draft: Draft, verb: int, first: int) -> bool:
