@@ -24,7 +24,7 @@ from dateline.types import Reading
 
 DAYS = tuple(f"2019-01-{day:02d}" for day in range(1, 24))
 LATE = "9999-12-31"
-SIZE = 45
+SIZE = 32
 
 
 def made(seed: int) -> list[Reading]:
@@ -99,13 +99,13 @@ def test_what_is_kept_is_what_would_be_worked_out(tmp_path_factory: pytest.TempP
         with record.reading() as connection:
             assert versions.wrong(connection) == versions.Changed()
             assert event_rows.wrong(connection) == 0
-            for day in (None, *chance.sample(DAYS, 4)):
+            for day in (None, *chance.sample(DAYS, 2)):
                 for judged in (None, LATE, DAYS[9]):
                     kept, worked_out = (View(connection, day, judged_by=judged, stored=how) for how in (True, False))
                     wanted = worked_out.matching(Asked())
                     assert kept.happenings(wanted) == worked_out.happenings(wanted)
                     assert kept.series is None or control(kept, day or DAYS[-1]) == control(worked_out, day or DAYS[-1])
-            for day, asked in questions(chance, places, actors, 14):
+            for day, asked in questions(chance, places, actors, 7):
                 assert standing.as_of(connection, day, asked) == standing.as_of(connection, day, asked, stored=False), (
                     day,
                     asked,

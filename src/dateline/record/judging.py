@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from dateline.errors import OptionError
 from dateline.record import additions, document_features, search_index
 from dateline.record import versions as versions_
+from dateline.record.alerts.noticing import Watch
 from dateline.record.corrections import corrected, value_of
 from dateline.record.joining import asked, insert, link
 from dateline.record.judgements import added as additions_among
@@ -45,11 +46,13 @@ def keep(connection: Connection, judgement: Judgement, received: str, *, strict:
     return True
 
 
-def regroup_around(connection: Connection, keys: Collection[str], new: Collection[str] = ()) -> None:
+def regroup_around(
+    connection: Connection, keys: Collection[str], new: Collection[str] = (), *, quiet: bool = False
+) -> None:
     """Make anew the events around these claims, and what lists show of them and of all that copies of their documents, or of
-    ``new`` ones, tell."""
+    ``new`` ones, tell. ``quiet``: alerts notice nothing."""
     if keys:
-        versions_.refresh(connection, keys, new)
+        versions_.refresh(connection, keys, new, watching=None if quiet else Watch.before)
 
 
 def versions(connection: Connection, new: dict[str, Rows]) -> set[str]:

@@ -8,10 +8,10 @@ of sameness lead to, from the first day on which what came in was known.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 from sqlalchemy import Connection, delete, select, tuple_
@@ -65,6 +65,16 @@ class Piece(NamedTuple):
         return blake2b("\0".join((*self.claims, "", *self.leads)).encode(), digest_size=8).hexdigest()
 
 
+class Watch(Protocol):
+    """What has looked at events before their rows changed."""
+
+    def after(self, changed: Collection[str], new: Collection[str]) -> None:
+        """Look again. ``new``: keys of the documents that came in."""
+
+
+Watching = Callable[[Connection, Collection[str]], Watch]
+
+
 class Changed(NamedTuple):
     """How many rows were not as they should be."""
 
@@ -72,9 +82,12 @@ class Changed(NamedTuple):
     states: int = 0
 
 
-def refresh(connection: Connection, keys: Collection[str], new: Collection[str] = ()) -> None:
-    """Make anew what hangs on these claims (row keys), and on what copies of ``new`` documents tell."""
-    Writer(connection).write(keys, new)
+def refresh(
+    connection: Connection, keys: Collection[str], new: Collection[str] = (), *, watching: Watching | None = None
+) -> None:
+    """Make anew what hangs on these claims (row keys), and on what copies of ``new`` documents tell. ``watching``: what looks at events
+    before their rows change, and after."""
+    Writer(connection, watching=watching).write(keys, new)
 
 
 def fill(connection: Connection) -> None:
@@ -106,9 +119,9 @@ def wrong(connection: Connection) -> Changed:
 class Writer:
     """One write: what it has learned of the claims around what came in."""
 
-    def __init__(self, connection: Connection, *, dry: bool = False) -> None:
+    def __init__(self, connection: Connection, *, dry: bool = False, watching: Watching | None = None) -> None:
         """``dry``: change nothing, count what would be changed."""
-        self.connection, self.dry = connection, dry
+        self.connection, self.dry, self.watching, self.new = connection, dry, watching, frozenset[str]()
         self.view = View(connection)
         self.judged = Judged(all_judgements(connection))
         self.standing = Standing(connection, self.judged)
@@ -121,6 +134,7 @@ class Writer:
 
     def write(self, keys: Collection[str], new: Collection[str] = (), *, whole: bool = False) -> set[str]:
         """Make anew what hangs on these claims; what comes back are all the claims looked at. ``whole``: from the first day on."""
+        self.new = frozenset(new)
         inside = {*new, *(key.partition(".")[0] for key in keys)}
         self.leads.fetch(inside)
         around = {other for key in inside for other in self.leads.group(key)} - inside
@@ -334,7 +348,10 @@ class Writer:
         insert(self.connection, event_states, rows)
         over = {one.event for one in gone if one.until == LATE and one.judged != THEN} - present.keys()
         still = {one.event for one in merged if one.until == LATE and one.judged != THEN}
+        watch = self.watching(self.connection, {*over, *present}) if self.watching else None
         event_rows.replace(self.connection, over - still, present)
+        if watch is not None:
+            watch.after(present.keys(), self.new)
 
     def _happenings(self, pieces: list[Piece]) -> _Happenings:
         """The events of pieces, made of claims that are fetched once."""

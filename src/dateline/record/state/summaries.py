@@ -10,13 +10,14 @@ from dateline.record.state.deadlines import is_plan
 from dateline.record.state.due import is_deed, matter
 from dateline.record.state.figures import MASS, tallies_of, withdrawn
 from dateline.record.state.grade import doers_in_words
+from dateline.record.state.lists import listed
 from dateline.record.state.settings import settings
 from dateline.record.state.stances import Told, told_by
 from dateline.record.state.tolls import began, tolls
 from dateline.record.states import Account, Toll
 from dateline.record.titles import title
 from dateline.record.types import Happening, Kept
-from dateline.types import Claim
+from dateline.types import Claim, Tally
 
 LATE = "9999-12-31"
 Number = tuple[str, int | None, int | None]
@@ -67,17 +68,23 @@ def summary(happening: Happening, wholes: tuple[str, ...] = ()) -> Summary:
     kept = happening.kept
     outlets = outlets_of(list(kept))
     counts = [(one, tally) for one in kept for tally in tallies_of(one)]
+    told = {(tally.what, tally.low, tally.high) for one in kept for tally in _listed(one)}
     words = doers_in_words(happening)
     deed = any(isinstance(one.claim, Claim) and one.claim.type in settings().sources.deeds for one in kept)
     return Summary(
         began=began(happening), claims=tuple(map(_claim, kept)), tolls=tolls(LATE, [happening], outlets),
-        numbers=tuple(sorted({(tally.what, tally.low, tally.high) for _, tally in counts}, key=str)),
+        numbers=tuple(sorted(told | {(tally.what, tally.low, tally.high) for _, tally in counts}, key=str)),
         sources=tuple(sorted({(tally.what, origin(one, outlets)) for one, tally in counts})) if deed else (),
         spots=tuple(sorted(_spots(happening))) if deed else (),
         wrong=tuple((*number, day) for number, day in sorted(withdrawn(kept).items(), key=str)),
         mass=any(tally.what in MASS for _, tally in counts), deed=deed,
         question=f"who did it ({title(happening)}): {words}" if words else "", wholes=wholes,
     )  # fmt: skip
+
+
+def _listed(kept: Kept) -> list[Tally]:
+    """The numbers of a claim, those of one list added up."""
+    return [tally for tally, _ in listed(kept, kept.claim)] if isinstance(kept.claim, Claim) else []
 
 
 def _spots(happening: Happening) -> set[tuple[str, str]]:

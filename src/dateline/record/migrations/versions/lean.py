@@ -13,8 +13,8 @@ from dateline.record import claim_features, document_features
 from dateline.record.packing import BROKEN
 from dateline.record.schema import claims, documents
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 COMMENTS = (
     ("documents", "profile", "what the joiner knows of the document; see document_features"),
     ("claims", "telling", "what the joiner knows of the claim; null for control statements"),

@@ -7,8 +7,8 @@ from alembic import op
 
 from dateline.record import versions
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 TABLES = ("memberships", "event_states", "copied", "moves", "move_places")
 DAY = sa.String(length=10)
 JUDGED = "then: by the judgements of the day; all: by all; empty: by either"
