@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-import numpy as np
-
 from dateline.places.columns import Columns, Site
 from dateline.places.gazetteer import load
 
@@ -70,6 +68,8 @@ def _sites(columns: Columns, country: str) -> list[Site]:
 
 def _code_around(unit: Site, towns: tuple[Site, ...]) -> tuple[str, int]:
     """The code that most of the nearest towns have, and how many of them have it."""
+    import numpy as np
+
     lats, lons = np.array([(town.lat, town.lon) for town in towns]).T
     lat, lon = unit.point or (0.0, 0.0)
     far = (lats - lat) ** 2 + ((lons - lon) * np.cos(np.radians(lat))) ** 2

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
+from importlib import import_module
 from itertools import combinations
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.record import contradictions, similarity
 from dateline.record.claim_features import ClaimFeatures
@@ -46,7 +46,7 @@ def asked(connection: Connection, question: Select[Any], column: Any, keys: Coll
 
 def insert(connection: Connection, table: Any, rows: Collection[Row]) -> None:
     """Rows into a table; those that are there already stay as they are."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")  # the other one takes its time to load
     if rows:
         connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
 
