@@ -12,7 +12,7 @@ from dateline.brief.model import Block, Bullets, Heading, Paragraph, Section, Se
 from dateline.brief.words import capital, day, days, event_noun, listed, people, quotation, was
 from dateline.exports.sides import is_civilian
 from dateline.exports.summary import Summary
-from dateline.exports.units import admin1
+from dateline.places.units import admin1
 from dateline.record.state.grade import is_own_word, rivals
 from dateline.record.state.tolls import figure
 from dateline.record.states import SourceFigure, Toll

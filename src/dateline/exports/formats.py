@@ -25,9 +25,9 @@ class Format(msgspec.Struct, frozen=True):
     write: Write
 
 
-def _of_events(write: Callable[..., Written]) -> Write:
+def _of_events(write: Callable[..., Written], *, captures: bool = False) -> Write:
     def written(record: Store, path: str, wanted: Asked, *, refused: str | None, bom: bool) -> Written:
-        return write(events(record, wanted), path, refused=refused, bom=bom)
+        return write(events(record, wanted, captures=captures), path, refused=refused, bom=bom)
 
     return written
 
@@ -47,8 +47,8 @@ def _of_texts(to: str) -> Write:
 
 
 FORMATS: dict[str, Format] = {
-    "acled": Format("CSV, an event a row, ACLED's 31 columns; only what its codebook records", _of_events(event_files.write_acled)),
-    "ucdp": Format("CSV, an event a row, UCDP's 49 columns; only what its codebook records", _of_events(event_files.write_ucdp)),
+    "acled": Format("CSV, an event a row, ACLED's 31 columns, by its codebook", _of_events(event_files.write_acled, captures=True)),
+    "ucdp": Format("CSV, an event a row, UCDP's 49 columns, by its codebook", _of_events(event_files.write_ucdp)),
     "polecat": Format("TSV, an event a row, POLECAT's 40 columns", _of_events(event_files.write_polecat)),
     "geojson": Format("GeoJSON, an event a feature, null without a point", _of_events(event_files.write_geojson)),
     "geoparquet": Format("GeoParquet, an event a row; needs dateline[parquet]", _of_events(event_files.write_geoparquet)),

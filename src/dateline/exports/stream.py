@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from sqlalchemy import Connection, func, select
 
+from dateline.exports.captures import undone
 from dateline.record.joining import asked
 from dateline.record.packing import unpacked
 from dateline.record.schema import claims, documents, links, members
@@ -23,11 +24,13 @@ NARROWING = ("known_by", "judged_by", "place", "actor", "type", "since", "until"
 
 class Told(msgspec.Struct, frozen=True):
     """An event as it is exported. ``figures``: numbers that dispatches tell of it beside its claims. ``whole``: other events
-    of the record are parts of it."""
+    of the record are parts of it. ``undone``: the day on which another side took the place that was taken in it, where that was
+    within a day; "" otherwise, and where nobody asks for it."""
 
     happening: Happening
     figures: tuple[Kept, ...] = ()
     whole: bool = False
+    undone: str = ""
 
 
 class Dispatch(msgspec.Struct, frozen=True):
@@ -38,17 +41,21 @@ class Dispatch(msgspec.Struct, frozen=True):
     kept: tuple[Kept, ...]
 
 
-def events(record: Store, wanted: Asked = Asked()) -> Iterator[Told]:
-    """The events asked for, by what was known first. All the while the record is read as it stood at the start."""
+def events(record: Store, wanted: Asked = Asked(), *, captures: bool = False) -> Iterator[Told]:
+    """The events asked for, by what was known first. All the while the record is read as it stood at the start.
+
+    ``captures``: say of places that were taken whether they were lost within a day.
+    """
     with record.reading() as connection:
         view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
         spent: set[str] = set()
+        lost = undone(view) if captures else {}
         for keys in _groups(_event_keys(view, wanted)):
             happenings = view.happenings(set(keys))
             figures = _figures(view, happenings, spent)
             wholes = _wholes(connection, happenings)
             for one in happenings:
-                yield Told(one, tuple(figures.get(one.key, ())), one.key in wholes)
+                yield Told(one, tuple(figures.get(one.key, ())), one.key in wholes, lost.get(one.key, ""))
 
 
 def _groups(keys: Iterable[str]) -> Iterator[list[str]]:

@@ -49,7 +49,7 @@ class Summary(msgspec.Struct, frozen=True):
     then ``claim``, the one that stands for it, is one of those. ``actors`` did it, ``recipients`` it was done to. ``start``
     and ``end``: first and last day that the narrowest words allow, None where no day is told. ``campaign``: it is a total
     over several events; ``whole``: parts of it are events of the record. ``rivals``: who is said to have done it, "" when
-    nobody disagrees.
+    nobody disagrees. ``undone``: the day on which another side took back what was taken in it, within a day; "" otherwise.
     """
 
     event: str
@@ -71,6 +71,7 @@ class Summary(msgspec.Struct, frozen=True):
     rivals: str
     campaign: bool
     whole: bool
+    undone: str = ""
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -104,6 +105,7 @@ def summed_up(told: Told) -> Summary:
         actors=_side(fitting, claim, "actor"), recipients=_side(fitting, claim, "recipient"), spot=_spot(every),
         start=start, end=end, tolls=_tolls(told, outlets), grade=grade(happening), sources=len(origins(happening)),
         rivals=doers_in_words(happening), campaign=is_campaign(happening), whole=told.whole,
+        undone=told.undone,
     )  # fmt: skip
 
 
