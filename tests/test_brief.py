@@ -14,11 +14,13 @@ from records import _read
 from dateline.brief import html, markdown
 from dateline.brief.compose import compose
 from dateline.brief.model import Brief, Bullets, Paragraph, Picture, Sentence, Table
-from dateline.brief.persons import SOMEBODY, WITHHELD, is_private
+from dateline.brief.persons import SOMEBODY
 from dateline.brief.words import bounds, days, event_noun, listed, people, period, phrases, quotation
 from dateline.errors import OptionError
 from dateline.faces import cli
 from dateline.lexicon.ontology import MODES, TYPES
+from dateline.record.privacy import WITHHELD
+from dateline.record.privacy import is_private_name as is_private
 from dateline.record.record import Record
 from dateline.record.state.tolls import COUNTED
 from dateline.text.intake import read_text

@@ -14,7 +14,7 @@ from records import _read
 from dateline.exports import acled, polecat, ucdp
 from dateline.exports.cells import BOM, safe, unsafe
 from dateline.exports.countries import country
-from dateline.exports.event_files import Written
+from dateline.exports.files import Written
 from dateline.exports.formats import write
 from dateline.exports.sides import interaction
 from dateline.exports.stream import events

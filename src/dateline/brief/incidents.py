@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from dateline.brief.material import Material, shortened
+from dateline.brief.material import Material
 from dateline.brief.model import Block, Bullets, Heading, Paragraph, Section, Sentence
 from dateline.brief.words import capital, day, days, event_noun, listed, people, quotation, was
 from dateline.exports.sides import is_civilian
@@ -17,6 +17,7 @@ from dateline.record.state.grade import is_own_word, rivals
 from dateline.record.state.tolls import figure
 from dateline.record.states import SourceFigure, Toll
 from dateline.record.types import Kept
+from dateline.text.characters import shortened
 from dateline.types import Claim
 
 NOWHERE = "Place not stated or not resolved"

@@ -17,6 +17,7 @@ from dateline.record.rows import sides_of
 from dateline.record.state.attribution import speaker
 from dateline.record.states import Account, Plan, Stance, State, Toll
 from dateline.record.types import Happening, Kept
+from dateline.text.characters import shortened
 from dateline.types import Claim, Control, Party
 
 LONGEST = 320  # characters of the words in a footnote
@@ -62,11 +63,6 @@ class Register:
         """A sentence that these claims carry."""
         numbers = tuple(dict.fromkeys(self.number(one) for one in kept))
         return Sentence(text, numbers)
-
-
-def shortened(words: str, most: int) -> str:
-    """Words cut at a word, with a mark."""
-    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
 
 
 class Material:

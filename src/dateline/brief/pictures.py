@@ -11,6 +11,7 @@ from math import cos, radians
 from dateline.exports.summary import Summary
 from dateline.record.state.tolls import figure
 from dateline.record.states import Holding, SourceFigure, Toll
+from dateline.text.characters import cut
 
 FONT = "Libertinus Serif, Georgia, Liberation Serif, serif"
 INK, SOFT, FAINT, STRONG, LIGHT = "#1d2733", "#5b6673", "#d9dee4", "#8c2f39", "#e3b7bb"
@@ -54,17 +55,13 @@ def _bar(one: SourceFigure, name: str, y: float, scale: float, top: int) -> str:
     low = one.low if one.low is not None else 0
     high = one.high if one.high is not None else low
     end = LABEL + top * 1.15 * scale
-    parts = [_text(0, y + 4, _cut(name, 48), fill=SOFT), _line(LABEL, y, end, y, FAINT)]
+    parts = [_text(0, y + 4, cut(name, 48), fill=SOFT), _line(LABEL, y, end, y, FAINT)]
     if one.high is None or one.low is None:
         tail = (LABEL + low * scale, end) if one.high is None else (LABEL, LABEL + high * scale)
         parts.append(_line(tail[0], y, tail[1], y, STRONG, width=2, dashes="3 3"))
     parts.append(_line(LABEL + low * scale - 2, y, LABEL + high * scale + 2, y, STRONG, width=9))
     parts.append(_text(end + 8, y + 4, figure(one.low, one.high)))
     return "".join(parts)
-
-
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def day_chart(tolls: Iterable[tuple[str, Toll]], since: str, as_of: str) -> str:

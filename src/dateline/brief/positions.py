@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dateline.brief.incidents import quoted
 from dateline.brief.material import Material
 from dateline.brief.model import Block, Bullets, Heading, Paragraph, Section, Sentence
-from dateline.brief.persons import SOMEBODY, is_private
+from dateline.brief.persons import SOMEBODY
 from dateline.brief.words import capital, day, days, listed, phrases
+from dateline.record.privacy import is_private_name
 from dateline.record.states import Plan, Stance
 
 
@@ -21,7 +22,7 @@ def statements(material: Material) -> Section | None:
             by_party[one.who].append(one)
     blocks: list[Block] = []
     for who in sorted(by_party, key=str.casefold):
-        private = not material.what.names and is_private(who, by_party[who][0].code)
+        private = not material.what.names and is_private_name(who, by_party[who][0].code)
         by_words: dict[tuple[str, str], list[Stance]] = defaultdict(list)
         for one in by_party[who]:
             by_words[one.account.known, one.account.words].append(one)

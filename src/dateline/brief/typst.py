@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +116,3 @@ def png(svg: str, *, ppi: float = 200) -> bytes:
         main.write_text('#set page(width: auto, height: auto, margin: 2pt)\n#image("picture.svg")\n', encoding="utf-8")
         made: bytes = library().compile(str(main), root=folder, format="png", ppi=ppi)
     return made
-
-
-STARTED = datetime(1970, 1, 1, tzinfo=UTC)

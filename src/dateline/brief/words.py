@@ -9,7 +9,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-UP_TO = 2  # items of a list without a comma
 FEW = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -82,7 +83,7 @@ class Coder:
     columns = COLUMNS
 
     def __init__(self) -> None:
-        self.seen: dict[tuple[str, ...], str] = {}
+        self.seen: dict[bytes, str] = {}
 
     def __call__(self, one: Summary) -> Row | Refusal:
         """The row of an event, or why there is none."""
@@ -91,7 +92,8 @@ class Coder:
             return row
         first, second = sorted((row["actor1"], row["actor2"]))
         meeting = (row["event_date"], row["country"], row["location"], first, second, row["event_type"])
-        earlier = self.seen.setdefault(meeting, one.event)
+        short = blake2b("\n".join(meeting).encode(), digest_size=12).digest()  # all that is kept of a row
+        earlier = self.seen.setdefault(short, one.event)
         if earlier != one.event:
             why = f"the same actors, place and day as {earlier}: ACLED makes one event of them"
             return refused(one, "same-actors-place-day", why)

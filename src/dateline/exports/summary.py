@@ -16,6 +16,7 @@ from dateline.record.state.tolls import is_campaign, tolls
 from dateline.record.states import Toll
 from dateline.record.titles import title
 from dateline.record.types import Kept
+from dateline.record.veil import Veil
 from dateline.types import Claim, Party, Place, When, Where
 
 ALWAYS = "9999-12-31"
@@ -91,7 +92,14 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 def summed_up(told: Told) -> Summary:
-    """The summary of an event."""
+    """The summary of an event, without the names of private persons where these are to be left out."""
+    found = _summed_up(told)
+    if told.private is None:
+        return found
+    return Veil((*told.happening.kept, *told.figures), told.private)(found)
+
+
+def _summed_up(told: Told) -> Summary:
     happening, outlets = told.happening, outlets_of(list(told.happening.kept))
     done = tuple(one for one in happening.kept if _is_done(one))
     every = done or happening.kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
@@ -76,8 +76,33 @@ def restore(
     return 0
 
 
+def sensitivity(
+    level: Annotated[
+        Literal["public", "restricted", "confidential", "strictly confidential", "none"] | None,
+        Parameter(name="LEVEL", help="The level to set, none to take it back; without it the level is printed."),
+    ] = None,
+    /,
+    *,
+    record: At = None,
+) -> int:
+    """Say how sensitive a record is. The level travels with every export and stands on every situation report."""
+    from dateline.record import sensitivity as levels
+    from dateline.record.record import Record
+
+    with Record(address(record)) as here:
+        if level is not None:
+            levels.mark(here, "" if level == "none" else level)
+        sys.stdout.write(f"{levels.of(here) or 'none'}\n")
+    return 0
+
+
 def register(app: App) -> None:
     """Put the commands on the command line."""
-    commands: tuple[tuple[str, Any], ...] = (("check", check), ("backup", backup), ("restore", restore))
+    commands: tuple[tuple[str, Any], ...] = (
+        ("check", check),
+        ("backup", backup),
+        ("restore", restore),
+        ("sensitivity", sensitivity),
+    )
     for name, command in commands:
         app.command(command, name=name)

@@ -111,7 +111,8 @@ class Store:
     def _remember(self, connection: Connection) -> None:
         """Keep the rules that are in force in a record that has no documents yet."""
         there = (
-            connection.execute(select(remembered.c.name)).first() or connection.execute(select(documents.c.key)).first()
+            connection.execute(select(remembered.c.name).where(remembered.c.name == JOIN)).first()
+            or connection.execute(select(documents.c.key)).first()
         )
         if there is None:
             self.joined_by = encoded(rules_in_force())
