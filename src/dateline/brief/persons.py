@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.record.privacy import WITHHELD, Named, is_private, named_in, replaced
+from dateline.record.privacy import WITHHELD, Named, is_private, named_places, replaced
 from dateline.record.store import Store
 from dateline.record.types import Kept
 from dateline.text.characters import flat
@@ -24,7 +24,7 @@ class Redactor:
         """Look up where private persons are named in these documents."""
         if self.on:
             with self.record.reading() as connection:
-                self._named |= named_in(connection, set(keys) - self._named.keys())
+                self._named |= named_places(connection, set(keys) - self._named.keys())
 
     def words(self, kept: Kept) -> str:
         """The sentence of a claim on one line."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, literal, select, tuple_
 from dateline.exports.captures import undone
 from dateline.record.joining import asked
 from dateline.record.packing import grouped, unpacked
-from dateline.record.privacy import Named, named_in
+from dateline.record.privacy import Named, named_places
 from dateline.record.schema import claims, documents, links
 from dateline.record.schema import events as events_table
 from dateline.record.state.attribution import outlets_of
@@ -61,7 +61,7 @@ def events(record: Store, wanted: Asked = Asked(), *, captures: bool = False, na
             happenings = view.happenings(set(keys))
             figures = _figures(view, happenings, spent)
             wholes = _wholes(connection, happenings)
-            places = None if names else named_in(connection, _documents(happenings, figures))
+            places = None if names else named_places(connection, _documents(happenings, figures))
             for one in happenings:
                 yield Told(one, tuple(figures.get(one.key, ())), one.key in wholes, lost.get(one.key, ""), places)
 
@@ -127,7 +127,7 @@ def dispatches(
             question = select(claims.c.key).where(claims.c.kind.in_(listed))
             there = {key for (key,) in asked(connection, question, claims.c.document, keys)}
             standing = view.standing(there if narrow is None else there & narrow)
-            places = None if names else named_in(connection, keys)
+            places = None if names else named_places(connection, keys)
             for one in _dispatches(view, standing, _texts(connection, keys) if texts else {}):
                 yield one if places is None else msgspec.structs.replace(one, private=places)
 

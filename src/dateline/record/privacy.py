@@ -73,7 +73,17 @@ def is_personal_name(words: str) -> bool:
     return len(parts) > 1 and fold(parts[0]) in given and parts[-1][:1].isupper()
 
 
-def named_in(connection: Connection, keys: Collection[str]) -> dict[str, tuple[Named, ...]]:
+def named_in(connection: Connection, keys: Collection[str]) -> frozenset[str]:
+    """The names of private persons in documents of these keys, as they stand there and as we call them."""
+    found: set[str] = set()
+    for row in asked(connection, select(documents.c.mentions), documents.c.key, keys):
+        for one in unpacked(row.mentions, tuple[Resolution, ...]):
+            if isinstance(one.value, Actor) and _is_private_actor(one.value):
+                found |= {name for name in (one.value.name, one.mention.text) if is_personal_name(name)}
+    return frozenset(found)
+
+
+def named_places(connection: Connection, keys: Collection[str]) -> dict[str, tuple[Named, ...]]:
     """Where private persons are named in documents, by key of the document; of names within each other the longest."""
     rows = asked(connection, select(documents.c.key, documents.c.mentions), documents.c.key, keys)
     return {row.key: tuple(_named(unpacked(row.mentions, tuple[Resolution, ...]))) for row in rows}

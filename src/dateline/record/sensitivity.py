@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
-
 from dateline.errors import OptionError
-from dateline.record.joining import insert
-from dateline.record.schema import remembered
+from dateline.record.remembering import noted, recalled
 from dateline.record.store import Store
 
 NAME = "sensitivity"  # under which it is remembered
@@ -17,7 +14,7 @@ LEVELS = ("public", "restricted", "confidential", "strictly confidential")
 def of(record: Store) -> str:
     """The level of a record; "" where nobody has said."""
     with record.reading() as connection:
-        return connection.execute(select(remembered.c.value).where(remembered.c.name == NAME)).scalar() or ""
+        return recalled(connection, NAME, str) or ""
 
 
 def mark(record: Store, level: str) -> None:
@@ -25,5 +22,4 @@ def mark(record: Store, level: str) -> None:
     if level and level not in LEVELS:
         raise OptionError(f"{level!r} is no level", where="sensitivity", remedy=f"give one of {', '.join(LEVELS)}")
     with record.writing() as connection:
-        connection.execute(delete(remembered).where(remembered.c.name == NAME))
-        insert(connection, remembered, [{"name": NAME, "value": level}] if level else [])
+        noted(connection, NAME, level)

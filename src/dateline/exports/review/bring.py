@@ -19,7 +19,7 @@ from dateline.exports.cells import unsafe
 from dateline.exports.review.table import Row, rows
 from dateline.exports.review.values import CellError, items, makers
 from dateline.record.joining import asked, base_of
-from dateline.record.privacy import WITHHELD, named_in
+from dateline.record.privacy import WITHHELD, named_places
 from dateline.record.record import Record
 from dateline.record.schema import claims
 from dateline.record.types import Judgement, Kept
@@ -114,7 +114,7 @@ def _veils(view: View, keys: set[str]) -> dict[str, Veil]:
     kept: dict[str, list[Kept]] = {key: [] for key in keys}
     for one in view.kept(view.of_documents(keys, ("claim", "control"))):
         kept[one.document.key].append(one)
-    places = named_in(view.connection, keys)
+    places = named_places(view.connection, keys)
     return {key: Veil(some, places) for key, some in kept.items()}
 
 

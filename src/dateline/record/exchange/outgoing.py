@@ -16,10 +16,11 @@ from sqlalchemy import Connection, select
 
 from dateline.errors import RecordError
 from dateline.record import sensitivity
+from dateline.record.erasure import erased
 from dateline.record.exchange.layout import COLUMNS, COUNTED, FILES, WITHHELD, arrow, made_by, schema
 from dateline.record.joining import base_of
 from dateline.record.packing import Stated, grouped, kind_of, packed, unpacked
-from dateline.record.privacy import Named, named_in
+from dateline.record.privacy import Named, named_places
 from dateline.record.rows import sides_of, type_of
 from dateline.record.schema import claims, documents, members
 from dateline.record.state.attribution import names, outlets_of
@@ -92,13 +93,16 @@ def _write(record: Store, folder: Path, texts: bool, names: bool) -> dict[str, i
     with record.reading() as connection, _Files(folder, said).open() as files:
         view = View(connection)
         veils = _Veils(connection, on=not names)
+        changed = erased(connection).keys
         for keys in grouped(connection.scalars(select(documents.c.key).order_by(documents.c.key)).all(), GROUP):
-            _documents(connection, view, keys, files, texts, veils)
+            told = frozenset(keys) - changed if texts else frozenset()
+            _documents(connection, view, keys, files, veils, texts=told)
         events = connection.scalars(select(members.c.event).distinct().order_by(members.c.event)).all()
         for some in grouped(events, GROUP):
             rows = connection.scalars(select(members.c.claim).where(members.c.event.in_(some))).all()
             files.add("events", [veils.of(one.kept)(event_row(one)) for one in veils.seen(view.happenings(set(rows)))])
-        trail = [(veils.judgement(one, view), _day(one.made)) for one in all_judgements(connection)]
+        judged = [one for one in all_judgements(connection) if one.key not in changed]
+        trail = [(veils.judgement(one, view), _day(one.made)) for one in judged]
         files.add("judgements", [{**_fields(one), "subjects": list(one.subjects), "made": made} for one, made in trail])
         return dict(files.written)
 
@@ -144,7 +148,7 @@ class _Veils:
 
     def load(self, keys: Collection[str]) -> None:
         """Look up who is named in these documents, and forget the others."""
-        self._places = named_in(self.connection, keys) if self.on else {}
+        self._places = named_places(self.connection, keys) if self.on else {}
 
     def seen(self, events: list[Happening]) -> list[Happening]:
         """The events, once their documents are looked up."""
@@ -184,7 +188,9 @@ class _Veils:
         return msgspec.structs.replace(one, value=veil.words(one.value), note=veil.words(one.note))
 
 
-def _documents(connection: Connection, view: View, keys: list[str], files: _Files, texts: bool, veils: _Veils) -> None:
+def _documents(
+    connection: Connection, view: View, keys: list[str], files: _Files, veils: _Veils, *, texts: Collection[str]
+) -> None:
     veils.load(keys)
     found = list(connection.execute(select(documents).where(documents.c.key.in_(keys)).order_by(documents.c.key)))
     leads = view.leads(keys)
@@ -195,7 +201,10 @@ def _documents(connection: Connection, view: View, keys: list[str], files: _File
     told: dict[str, list[Kept]] = defaultdict(list)
     for one in kept:
         told[one.document.key].append(one)
-    files.add("documents", [veils.document(_document(row, leads[row.key], texts), told[row.key]) for row in found])
+    files.add(
+        "documents",
+        [veils.document(_document(row, leads[row.key], texts=row.key in texts), told[row.key]) for row in found],
+    )
     files.add(
         "mentions", [mention for row in found for mention in _mentions(row, veils.of(told[row.key], keys=[row.key]))]
     )
@@ -207,7 +216,7 @@ def _mentions(row: Any, veil: Veil) -> Iterator[Row]:
     return mention_rows(row.key, veil.of_document(row.key, found))
 
 
-def _document(row: Any, lead: str, texts: bool) -> Row:
+def _document(row: Any, lead: str, *, texts: bool) -> Row:
     plain = {
         name: getattr(row, name)
         for name in ("key", "id", "outlet", "url", "title", "sha256", "reader", "profile", "mentions")
