@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, delete, select, text, update
 
 from dateline.errors import OptionError
-from dateline.record import event_rows, search_index
+from dateline.record import document_features, search_index, versions
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.engine import now, told
 from dateline.record.joining import chunks, insert
@@ -169,7 +169,7 @@ def _erased(connection: Connection, forms: frozenset[str], *, now: str, by: str,
     noted(connection, ERASED, Erased((*before.erasures, one), before.keys | keys | judged))
     found = connection.execute(select(claims.c.key).where(claims.c.document.in_(keys))) if keys else ()
     regroup_around(connection, {key for (key,) in found}, keys)
-    event_rows.fill(connection)
+    versions.fill(connection)
     _search(connection)
     return one
 
@@ -202,10 +202,12 @@ def _document(connection: Connection, key: str, mask: Mask) -> list[str]:
     """Mask a document and its claims; what comes back are the keys of the claims that named the person."""
     row = connection.execute(select(documents).where(documents.c.key == key)).one()
     whole = None if row.text is None else mask.words(unpacked(row.text, str))
-    profile = msgspec.convert(mask.stemmed(msgspec.json.decode(row.profile)), DocumentFeatures)
+    profile = msgspec.convert(
+        mask.stemmed(msgspec.to_builtins(document_features.decoded(row.profile))), DocumentFeatures
+    )
     values = {name: getattr(row, name) and mask.words(getattr(row, name)) for name in ("id", "outlet", "url", "title")}
     values["mentions"] = packed(mask.value(unpacked(row.mentions, Any), whole))
-    values["profile"] = msgspec.json.encode(profile, order="deterministic")
+    values["profile"] = document_features.encoded(profile)
     if whole is not None:
         values |= {"text": packed(whole), "sha256": sha256(whole.encode()).hexdigest()}
     connection.execute(update(documents).where(documents.c.key == key).values(**values))

@@ -163,7 +163,7 @@ def _rows(row: Row, told: list[Row], corrections: dict[str, list[Judgement]]) ->
     """A document with its claims as rows of a record. Raises ValueError when it is not what it says."""
     key = row["key"]
     document = _document(row)
-    profile = msgspec.json.decode(row["profile"], type=DocumentFeatures)
+    profile = document_features.decoded(row["profile"])
     _check_document(row, document, profile)
     filed: Rows = {"facets": [], "claims": [], "claim_blocks": [], "documents": [_document_row(row, document)]}
     filed["document_blocks"] = [{"block": block, "document": key} for block in sorted(document_features.keys(profile))]
