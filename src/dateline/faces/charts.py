@@ -10,6 +10,7 @@ from markupsafe import Markup
 from dateline.faces.templating import macro
 from dateline.record.state.tolls import figure
 from dateline.record.states import Holding, SourceFigure
+from dateline.text.characters import cut
 
 DRAWINGS = "drawings.html"
 WIDTH = 680
@@ -61,9 +62,8 @@ def _bar(one: SourceFigure, y: float, scale: float, top: int) -> Bar:
     x, right, end = LABEL + low * scale, LABEL + high * scale, LABEL + top * 1.15 * scale
     tail = (_px(x), _px(end)) if one.high is None else (_px(LABEL), _px(right)) if one.low is None else None
     name = f"{one.account.said}, {one.account.known}"
-    cut = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
     words = figure(one.low, one.high)
-    return Bar(cut, words, _px(y), _px(y + 4), _px(x), _px(max(right, x + 0.1)), _px(end), tail)
+    return Bar(cut(name, LONGEST), words, _px(y), _px(y + 4), _px(x), _px(max(right, x + 0.1)), _px(end), tail)
 
 
 def _px(number: float) -> str:

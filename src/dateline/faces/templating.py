@@ -11,10 +11,10 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dateline.explain import flat
 from dateline.faces import phrasing
 from dateline.faces.event_words import beside, reasons, short
 from dateline.record.state.tolls import figure
+from dateline.text.characters import flat
 from dateline.types import Claim, Control, Figure
 
 LEGEND = (("trigger", "what happened"), ("who", "who"), ("whom", "to whom"), ("where", "where"), ("when", "when"),
