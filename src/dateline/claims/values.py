@@ -163,7 +163,11 @@ class Classes(msgspec.Struct, frozen=True):
         """Classes of a person who is called by name: what his title says, not what his surname means ("President Bush", "Ms.
         Rice"); empty for all else."""
         mentioned, phrase, token = self.of_mention(head), self.parse.phrase(head), self.parse.tokens[head]
-        one = "person" in mentioned and "group" not in mentioned and token.lower not in self.lexicon.words["person_pronouns"]
+        one = (
+            "person" in mentioned
+            and "group" not in mentioned
+            and token.lower not in self.lexicon.words["person_pronouns"]
+        )
         if token.pos != "PROPN" or not one or phrase is None:
             return set()
         titles = (self._listed(m) for m in range(phrase.first, head) if self.parse.tokens[m].pos in ("NOUN", "PROPN"))

@@ -27,7 +27,12 @@ def detect(
     found = []
     accidents = _accidents(parse, lexicon)
     for one in _candidates(parse, mentions, lexicon):
-        if _goes_back(one, accidents, parse, lexicon) or mentions.in_time(one.head) or _is_name(one, parse) or not _form_fits(one, parse):
+        if (
+            _goes_back(one, accidents, parse, lexicon)
+            or mentions.in_time(one.head)
+            or _is_name(one, parse)
+            or not _form_fits(one, parse)
+        ):
             continue
         frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon)
         found.append(msgspec.structs.replace(frame, content=topic.heads(frame, parse, classes, lexicon)))
@@ -40,7 +45,9 @@ def _accidents(parse: Parse, lexicon: Lexicon) -> dict[str, int]:
     for phrase in parse.phrases.values():
         lemma = parse.lemma(phrase.head)
         rows = [entry for entry, _ in lexicon.event_nouns.get(lemma, ()) if entry.traits.violent and entry.not_compound]
-        if any(_modified_by(Frame(entry, phrase.head, "noun", Match(()), -1), entry.not_compound, parse) for entry in rows):
+        if any(
+            _modified_by(Frame(entry, phrase.head, "noun", Match(()), -1), entry.not_compound, parse) for entry in rows
+        ):
             first[lemma] = min(phrase.head, first.get(lemma, phrase.head))
     return first
 
