@@ -659,8 +659,8 @@ def test_pages_of_finds_and_judgements_follow_each_other(desk: TestClient) -> No
     assert desk.get("/api/v1/search", params={"q": "the", "after": "!"}).status_code == 400
 
 
-PRIVATE = """GOMA, Feb 8, 2024 (Test) - Rebels shelled the town of Sake on Thursday, killing Ahmed Saleh and two others, said Amina Hassan,
-a resident. The army denied it."""
+PRIVATE = """GOMA, Feb 8, 2024 (Test) - Rebels shelled the town of Sake on Thursday, killing Ahmed Saleh and two others, said Amina
+Hassan, a resident. The army denied it."""
 
 
 def test_private_persons_are_covered_in_the_api_unless_an_editor_asks(

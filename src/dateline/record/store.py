@@ -109,10 +109,8 @@ class Store:
 
     def _remember(self, connection: Connection) -> None:
         """Keep the rules that are in force in a record that has no documents yet."""
-        there = (
-            connection.execute(select(remembered.c.name)).first() or connection.execute(select(documents.c.key)).first()
-        )
-        if there is None:
+        known = connection.execute(select(remembered.c.name).where(remembered.c.name == JOIN)).first()
+        if known is None and connection.execute(select(documents.c.key)).first() is None:
             self.joined_by = encoded(rules_in_force())
             insert(connection, remembered, [{"name": JOIN, "value": self.joined_by}])
 
