@@ -21,7 +21,9 @@ def test_a_surname_that_is_a_common_noun_makes_no_thing_of_an_official(reader: R
 def test_the_blast_told_again_is_the_accident_it_was(reader: Reader) -> None:
     accident = "A gas explosion killed six miners in Kunduz. Police said the explosion happened at dawn."
     assert not claims(reader, accident, "ASSAULT")
-    assert claims(reader, "An explosion killed six guards in Kunduz. Police said the explosion happened at dawn.", "ASSAULT")
+    assert claims(
+        reader, "An explosion killed six guards in Kunduz. Police said the explosion happened at dawn.", "ASSAULT"
+    )
 
 
 def test_a_time_releases_nobody(reader: Reader) -> None:

@@ -78,9 +78,7 @@ def stages(reader: dateline.Reader, document: Document) -> Stages:
     published = document.published
     parse = parsing.parse(document, reader.nlp)
     whens = times.resolve(times.find(parse, reader.times), parse, published, reader.times)
-    wheres = places.resolve(
-        places.find(parse, reader.gazetteer, document), document, reader.gazetteer, published
-    )
+    wheres = places.resolve(places.find(parse, reader.gazetteer, document), document, reader.gazetteer, published)
     who = actors.find(parse, reader.actors, published, wheres)
     whos = actors.resolve(who, parse, reader.actors, published, wheres, outlet=document.outlet, title=document.title)
     mentions = claims.Mentions.of(parse, whos, wheres, whens, counts.find(parse, reader.counts))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from dateline.actors import ActorLexicon, classes_of
+from dateline.actors import ActorLexicon, Listing, classes_of
 from dateline.lexicon.entries import Event, Hedge, Support, VoiceCue
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.traits import Traits, of_type
@@ -83,7 +83,8 @@ class Classes(msgspec.Struct, frozen=True):
     @classmethod
     def known(cls, parse: Parse, mentions: Mentions, lexicon: Lexicon, actors: ActorLexicon) -> Classes:
         """The classes of a document by the class list of the lexicon and the actor lists."""
-        return cls(parse, mentions, lexicon, lambda head: classes_of(head, parse, actors))
+        listing = Listing(parse, actors)
+        return cls(parse, mentions, lexicon, lambda head: classes_of(head, parse, actors, listing))
 
     def of(self, head: int) -> frozenset[str] | None:
         """Classes of the phrase that ``head`` heads; None when nothing is known and any class may fit."""
@@ -163,7 +164,11 @@ class Classes(msgspec.Struct, frozen=True):
         """Classes of a person who is called by name: what his title says, not what his surname means ("President Bush", "Ms.
         Rice"); empty for all else."""
         mentioned, phrase, token = self.of_mention(head), self.parse.phrase(head), self.parse.tokens[head]
-        one = "person" in mentioned and "group" not in mentioned and token.lower not in self.lexicon.words["person_pronouns"]
+        one = (
+            "person" in mentioned
+            and "group" not in mentioned
+            and token.lower not in self.lexicon.words["person_pronouns"]
+        )
         if token.pos != "PROPN" or not one or phrase is None:
             return set()
         titles = (self._listed(m) for m in range(phrase.first, head) if self.parse.tokens[m].pos in ("NOUN", "PROPN"))

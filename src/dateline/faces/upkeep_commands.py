@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
@@ -76,6 +76,26 @@ def restore(
     return 0
 
 
+def sensitivity(
+    level: Annotated[
+        Literal["public", "restricted", "confidential", "strictly confidential", "none"] | None,
+        Parameter(name="LEVEL", help="The level to set, none to take it back; without it the level is printed."),
+    ] = None,
+    /,
+    *,
+    record: At = None,
+) -> int:
+    """Say how sensitive a record is. The level travels with every export and stands on every situation report."""
+    from dateline.record import sensitivity as levels
+    from dateline.record.record import Record
+
+    with Record(address(record)) as here:
+        if level is not None:
+            levels.mark(here, "" if level == "none" else level)
+        sys.stdout.write(f"{levels.of(here) or 'none'}\n")
+    return 0
+
+
 def erase(
     *names: Annotated[str, Parameter(name="NAME", help="The name, and further forms of it, as dispatches write it.")],
     record: At = None,
@@ -133,6 +153,7 @@ def register(app: App) -> None:
         ("check", check),
         ("backup", backup),
         ("restore", restore),
+        ("sensitivity", sensitivity),
         ("erase", erase),
     )
     for name, command in commands:

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import msgspec
 from sqlalchemy import Column, Connection, MetaData, Select, String, Table, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.record import claim_features, contradictions, document_features, similarity
 from dateline.record.claim_features import ClaimFeatures
@@ -48,7 +48,7 @@ def asked(connection: Connection, question: Select[Any], column: Any, keys: Coll
 
 def insert(connection: Connection, table: Any, rows: Collection[Row]) -> None:
     """Rows into a table; those that are there already stay as they are."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")  # the other one takes its time to load
     if rows:
         connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
 
