@@ -24,7 +24,7 @@ def of(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon, documen
     if best is not None and (year := _year_of(best, frame, parse)) is not None:
         return year
     if best is not None:
-        return _when(best, best.mention.text, best.mention.span)
+        return when(best, best.mention.text, best.mention.span)
     return _bounded(frame, parse, mentions, lexicon, document)
 
 
@@ -39,7 +39,8 @@ def _year_of(resolution: Resolution, frame: Frame, parse: Parse) -> When | None:
     return When(resolution.mention.text, resolution.mention.span, f"{year}-01-01", f"{year}-12-31", "year")
 
 
-def _when(resolution: Resolution, text: str, span: Span) -> When:
+def when(resolution: Resolution, text: str, span: Span) -> When:
+    """A time expression as the time of an event, in these words."""
     value = resolution.value
     if not isinstance(value, Interval):
         return When(text, span)
@@ -75,10 +76,11 @@ def _in_clauses(here: list[Resolution], frame: Frame, parse: Parse, lexicon: Lex
 def _usable(frame: Frame, parse: Parse, mentions: Mentions) -> list[Resolution]:
     """What points to a time, in the event's sentence: no repetition, no mere length of time."""
     sentence = parse.sentence(frame.head)
-    return [t for t in mentions.times if sentence.first <= t.mention.head < sentence.last and _points(t)]
+    return [t for t in mentions.times if sentence.first <= t.mention.head < sentence.last and points(t)]
 
 
-def _points(resolution: Resolution) -> bool:
+def points(resolution: Resolution) -> bool:
+    """Whether it points to a time: no repetition, no mere length of time."""
     value = resolution.value
     if isinstance(value, Interval):
         length = value.timex_type == "DURATION" and resolution.mention.rule.startswith("unit.duration")
@@ -229,10 +231,10 @@ def _bounded(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon, d
 
 def _from_clause(below: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, document: Document) -> When | None:
     """A since-, after-, until-, before-, when- or as-clause with a time of its own."""
-    inner = [t for t in mentions.times if below.first <= t.mention.head < below.last and _points(t)]
+    inner = [t for t in mentions.times if below.first <= t.mention.head < below.last and points(t)]
     own = [t for t in inner if _clause_above(t.mention.head, parse) == below.head]
     if own and below.marker in lexicon.words["while_markers"]:
-        return _when(own[-1], own[-1].mention.text, own[-1].mention.span)
+        return when(own[-1], own[-1].mention.text, own[-1].mention.span)
     return _bound(below, own[-1], parse, document) if own else None
 
 
