@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.actors.classes import classes_of
 from dateline.actors.directory import ActorLexicon, Role
-from dateline.actors.listed import ListedName, find_listed, head_of
+from dateline.actors.listed import ListedName, Listing, find_listed, head_of
 from dateline.actors.proper_names import NameSpan, in_capitals, is_person, name_in, person_words
 from dateline.actors.role_nouns import is_title_modifier, role_at, role_with_complement
 from dateline.actors.vocabulary import WORDS
@@ -16,6 +17,7 @@ from dateline.text.trees import Phrase
 from dateline.types import Mention, Place, Resolution, Span
 
 PLACE_KINDS = frozenset({"country", "capital"})
+SIDES = frozenset({"country", "people", "group"})
 
 
 class Text(NamedTuple):
@@ -28,6 +30,7 @@ class Text(NamedTuple):
     matched: dict[int, ListedName]
     place_uses: dict[int, str]
     person_tokens: frozenset[str]
+    listing: Listing
 
 
 def find(
@@ -37,13 +40,14 @@ def find(
     nationality or group that stands before a noun which is no actor itself: "Afghan airstrikes")."""
     matches = find_listed(parse, lexicon)
     matched = {i: match for match in matches for i in range(match.first, match.last)}
-    text = Text(parse, lexicon, matches, matched, _place_uses(places), person_words(parse))
+    text = Text(parse, lexicon, matches, matched, _place_uses(places), person_words(parse), Listing(parse, lexicon))
     found = _of_phrases(text)
     for name in parse.names:
         if name.label == "PERSON" and name.last - name.first > 1:
             _add_name(parse, name, matched, found)
+    beside = _side_by_side(parse, matches)
     for match in matches:
-        if not _covered(parse, match, found):
+        if match in beside or not _covered(parse, match, found):
             found[match.head] = _modifier(parse, match)
     for head in sorted(parse.phrases):
         if head not in found:
@@ -120,7 +124,7 @@ def _of_phrase(text: Text, phrase: Phrase) -> Mention | None:
 def _of_unlisted(text: Text, phrase: Phrase, token: Token) -> Mention | None:
     """The pronoun, name or description that a phrase is whose head is on no list; None when it is no actor."""
     parse = text.parse
-    classed = bool(classes_of(phrase.head, parse, text.lexicon))
+    classed = bool(classes_of(phrase.head, parse, text.lexicon, text.listing))
     if token.pos == "PRON":
         return _mention(parse, phrase, f"pronoun.{token.lower}", "pronoun") if classed else None
     name = name_in(parse, phrase, text.lexicon)
@@ -203,6 +207,24 @@ def _describes(parse: Parse, mention: Mention, match: ListedName) -> bool:
     if phrase is None or mention.head == match.head:
         return False
     return phrase.first <= match.first and match.last <= mention.head
+
+
+def _side_by_side(parse: Parse, matches: Sequence[ListedName]) -> frozenset[ListedName]:
+    """The countries, peoples and groups of which several stand before one noun, with "and" or a comma between: "British and French
+    troops"."""
+    named = [match for match in matches if match.forms[0].entry.kind in SIDES]
+    found: set[ListedName] = set()
+    for one, other in pairwise(named):
+        between = [parse.tokens[i].lower for i in range(one.last, other.first)]
+        if 0 < len(between) <= 2 and set(between) <= {",", "and"} and _before_one_noun(parse, one, other):
+            found |= {one, other}
+    return frozenset(found)
+
+
+def _before_one_noun(parse: Parse, one: ListedName, other: ListedName) -> bool:
+    """Whether both are modifiers of one phrase whose head comes after them."""
+    above = next((p for p in parse.phrases.values() if other.head in p.modifiers and p.head >= other.last), None)
+    return above is not None and one.head in above.modifiers
 
 
 def _within(inner: Span, outer: Span) -> bool:

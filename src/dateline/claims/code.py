@@ -1,6 +1,6 @@
 """From a parse and its mentions to claims: the flow, stage by stage.
 
-speech.find → frames.detect → certainty.of → senses.choose → roles.fill → merge → build; control beside
+speech.find → frames.detect → senses.choose (asks certainty.judge) → roles.fill → merge → build; control beside
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dateline.claims import (
     causes,
     certainty,
     control,
+    corrected,
     denials,
     frames,
     lines,
@@ -32,8 +33,8 @@ def code(
     """Claims and control statements in text order, every attribution, figures that no claim counts, and days to come."""
     said = speech.find(parse, mentions, classes, lexicon)
     candidates = frames.detect(said, parse, mentions, classes, lexicon)
-    judged = certainty.judge(candidates, said, parse, mentions, lexicon)
-    chosen = senses.choose(judged, parse, classes, lexicon)
+    sure_of = certainty.judge(said, parse, mentions, lexicon)
+    chosen = senses.choose(candidates, sure_of, parse, classes, lexicon)
     chosen_frames = tuple(frame for frame, _ in chosen)
     accusations = speech.accusations(chosen_frames, said, parse, mentions, classes, lexicon)
     hidden = topic.hidden(chosen_frames, parse, lexicon)
@@ -45,5 +46,6 @@ def code(
     controls = control.find(said, parse, mentions, classes, lexicon, document)
     claims = denials.linked(claims, controls, said, parse, mentions, classes, lexicon, document)
     figures = lines.figures(claims, said, parse, mentions, classes, lexicon, document)
+    claims, figures = corrected.applied(claims, figures, document, lexicon)
     ahead = lines.deadlines(said, parse, mentions, classes, lexicon, document)
     return claims, controls, tuple(speech.attribution(a, parse, lexicon) for a in said), figures, ahead

@@ -6,6 +6,7 @@ import msgspec
 
 from dateline.claims.likeness import apart, evidence, figures, first_voice, in_headline, names, towns
 from dateline.claims.links import linked
+from dateline.claims.measured import are_measured_apart
 from dateline.claims.values import Classes, Draft
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import MERGE as WEIGHTS
@@ -72,6 +73,8 @@ def _informs(d: Draft) -> float:
 
 def _alike(one: Draft, group: list[Draft], parse: Parse, classes: Classes, lexicon: Lexicon) -> float:
     """How strongly a draft speaks of the group's event, on the average of its mentions; 0 when something forbids it."""
+    if any(are_measured_apart(one, other, parse) for other in group):
+        return 0.0
     tied = any(linked(one, other, parse, classes, lexicon) for other in group)
     if any(_forbidden(one, other, tied, parse, lexicon) for other in group):
         return 0.0
@@ -140,13 +143,11 @@ def modes(group: Group) -> tuple[str, ...]:
 
 
 def counts(group: Group) -> tuple[Tally, ...]:
-    """Tallies of all mentions; a figure that another mention repeats stands once, "a doctor and a nurse" stay two."""
+    """Tallies of all mentions; a figure that another mention repeats stands once, "three soldiers and three guards" stay two."""
     rows: list[Tally] = []
     for d in sorted(group.drafts, key=lambda d: d.frame.head):
         before = {_figure(c) for c in rows}
-        for c in d.counts:
-            if _figure(c) not in (before if c.low == c.high == 1 else {_figure(r) for r in rows}):
-                rows.append(c)
+        rows += (c for c in d.counts if _figure(c) not in before)
     return tuple(sorted(rows, key=lambda t: t.span))
 
 

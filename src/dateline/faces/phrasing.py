@@ -6,8 +6,8 @@ from calendar import monthrange
 from collections.abc import Iterable
 
 from dateline.errors import many as _many
-from dateline.explain import flat
 from dateline.record.states import Account
+from dateline.text.characters import flat
 from dateline.types import Claim, Control, Deadline, Document, Figure, Party, Tally, Voice, When, Where
 
 BY_ITSELF = "the dispatch itself"
@@ -83,7 +83,8 @@ def event(claim: Claim) -> str:
 def tally(count: Tally) -> str:
     """ "8 killed", "at least 24 injured", "at most 20 killed", "8 to 12 killed", "some missing"."""
     what = "(other)" if count.what == "other" else count.what
-    return f"{bounds(count.low, count.high)} {what}"
+    corrected = f" (corrects {count.corrects:,})" if count.corrects is not None else ""
+    return f"{bounds(count.low, count.high)} {what}{corrected}"
 
 
 def bounds(low: int | None, high: int | None) -> str:

@@ -6,10 +6,11 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
@@ -18,6 +19,8 @@ from dateline.record.schema import REVISION
 
 PATIENCE = 600
 """Seconds a writer waits for another writer; a batch of readings takes a few."""
+PAGE = 8192
+"""Bytes of a page of a file that is made anew: two or three documents fit into one."""
 HEADER = b"SQLite format 3\x00"
 LOCK = 0x6461746C
 """Advisory lock that PostgreSQL writers of one record take in turn ("datl")."""
@@ -83,7 +86,9 @@ def _file(path: Path, *, create: bool) -> Engine:
 
     def connect() -> sqlite3.Connection:
         made = sqlite3.connect(f"{path.absolute().as_uri()}{mode}", uri=True, timeout=PATIENCE, isolation_level=None)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000") if writable else ():
+        for pragma in (
+            (f"page_size={PAGE}", "journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000") if writable else ()
+        ):
             made.execute(f"PRAGMA {pragma}")
         made.execute("PRAGMA cache_size=-65536")
         return made
@@ -155,6 +160,13 @@ def configuration(connection: Connection) -> Any:
     made.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     made.attributes["connection"] = connection
     return made
+
+
+def now(connection: Connection) -> str:
+    """The clock of the database, UTC, to the second: the record's programs may run on machines that differ."""
+    found: Any = connection.scalar(select(func.current_timestamp()))
+    when = datetime.fromisoformat(found) if isinstance(found, str) else found
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
 
 
 @contextmanager

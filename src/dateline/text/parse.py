@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 DEFAULT = "dateline-en"
 OWN = {"fast": "dateline-en-fast"}  # our other pipelines, by the name they are asked for with
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
-MOST_LEMMAS = 50_000  # words whose lemmas are remembered from document to document
+PAST = "VBD"
+MOST_LEMMAS = 10_000  # words whose lemmas are remembered from document to document
 ONE_AT_A_TIME = Lock()
 """What is forgotten after a document would be missing in one that another thread parses meanwhile."""
 BY_TAG = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "DT": "DET", "CD": "NUM",
@@ -384,6 +385,8 @@ def _complete(token: Any, nlp: Any) -> None:
 def _lemmatized(token: Any, pos: str, tag: str, nlp: Any) -> str:
     """Set part of speech and tag of a token; the lemma that follows, in lower case."""
     token.pos_, token.tag_ = pos, tag
+    if tag == PAST:  # the lemmatizer leaves a word alone whose features say that it is an infinitive
+        token.set_morph("Tense=Past|VerbForm=Fin")
     if hasattr(nlp, "get_pipe") and nlp.has_pipe("lemmatizer"):
         lemmas = nlp.get_pipe("lemmatizer").lemmatize(token)
         token.lemma_ = lemmas[0] if lemmas else token.lower_

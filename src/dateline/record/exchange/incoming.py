@@ -18,7 +18,7 @@ import msgspec
 from dateline.errors import OptionError, RecordError
 from dateline.record import additions, document_features
 from dateline.record.document_features import DocumentFeatures
-from dateline.record.exchange.layout import CONTRACT, LATER, NEEDED, arrow, made_by, schema
+from dateline.record.exchange.layout import CONTRACT, LATER, NEEDED, WITHHELD, arrow, made_by, schema
 from dateline.record.exchange.trail import check, check_correction
 from dateline.record.packing import Stated, packed, stated, unpacked
 from dateline.record.rows import Row, Rows, around, claim_rows, document_key, identity
@@ -89,6 +89,9 @@ def _opened(folder: Path, name: str) -> Any:
         raise RecordError("it was not written by dateline export", where=str(path), remedy=AGAIN)
     if int(made["contract"]) > int(CONTRACT):
         raise RecordError("it was made by a newer dateline", where=str(path), remedy="update dateline")
+    if made.get("names") == WITHHELD:
+        what = "names of private persons were left out of it, so that it is not what was read"
+        raise RecordError(what, where=str(path), remedy="ask for one made with dateline export --names")
     if not _fits(file.schema_arrow, name):
         raise RecordError("its columns are not those of an export", where=str(path), remedy=AGAIN)
     return file
@@ -160,7 +163,7 @@ def _rows(row: Row, told: list[Row], corrections: dict[str, list[Judgement]]) ->
     """A document with its claims as rows of a record. Raises ValueError when it is not what it says."""
     key = row["key"]
     document = _document(row)
-    profile = msgspec.json.decode(row["profile"], type=DocumentFeatures)
+    profile = document_features.decoded(row["profile"])
     _check_document(row, document, profile)
     filed: Rows = {"facets": [], "claims": [], "claim_blocks": [], "documents": [_document_row(row, document)]}
     filed["document_blocks"] = [{"block": block, "document": key} for block in sorted(document_features.keys(profile))]

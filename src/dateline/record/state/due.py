@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.record.claim_features import CALENDAR, head, side
+from dateline.record.claim_features import calendar_stems, head, side
 from dateline.record.rules import light, meaning
 from dateline.record.state.attribution import account, names
 from dateline.record.state.settings import settings
@@ -107,7 +107,7 @@ def matter(text: str, parties: Iterable[Party], places: Iterable[Where]) -> froz
     """What the words are about: the meanings of telling words, without those who do it, places, days and months."""
     aside = {stem(word) for party in parties for word in words(f"{party.text} {party.name}")}
     aside |= {stem(word) for where in places for word in words(where.text) if word[:1].isupper()}
-    told = {stem(word) for word in words(text)} - CALENDAR - aside - light()
+    told = {stem(word) for word in words(text)} - calendar_stems() - aside - light()
     return frozenset(meaning(one) for one in told if weight(one) >= TELLING)
 
 
