@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from dateline.actors.codes import as_striker
     from dateline.actors.directory import ActorLexicon, load
     from dateline.actors.find import find
+    from dateline.actors.listed import Listing
     from dateline.actors.resolve import resolve
 
-__all__ = ["ActorLexicon", "as_striker", "classes_of", "find", "load", "resolve"]
+__all__ = ["ActorLexicon", "Listing", "as_striker", "classes_of", "find", "load", "resolve"]
 _HOME = {
     "ActorLexicon": "directory", "as_striker": "codes", "classes_of": "classes", "find": "find", "load": "directory",
-    "resolve": "resolve",
+    "Listing": "listed", "resolve": "resolve",
 }  # fmt: skip
 
 

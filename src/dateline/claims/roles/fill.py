@@ -10,6 +10,7 @@ import msgspec
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.roles import counts, nations, parties, place, recipients, time
+from dateline.claims.speech.taken import taken_as_known
 from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
 from dateline.lexicon import traits
@@ -187,6 +188,8 @@ def _together(a: int, b: int, parse: Parse, mentions: Mentions, classes: Classes
 def _speakers(frame: Frame, over: tuple[Attributed, ...], parse: Parse, lexicon: Lexicon) -> tuple[Attributed, ...]:
     """Attributions over the event, innermost first, without those that the event itself is and those of nobody."""
     links = chain(frame.head, frame.match.tokens, over)
+    if taken_as_known(frame, parse, lexicon):
+        links = tuple(a for a in links if not a.that)
     named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse, lexicon) for s in a.speakers)]
     return tuple(a for a in named if frame.head not in (a.clause, a.head))
 
