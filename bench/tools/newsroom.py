@@ -13,7 +13,21 @@ import msgspec
 
 from dateline.places.gazetteer import load
 from dateline.text.intake import read_text
-from dateline.types import Claim, Control, Deadline, Figure, Party, Place, Quote, Reading, Span, Tally, Voice, When, Where
+from dateline.types import (
+    Claim,
+    Control,
+    Deadline,
+    Figure,
+    Party,
+    Place,
+    Quote,
+    Reading,
+    Span,
+    Tally,
+    Voice,
+    When,
+    Where,
+)
 
 START = date(2019, 1, 1)
 A_DAY = 60  # readings a day: a record grows by days, not by crowding
@@ -119,7 +133,9 @@ class Newsroom:
             if former and changed:
                 former = self.again(former, happened, number + turn)
             else:
-                former = self.renamed(former, number + turn) if copied and former else self.report(happened, number + turn)
+                former = (
+                    self.renamed(former, number + turn) if copied and former else self.report(happened, number + turn)
+                )
             yield former
 
     def renamed(self, reading: Reading, number: int) -> Reading:
@@ -152,7 +168,9 @@ class Newsroom:
         attack = happened.kind[0] == "ASSAULT"
         figures = (self.risen(writer, happened, name),) if attack and self.chance.random() < RISEN else ()
         told.extend(
-            make(writer, happened, name) for make, share in ((self.denial, DENIED), (self.plan, PLANNED)) if self.chance.random() < share
+            make(writer, happened, name)
+            for make, share in ((self.denial, DENIED), (self.plan, PLANNED))
+            if self.chance.random() < share
         )
         deadlines = (self.deadline(writer, happened, name),) if self.chance.random() < SET else ()
         self.background(writer, happened)
@@ -250,7 +268,11 @@ class Newsroom:
         day = (happened.day + timedelta(days=self.chance.randint(3, 15))).isoformat()
         when = When(day, writer.say(f" by {day}"), day, day, "day")
         writer.say(". ")
-        where = Where(happened.place.name, Span(what.span.start + 6, what.span.start + 6 + len(happened.place.name)), happened.place)
+        where = Where(
+            happened.place.name,
+            Span(what.span.start + 6, what.span.start + 6 + len(happened.place.name)),
+            happened.place,
+        )
         return Deadline(
             f"{start:x}g", name, stripped(trigger), Span(start, writer.at), what, who=(who,), place=(where,), time=when,
         )  # fmt: skip
