@@ -113,7 +113,7 @@ def test_a_background_noun_alone_makes_no_event() -> None:
 
 def built(*drafts: Draft, document: Document = DOCUMENT):
     groups = merge.join(drafts, PARSE, classes(PARSE), LEXICON)
-    return build.claims(groups, (), PARSE, Mentions(), LEXICON, document)
+    return build.claims(groups, (), PARSE, Mentions(), classes(PARSE), LEXICON, document)
 
 
 def test_a_claim_takes_what_its_main_mention_leaves_open_from_another() -> None:

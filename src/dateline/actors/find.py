@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dateline.actors.classes import classes_of
 from dateline.actors.directory import ActorLexicon, Role
-from dateline.actors.listed import ListedName, find_listed, head_of
+from dateline.actors.listed import ListedName, Listing, find_listed, head_of
 from dateline.actors.proper_names import NameSpan, in_capitals, is_person, name_in, person_words
 from dateline.actors.role_nouns import is_title_modifier, role_at, role_with_complement
 from dateline.actors.vocabulary import WORDS
@@ -30,6 +30,7 @@ class Text(NamedTuple):
     matched: dict[int, ListedName]
     place_uses: dict[int, str]
     person_tokens: frozenset[str]
+    listing: Listing
 
 
 def find(
@@ -39,7 +40,7 @@ def find(
     nationality or group that stands before a noun which is no actor itself: "Afghan airstrikes")."""
     matches = find_listed(parse, lexicon)
     matched = {i: match for match in matches for i in range(match.first, match.last)}
-    text = Text(parse, lexicon, matches, matched, _place_uses(places), person_words(parse))
+    text = Text(parse, lexicon, matches, matched, _place_uses(places), person_words(parse), Listing(parse, lexicon))
     found = _of_phrases(text)
     for name in parse.names:
         if name.label == "PERSON" and name.last - name.first > 1:
@@ -123,7 +124,7 @@ def _of_phrase(text: Text, phrase: Phrase) -> Mention | None:
 def _of_unlisted(text: Text, phrase: Phrase, token: Token) -> Mention | None:
     """The pronoun, name or description that a phrase is whose head is on no list; None when it is no actor."""
     parse = text.parse
-    classed = bool(classes_of(phrase.head, parse, text.lexicon))
+    classed = bool(classes_of(phrase.head, parse, text.lexicon, text.listing))
     if token.pos == "PRON":
         return _mention(parse, phrase, f"pronoun.{token.lower}", "pronoun") if classed else None
     name = name_in(parse, phrase, text.lexicon)

@@ -6,12 +6,14 @@ import hashlib
 
 import msgspec
 
-from dateline.claims import confidence, merge, steps
+from dateline.claims import attachment, confidence, merge, steps
+from dateline.claims.attachment import Surroundings
 from dateline.claims.merge import Group
-from dateline.claims.values import Attributed, Draft, Mentions
+from dateline.claims.roles import place
+from dateline.claims.values import Attributed, Classes, Draft, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.types import Claim, Document, Party, Quote, Span
+from dateline.types import Claim, Document, Party, Quote, Span, Step, Where
 
 BROKEN_COPY = 3  # kinds of damage in one dispatch from which on no sentence of it is trusted as it stands
 
@@ -21,12 +23,15 @@ def claims(
     attributions: tuple[Attributed, ...],
     parse: Parse,
     mentions: Mentions,
+    classes: Classes,
     lexicon: Lexicon,
     document: Document,
 ) -> tuple[Claim, ...]:
     """One claim for each event that names somebody or something, linked to what other voices say of the same."""
     kept = [group for group in groups if _codable(group, parse)]
-    return _same(tuple(_claim(group, attributions, parse, mentions, lexicon, document) for group in kept), lexicon)
+    near = attachment.surroundings(kept, parse)
+    made = (_claim(group, near, attributions, parse, mentions, classes, lexicon, document) for group in kept)
+    return _same(tuple(made), lexicon)
 
 
 def _codable(group: Group, parse: Parse) -> bool:
@@ -45,27 +50,42 @@ def _is_carried(d: Draft, parse: Parse) -> bool:
 
 def _claim(
     group: Group,
+    near: Surroundings,
     attributions: tuple[Attributed, ...],
     parse: Parse,
     mentions: Mentions,
+    classes: Classes,
     lexicon: Lexicon,
     document: Document,
 ) -> Claim:
-    """The claim of the main draft; a field that it leaves open comes from the first mention that fills it."""
+    """The claim of the main draft; a field that it leaves open comes from the first mention that fills it, a place that none
+    names from those mentioned near it."""
     d = group.main
-    actors, places, times = ([getattr(x, f) for x in group.drafts] for f in ("actor", "place", "time"))
+    actor = next(filter(None, (x.actor for x in group.drafts)), ())
+    where, placing = _place(group, near, parse, mentions, classes, lexicon)
+    when = next(filter(None, (x.time for x in group.drafts)), None)
     sentence = parse.sentence_span(d.frame.head)
     damage = _damage(sentence, lexicon, document)
     claim = Claim(
         id=identity(document.id, d.type, d.trigger), doc=document.id, type=d.type, trigger=d.trigger,
         rule=d.frame.entry.id, sentence=sentence, mode=merge.modes(group), also=merge.also(group),
-        actor=next(filter(None, actors), ()), recipient=merge.recipients(group, parse, lexicon),
-        place=next(filter(None, places), ()), time=next(filter(None, times), None), counts=merge.counts(group),
+        actor=actor, recipient=merge.recipients(group, parse, lexicon), place=where, time=when, counts=merge.counts(group),
         voices=d.voices, modality=d.modality, polarity=d.certainty.polarity,  # type: ignore[arg-type]
         historical=d.historical, content=d.content, hedges=_hedges(d, parse), damage=damage,
-        score=0.0, steps=steps.of(group, attributions, parse, mentions, lexicon),
+        score=0.0, steps=(*steps.of(group, attributions, parse, mentions, lexicon), *placing),
     )  # fmt: skip
     return msgspec.structs.replace(claim, score=confidence.of(claim, group, parse, lexicon))
+
+
+def _place(
+    group: Group, near: Surroundings, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[tuple[Where, ...], tuple[Step, ...]]:
+    """Where it was: by the first mention that says so, else by what stands near, with the step that tells of it."""
+    told = next(filter(None, (x.place for x in group.drafts)), ())
+    if told:
+        return told, ()
+    head, why = attachment.place(group.main, near, parse, mentions, lexicon)
+    return ((place.where(head, parse, mentions, classes, lexicon),) if head >= 0 else ()), why
 
 
 def identity(doc: str, kind: str, trigger: Quote) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from dateline.actors import ActorLexicon, classes_of
+from dateline.actors import ActorLexicon, Listing, classes_of
 from dateline.lexicon.entries import Event, Hedge, Support, VoiceCue
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.traits import Traits, of_type
@@ -83,7 +83,8 @@ class Classes(msgspec.Struct, frozen=True):
     @classmethod
     def known(cls, parse: Parse, mentions: Mentions, lexicon: Lexicon, actors: ActorLexicon) -> Classes:
         """The classes of a document by the class list of the lexicon and the actor lists."""
-        return cls(parse, mentions, lexicon, lambda head: classes_of(head, parse, actors))
+        listing = Listing(parse, actors)
+        return cls(parse, mentions, lexicon, lambda head: classes_of(head, parse, actors, listing))
 
     def of(self, head: int) -> frozenset[str] | None:
         """Classes of the phrase that ``head`` heads; None when nothing is known and any class may fit."""

@@ -285,6 +285,11 @@ def _known(table: Any, clock: Clock) -> ColumnElement[str]:
     return column
 
 
+def narrowed(wanted: Asked) -> bool:
+    """Whether a question asks for some claims only."""
+    return bool(wanted.place or wanted.actor or wanted.type or wanted.since or wanted.until)
+
+
 def conditions(wanted: Asked, known: ColumnElement[str]) -> Iterable[ColumnElement[bool]]:
     """What a question asks of claims and their documents. ``known``: the day a document was known."""
     for kind, value in (("place", wanted.place), ("actor", wanted.actor)):

@@ -32,7 +32,7 @@ DEFAULT = "dateline-en"
 OWN = {"fast": "dateline-en-fast"}  # our other pipelines, by the name they are asked for with
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 PAST = "VBD"
-MOST_LEMMAS = 50_000  # words whose lemmas are remembered from document to document
+MOST_LEMMAS = 10_000  # words whose lemmas are remembered from document to document
 ONE_AT_A_TIME = Lock()
 """What is forgotten after a document would be missing in one that another thread parses meanwhile."""
 BY_TAG = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV", "IN": "ADP", "DT": "DET", "CD": "NUM",

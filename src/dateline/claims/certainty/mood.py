@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -17,18 +17,18 @@ STRENGTH = {"unknown": 5, "conditional": 4, "possible": 3, "planned": 2, "actual
 
 
 def judge(
-    frames: Iterable[Frame], attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
-) -> list[tuple[Frame, Certainty]]:
-    """Each frame with how sure the text is of it, by the cues in whose scope it stands; ``voiced`` is what speakers make of it."""
+    attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> Callable[[Frame], Certainty]:
+    """What says of a frame how sure the text is of it, by the cues in whose scope it stands; ``voiced`` is what speakers make of it."""
     boundary = scope.boundaries(attributions, parse)
-    return [(frame, _of(frame, boundary, attributions, parse, mentions, lexicon)) for frame in frames]
+    return lambda frame: _of(frame, boundary, attributions, parse, mentions, lexicon)
 
 
 def of(
     frame: Frame, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> Certainty:
     """How sure the text is of one frame; its content slots must have been filled."""
-    return _of(frame, scope.boundaries(attributions, parse), attributions, parse, mentions, lexicon)
+    return judge(attributions, parse, mentions, lexicon)(frame)
 
 
 def _of(

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from dateline.claims.frames import match, topic
-from dateline.claims.frames.slots import fill, names_of
+from dateline.claims.frames.slots import Known, fill, names_of
 from dateline.claims.values import Attributed, Classes, Frame, Match, Mentions
 from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
@@ -26,6 +26,7 @@ def detect(
     """Every frame that the words of a document may evoke, slots and content filled; several may share one trigger."""
     found = []
     accidents = _accidents(parse, lexicon)
+    known: Known = {}
     for one in _candidates(parse, mentions, lexicon):
         if (
             _goes_back(one, accidents, parse, lexicon)
@@ -34,7 +35,7 @@ def detect(
             or not _form_fits(one, parse)
         ):
             continue
-        frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon)
+        frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon, known)
         found.append(msgspec.structs.replace(frame, content=topic.heads(frame, parse, classes, lexicon)))
     return tuple(found)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.record.claim_features import head, side
+from dateline.record.claim_features import side
 from dateline.record.state.attribution import account, day_of, origin, outlets_of
 from dateline.record.state.deadlines import is_plan
-from dateline.record.state.due import is_deed, matter
+from dateline.record.state.due import deed_words, is_deed
 from dateline.record.state.figures import MASS, tallies_of, withdrawn
 from dateline.record.state.grade import doers_in_words
 from dateline.record.state.lists import listed
@@ -109,11 +109,3 @@ def _claim(kept: Kept) -> ClaimSummary:
         doers=tuple(sorted({*(f"#{one}" for one in doers.ids), *doers.words})), words=deed_words(kept) if is_deed(claim) else (),
         stands=stands, account=account(kept, {}) if stands else None,
     )  # fmt: skip
-
-
-def deed_words(kept: Kept) -> tuple[str, ...]:
-    """By which a day set finds what was done by it: the meaning of the act, and what the sentence is about."""
-    claim = kept.claim
-    if not isinstance(claim, Claim):
-        return ()
-    return tuple(sorted({head(claim.trigger.text), *matter(kept.sentence, claim.actor, claim.place)}))
