@@ -80,6 +80,8 @@ def _candidates(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[
 
 def _verbs(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
     token = parse.tokens[clause.head]
+    if token.lower in lexicon.words["attributive_participles"] and not clause.auxiliaries:
+        return  # "the town and surrounding villages"
     if clause.copular and token.pos in ("NOUN", "PROPN", "ADJ", "PRON", "NUM"):
         return
     for key in verb_keys(clause, token, lexicon.event_verbs):
