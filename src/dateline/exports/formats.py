@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
@@ -11,7 +12,9 @@ from dateline.exports import claim_files, event_files
 from dateline.exports.annotation.files import WRITERS
 from dateline.exports.annotation.spans import of_dispatch
 from dateline.exports.event_files import Written
+from dateline.exports.files import STANDARD, beside, opened
 from dateline.exports.stream import dispatches, events
+from dateline.record.keeping import sensitivity
 from dateline.record.store import Store
 from dateline.record.view import Asked
 
@@ -72,4 +75,15 @@ def write(
     """
     if to not in FORMATS:
         raise OptionError(f"{to!r} is no format", where="to", remedy=f"give one of {', '.join(FORMATS)}")
-    return FORMATS[to].write(record, path, wanted, refused=refused, bom=bom)
+    done = FORMATS[to].write(record, path, wanted, refused=refused, bom=bom)
+    told = sensitivity(record)
+    if told is not None and path != STANDARD:
+        beside_it(path, told.line())
+    return done
+
+
+def beside_it(path: str, line: str) -> None:
+    """How sensitive an export is, in a file that goes with it: the formats themselves have no place for it."""
+    where = f"{path}/SENSITIVITY.txt" if Path(path).is_dir() else beside(path, "sensitivity", "txt")
+    with opened(where) as stream:
+        stream.write(f"{line}\n")

@@ -52,11 +52,15 @@ def export(
         return _parquet(path, record, lexicon, texts=texts)
     from dateline.exports.formats import write
     from dateline.faces.record_commands import wanted
+    from dateline.record.keeping import sensitivity
     from dateline.record.record import asked
 
     with record_at(record, lexicon) as here:
         done = write(here, path, to, asked(**wanted(which, known_by, clock)), refused=refused, bom=bom)
+        level = sensitivity(here)
     _say(told(done, path), path)
+    if level is not None:
+        _say(f"sensitivity: {level.line()}", path)
     return 0
 
 

@@ -12,6 +12,7 @@ from dateline.faces.progress import Report
 from dateline.faces.readings import Settings, exit_code, expected, read_items
 from dateline.faces.trail import read_before
 from dateline.record.record import Record
+from dateline.record.rows import Keep
 from dateline.record.store import Added, Store
 from dateline.text.intake import IntakeOptions, documents
 from dateline.text.intake.feeds import FeedState, poll, watch
@@ -23,13 +24,21 @@ BATCH = 100  # readings kept in one transaction
 PATIENCE = 10.0  # seconds after which a batch is kept although it is not full
 
 
+LACKING: dict[Keep, str] = {
+    "full": "",
+    "snippets": "texts are not kept: dispatches cannot be shown or searched whole, only the sentences of their claims",
+    "offsets": "words are not kept: neither texts nor sentences nor quotations can be shown or searched; corrections need start:end",
+}
+"""What a record that keeps fewer words cannot do."""
+
+
 class Taking(msgspec.Struct, frozen=True):
-    """Where readings go and how they are made. ``feeds``: the paths are addresses of feeds, of which only what is new is
-    asked for; ``watch``: again and again."""
+    """Where readings go and how they are made. ``keep``: how much of their words. ``feeds``: the paths are addresses of
+    feeds, of which only what is new is asked for; ``watch``: again and again."""
 
     address: str
     settings: Settings
-    texts: bool = True
+    keep: Keep = "full"
     feeds: bool = False
     watch: bool = False
     quiet: bool = False
@@ -46,7 +55,7 @@ def take(paths: Iterable[str], taking: Taking) -> int:
         items = read_items(found, taking.settings)
         total = expected(paths)
         readings = report.follow(items, total=total, bar=total != 1)
-        added = keep(record, readings, texts=taking.texts)
+        added = keep(record, readings, texts=taking.keep)
         older = read_before(record.older_readings())
         told = _told(record, taking)
     report.console.print(summary(added, known.number, taking.address), highlight=False, markup=False)
@@ -69,7 +78,7 @@ def poll_feeds(record: Store, addresses: Iterable[str], taking: Taking, report: 
             continue
         known = Known(record)
         items = read_items(known.left_out(map(_in_english, waiting)), taking.settings)
-        added = keep(record, report.follow(items, total=None, bar=False), texts=taking.texts)
+        added = keep(record, report.follow(items, total=None, bar=False), texts=taking.keep)
         record.keep_feed_state(item.address, msgspec.json.encode(item).decode())
         report.console.print(
             f"{item.address}: {summary(added, known.number, taking.address)}", highlight=False, markup=False
@@ -122,7 +131,7 @@ class Known:
                 yield item
 
 
-def keep(record: Store, readings: Iterable[Reading], *, texts: bool) -> Added:
+def keep(record: Store, readings: Iterable[Reading], *, texts: bool | Keep) -> Added:
     """Keep readings as they come, a batch at a time."""
     total, waiting = Added(), list[Reading]()
     try:

@@ -128,6 +128,15 @@ def _up_to_date(engine: Engine, address: str) -> None:
         _migrate(connection, address)
 
 
+def check_unchanged(connection: Connection, address: str) -> None:
+    """Raises RecordError when another program has brought the record to a newer schema since it was opened."""
+    if connection.execute(text("SELECT version_num FROM alembic_version")).scalar() != REVISION:
+        what = "another program has brought it up to a newer dateline meanwhile"
+        raise RecordError(
+            what, where=_bare(address), remedy="update dateline and start again; what was written before stands"
+        )
+
+
 def _revision(connection: Connection) -> str | None:
     """The schema a record has; None for an empty database."""
     if not inspect(connection).has_table("alembic_version"):

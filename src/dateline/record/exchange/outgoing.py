@@ -10,12 +10,14 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from dateline.errors import RecordError
 from dateline.record.erasure import erased
 from dateline.record.exchange.layout import COLUMNS, COUNTED, FILES, arrow, made_by, schema
 from dateline.record.joining import base_of
+from dateline.record.keeping import SENSITIVITY, Sensitivity, sensitivity
 from dateline.record.packing import Stated, kind_of, packed, unpacked
 from dateline.record.rows import sides_of, type_of
 from dateline.record.schema import claims, documents, members
@@ -82,7 +84,8 @@ def _is_ours(path: Path) -> bool:
 
 
 def _write(record: Store, folder: Path, texts: bool) -> dict[str, int]:
-    with record.reading() as connection, _Files(folder).open() as files:
+    told = sensitivity(record)
+    with record.reading() as connection, _Files(folder, told).open() as files:
         view = View(connection)
         changed = erased(connection).keys
         for keys in _groups(connection.scalars(select(documents.c.key).order_by(documents.c.key)).all()):
@@ -108,8 +111,9 @@ def _groups(keys: Iterable[str]) -> Iterator[list[str]]:
 class _Files:
     """The files under way; ``written`` counts their rows."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, told: Sensitivity | None) -> None:
         self.folder = folder
+        self.more = {SENSITIVITY: msgspec.json.encode(told)} if told is not None else {}
         self.written = dict.fromkeys(FILES, 0)
         self.writers: dict[str, Any] = {}
 
@@ -118,13 +122,18 @@ class _Files:
         pq = arrow().parquet
         try:
             self.writers = {
-                name: pq.ParquetWriter(self.folder / f"{name}.parquet", schema(name), compression="zstd")
+                name: pq.ParquetWriter(self.folder / f"{name}.parquet", self._schema(name), compression="zstd")
                 for name in FILES
             }
             yield self
         finally:
             for writer in self.writers.values():
                 writer.close()
+
+    def _schema(self, name: str) -> Any:
+        """The schema of a file, with how sensitive the record is."""
+        found = schema(name)
+        return found.with_metadata({**(found.metadata or {}), **self.more})
 
     def add(self, name: str, rows: list[Row]) -> None:
         """A row group; a column that a row lacks is null."""
