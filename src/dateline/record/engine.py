@@ -33,6 +33,13 @@ TELLING = (
     ("locked", "another program has held it for too long", "wait for it to end and start again"),
     ("password authentication", "the password was refused", "check user and password in the address"),
     ("does not exist", "there is no such database", "create it with createdb, or check the address"),
+    ("terminating connection", "the server stopped", "start again once it runs; what was written before stands"),
+    ("server closed", "the server stopped", "start again once it runs; what was written before stands"),
+    (
+        "the database system is",
+        "the server is starting or stopping",
+        "wait for it and start again; what was written before stands",
+    ),
     ("connection failed", "the server does not answer", "check that it runs and that the address is right"),
 )
 """What the database says, what it means, what to do."""
