@@ -2,8 +2,9 @@
 
     python bench/tools/licences.py [--extras NAME …] [--out FILE]
 
-Prints a table in Markdown of every package that ``dateline`` with the extras asks for, directly or through others (all extras but ``test`` if
-none are named). Exit code 1 when a licence is not among those of ``bench/data/licences.toml``, or a package says none and is not named there.
+Prints a table in Markdown of every package that ``dateline`` with the extras asks for, directly or through others (all extras but
+``test`` if none are named). Exit code 1 when a licence is not among those of ``bench/data/licences.toml``, or a package says none and is
+not named there.
 """
 
 from __future__ import annotations
@@ -74,13 +75,15 @@ def licence_of(found: metadata.PackageMetadata) -> str:
     return " OR ".join(sorted(classes)) or (said[0] if said and len(said[0]) < 60 else "")
 
 
-def allowed(package: Package, known: dict[str, object]) -> bool:
+def allowed(package: Package, known: dict[str, list[str]]) -> bool:
     """Whether each licence of a package may be used; of alternatives one is enough."""
-    names = {str(name).casefold() for name in known["allowed"]}  # type: ignore[attr-defined]
-    either = [
-        re.split(r"\s+AND\s+", one) for one in re.split(r"\s+OR\s+", package.licence.replace("(", "").replace(")", ""))
-    ]
-    return any(all(part.strip().casefold() in names for part in parts) for parts in either)
+    names = {_bare(name) for name in known["allowed"]}
+    either = [re.split(r"\s+and\s+", one) for one in re.split(r"\s+or\s+", _bare(package.licence))]
+    return any(all(part in names for part in parts) for parts in either)
+
+
+def _bare(licence: str) -> str:
+    return " ".join(licence.replace("(", "").replace(")", "").casefold().split())
 
 
 def extras_of() -> list[str]:

@@ -2,8 +2,8 @@
 
     python bench/tools/wheels.py [--out DIR] [--no-isolation]
 
-Times in the archives are those of the last commit (SOURCE_DATE_EPOCH). Prints the SHA-256 of each wheel; exit code 1 when two builds differ.
-``--no-isolation`` builds with the hatchling that is installed.
+Times in the archives are those of the last commit (SOURCE_DATE_EPOCH). Prints the SHA-256 of each wheel; exit code 1 when two builds
+differ. ``--no-isolation`` builds with the hatchling that is installed.
 """
 
 from __future__ import annotations
