@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 import msgspec
 
@@ -26,8 +27,8 @@ PATIENCE = 10.0  # seconds after which a batch is kept although it is not full
 
 LACKING: dict[Keep, str] = {
     "full": "",
-    "snippets": "texts are not kept: dispatches cannot be shown or searched whole, only the sentences of their claims",
-    "offsets": "words are not kept: neither texts nor sentences nor quotations can be shown or searched; corrections need start:end",
+    "snippets": "note: texts are not kept: dispatches cannot be shown or searched whole, only the sentences of their claims",
+    "offsets": "note: words are not kept: neither texts nor sentences nor quotations can be shown or searched; corrections need start:end",
 }
 """What a record that keeps fewer words cannot do."""
 
@@ -59,8 +60,9 @@ def take(paths: Iterable[str], taking: Taking) -> int:
         older = read_before(record.older_readings())
         told = _told(record, taking)
     report.console.print(summary(added, known.number, taking.address), highlight=False, markup=False)
-    if told:
-        report.console.print(told, highlight=False, markup=False)
+    for note in (told, _ahead(known), LACKING[taking.keep]):
+        if note:
+            report.console.print(note, highlight=False, markup=False)
     if older:
         report.console.print(f"note: {older}", highlight=False, markup=False)
     return exit_code(report.skipped)
@@ -90,6 +92,13 @@ def poll_feeds(record: Store, addresses: Iterable[str], taking: Taking, report: 
     return exit_code(report.skipped)
 
 
+def _ahead(known: Known) -> str:
+    """What to say of documents that bear days to come; "" when there are none."""
+    if not known.ahead:
+        return ""
+    return f"note: {many(known.ahead, 'document')} bear days to come, and are known from these days on"
+
+
 def _told(record: Store, taking: Taking) -> str:
     """Tell webhooks what alerts found; how that went in a line, "" when nothing was due."""
     from dateline.faces.alert_commands import sums
@@ -117,10 +126,12 @@ def _once(
 
 
 class Known:
-    """Lets through the documents that a record does not hold; counts the others."""
+    """Lets through the documents that a record does not hold; counts the others, and those of days to come (tomorrow is today
+    somewhere)."""
 
     def __init__(self, record: Store) -> None:
-        self.record, self.number = record, 0
+        self.record, self.number, self.ahead = record, 0, 0
+        self._tomorrow = (date.fromisoformat(record.now()[:10]) + timedelta(days=1)).isoformat()
 
     def left_out(self, found: Iterable[Document | Skipped]) -> Iterator[Document | Skipped]:
         """What is not in the record yet."""
@@ -128,6 +139,7 @@ class Known:
             if isinstance(item, Document) and self.record.has([item]):
                 self.number += 1
             else:
+                self.ahead += isinstance(item, Document) and (item.published or "") > self._tomorrow
                 yield item
 
 
