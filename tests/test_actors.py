@@ -211,7 +211,7 @@ def test_the_same_text_gives_the_same_actors(nlp: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "classes"),
     [
-        ("Gunmen fired on a bus.", "Gunmen", {"actor", "force"}),
+        ("Gunmen fired on a bus.", "Gunmen", {"actor", "force", "member"}),
         ("Villagers blocked a road.", "Villagers", {"actor", "person", "civilian"}),
         ("The ministry closed a school.", "ministry", {"actor", "group", "org"}),
         ("Kenya closed the border.", "Kenya", {"actor", "country"}),

@@ -13,14 +13,21 @@ from records import _read
 
 from dateline.brief import html, markdown
 from dateline.brief.compose import compose
-from dateline.brief.model import Brief, Bullets, Paragraph, Picture, Sentence, Table
-from dateline.brief.persons import SOMEBODY, WITHHELD, is_private
+from dateline.brief.model import Brief, Bullets, Note, Paragraph, Picture, Sentence, Table
+from dateline.brief.naming import is_owned, with_article
+from dateline.brief.persons import SOMEBODY
+from dateline.brief.pictures import near
+from dateline.brief.positions import standing
 from dateline.brief.words import bounds, days, event_noun, listed, people, period, phrases, quotation
 from dateline.errors import OptionError
 from dateline.faces import cli
 from dateline.lexicon.ontology import MODES, TYPES
+from dateline.record import sensitivity
+from dateline.record.privacy import WITHHELD
+from dateline.record.privacy import is_private_name as is_private
 from dateline.record.record import Record
 from dateline.record.state.tolls import COUNTED
+from dateline.record.states import Account, Plan
 from dateline.text.intake import read_text
 
 TOLD = (
@@ -163,6 +170,56 @@ def test_the_docx_opens_with_its_links_and_vector_pictures(report: Brief) -> Non
     assert anchors == set(re.findall(r'w:name="(n\d+)"', body)) and anchors
     pictures = [block for section in report.sections for block in section.blocks if isinstance(block, Picture)]
     assert len(drawn) == len(pictures) == body.count("svgBlip ") + body.count("svgBlip/") // 2
+
+
+def test_addresses_are_links_in_every_form() -> None:
+    library = pytest.importorskip("docx")
+    pytest.importorskip("typst")
+    from dateline.brief import typst
+    from dateline.brief.docx import docx
+
+    where = "https://lakes-wire.example/1"
+    note = Note(1, "d1", "Lakes Wire", "2024-03-05", "“Rebels shelled Sake.”", url=where)
+    brief = Brief("Report", "5 March 2024", (), (note,))
+    document = library.Document(io.BytesIO(docx(brief)))
+    assert where in {relation.target_ref for relation in document.part.rels.values() if relation.is_external}
+    assert f"<{where}>" in markdown.written(brief) and f'#link("{where}")' in typst.source(brief)[0]
+    assert where in html.written(brief)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("army", "the army"), ("Humanitarian organisations", "humanitarian organisations"), ("state television", "state television"),
+     ("Rapid Support Forces", "the Rapid Support Forces"), ("Ukrainian paratroopers", "Ukrainian paratroopers"),
+     ("General Staff of the Armed Forces of Ukraine", "the General Staff of the Armed Forces of Ukraine"),
+     ("Ukraine's foreign ministry", "Ukraine's foreign ministry"), ("residents of the town", "residents of the town"),
+     ("Gunmen", "gunmen"), ("World Wire", "World Wire")],
+)  # fmt: skip
+def test_names_take_the_article_that_a_sentence_asks_for(name: str, told: str) -> None:
+    assert with_article(name) == told
+    assert is_owned("its drones") and not is_owned("Iran's drones")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [("2024-03-01", "2024-03-01", "had passed"), ("2024-03-05", "2024-03-12", "was due"), (None, "2024-03-20", "still ahead"),
+     ("2024-03-20", "2024-03-20", "still ahead")],
+)  # fmt: skip
+def test_a_plan_stands_where_its_days_put_it(start: str | None, end: str, said: str) -> None:
+    plan = Plan("the army", "", "RETREAT", start, end, "due", Account("wire", "d1", "2024-03-01", "", "", ""))
+    assert said in standing(plan, "2024-03-08")
+
+
+def test_a_town_far_away_does_not_press_the_others_into_a_corner() -> None:
+    spots = {name: (50 + at / 10, 30.0, "") for at, name in enumerate("abcdef")}
+    assert near(spots | {"far": (30.0, 90.0, "")}) == spots
+    assert near({"a": (0.0, 0.0, ""), "b": (50.0, 50.0, "")}).keys() == {"a", "b"}
+
+
+def test_the_level_of_sensitivity_stands_on_the_report(record: Record) -> None:
+    sensitivity.mark(record, "restricted")
+    assert compose(record, **ASKED).subtitle.endswith("Sensitivity: restricted")
+    sensitivity.mark(record, "")
 
 
 def test_the_command_writes_a_file_or_says_why_not(

@@ -547,3 +547,57 @@ def test_nobody_is_no_party() -> None:
 
 def test_nobody_is_killed_by_what_no_deed_is() -> None:
     assert not [claim for claim in read("Two farmers died when a bridge collapsed.").claims if claim.type == "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "places"),
+    [
+        ("Fighting broke out between rebels and troops near Tokar early this week.", "ASSAULT Fighting", ["Tokar"]),
+        ("Troops opened fire on a minibus in Baghdad.", "ASSAULT opened fire on", ["Baghdad"]),
+        (
+            "Elsewhere in the capital, two people were killed in a drive-by shooting.",
+            "ASSAULT shooting",
+            ["the capital"],
+        ),
+    ],
+)
+def test_where_the_parties_of_violence_are_it_is(text: str, event: str, places: list[str]) -> None:
+    assert [where.text for where in claim_of(text, event).place] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "tallies"),
+    [
+        ("Insurgents have killed a coalition soldier in the south.", "ASSAULT killed", [1]),
+        ("Another militant was killed by troops.", "ASSAULT killed", [1]),
+        ("A battalion was killed in the valley.", "ASSAULT killed", []),
+        ("Three soldiers and three nurses were killed by gunmen.", "ASSAULT killed", [3, 3]),
+    ],
+)
+def test_single_men_of_a_force_and_equal_figures_are_counted(text: str, event: str, tallies: list[int]) -> None:
+    assert [tally.low for tally in claim_of(text, event).counts if tally.what == "killed"] == tallies
+
+
+def test_each_other_are_those_named_already() -> None:
+    assert [
+        party.text for party in claim_of("Rival militias fought each other in the port.", "ASSAULT fought").actor
+    ] == ["Rival militias"]
+
+
+@pytest.mark.parametrize("text", ["Jets struck a depot in Feodosia, occupied Crimea, on Monday."])
+def test_an_occupied_land_is_not_occupied_by_whoever_acts(text: str) -> None:
+    assert [(claim.trigger.text, claim.mode) for claim in read(text).claims] == [("struck", ("aerial",))]
+    assert not read(text).controls
+
+
+def test_captives_rescued_are_released_and_no_drone_acts() -> None:
+    rescued = claim_of("Troops rescued 40 kidnapped hostages.", "AID rescued")
+    assert [(tally.what, tally.low) for tally in rescued.counts] == [("released", 40)]
+    struck = claim_of("Six people, incl. two children, were wounded in a drone strike.", "ASSAULT drone strike")
+    assert not struck.actor
+    assert [(tally.what, tally.low) for tally in struck.counts] == [("injured", 6)]
+
+
+def test_a_toll_may_move_two_numbers() -> None:
+    found = read("The toll has risen to 30,035 dead and 70,457 injured, the ministry said.").figures
+    assert [(figure.what, figure.low) for figure in found] == [("killed", 30035), ("injured", 70457)]

@@ -125,7 +125,7 @@ def test_what_leaves_the_record_afterwards_can_be_brought_in_elsewhere(path: Pat
 
     with Record(path) as record, Record(tmp_path / "other.sqlite", create=True) as other:
         erasure.erase(record, [NAME], by="anna")
-        outgoing.export_parquet(record, str(tmp_path / "export"), texts=True)
+        outgoing.export_parquet(record, str(tmp_path / "export"), texts=True, names=True)
         incoming.import_parquet(other, str(tmp_path / "export"))
         lines = list(judgements_lines(record))
         assert len(lines) == 1

@@ -41,7 +41,7 @@ def merged(path: Path, *folders: str) -> bytes:
 
 def exported(record: str, folder: Path, *, texts: bool = True) -> str:
     with store.Store(record) as here:
-        exchange.export_parquet(here, str(folder), texts=texts)
+        exchange.export_parquet(here, str(folder), texts=texts, names=True)
     return str(folder)
 
 
@@ -176,7 +176,7 @@ def test_what_others_keep_is_left_alone(tmp_path: Path) -> None:
     (beside / "notes.txt").write_text("kept", encoding="utf-8")
     path = filled(tmp_path / "a.sqlite")
     with store.Store(path) as record, pytest.raises(RecordError, match="holds other things"):
-        exchange.export_parquet(record, str(mine))
+        exchange.export_parquet(record, str(mine), names=True)
     exported(path, tmp_path / "new")
     assert pq.read_table(mine / "documents.parquet").column_names == ["x"]
     assert (beside / "notes.txt").read_text(encoding="utf-8") == "kept"
@@ -191,9 +191,9 @@ def test_an_export_replaces_an_older_one_or_leaves_it(tmp_path: Path, monkeypatc
         with monkeypatch.context() as broken:
             broken.setattr("dateline.record.exchange.outgoing.mention_rows", full_disk)
             with pytest.raises(RecordError, match="No space left"):
-                exchange.export_parquet(record, str(out))
+                exchange.export_parquet(record, str(out), names=True)
         assert {file.name: file.read_bytes() for file in out.iterdir()} == older
-        assert exchange.export_parquet(record, str(out))["documents"] == len(few())
+        assert exchange.export_parquet(record, str(out), names=True)["documents"] == len(few())
     assert sorted(one.name for one in tmp_path.iterdir() if one.is_dir()) == ["out"]
 
 
@@ -230,7 +230,7 @@ def test_files_missing_broken_and_foreign(tmp_path: Path) -> None:
         with pytest.raises(RecordError, match="newer dateline"):
             exchange.import_parquet(record, out)
         with pytest.raises(RecordError, match="holds other things"):
-            exchange.export_parquet(record, str(tmp_path))
+            exchange.export_parquet(record, str(tmp_path), names=True)
 
 
 def judged(record: Store) -> list[str]:

@@ -14,7 +14,7 @@ from records import _read
 from dateline.exports import acled, polecat, ucdp
 from dateline.exports.cells import BOM, safe, unsafe
 from dateline.exports.countries import country
-from dateline.exports.event_files import Written
+from dateline.exports.files import Written
 from dateline.exports.formats import write
 from dateline.exports.sides import interaction
 from dateline.exports.stream import events
@@ -123,7 +123,7 @@ def test_near_a_town_is_not_in_it(record: Store) -> None:
 
 @pytest.mark.parametrize(
     ("dispatch", "rule"),
-    [("province", "province-only"), ("country", "country-only"), ("plan", "not-told-as-done"), ("talk", "no-sub-event"),
+    [("country", "country-only"), ("plan", "not-told-as-done"), ("talk", "no-sub-event"),
      ("undated", "no-day")],
 )  # fmt: skip
 def test_acled_refuses_by_its_own_rules(record: Store, dispatch: str, rule: str) -> None:
@@ -250,7 +250,7 @@ def test_the_command_says_what_was_refused(record: Store, tmp_path: Path, capsys
     path = tmp_path / "events.csv"
     assert cli.run(["export", str(path), "--to", "acled", "--bom", "--record", record.address]) == 0
     said = capsys.readouterr().out
-    assert "refused" in said and "province-only" in said
+    assert "refused" in said and "country-only" in said
     assert path.read_text(encoding="utf-8").startswith(BOM) and (tmp_path / "events.refused.csv").is_file()
     assert cli.run(["export", "-", "--to", "ucdp", "--record", record.address, "--place", "Baidoa"]) == 0
     captured = capsys.readouterr()

@@ -244,7 +244,7 @@ def test_judgements_may_come_in_any_order_and_before_the_dispatch(record: dateli
 def test_an_export_brings_additions_and_strikes_along(record: dateline.Record, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     spoken(record)
-    exchange.export_parquet(record, str(tmp_path / "out"), texts=True)
+    exchange.export_parquet(record, str(tmp_path / "out"), texts=True, names=True)
     with store.Store(tmp_path / "b.sqlite", create=True) as other:
         exchange.import_parquet(other, str(tmp_path / "out"))
         assert other.dump() == record.dump()

@@ -1,8 +1,7 @@
-"""How much of the words a record keeps, how long, and how sensitive it is: what is left still answers, what is gone is gone."""
+"""How much of the words a record keeps and how long: what is left still answers, what is gone is gone."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,8 @@ import pytest
 from records import few
 from test_erasure import everything
 
-from dateline.errors import OptionError
 from dateline.faces import cli
-from dateline.record import keeping
+from dateline.record import sensitivity
 from dateline.record.record import Record
 from dateline.record.upkeep import check
 
@@ -59,44 +57,20 @@ def test_words_of_old_dispatches_go_and_the_answers_stay(tmp_path: Path, capsys:
     assert cli.run(["retain", "--record", str(path)]) == 2
 
 
-def test_how_sensitive_it_is_travels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = made(tmp_path / "r.sqlite", "full")
-    assert cli.run(["sensitivity", "--record", str(path)]) == 0
-    assert "nobody has said" in capsys.readouterr().out
-    assert cli.run(["sensitivity", "confidential", "--record", str(path), "--note", "names sources"]) == 0
-    told = "confidential: names sources"
-    for kind, name in (("csv", "a.csv"), ("geojson", "a.geojson"), ("acled", "b.csv"), ("brat", "folder")):
-        assert cli.run(["export", str(tmp_path / name), "--to", kind, "--record", str(path)]) == 0
-        here = tmp_path / name
-        note = here / "SENSITIVITY.txt" if here.is_dir() else here.with_name(f"{here.stem}.sensitivity.txt")
-        assert note.read_text(encoding="utf-8").strip() == told
-    assert cli.run(["backup", str(tmp_path / "copy.sqlite"), "--record", str(path)]) == 0
-    with Record(tmp_path / "copy.sqlite") as copy:
-        assert keeping.sensitivity(copy) == keeping.Sensitivity("confidential", "names sources")
-    capsys.readouterr()
-    assert (
-        cli.run(["brief", "--record", str(path), "--place", "COD", "--since", "2024-02-01", "--as-of", "2024-02-10"])
-        == 0
-    )
-    assert told in capsys.readouterr().out
-
-
 def test_the_higher_level_holds_when_records_are_merged(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     from dateline.record.exchange import incoming, outgoing
 
     one, other = made(tmp_path / "a.sqlite", "offsets", 2), tmp_path / "b.sqlite"
     with Record(one) as record, Record(other, create=True) as into:
-        keeping.mark_sensitive(record, "confidential")
-        keeping.mark_sensitive(into, "internal")
-        outgoing.export_parquet(record, str(tmp_path / "out"))
+        sensitivity.mark(record, "confidential")
+        sensitivity.mark(into, "restricted")
+        outgoing.export_parquet(record, str(tmp_path / "out"), names=True)
         assert incoming.import_parquet(into, str(tmp_path / "out")).new == 2
-        assert keeping.sensitivity(into) == keeping.Sensitivity("confidential")
-        keeping.mark_sensitive(record, "public")
-        outgoing.export_parquet(record, str(tmp_path / "out"))
+        assert sensitivity.of(into) == "confidential"
+        sensitivity.mark(record, "public")
+        outgoing.export_parquet(record, str(tmp_path / "out"), names=True)
         incoming.import_parquet(into, str(tmp_path / "out"))
-        assert keeping.sensitivity(into) == keeping.Sensitivity("confidential")
+        assert sensitivity.of(into) == "confidential"
         assert check(into) == []
-        with pytest.raises(OptionError):
-            keeping.mark_sensitive(record, "hot")
-        assert json.dumps(into.joined_by) != '""'
+        assert into.joined_by != ""

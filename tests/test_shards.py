@@ -67,7 +67,7 @@ def test_claims_are_rows_as_a_record_exports_them(tmp_path: Path) -> None:
     readings = few()[:3]
     with store.Store(str(tmp_path / "a.sqlite"), create=True) as record:
         record.add(readings)
-        exchange.export_parquet(record, str(tmp_path / "out"))
+        exchange.export_parquet(record, str(tmp_path / "out"), names=True)
     theirs = pq.read_table(tmp_path / "out" / "claims.parquet")
     folder = Folder(str(tmp_path / "ours"))
     folder.write(Shard(0, tuple(one.document for one in readings), ""), readings)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from dateline.errors import OptionError, many
+from dateline.text.characters import flat
 from dateline.types import (
     Actor,
     Claim,
@@ -304,8 +305,3 @@ def _because(reason: str) -> tuple[Node, ...]:
 
 def _node(label: str, text: str, span: Span | None, children: Iterable[Node]) -> Node:
     return Node(label, text, span, tuple(children))
-
-
-def flat(text: str) -> str:
-    """The text on one line."""
-    return " ".join(text.split())

@@ -7,7 +7,7 @@ from dateline.brief.material import Asked, Material
 from dateline.brief.model import Brief
 from dateline.brief.words import day, period
 from dateline.exports.countries import country
-from dateline.record.keeping import sensitivity
+from dateline.record import sensitivity
 from dateline.record.record import Record, checked
 
 
@@ -31,7 +31,6 @@ def compose(
     subtitle = period(since, as_of)
     if known_by and known_by != as_of:
         subtitle += f", by what was known by {day(known_by)}"
-    told = sensitivity(record)
-    if told is not None:
-        subtitle += f". Sensitivity: {told.line()}"
+    if level := sensitivity.of(record):
+        subtitle += f". Sensitivity: {level}"
     return Brief(title, subtitle, tuple(one for one in found if one is not None), tuple(material.register.notes))

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.brief.model import Block, Brief, Bullets, Heading, Note, Paragraph, Picture, Sentence, Table
 from dateline.brief.typst import png
-from dateline.brief.words import day
+from dateline.brief.words import source_line
 from dateline.errors import OptionError
 
 SVG_NS = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -93,6 +93,20 @@ def _link(here: Any, number: int) -> None:
     here._p.append(link)
 
 
+def _hyperlink(here: Any, address: str) -> Any:
+    """An address as a link to it; the run that shows it."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), here.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run = here.add_run(address)
+    link.append(run._r)
+    here._p.append(link)
+    return run
+
+
 def _note(document: Any, note: Note) -> None:
     """A note with a bookmark that its numbers lead to."""
     from docx.oxml import OxmlElement
@@ -106,10 +120,12 @@ def _note(document: Any, note: Note) -> None:
         if name.endswith("Start"):
             mark.set(qn("w:name"), f"n{note.number}")
         here._p.append(mark)
-    words = f"{note.outlet}, {day(note.date)} ({note.document}): {note.words}{f' {note.url}' if note.url else ''}"
-    for text, bold in ((f"{note.number}  ", True), (words, False)):
+    for text, bold in ((f"{note.number}  ", True), (f"{source_line(note)} ", False)):
         run = here.add_run(text)
         run.bold, run.font.size = bold, Pt(8.5)
+    if note.url:
+        run = _hyperlink(here, note.url)
+        run.font.size, run.font.underline = Pt(8.5), True
 
 
 def _table(document: Any, block: Table) -> None:

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from dateline.brief.material import Material, shortened
+from dateline.actors.codes import split
+from dateline.brief.material import Material
 from dateline.brief.model import Block, Bullets, Heading, Paragraph, Section, Sentence
-from dateline.brief.words import capital, day, days, event_noun, listed, people, quotation, was
-from dateline.exports.sides import is_civilian
+from dateline.brief.naming import is_owned
+from dateline.brief.words import capital, day, days, event_noun, listed, people, phrases, quotation, was
+from dateline.exports.sides import is_civilian, is_state
 from dateline.exports.summary import Summary
-from dateline.exports.units import admin1
+from dateline.places.units import admin1
 from dateline.record.state.grade import is_own_word, rivals
 from dateline.record.state.tolls import figure
 from dateline.record.states import SourceFigure, Toll
 from dateline.record.types import Kept
-from dateline.types import Claim
+from dateline.text.characters import shortened
+from dateline.types import Claim, Party
 
 NOWHERE = "Place not stated or not resolved"
 QUOTED = 240  # characters of a report that is quoted
@@ -30,11 +33,14 @@ MOST_NAMED = 3  # sources named of one ascription; all are in its notes
 
 
 class Doer(msgspec.Struct, frozen=True):
-    """Who is said to have done it: the name, how that is known, and the claims that say so."""
+    """Who is said to have done it: the name, how that is known, and the claims that say so. ``many``: of how many parties it is made;
+    ``state``: the country whose government or forces they are, "" for others."""
 
     name: str
     how: str
     kept: tuple[Kept, ...]
+    many: int = 1
+    state: str = ""
 
 
 def section(material: Material) -> Section | None:
@@ -58,7 +64,8 @@ def incidents(material: Material) -> list[Summary]:
 
 def is_incident(one: Summary) -> bool:
     """Whether it belongs here."""
-    return bool(event_noun(one.type, one.modes)) and not one.whole and not (one.type in TALK and one.spot is None)
+    is_total = one.whole or one.campaign
+    return bool(event_noun(one.type, one.modes)) and not is_total and not (one.type in TALK and one.spot is None)
 
 
 def place(one: Summary) -> str:
@@ -96,11 +103,17 @@ def _sentences(material: Material, one: Summary) -> Iterator[Sentence]:
 def _reported(one: Summary, named: list[Doer]) -> str:
     """ "An attack was reported near Sake."; of what is no violence with who did it: "A withdrawal by the army was reported."."""
     what = noun(one)
-    linked = "of" if one.type in TALK else "by"
-    by = f" {linked} {named[0].name}" if len(named) == 1 and one.type != VIOLENCE else ""
+    by = _by(what, one, named[0]) if len(named) == 1 and one.type != VIOLENCE else ""
     near = f" near {one.spot.place.name}" if one.spot and one.spot.near else ""
     is_sure = any(claim.modality == "actual" for claim in one.claims)
     return f"{capital(what)}{by} {f'{was(what)} reported' if is_sure else 'may have taken place'}{near}."
+
+
+def _by(what: str, one: Summary, doer: Doer) -> str:
+    """Who did it, as the noun asks: "a visit by X", "talks between X and Y", "a meeting involving X"."""
+    if one.type not in TALK or what in phrases()["doing"]["nouns"]:
+        return f" by {doer.name}"
+    return f" between {doer.name}" if doer.many > 1 else f" involving {doer.name}"
 
 
 def _telling(one: Summary) -> list[Kept]:
@@ -142,15 +155,35 @@ def _denied(material: Material, one: Summary) -> Iterator[Sentence]:
 
 def doers(material: Material, one: Summary) -> Iterator[Doer]:
     """Who is said to have done it: of an attack only those who are armed, not witnesses or victims."""
+    by_state: dict[str, Doer] = {}
+    for found in _doers(material, one):
+        if found.state and found.state in by_state:  # "Ukraine" and "Ukrainian paratroopers" are one side
+            continue
+        by_state[found.state] = found
+        yield found
+
+
+def _doers(material: Material, one: Summary) -> Iterator[Doer]:
     for some in rivals(material.happenings[one.event]):
         claims = [kept.claim for kept in some if isinstance(kept.claim, Claim)]
-        parties = (
-            [party for party in claims[0].actor if one.type != VIOLENCE or not is_civilian(party)] if claims else []
-        )
+        parties = [party for party in claims[0].actor if _may_be_named(one, party)] if claims else []
         if parties:
-            own = any(map(is_own_word, claims))
+            names = material.names(parties)
+            own = any(map(is_own_word, claims)) or _says_so_itself(material, some, names)
             how = OWN if own else f"according to {material.source(some[0], inside=True)}"
-            yield Doer(listed(material.names(parties)), how, tuple(some))
+            states = {split(party.code)[0] if is_state(party) else "" for party in parties}
+            yield Doer(listed(names), how, tuple(some), len(names), states.pop() if len(states) == 1 else "")
+
+
+def _may_be_named(one: Summary, party: Party) -> bool:
+    """Whether a party may stand as the doer: an armed one of an attack, and none that only says whose it is ("its drones")."""
+    return (one.type != VIOLENCE or not is_civilian(party)) and not is_owned(party.name or party.text)
+
+
+def _says_so_itself(material: Material, kept: Iterable[Kept], names: Iterable[str]) -> bool:
+    """Whether all who say so are the doer: "Russia said that Russia had …"."""
+    said = {material.called(one.claim.voices[0].speaker) if one.claim.voices else "" for one in kept}
+    return bool(said) and said <= set(names)
 
 
 def counting(material: Material, tolls: Iterable[Toll]) -> Iterator[Sentence]:
@@ -163,7 +196,7 @@ def counting(material: Material, tolls: Iterable[Toll]) -> Iterator[Sentence]:
             yield _counted_by_several(material, one)
     for who, some in single.items():
         told = listed(
-            f"{people(one.what, one.sources[0].low, one.sources[0].high, reported=False)}{_earlier(one.sources[0])}"
+            f"{people(one.what, one.sources[0].low, one.sources[0].high, reported=False)}{later_than(one.sources[0])}"
             for one in some
         )
         yield material.cited(f"According to {who}, {told}.", [one.sources[0].account.claim for one in some])
@@ -175,7 +208,7 @@ def _counted_by_several(material: Material, toll: Toll) -> Sentence:
         who = listed(source_of(material, one) for one in toll.sources)
         return material.cited(f"According to {who}, {people(toll.what, toll.low, toll.high, reported=False)}.", keys)
     told = listed(
-        f"{figure(one.low, one.high)} according to {source_of(material, one)}{_earlier(one)}" for one in toll.sources
+        f"{figure(one.low, one.high)} according to {source_of(material, one)}{later_than(one)}" for one in toll.sources
     )
     differ = ", figures that cannot all be right" if toll.contradicted else ""
     return material.cited(f"The number of people {toll.what} was given as {told}{differ}.", keys)
@@ -186,9 +219,9 @@ def source_of(material: Material, one: SourceFigure) -> str:
     return listed(map(material.source, material.told([one.account.claim])))
 
 
-def _earlier(one: SourceFigure) -> str:
-    """ " (earlier 19 on 4 March 2025)", "" for none."""
-    return f" (earlier {listed(map(earlier, one.earlier))})" if one.earlier else ""
+def later_than(one: SourceFigure) -> str:
+    """ ", after 19 on 4 March 2025", "" for none."""
+    return f", after {listed(map(earlier, one.earlier))}" if one.earlier else ""
 
 
 def earlier(words: str) -> str:

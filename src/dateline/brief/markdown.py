@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 
 from dateline.brief.model import Block, Brief, Bullets, Heading, Note, Paragraph, Picture, Sentence, Table
+from dateline.brief.words import source_line
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -49,6 +50,5 @@ def _sentence(one: Sentence) -> str:
 
 
 def _note(note: Note) -> str:
-    from dateline.brief.words import day
-
-    return f"[^{note.number}]: {_plain(note.outlet)}, {day(note.date)} ({_plain(note.document)}): {_plain(note.words)}"
+    where = f" <{note.url}>" if note.url else ""
+    return f"[^{note.number}]: {_plain(source_line(note))}{where}"

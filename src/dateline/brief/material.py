@@ -8,8 +8,9 @@ from datetime import date, timedelta
 import msgspec
 
 from dateline.brief.model import Note, Sentence
+from dateline.brief.naming import with_article
 from dateline.brief.persons import Redactor
-from dateline.brief.words import phrases, quotation
+from dateline.brief.words import quotation
 from dateline.exports.stream import Told
 from dateline.exports.summary import Summary, summed_up
 from dateline.record.record import Record, asked
@@ -17,6 +18,7 @@ from dateline.record.rows import sides_of
 from dateline.record.state.attribution import speaker
 from dateline.record.states import Account, Plan, Stance, State, Toll
 from dateline.record.types import Happening, Kept
+from dateline.text.characters import shortened
 from dateline.types import Claim, Control, Party
 
 LONGEST = 320  # characters of the words in a footnote
@@ -64,11 +66,6 @@ class Register:
         return Sentence(text, numbers)
 
 
-def shortened(words: str, most: int) -> str:
-    """Words cut at a word, with a mark."""
-    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
-
-
 class Material:
     """Everything that the sections are made of. ``kept``: claims by key; ``summaries``: the events of the period that are told as done,
     by day; ``before``: how things stood on the day before the period."""
@@ -107,7 +104,7 @@ class Material:
         words that stand in brackets already."""
         outlet = kept.document.outlet or kept.document.id
         if not kept.claim.voices:
-            return outlet
+            return with_article(outlet) if " of " in outlet else outlet
         who = self.called(kept.claim.voices[0].speaker)
         return f"{who} in {outlet}" if inside else f"{who} ({outlet})"
 
@@ -128,33 +125,6 @@ class Material:
         parties = (party for one in kept for party in sides_of(one.claim))
         same = next((party for party in parties if speaker(party) == name), None)
         return self.called(same) if same is not None else with_article(name)
-
-
-def with_article(name: str) -> str:
-    """A name as it stands in a sentence: a description ("police spokesman", "army") takes its article back; people in the
-    plural need none."""
-    name = _uncapitalised(name)
-    words, table = name.casefold().split(), phrases()["article"]
-    if not words or not name[0].islower() or words[0] in table["openings"] or words[-1] in table["people"]:
-        return _the(name)
-    return f"the {name}"
-
-
-def _uncapitalised(name: str) -> str:
-    """A description without the capital letter that it has from the beginning of its sentence."""
-    first, *rest = name.split() or [""]
-    is_bare = first.casefold() in phrases()["common"]["words"] and all(word[:1].islower() for word in rest)
-    return name[:1].lower() + name[1:] if is_bare else name
-
-
-def _the(name: str) -> str:
-    words = name.casefold().split()
-    owned = "'s" in name or "’s" in name
-    return (
-        f"the {name}"
-        if words and words[-1] in phrases()["article"]["bodies"] and words[0] != "the" and not owned
-        else name
-    )
 
 
 def _summaries(happenings: Iterable[Happening], what: Asked) -> list[Summary]:

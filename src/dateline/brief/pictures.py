@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from html import escape
-from math import cos, radians
+from math import cos, hypot, radians
+from statistics import median
 
 from dateline.exports.summary import Summary
 from dateline.record.state.tolls import figure
 from dateline.record.states import Holding, SourceFigure, Toll
+from dateline.text.characters import cut
 
 FONT = "Libertinus Serif, Georgia, Liberation Serif, serif"
 INK, SOFT, FAINT, STRONG, LIGHT = "#1d2733", "#5b6673", "#d9dee4", "#8c2f39", "#e3b7bb"
@@ -21,7 +23,10 @@ LEAST = 0.4  # degrees that a map shows at least
 TALL, BAR_MOST = 150, 34
 KM = 111.2  # of a degree of latitude
 LINES = 62  # days that fit as bars
+FEW = 4  # towns of which none is left out
+FAR = 6.0  # times the usual distance from the middle that a town on the map may have
 Box = tuple[float, float, float, float]
+Spot = tuple[float, float, str]
 
 
 def _svg(width: float, height: float, inside: str, label: str) -> str:
@@ -54,17 +59,13 @@ def _bar(one: SourceFigure, name: str, y: float, scale: float, top: int) -> str:
     low = one.low if one.low is not None else 0
     high = one.high if one.high is not None else low
     end = LABEL + top * 1.15 * scale
-    parts = [_text(0, y + 4, _cut(name, 48), fill=SOFT), _line(LABEL, y, end, y, FAINT)]
+    parts = [_text(0, y + 4, cut(name, 48), fill=SOFT), _line(LABEL, y, end, y, FAINT)]
     if one.high is None or one.low is None:
         tail = (LABEL + low * scale, end) if one.high is None else (LABEL, LABEL + high * scale)
         parts.append(_line(tail[0], y, tail[1], y, STRONG, width=2, dashes="3 3"))
     parts.append(_line(LABEL + low * scale - 2, y, LABEL + high * scale + 2, y, STRONG, width=9))
     parts.append(_text(end + 8, y + 4, figure(one.low, one.high)))
     return "".join(parts)
-
-
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def day_chart(tolls: Iterable[tuple[str, Toll]], since: str, as_of: str) -> str:
@@ -112,28 +113,43 @@ def _day(low: int, high: int, x: float, width: float, scale: float) -> str:
     return top + bottom + _text(x + width / 2, base - high * scale - 4, words, anchor="middle", size=11)
 
 
-def place_map(holdings: Iterable[Holding], summaries: Iterable[Summary]) -> str:
-    """Towns on the board and towns of incidents, where they lie to each other, north up; "" for fewer than two."""
-    spots = _spots(holdings, summaries)
+def place_map(holdings: Iterable[Holding], summaries: Iterable[Summary]) -> tuple[str, tuple[str, ...]]:
+    """Towns on the board and towns of incidents, where they lie to each other, north up, and the names of those that lie too far
+    from the others to be shown; "" for fewer than two."""
+    every = _spots(holdings, summaries)
+    spots = near(every)
     if len(spots) < 2:
-        return ""
+        return "", ()
     lats, lons = [lat for lat, _, _ in spots.values()], [lon for _, lon, _ in spots.values()]
     north, west = max(lats), min(lons)
     squeeze = cos(radians((north + min(lats)) / 2))
     wide, tall = MAP[0] - 2 * MARGIN - 90, MAP[1] - 2 * MARGIN
     step = min(wide / max(LEAST, (max(lons) - west) * squeeze), tall / max(LEAST, north - min(lats)))
-    taken: list[Box] = []
-    marks = [
-        _mark(name, MARGIN + (lon - west) * squeeze * step, MARGIN + (north - lat) * step, status, taken)
-        for name, (lat, lon, status) in sorted(spots.items())
-    ]
+    left = MARGIN + (wide - (max(lons) - west) * squeeze * step) / 2
+    at = {
+        name: (left + (lon - west) * squeeze * step, MARGIN + (north - lat) * step)
+        for name, (lat, lon, _) in spots.items()
+    }
+    taken: list[Box] = [(x - 6, y - 6, x + 6, y + 6) for x, y in at.values()]
+    marks = [_mark(name, *at[name], spots[name][2], taken) for name in sorted(spots)]
     frame = f'<rect x="0.5" y="0.5" width="{MAP[0] - 1}" height="{MAP[1] - 1}" fill="none" stroke="{FAINT}"/>'
-    return _svg(*MAP, "".join([frame, *marks, _scale(step), _legend()]), "places in this report")
+    drawn = _svg(*MAP, "".join([frame, *marks, _scale(step), _legend()]), "places in this report")
+    return drawn, tuple(sorted(every.keys() - spots.keys()))
 
 
-def _spots(holdings: Iterable[Holding], summaries: Iterable[Summary]) -> dict[str, tuple[float, float, str]]:
+def near(spots: dict[str, Spot]) -> dict[str, Spot]:
+    """Without towns that lie many times farther from the middle than most; these would press the others into a corner."""
+    if len(spots) < FEW:
+        return spots
+    lat, lon = median(one[0] for one in spots.values()), median(one[1] for one in spots.values())
+    far = {name: hypot(one[0] - lat, (one[1] - lon) * cos(radians(lat))) for name, one in spots.items()}
+    most = max(LEAST, FAR * median(far.values()))
+    return {name: one for name, one in spots.items() if far[name] <= most}
+
+
+def _spots(holdings: Iterable[Holding], summaries: Iterable[Summary]) -> dict[str, Spot]:
     """Latitude, longitude and status of towns by name; the status is "" where nothing is told of control."""
-    found: dict[str, tuple[float, float, str]] = {}
+    found: dict[str, Spot] = {}
     for one in summaries:
         if one.spot and one.spot.point:
             found[one.spot.place.name] = (*one.spot.point, "")
@@ -162,7 +178,7 @@ def _mark(name: str, x: float, y: float, status: str, taken: list[Box]) -> str:
         and not any(_meet((left, base - 11, left + long, base + 3), other) for other in taken)
     )
     left, base = next(free, places[0][:2])
-    taken += [(left, base - 11, left + long, base + 3), (x - 6, y - 6, x + 6, y + 6)]
+    taken.append((left, base - 11, left + long, base + 3))
     return shape + _text(left, base, name)
 
 

@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from dateline.brief.incidents import quoted
 from dateline.brief.material import Material
 from dateline.brief.model import Block, Bullets, Heading, Paragraph, Section, Sentence
-from dateline.brief.persons import SOMEBODY, is_private
+from dateline.brief.persons import SOMEBODY
 from dateline.brief.words import capital, day, days, listed, phrases
+from dateline.record.privacy import is_private_name
 from dateline.record.states import Plan, Stance
+
+LONG = frozenset({"season", "quarter", "year", "decade", "century"})
+"""Grains of times that name no day."""
 
 
 def statements(material: Material) -> Section | None:
@@ -21,7 +25,7 @@ def statements(material: Material) -> Section | None:
             by_party[one.who].append(one)
     blocks: list[Block] = []
     for who in sorted(by_party, key=str.casefold):
-        private = not material.what.names and is_private(who, by_party[who][0].code)
+        private = not material.what.names and is_private_name(who, by_party[who][0].code)
         by_words: dict[tuple[str, str], list[Stance]] = defaultdict(list)
         for one in by_party[who]:
             by_words[one.account.known, one.account.words].append(one)
@@ -29,7 +33,8 @@ def statements(material: Material) -> Section | None:
             Paragraph(tuple(_stances(material, some, private=private)), lead=day(some[0].account.known))
             for _, some in sorted(by_words.items())
         )
-        blocks += [Heading(capital(SOMEBODY if private else who)), Bullets(items)]
+        heading = SOMEBODY if private else material.named(who, material.told([by_party[who][0].account.claim]))
+        blocks += [Heading(capital(heading)), Bullets(items)]
     return Section("Statements and positions", tuple(blocks)) if blocks else None
 
 
@@ -37,9 +42,19 @@ def _stances(material: Material, some: list[Stance], *, private: bool) -> Iterat
     """What a party said in one sentence of a report."""
     kept = material.told(one.account.claim for one in some)
     who = SOMEBODY if private else material.named(some[0].who, kept)
-    told = listed(phrases()["stand"][one.stand] for one in some)
+    told = listed(map(_position, some, [_type_of(material, one) for one in some]))
     yield material.register.sentence(f"{capital(who)} {told}.", kept)
     yield quoted(material, kept[0])
+
+
+def _type_of(material: Material, one: Stance) -> str:
+    """The type of the claim behind a position, "" for other statements."""
+    return next((getattr(kept.claim, "type", "") for kept in material.told([one.account.claim])), "")
+
+
+def _position(one: Stance, type_: str) -> str:
+    """What a party did in taking it: "rejected a proposal or a demand"."""
+    return str(phrases()["position"].get(type_, {}).get(one.stand) or phrases()["stand"][one.stand])
 
 
 def plans(material: Material) -> Section | None:
@@ -53,6 +68,10 @@ def plans(material: Material) -> Section | None:
 
 
 def _is_of_the_period(material: Material, one: Plan) -> bool:
+    """Whether it was told in the period or falls into it; "this winter" sets no day."""
+    grains = {kept.claim.time.grain for kept in material.told([one.account.claim]) if kept.claim.time}
+    if one.type == "DEADLINE" and not grains.isdisjoint(LONG):
+        return False
     return one.account.known >= material.what.since or (one.end or one.start or "") >= material.what.since
 
 
@@ -78,4 +97,14 @@ def _outcome(material: Material, one: Plan) -> Iterator[Sentence]:
     elif one.status == "overdue":
         yield Sentence(f"By {then} no report in this record told of it as carried out.")
     elif one.status in {"ahead", "due"}:
-        yield Sentence(f"On {then} the day had not passed.")
+        yield Sentence(standing(one, material.what.as_of))
+
+
+def standing(one: Plan, as_of: str) -> str:
+    """Where a plan stood on the last day of the report."""
+    last, first = one.end or one.start or "", one.start or one.end or ""
+    if last and last < as_of:
+        return f"By {day(as_of)} that day had passed; no report in this record told what came of it."
+    if first > as_of:
+        return f"On {day(as_of)} that day was still ahead."
+    return f"On {day(as_of)} it was due."

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.brief.material import Material, with_article
+from dateline.brief.material import Material
 from dateline.brief.model import Block, Bullets, Heading, Paragraph, Picture, Section, Sentence
+from dateline.brief.naming import with_article
 from dateline.brief.pictures import place_map
 from dateline.brief.words import capital, day, days, listed
 from dateline.record.states import Account, Holding
 from dateline.record.types import Kept
 
+MAP = "Places named in this report, where they lie to each other. No borders and no exact positions are shown."
 NOBODY = "a party that the reports do not name"
 
 
@@ -23,14 +25,10 @@ def section(material: Material) -> Section | None:
     changes = list(_changes(material))
     if changes:
         blocks += [Heading("Changes in the period"), Bullets(tuple(changes))]
-    drawn = place_map(rows, material.summaries)
+    drawn, away = place_map(rows, material.summaries)
     if drawn:
-        blocks.append(
-            Picture(
-                drawn,
-                "Places named in this report, where they lie to each other. No borders and no exact positions are shown.",
-            )
-        )
+        outside = f" {listed(away)} {'lies' if len(away) == 1 else 'lie'} too far away to be shown." if away else ""
+        blocks.append(Picture(drawn, MAP + outside))
     return Section("Control of territory", tuple(blocks))
 
 
@@ -54,7 +52,7 @@ def _sentences(material: Material, one: Holding) -> Iterator[Sentence]:
     else:
         share = f"{one.share} it" if one.share else "it"
         yield material.cited(
-            f"{capital(_sides(material, one))} {_were(one)} reported to hold {share}{since}, {said}.", keys
+            f"{capital(_sides(material, one))} {_were(one)} reported to {_hold(one)} {share}{since}, {said}.", keys
         )
     if one.against:
         against = [account.claim for account in one.against]
@@ -68,6 +66,11 @@ def _since(one: Holding) -> str:
     if one.since == one.until:
         return f" since {days(one.until, one.until).removeprefix('on ')}"
     return f", {days(None, one.until)} at the latest"
+
+
+def _hold(one: Holding) -> str:
+    """Of what holds since a day that it has been so."""
+    return "have held" if _since(one).startswith(" since") else "hold"
 
 
 def _were(one: Holding) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.brief.incidents import earlier, incidents, noun, source_of, when
+from dateline.brief.incidents import incidents, later_than, noun, source_of, when
 from dateline.brief.material import Material
 from dateline.brief.model import Block, Bullets, Paragraph, Picture, Section, Sentence, Table
 from dateline.brief.pictures import day_chart, toll_chart
@@ -121,8 +121,7 @@ def _row(material: Material, one: Toll) -> tuple[Sentence, ...]:
 
 
 def _by_source(material: Material, one: SourceFigure) -> str:
-    before = f" (earlier {listed(map(earlier, one.earlier))})" if one.earlier else ""
-    return f"{figure(one.low, one.high)} according to {source_of(material, one)}{before}"
+    return f"{figure(one.low, one.high)} according to {source_of(material, one)}{later_than(one)}"
 
 
 def subject(material: Material, one: Toll) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from dateline.brief.model import Block, Brief, Bullets, Heading, Note, Paragraph, Picture, Sentence, Table
-from dateline.brief.words import day
+from dateline.brief.words import source_line
 from dateline.errors import OptionError
 
 TEMPLATE = """#set document(title: {title}, date: none)
@@ -59,7 +58,7 @@ def _block(block: Block, pictures: dict[str, str]) -> str:
             name = f"picture{len(pictures)}.svg"
             pictures[name] = svg
             drawn = f'image("{name}", width: 100%, alt: {_string(caption)})'
-            return f"#figure({drawn}, caption: {_string(caption)}, numbering: none, supplement: none, placement: auto)"
+            return f"#figure({drawn}, caption: {_string(caption)}, numbering: none, supplement: none)"
 
 
 def _table(block: Table) -> str:
@@ -81,9 +80,8 @@ def _sentence(one: Sentence) -> str:
 
 
 def _note(note: Note) -> str:
-    words = f"{note.outlet}, {day(note.date)} ({note.document}): {note.words}"
-    where = f" #text(fill: luma(110), {_string(note.url)})" if note.url else ""
-    return f"#block(above: 0.7em)[*{note.number}* #h(0.4em) #{_string(words)}{where}] <n{note.number}>"
+    where = f" #link({_string(note.url)})[#text(fill: luma(110), {_string(note.url)})]" if note.url else ""
+    return f"#block(above: 0.7em)[*{note.number}* #h(0.4em) #{_string(source_line(note))}{where}] <n{note.number}>"
 
 
 def library() -> Any:
@@ -117,6 +115,3 @@ def png(svg: str, *, ppi: float = 200) -> bytes:
         main.write_text('#set page(width: auto, height: auto, margin: 2pt)\n#image("picture.svg")\n', encoding="utf-8")
         made: bytes = library().compile(str(main), root=folder, format="png", ppi=ppi)
     return made
-
-
-STARTED = datetime(1970, 1, 1, tzinfo=UTC)

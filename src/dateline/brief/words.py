@@ -9,7 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-UP_TO = 2  # items of a list without a comma
+from dateline.brief.model import Note
+
 FEW = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
@@ -95,6 +96,11 @@ def bounds(low: int | None, high: int | None) -> str:
 def period(start: str, end: str) -> str:
     """ "1 to 12 March 2025"."""
     return f"{_shared(start, end)} to {day(end)}" if start != end else day(start)
+
+
+def source_line(note: Note) -> str:
+    """What a note says before its address: who published it and when, which dispatch, the words."""
+    return f"{note.outlet}, {day(note.date)} ({note.document}): {note.words}"
 
 
 def quotation(words: str) -> str:

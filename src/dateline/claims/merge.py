@@ -143,13 +143,11 @@ def modes(group: Group) -> tuple[str, ...]:
 
 
 def counts(group: Group) -> tuple[Tally, ...]:
-    """Tallies of all mentions; a figure that another mention repeats stands once, "a doctor and a nurse" stay two."""
+    """Tallies of all mentions; a figure that another mention repeats stands once, "three soldiers and three guards" stay two."""
     rows: list[Tally] = []
     for d in sorted(group.drafts, key=lambda d: d.frame.head):
         before = {_figure(c) for c in rows}
-        for c in d.counts:
-            if _figure(c) not in (before if c.low == c.high == 1 else {_figure(r) for r in rows}):
-                rows.append(c)
+        rows += (c for c in d.counts if _figure(c) not in before)
     return tuple(sorted(rows, key=lambda t: t.span))
 
 

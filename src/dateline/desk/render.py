@@ -18,6 +18,7 @@ from dateline.desk.settings import desk_of, signer
 from dateline.desk.veil import veiled
 from dateline.faces import phrasing
 from dateline.faces.event_tables import short
+from dateline.text.characters import flat
 
 ASSETS = {"page.css": "dateline.faces", "record.css": "dateline.faces", "page.js": "dateline.faces",
           "desk.css": "dateline.desk", "desk.js": "dateline.desk"}  # fmt: skip
@@ -36,11 +37,6 @@ def environment() -> Environment:
     made.filters |= {"short": short, "days": phrasing.days, "many": phrasing.many, "flat": flat, "day_link": day_link}
     made.globals |= {"asset": asset_address, "VIEWS": VIEWS, "link": link}
     return made
-
-
-def flat(words: str) -> str:
-    """Words in one line."""
-    return " ".join(words.split())
 
 
 def day_link(day: str) -> Markup:

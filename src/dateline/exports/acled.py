@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from hashlib import blake2b
 from typing import Any
 
+import msgspec
+
 from dateline.actors.codes import split
+from dateline.exports.captures import TAKEN
 from dateline.exports.countries import CountryCodes, country
 from dateline.exports.notes import notes
 from dateline.exports.refusal import Refusal, refused
@@ -29,9 +33,9 @@ from dateline.exports.sides import (
     of_country,
 )
 from dateline.exports.summary import Spot, Summary
-from dateline.exports.units import admin1
 from dateline.lexicon import crosswalk
-from dateline.types import Party
+from dateline.places.units import admin1, capital_of
+from dateline.types import Claim, Party
 
 COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1",
@@ -58,6 +62,8 @@ HIERARCHY: dict[str, tuple[str, ...]] = {
 """Event types and their sub-event types in the codebook's order: where tactics coincide the first wins."""
 EVENT_TYPE = {sub: type_ for type_, subs in HIERARCHY.items() for sub in subs}
 ORDER = tuple(EVENT_TYPE)
+CLASH = "Armed clash"
+"""What a capture is that did not last for more than a day."""
 POLITICAL, DEMONSTRATIONS = "Political violence", "Demonstrations"
 VAGUE = {"several": 3, "few": 3, "many": 10, "dozens": 12, "hundreds": 100}
 """What the codebook writes for words that give no number."""
@@ -77,7 +83,7 @@ class Coder:
     columns = COLUMNS
 
     def __init__(self) -> None:
-        self.seen: dict[tuple[str, ...], str] = {}
+        self.seen: dict[bytes, str] = {}
 
     def __call__(self, one: Summary) -> Row | Refusal:
         """The row of an event, or why there is none."""
@@ -86,7 +92,8 @@ class Coder:
             return row
         first, second = sorted((row["actor1"], row["actor2"]))
         meeting = (row["event_date"], row["country"], row["location"], first, second, row["event_type"])
-        earlier = self.seen.setdefault(meeting, one.event)
+        short = blake2b("\n".join(meeting).encode(), digest_size=12).digest()  # all that is kept of a row
+        earlier = self.seen.setdefault(short, one.event)
         if earlier != one.event:
             why = f"the same actors, place and day as {earlier}: ACLED makes one event of them"
             return refused(one, "same-actors-place-day", why)
@@ -108,14 +115,17 @@ def coded(one: Summary) -> Row | Refusal:
 
 def sub_event(one: Summary) -> str:
     """The first of the codebook's order that its claims tell, "" when it records no such event."""
-    told = {
-        crosswalk.acled(
-            claim.type, claim.mode, actor=[party.code for party in claim.actor],
-            recipient=[party.code for party in claim.recipient], modality=claim.modality, polarity=claim.polarity,
-        )
-        for claim in one.claims
-    }  # fmt: skip
+    told = set(map(crosswalk.acled_of, _told(one)))
+    if one.undone and told & TAKEN:
+        return CLASH
     return next((sub for sub in ORDER if sub in told), "")
+
+
+def _told(one: Summary) -> tuple[Claim, ...]:
+    """Its claims that tell of it as done; of what is done by announcing it (an agreement) also those that announce it."""
+    if one.claims:
+        return one.claims
+    return tuple(kept.claim for kept in one.every if isinstance(kept.claim, Claim))
 
 
 NOT_DONE = "only plans, offers or denials are told; ACLED records what happened"
@@ -126,16 +136,12 @@ COARSE = "it may lie on {} days; ACLED records to the month at the coarsest"
 NO_PLACE = "no place is told that the gazetteer knows; ACLED records events at a place"
 COUNTRY = "only the country is told; ACLED records this at a place"
 WIDE = "only a region of several countries or a sea is told; ACLED records events at a place in a country"
-PROVINCE = (
-    "only the province is told; ACLED codes that to its capital, which is not known here, and no point is invented"
-)
+PROVINCE = "only the {} is told; ACLED codes a province to its capital, and none is known of it; no point is invented"
 
 
 def _unfit(one: Summary, sub: str) -> tuple[str, str] | None:
-    if not one.kept:
-        return "not-told-as-done", NOT_DONE
     if not sub:
-        return "no-sub-event", NO_SUB_EVENT
+        return ("no-sub-event", NO_SUB_EVENT) if one.kept else ("not-told-as-done", NOT_DONE)
     if one.campaign or one.whole:
         return "total", TOTAL
     if one.days is None:
@@ -151,7 +157,32 @@ def _unplaced(one: Summary, sub: str) -> tuple[str, str] | None:
         return "wide-place", WIDE
     if precision == "country":
         return None if sub in WITHOUT_TOWN else ("country-only", COUNTRY)
-    return ("province-only", PROVINCE) if one.spot.point is None else None
+    kind = "district" if precision == "admin2" else "province"
+    return ("province-only", PROVINCE.format(kind)) if located(one.spot) is None else None
+
+
+class Located(msgspec.Struct, frozen=True):
+    """Where ACLED puts an event: the name, (latitude, longitude), how precise that is (1 a town, 2 near one, 3 a province or natural
+    feature); ``capital``: it is the capital of the province told."""
+
+    name: str
+    point: tuple[float, float] | None
+    precision: int
+    capital: bool = False
+
+
+def located(spot: Spot) -> Located | None:
+    """Where an event is put: a town or feature itself, a province at its capital, which is what the codebook asks for; None where
+    nothing is known to put it at."""
+    place = spot.place
+    if place.precision == "admin1":
+        town = capital_of(place.id)
+        return Located(town.name, town.point, 3, capital=True) if town else None
+    if place.precision == "country":
+        return Located(place.name, None, 3)
+    if spot.point is None:
+        return None
+    return Located(place.name, spot.point, (2 if spot.near else 1) if place.precision == "city" else 3)
 
 
 def _country(one: Summary) -> CountryCodes | None:
@@ -174,7 +205,15 @@ def _sides(one: Summary, sub: str, known: CountryCodes) -> tuple[Side, Side] | s
         return "a battle has two armed sides, and both are not told"
     if not first[2]:
         return "no actor is told whose kind ACLED knows"
-    return first, second if second[2] else NOBODY
+    return _of_people(first, there), _of_people(second, there) if second[2] else NOBODY
+
+
+def _of_people(side: Side, there: str) -> Side:
+    """A side as it is; people without arms by ACLED's name for them, with who they were beside it."""
+    name, others, kind = side
+    if kind != CIVILIANS:
+        return side
+    return of_country(CIVILIANS, there), "; ".join(filter(None, (name, others))), kind
 
 
 def _attacker(side: Side, there: str) -> Side:
@@ -220,18 +259,30 @@ def _side(parties: tuple[Party, ...], there: str) -> Side:
 
 def _row(one: Summary, sub: str, known: CountryCodes, spot: Spot, first: Side, second: Side) -> Row:
     day, precision = _day(one)
-    type_, point = EVENT_TYPE[sub], spot.point
+    type_, where = EVENT_TYPE[sub], located(spot) or Located(spot.place.name, None, 3)
+    point = where.point
     cells: Row = {
         "event_id_cnty": f"{known.alpha3}{one.event}", "event_date": day.isoformat(), "year": day.year,
         "time_precision": precision, "disorder_type": _disorder(sub), "event_type": type_, "sub_event_type": sub,
         "actor1": first[0], "assoc_actor_1": first[1], "inter1": first[2], "actor2": second[0], "assoc_actor_2": second[1],
         "inter2": second[2], "interaction": interaction(first[2], second[2]), "civilian_targeting": _targeting(type_, first, second),
         "iso": known.numeric, "region": known.acled_region, "country": known.name, "admin1": admin1(spot.place),
-        "location": spot.place.name, "latitude": point and round(point[0], 4), "longitude": point and round(point[1], 4),
-        "geo_precision": _geo_precision(spot), "source": "; ".join(_outlets(one)), "notes": notes(one),
+        "location": where.name, "latitude": point and round(point[0], 4), "longitude": point and round(point[1], 4),
+        "geo_precision": where.precision, "source": "; ".join(_outlets(one)), "notes": _notes(one, where),
         "fatalities": fatalities(one), "tags": "", "timestamp": _timestamp(one),
     }  # fmt: skip
     return cells
+
+
+def _notes(one: Summary, where: Located) -> str:
+    """The reports, and what was decided by a rule of the codebook."""
+    town = "Only the province is told; it is coded to its capital." if where.capital else ""
+    lost = (
+        f"Another side took the place on {one.undone}, within a day; it is coded as an armed clash."
+        if one.undone
+        else ""
+    )
+    return " ".join(filter(None, (notes(one), town, lost)))
 
 
 def _disorder(sub: str) -> str:
@@ -260,12 +311,6 @@ def _day(one: Summary) -> tuple[date, int]:
     if end.day <= EARLY:
         return start, 3
     return (end if start.day > LATE else start + timedelta(days=days // 2)), 3
-
-
-def _geo_precision(spot: Spot) -> int:
-    if spot.place.precision == "city":
-        return 2 if spot.near else 1
-    return 2 if spot.place.precision == "admin2" else 3
 
 
 def fatalities(one: Summary) -> int:

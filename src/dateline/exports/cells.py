@@ -6,8 +6,7 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
-from dateline.explain import flat
-from dateline.text.characters import printable
+from dateline.text.characters import flat, printable
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """A cell that begins so would be run as a formula by a spreadsheet."""

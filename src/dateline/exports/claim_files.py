@@ -11,11 +11,12 @@ import msgspec
 from dateline.errors import OptionError
 from dateline.exports import plover, sheet
 from dateline.exports.cells import Table, safe
-from dateline.exports.event_files import Written, refusals
-from dateline.exports.files import STANDARD, opened, part_of
+from dateline.exports.event_files import refusals
+from dateline.exports.files import STANDARD, How, Written, opened, part_of
 from dateline.exports.refusal import Refusal
 from dateline.exports.stream import Dispatch
 from dateline.record.types import Kept
+from dateline.record.veil import Veil
 
 LONGEST = 32_000  # characters that a cell of a workbook holds, and some to spare
 MOST = 1_048_575  # rows that a sheet of a workbook holds, without its head
@@ -31,28 +32,34 @@ GUIDE = (
 
 
 def _rows(dispatches: Iterable[Dispatch]) -> Iterator[dict[str, Any]]:
-    return (sheet.row(kept) for one in dispatches for kept in one.kept)
+    return map(sheet.row, _kept(dispatches))
 
 
-def write_csv(dispatches: Iterable[Dispatch], path: str, *, bom: bool = False, **_: Any) -> Written:
+def _kept(dispatches: Iterable[Dispatch]) -> Iterator[Kept]:
+    """What dispatches state, without the names of private persons where these are to be left out."""
+    for one in dispatches:
+        yield from one.kept if one.private is None else Veil(one.kept, one.private)(one.kept)
+
+
+def write_csv(dispatches: Iterable[Dispatch], path: str, how: How) -> Written:
     """One claim a row."""
     many = 0
     with opened(path) as out:
-        table = Table(out, sheet.COLUMNS, bom=bom)
+        table = Table(out, sheet.COLUMNS, bom=how.bom)
         for row in _rows(dispatches):
             table.add(row)
             many += 1
     return Written(many)
 
 
-def write_xlsx(dispatches: Iterable[Dispatch], path: str, **_: Any) -> Written:
+def write_xlsx(dispatches: Iterable[Dispatch], path: str, how: How) -> Written:
     """A workbook: one claim a row on the sheet "claims", what may be changed under yellow heads, and a guide.
 
     Raises OptionError without openpyxl, for the standard output, and when there are more claims than a sheet holds.
     """
     if path == STANDARD:
         raise OptionError("a workbook cannot go to the standard output", where="PATH", remedy="give a file")
-    book, claims = _book()
+    book, claims = _book(how)
     many = 0
     for row in _rows(dispatches):
         if many == MOST:
@@ -66,7 +73,7 @@ def write_xlsx(dispatches: Iterable[Dispatch], path: str, **_: Any) -> Written:
     return Written(many)
 
 
-def _book() -> tuple[Any, Any]:
+def _book(how: How) -> tuple[Any, Any]:
     """A workbook that is written row by row, and its sheet of claims with the head in it."""
     try:
         from openpyxl import Workbook
@@ -88,7 +95,7 @@ def _book() -> tuple[Any, Any]:
     claims.append(heads)
     guide = book.create_sheet("guide")
     guide.column_dimensions["A"].width = 120
-    for line in GUIDE:
+    for line in (*GUIDE, *((f"Sensitivity: {how.sensitivity}",) if how.sensitivity else ())):
         guide.append([line])
     return book, claims
 
@@ -101,23 +108,20 @@ def _cell(column: str, value: object) -> object:
     return words[:LONGEST] if isinstance(words, str) else words
 
 
-def write_plover(dispatches: Iterable[Dispatch], path: str, *, refused: str | None = None, **_: Any) -> Written:
+def write_plover(dispatches: Iterable[Dispatch], path: str, how: How) -> Written:
     """PLOVER records, one a line."""
     encode = msgspec.json.Encoder(order=None).encode
     many = 0
-    with opened(path) as out, refusals(path, refused) as (apart, target):
-        for kept in _claims(dispatches):
-            found = plover.coded(kept)
+    with opened(path) as out, refusals(path, how.refused) as (apart, target):
+        for found in map(plover.coded, _kept(dispatches)):
             if isinstance(found, Refusal):
                 apart.add(found)
-            else:
-                out.write(f"{encode(found).decode()}\n")
-                many += 1
+                continue
+            if how.sensitivity:
+                found["dateline"]["sensitivity"] = how.sensitivity
+            out.write(f"{encode(found).decode()}\n")
+            many += 1
     return Written(many, dict(apart.by_rule), target)
-
-
-def _claims(dispatches: Iterable[Dispatch]) -> Iterator[Kept]:
-    return (kept for one in dispatches for kept in one.kept)
 
 
 Writer = Callable[..., Written]

@@ -13,23 +13,16 @@ import msgspec
 
 from dateline.exports import acled, geo, polecat, ucdp
 from dateline.exports.cells import Table
-from dateline.exports.files import STANDARD, beside, opened, part_of
+from dateline.exports.files import STANDARD, How, Written, beside, opened, part_of
 from dateline.exports.refusal import COLUMNS as REFUSED
 from dateline.exports.refusal import Refusal
 from dateline.exports.stream import Told
 from dateline.exports.summary import Summary, summed_up
 from dateline.record.exchange.layout import arrow
+from dateline.record.packing import grouped
 
 BATCH = 2000  # rows of a row group
 Coded = Callable[[Summary], dict[str, Any] | Refusal]
-
-
-class Written(msgspec.Struct, frozen=True):
-    """What an export did: rows written, refusals by the rule that refuses, and the file that lists them ("" for none)."""
-
-    rows: int
-    refused: dict[str, int] = {}
-    refusals: str = ""
 
 
 class Refusals:
@@ -57,12 +50,12 @@ def refusals(path: str, given: str | None) -> Iterator[tuple[Refusals, str]]:
 
 
 def write_table(
-    told: Iterable[Told], path: str, columns: Iterable[str], code: Coded, *, refused: str | None, bom: bool, tabs: bool
+    told: Iterable[Told], path: str, how: How, columns: Iterable[str], code: Coded, *, tabs: bool = False
 ) -> Written:
     """Events as rows of a table; those that are refused in a file of their own."""
     rows = 0
-    with opened(path) as out, refusals(path, refused) as (apart, target):
-        table = Table(out, columns, tabs=tabs, bom=bom)
+    with opened(path) as out, refusals(path, how.refused) as (apart, target):
+        table = Table(out, columns, tabs=tabs, bom=how.bom)
         for one in map(summed_up, told):
             row = code(one)
             if isinstance(row, Refusal):
@@ -73,26 +66,27 @@ def write_table(
     return Written(rows, dict(apart.by_rule), target)
 
 
-def write_acled(told: Iterable[Told], path: str, *, refused: str | None = None, bom: bool = False) -> Written:
+def write_acled(told: Iterable[Told], path: str, how: How) -> Written:
     """Rows of ACLED's shape."""
-    return write_table(told, path, acled.COLUMNS, acled.Coder(), refused=refused, bom=bom, tabs=False)
+    return write_table(told, path, how, acled.COLUMNS, acled.Coder())
 
 
-def write_ucdp(told: Iterable[Told], path: str, *, refused: str | None = None, bom: bool = False) -> Written:
+def write_ucdp(told: Iterable[Told], path: str, how: How) -> Written:
     """Rows of UCDP's shape."""
-    return write_table(told, path, ucdp.COLUMNS, ucdp.coded, refused=refused, bom=bom, tabs=False)
+    return write_table(told, path, how, ucdp.COLUMNS, ucdp.coded)
 
 
-def write_polecat(told: Iterable[Told], path: str, *, refused: str | None = None, bom: bool = False) -> Written:
+def write_polecat(told: Iterable[Told], path: str, how: How) -> Written:
     """Rows of POLECAT's shape."""
-    return write_table(told, path, polecat.COLUMNS, polecat.coded, refused=refused, bom=bom, tabs=True)
+    return write_table(told, path, how, polecat.COLUMNS, polecat.coded, tabs=True)
 
 
-def write_geojson(told: Iterable[Told], path: str, **_: Any) -> Written:
+def write_geojson(told: Iterable[Told], path: str, how: How) -> Written:
     """A FeatureCollection, a feature a line; an event without a point has null as its geometry."""
     rows = 0
     with opened(path) as out:
-        out.write('{"type": "FeatureCollection", "features": [')
+        level = f'"sensitivity": {json.dumps(how.sensitivity)}, ' if how.sensitivity else ""
+        out.write(f'{{"type": "FeatureCollection", {level}"features": [')
         for one in map(summed_up, told):
             out.write(f"{',' if rows else ''}\n{geo.feature(one).decode()}")
             rows += 1
@@ -100,29 +94,18 @@ def write_geojson(told: Iterable[Told], path: str, **_: Any) -> Written:
     return Written(rows)
 
 
-def write_geoparquet(told: Iterable[Told], path: str, **_: Any) -> Written:
+def write_geoparquet(told: Iterable[Told], path: str, how: How) -> Written:
     """GeoParquet 1.1: properties as columns, points as WKB in ``geometry``, WGS 84 with the longitude first."""
     pa = arrow()
-    schema, rows = _geo_schema(), 0
+    schema, rows = _geo_schema(how), 0
     with part_of(path) as part, pa.parquet.ParquetWriter(part, schema, compression="zstd") as writer:
-        for some in _batches(map(summed_up, told)):
+        for some in grouped(map(summed_up, told), BATCH):
             writer.write_table(pa.Table.from_pylist([_geo_row(one) for one in some], schema=schema))
             rows += len(some)
     return Written(rows)
 
 
-def _batches(summaries: Iterable[Summary]) -> Iterator[list[Summary]]:
-    some: list[Summary] = []
-    for one in summaries:
-        some.append(one)
-        if len(some) == BATCH:
-            yield some
-            some = []
-    if some:
-        yield some
-
-
-def _geo_schema() -> Any:
+def _geo_schema(how: How) -> Any:
     pa = arrow()
     kinds = {
         "string": pa.string(), "strings": pa.list_(pa.string()), "int": pa.int64(), "bool": pa.bool_(), "date": pa.date32(),
@@ -130,7 +113,8 @@ def _geo_schema() -> Any:
     columns = [(name, kinds[kind]) for name, kind in geo.COLUMNS.items()]
     column = {"encoding": "WKB", "geometry_types": ["Point"], "edges": "planar"}
     meta = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
-    return pa.schema([*columns, ("geometry", pa.binary())], metadata={"geo": json.dumps(meta)})
+    level = {"sensitivity": how.sensitivity} if how.sensitivity else {}
+    return pa.schema([*columns, ("geometry", pa.binary())], metadata={"geo": json.dumps(meta)} | level)
 
 
 def _geo_row(one: Summary) -> dict[str, Any]:

@@ -9,9 +9,32 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+import msgspec
+
 from dateline.errors import OptionError
 
 STANDARD = "-"
+
+
+class How(msgspec.Struct, frozen=True):
+    """How an export is written.
+
+    ``refused``: the file of refusals, None for one beside the export. ``bom``: begin CSV with the mark by which Excel knows UTF-8.
+    ``names``: with the names of private persons. ``sensitivity``: what the record says of itself, "" for nothing.
+    """
+
+    refused: str | None = None
+    bom: bool = False
+    names: bool = False
+    sensitivity: str = ""
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What an export did: rows written, refusals by the rule that refuses, and the file that lists them ("" for none)."""
+
+    rows: int
+    refused: dict[str, int] = {}
+    refusals: str = ""
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 
@@ -11,10 +10,9 @@ from dateline.errors import OptionError
 from dateline.exports import claim_files, event_files
 from dateline.exports.annotation.files import WRITERS
 from dateline.exports.annotation.spans import of_dispatch
-from dateline.exports.event_files import Written
-from dateline.exports.files import STANDARD, beside, opened
+from dateline.exports.files import STANDARD, How, Written, beside, opened
 from dateline.exports.stream import dispatches, events
-from dateline.record.keeping import sensitivity
+from dateline.record import sensitivity
 from dateline.record.store import Store
 from dateline.record.view import Asked
 
@@ -28,30 +26,30 @@ class Format(msgspec.Struct, frozen=True):
     write: Write
 
 
-def _of_events(write: Callable[..., Written]) -> Write:
-    def written(record: Store, path: str, wanted: Asked, *, refused: str | None, bom: bool) -> Written:
-        return write(events(record, wanted), path, refused=refused, bom=bom)
+def _of_events(write: Callable[..., Written], *, captures: bool = False) -> Write:
+    def written(record: Store, path: str, wanted: Asked, how: How) -> Written:
+        return write(events(record, wanted, captures=captures, names=how.names), path, how)
 
     return written
 
 
 def _of_claims(write: Callable[..., Written], *kinds: str) -> Write:
-    def written(record: Store, path: str, wanted: Asked, *, refused: str | None, bom: bool) -> Written:
-        return write(dispatches(record, wanted, kinds=kinds), path, refused=refused, bom=bom)
+    def written(record: Store, path: str, wanted: Asked, how: How) -> Written:
+        return write(dispatches(record, wanted, kinds=kinds, names=how.names), path, how)
 
     return written
 
 
 def _of_texts(to: str) -> Write:
-    def written(record: Store, path: str, wanted: Asked, *, refused: str | None, bom: bool) -> Written:
-        return WRITERS[to](map(of_dispatch, dispatches(record, wanted, texts=True)), path, refused=refused)
+    def written(record: Store, path: str, wanted: Asked, how: How) -> Written:
+        return WRITERS[to](map(of_dispatch, dispatches(record, wanted, texts=True, names=how.names)), path, how)
 
     return written
 
 
 FORMATS: dict[str, Format] = {
-    "acled": Format("CSV, an event a row, ACLED's 31 columns; only what its codebook records", _of_events(event_files.write_acled)),
-    "ucdp": Format("CSV, an event a row, UCDP's 49 columns; only what its codebook records", _of_events(event_files.write_ucdp)),
+    "acled": Format("CSV, an event a row, ACLED's 31 columns, by its codebook", _of_events(event_files.write_acled, captures=True)),
+    "ucdp": Format("CSV, an event a row, UCDP's 49 columns, by its codebook", _of_events(event_files.write_ucdp)),
     "polecat": Format("TSV, an event a row, POLECAT's 40 columns", _of_events(event_files.write_polecat)),
     "geojson": Format("GeoJSON, an event a feature, null without a point", _of_events(event_files.write_geojson)),
     "geoparquet": Format("GeoParquet, an event a row; needs dateline[parquet]", _of_events(event_files.write_geoparquet)),
@@ -65,25 +63,27 @@ FORMATS: dict[str, Format] = {
 
 
 def write(
-    record: Store, path: str, to: str, wanted: Asked = Asked(), *, refused: str | None = None, bom: bool = False
+    record: Store,
+    path: str,
+    to: str,
+    wanted: Asked = Asked(),
+    *,
+    refused: str | None = None,
+    bom: bool = False,
+    names: bool = False,
 ) -> Written:
     """Write a record to a file in a format, and what the format's own rules refuse to a file beside it.
 
     ``path``: "-" for the standard output. ``refused``: where refusals go, by default ``NAME.refused.csv`` beside ``path``.
-    ``bom``: begin CSV with the mark by which Excel knows UTF-8. Raises OptionError for another format and
-    when a file cannot be written.
+    ``bom``: begin CSV with the mark by which Excel knows UTF-8. ``names``: with the names of private persons, which are left out
+    otherwise. Where the record says how sensitive it is, that travels along (``NAME.sensitivity.txt`` and, where the format has
+    a place for it, in the file). Raises OptionError for another format and when a file cannot be written.
     """
     if to not in FORMATS:
         raise OptionError(f"{to!r} is no format", where="to", remedy=f"give one of {', '.join(FORMATS)}")
-    done = FORMATS[to].write(record, path, wanted, refused=refused, bom=bom)
-    told = sensitivity(record)
-    if told is not None and path != STANDARD:
-        beside_it(path, told.line())
+    how = How(refused, bom, names, sensitivity.of(record))
+    done = FORMATS[to].write(record, path, wanted, how)
+    if how.sensitivity and path != STANDARD:
+        with opened(beside(path, "sensitivity", "txt")) as out:
+            out.write(f"{how.sensitivity}\n")
     return done
-
-
-def beside_it(path: str, line: str) -> None:
-    """How sensitive an export is, in a file that goes with it: the formats themselves have no place for it."""
-    where = f"{path}/SENSITIVITY.txt" if Path(path).is_dir() else beside(path, "sensitivity", "txt")
-    with opened(where) as stream:
-        stream.write(f"{line}\n")

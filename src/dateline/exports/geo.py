@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from dateline.exports.summary import Spot, Summary
-from dateline.exports.units import admin1
+from dateline.places.units import admin1
 from dateline.record.state.attribution import names
 from dateline.record.state.tolls import COUNTED
 from dateline.record.states import Toll

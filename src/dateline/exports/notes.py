@@ -6,6 +6,7 @@ from dateline.exports.summary import Summary
 from dateline.record.state.attribution import said_by
 from dateline.record.state.tolls import figure
 from dateline.record.states import Toll
+from dateline.text.characters import flat, shortened
 
 MOST = 4  # reports quoted
 LONGEST = 200  # characters of a quotation
@@ -15,7 +16,8 @@ def notes(one: Summary) -> str:
     """Reports with their words, then figures by source, then who is said to have done it."""
     told = {kept.document.lead: kept for kept in reversed(one.every)}
     quoted = [
-        f"{said_by(kept)} ({kept.document.known}): “{shortened(kept.sentence)}”" for kept in reversed(told.values())
+        f"{said_by(kept)} ({kept.document.known}): “{shortened(flat(kept.sentence), LONGEST)}”"
+        for kept in reversed(told.values())
     ]
     more = f"And {len(quoted) - MOST} more reports." if len(quoted) > MOST else ""
     parts = [
@@ -25,12 +27,6 @@ def notes(one: Summary) -> str:
         one.rivals and f"Responsibility: {one.rivals}.",
     ]
     return " ".join(filter(None, parts))
-
-
-def shortened(words: str) -> str:
-    """Words on one line, cut at a word."""
-    bare = " ".join(words.split())
-    return bare if len(bare) <= LONGEST else f"{bare[:LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _counted(toll: Toll) -> str:

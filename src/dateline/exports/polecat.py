@@ -13,7 +13,7 @@ from dateline.exports.countries import country
 from dateline.exports.refusal import Refusal, refused
 from dateline.exports.sides import named
 from dateline.exports.summary import Spot, Summary
-from dateline.exports.units import admin1
+from dateline.places.units import admin1
 from dateline.types import Party
 
 SIDE = (

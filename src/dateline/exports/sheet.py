@@ -14,7 +14,7 @@ from dateline.record.joining import base_of
 from dateline.record.packing import kind_of
 from dateline.record.state.attribution import said_by
 from dateline.record.types import Kept
-from dateline.types import Claim, Control, Party, Tally, Where
+from dateline.types import Claim, Party, Tally, Where
 
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced")
 FIGURES = tuple(f"{what}_{bound}" for what in COUNTED for bound in ("low", "high"))
@@ -132,12 +132,8 @@ def _placed(places: tuple[Where, ...]) -> Row:
 
 
 def _coded(claim: Any) -> Row:
-    if isinstance(claim, Control) or not isinstance(claim, Claim):
+    if not isinstance(claim, Claim):
         return {}
-    actors, recipients = [party.code for party in claim.actor], [party.code for party in claim.recipient]
     return {
-        "content": claim.content and claim.content.text, "cameo": crosswalk.cameo(claim.type, claim.mode, actor=actors),
-        "acled": crosswalk.acled(
-            claim.type, claim.mode, actor=actors, recipient=recipients, modality=claim.modality, polarity=claim.polarity
-        ),
+        "content": claim.content and claim.content.text, "cameo": crosswalk.cameo_of(claim), "acled": crosswalk.acled_of(claim),
     }  # fmt: skip

@@ -16,6 +16,7 @@ from dateline.record.state.tolls import is_campaign, tolls
 from dateline.record.states import Toll
 from dateline.record.titles import title
 from dateline.record.types import Kept
+from dateline.record.veil import Veil
 from dateline.types import Claim, Party, Place, When, Where
 
 ALWAYS = "9999-12-31"
@@ -49,7 +50,7 @@ class Summary(msgspec.Struct, frozen=True):
     then ``claim``, the one that stands for it, is one of those. ``actors`` did it, ``recipients`` it was done to. ``start``
     and ``end``: first and last day that the narrowest words allow, None where no day is told. ``campaign``: it is a total
     over several events; ``whole``: parts of it are events of the record. ``rivals``: who is said to have done it, "" when
-    nobody disagrees.
+    nobody disagrees. ``undone``: the day on which another side took back what was taken in it, within a day; "" otherwise.
     """
 
     event: str
@@ -71,6 +72,7 @@ class Summary(msgspec.Struct, frozen=True):
     rivals: str
     campaign: bool
     whole: bool
+    undone: str = ""
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -90,7 +92,14 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 def summed_up(told: Told) -> Summary:
-    """The summary of an event."""
+    """The summary of an event, without the names of private persons where these are to be left out."""
+    found = _summed_up(told)
+    if told.private is None:
+        return found
+    return Veil((*told.happening.kept, *told.figures), told.private)(found)
+
+
+def _summed_up(told: Told) -> Summary:
     happening, outlets = told.happening, outlets_of(list(told.happening.kept))
     done = tuple(one for one in happening.kept if _is_done(one))
     every = done or happening.kept
@@ -104,6 +113,7 @@ def summed_up(told: Told) -> Summary:
         actors=_side(fitting, claim, "actor"), recipients=_side(fitting, claim, "recipient"), spot=_spot(every),
         start=start, end=end, tolls=_tolls(told, outlets), grade=grade(happening), sources=len(origins(happening)),
         rivals=doers_in_words(happening), campaign=is_campaign(happening), whole=told.whole,
+        undone=told.undone,
     )  # fmt: skip
 
 

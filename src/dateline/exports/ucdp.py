@@ -14,7 +14,7 @@ from dateline.exports.countries import CountryCodes, country
 from dateline.exports.refusal import Refusal, refused
 from dateline.exports.sides import is_civilian, is_organised, is_state, named
 from dateline.exports.summary import Spot, Summary
-from dateline.exports.units import admin1
+from dateline.places.units import admin1
 from dateline.record.state.attribution import speaker
 from dateline.record.types import Kept
 from dateline.types import Party

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from dateline.explain import Node, Stated, claim_tree, flat
+from dateline.explain import Node, Stated, claim_tree
 from dateline.faces import phrasing
 from dateline.faces.marks import Mark, inside_and_out, nested
+from dateline.text.characters import flat
 from dateline.types import Claim, Control, Deadline, Figure, Party, Reading, Span
 
 

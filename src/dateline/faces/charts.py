@@ -7,6 +7,7 @@ from html import escape
 
 from dateline.record.state.tolls import figure
 from dateline.record.states import Holding, SourceFigure
+from dateline.text.characters import cut
 
 WIDTH = 680
 LABEL = 330  # pixels left for the names of sources
@@ -30,7 +31,7 @@ def _row(one: SourceFigure, y: float, scale: float, top: int) -> str:
     low = one.low if one.low is not None else 0
     high = one.high if one.high is not None else low
     x, right = LABEL + low * scale, LABEL + high * scale
-    name = _cut(f"{one.account.said}, {one.account.known}", 52)
+    name = cut(f"{one.account.said}, {one.account.known}", 52)
     axis = f'<line class="grid" x1="{LABEL}" y1="{y:.1f}" x2="{LABEL + top * 1.15 * scale:.1f}" y2="{y:.1f}"/>'
     bar = f'<line class="bar" x1="{x:.1f}" y1="{y:.1f}" x2="{max(right, x + 0.1):.1f}" y2="{y:.1f}"/>'
     is_open = one.high is None or one.low is None
@@ -38,10 +39,6 @@ def _row(one: SourceFigure, y: float, scale: float, top: int) -> str:
     dashes = f'<line class="open" x1="{tail[0]:.1f}" y1="{y:.1f}" x2="{tail[1]:.1f}" y2="{y:.1f}"/>' if is_open else ""
     words = f'<text x="{WIDTH - 84}" y="{y + 4:.1f}">{escape(figure(one.low, one.high))}</text>'
     return f'<text class="soft" x="0" y="{y + 4:.1f}">{escape(name)}</text>{axis}{dashes}{bar}{words}'
-
-
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def place_map(holdings: Iterable[Holding]) -> str:

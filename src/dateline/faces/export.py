@@ -53,26 +53,13 @@ NOBODY = Actor(id="", name="")
 
 def claim_line(claim: Claim) -> ClaimLine:
     """A claim as it is written, with its CAMEO code and ACLED sub-event type."""
-    actors = [party.code for party in claim.actor]
     return ClaimLine(
         doc=claim.doc, id=claim.id, type=claim.type, mode=claim.mode, trigger=claim.trigger, also=claim.also,
         actor=claim.actor, recipient=claim.recipient, place=tuple(map(place_field, claim.place)), time=time_field(claim.time),
         counts=claim.counts, voices=tuple(map(_voice, claim.voices)), modality=claim.modality,
         polarity=claim.polarity, historical=claim.historical, same_as=claim.same_as, content=claim.content,
         hedges=claim.hedges, damage=claim.damage, rule=claim.rule, score=round(claim.score, 4),
-        sentence=claim.sentence, cameo=crosswalk.cameo(claim.type, claim.mode, actor=actors),
-        acled=acled(claim),
-    )  # fmt: skip
-
-
-def acled(claim: Claim, *words: str) -> str | None:
-    """ACLED sub-event type of a claim; None where ACLED records no such event. ``words``: more of the text that tells of it."""
-    told = [claim.trigger.text, *(one.text for one in claim.also), *words]
-    return crosswalk.acled(
-        claim.type, claim.mode, actor=[party.code for party in claim.actor],
-        recipient=[party.code for party in claim.recipient], modality=claim.modality, polarity=claim.polarity,
-        rule=claim.rule, words=[*told, claim.content.text] if claim.content else told,
-        actor_words=[party.text for party in claim.actor], recipient_words=[party.text for party in claim.recipient],
+        sentence=claim.sentence, cameo=crosswalk.cameo_of(claim), acled=crosswalk.acled_of(claim),
     )  # fmt: skip
 
 

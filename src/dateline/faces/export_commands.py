@@ -11,7 +11,7 @@ from dateline.errors import InputError, OptionError, many
 from dateline.faces.options import At, Lexicon, Which, address, flag, record_at
 
 if TYPE_CHECKING:
-    from dateline.exports.event_files import Written
+    from dateline.exports.files import Written
 
 To = Literal[
     "parquet", "acled", "ucdp", "plover", "polecat", "geojson", "geoparquet", "csv", "xlsx", "annotation", "brat", "label-studio",
@@ -44,23 +44,20 @@ def export(
         str | None, Parameter(help="Where refused events go; PATH's name with .refused.csv if not given.")
     ] = None,
     bom: Annotated[bool, flag("Begin CSV with a byte-order mark, by which Excel knows UTF-8.")] = False,
+    names: Annotated[bool, flag("With the names of private persons; they are left out by default.")] = False,
     texts: Annotated[bool, flag("For parquet: also the texts of the dispatches; mind who owns them.")] = False,
     lexicon: Lexicon = (),
 ) -> int:
     """Write the record in a format of others. What the format's own rules refuse goes to a second file, with the rule."""
     if to == "parquet":
-        return _parquet(path, record, lexicon, texts=texts)
+        return _parquet(path, record, lexicon, texts=texts, names=names)
     from dateline.exports.formats import write
     from dateline.faces.record_commands import wanted
-    from dateline.record.keeping import sensitivity
     from dateline.record.record import asked
 
     with record_at(record, lexicon) as here:
-        done = write(here, path, to, asked(**wanted(which, known_by, clock)), refused=refused, bom=bom)
-        level = sensitivity(here)
+        done = write(here, path, to, asked(**wanted(which, known_by, clock)), refused=refused, bom=bom, names=names)
     _say(told(done, path), path)
-    if level is not None:
-        _say(f"sensitivity: {level.line()}", path)
     return 0
 
 
@@ -76,13 +73,13 @@ def told(done: Written, path: str) -> str:
     return f"{line}; {sum(done.refused.values()):,} refused ({rules}){where}"
 
 
-def _parquet(folder: str, record: str | None, lexicon: tuple[str, ...], *, texts: bool) -> int:
+def _parquet(folder: str, record: str | None, lexicon: tuple[str, ...], *, texts: bool, names: bool) -> int:
     from dateline.record import exchange
 
     if folder == "-":
         raise OptionError("parquet is a folder of files", where="PATH", remedy="give a folder")
     with record_at(record, lexicon) as here:
-        written = exchange.export_parquet(here, folder, texts=texts)
+        written = exchange.export_parquet(here, folder, texts=texts, names=names)
     _say(", ".join(f"{number} {name}" for name, number in written.items()) + f" in {folder}")
     return 0
 

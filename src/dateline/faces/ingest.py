@@ -28,7 +28,7 @@ PATIENCE = 10.0  # seconds after which a batch is kept although it is not full
 LACKING: dict[Keep, str] = {
     "full": "",
     "snippets": "note: texts are not kept: dispatches cannot be shown or searched whole, only the sentences of their claims",
-    "offsets": "note: words are not kept: neither texts nor sentences nor quotations can be shown or searched; corrections need start:end",
+    "offsets": "note: words are not kept: neither texts nor sentences nor quotations are shown or searched; corrections need start:end",
 }
 """What a record that keeps fewer words cannot do."""
 

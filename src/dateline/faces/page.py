@@ -13,10 +13,11 @@ from html import escape
 from importlib.resources import files
 from itertools import islice
 
-from dateline.explain import flat, stated
+from dateline.explain import stated
 from dateline.faces import phrasing
 from dateline.faces.card import card, tag
 from dateline.faces.marks import Mark, Segment, marks_of, segments
+from dateline.text.characters import flat
 from dateline.types import Block, Document, Reading, Skipped, Span
 
 LEGEND = (("trigger", "what happened"), ("who", "who"), ("whom", "to whom"), ("where", "where"), ("when", "when"),

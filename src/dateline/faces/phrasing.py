@@ -6,8 +6,8 @@ from calendar import monthrange
 from collections.abc import Iterable
 
 from dateline.errors import many as _many
-from dateline.explain import flat
 from dateline.record.states import Account
+from dateline.text.characters import flat
 from dateline.types import Claim, Control, Deadline, Document, Figure, Party, Tally, Voice, When, Where
 
 BY_ITSELF = "the dispatch itself"

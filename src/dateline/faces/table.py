@@ -10,9 +10,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dateline.explain import Stated, flat
+from dateline.explain import Stated
 from dateline.faces import phrasing
 from dateline.faces.marks import Mark, inside_and_out, nested, windows
+from dateline.text.characters import flat
 from dateline.types import Claim, Control, Document, Figure, Party, Reading, Span
 
 WIDE = 150  # columns from which the fields stand side by side and no word is broken

@@ -76,6 +76,26 @@ def restore(
     return 0
 
 
+def sensitivity(
+    level: Annotated[
+        Literal["public", "restricted", "confidential", "strictly confidential", "none"] | None,
+        Parameter(name="LEVEL", help="The level to set, none to take it back; without it the level is printed."),
+    ] = None,
+    /,
+    *,
+    record: At = None,
+) -> int:
+    """Say how sensitive a record is. The level travels with every export and stands on every situation report."""
+    from dateline.record import sensitivity as levels
+    from dateline.record.record import Record
+
+    with Record(address(record)) as here:
+        if level is not None:
+            levels.mark(here, "" if level == "none" else level)
+        sys.stdout.write(f"{levels.of(here) or 'none'}\n")
+    return 0
+
+
 def erase(
     *names: Annotated[str, Parameter(name="NAME", help="The name, and further forms of it, as dispatches write it.")],
     record: At = None,
@@ -104,29 +124,6 @@ def erase(
         "not reached: backups, exports and the dispatches themselves; delete or erase those too. Dispatches that come in later may name "
         "the person again.\n"
     )
-    return 0
-
-
-def sensitivity(
-    level: Annotated[
-        Literal["public", "internal", "confidential", "secret"] | None,
-        Parameter(name="LEVEL", help="How sensitive the record is; what it is now if not given."),
-    ] = None,
-    /,
-    *,
-    record: At = None,
-    note: Annotated[str, Parameter(help="What whoever holds a copy has to mind.")] = "",
-) -> int:
-    """Say how sensitive a record is; it travels with every export, report and backup."""
-    from dateline.record import keeping
-    from dateline.record.record import Record
-    from dateline.text.characters import printable
-
-    with Record(address(record)) as here:
-        if level is not None:
-            keeping.mark_sensitive(here, level, note)
-        told = keeping.sensitivity(here)
-    sys.stdout.write(printable(f"{told.line() if told else 'nobody has said how sensitive it is'}\n"))
     return 0
 
 
@@ -191,8 +188,8 @@ def register(app: App) -> None:
         ("check", check),
         ("backup", backup),
         ("restore", restore),
-        ("erase", erase),
         ("sensitivity", sensitivity),
+        ("erase", erase),
         ("retain", retain),
     )
     for name, command in commands:

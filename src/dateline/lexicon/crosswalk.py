@@ -10,6 +10,8 @@ from importlib.resources import files
 
 import msgspec
 
+from dateline.types import Claim
+
 TOLD_AS_DONE = frozenset({"actual", "possible", "unknown"})  # modalities of what ACLED would record
 ANNOUNCED = frozenset({"AGREE", "CONCEDE"})  # what is done by announcing it
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -93,6 +95,22 @@ def acled(
         return None
     sides = _sectors(actor) | kinds(actor_words), _sectors(recipient) | kinds(recipient_words)
     return _first("acled", Told(type_, frozenset(modes), rule, kinds(words), *sides))
+
+
+def acled_of(claim: Claim) -> str | None:
+    """The same of a claim, by all that it says: its rule, its words, the words of its sides."""
+    told = [claim.trigger.text, *(one.text for one in claim.also)]
+    return acled(
+        claim.type, claim.mode, actor=[party.code for party in claim.actor],
+        recipient=[party.code for party in claim.recipient], modality=claim.modality, polarity=claim.polarity,
+        rule=claim.rule, words=[*told, claim.content.text] if claim.content else told,
+        actor_words=[party.text for party in claim.actor], recipient_words=[party.text for party in claim.recipient],
+    )  # fmt: skip
+
+
+def cameo_of(claim: Claim) -> str | None:
+    """The CAMEO code of a claim."""
+    return cameo(claim.type, claim.mode, actor=[party.code for party in claim.actor])
 
 
 def incident(type_: str, modes: Iterable[str], *, rule: str, words: Iterable[str]) -> str | None:

@@ -127,7 +127,8 @@ class Columns:
         """The number of the unit ("iso:US-CA") or populated place ("geonames:98182") of that key, None when there is none."""
         scheme, _, name = key.partition(":")
         if scheme == "geonames":
-            return next(map(int, np.flatnonzero(self._number == int(name))), None) if name.isdecimal() else None
+            number = int(name) if name.isdecimal() else 0
+            return next(map(int, np.flatnonzero(self._number == number)), None) if number else None
         if not self._numbers:
             self._numbers = {self.site(number).key: number for number in reversed(list(self.units()))}
         return self._numbers.get(key)

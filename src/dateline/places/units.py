@@ -14,9 +14,11 @@ import numpy as np
 
 from dateline.places.columns import Columns, Site
 from dateline.places.gazetteer import load
+from dateline.types import Place
 
 NEAREST = 5  # towns around the point of a unit
 MOST = 3  # of them that must agree
+ALIKE = 0.8  # of a country's units whose code must be GeoNames' own for all to be
 TOWNS = 20_000  # of a country that are looked at
 
 
@@ -28,6 +30,41 @@ def unit_of(key: str) -> Site | None:
         return None
     town = columns.site(number)
     return _units(town.country).get(town.admin1)
+
+
+@lru_cache(maxsize=50_000)
+def admin1(place: Place) -> str:
+    """Name of the first-level unit of a place, its own for a unit; "" when it lies in none or that cannot be told."""
+    if place.precision == "admin1":
+        return place.name
+    unit = unit_of(place.id)
+    return unit.name if unit else ""
+
+
+def capital_of(key: str) -> Site | None:
+    """The capital of a first-level unit ("iso:AF-HEL"); None when it is not known."""
+    return _capitals(key.removeprefix("iso:")[:2]).get(key) if key.startswith("iso:") else None
+
+
+@lru_cache(maxsize=300)
+def _capitals(country: str) -> dict[str, Site]:
+    """Capitals of a country's units by their keys; a unit whose capital is the country's has that one. Of several the largest."""
+    found: dict[str, Site] = {}
+    for town in towns_of(country):
+        unit = _units(country).get(town.admin1)
+        if unit is not None and town.geonames in _seats():
+            found.setdefault(unit.key, town)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _seats() -> frozenset[int]:
+    """GeoNames numbers of all capitals; none where the gazetteer is older than the list of them."""
+    import dateline_gazetteer
+
+    given = getattr(dateline_gazetteer, "capitals", None)
+    lines = given().read_text(encoding="ascii").splitlines() if given else ()
+    return frozenset(int(line.partition("\t")[2]) for line in lines)
 
 
 @lru_cache(maxsize=300)
@@ -55,24 +92,44 @@ def towns_in(key: str, country: str) -> tuple[Site, ...]:
 def _units(country: str) -> dict[str, Site]:
     """Units by the GeoNames code of the towns in them."""
     towns = towns_of(country)
+    sites = _sites(load().columns, country) if len(towns) >= NEAREST else []
+    points = np.array([(town.lat, town.lon) for town in towns]) if sites else np.empty((0, 2))
+    told = [(unit, *_code_around(unit, towns, points)) for unit in sites]
+    if told and sum(_is_own(unit, code) for unit, code, _ in told) >= ALIKE * len(told):
+        return {unit.key.removeprefix("iso:"): unit for unit in sites}
     voted: dict[str, list[tuple[int, Site]]] = {}
-    for unit in _sites(load().columns, country) if len(towns) >= NEAREST else ():
-        code, votes = _code_around(unit, towns)
+    for unit, code, votes in told:
         if votes >= MOST:
             voted.setdefault(code, []).append((votes, unit))
     return {code: _clearest(some) for code, some in voted.items() if _is_clear(some)}
 
 
+def _is_own(unit: Site, code: str) -> bool:
+    """Whether GeoNames' code of a unit is that of ISO 3166-2."""
+    return unit.key == f"iso:{code}"
+
+
 def _sites(columns: Columns, country: str) -> list[Site]:
-    found = (columns.site(number) for number in columns.units())
-    return [site for site in found if site.country == country and site.precision == "admin1" and site.point]
+    found = (columns.site(number) for number in _first_level().get(country, ()))
+    return [site for site in found if site.point]
 
 
-def _code_around(unit: Site, towns: tuple[Site, ...]) -> tuple[str, int]:
-    """The code that most of the nearest towns have, and how many of them have it."""
-    lats, lons = np.array([(town.lat, town.lon) for town in towns]).T
+@lru_cache(maxsize=1)
+def _first_level() -> dict[str, list[int]]:
+    """Numbers of first-level units by country."""
+    columns = load().columns
+    found: dict[str, list[int]] = {}
+    for number in columns.units():
+        site = columns.site(number)
+        if site.precision == "admin1":
+            found.setdefault(site.country, []).append(number)
+    return found
+
+
+def _code_around(unit: Site, towns: tuple[Site, ...], points: np.ndarray) -> tuple[str, int]:
+    """The code that most of the nearest towns have, and how many of them have it. ``points``: of the towns, latitude first."""
     lat, lon = unit.point or (0.0, 0.0)
-    far = (lats - lat) ** 2 + ((lons - lon) * np.cos(np.radians(lat))) ** 2
+    far = (points[:, 0] - lat) ** 2 + ((points[:, 1] - lon) * np.cos(np.radians(lat))) ** 2
     near = np.argsort(far, kind="stable")[:NEAREST]
     return Counter(towns[at].admin1 for at in near).most_common(1)[0]
 

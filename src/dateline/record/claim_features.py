@@ -78,6 +78,25 @@ class ClaimFeatures(msgspec.Struct, frozen=True):
     speakers: frozenset[str] = msgspec.field(default=frozenset(), name="tellers")
 
 
+class _Packed(ClaimFeatures, frozen=True, array_like=True):
+    """Features as they lie in a row: without the names of the fields."""
+
+
+_UNPACK = msgspec.msgpack.Decoder(_Packed)
+_PLAIN = msgspec.json.Decoder(ClaimFeatures)
+
+
+def encoded(features: ClaimFeatures) -> bytes:
+    """The features as they lie in a row."""
+    packed = _Packed(*(getattr(features, name) for name in ClaimFeatures.__struct_fields__))
+    return msgspec.msgpack.encode(packed, order="deterministic")
+
+
+def decoded(data: bytes) -> ClaimFeatures:
+    """Features from a row; those of older records are JSON. Raises msgspec.MsgspecError for what is broken."""
+    return _PLAIN.decode(data) if data[:1] == b"{" else _UNPACK.decode(data)
+
+
 def of_claim(key: str, claim: Claim, document: Document, document_key: str) -> ClaimFeatures:
     """The features of a claim; ``key`` and ``document_key`` are those of the record."""
     sentence = document.text[claim.sentence.start : claim.sentence.end]
@@ -87,7 +106,7 @@ def of_claim(key: str, claim: Claim, document: Document, document_key: str) -> C
         also=frozenset(head(quote.text) for quote in claim.also), doers=side(claim.actor), targets=side(claim.recipient),
         places=tuple(place_features(where) for where in claim.place), start=claim.time.start if claim.time else None,
         end=claim.time.end if claim.time else None, published=document.published, figures=figures(claim.counts),
-        many=_is_campaign(claim, document, sentence), historical=claim.historical, polarity=claim.polarity, modality=claim.modality,
+        many=is_campaign(claim, document), historical=claim.historical, polarity=claim.polarity, modality=claim.modality,
         terms={term: round(full[term], 4) for term in sorted(heaviest(full, TERMS))},
         names=names(claim, document),
         speakers=frozenset(stem(word) for voice in claim.voices for word in words(voice.speaker.name or voice.speaker.text)),
@@ -156,10 +175,10 @@ def _with_corrected(tally: Tally) -> tuple[int | None, int | None]:
     return min(some), max(some)
 
 
-def _is_campaign(claim: Claim, document: Document, sentence: str) -> bool:
+def is_campaign(claim: Claim, document: Document) -> bool:
     """Whether it tells of a campaign, a war or a total rather than of one happening."""
     known = rules().campaign
-    low = f" {' '.join(words(fold(sentence)))} "
+    low = f" {' '.join(words(fold(document.text[claim.sentence.start : claim.sentence.end])))} "
     time = claim.time
     if time and _is_long(time, document.published):
         return True

@@ -19,6 +19,8 @@ from dateline.record.schema import REVISION
 
 PATIENCE = 600
 """Seconds a writer waits for another writer; a batch of readings takes a few."""
+PAGE = 8192
+"""Bytes of a page of a file that is made anew: two or three documents fit into one."""
 HEADER = b"SQLite format 3\x00"
 LOCK = 0x6461746C
 """Advisory lock that PostgreSQL writers of one record take in turn ("datl")."""
@@ -91,7 +93,9 @@ def _file(path: Path, *, create: bool) -> Engine:
 
     def connect() -> sqlite3.Connection:
         made = sqlite3.connect(f"{path.absolute().as_uri()}{mode}", uri=True, timeout=PATIENCE, isolation_level=None)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000") if writable else ():
+        for pragma in (
+            (f"page_size={PAGE}", "journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000") if writable else ()
+        ):
             made.execute(f"PRAGMA {pragma}")
         made.execute("PRAGMA cache_size=-65536")
         return made

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, and_, delete, select, update
 
 from dateline.errors import OptionError
-from dateline.record import event_rows
+from dateline.record import document_features, versions
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.engine import now
 from dateline.record.joining import chunks, insert
@@ -118,7 +118,7 @@ class Mask:
         """A JSON value of the joiner without the names and without their stems."""
         if isinstance(given, dict):
             return {name: self.stemmed(one) for name, one in given.items() if name not in self.stems}
-        if isinstance(given, list):
+        if isinstance(given, list | tuple):
             return [self.stemmed(one) for one in given if not (isinstance(one, str) and one in self.stems)]
         return self.without_stems(given) if isinstance(given, str) else given
 
@@ -187,7 +187,7 @@ def _erased(connection: Connection, forms: frozenset[str], *, now: str, by: str,
     noted(connection, ERASED, Erased((*before.erasures, one), before.keys | keys | judged))
     found = connection.execute(select(claims.c.key).where(claims.c.document.in_(keys))) if keys else ()
     regroup_around(connection, {key for (key,) in found}, keys)
-    event_rows.fill(connection)
+    versions.fill(connection)
     index_anew(connection)
     return one
 
@@ -220,10 +220,12 @@ def _document(connection: Connection, key: str, mask: Mask) -> list[str]:
     """Mask a document and its claims; what comes back are the keys of the claims that named the person."""
     row = connection.execute(select(documents).where(documents.c.key == key)).one()
     whole = None if row.text is None else mask.words(unpacked(row.text, str))
-    profile = msgspec.convert(mask.stemmed(msgspec.json.decode(row.profile)), DocumentFeatures)
+    profile = msgspec.convert(
+        mask.stemmed(msgspec.to_builtins(document_features.decoded(row.profile))), DocumentFeatures
+    )
     values = {name: getattr(row, name) and mask.words(getattr(row, name)) for name in ("id", "outlet", "url", "title")}
     values["mentions"] = packed(mask.value(unpacked(row.mentions, Any), whole))
-    values["profile"] = msgspec.json.encode(profile, order="deterministic")
+    values["profile"] = document_features.encoded(profile)
     if whole is not None:
         values |= {"text": packed(whole), "sha256": sha256(whole.encode()).hexdigest()}
     connection.execute(update(documents).where(documents.c.key == key).values(**values))

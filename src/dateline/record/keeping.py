@@ -1,4 +1,4 @@
-"""How much of the words of dispatches a record keeps, and how sensitive it is: both travel with it and with what leaves it.
+"""How much of the words of dispatches a record keeps, and for how long.
 
 ``full``: the texts. ``snippets``: no text, but the sentence of each claim. ``offsets``: neither these nor what is quoted; of the words
 only triggers, names, places, times and figures stay, each with where it stands in the text that whoever owns it has.
@@ -7,56 +7,16 @@ only triggers, names, places, times and figures stay, each with where it stands 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
-import msgspec
 from sqlalchemy import Connection, select, text, update
 
-from dateline.errors import OptionError
-from dateline.record import event_rows, search_index
+from dateline.record import search_index, versions
 from dateline.record.joining import chunks
 from dateline.record.packing import packed, stated
-from dateline.record.remembering import noted, recalled
 from dateline.record.rows import unquoted
 from dateline.record.schema import WORDS, claims, documents, search_rows
 from dateline.record.store import Store
-
-Level = Literal["public", "internal", "confidential", "secret"]
-LEVELS: tuple[Level, ...] = get_args(Level)
-"""How sensitive a record is, the least first."""
-SENSITIVITY = "sensitivity"
-
-
-class Sensitivity(msgspec.Struct, frozen=True):
-    """How sensitive a record is, and what whoever holds a copy has to mind."""
-
-    level: Level
-    note: str = ""
-
-    def line(self) -> str:
-        """In one line."""
-        return f"{self.level}: {self.note}" if self.note else self.level
-
-
-def sensitivity(record: Store) -> Sensitivity | None:
-    """How sensitive a record is; None when nobody has said it."""
-    with record.reading() as connection:
-        return recalled(connection, SENSITIVITY, Sensitivity)
-
-
-def mark_sensitive(record: Store, level: str, note: str = "") -> None:
-    """Say how sensitive a record is. Raises OptionError for a level that is none."""
-    if level not in LEVELS:
-        raise OptionError(f"{level!r} is no level", where="sensitivity", remedy=f"give one of {', '.join(LEVELS)}")
-    with record.writing() as connection:
-        noted(connection, SENSITIVITY, Sensitivity(level, " ".join(note.split())))
-
-
-def raised(record: Store, told: Sensitivity | None) -> None:
-    """Let the more sensitive of what a record says and what comes into it hold."""
-    here = sensitivity(record)
-    if told is not None and (here is None or LEVELS.index(told.level) > LEVELS.index(here.level)):
-        mark_sensitive(record, told.level, told.note)
 
 
 def reduced(record: Store, before: str, keep: Literal["snippets", "offsets"]) -> int:
@@ -69,7 +29,7 @@ def reduced(record: Store, before: str, keep: Literal["snippets", "offsets"]) ->
             if keep == "offsets":
                 _without_words(connection, some)
         if keys:
-            event_rows.fill(connection)
+            versions.fill(connection)
             index_anew(connection)
     if keys:
         overwritten(record)

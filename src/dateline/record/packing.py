@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 import msgspec
@@ -17,6 +19,13 @@ BROKEN = (ValueError, KeyError, TypeError, zlib.error, msgspec.MsgspecError)
 """What unpacking a broken row may raise."""
 T = TypeVar("T")
 LEVEL = 6  # of zlib; higher ones gain nothing on texts of this length
+
+
+def grouped(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of so many, the last one shorter."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def packed(value: object) -> bytes:

@@ -1,15 +1,19 @@
-"""Private persons: named people of no office. Pages hide their names behind a click, lists and exports leave them out.
+"""Private persons: people who are named and have no office. Pages hide their names behind a click; lists, reports and exports leave
+them out.
 
-Who is private is told by little (a given name that we know, no entry of ours, no code of an office), so some are missed.
+Who is private is told by little (a given name that we know, no entry of ours, no code of an office or force), so some are missed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, select
 
+from dateline.actors.codes import split
 from dateline.actors.directory import load
 from dateline.lexicon.files import in_force
 from dateline.places.fold import fold
@@ -17,41 +21,49 @@ from dateline.record.joining import asked
 from dateline.record.packing import Stated, unpacked
 from dateline.record.rows import sides_of
 from dateline.record.schema import documents
-from dateline.types import Actor, Party, Resolution
+from dateline.types import Actor, Party, Resolution, Span
 
-OPEN = frozenset({"", "CVL"})
-"""Sectors of people without an office."""
+PUBLIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "SPY", "IGO", "NGO", "REB", "PRM", "OPP", "ELI", "REL"})
+"""Sectors whose people act in public."""
+LONGEST = 4  # words of a person's name
 HIDDEN = "a private person"
-"""What stands in the place of a name."""
+"""What stands in the place of a name in a list."""
+WITHHELD = "[name withheld]"
+"""What stands in the place of a name in somebody's words."""
+
+
+class Named(msgspec.Struct, frozen=True):
+    """Where a private person is named in a text: the characters, and the whole name."""
+
+    span: Span
+    name: str
 
 
 def private_names(claims: Iterable[Stated]) -> frozenset[str]:
-    """The names of private persons that claims speak of or quote, each with its parts that are no given name."""
-    parties = (party for claim in claims for party in (*sides_of(claim), *(voice.speaker for voice in claim.voices)))
+    """The names of private persons that claims speak of or quote."""
     return frozenset(
-        name for party in parties if is_private(party) for name in (party.name, party.text) if is_personal_name(name)
-    )
+        name for party in parties_of(claims) if is_private(party) for name in (party.name, party.text) if is_personal_name(name)
+    )  # fmt: skip
 
 
-def named_in(connection: Connection, keys: Collection[str]) -> frozenset[str]:
-    """The names of private persons in documents of these keys, as they stand there and as we call them."""
-    found: set[str] = set()
-    for row in asked(connection, select(documents.c.mentions), documents.c.key, keys):
-        for one in unpacked(row.mentions, tuple[Resolution, ...]):
-            if isinstance(one.value, Actor) and _without_office(one.value.id, one.value.code, one.value.name):
-                found |= {name for name in (one.value.name, one.mention.text) if is_personal_name(name)}
-    return frozenset(found)
+def parties_of(claims: Iterable[Stated]) -> Iterator[Party]:
+    """Everybody whom claims speak of or quote."""
+    for claim in claims:
+        yield from (*sides_of(claim), *(voice.speaker for voice in claim.voices))
 
 
 def is_private(party: Party) -> bool:
     """Whether somebody is named who has no office that we know of."""
-    return _without_office(party.id, party.code, party.name or party.text)
+    return is_private_name(party.name or party.text, party.code, party.id)
 
 
-def _without_office(id_: str, code: str, name: str) -> bool:
-    country, _, after = code.partition("-")
-    sector = after if "-" in code else "" if len(country) == 3 and country.isalpha() else country
-    return not id_ and sector in OPEN and is_personal_name(name)
+def is_private_name(name: str, code: str, id_: str = "") -> bool:
+    """Whether it is a person's name, of nobody known or public. ``code``: of the sector; ``id_``: of the lexicon's entry."""
+    return not id_ and _sector(code) not in PUBLIC and len(name.split()) <= LONGEST and is_personal_name(name)
+
+
+def _sector(code: str) -> str:
+    return split(code)[1]
 
 
 def is_personal_name(words: str) -> bool:
@@ -59,6 +71,41 @@ def is_personal_name(words: str) -> bool:
     parts = words.split()
     given = load(in_force()).first_names
     return len(parts) > 1 and fold(parts[0]) in given and parts[-1][:1].isupper()
+
+
+def named_in(connection: Connection, keys: Collection[str]) -> frozenset[str]:
+    """The names of private persons in documents of these keys, as they stand there and as we call them."""
+    found: set[str] = set()
+    for row in asked(connection, select(documents.c.mentions), documents.c.key, keys):
+        for one in unpacked(row.mentions, tuple[Resolution, ...]):
+            if isinstance(one.value, Actor) and _is_private_actor(one.value):
+                found |= {name for name in (one.value.name, one.mention.text) if is_personal_name(name)}
+    return frozenset(found)
+
+
+def named_places(connection: Connection, keys: Collection[str]) -> dict[str, tuple[Named, ...]]:
+    """Where private persons are named in documents, by key of the document; of names within each other the longest."""
+    rows = asked(connection, select(documents.c.key, documents.c.mentions), documents.c.key, keys)
+    return {row.key: tuple(_named(unpacked(row.mentions, tuple[Resolution, ...]))) for row in rows}
+
+
+def _named(resolutions: Iterable[Resolution]) -> Iterator[Named]:
+    found = [
+        Named(one.mention.span, one.value.name)
+        for one in resolutions
+        if one.mention.use == "name" and isinstance(one.value, Actor) and _is_private_actor(one.value)
+    ]
+    for one in found:
+        if not any(_holds(other.span, one.span) for other in found):
+            yield one
+
+
+def _is_private_actor(actor: Actor) -> bool:
+    return is_private_name(actor.name, actor.code, actor.id)
+
+
+def _holds(span: Span, other: Span) -> bool:
+    return span != other and span.start <= other.start and other.end <= span.end
 
 
 def without(words: str, names: Collection[str]) -> str:
@@ -70,3 +117,12 @@ def pattern(names: Collection[str]) -> re.Pattern[str]:
     """Where any of the names stands, however it is spaced; the longest first."""
     spaced = (r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=lambda name: (-len(name), name)))
     return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)")
+
+
+def replaced(words: str, start: int, found: Iterable[Named], by: Any) -> str:
+    """Words that begin at ``start`` of their text, with what ``by`` makes of every name in them (its characters, the whole name)."""
+    inside = (one for one in found if start <= one.span.start and one.span.end <= start + len(words))
+    for one in sorted(inside, key=lambda one: one.span, reverse=True):
+        first, last = one.span.start - start, one.span.end - start
+        words = words[:first] + by(words[first:last], one.name) + words[last:]
+    return words

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from datetime import date as date_
 from importlib import import_module
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, get_args
 
 import msgspec
@@ -18,9 +17,10 @@ from dateline.lexicon.ontology import TYPES
 from dateline.record import additions
 from dateline.record.corrections import FIELDS, value_of
 from dateline.record.judgements import PAIRS, in_force
+from dateline.record.packing import grouped
+from dateline.record.queries import standing
 from dateline.record.rows import Keep, document_key
 from dateline.record.settling import settled
-from dateline.record.state import as_of as state_of
 from dateline.record.state.attribution import outlets_of
 from dateline.record.state.figures import assigned
 from dateline.record.states import State
@@ -99,7 +99,7 @@ class Record(Store):
             for number, one in enumerate(texts, 1)
         )
         total = Added()
-        for batch in batches(found):
+        for batch in grouped(found, BATCH):
             there = self.has(batch)
             fresh = [one for one in batch if document_key(one) not in there]
             added = self.add((reads.read_document(one) for one in fresh), texts=keep)
@@ -111,14 +111,19 @@ class Record(Store):
         return Happenings(self.happenings(asked(**wanted)))
 
     def export(
-        self, path: str, to: str, *, bom: bool = False, refused: str | None = None, **wanted: Unpack[Wanted]
-    ) -> Any:
+        self, path: str, to: str, *, bom: bool = False, refused: str | None = None, names: bool = False,
+        **wanted: Unpack[Wanted],
+    ) -> Any:  # fmt: skip
         """Write the record in a format of others: acled, ucdp, plover, polecat, geojson, geoparquet, csv, xlsx, annotation,
-        brat, label-studio. What comes back says how many rows were written, and how many refused by which rule (``rows``,
-        ``refused``, ``refusals``: the file that lists them). Raises OptionError for another format or a file that cannot be written.
+        brat, label-studio.
+
+        ``names``: with the names of private persons, which are left out otherwise. ``bom`` and ``refused`` as
+        ``exports.formats.write`` has them. What comes back says how many rows were written, and how many refused by which rule
+        (``rows``, ``refused``, ``refusals``: the file that lists them). Raises OptionError for another format or a file that
+        cannot be written.
         """
         return import_module("dateline.exports.formats").write(
-            self, path, to, asked(**wanted), bom=bom, refused=refused
+            self, path, to, asked(**wanted), bom=bom, refused=refused, names=names
         )
 
     def event(self, key: str, **wanted: Unpack[Wanted]) -> Happening:
@@ -142,12 +147,8 @@ class Record(Store):
     def as_of(self, day: str, **wanted: Unpack[Wanted]) -> State:
         """How things stood on ``day``, by what was known by ``known_by`` (that day itself if not given)."""
         question = msgspec.structs.replace(asked(**wanted), known_by=wanted.get("known_by") or checked(day), limit=None)
-        kept, happenings = self.known(question)
-        whole = None
-        if question.place:  # "the town" and other spellings are told by what is said elsewhere
-            whole = self.kept(Asked(known_by=question.known_by, clock=question.clock, judged_by=question.judged_by))
-        with self.in_force():
-            return state_of(day, kept, happenings, known_by=question.known_by, whole=whole, place=question.place)
+        with self.reading() as connection:
+            return standing.as_of(connection, day, question)
 
     def judge(
         self,
@@ -286,10 +287,3 @@ def _is_day(words: str) -> bool:
         )
     except ValueError:
         return False
-
-
-def batches(items: Iterable[Document]) -> Iterator[list[Document]]:
-    """The items in lists of BATCH, the last one shorter."""
-    rest = iter(items)
-    while batch := list(islice(rest, BATCH)):
-        yield batch

@@ -64,7 +64,7 @@ def rows(reading: Reading, *, received: str, reader: str, keep: Keep = "full") -
         "claims": [],
         "facets": [],
     }
-    found["documents"][0]["profile"] = msgspec.json.encode(profile, order="deterministic")
+    found["documents"][0]["profile"] = document_features.encoded(profile)
     found["document_blocks"] = [{"block": block, "document": key} for block in sorted(document_features.keys(profile))]
     found["claim_blocks"] = []
     stated: list[Stated] = [*reading.claims, *reading.controls, *reading.figures, *reading.deadlines]
@@ -114,7 +114,7 @@ def claim_rows(
         "claims": [{
             "key": row, "base": base, "version": version, "document": key, "kind": kind,
             "type": type_of(claim), "start": start, "end": end,
-            "body": packed(body), "telling": features and msgspec.json.encode(features, order="deterministic"), "sentence": sentence,
+            "body": packed(body), "telling": features and claim_features.encoded(features), "sentence": sentence,
         }],
         "facets": [{"kind": name, "value": value, "claim": row} for name, value in sorted(set(facets_of(claim)))],
         "claim_blocks": [{"block": block, "claim": row} for block in sorted(claim_features.keys(features, profile) if features else ())],

@@ -32,6 +32,21 @@ def visible(word: str) -> str:
     return word if word.isascii() else word.translate(UNSEEN) or word
 
 
+def flat(text: str) -> str:
+    """The text on one line, a space between its words."""
+    return " ".join(text.split())
+
+
+def cut(words: str, most: int) -> str:
+    """Words of so many characters at most, with a mark where they are cut."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def shortened(words: str, most: int) -> str:
+    """Words cut behind a word, with a mark, where they are longer than so many characters."""
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+
+
 def printable(text: str) -> str:
     """The text without what a terminal would obey; a sign that no encoding has (half a character) becomes ``?``."""
     return UNPRINTED.sub("", text).encode("utf-8", "replace").decode()

@@ -62,8 +62,16 @@ def _goals(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[int]:
     for clause in parse.clauses.values():
         for at in range(clause.first + 1, clause.last) if clause.lemma in lexicon.words["toll_moves"] else ():
             digits = _is_number(parse.tokens[at].text) and not mentions.in_time(at)
-            if digits and parse.tokens[at - 1].lower in GOAL:
+            if digits and (parse.tokens[at - 1].lower in GOAL or _goes_on(at, clause, parse)):
                 yield at
+
+
+def _goes_on(at: int, clause: Clause, parse: Parse) -> bool:
+    """Whether a number goes on from one to which a toll moves: "to 90 dead and 400 injured"."""
+    before = range(clause.first + 1, at - 1)
+    return parse.tokens[at - 1].lower == "and" and any(
+        _is_number(parse.tokens[i].text) and parse.tokens[i - 1].lower in GOAL for i in before
+    )
 
 
 def _singles(parse: Parse, classes: Classes, lexicon: Lexicon) -> Iterator[int]:
@@ -131,8 +139,13 @@ def _toll(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> str:
     words = {w for i in range(clause.first, clause.last) for w in (parse.lemma(i), parse.tokens[i].lower)}
     if lexicon.words["toll_nouns"].isdisjoint(words):
         return ""
-    if parse.tokens[head - 1].lower not in GOAL and not _is_one_of(head, clause.objects, parse):
+    goes_on = _goes_on(head, clause, parse)
+    if parse.tokens[head - 1].lower not in GOAL and not goes_on and not _is_one_of(head, clause.objects, parse):
         return ""
+    behind = {w for t in parse.tokens[head + 1 : head + 2] for w in (t.lemma, t.lower)}
+    own = next((what for what in COUNTED if not behind.isdisjoint(lexicon.words[f"toll_{what}"])), "")
+    if own or goes_on:
+        return own
     return next((what for what in COUNTED if not words.isdisjoint(lexicon.words[f"toll_{what}"])), "")
 
 

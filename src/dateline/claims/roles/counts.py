@@ -15,6 +15,8 @@ from dateline.types import Count, Resolution, Tally
 
 YEAR = re.compile("(19|20)[0-9][0-9]")
 UNSPECIFIC = ("", "other")
+FREEING = ("AID", "CONCEDE", "RETREAT")  # types of what is done to captives for their good: rescued, freed
+SINGLES = frozenset({"person", "member"})  # classes of one human being
 
 
 def of(
@@ -136,6 +138,8 @@ def _what(told: str, frame: Frame, head: int, side: str, parse: Parse, mentions:
     harm = _harm_above(head, parse, mentions, lexicon) if former or told in UNSPECIFIC else None
     if harm is not None:
         return harm
+    if former and frame.entry.type in FREEING:
+        return "released"
     if told not in UNSPECIFIC:
         return told
     return done if side == "recipient" else "other"
@@ -329,11 +333,11 @@ def _is_person(head: int, phrase: Phrase, parse: Parse, classes: Classes, lexico
     if (
         token.lemma in lexicon.words["collective_nouns"]
         or known & lexicon.words["inanimate_classes"]
-        or not ("person" in known or token.ent == "PERSON")
+        or not (known & SINGLES or token.ent == "PERSON")
     ):
         return False
     return (
         not known & lexicon.words["collective_classes"]
-        or bool(known & {"commander", "official"})
+        or bool(known & {"commander", "official", "member"})
         or phrase.determiner in ("a", "an")
     )

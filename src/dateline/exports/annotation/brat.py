@@ -16,10 +16,10 @@ from dateline.exports.annotation.spans import (
     MarkedClaim,
     MarkedText,
     as_words,
-    flat,
     from_words,
 )
 from dateline.lexicon.ontology import MODES, TYPES
+from dateline.text.characters import flat
 from dateline.types import Span
 
 MODALITIES = ("actual", "planned", "conditional", "possible", "unknown")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from dateline.errors import OptionError
 from dateline.exports.annotation import brat, label_studio, web
 from dateline.exports.annotation.spans import MarkedText, checked
-from dateline.exports.event_files import Refusals, Written, refusals
-from dateline.exports.files import STANDARD, beside, opened
+from dateline.exports.event_files import Refusals, refusals
+from dateline.exports.files import STANDARD, How, Written, beside, opened
 from dateline.exports.refusal import Refusal
 
 UNSAFE = re.compile(r"[^\w.-]+")
@@ -24,11 +26,11 @@ NO_TEXT = "the record keeps no text of it; ingest it without --no-texts"
 _encode = msgspec.json.Encoder().encode
 
 
-def write_web(texts: Iterable[MarkedText], path: str, *, refused: str | None = None) -> Written:
+def write_web(texts: Iterable[MarkedText], path: str, how: How) -> Written:
     """An AnnotationPage, an annotation a line. Texts need not be known: their words stand in the selectors."""
     many = 0
     with opened(path) as out:
-        out.write(f'{{"@context": "{web.CONTEXT}", "type": "AnnotationPage", "items": [')
+        out.write(f'{{"@context": "{web.CONTEXT}", "type": "AnnotationPage", {_level(how)}"items": [')
         for one in (found for text in texts for found in web.of_text(text)):
             out.write(f"{',' if many else ''}\n{_encode(one).decode()}")
             many += 1
@@ -36,13 +38,13 @@ def write_web(texts: Iterable[MarkedText], path: str, *, refused: str | None = N
     return Written(many)
 
 
-def write_label_studio(texts: Iterable[MarkedText], path: str, *, refused: str | None = None) -> Written:
+def write_label_studio(texts: Iterable[MarkedText], path: str, how: How) -> Written:
     """A list of tasks, and beside it the labelling interface as XML."""
     many = 0
-    with opened(path) as out, refusals(path, refused) as (apart, target):
+    with opened(path) as out, refusals(path, how.refused) as (apart, target):
         out.write("[")
         for one in _known(texts, apart):
-            out.write(f"{',' if many else ''}\n{_encode(label_studio.task(one)).decode()}")
+            out.write(f"{',' if many else ''}\n{_encode(_task(one, how)).decode()}")
             many += 1
         out.write("\n]\n")
     if path != STANDARD:
@@ -51,7 +53,19 @@ def write_label_studio(texts: Iterable[MarkedText], path: str, *, refused: str |
     return Written(many, dict(apart.by_rule), target)
 
 
-def write_brat(texts: Iterable[MarkedText], path: str, *, refused: str | None = None) -> Written:
+def _level(how: How) -> str:
+    """The sensitivity as a member of a page, "" for none."""
+    return f'"sensitivity": {json.dumps(how.sensitivity)}, ' if how.sensitivity else ""
+
+
+def _task(one: MarkedText, how: How) -> dict[str, Any]:
+    task = label_studio.task(one)
+    if how.sensitivity:
+        task["data"]["sensitivity"] = how.sensitivity
+    return task
+
+
+def write_brat(texts: Iterable[MarkedText], path: str, how: How) -> Written:
     """A folder with a .txt and an .ann for each text, and annotation.conf. Raises OptionError when it is there and holds
     anything else."""
     folder = Path(path)
@@ -60,7 +74,7 @@ def write_brat(texts: Iterable[MarkedText], path: str, *, refused: str | None = 
     many, names = 0, set[str]()
     with (
         _made(folder),
-        refusals(path, refused or str(folder.with_name(f"{folder.name}.refused.csv"))) as (apart, target),
+        refusals(path, how.refused or str(folder.with_name(f"{folder.name}.refused.csv"))) as (apart, target),
     ):
         _write(folder / CONFIGURATION, brat.configuration())
         for one in _known(texts, apart):

@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 
 from dateline.exports.stream import Dispatch
+from dateline.record.veil import Veil
+from dateline.text.characters import flat
 from dateline.types import Claim, Party, Reading, Span
 
 TRIGGER, ALSO, ACTOR, RECIPIENT, PLACE, TIME, COUNT, VOICE, CONTENT = (
@@ -59,14 +61,23 @@ class MarkedText(msgspec.Struct, frozen=True):
     source: str = ""
 
 
-def of_dispatch(one: Dispatch) -> MarkedText:
-    """A dispatch of a record."""
+def of_dispatch(told: Dispatch) -> MarkedText:
+    """A dispatch of a record; where names are to be left out, blocks of their length stand in their place, so that spans hold."""
+    one = _veiled(told)
     claims = tuple(_claim(kept.claim, kept.key) for kept in one.kept if isinstance(kept.claim, Claim))
     document = one.document
     return MarkedText(
         document.id, one.text, claims, document.published, document.outlet, document.title,
         document.url or f"urn:dateline:document:{document.key}",
     )  # fmt: skip
+
+
+def _veiled(one: Dispatch) -> Dispatch:
+    if one.private is None:
+        return one
+    veil = Veil(one.kept, one.private, blocks=True)
+    text = None if one.text is None else veil.text(one.document.key, one.text)
+    return msgspec.structs.replace(one, kept=veil(one.kept), text=text, document=veil(one.document))
 
 
 def of_reading(reading: Reading) -> MarkedText:
@@ -152,8 +163,3 @@ def checked(text: str, marks: Iterable[Mark]) -> str | None:
         if flat(text[one.span.start : one.span.end]) != flat(one.text):
             return f"{one.role} {one.text!r} is not what stands at {one.span.start}"
     return None
-
-
-def flat(words: str) -> str:
-    """Words without regard to how they are spaced."""
-    return " ".join(words.split())

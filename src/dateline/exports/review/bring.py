@@ -19,9 +19,11 @@ from dateline.exports.cells import unsafe
 from dateline.exports.review.table import Row, rows
 from dateline.exports.review.values import CellError, items, makers
 from dateline.record.joining import asked, base_of
+from dateline.record.privacy import WITHHELD, named_places
 from dateline.record.record import Record
 from dateline.record.schema import claims
 from dateline.record.types import Judgement, Kept
+from dateline.record.veil import Veil
 from dateline.record.view import View
 
 GROUP = 200  # rows looked up at a time
@@ -79,10 +81,11 @@ def bring(record: Record, path: str, *, by: str, date: str | None = None) -> Rev
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A claim as a row shows it, and as it stands now (None when it does not)."""
+    """A claim as a row shows it, and as it stands now (None when it does not); ``veil``: names that the export left out."""
 
     then: Kept
     now: Kept | None
+    veil: Veil
 
 
 def _versions(record: Record, some: Iterable[Row]) -> dict[str, Shown]:
@@ -94,7 +97,25 @@ def _versions(record: Record, some: Iterable[Row]) -> dict[str, Shown]:
         bases = {base_of(key) for key in then}
         standing = view.standing({key for (key,) in asked(connection, select(claims.c.key), claims.c.base, bases)})
         now = {base_of(one.key): one for one in view.kept(standing, view.grouped(standing))}
-    return {key: Shown(one, now.get(base_of(key))) for key, one in then.items()}
+        veils = _veils(view, {then[_key(row)].document.key for row in some if _key(row) in then and _is_veiled(row)})
+    return {key: Shown(one, now.get(base_of(key)), veils.get(one.document.key, BARE)) for key, one in then.items()}
+
+
+BARE = Veil((), {})
+
+
+def _is_veiled(row: Row) -> bool:
+    """Whether names were left out of it."""
+    return any(WITHHELD[:-1] in cell for cell in row.cells.values())
+
+
+def _veils(view: View, keys: set[str]) -> dict[str, Veil]:
+    """What was left out of rows of these documents."""
+    kept: dict[str, list[Kept]] = {key: [] for key in keys}
+    for one in view.kept(view.of_documents(keys, ("claim", "control"))):
+        kept[one.document.key].append(one)
+    places = named_places(view.connection, keys)
+    return {key: Veil(some, places) for key, some in kept.items()}
 
 
 def _key(row: Row) -> str:
@@ -109,7 +130,8 @@ def _judged(
     if one is None:
         bad.append(BadCell(row.number, "key", row.cells["key"], "names no claim of this record"))
         return
-    for change in _changes(record, row, one, bad):
+    whole = Row(row.number, {column: one.veil.undone(cell) for column, cell in row.cells.items()})
+    for change in _changes(record, whole, one, bad):
         note = row.cells.get("note", "").strip()
         try:
             yield record.judge(

@@ -18,11 +18,11 @@ import msgspec
 from dateline.errors import OptionError, RecordError
 from dateline.record import additions, document_features
 from dateline.record.document_features import DocumentFeatures
-from dateline.record.exchange.layout import CONTRACT, LATER, NEEDED, arrow, made_by, schema
+from dateline.record.exchange.layout import CONTRACT, LATER, NEEDED, WITHHELD, arrow, made_by, schema
 from dateline.record.exchange.trail import check, check_correction
-from dateline.record.keeping import SENSITIVITY, Sensitivity, raised
 from dateline.record.packing import Stated, packed, stated, unpacked
 from dateline.record.rows import Row, Rows, around, claim_rows, document_key, identity
+from dateline.record.sensitivity import raised
 from dateline.record.store import Added, Store
 from dateline.record.types import Judgement
 from dateline.types import Document, Resolution
@@ -54,8 +54,7 @@ def import_parquet(record: Store, folder: str) -> Added:
         total = Added(total.new + added.new, total.known + added.known, total.claims + added.claims)
     for judgement in trail:
         record.keep_judgement(judgement, strict=False)
-    told = (files["documents"].schema_arrow.metadata or {}).get(SENSITIVITY.encode())
-    raised(record, msgspec.json.decode(told, type=Sensitivity) if told else None)
+    raised(record, (files["documents"].schema_arrow.metadata or {}).get(b"sensitivity", b"").decode())
     return total
 
 
@@ -92,6 +91,9 @@ def _opened(folder: Path, name: str) -> Any:
         raise RecordError("it was not written by dateline export", where=str(path), remedy=AGAIN)
     if int(made["contract"]) > int(CONTRACT):
         raise RecordError("it was made by a newer dateline", where=str(path), remedy="update dateline")
+    if made.get("names") == WITHHELD:
+        what = "names of private persons were left out of it, so that it is not what was read"
+        raise RecordError(what, where=str(path), remedy="ask for one made with dateline export --names")
     if not _fits(file.schema_arrow, name):
         raise RecordError("its columns are not those of an export", where=str(path), remedy=AGAIN)
     return file
@@ -163,7 +165,7 @@ def _rows(row: Row, told: list[Row], corrections: dict[str, list[Judgement]]) ->
     """A document with its claims as rows of a record. Raises ValueError when it is not what it says."""
     key = row["key"]
     document = _document(row)
-    profile = msgspec.json.decode(row["profile"], type=DocumentFeatures)
+    profile = document_features.decoded(row["profile"])
     _check_document(row, document, profile)
     filed: Rows = {"facets": [], "claims": [], "claim_blocks": [], "documents": [_document_row(row, document)]}
     filed["document_blocks"] = [{"block": block, "document": key} for block in sorted(document_features.keys(profile))]

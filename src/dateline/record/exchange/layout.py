@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import RecordError
@@ -16,6 +17,9 @@ FILES = ("documents", "claims", "mentions", "events", "judgements")
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "treated", "released")
 FIGURES = tuple(f"{what}_{bound}" for what in COUNTED for bound in ("low", "high"))
 
+NOTHING: Mapping[str, str] = {}
+WITHHELD = "withheld"
+"""What a file says under ``names`` when those of private persons were left out of it."""
 Row = dict[str, Any]
 COLUMNS: dict[str, dict[str, str]] = {
     "documents": {
@@ -71,8 +75,8 @@ def arrow() -> Any:
     return pa
 
 
-def schema(name: str) -> Schema:
-    """The schema of a file, with what made it."""
+def schema(name: str, more: Mapping[str, str] = NOTHING) -> Schema:
+    """The schema of a file, with what made it and what else is to be said of it."""
     from dateline import __version__
 
     pa = arrow()
@@ -80,12 +84,12 @@ def schema(name: str) -> Schema:
         "string": pa.string(), "strings": pa.list_(pa.string()), "int": pa.int64(), "float": pa.float64(),
         "bool": pa.bool_(), "date": pa.date32(), "time": pa.timestamp("us", tz="UTC"), "binary": pa.binary(),
     }  # fmt: skip
-    made = {"dateline": __version__, "contract": CONTRACT, "revision": REVISION, "file": name}
+    made = {"dateline": __version__, "contract": CONTRACT, "revision": REVISION, "file": name, **more}
     return pa.schema([(column, kinds[kind]) for column, kind in COLUMNS[name].items()], metadata=made)
 
 
 def made_by(found: Schema) -> dict[str, str]:
     """What a file says of the program that wrote it; nothing for files of others."""
     named: dict[bytes, bytes] = found.metadata or {}
-    ours = ("dateline", "contract", "revision", "file")
+    ours = ("dateline", "contract", "revision", "file", "names", "sensitivity")
     return {name: named[name.encode()].decode(errors="replace") for name in ours if name.encode() in named}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -14,11 +15,12 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from dateline.errors import RecordError
+from dateline.record import sensitivity
 from dateline.record.erasure import erased
-from dateline.record.exchange.layout import COLUMNS, COUNTED, FILES, arrow, made_by, schema
+from dateline.record.exchange.layout import COLUMNS, COUNTED, FILES, WITHHELD, arrow, made_by, schema
 from dateline.record.joining import base_of
-from dateline.record.keeping import SENSITIVITY, Sensitivity, sensitivity
-from dateline.record.packing import Stated, kind_of, packed, unpacked
+from dateline.record.packing import Stated, grouped, kind_of, packed, unpacked
+from dateline.record.privacy import Named, named_places
 from dateline.record.rows import sides_of, type_of
 from dateline.record.schema import claims, documents, members
 from dateline.record.state.attribution import names, outlets_of
@@ -26,7 +28,8 @@ from dateline.record.state.grade import doers_in_words, grade, origins
 from dateline.record.state.tolls import claims_of, place, tolls
 from dateline.record.store import Store
 from dateline.record.titles import title
-from dateline.record.types import Happening, Kept
+from dateline.record.types import Happening, Judgement, Kept
+from dateline.record.veil import Veil
 from dateline.record.view import View, all_judgements
 from dateline.types import Actor, Claim, Count, Interval, Party, Place, Resolution, Tally
 
@@ -35,10 +38,11 @@ ALWAYS = "9999-12-31"
 Row = dict[str, Any]
 
 
-def export_parquet(record: Store, folder: str, *, texts: bool = False) -> dict[str, int]:
+def export_parquet(record: Store, folder: str, *, texts: bool = False, names: bool = False) -> dict[str, int]:
     """Write a folder of Parquet files, whole or not at all; what comes back are the rows of each.
 
-    Texts are left out unless asked for; the sentence of each claim always travels. Raises RecordError when the folder
+    Texts are left out unless asked for; the sentence of each claim always travels. So are the names of private persons: without
+    them the files are for analysis, and no record takes them in. Raises RecordError when the folder
     is there and is none of ours, or cannot be written.
     """
     pa, target = arrow(), Path(folder).resolve()
@@ -46,7 +50,7 @@ def export_parquet(record: Store, folder: str, *, texts: bool = False) -> dict[s
     part, old = (target.with_name(f".{target.name}.{token_hex(4)}.{word}") for word in ("part", "old"))
     try:
         part.mkdir(parents=True)
-        written = _write(record, part, texts)
+        written = _write(record, part, texts, names)
         _put(part, target, old)
     except (OSError, pa.ArrowException) as error:
         why = getattr(error, "strerror", None) or " ".join(str(error).split())
@@ -83,18 +87,22 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def _write(record: Store, folder: Path, texts: bool) -> dict[str, int]:
-    told = sensitivity(record)
-    with record.reading() as connection, _Files(folder, told).open() as files:
+def _write(record: Store, folder: Path, texts: bool, names: bool) -> dict[str, int]:
+    level = sensitivity.of(record)
+    said = ({} if names else {"names": WITHHELD}) | ({"sensitivity": level} if level else {})
+    with record.reading() as connection, _Files(folder, said).open() as files:
         view = View(connection)
+        veils = _Veils(connection, on=not names)
         changed = erased(connection).keys
-        for keys in _groups(connection.scalars(select(documents.c.key).order_by(documents.c.key)).all()):
-            _documents(connection, view, keys, files, texts=frozenset(keys) - changed if texts else frozenset())
+        for keys in grouped(connection.scalars(select(documents.c.key).order_by(documents.c.key)).all(), GROUP):
+            told = frozenset(keys) - changed if texts else frozenset()
+            _documents(connection, view, keys, files, veils, texts=told)
         events = connection.scalars(select(members.c.event).distinct().order_by(members.c.event)).all()
-        for some in _groups(events):
+        for some in grouped(events, GROUP):
             rows = connection.scalars(select(members.c.claim).where(members.c.event.in_(some))).all()
-            files.add("events", [event_row(one) for one in view.happenings(set(rows))])
-        trail = [(one, _day(one.made)) for one in all_judgements(connection) if one.key not in changed]
+            files.add("events", [veils.of(one.kept)(event_row(one)) for one in veils.seen(view.happenings(set(rows)))])
+        judged = [one for one in all_judgements(connection) if one.key not in changed]
+        trail = [(veils.judgement(one, view), _day(one.made)) for one in judged]
         files.add("judgements", [{**_fields(one), "subjects": list(one.subjects), "made": made} for one, made in trail])
         return dict(files.written)
 
@@ -103,17 +111,11 @@ def _fields(value: Any) -> Row:
     return {name: getattr(value, name) for name in value.__struct_fields__}
 
 
-def _groups(keys: Iterable[str]) -> Iterator[list[str]]:
-    listed = list(keys)
-    yield from (listed[at : at + GROUP] for at in range(0, len(listed), GROUP))
-
-
 class _Files:
     """The files under way; ``written`` counts their rows."""
 
-    def __init__(self, folder: Path, told: Sensitivity | None) -> None:
-        self.folder = folder
-        self.more = {SENSITIVITY: msgspec.json.encode(told)} if told is not None else {}
+    def __init__(self, folder: Path, said: dict[str, str]) -> None:
+        self.folder, self.said = folder, said
         self.written = dict.fromkeys(FILES, 0)
         self.writers: dict[str, Any] = {}
 
@@ -122,7 +124,7 @@ class _Files:
         pq = arrow().parquet
         try:
             self.writers = {
-                name: pq.ParquetWriter(self.folder / f"{name}.parquet", self._schema(name), compression="zstd")
+                name: pq.ParquetWriter(self.folder / f"{name}.parquet", schema(name, self.said), compression="zstd")
                 for name in FILES
             }
             yield self
@@ -130,31 +132,88 @@ class _Files:
             for writer in self.writers.values():
                 writer.close()
 
-    def _schema(self, name: str) -> Any:
-        """The schema of a file, with how sensitive the record is."""
-        found = schema(name)
-        return found.with_metadata({**(found.metadata or {}), **self.more})
-
     def add(self, name: str, rows: list[Row]) -> None:
         """A row group; a column that a row lacks is null."""
         whole = [{column: row.get(column) for column in COLUMNS[name]} for row in rows]
-        self.writers[name].write_table(arrow().Table.from_pylist(whole, schema=schema(name)))
+        self.writers[name].write_table(arrow().Table.from_pylist(whole, schema=schema(name, self.said)))
         self.written[name] += len(rows)
 
 
-def _documents(connection: Connection, view: View, keys: list[str], files: _Files, *, texts: Collection[str]) -> None:
+class _Veils:
+    """Private names taken out of rows; ``on`` False leaves all as it is."""
+
+    def __init__(self, connection: Connection, *, on: bool) -> None:
+        self.connection, self.on = connection, on
+        self._places: dict[str, tuple[Named, ...]] = {}
+
+    def load(self, keys: Collection[str]) -> None:
+        """Look up who is named in these documents, and forget the others."""
+        self._places = named_places(self.connection, keys) if self.on else {}
+
+    def seen(self, events: list[Happening]) -> list[Happening]:
+        """The events, once their documents are looked up."""
+        self.load({kept.document.key for one in events for kept in one.kept})
+        return events
+
+    def of(self, kept: Iterable[Kept], *, keys: Iterable[str] = (), blocks: bool = False) -> Veil:
+        """The veil of what these claims and documents tell."""
+        return Veil(kept, self._places, keys=keys, blocks=blocks) if self.on else Veil((), {})
+
+    def document(self, row: Row, kept: Iterable[Kept]) -> Row:
+        """A row of documents; what only a record can use does not travel where a name had to go."""
+        veil = self.of(kept, keys=[row["key"]], blocks=True)
+        if not veil:
+            return row
+        text = row["text"] and veil.text(row["key"], row["text"])
+        return row | {
+            "text": text,
+            "title": row["title"] and veil.words(row["title"]),
+            "mentions": None,
+            "profile": None,
+        }
+
+    def claim(self, one: Kept, event: str | None) -> Row:
+        """A row of claims."""
+        veil = self.of([one])
+        row = claim_row(veil(one), event)
+        return row | {"body": None} if veil else row
+
+    def judgement(self, one: Judgement, view: View) -> Judgement:
+        """A judgement, whose value and note may name somebody whom the document names."""
+        if not self.on:
+            return one
+        keys = {subject.partition(".")[0] for subject in one.subjects}
+        self.load(keys)
+        veil = self.of(view.kept(view.of_documents(keys, ("claim", "control"))), keys=keys)
+        return msgspec.structs.replace(one, value=veil.words(one.value), note=veil.words(one.note))
+
+
+def _documents(
+    connection: Connection, view: View, keys: list[str], files: _Files, veils: _Veils, *, texts: Collection[str]
+) -> None:
+    veils.load(keys)
     found = list(connection.execute(select(documents).where(documents.c.key.in_(keys)).order_by(documents.c.key)))
     leads = view.leads(keys)
-    files.add("documents", [_document(row, leads[row.key], texts=row.key in texts) for row in found])
-    files.add(
-        "mentions",
-        [mention for row in found for mention in mention_rows(row.key, unpacked(row.mentions, tuple[Resolution, ...]))],
-    )
     question = select(claims.c.key).where(claims.c.document.in_(keys), claims.c.version == "")
     kept = view.kept(set(connection.scalars(question)))
     standing = select(claims.c.base, members.c.event).join(claims).where(claims.c.document.in_(keys))
     events = {row.base: row.event for row in connection.execute(standing)}
-    files.add("claims", [claim_row(one, events.get(one.key)) for one in sorted(kept, key=lambda one: one.key)])
+    told: dict[str, list[Kept]] = defaultdict(list)
+    for one in kept:
+        told[one.document.key].append(one)
+    files.add(
+        "documents",
+        [veils.document(_document(row, leads[row.key], texts=row.key in texts), told[row.key]) for row in found],
+    )
+    files.add(
+        "mentions", [mention for row in found for mention in _mentions(row, veils.of(told[row.key], keys=[row.key]))]
+    )
+    files.add("claims", [veils.claim(one, events.get(one.key)) for one in sorted(kept, key=lambda one: one.key)])
+
+
+def _mentions(row: Any, veil: Veil) -> Iterator[Row]:
+    found = unpacked(row.mentions, tuple[Resolution, ...])
+    return mention_rows(row.key, veil.of_document(row.key, found))
 
 
 def _document(row: Any, lead: str, *, texts: bool) -> Row:

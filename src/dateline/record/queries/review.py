@@ -16,6 +16,7 @@ from dateline.record.schema import claims, event_facets, events, links, members
 from dateline.record.similarity import threshold
 from dateline.record.types import Comparison, Happening, Judgement, Kept
 from dateline.record.view import View, all_judgements
+from dateline.text.characters import flat
 from dateline.types import Claim
 
 Queue = Literal["claims", "pairs", "places"]
@@ -126,11 +127,6 @@ def _with_words(kept: Iterable[Kept], words: str) -> Kept | None:
         (one for one in kept if any(where.place is None and flat(where.text) == words for where in one.claim.place)),
         None,
     )
-
-
-def flat(words: str) -> str:
-    """Words in one line."""
-    return " ".join(words.split())
 
 
 def progress(connection: Connection) -> dict[str, int]:

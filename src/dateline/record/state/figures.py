@@ -197,9 +197,13 @@ def _is_there(figure: Figure, event: Happening) -> bool:
     return False
 
 
-def withdrawn(kept: Iterable[Kept]) -> dict[tuple[str, int | None, int | None], str]:
+Wrong = dict[tuple[str, int | None, int | None], str]
+"""Numbers called wrong (what was counted, low, high), each with the last day on which one said so."""
+
+
+def withdrawn(kept: Iterable[Kept]) -> Wrong:
     """Numbers that a dispatch calls wrong, with the day from which they are: what was counted, low, high."""
-    found: dict[tuple[str, int | None, int | None], str] = {}
+    found: Wrong = {}
     for one in kept:
         if settings().wrong.isdisjoint(one.sentence.casefold().replace(",", " ").replace(".", " ").split()):
             continue

@@ -1,4 +1,4 @@
-"""Repairs of words that open a clause and were read as opening a noun phrase."""
+"""Repairs of words that open a clause and were read as part of a noun phrase."""
 
 from __future__ import annotations
 
@@ -57,3 +57,38 @@ def how_clause(draft: Draft) -> None:
         if label == "advcl:relcl" and draft.forms[how] == "how" and draft.labels[how] == "obj":
             draft.attach(verb, draft.heads[how], "ccomp")
             draft.attach(how, verb, "advmod")
+
+
+def gerund_as_modifier(draft: Draft) -> None:
+    """ "Smashing cars, damaging shops and throwing stones": a gerund behind a comma was read as a modifier of its object, which
+    became a second object of the gerund before."""
+    for gerund, label in enumerate(draft.labels):
+        noun = draft.heads[gerund]
+        verb = draft.heads[noun]
+        listed = (
+            draft.labels[noun] == "obj" and draft.tags[verb] == draft.tags[gerund] == "VBG" and verb < gerund < noun
+        )
+        if label != "amod" or not listed or draft.forms[gerund - 1] != ",":
+            continue
+        if any(draft.labels[c] == "obj" and verb < c < gerund for c in draft.children(verb)):
+            draft.attach(gerund, verb, "conj")
+            draft.attach(noun, gerund, "obj")
+
+
+def participle_before_name(draft: Draft) -> None:
+    """ "A depot in Feodosia, occupied Crimea": the participle before the name of what a place lies in was read as a verb."""
+    for verb, label in enumerate(draft.labels):
+        name = verb + 1
+        alone = label in ("advcl", "conj", "parataxis") and not draft.labels_below(verb) & {
+            "nsubj",
+            "cc",
+            "mark",
+            "aux",
+        }
+        if not alone or not 1 < verb < len(draft) - 1 or draft.tags[verb] not in ("VBD", "VBN"):
+            continue
+        named = draft.pos[name] == draft.pos[verb - 2] == "PROPN" and draft.forms[verb - 1] == ","
+        if named and draft.heads[name] == verb and draft.labels[name] == "obj":
+            draft.attach(name, verb - 2, "appos")
+            draft.attach(verb, name, "amod")
+            draft.retag(verb, "ADJ", "JJ")
