@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import msgspec
 
 from dateline.errors import ParserError
-from dateline.text import asides, clauses, pieces, repairs
+from dateline.text import asides, clauses, pieces, released, repairs
 from dateline.text.characters import visible
 from dateline.text.pieces import Piece
 from dateline.text.trees import Clause, Phrase, Tree
@@ -197,6 +198,7 @@ def _own(package: str) -> Language:
             f"the parser {package} is not installed{lacking}", where=package, remedy=f"pip install ./models/{package}"
         ) from error
     try:
+        released.check(Path(module.__file__ or "").parent)
         nlp: Language = module.load()
     except (OSError, ValueError) as error:
         raise ParserError(f"cannot load the parser: {error}", where=package, remedy="install it again") from error
