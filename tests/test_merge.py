@@ -6,7 +6,8 @@ import msgspec
 import pytest
 from trees import at, classes, parsed
 
-from dateline.claims import build, likeness, merge
+from dateline.claims import build, features, likeness, merge
+from dateline.claims.likeness import Pair
 from dateline.claims.values import Certainty, Draft, Frame, Match, Mentions
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import load
@@ -160,5 +161,6 @@ def test_who_fights_is_no_victim() -> None:
 
 
 def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
-    seen = likeness.signs(AGAIN, FIRST, PARSE, classes(PARSE), LEXICON)
+    one, other = (features.of(d, PARSE, LEXICON) for d in (AGAIN, FIRST))
+    seen = likeness.signs(Pair(one, other, distance=1, linked=False))
     assert seen.keys() == MERGE.signs.keys()

@@ -5,6 +5,7 @@ The dependency labels end here: ``clauses.build`` turns them into the clause vie
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,6 +77,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 
 
 Head = TypeVar("Head", Clause, Phrase)
+Made = TypeVar("Made")
 
 
 class Parse(msgspec.Struct, frozen=True):
@@ -83,7 +85,8 @@ class Parse(msgspec.Struct, frozen=True):
 
     ``clauses`` and ``phrases`` are keyed by the index of their head token; ``tree`` answers who governs whom.
     ``by_lemma`` (made of ``tokens``): the tokens of each lemma, in text order; ``near`` likewise: clauses and phrases of each sentence,
-    ``spoken``: its words in lower case and their lemmas.
+    ``spoken``: its words in lower case and their lemmas. ``starts``: where each token starts. ``worked_out`` remembers what
+    was asked of the whole text (``once``); it changes no answer.
     """
 
     text: str
@@ -97,6 +100,8 @@ class Parse(msgspec.Struct, frozen=True):
     by_lemma: dict[str, tuple[int, ...]] = {}
     near: tuple[dict[int, list[Clause]], dict[int, list[Phrase]]] = ({}, {})
     spoken: dict[int, set[str]] = {}
+    starts: tuple[int, ...] = ()
+    worked_out: dict[tuple[str, int], Any] = {}
 
     def __post_init__(self) -> None:
         found: dict[str, list[int]] = {}
@@ -105,6 +110,7 @@ class Parse(msgspec.Struct, frozen=True):
             found.setdefault(token.lemma, []).append(token.i)
             spoken.setdefault(token.sent, set()).update((token.lower, token.lemma))
         msgspec.structs.force_setattr(self, "spoken", spoken)
+        msgspec.structs.force_setattr(self, "starts", tuple(token.start for token in self.tokens))
         msgspec.structs.force_setattr(self, "by_lemma", {lemma: tuple(at) for lemma, at in found.items()})
         clauses, phrases = self._by_sentence(self.clauses), self._by_sentence(self.phrases)
         msgspec.structs.force_setattr(self, "near", (clauses, phrases))
@@ -127,6 +133,23 @@ class Parse(msgspec.Struct, frozen=True):
     def says(self, word: str, i: int) -> bool:
         """Whether a word stands in the sentence of token ``i``, as it is or by its lemma."""
         return word in self.spoken[self.tokens[i].sent]
+
+    def within(self, start: int, end: int) -> range:
+        """The tokens that begin at characters from ``start`` up to and without ``end``."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def name_at(self, i: int) -> Name | None:
+        """The name that the recogniser found around token ``i``; None for none. Names do not overlap."""
+        at = bisect_right(self.names, i, key=lambda name: name.first) - 1
+        return self.names[at] if at >= 0 and i < self.names[at].last else None
+
+    def once(self, what: str, by: object, make: Callable[[], Made]) -> Made:
+        """What is asked of the whole text again and again, worked out once; ``by``: whose words or rules it follows."""
+        key = what, id(by)
+        if key not in self.worked_out:
+            self.worked_out[key] = by, make()  # kept with it, so that no other object takes its id
+        found: Made = self.worked_out[key][1]
+        return found
 
     def clause(self, head: int) -> Clause | None:
         """The clause that token ``head`` heads; None when it heads none."""
