@@ -157,6 +157,20 @@ def test_who_is_meant(text: str, words: str, name: str, code: str, nlp: Any) -> 
     assert (actor.name, actor.code) == (name, code)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Hezbollah-led gunmen stormed a base. Turkish-backed gunmen fled.", "Hezbollah-led gunmen", "Hezbollah"),
+        ("Hezbollah-led gunmen stormed a base. Turkish-backed gunmen fled.", "Turkish-backed gunmen", "Turkish-backed gunmen"),
+        ("Home Minister Ana Vel spoke to the Chief Minister on Monday.", "Chief Minister", "Chief Minister"),
+        ("Tanks killed villagers as they tried to flee.", "they", "villagers"),
+        ("Rebels shelled the army for a week. The navy shelled Kesh, the army said, adding that it had lost a post.", "it", "army"),
+    ],
+)  # fmt: skip
+def test_whom_names_descriptions_and_pronouns_go_back_to(text: str, words: str, name: str, nlp: Any) -> None:
+    assert who(text, words, nlp).name == name
+
+
 def test_we_is_who_issued_the_release(nlp: Any) -> None:
     text = "We condemn the attack on the market in Kabul."
     assert who(text, "We", nlp, outlet="US State Department").code == "USA-GOV"
@@ -197,7 +211,7 @@ def test_the_same_text_gives_the_same_actors(nlp: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "classes"),
     [
-        ("Gunmen fired on a bus.", "Gunmen", {"actor", "force"}),
+        ("Gunmen fired on a bus.", "Gunmen", {"actor", "force", "member"}),
         ("Villagers blocked a road.", "Villagers", {"actor", "person", "civilian"}),
         ("The ministry closed a school.", "ministry", {"actor", "group", "org"}),
         ("Kenya closed the border.", "Kenya", {"actor", "country"}),

@@ -51,8 +51,8 @@ def test_words_that_do_not_stand_there_are_named(coding: ModuleType, tmp_path: P
 
 
 def test_our_sheets_can_be_followed(coding: ModuleType) -> None:
-    found = list(coding.dispatches(sorted((ROOT / "bench" / "data" / "coded").glob("*.txt"))))
-    assert len(found) >= 45
+    found = list(coding.dispatches(sorted((ROOT / "bench" / "data" / "coded").rglob("*.txt"))))
+    assert len(found) >= 86
     assert [fault for one in found for fault in one.faults] == []
 
 
@@ -107,7 +107,7 @@ def test_texts_that_are_no_texts_are_named(coding: ModuleType, tmp_path: Path) -
 
 
 def test_our_labels_are_labels(coding: ModuleType) -> None:
-    for file in sorted((ROOT / "bench" / "data" / "coded").glob("*.labels.jsonl")):
+    for file in sorted((ROOT / "bench" / "data" / "coded").rglob("*.labels.jsonl")):
         rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
         assert '"text"' not in file.read_text(encoding="utf-8")
         assert all(len(row["sha256"]) == 64 and row["length"] > 0 for row in rows)

@@ -62,6 +62,17 @@ def test_taken_ground_names_its_former_holder_too(reader: Reader) -> None:
     assert got["the enemy"].historical and not got["They"].historical
 
 
+def test_whose_stronghold_a_town_was_that_others_took(reader: Reader) -> None:
+    text = "Mali's army and its Russian partners took control of Kidal, a stronghold of Tuareg separatists, on Tuesday."
+    got = {c.historical: [(p.text, p.name) for p in c.holder] for c in controls(reader, text)}
+    assert got == {
+        False: [("Mali's army", "Mali's army"), ("its Russian partners", "its Russian partners")],
+        True: [("Tuareg separatists", "Tuareg separatists")],
+    }
+    (still,) = controls(reader, "Troops shelled Kidal, a stronghold of Tuareg separatists.")
+    assert not still.historical
+
+
 NOTHING = [
     "The talks took place in Geneva.",
     "The company controls the price of salt.",

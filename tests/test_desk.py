@@ -348,7 +348,7 @@ def test_the_description_of_the_api_holds_every_answer(desk: TestClient) -> None
     assert set(known) <= told["components"]["schemas"].keys()
     assert {"get", "post"} == set(told["paths"]["/api/v1/judgements"])
     ids = [one["operationId"] for path in told["paths"].values() for one in path.values()]
-    assert len(ids) == len(set(ids)) == 12
+    assert len(ids) == len(set(ids)) == 21
 
 
 @pytest.mark.parametrize(
@@ -541,3 +541,156 @@ def test_a_situation_report_is_given_as_a_file(desk: TestClient) -> None:
     assert answer.status_code == 200 and answer.text.startswith("# Situation report: Sake\n")
     assert answer.headers["content-disposition"] == 'attachment; filename="situation-report-2024-02-28.md"'
     assert desk.get("/report", params=asked | {"to": "exe"}).status_code == 400
+
+
+def test_alerts_are_saved_from_filters_shown_today_and_told(desk: TestClient, reader: object) -> None:
+    page = desk.get("/events", params={"place": "Goma", "type": "ASSAULT"}).text
+    link = re.search(r'href="(/alerts[^"]*)">Save', page)
+    assert link
+    assert 'name="place" value="Goma"' in desk.get(link[1].replace("&amp;", "&")).text
+    saved = form(desk, "/alerts", {"name": "Goma", "place": "Goma", "type": "ASSAULT"})
+    assert saved.status_code == 303, saved.text
+    given = {"text": HOSTILE, "published": "2024-02-06", "title": "<b>hostile</b>"}
+    assert brought_in(desk, form(desk, "/bring/paste", given))["new"] == 1
+    (alert,) = desk.get("/api/v1/alerts").json()["alerts"]
+    assert (alert["name"], alert["hits"]) == ("Goma", 1)
+    (hit,) = desk.get(f"/api/v1/alerts/{alert['key']}/hits").json()["hits"]
+    assert hit["event"]["key"] in desk.get(saved.headers["location"]).text
+    assert f'href="/alerts/{alert["key"]}"' in desk.get("/", params={"day": "2024-02-06"}).text
+    assert f'href="/alerts/{alert["key"]}"' not in desk.get("/", params={"day": "2024-02-09"}).text
+    feed = desk.get(f"/alerts/{alert['key']}.atom")
+    assert feed.headers["content-type"].startswith("application/atom+xml")
+    assert f"urn:dateline:alert:{alert['key']}:{hit['entry']}" in feed.text
+    assert f"http://testserver/event/{hit['event']['key']}" in feed.text
+    for do in ("pause", "resume", "delete"):
+        assert form(desk, f"/alerts/{alert['key']}", {"do": do}).status_code == 303
+    assert desk.get(f"/alerts/{alert['key']}").status_code == 404
+
+
+def test_alerts_by_the_api(desk: TestClient) -> None:
+    base = "/api/v1/alerts"
+    wrong: list[tuple[Any, int]] = [
+        ({"name": "a"}, 422), ({"name": "a", "filter": {}}, 400), ({"name": "a", "filter": {"plaze": "x"}}, 422),
+        ({"name": "a", "filter": {"type": "NONE"}}, 400), ({"name": "a", "filter": {"since": "soon"}}, 400),
+        ({"name": "a", "filter": {"place": "Goma"}, "webhook": "http://127.0.0.1/"}, 400),
+        ({"name": "a", "filter": {"place": "Goma"}, "each": "never"}, 422),
+    ]  # fmt: skip
+    for body, status in wrong:
+        answer = desk.post(base, json=body)
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), body
+    asked = {"name": "Goma", "filter": {"place": "Goma", "contradicted": True}, "webhook": "https://198.51.100.7/"}
+    assert desk.post(base, json=asked).status_code == 400, "a number that is kept for documents is not public"
+    made = desk.post(base, json=asked | {"webhook": ""}).json()
+    key = made["alert"]["key"]
+    assert made["secret"] == ""
+    first = desk.get(f"{base}/{key}")
+    assert first.json()["filter"]["contradicted"] is True
+    assert desk.get(f"{base}/{key}", headers={"if-none-match": first.headers["etag"]}).status_code == 304
+    assert desk.patch(f"{base}/{key}", json={"paused": True, "name": "Sake"}).json()["alert"]["paused"] is True
+    assert desk.get(f"{base}/{key}", headers={"if-none-match": first.headers["etag"]}).status_code == 200
+    assert desk.post(f"{base}/Sake/test").status_code == 400
+    assert desk.get(f"{base}/{key}/deliveries").json() == {"deliveries": []}
+    assert desk.post(f"{base}/{key}/deliveries/none/again").status_code == 404
+    assert desk.put(f"{base}/{key}").status_code == 405
+    assert "PATCH" in desk.put(f"{base}/{key}").headers["allow"]
+    assert desk.delete(f"{base}/{key}").status_code == 204
+    assert desk.delete(f"{base}/{key}").status_code == 404
+
+
+def test_a_feed_is_read_with_a_token_in_each_way_and_pages_are_not(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["token", "add", "feeds", "--record", address]) == 0
+    token = capsys.readouterr().out.strip()
+    assert run(["alert", "add", "Goma", "--place", "Goma", "--record", address]) == 0
+    with TestClient(application(Settings(address, host="0.0.0.0")), follow_redirects=False) as client:
+        assert client.get("/alerts/Goma.atom").status_code == 401
+        assert client.get("/alerts/Goma.atom", params={"token": token}).status_code == 200
+        assert client.get("/alerts/Goma.atom", auth=("anybody", token)).status_code == 200
+        assert client.get("/alerts/Goma.atom", headers={"authorization": "Basic !"}).status_code == 401
+        assert client.get("/alerts/Goma", params={"token": token}).status_code == 401
+        assert (
+            client.post("/api/v1/alerts", json={"name": "b", "filter": {"place": "x"}}, auth=("x", token)).status_code
+            == 403
+        )
+
+
+def test_every_read_answers_as_of_a_day(desk: TestClient, address: str) -> None:
+    day = "2024-06-21"
+    with Record(address) as record:
+        wanted = {one.key for one in record.events(known_by=day)}
+    then = listed(desk, as_of=day, limit=500)
+    assert {one["key"] for one in then} <= wanted
+    assert max(one["start"] for one in then) <= day
+    key = max(listed(desk, known_by=day, place="Nyala", limit=500), key=lambda one: one["latest"])["key"]
+    now_, by = (desk.get(f"/api/v1/events/{key}", params=asked).json() for asked in ({}, {"known_by": day}))
+    assert by["card"]["latest"] <= day
+    assert len(by["claims"]) < len(now_["claims"])
+    form(desk, "/judge", {"verdict": "drop", "subjects": now_["claims"][0]["key"]})
+    document = now_["claims"][0]["document"]["key"]
+    dropped = now_["claims"][0]["key"]
+    for path in (f"/api/v1/documents/{document}",):
+        assert dropped not in {one["key"] for one in desk.get(path).json()["claims"]}
+        assert dropped not in {one["key"] for one in desk.get(path, params={"known_by": day}).json()["claims"]}
+        assert dropped in {one["key"] for one in desk.get(path, params={"as_of": day}).json()["claims"]}
+        assert desk.get(path, params={"known_by": "2001-01-01"}).status_code == 404
+    assert desk.get("/api/v1/judgements", params={"as_of": day}).json()["judgements"] == []
+    assert len(desk.get("/api/v1/judgements").json()["judgements"]) == 1
+    hits = desk.get("/api/v1/search", params={"q": "market", "as_of": day}).json()["hits"]
+    assert hits and max(one["known"] for one in hits) <= day
+
+
+def test_pages_of_finds_and_judgements_follow_each_other(desk: TestClient) -> None:
+    def walked(path: str, part: str, **asked: Any) -> list[str]:
+        keys, after = [], ""
+        while True:
+            answer = desk.get(path, params={**asked, "after": after, "limit": 2}).json()
+            keys += [one["key"] for one in answer[part]]
+            after = answer["after"]
+            if not after:
+                return keys
+
+    whole = [one["key"] for one in desk.get("/api/v1/search", params={"q": "the", "limit": 100}).json()["hits"]]
+    assert walked("/api/v1/search", "hits", q="the") == whole
+    assert len(whole) > 4
+    for one in listed(desk, limit=3):
+        form(desk, "/judge", {"verdict": "keep", "subjects": one["key"]})
+    assert len(set(walked("/api/v1/judgements", "judgements"))) == 3
+    assert desk.get("/api/v1/search", params={"q": "the", "after": "!"}).status_code == 400
+
+
+PRIVATE = """GOMA, Feb 8, 2024 (Test) - Rebels shelled the town of Sake on Thursday, killing Ahmed Saleh and two others, said Amina
+Hassan, a resident. The army denied it."""
+
+
+def test_private_persons_are_covered_in_the_api_unless_an_editor_asks(
+    address: str, capsys: pytest.CaptureFixture[str], reader: object
+) -> None:
+    tokens = {}
+    for role in ("reader", "editor"):
+        assert run(["token", "add", role, "--role", role, "--record", address]) == 0
+        tokens[role] = {"authorization": f"Bearer {capsys.readouterr().out.strip()}"}
+    with TestClient(application(Settings(address, host="0.0.0.0")), follow_redirects=False) as client:
+        sent = {"documents": [{"text": PRIVATE, "published": "2024-02-08", "id": "private"}]}
+        job = client.post("/api/v1/ingest", json=sent, headers=tokens["editor"]).json()["id"]
+        for _ in range(600):
+            if client.get(f"/api/v1/ingest/{job}", headers=tokens["editor"]).json()["state"] in {"done", "failed"}:
+                break
+            time.sleep(0.1)
+        found = client.get("/api/v1/events?place=Sake&since=2024-02-08", headers=tokens["reader"])
+        event = found.json()["events"][0]
+        paths = (f"/api/v1/events/{event['key']}", "/api/v1/documents/private", "/api/v1/search?q=shelled", "/api/v1/as-of/2024-02-09",
+                 "/api/v1/changes?day=2024-02-08")  # fmt: skip
+        for path in paths:
+            answer = client.get(path, headers=tokens["reader"])
+            assert answer.status_code == 200, path
+            assert not re.search("Ahmed Saleh|Amina Hassan", answer.text), path
+            mark = "&" if "?" in path else "?"
+            assert client.get(f"{path}{mark}private=show", headers=tokens["reader"]).status_code == 403
+            shown = client.get(f"{path}{mark}private=show", headers=tokens["editor"])
+            assert "Amina Hassan" in shown.text or "changes" in path, path
+        covered = client.get("/api/v1/documents/private", headers=tokens["reader"]).json()
+        whole = client.get("/api/v1/documents/private?private=show", headers=tokens["editor"]).json()
+        assert len(covered["document"]["text"]) == len(whole["document"]["text"])
+        for page in (f"/event/{event['key']}", "/dispatch/private", "/search?q=shelled", "/?day=2024-02-08"):
+            assert not re.search(r"(?<!>)Amina Hassan", client.get(page, headers=tokens["reader"]).text), page

@@ -63,6 +63,21 @@ def test_both_sides_losses_are_two_tolls(tmp_path_factory: pytest.TempPathFactor
     assert {31} in rows
 
 
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("Gunmen killed four drivers and two guards near Kunduz on Monday, the mayor said.", {6}),
+        ("Gunmen killed a driver, four passengers and two mechanics near Kunduz on Monday, the mayor said.", {7}),
+        ("A raid killed nine people, including two guards, near Kunduz on Monday, the mayor said.", {9}),
+    ],
+)
+def test_those_of_one_list_are_counted_together(
+    tmp_path_factory: pytest.TempPathFactory, text: str, low: set[int]
+) -> None:
+    state, _ = answers(tmp_path_factory, [("2021-07-06", "Hill Wire", text)], "2021-07-07")
+    assert {source.low for toll in state.tolls if toll.what == "killed" for source in toll.sources} == low
+
+
 def test_displaced_are_counted_of_a_place_and_the_last_figure_of_a_source_stands(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:

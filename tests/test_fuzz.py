@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from records import ROOT
 
 from dateline import counts, times
 from dateline.errors import InputError, LexiconError
@@ -27,6 +30,10 @@ from dateline.text.intake.page import depth, shallow
 from dateline.text.pieces import of, seen
 from dateline.text.scan import words_of
 from dateline.types import Document, Skipped, Span
+
+sys.path.insert(0, str(ROOT / "bench" / "tools"))
+
+import fuzz
 
 FEW = settings(
     max_examples=int(os.environ.get("DATELINE_FUZZ", "15")), deadline=None, derandomize="DATELINE_FUZZ" not in os.environ,
@@ -164,3 +171,30 @@ def test_lines_that_are_no_claims_are_refused_with_their_place(values: list[obje
         except InputError as error:
             where = error.where
         assert where.startswith(str(path)) and changes == []
+
+
+INPUTS = 8
+"""Of each target of the fuzzer, every time the tests run; ``bench/tools/fuzz.py`` tries as many as one likes."""
+ONCE_FAILED: tuple[tuple[str, object], ...] = (
+    ("values people give", ("actor", 1e300)),
+    ("values people give", ("what", [])),
+    ("annotations", ("label-studio", b'[{"data": "at", "annotations": []}]')),
+    ("annotations", ("annotation", b'{"type": "AnnotationPage", "items": 3}')),
+    ("annotations", ("annotation", b'{"type": "AnnotationPage", "items": [["motivation"]]}')),
+    (
+        "annotations",
+        ("annotation", b'{"type": "AnnotationPage", "items": [{"id": "a", "motivation": "tagging", "body": []}]}'),
+    ),
+    ("json lines", (".jsonl", b'{"text": "Troops fled on Monday.", "published": "0001-01-01"}')),
+    ("mail", (".eml", b"From: a@b\nDate: Mon, 01 Jan 0001 00:00:00 +0000\nSubject: x\n\nTroops fled on Monday.\n")),
+)
+
+
+@pytest.mark.parametrize("name", sorted(fuzz.TARGETS))
+def test_a_few_inputs_of_the_fuzzer(name: str) -> None:
+    target = fuzz.TARGETS[name]
+    once = [made for known, made in ONCE_FAILED if known == name]
+    fresh = [target.make(fuzz.source(name, 0, number)) for number in range(2 if name == "whole reading" else INPUTS)]
+    for made in (*once, *fresh):
+        fault, _, _ = fuzz.one(target, made, 60.0)
+        assert fault == "", repr(made)

@@ -13,6 +13,7 @@ from records import _read
 
 from dateline.record.claim_features import ClaimFeatures, of_claim
 from dateline.record.cluster import cluster
+from dateline.record.contradictions import barred
 from dateline.record.document_features import DocumentFeatures, of_document
 from dateline.record.rules import rules
 from dateline.record.similarity import FEATURES, compare, compare_documents
@@ -132,3 +133,25 @@ def test_two_claims_are_one_happening_or_not(text: str, published: str, relation
     assert there.relation == relation
     assert there == back
     assert {one.name for one in there.features} <= {*FEATURES, "documents"}
+
+
+def both(text: str) -> list[ClaimFeatures]:
+    """The features of all violence of a text."""
+    document = read_text(text, id="twice", published="2024-03-12")
+    return [of_claim(f"d.{one.id}", one, document, "d") for one in _read(document).claims if one.type == "ASSAULT"]
+
+
+def test_two_numbers_of_one_sentence_by_one_voice_are_two_events() -> None:
+    text = "KIRKUK, Iraq - A bomb killed four soldiers in Kirkuk on Monday, police said, a week after a raid in Kirkuk killed 19 people."
+    first, second = both(text)
+    assert {*map(str, (first.figures, second.figures))} == {"{'killed': (4, 4)}", "{'killed': (19, 19)}"}
+    assert barred(first, second)
+
+
+def test_sites_without_a_name_do_not_hide_that_towns_lie_apart() -> None:
+    text = (
+        "BAGHDAD - In Kirkuk, a mine near a school killed two boys. In Mosul, a mine near a school killed three boys."
+    )
+    first, second = both(text)
+    assert FEATURES["place"](first, second)[0] < 0
+    assert barred(first, second)

@@ -188,14 +188,15 @@ class When(msgspec.Struct, frozen=True):
     grain: str = ""
 
 
-class Tally(msgspec.Struct, frozen=True):
-    """A count of a claim with its words."""
+class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A count of a claim with its words. ``corrects``: the number that the dispatch takes back with it, left out for none."""
 
     what: str
     low: int | None
     high: int | None
     text: str
     span: Span
+    corrects: int | None = None
 
 
 class Step(msgspec.Struct, frozen=True):

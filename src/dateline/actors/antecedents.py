@@ -35,6 +35,26 @@ NOBODY = Antecedent(None, "", 0.0)
 
 def antecedent(cast: Cast, phrase: Phrase, description: Description) -> Antecedent:
     """The antecedent of a description; without a referent when it stands for somebody new."""
+    found = _antecedent(cast, phrase, description)
+    return NOBODY if found.referent is not None and _acts_beside(cast, phrase, found.referent) else found
+
+
+def _acts_beside(cast: Cast, phrase: Phrase, who: Referent) -> bool:
+    """Whether a person has another part in the clause of the phrase: "the Home Minister met the Chief Minister"."""
+    clause = cast.parse.clauses.get(phrase.governor)
+    if who.kind != PERSON or clause is None or clause.copular or phrase.conjunct_of >= 0 or phrase.site == "apposition":
+        return False
+    others = (cast.parse.phrases.get(at) for _, at, _ in who.mentions if at != phrase.head)
+    return any(other is not None and _are_two_parts(phrase, other) for other in others)
+
+
+def _are_two_parts(phrase: Phrase, other: Phrase) -> bool:
+    """Whether two phrases are the subject of one clause and something else in it."""
+    sites = {phrase.site, other.site}
+    return phrase.governor == other.governor and "subject" in sites and bool(sites & {"object", "indirect", "oblique"})
+
+
+def _antecedent(cast: Cast, phrase: Phrase, description: Description) -> Antecedent:
     role, single = description.role, is_single(cast, phrase, description)
     apposed = _apposed(cast, phrase, description, single)
     if apposed is not None:

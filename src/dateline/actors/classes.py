@@ -25,8 +25,8 @@ NONE: frozenset[str] = frozenset()
 
 
 def classes_of(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
-    """The classes of the token heading a phrase among actor, person, group, force, civilian, country, org; empty
-    when it names no actor. "It" and "which" are only actor: what they stand for is decided by ``resolve``."""
+    """The classes of the token heading a phrase among actor, person, group, force, civilian, member, country, org;
+    empty when it names no actor. "It" and "which" are only actor: what they stand for is decided by ``resolve``."""
     token = parse.tokens[head]
     if token.pos == "PRON" or token.lower in WORDS.personal_pronouns or token.lower in WORDS.impersonal_pronouns:
         return _pronoun(token)
@@ -42,8 +42,10 @@ def classes_of(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]
 
 
 def of_role(role: Role) -> frozenset[str]:
-    """The classes of a role noun."""
+    """The classes of a role noun; "member": of a force one man, as a noun that can be counted says ("soldier", not "army")."""
     classes = {"actor", role.kind}
+    if role.kind == "force" and role.number == "count" and "tool" not in role.traits:
+        classes.add("member")
     if role.kind == "group":
         classes.add("org")
     if role.sector in WORDS.sectors.civilian:

@@ -163,7 +163,7 @@ def _entries_before(cast: Cast, phrase: Phrase, start: int) -> Iterator[Entry]:
     matches = {cast.matched[i].first: cast.matched[i] for i in range(phrase.first, start) if i in cast.matched}
     for match in matches.values():
         entry = cast.entry(match)
-        if entry is not None and match.head not in phrase.possessors and not _is_backer(cast, match.last):
+        if entry is not None and match.head not in phrase.possessors and not _is_backer(cast, match.last, entry):
             yield entry
 
 
@@ -178,14 +178,14 @@ def _government_of(cast: Cast, phrase: Phrase, start: int) -> Iterator[Owner]:
             yield Owner(entry.country, "country", "", f"{entry.country}-GOV")
 
 
-def _is_backer(cast: Cast, after: int) -> bool:
-    """Whether the name is the first half of "US-backed", "Kurdish-led": then it is not the owner."""
+def _is_backer(cast: Cast, after: int, entry: Entry) -> bool:
+    """Whether the name is the first half of "US-backed", "Kurdish-led": then it is not the owner; but a group owns those whom
+    it leads or runs ("Hamas-led gunmen")."""
     tokens = cast.parse.tokens
-    return (
-        after + 1 < len(tokens)
-        and tokens[after].text in ("-", "–")
-        and tokens[after + 1].lower not in ("based", "born")
-    )
+    if after + 1 >= len(tokens) or tokens[after].text not in ("-", "–"):
+        return False
+    leads = entry.kind in ("group", "org") and tokens[after + 1].lower in WORDS.led_by
+    return not leads and tokens[after + 1].lower not in ("based", "born")
 
 
 def _referent_as_owner(cast: Cast, head: int, whole: bool = True) -> Iterator[Owner]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.actors.classes import classes_of
@@ -16,6 +17,7 @@ from dateline.text.trees import Phrase
 from dateline.types import Mention, Place, Resolution, Span
 
 PLACE_KINDS = frozenset({"country", "capital"})
+SIDES = frozenset({"country", "people", "group"})
 
 
 class Text(NamedTuple):
@@ -43,8 +45,9 @@ def find(
     for name in parse.names:
         if name.label == "PERSON" and name.last - name.first > 1:
             _add_name(parse, name, matched, found, over)
+    beside = _side_by_side(parse, matches)
     for match in matches:
-        if not _covered(parse, match, found, over.get(match.first, ())):
+        if match in beside or not _covered(parse, match, found, over.get(match.first, ())):
             found[match.head] = _modifier(parse, match)
     for head in sorted(parse.phrases):
         if head not in found:
@@ -219,6 +222,26 @@ def _describes(parse: Parse, mention: Mention, match: ListedName) -> bool:
     if phrase is None or mention.head == match.head:
         return False
     return phrase.first <= match.first and match.last <= mention.head
+
+
+def _side_by_side(parse: Parse, matches: Sequence[ListedName]) -> frozenset[ListedName]:
+    """The countries, peoples and groups of which several stand before one noun, with "and" or a comma between: "British and French
+    troops"."""
+    named = [match for match in matches if match.forms[0].entry.kind in SIDES]
+    found: set[ListedName] = set()
+    for one, other in pairwise(named):
+        between = [parse.tokens[i].lower for i in range(one.last, other.first)]
+        if 0 < len(between) <= 2 and set(between) <= {",", "and"} and _before_one_noun(parse, one, other):
+            found |= {one, other}
+    return frozenset(found)
+
+
+def _before_one_noun(parse: Parse, one: ListedName, other: ListedName) -> bool:
+    """Whether both are modifiers of one phrase whose head comes after them."""
+    above = next(
+        (p for p in parse.phrases_near(other.head) if other.head in p.modifiers and p.head >= other.last), None
+    )
+    return above is not None and one.head in above.modifiers
 
 
 def _within(inner: Span, outer: Span) -> bool:

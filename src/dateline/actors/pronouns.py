@@ -9,7 +9,7 @@ from dateline.actors.descriptions import demonstrative_mention
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.actors.speakers import first_person, is_quoted
 from dateline.actors.vocabulary import WORDS
-from dateline.text.trees import Phrase
+from dateline.text.trees import Clause, Phrase
 from dateline.types import Mention
 
 BACK = 3  # sentences an antecedent may lie back
@@ -27,6 +27,8 @@ COUNTRY = -0.7  # it is a country or capital, for "they"
 DOUBTFUL = -1.0  # it may be no actor
 SOURCE = -1.2  # it is the source of an earlier sentence, for "they": what it told of others goes on
 TOLD = -0.8  # it stands in what another source said, and the pronoun in a quotation
+SPEAKER = 0.6  # it is who says what the pronoun is the subject of ("the army said it had …")
+THING = -0.7  # it is an aircraft or vehicle, for "they"
 REPORTER = -1.5  # it is the reporter of the text, or who was told
 
 
@@ -99,6 +101,8 @@ def _weight(cast: Cast, at: int, head: int, back: int, who: Referent, word: str)
         weight += part
     weight += SOURCE if back and word in WORDS.plural_pronouns and _is_source(cast, at) else 0.0
     weight += TOLD if back and _is_told(cast, at) and is_quoted(cast, head) else 0.0
+    weight += THING if word in WORDS.plural_pronouns and _is_thing(cast, who) else 0.0
+    weight += SPEAKER if _is_own_speaker(cast, at, head) else 0.0
     weight += REPORTER if _is_reporter(cast, at) else 0.0
     near = (at - cast.parse.sentence(head).first) / 200 if back == 0 else 0.0
     return weight + near
@@ -128,6 +132,32 @@ def _is_reporter(cast: Cast, at: int) -> bool:
     if clause is None or clause.lemma not in WORDS.reporting_verbs:
         return False
     return clause.marker == "as" or at in clause.objects
+
+
+def _is_thing(cast: Cast, who: Referent) -> bool:
+    """Whether it is known only as aircraft or vehicles ("drones")."""
+    roles = [cast.lexicon.roles[noun] for noun in who.role_nouns if noun in cast.lexicon.roles]
+    return bool(roles) and not who.name_words and all("tool" in role.traits for role in roles)
+
+
+def _is_own_speaker(cast: Cast, at: int, head: int) -> bool:
+    """Whether the pronoun is the subject of what the one at ``at`` says, outside quotation marks: "the army said it had left",
+    "…, the army said, adding that it had"."""
+    above = _saying_over(cast, head)
+    if above is None or is_quoted(cast, head):
+        return False
+    if above.subjects or above.tense != "participle":
+        return at in above.subjects
+    saying = cast.parse.clauses.get(above.parent)
+    return saying is not None and at in saying.subjects
+
+
+def _saying_over(cast: Cast, head: int) -> Clause | None:
+    """The clause of a verb of speech whose content the phrase at ``head`` is the subject of; None for any other phrase."""
+    phrase = cast.parse.phrases.get(head)
+    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None and phrase.site == "subject" else None
+    above = cast.parse.clauses.get(clause.parent) if clause is not None and clause.kind == "complement" else None
+    return above if above is not None and above.lemma in WORDS.speech_verbs else None
 
 
 def _is_told(cast: Cast, at: int) -> bool:

@@ -32,6 +32,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     speech_verbs: Words
     reporting_verbs: Words
+    led_by: Words
     personal_pronouns: Words
     impersonal_pronouns: Words
     masculine_pronouns: Words

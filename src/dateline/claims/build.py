@@ -33,7 +33,7 @@ def claims(
 ) -> tuple[Claim, ...]:
     """One claim for each event that names somebody or something, linked to what other voices say of the same."""
     kept = [group for group in groups if _codable(group, parse)]
-    return _same(tuple(_claim(group, attributions, parse, mentions, lexicon, document) for group in kept), lexicon)
+    return linked(tuple(_claim(group, attributions, parse, mentions, lexicon, document) for group in kept), lexicon)
 
 
 def _codable(group: Group, parse: Parse) -> bool:
@@ -98,19 +98,19 @@ def _damage(sentence: Span, lexicon: Lexicon, document: Document) -> tuple[str, 
     return tuple(dict.fromkeys(hits))
 
 
-def _same(claims: tuple[Claim, ...], lexicon: Lexicon) -> tuple[Claim, ...]:
-    """Nothing links claims of one group told by different voices yet beyond equal type and parties."""
+def linked(claims: tuple[Claim, ...], lexicon: Lexicon) -> tuple[Claim, ...]:
+    """The claims, each linked to those of its type with the same parties that other voices tell."""
     keys = [(claim.type, *_sides(claim, lexicon)) for claim in claims]
     alike: dict[Told, dict[Voices, list[int]]] = {}
     for i, (claim, key) in enumerate(zip(claims, keys, strict=True)):
         if key[1] or key[2]:
             alike.setdefault(key, {}).setdefault(_voices(claim), []).append(i)
-    linked = []
+    found = []
     for claim, key in zip(claims, keys, strict=True):
         others = (claims[i] for i in _of_others(_voices(claim), alike.get(key, {})))
         twins = tuple(one.id for one in others if _at_one_time(claim, one))
-        linked.append(msgspec.structs.replace(claim, same_as=twins) if twins else claim)
-    return tuple(linked)
+        found.append(msgspec.structs.replace(claim, same_as=twins) if twins else claim)
+    return tuple(found)
 
 
 def _of_others(own: Voices, told: dict[Voices, list[int]]) -> list[int]:

@@ -11,6 +11,7 @@ from dateline.claims import (
     causes,
     certainty,
     control,
+    corrected,
     denials,
     frames,
     lines,
@@ -45,5 +46,6 @@ def code(
     controls = control.find(said, parse, mentions, classes, lexicon, document)
     claims = denials.linked(claims, controls, said, parse, mentions, classes, lexicon, document)
     figures = lines.figures(claims, said, parse, mentions, classes, lexicon, document)
+    claims, figures = corrected.applied(claims, figures, document, lexicon)
     ahead = lines.deadlines(said, parse, mentions, classes, lexicon, document)
     return claims, controls, tuple(speech.attribution(a, parse, lexicon) for a in said), figures, ahead

@@ -10,6 +10,7 @@ from dateline.claims import features
 from dateline.claims.features import Features
 from dateline.claims.likeness import FAR, Pair, apart, counted, evidence
 from dateline.claims.links import linked
+from dateline.claims.measured import marker_over
 from dateline.claims.values import Classes, Draft
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import MERGE as WEIGHTS
@@ -65,12 +66,13 @@ def _looked_at(group: list[Member]) -> list[Member]:
 
 class Member(NamedTuple):
     """A draft among others. ``features``: what is compared of it; ``kind``: their number, the same for mentions that tell the same
-    in the same words; ``sentence``: where it stands."""
+    in the same words; ``sentence``: where it stands; ``measured``: the word that measures another event from it, -1 for none."""
 
     draft: Draft
     features: Features
     kind: int
     sentence: int
+    measured: int
 
 
 class Comparing(msgspec.Struct, frozen=True):
@@ -87,10 +89,12 @@ class Comparing(msgspec.Struct, frozen=True):
         """A draft with its features."""
         seen = features.of(d, self.parse, self.lexicon)
         kind = self.kinds.setdefault(seen, len(self.kinds))
-        return Member(d, seen, kind, self.parse.tokens[d.frame.head].sent)
+        return Member(d, seen, kind, self.parse.tokens[d.frame.head].sent, marker_over(d.frame.head, self.parse))
 
     def alike(self, one: Member, group: list[Member]) -> float:
         """How strongly a mention speaks of the group's event, on the average of its mentions; 0 when something forbids it."""
+        if any(_are_measured_apart(one, other) for other in group):
+            return 0.0
         tied = [self._tied(one, other) for other in group]
         if any(tied):  # what the grammar ties nothing keeps apart
             scores = [evidence(_pair(one, other, t)) for other, t in zip(group, tied, strict=True)]
@@ -114,6 +118,11 @@ class Comparing(msgspec.Struct, frozen=True):
         if key not in self.scores:
             self.scores[key] = None if _forbidden(one.features, other.features) else evidence(pair)
         return self.scores[key]
+
+
+def _are_measured_apart(one: Member, other: Member) -> bool:
+    """Whether one sentence measures the one from the other: these are two events."""
+    return one.sentence == other.sentence and one.measured != other.measured
 
 
 def _pair(one: Member, other: Member, linked: bool) -> Pair:
@@ -191,13 +200,11 @@ def modes(group: Group) -> tuple[str, ...]:
 
 
 def counts(group: Group) -> tuple[Tally, ...]:
-    """Tallies of all mentions; a figure that another mention repeats stands once, "a doctor and a nurse" stay two."""
+    """Tallies of all mentions; a figure that another mention repeats stands once, "three soldiers and three guards" stay two."""
     rows: list[Tally] = []
     for d in sorted(group.drafts, key=lambda d: d.frame.head):
         before = {_figure(c) for c in rows}
-        for c in d.counts:
-            if _figure(c) not in (before if c.low == c.high == 1 else {_figure(r) for r in rows}):
-                rows.append(c)
+        rows += (c for c in d.counts if _figure(c) not in before)
     return tuple(sorted(rows, key=lambda t: t.span))
 
 

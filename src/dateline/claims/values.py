@@ -125,7 +125,7 @@ class Classes(msgspec.Struct, frozen=True):
     def _of(self, head: int) -> frozenset[str] | None:
         token, words = self.parse.tokens[head], self.lexicon.words
         if token.lower in words["person_pronouns"] and token.text != "US":
-            return self._meant(head) or self._any_party(token.lower in words["single_person_pronouns"])
+            return self._one_person(head) or self._any_party(token.lower in words["single_person_pronouns"])
         if token.pos == "NUM":
             return self._meant(head) or frozenset({"actor", "person"})
         return self._meant(head) if token.lower in words["open_pronouns"] else self._of_noun(head)
@@ -136,7 +136,7 @@ class Classes(msgspec.Struct, frozen=True):
             return None
         if found & self.lexicon.words["lifeless_classes"]:
             return frozenset(found)
-        return frozenset(found | (self._by_code(head) or set()))
+        return frozenset(found | (self._by_code(head) or set()) | self._by_office(head))
 
     def _any_party(self, single: bool) -> frozenset[str]:
         """What a pronoun of persons may be; ``single``: of any trade, but no army and no state."""
@@ -146,6 +146,13 @@ class Classes(msgspec.Struct, frozen=True):
     def _is_any_party(self, classes: frozenset[str]) -> bool:
         return classes in (self._any_party(single=False), self._any_party(single=True))
 
+    def _one_person(self, head: int) -> frozenset[str] | None:
+        """What a pronoun of persons stands for; "he" and "she" stay persons, whatever body they speak for."""
+        meant, words = self._meant(head), self.lexicon.words
+        if meant is None or self.parse.tokens[head].lower not in words["single_person_pronouns"]:
+            return meant
+        return meant | {"person"} | self._by_office(head)
+
     def _meant(self, head: int) -> frozenset[str] | None:
         """What a pronoun or number stands for, by its of-phrase or once resolved; None when neither says."""
         return self._partitive(head) or self._by_code(head)
@@ -153,7 +160,7 @@ class Classes(msgspec.Struct, frozen=True):
     def _named(self, head: int) -> set[str]:
         """By the noun itself: the class list, the actor lists, what the mention stands for, the kind of name."""
         token = self.parse.tokens[head]
-        found = {*self._listed(head), *self.of_mention(head), *self._resolved(head)}
+        found = set(self._person_by_name(head) or {*self._listed(head), *self.of_mention(head), *self._resolved(head)})
         if not found and self._is_trade(head):
             found = {"person", "civilian", "actor"}
         found.update(self.lexicon.words.get(f"name_{token.ent}", ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
@@ -165,6 +172,20 @@ class Classes(msgspec.Struct, frozen=True):
         if token.lemma in self.lexicon.words["partitive_nouns"]:
             found |= self._partitive(head) or set()
         return found
+
+    def _person_by_name(self, head: int) -> set[str]:
+        """Classes of a person who is called by name: what his title says, not what his surname means ("President Bush", "Ms.
+        Rice"); empty for all else."""
+        mentioned, phrase, token = self.of_mention(head), self.parse.phrase(head), self.parse.tokens[head]
+        one = (
+            "person" in mentioned
+            and "group" not in mentioned
+            and token.lower not in self.lexicon.words["person_pronouns"]
+        )
+        if token.pos != "PROPN" or not one or phrase is None:
+            return set()
+        titles = (self._listed(m) for m in range(phrase.first, head) if self.parse.tokens[m].pos in ("NOUN", "PROPN"))
+        return {*mentioned, *(name for title in titles if "person" in title for name in title)}
 
     def _is_trade(self, head: int) -> bool:
         """A noun that no list has and whose ending makes a person of it ("a beekeeper", "two florists"), alone or counted."""
@@ -208,6 +229,15 @@ class Classes(msgspec.Struct, frozen=True):
         code = resolution.value.code
         rows = self.lexicon.words.get(f"sector_{code.rpartition('-')[2][:3]}")
         return None if rows is None else frozenset({"actor", *rows})
+
+    def _by_office(self, head: int) -> frozenset[str]:
+        """What a person, named or meant by a pronoun, is by the sector of his code: of a government an official."""
+        resolution, token = self.mentions.actors.get(head), self.parse.tokens[head]
+        if resolution is None or not isinstance(resolution.value, Actor):
+            return frozenset()
+        if not self._person_by_name(head) and token.lower not in self.lexicon.words["single_person_pronouns"]:
+            return frozenset()
+        return self.lexicon.words.get(f"person_{resolution.value.code.rpartition('-')[2][:3]}", frozenset())
 
     def _partitive(self, head: int) -> frozenset[str] | None:
         """Classes of what an of-phrase says the head is a part of ("dozens of villages")."""

@@ -16,11 +16,25 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dateline.desk import api, problems, render
+from dateline.desk import problems, render
+from dateline.desk.api.routes import routes as api_routes
 from dateline.desk.guard import Guard
 from dateline.desk.jobs import Jobs
 from dateline.desk.settings import Desk, Settings
-from dateline.desk.views import bring, dispatch, enter, event, events, lists, maps, report, review, search, today
+from dateline.desk.views import (
+    alerts,
+    bring,
+    dispatch,
+    enter,
+    event,
+    events,
+    lists,
+    maps,
+    report,
+    review,
+    search,
+    today,
+)
 from dateline.errors import DatelineError
 from dateline.places.gazetteer import load as gazetteer
 
@@ -33,13 +47,14 @@ PAGES: tuple[tuple[str, Answer], ...] = (
     ("/review", review.page), ("/review/gold.jsonl", review.gold),
     ("/actors", lists.actors), ("/places", lists.places),
     ("/sources", lists.sources), ("/source", lists.source), ("/bring", bring.page),
+    ("/alerts", alerts.page), ("/alerts/{key}.atom", alerts.feed), ("/alerts/{key}", alerts.one),
     ("/bring/{job}", bring.progress), ("/search", search.page),
     ("/enter", enter.page), ("/judgements", review.trail), ("/report", report.page),
 )  # fmt: skip
 FORMS: tuple[tuple[str, Changing], ...] = (
     ("/judge", review.judge), ("/bring/paste", bring.paste), ("/bring/upload", bring.upload), ("/bring/address", bring.address),
     ("/name", enter.name), ("/enter", enter.enter), ("/leave", enter.leave), ("/dispatch/{key}/correct", dispatch.correct),
-    ("/dispatch/{key}/add", dispatch.add),
+    ("/dispatch/{key}/add", dispatch.add), ("/alerts", alerts.make), ("/alerts/{key}", alerts.act),
 )  # fmt: skip
 
 
@@ -53,7 +68,10 @@ def application(settings: Settings) -> Starlette:
         Thread(
             target=gazetteer, name="dateline-places", daemon=True
         ).start()  # the first map or place need not wait for it
+        if not settings.read_only:
+            desk.sending.begin()
         yield
+        desk.sending.close()
         desk.jobs.close()
         desk.record.close()
 
@@ -62,7 +80,7 @@ def application(settings: Settings) -> Starlette:
             *(Route(path, _asked(answer), methods=["GET"]) for path, answer in PAGES),
             *(Route(path, _sent(answer), methods=["POST"]) for path, answer in FORMS),
             Route("/assets/{name}", _asset, methods=["GET"]),
-            *api.routes(),
+            *api_routes(),
         ],
         middleware=[Middleware(Guard, desk=desk)],
         exception_handlers=failing,

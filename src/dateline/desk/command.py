@@ -27,6 +27,7 @@ def serve(
     port: Annotated[int, Parameter(help="Port to serve on.")] = 8000,
     read_only: Annotated[bool, flag("Nothing may be changed.")] = False,
     lexicon: Lexicon = (),
+    allow_private: Annotated[bool, flag("Also fetch from, and tell alerts to, addresses that are not public.")] = False,
 ) -> int:
     """Open the desk: pages over a record in a browser, and an API. Nothing leaves this machine; Ctrl-C ends it."""
     try:
@@ -39,7 +40,7 @@ def serve(
         raise OptionError(what, where="serve", remedy="pip install 'dateline[serve]'") from error
     if not 0 < port < 65536:
         raise OptionError(f"{port} is no port", where="--port", remedy="give one from 1 to 65535")
-    made = application(Settings(address(record), host, port, read_only, lexicon))
+    made = application(Settings(address(record), host, port, read_only, lexicon, allow_private=allow_private))
     shown = f"[{host}]" if ":" in host else host
     sys.stdout.write(f"The desk is open at http://{shown}:{port}/ (Ctrl-C ends it)\n")
     sys.stdout.flush()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 import time
+from base64 import b64decode
 from collections import deque
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +31,7 @@ HEADERS = {
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN = ("/assets/", "/enter")
 """Addresses that need no token."""
+FEED = ".atom"
 LARGEST = 32 << 20  # bytes of a request
 RATE = (600, 60.0)  # requests of one client within so many seconds
 CSRF, TOKEN = "dateline-csrf", "dateline-token"
@@ -70,8 +73,7 @@ class Guard:
         """Who asks; None for somebody unknown."""
         if self.desk.settings.open:
             return LOCAL
-        scheme, _, given = request.headers.get("authorization", "").partition(" ")
-        token = given.strip() if scheme.lower() == "bearer" else request.cookies.get(TOKEN, "")
+        token = _token(request)
         return self.desk.record.bearer(token) if token else None
 
     def _check(self, request: Request, who: Bearer | None) -> None:
@@ -109,6 +111,21 @@ class Guard:
         if len(seen) >= most and not self.desk.settings.open:
             raise HTTPException(429, f"more than {most} requests a minute; wait a little", {"retry-after": "30"})
         seen.append(now)
+
+
+def _token(request: Request) -> str:
+    """The token of a request: as a bearer, as the password of HTTP Basic (programs that read feeds know that), remembered by a browser,
+    or, for a feed alone, in its address."""
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return given.strip()
+    if scheme.lower() == "basic":
+        with suppress(ValueError):
+            return b64decode(given.strip(), validate=True).decode().partition(":")[2]
+        return ""
+    if request.url.path.endswith(FEED) and "token" in request.query_params:
+        return request.query_params["token"]
+    return request.cookies.get(TOKEN, "")
 
 
 def _check_origin(request: Request) -> None:

@@ -25,6 +25,13 @@ State = Literal["waiting", "reading", "done", "failed"]
 Item = Document | Skipped | FeedState
 
 
+class Brought(msgspec.Struct, frozen=True, array_like=True):
+    """A dispatch that came in: its key and title."""
+
+    key: str
+    title: str
+
+
 class Progress(msgspec.Struct, frozen=True):
     """How far something is: ``new`` and ``known`` dispatches, claims, what was skipped and why; ``failed``: what stopped it.
 
@@ -39,7 +46,7 @@ class Progress(msgspec.Struct, frozen=True):
     claims: int = 0
     skipped: tuple[Skipped, ...] = ()
     failed: str = ""
-    documents: tuple[tuple[str, str], ...] = ()
+    documents: tuple[Brought, ...] = ()
 
 
 Found = Callable[[Record], Iterable[Item]]
@@ -50,6 +57,8 @@ class Jobs:
     """Takes what is to be brought in, one after the other."""
 
     def __init__(self) -> None:
+        self.kept: Callable[[], None] = lambda: None
+        """Called whenever something was kept."""
         self._known: dict[str, Progress] = {}
         self._waiting: SimpleQueue[tuple[str, Found, Record, tuple[str, ...]] | None] = SimpleQueue()
         self._thread: Thread | None = None
@@ -101,11 +110,12 @@ class Jobs:
         for batch in _batches(items):
             readings = [one for one in batch if isinstance(one, Reading)]
             added = record.add(readings)
+            self.kept()
             before = self._known[key]
             self._change(
                 key, new=before.new + added.new, claims=before.claims + added.claims,
                 skipped=(*before.skipped, *(one for one in batch if isinstance(one, Skipped))),
-                documents=(*before.documents, *((document_key(one.document), title(one.document)) for one in readings))[:KEPT],
+                documents=(*before.documents, *(Brought(document_key(one.document), title(one.document)) for one in readings))[:KEPT],
             )  # fmt: skip
         self._change(key, known=known.number)
         for state in states:

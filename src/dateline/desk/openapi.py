@@ -21,7 +21,11 @@ class Parameter(msgspec.Struct, frozen=True):
 
 
 class Operation(msgspec.Struct, frozen=True):
-    """What may be asked: method, path, what it does, its parameters, the type of its body and of its answer."""
+    """What may be asked: method, path, what it does, its parameters, the type of its body and of its answer (None for nothing).
+
+    ``covers``: names of private persons are covered in the answer; ``passing``: the answer may change although nothing came into
+    the record.
+    """
 
     method: str
     path: str
@@ -30,6 +34,8 @@ class Operation(msgspec.Struct, frozen=True):
     parameters: tuple[Parameter, ...] = ()
     body: Any = None
     status: int = 200
+    covers: bool = False
+    passing: bool = False
 
 
 def described(operations: Sequence[Operation], version: str) -> dict[str, Any]:
@@ -53,10 +59,12 @@ def _operation(one: Operation, by_type: dict[int, Any]) -> dict[str, Any]:
         "description": "what went wrong",
         "content": {"application/problem+json": {"schema": by_type[id(Problem)]}},
     }
-    answer = {"description": "the answer", "content": {"application/json": {"schema": by_type[id(one.answer)]}}}
+    answer: dict[str, Any] = {"description": "the answer" if one.answer else "done"}
+    if one.answer:
+        answer["content"] = {"application/json": {"schema": by_type[id(one.answer)]}}
     responses: dict[str, Any] = {str(one.status): answer, "default": problem}
     if one.method == "GET":
-        responses["304"] = {"description": "nothing came into the record since the answer with this ETag"}
+        responses["304"] = {"description": "the answer with this ETag still holds"}
     told: dict[str, Any] = {"operationId": _name(one), "summary": one.text, "responses": responses}
     if one.parameters:
         told["parameters"] = [_parameter(each) for each in one.parameters]

@@ -25,7 +25,7 @@ ASSETS = {"page.css": "dateline.faces", "record.css": "dateline.faces", "page.js
 KINDS = {"css": "text/css", "js": "text/javascript"}
 VIEWS = (("today", "/", "Today"), ("map", "/map", "Map"), ("events", "/events", "Events"), ("review", "/review", "Review"),
          ("actors", "/actors", "Actors"), ("places", "/places", "Places"), ("sources", "/sources", "Sources"),
-         ("bring", "/bring", "Bring in"))  # fmt: skip
+         ("alerts", "/alerts", "Alerts"), ("bring", "/bring", "Bring in"))  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from starlette.requests import Request
 
+from dateline.desk.sending import Sending
 from dateline.record.queries.events import stamp
 from dateline.record.record import Record
 
@@ -21,7 +22,8 @@ T = TypeVar("T")
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """``address`` of the record; ``host`` and ``port`` served on; ``read_only``: nothing may be changed; ``lexicon``: folders."""
+    """``address`` of the record; ``host`` and ``port`` served on; ``read_only``: nothing may be changed; ``lexicon``: folders;
+    ``allow_private``: also fetch from, and tell, addresses that are not public."""
 
     address: str
     host: str = "127.0.0.1"
@@ -29,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True):
     read_only: bool = False
     lexicon: tuple[str, ...] = ()
     texts: bool = True
+    allow_private: bool = False
 
     @property
     def open(self) -> bool:
@@ -64,6 +67,8 @@ class Desk:
         self.settings, self.jobs = settings, jobs
         self.record = Record(settings.address, lexicon=settings.lexicon)
         self.answers = Answers()
+        self.sending = Sending(self.record, allow_private=settings.allow_private)
+        jobs.kept = self.sending.wake
 
     def stamp(self) -> str:
         """The same as long as nothing came into the record."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from dateline.errors import DatelineError, OptionError, many
-from dateline.faces import brief_command, export_commands, record_commands, upkeep_commands
+from dateline.faces import alert_commands, brief_command, export_commands, record_commands, upkeep_commands
 from dateline.faces.options import At, How, Jobs, Out, Path, Quiet, address, flag, no_option, settings
 
 if TYPE_CHECKING:
@@ -255,6 +255,7 @@ record_commands.register(app)
 export_commands.register(app)
 upkeep_commands.register(app)
 brief_command.register(app)
+app.command(alert_commands.alert)
 app.command("dateline.desk.command:serve", name="serve")  # by name: the desk stands above the faces
 app.command("dateline.desk.command:token", name="token")
 

@@ -48,7 +48,10 @@ def take(paths: Iterable[str], taking: Taking) -> int:
         readings = report.follow(items, total=total, bar=total != 1)
         added = keep(record, readings, texts=taking.texts)
         older = read_before(record.older_readings())
+        told = _told(record, taking)
     report.console.print(summary(added, known.number, taking.address), highlight=False, markup=False)
+    if told:
+        report.console.print(told, highlight=False, markup=False)
     if older:
         report.console.print(f"note: {older}", highlight=False, markup=False)
     return exit_code(report.skipped)
@@ -71,8 +74,19 @@ def poll_feeds(record: Store, addresses: Iterable[str], taking: Taking, report: 
         report.console.print(
             f"{item.address}: {summary(added, known.number, taking.address)}", highlight=False, markup=False
         )
+        told = _told(record, taking)
+        if told:
+            report.console.print(told, highlight=False, markup=False)
         waiting = []
     return exit_code(report.skipped)
+
+
+def _told(record: Store, taking: Taking) -> str:
+    """Tell webhooks what alerts found; how that went in a line, "" when nothing was due."""
+    from dateline.faces.alert_commands import sums
+    from dateline.record.alerts.delivery import all_due
+
+    return sums(all_due(record, allow_private=taking.settings.intake.allow_private))
 
 
 def _in_english(item: Document | Skipped) -> Document | Skipped:

@@ -83,7 +83,8 @@ def event(claim: Claim) -> str:
 def tally(count: Tally) -> str:
     """ "8 killed", "at least 24 injured", "at most 20 killed", "8 to 12 killed", "some missing"."""
     what = "(other)" if count.what == "other" else count.what
-    return f"{bounds(count.low, count.high)} {what}"
+    corrected = f" (corrects {count.corrects:,})" if count.corrects is not None else ""
+    return f"{bounds(count.low, count.high)} {what}{corrected}"
 
 
 def bounds(low: int | None, high: int | None) -> str:

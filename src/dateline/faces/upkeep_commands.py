@@ -1,4 +1,4 @@
-"""Commands that look after a record: check, backup, restore."""
+"""Commands that look after a record: check, backup, restore, erase."""
 
 from __future__ import annotations
 
@@ -76,8 +76,64 @@ def restore(
     return 0
 
 
+def erase(
+    *names: Annotated[str, Parameter(name="NAME", help="The name, and further forms of it, as dispatches write it.")],
+    record: At = None,
+    reason: Annotated[str, Parameter(help="Why, for the line that stays; it must not name the person.")] = "",
+    by: Annotated[str, Parameter(help="Who erases; your user name if not given.")] = "",
+    yes: Annotated[bool, flag("Do it; without this it is only said what would be erased.")] = False,
+    lexicon: Lexicon = (),
+) -> int:
+    """Erase a person from a record: dispatches, claims, judgements, lists, full text. It cannot be undone."""
+    import getpass
+
+    from dateline.record import erasure
+    from dateline.record.record import Record
+
+    with Record(address(record), lexicon=lexicon) as here:
+        if not names:
+            _erasures(here)
+            return 0
+        if not yes:
+            held = erasure.named(here, names)
+            sys.stdout.write(f"named in {_held(held)}; give --yes to erase it, which cannot be undone\n")
+            return 0
+        done = erasure.erase(here, names, by=by or getpass.getuser(), reason=reason)
+    sys.stdout.write(f"erased from {_held((done.documents, done.claims, done.judgements))}\n")
+    sys.stdout.write(
+        "not reached: backups, exports and the dispatches themselves; delete or erase those too. Dispatches that come in later may name "
+        "the person again.\n"
+    )
+    return 0
+
+
+def _held(numbers: tuple[int, int, int]) -> str:
+    names = ("document", "claim", "judgement")
+    return ", ".join(many(number, name) for number, name in zip(numbers, names, strict=True))
+
+
+def _erasures(record: Any) -> None:
+    """What was erased before, without names."""
+    from dateline.record.erasure import erased
+    from dateline.text.characters import printable
+
+    with record.reading() as connection:
+        found = erased(connection).erasures
+    for one in found:
+        why = f": {one.reason}" if one.reason else ""
+        numbers = _held((one.documents, one.claims, one.judgements))
+        sys.stdout.write(printable(f"{one.day} {one.by} erased a person from {numbers}{why}\n"))
+    if not found:
+        sys.stdout.write("nobody was erased\n")
+
+
 def register(app: App) -> None:
     """Put the commands on the command line."""
-    commands: tuple[tuple[str, Any], ...] = (("check", check), ("backup", backup), ("restore", restore))
+    commands: tuple[tuple[str, Any], ...] = (
+        ("check", check),
+        ("backup", backup),
+        ("restore", restore),
+        ("erase", erase),
+    )
     for name, command in commands:
         app.command(command, name=name)

@@ -44,7 +44,8 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: bool = False
     last: bool = False
     plain: bool = False
-    content: bool = False
+    content: tuple[str, ...] = ()
+    object: str = ""
 
 
 class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,6 +59,7 @@ class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dropped: frozenset[str]
     owners: frozenset[str]
     nobody: frozenset[str]
+    openings: frozenset[str]
     common: frozenset[str]
     capitals: frozenset[str]
     cuts: tuple[str, ...]

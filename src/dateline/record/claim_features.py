@@ -146,8 +146,14 @@ def figures(counts: Iterable[Tally]) -> dict[str, tuple[int | None, int | None]]
     for tally in counts:
         old = found.get(tally.what)
         if tally.what != "other" and (old is None or (tally.low or 0) > (old[0] or 0)):
-            found[tally.what] = (tally.low, tally.high)
+            found[tally.what] = (tally.low, tally.high) if tally.corrects is None else _with_corrected(tally)
     return dict(sorted(found.items()))
+
+
+def _with_corrected(tally: Tally) -> tuple[int | None, int | None]:
+    """From the corrected number to the right one, or from that to the other: both dispatches tell of one happening."""
+    some = [one for one in (tally.low, tally.high, tally.corrects) if one is not None]
+    return min(some), max(some)
 
 
 def _is_campaign(claim: Claim, document: Document, sentence: str) -> bool:

@@ -79,7 +79,24 @@ def _is_said_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:
     return a.document == b.document and a.polarity != b.polarity and a.speakers == b.speakers
 
 
-NEVER = (_is_said_apart, is_reversed, _are_of_two_times, _are_of_two_places, _are_other_words, _is_taking)
+def _are_counted_apart(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether one sentence, by one voice, counts two numbers of one thing: "killed five, a week after an attack killed 21". That
+    two claims stand in one sentence is seen by its words."""
+    if a.document != b.document or a.terms != b.terms or a.speakers != b.speakers or a.polarity != b.polarity:
+        return False
+    both = a.figures.keys() & b.figures.keys()
+    return any(None not in (*a.figures[what], *b.figures[what]) and a.figures[what] != b.figures[what] for what in both)
+
+
+NEVER = (
+    _is_said_apart,
+    _are_counted_apart,
+    is_reversed,
+    _are_of_two_times,
+    _are_of_two_places,
+    _are_other_words,
+    _is_taking,
+)
 """What is never one event."""
 UNLESS_ONE_PLACE = (_are_foes_deeds, _are_other_acts, _is_another_denial)
 """What is one event only where both name one place or one target."""

@@ -6,10 +6,11 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
@@ -155,6 +156,13 @@ def configuration(connection: Connection) -> Any:
     made.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     made.attributes["connection"] = connection
     return made
+
+
+def now(connection: Connection) -> str:
+    """The clock of the database, UTC, to the second: the record's programs may run on machines that differ."""
+    found: Any = connection.scalar(select(func.current_timestamp()))
+    when = datetime.fromisoformat(found) if isinstance(found, str) else found
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from dateline.errors import OptionError
 from dateline.record import additions, event_rows, search_index
+from dateline.record.alerts.noticing import Watch
 from dateline.record.corrections import corrected, value_of
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.joining import asked, insert, link, regroup
@@ -45,14 +46,20 @@ def keep(connection: Connection, judgement: Judgement, received: str, *, strict:
     return True
 
 
-def regroup_around(connection: Connection, keys: Collection[str], new: Collection[str] = ()) -> None:
+def regroup_around(
+    connection: Connection, keys: Collection[str], new: Collection[str] = (), *, quiet: bool = False
+) -> None:
     """Make anew the events around these claims, and what lists show of them and of all that copies of their documents, or of
-    ``new`` ones, tell."""
+    ``new`` ones, tell. ``quiet``: alerts notice nothing."""
     if keys:
         view = View(connection)
         gone, changed = regroup(connection, keys, view.standing, view.judged, view.order)
         inside = {*new, *(key.partition(".")[0] for key in keys)}
-        event_rows.refresh(view, gone, changed | event_rows.of_copies(connection, inside))
+        touched = changed | event_rows.of_copies(connection, inside)
+        watch = None if quiet else Watch.before(connection, {*gone, *touched})
+        event_rows.refresh(view, gone, touched)
+        if watch is not None:
+            watch.after(touched, new)
 
 
 def versions(connection: Connection, new: dict[str, Rows]) -> set[str]:

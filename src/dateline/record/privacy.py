@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from sqlalchemy import Connection, select
+
 from dateline.actors.directory import load
 from dateline.lexicon.files import in_force
 from dateline.places.fold import fold
-from dateline.record.packing import Stated
+from dateline.record.joining import asked
+from dateline.record.packing import Stated, unpacked
 from dateline.record.rows import sides_of
-from dateline.types import Party
+from dateline.record.schema import documents
+from dateline.types import Actor, Party, Resolution
 
 OPEN = frozenset({"", "CVL"})
 """Sectors of people without an office."""
@@ -29,16 +33,25 @@ def private_names(claims: Iterable[Stated]) -> frozenset[str]:
     )
 
 
+def named_in(connection: Connection, keys: Collection[str]) -> frozenset[str]:
+    """The names of private persons in documents of these keys, as they stand there and as we call them."""
+    found: set[str] = set()
+    for row in asked(connection, select(documents.c.mentions), documents.c.key, keys):
+        for one in unpacked(row.mentions, tuple[Resolution, ...]):
+            if isinstance(one.value, Actor) and _without_office(one.value.id, one.value.code, one.value.name):
+                found |= {name for name in (one.value.name, one.mention.text) if is_personal_name(name)}
+    return frozenset(found)
+
+
 def is_private(party: Party) -> bool:
     """Whether somebody is named who has no office that we know of."""
-    sector = (
-        party.code.partition("-")[2]
-        if "-" in party.code
-        else ""
-        if len(party.code) == 3 and party.code.isalpha()
-        else party.code
-    )
-    return not party.id and sector in OPEN and is_personal_name(party.name or party.text)
+    return _without_office(party.id, party.code, party.name or party.text)
+
+
+def _without_office(id_: str, code: str, name: str) -> bool:
+    country, _, after = code.partition("-")
+    sector = after if "-" in code else "" if len(country) == 3 and country.isalpha() else country
+    return not id_ and sector in OPEN and is_personal_name(name)
 
 
 def is_personal_name(words: str) -> bool:

@@ -28,7 +28,6 @@ from dateline.record.store import Added, Asked, Store
 from dateline.record.types import Comparison, Happening, Happenings, Judgement, Kept, Verdict
 from dateline.record.view import Clock, View, all_judgements
 from dateline.text.intake import read_text
-from dateline.text.intake.options import iso_day
 from dateline.types import Document
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ BATCH = 100
 """Documents read and kept in one transaction."""
 VERDICTS: tuple[str, ...] = get_args(Verdict)
 DAY = len("2021-08-10")
+FIRST_YEAR = 1000
+"""What is asked about lies behind it, so that days before it can be worked out."""
 
 
 class Wanted(TypedDict, total=False):
@@ -270,9 +271,20 @@ def asked(**wanted: Unpack[Wanted]) -> Asked:
 
 def checked(day: str | None) -> str | None:
     """A day as it is; None for none. Raises OptionError."""
-    if day is None or iso_day(day) == day:
+    if day is None or _is_day(day):
         return day
     raise OptionError(f"{day!r} is no date", remedy="give it as YYYY-MM-DD")
+
+
+def _is_day(words: str) -> bool:
+    try:
+        return (
+            len(words) == DAY
+            and date_.fromisoformat(words).year >= FIRST_YEAR
+            and date_.fromisoformat(words).isoformat() == words
+        )
+    except ValueError:
+        return False
 
 
 def batches(items: Iterable[Document]) -> Iterator[list[Document]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
-REVISION = "0003"
+REVISION = "0004"
 """Newest migration; a test holds it against ``migrations/``."""
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
@@ -156,10 +156,53 @@ tokens = Table(
     Column("name", Text, nullable=False), Column("role", String(8), nullable=False, comment="reader or editor"),
     sqlite_with_rowid=False,
 )  # fmt: skip
+alerts = Table(
+    "alerts", metadata, Column("key", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("filter", Text, nullable=False, comment="JSON: which events fit"),
+    Column("webhook", Text, nullable=False, comment="address; empty for none"),
+    Column("secret", Text, nullable=False, comment="what a webhook is signed with"),
+    Column("each", String(4), nullable=False, comment="new, or more: also when more is told of an event"),
+    Column("paused", Integer, nullable=False, comment="1 where nothing is noticed"),
+    Column("by", Text, nullable=False), Column("made", String(32), nullable=False, comment="UTC"),
+    Index(None, "name", unique=True), sqlite_with_rowid=False,
+)  # fmt: skip
+alert_hits = Table(
+    "alert_hits", metadata, Column("key", String(32), primary_key=True),
+    Column("alert", String(16), nullable=False),
+    Column("entry", Text, nullable=False, comment="claim that the event was first known by; the same however the event grows"),
+    Column("event", Text, nullable=False, comment="its key then"),
+    Column("news", String(4), nullable=False, comment="new or more"),
+    Column("at", String(32), nullable=False, comment="UTC"),
+    Column("day", String(10), nullable=False, comment="last day something was told of it"),
+    Column("turn", Integer, nullable=False, comment="order"),
+    Column("body", Text, nullable=False, comment="JSON: the event as it was"),
+    Index(None, "alert", "turn"), Index(None, "alert", "entry"), Index(None, "day"), sqlite_with_rowid=False,
+)  # fmt: skip
+alert_deliveries = Table(
+    "alert_deliveries", metadata, Column("key", String(32), primary_key=True),
+    Column("alert", String(16), nullable=False),
+    Column("kind", String(16), nullable=False, comment="event.new, event.more or test"),
+    Column("body", Text, nullable=False, comment="JSON: what is sent, the same in every try"),
+    Column("state", String(8), nullable=False, comment="waiting, sent or failed"),
+    Column("tries", Integer, nullable=False),
+    Column("at", String(32), nullable=False, comment="UTC"),
+    Column("next", String(32), nullable=False, comment="UTC: not tried before"),
+    Column("held", String(32), nullable=False, comment="UTC: somebody is sending it until then; empty for nobody"),
+    Column("status", Integer), Column("said", Text, nullable=False),
+    Index(None, "state", "next"), Index(None, "alert", "at"), sqlite_with_rowid=False,
+)  # fmt: skip
+alert_tries = Table(
+    "alert_tries", metadata, Column("delivery", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False, comment="UTC"),
+    Column("status", Integer), Column("said", Text, nullable=False),
+    Column("took", Integer, comment="milliseconds"), sqlite_with_rowid=False,
+)  # fmt: skip
 
 WORDS = "search_words"
 """The full-text index, which each database has in its own way: an FTS5 table in SQLite, a column of tsvector in PostgreSQL."""
-UNKEPT = frozenset({"feeds", "search_rows", "tokens"})
-"""Tables that ``dump`` leaves out: they say when, or in which order, things came, and who may ask."""
+UNKEPT = frozenset({"feeds", "search_rows", "tokens", "alerts", "alert_hits", "alert_deliveries", "alert_tries"})
+"""Tables that ``dump`` leaves out: they say when, or in which order, things came, who may ask, and who is told of what."""
 CLOCKS = {"documents": {"received", "reader"}, "judgements": {"received"}}
 """Columns that say when and by which dateline; ``dump`` leaves them out, and ``feeds`` altogether."""

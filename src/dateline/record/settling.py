@@ -104,6 +104,8 @@ def spot(given: Any, setting: Setting) -> Span | None:
         if not 0 <= start < end <= len(setting.text):
             raise unfit(f"{start}:{end} is no part of the text", f"it has {len(setting.text)} characters")
         return Span(start, end)
+    if not isinstance(given, str):
+        raise unfit(f"{given!r} is no word", "give words of the text, start:end, or JSON as dateline read writes it")
     inside = _found(given, setting.text, setting.within)
     found = inside or _found(given, setting.text, Span(0, len(setting.text)))
     if len(found) > 1:

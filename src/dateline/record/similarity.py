@@ -239,8 +239,11 @@ def _interval(one: ClaimFeatures) -> tuple[str, str] | None:
 
 
 def _place(a: ClaimFeatures, b: ClaimFeatures) -> Value:
-    """The best of all pairs of places; silence where one names none."""
-    return max((_two_places(x, y) for x in a.places for y in b.places), default=SILENT)
+    """The best of all pairs of places; silence where one names none. What a gazetteer does not know ("a bakery") says nothing
+    where both name towns, and these lie apart."""
+    pairs = [(x, y) for x in a.places for y in b.places]
+    known = max((_two_places(x, y) for x, y in pairs if x.id and y.id), default=SILENT)
+    return known if known[0] < 0 else max((_two_places(x, y) for x, y in pairs), default=SILENT)
 
 
 def _two_places(x: PlaceFeatures, y: PlaceFeatures) -> Value:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
@@ -110,10 +109,8 @@ class Store:
 
     def _remember(self, connection: Connection) -> None:
         """Keep the rules that are in force in a record that has no documents yet."""
-        there = (
-            connection.execute(select(remembered.c.name)).first() or connection.execute(select(documents.c.key)).first()
-        )
-        if there is None:
+        known = connection.execute(select(remembered.c.name).where(remembered.c.name == JOIN)).first()
+        if known is None and connection.execute(select(documents.c.key)).first() is None:
             self.joined_by = encoded(rules_in_force())
             insert(connection, remembered, [{"name": JOIN, "value": self.joined_by}])
 
@@ -148,7 +145,7 @@ class Store:
     def now(self) -> str:
         """The clock of the record, UTC, to the second."""
         with self.reading() as connection:
-            return _now(connection)
+            return engines.now(connection)
 
     def has_keys(self, keys: Collection[str]) -> set[str]:
         """Those of the document keys that are in the record."""
@@ -187,7 +184,7 @@ class Store:
         ``strict``: what it speaks of must be in the record; else it waits for it. Raises OptionError.
         """
         with self.writing() as connection:
-            return keep(connection, judgement, _now(connection), strict=strict)
+            return keep(connection, judgement, engines.now(connection), strict=strict)
 
     def enter(self, verdict: str, subjects: Iterable[str], *, by: str, made: str | None = None, at: str = "", field: str = "",
               value: str = "", note: str = "") -> Judgement:  # fmt: skip
@@ -197,7 +194,7 @@ class Store:
         that only repeats what is in force is not kept again: the one in force comes back. Raises OptionError.
         """
         with self.writing() as connection:
-            now, known = _now(connection), all_judgements(connection)
+            now, known = engines.now(connection), all_judgements(connection)
             turn = 1 + max((one.turn for one in known), default=0)
             told = {"by": by, "made": made or now[:10], "field": field, "value": value, "note": note}
             judgement = signed(verdict, subjects, at=at or now, turn=turn, **told)
@@ -325,13 +322,6 @@ class Store:
         with self.reading() as connection:
             tables = [table for table in metadata.sorted_tables if table.name not in UNKEPT]
             return b"\n".join(line for table in tables for line in _lines(connection, table))
-
-
-def _now(connection: Connection) -> str:
-    """The clock of the database, UTC, to the second: the record's programs may run on machines that differ."""
-    found: Any = connection.scalar(select(func.current_timestamp()))
-    when = datetime.fromisoformat(found) if isinstance(found, str) else found
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _there(connection: Connection, keys: Collection[str]) -> set[str]:

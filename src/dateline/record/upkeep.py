@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sqlalchemy import Connection, delete, select
 from dateline.errors import RecordError, many
 from dateline.record import document_features, engine, event_rows, search_index
 from dateline.record.document_features import DocumentFeatures
+from dateline.record.erasure import erased
 from dateline.record.joining import around, first, groups, insert, link
 from dateline.record.judging import regroup_around
 from dateline.record.packing import BROKEN, stated, unpacked
@@ -61,8 +62,9 @@ def _findings(connection: Connection) -> Iterator[Finding]:
     """Those without a remedy can be mended from what the record holds."""
     yield from _file(connection)
     profiles: dict[str, DocumentFeatures] = {}
+    changed = erased(connection).keys
     for row in connection.execute(select(documents)):
-        why = _document_fault(row, profiles)
+        why = _document_fault(row, profiles, changed)
         if why:
             yield Finding(f"documents {row.key}", why, remedy=AGAIN)
     yield from _listed(connection, profiles)
@@ -85,11 +87,12 @@ def _file(connection: Connection) -> Iterator[Finding]:
         yield Finding(table, f"{many(number, 'row')} of what is not in the record", remedy=AGAIN if kept else "")
 
 
-def _document_fault(row: Any, profiles: dict[str, DocumentFeatures]) -> str:
+def _document_fault(row: Any, profiles: dict[str, DocumentFeatures], changed: Collection[str] = ()) -> str:
+    """What is wrong with a document. From those in ``changed`` a person was erased: their key is of the text before."""
     try:
         profiles[row.key] = msgspec.json.decode(row.profile, type=DocumentFeatures)
         unpacked(row.mentions, tuple[Resolution, ...])
-        if row.text is not None:
+        if row.text is not None and row.key not in changed:
             text = unpacked(row.text, str)
             document = Document(row.id, text, published=row.published, outlet=row.outlet, url=row.url)
             return "" if document_key(document) == row.key else "it is not what its key says"
@@ -182,7 +185,7 @@ def _mend(connection: Connection) -> None:
         insert(connection, facets, made["facets"])
         insert(connection, claim_blocks, made["claim_blocks"])
     link(connection, profiles.keys(), {key for key, (kind, _) in whole.items() if kind == "claim"})
-    regroup_around(connection, whole.keys(), profiles.keys())
+    regroup_around(connection, whole.keys(), profiles.keys(), quiet=True)
     event_rows.fill(connection)
     search_index.fill(connection)
 

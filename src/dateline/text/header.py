@@ -21,6 +21,8 @@ DATES = tuple(
 )
 LEAD = re.compile(r"[\s\[]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*)?", re.IGNORECASE)
 """What may stand before a date that begins a dateline: the name of its day, a bracket."""
+EARLIEST, LATEST = 1600, 2200
+"""Years in which a dispatch may have been published; programs write others for a day that they do not know."""
 PIVOT = 50
 """Two-digit years from this on are of the twentieth century, those below of the twenty-first."""
 AGENCY = re.compile(r"\(([^()]{2,70})\)(?!,)")
@@ -105,6 +107,7 @@ def _iso(year: str, month: str, day: str) -> str | None:
     full = int(year) if len(year) == 4 else (1900 if int(year) >= PIVOT else 2000) + int(year)
     number = int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1
     try:
-        return date(full, number, int(day)).isoformat()
+        found = date(full, number, int(day))
     except ValueError:
         return None
+    return found.isoformat() if EARLIEST <= found.year <= LATEST else None

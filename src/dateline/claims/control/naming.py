@@ -205,9 +205,16 @@ def holder(
         return _of(found, speaks_for(over, parse, mentions, classes, lexicon))
     resolution = mentions.actors.get(owner)
     value = resolution.value if resolution is not None else None
+    if isinstance(value, Actor) and _is_of_other_land(found, value):
+        return found
     if isinstance(value, Actor) and value.name:
         return _of(found, Party(found.text, found.span, value.name, value.code, value.id))
     return found if found.id else _of(found, speaks_for(over, parse, mentions, classes, lexicon))
+
+
+def _is_of_other_land(found: Party, owner: Actor) -> bool:
+    """ "Its Russian partners" are not those whose partners they are."""
+    return bool(found.code and owner.code) and found.code[:3] != owner.code[:3]
 
 
 def is_resolved(head: int, mentions: Mentions) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from dateline.claims import certainty
 from dateline.claims.control import naming, territory
 from dateline.claims.frames.detect import carrying_clause, verb_keys
@@ -48,7 +50,23 @@ def find(
         made = _statement(row, attributions, parse, mentions, classes, lexicon, document)
         if made is not None:
             found.setdefault((row.frame.head, made.place[0].span.start), made)
-    return tuple(sorted(found.values(), key=lambda c: (c.trigger.span.start, c.place[0].span.start)))
+    takings = {rule.id for rule in lexicon.controls if rule.claim}
+    told = (
+        msgspec.structs.replace(one, historical=True) if _is_former(one, found.values(), takings) else one
+        for one in found.values()
+    )
+    return tuple(sorted(told, key=lambda c: (c.trigger.span.start, c.place[0].span.start)))
+
+
+def _is_former(one: Control, others: Iterable[Control], takings: set[str]) -> bool:
+    """ "Took Kesh, a stronghold of the rebels": whose a place was that the same sentence tells as taken by others."""
+    if one.rule in takings or one.status != "held":
+        return False
+    return any(
+        other.rule in takings and other.place[0].span == one.place[0].span
+        and other.polarity == "+" and other.status == "held" and other.holder != one.holder
+        for other in others
+    )  # fmt: skip
 
 
 def _rows(

@@ -25,12 +25,40 @@ def detect(
 ) -> tuple[Frame, ...]:
     """Every frame that the words of a document may evoke, slots and content filled; several may share one trigger."""
     found = []
+    accidents = _accidents(parse, lexicon)
     for one in _candidates(parse, mentions, lexicon):
-        if mentions.in_time(one.head) or _is_name(one, parse) or not _form_fits(one, parse):
+        if (
+            _goes_back(one, accidents, parse, lexicon)
+            or mentions.in_time(one.head)
+            or _is_name(one, parse)
+            or not _form_fits(one, parse)
+        ):
             continue
         frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon)
         found.append(msgspec.structs.replace(frame, content=topic.heads(frame, parse, classes, lexicon)))
     return tuple(found)
+
+
+def _accidents(parse: Parse, lexicon: Lexicon) -> dict[str, int]:
+    """Event nouns that a modifier makes an accident ("gas explosion"), by lemma, with where the first of them stands."""
+    first: dict[str, int] = {}
+    for phrase in parse.phrases.values():
+        lemma = parse.lemma(phrase.head)
+        rows = [entry for entry, _ in lexicon.event_nouns.get(lemma, ()) if entry.traits.violent and entry.not_compound]
+        if any(
+            _modified_by(Frame(entry, phrase.head, "noun", Match(()), -1), entry.not_compound, parse) for entry in rows
+        ):
+            first[lemma] = min(phrase.head, first.get(lemma, phrase.head))
+    return first
+
+
+def _goes_back(candidate: Frame, accidents: dict[str, int], parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Wednesday's explosion" after a gas explosion is that accident."""
+    phrase = parse.phrase(candidate.head)
+    if candidate.kind != "noun" or phrase is None or not candidate.entry.traits.violent:
+        return False
+    known = phrase.determiner in lexicon.words["definite"] or bool(phrase.possessors)
+    return known and accidents.get(parse.lemma(candidate.head), candidate.head) < candidate.head
 
 
 def _is_name(candidate: Frame, parse: Parse) -> bool:

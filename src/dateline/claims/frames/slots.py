@@ -32,6 +32,8 @@ ALWAYS = (
     "claimer",
 )
 """Slots that stages look at whatever the entry asks for."""
+PARTIES = ("subject", "object")
+"""Slots that a time never fills ("were released by noon")."""
 Heads = tuple[int, ...]
 
 
@@ -67,7 +69,8 @@ def fill(
         if alternatives:
             found[name] = next((heads for one in alternatives if (heads := found[one])), ())
         else:
-            found[name] = _fillers(frame, name, attributions, parse, mentions, classes, lexicon)
+            heads = _fillers(frame, name, attributions, parse, mentions, classes, lexicon)
+            found[name] = tuple(h for h in heads if not mentions.in_time(h)) if name in PARTIES else heads
     return msgspec.structs.replace(frame, fillers=found)
 
 

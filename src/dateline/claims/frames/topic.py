@@ -127,13 +127,20 @@ def _is_inside(inner: Frame, tops: set[int], parse: Parse, lexicon: Lexicon) -> 
         return True
     phrase = parse.phrase(inner.head)
     if inner.kind == "noun" and phrase is not None:
-        return _reached(inner, tops, parse) and not _presupposed(inner, phrase, lexicon)
+        return _reached(inner, tops, parse) and not _presupposed(inner, phrase, parse, lexicon)
     return _below(parse.clause(inner.clause), tops, parse)
 
 
-def _presupposed(inner: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
-    """A demand to end "their offensive" presupposes it; one to hold "talks" does not."""
-    return inner.entry.traits.material and (phrase.determiner in lexicon.words["definite"] or bool(phrase.possessors))
+def _presupposed(inner: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
+    """A demand to end "their offensive" presupposes it, as a call for a probe of "a raid that killed six" does; one to hold
+    "talks" does not."""
+    known = phrase.determiner in lexicon.words["definite"] or bool(phrase.possessors)
+    return inner.entry.traits.material and (known or _is_told_of(phrase, parse))
+
+
+def _is_told_of(phrase: Phrase, parse: Parse) -> bool:
+    """Whether a relative clause in the past tells of it."""
+    return any((c := parse.clauses[at]).kind == "relative" and c.tense == "past" for at in phrase.clauses)
 
 
 def _reached(inner: Frame, tops: set[int], parse: Parse) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dateline.claims.roles import dying
 from dateline.claims.roles.parties import extent
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
@@ -14,6 +15,7 @@ from dateline.types import Count, Resolution, Tally
 
 YEAR = re.compile("(19|20)[0-9][0-9]")
 UNSPECIFIC = ("", "other")
+SINGLES = frozenset({"person", "member"})  # classes of one human being
 
 
 def of(
@@ -164,7 +166,9 @@ def _harm_above(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
         return None
     if head in _objects(clause, parse, mentions, lexicon) and (what := _harm(clause, lexicon)) is not None:
         return what
-    return _harm(clause, lexicon, "subject") if head in clause.doers else None
+    if head not in clause.doers:
+        return None
+    return "killed" if dying.is_death(clause, parse, lexicon) else _harm(clause, lexicon, "subject")
 
 
 def _harm(clause: Clause, lexicon: Lexicon, bears: str = "object") -> str | None:
@@ -215,10 +219,16 @@ def _beneath(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, l
     """Dead and wounded in what goes on from the event: "the attack, which killed three and injured more than 260"."""
     if not frame.entry.traits.violent:
         return
-    phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
+    phrase = parse.phrase(frame.head if frame.kind == "noun" else _noun_of_form(frame, parse))
     on_noun = _on_noun(phrase, parse, mentions, classes, lexicon) if phrase is not None else None
     for clause in _coordinate(frame, parse) if on_noun is None else on_noun:
         yield from _in_clause(clause, parse, mentions, lexicon)
+
+
+def _noun_of_form(frame: Frame, parse: Parse) -> int:
+    """The last noun of the form with a clause of its own: "resorted to a lathi charge, in which six were hurt"; -1 for none."""
+    nouns = (t for t in reversed(frame.match.tokens) if (p := parse.phrase(t)) is not None and p.clauses)
+    return next(nouns, -1)
 
 
 def _in_clause(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Tally]:
@@ -282,11 +292,13 @@ def _singles(
     frame: Frame, recipients: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[Tally]:
     """One killed for each named or single victim; one injured where the words say "a", "an" or "one"."""
-    what = _done_to(frame, parse, lexicon)
-    if what not in lexicon.words["harm_counts"] or _is_undone(frame, parse, lexicon):
+    if _is_undone(frame, parse, lexicon):
         return
+    harms, done = lexicon.words["harm_counts"], _done_to(frame, parse, lexicon)
     for head in recipients:
-        told = _harm_above(head, parse, mentions, lexicon) in (None, what)
+        above = _harm_above(head, parse, mentions, lexicon)
+        what = done if done in harms or above is None else above
+        told = what in harms and above in (None, what)
         if told and head not in mentions.counts and _is_single(head, what, parse, classes, lexicon):
             span = extent(head, parse, mentions)
             yield Tally(what, 1, 1, parse.text[span.start : span.end], span)
@@ -318,11 +330,11 @@ def _is_person(head: int, phrase: Phrase, parse: Parse, classes: Classes, lexico
     if (
         token.lemma in lexicon.words["collective_nouns"]
         or known & lexicon.words["inanimate_classes"]
-        or not ("person" in known or token.ent == "PERSON")
+        or not (known & SINGLES or token.ent == "PERSON")
     ):
         return False
     return (
         not known & lexicon.words["collective_classes"]
-        or bool(known & {"commander", "official"})
+        or bool(known & {"commander", "official", "member"})
         or phrase.determiner in ("a", "an")
     )

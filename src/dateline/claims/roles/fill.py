@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
-from dateline.claims.roles import counts, parties, place, recipients, time
+from dateline.claims.roles import counts, nations, parties, place, recipients, time
 from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Attributions, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
 from dateline.lexicon import traits
@@ -210,12 +210,10 @@ def _parties(
 ) -> tuple[Party, ...]:
     """The parties, each once; what a government does by force it does by its soldiers."""
     found: list[Party] = []
-    for head in heads:
-        one = parties.party(head, parse, mentions, lexicon)
-        if traits.of_type(kind).by_force and _is_government(one):
-            one = msgspec.structs.replace(one, code=one.code[:4] + "MIL")
+    for one in (each for head in heads for each in nations.each(head, parse, mentions, lexicon)):
         if all(one.span != other.span for other in found):
-            found.append(one)
+            by_force = traits.of_type(kind).by_force and _is_government(one)
+            found.append(msgspec.structs.replace(one, code=one.code[:4] + "MIL") if by_force else one)
     return tuple(found)
 
 

@@ -20,8 +20,17 @@ def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
         heads = _attending(frame, parse, mentions, classes, lexicon)
     if not heads and frame.entry.traits.object_acts and frame.kind == "verb":
         heads = parties_among(frame.slot("object"), parse, mentions, classes, lexicon)
+    heads = [h for h in heads if not _is_of_form(h, frame, mentions)]
     return distinct(
         [*heads, *_including(heads, frame, parse, mentions, classes, lexicon)], parse, mentions, classes, lexicon
+    )
+
+
+def _is_of_form(head: int, frame: Frame, mentions: Mentions) -> bool:
+    """The "Air" of "Air strikes" at the head of a sentence, which looks like a name; the police of "police inaction" are one."""
+    known = mentions.actors.get(head)
+    return (
+        head in frame.match.tokens and known is not None and not (isinstance(known.value, Actor) and known.value.code)
     )
 
 
@@ -198,8 +207,12 @@ def is_party(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexi
 
 
 def is_nobody(head: int, parse: Parse, lexicon: Lexicon) -> bool:
-    """Whether the words name nobody: "no group", "nobody", "none of them"."""
+    """Whether the words name nobody: "no group", "nobody", "none of them"; or those already named: "each other"."""
     phrase = parse.phrase(head)
+    if any(
+        " ".join(t.lower for t in parse.tokens[at : at + 2]) in lexicon.words["reciprocals"] for at in (head - 1, head)
+    ):
+        return True
     return parse.tokens[head].lower in lexicon.words["nobody_words"] or (
         phrase is not None and phrase.determiner == "no"
     )

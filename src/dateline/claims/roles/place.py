@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dateline.claims.roles import dying
+from dateline.claims.roles.literal import inner_name, is_literal, is_side, literal, precision
 from dateline.claims.roles.parties import extent
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
-from dateline.types import Actor, Place, Resolution, Span, Where
+from dateline.types import Place, Span, Where
 
 
 def places(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Where, ...]:
@@ -38,7 +40,7 @@ def _around(
     known = [where(h, parse, mentions, classes, lexicon).place for h in told]
     if any(known) or not _shares_clause(frame, phrase, clause, lexicon):
         return []
-    links = _literal(_said_where(clause, parse), frame, parse, mentions, classes, lexicon)
+    links = literal(_said_where(clause, parse), frame, parse, mentions, classes, lexicon)
     return [h for h in links if where(h, parse, mentions, classes, lexicon).place is not None]
 
 
@@ -50,7 +52,7 @@ def _spread(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexic
         return []
     near = [h for prep, h in phrase.preps if prep in lexicon.words["rest_prepositions"] and h != first]
     beside = [h for h in near if _coordinated(h, first, parse) and not _within(h, first, parse, mentions)]
-    return _outermost([h for h in beside if _literal_place(h, parse, mentions, classes, lexicon)], parse, mentions)
+    return _outermost([h for h in beside if is_literal(h, parse, mentions, classes, lexicon)], parse, mentions)
 
 
 def _outermost(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
@@ -70,16 +72,7 @@ def _is_place(head: int, parse: Parse, mentions: Mentions, classes: Classes, lex
     if head in mentions.places:
         return True
     kinds = classes.of(head) or frozenset()
-    return bool(kinds & lexicon.words["ground_classes"]) and not _is_side(head, kinds, parse, mentions)
-
-
-def _is_side(head: int, kinds: frozenset[str], parse: Parse, mentions: Mentions) -> bool:
-    """A state or organisation that acts, not the ground ("all states", "the Islamic State")."""
-    if "country" in kinds and (parse.tokens[head].pos == "PROPN" or parse.tokens[head].tag == "NNS"):
-        return True
-    known = mentions.actors.get(head)
-    named = known is not None and isinstance(known.value, Actor) and bool(known.value.id)
-    return named and "facility" not in kinds and parse.tokens[head].pos == "PROPN"
+    return bool(kinds & lexicon.words["ground_classes"]) and not is_side(head, kinds, parse, mentions)
 
 
 def _within(head: int, other: int, parse: Parse, mentions: Mentions) -> bool:
@@ -101,18 +94,13 @@ def _is_listed(head: int, parse: Parse, mentions: Mentions) -> bool:
     first = head if phrase is None or phrase.conjunct_of < 0 else phrase.conjunct_of
     top = parse.phrase(first)
     group = top.conjuncts if top is not None else ()
-    precisions = {_precision(h, mentions) for h in (first, *group)} - {""}
+    precisions = {precision(h, mentions) for h in (first, *group)} - {""}
     return len(group) > 1 and (len(precisions) <= 1 or "country" not in precisions)
-
-
-def _precision(head: int, mentions: Mentions) -> str:
-    known = mentions.places.get(head)
-    return known.value.precision if known is not None and isinstance(known.value, Place) else ""
 
 
 def _contains(head: int, other: int, parse: Parse, mentions: Mentions) -> bool:
     """A country or province beside a place in it, where the two are not coordinated."""
-    large, small = mentions.places.get(head), mentions.places.get(other) or _inner(other, parse, mentions)
+    large, small = mentions.places.get(head), mentions.places.get(other) or inner_name(other, parse, mentions)
     if large is None or small is None or not isinstance(large.value, Place) or not isinstance(small.value, Place):
         return False
     if large.value.precision != "country" or small.value.precision in ("country", ""):
@@ -131,9 +119,9 @@ def where(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon
     span = extent(head, parse, mentions)
     resolution = mentions.places.get(head)
     if resolution is None and (named := _named(head, parse, mentions, classes, lexicon)) >= 0:
-        resolution = mentions.places.get(named) or _inner(named, parse, mentions)
+        resolution = mentions.places.get(named) or inner_name(named, parse, mentions)
         span = Span(span.start, max(span.end, extent(named, parse, mentions).end))
-    resolution = resolution or _inner(head, parse, mentions)
+    resolution = resolution or inner_name(head, parse, mentions)
     value = resolution.value if resolution is not None else None
     return Where(parse.text[span.start : span.end], span, value if isinstance(value, Place) else None)
 
@@ -147,17 +135,7 @@ def _named(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexico
     name = parse.tokens[head].pos == "PROPN"  # "Kesh, a stronghold of …": the apposition only describes it
     beside = [h for h in phrase.appositions if not name or parse.tokens[h].pos == "PROPN"]
     near = [h for h in (*links, *beside) if 0 <= h - phrase.last < 6]
-    return next((h for h in near if _literal_place(h, parse, mentions, classes, lexicon)), -1)
-
-
-def _inner(head: int, parse: Parse, mentions: Mentions) -> Resolution | None:
-    """ "the town of Kesh": the name inside the phrase resolves it."""
-    phrase = parse.phrase(head)
-    if phrase is None:
-        return None
-    return next(
-        (mentions.places[i] for i in range(phrase.last - 1, phrase.first - 1, -1) if i in mentions.places), None
-    )
+    return next((h for h in near if is_literal(h, parse, mentions, classes, lexicon)), -1)
 
 
 def _located(
@@ -166,12 +144,9 @@ def _located(
     """Heads of the first ring that names a place; beside a town taken or hit only what the clause itself adds."""
     if any(h in mentions.places for h in given):
         clause = parse.clause(frame.clause)
-        links = (
-            [link for link in clause.obliques if link[0] in lexicon.words["place_prepositions"]]
-            if clause is not None
-            else []
-        )
-        return _literal(links, frame, parse, mentions, classes, lexicon)
+        links = clause.obliques if clause is not None else ()
+        links = tuple(link for link in links if link[0] in lexicon.words["place_prepositions"])
+        return literal(links, frame, parse, mentions, classes, lexicon)
     return next((ring for ring in _rings(frame, parse, mentions, classes, lexicon) if ring), [])
 
 
@@ -184,12 +159,14 @@ def _rings(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
             return
     if clause is None:
         return
-    yield _literal(_said_where(clause, parse), frame, parse, mentions, classes, lexicon)
+    yield literal(_said_where(clause, parse), frame, parse, mentions, classes, lexicon)
     if frame.kind in ("modal", "adjective"):
         inner = [parse.clauses[h] for _, h in clause.complements]
-        yield [h for c in inner for h in _literal(c.obliques, frame, parse, mentions, classes, lexicon)]
+        yield [h for c in inner for h in literal(c.obliques, frame, parse, mentions, classes, lexicon)]
     yield _further_down(_means(clause, frame, parse, lexicon), frame, parse, mentions, classes, lexicon)
     yield from _of_sides(clause, frame, parse, mentions, classes, lexicon)
+    if frame.entry.traits.violent:
+        yield _further_down(_in_slots(frame, parse), frame, parse, mentions, classes, lexicon)
     yield _raised(clause, frame, parse, mentions, classes, lexicon)
 
 
@@ -197,9 +174,16 @@ def _said_where(clause: Clause, parse: Parse) -> tuple[tuple[str, int], ...]:
     """The prepositional phrases of a clause, with those before it that hang on a saying behind it: "In Kesh, a bomb killed
     two, doctors said"."""
     above = parse.clause(clause.parent)
+    own = (*clause.obliques, *_on_adverbs(clause, parse))
     if clause.kind != "complement" or above is None or above.head < clause.last:
-        return clause.obliques
-    return (*clause.obliques, *(link for link in above.obliques if link[1] < clause.first))
+        return own
+    return (*own, *(link for link in above.obliques if link[1] < clause.first))
+
+
+def _on_adverbs(clause: Clause, parse: Parse) -> list[tuple[str, int]]:
+    """ "Elsewhere in the capital": prepositional phrases on the adverbs of a clause."""
+    near = parse.phrases_near(clause.head) if clause.adverbs else []
+    return [(p.prep, p.head) for p in near if p.prep and p.governor in clause.adverbs]
 
 
 def _of_sides(
@@ -212,9 +196,17 @@ def _of_sides(
     if frame.entry.traits.place_of_object:
         yield _further_down(_but(frame, clause.undergoers), frame, parse, mentions, classes, lexicon)
         links = [link for c in _meanwhile(clause, parse) for link in c.obliques]
-        yield _literal(links, frame, parse, mentions, classes, lexicon)
+        yield literal(links, frame, parse, mentions, classes, lexicon)
         doers = _but(frame, clause.doers) if not clause.inherited else []
         yield _further_down(doers, frame, parse, mentions, classes, lexicon)
+
+
+def _in_slots(frame: Frame, parse: Parse) -> list[int]:
+    """Those in the slots of both sides with those coordinated to them: "fighting between rebels and troops near Kesh", "fired on
+    a bus in Toria"."""
+    heads = [h for name in (*frame.entry.recipient, *frame.entry.actor) for h in frame.slot(name)]
+    beside = (h for head in heads if (p := parse.phrase(head)) is not None for h in p.conjuncts)
+    return _but(frame, dict.fromkeys([*heads, *beside]))
 
 
 def _but(frame: Frame, heads: Iterable[int]) -> list[int]:
@@ -225,12 +217,12 @@ def _of_noun(
     frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
     """In the noun's own phrase: its prepositions, those of its parties, its clauses ("which took place in"), names before it."""
-    heads = _literal(phrase.preps, frame, parse, mentions, classes, lexicon)
+    heads = literal(phrase.preps, frame, parse, mentions, classes, lexicon)
     heads = heads or _further_down([frame.head], frame, parse, mentions, classes, lexicon)
     for at in (*phrase.clauses, *_telling(phrase, parse, lexicon)):
-        heads = heads or _literal(parse.clauses[at].obliques, frame, parse, mentions, classes, lexicon)
+        heads = heads or literal(parse.clauses[at].obliques, frame, parse, mentions, classes, lexicon)
     before = [m for m in (*phrase.modifiers, *phrase.possessors) if m not in mentions.actors and m in mentions.places]
-    return heads or [m for m in before if _literal_place(m, parse, mentions, classes, lexicon)]
+    return heads or [m for m in before if is_literal(m, parse, mentions, classes, lexicon)]
 
 
 def _telling(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> list[int]:
@@ -272,12 +264,12 @@ def _inside(
     phrase: Phrase, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
     nested = [h for prep, h in phrase.preps if prep in lexicon.words["nested_prepositions"]]
-    nested = [h for h in nested if not _literal_place(h, parse, mentions, classes, lexicon)]
+    nested = [h for h in nested if not is_literal(h, parse, mentions, classes, lexicon)]
     below = [link for c in phrase.clauses if _is_bare(c, parse) for link in parse.clauses[c].obliques]
     return (
-        _literal(phrase.preps, frame, parse, mentions, classes, lexicon)
+        literal(phrase.preps, frame, parse, mentions, classes, lexicon)
         or _further_down(nested, frame, parse, mentions, classes, lexicon)
-        or _literal(below, frame, parse, mentions, classes, lexicon)
+        or literal(below, frame, parse, mentions, classes, lexicon)
     )
 
 
@@ -319,81 +311,7 @@ def _raised(
     elif clause.kind in ("adverbial", "open") and (clause.tense == "participle" or clause.marker == "to"):
         above = parse.clause(clause.parent)
     else:
-        return []
+        above = dying.clause_over(frame, parse, lexicon)
     if above is None or _conveys(above, frame, lexicon) or above.negations:
         return []
-    return _literal(above.obliques, frame, parse, mentions, classes, lexicon)
-
-
-def _literal(
-    links: Iterable[tuple[str, int]], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
-) -> list[int]:
-    return [
-        h
-        for p, h in links
-        if _joins(p, h, frame, mentions, lexicon)
-        and (_literal_place(h, parse, mentions, classes, lexicon) or _is_unknown_name(p, h, parse, mentions, lexicon))
-    ]
-
-
-def _is_unknown_name(prep: str, head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
-    """A name after "in" that neither the gazetteer nor the actor lexicon knows is a place."""
-    token, known = parse.tokens[head], mentions.actors.get(head)
-    if prep not in lexicon.words["name_prepositions"] or token.pos != "PROPN" or head in mentions.places:
-        return False
-    if known is not None and isinstance(known.value, Actor) and (known.value.id or known.value.code):
-        return False
-    return token.ent not in ("ORG", "DATE", "NORP", "EVENT") and not mentions.in_time(head)
-
-
-def _joins(prep: str, head: int, frame: Frame, mentions: Mentions, lexicon: Lexicon) -> bool:
-    """Whether the preposition says where: at rest always, a direction where the event moves that way."""
-    traits, words = frame.entry.traits, lexicon.words
-    if (traits.speech and prep == "on") or (traits.takes_ground and prep in words["ahead_prepositions"]):
-        return False
-    if prep in words["outward_prepositions"]:
-        return traits.leaves
-    if prep in words["inward_prepositions"]:
-        return traits.moves or (traits.reaches and prep in ("into", "through"))
-    if prep in words["surface_prepositions"]:
-        return _has_surface(prep, head, frame, mentions)
-    return prep in words["rest_prepositions"]
-
-
-def _has_surface(prep: str, head: int, frame: Frame, mentions: Mentions) -> bool:
-    """ "On the base", "between Kesh and Toria", not "on the country"; but jets strike "over" one."""
-    if frame.entry.traits.reaches and prep == "over":
-        return True
-    return _precision(head, mentions) not in ("country", "continent")
-
-
-def _literal_place(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
-    known = mentions.places.get(head)
-    if known is not None:
-        return known.mention.use in ("literal", "")
-    phrase = parse.phrase(head)
-    kinds = classes.of(head) or frozenset()
-    if phrase is None or kinds & {"person", "official"} or parse.lemma(head) in lexicon.words["vague_places"]:
-        return False
-    if _is_side(head, kinds, parse, mentions):
-        return False
-    return (
-        bool(kinds & lexicon.words["ground_classes"])
-        or _is_part(head, phrase, parse, mentions, classes, lexicon)
-        or _names_place(head, parse, mentions)
-    )
-
-
-def _names_place(head: int, parse: Parse, mentions: Mentions) -> bool:
-    inner = _inner(head, parse, mentions) if parse.tokens[head].pos == "PROPN" else None
-    return inner is not None and inner.mention.use in ("literal", "")
-
-
-def _is_part(head: int, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
-    """ "the northern part of the country", "the vicinity of the airfield", "ten miles from Kesh"."""
-    if parse.lemma(head) not in lexicon.words["part_nouns"]:
-        return False
-    inner = [*(h for prep, h in phrase.preps if prep in ("of", "from")), *phrase.possessors]
-    return any(
-        _literal_place(h, parse, mentions, classes, lexicon) or "country" in (classes.of(h) or ()) for h in inner
-    )
+    return literal(above.obliques, frame, parse, mentions, classes, lexicon)

@@ -5,7 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles.parties import distinct, is_party, is_spot, is_target, owners, parties_among, party
+from dateline.claims.roles import dying
+from dateline.claims.roles.parties import (
+    distinct,
+    is_nobody,
+    is_party,
+    is_spot,
+    is_target,
+    owners,
+    parties_among,
+    party,
+)
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -23,8 +33,12 @@ def of(
 ) -> tuple[int, ...]:
     """Heads of the side acted on, people and things, without those ``taken``; () when none is named."""
     taken = set(taken)
+    told = dying.clause_over(frame, parse, lexicon)
+    dead = parties_among(told.doers, parse, mentions, classes, lexicon) if told is not None else []
     for got in _in_slots(frame, taken, parse, mentions, classes, lexicon):
-        return distinct(got, parse, mentions, classes, lexicon)
+        return distinct([*dead, *got], parse, mentions, classes, lexicon)
+    if dead:
+        return distinct(dead, parse, mentions, classes, lexicon)
     if frame.entry.traits.takes_ground:
         behind = _former_holders(frame, parse, mentions, classes, lexicon)
     else:
@@ -95,7 +109,12 @@ def _may_receive(
 ) -> bool:
     """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
     traits = frame.entry.traits
-    if mentions.in_time(head) or not is_target(head, parse, classes, lexicon) or _goes_with(head, frame, parse):
+    if (
+        is_nobody(head, parse, lexicon)
+        or mentions.in_time(head)
+        or not is_target(head, parse, classes, lexicon)
+        or _goes_with(head, frame, parse)
+    ):
         return False
     ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
     if ground or (traits.gathering and is_spot(head, mentions)):

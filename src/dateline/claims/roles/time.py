@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from dateline.claims.roles import dying, offsets
 from dateline.claims.values import Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -21,22 +22,35 @@ STOPS = ("VERB", "ADJ")
 def of(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon, document: Document) -> When | None:
     """The time of an event: inside its own noun phrase, else in its clause, else beside it; None when nothing says."""
     best = next(iter(_candidates(frame, parse, mentions, lexicon)), None)
-    if best is not None and (year := _year_of(best, frame, parse)) is not None:
-        return year
+    if best is not None and (begun := _begun(best, frame, parse)) is not None:
+        return begun
     if best is not None:
         return _when(best, best.mention.text, best.mention.span)
+    counted = offsets.of(frame, parse, mentions)
+    if counted is not None:
+        return counted.when
     return _bounded(frame, parse, mentions, lexicon, document)
 
 
-def _year_of(resolution: Resolution, frame: Frame, parse: Parse) -> When | None:
-    """ "the first since 2017, when a general was killed": that year, not the time since; None for anything else."""
-    clause, value = parse.clause(frame.clause), resolution.value
-    if clause is None or clause.marker != "when" or not isinstance(value, Interval) or value.grain != "year":
+def _begun(resolution: Resolution, frame: Frame, parse: Parse) -> When | None:
+    """ "the first since 2017, when a general was killed", "since Oct. 7, when gunmen came": that year or day, not the time since;
+    None for anything else."""
+    value, mention = resolution.value, resolution.mention
+    if not isinstance(value, Interval) or value.start is None or not _opens_when(mention.span.end, frame, parse):
         return None
-    if value.start is None or parse.tokens[clause.first].start < resolution.mention.span.end:
-        return None
-    year = value.start[:4]
-    return When(resolution.mention.text, resolution.mention.span, f"{year}-01-01", f"{year}-12-31", "year")
+    if value.grain == "year":
+        first = value.start[:4]
+        return When(mention.text, mention.span, f"{first}-01-01", f"{first}-12-31", "year")
+    is_since = value.grain == "day" and parse.text[: mention.span.start].rstrip().lower().endswith("since")
+    return When(mention.text, mention.span, value.start, value.start, "day") if is_since else None
+
+
+def _opens_when(end: int, frame: Frame, parse: Parse) -> bool:
+    """Whether the event stands in a when-clause, or in one below it, that begins behind a character."""
+    clause = parse.clause(frame.clause)
+    if clause is not None and clause.marker != "when":
+        clause = parse.clause(clause.parent)
+    return clause is not None and clause.marker == "when" and parse.tokens[clause.first].start >= end
 
 
 def _when(resolution: Resolution, text: str, span: Span) -> When:
@@ -162,7 +176,8 @@ def _carriers(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[set[int]
         return
     if frame.kind == "noun" and frame.support is None:
         return
-    yield {*_same_group(clause, parse, lexicon)}
+    told = dying.clause_over(frame, parse, lexicon)
+    yield {*_same_group(clause, parse, lexicon), *([told.head] if told is not None else [])}
     yield {*_further(clause, parse)}
     if _is_stance(frame, clause):
         yield set(_spoken(clause, parse, lexicon))

@@ -63,7 +63,7 @@ def upload(request: Request, form: Any) -> Response:
         name = Path(one.filename.replace("\\", "/")).name.lstrip(".") or f"file-{number}"
         target = Path(folder.name) / (name if not (Path(folder.name) / name).exists() else f"{number}-{name}")
         target.write_bytes(one.file.read())
-    options = _options(form)
+    options = _options(request, form)
 
     def found(_: Record) -> Iterator[Item]:
         with folder:
@@ -83,9 +83,11 @@ def _named(item: Item, folder: str) -> Item:
     return item
 
 
-def _options(form: Any) -> IntakeOptions:
+def _options(request: Request, form: Any) -> IntakeOptions:
     published = day({"published": str(form.get("published", ""))}, "published")
-    return IntakeOptions(published=published, outlet=str(form.get("outlet", "")).strip() or None, unique=False)
+    outlet = str(form.get("outlet", "")).strip() or None
+    private = desk_of(request).settings.allow_private
+    return IntakeOptions(published=published, outlet=outlet, unique=False, allow_private=private)
 
 
 def address(request: Request, form: Any) -> Response:
@@ -93,7 +95,7 @@ def address(request: Request, form: Any) -> Response:
     asked = str(form.get("address", "")).strip()
     if not asked.startswith(("http://", "https://")):
         raise OptionError(f"{asked[:80]!r} is no address", where="address", remedy="give one that begins with https://")
-    options = _options(form)
+    options = _options(request, form)
     return _begun(
         request, asked, _polled(asked, options) if form.get("feed") else lambda _: documents([asked], options=options)
     )

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from dateline.desk.asking import LONGEST, number
 from dateline.desk.render import page as made
 from dateline.desk.settings import desk_of
+from dateline.record.privacy import named_in
 from dateline.record.queries.found import Hit, search
 
 SIZE = 40
@@ -25,11 +26,15 @@ def page(request: Request) -> Response:
     given = request.query_params
     words, skip = given.get("q", "").strip()[:LONGEST], number(given, "skip", 0, least=0, most=100_000)
     found: list[Hit] = []
+    private: frozenset[str] = frozenset()
     if words:
         with desk_of(request).record.reading() as connection:
             found = search(connection, words, limit=SIZE + 1, skip=skip)
+            private = named_in(connection, {one.document for one in found})
     hits = [(one, _snippet(one.words, words)) for one in found[:SIZE]]
-    return made(request, "search.html", hits=hits, words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE)
+    return made(
+        request, "search.html", hits=hits, words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE, private=private
+    )  # fmt: skip
 
 
 def _snippet(text: str, words: str) -> Markup:

@@ -7,9 +7,12 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dateline.desk.api.covering import documents_in
 from dateline.desk.asking import day, moved, number
 from dateline.desk.render import page as made
 from dateline.desk.settings import desk_of
+from dateline.record.alerts.keeping import noticed
+from dateline.record.privacy import named_in
 from dateline.record.queries.changes import AHEAD, Changes, changes, latest
 
 SHOWN = 30  # rows of a part that are shown; links lead to the rest
@@ -32,11 +35,16 @@ def page(request: Request) -> Response:
             return changes(connection, asked, known_by, since, ahead)
 
     found = desk.answers.get(("today", asked, known_by, since, desk.stamp()), make)
+    with desk.record.reading() as connection:
+        alerts = noticed(connection, since, known_by)
+        private = named_in(connection, documents_in(found))
     steps = {"before": moved(asked, -1), "after": moved(asked, 1)}
     return made(
         request,
         "today.html",
         found=found,
+        alerts=alerts,
+        private=private,
         window=window,
         steps=steps,
         SHOWN=SHOWN,

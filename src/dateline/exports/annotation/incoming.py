@@ -14,6 +14,8 @@ from dateline.exports.annotation.spans import Facts, MarkedClaim, checked, gold
 from dateline.types import Skipped
 
 BROKEN = 3  # exit code of what cannot be read
+WRONG = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+"""What the readers of these formats raise for what has another shape: a list where an object should be, a key that is not there."""
 Item = Facts | Skipped
 
 
@@ -60,7 +62,7 @@ def _of_brat(folder: Path) -> Iterator[Item]:
         try:
             text = file.with_suffix(".txt").read_bytes().decode("utf-8")
             claims = list(brat.claims(file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, IndexError) as error:
+        except (OSError, *WRONG) as error:
             yield _skipped(str(file), error)
             continue
         yield from _checked(file.stem, text, claims, str(file))
@@ -72,7 +74,7 @@ def _of_label_studio(tasks: list[Any], path: str) -> Iterator[Item]:
         try:
             doc, text = str(task["data"].get("doc") or task.get("id") or number), str(task["data"]["text"])
             claims = list(label_studio.claims(task))
-        except (ValueError, KeyError, TypeError, IndexError) as error:
+        except WRONG as error:
             yield _skipped(where, error)
             continue
         yield from _checked(doc, text, claims, where)
@@ -83,7 +85,7 @@ def _of_web(page: dict[str, Any], path: str) -> Iterator[Item]:
     number: dict[str, int] = defaultdict(int)
     try:
         found = list(web.claims(page["items"]))
-    except (ValueError, KeyError, TypeError, StopIteration) as error:
+    except WRONG as error:
         yield _skipped(path, error)
         return
     for source, claim in found:

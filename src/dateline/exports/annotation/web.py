@@ -81,18 +81,26 @@ def claims(found: Iterable[Annotation]) -> Iterator[tuple[str, MarkedClaim]]:
             parts.setdefault(_linked(one), []).append(_mark(one))
     for name, head in heads.items():
         values = [body["value"] for body in head["body"] if body.get("purpose") in {"tagging", "describing"}]
-        type_ = next(body["value"] for body in head["body"] if body.get("purpose") == "classifying")
+        type_ = _first(head, "classifying", "value")
         trigger = Mark(TRIGGER, *_selected(head))
         marks = (trigger, *parts.get(name, ()))
         yield head["target"]["source"], MarkedClaim(name.removeprefix(URN), type_, marks, _facts(values))
 
 
 def _linked(one: Annotation) -> str:
-    return str(next(body["source"] for body in one["body"] if body.get("purpose") == "linking"))
+    return str(_first(one, "linking", "source"))
+
+
+def _first(one: Annotation, purpose: str, field: str) -> Any:
+    """The field of its first body of a purpose. Raises ValueError when it has none."""
+    for body in one["body"]:
+        if body.get("purpose") == purpose:
+            return body[field]
+    raise ValueError(f"{one.get('id')} has no body for {purpose}")
 
 
 def _mark(one: Annotation) -> Mark:
-    role = next(body["value"] for body in one["body"] if body.get("purpose") == "tagging")
+    role = _first(one, "tagging", "value")
     if role not in ROLES:
         raise ValueError(f"{role} is no role: {', '.join(ROLES)}")
     values = [body["value"] for body in one["body"] if body.get("purpose") == "describing"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dateline.errors import RecordError
+from dateline.record.erasure import erased
 from dateline.record.exchange.layout import COLUMNS, COUNTED, FILES, arrow, made_by, schema
 from dateline.record.joining import base_of
 from dateline.record.packing import Stated, kind_of, packed, unpacked
@@ -83,13 +84,14 @@ def _is_ours(path: Path) -> bool:
 def _write(record: Store, folder: Path, texts: bool) -> dict[str, int]:
     with record.reading() as connection, _Files(folder).open() as files:
         view = View(connection)
+        changed = erased(connection).keys
         for keys in _groups(connection.scalars(select(documents.c.key).order_by(documents.c.key)).all()):
-            _documents(connection, view, keys, files, texts)
+            _documents(connection, view, keys, files, texts=frozenset(keys) - changed if texts else frozenset())
         events = connection.scalars(select(members.c.event).distinct().order_by(members.c.event)).all()
         for some in _groups(events):
             rows = connection.scalars(select(members.c.claim).where(members.c.event.in_(some))).all()
             files.add("events", [event_row(one) for one in view.happenings(set(rows))])
-        trail = [(one, _day(one.made)) for one in all_judgements(connection)]
+        trail = [(one, _day(one.made)) for one in all_judgements(connection) if one.key not in changed]
         files.add("judgements", [{**_fields(one), "subjects": list(one.subjects), "made": made} for one, made in trail])
         return dict(files.written)
 
@@ -131,10 +133,10 @@ class _Files:
         self.written[name] += len(rows)
 
 
-def _documents(connection: Connection, view: View, keys: list[str], files: _Files, texts: bool) -> None:
+def _documents(connection: Connection, view: View, keys: list[str], files: _Files, *, texts: Collection[str]) -> None:
     found = list(connection.execute(select(documents).where(documents.c.key.in_(keys)).order_by(documents.c.key)))
     leads = view.leads(keys)
-    files.add("documents", [_document(row, leads[row.key], texts) for row in found])
+    files.add("documents", [_document(row, leads[row.key], texts=row.key in texts) for row in found])
     files.add(
         "mentions",
         [mention for row in found for mention in mention_rows(row.key, unpacked(row.mentions, tuple[Resolution, ...]))],
@@ -146,7 +148,7 @@ def _documents(connection: Connection, view: View, keys: list[str], files: _File
     files.add("claims", [claim_row(one, events.get(one.key)) for one in sorted(kept, key=lambda one: one.key)])
 
 
-def _document(row: Any, lead: str, texts: bool) -> Row:
+def _document(row: Any, lead: str, *, texts: bool) -> Row:
     plain = {
         name: getattr(row, name)
         for name in ("key", "id", "outlet", "url", "title", "sha256", "reader", "profile", "mentions")

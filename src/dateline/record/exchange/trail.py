@@ -11,6 +11,7 @@ import msgspec
 from dateline.errors import OptionError
 from dateline.record import additions
 from dateline.record.corrections import FIELDS, value_of
+from dateline.record.erasure import erased
 from dateline.record.judgements import PAIRS, judgement_key
 from dateline.record.packing import Stated
 from dateline.record.rows import days
@@ -19,6 +20,8 @@ from dateline.record.types import Judgement
 from dateline.types import Claim, Control, Deadline, Figure, Quote, Skipped, Span, When
 
 BROKEN = 3
+LAST_TURN, FIRST_YEAR = 10**9, 1000
+"""Bounds that leave room for the judgements entered next, and for the day before."""
 REMEDY = "leave it out, or export it again"
 AT = re.compile(r"\(byte (\d+)\)")
 """Where msgspec says that a line is no JSON: bytes from its start."""
@@ -35,8 +38,10 @@ class _Line(Judgement, frozen=True, forbid_unknown_fields=True):
 
 
 def judgements_lines(record: Store) -> Iterator[str]:
-    """Every judgement as JSON, oldest first."""
-    yield from (msgspec.json.encode(one).decode() for one in record.judgements())
+    """Every judgement as JSON, oldest first, without those from which a person was erased: their signature no longer fits."""
+    with record.reading() as connection:
+        changed = erased(connection).keys
+    yield from (msgspec.json.encode(one).decode() for one in record.judgements() if one.key not in changed)
 
 
 def import_judgements(
@@ -84,7 +89,8 @@ def check(judgement: Judgement) -> None:
     """
     if judgement_key(judgement) != judgement.key:
         raise ValueError("it was changed after it was signed")
-    if date.fromisoformat(judgement.made).isoformat() != judgement.made:
+    day = date.fromisoformat(judgement.made)
+    if day.isoformat() != judgement.made or day.year < FIRST_YEAR:
         raise ValueError(f"{judgement.made} is no day like 2021-08-10")
     wanted = 2 if judgement.verdict in PAIRS else 1
     if len(set(judgement.subjects)) != wanted or len(judgement.subjects) != wanted:
@@ -102,8 +108,8 @@ def _check_entry(judgement: Judgement) -> None:
     """Whether it can be put in order with others. Raises ValueError."""
     if judgement.at and datetime.fromisoformat(judgement.at).tzinfo is None:
         raise ValueError(f"{judgement.at} is no time like 2021-08-10T14:30:00+00:00")
-    if judgement.turn < 0:
-        raise ValueError(f"its turn is {judgement.turn}, below 0")
+    if not 0 <= judgement.turn <= LAST_TURN:
+        raise ValueError(f"its turn is {judgement.turn}, not from 0 to {LAST_TURN}")
 
 
 def _check_value(judgement: Judgement) -> None:

@@ -34,22 +34,30 @@ class Dispatch(msgspec.Struct, frozen=True):
     has_text: bool
 
 
-def dispatch(connection: Connection, key: str) -> Dispatch:
-    """The document of a key. Raises OptionError where there is none."""
+def dispatch(
+    connection: Connection, key: str, *, known_by: str | None = None, judged_by: str | None = None
+) -> Dispatch:
+    """The document of a key, as known and judged by these days. Raises OptionError where there is none."""
     row = connection.execute(select(documents).where(documents.c.key == key)).first()
     if row is None:
         raise OptionError(f"there is no document {key!r}", remedy="the lists link to those there are")
-    view = View(connection)
+    if known_by is not None and row.known > known_by:
+        raise OptionError(f"there is no document {key!r} that was known by {known_by}", remedy="give a later day")
+    view = View(connection, known_by, judged_by=judged_by)
     kept = view.kept(view.of_documents([key], KINDS))
     return Dispatch(
-        key=key, reading=_reading(row, kept), kept=tuple(kept), events=_events(connection, kept), lead=view.leads([key])[key],
+        key=key, reading=_reading(row, kept), kept=tuple(kept), events=_events(view, kept), lead=view.leads([key])[key],
         received=row.received, has_text=row.text is not None,
     )  # fmt: skip
 
 
-def _events(connection: Connection, kept: list[Kept]) -> dict[str, str]:
-    question = select(members.c.claim, members.c.event).where(members.c.claim.in_([one.key for one in kept]))
-    return {row.claim: row.event for row in connection.execute(question)}
+def _events(view: View, kept: list[Kept]) -> dict[str, str]:
+    """The event of each claim: as it is kept up to date, or worked out for an earlier day."""
+    keys = [one.key for one in kept]
+    if view.until is not None:
+        return view.grouped(keys)
+    question = select(members.c.claim, members.c.event).where(members.c.claim.in_(keys))
+    return {row.claim: row.event for row in view.connection.execute(question)}
 
 
 def _reading(row: Any, kept: list[Kept]) -> Reading:

@@ -15,6 +15,7 @@ from dateline.errors import OptionError
 from dateline.places.gazetteer import load as gazetteer
 from dateline.record import search_index
 from dateline.record.event_rows import LATE, facet_rows, grouped, row_of
+from dateline.record.joining import chunks
 from dateline.record.rows import folded
 from dateline.record.schema import claims, documents, event_facets, events, judgements, members
 from dateline.record.view import Asked, Clock, View
@@ -70,7 +71,8 @@ class Filter(msgspec.Struct, frozen=True):
     ``place``: a name, id or code, with all that lies in it; ``actor``: a side or speaker by name, id or code. ``type``, ``mode``,
     ``modality``, ``grade``, ``country`` (ISO 3166 alpha-2), ``outlet``: as they stand. ``since``, ``until``: days on which it
     may have happened. ``text``: words of its sentences. ``contradicted``: only those whose accounts cannot all be right.
-    ``known_by``, ``clock``: only what was known by a day.
+    ``known_by``, ``clock``: only what was known by a day. ``judged_by``: with the judgements of this day and before, all of them
+    if not given.
     """
 
     place: str = ""
@@ -88,6 +90,7 @@ class Filter(msgspec.Struct, frozen=True):
     known_by: str | None = None
     clock: Clock = "published"
     sort: Sort = "latest"
+    judged_by: str | None = None
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -149,12 +152,12 @@ def _counted(connection: Connection, kind: str, wanted: Filter) -> list[tuple[st
 
 def is_past(wanted: Filter) -> bool:
     """Whether it asks for an earlier state than the one that is kept up to date."""
-    return wanted.known_by is not None
+    return wanted.known_by is not None or wanted.judged_by is not None
 
 
 def _present(connection: Connection, wanted: Filter) -> Filter:
     """The same without a day by which all that is there was known."""
-    if wanted.known_by is None or wanted.clock != "published":
+    if wanted.known_by is None or wanted.clock != "published" or wanted.judged_by is not None:
         return wanted
     last = connection.scalar(select(func.max(documents.c.known)))
     return msgspec.structs.replace(wanted, known_by=None) if (last or "") <= wanted.known_by else wanted
@@ -182,6 +185,17 @@ def _conditions(connection: Connection, wanted: Filter) -> Iterator[ColumnElemen
         yield events.c.contradicted == 1
     if wanted.text:
         yield events.c.key.in_(sorted(_with_text(connection, wanted.text)))
+
+
+def fitting(connection: Connection, wanted: Filter, keys: Collection[str]) -> dict[str, Card]:
+    """Those of the events that a filter asks for by what their rows say, by key; words of its text are not looked for."""
+    rowed = msgspec.structs.replace(wanted, text="")
+    question = _narrowed(connection, select(events), rowed)
+    return {
+        row["key"]: card(row)
+        for some in chunks(keys)
+        for row in connection.execute(question.where(events.c.key.in_(some))).mappings()
+    }
 
 
 def _having(kind: str, values: Collection[str]) -> ColumnElement[bool]:
@@ -243,7 +257,7 @@ def _decoded(after: str) -> tuple[str | int, str]:
 
 def _past(connection: Connection, wanted: Filter) -> tuple[list[Card], list[dict[str, list[str]]]]:
     """Events as known by an earlier day, made for the answer, with the values they are counted by."""
-    view = View(connection, wanted.known_by, wanted.clock, judged_by=LATE)
+    view = View(connection, wanted.known_by, wanted.clock, judged_by=wanted.judged_by or LATE)
     asked = Asked(wanted.known_by, wanted.clock, type=wanted.type, since=wanted.since, until=wanted.until)
     found: list[Card] = []
     values: list[dict[str, list[str]]] = []

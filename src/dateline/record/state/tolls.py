@@ -11,6 +11,7 @@ from dateline.record.claim_features import of_claim
 from dateline.record.state.attribution import account, akin, origin
 from dateline.record.state.figures import MASS, assigned, withdrawn
 from dateline.record.state.grade import FAIR, SINGLE, grade, told
+from dateline.record.state.lists import listed
 from dateline.record.state.settings import settings
 from dateline.record.state.whose import Counted, counted, heaps
 from dateline.record.states import SourceFigure, Sum, Toll
@@ -89,9 +90,9 @@ def _tolls(happening: Happening, outlets: dict[str, str], figures: Iterable[Kept
 def _told(happening: Happening, outlets: dict[str, str], wrong: Wrong) -> Iterable[Said]:
     """What its claims count."""
     for kept, claim in told(happening):
-        for tally in claim.counts if claim.polarity == "+" and not claim.historical else ():
+        for tally, whose in listed(kept, claim) if claim.polarity == "+" and not claim.historical else ():
             if _is_counted(tally) and not _is_wrong(kept, tally, wrong):
-                yield Said(kept, tally, origin(kept, outlets), counted(claim, tally))
+                yield Said(kept, tally, origin(kept, outlets), whose)
 
 
 def _said(figures: Iterable[Kept], outlets: dict[str, str], wrong: Wrong) -> Iterable[Said]:
@@ -180,7 +181,7 @@ def _alone(said: list[Said], outlets: dict[str, str]) -> Toll:
 
 
 def _toll(happening: Happening, what: str, said: list[Said], outlets: dict[str, str]) -> Toll:
-    sources = _by_source(said, outlets)
+    sources = _corrected(said, outlets)
     low, high = overall(sources)
     return Toll(
         event=happening.key, title=title(happening, day=False), what=what, low=low, high=high, sources=sources,
@@ -204,6 +205,32 @@ def _by_source(said: Iterable[Said], outlets: dict[str, str]) -> tuple[SourceFig
         if len(fuller) == 1:
             by_origin[fuller[0]] += by_origin.pop(name)
     return tuple(_last(some, outlets) for _, some in sorted(by_origin.items()))
+
+
+def _corrected(said: list[Said], outlets: dict[str, str]) -> tuple[SourceFigure, ...]:
+    """What each source says last, without figures that another dispatch of the same outlet corrects, whichever bears the earlier date:
+    these are told as corrected behind what replaces them."""
+    pairs = [(one, next((other for other in said if _corrects(other, one)), None)) for one in said]
+    sources = list(_by_source([one for one, by in pairs if by is None], outlets))
+    for one, by in pairs:
+        if by is not None:
+            at = next((n for n, source in enumerate(sources) if source.account == account(by.kept, outlets)), 0)
+            note = f"{figure(one.tally.low, one.tally.high)} ({one.kept.document.known}, corrected)"
+            sources[at] = msgspec.structs.replace(
+                sources[at], earlier=tuple(dict.fromkeys((*sources[at].earlier, note)))
+            )
+    return tuple(sources)
+
+
+def _corrects(one: Said, other: Said) -> bool:
+    """Whether a dispatch takes back the number of another of its outlet."""
+    number = one.tally.corrects if isinstance(one.tally, Tally) else None
+    here, there = one.kept.document, other.kept.document
+    return (
+        number is not None and number in (other.tally.low, other.tally.high) and here.key != there.key
+        and (here.outlet or here.id) == (there.outlet or there.id)
+        and not (isinstance(other.tally, Tally) and other.tally.corrects in (one.tally.low, one.tally.high) and here.known < there.known)
+    )  # fmt: skip
 
 
 def _last(said: list[Said], outlets: dict[str, str]) -> SourceFigure:

@@ -9,8 +9,9 @@ import msgspec
 
 from dateline.lexicon.titles import Act
 from dateline.places.fold import fold
+from dateline.record.titles import contents
 from dateline.record.titles.acts import act_of
-from dateline.record.titles.parties import PUNCTUATION, is_counted, is_name, parties, party_in_words, people
+from dateline.record.titles.parties import is_counted, is_name, parties, party_in_words, people
 from dateline.record.titles.places import at, is_site, sited, spelled, width
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Figure, Where
@@ -19,7 +20,6 @@ __all__ = ["figure_title", "title"]
 
 UNSURE = {"planned": "planned", "conditional": "possible", "possible": "possible", "unknown": "unconfirmed"}
 """How a title says of what modality an event is that nobody tells as done."""
-ASKED = 9  # words of what is asked for
 FEW = 2  # parties named
 DENIES = "denies"
 HARM = {"killed": "killing", "injured": "wounding"}
@@ -93,14 +93,26 @@ def _unsure(told: list[Claim]) -> str:
 
 
 def _phrase(act: Act, told: Told, elsewhere: Told | None) -> str:
-    """The noun with its parties and place; ``elsewhere``: the claim that names the place when this one does not."""
+    """The noun with its parties, its content and its place; ``elsewhere``: the claim that names the place when this one does not."""
     actors = [one for one in parties(told.claim.actor, told.kept) if fold(one) not in act.noun]
     targets, deadly = _targets(act, told)
-    place = _located(act, told, elsewhere, [*actors, *targets])
+    targets, content = _content(act, told, targets)
+    place = _located(act, told, elsewhere, [*actors, *targets, content])
     is_target = act.place == "of" and place.startswith("of ")
     noun, sides = _sides(act, actors, [] if is_target and act.recipient == "of" else targets)
-    parts = [place, *sides] if is_target else [*sides, _asked(act, told.claim), deadly, place]
+    parts = [place, *sides] if is_target else [*sides, content, deadly, place]
     return " ".join(filter(None, [noun, *parts]))
+
+
+def _content(act: Act, told: Told, targets: list[str]) -> tuple[list[str], str]:
+    """The parties to whom it was done, and the content where the title says it: whom the content names, it names alone. What
+    takes the preposition of the target ("criticism of the strike") is the target, where there is no other."""
+    said, thing = contents.clause(act, told.claim), contents.thing(act, told.claim)
+    if thing and act.object == act.recipient:
+        return targets or [thing.removeprefix(f"{act.object} ")], ""
+    if not (said or thing):
+        return targets, ""
+    return parties(contents.outside(told.claim.recipient, told.claim.content), told.kept), said or thing
 
 
 def _sides(act: Act, actors: list[str], targets: list[str]) -> tuple[str, list[str]]:
@@ -135,12 +147,6 @@ def _listed(some: list[str]) -> str:
     if len(some) <= FEW:
         return " and ".join(some)
     return f"{', '.join(some[:FEW])} and others"
-
-
-def _asked(act: Act, claim: Claim) -> str:
-    """What is asked for or threatened, where it is short: "to accept the truce"."""
-    content = " ".join(claim.content.text.split()).strip(PUNCTUATION) if act.content and claim.content else ""
-    return content if content.startswith("to ") and len(content.split()) <= ASKED else ""
 
 
 # -- Parties

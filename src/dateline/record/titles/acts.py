@@ -30,14 +30,14 @@ def _rank(act: Act, modes: frozenset[str], trigger: frozenset[str]) -> int:
     is_of_mode = not modes.isdisjoint(act.mode)
     is_of_word = any(parts <= trigger for parts in _stems(act))
     if is_of_mode and act.first:
-        return 1
+        return 1 if is_of_word else 2
     if is_of_word and not act.last:
-        return 2
-    if is_of_mode:
         return 3
-    if is_of_word:
+    if is_of_mode:
         return 4
-    return 0 if act.words or act.mode else 5
+    if is_of_word:
+        return 5
+    return 0 if act.words or act.mode else 6
 
 
 @lru_cache(maxsize=512)

@@ -71,7 +71,7 @@ def party_in_words(party: Party, kept: Kept) -> str:
     phrase = party.name if party.id else party.text
     if fold(phrase) in titles.nobody:
         phrase = party.name
-    phrase = _bared(_cut(" ".join(phrase.split()), titles), titles)
+    phrase = _bared(cut(" ".join(phrase.split())), titles)
     if not phrase or fold(phrase) in titles.nobody | titles.owners or len(phrase.split()) > LONGEST:
         return ""
     if NUMBER.match(phrase):
@@ -115,10 +115,16 @@ def _indefinite(phrase: str) -> str:
     return f"{'an' if AN.match(phrase) else 'a'} {phrase}"
 
 
-def _cut(phrase: str, titles: Titles) -> str:
+def cut(phrase: str) -> str:
     """The phrase up to its first clause."""
-    at = min((found for cut in titles.cuts if (found := phrase.find(cut)) > 0), default=len(phrase))
-    return phrase[:at].strip(PUNCTUATION)
+    cuts = load_titles(in_force()).cuts
+    end = min((found for one in cuts if (found := phrase.find(one)) > 0), default=len(phrase))
+    return phrase[:end].strip(PUNCTUATION)
+
+
+def thing_in_words(phrase: str) -> str:
+    """A thing as a headline names it, without its article: "sanctions", "release of six herders"."""
+    return _bared(phrase, load_titles(in_force()))
 
 
 def _is_plural(phrase: str) -> bool:

@@ -47,11 +47,13 @@ def sited(where: Where, said: str) -> str:
 
 def spelled(where: Where) -> str:
     """The name of a place as the dispatch spells it: "Kesh" of "the besieged town of Kesh in the north"; that of the gazetteer
-    where a person gave it without words."""
+    where its words hold no name ("the town") or a person gave it without words."""
     text = " ".join(where.text.split()).strip(PUNCTUATION) or (where.place.name if where.place else "")
     runs = list(RUN.finditer(text[:1].lower() + text[1:] if text.startswith("The ") else text))
-    if not runs or where.place is None:
+    if where.place is None:
         return runs[0][0] if runs else text
+    if not runs:
+        return where.place.name
     match = SITED.match(text)
     if match and match["before"] == "of" and _carries(match["site"].split()[-1]):
         return runs[0][0]

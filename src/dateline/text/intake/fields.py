@@ -126,8 +126,8 @@ def _from_seconds(seconds: float) -> str | None:
 
 def _from_mail(words: str) -> str | None:
     try:
-        return parsedate_to_datetime(words).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+        return iso_day(parsedate_to_datetime(words).date().isoformat())
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from dateline.errors import InputError, OptionError
+from dateline.text.header import EARLIEST, LATEST
 from dateline.types import Skipped
 
 SAID = 0
@@ -78,12 +79,13 @@ def web_extra(what: str) -> Iterator[None]:
 
 
 def iso_day(value: str) -> str | None:
-    """The day of an ISO 8601 date or date-time, None when it is none."""
-    found = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)(?:[T ][\d:.,]+\s?(?:Z|[+-]\d\d:?\d\d)?)?\s*", value)
+    """The day of an ISO 8601 date or date-time, None when it is none, or none on which a dispatch can have been published."""
+    found = re.fullmatch(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][\d:.,]+\s?(?:Z|[+-]\d\d:?\d\d)?)?\s*", value)
     try:
-        return date.fromisoformat(found[1]).isoformat() if found else None
+        day = date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None
+    return day.isoformat() if day and EARLIEST <= day.year <= LATEST else None
 
 
 def iso_moment(value: str) -> str | None:

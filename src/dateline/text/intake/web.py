@@ -22,6 +22,8 @@ from dateline.text.intake.options import REFUSED, SMALLER, IntakeOptions, Unread
 
 TIMEOUT = 20.0
 """Seconds that one connection or one read may take."""
+SENDING = 10.0
+"""Seconds that a receiver may take to answer what it is sent."""
 PATIENCE = 60.0
 """Seconds that a whole address may take."""
 CHUNK = 65536
@@ -78,6 +80,19 @@ def fetch(
     with _said_plainly(url, options), _opener(options, check).open(request, timeout=TIMEOUT) as answer:
         data = _read(answer, options.max_bytes, until)
         return Answer(data, answer.headers.get_content_charset(), answer.geturl(), _small(answer.headers))
+
+
+def post(url: str, body: bytes, options: IntakeOptions, *, headers: Mapping[str, str]) -> int:
+    """Send bytes to ``url``; the status of the answer comes back. Raises UnreadError as ``fetch`` does, with the same guard.
+
+    A redirect is no success: what is sent goes where it was meant to go, or nowhere.
+    """
+    check_address(url, options)
+    request = urllib.request.Request(url, data=body, headers={**HEADERS, **headers}, method="POST")
+    opener = _opener(options, None, redirects=False)
+    with _said_plainly(url, options), opener.open(request, timeout=SENDING) as answer:
+        answer.read1(CHUNK)
+        return int(answer.status)
 
 
 def _small(headers: Message) -> dict[str, str]:
@@ -186,7 +201,9 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _opener(options: IntakeOptions, check: Callable[[str], None] | None) -> urllib.request.OpenerDirector:
+def _opener(
+    options: IntakeOptions, check: Callable[[str], None] | None, *, redirects: bool = True
+) -> urllib.request.OpenerDirector:
     opener = urllib.request.OpenerDirector()
     open_ways: tuple[urllib.request.BaseHandler, ...] = (
         (urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), urllib.request.HTTPSHandler())
@@ -195,7 +212,7 @@ def _opener(options: IntakeOptions, check: Callable[[str], None] | None) -> urll
     )
     for handler in (
         *open_ways,
-        _Redirects(options, check),
+        *((_Redirects(options, check),) if redirects else ()),
         urllib.request.HTTPErrorProcessor(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.UnknownHandler(),
@@ -250,7 +267,7 @@ def _said_plainly(url: str, options: IntakeOptions) -> Iterator[None]:
         raise AnsweredError(error.code, str(error.reason), _small(error.headers)) from error
     except TimeoutError as error:
         again = "try again later" if remedy.startswith("check") else remedy
-        raise UnreadError(f"no answer within {TIMEOUT:.0f} seconds", remedy=again) from error
+        raise UnreadError("no answer in time", remedy=again) from error
     except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
         why = getattr(error, "reason", None) or error
         raise UnreadError(f"it cannot be reached: {why}", remedy=remedy) from error

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.text.repairs.draft import Draft
+from dateline.text.repairs.draft import FINITE, Draft
 
-FINITE = {"MD", "VBZ", "VBP", "VBD"}
 NOUNS = ("NOUN", "PROPN")
 SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
 SUBJECTS = ("nsubj", "nsubj:pass")
@@ -19,6 +18,7 @@ AUXILIARIES = {
     "ought",
     "use",
 }  # those that can stand before a verb, modals aside
+HURT = ("wounded", "injured", "hurt")
 AGENTS = ("obl:agent", "obl", "nmod")  # how a by-phrase is labelled
 MOVED_WITH_VERB = ("punct", "obl", "obl:unmarked", "advcl")  # what goes from the noun to its verb with it
 
@@ -135,6 +135,25 @@ def number_of_participle(draft: Draft) -> None:
             draft.attach(others[0], verb, "nsubj:pass")
 
 
+def toll_of_leaving(draft: Draft) -> None:
+    """ "Leaving two dead and six wounded": the bare numbers are those who were left so, and what a second participle tells
+    hangs on the verb as a clause of its own."""
+    for dead in range(1, len(draft)):
+        verb = draft.heads[dead]
+        if draft.forms[dead] != "dead" or draft.lemmas[verb] != "leave" or draft.labels[dead] not in ("xcomp", "obj"):
+            continue
+        if draft.pos[dead - 1] == "NUM" and not draft.has_object(verb):
+            draft.attach(dead - 1, verb, "obj")
+            draft.attach(dead, verb, "xcomp")
+        beside = [c for c in (*draft.children(dead), *draft.children(verb)) if c > dead and draft.forms[c] in HURT]
+        for hurt in beside:
+            if draft.pos[hurt - 1] == "NUM":
+                draft.attach(hurt - 1, hurt, "nsubj:pass")
+            if "nsubj:pass" in draft.labels_below(hurt) or draft.pos[hurt - 1] == "NUM":
+                draft.retag(hurt, "VERB", "VBN")
+                draft.attach(hurt, verb, "conj")
+
+
 def _follows_passive(draft: Draft, verb: int, first: int) -> bool:
     conjunct = draft.labels[verb] == "conj" and draft.tags[verb] in ("VBN", "VBD") and first < verb
     return conjunct and bool(draft.labels_below(first) & {"aux:pass", "nsubj:pass"})
@@ -172,7 +191,7 @@ def conjunct_of_content(draft: Draft) -> None:
             continue
         above = _finite_above(draft, content)
         same = draft.tags[verb] == draft.tags[above] in ("VBZ", "VBP", "VBD")
-        if same and above < content < verb and _is_of_other_tense(draft.tags[content], draft.tags[verb]):
+        if same and above < content < verb and _is_of_other_tense(draft, content, verb):
             draft.heads[verb] = above
 
 
@@ -184,8 +203,10 @@ def _finite_above(draft: Draft, i: int) -> int:
     return above
 
 
-def _is_of_other_tense(content: str, tag: str) -> bool:
-    return content in ("VBG", "VB") or (content == "VBD" and tag in ("VBZ", "VBP"))
+def _is_of_other_tense(draft: Draft, content: int, verb: int) -> bool:
+    told, tag = draft.tags[content], draft.tags[verb]
+    turns_active = told == "VBN" and "aux:pass" in draft.labels_below(content) and "obj" in draft.labels_below(verb)
+    return told in ("VBG", "VB") or (told == "VBD" and tag in ("VBZ", "VBP")) or turns_active
 
 
 def speaker_as_conjunct(draft: Draft) -> None:
@@ -281,15 +302,6 @@ def content_as_relative(draft: Draft) -> None:
             draft.attach(that, verb, "mark")
 
 
-def how_clause(draft: Draft) -> None:
-    """ "Recounted how soldiers shot two": "how" read as what was recounted, with the clause hung on it."""
-    for verb, label in enumerate(draft.labels):
-        how = draft.heads[verb]
-        if label == "advcl:relcl" and draft.forms[how] == "how" and draft.labels[how] == "obj":
-            draft.attach(verb, draft.heads[how], "ccomp")
-            draft.attach(how, verb, "advmod")
-
-
 def agent_of_passive(draft: Draft) -> None:
     """ "Was threatened with arrest by the governor": the by-phrase hung on the noun before it is the agent of the passive."""
     for agent, label in enumerate(draft.labels):
@@ -344,6 +356,21 @@ def gerund_behind_saying(draft: Draft) -> None:
         gerund = label == "ccomp" and draft.tags[i] == "VBG" and inserted and _is_set_off(draft, saying, i)
         if gerund and not draft.labels_below(i) & {"nsubj", "ccomp", "mark", "aux"}:
             draft.attach(i, draft.heads[saying], "advcl")
+
+
+def saying_behind_saying(draft: Draft) -> None:
+    """ "Rebels raided a base, the army said, adding that they fled": the army added; the rebels were read as those who did."""
+    for i, label in enumerate(draft.labels):
+        if label == "advcl" and draft.tags[i] == "VBG" and "ccomp" in draft.labels_below(i):
+            inserted = _insertion_before(draft, i)
+            if inserted >= 0:
+                draft.attach(i, inserted, "advcl")
+
+
+def _insertion_before(draft: Draft, i: int) -> int:
+    """The saying that was inserted right before a word, on the verb on which both hang; -1 for none."""
+    said = [c for c in draft.children(draft.heads[i]) if c < i and draft.labels[c] == "parataxis"]
+    return next((c for c in said if "nsubj" in draft.labels_below(c) and _is_set_off(draft, c, i)), -1)
 
 
 def speaker_as_subject(draft: Draft) -> None:

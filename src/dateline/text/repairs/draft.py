@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
+"""Tags of finite verbs."""
+
 
 class Draft:
     """One entry a token: ``forms`` (lower case), ``tags`` (Penn), ``pos`` (universal), ``lemmas``, ``heads`` (a root is

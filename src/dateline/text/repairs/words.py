@@ -31,6 +31,33 @@ def silent_e(draft: Draft) -> None:
             draft.lemmas[i] = lemma + "e"
 
 
+def past_as_present(draft: Draft) -> None:
+    """An irregular past that the tagger did not know: "the army retook Bara"; no present form has another lemma than itself,
+    but for its "s", and no infinitive stands there without "to" or an auxiliary."""
+    for i, form in enumerate(draft.forms):
+        if draft.pos[i] == "VERB" and form.isalpha() and not form.endswith("s"):
+            lemma = _lemma_of_present(draft, i)
+            if lemma != form:
+                draft.retag(i, "VERB", "VBD")
+                draft.lemmas[i] = lemma
+
+
+def _lemma_of_present(draft: Draft, i: int) -> str:
+    """The lemma of a present or a bare infinitive, of the latter as it were of a past; the form itself for any other."""
+    if draft.tags[i] in ("VBZ", "VBP"):
+        return draft.lemmas[i]
+    bare = draft.tags[i] == "VB" and draft.labels[i] != "xcomp" and not draft.labels_below(i) & {"aux", "mark"}
+    return _lemma_as_past(draft, i) if bare else draft.forms[i]
+
+
+def _lemma_as_past(draft: Draft, i: int) -> str:
+    """The lemma of a word were it a past."""
+    tag, draft.tags[i] = draft.tags[i], "VBD"
+    found = draft.lemmatize(i) if draft.lemmatize is not None else draft.forms[i]
+    draft.tags[i] = tag
+    return found
+
+
 def name_tag_in_lower_case(draft: Draft) -> None:
     """A common noun tagged as a name: "the republic" in a text that writes capitals, inside no name of several words."""
     if not draft.capitals or not draft.capitals[0]:

@@ -1,0 +1,1 @@
+"""Alerts: saved questions that are asked of whatever comes in, and who is told of what fits."""

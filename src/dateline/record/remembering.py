@@ -1,0 +1,27 @@
+"""Small facts that a record keeps about itself beside its tables, as JSON by their name: what was erased, how sensitive it is."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection, delete, select
+
+from dateline.record.joining import insert
+from dateline.record.schema import remembered
+
+T = TypeVar("T")
+
+
+def recalled(connection: Connection, name: str, kind: type[T]) -> T | None:
+    """The fact of a name; None when there is none."""
+    found = connection.execute(select(remembered.c.value).where(remembered.c.name == name)).scalar()
+    return None if found is None else msgspec.json.decode(found, type=kind)
+
+
+def noted(connection: Connection, name: str, value: object) -> None:
+    """Keep a fact in the place of an earlier one of its name."""
+    connection.execute(delete(remembered).where(remembered.c.name == name))
+    insert(
+        connection, remembered, [{"name": name, "value": msgspec.json.encode(value, order="deterministic").decode()}]
+    )

@@ -1,0 +1,75 @@
+"""Repairs of words that open a clause and were read as part of a noun phrase."""
+
+from __future__ import annotations
+
+from dateline.text.repairs.draft import FINITE, Draft
+
+OPENERS = frozenset({"after", "before", "since", "until", "till"})
+PASSIVE = "aux:pass"
+SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+def marker_as_preposition(draft: Draft) -> None:
+    """ "A week after an attack killed 21": "after" was read as a preposition on the attack, and the verb left without a
+    subject."""
+    for marker, label in enumerate(draft.labels):
+        if label == "case" and draft.forms[marker].lower() in OPENERS and draft.heads[marker] > marker:
+            _open_clause(draft, marker, draft.heads[marker])
+
+
+def _open_clause(draft: Draft, marker: int, noun: int) -> None:
+    """Put the noun and the marker before it on the verb of their clause, where one stands behind them."""
+    is_subject = draft.labels[noun] in SUBJECTS and draft.heads[noun] > noun
+    verb = draft.heads[noun] if is_subject else _verb_behind(draft, noun)
+    if verb < 0:
+        return
+    if not is_subject:
+        draft.attach(noun, verb, "nsubj:pass" if PASSIVE in draft.labels_below(verb) else "nsubj")
+    draft.attach(marker, verb, "mark")
+    if draft.labels[verb] in ("parataxis", "conj") and "cc" not in draft.labels_below(verb):
+        draft.labels[verb] = "advcl"
+
+
+def _verb_behind(draft: Draft, noun: int) -> int:
+    """The finite verb without a subject behind a noun, on which the noun or the amount of time before it hangs; -1 for none."""
+    above = draft.heads[noun]
+    verb = above if above > noun else draft.heads[above] if draft.labels[above].startswith("obl:") else -1
+    if verb <= noun or "," in draft.forms[noun:verb] or draft.heads[verb] == verb:
+        return -1
+    return verb if _lacks_subject(draft, verb) else -1
+
+
+def _lacks_subject(draft: Draft, verb: int) -> bool:
+    if draft.pos[verb] != "VERB" or not _is_finite(draft, verb):
+        return False
+    return not draft.labels_below(verb) & {*SUBJECTS, "nsubj:outer", "csubj", "mark"}
+
+
+def _is_finite(draft: Draft, verb: int) -> bool:
+    auxiliaries = [c for c in draft.children(verb) if draft.labels[c] in ("aux", PASSIVE)]
+    return draft.tags[verb] in FINITE or (draft.tags[verb] == "VBN" and bool(auxiliaries))
+
+
+def how_clause(draft: Draft) -> None:
+    """ "Recounted how soldiers shot two": "how" read as what was recounted, with the clause hung on it."""
+    for verb, label in enumerate(draft.labels):
+        how = draft.heads[verb]
+        if label == "advcl:relcl" and draft.forms[how] == "how" and draft.labels[how] == "obj":
+            draft.attach(verb, draft.heads[how], "ccomp")
+            draft.attach(how, verb, "advmod")
+
+
+def gerund_as_modifier(draft: Draft) -> None:
+    """ "Smashing cars, damaging shops and throwing stones": a gerund behind a comma was read as a modifier of its object, which
+    became a second object of the gerund before."""
+    for gerund, label in enumerate(draft.labels):
+        noun = draft.heads[gerund]
+        verb = draft.heads[noun]
+        listed = (
+            draft.labels[noun] == "obj" and draft.tags[verb] == draft.tags[gerund] == "VBG" and verb < gerund < noun
+        )
+        if label != "amod" or not listed or draft.forms[gerund - 1] != ",":
+            continue
+        if any(draft.labels[c] == "obj" and verb < c < gerund for c in draft.children(verb)):
+            draft.attach(gerund, verb, "conj")
+            draft.attach(noun, gerund, "obj")
