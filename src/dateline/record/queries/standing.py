@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, select
 from dateline.record.joining import asked
 from dateline.record.queries import control as controls
 from dateline.record.queries.touching import as_part, called_wrong, may_tell, touched
-from dateline.record.schema import claims, documents, event_states, memberships, moves
+from dateline.record.schema import UNDATED, claims, documents, event_states, memberships, moves
 from dateline.record.series import valid
 from dateline.record.state import of_place, state_of
 from dateline.record.state.attribution import day_of, outlets_of
@@ -210,7 +210,7 @@ class _Answer:
                 yield Question("doer", one.question, tuple(claim.key for claim in one.claims))
 
     def _undated(self, told: list[tuple[str, str]]) -> Iterator[Question]:
-        question = select(documents.c.key, documents.c.id).where(documents.c.published.is_(None))
+        question = select(documents.c.key, documents.c.id).where(UNDATED)
         without = dict(map(tuple, self.connection.execute(question).all()))
         yield from undated([(without[document], key) for document, key in told if document in without])
 
