@@ -582,3 +582,22 @@ def test_each_other_are_those_named_already() -> None:
     assert [
         party.text for party in claim_of("Rival militias fought each other in the port.", "ASSAULT fought").actor
     ] == ["Rival militias"]
+
+
+@pytest.mark.parametrize("text", ["Jets struck a depot in Feodosia, occupied Crimea, on Monday."])
+def test_an_occupied_land_is_not_occupied_by_whoever_acts(text: str) -> None:
+    assert [(claim.trigger.text, claim.mode) for claim in read(text).claims] == [("struck", ("aerial",))]
+    assert not read(text).controls
+
+
+def test_captives_rescued_are_released_and_no_drone_acts() -> None:
+    rescued = claim_of("Troops rescued 40 kidnapped hostages.", "AID rescued")
+    assert [(tally.what, tally.low) for tally in rescued.counts] == [("released", 40)]
+    struck = claim_of("Six people, incl. two children, were wounded in a drone strike.", "ASSAULT drone strike")
+    assert not struck.actor
+    assert [(tally.what, tally.low) for tally in struck.counts] == [("injured", 6)]
+
+
+def test_a_toll_may_move_two_numbers() -> None:
+    found = read("The toll has risen to 30,035 dead and 70,457 injured, the ministry said.").figures
+    assert [(figure.what, figure.low) for figure in found] == [("killed", 30035), ("injured", 70457)]

@@ -12,6 +12,7 @@ from dateline.faces import incident_outputs
 from dateline.faces.incidents import incidents
 from dateline.faces.lines import IncidentLine
 from dateline.read import Reader
+from dateline.text.intake import read_text
 
 TEXT = (
     "Masked gunmen abducted two engineers from a gas plant near Kandahar on Monday, police said. "
@@ -56,3 +57,11 @@ def test_incidents_are_written(reader: Reader, to: str) -> None:
         assert rows[1]["killed_low"] == "8" and rows[1]["killed_high"] == "" and rows[0]["victims"] == "two engineers"
     else:
         assert "kidnapping" in told and "bombing" in told
+
+
+def test_two_numbers_of_one_sentence_are_two_incidents(reader: Reader) -> None:
+    text = (
+        "Air strikes killed 17 people in Gaza City on Sunday, a day after a strike on a camp killed 90 people in Rafah."
+    )
+    found = incidents(reader.read_document(read_text(text, id="d", published="2024-07-14")))
+    assert [[tally.low for tally in one.counts] for one in found] == [[17], [90]]

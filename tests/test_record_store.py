@@ -40,7 +40,7 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(autouse=True)
 def _one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_now", lambda *_: "2026-01-01T00:00:00+00:00")
+    monkeypatch.setattr(engine, "now", lambda *_: "2026-01-01T00:00:00+00:00")
 
 
 def record_of(address: Address, *batches: list[Reading] | tuple[Reading, ...] | Judgement) -> str:
@@ -154,7 +154,7 @@ def test_two_clocks(address: Address, monkeypatch: pytest.MonkeyPatch) -> None:
     where = address()
     with store.Store(where, create=True) as record:
         for day, reading in (("2025-05-02", few()[0]), ("2025-05-01", few()[2])):
-            monkeypatch.setattr(store, "_now", lambda *_, day=day: f"{day}T12:00:00+00:00")
+            monkeypatch.setattr(engine, "now", lambda *_, day=day: f"{day}T12:00:00+00:00")
             record.add([reading])
 
         def known(by: str, clock: str) -> set[str]:

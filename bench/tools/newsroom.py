@@ -13,7 +13,21 @@ import msgspec
 
 from dateline.places.gazetteer import load
 from dateline.text.intake import read_text
-from dateline.types import Claim, Control, Party, Place, Quote, Reading, Span, Tally, Voice, When, Where
+from dateline.types import (
+    Claim,
+    Control,
+    Deadline,
+    Figure,
+    Party,
+    Place,
+    Quote,
+    Reading,
+    Span,
+    Tally,
+    Voice,
+    When,
+    Where,
+)
 
 START = date(2019, 1, 1)
 A_DAY = 60  # readings a day: a record grows by days, not by crowding
@@ -22,6 +36,11 @@ COUNTRIES = {"AF": "AFG", "SO": "SOM", "SD": "SDN", "ML": "MLI", "CD": "COD", "I
 TOWNS = 40  # in each country, the largest
 SHARED = 0.2  # of reports are another outlet's text
 BLAMED = 0.5  # of reports tell whom one side accuses
+RISEN = 0.08  # of reports of an attack say that its toll has risen, and from what
+DENIED = 0.05  # of reports say that the doer denies it
+PLANNED = 0.05  # of reports tell of talks to come
+SET = 0.03  # of reports set a day by which somebody must leave
+LATER = 0.02  # of reports are a later version of the report before
 LENGTH = (100, 300)  # words of a text beside its claims
 OUTLETS = tuple(f"{name} {kind}" for name in ("Northern", "Harbour", "Valley", "Border", "Plateau", "River", "Coast",
                 "Capital", "Desert", "Lakes") for kind in ("Wire", "Journal", "Radio"))  # fmt: skip
@@ -110,8 +129,13 @@ class Newsroom:
         """Reports of one happening, over some days, by one outlet or many; some are copies of the one before."""
         former = None
         for turn in range(min(12, int(self.chance.expovariate(0.5)) + 1)):
-            copied = former is not None and self.chance.random() < SHARED
-            former = self.renamed(former, number + turn) if copied and former else self.report(happened, number + turn)
+            copied, changed = (former is not None and self.chance.random() < share for share in (SHARED, LATER))
+            if former and changed:
+                former = self.again(former, happened, number + turn)
+            else:
+                former = (
+                    self.renamed(former, number + turn) if copied and former else self.report(happened, number + turn)
+                )
             yield former
 
     def renamed(self, reading: Reading, number: int) -> Reading:
@@ -121,6 +145,14 @@ class Newsroom:
             url=f"https://made.example/{number}",
         )  # fmt: skip
         return msgspec.structs.replace(reading, document=document)
+
+    def again(self, former: Reading, happened: Happened, number: int) -> Reading:
+        """A later version of a report: its address and outlet, another text, some days on."""
+        made, before = self.report(happened, number), former.document
+        day = max(before.published or "", made.document.published or "")
+        published = (date.fromisoformat(day) + timedelta(days=self.chance.choice((0, 1, 4)))).isoformat()
+        document = msgspec.structs.replace(made.document, url=before.url, outlet=before.outlet, published=published)
+        return msgspec.structs.replace(made, document=document)
 
     def report(self, happened: Happened, number: int) -> Reading:
         published = happened.day + timedelta(days=self.chance.choice((0, 1, 1, 1, 2, 3)))
@@ -133,12 +165,20 @@ class Newsroom:
             held = (self.control(writer, happened, name),)
         if self.chance.random() < BLAMED:
             told.append(self.blame(writer, happened, name))
+        attack = happened.kind[0] == "ASSAULT"
+        figures = (self.risen(writer, happened, name),) if attack and self.chance.random() < RISEN else ()
+        told.extend(
+            make(writer, happened, name)
+            for make, share in ((self.denial, DENIED), (self.plan, PLANNED))
+            if self.chance.random() < share
+        )
+        deadlines = (self.deadline(writer, happened, name),) if self.chance.random() < SET else ()
         self.background(writer, happened)
         document = read_text(
             "".join(writer.parts), id=name, published=published.isoformat(), outlet=self.chance.choice(OUTLETS),
             url=f"https://made.example/{number}", title=f"{happened.kind[2].title()} at {happened.place.name}",
         )  # fmt: skip
-        return Reading(document, claims=tuple(told), controls=held)
+        return Reading(document, claims=tuple(told), controls=held, figures=figures, deadlines=deadlines)
 
     def claim(self, writer: Writer, happened: Happened, name: str) -> Claim:
         """The happening itself, with a toll near to the true one."""
@@ -174,6 +214,67 @@ class Newsroom:
         return Claim(
             f"{start:x}b", name, "ACCUSE", stripped(trigger), "accuse.accuse", Span(start, writer.at), actor=(doer,),
             recipient=(target,), place=(where,),
+        )  # fmt: skip
+
+    def denial(self, writer: Writer, happened: Happened, name: str) -> Claim:
+        """The doer's word that it did not."""
+        kind, mode, verb, rule = happened.kind
+        start = writer.at
+        doer = writer.party(happened.doer)
+        writer.say(" denied that it ")
+        trigger = writer.quote(verb)
+        writer.say(" ")
+        where = self.where(writer, happened)
+        writer.say(". ")
+        return Claim(
+            f"{start:x}d", name, kind, trigger, rule, Span(start, writer.at), mode=(mode,) if mode else (), actor=(doer,),
+            place=(where,), polarity="-", voices=(Voice(doer, Quote("denied", Span(doer.span.end + 1, doer.span.end + 7))),),
+        )  # fmt: skip
+
+    def plan(self, writer: Writer, happened: Happened, name: str) -> Claim:
+        """Talks that both sides will hold."""
+        start = writer.at
+        doer = writer.party(happened.doer)
+        trigger = writer.quote(" will meet ")
+        other = writer.party(happened.other)
+        writer.say(" in ")
+        where = self.where(writer, happened)
+        day = (happened.day + timedelta(days=self.chance.randint(4, 20))).isoformat()
+        when = When(day, writer.say(f" on {day}"), day, day, "day")
+        writer.say(". ")
+        return Claim(
+            f"{start:x}e", name, "CONSULT", stripped(trigger), "consult.meet", Span(start, writer.at), actor=(doer,), recipient=(other,),
+            place=(where,), time=when, modality="planned",
+        )  # fmt: skip
+
+    def risen(self, writer: Writer, happened: Happened, name: str) -> Figure:
+        """A toll in a sentence of its own, which replaces an earlier one."""
+        start = writer.at
+        writer.say("The toll in ")
+        where = self.where(writer, happened)
+        trigger = writer.quote(" rose ")
+        toll = happened.toll + self.chance.randint(1, 5)
+        writer.say(f"from {happened.toll} to {toll}. ")
+        return Figure(
+            f"{start:x}f", name, stripped(trigger), Span(start, writer.at), "killed", toll, toll, place=(where,), supersedes=happened.toll,
+        )  # fmt: skip
+
+    def deadline(self, writer: Writer, happened: Happened, name: str) -> Deadline:
+        """A day by which one side is to leave."""
+        start = writer.at
+        who = writer.party(happened.other)
+        trigger = writer.quote(" must ")
+        what = writer.quote(f"leave {happened.place.name} and {' '.join(happened.topic[:2])}")
+        day = (happened.day + timedelta(days=self.chance.randint(3, 15))).isoformat()
+        when = When(day, writer.say(f" by {day}"), day, day, "day")
+        writer.say(". ")
+        where = Where(
+            happened.place.name,
+            Span(what.span.start + 6, what.span.start + 6 + len(happened.place.name)),
+            happened.place,
+        )
+        return Deadline(
+            f"{start:x}g", name, stripped(trigger), Span(start, writer.at), what, who=(who,), place=(where,), time=when,
         )  # fmt: skip
 
     def control(self, writer: Writer, happened: Happened, name: str) -> Control:

@@ -9,12 +9,12 @@ from hand_trees import parsed
 from dateline.actors.classes import classes_of
 
 CASES = [
-    (MILITANTS, "militants", {"actor", "force"}),
+    (MILITANTS, "militants", {"actor", "force", "member"}),
     (SHE, "She", {"actor", "person"}),
     (SHE, "villagers", {"actor", "person", "civilian"}),
     (ANNA, "Anna", {"actor", "person"}),
     (FIGHTERS, "rivers", set()),
-    (THOUSANDS, "Thousands", {"actor", "force"}),
+    (THOUSANDS, "Thousands", {"actor", "force", "member"}),
 ]
 
 

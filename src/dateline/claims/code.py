@@ -41,7 +41,7 @@ def code(
     told = [(frame, sure) for frame, sure in chosen if frame.head not in hidden]
     drafts = roles.fill(told, said, accusations, parse, mentions, classes, lexicon, document)
     events = merge.join(causes.named(drafts), parse, classes, lexicon)
-    claims = build.claims(events, said, parse, mentions, lexicon, document)
+    claims = build.claims(events, said, parse, mentions, classes, lexicon, document)
     claims = antecedents.resolved(claims, parse, mentions, lexicon)
     controls = control.find(said, parse, mentions, classes, lexicon, document)
     claims = denials.linked(claims, controls, said, parse, mentions, classes, lexicon, document)

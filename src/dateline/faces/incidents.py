@@ -18,6 +18,7 @@ from dateline.lexicon import crosswalk
 from dateline.lexicon.load import load
 from dateline.types import Claim, Party, Quote, Reading, Span, Tally, When
 
+HARM = frozenset({"killed", "injured"})
 PLAIN = "attack"  # what can be a part of any other kind
 NEAR = 5  # sentences between two mentions of one incident
 ARMED = frozenset({"firearm", "explosive", "munition", "airbomb", "blade", "crowdweapon", "chemical", "mine", "drone"})
@@ -82,7 +83,10 @@ def _joined(a: Claim, b: Claim) -> bool:
 
 
 def _differs(a: Claim, b: Claim) -> bool:
-    """Whether two claims cannot be of one incident: other days, other places, other doers or, in other sentences, other victims."""
+    """Whether two claims cannot be of one incident: other days, other places, other doers or, in other sentences, other victims;
+    in one sentence other numbers of dead or wounded."""
+    if a.sentence == b.sentence and _other_numbers(a.counts, b.counts):
+        return True
     others = _other_sides(a.actor, b.actor) or (a.sentence != b.sentence and _other_sides(a.recipient, b.recipient))
     return a.historical != b.historical or _other_days(a.time, b.time) or others or _elsewhere(a, b)
 
@@ -97,6 +101,13 @@ def _other_days(a: When | None, b: When | None) -> bool:
 def _other_sides(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
     """Whether both are named, and nobody is in both."""
     return bool(a and b) and not {_key(one) for one in a} & {_key(one) for one in b}
+
+
+def _other_numbers(a: tuple[Tally, ...], b: tuple[Tally, ...]) -> bool:
+    """Whether both count the dead, or both the wounded, and no number in the same way."""
+    both = {one.what for one in a} & {one.what for one in b} & HARM
+    numbers = [{(one.what, one.low, one.high) for one in some if one.what in both} for some in (a, b)]
+    return bool(both) and not numbers[0] & numbers[1]
 
 
 def _elsewhere(a: Claim, b: Claim) -> bool:

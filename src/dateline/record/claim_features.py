@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -23,9 +24,19 @@ VAGUE = frozenset(
     "attacker militant fighter insurgent rebel protester government army force he she they it we who".split()
 )
 """Words that name nobody in particular."""
-CALENDAR = frozenset(map(stem, [*calendar.day_name, *calendar.month_name, *calendar.month_abbr]))
 UNITS = {"week": 7, "month": 31, "quarter": 92, "year": 366}  # days
-NOBODY = frozenset(map(stem, VAGUE))
+
+
+@lru_cache(maxsize=1)
+def calendar_stems() -> frozenset[str]:
+    """Stems of the names of days and months."""
+    return frozenset(map(stem, [*calendar.day_name, *calendar.month_name, *calendar.month_abbr]))
+
+
+@lru_cache(maxsize=1)
+def vague_stems() -> frozenset[str]:
+    """Stems of words that name nobody in particular."""
+    return frozenset(map(stem, VAGUE))
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -78,6 +89,25 @@ class ClaimFeatures(msgspec.Struct, frozen=True):
     speakers: frozenset[str] = msgspec.field(default=frozenset(), name="tellers")
 
 
+class _Packed(ClaimFeatures, frozen=True, array_like=True):
+    """Features as they lie in a row: without the names of the fields."""
+
+
+_UNPACK = msgspec.msgpack.Decoder(_Packed)
+_PLAIN = msgspec.json.Decoder(ClaimFeatures)
+
+
+def encoded(features: ClaimFeatures) -> bytes:
+    """The features as they lie in a row."""
+    packed = _Packed(*(getattr(features, name) for name in ClaimFeatures.__struct_fields__))
+    return msgspec.msgpack.encode(packed, order="deterministic")
+
+
+def decoded(data: bytes) -> ClaimFeatures:
+    """Features from a row; those of older records are JSON. Raises msgspec.MsgspecError for what is broken."""
+    return _PLAIN.decode(data) if data[:1] == b"{" else _UNPACK.decode(data)
+
+
 def of_claim(key: str, claim: Claim, document: Document, document_key: str) -> ClaimFeatures:
     """The features of a claim; ``key`` and ``document_key`` are those of the record."""
     sentence = document.text[claim.sentence.start : claim.sentence.end]
@@ -87,7 +117,7 @@ def of_claim(key: str, claim: Claim, document: Document, document_key: str) -> C
         also=frozenset(head(quote.text) for quote in claim.also), doers=side(claim.actor), targets=side(claim.recipient),
         places=tuple(place_features(where) for where in claim.place), start=claim.time.start if claim.time else None,
         end=claim.time.end if claim.time else None, published=document.published, figures=figures(claim.counts),
-        many=_is_campaign(claim, document, sentence), historical=claim.historical, polarity=claim.polarity, modality=claim.modality,
+        many=is_campaign(claim, document), historical=claim.historical, polarity=claim.polarity, modality=claim.modality,
         terms={term: round(full[term], 4) for term in sorted(heaviest(full, TERMS))},
         names=names(claim, document),
         speakers=frozenset(stem(word) for voice in claim.voices for word in words(voice.speaker.name or voice.speaker.text)),
@@ -98,7 +128,7 @@ def names(claim: Claim, document: Document) -> frozenset[str]:
     """Stems of the names in a claim's sentence, without who tells it, days and months, and the first word."""
     told = [voice.speaker.span for voice in claim.voices]
     found = list(WORD.finditer(document.text, claim.sentence.start, claim.sentence.end))[1:]
-    named = (match for match in found if match[0][0].isupper() and stem(match[0]) not in CALENDAR)
+    named = (match for match in found if match[0][0].isupper() and stem(match[0]) not in calendar_stems())
     return frozenset(stem(match[0]) for match in named if not any(_in(match.start(), span) for span in told))
 
 
@@ -120,7 +150,7 @@ def side(parties: Iterable[Party]) -> Side:
     codes = [party.code.partition("-") for party in named]
     countries = frozenset(country for country, _, _ in codes if len(country) == 3 and country not in BLOCS)
     sectors = frozenset(sector for _, _, sector in codes if sector)
-    distinctive = frozenset(_stems(named) - NOBODY - light())
+    distinctive = frozenset(_stems(named) - vague_stems() - light())
     return Side(ids, countries, sectors, distinctive, vague=not (ids or distinctive))
 
 
@@ -156,10 +186,10 @@ def _with_corrected(tally: Tally) -> tuple[int | None, int | None]:
     return min(some), max(some)
 
 
-def _is_campaign(claim: Claim, document: Document, sentence: str) -> bool:
+def is_campaign(claim: Claim, document: Document) -> bool:
     """Whether it tells of a campaign, a war or a total rather than of one happening."""
     known = rules().campaign
-    low = f" {' '.join(words(fold(sentence)))} "
+    low = f" {' '.join(words(fold(document.text[claim.sentence.start : claim.sentence.end])))} "
     time = claim.time
     if time and _is_long(time, document.published):
         return True

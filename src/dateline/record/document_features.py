@@ -6,15 +6,15 @@ All of it depends on the document alone.
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator
 from hashlib import blake2b
 
 import msgspec
 
-from dateline import counts
 from dateline.places.fold import fold
 from dateline.record.rules import rules
-from dateline.record.terms import FIGURE, bag, gist, heaviest, scaled, stem, words
+from dateline.record.terms import FIGURE, bag_of, gist, heaviest, scaled, stemmed
 from dateline.types import Document, Span
 
 TERMS = 120  # distinctive words, names and figures kept of a document
@@ -36,6 +36,8 @@ SOURCE = re.compile(
     r"[Qq]uoted by|[Cc]ited by|[Cc]iting|[Qq]uoting)\s+(?:the\s+)?(?P<who>[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,4})"
 )
 """Words behind which a dispatch names another outlet as its source."""
+SCALE = 10_000  # weights are kept to four places
+HASH = 4  # bytes
 BANDS = 24  # of the sketch, by which copies find each other
 ASIDE = frozenset({"credit", "noise", "byline", "dateline", "separator"})
 """Blocks that are not the text: outlets differ in them."""
@@ -64,20 +66,25 @@ class DocumentFeatures(msgspec.Struct, frozen=True):
 def of_document(document: Document, key: str) -> DocumentFeatures:
     """The features of a document; ``key`` is its key in the record."""
     text = told(document)
-    whole = f"{document.title or ''} {text}"
+    title = document.title or ""
+    whole = f"{title} {text}"
     known = rules().documents
-    full = gist(whole, names=known.names, figures=known.figures)
+    told_words, title_words = stemmed(text), stemmed(title)
+    all_words = [*title_words, *told_words]
+    full = gist(all_words, FIGURE.findall(whole), names=known.names, figures=known.figures)
     terms = scaled({term: full[term] for term in heaviest(full, TERMS)})
-    hashes = sorted(shingles(text))
+    hashes = sorted(shingles([stem for _, stem in told_words]))
     return DocumentFeatures(
         key, document.published, {term: round(terms[term], 4) for term in sorted(terms)}, tuple(hashes[:SKETCH]), len(hashes),
-        tuple(_bands(hashes)), tuple(heaviest(bag(whole), LEADING)), _figures(text), _serial(whole), _credits(document),
+        tuple(_bands(hashes)), tuple(heaviest(bag_of(all_words), LEADING)), _figures(text), _serial(whole), _credits(document),
         document.at or "",
     )  # fmt: skip
 
 
 def _figures(text: str) -> tuple[str, ...]:
     """The numbers of a text, in digits or words, each once."""
+    from dateline import counts  # the parser comes with it: who only opens a record does without
+
     numbers = counts.load().scanner.classes["number"]
     found = {match[0].replace(",", "").strip(".") for match in FIGURE.finditer(text)}
     found |= {str(numbers[word]) for word in fold(text).split() if word in numbers and numbers[word] > 1}
@@ -111,9 +118,8 @@ def told(document: Document) -> str:
     return " ".join([*parts, document.text[at:]])
 
 
-def shingles(text: str) -> set[int]:
-    """Hashes (32 bits) of all runs of three words, without case and figures."""
-    found = [stem(word) for word in words(text)]
+def shingles(found: list[str]) -> set[int]:
+    """Hashes (32 bits) of all runs of three stems."""
     return {_hash(" ".join(found[at : at + SHINGLE])) for at in range(max(0, len(found) - SHINGLE + 1))}
 
 
@@ -129,6 +135,53 @@ def _bands(hashes: list[int]) -> Iterator[str]:
     for value in hashes:
         smallest.setdefault(value % BANDS, value)
     yield from (f"{band}:{value:08x}" for band, value in sorted(smallest.items()))
+
+
+class _Packed(msgspec.Struct, frozen=True, array_like=True):
+    """Features as they lie in a row: weights in ten-thousandths, hashes in four bytes each, bands as a byte for the class
+    and four for the hash."""
+
+    document: str
+    published: str | None
+    terms: dict[str, int]
+    sketch: bytes
+    shingles: int
+    bands: bytes
+    leading: tuple[str, ...]
+    figures: tuple[str, ...]
+    serial: tuple[str, str] | None
+    credits: str
+    at: str
+
+
+_UNPACK = msgspec.msgpack.Decoder(_Packed)
+_PLAIN = msgspec.json.Decoder(DocumentFeatures)
+
+
+def encoded(features: DocumentFeatures) -> bytes:
+    """The features as they lie in a row."""
+    bands = [one.split(":") for one in features.bands]
+    return msgspec.msgpack.encode(_Packed(
+        features.document, features.published, {term: round(weight * SCALE) for term, weight in features.terms.items()},
+        struct.pack(f">{len(features.sketch)}I", *features.sketch), features.shingles,
+        b"".join(struct.pack(">BI", int(band), int(value, 16)) for band, value in bands), features.leading, features.figures,
+        features.serial, features.credits, features.at,
+    ))  # fmt: skip
+
+
+def decoded(data: bytes) -> DocumentFeatures:
+    """Features from a row; those of older records are JSON. Raises ValueError or msgspec.MsgspecError for what is broken."""
+    if data[:1] == b"{":
+        return _PLAIN.decode(data)
+    one = _UNPACK.decode(data)
+    if len(one.sketch) % HASH or len(one.bands) % (HASH + 1):
+        raise ValueError("hashes of four bytes are cut short")
+    return DocumentFeatures(
+        one.document, one.published, {term: weight / SCALE for term, weight in one.terms.items()},
+        struct.unpack(f">{len(one.sketch) // HASH}I", one.sketch), one.shingles,
+        tuple(f"{band}:{value:08x}" for band, value in struct.iter_unpack(">BI", one.bands)), one.leading, one.figures, one.serial,
+        one.credits, one.at,
+    )  # fmt: skip
 
 
 def keys(profile: DocumentFeatures) -> frozenset[str]:

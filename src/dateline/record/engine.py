@@ -19,6 +19,8 @@ from dateline.record.schema import REVISION
 
 PATIENCE = 600
 """Seconds a writer waits for another writer; a batch of readings takes a few."""
+PAGE = 8192
+"""Bytes of a page of a file that is made anew: two or three documents fit into one."""
 HEADER = b"SQLite format 3\x00"
 LOCK = 0x6461746C
 """Advisory lock that PostgreSQL writers of one record take in turn ("datl")."""
@@ -33,6 +35,13 @@ TELLING = (
     ("locked", "another program has held it for too long", "wait for it to end and start again"),
     ("password authentication", "the password was refused", "check user and password in the address"),
     ("does not exist", "there is no such database", "create it with createdb, or check the address"),
+    ("terminating connection", "the server stopped", "start again once it runs; what was written before stands"),
+    ("server closed", "the server stopped", "start again once it runs; what was written before stands"),
+    (
+        "the database system is",
+        "the server is starting or stopping",
+        "wait for it and start again; what was written before stands",
+    ),
     ("connection failed", "the server does not answer", "check that it runs and that the address is right"),
 )
 """What the database says, what it means, what to do."""
@@ -84,7 +93,9 @@ def _file(path: Path, *, create: bool) -> Engine:
 
     def connect() -> sqlite3.Connection:
         made = sqlite3.connect(f"{path.absolute().as_uri()}{mode}", uri=True, timeout=PATIENCE, isolation_level=None)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000") if writable else ():
+        for pragma in (
+            (f"page_size={PAGE}", "journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000") if writable else ()
+        ):
             made.execute(f"PRAGMA {pragma}")
         made.execute("PRAGMA cache_size=-65536")
         return made
@@ -126,6 +137,15 @@ def _up_to_date(engine: Engine, address: str) -> None:
         if found is None and inspect(connection).get_table_names():
             raise RecordError("it is a database of another kind", where=_bare(address), remedy="give another one")
         _migrate(connection, address)
+
+
+def check_unchanged(connection: Connection, address: str) -> None:
+    """Raises RecordError when another program has brought the record to a newer schema since it was opened."""
+    if connection.execute(text("SELECT version_num FROM alembic_version")).scalar() != REVISION:
+        what = "another program has brought it up to a newer dateline meanwhile"
+        raise RecordError(
+            what, where=_bare(address), remedy="update dateline and start again; what was written before stands"
+        )
 
 
 def _revision(connection: Connection) -> str | None:

@@ -9,13 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, delete, select
 
 from dateline.record.joining import asked, chunks, insert
 from dateline.record.packing import BROKEN
 from dateline.record.privacy import is_private, private_names, without
 from dateline.record.rows import Row, facets_of
-from dateline.record.schema import claims, copies, event_facets, events, members
+from dateline.record.schema import event_facets, events, members
 from dateline.record.state.attribution import outlets_of, speaker
 from dateline.record.state.grade import CONTESTED, grade, origins
 from dateline.record.state.tolls import claims_of, figure, tolls
@@ -34,22 +35,33 @@ BATCH = 500  # events whose rows are made at once
 VALUE = 200  # characters of a value that events are found by
 
 
-def refresh(view: View, gone: Collection[str], changed: Collection[str]) -> None:
-    """Write anew the rows of events that are not as before, and take away those that are no more."""
-    connection = view.connection
-    for some in chunks({*gone, *changed}):
+class Card(msgspec.Struct, frozen=True, array_like=True):
+    """A row of an event as it was: the row itself, and the values by kind that the event is found by."""
+
+    row: Row
+    values: dict[str, list[str]]
+
+
+def packed_card(row: Row, values: Collection[Row]) -> bytes:
+    """Row and values as they lie in the row of an earlier state."""
+    return msgspec.msgpack.encode(Card(row, grouped(values)))
+
+
+_CARD = msgspec.msgpack.Decoder(Card)
+
+
+def unpacked_card(data: bytes) -> Card:
+    """What was packed."""
+    return _CARD.decode(data)
+
+
+def replace(connection: Connection, gone: Collection[str], present: dict[str, tuple[Row, list[Row]]]) -> None:
+    """Write the rows of events anew, by key with the values they are found by, and take away those that are no more."""
+    for some in chunks({*gone, *present}):
         connection.execute(delete(events).where(events.c.key.in_(some)))
         connection.execute(delete(event_facets).where(event_facets.c.event.in_(some)))
-    wanted = sorted(changed)
-    for at in range(0, len(wanted), BATCH):
-        _write(view, wanted[at : at + BATCH])
-
-
-def fill(connection: Connection) -> None:
-    """Write the rows of all events anew: for a record that was made before there were any, or whose rows are wrong."""
-    for table in (events, event_facets):
-        connection.execute(delete(table))
-    refresh(View(connection), (), _all(connection))
+    insert(connection, events, [row for row, _ in present.values()])
+    insert(connection, event_facets, [one for _, values in present.values() for one in values])
 
 
 def _all(connection: Connection) -> set[str]:
@@ -84,29 +96,6 @@ def _whole(view: View, wanted: list[str]) -> list[Happening]:
 
 def _claims_of(connection: Connection, wanted: Collection[str]) -> set[str]:
     return {claim for (claim,) in asked(connection, select(members.c.claim), members.c.event, wanted)}
-
-
-def of_copies(connection: Connection, inside: Collection[str]) -> set[str]:
-    """Events of the claims in these documents and in all that copies lead to from them: who copies whom counts in grades."""
-    seen, front = set[str](), set(inside)
-    while front:
-        seen |= front
-        pairs = [
-            pair
-            for column in (copies.c.a, copies.c.b)
-            for pair in asked(connection, select(copies.c.a, copies.c.b), column, front)
-        ]
-        front = {key for pair in pairs for key in pair} - seen
-    if seen == set(inside):
-        return set()
-    question = select(members.c.event).join(claims, claims.c.key == members.c.claim)
-    return {event for (event,) in asked(connection, question, claims.c.document, seen)}
-
-
-def _write(view: View, wanted: list[str]) -> None:
-    found = _whole(view, wanted)
-    insert(view.connection, events, [row_of(one) for one in found])
-    insert(view.connection, event_facets, [row for one in found for row in facet_rows(one)])
 
 
 def row_of(happening: Happening) -> Row:

@@ -6,17 +6,17 @@ the same events in whatever order they come.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
-from itertools import combinations
+from functools import partial
+from importlib import import_module
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Column, Connection, MetaData, Select, String, Table, delete, func, select
 
-from dateline.record import contradictions, similarity
+from dateline.record import claim_features, contradictions, document_features, similarity
 from dateline.record.claim_features import ClaimFeatures
 from dateline.record.cluster import cluster
 from dateline.record.document_features import DocumentFeatures
@@ -24,10 +24,12 @@ from dateline.record.judgements import Rulings
 from dateline.record.packing import unpacked
 from dateline.record.rows import Row
 from dateline.record.rules import rules
-from dateline.record.schema import claim_blocks, claims, copies, document_blocks, documents, links, members
+from dateline.record.schema import claim_blocks, claims, copies, document_blocks, documents, links
 from dateline.record.types import Comparison, Feature
 from dateline.types import Claim
 
+fresh = Table("fresh_blocks", MetaData(), Column("block", String), Column("key", String), prefixes=["TEMPORARY"])
+"""Blocks of what is new while pairs are looked for: seen by one connection alone, without an index, so that it is gone through first."""
 MANY = 2000  # keys in one question to the database
 TOLD = Feature("same_as", 1.0, 1.0, "the dispatch itself tells both of one happening")
 
@@ -41,12 +43,12 @@ def chunks(keys: Collection[str]) -> Iterator[list[str]]:
 def asked(connection: Connection, question: Select[Any], column: Any, keys: Collection[str]) -> Iterator[Any]:
     """The rows of a question for which ``column`` is one of many keys."""
     for some in chunks(keys):
-        yield from connection.execute(question.where(column.in_(some)))
+        yield from connection.execute(question.where(column.in_(some))).all()
 
 
 def insert(connection: Connection, table: Any, rows: Collection[Row]) -> None:
     """Rows into a table; those that are there already stay as they are."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")  # the other one takes its time to load
     if rows:
         connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
 
@@ -55,11 +57,10 @@ def link(connection: Connection, new_documents: Collection[str], new_claims: Col
     """Write the copies and links between what is new and everything that shares a block with it."""
     known = _KnownDocuments(connection)
     _link_documents(connection, new_documents, known)
-    pairs = set(_pairs(connection, claim_blocks, claim_blocks.c.claim, new_claims))
-    features, bodies = _claim_features(connection, {key for pair in pairs for key in pair})
-    known.fetch({one.document for one in features.values()})
-    found = (
-        _compared(features[a], features[b], bodies, known) for a, b in sorted(pairs) if a in features and b in features
+    pairs = _pairs(connection, new_claims, known)
+    features, bases = claim_features_of(connection, {key for pair in pairs for key in pair})
+    found = _compared(
+        ((features[a], features[b]) for a, b in sorted(pairs) if a in features and b in features), bases, known
     )
     kept = [
         _row(one) for one in (*found, *_of_one_document(connection, new_claims)) if one.score >= rules().claims.rival
@@ -78,20 +79,20 @@ class _KnownDocuments:
     def fetch(self, keys: Collection[str]) -> None:
         question = select(documents.c.key, documents.c.profile)
         for key, data in asked(self.connection, question, documents.c.key, set(keys) - self.features.keys()):
-            self.features[key] = msgspec.json.decode(data, type=DocumentFeatures)
+            self.features[key] = document_features.decoded(data)
 
     def similarity(self, a: str, b: str) -> float:
         if a == b:
             return 1.0
         pair = (a, b) if a < b else (b, a)
         if pair not in self.alike:
+            self.fetch(pair)
             self.alike[pair] = similarity.document_score(self.features[pair[0]], self.features[pair[1]])[1]
         return self.alike[pair]
 
 
 def _link_documents(connection: Connection, new: Collection[str], known: _KnownDocuments) -> None:
-    shared = Counter(_document_pairs(connection, new))
-    pairs = sorted(pair for pair, times in shared.items() if times >= rules().documents.shared)
+    pairs = list(_document_pairs(connection, new, known))
     known.fetch({key for pair in pairs for key in pair})
     found = []
     for a, b in pairs:
@@ -102,31 +103,30 @@ def _link_documents(connection: Connection, new: Collection[str], known: _KnownD
     insert(connection, copies, found)
 
 
-def _document_pairs(connection: Connection, new: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Pairs that share a block, once for each, and are not too many days apart to be copies; one at least is new."""
-    inside = _documents_by_block(connection, new)
-    fresh, apart = set(new), rules().documents.apart
-    for found in inside.values():
-        for one, day in found:
-            if one in fresh:
-                others = (key for key, other in found if (key not in fresh or one < key) and _within(day, other, apart))
-                yield from ((one, key) if one < key else (key, one) for key in others)
-
-
-def _documents_by_block(connection: Connection, new: Collection[str]) -> dict[str, list[tuple[str, int | None]]]:
-    """For each blocking key of the new documents, all that share it and are near in time, with their ordinal days."""
-    table, published = document_blocks, documents.c.published
-    blocks = {block for (block,) in asked(connection, select(table.c.block), table.c.document, new)}
-    question = select(table.c.block, documents.c.key, published).join(documents)
-    days = [day for _, day in asked(connection, select(documents.c.key, published), documents.c.key, new)]
-    if days and None not in days:
-        apart = rules().documents.apart
-        near = published.between(_moved(min(days), -apart), _moved(max(days), apart))
-        question = question.where(published.is_(None) | near)
-    inside: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
-    for block, key, day in asked(connection, question, table.c.block, blocks):
-        inside[block].append((key, date.fromisoformat(day).toordinal() if day else None))
-    return inside
+def _document_pairs(connection: Connection, new: Collection[str], known: _KnownDocuments) -> Iterator[tuple[str, str]]:
+    """Pairs that share as many blocks as copies do, and are not too many days apart to be copies; one at least is new; the smaller
+    key first."""
+    theirs = document_blocks
+    question = (
+        select(fresh.c.key, theirs.c.document)
+        .join(theirs, (theirs.c.block == fresh.c.block.concat("")) & (theirs.c.document != fresh.c.key))
+        .group_by(fresh.c.key, theirs.c.document)
+        .having(func.count() >= rules().documents.shared)
+    )
+    known.fetch(new)
+    published = select(documents.c.key, documents.c.published)
+    days: dict[str, str | None] = dict(map(tuple, asked(connection, published, documents.c.key, new)))
+    apart = rules().documents.apart
+    if days and None not in days.values():
+        near = documents.c.published.between(_moved(min(days.values()), -apart), _moved(max(days.values()), apart))
+        question = question.join(documents, documents.c.key == theirs.c.document)
+        question = question.where(documents.c.published.is_(None) | near)
+    blocks = ((block, key) for key in new for block in document_features.keys(known.features[key]))
+    found = {(min(pair), max(pair)) for pair in _beside(connection, blocks, question)}
+    others = {key for pair in found for key in pair} - days.keys()
+    days |= dict(map(tuple, asked(connection, published, documents.c.key, others)))
+    ordinal = {key: date.fromisoformat(day).toordinal() if day else None for key, day in days.items()}
+    return (pair for pair in sorted(found) if _within(ordinal[pair[0]], ordinal[pair[1]], apart))
 
 
 def _within(day: int | None, other: int | None, apart: int) -> bool:
@@ -138,33 +138,49 @@ def _moved(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
-def _pairs(connection: Connection, table: Any, column: Any, new: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Pairs that share a block, once for each; one of them at least is new; the smaller key first."""
-    blocks = {block for (block,) in asked(connection, select(table.c.block), column, new)}
-    inside: dict[str, list[str]] = defaultdict(list)
-    for block, key in asked(connection, select(table.c.block, column), table.c.block, blocks):
-        inside[block].append(key)
-    fresh = set(new)
-    for keys in inside.values():
-        recent = sorted(fresh.intersection(keys))
-        yield from combinations(recent, 2)
-        for one in recent:
-            yield from ((one, key) if one < key else (key, one) for key in keys if key not in fresh)
+def _pairs(connection: Connection, new: Collection[str], known: _KnownDocuments) -> set[tuple[str, str]]:
+    """Pairs of claims that share a block; one of them at least is new; the smaller key first."""
+    features, _ = claim_features_of(connection, new)
+    known.fetch({one.document for one in features.values()})
+    blocks = (
+        (block, key)
+        for key, one in features.items()
+        for block in claim_features.keys(one, known.features[one.document])
+    )
+    theirs = claim_blocks
+    same = (theirs.c.block == fresh.c.block.concat("")) & (theirs.c.claim != fresh.c.key)
+    question = select(fresh.c.key, theirs.c.claim).join(theirs, same).distinct()
+    return {(min(pair), max(pair)) for pair in _beside(connection, blocks, question)}
 
 
-def _claim_features(connection: Connection, keys: Collection[str]) -> tuple[dict[str, ClaimFeatures], dict[str, str]]:
+def _beside(connection: Connection, blocks: Iterable[tuple[str, str]], question: Select[Any]) -> list[tuple[str, str]]:
+    """The pairs that a question finds beside these blocks (block, key), which lie in a table of their own while it is asked."""
+    fresh.create(connection, checkfirst=True)
+    connection.execute(delete(fresh))
+    rows = [{"block": block, "key": key} for block, key in blocks]
+    if rows:
+        connection.execute(fresh.insert(), rows)
+    found = [(row[0], row[1]) for row in connection.execute(question).all()]
+    connection.execute(delete(fresh))
+    return found
+
+
+def claim_features_of(connection: Connection, keys: Collection[str]) -> tuple[dict[str, ClaimFeatures], dict[str, str]]:
     """Features of claims by row key, and the claim each is a version of."""
     question = select(claims.c.key, claims.c.base, claims.c.telling).where(claims.c.telling.is_not(None))
     found = list(asked(connection, question, claims.c.key, keys))
-    return {row.key: msgspec.json.decode(row.telling, type=ClaimFeatures) for row in found}, {
-        row.key: row.base for row in found
-    }
+    return {row.key: claim_features.decoded(row.telling) for row in found}, {row.key: row.base for row in found}
 
 
-def _compared(a: ClaimFeatures, b: ClaimFeatures, bases: dict[str, str], known: _KnownDocuments) -> Comparison:
-    if bases[a.key] == bases[b.key]:  # two versions of one claim never stand side by side
-        return Comparison(a.key, b.key, 0.0, "different")
-    return similarity.compare(a, b, known.similarity(a.document, b.document))
+def _compared(
+    pairs: Iterable[tuple[ClaimFeatures, ClaimFeatures]], bases: dict[str, str], known: _KnownDocuments
+) -> Iterator[Comparison]:
+    """The comparisons that may be kept, and some that are not; two versions of one claim never stand side by side."""
+    bar = similarity.Bar(rules().claims.rival)
+    for a, b in pairs:
+        alike = partial(known.similarity, a.document, b.document)
+        if bases[a.key] != bases[b.key] and bar.passes(a, b, alike):
+            yield similarity.compare(a, b, alike())
 
 
 def _of_one_document(connection: Connection, new: Collection[str]) -> Iterator[Comparison]:
@@ -192,13 +208,14 @@ def comparison(row: Any) -> Comparison:
 
 class Graph(msgspec.Struct, frozen=True):
     """Claims that may belong together: those that stand, the links between them (without features), what was judged (by row
-    key)."""
+    key), and the claims of which people judged anything of the sort, of whichever other claim."""
 
     keys: frozenset[str]
     links: tuple[Comparison, ...]
     together: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
     features: dict[str, ClaimFeatures]
+    judged: frozenset[str] = frozenset()
 
     def barred(self, a: str, b: str) -> bool:
         """Whether two claims never belong to one event, by what they say alone."""
@@ -211,7 +228,7 @@ def around(connection: Connection, keys: Collection[str], standing: Any, judged:
 
     ``standing`` takes row keys to those of them that stand on the day asked for.
     """
-    together, apart = (_by_row(pairs, judged) for pairs in (judged.together, judged.apart))
+    together, apart = (by_row(pairs, judged) for pairs in (judged.together, judged.apart))
     partners = defaultdict(set)
     for a, b in together:
         partners[a].add(b)
@@ -232,8 +249,9 @@ def around(connection: Connection, keys: Collection[str], standing: Any, judged:
         Comparison(row.a, row.b, row.score, "same") for pair, row in sorted(edges.items()) if seen.issuperset(pair)
     )
     linked = {key for one in found for key in (one.a, one.b)}
-    features, _ = _claim_features(connection, linked)
-    return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen), features)
+    features, _ = claim_features_of(connection, linked)
+    held = frozenset(key for pair in (*together, *apart) for key in pair if key in seen)
+    return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen), features, held)
 
 
 def _joinable(connection: Connection, keys: Collection[str]) -> set[str]:
@@ -250,7 +268,8 @@ def _next_to(connection: Connection, keys: Collection[str]) -> set[str]:
     }
 
 
-def _by_row(pairs: Iterable[tuple[str, str]], judged: Rulings) -> set[tuple[str, str]]:
+def by_row(pairs: Iterable[tuple[str, str]], judged: Rulings) -> set[tuple[str, str]]:
+    """Pairs of claims as they were read as pairs of their versions that stand."""
     return {(_row_key(a, judged), _row_key(b, judged)) for a, b in pairs}
 
 
@@ -279,8 +298,7 @@ def groups(graph: Graph) -> tuple[tuple[str, ...], ...]:
 
 def _denials(graph: Graph) -> set[str]:
     """Claims that say that something was not so, but for those that people have joined or kept apart."""
-    judged = {key for pair in (*graph.together, *graph.apart) for key in pair}
-    return {key for key, one in graph.features.items() if one.polarity == "-"} - judged
+    return {key for key, one in graph.features.items() if one.polarity == "-"} - graph.judged
 
 
 def _in_order(found: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
@@ -308,34 +326,6 @@ def _is_denial_of(likeness: dict[str, float], best: str, group: tuple[str, ...])
         return True
     scores = [likeness.get(key, 0.0) for key in group]
     return sum(scores) >= rules().claims.average * len(scores)
-
-
-def regroup(
-    connection: Connection, keys: Collection[str], standing: Any, judged: Rulings, order: Any
-) -> tuple[set[str], set[str]]:
-    """Make anew the events around these claims: keys of the events that are no more, and of those that are not as before.
-
-    ``order`` gives of row keys the day each was known, to name events by.
-    """
-    graph = around(connection, keys, standing, judged)
-    touched = set(keys) | graph.keys
-    told = asked(connection, select(members.c.claim, members.c.event), members.c.claim, touched)
-    before = {row.claim: row.event for row in told}
-    for some in chunks(touched):
-        connection.execute(delete(members).where(members.c.claim.in_(some)))
-    known = order(graph.keys)
-    rows = [row for group in groups(graph) for row in _membership(group, known)]
-    insert(connection, members, rows)
-    after = {row["claim"]: row["event"] for row in rows}
-    moved = {claim for claim in touched if before.get(claim) != after.get(claim)} | set(keys)
-    changed = {event for claim in moved for event in (before.get(claim), after.get(claim)) if event}
-    left = set(after.values())
-    return (set(before.values()) | changed) - left, changed & left
-
-
-def _membership(group: Iterable[str], known: dict[str, str]) -> list[Row]:
-    event = first(group, known)
-    return [{"claim": key, "event": event} for key in group]
 
 
 def first(group: Iterable[str], known: dict[str, str]) -> str:

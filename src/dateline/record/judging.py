@@ -9,18 +9,18 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from dateline.errors import OptionError
-from dateline.record import additions, event_rows, search_index
+from dateline.record import additions, document_features, search_index
+from dateline.record import versions as versions_
 from dateline.record.alerts.noticing import Watch
 from dateline.record.corrections import corrected, value_of
-from dateline.record.document_features import DocumentFeatures
-from dateline.record.joining import asked, insert, link, regroup
+from dateline.record.joining import asked, insert, link
 from dateline.record.judgements import added as additions_among
 from dateline.record.judgements import standings, subject
 from dateline.record.packing import Stated, stated, unpacked
 from dateline.record.rows import Rows, around, claim_rows, type_of
 from dateline.record.schema import claim_blocks, claims, documents, facets, judgements
 from dateline.record.types import Judgement
-from dateline.record.view import View, all_judgements
+from dateline.record.view import all_judgements
 from dateline.types import Document
 
 OF_CLAIMS = {"claims": claims, "facets": facets, "claim_blocks": claim_blocks}
@@ -52,14 +52,7 @@ def regroup_around(
     """Make anew the events around these claims, and what lists show of them and of all that copies of their documents, or of
     ``new`` ones, tell. ``quiet``: alerts notice nothing."""
     if keys:
-        view = View(connection)
-        gone, changed = regroup(connection, keys, view.standing, view.judged, view.order)
-        inside = {*new, *(key.partition(".")[0] for key in keys)}
-        touched = changed | event_rows.of_copies(connection, inside)
-        watch = None if quiet else Watch.before(connection, {*gone, *touched})
-        event_rows.refresh(view, gone, touched)
-        if watch is not None:
-            watch.after(touched, new)
+        versions_.refresh(connection, keys, new, watching=None if quiet else Watch.before)
 
 
 def versions(connection: Connection, new: dict[str, Rows]) -> set[str]:
@@ -82,7 +75,7 @@ def _added(connection: Connection, judged: Iterable[Judgement]) -> set[str]:
         addition = additions.decoded(judgement.value)
         claim = additions.claim_of(addition)
         document = around(document_of(connection, key), claim, addition.sentence)
-        profile = msgspec.json.decode(row.profile, type=DocumentFeatures)
+        profile = document_features.decoded(row.profile)
         made |= _write(connection, claim_rows(claim, document, key, profile, sentence=addition.sentence))
     return made
 
@@ -102,7 +95,7 @@ def _version(connection: Connection, base: str) -> set[str]:
 
 def _write_version(connection: Connection, row: Any, version: str, corrections: tuple[Judgement, ...]) -> set[str]:
     claim = _claim(row)
-    profile = msgspec.json.decode(row.profile, type=DocumentFeatures)
+    profile = document_features.decoded(row.profile)
     document = around(document_of(connection, row.document), claim, row.sentence)
     found = claim_rows(
         corrected(claim, corrections), document, row.document, profile, sentence=row.sentence, version=version

@@ -18,9 +18,9 @@ from dateline.record import additions
 from dateline.record.corrections import FIELDS, value_of
 from dateline.record.judgements import PAIRS, in_force
 from dateline.record.packing import grouped
-from dateline.record.rows import document_key
+from dateline.record.queries import standing
+from dateline.record.rows import Keep, document_key
 from dateline.record.settling import settled
-from dateline.record.state import as_of as state_of
 from dateline.record.state.attribution import outlets_of
 from dateline.record.state.figures import assigned
 from dateline.record.states import State
@@ -82,12 +82,13 @@ class Record(Store):
         *,
         published: str | None = None,
         reader: Reader | None = None,
-        keep: bool = True,
+        keep: bool | Keep = True,
     ) -> Added:
         """Read what the record does not hold yet, and keep it, a batch at a time; says how many were new and known.
 
         Texts are of the day ``published`` (ISO date) and called by a number; documents say it themselves. ``reader``: by
-        default one of the record's lexicon. ``keep``: keep the texts in the record too.
+        default one of the record's lexicon. ``keep``: how much of the words stays in the record: "full", "snippets" (the sentences of
+        claims) or "offsets" (see docs/record.md); True is full, False snippets.
         """
         from dateline.read import Options
         from dateline.read import reader as reader_of
@@ -146,12 +147,8 @@ class Record(Store):
     def as_of(self, day: str, **wanted: Unpack[Wanted]) -> State:
         """How things stood on ``day``, by what was known by ``known_by`` (that day itself if not given)."""
         question = msgspec.structs.replace(asked(**wanted), known_by=wanted.get("known_by") or checked(day), limit=None)
-        kept, happenings = self.known(question)
-        whole = None
-        if question.place:  # "the town" and other spellings are told by what is said elsewhere
-            whole = self.kept(Asked(known_by=question.known_by, clock=question.clock, judged_by=question.judged_by))
-        with self.in_force():
-            return state_of(day, kept, happenings, known_by=question.known_by, whole=whole, place=question.place)
+        with self.reading() as connection:
+            return standing.as_of(connection, day, question)
 
     def judge(
         self,

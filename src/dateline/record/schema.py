@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
-REVISION = "0004"
+REVISION = "0006"
 """Newest migration; a test holds it against ``migrations/``."""
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
@@ -20,6 +20,20 @@ DEADLINES, CONTROLS = text("kind = 'deadline'"), text("kind = 'control'")
 
 def _key(name: str = "key") -> Column[str]:
     return Column(name, String, primary_key=True)
+
+
+def _span() -> tuple[Column[str], ...]:
+    """From when until when a row holds, by the days of what was known, and by which judgements."""
+    return (
+        Column("since", String(10), primary_key=True, comment="first day of what was known on which it is so"),
+        Column(
+            "judged",
+            String(4),
+            primary_key=True,
+            comment="then: by the judgements of the day; all: by all; empty: by either",
+        ),
+        Column("until", String(10), nullable=False, comment="first day on which it is no more; 9999-12-31 for none"),
+    )
 
 
 documents = Table(
@@ -35,9 +49,9 @@ documents = Table(
     Column("reader", Text, nullable=False, comment="what read it: version of dateline"),
     Column("text", LargeBinary, comment="zlib; null when the record keeps no texts"),
     Column("mentions", LargeBinary, nullable=False, comment="zlib, JSON: resolutions"),
-    Column("profile", LargeBinary, nullable=False, comment="JSON: what the joiner knows of the document"),
+    Column("profile", LargeBinary, nullable=False, comment="what the joiner knows of the document; see document_features"),
     Column("received", String(32), nullable=False, comment="UTC"),
-    Index(None, "known"), Index(None, "identity"), Index(None, "id"), Index(None, "outlet"), sqlite_with_rowid=False,
+    Index(None, "known"), Index(None, "identity"), Index(None, "id"), Index(None, "outlet"),
 )  # fmt: skip
 claims = Table(
     "claims", metadata, _key(),
@@ -49,11 +63,11 @@ claims = Table(
     Column("start", String(10), comment="first day that the words allow"),
     Column("end", String(10)),
     Column("body", LargeBinary, nullable=False, comment="zlib, JSON: the claim"),
-    Column("telling", LargeBinary, comment="JSON: what the joiner knows of the claim; null for control statements"),
+    Column("telling", LargeBinary, comment="what the joiner knows of the claim; null for control statements"),
     Column("sentence", Text, nullable=False),
     Index(None, "document"), Index(None, "base"),
     Index("ix_claims_deadlines", "end", sqlite_where=DEADLINES, postgresql_where=DEADLINES),
-    Index("ix_claims_controls", "document", sqlite_where=CONTROLS, postgresql_where=CONTROLS), sqlite_with_rowid=False,
+    Index("ix_claims_controls", "document", sqlite_where=CONTROLS, postgresql_where=CONTROLS),
 )  # fmt: skip
 facets = Table(
     "facets", metadata,
@@ -143,6 +157,41 @@ event_facets = Table(
     Column("kind", String(8), primary_key=True, comment="type mode modality grade country outlet voice side place actor unplaced"),
     Column("value", String, primary_key=True),
     Column("event", String, primary_key=True), Index(None, "event"), sqlite_with_rowid=False,
+)  # fmt: skip
+memberships = Table(
+    "memberships", metadata,
+    Column("claim", ForeignKey("claims.key"), primary_key=True),
+    *_span(),
+    Column("event", String, nullable=False), Index(None, "event"), sqlite_with_rowid=False,
+)  # fmt: skip
+event_states = Table(
+    "event_states", metadata,
+    Column("event", String, primary_key=True),
+    *_span(),
+    Column("print", String(16), nullable=False, comment="hash of its claims and of what their documents copy"),
+    Column("latest", String(10), nullable=False, comment="last day something was told of it"),
+    Column("card", LargeBinary, nullable=False, comment="msgpack: its row in lists and the values it is found by"),
+    Column("summary", LargeBinary, nullable=False, comment="msgpack: state/summaries"),
+    Index(None, "latest"),
+)  # fmt: skip
+copied = Table(
+    "copied", metadata,
+    Column("document", ForeignKey("documents.key"), primary_key=True),
+    *_span(),
+    Column("lead", ForeignKey("documents.key"), nullable=False, comment="the document that it copies"), sqlite_with_rowid=False,
+)  # fmt: skip
+moves = Table(
+    "moves", metadata,
+    Column("document", ForeignKey("documents.key"), primary_key=True),
+    *_span(),
+    Column("first", String(10), nullable=False, comment="first day that one of its statements counts from"),
+    Column("last", String(10), nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="msgpack: what it says of who holds what; queries/control"),
+)  # fmt: skip
+move_places = Table(
+    "move_places", metadata,
+    Column("value", String, primary_key=True, comment="key, spelling or country of a place; # for places that are counted"),
+    Column("document", ForeignKey("documents.key"), primary_key=True), Index(None, "document"), sqlite_with_rowid=False,
 )  # fmt: skip
 search_rows = Table(
     "search_rows", metadata,

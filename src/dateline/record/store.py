@@ -21,7 +21,8 @@ from dateline.record.joining import asked, base_of, insert, link
 from dateline.record.judgements import repeated, signed
 from dateline.record.judging import document_of, keep, regroup_around, versions
 from dateline.record.packing import KINDS, stated, unpacked
-from dateline.record.rows import READING, Rows, around, document_key, reader_name, reading_of, rows
+from dateline.record.queries.latest import latest
+from dateline.record.rows import READING, Keep, Rows, around, document_key, keep_of, reader_name, reading_of, rows
 from dateline.record.rules import encoded, is_readable, own, remembering
 from dateline.record.rules import load as load_rules
 from dateline.record.rules import rules as rules_in_force
@@ -136,6 +137,7 @@ class Store:
         with self.in_force(), engines.told(self.address), self.engine.connect() as made:
             connection = made.execution_options(writes=True)
             with connection.begin():
+                engines.check_unchanged(connection, self.address)
                 yield connection
 
     def has(self, found: Iterable[Document]) -> set[str]:
@@ -152,14 +154,16 @@ class Store:
         with self.reading() as connection:
             return _there(connection, keys)
 
-    def add(self, readings: Iterable[Reading], *, texts: bool = True) -> Added:
-        """Keep readings and join them; those that are there already change nothing. ``texts``: keep the texts too."""
+    def add(self, readings: Iterable[Reading], *, texts: bool | Keep = True) -> Added:
+        """Keep readings and join them; those that are there already change nothing. ``texts``: keep the texts too, or how much of the
+        words (see ``keeping``)."""
+        keep = keep_of(texts)
         found = {document_key(one.document): one for one in readings}
         there = self.has_keys(found)
         now, reader = self.now(), reader_name()
         with self.in_force():
             new = {key: one for key, one in found.items() if key not in there}
-            made = {key: rows(one, received=now, reader=reader, texts=texts) for key, one in new.items()}
+            made = {key: rows(one, received=now, reader=reader, keep=keep) for key, one in new.items()}
         done = self.file(made) if made else Added()
         return msgspec.structs.replace(done, known=done.known + len(there))
 
@@ -243,9 +247,7 @@ class Store:
         """The events of the claims asked for, whole, by what was known first; ``limit`` leaves the latest."""
         with self.reading() as connection:
             view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
-            keys = view.matching(wanted)
-            if wanted.limit is not None:
-                keys = _latest(view, keys, wanted.limit)
+            keys = view.matching(wanted) if wanted.limit is None else latest(view, wanted, wanted.limit)
             return view.happenings(keys)
 
     def known(self, wanted: Asked = Asked()) -> tuple[list[Kept], list[Happening]]:
@@ -333,17 +335,6 @@ def _replaced(connection: Connection, new: dict[str, Rows]) -> set[str]:
     identities = {found["documents"][0]["identity"] for found in new.values()} - {None}
     question = select(claims.c.key).join(documents)
     return {key for (key,) in asked(connection, question, documents.c.identity, identities)}
-
-
-def _latest(view: View, keys: Collection[str], limit: int) -> set[str]:
-    """Claims of the events known last."""
-    events = view.grouped(keys)
-    known = view.order(events.keys())
-    last: dict[str, str] = {}
-    for key, event in events.items():
-        last[event] = max(last.get(event, ""), known[key])
-    wanted = set(sorted(last, key=lambda event: (last[event], event), reverse=True)[:limit])
-    return {key for key, event in events.items() if event in wanted}
 
 
 def _one(view: View, key: str, kinds: Collection[str] = ("claim",)) -> str:

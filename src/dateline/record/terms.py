@@ -51,28 +51,38 @@ def weight(stemmed: str) -> float:
     return _weights().get(stemmed, 1.0)
 
 
+Stemmed = list[tuple[str, str]]
+"""Words of a text in order, each with its stem."""
+
+
+def stemmed(text: str) -> Stemmed:
+    """The words of a text with their stems, without figures; short words too."""
+    return [(word, stem(word)) for word in WORD.findall(text)]
+
+
 def bag(text: str) -> dict[str, float]:
     """Stems of a text with their weights, scaled to length 1; empty when it has no words."""
-    counts: dict[str, int] = {}
-    for word in words(text):
-        if len(word) >= SHORT:
-            key = stem(word)
-            counts[key] = counts.get(key, 0) + 1
+    return bag_of(stemmed(text))
+
+
+def bag_of(found: Stemmed) -> dict[str, float]:
+    """Stems of words that are long enough, with their weights, scaled to length 1."""
+    counts = Counter(key for word, key in found if len(word) >= SHORT)
     return scaled({key: (1 + math.log(count)) * weight(key) for key, count in counts.items()})
 
 
-def gist(text: str, *, names: float, figures: float) -> dict[str, float]:
-    """What a document is about: its stems as in ``bag``, and its figures behind ``#``; of length 1. ``names``, ``figures``:
+def gist(found: Stemmed, numbers: Iterable[str], *, names: float, figures: float) -> dict[str, float]:
+    """What a document is about: its stems as in ``bag``, and its numbers behind ``#``; of length 1. ``names``, ``figures``:
     what a name and a figure weigh next to another word."""
-    found = [word for word in words(text) if len(word) >= SHORT]
-    counts = Counter(map(stem, found))
-    capital = Counter(stem(word) for word in found if word[0].isupper())
+    told = [(word, key) for word, key in found if len(word) >= SHORT]
+    counts = Counter(key for _, key in told)
+    capital = Counter(key for word, key in told if word[0].isupper())
     weights = {
         key: (1 + math.log(count)) * weight(key) * (names if capital[key] >= NAMED * count else 1.0)
         for key, count in counts.items()
     }
-    numbers = Counter(match[0].replace(",", "") for match in FIGURE.finditer(text))
-    return scaled(weights | {f"#{key}": figures * (1 + math.log(count)) for key, count in numbers.items()})
+    figured = Counter(number.replace(",", "") for number in numbers)
+    return scaled(weights | {f"#{key}": figures * (1 + math.log(count)) for key, count in figured.items()})
 
 
 def scaled(weights: dict[str, float]) -> dict[str, float]:
@@ -83,8 +93,7 @@ def scaled(weights: dict[str, float]) -> dict[str, float]:
 
 def cosine(a: dict[str, float], b: dict[str, float]) -> float:
     """How alike two bags of length 1 are, 0 to 1."""
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    return min(1.0, sum(value * large[key] for key, value in small.items() if key in large))
+    return min(1.0, sum(a[key] * b[key] for key in sorted(a.keys() & b.keys())))
 
 
 def heaviest(bag: dict[str, float], most: int) -> Iterable[str]:

@@ -25,6 +25,7 @@ class Filed(msgspec.Struct, frozen=True):
 
     ``key``: 16 hex digits, a hash of its id, text, date, outlet and address. ``known``: the day it counts from.
     ``lead``: key of the document it copies, its own when it copies none. ``received``: when it came in, UTC.
+    ``source``: outlet of the document it copies; "" when it copies none, or when that names none.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Filed(msgspec.Struct, frozen=True):
     title: str | None = None
     lead: str = ""
     received: str = ""
+    source: str = ""
 
 
 class Kept(msgspec.Struct, frozen=True):

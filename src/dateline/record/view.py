@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from typing import Any, Literal
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
-from dateline.places.fold import fold
-from dateline.record.document_features import DocumentFeatures
+from dateline.record import document_features
 from dateline.record.joining import Graph, around, asked, base_of, comparison, first, groups
 from dateline.record.judgements import PAIRS, Rulings, rulings
-from dateline.record.packing import stated
+from dateline.record.originals import Copy, copy_of, lead_of
+from dateline.record.packing import BROKEN, stated
 from dateline.record.rows import folded
-from dateline.record.schema import claims, copies, documents, facets, judgements, links, members
+from dateline.record.schema import claims, copied, copies, documents, facets, judgements, links, members, memberships
+from dateline.record.series import ALL, THEN, valid
 from dateline.record.similarity import threshold
 from dateline.record.types import Comparison, Filed, Happening, Judgement, Kept
+from dateline.types import Span
 
-SIGNS = re.compile(r"[^\w]+")
 Clock = Literal["published", "received"]
 
 
@@ -48,13 +49,30 @@ class View:
     """The record as known by a day, over one connection and so over one state of it."""
 
     def __init__(
-        self, connection: Connection, until: str | None = None, clock: Clock = "published", judged_by: str | None = None
+        self,
+        connection: Connection,
+        until: str | None = None,
+        clock: Clock = "published",
+        judged_by: str | None = None,
+        *,
+        stored: bool = True,
     ) -> None:
-        """``judged_by``: the last day of the judgements that count, ``until`` if not given."""
+        """``judged_by``: the last day of the judgements that count, ``until`` if not given. ``stored``: take what is kept up to date from
+        its tables, and do not work it out from claims and links."""
         self.connection, self.until, self.clock = connection, until, clock
-        self.is_present = until is None and judged_by is None
-        self.judged: Rulings = rulings(all_judgements(connection, clock), judged_by or until)
+        self.is_present = stored and until is None and judged_by is None
+        judgements_ = all_judgements(connection, clock)
+        self.judged: Rulings = rulings(judgements_, judged_by or until)
         self.known = _known(documents, clock)
+        self.day = min(until or LAST, LAST)
+        self.series = _series(judgements_, until, judged_by) if stored and clock == "published" else None
+
+    @property
+    def kept_up(self) -> str:
+        """The series of the tables that answer for this view. Raises ValueError where it has to be worked out."""
+        if self.series is None:
+            raise ValueError("this view is worked out from claims and links")
+        return self.series
 
     def _standing(self, question: Select[Any]) -> Select[Any]:
         """Only rows whose document is known by the day and not replaced by a later version of itself."""
@@ -92,7 +110,7 @@ class View:
         """Row keys of the claims asked for, that stand."""
         question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
         found: Select[Any] = self._standing(question).where(claims.c.kind.in_(kinds))
-        for condition in _conditions(wanted, self.known):
+        for condition in conditions(wanted, self.known):
             found = found.where(condition)
         return {row.key for row in self.connection.execute(found) if self._stands(row)}
 
@@ -114,13 +132,20 @@ class View:
                           documents.c.url, documents.c.title, documents.c.received).join(documents)  # fmt: skip
         rows = list(asked(self.connection, question, claims.c.key, keys))
         leads = self.leads({row.document for row in rows})
+        copied = {lead for key, lead in leads.items() if lead != key}
+        outlets = dict(
+            map(tuple, asked(self.connection, select(documents.c.key, documents.c.outlet), documents.c.key, copied))
+        )
         named = events or {}
-        found = [_kept(row, leads[row.document], named.get(row.key, "")) for row in rows]
-        return sorted(found, key=lambda one: (one.document.known, one.document.key, one.claim.trigger.span, one.key))
+        found = [_kept(row, leads[row.document], outlets, named.get(row.key, "")) for row in rows]
+        return sorted(found, key=self.in_order)
 
     def leads(self, keys: Collection[str]) -> dict[str, str]:
         """For each document the one it copies; its own key for most. Of all that are copies of each other it is the first known;
         of several of one day the one that another names as its source, the first by hour, the fullest."""
+        if self.series is not None:
+            there = select(copied.c.document, copied.c.lead).where(valid(copied, self.day, self.series))
+            return {key: key for key in keys} | dict(map(tuple, asked(self.connection, there, copied.c.document, keys)))
         near: dict[str, set[str]] = defaultdict(set)
         seen, front = set[str](), set(keys)
         while front:
@@ -131,18 +156,21 @@ class View:
                     near[b].add(a)
             front = {other for key in front for other in near[key]} - seen
         ranks = self._ranks({key for key in seen if near[key]}) if near else {}
-        return {key: _lead(key, near, ranks) for key in keys}
+        return {key: lead_of(key, near, ranks) for key in keys}
 
     def _ranks(self, keys: Collection[str]) -> dict[str, Copy]:
         """What tells which of several copies is the original, of those that stand."""
         columns = documents.c.key, documents.c.outlet, documents.c.profile, self.known.label("known")
         rows = list(asked(self.connection, self._standing(select(*columns)), documents.c.key, keys))
-        return {row.key: _copy(row) for row in rows if row.key not in self.judged.withdrawn}
+        left = (row for row in rows if row.key not in self.judged.withdrawn)
+        return {row.key: copy_of(row.known, row.outlet, document_features.decoded(row.profile)) for row in left}
 
     def grouped(self, keys: Collection[str]) -> dict[str, str]:
         """The event of each claim that stands in the events of these claims: event keys by row key."""
         if self.is_present:
             return self._as_kept(keys)
+        if self.series is not None:
+            return self._as_was(keys, self.series)
         graph: Graph = around(self.connection, keys, self.standing, self.judged)
         known = self.order(graph.keys)
         wanted = set(keys)
@@ -152,6 +180,25 @@ class View:
         events = {event for (event,) in asked(self.connection, select(members.c.event), members.c.claim, keys)}
         question = select(members.c.claim, members.c.event)
         return {row.claim: row.event for row in asked(self.connection, question, members.c.event, events)}
+
+    def _as_was(self, keys: Collection[str], series: str) -> dict[str, str]:
+        table, holds = memberships.c, valid(memberships, self.day, series)
+        events = {event for (event,) in asked(self.connection, select(table.event).where(holds), table.claim, keys)}
+        question = select(table.claim, table.event).where(holds)
+        return {row.claim: row.event for row in asked(self.connection, question, table.event, events)}
+
+    def bare(self, keys: Collection[str]) -> Iterator[Kept]:
+        """Claims of row keys as if no document copied another, in no order; without those that are broken."""
+        question = select(claims, documents.c.id, self.known.label("known"), documents.c.published, documents.c.outlet,
+                          documents.c.url, documents.c.title, documents.c.received).join(documents)  # fmt: skip
+        for row in asked(self.connection, question, claims.c.key, keys):
+            with suppress(*BROKEN):
+                yield _kept(row, row.document, {}, "")
+
+    @staticmethod
+    def in_order(kept: Kept) -> tuple[str, str, Span, str]:
+        """What claims are sorted by: what was known first, as the text has it."""
+        return kept.document.known, kept.document.key, kept.claim.trigger.span, kept.key
 
     def happenings(self, keys: Collection[str]) -> list[Happening]:
         """The events that these claims belong to, by what was known first."""
@@ -220,12 +267,31 @@ def _bases(one: Comparison) -> frozenset[str]:
     return frozenset((base_of(one.a), base_of(one.b)))
 
 
+LAST = "9999-12-30"
+"""The last day that is asked about: rows that hold for good hold on it."""
+
+
+def _series(judged: Iterable[Judgement], until: str | None, judged_by: str | None) -> str | None:
+    """Which rows answer for a day of what was known and a day of judgements; None where none do."""
+    made, cut = [one.made for one in judged], judged_by or until
+    if cut is None or all(day <= cut for day in made):
+        return ALL
+    first, last = sorted((cut, until or LAST))
+    return THEN if until is not None and not any(first < day <= last for day in made) else None
+
+
 def _known(table: Any, clock: Clock) -> ColumnElement[str]:
     column: ColumnElement[str] = table.c.known if clock == "published" else func.substr(table.c.received, 1, 10)
     return column
 
 
-def _conditions(wanted: Asked, known: ColumnElement[str]) -> Iterable[ColumnElement[bool]]:
+def narrowed(wanted: Asked) -> bool:
+    """Whether a question asks for some claims only."""
+    return bool(wanted.place or wanted.actor or wanted.type or wanted.since or wanted.until)
+
+
+def conditions(wanted: Asked, known: ColumnElement[str]) -> Iterable[ColumnElement[bool]]:
+    """What a question asks of claims and their documents. ``known``: the day a document was known."""
     for kind, value in (("place", wanted.place), ("actor", wanted.actor)):
         if value:
             named = facets.c.value.in_(sorted({folded(value), value, value.casefold()}))
@@ -238,55 +304,12 @@ def _conditions(wanted: Asked, known: ColumnElement[str]) -> Iterable[ColumnElem
         yield func.coalesce(claims.c.start, claims.c.end, known) <= wanted.until
 
 
-def _kept(row: Any, lead: str, event: str) -> Kept:
+def _kept(row: Any, lead: str, outlets: dict[str, str | None], event: str) -> Kept:
     filed = Filed(
         key=row.document, id=row.id, known=row.known, published=row.published, outlet=row.outlet, url=row.url,
-        title=row.title, lead=lead, received=row.received,
+        title=row.title, lead=lead, received=row.received, source=(outlets.get(lead) or "") if lead != row.document else "",
     )  # fmt: skip
     return Kept(row.key, filed, stated(row.kind, row.body), row.sentence, event)
-
-
-class Copy(msgspec.Struct, frozen=True):
-    """One of several copies: the day it was known, its outlet (folded), its features."""
-
-    day: str
-    outlet: str
-    features: DocumentFeatures
-
-
-def _copy(row: Any) -> Copy:
-    outlet = " ".join(SIGNS.sub(" ", fold(row.outlet or "")).split())
-    return Copy(row.known, outlet, msgspec.json.decode(row.profile, type=DocumentFeatures))
-
-
-def _lead(key: str, near: dict[str, set[str]], ranks: dict[str, Copy]) -> str:
-    """The original of the documents that copies lead to from this one through documents that stand."""
-    seen, front = {key}, [key]
-    while front:
-        front = [other for one in front for other in near.get(one, ()) if other in ranks and other not in seen]
-        seen.update(front)
-    known = {one: ranks[one] for one in seen if one in ranks}
-    return original(known) if known and len(seen) > 1 else key
-
-
-def original(copies_: dict[str, Copy]) -> str:
-    """Of copies by key the one they come from: the first known; of one day the one that others name as their source, the
-    first by hour where all have one, the fullest, the smallest key."""
-    first = min(one.day for one in copies_.values())
-    left = {key: one for key, one in copies_.items() if one.day == first}
-    timed = all(one.features.at for one in left.values())
-
-    def rank(key: str) -> tuple[bool, str, int, str]:
-        one = left[key]
-        named = any(_names(other, one.outlet) for other_key, other in copies_.items() if other_key != key)
-        return not named, one.features.at if timed else "", -one.features.shingles, key
-
-    return min(left, key=rank)
-
-
-def _names(one: Copy, outlet: str) -> bool:
-    """Whether a document names an outlet, not its own, as its source."""
-    return bool(outlet) and outlet != one.outlet and f" {outlet} " in f" {SIGNS.sub(' ', one.features.credits)} "
 
 
 def all_judgements(connection: Connection, clock: Clock = "published") -> tuple[Judgement, ...]:

@@ -21,8 +21,12 @@ QUOTED = r"(?:\s*\n)?(?<![^\n])(?:[ \t]{0,3}>){1,9}[ \t]?"
 ENTITY = r"&(?:nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|#\d{1,6}|#[xX][\da-fA-F]{1,5});"
 TWICE = {"â€œ": '"', "â€\x9d": '"', "â€™": "'", "â€˜": "'", "â€“": "-", "â€”": "-", "â€¦": "…", "Â\u00a0": " "}
 """UTF-8 that was read as Western and written as UTF-8 again."""
-ODD = re.compile(f"{QUOTED}|{ENTITY}|{'|'.join(TWICE)}|\\s{{2,}}")
-"""What stands for another sign, or for none: marks of quoted mail, entities of HTML, signs encoded twice, runs of white space."""
+SHORT = {"incl.": "including", "approx.": "approximately", "govt.": "government", "dept.": "department"}
+"""Short forms whose stop ends no sentence, written out for the parser."""
+ABBREVIATED = "|".join(rf"(?<![\w.]){re.escape(short)}(?=\s)" for short in SHORT)
+ODD = re.compile(f"{QUOTED}|{ENTITY}|{'|'.join(TWICE)}|{ABBREVIATED}|\\s{{2,}}")
+"""What stands for other signs, or for none: marks of quoted mail, entities of HTML, signs encoded twice, short forms, runs of
+white space."""
 NAMED = 5
 """Stretches passed over that are named one by one."""
 
@@ -55,8 +59,8 @@ def seen(text: str) -> Seen:
 
 
 def _read(odd: str) -> str:
-    if odd in TWICE:
-        return TWICE[odd]
+    if odd in TWICE or odd in SHORT:
+        return TWICE.get(odd) or SHORT[odd]
     return unescape(odd) if odd.startswith("&") else " "
 
 

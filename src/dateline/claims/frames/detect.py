@@ -11,7 +11,7 @@ import msgspec
 
 from dateline.claims.frames import match, topic
 from dateline.claims.frames.slots import Known, fill, names_of
-from dateline.claims.values import Attributed, Classes, Frame, Match, Mentions
+from dateline.claims.values import Attributions, Classes, Frame, Match, Mentions
 from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse, Token
@@ -21,17 +21,45 @@ PLURAL_TAGS = {"NNS", "NNPS"}
 
 
 def detect(
-    attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+    attributions: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[Frame, ...]:
     """Every frame that the words of a document may evoke, slots and content filled; several may share one trigger."""
     found = []
+    accidents = _accidents(parse, lexicon)
     known: Known = {}
     for one in _candidates(parse, mentions, lexicon):
-        if mentions.in_time(one.head) or _is_name(one, parse) or not _form_fits(one, parse):
+        if (
+            _goes_back(one, accidents, parse, lexicon)
+            or mentions.in_time(one.head)
+            or _is_name(one, parse)
+            or not _form_fits(one, parse)
+        ):
             continue
         frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon, known)
         found.append(msgspec.structs.replace(frame, content=topic.heads(frame, parse, classes, lexicon)))
     return tuple(found)
+
+
+def _accidents(parse: Parse, lexicon: Lexicon) -> dict[str, int]:
+    """Event nouns that a modifier makes an accident ("gas explosion"), by lemma, with where the first of them stands."""
+    first: dict[str, int] = {}
+    for phrase in parse.phrases.values():
+        lemma = parse.lemma(phrase.head)
+        rows = [entry for entry, _ in lexicon.event_nouns.get(lemma, ()) if entry.traits.violent and entry.not_compound]
+        if any(
+            _modified_by(Frame(entry, phrase.head, "noun", Match(()), -1), entry.not_compound, parse) for entry in rows
+        ):
+            first[lemma] = min(phrase.head, first.get(lemma, phrase.head))
+    return first
+
+
+def _goes_back(candidate: Frame, accidents: dict[str, int], parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Wednesday's explosion" after a gas explosion is that accident."""
+    phrase = parse.phrase(candidate.head)
+    if candidate.kind != "noun" or phrase is None or not candidate.entry.traits.violent:
+        return False
+    known = phrase.determiner in lexicon.words["definite"] or bool(phrase.possessors)
+    return known and accidents.get(parse.lemma(candidate.head), candidate.head) < candidate.head
 
 
 def _is_name(candidate: Frame, parse: Parse) -> bool:
@@ -52,6 +80,8 @@ def _candidates(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[
 
 def _verbs(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
     token = parse.tokens[clause.head]
+    if token.lower in lexicon.words["attributive_participles"] and not clause.auxiliaries:
+        return  # "the town and surrounding villages"
     if clause.copular and token.pos in ("NOUN", "PROPN", "ADJ", "PRON", "NUM"):
         return
     for key in verb_keys(clause, token, lexicon.event_verbs):

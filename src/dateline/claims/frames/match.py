@@ -11,6 +11,7 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
+PASSED_OVER = ('"', "“", "”", "``", "''", "-")  # quotation marks and hyphens between words of a form
 REACH = 4  # tokens after the last matched word in which a particle or preposition may still stand
 
 
@@ -156,6 +157,8 @@ def _nearby(word: str, after: int, parse: Parse, lexicon: Lexicon) -> Step | Non
     tokens = parse.tokens
     for at in range(after + 1, min(after + 1 + REACH, len(tokens))):
         token = tokens[at]
+        if token.text in PASSED_OVER:
+            continue
         if word in (token.lower, token.lemma) and token.sent == tokens[after].sent:
             return Step(at, _head_after(at, parse) if token.pos in ("ADP", "SCONJ") else None)
         if (

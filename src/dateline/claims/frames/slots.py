@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.claims.frames.noun_slots import of_noun
 from dateline.claims.frames.verb_slots import of_verb
-from dateline.claims.values import Attributed, Classes, Frame, Mentions, chain
+from dateline.claims.values import Attributions, Classes, Frame, Mentions, chain
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -32,6 +32,8 @@ ALWAYS = (
     "claimer",
 )
 """Slots that stages look at whatever the entry asks for."""
+PARTIES = ("subject", "object")
+"""Slots that a time never fills ("were released by noon")."""
 Heads = tuple[int, ...]
 Known = dict[tuple[object, ...], dict[str, Heads]]
 """Slots by the words and form of a trigger."""
@@ -53,7 +55,7 @@ def names_of(entry: Event) -> tuple[str, ...]:
 def fill(
     frame: Frame,
     names: Iterable[str],
-    attributions: tuple[Attributed, ...],
+    attributions: Attributions,
     parse: Parse,
     mentions: Mentions,
     classes: Classes,
@@ -75,7 +77,9 @@ def fill(
         elif name in shared:
             found[name] = shared[name]
         else:
-            found[name] = shared[name] = _fillers(frame, name, attributions, parse, mentions, classes, lexicon)
+            heads = _fillers(frame, name, attributions, parse, mentions, classes, lexicon)
+            found[name] = tuple(h for h in heads if not mentions.in_time(h)) if name in PARTIES else heads
+            shared[name] = found[name]
     return msgspec.structs.replace(frame, fillers=found)
 
 
@@ -91,7 +95,7 @@ def _shared(frame: Frame, known: Known | None) -> dict[str, Heads]:
 def _fillers(
     frame: Frame,
     name: str,
-    attributions: tuple[Attributed, ...],
+    attributions: Attributions,
     parse: Parse,
     mentions: Mentions,
     classes: Classes,
@@ -108,7 +112,7 @@ def _fillers(
     return of_verb(frame, name, parse, classes, lexicon)
 
 
-def _speaker(frame: Frame, attributions: tuple[Attributed, ...]) -> Heads:
+def _speaker(frame: Frame, attributions: Attributions) -> Heads:
     over = chain(frame.head, frame.match.tokens, attributions)
     return next((a.speakers for a in over if frame.head != a.clause), ())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.claims.lines import circumstances
 from dateline.claims.roles.counts import taken_back
-from dateline.claims.values import Attributed, Classes, Mentions
+from dateline.claims.values import Attributions, Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.numbers import LONGEST_NUMBER
 from dateline.text.parse import Parse
@@ -20,16 +20,15 @@ COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", 
 
 
 def figures(
-    claims: tuple[Claim, ...], said: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon,
+    claims: tuple[Claim, ...], said: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon,
     document: Document,
 ) -> tuple[Figure, ...]:  # fmt: skip
     """Numbers of people whose fate the words tell and that no claim of the document counts as such."""
     counted = {(tally.span.start, tally.what) for claim in claims for tally in claim.counts}
     found = []
-    speaking = {s for a in said for s in a.speakers}
     for resolution, clause, what, value in _told(parse, mentions, classes, lexicon):
         head, span = resolution.mention.head, resolution.mention.span
-        if (span.start, what) in counted or head in speaking:
+        if (span.start, what) in counted or head in said.speaking:
             continue
         found.append(Figure(
             id=circumstances.identity(document.id, "figure", span), doc=document.id, what=what, low=value.low, high=value.high,
@@ -62,8 +61,16 @@ def _goals(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[int]:
     for clause in parse.clauses.values():
         for at in range(clause.first + 1, clause.last) if clause.lemma in lexicon.words["toll_moves"] else ():
             digits = _is_number(parse.tokens[at].text) and not mentions.in_time(at)
-            if digits and parse.tokens[at - 1].lower in GOAL:
+            if digits and (parse.tokens[at - 1].lower in GOAL or _goes_on(at, clause, parse)):
                 yield at
+
+
+def _goes_on(at: int, clause: Clause, parse: Parse) -> bool:
+    """Whether a number goes on from one to which a toll moves: "to 90 dead and 400 injured"."""
+    before = range(clause.first + 1, at - 1)
+    return parse.tokens[at - 1].lower == "and" and any(
+        _is_number(parse.tokens[i].text) and parse.tokens[i - 1].lower in GOAL for i in before
+    )
 
 
 def _singles(parse: Parse, classes: Classes, lexicon: Lexicon) -> Iterator[int]:
@@ -131,8 +138,13 @@ def _toll(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> str:
     words = {w for i in range(clause.first, clause.last) for w in (parse.lemma(i), parse.tokens[i].lower)}
     if lexicon.words["toll_nouns"].isdisjoint(words):
         return ""
-    if parse.tokens[head - 1].lower not in GOAL and not _is_one_of(head, clause.objects, parse):
+    goes_on = _goes_on(head, clause, parse)
+    if parse.tokens[head - 1].lower not in GOAL and not goes_on and not _is_one_of(head, clause.objects, parse):
         return ""
+    behind = {w for t in parse.tokens[head + 1 : head + 2] for w in (t.lemma, t.lower)}
+    own = next((what for what in COUNTED if not behind.isdisjoint(lexicon.words[f"toll_{what}"])), "")
+    if own or goes_on:
+        return own
     return next((what for what in COUNTED if not words.isdisjoint(lexicon.words[f"toll_{what}"])), "")
 
 
@@ -187,7 +199,7 @@ def _before(head: int, parse: Parse) -> int | None:
     return int(words[1]) if len(words) == 3 and words[::2] == ["from", "to"] and _is_number(words[1]) else None
 
 
-def _is_wrong(head: int, said: tuple[Attributed, ...], parse: Parse, lexicon: Lexicon) -> bool:
+def _is_wrong(head: int, said: Attributions, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether the sentence says that the number is wrong, or its speaker denies it."""
     sentence = parse.sentence(head)
     words = {t.lower for t in parse.tokens[sentence.first : sentence.last]}

@@ -15,6 +15,7 @@ from dateline.types import Count, Resolution, Tally
 
 YEAR = re.compile("(19|20)[0-9][0-9]")
 UNSPECIFIC = ("", "other")
+FREEING = ("AID", "CONCEDE", "RETREAT")  # types of what is done to captives for their good: rescued, freed
 SINGLES = frozenset({"person", "member"})  # classes of one human being
 
 
@@ -137,6 +138,8 @@ def _what(told: str, frame: Frame, head: int, side: str, parse: Parse, mentions:
     harm = _harm_above(head, parse, mentions, lexicon) if former or told in UNSPECIFIC else None
     if harm is not None:
         return harm
+    if former and frame.entry.type in FREEING:
+        return "released"
     if told not in UNSPECIFIC:
         return told
     return done if side == "recipient" else "other"

@@ -27,11 +27,11 @@ def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
 
 
 def _is_of_form(head: int, frame: Frame, mentions: Mentions) -> bool:
-    """The "Air" of "Air strikes" at the head of a sentence, which looks like a name; the police of "police inaction" are one."""
+    """The "Air" of "Air strikes" at the head of a sentence, which looks like a name, the drone of "a drone strike"; the police of
+    "police inaction" are a party."""
     known = mentions.actors.get(head)
-    return (
-        head in frame.match.tokens and known is not None and not (isinstance(known.value, Actor) and known.value.code)
-    )
+    is_somebody = known is not None and isinstance(known.value, Actor) and bool(known.value.code)
+    return head in frame.match.tokens and not is_somebody
 
 
 def parties_among(
@@ -295,9 +295,9 @@ def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
     resolution = mentions.actors.get(head)
     if resolution is not None:
         return resolution.mention.span
-    for name in parse.names:
-        if name.first <= head < name.last:
-            return name.span
+    name = parse.name_at(head)
+    if name is not None:
+        return name.span
     token = parse.tokens[head]
     return Span(token.start, token.end)
 

@@ -167,6 +167,7 @@ def _rings(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
     yield from _of_sides(clause, frame, parse, mentions, classes, lexicon)
     if frame.entry.traits.violent:
         yield _further_down(_in_slots(frame, parse), frame, parse, mentions, classes, lexicon)
+        yield _further_down(clause.undergoers, frame, parse, mentions, classes, lexicon, seats=True)
     yield _raised(clause, frame, parse, mentions, classes, lexicon)
 
 
@@ -253,10 +254,12 @@ def _conveys(clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:
 
 
 def _further_down(
-    heads: Iterable[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
-) -> list[int]:
-    """Place phrases on the heads, and on what stands in their of-, by- and against-phrases."""
-    phrases = [p for h in heads if (p := parse.phrase(h)) and not _is_office(h, parse, classes, lexicon)]
+    heads: Iterable[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon,
+    *, seats: bool = False,
+) -> list[int]:  # fmt: skip
+    """Place phrases on the heads, and on what stands in their of-, by- and against-phrases. ``seats``: also the seat of an
+    office, where nothing else says where its holder was hit."""
+    phrases = [p for h in heads if (p := parse.phrase(h)) and (seats or not _is_office(h, parse, classes, lexicon))]
     return [at for phrase in phrases for at in _inside(phrase, frame, parse, mentions, classes, lexicon)]
 
 

@@ -11,9 +11,8 @@ from sqlalchemy import Connection, func, select
 
 from dateline.record.event_rows import LATE, row_of
 from dateline.record.privacy import private_names, without
-from dateline.record.queries.control import control
+from dateline.record.queries.control import control, words_of
 from dateline.record.queries.events import Card, card
-from dateline.record.rows import folded
 from dateline.record.schema import DEADLINES, claims, documents
 from dateline.record.state.attribution import outlets_of
 from dateline.record.state.due import set_days
@@ -23,7 +22,7 @@ from dateline.record.state.tolls import began, figure, tolls
 from dateline.record.states import Account, Holding, Plan, Question
 from dateline.record.types import Happening, Kept
 from dateline.record.view import Clock, View
-from dateline.types import Claim, Control, Where
+from dateline.types import Claim, Control
 
 AHEAD = 7  # days in which a day set is shown
 KINDS = ("claim", "control", "figure", "deadline")
@@ -141,8 +140,7 @@ def _toll_moves(now: Happening, before: Happening | None, of: Card) -> Iterator[
 def _moves(view: View, fresh: Iterable[Kept], day: str, since: str, clock: Clock) -> Iterator[ControlMove]:
     """Places of which the fresh dispatches tell, where the board is not as before."""
     told = list(fresh)
-    wheres = chain.from_iterable(one.claim.place for one in told if isinstance(one.claim, Control) or _takes(one.claim))
-    places = set(chain.from_iterable(map(_ways, wheres)))
+    places = words_of(view, {one.document.key for one in told})
     if not places:
         return
     touched = {one.key for one in told}
@@ -161,17 +159,6 @@ def _is_told(one: Holding, touched: set[str]) -> bool:
 
 def _state(one: Holding | None) -> tuple[str, tuple[str, ...]]:
     return (one.status, one.holders) if one else ("", ())
-
-
-def _ways(where: Where) -> Iterator[str]:
-    """What a place is found by, without the country around it."""
-    yield folded(where.text)
-    if where.place is not None:
-        yield from filter(None, (where.place.id, folded(where.place.name)))
-
-
-def _takes(claim: object) -> bool:
-    return isinstance(claim, Claim) and not {"territory", "withdraw"}.isdisjoint(claim.mode)
 
 
 def _ground(one: Holding) -> tuple[str, str, bool]:

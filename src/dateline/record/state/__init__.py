@@ -14,7 +14,7 @@ from dateline.record.states import State
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Control, Figure
 
-__all__ = ["as_of"]
+__all__ = ["as_of", "of_place", "state_of"]
 
 
 def as_of(
@@ -52,3 +52,6 @@ def _of_kinds(kept: Iterable[Kept], *kinds: type) -> list[Kept]:
 def _until(day: str, kept: Iterable[Kept]) -> list[Kept]:
     """What does not lie after a day."""
     return [one for one in kept if day_of(one) <= day]
+
+
+state_of = as_of

@@ -37,7 +37,8 @@ def origin(kept: Kept, outlets: dict[str, str]) -> str:
     if kept.claim.voices:
         who = kept.claim.voices[0].speaker
         return who.id or fold(OWNER.sub("", speaker(who))).removeprefix("the ")
-    return f"outlet:{outlets.get(kept.document.lead) or kept.document.outlet or kept.document.lead or kept.document.id}"
+    filed = kept.document
+    return f"outlet:{filed.source or outlets.get(filed.lead) or filed.outlet or filed.lead or filed.id}"
 
 
 def akin(a: str, b: str) -> bool:

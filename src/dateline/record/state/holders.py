@@ -8,42 +8,23 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from dateline.places.fold import fold
-from dateline.record.packing import Stated
 from dateline.record.rows import country_words
-from dateline.record.state.attribution import account, identities, names, speaker
+from dateline.record.state.attribution import names, speaker
+from dateline.record.state.moves import WORDS, Move, moves_of
 from dateline.record.state.settings import settings
-from dateline.record.state.territory import Ground, ground, spelled
+from dateline.record.state.territory import Ground, spelled
 from dateline.record.states import Account, Holding
 from dateline.record.types import Kept
-from dateline.types import Claim, Control, Party, Where
-
-WORDS = "words:"  # begins the key of a place that the gazetteer does not know
-NARROW = frozenset({"country", "region", "continent"})
-
-
-class Move(msgspec.Struct, frozen=True):
-    """What one claim says of one ground: who holds, contests, takes or loses it. ``day``: the day by which it was so;
-    ``since``: the first day that the words allow. ``denied``: it says that this is not so."""
-
-    ground: Ground
-    status: str
-    holders: tuple[Party, ...]
-    since: str | None
-    day: str
-    kept: Kept
-    account: Account
-    denied: bool = False
-    named: tuple[str, ...] = ()
-
-    @property
-    def who(self) -> frozenset[str]:
-        """What the holders are known by."""
-        return identities(self.holders)
 
 
 def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Holding, ...]:
-    """The board of a day: places by name, then counted unknowns."""
-    moves = sorted(_with_units([move for move in _all_moves(kept, outlets) if move.day <= day]), key=_in_time)
+    """The board of a day, of what is kept: places by name, then counted unknowns."""
+    return board_of(day, moves_of(kept, outlets))
+
+
+def board_of(day: str, told: Iterable[Move]) -> tuple[Holding, ...]:
+    """The same of moves."""
+    moves = sorted(_with_units([move for move in told if move.day <= day]), key=_in_time)
     found = (_holding(some) for key, some in sorted(_by_place(moves).items()) if key)
     return tuple(sorted(filter(None, found), key=lambda one: (one.unnamed, one.place, one.status)))
 
@@ -56,18 +37,6 @@ def of_place(rows: tuple[Holding, ...], place: str) -> tuple[Holding, ...]:
         for one in rows
         if not place or not wanted.isdisjoint({one.id, spelled(one.place), *country_words(one.country)}) or one.unnamed
     )
-
-
-def _all_moves(kept: Iterable[Kept], outlets: dict[str, str]) -> Iterator[Move]:
-    """What all claims and control statements say of who holds what; a statement whose words a claim denies says nothing, and
-    of a claim and a statement with the same words the statement does."""
-    some = list(kept)
-    told = _spots(some)
-    denied = {_trigger(one) for one in some if isinstance(one.claim, Claim) and one.claim.polarity == "-"}
-    stated = {_trigger(one) for one in some if isinstance(one.claim, Control) and _trigger(one) not in denied}
-    for one in some:
-        if _trigger(one) not in (stated if isinstance(one.claim, Claim) else denied):
-            yield from _moves(one, told[one.document.key], outlets)
 
 
 def _by_place(moves: list[Move]) -> dict[str, list[Move]]:
@@ -83,38 +52,7 @@ def _by_place(moves: list[Move]) -> dict[str, list[Move]]:
 
 def _in_time(move: Move) -> tuple[str, str, str, int, str]:
     """By when it was so, then when it was known; a dispatch tells of one day in the order of its text."""
-    kept = move.kept
-    return move.day, kept.document.known, kept.document.key, kept.claim.trigger.span.start, kept.key
-
-
-def _trigger(kept: Kept) -> tuple[str, int]:
-    """Where the words stand: what a claim denies there, a control statement does not hold."""
-    return kept.document.key, kept.claim.trigger.span.start
-
-
-Spots = list[tuple[int, Ground]]
-"""Towns that a dispatch names, by where in it."""
-
-
-def _spots(kept: Iterable[Kept]) -> dict[str, Spots]:
-    """Towns that each dispatch names, by where in it."""
-    found: dict[str, dict[int, Ground]] = defaultdict(dict)
-    for one in kept:
-        found[one.document.key] |= {where.span.start: ground(where) for where in one.claim.place}
-    return {
-        key: [(start, spots[start]) for start in sorted(spots) if spots[start].key and not spots[start].wide]
-        for key, spots in found.items()
-    }
-
-
-def _meant(where: Where, spots: Spots) -> Ground:
-    """The ground of a place; "the town" is the one that the dispatch named last before it."""
-    found = ground(where)
-    words = fold(where.text).split()
-    if words[:1] == ["the"] and words[1:2] and words[1] in settings().kinds and (found.wide or not found.key):
-        before = [spot for start, spot in spots if start < where.span.start]
-        return before[-1] if before else Ground("", where.text)  # never the province that the town lies in
-    return found
+    return move.day, move.account.known, move.document, move.span.start, move.account.claim
 
 
 def _place_key(move: Move) -> str:
@@ -131,8 +69,8 @@ def _is_words(ground: Ground) -> bool:
 def _with_units(moves: list[Move]) -> Iterator[Move]:
     """ "three more" counts what the dispatch counted before it."""
     told: dict[str, str] = {}
-    for move in sorted(moves, key=lambda one: (one.kept.document.key, one.kept.claim.trigger.span)):
-        document = move.kept.document.key
+    for move in sorted(moves, key=lambda one: (one.document, one.span)):
+        document = move.document
         if move.ground.counted and move.ground.unit:
             told[document] = move.ground.unit
         elided = move.ground.counted and not move.ground.unit and document in told
@@ -141,57 +79,6 @@ def _with_units(moves: list[Move]) -> Iterator[Move]:
 
 def _with_unit(move: Move, unit: str) -> Move:
     return msgspec.structs.replace(move, ground=msgspec.structs.replace(move.ground, unit=unit))
-
-
-def _moves(kept: Kept, spots: Spots, outlets: dict[str, str]) -> Iterator[Move]:
-    told = _told(kept.claim)
-    if told is None:
-        return
-    status, holders, denied = told
-    since, day = _days(kept)
-    grounds = _narrowest([_meant(where, spots) for where in kept.claim.place])
-    if status == "lost" and isinstance(kept.claim, Claim):  # troops leave countries without losing them
-        grounds = [one for one in grounds if one.key and one.precision not in NARROW]
-    named = tuple(one.name for one in grounds if one.key)
-    said = account(kept, outlets, f"{'not ' if denied else ''}{status}: {', '.join(names(holders)) or 'somebody'}")
-    for one in grounds:
-        yield Move(one, status, holders, since, day, kept, said, denied, named if one.counted else ())
-
-
-def _narrowest(grounds: list[Ground]) -> list[Ground]:
-    """Without provinces where a town is named: they say where the town is."""
-    return [one for one in grounds if not one.wide] or grounds
-
-
-def _told(claim: Stated) -> tuple[str, tuple[Party, ...], bool] | None:
-    """Status, holders, and whether it is denied; None for what says nothing of control."""
-    if claim.historical or not isinstance(claim, Claim | Control):
-        return None
-    if isinstance(claim, Control):
-        return _stated_control(claim)
-    if claim.modality != "actual":
-        return None
-    if claim.type == "ASSAULT" and "territory" in claim.mode:
-        return "held", claim.actor, claim.polarity == "-"
-    if claim.type == "RETREAT" and "withdraw" in claim.mode and claim.polarity == "+":
-        return "lost", claim.actor, False
-    return None
-
-
-def _stated_control(claim: Control) -> tuple[str, tuple[Party, ...], bool]:
-    """A denied loss is the denier's word that the holder holds on."""
-    if claim.polarity == "-" and claim.status == "lost":
-        return "held", claim.holder, False
-    return claim.status, claim.holder, claim.polarity == "-"
-
-
-def _days(kept: Kept) -> tuple[str | None, str]:
-    """First day that the words allow, and the day by which it was so: never after it was told."""
-    time, known = kept.claim.time, kept.document.known
-    if time is None or (time.start is None and time.end is None):
-        return None, known
-    end = min(time.end or known, known)
-    return time.start, max(end, min(time.start or end, known))
 
 
 def _holding(moves: list[Move]) -> Holding | None:
@@ -274,7 +161,7 @@ def _head_nouns(move: Move) -> set[str]:
 
 
 def _is_withdrawal(move: Move) -> bool:
-    return move.status == "lost" and isinstance(move.kept.claim, Claim)
+    return move.status == "lost" and move.claimed
 
 
 def _contradicts(earlier: Move, move: Move) -> bool:
@@ -286,7 +173,7 @@ def _contradicts(earlier: Move, move: Move) -> bool:
 
 
 def _is_retaking(move: Move) -> bool:
-    words = fold(move.kept.claim.trigger.text).split()
+    words = fold(move.words).split()
     return any(word.startswith(begins) for word in words for begins in settings().retaking)
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dateline.record.state.grade import doers_in_words
-from dateline.record.state.territory import ground as ground_of
+from dateline.record.state.moves import shown, where_words
 from dateline.record.state.tolls import figure
 from dateline.record.states import Holding, Question, Toll
 from dateline.record.titles import title
 from dateline.record.types import Happening, Kept
-from dateline.types import Claim, Control
+from dateline.types import Claim
 
 ORDER = ("control", "doer", "toll", "unknown", "ground", "unplaced", "undated")
-SHOWN = 160  # characters of a sentence
 
 
 def questions(
@@ -22,12 +21,21 @@ def questions(
     """All open questions, the gravest kinds first."""
     some, board = list(kept), list(control)
     placed = {account.claim for one in board for account in (*one.accounts, *one.against)}
+    without = [(one.document.id, one.key) for one in some if one.document.published is None]
     ground = _grounds(one for one in some if one.key not in placed or len(one.claim.place) > 1)
-    found = [*_control(board), *_doers(happenings), *_tolls(tolls), *_unknown(some), *ground, *_undated(some)]
+    found = [
+        *about_control(board),
+        *_doers(happenings),
+        *about_tolls(tolls),
+        *unknown(some),
+        *ground,
+        *undated(without),
+    ]
     return tuple(sorted(found, key=lambda one: (ORDER.index(one.kind), one.text, one.claims)))
 
 
-def _control(control: Iterable[Holding]) -> Iterator[Question]:
+def about_control(control: Iterable[Holding]) -> Iterator[Question]:
+    """Places that several are said to hold, and unknowns that are counted."""
     for one in control:
         if one.status == "disputed":
             told = "; ".join(f"{account.tells} says {account.said}" for account in (*one.accounts, *one.against))
@@ -44,7 +52,8 @@ def _doers(happenings: Iterable[Happening]) -> Iterator[Question]:
             yield Question("doer", f"who did it ({title(one)}): {words}", tuple(kept.key for kept in one.kept))
 
 
-def _tolls(tolls: Iterable[Toll]) -> Iterator[Question]:
+def about_tolls(tolls: Iterable[Toll]) -> Iterator[Question]:
+    """Tolls of which two cannot both be right."""
     for one in tolls:
         if one.contradicted:
             said = ", ".join(f"{figure(source.low, source.high)} says {source.account.said}" for source in one.sources)
@@ -53,30 +62,24 @@ def _tolls(tolls: Iterable[Toll]) -> Iterator[Question]:
             )
 
 
-def _unknown(kept: Iterable[Kept]) -> Iterator[Question]:
+def unknown(kept: Iterable[Kept]) -> Iterator[Question]:
+    """What nobody will say."""
     for one in kept:
         if isinstance(one.claim, Claim) and one.claim.modality == "unknown":
-            yield Question("unknown", _shown(one.sentence), (one.key,))
+            yield Question("unknown", shown(one.sentence), (one.key,))
 
 
 def _grounds(kept: Iterable[Kept]) -> Iterator[Question]:
     """Ground that changed hands without a name or a number."""
     for one in kept:
-        if isinstance(one.claim, Control) and not one.claim.historical:
-            bare = [g.name for g in map(ground_of, one.claim.place) if not g.key and not g.counted]
-            if bare:
-                yield Question("ground", f"where: {', '.join(bare)} — {_shown(one.sentence)}", (one.key,))
+        if words := where_words(one):
+            yield Question("ground", words, (one.key,))
 
 
-def _undated(kept: Iterable[Kept]) -> Iterator[Question]:
-    undated = sorted({one.document.id for one in kept if one.document.published is None})
-    if undated:
-        keys = tuple(one.key for one in kept if one.document.published is None)
-        yield Question(
-            "undated", f"no date of publication, so counted from the day they came in: {', '.join(undated)}", keys
-        )
-
-
-def _shown(words: str) -> str:
-    bare = " ".join(words.split())
-    return bare if len(bare) <= SHOWN else f"{bare[:SHOWN].rsplit(' ', 1)[0]} …"
+def undated(told: Iterable[tuple[str, str]]) -> Iterator[Question]:
+    """That dispatches have no date: of claims in such dispatches, the id of the dispatch and the key of the claim."""
+    some = list(told)
+    if some:
+        ids = ", ".join(sorted({one for one, _ in some}))
+        words = f"no date of publication, so counted from the day they came in: {ids}"
+        yield Question("undated", words, tuple(key for _, key in some))

@@ -2,38 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from dateline.places.fold import fold
 from dateline.record.state.attribution import account, day_of, identities, names
 from dateline.record.state.settings import settings
-from dateline.record.states import Stance
+from dateline.record.states import Account, Stance
 from dateline.record.terms import bag, heaviest
 from dateline.record.types import Kept
-from dateline.types import Claim, Party
+from dateline.types import Claim
 
 TOPIC = 3  # distinctive words that make two topics one
 
 
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """What a claim tells of the stance of one party: what the party and the topic are known by, and both as people read them."""
+
+    party: str
+    key: str
+    who: str
+    code: str
+    stand: str
+    topic: str
+
+
 def stances(kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Stance, ...]:
     """The last stance of every party on every topic, by party."""
-    found: dict[tuple[str, str], Stance] = {}
-    for one in sorted(kept, key=lambda one: (day_of(one), one.document.known, one.key)):
-        claim = one.claim
-        if not isinstance(claim, Claim) or claim.historical:
-            continue
-        stand, topic = stand_of(claim), topic_of(claim)
-        for party in claim.actor if stand and topic else ():
-            key = (next(iter(identities((party,)))), _topic_key(claim, topic))
-            found[key] = _stance(one, party, stand, topic, found.get(key), outlets)
-    return tuple(sorted(found.values(), key=lambda one: (fold(one.who), one.topic, one.account.known)))
+    claimed = ((one, one.claim) for one in kept if isinstance(one.claim, Claim))
+    return last(
+        (day_of(one), one.document.known, one.key, told, account(one, outlets))
+        for one, claim in claimed
+        if (told := tuple(told_by(claim)))
+    )
 
 
-def _stance(kept: Kept, party: Party, stand: str, topic: str, old: Stance | None, outlets: dict[str, str]) -> Stance:
+def last(found: Iterable[tuple[str, str, str, tuple[Told, ...], Account]]) -> tuple[Stance, ...]:
+    """The same of what claims tell: the day each counts from, the day it was known, its key, what it tells, its account."""
+    stances_: dict[tuple[str, str], Stance] = {}
+    for _, _, _, told, by in sorted(found, key=lambda one: one[:3]):
+        for one in told:
+            key = (one.party, one.key)
+            stances_[key] = _stance(one, by, stances_.get(key))
+    return tuple(sorted(stances_.values(), key=lambda one: (fold(one.who), one.topic, one.account.known)))
+
+
+def told_by(claim: Claim) -> Iterator[Told]:
+    """What a claim tells of where its doers stand."""
+    stand, topic = ("", "") if claim.historical else (stand_of(claim), topic_of(claim))
+    for party in claim.actor if stand and topic else ():
+        yield Told(
+            next(iter(identities((party,)))), _topic_key(claim, topic), names((party,))[0], party.code, stand, topic
+        )
+
+
+def _stance(told: Told, by: Account, old: Stance | None) -> Stance:
     before = old.before if old else ()
-    if old and old.stand != stand:
+    if old and old.stand != told.stand:
         before = (*before, f"{old.stand}, {old.account.known}")
-    return Stance(names((party,))[0], party.code, stand, topic, account(kept, outlets), before)
+    return Stance(told.who, told.code, told.stand, told.topic, by, before)
 
 
 def stand_of(claim: Claim) -> str:

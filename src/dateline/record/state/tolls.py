@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dateline.record.claim_features import of_claim
+from dateline.record.claim_features import is_campaign as is_campaign_claim
 from dateline.record.state.attribution import account, akin, origin
-from dateline.record.state.figures import MASS, assigned, withdrawn
+from dateline.record.state.figures import MASS, Wrong, assigned, withdrawn
 from dateline.record.state.grade import FAIR, SINGLE, grade, told
 from dateline.record.state.lists import listed
 from dateline.record.state.settings import settings
@@ -43,11 +43,23 @@ class Said(msgspec.Struct, frozen=True):
 
 
 def tolls(
-    day: str, happenings: Iterable[Happening], outlets: dict[str, str], figures: Iterable[Kept] = ()
+    day: str,
+    happenings: Iterable[Happening],
+    outlets: dict[str, str],
+    figures: Iterable[Kept] = (),
+    *,
+    wrong: Wrong | None = None,
 ) -> tuple[Toll, ...]:
-    """Every toll of every event that was over by ``day``, and every figure that stands for itself, the heaviest first."""
+    """Every toll of every event that was over by ``day``, and every figure that stands for itself, the heaviest first. ``wrong``: numbers
+    called wrong; those that these events and figures call so if not given."""
     events, lines = [one for one in happenings if began(one) <= day], list(figures)
-    found = _all_tolls(events, lines, outlets, withdrawn([*lines, *(kept for one in events for kept in one.kept)]))
+    if wrong is None:
+        wrong = withdrawn([*lines, *(kept for one in events for kept in one.kept)])
+    return in_order(_all_tolls(events, lines, outlets, wrong))
+
+
+def in_order(found: Iterable[Toll]) -> tuple[Toll, ...]:
+    """Tolls by what is counted, the heaviest first."""
     return tuple(sorted(found, key=lambda one: (COUNTED.index(one.what), -(one.high or one.low or 0), one.event)))
 
 
@@ -71,9 +83,6 @@ def _day(happening: Happening) -> str:
     times = [kept.claim.time for kept in happening.kept if kept.claim.time and kept.claim.time.start]
     narrow = min(times, key=lambda time: (time.start != time.end, time.start or ""), default=None)
     return (narrow.start if narrow else None) or happening.kept[0].document.known
-
-
-Wrong = dict[tuple[str, int | None, int | None], str]
 
 
 def _tolls(happening: Happening, outlets: dict[str, str], figures: Iterable[Kept], wrong: Wrong) -> Iterable[Toll]:
@@ -308,5 +317,5 @@ def place(happening: Happening) -> str:
 
 def is_campaign(happening: Happening) -> bool:
     """Whether most of its claims tell of a campaign or a total."""
-    many = [of_claim("", claim, Document("", kept.sentence), "").many for kept, claim in told(happening)]
+    many = [is_campaign_claim(claim, Document("", kept.sentence)) for kept, claim in told(happening)]
     return sum(many) * 2 > len(many)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dateline.text.repairs import clausal, markers, nominal, words
+from dateline.text.repairs import clausal, markers, nominal, sayings, words
 from dateline.text.repairs.draft import Draft
 
 __all__ = ["ATTACHMENTS", "TAGGING", "Draft", "Repair", "apply"]
@@ -41,17 +41,18 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("verb-as-modifier", "a verb as a modifier of its object: “Peru renewed talks”", clausal.verb_as_modifier),
     Repair("gapped-clause", "a conjunct noun with a participle: “ten were killed, dozens hurt”", clausal.gapped_clause),
     Repair("number-of-participle", "a bare number before a participle: “six were killed and 30 injured”", clausal.number_of_participle),
+    Repair("toll-of-leaving", "numbers on what they were left as: “leaving two dead and six wounded”", clausal.toll_of_leaving),
     Repair("active-with-object", "a passive with an object: “clashes displaced 700 men”", clausal.active_with_object),
     Repair("conjunct-of-content", "a verb in what is said: “denies that it fell and accuses Peru”", clausal.conjunct_of_content),
-    Repair("speaker-as-conjunct", "the speaker as a conjunct of who was killed", clausal.speaker_as_conjunct),
-    Repair("subject-as-content", "the subject of what is said as said itself: “say a blast killed six”", clausal.subject_as_content),
-    Repair("subject-of-content", "the speaker as subject of what is said: “police say six died”", clausal.subject_of_content),
-    Repair("gerund-behind-saying", "a gerund as content of an insertion: “, police said, killing six”", clausal.gerund_behind_saying),
-    Repair("saying-behind-saying", "who adds as who did it: “they fled, police said, adding that …”", clausal.saying_behind_saying),
-    Repair("speaker-as-subject", "the speaker as a second subject: “rebels raided a base, the mayor posted”", clausal.speaker_as_subject),
-    Repair("speaker-behind-gerund", "the speaker as subject of a gerund: “wounding 22, a doctor said”", clausal.speaker_behind_gerund),
+    Repair("speaker-as-conjunct", "the speaker as a conjunct of who was killed", sayings.speaker_as_conjunct),
+    Repair("subject-as-content", "the subject of what is said as said itself: “say a blast killed six”", sayings.subject_as_content),
+    Repair("subject-of-content", "the speaker as subject of what is said: “police say six died”", sayings.subject_of_content),
+    Repair("gerund-behind-saying", "a gerund as content of an insertion: “, police said, killing six”", sayings.gerund_behind_saying),
+    Repair("saying-behind-saying", "who adds as who did it: “they fled, police said, adding that …”", sayings.saying_behind_saying),
+    Repair("speaker-as-subject", "the speaker as a second subject: “rebels raided a base, the mayor posted”", sayings.speaker_as_subject),
+    Repair("speaker-behind-gerund", "the speaker as subject of a gerund: “wounding 22, a doctor said”", sayings.speaker_behind_gerund),
     Repair("at-least", "“at” of “at least 12 men” as a preposition", nominal.at_least),
-    Repair("gerund-as-content", "a coordinated gerund as what was said: “and wounding 40, police said”", clausal.gerund_as_content),
+    Repair("gerund-as-content", "a coordinated gerund as what was said: “and wounding 40, police said”", sayings.gerund_as_content),
     Repair("adjective-as-noun", "a noun that looks like an adjective: “began an offensive”", nominal.adjective_as_noun),
     Repair("article-of-possessor", "the article of a possessor: “the smaller party's threat”", nominal.article_of_possessor),
     Repair("preposition-in-name", "a preposition on the second word of a name: “in Verkhnia Pustka”", nominal.preposition_in_name),
@@ -66,6 +67,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("agent-of-passive", "the agent on the noun before it: “threatened with arrest by him”", clausal.agent_of_passive),
     Repair("marker-as-preposition", "“after” as a preposition: “a week after an attack killed 21”", markers.marker_as_preposition),
     Repair("gerund-as-modifier", "a gerund as a modifier of its object: “burning cars, damaging shops”", markers.gerund_as_modifier),
+    Repair("participle-before-name", "a participle before a name as a verb: “Kesh, occupied Peru”", markers.participle_before_name),
     Repair("how-clause", "“how” as an object with a clause: “told how men fled”", markers.how_clause),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip

@@ -73,3 +73,22 @@ def gerund_as_modifier(draft: Draft) -> None:
         if any(draft.labels[c] == "obj" and verb < c < gerund for c in draft.children(verb)):
             draft.attach(gerund, verb, "conj")
             draft.attach(noun, gerund, "obj")
+
+
+def participle_before_name(draft: Draft) -> None:
+    """ "A depot in Feodosia, occupied Crimea": the participle before the name of what a place lies in was read as a verb."""
+    for verb, label in enumerate(draft.labels):
+        name = verb + 1
+        alone = label in ("advcl", "conj", "parataxis") and not draft.labels_below(verb) & {
+            "nsubj",
+            "cc",
+            "mark",
+            "aux",
+        }
+        if not alone or not 1 < verb < len(draft) - 1 or draft.tags[verb] not in ("VBD", "VBN"):
+            continue
+        named = draft.pos[name] == draft.pos[verb - 2] == "PROPN" and draft.forms[verb - 1] == ","
+        if named and draft.heads[name] == verb and draft.labels[name] == "obj":
+            draft.attach(name, verb - 2, "appos")
+            draft.attach(verb, name, "amod")
+            draft.retag(verb, "ADJ", "JJ")

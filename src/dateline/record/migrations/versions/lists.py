@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from dateline.record import event_rows, search_index
+from dateline.record import search_index
 from dateline.record.joining import insert
 from dateline.record.packing import stated
 from dateline.record.rows import facets_of
@@ -30,7 +30,6 @@ def upgrade() -> None:
     _facets()
     search_index.make(op.get_bind())
     search_index.fill(op.get_bind())
-    event_rows.fill(op.get_bind())
 
 
 def downgrade() -> None:

@@ -1,0 +1,218 @@
+"""How things stood on a day, put together from what is kept of every event for every day of what was known.
+
+The answer is that of ``state.as_of`` over all claims and events asked for; a test holds the one to the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, select
+
+from dateline.record.joining import asked
+from dateline.record.queries import control as controls
+from dateline.record.queries.touching import as_part, called_wrong, is_corrected, may_tell, touched
+from dateline.record.schema import claims, documents, event_states, memberships, moves
+from dateline.record.series import valid
+from dateline.record.state import of_place, state_of
+from dateline.record.state.attribution import day_of, outlets_of
+from dateline.record.state.deadlines import is_plan, plans
+from dateline.record.state.holders import board, board_of
+from dateline.record.state.moves import ControlSummary, Move
+from dateline.record.state.questions import ORDER, about_control, about_tolls, undated, unknown
+from dateline.record.state.stances import last
+from dateline.record.state.summaries import Summary
+from dateline.record.state.tolls import in_order, sums, tolls
+from dateline.record.states import Holding, Plan, Question, State, Toll
+from dateline.record.types import Happening, Kept
+from dateline.record.view import Asked, View, conditions, narrowed
+from dateline.types import Claim, Deadline, Figure
+
+LINES = ("figure", "deadline")
+_UNPACK = msgspec.msgpack.Decoder(Summary)
+
+
+def as_of(connection: Connection, day: str, wanted: Asked, *, stored: bool = True) -> State:
+    """How things stood on a day by what was known by ``wanted.known_by``. ``stored``: from what is kept up to date where it answers the
+    question, else from all claims and events asked for."""
+    view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by, stored=stored)
+    return _Answer(view, day, wanted).state() if view.series is not None else _worked_out(view, day, wanted)
+
+
+def _worked_out(view: View, day: str, wanted: Asked) -> State:
+    """From all claims and events."""
+    keys = view.matching(wanted)
+    happenings = view.happenings(keys)
+    inside = [kept for happening in happenings for kept in happening.kept if kept.key in keys]
+    others = view.kept(view.matching(wanted, kinds=("control", *LINES)))
+    whole = view.kept(view.matching(Asked(), kinds=("claim", "control"))) if wanted.place else None
+    return state_of(day, [*inside, *others], happenings, known_by=wanted.known_by, whole=whole, place=wanted.place)
+
+
+class _Answer:
+    """One answer: summaries of the events asked for, and of these in full only what has to be."""
+
+    def __init__(self, view: View, day: str, wanted: Asked) -> None:
+        self.view, self.day, self.wanted = view, day, wanted
+        self.connection = view.connection
+        self.narrowed = narrowed(wanted)
+        self.matched = self._matched() if self.narrowed else None
+        self.events = self._summaries()
+        self.claims = [
+            one
+            for summary in self.events.values()
+            for one in summary.claims
+            if self.matched is None or one.key in self.matched
+        ]
+        self.lines = view.kept(view.matching(wanted, kinds=LINES))
+        self.full: dict[str, Happening] = {}
+
+    def _matched(self) -> dict[str, str]:
+        """The claims asked for, each with its event."""
+        table, view = memberships.c, self.view
+        question: Select[Any] = (
+            select(table.claim, table.event)
+            .join(claims, claims.c.key == table.claim)
+            .join(documents, documents.c.key == claims.c.document)
+            .where(valid(memberships, view.day, view.kept_up))
+        )
+        for condition in conditions(self.wanted, view.known):
+            question = question.where(condition)
+        return {row.claim: row.event for row in self.connection.execute(question).all()}
+
+    def _summaries(self) -> dict[str, Summary]:
+        """The events, by what was known first."""
+        table = event_states.c
+        question = select(table.event, table.summary).where(valid(event_states, self.view.day, self.view.kept_up))
+        rows: Iterable[Any] = (
+            self.connection.execute(question).all()
+            if self.matched is None
+            else asked(self.connection, question, table.event, set(self.matched.values()))
+        )
+        found = [(row.event, _UNPACK.decode(row.summary)) for row in rows]
+        return dict(sorted(found, key=lambda one: (one[1].claims[0].known, one[0])))
+
+    def state(self) -> State:
+        """The whole answer."""
+        day = self.day
+        stated = self._stated()
+        board_, statements = self._control(stated)
+        counted = self._tolls()
+        copies = {one.document: one.lead for one in self.claims}
+        copies |= self.view.leads({document for document, _ in statements})
+        told = [one for one in self.claims if one.day <= day]
+        stands = ((one.day, one.known, one.key, one.stands, one.account) for one in told if one.account is not None)
+        return State(
+            as_of=day, known_by=self.wanted.known_by, documents=len(copies),
+            copies=sum(key != lead for key, lead in copies.items()), claims=len(self.claims), control=board_, tolls=counted,
+            sums=sums(counted), stances=last(stands), plans=self._plans(),
+            questions=self._questions(board_, counted, statements),
+        )  # fmt: skip
+
+    def _stated(self) -> list[Kept] | None:
+        """The control statements asked for; None for all."""
+        return self.view.kept(self.view.matching(self.wanted, kinds=("control",))) if self.narrowed else None
+
+    def _control(self, stated: list[Kept] | None) -> tuple[tuple[Holding, ...], list[tuple[str, ControlSummary]]]:
+        """The board, and the control statements asked for with their documents, by what was known first."""
+        day, view = self.day, self.view
+        if stated is None:
+            told = controls.told(view, day)
+            return board_of(day, told.moves), sorted(told.stated, key=lambda one: (one[1].known, one[0]))
+        summaries = [(one.document.key, ControlSummary.of(one)) for one in stated]
+        if self.wanted.place:
+            inside = controls.documents_of(view, controls.place_words(self.wanted.place))
+            found: tuple[Move, ...] = controls.told(view, day, inside).moves
+            return of_place(board_of(day, found), self.wanted.place), summaries
+        there = select(moves.c.document)
+        telling = {
+            row.document
+            for row in asked(self.connection, there, moves.c.document, {one.document for one in self.claims})
+        }
+        beside = [one.key for one in self.claims if one.document in telling]
+        begun = [one for one in (*view.kept(beside), *stated) if day_of(one) <= day]
+        return board(day, begun, outlets_of(begun)), summaries
+
+    def _tolls(self) -> tuple[Toll, ...]:
+        """Tolls as they are kept; those of events that figures or corrections of others touch are counted anew."""
+        over = {key: one for key, one in self.events.items() if one.began <= self.day}
+        figures = [one for one in self.lines if isinstance(one.claim, Figure) and day_of(one) <= self.day]
+        wrong = called_wrong(over.values(), figures)
+        again = {key for key, one in over.items() if one.mass or is_corrected(one, wrong)} | touched(over, figures)
+        self._fetch(again)
+        part = self._parts(over)
+        found = [as_part(toll, part(key)) for key, one in over.items() if key not in again for toll in one.tolls]
+        some = [self.full[key] for key in over if key in again]
+        outlets = outlets_of([kept for one in some for kept in one.kept])
+        return in_order([*found, *tolls(self.day, some, outlets, figures, wrong=wrong)])
+
+    def _parts(self, over: dict[str, Summary]) -> Any:
+        """Whether an event is part of another that stands."""
+        wholes = {whole for one in over.values() for whole in one.wholes}
+        table = memberships.c
+        question = select(table.claim, table.event).where(valid(memberships, self.view.day, self.view.kept_up))
+        there = {row.claim: row.event for row in asked(self.connection, question, table.claim, wholes)}
+        return lambda key: any(there.get(whole, key) != key for whole in over[key].wholes)
+
+    def _fetch(self, keys: Collection[str]) -> None:
+        """Learn of events in full."""
+        wanted = set(keys) - self.full.keys()
+        inside = {one.key for key in wanted for one in self.events[key].claims}
+        self.full |= {one.key: one for one in self.view.happenings(inside)}
+
+    def _plans(self) -> tuple[Plan, ...]:
+        """Plans and days set, with the claims that may say what became of them."""
+        made = self._planned()
+        deadlines = [one for one in self.lines if isinstance(one.claim, Deadline)]
+        if not made and not deadlines:
+            return ()
+        events = {one.key: event for event, summary in self.events.items() for one in summary.claims}
+        of_plans = {events[one.key] for one in made}
+        self._fetch(of_plans)
+        together = {one.key for event in of_plans for one in self.events[event].claims}
+        place = {one.key: at for at, one in enumerate(self.claims)}
+        keys = (together & place.keys()) | set(may_tell(self.claims, made, deadlines, self.day))
+        kept = sorted(self.view.kept(keys), key=lambda one: place[one.key])
+        some = [self.full[key] for key in self.events if key in of_plans]
+        return plans(self.day, [*kept, *self.lines], some, outlets_of([*kept, *self.lines]))
+
+    def _planned(self) -> list[Kept]:
+        """The plans that claims tell."""
+        asked_ = {one.key for one in self.claims if one.asked and one.known <= self.day}
+        found = self.view.kept(asked_)
+        return [one for one in found if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known)]
+
+    def _questions(
+        self, board_: tuple[Holding, ...], counted: tuple[Toll, ...], statements: list[tuple[str, ControlSummary]]
+    ) -> tuple[Question, ...]:
+        """What is open."""
+        day = self.day
+        told = [one for one in self.claims if min(one.day, one.known) <= day]
+        said = [(document, one) for document, one in statements if min(one.day, one.known) <= day]
+        found = [*about_control(board_), *about_tolls(counted), *self._doers()]
+        found += unknown(self.view.kept({one.key for one in told if one.asked}))
+        found += _grounds((one for _, one in said), board_)
+        found += self._undated(
+            [*((one.document, one.key) for one in told), *((document, one.key) for document, one in said)]
+        )
+        return tuple(sorted(found, key=lambda one: (ORDER.index(one.kind), one.text, one.claims)))
+
+    def _doers(self) -> Iterator[Question]:
+        for one in self.events.values():
+            if one.question and one.began <= self.day:
+                yield Question("doer", one.question, tuple(claim.key for claim in one.claims))
+
+    def _undated(self, told: list[tuple[str, str]]) -> Iterator[Question]:
+        question = select(documents.c.key, documents.c.id).where(documents.c.published.is_(None))
+        without = dict(map(tuple, self.connection.execute(question).all()))
+        yield from undated([(without[document], key) for document, key in told if document in without])
+
+
+def _grounds(said: Iterable[ControlSummary], board_: tuple[Holding, ...]) -> Iterator[Question]:
+    """Ground that changed hands without a name or a number, as far as no row of the board stands on it."""
+    placed = {account.claim for one in board_ for account in (*one.accounts, *one.against)}
+    for one in said:
+        if one.question and (one.key not in placed or one.places > 1):
+            yield Question("ground", one.question, (one.key,))

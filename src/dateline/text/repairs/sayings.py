@@ -1,0 +1,150 @@
+"""Reattachments of who says something and of what is said: speakers that were read as doers, deeds that were read as said."""
+
+from __future__ import annotations
+
+from dateline.text.repairs.clausal import NOUNS, SUBJECTS, is_participle, is_set_off
+from dateline.text.repairs.draft import FINITE, Draft
+
+SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
+
+
+def speaker_as_conjunct(draft: Draft) -> None:
+    """ "Gunmen killed six men, police and guards said", where the speakers were read as two more of those killed, or killing."""
+    for verb in range(len(draft)):
+        content = _content_before(draft, verb)
+        if content is None or draft.labels_below(verb) & set(SUBJECTS):
+            continue
+        speakers = _speakers(draft, content, verb)
+        for c in speakers[1:]:
+            draft.heads[c] = speakers[0]
+        if speakers:
+            draft.attach(speakers[0], verb, "nsubj")
+
+
+def _content_before(draft: Draft, verb: int) -> int | None:
+    """The head of what a verb behind it may be the saying of: its content clause, or the clause it was hung on without "and"."""
+    if draft.pos[verb] != "VERB" or draft.tags[verb] not in FINITE:
+        return None
+    below = {draft.labels[c]: c for c in draft.children(verb)}
+    if draft.labels[verb] == "root":
+        content = below.get("ccomp", verb)
+    else:
+        content = draft.heads[verb] if draft.labels[verb] in ("parataxis", "conj") and "cc" not in below else verb
+    return content if content < verb else None
+
+
+def _speakers(draft: Draft, content: int, verb: int) -> list[int]:
+    """The nouns right before a verb of speech, after a comma, that were read as conjuncts in what is said or as its subject."""
+    first = verb
+    while first > content and (draft.pos[first - 1] in SPEAKER or draft.labels[first - 1] == "nmod:poss"):
+        first -= 1
+    if first == 0 or draft.pos[first - 1] != "PUNCT":
+        return []
+    return [
+        i
+        for i in range(first, verb)
+        if draft.heads[i] < first and (_is_conjunct_noun(draft, i) or draft.labels[i] in SUBJECTS)
+    ]
+
+
+def _is_conjunct_noun(draft: Draft, i: int) -> bool:
+    return draft.labels[i] == "conj" and draft.pos[i] in NOUNS
+
+
+def gerund_as_content(draft: Draft) -> None:
+    """ "Killing ten and wounding 40, police said": "wounding" goes with "killing" and is not what they said."""
+    for i in range(1, len(draft)):
+        if draft.labels[i] == "ccomp" and draft.tags[i] == "VBG" and draft.pos[i - 1] == "CCONJ":
+            gerunds = (v for v in range(i - 2, -1, -1) if draft.tags[v] == "VBG" and draft.pos[v] == "VERB")
+            first = next(gerunds, -1)
+            if first >= 0:
+                draft.attach(i, first, "conj")
+
+
+def subject_as_content(draft: Draft) -> None:
+    """ "Police say a blast killed six", where the blast was read as what is said."""
+    for said, verb in _contents(draft):
+        below = {draft.labels[c]: c for c in draft.children(verb)}
+        spoken = below.get("obj", verb)
+        own = draft.labels_below(said) & set(SUBJECTS)
+        if "nsubj" in below and verb < spoken < said and not own and draft.tags[said] in FINITE:
+            draft.attach(spoken, said, "nsubj")
+
+
+def subject_of_content(draft: Draft) -> None:
+    """ "Police in the south say six died", where the police were read as those who died."""
+    for said, verb in _contents(draft):
+        first = next((c for c in draft.children(said) if draft.labels[c] in SUBJECTS), said)
+        bare = not draft.labels_below(verb) & {*SUBJECTS, "aux:pass"}
+        if bare and first < verb and draft.heads[first] == said and draft.tags[verb] in FINITE:
+            draft.attach(first, verb, "nsubj")
+
+
+def _contents(draft: Draft) -> list[tuple[int, int]]:
+    """The finite content clauses behind their verbs, each with its verb."""
+    tags = FINITE | {"VBN"}
+    return [
+        (i, draft.heads[i])
+        for i, label in enumerate(draft.labels)
+        if label == "ccomp" and draft.heads[i] < i and draft.tags[i] in tags
+    ]
+
+
+def gerund_behind_saying(draft: Draft) -> None:
+    """ "Rebels raided a base, the army said, killing six": the rebels killed; the gerund was read as what the army said."""
+    for i, label in enumerate(draft.labels):
+        saying = draft.heads[i]
+        inserted = draft.labels[saying] == "parataxis" and draft.heads[saying] < saying < i
+        gerund = label == "ccomp" and draft.tags[i] == "VBG" and inserted and is_set_off(draft, saying, i)
+        if gerund and not draft.labels_below(i) & {"nsubj", "ccomp", "mark", "aux"}:
+            draft.attach(i, draft.heads[saying], "advcl")
+
+
+def saying_behind_saying(draft: Draft) -> None:
+    """ "Rebels raided a base, the army said, adding that they fled": the army added; the rebels were read as those who did."""
+    for i, label in enumerate(draft.labels):
+        if label == "advcl" and draft.tags[i] == "VBG" and "ccomp" in draft.labels_below(i):
+            inserted = _insertion_before(draft, i)
+            if inserted >= 0:
+                draft.attach(i, inserted, "advcl")
+
+
+def _insertion_before(draft: Draft, i: int) -> int:
+    """The saying that was inserted right before a word, on the verb on which both hang; -1 for none."""
+    said = [c for c in draft.children(draft.heads[i]) if c < i and draft.labels[c] == "parataxis"]
+    return next((c for c in said if "nsubj" in draft.labels_below(c) and is_set_off(draft, c, i)), -1)
+
+
+def speaker_as_subject(draft: Draft) -> None:
+    """ "Rebels raided a base, the mayor posted", where the mayor was read as a second subject of the raid."""
+    for i, speaker in enumerate(draft.heads):
+        verb = draft.heads[speaker]
+        if not is_participle(draft, i) or draft.labels[speaker] != "nsubj" or not verb < speaker < i:
+            continue
+        first = any(draft.labels[c] == "nsubj" and c < verb for c in draft.children(verb))
+        if first and is_set_off(draft, verb, speaker):
+            draft.attach(i, verb, "parataxis")
+            draft.heads[speaker] = i
+
+
+def speaker_behind_gerund(draft: Draft) -> None:
+    """ "Killing two and wounding 22, a doctor and a nurse said", where they were read as those who wounded: who stands behind
+    a gerund and a comma, before a finite verb without a subject, is the subject of that verb."""
+    for speaker, label in enumerate(draft.labels):
+        gerund = draft.heads[speaker]
+        behind = label in SUBJECTS and draft.tags[gerund] == "VBG" and gerund < speaker
+        if behind and is_set_off(draft, gerund, speaker):
+            verb = next((i for i in range(speaker + 1, len(draft)) if _is_finite(draft, i)), -1)
+            bare = verb > 0 and not draft.labels_below(verb) & set(SUBJECTS)
+            if bare and _root(draft, verb) == _root(draft, speaker):
+                draft.attach(speaker, verb, "nsubj")
+
+
+def _is_finite(draft: Draft, i: int) -> bool:
+    return draft.pos[i] == "VERB" and draft.tags[i] in FINITE
+
+
+def _root(draft: Draft, i: int) -> int:
+    while draft.heads[i] != i:
+        i = draft.heads[i]
+    return i

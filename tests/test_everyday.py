@@ -1,0 +1,44 @@
+"""What everyday news says plainly: who a name is, accidents told again, times that act on nobody, tolls of "leaving"."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.read import Reader
+from dateline.types import Claim
+
+
+def claims(reader: Reader, text: str, kind: str = "") -> list[Claim]:
+    return [c for c in reader.read(text, id="x", published="2021-06-09").claims if kind in ("", c.type)]
+
+
+@pytest.mark.parametrize("name", ["President Bush", "Prime Minister Rice", "President Marta Salas"])
+def test_a_surname_that_is_a_common_noun_makes_no_thing_of_an_official(reader: Reader, name: str) -> None:
+    found = claims(reader, f"{name} visited Lima on Tuesday.", "CONSULT")
+    assert [p.text for c in found for p in c.actor] == [name]
+
+
+def test_the_blast_told_again_is_the_accident_it_was(reader: Reader) -> None:
+    accident = "A gas explosion killed six miners in Kunduz. Police said the explosion happened at dawn."
+    assert not claims(reader, accident, "ASSAULT")
+    assert claims(
+        reader, "An explosion killed six guards in Kunduz. Police said the explosion happened at dawn.", "ASSAULT"
+    )
+
+
+def test_a_time_releases_nobody(reader: Reader) -> None:
+    found = claims(reader, "Rebels seized nine hostages. The hostages were released by noon.", "RETREAT")
+    assert [p.text for c in found for p in c.recipient] == ["The hostages"]
+    assert not any(c.actor for c in found)
+
+
+def test_who_was_left_dead_and_who_wounded(reader: Reader) -> None:
+    found = claims(reader, "Three blasts rocked Managua on Sunday, leaving two dead and six wounded.", "ASSAULT")
+    told = {(n.what, n.low, n.high) for c in found for n in c.counts}
+    assert {("killed", 2, 2), ("injured", 6, 6)} <= told
+
+
+@pytest.mark.parametrize("trade", ["plumber", "printer", "carpenter", "beekeeper", "tailor"])
+def test_people_of_any_trade_may_be_victims(reader: Reader, trade: str) -> None:
+    found = claims(reader, f"Gunmen killed a {trade} in Basra.", "ASSAULT")
+    assert [p.text for c in found for p in c.recipient] == [f"a {trade}"]

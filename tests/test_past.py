@@ -1,0 +1,122 @@
+"""What is kept for every day of what was known is what would be worked out from claims and links."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from dateline.errors import OptionError
+from dateline.record import event_rows, schema, versions
+from dateline.record.queries import standing
+from dateline.record.queries.control import control
+from dateline.record.record import Record
+from dateline.record.upkeep import check
+from dateline.record.view import Asked, View
+from dateline.types import Reading
+
+DAYS = tuple(f"2019-01-{day:02d}" for day in range(1, 24))
+LATE = "9999-12-31"
+SIZE = 32
+
+
+def made(seed: int) -> list[Reading]:
+    """Made-up readings of two countries over a few days, in no order."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "bench" / "tools"))
+    import newsroom
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(newsroom, "TOWNS", 4)
+        patch.setattr(newsroom, "A_DAY", 10)
+        patch.setattr(newsroom, "COUNTRIES", {"SO": "SOM", "SD": "SDN"})
+        found = list(newsroom.Newsroom(seed).readings(SIZE))
+    random.Random(seed).shuffle(found)
+    return found
+
+
+def keys(record: Record, column: Any, *only: Any) -> list[str]:
+    with record.reading() as connection:
+        return sorted(key for (key,) in connection.execute(select(column).where(*only)))
+
+
+def judge(record: Record, chance: random.Random) -> None:
+    """A judgement of something that is there, of some day."""
+    bases = keys(record, schema.claims.c.base, schema.claims.c.kind == "claim")
+    said = {"by": "ana", "date": chance.choice(DAYS)}
+    verdict = chance.choice(("same", "different", "retract", "drop", "correct", "undo"))
+    try:
+        if verdict in {"same", "different"}:
+            record.judge(verdict, *chance.sample(bases, 2), **said)  # type: ignore[arg-type]
+        elif verdict == "retract":
+            record.judge(verdict, chance.choice(keys(record, schema.documents.c.key)), **said)  # type: ignore[arg-type]
+        elif verdict == "undo":
+            record.judge(verdict, chance.choice(record.judgements()).key, **said)  # type: ignore[arg-type]
+        else:
+            field = {"field": "type", "value": "AID"} if verdict == "correct" else {}
+            record.judge(verdict, chance.choice(bases), **said, **field)  # type: ignore[arg-type]
+    except (OptionError, IndexError):  # of a claim that does not stand; of no judgement
+        return
+
+
+def filled(path: Path, seed: int) -> Record:
+    """A record of readings that came in batches, out of order, with judgements between them."""
+    chance, left = random.Random(seed), made(seed)
+    record = Record(path, create=True)
+    while left:
+        number = chance.randint(1, 12)
+        record.add(left[:number])
+        left = left[number:]
+        judge(record, chance)
+    return record
+
+
+def questions(chance: random.Random, places: list[str], actors: list[str], number: int) -> Iterator[tuple[str, Asked]]:
+    narrow: tuple[dict[str, str], ...] = (
+        {}, {}, {"place": chance.choice(places)}, {"actor": chance.choice(actors)}, {"type": "ASSAULT"}, {"place": chance.choice(places)},
+        {"since": DAYS[3], "until": DAYS[7]},
+    )  # fmt: skip
+    for at in range(number):
+        day = chance.choice(DAYS)
+        known, judged = chance.choice((day, day, DAYS[11], None)), chance.choice((None, None, LATE, DAYS[8]))
+        yield day, Asked(known_by=known, judged_by=judged, **narrow[at % len(narrow)])
+
+
+@settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10_000))
+def test_what_is_kept_is_what_would_be_worked_out(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    chance = random.Random(seed)
+    with filled(tmp_path_factory.mktemp("past") / "a.db", seed) as record:
+        places, actors = (
+            keys(record, schema.facets.c.value, schema.facets.c.kind == kind) for kind in ("place", "actor")
+        )
+        with record.reading() as connection:
+            assert versions.wrong(connection) == versions.Changed()
+            assert event_rows.wrong(connection) == 0
+            for day in (None, *chance.sample(DAYS, 2)):
+                for judged in (None, LATE, DAYS[9]):
+                    kept, worked_out = (View(connection, day, judged_by=judged, stored=how) for how in (True, False))
+                    wanted = worked_out.matching(Asked())
+                    assert kept.happenings(wanted) == worked_out.happenings(wanted)
+                    assert kept.series is None or control(kept, day or DAYS[-1]) == control(worked_out, day or DAYS[-1])
+            for day, asked in questions(chance, places, actors, 7):
+                assert standing.as_of(connection, day, asked) == standing.as_of(connection, day, asked, stored=False), (
+                    day,
+                    asked,
+                )
+
+
+def test_rows_of_earlier_days_are_checked_and_mended(tmp_path: Path) -> None:
+    with filled(tmp_path / "a.db", 3) as record:
+        assert check(record) == []
+        with record.writing() as connection:
+            connection.execute(schema.memberships.update().values(until=DAYS[5]))
+        assert [one.where for one in check(record)] == ["memberships"]
+        assert all(one.mended for one in check(record, repair=True))
+        assert check(record) == []
