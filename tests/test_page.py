@@ -161,9 +161,10 @@ def test_nested_marks_never_cross(found: list[Mark]) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=60), st.lists(marks, max_size=6))
 def test_any_text_comes_back_from_the_page(words: str, found: list[Mark]) -> None:
     from dateline.faces.page import piece
+    from dateline.faces.templating import macro
     from dateline.types import Document
 
     inside = [mark for mark in found if mark.span.end <= len(words)]
-    made = "".join(piece(part, words) for part in segments(inside, Span(0, len(words))))
+    made = macro("claim.html", "text", [("", [piece(part, words) for part in segments(inside, Span(0, len(words)))])])
     assert plain(made) == words
     assert isinstance(page([Reading(Document("x", words))]), str)

@@ -24,15 +24,24 @@ def frame(**fields: object) -> Frame:
     return Frame(entry, HEAD, "verb", Match((HEAD,)), HEAD, fillers=dict(FILLERS))
 
 
-def fit(one: Frame, certainty: Certainty = Certainty()) -> float | None:  # noqa: B008 - a frozen value
-    return senses.fit(one, certainty, PARSE, classes(PARSE), LEXICON)
+def fit(one: Frame) -> float | None:
+    return senses.fit(one, PARSE, classes(PARSE), LEXICON)
+
+
+def choose(*frames: Frame, **certainties: Certainty) -> list[tuple[str, Certainty]]:
+    """Ids of the chosen entries with their certainty, which is that given under the id, else plain fact."""
+    chosen = senses.choose(
+        frames, lambda one: certainties.get(one.entry.id, Certainty()), PARSE, classes(PARSE), LEXICON
+    )
+    assert all(one.score == fit(one) for one, _ in chosen)
+    return [(one.entry.id, certainty) for one, certainty in chosen]
 
 
 @pytest.mark.parametrize(
     "failing",
     [
         {"object": ["person"]}, {"no_object": ["place"]}, {"object_words": ["village"]}, {"no_object_words": ["town"]},
-        {"needs": ["to:clause"]}, {"needs_any": ["to:clause", "quote"]}, {"when": ["planned"]},
+        {"needs": ["to:clause"]}, {"needs_any": ["to:clause", "quote"]},
     ],
 )  # fmt: skip
 def test_a_constraint_that_fails_rules_the_entry_out(failing: dict[str, list[str]]) -> None:
@@ -48,33 +57,42 @@ def test_a_constraint_that_holds_adds_its_weight() -> None:
     assert fit(frame(presumes=True)) == bare + SENSES.presumes
 
 
-def test_certainty_comes_before_the_sense() -> None:
-    assert fit(frame(when=["planned"]), Certainty("planned")) is not None
+def test_an_entry_may_stand_only_for_what_is_planned() -> None:
+    only, plain = frame(id="only", when=["planned"], object=["place"]), frame(id="plain")
+    planned = Certainty("planned")
+    assert choose(plain, only) == [("plain", Certainty())]
+    assert choose(plain, only, only=planned) == [("only", planned)]
 
 
 def test_the_best_frame_of_a_trigger_stands_with_its_certainty() -> None:
-    plain, exact = frame(id="plain"), frame(id="exact", object=["place"])
-    sure, planned = Certainty(), Certainty("planned")
-    chosen = senses.choose([(plain, sure), (exact, planned)], PARSE, classes(PARSE), LEXICON)
-    assert [(f.entry.id, c) for f, c in chosen] == [("exact", planned)]
-    assert chosen[0][0].score == fit(exact)
+    planned = Certainty("planned")
+    assert choose(frame(id="plain"), frame(id="exact", object=["place"]), exact=planned) == [("exact", planned)]
+
+
+def test_certainty_is_asked_of_what_is_chosen_alone() -> None:
+    asked: list[str] = []
+
+    def sure_of(one: Frame) -> Certainty:
+        asked.append(one.entry.id)
+        return Certainty()
+
+    frames = frame(id="plain"), frame(id="exact", object=["place"]), frame(id="never", object=["person"])
+    senses.choose(frames, sure_of, PARSE, classes(PARSE), LEXICON)
+    assert asked == ["exact"]
 
 
 def test_of_two_equal_frames_the_first_in_file_order_stands() -> None:
-    chosen = senses.choose([(frame(id="a"), Certainty()), (frame(id="b"), Certainty())], PARSE, classes(PARSE), LEXICON)
-    assert [f.entry.id for f, _ in chosen] == ["a"]
+    assert choose(frame(id="a"), frame(id="b")) == [("a", Certainty())]
 
 
 def test_a_word_of_a_longer_form_triggers_nothing_of_its_own() -> None:
     long = msgspec.structs.replace(frame(id="long"), match=Match((HEAD, OBJECT)))
     inner = msgspec.structs.replace(frame(id="inner"), head=OBJECT, match=Match((OBJECT,)))
-    chosen = senses.choose([(long, Certainty()), (inner, Certainty())], PARSE, classes(PARSE), LEXICON)
-    assert [f.entry.id for f, _ in chosen] == ["long"]
+    assert choose(long, inner) == [("long", Certainty())]
 
 
 def test_negotiating_a_deal_is_no_event_beside_the_deal() -> None:
     verb = frame(id="negotiate", type="CONSULT", traits=msgspec.to_builtins(of_type("CONSULT")))
     deal = frame(id="deal", type="AGREE", traits=msgspec.to_builtins(of_type("AGREE")))
     deal = msgspec.structs.replace(deal, head=OBJECT, kind="noun", match=Match((OBJECT,)))
-    chosen = senses.choose([(verb, Certainty()), (deal, Certainty())], PARSE, classes(PARSE), LEXICON)
-    assert [f.entry.id for f, _ in chosen] == ["deal"]
+    assert choose(verb, deal) == [("deal", Certainty())]

@@ -41,11 +41,14 @@ def views(base: str, browser: Page) -> dict[str, str]:
     most = browser.request.get(f"{base}/api/v1/events?limit=1&sort=sources").json()["events"]
     key = most[0]["key"] if most else ""
     document = key.partition(".")[0]
-    return {
+    saved = browser.request.get(f"{base}/api/v1/alerts").json()["alerts"]
+    alert = {"alert": f"/alerts/{saved[0]['key']}"} if saved else {}
+    return alert | {
         "today": "/?window=31", "map": "/map?window=366", "events": "/events", "event": f"/event/{key}",
         "dispatch": f"/dispatch/{document}",
         "review": "/review", "pairs": "/review?queue=pairs", "unplaced": "/review?queue=places", "actors": "/actors", "places": "/places",
         "sources": "/sources", "bring": "/bring", "search": f"/search?q={quote('market attack')}", "judgements": "/judgements",
+        "alerts": "/alerts?place=Sudan&type=ASSAULT", "report": "/report",
         "problem": "/events?since=yesterday",
     }  # fmt: skip
 

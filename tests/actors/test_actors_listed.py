@@ -6,7 +6,7 @@ import pytest
 from actor_trees import IRAQIS, LEXICON, TALIBAN, at
 from hand_trees import parsed
 
-from dateline.actors.listed import entry_of, find_listed, listed_over
+from dateline.actors.listed import Listing, entry_of, find_listed
 
 
 def test_listed_names_are_found_once_each() -> None:
@@ -21,7 +21,7 @@ def test_listed_names_are_found_once_each() -> None:
 def test_a_name_that_needs_capitals_is_no_lower_case_word() -> None:
     parse = parsed("They/PRON/PRP/2/nsubj saw/VERB/VBD/0/root us/PRON/PRP/2/obj")
     assert find_listed(parse, LEXICON) == ()
-    assert listed_over(parse, LEXICON, at(parse, "us")) is None
+    assert Listing(parse, LEXICON).over(at(parse, "us")) is None
 
 
 def test_an_acronym_counts_in_capitals_but_not_where_all_is() -> None:

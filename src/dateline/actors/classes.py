@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.actors.directory import ActorLexicon, Role
-from dateline.actors.listed import entry_of, listed_over
+from dateline.actors.listed import Listing, entry_of
 from dateline.actors.proper_names import name_in
 from dateline.actors.role_nouns import role_at
 from dateline.actors.vocabulary import WORDS
@@ -24,20 +24,22 @@ BY_ENTRY = {
 NONE: frozenset[str] = frozenset()
 
 
-def classes_of(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
+def classes_of(head: int, parse: Parse, lexicon: ActorLexicon, listing: Listing | None = None) -> frozenset[str]:
     """The classes of the token heading a phrase among actor, person, group, force, civilian, member, country, org;
-    empty when it names no actor. "It" and "which" are only actor: what they stand for is decided by ``resolve``."""
+    empty when it names no actor. "It" and "which" are only actor: what they stand for is decided by ``resolve``. ``listing``: the listed
+    names of the text, where several heads are asked about."""
     token = parse.tokens[head]
     if token.pos == "PRON" or token.lower in WORDS.personal_pronouns or token.lower in WORDS.impersonal_pronouns:
         return _pronoun(token)
-    found = _listed(head, parse, lexicon)
+    names = listing or Listing(parse, lexicon)
+    found = _listed(head, parse, names)
     if found:
         return found
     role = role_at(parse, head, lexicon, parse.sentence(head).first)
     if role is not None and token.pos != "VERB":
-        return _number(head, parse, lexicon) if "amount" in role[0].traits else of_role(role[0])
+        return _number(head, parse, lexicon, names) if "amount" in role[0].traits else of_role(role[0])
     if token.pos == "NUM":
-        return _number(head, parse, lexicon)
+        return _number(head, parse, lexicon, names)
     return _unlisted(head, parse, lexicon)
 
 
@@ -59,8 +61,8 @@ def _pronoun(token: Token) -> frozenset[str]:
     return frozenset({"actor"}) if token.lower in WORDS.impersonal_pronouns else NONE
 
 
-def _listed(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
-    match = listed_over(parse, lexicon, head)
+def _listed(head: int, parse: Parse, listing: Listing) -> frozenset[str]:
+    match = listing.over(head)
     entry = entry_of(match.forms, None) if match is not None and match.head == head else None
     if entry is None:
         return NONE
@@ -71,11 +73,11 @@ def _listed(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
     return frozenset((*classes, "force") if entry.code.endswith("MIL") else classes)
 
 
-def _number(head: int, parse: Parse, lexicon: ActorLexicon) -> frozenset[str]:
+def _number(head: int, parse: Parse, lexicon: ActorLexicon, listing: Listing) -> frozenset[str]:
     phrase = parse.phrases.get(head)
     for prep, inner in phrase.preps if phrase is not None else ():
         if prep == "of" and inner != head and parse.tokens[inner].pos != "NUM":
-            return classes_of(inner, parse, lexicon)
+            return classes_of(inner, parse, lexicon, listing)
     return frozenset({"actor", "person"}) if phrase is not None and phrase.site in ("subject", "object") else NONE
 
 

@@ -48,21 +48,19 @@ def _scan(parse: Parse, lexicon: ActorLexicon) -> Iterator[ListedName]:
         i = last
 
 
-def _longest(
-    parse: Parse, lexicon: ActorLexicon, keys: list[str], i: int, base: int = 0
-) -> tuple[int, tuple[Form, ...]] | None:
-    if keys[i - base] not in lexicon.prefixes:
+def _longest(parse: Parse, lexicon: ActorLexicon, keys: list[str], i: int) -> tuple[int, tuple[Form, ...]] | None:
+    if keys[i] not in lexicon.prefixes:
         return None
     best = None
     key = ""
     sent = parse.tokens[i].sent
-    for j in range(i, min(i + LONGEST, base + len(keys))):
+    for j in range(i, min(i + LONGEST, len(keys))):
         if parse.tokens[j].sent != sent:
             break
-        key += keys[j - base]
+        key += keys[j]
         if not key or key not in lexicon.prefixes:
             break
-        if keys[j - base] and key in lexicon.forms:
+        if keys[j] and key in lexicon.forms:
             forms = _fitting(parse, i, j + 1, lexicon.forms[key])
             best = (j + 1, forms) if forms else best
     return best
@@ -79,15 +77,31 @@ def _cut_short(parse: Parse, lexicon: ActorLexicon, first: int, last: int) -> bo
     return key not in lexicon.forms and key not in lexicon.titles
 
 
-def listed_over(parse: Parse, lexicon: ActorLexicon, i: int) -> ListedName | None:
-    """The longest name of the lists that covers token ``i``; None when there is none."""
-    floor = max(parse.sentence(i).first, i - LONGEST + 1)
-    keys = [key_of(t.text) for t in parse.tokens[floor : i + LONGEST]]
-    for start in range(floor, i + 1):
-        found = _longest(parse, lexicon, keys, start, floor) if keys[start - floor] in lexicon.prefixes else None
-        if found is not None and found[0] > i and not _cut_short(parse, lexicon, start, found[0]):
-            return ListedName(start, found[0], head_of(parse, start, found[0]), found[1])
-    return None
+class Listing:
+    """The names of the lists in a text, looked up from any of its words; what begins at a word is looked for once."""
+
+    def __init__(self, parse: Parse, lexicon: ActorLexicon) -> None:
+        self.parse, self.lexicon = parse, lexicon
+        self._keys = [key_of(t.text) for t in parse.tokens]
+        self._from: dict[int, ListedName | None] = {}
+
+    def over(self, i: int) -> ListedName | None:
+        """The name that begins first of those that cover token ``i``; None when there is none."""
+        for start in range(max(self.parse.sentence(i).first, i - LONGEST + 1), i + 1):
+            found = self._at(start) if self._keys[start] in self.lexicon.prefixes else None
+            if found is not None and found.last > i:
+                return found
+        return None
+
+    def _at(self, start: int) -> ListedName | None:
+        """The longest name that begins at a token and is no end of a longer one."""
+        if start not in self._from:
+            found = _longest(self.parse, self.lexicon, self._keys, start)
+            whole = found is not None and not _cut_short(self.parse, self.lexicon, start, found[0])
+            self._from[start] = (
+                ListedName(start, found[0], head_of(self.parse, start, found[0]), found[1]) if found and whole else None
+            )
+        return self._from[start]
 
 
 def _fitting(parse: Parse, first: int, last: int, forms: Iterable[Form]) -> tuple[Form, ...]:

@@ -8,7 +8,7 @@ from dateline.actors.vocabulary import WORDS
 from dateline.text.parse import Token
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def singular(word: str) -> str:
     """The singular of a lower-case noun by its ending; unchanged where none fits."""
     irregular = WORDS.irregular_plurals.get(word)

@@ -71,7 +71,7 @@ def _finals(token: Token) -> tuple[str, ...]:
     return _spellings(token.lower, token.lemma)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _spellings(lower: str, lemma: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((lower, singular(lower), lemma)))
 

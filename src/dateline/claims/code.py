@@ -1,6 +1,6 @@
 """From a parse and its mentions to claims: the flow, stage by stage.
 
-speech.find → frames.detect → certainty.of → senses.choose → roles.fill → merge → build; control beside
+speech.find → frames.detect → senses.choose (asks certainty.judge) → roles.fill → merge → build; control beside
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ def code(
     """Claims and control statements in text order, every attribution, figures that no claim counts, and days to come."""
     said = speech.find(parse, mentions, classes, lexicon)
     candidates = frames.detect(said, parse, mentions, classes, lexicon)
-    judged = certainty.judge(candidates, said, parse, mentions, lexicon)
-    chosen = senses.choose(judged, parse, classes, lexicon)
+    sure_of = certainty.judge(said, parse, mentions, lexicon)
+    chosen = senses.choose(candidates, sure_of, parse, classes, lexicon)
     chosen_frames = tuple(frame for frame, _ in chosen)
     accusations = speech.accusations(chosen_frames, said, parse, mentions, classes, lexicon)
     hidden = topic.hidden(chosen_frames, parse, lexicon)
     told = [(frame, sure) for frame, sure in chosen if frame.head not in hidden]
     drafts = roles.fill(told, said, accusations, parse, mentions, classes, lexicon, document)
     events = merge.join(causes.named(drafts), parse, classes, lexicon)
-    claims = build.claims(events, said, parse, mentions, lexicon, document)
+    claims = build.claims(events, said, parse, mentions, classes, lexicon, document)
     claims = antecedents.resolved(claims, parse, mentions, lexicon)
     controls = control.find(said, parse, mentions, classes, lexicon, document)
     claims = denials.linked(claims, controls, said, parse, mentions, classes, lexicon, document)

@@ -5,7 +5,7 @@ A constraint that fails rules a frame out; the others add up to its score by the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -30,15 +30,23 @@ class Constraint(NamedTuple):
     no_words: tuple[str, ...] = ()
 
 
-def choose(candidates: Iterable[Judged], parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[Judged, ...]:
-    """The best-fitting frame of each trigger, in text order, scored; a word of a longer form triggers nothing of its own."""
-    best: dict[int, Judged] = {}
-    for frame, certainty in candidates:
-        score = fit(frame, certainty, parse, classes, lexicon)
-        if score is not None and (frame.head not in best or score > best[frame.head][0].score):
-            best[frame.head] = msgspec.structs.replace(frame, score=score), certainty
-    covered = _covered([best[head][0] for head in sorted(best)], classes)
-    return tuple(best[head] for head in sorted(best) if head not in covered)
+def choose(
+    candidates: Iterable[Frame], sure_of: Callable[[Frame], Certainty], parse: Parse, classes: Classes, lexicon: Lexicon
+) -> tuple[Judged, ...]:
+    """The best-fitting frame of each trigger with its certainty, in text order, scored; a word of a longer form triggers nothing of
+    its own.
+
+    ``sure_of``: how sure the text is of a frame; asked only where the choice hangs on it, and of what was chosen.
+    """
+    best: dict[int, Frame] = {}
+    for frame in candidates:
+        score = fit(frame, parse, classes, lexicon)
+        if score is None or (frame.head in best and score <= best[frame.head].score):
+            continue
+        if not frame.entry.when or sure_of(frame).modality in frame.entry.when:
+            best[frame.head] = msgspec.structs.replace(frame, score=score)
+    covered = _covered([best[head] for head in sorted(best)], classes)
+    return tuple((best[head], sure_of(best[head])) for head in sorted(best) if head not in covered)
 
 
 def _covered(frames: list[Frame], classes: Classes) -> set[int]:
@@ -68,10 +76,11 @@ def _is_paper(noun: Frame) -> bool:
     return noun.entry.traits.deal and noun.entry.traits.negotiable
 
 
-def fit(frame: Frame, certainty: Certainty, parse: Parse, classes: Classes, lexicon: Lexicon) -> float | None:
-    """How well the entry of a frame fits its words; None when a constraint of it fails."""
+def fit(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> float | None:
+    """How well the entry of a frame fits its words; None when a constraint of it fails. For which modalities it stands is no matter of
+    this score."""
     entry = frame.entry
-    if not _is_filled(frame, parse) or (entry.when and certainty.modality not in entry.when):
+    if not _is_filled(frame, parse):
         return None
     if entry.traits.violent and frame.kind == "verb" and _argues(frame, parse, lexicon):
         return None

@@ -9,16 +9,14 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from dateline.desk.settings import desk_of, signer
 from dateline.desk.veil import veiled
-from dateline.faces import phrasing
-from dateline.faces.event_tables import short
-from dateline.text.characters import flat
+from dateline.faces import templating
 
 ASSETS = {"page.css": "dateline.faces", "record.css": "dateline.faces", "page.js": "dateline.faces",
           "desk.css": "dateline.desk", "desk.js": "dateline.desk"}  # fmt: skip
@@ -31,10 +29,9 @@ VIEWS = (("today", "/", "Today"), ("map", "/map", "Map"), ("events", "/events", 
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """The templates; every value is escaped, and a name that is not there is an error."""
-    made = Environment(loader=PackageLoader("dateline.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                       lstrip_blocks=True)  # fmt: skip
-    made.filters |= {"short": short, "days": phrasing.days, "many": phrasing.many, "flat": flat, "day_link": day_link}
+    """The templates of the desk, and those of files, which it shares."""
+    made = templating.environment(ChoiceLoader([PackageLoader("dateline.desk"), PackageLoader("dateline.faces")]))
+    made.filters |= {"day_link": day_link}
     made.globals |= {"asset": asset_address, "VIEWS": VIEWS, "link": link}
     return made
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dateline.faces import phrasing
 from dateline.faces.csv import COUNTED, row, sides
-from dateline.faces.event_tables import LATE, kinds, span_of
+from dateline.faces.event_words import LATE, kinds, span_of
 from dateline.faces.export import claim_line
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import doers_in_words, grade, origins

@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.faces import phrasing
-from dateline.faces.event_tables import STYLE, beside, short
+from dateline.faces.event_tables import STYLE
+from dateline.faces.event_words import beside, short
 from dateline.record.state.tolls import figure
 from dateline.record.states import Holding, Plan, SourceFigure, Stance, State, Toll
 

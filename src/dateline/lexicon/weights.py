@@ -56,5 +56,18 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     merge: Merge
 
 
-_READ = msgspec.convert(tomllib.loads((files(__package__) / "data" / "weights.toml").read_text("utf-8")), Weights)
+class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What speaks for a place mentioned near an event to be its place, and for none (``signs``, by name), and by how much a place
+    must be ahead of none (``caution``)."""
+
+    caution: float
+    signs: dict[str, float]
+
+
+def _read(name: str) -> str:
+    return (files(__package__) / "data" / name).read_text("utf-8")
+
+
+_READ = msgspec.convert(tomllib.loads(_read("weights.toml")), Weights)
 SENSES, SCORE, MERGE = _READ.senses, _READ.score, _READ.merge
+ATTACHMENT = msgspec.convert(tomllib.loads(_read("attachment.toml")), Attachment)

@@ -9,13 +9,15 @@ import zipfile
 from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import numpy as np
 
 from dateline.errors import DatelineError
 from dateline.places.fold import squash
+
+if TYPE_CHECKING:
+    import numpy as np
 
 FORMAT = 1
 """Of the columns; ``dateline_gazetteer.FORMAT`` says which one is installed."""
@@ -57,7 +59,7 @@ class Lines:
 
     def __init__(self, text: np.ndarray[Any, Any]) -> None:
         self._bytes = text.tobytes()
-        ends: Any = np.flatnonzero(text == NEWLINE).astype(np.int32)
+        ends: Any = (text == NEWLINE).nonzero()[0].astype("int32")
         self._ends = memoryview(ends)  # gives plain numbers, quicker than an array
 
     def __len__(self) -> int:
@@ -77,6 +79,8 @@ class Columns:
 
     def __init__(self, path: Path) -> None:
         """Raises DatelineError when the file is missing, broken or of another format."""
+        import numpy as np  # it takes its time to load, and not every command needs places
+
         try:
             with np.load(path, allow_pickle=False) as file:
                 columns = {name: file[name] for name in file.files}
@@ -128,23 +132,25 @@ class Columns:
         scheme, _, name = key.partition(":")
         if scheme == "geonames":
             number = int(name) if name.isdecimal() else 0
-            return next(map(int, np.flatnonzero(self._number == number)), None) if number else None
+            return next(map(int, (self._number == number).nonzero()[0]), None) if number else None
         if not self._numbers:
             self._numbers = {self.site(number).key: number for number in reversed(list(self.units()))}
         return self._numbers.get(key)
 
     def units(self) -> Iterator[int]:
         """The first-level units and those within them, by number."""
-        yield from map(int, np.flatnonzero((self._kind != CITY) & (self._kind != COUNTY)))
+        yield from map(int, ((self._kind != CITY) & (self._kind != COUNTY)).nonzero()[0])
 
     def largest_of_all(self, most: int) -> Iterator[int]:
         """The populated places of the world that have most people, by number."""
-        yield from map(int, np.flatnonzero(self._kind == CITY)[:most])
+        yield from map(int, (self._kind == CITY).nonzero()[0][:most])
 
     def largest(self, country: str, most: int) -> Iterator[int]:
         """The populated places of a country (ISO 3166 alpha-2) that have most people, by number."""
         units = [i for i in range(len(self._units)) if self._units[i].startswith(f"{country}\t")]
-        found = np.flatnonzero((self._kind == CITY) & np.isin(self._unit, units))[:most]
+        import numpy as np
+
+        found = ((self._kind == CITY) & np.isin(self._unit, units)).nonzero()[0][:most]
         yield from map(int, found)
 
 

@@ -14,7 +14,7 @@ WORDS = {"st": "saint", "st.": "saint", "ste": "sainte", "ste.": "sainte", "mt":
          "ft": "fort", "&": "and"}  # fmt: skip
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Lower case without marks, apostrophes, hyphens and the stops of abbreviations; "St." is "saint"."""
     bare = name
@@ -32,7 +32,7 @@ def squash(folded: str) -> str:
     return folded.replace(" ", "")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """What a name is looked up by: folded, without spaces."""
     return squash(fold(name))

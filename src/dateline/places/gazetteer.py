@@ -29,7 +29,7 @@ PARTED = 7  # letters above which a name of several words may stand for one know
 FEATURES = "features.tsv"
 NOTED = 100_000  # a town or district of features.tsv weighs as a town of this size
 SAME_WITHIN = {"city": 40.0, "admin1": 400.0, "admin2": 100.0}  # km between two rows of one name that are one place
-MOST = 20_000  # names whose places are kept in memory
+MOST = 4_000  # names whose places are kept in memory
 
 Named = tuple[str, int, int]
 """(folded name, number of the place, grade)."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from dateline.places.columns import Columns, Site
 from dateline.places.gazetteer import load
 from dateline.types import Place
+
+if TYPE_CHECKING:
+    import numpy as np
 
 NEAREST = 5  # towns around the point of a unit
 MOST = 3  # of them that must agree
@@ -91,6 +93,8 @@ def towns_in(key: str, country: str) -> tuple[Site, ...]:
 @lru_cache(maxsize=300)
 def _units(country: str) -> dict[str, Site]:
     """Units by the GeoNames code of the towns in them."""
+    import numpy as np
+
     towns = towns_of(country)
     sites = _sites(load().columns, country) if len(towns) >= NEAREST else []
     points = np.array([(town.lat, town.lon) for town in towns]) if sites else np.empty((0, 2))
@@ -126,8 +130,10 @@ def _first_level() -> dict[str, list[int]]:
     return found
 
 
-def _code_around(unit: Site, towns: tuple[Site, ...], points: np.ndarray) -> tuple[str, int]:
+def _code_around(unit: Site, towns: tuple[Site, ...], points: np.ndarray[Any, Any]) -> tuple[str, int]:
     """The code that most of the nearest towns have, and how many of them have it. ``points``: of the towns, latitude first."""
+    import numpy as np
+
     lat, lon = unit.point or (0.0, 0.0)
     far = (points[:, 0] - lat) ** 2 + ((points[:, 1] - lon) * np.cos(np.radians(lat))) ** 2
     near = np.argsort(far, kind="stable")[:NEAREST]

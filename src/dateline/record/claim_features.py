@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -23,9 +24,19 @@ VAGUE = frozenset(
     "attacker militant fighter insurgent rebel protester government army force he she they it we who".split()
 )
 """Words that name nobody in particular."""
-CALENDAR = frozenset(map(stem, [*calendar.day_name, *calendar.month_name, *calendar.month_abbr]))
 UNITS = {"week": 7, "month": 31, "quarter": 92, "year": 366}  # days
-NOBODY = frozenset(map(stem, VAGUE))
+
+
+@lru_cache(maxsize=1)
+def calendar_stems() -> frozenset[str]:
+    """Stems of the names of days and months."""
+    return frozenset(map(stem, [*calendar.day_name, *calendar.month_name, *calendar.month_abbr]))
+
+
+@lru_cache(maxsize=1)
+def vague_stems() -> frozenset[str]:
+    """Stems of words that name nobody in particular."""
+    return frozenset(map(stem, VAGUE))
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -117,7 +128,7 @@ def names(claim: Claim, document: Document) -> frozenset[str]:
     """Stems of the names in a claim's sentence, without who tells it, days and months, and the first word."""
     told = [voice.speaker.span for voice in claim.voices]
     found = list(WORD.finditer(document.text, claim.sentence.start, claim.sentence.end))[1:]
-    named = (match for match in found if match[0][0].isupper() and stem(match[0]) not in CALENDAR)
+    named = (match for match in found if match[0][0].isupper() and stem(match[0]) not in calendar_stems())
     return frozenset(stem(match[0]) for match in named if not any(_in(match.start(), span) for span in told))
 
 
@@ -139,7 +150,7 @@ def side(parties: Iterable[Party]) -> Side:
     codes = [party.code.partition("-") for party in named]
     countries = frozenset(country for country, _, _ in codes if len(country) == 3 and country not in BLOCS)
     sectors = frozenset(sector for _, _, sector in codes if sector)
-    distinctive = frozenset(_stems(named) - NOBODY - light())
+    distinctive = frozenset(_stems(named) - vague_stems() - light())
     return Side(ids, countries, sectors, distinctive, vague=not (ids or distinctive))
 
 

@@ -12,7 +12,6 @@ from hashlib import blake2b
 
 import msgspec
 
-from dateline import counts
 from dateline.places.fold import fold
 from dateline.record.rules import rules
 from dateline.record.terms import FIGURE, bag_of, gist, heaviest, scaled, stemmed
@@ -84,6 +83,8 @@ def of_document(document: Document, key: str) -> DocumentFeatures:
 
 def _figures(text: str) -> tuple[str, ...]:
     """The numbers of a text, in digits or words, each once."""
+    from dateline import counts  # the parser comes with it: who only opens a record does without
+
     numbers = counts.load().scanner.classes["number"]
     found = {match[0].replace(",", "").strip(".") for match in FIGURE.finditer(text)}
     found |= {str(numbers[word]) for word in fold(text).split() if word in numbers and numbers[word] > 1}

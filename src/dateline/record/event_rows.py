@@ -47,6 +47,14 @@ def packed_card(row: Row, values: Collection[Row]) -> bytes:
     return msgspec.msgpack.encode(Card(row, grouped(values)))
 
 
+_CARD = msgspec.msgpack.Decoder(Card)
+
+
+def unpacked_card(data: bytes) -> Card:
+    """What was packed."""
+    return _CARD.decode(data)
+
+
 def replace(connection: Connection, gone: Collection[str], present: dict[str, tuple[Row, list[Row]]]) -> None:
     """Write the rows of events anew, by key with the values they are found by, and take away those that are no more."""
     for some in chunks({*gone, *present}):

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import msgspec
 from sqlalchemy import Column, Connection, MetaData, Select, String, Table, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.record import claim_features, contradictions, document_features, similarity
 from dateline.record.claim_features import ClaimFeatures
@@ -48,7 +48,7 @@ def asked(connection: Connection, question: Select[Any], column: Any, keys: Coll
 
 def insert(connection: Connection, table: Any, rows: Collection[Row]) -> None:
     """Rows into a table; those that are there already stay as they are."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")  # the other one takes its time to load
     if rows:
         connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
 
@@ -117,8 +117,9 @@ def _document_pairs(connection: Connection, new: Collection[str], known: _KnownD
     published = select(documents.c.key, documents.c.published)
     days: dict[str, str | None] = dict(map(tuple, asked(connection, published, documents.c.key, new)))
     apart = rules().documents.apart
-    if days and None not in days.values():
-        near = documents.c.published.between(_moved(min(days.values()), -apart), _moved(max(days.values()), apart))
+    told = [day for day in days.values() if day is not None]
+    if told and len(told) == len(days):
+        near = documents.c.published.between(_moved(min(told), -apart), _moved(max(told), apart))
         question = question.join(documents, documents.c.key == theirs.c.document)
         question = question.where(documents.c.published.is_(None) | near)
     blocks = ((block, key) for key in new for block in document_features.keys(known.features[key]))
@@ -208,13 +209,14 @@ def comparison(row: Any) -> Comparison:
 
 class Graph(msgspec.Struct, frozen=True):
     """Claims that may belong together: those that stand, the links between them (without features), what was judged (by row
-    key)."""
+    key), and the claims of which people judged anything of the sort, of whichever other claim."""
 
     keys: frozenset[str]
     links: tuple[Comparison, ...]
     together: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
     features: dict[str, ClaimFeatures]
+    judged: frozenset[str] = frozenset()
 
     def barred(self, a: str, b: str) -> bool:
         """Whether two claims never belong to one event, by what they say alone."""
@@ -247,9 +249,12 @@ def around(connection: Connection, keys: Collection[str], standing: Any, judged:
     found = tuple(
         Comparison(row.a, row.b, row.score, "same") for pair, row in sorted(edges.items()) if seen.issuperset(pair)
     )
-    linked = {key for one in found for key in (one.a, one.b)}
+    linked = {key for one in found for key in (one.a, one.b)} | {
+        key for pair in together for key in pair if key in seen
+    }
     features, _ = claim_features_of(connection, linked)
-    return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen), features)
+    held = frozenset(key for pair in (*together, *apart) for key in pair if key in seen)
+    return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen), features, held)
 
 
 def _joinable(connection: Connection, keys: Collection[str]) -> set[str]:
@@ -296,8 +301,7 @@ def groups(graph: Graph) -> tuple[tuple[str, ...], ...]:
 
 def _denials(graph: Graph) -> set[str]:
     """Claims that say that something was not so, but for those that people have joined or kept apart."""
-    judged = {key for pair in (*graph.together, *graph.apart) for key in pair}
-    return {key for key, one in graph.features.items() if one.polarity == "-"} - judged
+    return {key for key, one in graph.features.items() if one.polarity == "-"} - graph.judged
 
 
 def _in_order(found: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:

@@ -20,7 +20,7 @@ from dateline.record.schema import claims, copies, documents
 from dateline.record.series import ALL, BOTH, LATE, THEN
 from dateline.record.types import Judgement
 
-__all__ = ["ALL", "BOTH", "LATE", "THEN", "Judged", "Leads", "Standing", "Stated", "stated_rows"]
+__all__ = ["ALL", "BOTH", "LATE", "THEN", "Judged", "Leads", "Standing", "Stated", "reached", "stated_rows"]
 
 
 class Judged:
@@ -127,7 +127,7 @@ class Leads:
             self.copies[row.key] = copy_of(row.known, row.outlet, document_features.decoded(row.profile))
         for key in seen:
             if key not in self._group:
-                group = tuple(sorted(_reached(key, self.near)))
+                group = tuple(sorted(reached(key, self.near)))
                 self._group.update(dict.fromkeys(group, group))
 
     def group(self, document: str) -> tuple[str, ...]:
@@ -158,7 +158,8 @@ class Leads:
         return self._found[key]
 
 
-def _reached(key: str, near: dict[str, set[str]]) -> set[str]:
+def reached(key: str, near: dict[str, set[str]]) -> set[str]:
+    """All that ``near`` leads to from one, and it itself."""
     seen, front = {key}, [key]
     while front:
         front = [other for one in front for other in near.get(one, ()) if other not in seen]

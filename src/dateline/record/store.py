@@ -21,6 +21,7 @@ from dateline.record.joining import asked, base_of, insert, link
 from dateline.record.judgements import repeated, signed
 from dateline.record.judging import document_of, keep, regroup_around, versions
 from dateline.record.packing import KINDS, stated, unpacked
+from dateline.record.queries.latest import latest
 from dateline.record.rows import READING, Keep, Rows, around, document_key, keep_of, reader_name, reading_of, rows
 from dateline.record.rules import encoded, is_readable, own, remembering
 from dateline.record.rules import load as load_rules
@@ -246,9 +247,7 @@ class Store:
         """The events of the claims asked for, whole, by what was known first; ``limit`` leaves the latest."""
         with self.reading() as connection:
             view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
-            keys = view.matching(wanted)
-            if wanted.limit is not None:
-                keys = _latest(view, keys, wanted.limit)
+            keys = view.matching(wanted) if wanted.limit is None else latest(view, wanted, wanted.limit)
             return view.happenings(keys)
 
     def known(self, wanted: Asked = Asked()) -> tuple[list[Kept], list[Happening]]:
@@ -336,17 +335,6 @@ def _replaced(connection: Connection, new: dict[str, Rows]) -> set[str]:
     identities = {found["documents"][0]["identity"] for found in new.values()} - {None}
     question = select(claims.c.key).join(documents)
     return {key for (key,) in asked(connection, question, documents.c.identity, identities)}
-
-
-def _latest(view: View, keys: Collection[str], limit: int) -> set[str]:
-    """Claims of the events known last."""
-    events = view.grouped(keys)
-    known = view.order(events.keys())
-    last: dict[str, str] = {}
-    for key, event in events.items():
-        last[event] = max(last.get(event, ""), known[key])
-    wanted = set(sorted(last, key=lambda event: (last[event], event), reverse=True)[:limit])
-    return {key for key, event in events.items() if event in wanted}
 
 
 def _one(view: View, key: str, kinds: Collection[str] = ("claim",)) -> str:

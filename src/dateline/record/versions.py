@@ -8,16 +8,29 @@ of sameness lead to, from the first day on which what came in was known.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from hashlib import blake2b
+from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
-from sqlalchemy import Connection, delete, select, tuple_
+from sqlalchemy import Connection, delete, select
 
 from dateline.record import event_rows, spreads
 from dateline.record.joining import Graph, asked, by_row, claim_features_of, first, groups, insert
+from dateline.record.judgements import Rulings
+from dateline.record.pieces import (
+    Happenings,
+    Member,
+    Piece,
+    State,
+    difference,
+    drop,
+    holds_now,
+    joined,
+    whole,
+    wholes_of,
+)
+from dateline.record.rows import Row
 from dateline.record.schema import (
     claims,
     copied,
@@ -30,39 +43,13 @@ from dateline.record.schema import (
     move_places,
     moves,
 )
-from dateline.record.spans import BOTH, LATE, THEN, Judged, Leads, Standing, Stated, stated_rows
+from dateline.record.spans import BOTH, LATE, Judged, Leads, Standing, Stated, reached, stated_rows
 from dateline.record.state.summaries import summary
-from dateline.record.types import Comparison, Happening, Kept
+from dateline.record.types import Comparison, Kept
 from dateline.record.view import View, all_judgements
 
 SEEDS = 2000  # claims around which all is made anew at once
-MANY = 300  # keys of three columns in one statement
-
-
-class Member(NamedTuple):
-    """A claim in an event, from a day until another."""
-
-    claim: str
-    since: str
-    judged: str
-    until: str
-    event: str
-
-
-class Piece(NamedTuple):
-    """An event as it was from a day until another: its claims, what their documents copy."""
-
-    event: str
-    since: str
-    judged: str
-    until: str
-    claims: tuple[str, ...]
-    leads: tuple[str, ...]
-
-    @property
-    def print(self) -> str:
-        """Hash of what it is made of."""
-        return blake2b("\0".join((*self.claims, "", *self.leads)).encode(), digest_size=8).hexdigest()
+MANY = 300  # keys in one statement
 
 
 class Watch(Protocol):
@@ -99,7 +86,7 @@ def fill(connection: Connection) -> None:
     for at in range(0, len(left), SEEDS):
         wanted = [key for key in left[at : at + SEEDS] if key not in done]
         if wanted:
-            done |= Writer(connection).write(wanted, whole=True)
+            done |= Writer(connection).write(wanted, from_first=True)
 
 
 def wrong(connection: Connection) -> Changed:
@@ -111,7 +98,7 @@ def wrong(connection: Connection) -> Changed:
         wanted = [key for key in left[at : at + SEEDS] if key not in done]
         if wanted:
             writer = Writer(connection, dry=True)
-            done |= writer.write(wanted, whole=True)
+            done |= writer.write(wanted, from_first=True)
             total = Changed(*(a + b for a, b in zip(total, writer.changed, strict=True)))
     return total
 
@@ -132,8 +119,9 @@ class Writer:
         self.start: dict[str, str] = {}
         self.changed = Changed()
 
-    def write(self, keys: Collection[str], new: Collection[str] = (), *, whole: bool = False) -> set[str]:
-        """Make anew what hangs on these claims; what comes back are all the claims looked at. ``whole``: from the first day on."""
+    def write(self, keys: Collection[str], new: Collection[str] = (), *, from_first: bool = False) -> set[str]:
+        """Make anew what hangs on these claims; what comes back are all the claims looked at. ``from_first``: from the first
+        day on."""
         self.new = frozenset(new)
         inside = {*new, *(key.partition(".")[0] for key in keys)}
         self.leads.fetch(inside)
@@ -142,11 +130,12 @@ class Writer:
         seeds = {*keys, *(key for (key,) in asked(self.connection, question, claims.c.document, around))}
         self._reach(seeds)
         self.leads.fetch({one.document for one in self.stated.values()})
-        self.features, _ = claim_features_of(self.connection, {key for key, others in self.near.items() if others})
-        begins = (
-            "" if whole else min((self.standing.known[key] for key in inside if key in self.standing.known), default="")
-        )
-        members_, pieces = [], []
+        partners = self._partners()
+        tied = {one.key for one in self.stated.values() if self.near.get(one.key) or one.base in partners}
+        self.features, _ = claim_features_of(self.connection, tied)
+        begins = "" if from_first else self._first(inside)
+        members_: list[Member] = []
+        pieces: list[Piece] = []
         for group in self._groups():
             since, some = self._sweep(group, begins)
             self.start.update(dict.fromkeys(group, since))
@@ -158,6 +147,10 @@ class Writer:
             spreads.write_copied(self.connection, self.standing, self.leads, inside)
             spreads.write_moves(self.connection, self.standing, inside, self.kept)
         return set(self.stated)
+
+    def _first(self, inside: Collection[str]) -> str:
+        """The first day on which one of these documents was known."""
+        return min((self.standing.known[key] for key in inside if key in self.standing.known), default="")
 
     def _reach(self, seeds: Collection[str]) -> None:
         """Learn of all claims that links of sameness, judgements, and being versions of one claim lead to."""
@@ -191,30 +184,26 @@ class Writer:
     def _groups(self) -> Iterator[list[str]]:
         """Claims that lead to each other."""
         beside: dict[str, set[str]] = defaultdict(set)
-        mates: dict[str, list[str]] = defaultdict(list)
-        for one in self.stated.values():
-            mates[one.base].append(one.key)
-        for a, others in self._partners().items():
-            together = [key for base in (a, *others) for key in mates.get(base, ())]
+        for key, others in self.near.items():
+            beside[key].update(self.stated.keys() & others)
+        for together in self._together():
             for key in together:
                 beside[key].update(together)
-        for some in mates.values():
-            if len(some) > 1:
-                for key in some:
-                    beside[key].update(some)
         seen: set[str] = set()
         for key in sorted(self.stated):
             if key not in seen:
-                found, front = {key}, [key]
-                while front:
-                    front = [
-                        other
-                        for one in front
-                        for other in (*self.near.get(one, ()), *beside.get(one, ()))
-                        if other in self.stated and other not in found and not found.add(other)  # type: ignore[func-returns-value]
-                    ]
+                found = reached(key, beside)
                 seen |= found
                 yield sorted(found)
+
+    def _together(self) -> Iterator[list[str]]:
+        """Versions of one claim; those of claims that somebody has judged to be one."""
+        mates: dict[str, list[str]] = defaultdict(list)
+        for one in self.stated.values():
+            mates[one.base].append(one.key)
+        yield from (some for some in mates.values() if len(some) > 1)
+        for base, others in self._partners().items():
+            yield [key for one in (base, *others) for key in mates.get(one, ())]
 
     def _sweep(self, group: list[str], begins: str) -> tuple[str, list[Member]]:
         """Who is in which event on every day from one before ``begins`` on, and that day; "" where it is the first."""
@@ -222,7 +211,8 @@ class Writer:
         series = self.judged.series(
             key for one in some for key in (one.base, one.document, *self.leads.group(one.document))
         )
-        start, found = "", []
+        start = ""
+        found: list[Member] = []
         for name in series:
             days = self.standing.days({one.document for one in some}, name)
             if series == (BOTH,):
@@ -253,25 +243,37 @@ class Writer:
             before, pairs = now, judged
         yield from (Member(key, since, series, LATE, event) for key, (event, since) in at.items())
 
-    def _grouped_anew(self, changed: set[str], now: set[str], ruled: Any) -> dict[str, str]:
+    def _grouped_anew(self, changed: set[str], now: set[str], ruled: Rulings) -> dict[str, str]:
         """The events of the claims that stand and hang on some that have come or gone."""
         together, apart = by_row(ruled.together, ruled), by_row(ruled.apart, ruled)
-        partners: dict[str, set[str]] = defaultdict(set)
-        for a, b in together:
-            partners[a].add(b)
-            partners[b].add(a)
-        front = {key for one in changed for key in (one, *self.near.get(one, ()), *partners.get(one, ()))} & now
-        seen: set[str] = set()
-        while front:
-            seen |= front
-            front = {key for one in front for key in (*self.near.get(one, ()), *partners.get(one, ()))} & now - seen
-        pairs = ((a, b) for a in sorted(seen) for b in sorted(self.near.get(a, ())) if a < b and b in seen)
-        found = [Comparison(a, b, self.near[a][b], "same") for a, b in pairs]
-        inside = [frozenset(pair for pair in some if seen.issuperset(pair)) for some in (together, apart)]
-        features = {key: self.features[key] for key in seen if key in self.features}
-        graph = Graph(frozenset(seen), tuple(found), inside[0], inside[1], features)
+        seen = self._hanging_on(changed, now, together)
+        graph = Graph(
+            frozenset(seen), tuple(self._links(seen)), frozenset(filter(seen.issuperset, together)),
+            frozenset(filter(seen.issuperset, apart)), {key: self.features[key] for key in seen & self.features.keys()},
+            frozenset(key for pair in (*together, *apart) for key in pair if key in seen),
+        )  # fmt: skip
         known = {key: self.standing.known[self.stated[key].document] for key in seen}
         return {key: event for some in groups(graph) for event in (first(some, known),) for key in some}
+
+    def _hanging_on(self, changed: set[str], now: set[str], together: set[tuple[str, str]]) -> set[str]:
+        """The claims that stand to which links and judgements lead from some."""
+        beside: dict[str, set[str]] = defaultdict(set)
+        for a, b in together:
+            beside[a].add(b)
+            beside[b].add(a)
+        seen: set[str] = set()
+        front = changed | {key for one in changed for key in (*self.near.get(one, ()), *beside.get(one, ()))}
+        while front := (front & now) - seen:
+            seen |= front
+            front = {key for one in front for key in (*self.near.get(one, ()), *beside.get(one, ()))}
+        return seen
+
+    def _links(self, seen: set[str]) -> Iterator[Comparison]:
+        """The links of sameness among claims, without features."""
+        for a in sorted(seen):
+            for b in sorted(seen & self.near.get(a, {}).keys()):
+                if a < b:
+                    yield Comparison(a, b, self.near[a][b], "same")
 
     def _pieces(self, some: list[Member], start: str) -> Iterator[Piece]:
         """The events of members, cut where their claims change, or what the documents of these copy."""
@@ -282,34 +284,30 @@ class Writer:
             documents = {self.stated[one.claim].document for one in inside}
             cuts = {day for one in inside for day in (one.since, one.until)}
             cuts |= {day for key in documents for day in self.leads.days(key, series) if day > start}
-            days = sorted(cuts)
-            last: Piece | None = None
-            for since, until in pairwise(days):
-                keys = tuple(sorted(one.claim for one in inside if one.since <= since < one.until))
-                there = sorted({self.stated[key].document for key in keys})
-                leads = tuple(self.leads.at(key, since, series) for key in there)
-                if last is not None and (last.until, last.claims, last.leads) == (since, keys, leads):
-                    last = last._replace(until=until)
-                    continue
-                if last is not None and last.claims:
-                    yield last
-                last = Piece(event, since, series, until, keys, leads)
-            if last is not None and last.claims:
-                yield last
+            made = (self._piece(event, series, since, until, inside) for since, until in pairwise(sorted(cuts)))
+            yield from whole([one for one in made if one.claims])
+
+    def _piece(self, event: str, series: str, since: str, until: str, inside: list[Member]) -> Piece:
+        """An event on days on which nothing of it changes."""
+        keys = tuple(sorted(one.claim for one in inside if one.since <= since < one.until))
+        there = sorted({self.stated[key].document for key in keys})
+        return Piece(event, since, series, until, keys, tuple(self.leads.at(key, since, series) for key in there))
 
     def _write_members(self, made: list[Member]) -> None:
         """Rows that are not there yet, instead of those that are no more."""
-        rows_ = asked(self.connection, select(memberships), memberships.c.claim, self.stated)
-        held_ = (Member(row.claim, row.since, row.judged, row.until, row.event) for row in rows_)
-        there = [one for one in held_ if one.until > self.start[one.claim]]
-        merged = _joined(made, there, self.start, lambda one: one.claim, lambda one: one.event)
-        gone, fresh = _difference(there, merged)
+        rows = asked(self.connection, select(memberships), memberships.c.claim, self.stated)
+        held = (Member(row.claim, row.since, row.judged, row.until, row.event) for row in rows)
+        there = [one for one in held if one.until > self.start[one.claim]]
+        merged = joined(made, there, self.start, lambda one: one.claim, lambda one: one.event)
+        gone, fresh = difference(there, merged)
         self.changed = self.changed._replace(members=len(gone) + len(fresh))
-        if self.dry:
-            return
-        _drop(self.connection, memberships, "claim", gone)
-        insert(self.connection, memberships, [one._asdict() for one in fresh])
-        present = {one.claim: one.event for one in merged if one.until == LATE and one.judged != THEN}
+        if not self.dry:
+            drop(self.connection, memberships, "claim", gone)
+            insert(self.connection, memberships, [one._asdict() for one in fresh])
+            self._write_present({one.claim: one.event for one in merged if holds_now(one)})
+
+    def _write_present(self, present: dict[str, str]) -> None:
+        """Who is in which event now, by claim."""
         held = {row.claim: row.event for row in asked(self.connection, select(members), members.c.claim, self.stated)}
         moved = [key for key in held if present.get(key) != held[key]]
         for at in range(0, len(moved), MANY):
@@ -318,20 +316,31 @@ class Writer:
         insert(self.connection, members, rows)
 
     def _write_states(self, pieces: list[Piece]) -> None:
+        """Rows of events for every day, and for the lists of now, with alerts that look on."""
         columns = event_states.c
         bases = {one.base: self.start[one.key] for one in self.stated.values()}
         question = select(columns.event, columns.since, columns.judged, columns.until, columns.print)
-        held = (_State(*row) for row in asked(self.connection, question, columns.event, bases))
+        held = (State(*row) for row in asked(self.connection, question, columns.event, bases))
         there = [one for one in held if one.until > bases[one.event]]
-        prints = {one: one.print for one in pieces}
-        wanted = [_State(one.event, one.since, one.judged, one.until, prints[one]) for one in pieces]
-        made_of = {(one.event, one.judged, one.print): piece for one, piece in zip(wanted, pieces, strict=True)}
-        merged = _joined(wanted, there, bases, lambda one: one.event, lambda one: one.print)
-        gone, fresh = _difference(there, merged)
+        wanted = {State(one.event, one.since, one.judged, one.until, one.print): one for one in pieces}
+        made_of = {(one.event, one.judged, one.print): piece for one, piece in wanted.items()}
+        merged = joined(wanted, there, bases, lambda one: one.event, lambda one: one.print)
+        gone, fresh = difference(there, merged)
         self.changed = self.changed._replace(states=len(gone) + len(fresh))
         if self.dry:
             return
-        _drop(self.connection, event_states, "event", gone)
+        drop(self.connection, event_states, "event", gone)
+        present = self._write_rows(fresh, made_of)
+        over = {one.event for one in gone if holds_now(one)} - present.keys()
+        watch = self.watching(self.connection, {*over, *present}) if self.watching else None
+        event_rows.replace(self.connection, over, present)
+        if watch is not None:
+            watch.after(present.keys(), self.new)
+
+    def _write_rows(
+        self, fresh: list[State], made_of: dict[tuple[str, str, str], Piece]
+    ) -> dict[str, tuple[Row, list[Row]]]:
+        """Write states; what comes back are the rows of events as they are now, by key with the values that they are found by."""
         happenings = self._happenings([made_of[one.event, one.judged, one.print] for one in fresh])
         rows, present = [], {}
         for one in fresh:
@@ -343,94 +352,16 @@ class Writer:
                 **one._asdict(), "latest": row["latest"], "card": event_rows.packed_card(row, values),
                 "summary": msgspec.msgpack.encode(summary(happening, wholes), order="deterministic"),
             })  # fmt: skip
-            if one.until == LATE and one.judged != THEN:
+            if holds_now(one):
                 present[one.event] = (row, values)
         insert(self.connection, event_states, rows)
-        over = {one.event for one in gone if one.until == LATE and one.judged != THEN} - present.keys()
-        still = {one.event for one in merged if one.until == LATE and one.judged != THEN}
-        watch = self.watching(self.connection, {*over, *present}) if self.watching else None
-        event_rows.replace(self.connection, over - still, present)
-        if watch is not None:
-            watch.after(present.keys(), self.new)
+        return present
 
-    def _happenings(self, pieces: list[Piece]) -> _Happenings:
+    def _happenings(self, pieces: list[Piece]) -> Happenings:
         """The events of pieces, made of claims that are fetched once."""
         keys = {key for one in pieces for key in one.claims}
         for one in self.view.bare(keys - self.kept.keys()):
             self.kept[one.key] = one
         leads = {lead for one in pieces for lead in one.leads}
         self.standing.fetch(leads)
-        return _Happenings(self, pieces, _wholes(self.connection, keys))
-
-
-class _State(NamedTuple):
-    event: str
-    since: str
-    judged: str
-    until: str
-    print: str
-
-
-class _Happenings:
-    """Events by key, series and print."""
-
-    def __init__(self, writer: Writer, pieces: list[Piece], wholes: dict[str, list[str]]) -> None:
-        self.writer, self.wholes = writer, wholes
-        self.pieces = {(one.event, one.judged, one.print): one for one in pieces}
-
-    def get(self, event: str, series: str, print_: str) -> tuple[Happening | None, tuple[str, ...]]:
-        """The event and the claims that may contain it; None where one of its claims is broken."""
-        piece, writer = self.pieces[event, series, print_], self.writer
-        if any(key not in writer.kept for key in piece.claims):
-            return None, ()
-        there = sorted({writer.stated[key].document for key in piece.claims})
-        leads = dict(zip(there, piece.leads, strict=True))
-        kept = sorted((self._with_lead(writer.kept[key], leads, event) for key in piece.claims), key=View.in_order)
-        wholes = {whole for key in piece.claims for whole in self.wholes.get(key, ())}
-        return Happening(event, tuple(kept)), tuple(sorted(wholes))
-
-    def _with_lead(self, kept: Kept, leads: dict[str, str], event: str) -> Kept:
-        lead = leads[kept.document.key]
-        source = self.writer.standing.outlets.get(lead, "") if lead != kept.document.key else ""
-        filed = msgspec.structs.replace(kept.document, lead=lead, source=source)
-        return msgspec.structs.replace(kept, document=filed, event=event)
-
-
-def _wholes(connection: Connection, keys: Collection[str]) -> dict[str, list[str]]:
-    """Claims that links say contain others, by these."""
-    found: dict[str, list[str]] = defaultdict(list)
-    question = select(links.c.a, links.c.b, links.c.whole).where(links.c.relation == "part")
-    for column in (links.c.a, links.c.b):
-        for row in asked(connection, question, column, keys):
-            found[row.b if row.whole == row.a else row.a].append(row.whole)
-    return found
-
-
-def _joined(made: Iterable[Any], there: Iterable[Any], start: dict[str, str], of: Any, what: Any) -> list[Any]:
-    """What was made; a row of the day from which things were worked out begins where a row that is there and says the same does."""
-    before: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for one in there:
-        before[of(one), one.judged].append(one)
-    found = []
-    for one in made:
-        begun = one.since == start[of(one)]
-        same = [
-            old
-            for old in before[of(one), one.judged]
-            if begun and what(old) == what(one) and old.since < one.since < old.until
-        ]
-        found.append(one._replace(since=same[0].since) if same else one)
-    return found
-
-
-def _difference(there: list[Any], made: list[Any]) -> tuple[list[Any], list[Any]]:
-    """Rows that are to go and rows that are to come."""
-    wanted, held = set(made), set(there)
-    return sorted(held - wanted), [one for one in made if one not in held]
-
-
-def _drop(connection: Connection, table: Any, name: str, rows: Collection[Any]) -> None:
-    keys = [(getattr(one, name), one.since, one.judged) for one in rows]
-    columns = tuple_(table.c[name], table.c.since, table.c.judged)
-    for at in range(0, len(keys), MANY):
-        connection.execute(delete(table).where(columns.in_(keys[at : at + MANY])))
+        return Happenings(self.kept, self.standing, pieces, wholes_of(self.connection, keys))

@@ -1,6 +1,6 @@
 """Certainty: how sure the text is of an event.
 
-``judge`` adds up the hedge cues in whose scope each frame stands, ``of`` those of one frame; ``voiced`` is what its speakers
+``judge`` gives what adds up the hedge cues in whose scope a frame stands, ``of`` does so for one frame; ``voiced`` is what its speakers
 make of that; ``is_premise`` tells what is no claim; ``announced`` what becomes of a deed that is only planned, announced or
 threatened.
 """

@@ -24,8 +24,22 @@ def own(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsaid:
             yield from cues.in_phrase(phrase, parse, lexicon)
             yield from _era(clause, phrase, parse, lexicon)
     yield from _negative_parties(clause, parse, lexicon)
+    yield from _subjunctive(clause, parse, lexicon)
     yield from _inserted(clause, parse, lexicon)
     yield from noun_before(clause, parse, lexicon)
+
+
+def _subjunctive(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "insisted that the mayor step down": a bare verb with a subject of the third person behind "that" is asked for."""
+    bare = clause.kind == "complement" and clause.marker == "that" and clause.tense == "infinitive"
+    if (
+        bare
+        and parse.tokens[clause.head].tag == "VB"
+        and not clause.auxiliaries
+        and clause.subjects
+        and not clause.inherited
+    ):
+        yield from (Cue(h, (clause.head,)) for h in cues.named("verb", "demand", lexicon)[:1])
 
 
 def _inserted(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from dateline.claims.frames import match, topic
-from dateline.claims.frames.slots import fill, names_of
-from dateline.claims.values import Attributed, Classes, Frame, Match, Mentions
+from dateline.claims.frames.slots import Known, fill, names_of
+from dateline.claims.values import Attributions, Classes, Frame, Match, Mentions
 from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse, Token
@@ -21,11 +21,12 @@ PLURAL_TAGS = {"NNS", "NNPS"}
 
 
 def detect(
-    attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+    attributions: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[Frame, ...]:
     """Every frame that the words of a document may evoke, slots and content filled; several may share one trigger."""
     found = []
     accidents = _accidents(parse, lexicon)
+    known: Known = {}
     for one in _candidates(parse, mentions, lexicon):
         if (
             _goes_back(one, accidents, parse, lexicon)
@@ -34,7 +35,7 @@ def detect(
             or not _form_fits(one, parse)
         ):
             continue
-        frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon)
+        frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon, known)
         found.append(msgspec.structs.replace(frame, content=topic.heads(frame, parse, classes, lexicon)))
     return tuple(found)
 
@@ -79,6 +80,8 @@ def _candidates(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[
 
 def _verbs(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
     token = parse.tokens[clause.head]
+    if token.lower in lexicon.words["attributive_participles"] and not clause.auxiliaries:
+        return  # "the town and surrounding villages"
     if clause.copular and token.pos in ("NOUN", "PROPN", "ADJ", "PRON", "NUM"):
         return
     for key in verb_keys(clause, token, lexicon.event_verbs):

@@ -11,7 +11,7 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
-QUOTATION_MARKS = ('"', "“", "”", "``", "''")  # what stands between them may be words of a form
+PASSED_OVER = ('"', "“", "”", "``", "''", "-")  # quotation marks and hyphens between words of a form
 REACH = 4  # tokens after the last matched word in which a particle or preposition may still stand
 
 
@@ -157,7 +157,7 @@ def _nearby(word: str, after: int, parse: Parse, lexicon: Lexicon) -> Step | Non
     tokens = parse.tokens
     for at in range(after + 1, min(after + 1 + REACH, len(tokens))):
         token = tokens[at]
-        if token.text in QUOTATION_MARKS:
+        if token.text in PASSED_OVER:
             continue
         if word in (token.lower, token.lemma) and token.sent == tokens[after].sent:
             return Step(at, _head_after(at, parse) if token.pos in ("ADP", "SCONJ") else None)

@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.claims.frames.noun_slots import of_noun
 from dateline.claims.frames.verb_slots import of_verb
-from dateline.claims.values import Attributed, Classes, Frame, Mentions, chain
+from dateline.claims.values import Attributions, Classes, Frame, Mentions, chain
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -35,6 +35,8 @@ ALWAYS = (
 PARTIES = ("subject", "object")
 """Slots that a time never fills ("were released by noon")."""
 Heads = tuple[int, ...]
+Known = dict[tuple[object, ...], dict[str, Heads]]
+"""Slots by the words and form of a trigger."""
 
 
 @lru_cache(maxsize=4096)
@@ -53,31 +55,47 @@ def names_of(entry: Event) -> tuple[str, ...]:
 def fill(
     frame: Frame,
     names: Iterable[str],
-    attributions: tuple[Attributed, ...],
+    attributions: Attributions,
     parse: Parse,
     mentions: Mentions,
     classes: Classes,
     lexicon: Lexicon,
+    known: Known | None = None,
 ) -> Frame:
     """The frame with the fillers of these slots: heads, () where nothing stands. "a|b" is the first filled of the two.
 
+    ``known``: what was found for other frames of the same document, and will be for this one: entries that share a verb in one form share
+    its slots.
     Two names are no place in a clause: ``speaker``, the nearest of those to whom the frame is attributed, and ``claimer``,
     the one who claims the deed. ``quote`` holds the quotation marks of the sentence.
     """
     found: dict[str, Heads] = {}
+    shared = _shared(frame, known)
     for name, alternatives in _parts(tuple(names)):
         if alternatives:
             found[name] = next((heads for one in alternatives if (heads := found[one])), ())
+        elif name in shared:
+            found[name] = shared[name]
         else:
             heads = _fillers(frame, name, attributions, parse, mentions, classes, lexicon)
             found[name] = tuple(h for h in heads if not mentions.in_time(h)) if name in PARTIES else heads
+            shared[name] = found[name]
     return msgspec.structs.replace(frame, fillers=found)
+
+
+def _shared(frame: Frame, known: Known | None) -> dict[str, Heads]:
+    """The slots found already for frames of the same words in the same form; those of a noun depend on its entry."""
+    if known is None or frame.kind == "noun":
+        return {}
+    match = frame.match
+    form = (frame.kind, frame.head, frame.clause, match.tokens, match.objects, match.surface)
+    return known.setdefault(form, {})
 
 
 def _fillers(
     frame: Frame,
     name: str,
-    attributions: tuple[Attributed, ...],
+    attributions: Attributions,
     parse: Parse,
     mentions: Mentions,
     classes: Classes,
@@ -94,7 +112,7 @@ def _fillers(
     return of_verb(frame, name, parse, classes, lexicon)
 
 
-def _speaker(frame: Frame, attributions: tuple[Attributed, ...]) -> Heads:
+def _speaker(frame: Frame, attributions: Attributions) -> Heads:
     over = chain(frame.head, frame.match.tokens, attributions)
     return next((a.speakers for a in over if frame.head != a.clause), ())
 

@@ -49,6 +49,8 @@ def _of_object_or_phrase(frame: Frame, name: str, parse: Parse) -> tuple[int, ..
 
 
 def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    if frame.kind == "modal" and clause.passive:  # "prisoners should be released": who should release them
+        return clause.agents
     if frame.kind in ("modal", "phrase", "adjective") or frame.match.surface:
         return clause.subjects
     if frame.match.objects is not None and clause.passive and not clause.agents:

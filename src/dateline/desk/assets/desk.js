@@ -15,7 +15,7 @@ if (theme && !document.querySelector("script[src*='/page.js']"))
 if (theme)
   theme.addEventListener("click", () => setTimeout(() => { try { localStorage.setItem("dateline-theme", document.documentElement.dataset.theme); } catch { /* it is not remembered */ } }));
 
-const GO = { t: "/", m: "/map", e: "/events", r: "/review", a: "/actors", p: "/places", s: "/sources", b: "/bring" };
+const GO = { t: "/", m: "/map", e: "/events", r: "/review", a: "/actors", p: "/places", s: "/sources", l: "/alerts", b: "/bring" };
 let going = 0;
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;

@@ -14,11 +14,15 @@ from dateline.desk.render import link
 from dateline.desk.render import page as made
 from dateline.desk.settings import desk_of, signer
 from dateline.faces import atom
+from dateline.lexicon.ontology import MODES, TYPES
 from dateline.record.alerts import keeping
 from dateline.record.alerts.types import Made
+from dateline.record.event_rows import MODALITIES
 from dateline.record.queries.events import CHOSEN, Filter
+from dateline.record.state.grade import CONFIRMED, CONTESTED, FAIR, NOT_DONE, SINGLE
 
 EACH = ("new", "more")
+GRADES = (CONFIRMED, FAIR, SINGLE, CONTESTED, NOT_DONE)
 DONE = ("pause", "resume", "delete", "test", "again", "change")
 
 
@@ -26,11 +30,16 @@ def page(request: Request) -> Response:
     """The alerts, and the form that makes one, filled with the filters of the address."""
     with desk_of(request).record.reading() as connection:
         found = keeping.listed(connection)
-    fields = [name for name in keeping.ASKING if name not in {"since", "until", "contradicted"}]
-    return made(
-        request, "alerts.html", alerts=[(one, list(keeping.asks(one.filter)), events_of(one.filter)) for one in found], fields=fields,
-        wanted=msgspec.structs.asdict(filter_of(request.query_params)),
-    )  # fmt: skip
+    wanted = msgspec.structs.asdict(filter_of(request.query_params))
+    told = [(one, list(keeping.asks(one.filter)), events_of(one.filter)) for one in found]
+    return made(request, "alerts.html", alerts=told, choices=_choices(wanted), wanted=wanted)
+
+
+def _choices(wanted: dict[str, Any]) -> dict[str, list[str]]:
+    """What may be chosen; a value of the address that is none of these is offered too, so that it is not lost."""
+    modes = sorted(set().union(*MODES.values()))
+    known = {"type": TYPES, "mode": modes, "modality": MODALITIES, "grade": GRADES}
+    return {name: list(dict.fromkeys([*some, *filter(None, [wanted[name]])])) for name, some in known.items()}
 
 
 def events_of(wanted: Filter) -> str:

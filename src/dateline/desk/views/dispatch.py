@@ -43,10 +43,10 @@ def page(request: Request) -> Response:
     cards = [_card(one, found, reading, steps) for one in found.kept]
     return made(
         request, "dispatch.html", found=found, document=reading.document, title=phrasing.title(reading.document),
-        text=Markup(faces_page.text(reading, {one.claim.id: anchor(one.key) for one in found.kept})), legend=faces_page.LEGEND,
+        text=faces_page.text(reading, {one.claim.id: anchor(one.key) for one in found.kept}),
         told=[(name, [one for one in cards if one["kind"] == kind.__name__]) for name, kind in PARTS], reasons=reasons,
         judgements=_about(desk.record.judgements(), found), fields=CORRECTED, types=TYPES,
-        leftovers=Markup(faces_page.leftovers(reading)), private=private_names(one.claim for one in found.kept),
+        leftovers=faces_page.leftovers(reading), private=private_names(one.claim for one in found.kept),
     )  # fmt: skip
 
 
@@ -56,20 +56,20 @@ def _found(desk: Desk, key: str) -> Dispatch:
         return dispatch(connection, whole)
 
 
-def _card(kept: Kept, found: Dispatch, reading: Reading, steps: dict[str, str]) -> dict[str, Any]:
+def _card(kept: Kept, found: Dispatch, reading: Reading, steps: dict[str, Markup]) -> dict[str, Any]:
     claim = kept.claim
     return {
-        "kept": kept, "anchor": anchor(kept.key), "summary": Markup(card.summary(claim)),
-        "quotation": Markup(card.quotation(claim, reading.document.text)),
-        "fields": Markup(card.fields(claim)), "steps": Markup(steps.get(claim.id, "")), "event": found.events.get(kept.key, ""),
+        "kept": kept, "anchor": anchor(kept.key), "summary": card.summary(claim),
+        "quotation": card.quotation(claim, reading.document.text),
+        "fields": card.fields(claim), "steps": steps.get(claim.id, Markup("")), "event": found.events.get(kept.key, ""),
         "kind": type(claim).__name__, "base": base_of(kept.key), "corrected": kept.key.count(".") > 1,
     }  # fmt: skip
 
 
-def _steps(desk: Desk, reading: Reading) -> dict[str, str]:
+def _steps(desk: Desk, reading: Reading) -> dict[str, Markup]:
     """The tree behind each claim by its id, made by reading the text again; claims that are read otherwise today have none."""
 
-    def make() -> dict[str, str]:
+    def make() -> dict[str, Markup]:
         from dateline.read import Options, reader
 
         again = reader(Options(desk.settings.lexicon)).read_document(reading.document)

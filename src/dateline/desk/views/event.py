@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,7 +15,7 @@ from dateline.desk.render import page as made
 from dateline.desk.settings import desk_of
 from dateline.faces import phrasing
 from dateline.faces.card import quotation_of
-from dateline.faces.event_tables import LATE, judged, nearest, reasons, short
+from dateline.faces.event_words import LATE, judged, nearest, reasons, short
 from dateline.record.event_rows import row_of
 from dateline.record.joining import base_of
 from dateline.record.judgements import in_force
@@ -119,7 +118,7 @@ def _verdict(name: str, values: list[str], happening: Happening, wrong: bool) ->
 def _account(kept: Kept) -> dict[str, Any]:
     """One account: who says it when, the sentence with its words marked, where it stands."""
     copy = kept.document.lead != kept.document.key
-    return {"kept": kept, "said": said_by(kept), "is_copy": copy, "quotation": Markup(quotation_of(kept.claim, kept.sentence)),
+    return {"kept": kept, "said": said_by(kept), "is_copy": copy, "quotation": quotation_of(kept.claim, kept.sentence),
             "anchor": anchor(kept.key), "base": base_of(kept.key)}  # fmt: skip
 
 

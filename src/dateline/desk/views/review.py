@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,7 +15,7 @@ from dateline.desk.render import link
 from dateline.desk.render import page as made
 from dateline.desk.settings import Desk, desk_of, signer
 from dateline.faces import card, phrasing
-from dateline.faces.event_tables import reasons
+from dateline.faces.event_words import reasons
 from dateline.faces.export import claim_line
 from dateline.places.gazetteer import Entry
 from dateline.places.gazetteer import load as gazetteer
@@ -80,7 +79,7 @@ def _claims(shown: dict[str, Any] | None) -> Iterator[Stated]:
 def _claim(kept: Kept) -> dict[str, Any]:
     return {
         "kept": kept, "said": said_by(kept), "base": base_of(kept.key), "score": kept.claim.score,
-        "quotation": Markup(card.quotation_of(kept.claim, kept.sentence)), "summary": Markup(card.summary(kept.claim)),
+        "quotation": card.quotation_of(kept.claim, kept.sentence), "summary": card.summary(kept.claim),
     }  # fmt: skip
 
 

@@ -30,13 +30,14 @@ DEAD = "nothing is known of how it ended"
 
 
 class Held(msgspec.Struct, frozen=True):
-    """What is being sent by us."""
+    """What is being sent by us. ``moment``: seconds since 1970 at which it was taken, by the record's clock."""
 
     key: str
     number: int
     body: str
     webhook: str
     secret: str
+    moment: int
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -102,7 +103,8 @@ def _taken(connection: Connection) -> Held | None:
     connection.execute(update(table).where(table.c.key == key).values(held=later(at, HELD), tries=number))
     values = {"delivery": key, "number": number, "at": at, "status": None, "said": DEAD, "took": None}
     connection.execute(insert(alert_tries).values(values))
-    return Held(key, number, row.body, told.webhook, told.secret)
+    moment = int(datetime.fromisoformat(at).timestamp())
+    return Held(key, number, row.body, told.webhook, told.secret, moment)
 
 
 def _sent(held: Held, options: IntakeOptions) -> Outcome:
@@ -113,7 +115,7 @@ def _sent(held: Held, options: IntakeOptions) -> Outcome:
         return Outcome("failed", None, "the alert has no webhook any more", 0, 0)
     try:
         body = held.body.encode()
-        headers = {"content-type": "application/json", **signed(held.secret, held.key, int(time.time()), body)}
+        headers = {"content-type": "application/json", **signed(held.secret, held.key, held.moment, body)}
         status = post(held.webhook, body, options, headers=headers)
     except AnsweredError as error:
         status, failed, wait, final = error.status, error.what, _asked_wait(error), error.status == GONE

@@ -192,7 +192,8 @@ def delivery(connection: Connection, key: str) -> Delivery:
 
 def delivery_of(row: Any) -> Delivery:
     """A delivery from its row."""
-    return Delivery(row.key, row.alert, row.kind, row.state, row.tries, row.at, row.next, row.status, row.said)
+    what = str(msgspec.json.decode(row.body)["data"]["text"])
+    return Delivery(row.key, row.alert, row.kind, what, row.state, row.tries, row.at, row.next, row.status, row.said)
 
 
 def _hit(row: Any) -> Hit:

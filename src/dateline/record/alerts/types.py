@@ -57,12 +57,14 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Delivery(msgspec.Struct, frozen=True):
-    """What is sent to a webhook. ``key``: the same in every try, so that a receiver takes it once; ``tries`` so far; ``next`` (UTC):
-    when it is tried again; ``status``: last answer, None where there was none; ``said``: what went wrong, or what answered."""
+    """What is sent to a webhook, ``what`` in words. ``key``: the same in every try, so that a receiver takes it once; ``tries`` so
+    far; ``next`` (UTC): when it is tried again; ``status``: last answer, None where there was none; ``said``: what went wrong, or
+    what answered."""
 
     key: str
     alert: str
     kind: str
+    what: str
     state: State
     tries: int
     at: str

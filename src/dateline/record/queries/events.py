@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NoBase64
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -14,10 +14,22 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, tu
 from dateline.errors import OptionError
 from dateline.places.gazetteer import load as gazetteer
 from dateline.record import search_index
-from dateline.record.event_rows import LATE, facet_rows, grouped, row_of
+from dateline.record.event_rows import LATE, facet_rows, grouped, row_of, unpacked_card
+from dateline.record.joining import asked as asked_rows
 from dateline.record.joining import chunks
 from dateline.record.rows import folded
-from dateline.record.schema import claims, documents, event_facets, events, judgements, members
+from dateline.record.schema import (
+    claims,
+    documents,
+    event_facets,
+    event_states,
+    events,
+    facets,
+    judgements,
+    members,
+    memberships,
+)
+from dateline.record.series import valid
 from dateline.record.view import Asked, Clock, View
 
 Sort = Literal["latest", "known", "start", "killed", "sources"]
@@ -258,6 +270,8 @@ def _decoded(after: str) -> tuple[str | int, str]:
 def _past(connection: Connection, wanted: Filter) -> tuple[list[Card], list[dict[str, list[str]]]]:
     """Events as known by an earlier day, made for the answer, with the values they are counted by."""
     view = View(connection, wanted.known_by, wanted.clock, judged_by=wanted.judged_by or LATE)
+    if view.series is not None:
+        return _kept(view, wanted)
     asked = Asked(wanted.known_by, wanted.clock, type=wanted.type, since=wanted.since, until=wanted.until)
     found: list[Card] = []
     values: list[dict[str, list[str]]] = []
@@ -269,6 +283,51 @@ def _past(connection: Connection, wanted: Filter) -> tuple[list[Card], list[dict
             found.append(one)
             values.append(known)
     return found, values
+
+
+def _kept(view: View, wanted: Filter) -> tuple[list[Card], list[dict[str, list[str]]]]:
+    """The same from what is kept of every event for every day."""
+    table = event_states.c
+    question = select(table.event, table.card).where(valid(event_states, view.day, view.kept_up))
+    narrow = _members_with(view, wanted)
+    rows: Iterable[Any] = (
+        view.connection.execute(question).all()
+        if narrow is None
+        else asked_rows(view.connection, question, table.event, narrow)
+    )
+    found: list[Card] = []
+    values: list[dict[str, list[str]]] = []
+    for row in rows:
+        was = unpacked_card(row.card)
+        one = card(was.row)
+        if _fits(one, was.values, wanted):
+            found.append(one)
+            values.append(was.values)
+    return found, values
+
+
+def _members_with(view: View, wanted: Filter) -> set[str] | None:
+    """Events with a claim of the place, actor or words asked for; None when none is."""
+    table, holds = memberships.c, valid(memberships, view.day, view.kept_up)
+    found: list[set[str]] = []
+    for kind, named in (
+        ("place", wanted.place and place_values(wanted.place)),
+        ("actor", wanted.actor and _named(wanted.actor)),
+    ):
+        if named:
+            inside = select(facets.c.claim).where(facets.c.kind == kind, facets.c.value.in_(sorted(named)))
+            question = select(table.event).where(table.claim.in_(inside), holds)
+            found.append({event for (event,) in view.connection.execute(question).all()})
+    if wanted.text:
+        told = search_index.find(view.connection, wanted.text, kinds=("claim",), limit=FOUND)
+        keys = {
+            row.key
+            for row in asked_rows(view.connection, select(claims.c.key), claims.c.base, {row.key for row in told})
+        }
+        found.append(
+            {row.event for row in asked_rows(view.connection, select(table.event).where(holds), table.claim, keys)}
+        )
+    return set.intersection(*found) if found else None
 
 
 def _fits(one: Card, values: dict[str, list[str]], wanted: Filter) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, union
 
 from dateline.record.schema import copies, documents, event_facets, events, judgements
 
@@ -122,17 +120,22 @@ def sources(connection: Connection, words: str = "", *, limit: int = 100, skip: 
 
 
 def _copying(connection: Connection) -> dict[str, int]:
-    """How many dispatches of each outlet are the text of an earlier one."""
+    """How many dispatches of each outlet are the text of one that was known on an earlier day."""
     a, b = documents.alias("a"), documents.alias("b")
-    rows = connection.execute(
-        select(a.c.key, a.c.known, a.c.outlet, b.c.key, b.c.known, b.c.outlet)
+    pairs = ((copies.c.a, copies.c.b), (copies.c.b, copies.c.a))
+    later = [
+        select(a.c.key, a.c.outlet)
         .select_from(copies)
-        .join(a, a.c.key == copies.c.a)
-        .join(b, b.c.key == copies.c.b)
+        .join(a, a.c.key == one)
+        .join(b, b.c.key == other)
+        .where(a.c.known > b.c.known)
+        for one, other in pairs
+    ]
+    found = union(*later).subquery()
+    rows = connection.execute(
+        select(found.c.outlet, func.count()).where(found.c.outlet.is_not(None)).group_by(found.c.outlet)
     )
-    later = {(b_key, b_outlet) if b_known > a_known else (a_key, a_outlet)
-             for a_key, a_known, a_outlet, b_key, b_known, b_outlet in rows if a_known != b_known}  # fmt: skip
-    return Counter(outlet for _, outlet in later if outlet)
+    return {outlet: number for outlet, number in rows if outlet}
 
 
 def _withdrawn(connection: Connection, names: list[str]) -> dict[str, int]:

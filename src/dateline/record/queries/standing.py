@@ -5,7 +5,6 @@ The answer is that of ``state.as_of`` over all claims and events asked for; a te
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -14,23 +13,21 @@ from sqlalchemy import Connection, Select, select
 
 from dateline.record.joining import asked
 from dateline.record.queries import control as controls
-from dateline.record.rules import families
-from dateline.record.schema import claims, documents, event_states, memberships, moves
+from dateline.record.queries.touching import as_part, called_wrong, may_tell, touched
+from dateline.record.schema import UNDATED, claims, documents, event_states, memberships, moves
 from dateline.record.series import valid
 from dateline.record.state import of_place, state_of
-from dateline.record.state.attribution import akin, day_of, outlets_of
+from dateline.record.state.attribution import day_of, outlets_of
 from dateline.record.state.deadlines import is_plan, plans
-from dateline.record.state.due import matter
-from dateline.record.state.figures import Wrong, is_toll, withdrawn
 from dateline.record.state.holders import board, board_of
 from dateline.record.state.moves import ControlSummary, Move
 from dateline.record.state.questions import ORDER, about_control, about_tolls, undated, unknown
 from dateline.record.state.stances import last
-from dateline.record.state.summaries import ClaimSummary, Summary
+from dateline.record.state.summaries import Summary
 from dateline.record.state.tolls import in_order, sums, tolls
 from dateline.record.states import Holding, Plan, Question, State, Toll
 from dateline.record.types import Happening, Kept
-from dateline.record.view import Asked, View, conditions
+from dateline.record.view import Asked, View, conditions, narrowed
 from dateline.types import Claim, Deadline, Figure
 
 LINES = ("figure", "deadline")
@@ -60,7 +57,7 @@ class _Answer:
     def __init__(self, view: View, day: str, wanted: Asked) -> None:
         self.view, self.day, self.wanted = view, day, wanted
         self.connection = view.connection
-        self.narrowed = bool(wanted.place or wanted.actor or wanted.type or wanted.since or wanted.until)
+        self.narrowed = narrowed(wanted)
         self.matched = self._matched() if self.narrowed else None
         self.events = self._summaries()
         self.claims = [
@@ -142,27 +139,19 @@ class _Answer:
         """Tolls as they are kept; those of events that figures or corrections of others touch are counted anew."""
         over = {key: one for key, one in self.events.items() if one.began <= self.day}
         figures = [one for one in self.lines if isinstance(one.claim, Figure) and day_of(one) <= self.day]
-        wrong = withdrawn(figures)
-        for one in over.values():
-            for what, low, high, day in one.wrong:
-                wrong[what, low, high] = max(wrong.get((what, low, high), ""), day)
-        again = {key for key, one in over.items() if one.mass or _is_corrected(one, wrong)} | _touched(over, figures)
+        wrong = called_wrong(over.values(), figures)
+        again = touched(over, figures, wrong)
         self._fetch(again)
-        part = self._parts(over)
-        found: list[Toll] = []
-        for key, one in over.items():
-            if key not in again:
-                found += (
-                    toll if toll.part == part(key) else msgspec.structs.replace(toll, part=part(key))
-                    for toll in one.tolls
-                )
         some = [self.full[key] for key in over if key in again]
-        return in_order(
-            [
-                *found,
-                *tolls(self.day, some, outlets_of([kept for one in some for kept in one.kept]), figures, wrong=wrong),
-            ]
-        )
+        outlets = outlets_of([kept for one in some for kept in one.kept])
+        found = self._as_kept({key: one for key, one in over.items() if key not in again})
+        return in_order([*found, *tolls(self.day, some, outlets, figures, wrong=wrong)])
+
+    def _as_kept(self, events: dict[str, Summary]) -> Iterator[Toll]:
+        """The tolls of events as their summaries have them."""
+        part = self._parts(events)
+        for key, one in events.items():
+            yield from (as_part(toll, part(key)) for toll in one.tolls)
 
     def _parts(self, over: dict[str, Summary]) -> Any:
         """Whether an event is part of another that stands."""
@@ -180,27 +169,25 @@ class _Answer:
 
     def _plans(self) -> tuple[Plan, ...]:
         """Plans and days set, with the claims that may say what became of them."""
-        day = self.day
-        planned = {one.key for one in self.claims if one.asked and one.known <= day}
-        events = {key: event for event, one in self.events.items() for key in (claim.key for claim in one.claims)}
-        made = [
-            one
-            for one in self.view.kept(planned)
-            if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known)
-        ]
+        made = self._planned()
         deadlines = [one for one in self.lines if isinstance(one.claim, Deadline)]
         if not made and not deadlines:
             return ()
-        together = {claim.key for one in made for claim in self.events[events[one.key]].claims}
-        beside = set(_may_tell(self.claims, made, deadlines, day))
-        mine = {one.key for one in self.claims}
-        keys = (together & mine) | beside | {one.key for one in made}
-        self._fetch({events[one.key] for one in made})
+        events = {one.key: event for event, summary in self.events.items() for one in summary.claims}
+        of_plans = {events[one.key] for one in made}
+        self._fetch(of_plans)
+        together = {one.key for event in of_plans for one in self.events[event].claims}
         place = {one.key: at for at, one in enumerate(self.claims)}
+        keys = (together & place.keys()) | set(may_tell(self.claims, made, deadlines, self.day))
         kept = sorted(self.view.kept(keys), key=lambda one: place[one.key])
-        some = [self.full[key] for key in self.events if key in {events[one.key] for one in made}]
-        outlets = outlets_of([*kept, *self.lines])
-        return plans(day, [*kept, *self.lines], some, outlets)
+        some = [self.full[key] for key in self.events if key in of_plans]
+        return plans(self.day, [*kept, *self.lines], some, outlets_of([*kept, *self.lines]))
+
+    def _planned(self) -> list[Kept]:
+        """The plans that claims tell."""
+        asked_ = {one.key for one in self.claims if one.asked and one.known <= self.day}
+        found = self.view.kept(asked_)
+        return [one for one in found if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known)]
 
     def _questions(
         self, board_: tuple[Holding, ...], counted: tuple[Toll, ...], statements: list[tuple[str, ControlSummary]]
@@ -209,11 +196,9 @@ class _Answer:
         day = self.day
         told = [one for one in self.claims if min(one.day, one.known) <= day]
         said = [(document, one) for document, one in statements if min(one.day, one.known) <= day]
-        placed = {account.claim for one in board_ for account in (*one.accounts, *one.against)}
         found = [*about_control(board_), *about_tolls(counted), *self._doers()]
         found += unknown(self.view.kept({one.key for one in told if one.asked}))
-        bare = (one for _, one in said if one.question and (one.key not in placed or one.places > 1))
-        found += (Question("ground", one.question, (one.key,)) for one in bare)
+        found += _grounds((one for _, one in said), board_)
         found += self._undated(
             [*((one.document, one.key) for one in told), *((document, one.key) for document, one in said)]
         )
@@ -225,74 +210,14 @@ class _Answer:
                 yield Question("doer", one.question, tuple(claim.key for claim in one.claims))
 
     def _undated(self, told: list[tuple[str, str]]) -> Iterator[Question]:
-        question = select(documents.c.key, documents.c.id).where(documents.c.published.is_(None))
+        question = select(documents.c.key, documents.c.id).where(UNDATED)
         without = dict(map(tuple, self.connection.execute(question).all()))
         yield from undated([(without[document], key) for document, key in told if document in without])
 
 
-def _is_corrected(one: Summary, wrong: Wrong) -> bool:
-    """Whether another event or a figure calls one of its numbers wrong, from a later day than it does itself."""
-    own = {(what, low, high): day for what, low, high, day in one.wrong}
-    return any(wrong.get(number, "") > own.get(number, "") for number in one.numbers)
-
-
-def _touched(events: dict[str, Summary], figures: list[Kept]) -> set[str]:
-    """Events to which one of the figures may belong."""
-    lines = [(one, one.claim) for one in figures if isinstance(one.claim, Figure)]
-    if not lines:
-        return set()
-    inside = {one.document.key for one, _ in lines}
-    replaced = {(figure.what, figure.supersedes) for _, figure in lines if figure.supersedes is not None}
-    spots = {(where.place.id, figure.time.start) for _, figure in lines if figure.time and figure.time.start
-             for where in figure.place if where.place is not None}  # fmt: skip
-    outlets = outlets_of([one for one, _ in lines])
-    by = _Origins(lines, outlets)
-    found = set()
-    for key, one in events.items():
-        numbers = {(what, number) for what, low, high in one.numbers for number in (low, high) if number is not None}
-        near = any(claim.document in inside for claim in one.claims) or not replaced.isdisjoint(numbers)
-        if one.deed and (near or not spots.isdisjoint(one.spots) or any(map(by.told, one.sources))):
-            found.add(key)
-    return found
-
-
-class _Origins:
-    """Who tells tolls in figures that no claim counts."""
-
-    def __init__(self, lines: list[tuple[Kept, Figure]], outlets: dict[str, str]) -> None:
-        from dateline.record.state.attribution import origin
-
-        self.said = sorted({(figure.what, origin(one, outlets)) for one, figure in lines if is_toll(one)})
-        self.known: dict[tuple[str, str], bool] = {}
-
-    def told(self, source: tuple[str, str]) -> bool:
-        """Whether one of them told the same, under this name or a fuller one."""
-        if source not in self.known:
-            what, who = source
-            self.known[source] = any(what == one and akin(who, other) for one, other in self.said)
-        return self.known[source]
-
-
-def _may_tell(told: list[ClaimSummary], made: list[Kept], deadlines: list[Kept], day: str) -> Iterator[str]:
-    """Claims that may say what became of a plan or of a day set: of the same doers and a family of types, or a deed in time that shares
-    a word with what was to be done."""
-    from dateline.record.claim_features import side
-
-    first: dict[tuple[str, str], str] = {}
-    for one in made:
-        who = side(one.claim.actor) if isinstance(one.claim, Claim) else side(())
-        for family in families(one.claim.type) if isinstance(one.claim, Claim) else ():
-            for doer in (*(f"#{key}" for key in who.ids), *who.words):
-                first[family, doer] = min(first.get((family, doer), "9"), one.document.known)
-    times: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for one in deadlines:
-        line = one.claim
-        if isinstance(line, Deadline) and line.time is not None:
-            for word in matter(line.what.text, line.who, line.place):
-                times[word].append((one.document.known, min(line.time.end or "9", day)))
-    for claim in told:
-        alike = any(
-            first.get((family, doer), "9") <= claim.known for family in families(claim.type) for doer in claim.doers
-        )
-        if alike or any(since < claim.known <= until for word in claim.words for since, until in times.get(word, ())):
-            yield claim.key
+def _grounds(said: Iterable[ControlSummary], board_: tuple[Holding, ...]) -> Iterator[Question]:
+    """Ground that changed hands without a name or a number, as far as no row of the board stands on it."""
+    placed = {account.claim for one in board_ for account in (*one.accounts, *one.against)}
+    for one in said:
+        if one.question and (one.key not in placed or one.places > 1):
+            yield Question("ground", one.question, (one.key,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from dateline.record.claim_features import head, side
@@ -39,13 +40,41 @@ def _of_claims(
     some = [one for one in stated if isinstance(one.claim, Claim)]
     inside = {one.key: happening.kept for happening in happenings for one in happening.kept}
     known, moves = _known(some, day), moves_of(_known(stated, day))
-    past = [one for one in some if day_of(one) <= day]
+    over, said = _ByDoer([one for one in some if day_of(one) <= day]), _ByDoer(known)
     planned = (
         (one, one.claim) for one in known if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known)
     )
     for one, claim in planned:
         together = {other.key for other in inside.get(one.key, ())}
-        yield _plan(day, one, claim, _outcome(one, past, known, together, moves), outlets)
+        yield _plan(day, one, claim, _outcome(one, over, said, together, moves), outlets)
+
+
+class _ByDoer:
+    """Claims by who did what: those that may tell of a plan are of a family of its type and of one of its doers."""
+
+    def __init__(self, some: list[Kept]) -> None:
+        self.some = some
+        self.at = {one.key: number for number, one in enumerate(some)}
+        self.found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, one in enumerate(some):
+            for key in doings(one):
+                self.found[key].append(number)
+
+    def beside(self, plan: Kept, together: Iterable[str] = ()) -> Iterator[Kept]:
+        """Those that may tell of a plan, and those told together with it, in their order."""
+        numbers = {number for key in doings(plan) for number in self.found.get(key, ())}
+        numbers |= {self.at[key] for key in together if key in self.at}
+        return (self.some[number] for number in sorted(numbers))
+
+
+def doings(kept: Kept) -> Iterator[tuple[str, str]]:
+    """Families of a claim's type, each with each doer: ids behind "#", and words."""
+    claim = kept.claim
+    if isinstance(claim, Claim):
+        who = side(claim.actor)
+        for family in families(claim.type):
+            yield from ((family, f"#{one}") for one in who.ids)
+            yield from ((family, one) for one in who.words)
 
 
 def _known(some: Iterable[Kept], day: str) -> list[Kept]:
@@ -65,14 +94,16 @@ def _sentence(plan: Plan) -> tuple[str, str]:
     return plan.account.document, plan.account.words
 
 
-def _outcome(plan: Kept, past: list[Kept], known: list[Kept], together: set[str], moves: list[Kept]) -> tuple[str, str]:
+def _outcome(plan: Kept, past: _ByDoer, known: _ByDoer, together: set[str], moves: list[Kept]) -> tuple[str, str]:
     """What became of a plan, "" for nothing yet, and the key of the claim that says so: one that carried it out, called it off,
     or put it off. ``together``: the claims joined with it to one event.
     """
-    done = next((other.key for other in past if _fulfils(plan, other, other.key in together)), "")
+    done = next(
+        (other.key for other in past.beside(plan, together) if _fulfils(plan, other, other.key in together)), ""
+    )
     if done:
         return "done", done
-    gone = next((other.key for other in known if _calls_off(plan, other)), "")
+    gone = next((other.key for other in known.beside(plan) if _calls_off(plan, other)), "")
     if gone:
         return "called off", gone
     moved = _moved(plan, moves)

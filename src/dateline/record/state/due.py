@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from dateline.record.claim_features import CALENDAR, head, side
+from dateline.record.claim_features import calendar_stems, head, side
 from dateline.record.rules import light, meaning
 from dateline.record.state.attribution import account, names
 from dateline.record.state.settings import settings
@@ -21,11 +22,37 @@ def set_days(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> Iterato
     """Every day set by ``day``, with what had become of it by then: "moved" once a later dispatch puts it off, "done" once
     one tells of the matter as done in time, "overdue" once it has passed."""
     known = sorted((one for one in kept if one.document.known <= day), key=lambda one: (one.document.known, one.key))
-    deeds = [one for one in known if isinstance(one.claim, Claim) and is_deed(one.claim)]
-    moves = moves_of(known)
+    deeds, moves = _Deeds(known), moves_of(known)
     for one in known:
         if isinstance(one.claim, Deadline) and one.claim.polarity == "+" and one.claim.time is not None:
             yield _plan(day, one, one.claim, one.claim.time, deeds, moves, account(one, outlets))
+
+
+class _Deeds:
+    """What was done, by the words that tell it; worked out once a day set asks for it."""
+
+    def __init__(self, known: list[Kept]) -> None:
+        self.deeds = [one for one in known if isinstance(one.claim, Claim) and is_deed(one.claim)]
+        self.found: dict[str, list[int]] | None = None
+
+    def sharing(self, line: Deadline) -> Iterator[Kept]:
+        """Deeds that share a word with what is to be done, in their order: no other is it."""
+        if self.found is None:
+            self.found = defaultdict(list)
+            for number, one in enumerate(self.deeds):
+                for word in deed_words(one):
+                    self.found[word].append(number)
+        wanted = matter(line.what.text, line.who, line.place)
+        numbers = {number for word in wanted for number in self.found.get(word, ())}
+        return (self.deeds[number] for number in sorted(numbers))
+
+
+def deed_words(kept: Kept) -> tuple[str, ...]:
+    """By which a day set finds what was done by it: the meaning of the act, and what the sentence is about."""
+    claim = kept.claim
+    if not isinstance(claim, Claim):
+        return ()
+    return tuple(sorted({head(claim.trigger.text), *matter(kept.sentence, claim.actor, claim.place)}))
 
 
 def moves_of(kept: Iterable[Kept]) -> list[Kept]:
@@ -33,9 +60,9 @@ def moves_of(kept: Iterable[Kept]) -> list[Kept]:
     return [one for one in kept if isinstance(one.claim, Deadline) and one.claim.moves]
 
 
-def _plan(day: str, kept: Kept, line: Deadline, time: When, deeds: list[Kept], moves: list[Kept], by: Account) -> Plan:
+def _plan(day: str, kept: Kept, line: Deadline, time: When, deeds: _Deeds, moves: list[Kept], by: Account) -> Plan:
     """The row of a day set."""
-    done = next((other.key for other in deeds if _is_met(kept, line, other)), "")
+    done = next((other.key for other in deeds.sharing(line) if _is_met(kept, line, other)), "")
     moved = "" if done else moved_by(kept, matter(line.what.text, line.who, line.place), time.end, moves)
     status = "done" if done else "moved" if moved else _status(day, time.start, time.end, begins=_begins(line))
     who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
@@ -107,7 +134,7 @@ def matter(text: str, parties: Iterable[Party], places: Iterable[Where]) -> froz
     """What the words are about: the meanings of telling words, without those who do it, places, days and months."""
     aside = {stem(word) for party in parties for word in words(f"{party.text} {party.name}")}
     aside |= {stem(word) for where in places for word in words(where.text) if word[:1].isupper()}
-    told = {stem(word) for word in words(text)} - CALENDAR - aside - light()
+    told = {stem(word) for word in words(text)} - calendar_stems() - aside - light()
     return frozenset(meaning(one) for one in told if weight(one) >= TELLING)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import msgspec
 
@@ -37,7 +38,7 @@ def assigned(figures: Iterable[Kept], happenings: Iterable[Happening], outlets: 
             continue
         event = search.event_of(one, figure)
         if event is not None:
-            search.inside[event.key].append(one)
+            search.give(one, event)
         else:
             same = next((some for some in alone if _is_next(one, figure, some, outlets)), None)
             alone.append([one]) if same is None else same.append(one)
@@ -45,51 +46,87 @@ def assigned(figures: Iterable[Kept], happenings: Iterable[Happening], outlets: 
 
 
 class _Search:
-    """Events in which figures are looked for, with the figures that each has been given."""
+    """Events in which figures are looked for, with the figures that each has been given; each is found by what ties a figure to it."""
 
     def __init__(self, happenings: Iterable[Happening], outlets: dict[str, str]) -> None:
         self.events = [one for one in happenings if _is_of(one)]
         self.outlets = outlets
         self.inside: dict[str, list[Kept]] = defaultdict(list)
+        self.at = {one.key: number for number, one in enumerate(self.events)}
+        self.told_in: dict[str, set[int]] = defaultdict(set)
+        self.with_number: dict[tuple[str, int], set[int]] = defaultdict(set)
+        self.by_source: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self.there: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for number, event in enumerate(self.events):
+            for one in event.kept:
+                self._note(one, number)
+                start = one.claim.time.start if one.claim.time else None
+                for where in one.claim.place if start else ():
+                    if where.place is not None and start:
+                        self.there[where.place.id, start].add(number)
+
+    def _note(self, one: Kept, number: int) -> None:
+        """What ties later figures to an event that has this claim or figure."""
+        self.told_in[one.document.key].add(number)
+        for tally in tallies_of(one):
+            self.by_source[tally.what][origin(one, self.outlets)].add(number)
+            for value in {tally.low, tally.high} - {None}:
+                self.with_number[tally.what, value].add(number)  # type: ignore[index]
+
+    def give(self, kept: Kept, event: Happening) -> None:
+        """Give a figure to an event."""
+        self.inside[event.key].append(kept)
+        self._note(kept, self.at[event.key])
 
     def event_of(self, kept: Kept, figure: Figure) -> Happening | None:
         """The event told in its sentence; else the one whose toll it replaces; else that of its place and day; else, for a
         toll, the one that its source or its dispatch counted before it; else the one that the sentence before counts."""
-        fitting = [one for one in self.events if not _is_of_doers(figure, one) and not _is_elsewhere(figure, one)]
-        found = self._surely(kept, figure, fitting)
+        near = list(self._fitting(figure, self.told_in.get(kept.document.key, ())))
+        found = self._surely(kept, figure, near)
         if found is None and is_toll(kept):
-            found = self._counted_before(kept, figure, fitting)
-        return found or self._told_on(kept, figure, fitting)
+            found = self._counted_before(kept, figure, near)
+        return found or self._told_on(kept, figure, near)
 
-    def _surely(self, kept: Kept, figure: Figure, events: list[Happening]) -> Happening | None:
+    def _fitting(self, figure: Figure, numbers: Iterable[int], *, last: bool = False) -> Iterator[Happening]:
+        """Those of the events to which a figure may belong, in their order, or the last one first."""
+        for number in sorted(numbers, reverse=last):
+            event = self.events[number]
+            if not _is_of_doers(figure, event) and not _is_elsewhere(figure, event):
+                yield event
+
+    def _surely(self, kept: Kept, figure: Figure, near: list[Happening]) -> Happening | None:
         """The event that the figure's sentence tells, whose number it replaces, or whose place and day it names."""
-        replaced = [one for one in events if self._counts(one, figure.what, figure.supersedes)]
-        there = [one for one in events if _is_there(figure, one)]
-        return next((some[0] for some in (_beside(kept, events), replaced[-1:], there) if some), None)
+        beside = _beside(kept, near)
+        if beside:
+            return beside[0]
+        replaced = self.with_number.get((figure.what, figure.supersedes), ()) if figure.supersedes is not None else ()
+        there = {number for spot in spots_of(figure) for number in self.there.get(spot, ())}
+        return next(self._fitting(figure, replaced, last=True), None) or next(self._fitting(figure, there), None)
 
-    def _told_on(self, kept: Kept, figure: Figure, events: list[Happening]) -> Happening | None:
+    def _told_on(self, kept: Kept, figure: Figure, near: list[Happening]) -> Happening | None:
         """The event that the sentence before counts, where this one goes on with what it tells ("the rebels said that they had
         lost six men")."""
-        for event in events:
+        for event in near:
             if any(_counts_what(one, figure.what) and _is_right_before(one, kept) for one in self._all(event)):
                 return event
         return None
-
-    def _counts(self, event: Happening, what: str, number: int | None) -> bool:
-        """Whether a number stands in an event; False for None."""
-        tallies = (tally for one in self._all(event) for tally in tallies_of(one) if tally.what == what)
-        return number is not None and any(number in (tally.low, tally.high) for tally in tallies)
 
     def _all(self, event: Happening) -> tuple[Kept, ...]:
         """The claims of an event and the figures that it has been given."""
         return *event.kept, *self.inside[event.key]
 
-    def _counted_before(self, kept: Kept, figure: Figure, events: list[Happening]) -> Happening | None:
+    def _counted_before(self, kept: Kept, figure: Figure, near: list[Happening]) -> Happening | None:
         """The event of which the same source, or the sentence before, counted the same; None when there are several."""
-        by_source = [one for one in events if self._is_of_source(kept, figure.what, one)]
-        by_dispatch = [one for one in events if any(_is_right_before(other, kept) for other in one.kept)]
-        both = [one for one in by_source if one in by_dispatch]
-        return next((some[0] for some in (both, by_source, by_dispatch) if len(some) == 1), None)
+        by_dispatch = [one for one in near if any(_is_right_before(other, kept) for other in one.kept)]
+        both = [one for one in by_dispatch if self._is_of_source(kept, figure.what, one)]
+        some = (both, list(islice(self._of_source(kept, figure), 2)), by_dispatch)
+        return next((one[0] for one in some if len(one) == 1), None)
+
+    def _of_source(self, kept: Kept, figure: Figure) -> Iterator[Happening]:
+        """Events of which the source of a figure counted the same before."""
+        ours, told = origin(kept, self.outlets), self.by_source.get(figure.what, {})
+        numbers = {number for who, some in told.items() if akin(who, ours) for number in some}
+        return (one for one in self._fitting(figure, numbers) if self._is_of_source(kept, figure.what, one))
 
     def _is_of_source(self, kept: Kept, what: str, event: Happening) -> bool:
         """Whether the source of a figure counted the same of an event before."""
@@ -144,14 +181,15 @@ def _is_next(kept: Kept, figure: Figure, before: list[Kept], outlets: dict[str, 
 def _is_told_again(one: Kept, kept: Kept, figure: Figure, outlets: dict[str, str]) -> bool:
     """Whether the source of an earlier toll tells it again, of the same towns."""
     again = is_toll(one) and akin(origin(one, outlets), origin(kept, outlets)) and _is_later(kept, one)
-    return again and _towns(one.claim.place) == _towns(figure.place)
+    return again and towns_of(one.claim.place) == towns_of(figure.place)
 
 
 def _is_later(kept: Kept, one: Kept) -> bool:
     return one.document.known < kept.document.known
 
 
-def _towns(places: Iterable[Where]) -> frozenset[str]:
+def towns_of(places: Iterable[Where]) -> frozenset[str]:
+    """Ids of the towns among places."""
     return frozenset(
         where.place.id for where in places if where.place is not None and where.place.precision in {"city", "feature"}
     )
@@ -164,7 +202,7 @@ def _is_of(event: Happening) -> bool:
 
 def _is_elsewhere(figure: Figure, event: Happening) -> bool:
     """Whether the figure names towns, the event names towns, and none is of both."""
-    ours, theirs = _towns(figure.place), _towns(where for one in event.kept for where in one.claim.place)
+    ours, theirs = towns_of(figure.place), towns_of(where for one in event.kept for where in one.claim.place)
     return bool(ours and theirs) and not ours & theirs
 
 
@@ -184,17 +222,12 @@ def _is_beside(kept: Kept, other: Kept) -> bool:
     return other.document.key == kept.document.key and other.claim.sentence == kept.claim.sentence
 
 
-def _is_there(figure: Figure, event: Happening) -> bool:
-    """Whether a day and a place that the figure names are those of the event."""
-    places = {where.place.id for where in figure.place if where.place is not None}
+def spots_of(figure: Figure) -> set[tuple[str, str]]:
+    """Places that a figure names, each with the day that it names."""
     time = figure.time
-    if not places or time is None or time.start is None or time.start != time.end:
-        return False
-    for one in event.kept:
-        there = {where.place.id for where in one.claim.place if where.place is not None}
-        if places & there and one.claim.time is not None and one.claim.time.start == time.start:
-            return True
-    return False
+    if time is None or time.start is None or time.start != time.end:
+        return set()
+    return {(where.place.id, time.start) for where in figure.place if where.place is not None}
 
 
 Wrong = dict[tuple[str, int | None, int | None], str]

@@ -1,0 +1,23 @@
+"""What a speaker takes as known and does not say: "said the Peruvian attacks were a crime", "since the army invaded"."""
+
+from __future__ import annotations
+
+from dateline.claims.values import Frame
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Phrase
+
+
+def taken_as_known(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the words only go back to the event: a noun with its doer or a definite one that no verb tells of, a clause that
+    dates what is said."""
+    phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
+    if frame.kind != "noun" or phrase is None:
+        return clause is not None and clause.marker in lexicon.words["dating_markers"] and clause.tense == "past"
+    return frame.support is None and _is_known(frame, phrase, lexicon) and phrase.site == "subject"
+
+
+def _is_known(frame: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
+    if phrase.determiner:
+        return phrase.determiner in lexicon.words["definite"]
+    return bool(phrase.possessors) or any(h in phrase.modifiers for h in frame.slot("subject"))

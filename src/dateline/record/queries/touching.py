@@ -1,0 +1,126 @@
+"""What of an answer has to be worked out from claims: events that figures and corrections touch, claims that may tell of a plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from dateline.record.rules import families
+from dateline.record.state.attribution import akin, origin, outlets_of
+from dateline.record.state.deadlines import doings
+from dateline.record.state.due import matter
+from dateline.record.state.figures import Wrong, is_toll, spots_of, towns_of, withdrawn
+from dateline.record.state.summaries import ClaimSummary, Summary
+from dateline.record.states import Toll
+from dateline.record.types import Kept
+from dateline.types import Deadline, Figure
+
+EVER = "9"
+"""Sorts behind every day."""
+
+
+def as_part(toll: Toll, part: bool) -> Toll:
+    """The toll of an event that is part of another, or is not."""
+    return toll if toll.part == part else msgspec.structs.replace(toll, part=part)
+
+
+def called_wrong(events: Iterable[Summary], figures: Iterable[Kept]) -> Wrong:
+    """Numbers that events and figures call wrong."""
+    found = withdrawn(figures)
+    for one in events:
+        for what, low, high, day in one.wrong:
+            found[what, low, high] = max(found.get((what, low, high), ""), day)
+    return found
+
+
+def _is_corrected(one: Summary, wrong: Wrong) -> bool:
+    """Whether another event or a figure calls one of its numbers wrong, from a later day than it does itself."""
+    own = {(what, low, high): day for what, low, high, day in one.wrong}
+    return any(wrong.get(number, "") > own.get(number, "") for number in one.numbers)
+
+
+def touched(events: dict[str, Summary], figures: list[Kept], wrong: Wrong) -> set[str]:
+    """Events whose tolls are not those of their claims alone: one of the figures may belong to them, another says that a number is wrong,
+    or they count what is counted of places."""
+    ties = _Ties(figures) if figures else None
+    return {
+        key
+        for key, one in events.items()
+        if one.mass or _is_corrected(one, wrong) or (ties is not None and one.deed and ties.to(one))
+    }
+
+
+class _Ties:
+    """What ties figures that no claim counts to events."""
+
+    def __init__(self, figures: list[Kept]) -> None:
+        lines = [(one, one.claim) for one in figures if isinstance(one.claim, Figure)]
+        outlets = outlets_of([one for one, _ in lines])
+        self.inside = {one.document.key for one, _ in lines}
+        self.replaced: dict[tuple[str, int | None], list[frozenset[str]]] = defaultdict(list)
+        for _, figure in lines:
+            self.replaced[figure.what, figure.supersedes].append(towns_of(figure.place))
+        self.spots = {spot for _, figure in lines for spot in spots_of(figure)}
+        self.said: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+        for one, figure in lines:
+            if is_toll(one):
+                self.said[figure.what, origin(one, outlets)].append(towns_of(figure.place))
+        self.known: dict[tuple[str, str], list[frozenset[str]]] = {}
+
+    def to(self, one: Summary) -> bool:
+        """Whether an event is told in their dispatches, has a number that they replace, was where and when they say, or was counted by
+        who tells a toll."""
+        near = any(claim.document in self.inside for claim in one.claims) or not self.spots.isdisjoint(one.spots)
+        return near or self._is_replaced(one) or self._is_told(one)
+
+    def _is_replaced(self, one: Summary) -> bool:
+        numbers = ((what, number) for what, *bounds in one.numbers for number in bounds if number is not None)
+        return any(_may_be(one, towns) for number in numbers for towns in self.replaced.get(number, ()))
+
+    def _is_told(self, one: Summary) -> bool:
+        """Whether who counted the event tells a toll that may be of its towns."""
+        return any(_may_be(one, towns) for source in one.sources for towns in self._told_by(source))
+
+    def _told_by(self, source: tuple[str, str]) -> list[frozenset[str]]:
+        """The towns of the tolls that a source tells, under its name or a fuller one."""
+        if source not in self.known:
+            what, who = source
+            same = (towns for (one, other), towns in self.said.items() if one == what and akin(who, other))
+            self.known[source] = list({towns: None for some in same for towns in some})
+        return self.known[source]
+
+
+def _may_be(one: Summary, towns: frozenset[str]) -> bool:
+    """Whether a figure of these towns may belong to an event: one of them is one of its own, or one of the two names none."""
+    return not one.towns or not towns or not towns.isdisjoint(one.towns)
+
+
+def may_tell(told: list[ClaimSummary], made: list[Kept], deadlines: list[Kept], day: str) -> Iterator[str]:
+    """Claims that may say what became of a plan or of a day set by ``day``: of the same doers and a family of types, or a deed in time
+    that shares a word with what was to be done."""
+    first: dict[tuple[str, str], str] = {}
+    for one in made:
+        for doing in doings(one):
+            first[doing] = min(first.get(doing, EVER), one.document.known)
+    times = _times(deadlines, day)
+    for claim in told:
+        alike = (first.get((family, doer), EVER) for family in families(claim.type) for doer in claim.doers)
+        if any(since <= claim.known for since in alike) or _is_in_time(claim, times):
+            yield claim.key
+
+
+def _times(deadlines: list[Kept], day: str) -> dict[str, list[tuple[str, str]]]:
+    """The days on which what was to be done may have been told as done, by the words for it."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one in deadlines:
+        line = one.claim
+        if isinstance(line, Deadline) and line.time is not None:
+            for word in matter(line.what.text, line.who, line.place):
+                found[word].append((one.document.known, min(line.time.end or EVER, day)))
+    return found
+
+
+def _is_in_time(claim: ClaimSummary, times: dict[str, list[tuple[str, str]]]) -> bool:
+    return any(since < claim.known <= until for word in claim.words for since, until in times.get(word, ()))
