@@ -89,3 +89,73 @@ def test_a_piece_as_the_parser_sees_it_keeps_the_place_of_each_sign(text: str, w
     assert all(0 <= start <= end <= len(text) for start, end in whole)
     assert whole == sorted(whole)
     assert all(words[at] in text[start:end] or not words[at].isalnum() for at, (start, end) in enumerate(whole))
+
+
+HEADS = (
+    "FOR IMMEDIATE RELEASE\nContact: Press Office, Ministry of Interior\nTel: +223 20 22 00 00\nDate: 14 June 2022\n\n",
+    "MEDIA RELEASE\nEmbargoed until 00:01 GMT, 14 June 2022\nRef. PR/2022/17\nTo: All media houses\n\n",
+    "BC-Gao-Raid, 2nd Ld-Writethru\nEds: Updates with statement of the governor.\n",
+    "17:42 GMT\n",
+    "Menu Search Home World Africa\nAdvertisement\nSkip to content\n",
+)
+TAILS = (
+    "\n###\nAbout the Ministry: it has a press office.\n",
+    "\n-ENDS-\nNotes to editors:\n1. Photographs are available on request.\n",
+    "\n                             Page 1 of 2\nMORE\n                             - 2 -\n",
+    "\nThis article is for subscribers only.\nSubscribe now to continue reading. Already a subscriber? Sign in\n",
+    "\nAdvertisement\nScroll to continue\nShare on Facebook\nCopy link\nRelated topics\n",
+    "\n\nFILE PHOTO: Soldiers patrol in Goma, Congo, in January 2023. WIRE/A. Photographer\n",
+    "\n\nLes rebelles ont attaqué la ville de Sake lundi, tuant douze personnes, selon la police locale.\n",
+)
+
+
+@pytest.mark.parametrize(("head", "tail"), [*((head, "") for head in HEADS), *(("", tail) for tail in TAILS)])
+def test_heads_and_tails_of_releases_wires_blogs_and_pages_tell_nothing(head: str, tail: str, reader: Reader) -> None:
+    found = reader.read(f"{head}{PLAIN}\n{tail}", published=DAY)
+    assert told(found) == told(reader.read(PLAIN, published=DAY))
+
+
+@pytest.mark.parametrize("mark", ["- {}", "* {}", "• {}", "{n}. {}", "{n}) {}"])
+def test_items_of_a_list_are_read_one_by_one(mark: str, reader: Reader) -> None:
+    items = (
+        "Rebels shelled a camp in Goma, killing 12",
+        "Police arrested nine protesters in Bukavu",
+        "Troops retreated from Minova",
+    )
+    lines = [mark.format(item, n=number) for number, item in enumerate(items, 1)]
+    found = reader.read("Main developments on Monday:\n" + "\n".join(lines) + "\n", published=DAY)
+    assert [(one.type, [party.name.casefold() for party in one.actor]) for one in found.claims] == [
+        ("ASSAULT", ["rebels"]), ("COERCE", ["police"]), ("RETREAT", ["troops"]),
+    ]  # fmt: skip
+    assert all("\n" not in party.text for one in found.claims for party in (*one.actor, *one.recipient))
+
+
+@pytest.mark.parametrize("text", [PLAIN.upper(), PLAIN.lower()])
+def test_texts_without_capitals_and_in_capitals_keep_their_day(text: str, reader: Reader) -> None:
+    (one,) = reader.read(text, published=DAY).claims
+    assert (one.type, one.time and one.time.start) == ("ASSAULT", "2022-06-13")
+    assert [(count.what, count.low) for count in one.counts] == [("killed", 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("GAO, 15 June 22 -- Gunmen killed six men shortly after midnight on Wednesday, the mayor said.", "2022-06-15"),
+        ("GAO, June 15, 2022 (Wire) - On 14/06/22 soldiers arrested two men.", "2022-06-14"),
+        ("GAO, June 15, 2022 (Wire) - Soldiers arrested two men at 11:40 pm on Tuesday.", "2022-06-14"),
+        ("GAO, June 15, 2022 (Wire) - Soldiers arrested two men overnight.", "2022-06-14"),
+        (
+            "GAO, March 27, 2022 (Wire) - Soldiers arrested two men at 2:30 am on Sunday, when clocks go forward.",
+            "2022-03-27",
+        ),
+    ],
+)
+def test_two_digit_years_midnight_and_the_night_when_clocks_change(text: str, day: str, reader: Reader) -> None:
+    (one,) = reader.read(text).claims
+    assert one.time is not None
+    assert one.time.start == day
+
+
+def test_without_any_day_nothing_is_dated(reader: Reader) -> None:
+    (one,) = reader.read("Gunmen killed six men in Gao on Wednesday, the mayor said.").claims
+    assert one.time is None or one.time.start is None

@@ -7,7 +7,7 @@ from trees import at, parsed, words
 
 from dateline.claims import certainty
 from dateline.claims.certainty import clause_cues, cues, noun_cues, scope
-from dateline.claims.values import Attributed, Certainty, Cue, Frame, Match, Mentions
+from dateline.claims.values import Attributed, Attributions, Certainty, Cue, Frame, Match, Mentions
 from dateline.lexicon.entries import Event, Hedge, Support, VoiceCue
 from dateline.lexicon.load import load
 from dateline.lexicon.traits import Traits, of_type
@@ -43,7 +43,7 @@ def frame(parse: Parse, word: str, type_: str = "ASSAULT", **fields: object) -> 
 
 
 def sure(parse: Parse, word: str, *said: Attributed, **fields: object) -> Certainty:
-    return certainty.of(frame(parse, word, **fields), said, parse, Mentions(), LEXICON)  # type: ignore[arg-type]
+    return certainty.of(frame(parse, word, **fields), Attributions(said), parse, Mentions(), LEXICON)  # type: ignore[arg-type]
 
 
 def effects(found: object) -> list[str]:
@@ -115,7 +115,7 @@ def test_an_event_noun_has_the_cues_of_its_phrase_and_its_governor(sentence: str
 
 # ---------------------------------------------------------------- scope
 def over(parse: Parse, word: str, boundary: frozenset[int] = frozenset()) -> list[str]:
-    return effects(scope.of(frame(parse, word), (), boundary, (), parse, Mentions(), LEXICON))
+    return effects(scope.of(frame(parse, word), (), boundary, Attributions(), parse, Mentions(), LEXICON))
 
 
 def test_scope_goes_up_to_the_verb_that_governs_the_clause() -> None:

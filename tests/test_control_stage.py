@@ -7,7 +7,7 @@ from trees import at, classes, parsed, words
 
 from dateline.claims import control
 from dateline.claims.control import statements, territory
-from dateline.claims.values import Attributed, Certainty, Frame, Match, Mentions
+from dateline.claims.values import Attributed, Attributions, Certainty, Frame, Match, Mentions
 from dateline.lexicon.entries import Event, VoiceCue
 from dateline.lexicon.load import load
 from dateline.text.parse import Parse
@@ -66,7 +66,7 @@ def told(sentence: str, said: tuple[Attributed, ...] = ()) -> list[tuple[str, st
     """(holder, status, place) of every statement."""
     parse = parsed(sentence)
     document = Document(id="t", text=parse.text)
-    found = control.find(said, parse, Mentions(), classes(parse), LEXICON, document)
+    found = control.find(Attributions(said), parse, Mentions(), classes(parse), LEXICON, document)
     return [("+".join(p.text for p in c.holder), c.status, "+".join(w.text for w in c.place)) for c in found]
 
 
@@ -100,7 +100,9 @@ def test_a_statement_has_the_voice_that_covers_it() -> None:
     )
     parse = parsed(sentence)
     said = Attributed(VoiceCue(id="test"), 1, (1,), (0,), frozenset({2, 3, 4, 5}), 1)
-    (one,) = control.find((said,), parse, Mentions(), classes(parse), LEXICON, Document(id="t", text=parse.text))
+    (one,) = control.find(
+        Attributions((said,)), parse, Mentions(), classes(parse), LEXICON, Document(id="t", text=parse.text)
+    )
     assert [(v.speaker.text, v.cue.text) for v in one.voices] == [("He", "said")]
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dateline.errors import ParserError
-from dateline.text.parse import _loaded, pipeline
+from dateline.text.pipelines import _loaded, pipeline
 
 pytest.importorskip("dateline_en")
 from dateline_en import component, decode, path

@@ -14,7 +14,9 @@ from dateline.errors import OptionError
 from dateline.faces import cli
 from dateline.read import Reader
 from dateline.record import erasure
+from dateline.record.alerts import keeping as alerts
 from dateline.record.exchange.trail import import_judgements, judgements_lines
+from dateline.record.queries.events import Filter
 from dateline.record.record import Record
 from dateline.record.schema import metadata
 from dateline.record.upkeep import check
@@ -44,6 +46,12 @@ def made(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     with Record(path, create=True) as record:
         record.ingest(documents, reader=reader)
+        with record.writing() as connection:
+            alerts.make(connection, "About Amara Okonjo", Filter(actor="Amara Okonjo"), by="anna")
+            alerts.make(connection, "Arrests", Filter(type="COERCE"), by="anna")
+        record.ingest(
+            [read_text(TEXT, id="c", published="2024-03-05", outlet="Wire", url="https://w.example/c")], reader=reader
+        )
         claim = next(kept.key for kept in record.kept() if "Okonjo" in kept.sentence)
         record.judge("keep", claim, by="anna", note="Amara Okonjo confirmed it", date="2024-03-05")
         record.judge(
@@ -84,7 +92,7 @@ def test_the_name_is_nowhere_and_all_else_stays_in_its_place(path: Path, tmp_pat
         events = {one.key for one in record.events()}
         done = erasure.erase(record, [NAME], by="anna", reason="asked by Amara Okonjo")
         after = {kept.key: kept for kept in record.kept()}
-        assert (done.documents, done.judgements) == (1, 1)
+        assert (done.documents, done.judgements) == (2, 1)
         assert check(record) == []
         assert {one.key for one in record.events()} == events
     whole = everything(path)
@@ -117,7 +125,7 @@ def test_what_leaves_the_record_afterwards_can_be_brought_in_elsewhere(path: Pat
 
     with Record(path) as record, Record(tmp_path / "other.sqlite", create=True) as other:
         erasure.erase(record, [NAME], by="anna")
-        outgoing.export_parquet(record, str(tmp_path / "export"), texts=True)
+        outgoing.export_parquet(record, str(tmp_path / "export"), texts=True, names=True)
         incoming.import_parquet(other, str(tmp_path / "export"))
         lines = list(judgements_lines(record))
         assert len(lines) == 1
@@ -131,13 +139,13 @@ def test_the_command_says_what_it_would_do_and_keeps_a_line_that_names_nobody(
 ) -> None:
     before = everything(path)
     assert cli.run(["erase", NAME, "--record", str(path)]) == 0
-    assert "named in 1 document" in capsys.readouterr().out
+    assert "named in 2 documents" in capsys.readouterr().out
     assert everything(path).count("amara") == before.count("amara")
     assert cli.run(["erase", NAME, "--record", str(path), "--yes", "--by", "anna", "--reason", "asked for"]) == 0
     assert "not reached: backups" in capsys.readouterr().out
     assert cli.run(["erase", "--record", str(path)]) == 0
     told = capsys.readouterr().out
-    assert "anna erased a person from 1 document" in told and "asked for" in told and "Okonjo" not in told
+    assert "anna erased a person from 2 documents" in told and "asked for" in told and "Okonjo" not in told
 
 
 @pytest.mark.parametrize("name", ["", "X", "Nobody Here"])

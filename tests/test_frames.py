@@ -12,7 +12,7 @@ from trees import at, classes, parsed, words
 from dateline.claims import frames
 from dateline.claims.frames import match, slots, topic
 from dateline.claims.frames.verb_slots import clause_slot, of_clause
-from dateline.claims.values import Frame, Match, Mentions
+from dateline.claims.values import Attributions, Frame, Match, Mentions
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import load
 from dateline.lexicon.traits import of_type
@@ -44,7 +44,7 @@ def filled(parse: Parse, entry: Event, word: str, kind: str = "verb", *names: st
     head = at(parse, word)
     carrier = head if head in parse.clauses else parse.phrases[head].governor
     frame = Frame(entry, head, kind, Match((head,)), carrier)
-    return slots.fill(frame, names or slots.names_of(entry), (), parse, Mentions(), classes(parse), LEXICON)
+    return slots.fill(frame, names or slots.names_of(entry), Attributions(), parse, Mentions(), classes(parse), LEXICON)
 
 
 def said(parse: Parse, frame: Frame, name: str) -> str:
@@ -104,7 +104,7 @@ def test_a_form_that_ends_in_a_preposition_makes_its_phrase_the_object() -> None
 
 
 def test_detect_gives_every_reading_with_its_slots_filled() -> None:
-    found = frames.detect((), SHELLED, Mentions(), classes(SHELLED), LEXICON)
+    found = frames.detect(Attributions(), SHELLED, Mentions(), classes(SHELLED), LEXICON)
     assert {f.head for f in found} == {at(SHELLED, "shelled")}
     assert {f.entry.type for f in found} == {"ASSAULT"}
     assert all(set(slots.names_of(f.entry)) <= f.fillers.keys() for f in found)
@@ -112,7 +112,7 @@ def test_detect_gives_every_reading_with_its_slots_filled() -> None:
 
 def test_no_trigger_stands_in_a_time_expression() -> None:
     timed = Mentions(timed=frozenset({at(SHELLED, "shelled")}))
-    assert frames.detect((), SHELLED, timed, classes(SHELLED, timed), LEXICON) == ()
+    assert frames.detect(Attributions(), SHELLED, timed, classes(SHELLED, timed), LEXICON) == ()
 
 
 def test_the_content_is_the_first_filled_content_slot_clauses_first() -> None:

@@ -186,6 +186,10 @@ ONCE_FAILED: tuple[tuple[str, object], ...] = (
         ("annotation", b'{"type": "AnnotationPage", "items": [{"id": "a", "motivation": "tagging", "body": []}]}'),
     ),
     ("json lines", (".jsonl", b'{"text": "Troops fled on Monday.", "published": "0001-01-01"}')),
+    (
+        "mail",
+        (".eml", b"From: a@b\nDate: Tue, 14 Jun 202222222222222222222222 10:00:00 +0200\nSubject: x\n\nTroops fled.\n"),
+    ),
     ("mail", (".eml", b"From: a@b\nDate: Mon, 01 Jan 0001 00:00:00 +0000\nSubject: x\n\nTroops fled on Monday.\n")),
 )
 

@@ -6,8 +6,9 @@ import msgspec
 import pytest
 from trees import at, classes, parsed
 
-from dateline.claims import build, likeness, merge
-from dateline.claims.values import Certainty, Draft, Frame, Match, Mentions
+from dateline.claims import build, features, likeness, merge
+from dateline.claims.likeness import Pair
+from dateline.claims.values import Attributions, Certainty, Draft, Frame, Match, Mentions
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import load
 from dateline.lexicon.weights import MERGE
@@ -113,7 +114,7 @@ def test_a_background_noun_alone_makes_no_event() -> None:
 
 def built(*drafts: Draft, document: Document = DOCUMENT):
     groups = merge.join(drafts, PARSE, classes(PARSE), LEXICON)
-    return build.claims(groups, (), PARSE, Mentions(), classes(PARSE), LEXICON, document)
+    return build.claims(groups, Attributions(), PARSE, Mentions(), classes(PARSE), LEXICON, document)
 
 
 def test_a_claim_takes_what_its_main_mention_leaves_open_from_another() -> None:
@@ -160,5 +161,24 @@ def test_who_fights_is_no_victim() -> None:
 
 
 def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
-    seen = likeness.signs(AGAIN, FIRST, PARSE, classes(PARSE), LEXICON)
+    one, other = (features.of(d, PARSE, LEXICON) for d in (AGAIN, FIRST))
+    seen = likeness.signs(Pair(one, other, distance=1, linked=False))
     assert seen.keys() == MERGE.signs.keys()
+
+
+def test_mentions_that_tell_the_same_in_the_same_words_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr(merge, "evidence", lambda pair: compared.append(pair) or -1.0)
+    struck = draft("struck", actor=(party("Rebels"),))
+    groups = triggers(*[FIRST, struck] * 200)
+    assert len(groups) == 400
+    assert len(compared) < 20
+
+
+def test_of_many_that_tell_the_same_in_another_voice_the_first_are_linked() -> None:
+    telling = msgspec.structs.replace(FIRST, voices=(VOICE,))
+    (claim,) = built(FIRST)
+    many = (msgspec.structs.replace(claim, id=str(i), voices=one.voices) for i, one in enumerate([FIRST, telling] * 50))
+    built_of = build.linked(tuple(many), LEXICON)
+    assert built_of[0].same_as == tuple(str(i) for i in range(1, 80, 2))
+    assert built_of[1].same_as == tuple(str(i) for i in range(0, 80, 2))

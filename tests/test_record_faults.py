@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,11 +16,12 @@ from typing import Any
 
 import msgspec
 import pytest
-from records import ROOT, few, postgresql
+from records import ROOT, database, few, postgresql, restart
 
 from dateline.errors import RecordError
 from dateline.record import store
 
+RESTARTS = 4
 SECONDS = 4  # of writing and reading at once
 
 
@@ -76,6 +78,16 @@ def rows(path: Path) -> list[tuple[Any, ...]]:
     found = [(name, *row) for name in names for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1")]
     connection.close()
     return found
+
+
+def test_a_newer_program_that_comes_between(record: Path) -> None:
+    """One of two versions at work on a record brings it up to date; the other writes no more."""
+    with store.Store(str(record)) as older:
+        changed(record, "UPDATE alembic_version SET version_num = '9999'")
+        before = rows(record)
+        with pytest.raises(RecordError, match="newer dateline meanwhile"):
+            older.add(few()[6:])
+    assert rows(record) == before
 
 
 def test_a_database_of_another_kind(tmp_path: Path) -> None:
@@ -223,6 +235,39 @@ def test_a_server_without_the_database() -> None:
             write(f"{server}/nowhere")
         assert "no such database" in error.value.what
         assert "createdb" in error.value.remedy
+
+
+@pytest.mark.slow
+def test_a_server_that_is_restarted_in_the_midst() -> None:
+    """What was said to be kept is there; the same again goes on; in the end nothing is lost or doubled."""
+    with postgresql() as server:
+        address, serial = database(server, "restarted"), database(server, "serial")
+        created(serial)
+        with store.Store(address, create=True) as made:
+            made.add(few()[:1])
+        said, failed, stopped = [], [], threading.Event()
+
+        def work() -> None:
+            while len(said) < len(few()):
+                try:
+                    with store.Store(address) as made:
+                        for one in few():
+                            made.add([one])
+                            said.append(one.document.id)
+                except RecordError as error:
+                    failed.append(str(error))
+                    time.sleep(0.2)
+            stopped.set()
+
+        worker = threading.Thread(target=work)
+        worker.start()
+        for _ in range(RESTARTS):
+            time.sleep(0.3)
+            restart(server)
+        assert stopped.wait(120)
+        worker.join()
+        assert dump(address) == dump(serial)
+        assert all("password" not in one for one in failed)
 
 
 def writes(path: str, turn: int, until: float, told: Any) -> None:

@@ -9,7 +9,7 @@ from trees import at, classes, parsed
 from dateline.claims import roles
 from dateline.claims.roles import counts, parties, place, recipients, time
 from dateline.claims.roles.fill import draft
-from dateline.claims.values import Certainty, Draft, Frame, Match, Mentions
+from dateline.claims.values import Attributions, Certainty, Draft, Frame, Match, Mentions
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import load
 from dateline.lexicon.traits import joined
@@ -161,7 +161,7 @@ def test_a_single_victim_counts_as_one_where_it_happened() -> None:
 
 def test_a_draft_has_every_field_of_its_frame() -> None:
     known = classes(KILLED, MENTIONS)
-    (made,) = roles.fill([(ATTACK, Certainty())], (), (), KILLED, MENTIONS, known, LEXICON, DOCUMENT)
+    (made,) = roles.fill([(ATTACK, Certainty())], Attributions(), (), KILLED, MENTIONS, known, LEXICON, DOCUMENT)
     assert isinstance(made, Draft)
     assert ([p.text for p in made.actor], [p.text for p in made.recipient]) == (["Rebels"], ["three villagers"])
     assert (made.trigger.text, made.modality, made.place[0].text) == ("killed", "actual", "Kesh")
@@ -170,6 +170,6 @@ def test_a_draft_has_every_field_of_its_frame() -> None:
 def test_nobody_named_as_unhurt_is_no_claim() -> None:
     unhurt = frame(KILLED, "killed", object=(at(KILLED, "villagers"),))
     known = classes(KILLED, MENTIONS)
-    args = ((), (), KILLED, MENTIONS, known, LEXICON, DOCUMENT)
+    args = (Attributions(), Attributions(), KILLED, MENTIONS, known, LEXICON, DOCUMENT)
     assert draft(unhurt, Certainty(polarity="-"), *args) is None
     assert draft(unhurt, Certainty(), *args) is not None

@@ -20,7 +20,8 @@ from unittest import mock
 
 import numpy as np
 
-from dateline.claims import likeness, merge
+from dateline.claims import features, likeness, merge
+from dateline.claims.links import linked
 from dateline.claims.values import Draft
 from dateline.read import Options, Reader, reader
 from dateline.text.intake import read_text
@@ -48,12 +49,15 @@ def pairs(reader: Reader, gold: dict[str, list[dict[str, Any]]], texts: Sequence
             reader.read_document(read_text(path.read_text(encoding="utf-8"), id=doc))
         drafts, parse, classes, lexicon = seen.call_args.args
         meant = [_meant(d, gold[doc]) for d in drafts]
+        seen_of = [features.of(d, parse, lexicon) for d in drafts]
         for later, one in enumerate(drafts):
             for before, other in enumerate(drafts[:later]):
                 comparable = one.type == other.type and one.certainty.polarity == other.certainty.polarity
                 if comparable and meant[later] and meant[before]:
-                    told = likeness.signs(one, other, parse, classes, lexicon)
-                    yield Pair(doc, told, bool(meant[later] & meant[before]))
+                    distance = abs(parse.tokens[one.frame.head].sent - parse.tokens[other.frame.head].sent)
+                    tied = linked(one, other, parse, classes, lexicon)
+                    compared = likeness.Pair(seen_of[later], seen_of[before], distance, tied)
+                    yield Pair(doc, likeness.signs(compared), bool(meant[later] & meant[before]))
 
 
 def _meant(draft: Draft, claims: list[dict[str, Any]]) -> set[int]:

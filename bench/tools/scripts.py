@@ -3,10 +3,10 @@
     python bench/tools/scripts.py [--payloads N] [--chromium PATH]
 
 The payloads are the lines of ``bench/data/scripts.txt``, each of which calls ``alert`` when a browser takes it for more than text. They
-are put in title, outlet, id, address and text of dispatches, in names of parties, speakers and places, in what is said, in who judges and
-why, and asked for in searches and filters. Every page is opened twice: as served, and without its policy, so that escaping alone has to
-do. The pages that ``dateline read --to html`` writes are opened as files. Prints how many pages were opened and what ran; exit code 1
-when anything did.
+are put in title, outlet, id, address and text of dispatches, in names of parties, speakers, places and alerts, in what is said, in who
+judges and why, and asked for in searches and filters. Every page is opened twice: as served, and without its policy, so that escaping
+alone has to do. The pages that ``dateline read --to html`` writes are opened as files. Prints how many pages were opened and what ran;
+exit code 1 when anything did.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ FLAGS = [
 ]
 TOGETHER = 6
 """Payloads in one dispatch, each in fields of its own."""
+PATIENCE = 240_000
+"""Milliseconds that a page may take on a busy machine."""
 OURS = ("http://127.0.0.1", "file:", "data:")
 VIEWS = (
     "/",
@@ -50,6 +52,7 @@ VIEWS = (
     "/map?window=366",
     "/report",
     "/bring",
+    "/alerts",
 )
 
 
@@ -86,15 +89,15 @@ def _claim(claim: Claim, some: Sequence[str]) -> Claim:
         for one in claim.place
     )
     content = claim.content and msgspec.structs.replace(claim.content, text=some[3])
-    return msgspec.structs.replace(
-        claim, actor=tuple(party(one, 0) for one in claim.actor), recipient=tuple(party(one, 1) for one in claim.recipient), voices=voices,
-        place=place, content=content,
-    )  # fmt: skip
+    actor, recipient = (tuple(party(one, at) for one in side) for at, side in enumerate((claim.actor, claim.recipient)))
+    return msgspec.structs.replace(claim, actor=actor, recipient=recipient, voices=voices, place=place, content=content)
 
 
 def fill(path: Path, payloads: Sequence[str]) -> list[Reading]:
     """A record with the payloads in it."""
     from dateline.read import Options, reader
+    from dateline.record.alerts import keeping as alerts
+    from dateline.record.queries.events import Filter
     from dateline.text.intake import read_text
 
     plain = reader(Options()).read_document(read_text(TEXT, id="a", published="2024-02-06"))
@@ -102,6 +105,11 @@ def fill(path: Path, payloads: Sequence[str]) -> list[Reading]:
     with Record(path, create=True) as record:
         record.add(made)
         claims = [kept.key for kept in record.kept()]
+        with record.writing() as connection:
+            for number, payload in enumerate(payloads):
+                name = " ".join(f"{number} {payload}".split())[: alerts.LONGEST]
+                if name.isprintable():
+                    alerts.make(connection, name, Filter(actor=payload, text=payload), by=payload)
         for number, payload in enumerate(payloads):
             key = claims[number % len(claims)]
             record.judge(
@@ -175,6 +183,7 @@ def opened(browser: Any, urls: Sequence[str], *, policy: bool) -> list[str]:
     ran: list[str] = []
     context = browser.new_context(bypass_csp=not policy, viewport={"width": 1200, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.expose_function("told_here", lambda what: ran.append(f"{page.url}: {what}"))
     page.add_init_script("window.alert = window.print = what => window.told_here('ran ' + what)")
     page.on("dialog", lambda dialog: (ran.append(f"{page.url}: a dialog"), dialog.dismiss()))
@@ -198,14 +207,16 @@ def opened(browser: Any, urls: Sequence[str], *, policy: bool) -> list[str]:
     return ran
 
 
-def tried(folder: Path, payloads: Sequence[str], chromium: str) -> tuple[int, list[str]]:
-    """Pages opened, and what ran."""
+def tried(folder: Path, payloads: Sequence[str], chromium: str, *, every: int = 1) -> tuple[int, list[str]]:
+    """Pages opened, and what ran. ``every``: of so many payloads one is asked for in searches and filters."""
     from playwright.sync_api import sync_playwright
 
     path = folder / "r.sqlite"
     made = fill(path, payloads)
     served = Served(str(path))
-    urls = [served.base + one for one in addresses(path, payloads)] + [one.as_uri() for one in pages(folder, made)]
+    urls = [served.base + one for one in addresses(path, payloads[::every])] + [
+        one.as_uri() for one in pages(folder, made)
+    ]
     ran: list[str] = []
     try:
         with sync_playwright() as playwright:
@@ -222,10 +233,11 @@ def main() -> int:
     """Print what ran."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--payloads", type=int, default=len(PAYLOADS))
+    asked.add_argument("--every", type=int, default=1, help="of so many payloads one is searched for")
     asked.add_argument("--chromium", default="/usr/bin/chromium")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        number, ran = tried(Path(folder), PAYLOADS[: given.payloads], given.chromium)
+        number, ran = tried(Path(folder), PAYLOADS[: given.payloads], given.chromium, every=given.every)
     print(f"{given.payloads} payloads, {number} pages opened, {len(ran)} ran")
     print(*ran[:20], sep="\n")
     return 1 if ran else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -85,7 +86,8 @@ def _mentioned_before(cast: Cast, kind: str, head: int) -> list[Referent]:
 
 def _last_before(who: Referent, head: int) -> int:
     """One past the head token of the last mention before ``head``; 0 when there is none."""
-    return max((at + 1 for _, at, _ in who.mentions if at < head), default=0)
+    before = bisect_left(who.heads, head)
+    return who.heads[before - 1] + 1 if before else 0
 
 
 # ---- apposition
@@ -310,10 +312,9 @@ def _country_named_last(cast: Cast, head: int) -> str:
     here = cast.sentence_of(head)
     near = [
         (at, who.country)
-        for who in cast.referents
-        if who.country and who.entry_kind in COUNTRY_KINDS
-        for sentence, at, _ in who.mentions
-        if at < head and here - sentence <= 1
+        for sentence in (here - 1, here)
+        for at, who in cast.by_sentence.get(sentence, {}).items()
+        if at < head and who.country and who.entry_kind in COUNTRY_KINDS
     ]
     return max(near)[1] if near else cast.countries.local(here)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,7 +25,7 @@ class Cast:
     ``day``: ISO day of publication, None when unknown; ``countries``: which countries the text is about; ``matched``:
     token -> the listed name that covers it; ``issuer``: entry of the outlet, when it is itself an actor. Filled one by
     one: ``mentions`` by head token; ``referents`` in the order they were met,
-    ``known`` their identities; ``by_head``: head token -> its referent;
+    ``known`` their identities; ``by_head``: head token -> its referent; ``by_sentence``: the same, sentence by sentence;
     ``reasons``: head token -> (reason, score); ``role_countries``: role noun -> the countries its phrases name;
     ``forms``: (id, name, kind) of an entry -> its forms in the text; ``person_tokens``: words of people's names;
     ``name_ends``: the token after a person's name -> that person; ``speech_clauses``: clauses of verbs of speech.
@@ -41,6 +42,7 @@ class Cast:
     referents: list[Referent] = field(default_factory=list)
     known: set[int] = field(default_factory=set)
     by_head: dict[int, Referent] = field(default_factory=dict)
+    by_sentence: dict[int, dict[int, Referent]] = field(default_factory=dict)
     reasons: dict[int, tuple[str, float]] = field(default_factory=dict)
     role_countries: dict[str, list[str]] = field(default_factory=dict)
     forms: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
@@ -67,9 +69,11 @@ class Cast:
 
     def link(self, head: int, referent: Referent, reason: str, score: float) -> None:
         """Note that the mention with that head stands for the referent."""
-        self.by_head[head] = referent
+        sentence = self.sentence_of(head)
+        self.by_head[head] = self.by_sentence.setdefault(sentence, {})[head] = referent
         self.reasons[head] = (reason, score)
-        referent.mentions.append((self.sentence_of(head), head, self.site(head)))
+        referent.mentions.append((sentence, head, self.site(head)))
+        insort(referent.heads, head)
         if id(referent) not in self.known:
             self.known.add(id(referent))
             self.referents.append(referent)

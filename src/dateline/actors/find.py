@@ -42,12 +42,13 @@ def find(
     matched = {i: match for match in matches for i in range(match.first, match.last)}
     text = Text(parse, lexicon, matches, matched, _place_uses(places), person_words(parse), Listing(parse, lexicon))
     found = _of_phrases(text)
+    over = _by_token(parse, found)
     for name in parse.names:
         if name.label == "PERSON" and name.last - name.first > 1:
-            _add_name(parse, name, matched, found)
+            _add_name(parse, name, matched, found, over)
     beside = _side_by_side(parse, matches)
     for match in matches:
-        if match in beside or not _covered(parse, match, found):
+        if match in beside or not _covered(parse, match, found, over.get(match.first, ())):
             found[match.head] = _modifier(parse, match)
     for head in sorted(parse.phrases):
         if head not in found:
@@ -68,13 +69,27 @@ def _of_phrases(text: Text) -> dict[int, Mention]:
     return found
 
 
-def _add_name(parse: Parse, name: Name, matched: dict[int, ListedName], found: dict[int, Mention]) -> None:
+def _by_token(parse: Parse, found: dict[int, Mention]) -> dict[int, list[Mention]]:
+    """The mentions that cover each token."""
+    over: dict[int, list[Mention]] = {}
+    for mention in found.values():
+        for i in parse.within(mention.span.start, mention.span.end):
+            over.setdefault(i, []).append(mention)
+    return over
+
+
+def _add_name(
+    parse: Parse, name: Name, matched: dict[int, ListedName], found: dict[int, Mention], over: dict[int, list[Mention]]
+) -> None:
     """A person's name that no phrase covers, where the parse went wrong."""
     span = parse.span(name.first, name.last)
     head = head_of(parse, name.first, name.last)
-    if head in matched or any(m.span.start < span.end and span.start < m.span.end for m in found.values()):
+    tokens = range(name.first, name.last)
+    if head in matched or any(i in over for i in tokens):
         return
     found[head] = Mention("actor", span, parse.text[span.start : span.end], "name", head, "name")
+    for i in tokens:
+        over[i] = [found[head]]
 
 
 def _add_force(text: Text, phrase: Phrase, found: dict[int, Mention]) -> None:
@@ -190,15 +205,16 @@ def _mention(parse: Parse, phrase: Phrase, rule: str, use: str, match: ListedNam
     return Mention("actor", span, parse.text[span.start : span.end], rule, phrase.head, use)
 
 
-def _covered(parse: Parse, match: ListedName, found: dict[int, Mention]) -> bool:
-    """Whether a listed name needs no mention of its own: it is one already, or part of one, or a place."""
+def _covered(parse: Parse, match: ListedName, found: dict[int, Mention], over: Sequence[Mention]) -> bool:
+    """Whether a listed name needs no mention of its own: it is one already, or part of one, or a place. ``over``: the mentions
+    that cover its first token."""
     phrase = parse.phrases.get(match.head)
-    if (phrase is not None and match.head in found) or any(_describes(parse, m, match) for m in found.values()):
+    if (phrase is not None and match.head in found) or any(_describes(parse, m, match) for m in over):
         return True
     if match.forms[0].entry.kind == "capital" or (phrase is not None and _is_locative(phrase)):
         return True
     span = parse.span(match.first, match.last)
-    return any(m.use == "name" and _within(span, m.span) for m in found.values())
+    return any(m.use == "name" and _within(span, m.span) for m in over)
 
 
 def _describes(parse: Parse, mention: Mention, match: ListedName) -> bool:
@@ -223,7 +239,9 @@ def _side_by_side(parse: Parse, matches: Sequence[ListedName]) -> frozenset[List
 
 def _before_one_noun(parse: Parse, one: ListedName, other: ListedName) -> bool:
     """Whether both are modifiers of one phrase whose head comes after them."""
-    above = next((p for p in parse.phrases.values() if other.head in p.modifiers and p.head >= other.last), None)
+    above = next(
+        (p for p in parse.phrases_near(other.head) if other.head in p.modifiers and p.head >= other.last), None
+    )
     return above is not None and one.head in above.modifiers
 
 

@@ -66,9 +66,10 @@ def _relative(cast: Cast, head: int) -> None:
 def _third_person(cast: Cast, head: int, word: str) -> None:
     best: tuple[float, int, Referent] | None = None
     here = cast.sentence_of(head)
-    for at, who in cast.by_head.items():
-        back = here - cast.sentence_of(at)
-        if at >= head or back > BACK or not _agrees(who, word) or _is_disjoint(cast, at, head):
+    near = ((n, one) for n in range(here - BACK, here + 1) for one in cast.by_sentence.get(n, {}).items())
+    for sentence, (at, who) in near:
+        back = here - sentence
+        if at >= head or not _agrees(who, word) or _is_disjoint(cast, at, head):
             continue
         score = _weight(cast, at, head, back, who, word)
         if best is None or (score, at) > best[:2]:

@@ -14,6 +14,7 @@ class Referent:
     ``kind``: person, group (people or an organisation) or thing (no actor); ``number``: one, many or "" (both "it" and
     "they" agree); ``gender``: m, f or "" (unknown); ``country``: alpha-3 or ""; ``name_words``: folded words of its
     name, none for a description; ``role_nouns``: those said of it; ``mentions``: (sentence, head token, site) of each;
+    ``heads``: their head tokens in text order;
     ``entry_kind``: kind of its entry in the lists, "" when it is on none; ``affiliation``: id, name and code of what a
     person speaks for; ``stated``: its code rests on what the text says of it and not on where the text plays;
     ``doubtful``: a name that may be no actor at all; ``key``: what two mentions of one entry have in common.
@@ -29,6 +30,7 @@ class Referent:
     name_words: tuple[str, ...] = ()
     role_nouns: set[str] = field(default_factory=set)
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
     entry_kind: str = ""
     affiliation: tuple[str, str, str] = ("", "", "")
     stated: bool = False

@@ -18,7 +18,15 @@ HARM = frozenset({"killed", "injured"})
 def resolved(claims: tuple[Claim, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[Claim, ...]:
     """The claims with the towns that they mean, and linked to the deed that they go on to tell of."""
     placed = tuple(_placed(claim, parse, mentions, lexicon) for claim in claims)
-    return tuple(_told_on(claim, placed, parse, lexicon) for claim in placed)
+    sentences: dict[int, list[Claim]] = {}
+    for claim in placed:
+        sentences.setdefault(_sentence(claim, parse), []).append(claim)
+    return tuple(_told_on(claim, sentences, parse, lexicon) for claim in placed)
+
+
+def _sentence(claim: Claim, parse: Parse) -> int:
+    """The number of the claim's sentence."""
+    return parse.tokens[parse.within(claim.sentence.start, claim.sentence.end).start].sent
 
 
 def _placed(claim: Claim, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Claim:
@@ -32,16 +40,18 @@ def _meant(where: Where, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> 
     if where.place is not None and where.place.precision not in naming.WIDE:
         return where
     towns = lexicon.words["town_nouns"] | lexicon.words["town_parts"]
-    words = (i for i, t in enumerate(parse.tokens) if where.span.start <= t.start < where.span.end)
+    words = parse.within(where.span.start, where.span.end)
     head = next((i for i in words if parse.tokens[i].pos == "NOUN" and parse.lemma(i) in towns), -1)
     return where if head < 0 else naming.placed(head, where, parse, mentions, lexicon)
 
 
-def _told_on(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon) -> Claim:
+def _told_on(claim: Claim, sentences: dict[int, list[Claim]], parse: Parse, lexicon: Lexicon) -> Claim:
     """A claim that says only who did "the attack", or what came of it, linked to the deed told right before it."""
     if not _is_open(claim):
         return claim
-    before = [one for one in claims if _is_deed_before(one, claim)]
+    here = _sentence(claim, parse)
+    beside = (one for sentence in range(here - REACH, here) for one in sentences.get(sentence, ()))
+    before = [one for one in beside if _is_deed_before(one, claim)]
     if _points(claim, parse, lexicon):
         near = [one for one in before if sentences_between(one.sentence, claim.sentence, parse) <= REACH]
     elif _is_outcome(claim):
@@ -74,7 +84,7 @@ def _comes_of(claim: Claim, deed: Claim, parse: Parse) -> bool:
 
 def _points(claim: Claim, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether "the attack" is its trigger, or stands in the sentence of a claim that names no doer."""
-    inside = [i for i, t in enumerate(parse.tokens) if claim.sentence.start <= t.start < claim.sentence.end][1:]
+    inside = parse.within(claim.sentence.start, claim.sentence.end)[1:]
     nouns = lexicon.words["deed_nouns"]
     deeds = [parse.tokens[i] for i in inside if parse.lemma(i) in nouns and parse.tokens[i - 1].lower in POINTS]
     return any(not claim.actor or token.start == claim.trigger.span.start for token in deeds)

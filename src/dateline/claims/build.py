@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 
 import msgspec
 
@@ -10,17 +11,23 @@ from dateline.claims import attachment, confidence, merge, steps
 from dateline.claims.attachment import Surroundings
 from dateline.claims.merge import Group
 from dateline.claims.roles import place
-from dateline.claims.values import Attributed, Classes, Draft, Mentions
+from dateline.claims.values import Attributions, Classes, Draft, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.types import Claim, Document, Party, Quote, Span, Step, Where
 
+Told = tuple[str, frozenset[str], frozenset[str]]
+"""The type of a claim and the names on both sides."""
+Voices = tuple[str, ...]
+TWINS = 40
+"""Claims of one document that another is linked to as told by other voices; it keeps a text that says the same over and over in
+proportion to its length."""
 BROKEN_COPY = 3  # kinds of damage in one dispatch from which on no sentence of it is trusted as it stands
 
 
 def claims(
     groups: tuple[Group, ...],
-    attributions: tuple[Attributed, ...],
+    attributions: Attributions,
     parse: Parse,
     mentions: Mentions,
     classes: Classes,
@@ -31,7 +38,7 @@ def claims(
     kept = [group for group in groups if _codable(group, parse)]
     near = attachment.surroundings(kept, parse)
     made = (_claim(group, near, attributions, parse, mentions, classes, lexicon, document) for group in kept)
-    return _same(tuple(made), lexicon)
+    return linked(tuple(made), lexicon)
 
 
 def _codable(group: Group, parse: Parse) -> bool:
@@ -51,7 +58,7 @@ def _is_carried(d: Draft, parse: Parse) -> bool:
 def _claim(
     group: Group,
     near: Surroundings,
-    attributions: tuple[Attributed, ...],
+    attributions: Attributions,
     parse: Parse,
     mentions: Mentions,
     classes: Classes,
@@ -111,21 +118,33 @@ def _damage(sentence: Span, lexicon: Lexicon, document: Document) -> tuple[str, 
     return tuple(dict.fromkeys(hits))
 
 
-def _same(claims: tuple[Claim, ...], lexicon: Lexicon) -> tuple[Claim, ...]:
-    """Nothing links claims of one group told by different voices yet beyond equal type and parties."""
-    linked = []
-    for claim in claims:
-        twins = tuple(c.id for c in claims if c.id != claim.id and _twins(claim, c, lexicon))
-        linked.append(msgspec.structs.replace(claim, same_as=twins) if twins else claim)
-    return tuple(linked)
+def linked(claims: tuple[Claim, ...], lexicon: Lexicon) -> tuple[Claim, ...]:
+    """The claims, each linked to those of its type with the same parties that other voices tell."""
+    keys = [(claim.type, *_sides(claim, lexicon)) for claim in claims]
+    alike: dict[Told, dict[Voices, list[int]]] = {}
+    for i, (claim, key) in enumerate(zip(claims, keys, strict=True)):
+        if key[1] or key[2]:
+            alike.setdefault(key, {}).setdefault(_voices(claim), []).append(i)
+    found = []
+    for claim, key in zip(claims, keys, strict=True):
+        others = (claims[i] for i in _of_others(_voices(claim), alike.get(key, {})))
+        twins = tuple(one.id for one in others if _at_one_time(claim, one))
+        found.append(msgspec.structs.replace(claim, same_as=twins) if twins else claim)
+    return tuple(found)
 
 
-def _twins(a: Claim, b: Claim, lexicon: Lexicon) -> bool:
-    """Same type, same parties, another voice: the same group told again."""
-    if a.type != b.type or [v.speaker.name for v in a.voices] == [v.speaker.name for v in b.voices]:
-        return False
-    same_time = a.time is None or b.time is None or a.time.start == b.time.start
-    return same_time and _sides(a, lexicon) == _sides(b, lexicon) and any(_sides(a, lexicon))
+def _of_others(own: Voices, told: dict[Voices, list[int]]) -> list[int]:
+    """The first of what other voices tell, in text order; ``told``: by voices, which stand in the order of their first."""
+    others = islice((found[:TWINS] for voices, found in told.items() if voices != own), TWINS)
+    return sorted(i for found in others for i in found)[:TWINS]
+
+
+def _at_one_time(a: Claim, b: Claim) -> bool:
+    return a.time is None or b.time is None or a.time.start == b.time.start
+
+
+def _voices(claim: Claim) -> Voices:
+    return tuple(v.speaker.name for v in claim.voices)
 
 
 def _sides(claim: Claim, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:

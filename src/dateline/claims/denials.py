@@ -6,19 +6,22 @@ is made with the type of the deed.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import msgspec
 
 from dateline.claims.build import identity
 from dateline.claims.lines import circumstances
-from dateline.claims.values import Attributed, Classes, Mentions
+from dateline.claims.values import Attributions, Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.traits import of_type
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 from dateline.types import Claim, Control, Document, Party, Quote, Span, Step, Voice
 
+FURTHEST = 60  # claims back in which a denial finds its deed: more than any dispatch has of one type
 REACH = 3  # sentences back in which a denial that shares no word with its deed finds it
 DENIES = "denies"
 
@@ -34,16 +37,21 @@ class Denial(msgspec.Struct, frozen=True):
 
 
 def linked(
-    claims: tuple[Claim, ...], controls: tuple[Control, ...], said: tuple[Attributed, ...], parse: Parse, mentions: Mentions,
+    claims: tuple[Claim, ...], controls: tuple[Control, ...], said: Attributions, parse: Parse, mentions: Mentions,
     classes: Classes, lexicon: Lexicon, document: Document,
 ) -> tuple[Claim, ...]:  # fmt: skip
     """The claims with denials linked to what they deny, and with a claim for each denial that only points back, in text order."""
     denials = list(_denials(said, parse, mentions, classes, lexicon))
+    untrue: dict[int, Denial] = {}
     for denial in (one for one in denials if one.whole):
-        claims = tuple(_untrue(claim, denial, parse) for claim in claims)
-    found = [_linked(claim, claims, parse, lexicon) if _denies(claim) else claim for claim in claims]
-    unread = (one for one in denials if not _is_read(one, claims, controls, parse))
-    made = (_made(denial, claims, parse, lexicon, document) for denial in unread)
+        for i in denial.content:
+            untrue.setdefault(parse.tokens[i].start, denial)
+    claims = tuple(_untrue(claim, untrue.get(claim.trigger.span.start)) for claim in claims)
+    told = sorted(claims, key=lambda one: one.trigger.span)
+    found = [_linked(claim, told, parse, lexicon) if _denies(claim) else claim for claim in claims]
+    stated = sorted([*(one.trigger.span.start for one in claims), *(one.trigger.span.start for one in controls)])
+    unread = (one for one in denials if not _is_read(one, stated, parse))
+    made = (_made(denial, told, parse, lexicon, document) for denial in unread)
     return tuple(sorted([*found, *filter(None, made)], key=lambda one: (one.trigger.span, one.id)))
 
 
@@ -52,7 +60,7 @@ def _denies(claim: Claim) -> bool:
 
 
 def _denials(
-    said: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+    said: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[Denial]:
     """Clauses in which somebody denies something ("denied it", "denied using mines"), or calls it untrue."""
     for clause in parse.clauses.values():
@@ -72,7 +80,7 @@ def _denied_by(
 
 
 def _called_untrue(
-    clause: Clause, said: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+    clause: Clause, said: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> Iterator[Denial]:
     if clause.copular and clause.lemma in lexicon.words["untrue"] and _points(clause, parse, lexicon):
         content = range(min((*clause.subjects, clause.first)), clause.head)
@@ -90,46 +98,41 @@ def _points(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
 
 def _end(head: int, parse: Parse) -> int:
     """The end of what is denied: of the sentence, or before a second thing that the denier says or does."""
-    sentence = parse.tokens[head].sent
-    last = next((i for i in range(head, len(parse.tokens)) if parse.tokens[i].sent != sentence), len(parse.tokens))
-    joined = (c.first for c in parse.clauses.values() if c.conjunct_of == head)
-    return min((last, *(at for at in joined if at > head)))
+    joined = (c.first for c in parse.clauses_near(head) if c.conjunct_of == head)
+    return min((parse.sentence(head).last, *(at for at in joined if at > head)))
 
 
-def _is_read(denial: Denial, claims: Iterable[Claim], controls: Iterable[Control], parse: Parse) -> bool:
-    """Whether what is denied was read from its own words: a claim or control statement stands in them."""
+def _is_read(denial: Denial, stated: list[int], parse: Parse) -> bool:
+    """Whether what is denied was read from its own words: a claim or control statement stands in them. ``stated``: where these
+    begin, in order."""
     if not denial.content:
         return True
     first, last = parse.tokens[denial.content[0]].start, parse.tokens[denial.content[-1]].end
-    stated: tuple[Claim | Control, ...] = (*claims, *controls)
-    return any(first <= one.trigger.span.start < last for one in stated)
+    return bisect_left(stated, first) < bisect_left(stated, last)
 
 
-def _untrue(claim: Claim, denial: Denial, parse: Parse) -> Claim:
+def _untrue(claim: Claim, denial: Denial | None) -> Claim:
     """ "A report that six had died was false, the mayor said": the mayor denies what stands in the report."""
-    tokens = {parse.tokens[i].start for i in denial.content}
-    if claim.trigger.span.start not in tokens or claim.polarity == "-":
+    if denial is None or claim.polarity == "-":
         return claim
     return msgspec.structs.replace(claim, polarity="-", voices=(denial.by,), modality="actual")
 
 
-def _linked(claim: Claim, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon) -> Claim:
+def _linked(claim: Claim, claims: list[Claim], parse: Parse, lexicon: Lexicon) -> Claim:
     """A denial that names its deed, linked to the deed of the same type that its dispatch tells before it."""
-    before = [one for one in claims if one.type == claim.type and _is_before(one, claim.sentence)]
+    before = (one for one in reversed(claims) if one.type == claim.type and _is_before(one, claim.sentence))
     denied = _denied(_inside(claim.sentence, parse), claim.voices[0].speaker, claim.sentence, before, parse, lexicon)
     if denied is None:
         return claim
     return msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, denied.id))))
 
 
-def _made(
-    denial: Denial, claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon, document: Document
-) -> Claim | None:
+def _made(denial: Denial, claims: list[Claim], parse: Parse, lexicon: Lexicon, document: Document) -> Claim | None:
     """The claim of a denial that points back; None where nothing is told that it may deny."""
     if {parse.lemma(i) for i in denial.content} & lexicon.words["numbers_denied"]:
         return None
     sentence = parse.sentence_span(denial.head)
-    before = [one for one in claims if _is_before(one, sentence) and of_type(one.type).material]
+    before = (one for one in reversed(claims) if _is_before(one, sentence) and of_type(one.type).material)
     denied = _denied(denial.content, denial.by.speaker, sentence, before, parse, lexicon)
     if denied is None:
         return None
@@ -162,18 +165,17 @@ def _is_in(span: Span, sentence: Span) -> bool:
 
 
 def _denied(
-    content: Iterable[int], by: Party, sentence: Span, before: list[Claim], parse: Parse, lexicon: Lexicon
+    content: Iterable[int], by: Party, sentence: Span, before: Iterator[Claim], parse: Parse, lexicon: Lexicon
 ) -> Claim | None:
     """What is denied: the last told that shares a telling word with the content; else, where the content only points, the
-    last that another tells and of which the denier may be the doer."""
-    told = [one for one in sorted(before, key=lambda one: one.trigger.span) if not _is_own_word(one, by)]
+    last that another tells and of which the denier may be the doer. ``before``: what is told before it, the last first."""
+    told = [one for one in islice(before, FURTHEST) if not _is_own_word(one, by)]
     lemmas = _lemmas(content, parse) - {word.casefold() for word in f"{by.text} {by.name}".split()}
-    if named := [one for one in told if lemmas & _lemmas(_inside(one.sentence, parse), parse)]:
-        return named[-1]
-    if lemmas - lexicon.words["pointing"]:
-        return None
+    named = next((one for one in told if lemmas & _lemmas(_inside(one.sentence, parse), parse)), None)
+    if named is not None or lemmas - lexicon.words["pointing"]:
+        return named
     near = [one for one in told if sentences_between(one.sentence, sentence, parse) <= REACH]
-    return next(reversed(_fitting(near, by) or near), None)
+    return next(iter(_fitting(near, by) or near), None)
 
 
 def _fitting(claims: list[Claim], by: Party) -> list[Claim]:
@@ -181,8 +183,8 @@ def _fitting(claims: list[Claim], by: Party) -> list[Claim]:
     return [one for one in claims if not one.actor or _are_one(by, one.actor)]
 
 
-def _inside(sentence: Span, parse: Parse) -> list[int]:
-    return [i for i, t in enumerate(parse.tokens) if sentence.start <= t.start < sentence.end]
+def _inside(sentence: Span, parse: Parse) -> range:
+    return parse.within(sentence.start, sentence.end)
 
 
 def _lemmas(tokens: Iterable[int], parse: Parse) -> set[str]:
@@ -192,8 +194,8 @@ def _lemmas(tokens: Iterable[int], parse: Parse) -> set[str]:
 
 def sentences_between(a: Span, b: Span, parse: Parse) -> int:
     """How many sentences lie between the beginnings of two spans, the first counted."""
-    numbers = {t.sent for t in parse.tokens if a.start <= t.start < b.start}
-    return len(numbers)
+    tokens = parse.within(a.start, b.start)
+    return parse.tokens[tokens[-1]].sent - parse.tokens[tokens[0]].sent + 1 if tokens else 0
 
 
 def _is_own_word(claim: Claim, by: Party) -> bool:

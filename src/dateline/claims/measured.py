@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.claims.values import Draft
 from dateline.text.parse import Parse
 
 COUNTED = frozenset({"after", "before", "following"})
@@ -20,21 +19,13 @@ def marker_over(head: int, parse: Parse) -> int:
     return -1
 
 
-def are_measured_apart(one: Draft, other: Draft, parse: Parse) -> bool:
-    """Whether one sentence measures the one from the other: these are two events."""
-    a, b = one.frame.head, other.frame.head
-    if parse.tokens[a].sent != parse.tokens[b].sent:
-        return False
-    return marker_over(a, parse) != marker_over(b, parse)
-
-
 def _date_before(at: int, parse: Parse) -> int:
     """Head of the phrase right before the when-clause of a token: "since Oct. 7, when …" tells what began then; else the token."""
     clause = parse.clause(at)
     if clause is None or clause.marker != "when":
         return at
     last = clause.first - 1 if parse.tokens[clause.first - 1].text != "," else clause.first - 2
-    over = (p.head for p in parse.phrases.values() if p.first <= last < p.last)
+    over = (p.head for p in parse.phrases_near(at) if p.first <= last < p.last)
     return min(over, default=at)
 
 

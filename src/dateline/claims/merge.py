@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
-from dateline.claims.likeness import apart, evidence, figures, first_voice, in_headline, names, towns
+from dateline.claims import features
+from dateline.claims.features import Features
+from dateline.claims.likeness import FAR, Pair, apart, counted, evidence
 from dateline.claims.links import linked
-from dateline.claims.measured import are_measured_apart
+from dateline.claims.measured import marker_over
 from dateline.claims.values import Classes, Draft
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import MERGE as WEIGHTS
@@ -33,25 +37,139 @@ class Group(msgspec.Struct, frozen=True):
 
 
 def join(drafts: tuple[Draft, ...], parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[Group, ...]:
-    """The events that the drafts tell of, in text order of their first mention; background nouns alone make none."""
-    groups: list[list[Draft]] = []
-    alike: dict[tuple[str, str], list[list[Draft]]] = {}
-    for one in drafts:
-        same = alike.setdefault((one.type, one.certainty.polarity), [])  # of others it is kept apart (_forbidden)
+    """The events that the drafts tell of, in text order of their first mention; background nouns alone make none.
+
+    Mentions of two types, or one denied and one not, are never of one event and are not compared.
+    """
+    comparing = Comparing(parse, classes, lexicon)
+    groups: list[list[Member]] = []
+    comparable: dict[tuple[str, str], list[list[Member]]] = {}
+    for d in drafts:
+        one = comparing.mention(d)
+        same = comparable.setdefault((d.type, d.certainty.polarity), [])
         near = same[-FURTHEST:]
-        scores = [_alike(one, _looked_at(group), parse, classes, lexicon) for group in near]
+        scores = [comparing.alike(one, _looked_at(group)) for group in near]
         best = max(scores, default=0.0)
         if best > 0:
             near[scores.index(best)].append(one)
         else:
             groups.append([one])
             same.append(groups[-1])
-    return tuple(_group(g) for g in groups if not all(d.frame.entry.presumes for d in g))
+    told = ([m.draft for m in group] for group in groups)
+    return tuple(_group(g) for g in told if not all(d.frame.entry.presumes for d in g))
 
 
-def _looked_at(group: list[Draft]) -> list[Draft]:
+def _looked_at(group: list[Member]) -> list[Member]:
     """The mentions of an event that a further one is compared with: all, of very many the first and the last ones."""
     return group if len(group) <= MENTIONS else [*group[: MENTIONS // 2], *group[-MENTIONS // 2 :]]
+
+
+class Member(NamedTuple):
+    """A draft among others. ``features``: what is compared of it; ``kind``: their number, the same for mentions that tell the same
+    in the same words; ``sentence``: where it stands; ``measured``: the word that measures another event from it, -1 for none."""
+
+    draft: Draft
+    features: Features
+    kind: int
+    sentence: int
+    measured: int
+
+
+class Comparing(msgspec.Struct, frozen=True):
+    """The mentions of one document compared. ``scores`` remembers how alike mentions of two kinds are at a distance, None where
+    something forbids it, so that a text that says the same over and over is compared once; it changes no answer."""
+
+    parse: Parse
+    classes: Classes
+    lexicon: Lexicon
+    kinds: dict[Features, int] = msgspec.field(default_factory=dict)
+    scores: dict[tuple[int, int, int], float | None] = msgspec.field(default_factory=dict)
+
+    def mention(self, d: Draft) -> Member:
+        """A draft with its features."""
+        seen = features.of(d, self.parse, self.lexicon)
+        kind = self.kinds.setdefault(seen, len(self.kinds))
+        return Member(d, seen, kind, self.parse.tokens[d.frame.head].sent, marker_over(d.frame.head, self.parse))
+
+    def alike(self, one: Member, group: list[Member]) -> float:
+        """How strongly a mention speaks of the group's event, on the average of its mentions; 0 when something forbids it."""
+        if any(_are_measured_apart(one, other) for other in group):
+            return 0.0
+        tied = [self._tied(one, other) for other in group]
+        if any(tied):  # what the grammar ties nothing keeps apart
+            scores = [evidence(_pair(one, other, t)) for other, t in zip(group, tied, strict=True)]
+            return max(0.0, sum(scores) / len(group))
+        total = 0.0
+        for other in group:
+            score = self._score(one, other)
+            if score is None:
+                return 0.0
+            total += score
+        return max(0.0, total / len(group))
+
+    def _tied(self, one: Member, other: Member) -> bool:
+        """Whether the grammar ties them, which it does within a sentence only."""
+        here = one.sentence == other.sentence
+        return here and linked(one.draft, other.draft, self.parse, self.classes, self.lexicon)
+
+    def _score(self, one: Member, other: Member) -> float | None:
+        pair = _pair(one, other, linked=False)
+        key = one.kind, other.kind, pair.distance
+        if key not in self.scores:
+            self.scores[key] = None if _forbidden(one.features, other.features) else evidence(pair)
+        return self.scores[key]
+
+
+def _are_measured_apart(one: Member, other: Member) -> bool:
+    """Whether one sentence measures the one from the other: these are two events."""
+    return one.sentence == other.sentence and one.measured != other.measured
+
+
+def _pair(one: Member, other: Member, linked: bool) -> Pair:
+    return Pair(one.features, other.features, min(abs(one.sentence - other.sentence), FAR), linked)
+
+
+def _forbidden(one: Features, other: Features) -> bool:
+    """What keeps two mentions apart; a headline names no voice and hedges nothing, so there those do not count."""
+    if not (one.headline or other.headline) and (_surer(one, other) or _voices_apart(one, other)):
+        return True
+    return apart(one.actors, other.actors) or _clash(one, other)
+
+
+def _surer(one: Features, other: Features) -> bool:
+    """One is told as surer; but "Reports that X killed 70" and "X killed 70" speak of one event."""
+    if one.modality == other.modality:
+        return False
+    doubtful = {one.modality, other.modality} == {"actual", "possible"}
+    return not (doubtful and one.recipients & other.recipients)
+
+
+def _clash(one: Features, other: Features) -> bool:
+    """Different figures for one thing; else different days, different people or things hit, different towns."""
+    both = counted(one, other)
+    if both and dict(one.figures) != dict(other.figures):
+        return any(mine != theirs for mine, theirs in both)
+    if _days_apart(one, other) or apart(one.towns, other.towns):
+        return True
+    return apart(one.recipients, other.recipients) and not _is_that_deed(one)
+
+
+def _is_that_deed(one: Features) -> bool:
+    """ "The attack wounded four": it has further victims and is the deed before."""
+    return one.noun is not None and one.noun.definite and one.violent
+
+
+def _days_apart(one: Features, other: Features) -> bool:
+    (first, last), (start, end) = one.days, other.days
+    if not first or not start:
+        return False
+    return first > (end or "9999") or start > (last or "9999")
+
+
+def _voices_apart(one: Features, other: Features) -> bool:
+    """Two voices; or what a voice asserts in a clause of its own beside what the dispatch tells in a clause."""
+    asserted = one.kind == "verb" and other.kind == "verb"
+    return one.voice != other.voice and (asserted or bool(one.voice and other.voice))
 
 
 def _group(drafts: list[Draft]) -> Group:
@@ -69,67 +187,6 @@ def _informs(d: Draft) -> float:
         + WEIGHTS.mode * bool(d.mode)
         + WEIGHTS.presumes * d.frame.entry.presumes
     )
-
-
-def _alike(one: Draft, group: list[Draft], parse: Parse, classes: Classes, lexicon: Lexicon) -> float:
-    """How strongly a draft speaks of the group's event, on the average of its mentions; 0 when something forbids it."""
-    if any(are_measured_apart(one, other, parse) for other in group):
-        return 0.0
-    tied = any(linked(one, other, parse, classes, lexicon) for other in group)
-    if any(_forbidden(one, other, tied, parse, lexicon) for other in group):
-        return 0.0
-    return max(0.0, sum(evidence(one, other, parse, classes, lexicon) for other in group) / len(group))
-
-
-def _forbidden(one: Draft, other: Draft, tied: bool, parse: Parse, lexicon: Lexicon) -> bool:
-    """What keeps two mentions apart; a headline names no voice and hedges nothing, so there those do not count."""
-    if one.type != other.type or one.certainty.polarity != other.certainty.polarity:
-        return True
-    if tied:
-        return False
-    if not in_headline(one, other, parse) and (_surer(one, other) or _voices_apart(one, other)):
-        return True
-    return apart(names(one.actor), names(other.actor)) or _clash(one, other, parse, lexicon)
-
-
-def _surer(one: Draft, other: Draft) -> bool:
-    """One is told as surer; but "Reports that X killed 70" and "X killed 70" speak of one event."""
-    if one.modality == other.modality:
-        return False
-    doubtful = {one.modality, other.modality} == {"actual", "possible"}
-    return not (doubtful and names(one.recipient) & names(other.recipient))
-
-
-def _clash(one: Draft, other: Draft, parse: Parse, lexicon: Lexicon) -> bool:
-    """Different figures for one thing; else different days, different people or things hit, different towns."""
-    mine, theirs = figures(one, lexicon), figures(other, lexicon)
-    counted = mine.keys() & theirs.keys()
-    if mine != theirs and counted:
-        return any(mine[what] != theirs[what] for what in counted)
-    if _days_apart(one, other) or apart(towns(one), towns(other)):
-        return True
-    return apart(names(one.recipient), names(other.recipient)) and not _is_that_deed(one, parse, lexicon)
-
-
-def _is_that_deed(one: Draft, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "The attack wounded four": it has further victims and is the deed before."""
-    phrase = parse.phrase(one.frame.head)
-    definite = phrase is not None and phrase.determiner in lexicon.words["definite"]
-    return definite and one.frame.kind == "noun" and one.traits.violent
-
-
-def _days_apart(one: Draft, other: Draft) -> bool:
-    a, b = one.time, other.time
-    if a is None or b is None or not a.start or not b.start:
-        return False
-    return a.start > (b.end or "9999") or b.start > (a.end or "9999")
-
-
-def _voices_apart(one: Draft, other: Draft) -> bool:
-    """Two voices; or what a voice asserts in a clause of its own beside what the dispatch tells in a clause."""
-    a, b = first_voice(one), first_voice(other)
-    asserted = one.frame.kind == "verb" and other.frame.kind == "verb"
-    return a != b and (asserted or (bool(a) and bool(b)))
 
 
 def also(group: Group) -> tuple[Quote, ...]:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from dateline.claims.frames import topic
 from dateline.claims.merge import Group
-from dateline.claims.values import Attributed, Draft, Mentions
+from dateline.claims.values import Attributions, Draft, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.types import Party, Span, Step
 
 
 def of(
-    group: Group, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+    group: Group, attributions: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> tuple[Step, ...]:
     """All steps of the claim that a group makes, in the order of its fields."""
     d = group.main
@@ -49,16 +49,16 @@ def _of_certainty(d: Draft, parse: Parse) -> Iterator[Step]:
         yield _at_token("modality", cue.hedge.id, cue.tokens[0], cue.hedge.effect, parse)
 
 
-def _of_voices(d: Draft, attributions: tuple[Attributed, ...], parse: Parse) -> Iterator[Step]:
-    rules = {parse.tokens[a.head].start: a.cue.id for a in attributions}
+def _of_voices(d: Draft, attributions: Attributions, parse: Parse) -> Iterator[Step]:
     for voice in d.voices:
-        rule = rules.get(voice.cue.span.start, voice.stance)
+        heads = parse.within(voice.cue.span.start, voice.cue.span.start + 1)
+        rule = next((attributions.rules[at] for at in heads if at in attributions.rules), voice.stance)
         yield Step("voice", rule, voice.cue.text, voice.cue.span, f"{voice.speaker.text} ({voice.stance})")
 
 
 def _of_party(field: str, party: Party, mentions: Mentions) -> Step:
     """How the party was resolved; without a mention of it, its words stand for themselves."""
-    resolution = next((r for r in mentions.actors.values() if r.mention.span == party.span), None)
+    resolution = mentions.actor_by_span.get(party.span)
     if resolution is None:
         return Step(field, "", party.text, party.span, "words as they stand")
     return Step(field, resolution.mention.rule, party.text, party.span, resolution.reason)

@@ -5,8 +5,8 @@ Tokens are indices into ``Parse.tokens``; a phrase or a clause is named by the i
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 import msgspec
 
@@ -15,7 +15,7 @@ from dateline.lexicon.entries import Event, Hedge, Support, VoiceCue
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.traits import Traits, of_type
 from dateline.text.parse import Parse
-from dateline.types import Actor, Party, Place, Quote, Resolution, Tally, Voice, When, Where
+from dateline.types import Actor, Party, Place, Quote, Resolution, Span, Tally, Voice, When, Where
 
 ATTITUDE = "holds"
 """The stance of cues of favour, will and semblance: attributions, but no voice behind what a claim says."""
@@ -24,7 +24,8 @@ ATTITUDE = "holds"
 class Mentions(msgspec.Struct, frozen=True):
     """What the mentions of a document stand for, by the head token of the mention.
 
-    ``times`` are in text order; ``timed`` are the tokens that stand inside a time expression.
+    ``times`` are in text order; ``timed`` are the tokens that stand inside a time expression. ``times_by_sentence`` (made of
+    ``times``): those of each sentence; ``actor_by_span`` (made of ``actors``): by the characters of the mention.
     """
 
     actors: dict[int, Resolution] = {}
@@ -32,6 +33,12 @@ class Mentions(msgspec.Struct, frozen=True):
     times: tuple[Resolution, ...] = ()
     counts: dict[int, tuple[Resolution, ...]] = {}
     timed: frozenset[int] = frozenset()
+    times_by_sentence: dict[int, tuple[Resolution, ...]] = {}
+    actor_by_span: dict[Span, Resolution] = {}
+
+    def __post_init__(self) -> None:
+        by_span = {r.mention.span: r for r in reversed(self.actors.values())}  # of two on the same words the first
+        msgspec.structs.force_setattr(self, "actor_by_span", by_span)
 
     @classmethod
     def of(
@@ -47,10 +54,17 @@ class Mentions(msgspec.Struct, frozen=True):
         for resolution in counts:
             at = resolution.mention.head
             numbers[at] = (*numbers.get(at, ()), resolution)
-        starts = [t.start for t in parse.tokens]
-        spans = (t.mention.span for t in times)
-        timed = frozenset(i for s in spans for i in range(bisect_left(starts, s.start), bisect_left(starts, s.end)))
-        return cls(_by_head(actors), _by_head(places), times, numbers, timed)
+        timed = frozenset(i for t in times for i in parse.within(t.mention.span.start, t.mention.span.end))
+        near: dict[int, list[Resolution]] = {}
+        for time in times:
+            if time.mention.head >= 0:
+                near.setdefault(parse.tokens[time.mention.head].sent, []).append(time)
+        by_sentence = {sentence: tuple(found) for sentence, found in near.items()}
+        return cls(_by_head(actors), _by_head(places), times, numbers, timed, by_sentence)
+
+    def times_near(self, i: int, parse: Parse) -> tuple[Resolution, ...]:
+        """The time expressions in the sentence of token ``i``, in text order."""
+        return self.times_by_sentence.get(parse.tokens[i].sent, ())
 
     def in_time(self, i: int) -> bool:
         """Whether token ``i`` stands inside a time expression."""
@@ -253,10 +267,37 @@ class Attributed(msgspec.Struct, frozen=True):
     pronoun: int = -1
 
 
-def chain(token: int, own: Iterable[int], attributions: tuple[Attributed, ...]) -> tuple[Attributed, ...]:
+class Attributions(tuple[Attributed, ...]):  # noqa: SLOT001 - what is worked out of them is kept with them
+    """The attributions of a document in text order, found by the words that they cover in time that does not grow with their number."""
+
+    @cached_property
+    def _near(self) -> dict[int, tuple[Attributed, ...]]:
+        """By stretches of 64 tokens: the attributions that cover a token of the stretch."""
+        near: dict[int, list[Attributed]] = {}
+        for a in self:
+            for stretch in {token >> 6 for token in a.content}:
+                near.setdefault(stretch, []).append(a)
+        return {stretch: tuple(found) for stretch, found in near.items()}
+
+    @cached_property
+    def speaking(self) -> frozenset[int]:
+        """Heads of all speakers."""
+        return frozenset(s for a in self for s in a.speakers)
+
+    @cached_property
+    def rules(self) -> dict[int, str]:
+        """The id of the cue at each cue's head."""
+        return {a.head: a.cue.id for a in self}
+
+    def over(self, token: int) -> list[Attributed]:
+        """Those that cover a token, in text order."""
+        return [a for a in self._near.get(token >> 6, ()) if token in a.content]
+
+
+def chain(token: int, own: Iterable[int], attributions: Attributions) -> tuple[Attributed, ...]:
     """The attributions that cover a token, innermost first; ``own``: cues that are the event itself are left out."""
     skip = set(own)
-    over = [a for a in attributions if token in a.content and a.cue.stance != ATTITUDE and not skip & set(a.tokens)]
+    over = [a for a in attributions.over(token) if a.cue.stance != ATTITUDE and not skip & set(a.tokens)]
     return tuple(sorted(over, key=lambda a: (a.order, len(a.content))))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 import msgspec
 
@@ -12,6 +13,7 @@ from dateline.faces.progress import Report
 from dateline.faces.readings import Settings, exit_code, expected, read_items
 from dateline.faces.trail import read_before
 from dateline.record.record import Record
+from dateline.record.rows import Keep
 from dateline.record.store import Added, Store
 from dateline.text.intake import IntakeOptions, documents
 from dateline.text.intake.feeds import FeedState, poll, watch
@@ -23,13 +25,21 @@ BATCH = 100  # readings kept in one transaction
 PATIENCE = 10.0  # seconds after which a batch is kept although it is not full
 
 
+LACKING: dict[Keep, str] = {
+    "full": "",
+    "snippets": "note: texts are not kept: dispatches cannot be shown or searched whole, only the sentences of their claims",
+    "offsets": "note: words are not kept: neither texts nor sentences nor quotations are shown or searched; corrections need start:end",
+}
+"""What a record that keeps fewer words cannot do."""
+
+
 class Taking(msgspec.Struct, frozen=True):
-    """Where readings go and how they are made. ``feeds``: the paths are addresses of feeds, of which only what is new is
-    asked for; ``watch``: again and again."""
+    """Where readings go and how they are made. ``keep``: how much of their words. ``feeds``: the paths are addresses of
+    feeds, of which only what is new is asked for; ``watch``: again and again."""
 
     address: str
     settings: Settings
-    texts: bool = True
+    keep: Keep = "full"
     feeds: bool = False
     watch: bool = False
     quiet: bool = False
@@ -46,12 +56,13 @@ def take(paths: Iterable[str], taking: Taking) -> int:
         items = read_items(found, taking.settings)
         total = expected(paths)
         readings = report.follow(items, total=total, bar=total != 1)
-        added = keep(record, readings, texts=taking.texts)
+        added = keep(record, readings, texts=taking.keep)
         older = read_before(record.older_readings())
         told = _told(record, taking)
     report.console.print(summary(added, known.number, taking.address), highlight=False, markup=False)
-    if told:
-        report.console.print(told, highlight=False, markup=False)
+    for note in (told, _ahead(known), LACKING[taking.keep]):
+        if note:
+            report.console.print(note, highlight=False, markup=False)
     if older:
         report.console.print(f"note: {older}", highlight=False, markup=False)
     return exit_code(report.skipped)
@@ -69,7 +80,7 @@ def poll_feeds(record: Store, addresses: Iterable[str], taking: Taking, report: 
             continue
         known = Known(record)
         items = read_items(known.left_out(map(_in_english, waiting)), taking.settings)
-        added = keep(record, report.follow(items, total=None, bar=False), texts=taking.texts)
+        added = keep(record, report.follow(items, total=None, bar=False), texts=taking.keep)
         record.keep_feed_state(item.address, msgspec.json.encode(item).decode())
         report.console.print(
             f"{item.address}: {summary(added, known.number, taking.address)}", highlight=False, markup=False
@@ -79,6 +90,13 @@ def poll_feeds(record: Store, addresses: Iterable[str], taking: Taking, report: 
             report.console.print(told, highlight=False, markup=False)
         waiting = []
     return exit_code(report.skipped)
+
+
+def _ahead(known: Known) -> str:
+    """What to say of documents that bear days to come; "" when there are none."""
+    if not known.ahead:
+        return ""
+    return f"note: {many(known.ahead, 'document')} bear days to come, and are known from these days on"
 
 
 def _told(record: Store, taking: Taking) -> str:
@@ -108,10 +126,12 @@ def _once(
 
 
 class Known:
-    """Lets through the documents that a record does not hold; counts the others."""
+    """Lets through the documents that a record does not hold; counts the others, and those of days to come (tomorrow is today
+    somewhere)."""
 
     def __init__(self, record: Store) -> None:
-        self.record, self.number = record, 0
+        self.record, self.number, self.ahead = record, 0, 0
+        self._tomorrow = (date.fromisoformat(record.now()[:10]) + timedelta(days=1)).isoformat()
 
     def left_out(self, found: Iterable[Document | Skipped]) -> Iterator[Document | Skipped]:
         """What is not in the record yet."""
@@ -119,10 +139,11 @@ class Known:
             if isinstance(item, Document) and self.record.has([item]):
                 self.number += 1
             else:
+                self.ahead += isinstance(item, Document) and (item.published or "") > self._tomorrow
                 yield item
 
 
-def keep(record: Store, readings: Iterable[Reading], *, texts: bool) -> Added:
+def keep(record: Store, readings: Iterable[Reading], *, texts: bool | Keep) -> Added:
     """Keep readings as they come, a batch at a time."""
     total, waiting = Added(), list[Reading]()
     try:

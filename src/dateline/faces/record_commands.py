@@ -41,6 +41,12 @@ def ingest(
     how: How = How(),
     jobs: Jobs = 1,
     texts: Annotated[bool, Parameter(help="Keep the texts in the record.", negative="--no-texts")] = True,
+    keep: Annotated[
+        Literal["full", "snippets", "offsets"] | None,
+        Parameter(
+            help="How much of the words stays in the record: texts, the sentences of claims, or no words but names."
+        ),
+    ] = None,
     feeds: Annotated[bool, flag("The addresses are feeds: ask only for what is new since the last time.")] = False,
     watch: Annotated[bool, flag("The same, again and again, politely, until stopped.")] = False,
     follow: Annotated[bool, flag("Fetch the pages that a feed in a file links to.")] = False,
@@ -48,11 +54,12 @@ def ingest(
 ) -> int:
     """Read dispatches into a record, and join what they tell. Texts, pages, JSON lines, WARC files, feeds, folders."""
     from dateline.faces.ingest import Taking, take
+    from dateline.record.rows import keep_of
 
     if not paths:
         raise OptionError("no PATH is given", remedy="give a file, a folder, a feed or an address; see --help")
     how_read = settings(how, jobs, follow=follow)
-    taking = Taking(address(record), how_read, texts=texts, feeds=feeds, watch=watch, quiet=quiet)
+    taking = Taking(address(record), how_read, keep=keep or keep_of(texts), feeds=feeds, watch=watch, quiet=quiet)
     _check_addresses(paths if feeds or watch else ())
     return take(paths, taking)
 

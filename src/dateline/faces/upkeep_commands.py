@@ -1,4 +1,4 @@
-"""Commands that look after a record: check, backup, restore, erase."""
+"""Commands that look after a record: check, backup, restore, erase, sensitivity, retain."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
-from dateline.errors import many
+from dateline.errors import OptionError, many
 from dateline.faces.options import At, Lexicon, address, flag
 
 FAULTS = 8  # exit code of a record that is not whole
@@ -127,6 +127,41 @@ def erase(
     return 0
 
 
+def retain(
+    *,
+    record: At = None,
+    before: Annotated[str | None, Parameter(help="Dispatches known before this day, YYYY-MM-DD.")] = None,
+    days: Annotated[int | None, Parameter(help="Dispatches known so many days before today.")] = None,
+    keep: Annotated[
+        Literal["snippets", "offsets"],
+        Parameter(help="What stays of their words: the sentences of claims, or no words but names."),
+    ] = "snippets",
+    yes: Annotated[bool, flag("Do it; without this it is only said what would be reduced.")] = False,
+) -> int:
+    """Take the words of old dispatches out of a record; claims, events and judgements stay. It cannot be undone."""
+    from datetime import date, timedelta
+
+    from dateline.record import keeping
+    from dateline.record.record import Record, checked
+
+    if (before is None) == (days is None):
+        raise OptionError("no day is given, or two", where="retain", remedy="give --before or --days")
+    with Record(address(record)) as here:
+        today = date.fromisoformat(here.now()[:10])
+        day = checked(before) or (today - timedelta(days=min(days or 0, 300_000))).isoformat()
+        if not yes:
+            old = keeping.older(here, day, keep)
+            sys.stdout.write(
+                f"{many(old, 'document')} known before {day}; give --yes to reduce them to {keep}, which cannot be undone\n"
+            )
+            return 0
+        done = keeping.reduced(here, day, keep)
+    sys.stdout.write(
+        f"{many(done, 'document')} known before {day} reduced to {keep}; backups and exports are not reached\n"
+    )
+    return 0
+
+
 def _held(numbers: tuple[int, int, int]) -> str:
     names = ("document", "claim", "judgement")
     return ", ".join(many(number, name) for number, name in zip(numbers, names, strict=True))
@@ -155,6 +190,7 @@ def register(app: App) -> None:
         ("restore", restore),
         ("sensitivity", sensitivity),
         ("erase", erase),
+        ("retain", retain),
     )
     for name, command in commands:
         app.command(command, name=name)

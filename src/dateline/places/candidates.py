@@ -169,13 +169,14 @@ def _widened(parse: Parse, gazetteer: Gazetteer, here: Candidate) -> Candidate:
     """A little-known name inside a longer one that the parser calls a place: "Hinton" in "Cherry Hinton"."""
     if here.people or any(e.precision != "city" or e.capital or e.population > KNOWN for e in here.entries):
         return here
-    for name in parse.names:
-        if name.label == "LOC" and name.first <= here.first < here.last <= name.last:
-            first, last = _trimmed(parse, name.first, name.last)
-            if _is_name_around(parse, here, first, last):
-                text = parse.quote(first, last)
-                return Candidate(first, last, text, entries(gazetteer, text), parser=True)
-    return here
+    name = parse.name_at(here.first)
+    if name is None or name.label != "LOC" or here.last > name.last:
+        return here
+    first, last = _trimmed(parse, name.first, name.last)
+    if not _is_name_around(parse, here, first, last):
+        return here
+    text = parse.quote(first, last)
+    return Candidate(first, last, text, entries(gazetteer, text), parser=True)
 
 
 def _is_name_around(parse: Parse, here: Candidate, first: int, last: int) -> bool:

@@ -42,6 +42,8 @@ SAME_TOP = {"UK": "GB", "TV": "", "CO": "", "ME": "", "IO": "", "FM": "", "EU": 
 """Top-level domains that are not the outlet's ISO code; the empty ones are sold to anybody."""
 NOT_AFTER = ("port", "country", "nation", "borough", "co", "suburb")
 PLACED = ("city", "admin1", "admin2", "feature")
+MOST_POINTS = 100
+"""Other places that a name may be near to, the first that are named: more than any dispatch of the development texts has."""
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -74,8 +76,8 @@ class Context(msgspec.Struct, frozen=True):
 
     ``countries`` counts the countries named; ``states`` are first-level units as ``US-TX``; ``home`` is the point of
     the outlet's town; ``gone`` keys of states that were not on the day; ``local``: the outlet's domain is no country's.
-    ``points`` (name, point) and ``lands`` (name, country) of the other places; ``chosen`` folded name -> key, where the
-    text says it outright.
+    ``points`` (name, point) and ``lands`` (name, country) of the other places (made of these: ``land_of`` by name, ``by_land``
+    their numbers); ``chosen`` folded name -> key, where the text says it outright.
     """
 
     countries: Counter[str]
@@ -89,12 +91,19 @@ class Context(msgspec.Struct, frozen=True):
     points: tuple[tuple[str, tuple[float, float]], ...] = ()
     lands: tuple[tuple[str, str], ...] = ()
     chosen: dict[str, str] = {}
+    land_of: dict[str, str] = {}
+    by_land: Counter[str] = Counter()
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "land_of", dict(self.lands))
+        msgspec.structs.force_setattr(self, "by_land", Counter(self.land_of.values()))
 
     def share(self, country: str, name: str = "") -> float:
         """The share of a country among those named and, by half, those of the other places, 0 to 1."""
-        others = [c for n, c in self.lands if n != name]
-        total = sum(self.countries.values()) + len(others) / 2
-        return (self.countries[country] + others.count(country) / 2) / total if total else 0.0
+        own = self.land_of.get(name)
+        total = self.countries.total() + (len(self.land_of) - (own is not None)) / 2
+        others = self.by_land[country] - (own == country)
+        return (self.countries[country] + others / 2) / total if total else 0.0
 
     @property
     def unnamed(self) -> bool:
@@ -109,7 +118,9 @@ class Context(msgspec.Struct, frozen=True):
 
     def nearness(self, point: tuple[float, float], name: str) -> float:
         """0 to 1: how close the other places are, the nearest counting most (half at some 100 km)."""
-        found = sorted((1 / (1 + distance(point, p) / 100) for n, p in self.points if n != name), reverse=True)
+        found = sorted(
+            (1 / (1 + distance(point, p) / 100) for n, p in self.points[:MOST_POINTS] if n != name), reverse=True
+        )
         return float(min(1.0, sum(f / 2**i for i, f in enumerate(found[:4]))))
 
     def with_choices(self, choices: Iterable[tuple[Hint, Entry, bool]]) -> Context:

@@ -20,6 +20,7 @@ from dateline.places.columns import Columns, Site
 from dateline.places.countries import Country, table
 from dateline.places.distance import distance
 from dateline.places.fold import fold, squash
+from dateline.text import released
 from dateline.types import Place
 
 PRIMARY, ALIAS, SQUASHED, PEOPLE = 0, 1, 2, 3  # grades of a name: its own, another, written as one word, of its people
@@ -267,4 +268,12 @@ def _load(folders: tuple[str, ...]) -> Gazetteer:
             where="dateline-gazetteer",
             remedy="pip install ./models/dateline-gazetteer",
         ) from error
-    return Gazetteer(Columns(dateline_gazetteer.path()), folders)
+    path = dateline_gazetteer.path()
+    try:
+        released.check(path.parent)
+    except ValueError as error:
+        remedy = "install the package dateline-gazetteer anew: pip install ./models/dateline-gazetteer"
+        raise DatelineError(
+            f"the compiled gazetteer cannot be used: {error}", where=str(path), remedy=remedy
+        ) from error
+    return Gazetteer(Columns(path), folders)

@@ -35,6 +35,13 @@ TELLING = (
     ("locked", "another program has held it for too long", "wait for it to end and start again"),
     ("password authentication", "the password was refused", "check user and password in the address"),
     ("does not exist", "there is no such database", "create it with createdb, or check the address"),
+    ("terminating connection", "the server stopped", "start again once it runs; what was written before stands"),
+    ("server closed", "the server stopped", "start again once it runs; what was written before stands"),
+    (
+        "the database system is",
+        "the server is starting or stopping",
+        "wait for it and start again; what was written before stands",
+    ),
     ("connection failed", "the server does not answer", "check that it runs and that the address is right"),
 )
 """What the database says, what it means, what to do."""
@@ -130,6 +137,15 @@ def _up_to_date(engine: Engine, address: str) -> None:
         if found is None and inspect(connection).get_table_names():
             raise RecordError("it is a database of another kind", where=_bare(address), remedy="give another one")
         _migrate(connection, address)
+
+
+def check_unchanged(connection: Connection, address: str) -> None:
+    """Raises RecordError when another program has brought the record to a newer schema since it was opened."""
+    if connection.execute(text("SELECT version_num FROM alembic_version")).scalar() != REVISION:
+        what = "another program has brought it up to a newer dateline meanwhile"
+        raise RecordError(
+            what, where=_bare(address), remedy="update dateline and start again; what was written before stands"
+        )
 
 
 def _revision(connection: Connection) -> str | None:

@@ -13,18 +13,31 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, and_, delete, select, update
 
 from dateline.errors import OptionError
-from dateline.record import document_features, search_index, versions
+from dateline.record import document_features, versions
 from dateline.record.document_features import DocumentFeatures
-from dateline.record.engine import now, told
+from dateline.record.engine import now
 from dateline.record.joining import chunks, insert
 from dateline.record.judging import regroup_around
+from dateline.record.keeping import index_anew, overwritten
 from dateline.record.packing import packed, stated, unpacked
 from dateline.record.remembering import noted, recalled
 from dateline.record.rows import around, claim_rows
-from dateline.record.schema import WORDS, claim_blocks, claims, documents, facets, feeds, judgements, links, search_rows
+from dateline.record.schema import (
+    alert_deliveries,
+    alert_hits,
+    alert_tries,
+    alerts,
+    claim_blocks,
+    claims,
+    documents,
+    facets,
+    feeds,
+    judgements,
+    links,
+)
 from dateline.record.store import Store
 from dateline.record.terms import stem
 from dateline.types import Document
@@ -37,6 +50,11 @@ BETWEEN = r"(?:[\s_+.\-]|%20)+"
 """What may stand between the parts of a name, in texts and in addresses."""
 NAMED = ("name", "text")
 LETTERS = re.compile(r"[^\W\d_]+")
+BESIDE = {
+    feeds: ("state",), alerts: ("name", "filter", "by"), alert_hits: ("body",), alert_deliveries: ("body", "said"),
+    alert_tries: ("said",),
+}  # fmt: skip
+"""Columns of words beside dispatches, claims and judgements."""
 SHORTEST, PART = 2, 3  # letters of a name, of a part of one that stands alone
 
 
@@ -100,7 +118,7 @@ class Mask:
         """A JSON value of the joiner without the names and without their stems."""
         if isinstance(given, dict):
             return {name: self.stemmed(one) for name, one in given.items() if name not in self.stems}
-        if isinstance(given, list):
+        if isinstance(given, list | tuple):
             return [self.stemmed(one) for one in given if not (isinstance(one, str) and one in self.stems)]
         return self.without_stems(given) if isinstance(given, str) else given
 
@@ -132,7 +150,7 @@ def erase(record: Store, names: Iterable[str], *, by: str = "", reason: str = ""
         )
     with record.writing() as connection:
         done = _erased(connection, forms, now=now(connection)[:10], by=by, reason=reason)
-    _overwritten(record)
+    overwritten(record)
     return done
 
 
@@ -163,14 +181,14 @@ def _erased(connection: Connection, forms: frozenset[str], *, now: str, by: str,
     if not keys and not judged:
         raise OptionError("the record does not hold this name", where="erase", remedy="give it as dispatches write it")
     _links(connection, touched, parts)
-    _feeds(connection, whole)
+    _beside(connection, parts)
     before = erased(connection)
     one = Erasure(now, whole.words(by), whole.words(reason), len(keys), len(touched), len(judged))
     noted(connection, ERASED, Erased((*before.erasures, one), before.keys | keys | judged))
     found = connection.execute(select(claims.c.key).where(claims.c.document.in_(keys))) if keys else ()
     regroup_around(connection, {key for (key,) in found}, keys)
     versions.fill(connection)
-    _search(connection)
+    index_anew(connection)
     return one
 
 
@@ -255,28 +273,21 @@ def _links(connection: Connection, keys: Collection[str], mask: Mask) -> None:
             connection.execute(update(links).where(here).values(features=msgspec.json.encode(why).decode()))
 
 
-def _feeds(connection: Connection, mask: Mask) -> None:
-    for row in connection.execute(select(feeds)).all():
-        if mask.pattern.search(row.state):
-            connection.execute(update(feeds).where(feeds.c.address == row.address).values(state=mask.words(row.state)))
+def _beside(connection: Connection, mask: Mask) -> None:
+    """Mask what is remembered of feeds and alerts."""
+    for table, columns in BESIDE.items():
+        for row in connection.execute(select(table)).all():
+            found = {name: _masked(getattr(row, name), mask) for name in columns}
+            if any(found[name] != getattr(row, name) for name in columns):
+                here = and_(*(column == row._mapping[column.name] for column in table.primary_key.columns))
+                connection.execute(update(table).where(here).values(**found))
 
 
-def _search(connection: Connection) -> None:
-    """The full text anew: its rows cannot be taken out one by one."""
-    connection.execute(delete(search_rows))
-    connection.execute(text(f"DROP TABLE {WORDS}"))
-    search_index.make(connection)
-    search_index.fill(connection)
-
-
-def _overwritten(record: Store) -> None:
-    """The pages of the file that held the name are overwritten; a server does that by itself in its own time."""
-    if "://" in record.address:
-        return
-    with told(record.address):
-        raw = record.engine.raw_connection()
-        try:
-            for order in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                raw.cursor().execute(order)
-        finally:
-            raw.close()
+def _masked(words: str, mask: Mask) -> str:
+    """Words, or JSON, without the name."""
+    try:
+        value = msgspec.json.decode(words)
+    except msgspec.DecodeError:
+        return mask.words(words)
+    made = mask.value(value)
+    return words if made == value else msgspec.json.encode(made).decode()

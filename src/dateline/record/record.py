@@ -19,7 +19,7 @@ from dateline.record.corrections import FIELDS, value_of
 from dateline.record.judgements import PAIRS, in_force
 from dateline.record.packing import grouped
 from dateline.record.queries import standing
-from dateline.record.rows import document_key
+from dateline.record.rows import Keep, document_key
 from dateline.record.settling import settled
 from dateline.record.state.attribution import outlets_of
 from dateline.record.state.figures import assigned
@@ -82,12 +82,13 @@ class Record(Store):
         *,
         published: str | None = None,
         reader: Reader | None = None,
-        keep: bool = True,
+        keep: bool | Keep = True,
     ) -> Added:
         """Read what the record does not hold yet, and keep it, a batch at a time; says how many were new and known.
 
         Texts are of the day ``published`` (ISO date) and called by a number; documents say it themselves. ``reader``: by
-        default one of the record's lexicon. ``keep``: keep the texts in the record too.
+        default one of the record's lexicon. ``keep``: how much of the words stays in the record: "full", "snippets" (the sentences of
+        claims) or "offsets" (see docs/record.md); True is full, False snippets.
         """
         from dateline.read import Options
         from dateline.read import reader as reader_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -14,14 +14,22 @@ from dateline.places.fold import fold
 from dateline.places.units import unit_of
 from dateline.record import claim_features, document_features
 from dateline.record.packing import Stated, kind_of, packed
+from dateline.record.packing import stated as stated_of
 from dateline.types import Claim, Control, Document, Figure, Party, Reading, When, Where
 
 READING = 2
 """Version of the readings: raised when a record has to be made anew for what is read, or compared when joining, to be the same
 for all of its documents."""
+Keep = Literal["full", "snippets", "offsets"]
+"""How much of the words of a dispatch a record keeps: see ``keeping``."""
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 """Rows by the name of their table."""
+
+
+def keep_of(texts: bool | Keep) -> Keep:
+    """How much of the words is kept: True is full, False snippets."""
+    return ("full" if texts else "snippets") if isinstance(texts, bool) else texts
 
 
 def document_key(document: Document) -> str:
@@ -46,12 +54,16 @@ def folded(words: str) -> str:
     return fold(words).removeprefix("the ")
 
 
-def rows(reading: Reading, *, received: str, reader: str, texts: bool = True) -> Rows:
-    """All rows of one reading. ``received``: when it came, UTC; ``reader``: what read it."""
+def rows(reading: Reading, *, received: str, reader: str, keep: Keep = "full") -> Rows:
+    """All rows of one reading. ``received``: when it came, UTC; ``reader``: what read it; ``keep``: how much of its words."""
     document = reading.document
     key = document_key(document)
     profile = document_features.of_document(document, key)
-    found: Rows = {"documents": [_document(reading, key, received, reader, texts)], "claims": [], "facets": []}
+    found: Rows = {
+        "documents": [_document(reading, key, received, reader, texts=keep == "full")],
+        "claims": [],
+        "facets": [],
+    }
     found["documents"][0]["profile"] = document_features.encoded(profile)
     found["document_blocks"] = [{"block": block, "document": key} for block in sorted(document_features.keys(profile))]
     found["claim_blocks"] = []
@@ -60,10 +72,19 @@ def rows(reading: Reading, *, received: str, reader: str, texts: bool = True) ->
         sentence = document.text[claim.sentence.start : claim.sentence.end]
         for name, more in claim_rows(claim, document, key, profile, sentence=sentence).items():
             found[name].extend(more)
+    for row in found["claims"] if keep == "offsets" else ():
+        row |= {"sentence": "", "body": packed(unquoted(stated_of(row["kind"], row["body"])))}
     return found
 
 
-def _document(reading: Reading, key: str, received: str, reader: str, texts: bool) -> Row:
+def unquoted(claim: Stated) -> Stated:
+    """A claim without what it quotes."""
+    if isinstance(claim, Claim) and claim.content is not None:
+        return msgspec.structs.replace(claim, content=msgspec.structs.replace(claim.content, text=""))
+    return claim
+
+
+def _document(reading: Reading, key: str, received: str, reader: str, *, texts: bool) -> Row:
     document = reading.document
     return {
         "key": key, "id": document.id, "known": document.published or received[:10], "published": document.published,

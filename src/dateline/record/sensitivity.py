@@ -17,6 +17,13 @@ def of(record: Store) -> str:
         return recalled(connection, NAME, str) or ""
 
 
+def raised(record: Store, level: str) -> None:
+    """Let the more sensitive of what a record says and what comes into it hold."""
+    here = of(record)
+    if level in LEVELS and (not here or LEVELS.index(level) > LEVELS.index(here)):
+        mark(record, level)
+
+
 def mark(record: Store, level: str) -> None:
     """Say how sensitive a record is; "" takes it back. Raises OptionError for a level that is none."""
     if level and level not in LEVELS:

@@ -22,7 +22,7 @@ from dateline.record.judgements import repeated, signed
 from dateline.record.judging import document_of, keep, regroup_around, versions
 from dateline.record.packing import KINDS, stated, unpacked
 from dateline.record.queries.latest import latest
-from dateline.record.rows import READING, Rows, around, document_key, reader_name, reading_of, rows
+from dateline.record.rows import READING, Keep, Rows, around, document_key, keep_of, reader_name, reading_of, rows
 from dateline.record.rules import encoded, is_readable, own, remembering
 from dateline.record.rules import load as load_rules
 from dateline.record.rules import rules as rules_in_force
@@ -137,6 +137,7 @@ class Store:
         with self.in_force(), engines.told(self.address), self.engine.connect() as made:
             connection = made.execution_options(writes=True)
             with connection.begin():
+                engines.check_unchanged(connection, self.address)
                 yield connection
 
     def has(self, found: Iterable[Document]) -> set[str]:
@@ -153,14 +154,16 @@ class Store:
         with self.reading() as connection:
             return _there(connection, keys)
 
-    def add(self, readings: Iterable[Reading], *, texts: bool = True) -> Added:
-        """Keep readings and join them; those that are there already change nothing. ``texts``: keep the texts too."""
+    def add(self, readings: Iterable[Reading], *, texts: bool | Keep = True) -> Added:
+        """Keep readings and join them; those that are there already change nothing. ``texts``: keep the texts too, or how much of the
+        words (see ``keeping``)."""
+        keep = keep_of(texts)
         found = {document_key(one.document): one for one in readings}
         there = self.has_keys(found)
         now, reader = self.now(), reader_name()
         with self.in_force():
             new = {key: one for key, one in found.items() if key not in there}
-            made = {key: rows(one, received=now, reader=reader, texts=texts) for key, one in new.items()}
+            made = {key: rows(one, received=now, reader=reader, keep=keep) for key, one in new.items()}
         done = self.file(made) if made else Added()
         return msgspec.structs.replace(done, known=done.known + len(there))
 

@@ -17,14 +17,14 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 
 from dateline.errors import RecordError, many
-from dateline.record import document_features, engine, event_rows, search_index, versions
+from dateline.record import claim_features, document_features, engine, event_rows, search_index, versions
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.erasure import erased
 from dateline.record.joining import around, first, groups, insert, link
 from dateline.record.judging import regroup_around
-from dateline.record.packing import BROKEN, stated, unpacked
+from dateline.record.packing import BROKEN, Stated, stated, unpacked
+from dateline.record.rows import Rows, claim_rows, document_key, facets_of
 from dateline.record.rows import around as alone
-from dateline.record.rows import claim_rows, document_key
 from dateline.record.schema import claim_blocks, claims, document_blocks, documents, facets, members
 from dateline.record.store import Store
 from dateline.record.view import View, all_judgements
@@ -129,6 +129,8 @@ def _made(connection: Connection, profiles: dict[str, DocumentFeatures]) -> Iter
             named = f"{row.document}.{claim.id}"
             if row.base != named or row.key != (f"{named}.{row.version}" if row.version else named):
                 yield row, "its key is of another claim"
+            elif not row.sentence and row.document in profiles:
+                yield row, _wordless(row, claim, profiles[row.document])
             elif len(row.sentence) != claim.sentence.end - claim.sentence.start:
                 yield row, "its sentence is not the one that it was read from"
             elif row.document in profiles:
@@ -145,6 +147,16 @@ def _made(connection: Connection, profiles: dict[str, DocumentFeatures]) -> Iter
                 )
         except BROKEN as error:
             yield row, f"it cannot be unpacked ({type(error).__name__})"
+
+
+def _wordless(row: Any, claim: Stated, profile: DocumentFeatures) -> Rows:
+    """What a claim is found by whose sentence the record does not keep."""
+    features = claim_features.decoded(row.telling) if row.telling else None
+    blocks = sorted(claim_features.keys(features, profile)) if features else []
+    return {
+        "facets": [{"kind": name, "value": value, "claim": row.key} for name, value in sorted(set(facets_of(claim)))],
+        "claim_blocks": [{"block": block, "claim": row.key} for block in blocks],
+    }
 
 
 def _events(connection: Connection) -> Iterator[Finding]:

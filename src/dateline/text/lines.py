@@ -12,6 +12,7 @@ QUOTED = re.compile(r"(?:[ \t]{0,3}>){1,9}")
 """Marks of quoted mail at the beginning of a line: they are no part of it."""
 STOP = re.compile(r"[.!?:;…][\"'”’)\]\s]*$")
 INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")
+ITEM = re.compile(r"(?:[-*•‣▪◦]|\d{1,2}[.)])[ \t]+(?=\S)")
 FIRST_WORD = re.compile(r"\S+")
 
 WIDEST = 110
@@ -90,9 +91,16 @@ def _is_divided(found: list[Line]) -> bool:
     return any(a.blank and not b.blank for a, b in itertools.pairwise(found))
 
 
+def _is_item(text: str, line: Line) -> bool:
+    """Whether a line begins as an item of a list: "- ", "• ", "2. ", "3) "."""
+    return ITEM.match(text, line.start, line.end) is not None
+
+
 def continues(text: str, before: Line, line: Line, wrap: Wrap | None) -> bool:
     """Whether ``line`` goes on with the paragraph of the line directly before it."""
     closed = _closed(text, before.end)
+    if _is_item(text, line) and (_is_item(text, before) or closed or text[before.end - 1] == ":"):
+        return False
     if not closed and text[line.start].islower():
         return True
     if wrap is None or (line.indented and not before.indented):

@@ -5,20 +5,20 @@ The dependency labels end here: ``clauses.build`` turns them into the clause vie
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
-from importlib import import_module
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from dateline.errors import ParserError
 from dateline.text import asides, clauses, pieces, repairs
 from dateline.text.characters import visible
 from dateline.text.pieces import Piece
+from dateline.text.pipelines import Parser as Parser  # noqa: PLC0414 - as above
+from dateline.text.pipelines import pipeline as pipeline  # noqa: PLC0414 - asked for here by others
 from dateline.text.trees import Clause, Phrase, Tree
 from dateline.types import Document, Skipped, Span
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    Parser: TypeAlias = Language | Callable[[str], Doc]
-
-DEFAULT = "dateline-en"
-OWN = {"fast": "dateline-en-fast"}  # our other pipelines, by the name they are asked for with
 BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 PAST = "VBD"
 MOST_LEMMAS = 10_000  # words whose lemmas are remembered from document to document
@@ -77,6 +73,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 
 
 Head = TypeVar("Head", Clause, Phrase)
+Made = TypeVar("Made")
 
 
 class Parse(msgspec.Struct, frozen=True):
@@ -84,7 +81,8 @@ class Parse(msgspec.Struct, frozen=True):
 
     ``clauses`` and ``phrases`` are keyed by the index of their head token; ``tree`` answers who governs whom.
     ``by_lemma`` (made of ``tokens``): the tokens of each lemma, in text order; ``near`` likewise: clauses and phrases of each sentence,
-    ``spoken``: its words in lower case and their lemmas.
+    ``spoken``: its words in lower case and their lemmas. ``starts``: where each token starts. ``worked_out`` remembers what
+    was asked of the whole text (``once``); it changes no answer.
     """
 
     text: str
@@ -98,6 +96,8 @@ class Parse(msgspec.Struct, frozen=True):
     by_lemma: dict[str, tuple[int, ...]] = {}
     near: tuple[dict[int, list[Clause]], dict[int, list[Phrase]]] = ({}, {})
     spoken: dict[int, set[str]] = {}
+    starts: tuple[int, ...] = ()
+    worked_out: dict[tuple[str, int], Any] = {}
 
     def __post_init__(self) -> None:
         found: dict[str, list[int]] = {}
@@ -106,6 +106,7 @@ class Parse(msgspec.Struct, frozen=True):
             found.setdefault(token.lemma, []).append(token.i)
             spoken.setdefault(token.sent, set()).update((token.lower, token.lemma))
         msgspec.structs.force_setattr(self, "spoken", spoken)
+        msgspec.structs.force_setattr(self, "starts", tuple(token.start for token in self.tokens))
         msgspec.structs.force_setattr(self, "by_lemma", {lemma: tuple(at) for lemma, at in found.items()})
         clauses, phrases = self._by_sentence(self.clauses), self._by_sentence(self.phrases)
         msgspec.structs.force_setattr(self, "near", (clauses, phrases))
@@ -128,6 +129,23 @@ class Parse(msgspec.Struct, frozen=True):
     def says(self, word: str, i: int) -> bool:
         """Whether a word stands in the sentence of token ``i``, as it is or by its lemma."""
         return word in self.spoken[self.tokens[i].sent]
+
+    def within(self, start: int, end: int) -> range:
+        """The tokens that begin at characters from ``start`` up to and without ``end``."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def name_at(self, i: int) -> Name | None:
+        """The name that the recogniser found around token ``i``; None for none. Names do not overlap."""
+        at = bisect_right(self.names, i, key=lambda name: name.first) - 1
+        return self.names[at] if at >= 0 and i < self.names[at].last else None
+
+    def once(self, what: str, by: object, make: Callable[[], Made]) -> Made:
+        """What is asked of the whole text again and again, worked out once; ``by``: whose words or rules it follows."""
+        key = what, id(by)
+        if key not in self.worked_out:
+            self.worked_out[key] = by, make()  # kept with it, so that no other object takes its id
+        found: Made = self.worked_out[key][1]
+        return found
 
     def clause(self, head: int) -> Clause | None:
         """The clause that token ``head`` heads; None when it heads none."""
@@ -156,77 +174,6 @@ class Parse(msgspec.Struct, frozen=True):
     def sentence(self, i: int) -> Sentence:
         """The sentence of token ``i``."""
         return self.sentences[self.tokens[i].sent]
-
-
-def pipeline(parser: str | Parser | Any | None = None) -> Parser:
-    """What parses: the spaCy pipeline of that name or folder, None for our own; a ``Language`` or a function from a text to a
-    ``Doc`` is used as it is. Raises ParserError when it cannot be loaded or lacks what is needed."""
-    if parser is None or isinstance(parser, str):
-        return _loaded(parser)
-    if hasattr(parser, "get_pipe"):
-        return _checked(parser, "parser")
-    if callable(parser):
-        function: Callable[[str], Doc] = parser
-        return function
-    what = f"{type(parser).__name__} is no parser"
-    raise ParserError(what, where="parser", remedy="give a name, a folder, a Language or a function from text to Doc")
-
-
-@lru_cache(maxsize=4)
-def _loaded(name: str | None) -> Language:
-    if name is None or name in OWN:
-        return _own(OWN.get(name or "", DEFAULT))
-    import spacy
-
-    try:
-        nlp = spacy.load(name)
-    except (OSError, ValueError, ImportError) as error:
-        reason = str(error).splitlines()[0]
-        raise ParserError(
-            f"cannot load the parser: {reason}", where=name, remedy="give the name or folder of a spaCy pipeline"
-        ) from error
-    return _checked(nlp, name)
-
-
-def _own(package: str) -> Language:
-    try:
-        module = import_module(package.replace("-", "_"))
-    except ImportError as error:
-        lacking = f" ({error.name} is missing)" if error.name and error.name != package.replace("-", "_") else ""
-        raise ParserError(
-            f"the parser {package} is not installed{lacking}", where=package, remedy=f"pip install ./models/{package}"
-        ) from error
-    try:
-        nlp: Language = module.load()
-    except (OSError, ValueError) as error:
-        raise ParserError(f"cannot load the parser: {error}", where=package, remedy="install it again") from error
-    _index_lemmas(nlp)
-    return nlp
-
-
-def _index_lemmas(nlp: Language) -> None:
-    """Let the lemmatizer look words up by hash: spaCy keeps the known words of a part of speech, some 57,000, as a list."""
-    if nlp.has_pipe("lemmatizer"):
-        lookups = nlp.get_pipe("lemmatizer").lookups
-        if lookups.has_table("lemma_index"):
-            table = lookups.get_table("lemma_index")
-            for part in table:
-                table[part] = dict.fromkeys(table[part], True)
-
-
-def _checked(nlp: Language, name: str) -> Language:
-    labels = nlp.get_pipe("parser").labels if nlp.has_pipe("parser") else ()
-    if not labels:
-        raise ParserError(
-            "the pipeline has no dependency parser", where=name, remedy="use one with a `parser` component"
-        )
-    if clauses.scheme(labels) is None:
-        raise ParserError(
-            "the pipeline's dependency labels are of no known scheme",
-            where=name,
-            remedy="use Universal Dependencies or the English ClearNLP labels",
-        )
-    return nlp
 
 
 def parse(document: Document, nlp: Parser) -> Parse:

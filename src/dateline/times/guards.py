@@ -11,6 +11,8 @@ from dateline.text.scan import Match, Word
 from dateline.times.lexicon import TimeLexicon
 
 CAPITAL = ("month", "weekday", "wd", "weekdays", "holiday")
+SHORT = 3
+"""Letters of names that are other words without their capital: "sun", "sat", "mar", "may"."""
 TITLED = ("unit.", "ref.", "day.part")
 
 
@@ -58,8 +60,10 @@ def _any(at: Around) -> bool:
 
 
 def _capitals(at: Around) -> bool:
-    """Names of days, months and feasts are written with a capital."""
+    """Names of days, months and feasts are written with a capital, but in a text without any."""
     text = at.parse.text
+    if text.islower():
+        return not (at.alone and len(at.first) <= SHORT)
     return all(text[w.start].isupper() for w in at.inside if at.lexicon.value(w.form, *CAPITAL) is not None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from dateline.claims.certainty import scope
-from dateline.claims.values import Attributed, Certainty, Cue, Frame, Mentions
+from dateline.claims.values import Attributed, Attributions, Certainty, Cue, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
@@ -17,22 +17,20 @@ STRENGTH = {"unknown": 5, "conditional": 4, "possible": 3, "planned": 2, "actual
 
 
 def judge(
-    attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+    attributions: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> Callable[[Frame], Certainty]:
     """What says of a frame how sure the text is of it, by the cues in whose scope it stands; ``voiced`` is what speakers make of it."""
     boundary = scope.boundaries(attributions, parse)
     return lambda frame: _of(frame, boundary, attributions, parse, mentions, lexicon)
 
 
-def of(
-    frame: Frame, attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
-) -> Certainty:
+def of(frame: Frame, attributions: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Certainty:
     """How sure the text is of one frame; its content slots must have been filled."""
     return judge(attributions, parse, mentions, lexicon)(frame)
 
 
 def _of(
-    frame: Frame, boundary: frozenset[int], attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
+    frame: Frame, boundary: frozenset[int], attributions: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> Certainty:  # fmt: skip
     content = tuple(h for name in frame.entry.content if name.endswith(":clause") for h in frame.slot(name))
     cues = tuple(scope.of(frame, content, boundary, attributions, parse, mentions, lexicon))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.claims.certainty import clause_cues, cues, noun_cues
 from dateline.claims.certainty.noun_cues import is_definite
-from dateline.claims.values import Attributed, Cue, Frame, Mentions, chain
+from dateline.claims.values import Attributions, Cue, Frame, Mentions, chain
 from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -20,7 +20,7 @@ def of(
     frame: Frame,
     content: tuple[int, ...],
     boundary: frozenset[int],
-    attributions: tuple[Attributed, ...],
+    attributions: Attributions,
     parse: Parse,
     mentions: Mentions,
     lexicon: Lexicon,
@@ -43,14 +43,18 @@ def of(
             yield cue
 
 
-def boundaries(attributions: tuple[Attributed, ...], parse: Parse) -> frozenset[int]:
+def boundaries(attributions: Attributions, parse: Parse) -> frozenset[int]:
     """Heads of the cues' clauses and of the clauses that are what somebody said: hedges above belong to the voice."""
+    return parse.once("boundaries", attributions, lambda: _boundaries(attributions, parse))
+
+
+def _boundaries(attributions: Attributions, parse: Parse) -> frozenset[int]:
     cued = frozenset(a.clause for a in attributions)
     spoken = ((a.content, c) for a in attributions if a.cue.speech and (c := parse.clause(a.clause)) is not None)
     return cued.union(h for content, clause in spoken for _, h in clause.complements if h in content)
 
 
-def _of_source(frame: Frame, attributions: tuple[Attributed, ...], parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+def _of_source(frame: Frame, attributions: Attributions, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """ "Unconfirmed reports said …": what is doubtful about the source is doubtful about what it says."""
     for a in chain(frame.head, frame.match.tokens, attributions):
         phrase = parse.phrase(a.speakers[0]) if a.speakers else None

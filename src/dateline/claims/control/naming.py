@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -22,6 +23,10 @@ WIDE = frozenset({"admin1", "country", "region", "continent"})
 def towns(parse: Parse, lexicon: Lexicon) -> dict[str, str]:
     """Names that the dispatch calls a town, as they are written, with what it calls them ("the town of Kesh", "Kesh, a
     village"); "" for those that it says were retaken."""
+    return parse.once("towns", lexicon, lambda: _towns(parse, lexicon))
+
+
+def _towns(parse: Parse, lexicon: Lexicon) -> dict[str, str]:
     found = {parse.tokens[at].text: "" for at in _retaken(parse, lexicon)}
     for noun in sorted(lexicon.words["town_nouns"]):
         for at in parse.by_lemma.get(noun, ()):
@@ -90,9 +95,18 @@ def _resolved(head: int, mentions: Mentions) -> Place | None:
 
 def _alike(name: int, parse: Parse, mentions: Mentions) -> Place | None:
     """The place that another mention of the same name was resolved to."""
-    text = parse.tokens[name].text
-    found = (_resolved(at, mentions) for at in mentions.places if parse.tokens[at].text == text)
-    return next((place for place in found if place is not None and place.precision not in WIDE), None)
+    known = parse.once("narrow places", mentions, lambda: _narrow(parse, mentions))
+    return known.get(parse.tokens[name].text)
+
+
+def _narrow(parse: Parse, mentions: Mentions) -> dict[str, Place]:
+    """The narrow place that each name was first resolved to, by the name as it is written."""
+    found: dict[str, Place] = {}
+    for at in mentions.places:
+        place = _resolved(at, mentions)
+        if place is not None and place.precision not in WIDE:
+            found.setdefault(parse.tokens[at].text, place)
+    return found
 
 
 def _with_antecedent(head: int, found: Where, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Where:
@@ -109,10 +123,16 @@ def _meant(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Pla
     """The town named before that is called by the same noun; else one of this sentence or the one before; else the one
     named most often so far; the last of several."""
     known = towns(parse, lexicon)
-    before = [(at, p) for at in range(head) if (p := _town_at(at, parse, mentions, known)) is not None]
+    named = parse.once("towns named", mentions, lambda: _named(parse, mentions, known))
+    before = named[: bisect_left(named, head, key=lambda one: one[0])]
     called = [p for at, p in before if known.get(parse.tokens[at].text) == parse.lemma(head)]
     near = [p for at, p in before if parse.tokens[head].sent - parse.tokens[at].sent <= 1]
     return next(reversed(called or near), None) or _most_named([p for _, p in before])
+
+
+def _named(parse: Parse, mentions: Mentions, known: dict[str, str]) -> list[tuple[int, Place]]:
+    """The towns named in the text, by token."""
+    return [(at, p) for at in range(len(parse.tokens)) if (p := _town_at(at, parse, mentions, known)) is not None]
 
 
 def _most_named(found: list[Place]) -> Place | None:

@@ -19,7 +19,7 @@ from dateline.claims.roles import parties
 from dateline.claims.roles import place as places
 from dateline.claims.roles import time as times
 from dateline.claims.speech.voices import voice
-from dateline.claims.values import Attributed, Certainty, Classes, Frame, Match, Mentions, chain
+from dateline.claims.values import Attributed, Attributions, Certainty, Classes, Frame, Match, Mentions, chain
 from dateline.lexicon.entries import ControlRule, Event
 from dateline.lexicon.load import Lexicon, head_word
 from dateline.text.parse import Parse
@@ -37,7 +37,7 @@ class Row(NamedTuple):
 
 
 def find(
-    attributions: tuple[Attributed, ...],
+    attributions: Attributions,
     parse: Parse,
     mentions: Mentions,
     classes: Classes,
@@ -70,7 +70,7 @@ def _is_former(one: Control, others: Iterable[Control], takings: set[str]) -> bo
 
 
 def _rows(
-    attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+    attributions: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[Row]:
     """Every form of every rule that stands in the text."""
     for rule in lexicon.controls:
@@ -265,7 +265,7 @@ def _predicates(clause: Clause, parse: Parse) -> tuple[int, ...]:
 
 def _statement(
     row: Row,
-    attributions: tuple[Attributed, ...],
+    attributions: Attributions,
     parse: Parse,
     mentions: Mentions,
     classes: Classes,

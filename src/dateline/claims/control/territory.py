@@ -68,7 +68,7 @@ def _antecedent(head: int, parse: Parse, lexicon: Lexicon) -> int:
     """What "which" stands for: the phrase that its clause hangs on."""
     if parse.tokens[head].lower not in lexicon.words["relatives"]:
         return head
-    for clause in parse.clauses.values():
+    for clause in parse.clauses_near(head):
         if clause.kind == "relative" and clause.first <= head < clause.last and clause.parent >= 0:
             return clause.parent
     return head

@@ -11,7 +11,7 @@ import msgspec
 
 from dateline.claims.frames import match, topic
 from dateline.claims.frames.slots import Known, fill, names_of
-from dateline.claims.values import Attributed, Classes, Frame, Match, Mentions
+from dateline.claims.values import Attributions, Classes, Frame, Match, Mentions
 from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse, Token
@@ -21,7 +21,7 @@ PLURAL_TAGS = {"NNS", "NNPS"}
 
 
 def detect(
-    attributions: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+    attributions: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[Frame, ...]:
     """Every frame that the words of a document may evoke, slots and content filled; several may share one trigger."""
     found = []

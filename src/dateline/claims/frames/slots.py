@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.claims.frames.noun_slots import of_noun
 from dateline.claims.frames.verb_slots import of_verb
-from dateline.claims.values import Attributed, Classes, Frame, Mentions, chain
+from dateline.claims.values import Attributions, Classes, Frame, Mentions, chain
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -55,7 +55,7 @@ def names_of(entry: Event) -> tuple[str, ...]:
 def fill(
     frame: Frame,
     names: Iterable[str],
-    attributions: tuple[Attributed, ...],
+    attributions: Attributions,
     parse: Parse,
     mentions: Mentions,
     classes: Classes,
@@ -95,7 +95,7 @@ def _shared(frame: Frame, known: Known | None) -> dict[str, Heads]:
 def _fillers(
     frame: Frame,
     name: str,
-    attributions: tuple[Attributed, ...],
+    attributions: Attributions,
     parse: Parse,
     mentions: Mentions,
     classes: Classes,
@@ -112,7 +112,7 @@ def _fillers(
     return of_verb(frame, name, parse, classes, lexicon)
 
 
-def _speaker(frame: Frame, attributions: tuple[Attributed, ...]) -> Heads:
+def _speaker(frame: Frame, attributions: Attributions) -> Heads:
     over = chain(frame.head, frame.match.tokens, attributions)
     return next((a.speakers for a in over if frame.head != a.clause), ())
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
-from dateline.claims.values import Attributed, Classes, Frame
+from dateline.claims.values import Attributions, Classes, Frame
 from dateline.lexicon.entries import Content
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.ontology import MODES
@@ -34,7 +34,7 @@ def _charge(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> t
     return tuple(h for h in inner if (classes.of(h) or frozenset()) & lexicon.words["charge_classes"])
 
 
-def quote(frame: Frame, attributions: tuple[Attributed, ...], parse: Parse) -> Quote | None:
+def quote(frame: Frame, attributions: Attributions, parse: Parse) -> Quote | None:
     """The words of the content without those of who says it; None when there are none."""
     tree = parse.tree
     inside = sorted(
@@ -50,9 +50,9 @@ def quote(frame: Frame, attributions: tuple[Attributed, ...], parse: Parse) -> Q
     return Quote(parse.text[span.start : span.end], span)
 
 
-def _cues(frame: Frame, attributions: tuple[Attributed, ...], parse: Parse) -> set[int]:
+def _cues(frame: Frame, attributions: Attributions, parse: Parse) -> set[int]:
     """The words of speakers and cues over the frame, where the parser hung them inside what they say."""
-    over = [a for a in attributions if frame.head in a.content]
+    over = attributions.over(frame.head)
     return {t for a in over for top in (a.head, *a.speakers) for t in parse.tree.subtree(top) if t not in a.content}
 
 
@@ -112,10 +112,13 @@ def _words(frame: Frame, parse: Parse) -> set[str]:
 def hidden(frames: Sequence[Frame], parse: Parse, lexicon: Lexicon) -> frozenset[int]:
     """Triggers of the frames that are the content of a request, refusal, threat or promise, and hence no claims of their own."""
     found: set[int] = set()
+    sentences: dict[int, list[Frame]] = {}
+    for frame in frames:
+        sentences.setdefault(parse.tokens[frame.head].sent, []).append(frame)
     for outer in frames:
         tops = set(outer.content) if outer.entry.traits.verbal else set()
-        if tops:
-            found |= {inner.head for inner in frames if inner is not outer and _is_inside(inner, tops, parse, lexicon)}
+        near = (inner for s in {parse.tokens[t].sent for t in tops} for inner in sentences.get(s, ()))
+        found |= {inner.head for inner in near if inner is not outer and _is_inside(inner, tops, parse, lexicon)}
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dateline.claims.roles import parties
 from dateline.claims.roles import place as places
 from dateline.claims.speech.voices import voice
-from dateline.claims.values import Attributed, Classes, Mentions, chain
+from dateline.claims.values import Attributions, Classes, Mentions, chain
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
@@ -22,14 +22,12 @@ def identity(doc: str, kind: str, span: Span) -> str:
     return hashlib.sha256(f"{doc}\0{kind}\0{span.start}\0{span.end}".encode()).hexdigest()[:12]
 
 
-def voices(
-    at: int, said: tuple[Attributed, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon
-) -> tuple[Voice, ...]:
+def voices(at: int, said: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[Voice, ...]:
     """Who says so, innermost first."""
     return tuple(v for a in chain(at, (), said) for v in voice(a, parse, mentions, lexicon))
 
 
-def is_denied(at: int, said: tuple[Attributed, ...]) -> bool:
+def is_denied(at: int, said: Attributions) -> bool:
     """Whether the innermost speaker denies it."""
     over = chain(at, (), said)
     return bool(over) and over[0].cue.stance == "denies" and not over[0].direct
@@ -42,11 +40,10 @@ def within(at: int, parse: Parse) -> Clause | None:
 
 
 def where(
-    at: int, said: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+    at: int, said: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[Where, ...]:
     """The places named in the sentence as phrases of their own, the narrowest kind only; not those of a speaker."""
-    speaking = {s for a in said for s in a.speakers}
-    found = [(place, head) for head, place in _named(at, parse, mentions) if not _is_of(head, speaking, parse)]
+    found = [(place, head) for head, place in _named(at, parse, mentions) if not _is_of(head, said.speaking, parse)]
     if not found:
         return ()
     best = min(_rank(place) for place, _ in found)
@@ -67,19 +64,16 @@ def _rank(place: Place) -> int:
     return ORDER.index(place.precision) if place.precision in ORDER else len(ORDER)
 
 
-def _is_of(head: int, speaking: set[int], parse: Parse) -> bool:
+def _is_of(head: int, speaking: frozenset[int], parse: Parse) -> bool:
     phrase = parse.phrase(head)
     return head in speaking or (phrase is not None and phrase.governor in speaking)
 
 
 def days(at: int, parse: Parse, mentions: Mentions, known: str | None) -> When | None:
     """The days that the sentence names, none of them after the dispatch: "since Monday" runs to its own day."""
-    sentence = parse.sentence(at)
-    for resolution in mentions.times:
-        value, head = resolution.value, resolution.mention.head
-        if not sentence.first <= head < sentence.last or not isinstance(value, Interval):
-            continue
-        if value.start and (known is None or value.start <= known):
+    for resolution in mentions.times_near(at, parse):
+        value = resolution.value
+        if isinstance(value, Interval) and value.start and (known is None or value.start <= known):
             return when(resolution, value)
     return None
 

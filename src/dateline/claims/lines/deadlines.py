@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claims.lines import circumstances
-from dateline.claims.values import Attributed, Classes, Mentions
+from dateline.claims.values import Attributions, Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
@@ -21,7 +21,7 @@ LATER = 6  # words behind a day within which the day stands to which it is moved
 
 
 def deadlines(
-    said: tuple[Attributed, ...],
+    said: Attributions,
     parse: Parse,
     mentions: Mentions,
     classes: Classes,
@@ -65,12 +65,12 @@ def _ahead(parse: Parse, mentions: Mentions, lexicon: Lexicon, known: str) -> It
 
 def _is_moved(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether its clause, or one around it, puts something off."""
-    return any(c.lemma in lexicon.words["putting_off"] for c in parse.clauses.values() if c.first <= head < c.last)
+    return any(c.lemma in lexicon.words["putting_off"] for c in parse.clauses_near(head) if c.first <= head < c.last)
 
 
 def _is_from(resolution: Resolution, parse: Parse) -> bool:
     """Whether it is the day from which something is put off."""
-    first = next((i for i, t in enumerate(parse.tokens) if t.start >= resolution.mention.span.start), 0)
+    first = parse.within(resolution.mention.span.start, resolution.mention.span.end).start
     later = (t.lower for t in parse.tokens[first : first + LATER])
     return first > 0 and parse.tokens[first - 1].lower == "from" and "to" in later
 

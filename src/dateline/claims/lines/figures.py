@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.claims.lines import circumstances
 from dateline.claims.roles.counts import taken_back
-from dateline.claims.values import Attributed, Classes, Mentions
+from dateline.claims.values import Attributions, Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.numbers import LONGEST_NUMBER
 from dateline.text.parse import Parse
@@ -20,16 +20,15 @@ COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", 
 
 
 def figures(
-    claims: tuple[Claim, ...], said: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon,
+    claims: tuple[Claim, ...], said: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon,
     document: Document,
 ) -> tuple[Figure, ...]:  # fmt: skip
     """Numbers of people whose fate the words tell and that no claim of the document counts as such."""
     counted = {(tally.span.start, tally.what) for claim in claims for tally in claim.counts}
     found = []
-    speaking = {s for a in said for s in a.speakers}
     for resolution, clause, what, value in _told(parse, mentions, classes, lexicon):
         head, span = resolution.mention.head, resolution.mention.span
-        if (span.start, what) in counted or head in speaking:
+        if (span.start, what) in counted or head in said.speaking:
             continue
         found.append(Figure(
             id=circumstances.identity(document.id, "figure", span), doc=document.id, what=what, low=value.low, high=value.high,
@@ -200,7 +199,7 @@ def _before(head: int, parse: Parse) -> int | None:
     return int(words[1]) if len(words) == 3 and words[::2] == ["from", "to"] and _is_number(words[1]) else None
 
 
-def _is_wrong(head: int, said: tuple[Attributed, ...], parse: Parse, lexicon: Lexicon) -> bool:
+def _is_wrong(head: int, said: Attributions, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether the sentence says that the number is wrong, or its speaker denies it."""
     sentence = parse.sentence(head)
     words = {t.lower for t in parse.tokens[sentence.first : sentence.last]}

@@ -12,7 +12,7 @@ from dateline.claims.frames import topic
 from dateline.claims.roles import counts, nations, parties, place, recipients, time
 from dateline.claims.speech.taken import taken_as_known
 from dateline.claims.speech.voices import voice
-from dateline.claims.values import Attributed, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
+from dateline.claims.values import Attributed, Attributions, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
 from dateline.lexicon import traits
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -31,28 +31,32 @@ class Sides(NamedTuple):
 
 
 def fill(
-    judged: Iterable[Judged], attributions: tuple[Attributed, ...], accusations: tuple[Attributed, ...],
+    judged: Iterable[Judged], attributions: Attributions, accusations: tuple[Attributed, ...],
     parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
 ) -> tuple[Draft, ...]:  # fmt: skip
     """The drafts of the chosen frames, without those of which no claim is left.
 
     ``accusations``: attributions that verbs of accusing add to ``attributions``.
     """
+    over = Attributions((*attributions, *accusations))
     made = (
-        draft(frame, certainty, attributions, accusations, parse, mentions, classes, lexicon, document)
+        draft(frame, certainty, attributions, over, parse, mentions, classes, lexicon, document)
         for frame, certainty in judged
     )
     return tuple(one for one in made if one is not None)
 
 
 def draft(
-    frame: Frame, certainty: Certainty, attributions: tuple[Attributed, ...], accusations: tuple[Attributed, ...],
+    frame: Frame, certainty: Certainty, attributions: Attributions, over: Attributions,
     parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
 ) -> Draft | None:  # fmt: skip
-    """The draft of one frame; None when what is left is no claim (a condition, a deed only planned by nobody)."""
+    """The draft of one frame; None when what is left is no claim (a condition, a deed only planned by nobody).
+
+    ``over``: the attributions with those that verbs of accusing add.
+    """
     if is_premise(frame, certainty, parse, lexicon):
         return None
-    sides = _sides(frame, (*attributions, *accusations), parse, mentions, classes, lexicon)
+    sides = _sides(frame, over, parse, mentions, classes, lexicon)
     certainty = voiced(certainty, sides.voices)
     own = _speaks_of_himself(sides, parse, mentions, lexicon)
     told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
@@ -70,7 +74,7 @@ def _is_reported(frame: Frame, parse: Parse) -> bool:
 
 
 def _sides(
-    frame: Frame, over: tuple[Attributed, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+    frame: Frame, over: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Sides:
     """Who acts on whom; where nobody acts in the words themselves, whom the entry takes for the actor: its speaker."""
     actors = parties.actors(frame, parse, mentions, classes, lexicon)
@@ -84,7 +88,7 @@ def _sides(
 
 
 def _draft(
-    frame: Frame, told: Announced, certainty: Certainty, sides: Sides, attributions: tuple[Attributed, ...],
+    frame: Frame, told: Announced, certainty: Certainty, sides: Sides, attributions: Attributions,
     parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
 ) -> Draft:  # fmt: skip
     kind, mode, sure, rule = told
@@ -185,7 +189,7 @@ def _together(a: int, b: int, parse: Parse, mentions: Mentions, classes: Classes
     return not parties.is_party(a + 1, parse, mentions, classes, lexicon) and not mentions.in_time(a + 1)
 
 
-def _speakers(frame: Frame, over: tuple[Attributed, ...], parse: Parse, lexicon: Lexicon) -> tuple[Attributed, ...]:
+def _speakers(frame: Frame, over: Attributions, parse: Parse, lexicon: Lexicon) -> tuple[Attributed, ...]:
     """Attributions over the event, innermost first, without those that the event itself is and those of nobody."""
     links = chain(frame.head, frame.match.tokens, over)
     if taken_as_known(frame, parse, lexicon):

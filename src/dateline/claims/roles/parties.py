@@ -295,9 +295,9 @@ def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
     resolution = mentions.actors.get(head)
     if resolution is not None:
         return resolution.mention.span
-    for name in parse.names:
-        if name.first <= head < name.last:
-            return name.span
+    name = parse.name_at(head)
+    if name is not None:
+        return name.span
     token = parse.tokens[head]
     return Span(token.start, token.end)
 

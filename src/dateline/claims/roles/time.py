@@ -88,8 +88,7 @@ def _in_clauses(here: list[Resolution], frame: Frame, parse: Parse, lexicon: Lex
 
 def _usable(frame: Frame, parse: Parse, mentions: Mentions) -> list[Resolution]:
     """What points to a time, in the event's sentence: no repetition, no mere length of time."""
-    sentence = parse.sentence(frame.head)
-    return [t for t in mentions.times if sentence.first <= t.mention.head < sentence.last and _points(t)]
+    return [t for t in mentions.times_near(frame.head, parse) if _points(t)]
 
 
 def _points(resolution: Resolution) -> bool:
@@ -244,7 +243,9 @@ def _bounded(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon, d
 
 def _from_clause(below: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon, document: Document) -> When | None:
     """A since-, after-, until-, before-, when- or as-clause with a time of its own."""
-    inner = [t for t in mentions.times if below.first <= t.mention.head < below.last and _points(t)]
+    inner = [
+        t for t in mentions.times_near(below.head, parse) if below.first <= t.mention.head < below.last and _points(t)
+    ]
     own = [t for t in inner if _clause_above(t.mention.head, parse) == below.head]
     if own and below.marker in lexicon.words["while_markers"]:
         return _when(own[-1], own[-1].mention.text, own[-1].mention.span)
@@ -276,7 +277,7 @@ def _clause_above(head: int, parse: Parse) -> int:
 
 def _counted(frame: Frame, clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> When | None:
     """A length of time counted from another event: "three days after the bombing", "within a week of his capture"."""
-    for time in mentions.times:
+    for time in mentions.times_near(clause.head, parse):
         head = time.mention.head
         if not clause.first <= head < clause.last or not time.mention.rule.startswith("unit.duration"):
             continue

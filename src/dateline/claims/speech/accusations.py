@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.claims.roles import parties
-from dateline.claims.values import Attributed, Classes, Frame, Mentions
+from dateline.claims.values import Attributed, Attributions, Classes, Frame, Mentions
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -16,7 +16,7 @@ BLAME = VoiceCue(id="accuse.blame", stance="alleges", modality="possible")
 
 def of_frames(
     frames: tuple[Frame, ...],
-    attributions: tuple[Attributed, ...],
+    attributions: Attributions,
     parse: Parse,
     mentions: Mentions,
     classes: Classes,
@@ -44,6 +44,6 @@ def _deeds(frame: Frame, parse: Parse, lexicon: Lexicon) -> set[int]:
     return parse.tree.subtrees(h for h in heads if h in parse.clauses or parse.lemma(h) in lexicon.event_nouns)
 
 
-def _is_attributed(frame: Frame, content: set[int], attributions: tuple[Attributed, ...]) -> bool:
+def _is_attributed(frame: Frame, content: set[int], attributions: Attributions) -> bool:
     """Whether the verb is the cue of an attribution already, over some of the same words."""
     return any(a.head == frame.head and a.clause >= 0 and a.content & content for a in attributions)

@@ -11,14 +11,14 @@ from dateline.claims.speech import labels, parentheticals, quotations
 from dateline.claims.speech.content import content, is_finite, is_said
 from dateline.claims.speech.quotations import Quotation
 from dateline.claims.speech.speakers import is_unnamed, named, pronoun, speakers, takes_up
-from dateline.claims.values import ATTITUDE, Attributed, Classes, Match, Mentions
+from dateline.claims.values import ATTITUDE, Attributed, Attributions, Classes, Match, Mentions
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
 
-def find(parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Attributed, ...]:
+def find(parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> Attributions:
     """All attributions of a document in text order; only those that cover at least one word."""
     quotes = quotations.find(parse)
     cued = _cued(quotes, parse, mentions, classes, lexicon)
@@ -26,7 +26,7 @@ def find(parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -
     beside = quotations.beside(sorted(uncued), quotes, parse, classes)
     found = [*(a for a in cued if a.head not in beside), *beside.values()]
     extended = quotations.extend(tuple(sorted(found, key=lambda a: a.head)), quotes, parse)
-    return tuple(a for a in extended if a.content)
+    return Attributions(a for a in extended if a.content)
 
 
 def _cued(

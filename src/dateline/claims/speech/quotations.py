@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -85,8 +86,9 @@ def _may_open(i: int, parse: Parse) -> bool:
 
 
 def inside(quotes: tuple[Quotation, ...], i: int) -> bool:
-    """True when token ``i`` stands within quotation marks."""
-    return any(q.first <= i < q.last for q in quotes)
+    """True when token ``i`` stands within quotation marks; quotations are in text order and lie in none other."""
+    at = bisect_right(quotes, i, key=lambda q: q.first) - 1
+    return at >= 0 and i < quotes[at].last
 
 
 def extend(found: tuple[Attributed, ...], quotes: tuple[Quotation, ...], parse: Parse) -> tuple[Attributed, ...]:
@@ -105,8 +107,12 @@ def _owned(
 ) -> Iterator[tuple[int, Quotation, bool]]:
     """Index of the attribution, its quotation, and whether that is of whole sentences right beside the cue."""
     last, before = -1, None
+    cues: dict[int, list[int]] = {}
+    for i, a in enumerate(found):
+        if a.cue.speech and not inside(quotes, a.head):
+            cues.setdefault(parse.tokens[a.head].sent, []).append(i)
     for quote in quotes:
-        at, beside = _speaker_of(quote, found, quotes, parse)
+        at, beside = _speaker_of(quote, found, cues, parse)
         whole = beside and _is_sentence(quote, parse)
         if is_name(quote, parse) or (quote.last - quote.first <= SCARE and not whole):
             continue
@@ -152,15 +158,18 @@ def _statements(found: tuple[Attributed, ...], parse: Parse) -> dict[int, set[in
 
 
 def _speaker_of(
-    quote: Quotation, found: tuple[Attributed, ...], quotes: tuple[Quotation, ...], parse: Parse
+    quote: Quotation, found: tuple[Attributed, ...], cues: dict[int, list[int]], parse: Parse
 ) -> tuple[int, bool]:
-    """Index of a quotation's attribution (-1: none), and whether its cue or speaker stands right beside it."""
+    """Index of a quotation's attribution (-1: none), and whether its cue or speaker stands right beside it. ``cues``: the indices of
+    cues of speech outside quotations, by sentence."""
     best, rank = -1, (9, 10**9)
-    for i, a in enumerate(found):
-        if a.cue.speech and not inside(quotes, a.head):
-            new = _rank(quote, a, parse)
-            if new is not None and new < rank:
-                best, rank = i, new
+    before = range(max(0, quote.first - AFAR), quote.first + 1)
+    behind = range(quote.last - 1, min(quote.last + BESIDE + 1, len(parse.tokens)))
+    near = {parse.tokens[t].sent for t in (*before, *behind)}
+    for i in sorted(i for sentence in near for i in cues.get(sentence, ())):
+        new = _rank(quote, found[i], parse)
+        if new is not None and new < rank:
+            best, rank = i, new
     return best, rank[0] <= 1
 
 
@@ -210,11 +219,19 @@ def beside(
     found: dict[int, Attributed] = {}
     for head in heads:
         clause = parse.clauses[head]
-        quote = next((q for q in quotes if _introduces(q, clause, parse)), None)
+        quote = next((q for q in _near(quotes, clause, parse) if _introduces(q, clause, parse)), None)
         if quote is not None and not inside(quotes, head) and _may_introduce(clause, classes):
             said = frozenset(range(quote.first, quote.last))
             found[head] = Attributed(BESIDE_QUOTE, head, (head,), clause.subjects, said, head)
     return found
+
+
+def _near(quotes: tuple[Quotation, ...], clause: Clause, parse: Parse) -> tuple[Quotation, ...]:
+    """The quotations, in text order, that end or begin near the verb or its subject."""
+    phrase = parse.phrase(clause.subjects[0]) if clause.subjects else None
+    low = min(clause.head, phrase.first if phrase is not None else clause.head)
+    first = bisect_left(quotes, low - 2, key=lambda q: q.last)
+    return quotes[first : bisect_left(quotes, clause.head + max(REACH.values()), key=lambda q: q.first)]
 
 
 def _may_introduce(clause: Clause, classes: Classes) -> bool:

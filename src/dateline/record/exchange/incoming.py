@@ -22,6 +22,7 @@ from dateline.record.exchange.layout import CONTRACT, LATER, NEEDED, WITHHELD, a
 from dateline.record.exchange.trail import check, check_correction
 from dateline.record.packing import Stated, packed, stated, unpacked
 from dateline.record.rows import Row, Rows, around, claim_rows, document_key, identity
+from dateline.record.sensitivity import raised
 from dateline.record.store import Added, Store
 from dateline.record.types import Judgement
 from dateline.types import Document, Resolution
@@ -53,6 +54,7 @@ def import_parquet(record: Store, folder: str) -> Added:
         total = Added(total.new + added.new, total.known + added.known, total.claims + added.claims)
     for judgement in trail:
         record.keep_judgement(judgement, strict=False)
+    raised(record, (files["documents"].schema_arrow.metadata or {}).get(b"sensitivity", b"").decode())
     return total
 
 
@@ -218,6 +220,8 @@ def _claim(row: Row, text: str | None) -> Stated:
     sentence, start, words = row["sentence"], claim.sentence.start, claim.trigger
     if row["key"] != f"{row['document']}.{claim.id}":
         raise ValueError(f"the key {row['key']} is of another claim")
+    if not sentence and text is None:
+        return claim  # its record keeps no words
     if sentence != (sentence if text is None else text[start : claim.sentence.end]):
         raise ValueError(f"the sentence of {row['key']} is not in its text")
     if (

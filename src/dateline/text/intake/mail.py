@@ -84,6 +84,7 @@ def _header(parsed: EmailMessage, name: str) -> str | None:
         ValueError,
         IndexError,
         AttributeError,
+        OverflowError,
     ):  # headers that break the rules so far that the package cannot show them
         return None
     return " ".join(value.split()) or None

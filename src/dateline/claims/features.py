@@ -1,0 +1,137 @@
+"""What merging looks at of a mention, worked out once for each: two mentions are then compared by their features alone."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.claims.values import Draft
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Phrase
+from dateline.types import Party
+
+BEFORE = 60  # words of its sentence before a mention that may set it apart
+LEAD = 1  # sentences before the second: the headline's and the first
+PLURAL = ("NNS", "NNPS")
+BELOW = ("relative", "adverbial", "participle")
+
+Figures = tuple[tuple[str, tuple[int | None, int | None]], ...]
+
+
+class Noun(msgspec.Struct, frozen=True):
+    """How a noun points back or does not: its determiner, an owner, words such as "another"."""
+
+    definite: bool
+    indefinite: bool
+    owned: bool
+    bare: bool
+    new: bool
+
+
+class Features(msgspec.Struct, frozen=True):
+    """A mention as another is compared with it. Where it stands is no feature: mentions in the same words have the same features.
+
+    ``noun``: None for a verb, and for a noun that heads no phrase. ``harm``: the entry counts the dead or wounded.
+    ``figures``: dead and wounded by kind. ``voice``: the innermost speaker by name, "" where the dispatch speaks.
+    ``content``: the words of what it is about, None where it says nothing of that. ``collective``: done by "they", "both sides".
+    """
+
+    type: str
+    polarity: str
+    modality: str
+    historical: bool
+    lemma: str
+    rule: str
+    kind: str
+    presumes: bool
+    harm: bool
+    violent: bool
+    speech: bool
+    meeting: bool
+    mode: frozenset[str]
+    noun: Noun | None
+    plural: bool
+    collective: bool
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    towns: frozenset[str]
+    figures: Figures
+    day: str
+    days: tuple[str | None, str | None]
+    content: frozenset[str] | None
+    voice: str
+    subordinate: bool
+    set_apart: bool
+    headline: bool
+    lead: bool
+
+
+def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
+    """The features of a draft."""
+    entry, traits, token = d.frame.entry, d.traits, parse.tokens[d.frame.head]
+    clause = parse.clause(d.frame.clause) if d.frame.kind == "verb" else None
+    small = lexicon.words["small_words"]
+    return Features(
+        type=d.type, polarity=d.certainty.polarity, modality=d.modality, historical=d.historical,
+        lemma=token.lemma, rule=entry.id, kind=d.frame.kind, presumes=entry.presumes, harm=bool(entry.count),
+        violent=traits.violent, speech=traits.speech, meeting=traits.meeting,
+        mode=frozenset(d.mode), noun=_noun(d, parse, lexicon), plural=token.tag in PLURAL,
+        collective=is_collective(d, parse, lexicon),
+        actors=names(d.actor), recipients=names(d.recipient), towns=_towns(d), figures=_figures(d, lexicon),
+        day=d.time.text.lower() if d.time else "", days=(d.time.start, d.time.end) if d.time else (None, None),
+        content=frozenset(d.content.text.lower().split()) - small if d.content else None,
+        voice=d.voices[0].speaker.name.lower() if d.voices else "",
+        subordinate=clause is not None and clause.kind in BELOW, set_apart=_set_apart(d, parse, lexicon),
+        headline=parse.sentence(d.frame.head).kind == "headline", lead=token.sent <= LEAD,
+    )  # fmt: skip
+
+
+def names(parties: tuple[Party, ...]) -> frozenset[str]:
+    """The parties by name."""
+    return frozenset(p.name.lower() for p in parties)
+
+
+def is_collective(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "They", "the ministers", "both sides": those who met before."""
+    heads = d.actor_heads
+    if len(heads) != 1:
+        return False
+    phrase, token = parse.phrase(heads[0]), parse.tokens[heads[0]]
+    known = phrase is not None and phrase.determiner in (*lexicon.words["definite"], "both")
+    return (token.tag in PLURAL and known) or token.lower in ("they", "both")
+
+
+def _noun(d: Draft, parse: Parse, lexicon: Lexicon) -> Noun | None:
+    phrase = parse.phrase(d.frame.head) if d.frame.kind == "noun" else None
+    if phrase is None:
+        return None
+    return Noun(
+        definite=phrase.determiner in lexicon.words["definite"],
+        indefinite=phrase.determiner in lexicon.words["indefinite"],
+        owned=bool(phrase.possessors),
+        bare=not phrase.determiner and not phrase.possessors,
+        new=_is_new(phrase, parse, lexicon),
+    )
+
+
+def _is_new(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Another attack", "the latest bombing"."""
+    new = lexicon.words["further_event_words"]
+    return phrase.determiner in new or any(parse.tokens[m].lower in new for m in phrase.modifiers)
+
+
+def _towns(d: Draft) -> frozenset[str]:
+    """Where it was, by id where the place is known."""
+    return frozenset((w.place.id if w.place else w.text.lower()) for w in d.place)
+
+
+def _figures(d: Draft, lexicon: Lexicon) -> Figures:
+    """Dead and wounded; of two figures for one kind the last."""
+    return tuple({c.what: (c.low, c.high) for c in d.counts if c.what in lexicon.words["harm_counts"]}.items())
+
+
+def _set_apart(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Elsewhere", "also", "in another incident" before the mention in its sentence."""
+    first = max(parse.sentence(d.frame.head).first, d.frame.head - BEFORE)
+    before = parse.tokens[first : d.frame.head]
+    return any(t.lower in lexicon.words["setting_apart_words"] for t in before)

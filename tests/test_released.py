@@ -1,0 +1,51 @@
+"""Weights and the gazetteer are used only as they were released; the licences of what dateline stands on may be used."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from records import ROOT
+
+sys.path.insert(0, str(ROOT / "bench" / "tools"))
+
+import licences
+import sums
+
+from dateline.errors import ParserError
+from dateline.text import parse, released
+
+
+def test_every_package_of_data_has_the_sums_of_its_files() -> None:
+    assert len(sums.packages()) == 3
+    for package in sums.packages():
+        assert (package / released.SUMS).read_text(encoding="utf-8") == sums.sums(package)
+
+
+@pytest.mark.parametrize("harm", ["changed", "missing"])
+def test_weights_that_are_not_those_released_are_refused(
+    harm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "made_up_weights"
+    (package / "pipeline").mkdir(parents=True)
+    (package / "__init__.py").write_text("def load():\n    raise AssertionError('it was loaded')\n", encoding="utf-8")
+    net = package / "pipeline" / "net.onnx"
+    net.write_bytes(b"weights")
+    (package / released.SUMS).write_text(f"{released.digest_of(net)}  pipeline/net.onnx\n", encoding="utf-8")
+    released.check(package)
+    released.check.cache_clear()
+    net.write_bytes(b"Weights") if harm == "changed" else net.unlink()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ParserError, match=r"differs|missing") as error:
+        parse._own("made-up-weights")
+    assert "install it again" in error.value.line()
+
+
+def test_licences_are_told_and_others_are_found_out() -> None:
+    known = {"allowed": ["MIT", "ISC License (ISCL)", "Apache-2.0", "PSF-2.0"]}
+    for licence, good in (
+        ("MIT", True), ("Apache-2.0 AND PSF-2.0", True), ("GPL-3.0-only", False), ("GPL-3.0-only OR MIT", True),
+        ("MIT AND GPL-3.0-only", False), ("ISC License (ISCL)", True), ("", False),
+    ):  # fmt: skip
+        assert licences.allowed(licences.Package("x", "1", licence), known) is good, licence
