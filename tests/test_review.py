@@ -112,13 +112,13 @@ def test_the_same_file_twice_judges_once(record: Record, tmp_path: Path) -> None
 
 def test_bad_cells_are_named_and_cost_the_others_nothing(record: Record, tmp_path: Path) -> None:
     def change(rows: Rows) -> None:
-        of(rows, "one").update(start="9/8/2021", killed_low="dozens", historical="perhaps", modality="planned")
+        of(rows, "one").update(start="7/8/2021", killed_low="dozens", historical="perhaps", modality="planned")
         of(rows, "three").update(mode="aerial", type="PROTEST", actor="Students")
 
     done = changed(record, tmp_path, change)
     assert {one.field for one in done.judgements} == {"modality", "actor"}
     assert {(one.column, one.cell) for one in done.bad} == {
-        ("start", "9/8/2021"), ("killed_low", "dozens"), ("historical", "perhaps"), ("mode", "aerial"),
+        ("start", "7/8/2021"), ("killed_low", "dozens"), ("historical", "perhaps"), ("mode", "aerial"),
     }  # fmt: skip
     assert all(one.row >= 2 and one.why for one in done.bad)
 
@@ -172,6 +172,26 @@ def test_sorted_and_cut_spreadsheets_come_back(record: Record, tmp_path: Path) -
     few = [{name: row[name] for name in ("negated", "key")} for row in reversed(rows)]
     done = bring(record, saved(path, few), by="ana")
     assert [(one.field, one.value) for one in done.judgements] == [("polarity", '"-"')]
+
+
+@pytest.mark.parametrize("written", ["9/8/2021", "8/9/2021", "09.08.2021", "8/9/21", "44417", "9/8/2021 0:00"])
+def test_days_that_a_spreadsheet_wrote_in_its_own_manner_are_no_changes(
+    record: Record, tmp_path: Path, written: str
+) -> None:
+    def mangle(rows: Rows) -> None:
+        assert of(rows, "one")["start"] == of(rows, "one")["end"] == "2021-08-09"
+        of(rows, "one").update(start=written, end=written, modality="planned", colour="red")
+        for row in rows:
+            row.update({name: f"{cell}.0" for name, cell in row.items() if name.startswith("killed") and cell})
+
+    done = changed(record, tmp_path, mangle)
+    assert [one.field for one in done.judgements] == ["modality"] and not done.bad
+
+
+def test_rows_that_are_gone_and_columns_that_were_added_change_nothing(record: Record, tmp_path: Path) -> None:
+    path, rows = exported(record, tmp_path)
+    left = [{"mine": "yes", **row, "also mine": "=1+1"} for row in rows[1:]]
+    assert bring(record, saved(path, left), by="ana") == Reviewed(len(rows) - 1, 0, (), ())
 
 
 def test_a_workbook_comes_back(record: Record, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -86,7 +86,7 @@ def _rows(standing: Standing, key: str, some: list[Stated], kept: dict[str, Kept
                 found, days = moves_in(there), [day_of(one) for one in there]
                 yield {
                     "document": key, "since": since, "judged": series, "until": until, "first": min(days), "last": max(days),
-                    "body": msgspec.msgpack.encode(found),
+                    "body": msgspec.msgpack.encode(found, order="deterministic"),
                 }, _words(found)  # fmt: skip
 
 

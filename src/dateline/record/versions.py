@@ -350,7 +350,7 @@ class Writer:
             row, values = event_rows.row_of(happening), event_rows.facet_rows(happening)
             rows.append({
                 **one._asdict(), "latest": row["latest"], "card": event_rows.packed_card(row, values),
-                "summary": msgspec.msgpack.encode(summary(happening, wholes)),
+                "summary": msgspec.msgpack.encode(summary(happening, wholes), order="deterministic"),
             })  # fmt: skip
             if holds_now(one):
                 present[one.event] = (row, values)

@@ -17,7 +17,7 @@ from dateline.errors import OptionError
 from dateline.exports import sheet
 from dateline.exports.cells import unsafe
 from dateline.exports.review.table import Row, rows
-from dateline.exports.review.values import CellError, items, makers
+from dateline.exports.review.values import CellError, is_rewritten, items, makers
 from dateline.record.joining import asked, base_of
 from dateline.record.privacy import WITHHELD, named_places
 from dateline.record.record import Record
@@ -177,7 +177,13 @@ def _corrections(row: Row, one: Shown, base: str, bad: list[BadCell]) -> Iterato
 
 def _differing(columns: Iterable[str], cells: dict[str, str], other: dict[str, str]) -> list[str]:
     """The columns that are there and whose cells do not say the same."""
-    return [column for column in columns if column in cells and not _are_same(cells[column], other[column])]
+    return [
+        column
+        for column in columns
+        if column in cells
+        and not _are_same(cells[column], other[column])
+        and not is_rewritten(column, cells[column].strip(), other[column])
+    ]
 
 
 def _cells(kept: Kept) -> dict[str, str]:

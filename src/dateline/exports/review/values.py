@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -20,6 +20,11 @@ NOWHERE = Span(0, 0)
 YES, NO = frozenset({"true", "yes", "1", "x", "wahr", "vrai"}), frozenset({"false", "no", "0", "", "falsch", "faux"})
 MODALITIES = ("actual", "planned", "conditional", "possible", "unknown")
 STATUSES = ("held", "contested", "lost")
+DAYS = ("start", "end")
+DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: 0?0:00(?::00)?)?")
+WHOLE = re.compile(r"[.,]0+$")
+EPOCH, SERIAL = date(1899, 12, 30), 5
+"""The day from which Excel counts days, and the digits of such a count in this century."""
 Cells = dict[str, str]
 
 
@@ -151,6 +156,33 @@ def _day(cells: Cells, column: str) -> str | None:
         return date.fromisoformat(value).isoformat()
     except ValueError as error:
         raise CellError(column, cells[column], "is no day like 2021-08-10") from error
+
+
+def is_rewritten(column: str, cell: str, other: str) -> bool:
+    """Whether a cell only says in a spreadsheet's own manner what was exported: "9/8/2021", "8/9/21" or 44417 for 2021-08-09, "12.0" for
+    12. Of a day that was changed the manner does not tell which is the month, so that such a cell is refused."""
+    if column in DAYS and other:
+        return date.fromisoformat(other) in _readings(cell)
+    return column in sheet.FIGURES and bool(other) and WHOLE.sub("", cell) == other
+
+
+def _readings(cell: str) -> set[date]:
+    """The days that a cell may mean which a spreadsheet has written in its own manner."""
+    if cell.isdecimal() and len(cell) == SERIAL:
+        return {EPOCH + timedelta(days=int(cell))}
+    parts = DATE.fullmatch(cell)
+    if parts is None:
+        return set()
+    first, second, year = map(int, parts.groups())
+    whole = year if year > 99 else year + 2000
+    return {found for month, day in ((first, second), (second, first)) if (found := _made(whole, month, day))}
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _counts(cells: Cells, claim: Stated) -> list[Tally]:
