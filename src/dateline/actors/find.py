@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,14 +46,19 @@ def find(
     for name in parse.names:
         if name.label == "PERSON" and name.last - name.first > 1:
             _add_name(parse, name, matched, found, over)
-    beside = _side_by_side(parse, matches)
-    for match in matches:
-        if match in beside or not _covered(parse, match, found, over.get(match.first, ())):
-            found[match.head] = _modifier(parse, match)
-    for head in sorted(parse.phrases):
-        if head not in found:
-            _add_force(text, parse.phrases[head], found)
+    _add_modifiers(text, found, over)
     return tuple(sorted(found.values(), key=lambda m: (m.span, m.head)))
+
+
+def _add_modifiers(text: Text, found: dict[int, Mention], over: Mapping[int, Sequence[Mention]]) -> None:
+    """Nationalities, groups and forces that stand before another noun."""
+    beside = _side_by_side(text.parse, text.matches)
+    for match in text.matches:
+        if match in beside or not _covered(text.parse, match, found, over.get(match.first, ())):
+            found[match.head] = _modifier(text.parse, match)
+    for head in sorted(text.parse.phrases):
+        if head not in found:
+            _add_force(text, text.parse.phrases[head], found)
 
 
 def _of_phrases(text: Text) -> dict[int, Mention]:

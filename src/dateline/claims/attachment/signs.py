@@ -152,6 +152,11 @@ def _of_company(one: Candidate, all_: list[Candidate], asked: Asked, parse: Pars
     low, high = sorted((head, one.head))
     if one.back == 0 and any(low < event < high for event in asked.events):
         yield "past_other_event"
+    yield from _of_use(one, here, asked)
+
+
+def _of_use(one: Candidate, here: int, asked: Asked) -> Iterator[str]:
+    """Whether another event has it already, in the same sentence or another, of the same type or another."""
     for sentence, kind in sorted(asked.used.get(one.span, ())):
         yield "used_here" if sentence == here else "used_elsewhere"
         if kind == asked.one.type:

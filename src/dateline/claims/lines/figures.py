@@ -138,13 +138,16 @@ def _toll(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> str:
     words = {w for i in range(clause.first, clause.last) for w in (parse.lemma(i), parse.tokens[i].lower)}
     if lexicon.words["toll_nouns"].isdisjoint(words):
         return ""
-    goes_on = _goes_on(head, clause, parse)
-    if parse.tokens[head - 1].lower not in GOAL and not goes_on and not _is_one_of(head, clause.objects, parse):
-        return ""
     behind = {w for t in parse.tokens[head + 1 : head + 2] for w in (t.lemma, t.lower)}
-    own = next((what for what in COUNTED if not behind.isdisjoint(lexicon.words[f"toll_{what}"])), "")
-    if own or goes_on:
-        return own
+    if _goes_on(head, clause, parse):
+        return _counted_by(behind, lexicon)
+    if parse.tokens[head - 1].lower not in GOAL and not _is_one_of(head, clause.objects, parse):
+        return ""
+    return _counted_by(behind, lexicon) or _counted_by(words, lexicon)
+
+
+def _counted_by(words: set[str], lexicon: Lexicon) -> str:
+    """What a toll counts by one of the words; "" for none."""
     return next((what for what in COUNTED if not words.isdisjoint(lexicon.words[f"toll_{what}"])), "")
 
 

@@ -132,17 +132,24 @@ def _what(told: str, frame: Frame, head: int, side: str, parse: Parse, mentions:
     if head == frame.head:
         return told or ("killed" if frame.entry.count == "killed" else "other")
     done = _done_to(frame, parse, lexicon)
-    former = side == "recipient" and told in lexicon.words["former_states"]
-    if former and done != "other":
-        return done
-    harm = _harm_above(head, parse, mentions, lexicon) if former or told in UNSPECIFIC else None
-    if harm is not None:
-        return harm
-    if former and frame.entry.type in FREEING:
-        return "released"
+    if side == "recipient" and told in lexicon.words["former_states"]:
+        return _done_to_former(told, done, frame, head, parse, mentions, lexicon)
     if told not in UNSPECIFIC:
         return told
+    harm = _harm_above(head, parse, mentions, lexicon)
+    if harm is not None:
+        return harm
     return done if side == "recipient" else "other"
+
+
+def _done_to_former(
+    told: str, done: str, frame: Frame, head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> str:
+    """What is done to those who are called by what befell them before ("kidnapped hostages"), else what befell them."""
+    if done != "other":
+        return done
+    freed = "released" if frame.entry.type in FREEING else told
+    return _harm_above(head, parse, mentions, lexicon) or freed
 
 
 def _is_fatal(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:

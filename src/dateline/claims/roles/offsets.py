@@ -58,9 +58,12 @@ def _time_above(at: int, amount: Resolution, parse: Parse, mentions: Mentions) -
     """The day or days that the clause above names for itself, before the amount: "on Monday"; None where it names none."""
     above, first = _clause_over(at, parse), parse.sentence(at).first
     before = [t for t in mentions.times if t.mention.head >= first and t.mention.span.end <= amount.mention.span.start]
-    named = (t.value for t in before if _clause_over(t.mention.head, parse) == above)
-    days = [value for value in named if isinstance(value, Interval) and value.timex_type in ("DATE", "TIME")]
-    return next((value for value in reversed(days) if value.start and value.end), None)
+    named = [t.value for t in before if _clause_over(t.mention.head, parse) == above]
+    return next((value for value in reversed(named) if isinstance(value, Interval) and _is_dated(value)), None)
+
+
+def _is_dated(value: Interval) -> bool:
+    return value.timex_type in ("DATE", "TIME") and bool(value.start and value.end)
 
 
 def _clause_over(head: int, parse: Parse) -> int:

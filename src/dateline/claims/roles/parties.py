@@ -14,16 +14,25 @@ from dateline.types import Actor, Party, Place, Span
 def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """Heads of the acting side; () when nobody is named in the clause or the noun phrase."""
     heads = _acting(frame, parse, mentions, classes, lexicon)
-    if frame.kind == "noun" and not frame.slot("subject"):
-        heads = _both_sides(heads, frame, parse, mentions, classes, lexicon)
-    if not heads and frame.kind == "noun" and frame.entry.traits.meeting:
-        heads = _attending(frame, parse, mentions, classes, lexicon)
-    if not heads and frame.entry.traits.object_acts and frame.kind == "verb":
+    if frame.kind == "noun":
+        heads = _of_noun(heads, frame, parse, mentions, classes, lexicon)
+    elif not heads and frame.entry.traits.object_acts and frame.kind == "verb":
         heads = parties_among(frame.slot("object"), parse, mentions, classes, lexicon)
     heads = [h for h in heads if not _is_of_form(h, frame, mentions)]
     return distinct(
         [*heads, *_including(heads, frame, parse, mentions, classes, lexicon)], parse, mentions, classes, lexicon
     )
+
+
+def _of_noun(
+    heads: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """Those who act in an event that a noun names: the other side in its clause as well, who attends a meeting."""
+    if not frame.slot("subject"):
+        heads = _both_sides(heads, frame, parse, mentions, classes, lexicon)
+    if heads or not frame.entry.traits.meeting:
+        return heads
+    return _attending(frame, parse, mentions, classes, lexicon)
 
 
 def _is_of_form(head: int, frame: Frame, mentions: Mentions) -> bool:

@@ -29,15 +29,11 @@ def _rank(act: Act, modes: frozenset[str], trigger: frozenset[str]) -> int:
     """How well an act fits, 1 for best; 0 when it does not."""
     is_of_mode = not modes.isdisjoint(act.mode)
     is_of_word = any(parts <= trigger for parts in _stems(act))
-    if is_of_mode and act.first:
-        return 1 if is_of_word else 2
-    if is_of_word and not act.last:
-        return 3
-    if is_of_mode:
-        return 4
-    if is_of_word:
-        return 5
-    return 0 if act.words or act.mode else 6
+    ranks = (
+        is_of_mode and act.first and is_of_word, is_of_mode and act.first, is_of_word and not act.last, is_of_mode, is_of_word,
+        not (act.words or act.mode),
+    )  # fmt: skip
+    return next((rank for rank, fits in enumerate(ranks, start=1) if fits), 0)
 
 
 @lru_cache(maxsize=512)

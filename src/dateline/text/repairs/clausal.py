@@ -145,13 +145,19 @@ def toll_of_leaving(draft: Draft) -> None:
         if draft.pos[dead - 1] == "NUM" and not draft.has_object(verb):
             draft.attach(dead - 1, verb, "obj")
             draft.attach(dead, verb, "xcomp")
-        beside = [c for c in (*draft.children(dead), *draft.children(verb)) if c > dead and draft.forms[c] in HURT]
-        for hurt in beside:
-            if draft.pos[hurt - 1] == "NUM":
-                draft.attach(hurt - 1, hurt, "nsubj:pass")
-            if "nsubj:pass" in draft.labels_below(hurt) or draft.pos[hurt - 1] == "NUM":
-                draft.retag(hurt, "VERB", "VBN")
-                draft.attach(hurt, verb, "conj")
+        for hurt in (*draft.children(dead), *draft.children(verb)):
+            if hurt > dead and draft.forms[hurt] in HURT:
+                _raise_hurt(draft, hurt, verb)
+
+
+def _raise_hurt(draft: Draft, hurt: int, verb: int) -> None:
+    """Hang a participle with its number or subject on the verb, as a clause of its own."""
+    is_numbered = draft.pos[hurt - 1] == "NUM"
+    if is_numbered:
+        draft.attach(hurt - 1, hurt, "nsubj:pass")
+    if is_numbered or "nsubj:pass" in draft.labels_below(hurt):
+        draft.retag(hurt, "VERB", "VBN")
+        draft.attach(hurt, verb, "conj")
 
 
 def _follows_passive(draft: Draft, verb: int, first: int) -> bool:
