@@ -76,3 +76,11 @@ def test_spans_of_labels() -> None:
     labels = ("O", "B-ORG", "I-ORG", "B-LOC")
     assert list(spans([1, 2, 0, 3, 1, 2, 2], labels)) == [(0, 2, "ORG"), (3, 4, "LOC"), (4, 7, "ORG")]
     assert list(spans([], labels)) == []
+
+
+def test_a_lemma_outlives_the_words_that_a_document_brought(nlp: Any) -> None:
+    text = "The zorblaxers glimmoned three quindlers near Vesh."
+    with nlp.memory_zone():
+        first = rows(nlp(text))
+    with nlp.memory_zone():
+        assert rows(nlp(text)) == first

@@ -11,7 +11,7 @@ from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.tokens import Doc
 
-MOST = 200_000  # words remembered before the memory is emptied
+MOST = 20_000  # words remembered before the memory is emptied
 
 
 class CachedLemmatizer(EnglishLemmatizer):
@@ -21,7 +21,7 @@ class CachedLemmatizer(EnglishLemmatizer):
         """Set the lemma of every token."""
         if not self._validated:
             self._validate_tables()
-        known: dict[tuple[int, ...], int] = self.__dict__.setdefault("known", {})
+        known: dict[tuple[int, ...], str] = self.__dict__.setdefault("known", {})
         if len(known) > MOST:
             known.clear()
         lemmas: Any = numpy.zeros(len(doc), dtype="uint64")
@@ -29,8 +29,10 @@ class CachedLemmatizer(EnglishLemmatizer):
             key = tuple(row)
             lemma = known.get(key)
             if lemma is None:
-                lemma = known[key] = self.vocab.strings.add(self.lemmatize(doc[i])[0])
-            lemmas[i] = lemma
+                lemma = known[key] = self.lemmatize(doc[i])[0]
+            lemmas[i] = self.vocab.strings.add(
+                lemma
+            )  # each time: the store forgets words with the document that they stood in
         return doc.from_array([LEMMA], lemmas)
 
 

@@ -41,15 +41,18 @@ def _is_corrected(one: Summary, wrong: Wrong) -> bool:
     return any(wrong.get(number, "") > own.get(number, "") for number in one.numbers)
 
 
-def touched(events: dict[str, Summary], figures: list[Kept], wrong: Wrong) -> set[str]:
-    """Events whose tolls are not those of their claims alone: one of the figures may belong to them, another says that a number is wrong,
-    or they count what is counted of places."""
-    ties = _Ties(figures) if figures else None
-    return {
-        key
-        for key, one in events.items()
-        if one.mass or _is_corrected(one, wrong) or (ties is not None and one.deed and ties.to(one))
-    }
+def changed_by(events: dict[str, Summary], wrong: Wrong) -> set[str]:
+    """Events whose tolls are not those of their claims alone: another says that a number is wrong, or they count what is counted of
+    places."""
+    return {key for key, one in events.items() if one.mass or _is_corrected(one, wrong)}
+
+
+def touched(events: dict[str, Summary], figures: list[Kept]) -> set[str]:
+    """Events to which one of the figures may belong."""
+    if not figures:
+        return set()
+    ties = _Ties(figures)
+    return {key for key, one in events.items() if one.deed and ties.to(one)}
 
 
 class _Ties:
