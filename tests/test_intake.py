@@ -61,6 +61,7 @@ def write(folder: Path, name: str, data: str | bytes) -> Path:
         ("blank.txt", b" \r\n\t ", 6, "empty"),
         ("nul.txt", b"Rebels\0took\0the town", 3, "binary"),
         ("page.txt", b"%PDF-1.7 ...", 3, "a PDF"),
+        ("late.pdf", b"junk before it\n%PDF-1.4\nwords", 3, "a PDF"),
         ("photo.txt", b"\x89PNG\r\n\x1a\n....", 3, "a PNG image"),
         ("pack.txt", b"PK\x03\x04....", 3, "ZIP"),
         ("half.txt", b"\xff\xfeR\x00e\x00x", 3, "utf-16"),

@@ -12,7 +12,7 @@ from dateline.lexicon.load import load
 
 SOURCE = Path(__file__).parents[1] / "src" / "dateline"
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCE.rglob("*.py")))
-FAMILIES = ("name_", "sector_", "fate_", "toll_")  # sets whose name code puts together
+FAMILIES = ("name_", "sector_", "fate_", "toll_", "person_")  # sets whose name code puts together
 ASKED = {name for name in re.findall(r'words(?:\.get\(|\[)"(\w+)"', CODE) if not name.startswith(FAMILIES)}
 
 

@@ -64,11 +64,13 @@ def judged(
         text = path.read_text(encoding="utf-8")
         with mock.patch.object(confidence, "signs", wraps=confidence.signs) as seen:
             claims = reader.read_document(read_text(text, id=doc)).claims
-        told = [confidence.signs(*call.args) for call in seen.call_args_list]
+        told = {call.args[0].id: confidence.signs(*call.args) for call in seen.call_args_list}
         rows = [json.loads(msgspec.json.encode(claim_line(c))) for c in claims]
         pairs = {p: g for g, p in scorer.match(gold[doc], rows, scorer.sentences(text), True, False, False)}
         for n, row in enumerate(rows):
-            yield Judged(doc, told[n], n in pairs, n in pairs and _agrees(scorer, gold[doc][pairs[n]], row))
+            if row["id"] not in told:  # a denial of another claim, made of that claim
+                continue
+            yield Judged(doc, told[row["id"]], n in pairs, n in pairs and _agrees(scorer, gold[doc][pairs[n]], row))
 
 
 def _agrees(scorer: Any, gold: dict[str, Any], row: dict[str, Any]) -> bool:

@@ -256,7 +256,8 @@ class Newsroom:
         toll = happened.toll + self.chance.randint(1, 5)
         writer.say(f"from {happened.toll} to {toll}. ")
         return Figure(
-            f"{start:x}f", name, stripped(trigger), Span(start, writer.at), "killed", toll, toll, place=(where,), supersedes=happened.toll,
+            f"{start:x}f", name, stripped(trigger), Span(start, writer.at), "killed", toll, toll, place=(where,),
+            supersedes=happened.toll,
         )  # fmt: skip
 
     def deadline(self, writer: Writer, happened: Happened, name: str) -> Deadline:

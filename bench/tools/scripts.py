@@ -207,14 +207,16 @@ def opened(browser: Any, urls: Sequence[str], *, policy: bool) -> list[str]:
     return ran
 
 
-def tried(folder: Path, payloads: Sequence[str], chromium: str) -> tuple[int, list[str]]:
-    """Pages opened, and what ran."""
+def tried(folder: Path, payloads: Sequence[str], chromium: str, *, every: int = 1) -> tuple[int, list[str]]:
+    """Pages opened, and what ran. ``every``: of so many payloads one is asked for in searches and filters."""
     from playwright.sync_api import sync_playwright
 
     path = folder / "r.sqlite"
     made = fill(path, payloads)
     served = Served(str(path))
-    urls = [served.base + one for one in addresses(path, payloads)] + [one.as_uri() for one in pages(folder, made)]
+    urls = [served.base + one for one in addresses(path, payloads[::every])] + [
+        one.as_uri() for one in pages(folder, made)
+    ]
     ran: list[str] = []
     try:
         with sync_playwright() as playwright:
@@ -231,10 +233,11 @@ def main() -> int:
     """Print what ran."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--payloads", type=int, default=len(PAYLOADS))
+    asked.add_argument("--every", type=int, default=1, help="of so many payloads one is searched for")
     asked.add_argument("--chromium", default="/usr/bin/chromium")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        number, ran = tried(Path(folder), PAYLOADS[: given.payloads], given.chromium)
+        number, ran = tried(Path(folder), PAYLOADS[: given.payloads], given.chromium, every=given.every)
     print(f"{given.payloads} payloads, {number} pages opened, {len(ran)} ran")
     print(*ran[:20], sep="\n")
     return 1 if ran else 0

@@ -83,16 +83,20 @@ class Guard:
         if who is None and not request.url.path.startswith(OPEN):
             words = "give a token: Authorization: Bearer …, or enter it on the page /enter; dateline token makes one"
             raise HTTPException(401, words, {"www-authenticate": 'Bearer realm="dateline"'})
-        if request.method not in SAFE and not request.url.path.startswith("/enter"):
+        if request.method not in SAFE:
+            self._check_change(request, who)
+        length = request.headers.get("content-length", "0")
+        if length.isdecimal() and int(length) > LARGEST:
+            raise HTTPException(413, f"the request is larger than {LARGEST >> 20} MB; send less at once")
+
+    def _check_change(self, request: Request, who: Bearer | None) -> None:
+        """Raises HTTPException for a change that may not be made."""
+        if not request.url.path.startswith("/enter"):
             if who is None or who.role != "editor":
                 raise HTTPException(403, "this token may read, not change; ask for one with the role editor")
             if self.desk.settings.read_only:
                 raise HTTPException(403, "this desk is read-only; start it without --read-only to change the record")
-        if request.method not in SAFE:
-            _check_origin(request)
-        length = request.headers.get("content-length", "0")
-        if length.isdecimal() and int(length) > LARGEST:
-            raise HTTPException(413, f"the request is larger than {LARGEST >> 20} MB; send less at once")
+        _check_origin(request)
 
     def _check_host(self, headers: Headers) -> None:
         """On this machine only its own names are answered to, so that no page of another name reaches it."""

@@ -117,8 +117,9 @@ def _document_pairs(connection: Connection, new: Collection[str], known: _KnownD
     published = select(documents.c.key, documents.c.published)
     days: dict[str, str | None] = dict(map(tuple, asked(connection, published, documents.c.key, new)))
     apart = rules().documents.apart
-    if days and None not in days.values():
-        near = documents.c.published.between(_moved(min(days.values()), -apart), _moved(max(days.values()), apart))
+    told = [day for day in days.values() if day is not None]
+    if told and len(told) == len(days):
+        near = documents.c.published.between(_moved(min(told), -apart), _moved(max(told), apart))
         question = question.join(documents, documents.c.key == theirs.c.document)
         question = question.where(documents.c.published.is_(None) | near)
     blocks = ((block, key) for key in new for block in document_features.keys(known.features[key]))
@@ -248,7 +249,9 @@ def around(connection: Connection, keys: Collection[str], standing: Any, judged:
     found = tuple(
         Comparison(row.a, row.b, row.score, "same") for pair, row in sorted(edges.items()) if seen.issuperset(pair)
     )
-    linked = {key for one in found for key in (one.a, one.b)}
+    linked = {key for one in found for key in (one.a, one.b)} | {
+        key for pair in together for key in pair if key in seen
+    }
     features, _ = claim_features_of(connection, linked)
     held = frozenset(key for pair in (*together, *apart) for key in pair if key in seen)
     return Graph(frozenset(seen), found, _inside(together, seen), _inside(apart, seen), features, held)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import ColumnElement, Connection, select, text, update
 
 from dateline.record import search_index, versions
 from dateline.record.joining import chunks
@@ -44,7 +44,7 @@ def older(record: Store, before: str, keep: Literal["snippets", "offsets"]) -> i
 
 def _older(connection: Connection, before: str, keep: Literal["snippets", "offsets"]) -> list[str]:
     """Keys of documents known before a day that keep more words."""
-    more = documents.c.text.is_not(None)
+    more: ColumnElement[bool] = documents.c.text.is_not(None)
     if keep == "offsets":
         more |= documents.c.key.in_(select(claims.c.document).where(claims.c.sentence != ""))
     return sorted(connection.scalars(select(documents.c.key).where(documents.c.known < before, more)))

@@ -17,7 +17,7 @@ from dateline.record.packing import Stated, kind_of, packed
 from dateline.record.packing import stated as stated_of
 from dateline.types import Claim, Control, Document, Figure, Party, Reading, When, Where
 
-READING = 2
+READING = 3
 """Version of the readings: raised when a record has to be made anew for what is read, or compared when joining, to be the same
 for all of its documents."""
 Keep = Literal["full", "snippets", "offsets"]

@@ -15,6 +15,7 @@ metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_nam
 
 
 DEADLINES, CONTROLS = text("kind = 'deadline'"), text("kind = 'control'")
+UNDATED = text("published IS NULL")
 """Of which claims there are indexes of their own; a question has to say it in these words."""
 
 
@@ -52,6 +53,7 @@ documents = Table(
     Column("profile", LargeBinary, nullable=False, comment="what the joiner knows of the document; see document_features"),
     Column("received", String(32), nullable=False, comment="UTC"),
     Index(None, "known"), Index(None, "identity"), Index(None, "id"), Index(None, "outlet"),
+    Index("ix_documents_undated", "key", sqlite_where=UNDATED, postgresql_where=UNDATED),
 )  # fmt: skip
 claims = Table(
     "claims", metadata, _key(),

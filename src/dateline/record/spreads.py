@@ -60,18 +60,17 @@ def write_moves(connection: Connection, standing: Standing, inside: Collection[s
     wanted = {one.key for some in stated.values() for one in some} - known.keys()
     kept = known | {one.key: one for one in View(connection).bare(wanted)}
     standing.fetch(stated)
-    made, places = [], []
-    for key, some in sorted(stated.items()):
-        if any(one.key in kept and tells(kept[one.key].claim) for one in some):
-            rows = list(_rows(standing, key, some, kept))
-            made += [row for row, _ in rows]
-            places += [
-                {"value": value, "document": key} for value in sorted(set().union(*(words for _, words in rows)))
-            ]
-    _exchange(connection, moves, inside, made)
+    rows = [
+        found
+        for key, some in sorted(stated.items())
+        if any(one.key in kept and tells(kept[one.key].claim) for one in some)
+        for found in _rows(standing, key, some, kept)
+    ]
+    _exchange(connection, moves, inside, [row for row, _ in rows])
+    places = sorted({(value, row["document"]) for row, words in rows for value in words})
     for some_ in chunks(inside):
         connection.execute(delete(move_places).where(move_places.c.document.in_(some_)))
-    insert(connection, move_places, places)
+    insert(connection, move_places, [{"value": value, "document": key} for value, key in places])
 
 
 def _rows(standing: Standing, key: str, some: list[Stated], kept: dict[str, Kept]) -> Iterator[tuple[Row, set[str]]]:
@@ -87,7 +86,7 @@ def _rows(standing: Standing, key: str, some: list[Stated], kept: dict[str, Kept
                 found, days = moves_in(there), [day_of(one) for one in there]
                 yield {
                     "document": key, "since": since, "judged": series, "until": until, "first": min(days), "last": max(days),
-                    "body": msgspec.msgpack.encode(found),
+                    "body": msgspec.msgpack.encode(found, order="deterministic"),
                 }, _words(found)  # fmt: skip
 
 

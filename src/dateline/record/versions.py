@@ -130,13 +130,12 @@ class Writer:
         seeds = {*keys, *(key for (key,) in asked(self.connection, question, claims.c.document, around))}
         self._reach(seeds)
         self.leads.fetch({one.document for one in self.stated.values()})
-        self.features, _ = claim_features_of(self.connection, {key for key, others in self.near.items() if others})
-        begins = (
-            ""
-            if from_first
-            else min((self.standing.known[key] for key in inside if key in self.standing.known), default="")
-        )
-        members_, pieces = [], []
+        partners = self._partners()
+        tied = {one.key for one in self.stated.values() if self.near.get(one.key) or one.base in partners}
+        self.features, _ = claim_features_of(self.connection, tied)
+        begins = "" if from_first else self._first(inside)
+        members_: list[Member] = []
+        pieces: list[Piece] = []
         for group in self._groups():
             since, some = self._sweep(group, begins)
             self.start.update(dict.fromkeys(group, since))
@@ -148,6 +147,10 @@ class Writer:
             spreads.write_copied(self.connection, self.standing, self.leads, inside)
             spreads.write_moves(self.connection, self.standing, inside, self.kept)
         return set(self.stated)
+
+    def _first(self, inside: Collection[str]) -> str:
+        """The first day on which one of these documents was known."""
+        return min((self.standing.known[key] for key in inside if key in self.standing.known), default="")
 
     def _reach(self, seeds: Collection[str]) -> None:
         """Learn of all claims that links of sameness, judgements, and being versions of one claim lead to."""
@@ -208,7 +211,8 @@ class Writer:
         series = self.judged.series(
             key for one in some for key in (one.base, one.document, *self.leads.group(one.document))
         )
-        start, found = "", []
+        start = ""
+        found: list[Member] = []
         for name in series:
             days = self.standing.days({one.document for one in some}, name)
             if series == (BOTH,):
@@ -346,7 +350,7 @@ class Writer:
             row, values = event_rows.row_of(happening), event_rows.facet_rows(happening)
             rows.append({
                 **one._asdict(), "latest": row["latest"], "card": event_rows.packed_card(row, values),
-                "summary": msgspec.msgpack.encode(summary(happening, wholes)),
+                "summary": msgspec.msgpack.encode(summary(happening, wholes), order="deterministic"),
             })  # fmt: skip
             if holds_now(one):
                 present[one.event] = (row, values)

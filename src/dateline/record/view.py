@@ -143,9 +143,12 @@ class View:
     def leads(self, keys: Collection[str]) -> dict[str, str]:
         """For each document the one it copies; its own key for most. Of all that are copies of each other it is the first known;
         of several of one day the one that another names as its source, the first by hour, the fullest."""
-        if self.series is not None:
-            there = select(copied.c.document, copied.c.lead).where(valid(copied, self.day, self.series))
-            return {key: key for key in keys} | dict(map(tuple, asked(self.connection, there, copied.c.document, keys)))
+        if self.series is None:
+            return self._leads_worked_out(keys)
+        there = select(copied.c.document, copied.c.lead).where(valid(copied, self.day, self.series))
+        return {key: key for key in keys} | dict(map(tuple, asked(self.connection, there, copied.c.document, keys)))
+
+    def _leads_worked_out(self, keys: Collection[str]) -> dict[str, str]:
         near: dict[str, set[str]] = defaultdict(set)
         seen, front = set[str](), set(keys)
         while front:

@@ -46,7 +46,7 @@ class Ways:
         found = self._up.get(node)
         if found is None:
             steps: list[Step] = []
-            at: Node | None = node
+            at = node
             for _ in range(HIGHEST):
                 step = self._step(at)
                 if step is None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -102,20 +104,25 @@ def found(request: Request) -> Any:
     given = request.query_params
     limit, skip, known_by = number(given, "limit", 40, most=100), offset(given), past(given)[0] or LATE
     words = given.get("q", "")[:LONGEST]
-    hits: list[Hit] = []
+    kept: list[tuple[int, Hit]] = []
     with desk_of(request).record.reading() as connection:
-        while len(hits) < limit and skip <= DEEPEST:
-            some = search(connection, words, limit=limit, skip=skip)
-            for one in some:
-                skip += 1
-                if one.known <= known_by:
-                    hits.append(one)
-                if len(hits) == limit:
-                    break
-            if len(some) < limit:
+        for at, one in _ranked(connection, words, skip, limit):
+            kept += [(at, one)] if one.known <= known_by else []
+            if len(kept) == limit:
                 break
-        more = len(hits) == limit and skip < DEEPEST and bool(search(connection, words, limit=1, skip=skip))
-    return Hits(hits, cursor(skip) if more else "")
+        last = kept[-1][0] if kept else skip
+        more = len(kept) == limit and last < DEEPEST and bool(search(connection, words, limit=1, skip=last))
+    return Hits([one for _, one in kept], cursor(last) if more else "")
+
+
+def _ranked(connection: Connection, words: str, skip: int, some: int) -> Iterator[tuple[int, Hit]]:
+    """What is found behind so many finds, the best first, with the number of finds up to it; so many are asked for at once."""
+    while skip <= DEEPEST:
+        found = search(connection, words, limit=some, skip=skip)
+        yield from enumerate(found, skip + 1)
+        skip += len(found)
+        if len(found) < some:
+            return
 
 
 def read(request: Request, sent: Sent) -> Any:

@@ -30,14 +30,14 @@ def page(request: Request) -> Response:
     known_by = day(given, "known_by") or asked
     since, ahead = moved(known_by, -window), moved(asked, AHEAD)
 
-    def make() -> Changes:
+    def make() -> tuple[Changes, frozenset[str]]:
         with desk.record.reading() as connection:
-            return changes(connection, asked, known_by, since, ahead)
+            told = changes(connection, asked, known_by, since, ahead)
+            return told, named_in(connection, documents_in(told))
 
-    found = desk.answers.get(("today", asked, known_by, since, desk.stamp()), make)
+    found, private = desk.answers.get(("today", asked, known_by, since, desk.stamp()), make)
     with desk.record.reading() as connection:
         alerts = noticed(connection, since, known_by)
-        private = named_in(connection, documents_in(found))
     steps = {"before": moved(asked, -1), "after": moved(asked, 1)}
     return made(
         request,

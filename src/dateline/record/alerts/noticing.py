@@ -52,14 +52,17 @@ class Watch:
         with_text = _with_text(self.connection, alert.filter, found)
         known = _entries(self.connection, alert.key, {base for key in found for base in bases[key]})
         for key, event in sorted(found.items()):
-            inside = bases[key]
-            if with_text is not None and with_text.isdisjoint(inside):
-                continue
-            old = self._before(alert.key, inside, new, with_text)
-            entry = min((known[base] for base in inside if base in known), default=None)
-            news: News = "new" if old is None and entry is None else "more"
-            if news == "new" or (alert.each == "more" and new and _differs(old, event)):
-                _keep(self.connection, alert, entry or key, event, news, at)
+            if with_text is None or not with_text.isdisjoint(bases[key]):
+                entry = min((known[base] for base in bases[key] if base in known), default=None)
+                self._look(alert, event, entry, self._before(alert.key, bases[key], new, with_text), at, come=bool(new))
+
+    def _look(self, alert: Alert, event: Card, entry: str | None, old: Card | None, at: str, *, come: bool) -> None:
+        """Keep that an event is new to an alert, or that more is told of it by what has ``come`` in. ``entry``: what it was noticed as,
+        ``old``: how it fitted before; None for neither."""
+        if old is None and entry is None:
+            _keep(self.connection, alert, event.key, event, "new", at)
+        elif alert.each == "more" and come and _differs(old, event):
+            _keep(self.connection, alert, entry or event.key, event, "more", at)
 
     def _before(self, alert: str, inside: set[str], new: set[str], with_text: set[str] | None) -> Card | None:
         """The event as it fitted before; None when it did not."""

@@ -13,12 +13,13 @@ from sqlalchemy import Connection, Select, select
 
 from dateline.record.joining import asked
 from dateline.record.queries import control as controls
-from dateline.record.queries.touching import as_part, called_wrong, is_corrected, may_tell, touched
-from dateline.record.schema import claims, documents, event_states, memberships, moves
+from dateline.record.queries.touching import as_part, called_wrong, changed_by, may_tell, touched
+from dateline.record.schema import UNDATED, claims, documents, event_states, memberships, moves
 from dateline.record.series import valid
 from dateline.record.state import of_place, state_of
 from dateline.record.state.attribution import day_of, outlets_of
 from dateline.record.state.deadlines import is_plan, plans
+from dateline.record.state.figures import assigned
 from dateline.record.state.holders import board, board_of
 from dateline.record.state.moves import ControlSummary, Move
 from dateline.record.state.questions import ORDER, about_control, about_tolls, undated, unknown
@@ -140,13 +141,21 @@ class _Answer:
         over = {key: one for key, one in self.events.items() if one.began <= self.day}
         figures = [one for one in self.lines if isinstance(one.claim, Figure) and day_of(one) <= self.day]
         wrong = called_wrong(over.values(), figures)
-        again = {key for key, one in over.items() if one.mass or is_corrected(one, wrong)} | touched(over, figures)
-        self._fetch(again)
-        part = self._parts(over)
-        found = [as_part(toll, part(key)) for key, one in over.items() if key not in again for toll in one.tolls]
-        some = [self.full[key] for key in over if key in again]
+        changed, near = changed_by(over, wrong), touched(over, figures)
+        self._fetch(changed | near)
+        some = [self.full[key] for key in over if key in changed | near]
         outlets = outlets_of([kept for one in some for kept in one.kept])
-        return in_order([*found, *tolls(self.day, some, outlets, figures, wrong=wrong)])
+        where = assigned(figures, some, outlets)
+        again = changed | where.inside.keys()
+        anew = [one for one in some if one.key in again]
+        found = self._as_kept({key: one for key, one in over.items() if key not in again})
+        return in_order([*found, *tolls(self.day, anew, outlets, figures, wrong=wrong, where=where)])
+
+    def _as_kept(self, events: dict[str, Summary]) -> Iterator[Toll]:
+        """The tolls of events as their summaries have them."""
+        part = self._parts(events)
+        for key, one in events.items():
+            yield from (as_part(toll, part(key)) for toll in one.tolls)
 
     def _parts(self, over: dict[str, Summary]) -> Any:
         """Whether an event is part of another that stands."""
@@ -205,7 +214,7 @@ class _Answer:
                 yield Question("doer", one.question, tuple(claim.key for claim in one.claims))
 
     def _undated(self, told: list[tuple[str, str]]) -> Iterator[Question]:
-        question = select(documents.c.key, documents.c.id).where(documents.c.published.is_(None))
+        question = select(documents.c.key, documents.c.id).where(UNDATED)
         without = dict(map(tuple, self.connection.execute(question).all()))
         yield from undated([(without[document], key) for document, key in told if document in without])
 

@@ -11,7 +11,7 @@ from dateline.record.rules import families
 from dateline.record.state.attribution import akin, origin, outlets_of
 from dateline.record.state.deadlines import doings
 from dateline.record.state.due import matter
-from dateline.record.state.figures import Wrong, is_toll, spots_of, withdrawn
+from dateline.record.state.figures import Wrong, is_toll, spots_of, towns_of, withdrawn
 from dateline.record.state.summaries import ClaimSummary, Summary
 from dateline.record.states import Toll
 from dateline.record.types import Kept
@@ -35,16 +35,24 @@ def called_wrong(events: Iterable[Summary], figures: Iterable[Kept]) -> Wrong:
     return found
 
 
-def is_corrected(one: Summary, wrong: Wrong) -> bool:
+def _is_corrected(one: Summary, wrong: Wrong) -> bool:
     """Whether another event or a figure calls one of its numbers wrong, from a later day than it does itself."""
     own = {(what, low, high): day for what, low, high, day in one.wrong}
     return any(wrong.get(number, "") > own.get(number, "") for number in one.numbers)
 
 
+def changed_by(events: dict[str, Summary], wrong: Wrong) -> set[str]:
+    """Events whose tolls are not those of their claims alone: another says that a number is wrong, or they count what is counted of
+    places."""
+    return {key for key, one in events.items() if one.mass or _is_corrected(one, wrong)}
+
+
 def touched(events: dict[str, Summary], figures: list[Kept]) -> set[str]:
     """Events to which one of the figures may belong."""
+    if not figures:
+        return set()
     ties = _Ties(figures)
-    return {key for key, one in events.items() if one.deed and ties.to(one)} if figures else set()
+    return {key for key, one in events.items() if one.deed and ties.to(one)}
 
 
 class _Ties:
@@ -54,26 +62,42 @@ class _Ties:
         lines = [(one, one.claim) for one in figures if isinstance(one.claim, Figure)]
         outlets = outlets_of([one for one, _ in lines])
         self.inside = {one.document.key for one, _ in lines}
-        self.replaced = {(figure.what, figure.supersedes) for _, figure in lines}
+        self.replaced: dict[tuple[str, int | None], list[frozenset[str]]] = defaultdict(list)
+        for _, figure in lines:
+            self.replaced[figure.what, figure.supersedes].append(towns_of(figure.place))
         self.spots = {spot for _, figure in lines for spot in spots_of(figure)}
-        self.said = sorted({(figure.what, origin(one, outlets)) for one, figure in lines if is_toll(one)})
-        self.known: dict[tuple[str, str], bool] = {}
+        self.said: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+        for one, figure in lines:
+            if is_toll(one):
+                self.said[figure.what, origin(one, outlets)].append(towns_of(figure.place))
+        self.known: dict[tuple[str, str], list[frozenset[str]]] = {}
 
     def to(self, one: Summary) -> bool:
         """Whether an event is told in their dispatches, has a number that they replace, was where and when they say, or was counted by
         who tells a toll."""
         near = any(claim.document in self.inside for claim in one.claims) or not self.spots.isdisjoint(one.spots)
-        return near or self._is_replaced(one) or any(map(self._is_told, one.sources))
+        return near or self._is_replaced(one) or self._is_told(one)
 
     def _is_replaced(self, one: Summary) -> bool:
         numbers = ((what, number) for what, *bounds in one.numbers for number in bounds if number is not None)
-        return not self.replaced.isdisjoint(numbers)
+        return any(_may_be(one, towns) for number in numbers for towns in self.replaced.get(number, ()))
 
-    def _is_told(self, source: tuple[str, str]) -> bool:
-        """Whether one of those who tell tolls told this, under this name or a fuller one."""
+    def _is_told(self, one: Summary) -> bool:
+        """Whether who counted the event tells a toll that may be of its towns."""
+        return any(_may_be(one, towns) for source in one.sources for towns in self._told_by(source))
+
+    def _told_by(self, source: tuple[str, str]) -> list[frozenset[str]]:
+        """The towns of the tolls that a source tells, under its name or a fuller one."""
         if source not in self.known:
-            self.known[source] = any(source[0] == what and akin(source[1], who) for what, who in self.said)
+            what, who = source
+            same = (towns for (one, other), towns in self.said.items() if one == what and akin(who, other))
+            self.known[source] = list({towns: None for some in same for towns in some})
         return self.known[source]
+
+
+def _may_be(one: Summary, towns: frozenset[str]) -> bool:
+    """Whether a figure of these towns may belong to an event: one of them is one of its own, or one of the two names none."""
+    return not one.towns or not towns or not towns.isdisjoint(one.towns)
 
 
 def may_tell(told: list[ClaimSummary], made: list[Kept], deadlines: list[Kept], day: str) -> Iterator[str]:

@@ -167,8 +167,9 @@ def _fulfils(kept: Kept, other: Kept, together: bool) -> bool:
 
 def _is_same_act(plan: Claim, told: Claim) -> bool:
     """Whether a claim tells, with its day, of what a plan with a day was about: by its word or its matter, by the same doers."""
-    same = head(plan.trigger.text) == head(told.trigger.text) or bool(_matter(plan) & _matter(told))
-    return bool(same and plan.time and told.time and _is_alike(plan, told))
+    if not (plan.time and told.time) or not _is_alike(plan, told):
+        return False
+    return head(plan.trigger.text) == head(told.trigger.text) or bool(_matter(plan) & _matter(told))
 
 
 def _is_done(claim: Claim) -> bool:
@@ -181,8 +182,9 @@ def _calls_off(kept: Kept, other: Kept) -> bool:
     if not (isinstance(plan, Claim) and isinstance(told, Claim)) or other.document.known <= kept.document.known:
         return False
     negative = told.polarity == "-" and told.modality in {"actual", "planned"} and not told.historical
-    matter = _matter(plan) & _matter(told)
-    return bool(negative and matter and _is_alike(plan, told) and _may_meet(plan, told, other.document.known))
+    if not negative or not _may_meet(plan, told, other.document.known) or not _is_alike(plan, told):
+        return False
+    return bool(_matter(plan) & _matter(told))
 
 
 def _matter(claim: Claim) -> frozenset[str]:

@@ -181,14 +181,15 @@ def _is_next(kept: Kept, figure: Figure, before: list[Kept], outlets: dict[str, 
 def _is_told_again(one: Kept, kept: Kept, figure: Figure, outlets: dict[str, str]) -> bool:
     """Whether the source of an earlier toll tells it again, of the same towns."""
     again = is_toll(one) and akin(origin(one, outlets), origin(kept, outlets)) and _is_later(kept, one)
-    return again and _towns(one.claim.place) == _towns(figure.place)
+    return again and towns_of(one.claim.place) == towns_of(figure.place)
 
 
 def _is_later(kept: Kept, one: Kept) -> bool:
     return one.document.known < kept.document.known
 
 
-def _towns(places: Iterable[Where]) -> frozenset[str]:
+def towns_of(places: Iterable[Where]) -> frozenset[str]:
+    """Ids of the towns among places."""
     return frozenset(
         where.place.id for where in places if where.place is not None and where.place.precision in {"city", "feature"}
     )
@@ -201,7 +202,7 @@ def _is_of(event: Happening) -> bool:
 
 def _is_elsewhere(figure: Figure, event: Happening) -> bool:
     """Whether the figure names towns, the event names towns, and none is of both."""
-    ours, theirs = _towns(figure.place), _towns(where for one in event.kept for where in one.claim.place)
+    ours, theirs = towns_of(figure.place), towns_of(where for one in event.kept for where in one.claim.place)
     return bool(ours and theirs) and not ours & theirs
 
 

@@ -8,7 +8,7 @@ from dateline.record.claim_features import side
 from dateline.record.state.attribution import account, day_of, origin, outlets_of
 from dateline.record.state.deadlines import is_plan
 from dateline.record.state.due import deed_words, is_deed
-from dateline.record.state.figures import MASS, tallies_of, withdrawn
+from dateline.record.state.figures import MASS, tallies_of, towns_of, withdrawn
 from dateline.record.state.grade import doers_in_words
 from dateline.record.state.lists import listed
 from dateline.record.state.settings import settings
@@ -48,7 +48,8 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     """An event. ``began``: its first day; ``tolls`` without figures that stand outside it; ``numbers``: all that its claims
     count; ``sources``: who counted what; ``spots``: where and when it was; ``wrong``: numbers called wrong, with the day;
     ``mass``: it counts what is counted of places; ``deed``: figures may belong to it; ``question``: who did it, where sources differ;
-    ``wholes``: claims that may contain it."""
+    ``wholes``: claims that may contain it;
+    ``towns``: that its claims name."""
 
     began: str
     claims: tuple[ClaimSummary, ...]
@@ -61,6 +62,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     deed: bool = False
     question: str = ""
     wholes: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
 
 
 def summary(happening: Happening, wholes: tuple[str, ...] = ()) -> Summary:
@@ -68,18 +70,22 @@ def summary(happening: Happening, wholes: tuple[str, ...] = ()) -> Summary:
     kept = happening.kept
     outlets = outlets_of(list(kept))
     counts = [(one, tally) for one in kept for tally in tallies_of(one)]
-    told = {(tally.what, tally.low, tally.high) for one in kept for tally in _listed(one)}
     words = doers_in_words(happening)
-    deed = any(isinstance(one.claim, Claim) and one.claim.type in settings().sources.deeds for one in kept)
     return Summary(
-        began=began(happening), claims=tuple(map(_claim, kept)), tolls=tolls(LATE, [happening], outlets),
-        numbers=tuple(sorted(told | {(tally.what, tally.low, tally.high) for _, tally in counts}, key=str)),
-        sources=tuple(sorted({(tally.what, origin(one, outlets)) for one, tally in counts})) if deed else (),
-        spots=tuple(sorted(_spots(happening))) if deed else (),
+        began=began(happening), claims=tuple(map(_claim, kept)), tolls=tolls(LATE, [happening], outlets), numbers=_numbers(kept),
+        sources=tuple(sorted({(tally.what, origin(one, outlets)) for one, tally in counts})), spots=tuple(sorted(_spots(happening))),
         wrong=tuple((*number, day) for number, day in sorted(withdrawn(kept).items(), key=str)),
-        mass=any(tally.what in MASS for _, tally in counts), deed=deed,
+        mass=any(tally.what in MASS for _, tally in counts),
+        deed=any(isinstance(one.claim, Claim) and one.claim.type in settings().sources.deeds for one in kept),
         question=f"who did it ({title(happening)}): {words}" if words else "", wholes=wholes,
+        towns=tuple(sorted(towns_of(where for one in kept for where in one.claim.place))),
     )  # fmt: skip
+
+
+def _numbers(kept: tuple[Kept, ...]) -> tuple[Number, ...]:
+    """All that claims count: each number, and those of one list added up."""
+    found = (tally for one in kept for tally in (*tallies_of(one), *_listed(one)))
+    return tuple(sorted({(tally.what, tally.low, tally.high) for tally in found}, key=str))
 
 
 def _listed(kept: Kept) -> list[Tally]:

@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.record.claim_features import is_campaign as is_campaign_claim
 from dateline.record.state.attribution import account, akin, origin
-from dateline.record.state.figures import MASS, Wrong, assigned, withdrawn
+from dateline.record.state.figures import MASS, Assigned, Wrong, assigned, withdrawn
 from dateline.record.state.grade import FAIR, SINGLE, grade, told
 from dateline.record.state.lists import listed
 from dateline.record.state.settings import settings
@@ -49,13 +49,15 @@ def tolls(
     figures: Iterable[Kept] = (),
     *,
     wrong: Wrong | None = None,
+    where: Assigned | None = None,
 ) -> tuple[Toll, ...]:
     """Every toll of every event that was over by ``day``, and every figure that stands for itself, the heaviest first. ``wrong``: numbers
-    called wrong; those that these events and figures call so if not given."""
+    called wrong; those that these events and figures call so if not given; ``where``: the event of each figure, looked for among these
+    events if not given."""
     events, lines = [one for one in happenings if began(one) <= day], list(figures)
     if wrong is None:
         wrong = withdrawn([*lines, *(kept for one in events for kept in one.kept)])
-    return in_order(_all_tolls(events, lines, outlets, wrong))
+    return in_order(_all_tolls(events, lines, outlets, wrong, where or assigned(lines, events, outlets)))
 
 
 def in_order(found: Iterable[Toll]) -> tuple[Toll, ...]:
@@ -63,9 +65,10 @@ def in_order(found: Iterable[Toll]) -> tuple[Toll, ...]:
     return tuple(sorted(found, key=lambda one: (COUNTED.index(one.what), -(one.high or one.low or 0), one.event)))
 
 
-def _all_tolls(events: list[Happening], lines: list[Kept], outlets: dict[str, str], wrong: Wrong) -> Iterable[Toll]:
+def _all_tolls(
+    events: list[Happening], lines: list[Kept], outlets: dict[str, str], wrong: Wrong, where: Assigned
+) -> Iterable[Toll]:
     """The tolls of events, then those that stand for themselves or for a place."""
-    where = assigned(lines, events, outlets)
     for one in events:
         yield from _tolls(one, outlets, where.inside.get(one.key, []), wrong)
     alone = [list(_said(some, outlets, wrong)) for some in where.alone]

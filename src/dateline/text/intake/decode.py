@@ -30,6 +30,8 @@ MAGIC = (
     (b"ID3", "a media file"),
 )
 """First bytes of files that hold no plain text (the formats' own specifications)."""
+PDF = re.compile(rb"^%PDF-[12]\.\d", re.MULTILINE)
+"""A PDF may begin behind other bytes, within the first 1,024 (ISO 32000-1, annex H)."""
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -81,6 +83,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 def check_binary(data: bytes) -> None:
     """Raises UnreadError when ``data`` is no text."""
     name = next((name for magic, name in MAGIC if data.startswith(magic)), "")
+    name = name or ("a PDF" if PDF.search(data[:1024]) else "")
     sample = data[:SAMPLE]
     controls = len(sample) - len(sample.translate(None, CONTROL))
     if name or b"\0" in sample or controls > CONTROL_SHARE * len(sample):

@@ -20,11 +20,14 @@ def upgrade() -> None:
     _event_states()
     _copied()
     _moves()
+    undated = sa.text("published IS NULL")
+    op.create_index("ix_documents_undated", "documents", ["key"], sqlite_where=undated, postgresql_where=undated)
     versions.fill(op.get_bind())
 
 
 def downgrade() -> None:
     """Without them."""
+    op.drop_index("ix_documents_undated", table_name="documents")
     for name in TABLES:
         op.drop_table(name)
 
