@@ -180,12 +180,19 @@ def test_days_that_a_spreadsheet_wrote_in_its_own_manner_are_no_changes(
 ) -> None:
     def mangle(rows: Rows) -> None:
         assert of(rows, "one")["start"] == of(rows, "one")["end"] == "2021-08-09"
-        of(rows, "one").update(start=written, end=written, modality="planned", colour="red")
+        of(rows, "one").update(start=written, end=written, modality="planned")
         for row in rows:
+            row["colour"] = "red"
             row.update({name: f"{cell}.0" for name, cell in row.items() if name.startswith("killed") and cell})
 
     done = changed(record, tmp_path, mangle)
     assert [one.field for one in done.judgements] == ["modality"] and not done.bad
+
+
+def test_a_changed_day_beside_one_that_was_rewritten_is_followed(record: Record, tmp_path: Path) -> None:
+    done = changed(record, tmp_path, lambda rows: of(rows, "one").update(start="2021-08-08", end="9/8/2021"))
+    (made,) = done.judgements
+    assert (made.field, done.bad) == ("time", ()) and '"2021-08-08"' in made.value and '"2021-08-09"' in made.value
 
 
 def test_rows_that_are_gone_and_columns_that_were_added_change_nothing(record: Record, tmp_path: Path) -> None:

@@ -162,7 +162,8 @@ def _corrections(row: Row, one: Shown, base: str, bad: list[BadCell]) -> Iterato
             continue
         column = changed[0]
         try:
-            value = msgspec.to_builtins(make({**then, **row.cells}, one.then.claim))
+            untouched = {name: then[name] for name in columns if name not in changed}
+            value = msgspec.to_builtins(make({**then, **row.cells, **untouched}, one.then.claim))
         except CellError as error:
             bad.append(BadCell(row.number, error.column, error.cell, error.why))
             continue
