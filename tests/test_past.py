@@ -61,7 +61,11 @@ def judge(record: Record, chance: random.Random) -> None:
         else:
             field = {"field": "type", "value": "AID"} if verdict == "correct" else {}
             record.judge(verdict, chance.choice(bases), **said, **field)  # type: ignore[arg-type]
-    except (OptionError, IndexError):  # of a claim that does not stand; of no judgement
+    except (
+        OptionError,
+        IndexError,
+        ValueError,
+    ):  # of a claim that does not stand; of no judgement; of fewer than two claims
         return
 
 

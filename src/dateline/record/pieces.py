@@ -78,23 +78,20 @@ class State(NamedTuple):
 class Happenings:
     """Events by key, series and print."""
 
-    def __init__(
-        self, kept: dict[str, Kept], standing: Standing, pieces: list[Piece], wholes: dict[str, list[str]]
-    ) -> None:
-        """``kept``: claims as if no document copied another, by row key; ``wholes``: claims that may contain them."""
-        self.kept, self.standing, self.wholes = kept, standing, wholes
+    def __init__(self, kept: dict[str, Kept], standing: Standing, pieces: list[Piece]) -> None:
+        """``kept``: claims as if no document copied another, by row key."""
+        self.kept, self.standing = kept, standing
         self.pieces = {(one.event, one.judged, one.print): one for one in pieces}
 
-    def get(self, event: str, series: str, print_: str) -> tuple[Happening | None, tuple[str, ...]]:
-        """The event and the claims that may contain it; None where one of its claims is broken."""
+    def get(self, event: str, series: str, print_: str) -> Happening | None:
+        """The event; None where one of its claims is broken."""
         piece = self.pieces[event, series, print_]
         if any(key not in self.kept for key in piece.claims):
-            return None, ()
+            return None
         there = sorted({key.partition(".")[0] for key in piece.claims})
         leads = dict(zip(there, piece.leads, strict=True))
         kept = sorted((self._with_lead(self.kept[key], leads, event) for key in piece.claims), key=View.in_order)
-        wholes = {whole for key in piece.claims for whole in self.wholes.get(key, ())}
-        return Happening(event, tuple(kept)), tuple(sorted(wholes))
+        return Happening(event, tuple(kept))
 
     def _with_lead(self, kept: Kept, leads: dict[str, str], event: str) -> Kept:
         lead = leads[kept.document.key]

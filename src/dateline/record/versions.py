@@ -28,7 +28,6 @@ from dateline.record.pieces import (
     holds_now,
     joined,
     whole,
-    wholes_of,
 )
 from dateline.record.rows import Row
 from dateline.record.schema import (
@@ -344,13 +343,13 @@ class Writer:
         happenings = self._happenings([made_of[one.event, one.judged, one.print] for one in fresh])
         rows, present = [], {}
         for one in fresh:
-            happening, wholes = happenings.get(one.event, one.judged, one.print)
+            happening = happenings.get(one.event, one.judged, one.print)
             if happening is None:
                 continue
             row, values = event_rows.row_of(happening), event_rows.facet_rows(happening)
             rows.append({
                 **one._asdict(), "latest": row["latest"], "card": event_rows.packed_card(row, values),
-                "summary": msgspec.msgpack.encode(summary(happening, wholes), order="deterministic"),
+                "summary": msgspec.msgpack.encode(summary(happening), order="deterministic"),
             })  # fmt: skip
             if holds_now(one):
                 present[one.event] = (row, values)
@@ -364,4 +363,4 @@ class Writer:
             self.kept[one.key] = one
         leads = {lead for one in pieces for lead in one.leads}
         self.standing.fetch(leads)
-        return Happenings(self.kept, self.standing, pieces, wholes_of(self.connection, keys))
+        return Happenings(self.kept, self.standing, pieces)

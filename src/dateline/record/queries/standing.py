@@ -5,6 +5,7 @@ The answer is that of ``state.as_of`` over all claims and events asked for; a te
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ import msgspec
 from sqlalchemy import Connection, Select, select
 
 from dateline.record.joining import asked
+from dateline.record.pieces import wholes_of
 from dateline.record.queries import control as controls
 from dateline.record.queries.touching import as_part, called_wrong, changed_by, may_tell, touched
 from dateline.record.schema import UNDATED, claims, documents, event_states, memberships, moves
@@ -159,11 +161,15 @@ class _Answer:
 
     def _parts(self, over: dict[str, Summary]) -> Any:
         """Whether an event is part of another that stands."""
-        wholes = {whole for one in over.values() for whole in one.wholes}
+        inside = {one.key: event for event, summary in over.items() if summary.tolls for one in summary.claims}
+        held: dict[str, set[str]] = defaultdict(set)
+        for claim, some in wholes_of(self.connection, inside).items():
+            held[inside[claim]].update(some)
+        wholes = {whole for some in held.values() for whole in some}
         table = memberships.c
         question = select(table.claim, table.event).where(valid(memberships, self.view.day, self.view.kept_up))
         there = {row.claim: row.event for row in asked(self.connection, question, table.claim, wholes)}
-        return lambda key: any(there.get(whole, key) != key for whole in over[key].wholes)
+        return lambda key: any(there.get(whole, key) != key for whole in held.get(key, ()))
 
     def _fetch(self, keys: Collection[str]) -> None:
         """Learn of events in full."""

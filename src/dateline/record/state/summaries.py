@@ -48,7 +48,6 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     """An event. ``began``: its first day; ``tolls`` without figures that stand outside it; ``numbers``: all that its claims
     count; ``sources``: who counted what; ``spots``: where and when it was; ``wrong``: numbers called wrong, with the day;
     ``mass``: it counts what is counted of places; ``deed``: figures may belong to it; ``question``: who did it, where sources differ;
-    ``wholes``: claims that may contain it;
     ``towns``: that its claims name."""
 
     began: str
@@ -61,12 +60,11 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     mass: bool = False
     deed: bool = False
     question: str = ""
-    wholes: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
 
 
-def summary(happening: Happening, wholes: tuple[str, ...] = ()) -> Summary:
-    """The summary of an event; ``wholes``: claims of which links say that they may contain it."""
+def summary(happening: Happening) -> Summary:
+    """The summary of an event, by its claims alone."""
     kept = happening.kept
     outlets = outlets_of(list(kept))
     counts = [(one, tally) for one in kept for tally in tallies_of(one)]
@@ -77,7 +75,7 @@ def summary(happening: Happening, wholes: tuple[str, ...] = ()) -> Summary:
         wrong=tuple((*number, day) for number, day in sorted(withdrawn(kept).items(), key=str)),
         mass=any(tally.what in MASS for _, tally in counts),
         deed=any(isinstance(one.claim, Claim) and one.claim.type in settings().sources.deeds for one in kept),
-        question=f"who did it ({title(happening)}): {words}" if words else "", wholes=wholes,
+        question=f"who did it ({title(happening)}): {words}" if words else "",
         towns=tuple(sorted(towns_of(where for one in kept for where in one.claim.place))),
     )  # fmt: skip
 
