@@ -61,11 +61,7 @@ def judge(record: Record, chance: random.Random) -> None:
         else:
             field = {"field": "type", "value": "AID"} if verdict == "correct" else {}
             record.judge(verdict, chance.choice(bases), **said, **field)  # type: ignore[arg-type]
-    except (
-        OptionError,
-        IndexError,
-        ValueError,
-    ):  # of a claim that does not stand; of no judgement; of fewer than two claims
+    except (OptionError, IndexError, ValueError):  # of what does not stand; of nothing, or of fewer than two
         return
 
 
