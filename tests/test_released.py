@@ -14,7 +14,7 @@ import licences
 import sums
 
 from dateline.errors import ParserError
-from dateline.text import parse, released
+from dateline.text import pipelines, released
 
 
 def test_every_package_of_data_has_the_sums_of_its_files() -> None:
@@ -38,7 +38,7 @@ def test_weights_that_are_not_those_released_are_refused(
     net.write_bytes(b"Weights") if harm == "changed" else net.unlink()
     monkeypatch.syspath_prepend(str(tmp_path))
     with pytest.raises(ParserError, match=r"differs|missing") as error:
-        parse._own("made-up-weights")
+        pipelines._own("made-up-weights")
     assert "install it again" in error.value.line()
 
 

@@ -160,7 +160,7 @@ class Works:
         incoming.GROUP = 2
         export = str(self.folder / "export")
         with Record(self.folder / NAME) as record:
-            outgoing.export_parquet(record, export, texts=True)
+            outgoing.export_parquet(record, export, texts=True, names=True)
         with Record(self.folder / "merged.sqlite", create=True) as record:
             incoming.import_parquet(record, export)
         wanted, documents = digest(self.folder / "merged.sqlite"), len(self.readings)

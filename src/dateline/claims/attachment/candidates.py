@@ -29,13 +29,20 @@ def around(one: Draft, parse: Parse, mentions: Mentions) -> list[Candidate]:
     """The candidates for the place of an event, in text order: places that stand for themselves, not for those who govern
     there; for an event in the body none of a headline, and the other way."""
     here, kind = parse.tokens[one.frame.head].sent, parse.sentence(one.frame.head).kind
-    own = set(one.frame.match.tokens)
+    own, cues = set(one.frame.match.tokens), {voice.cue.span.start for voice in one.voices}
     found = []
     for head, resolution in mentions.places.items():
         back = here - parse.tokens[head].sent
-        if 0 <= back <= BACK and head not in own and _is_ground(resolution) and parse.sentence(head).kind == kind:
+        near = 0 <= back <= BACK and parse.sentence(head).kind == kind
+        if near and head not in own and _is_ground(resolution) and not _is_of_saying(head, cues, parse):
             found.append(Candidate(head, back, resolution))
     return sorted(found, key=lambda candidate: candidate.head)
+
+
+def _is_of_saying(head: int, cues: set[int], parse: Parse) -> bool:
+    """ "The minister said in Geneva that …": where something is said it did not happen."""
+    above = next((at for at in parse.tree.ancestors(head) if at in parse.clauses), -1)
+    return above >= 0 and parse.tokens[above].start in cues
 
 
 def _is_ground(resolution: Resolution) -> bool:

@@ -164,7 +164,8 @@ class _Answer:
         inside = {one.key: event for event, summary in over.items() if summary.tolls for one in summary.claims}
         held: dict[str, set[str]] = defaultdict(set)
         for claim, some in wholes_of(self.connection, inside).items():
-            held[inside[claim]].update(some)
+            if claim in inside:  # the links of a whole name its parts as well
+                held[inside[claim]].update(some)
         wholes = {whole for some in held.values() for whole in some}
         table = memberships.c
         question = select(table.claim, table.event).where(valid(memberships, self.view.day, self.view.kept_up))
