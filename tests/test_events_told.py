@@ -134,3 +134,16 @@ def test_whose_dead_are_counted_together() -> None:
     assert heaps([soldiers, rebels]) == [[0], [1]]
     assert sorted(map(len, heaps([soldiers, people]))) == [2]
     assert heaps([Counted("villagers", "civilians"), soldiers, people]) == [[0, 2], [1]]
+
+
+def test_who_leaves_a_town_that_another_took_does_not_leave_it_to_nobody(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    told = [
+        ("2021-07-06", "Hill Wire", "The army captured the town of Kunduz on Monday, residents said."),
+        ("2021-07-07", "Plain Post", "The rebels withdrew from Kunduz on Tuesday, residents said."),
+    ]
+    state, _ = answers(tmp_path_factory, told, "2021-07-08")
+    (held,) = [one for one in state.control if "Kunduz" in one.place or "Kondoz" in one.place or "Kunduz" in str(one)]
+    assert held.status == "held"
+    assert "army" in str(held.holders)

@@ -79,11 +79,16 @@ def moves_of(kept: Iterable[Kept], outlets: dict[str, str]) -> Iterator[Move]:
     of a claim and a statement with the same words the statement does."""
     some = list(kept)
     told = _spots(some)
-    denied = {_trigger(one) for one in some if isinstance(one.claim, Claim) and one.claim.polarity == "-"}
-    stated = {_trigger(one) for one in some if isinstance(one.claim, Control) and _trigger(one) not in denied}
+    by_claim = {_trigger(one) for one in some if isinstance(one.claim, Claim) and _tells_more(one.claim)}
+    stated = {_trigger(one) for one in some if isinstance(one.claim, Control) and _trigger(one) not in by_claim}
     for one in some:
-        if _trigger(one) not in (stated if isinstance(one.claim, Claim) else denied):
+        if _trigger(one) not in (stated if isinstance(one.claim, Claim) else by_claim):
             yield from _moves(one, told[one.document.key], outlets)
+
+
+def _tells_more(claim: Claim) -> bool:
+    """Whether a claim says more than the control statement of the same words: that it was denied, that troops left by themselves."""
+    return claim.polarity == "-" or (claim.type == "RETREAT" and "withdraw" in claim.mode)
 
 
 def _moves(kept: Kept, spots: Spots, outlets: dict[str, str]) -> Iterator[Move]:
