@@ -23,7 +23,8 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
 
     "" when nothing tells. Infirm: the future of an infinitive or conditional (it may be a past plan), the past of a
     clause that the expression does not hang on itself. A word of ``guards["ahead"]`` ("scheduled", "due", "by") just
-    before it, or a verb of ``guards["plans"]`` that governs it, points to the future.
+    before it, a verb of ``guards["plans"]`` that governs it, or "for" behind a verb of ``guards["calls"]`` ("called a
+    strike for Thursday") points to the future.
     """
     clause = clause_of(parse, token)
     found, firm = _by_clauses(parse, clause, token, guards["done"])
@@ -32,6 +33,8 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
         return "past", True
     plans = clause is not None and clause.lemma in guards["plans"] and parse.tree.heads[token] != token
     if plans and clause is not None and not _is_day_of_deed(clause, cues):
+        return "future", True
+    if clause is not None and _is_called_for(parse, clause, token, first, guards):
         return "future", True
     if clause is not None and clause.negations and cues & guards["until"]:
         return found, firm
@@ -43,6 +46,16 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
 def _is_day_of_deed(clause: Clause, cues: set[str]) -> bool:
     """ "Set fire to a bank on Monday", not "set the vote for Monday"."""
     return "on" in cues and clause.tense == "past" and not clause.passive
+
+
+def _is_called_for(parse: Parse, clause: Clause, token: int, first: int, guards: Mapping[str, frozenset[str]]) -> bool:
+    """ "Called a strike for Thursday and Friday", "a march called for May", not "called for Friday's attackers to be tried"."""
+    if clause.lemma not in guards["calls"] or first == 0:
+        return False
+    behind = parse.tokens[token + 1].lower if token + 1 < len(parse.tokens) else ""
+    beside = parse.tokens[first - 1].lower in ("and", ",", "or")
+    start = parse.tree.heads[token] if beside else first
+    return start > 0 and parse.tokens[start - 1].lower == "for" and behind not in ("'s", "’s")
 
 
 def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset[str]) -> tuple[Direction, bool]:

@@ -15,8 +15,8 @@ AHEAD = frozenset({"future", "conditional", "infinitive"})
 """Tenses of what is yet to be."""
 OPENING = frozenset({"that", "and", "but", "to", ";", ","})
 """Words and signs that open a clause and say nothing of it."""
-
-
+ENDING = frozenset({"until", "before"})
+"""Uses of a time that say up to when."""
 LATER = 6  # words behind a day within which the day stands to which it is moved
 
 
@@ -57,7 +57,7 @@ def _ahead(parse: Parse, mentions: Mentions, lexicon: Lexicon, known: str) -> It
         if not isinstance(value, Interval) or head < 0 or (value.end or value.start or "") <= known:
             continue
         clause = circumstances.within(head, parse)
-        if clause is None or parse.sentence(head).kind == "headline" or _is_span(value, known):
+        if clause is None or parse.sentence(head).kind == "headline" or _is_span(resolution, value, known):
             continue
         if _is_set(clause, parse, lexicon):
             yield resolution, clause, _time(resolution, value, known)
@@ -95,10 +95,13 @@ def _is_to(clause: Clause, parse: Parse) -> bool:
     return clause.copular is False and "to" in before
 
 
-def _is_span(value: Interval, known: str) -> bool:
-    """A week, month, season or year that the dispatch stands in, and what comes again and again, is no day to come."""
+def _is_span(resolution: Resolution, value: Interval, known: str) -> bool:
+    """A week, month, season or year that the dispatch stands in, and what comes again and again, is no day to come; "by the
+    end of" it is one."""
     if value.grain == "set":
         return True
+    if resolution.mention.use in ENDING:
+        return False
     return value.grain not in {"day", "time"} and value.start is not None and value.start <= known
 
 
