@@ -49,13 +49,16 @@ def _is_day_of_deed(clause: Clause, cues: set[str]) -> bool:
 
 
 def _is_called_for(parse: Parse, clause: Clause, token: int, first: int, guards: Mapping[str, frozenset[str]]) -> bool:
-    """ "Called a strike for Thursday and Friday", "a march called for May", not "called for Friday's attackers to be tried"."""
-    if clause.lemma not in guards["calls"] or first == 0:
+    """ "Called a strike for Thursday and Friday", "moved the talks to May", not "called for Friday's attackers to be tried"."""
+    if first == 0:
         return False
     behind = parse.tokens[token + 1].lower if token + 1 < len(parse.tokens) else ""
     beside = parse.tokens[first - 1].lower in ("and", ",", "or")
     start = parse.tree.heads[token] if beside else first
-    return start > 0 and parse.tokens[start - 1].lower == "for" and behind not in ("'s", "’s")
+    before = parse.tokens[start - 1].lower if start > 0 else ""
+    set_for = before == "for" and clause.lemma in guards["calls"]
+    moved = before in guards["until"] | {"to"} and clause.lemma in guards["moves"]
+    return (set_for or moved) and behind not in ("'s", "’s")
 
 
 def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset[str]) -> tuple[Direction, bool]:
@@ -67,9 +70,21 @@ def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset
         happened = clause.tense == "infinitive" and above is not None and above.lemma in done
         found = "" if happened else _of(parse, clause)
         if found:
-            return found, depth == 0 and _is_firm(parse, clause, token, found)
+            return found, depth == 0 and (_is_firm(parse, clause, token, found) or _is_planned(parse, clause, above))
         clause = above or (clause_of(parse, clause.parent) if clause.parent >= 0 else None)
     return "", False
+
+
+def _is_planned(parse: Parse, clause: Clause, above: Clause | None) -> bool:
+    """ "Teachers plan to strike on Friday", "talks are to open on Friday", "said they would strike on Friday": what is wanted or
+    planned now, and what somebody says will be, is ahead."""
+    if clause.tense == "conditional":
+        return clause.kind == "complement" and clause.modal == "would" and not clause.perfect
+    if clause.tense != "infinitive":
+        return False
+    if any(parse.tokens[at].lower in ("are", "is") for at in clause.auxiliaries):
+        return True
+    return above is not None and above.tense == "present" and not above.perfect
 
 
 def _is_firm(parse: Parse, clause: Clause, token: int, found: Direction) -> bool:
