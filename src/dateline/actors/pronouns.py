@@ -33,12 +33,13 @@ TOLD = -0.8  # it stands in what another source said, and the pronoun in a quota
 SPEAKER = 0.6  # it is who says what the pronoun is the subject of ("the army said it had …")
 THING = -0.7  # it is an aircraft or vehicle, for "they"
 REPORTER = -1.5  # it is the reporter of the text, or who was told
-OUTLET = -1.5  # it is one newspaper or agency, for "they"
+OUTLET = -1.5  # it is one newspaper or agency, for "they" and "it"
 TOGETHER = 0.5  # it is all of those who stand side by side, for "they"
 GOES_ON = 0.7  # it spoke in a sentence before, and "he" speaks on
 CUSTODY = 1.0  # the law, for who arrests and charges; taken off for whom it arrests, charges, frees
 ADDRESSED = 0.8  # it is whom the clause names before "over its raids", "for their help"
 UNKNOWN = -0.5  # words in the plural that name nobody known ("the sisters"): then nobody is said
+LOCAL = 0.8  # it is the subject, also unsaid, of the clause in which something is the pronoun's ("asked Peru to lift its ban")
 AHEAD = -0.3  # it is the subject that follows ("during their visit, the ministers …")
 
 
@@ -128,11 +129,13 @@ def _others(cast: Cast, head: int) -> frozenset[int]:
     asking him" is not the writer."""
     phrase = cast.parse.phrases.get(head)
     clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
-    if clause is None or phrase is None or phrase.site not in ("object", "indirect", "oblique"):
+    if clause is None or phrase is None or cast.parse.tokens[head].lower in WORDS.dependent_pronouns:
         return frozenset()
-    if cast.parse.tokens[head].lower in WORDS.dependent_pronouns:
-        return frozenset()
-    return frozenset(id(cast.by_head[at]) for at in (*clause.subjects, *clause.agents) if at in cast.by_head)
+    if phrase.site in ("object", "indirect", "oblique"):
+        beside: tuple[int, ...] = (*clause.subjects, *clause.agents)
+    else:
+        beside = (*clause.objects, *clause.indirect) if head in clause.subjects and not clause.copular else ()
+    return frozenset(id(cast.by_head[at]) for at in beside if at in cast.by_head)
 
 
 def _gender(who: Referent, word: str) -> None:
@@ -165,6 +168,7 @@ def _weight(cast: Cast, at: int, head: int, back: int, who: Referent, word: str)
     weight += 0.0 if who.name else UNKNOWN
     weight += ADDRESSED if back == 0 and _is_addressed(cast, at, head) else 0.0
     weight += _of_custody(cast, who, head)
+    weight += LOCAL if back == 0 and _is_local_subject(cast, at, head) else 0.0
     near = (at - cast.parse.sentence(head).first) / 200 if back == 0 else 0.0
     return weight + near
 
@@ -182,9 +186,10 @@ def _of_referent(who: Referent, word: str, together: Iterable[Referent]) -> Iter
         yield DOUBTFUL
     if who.name_words or who.entry_kind == "group":
         yield NAMED
+    if word in WORDS.plural_pronouns or word in WORDS.neuter_pronouns:
+        yield OUTLET if _is_outlet(who) else 0.0
     if word in WORDS.plural_pronouns:
         yield COUNTRY if who.entry_kind in ("country", "capital") else PLURAL if who.number == "many" else 0.0
-        yield OUTLET if _is_outlet(who) else 0.0
         yield TOGETHER if any(who is whole for whole in together) else 0.0
 
 
@@ -193,10 +198,25 @@ def _is_addressed(cast: Cast, at: int, head: int) -> bool:
     if cast.parse.tokens[head].lower not in WORDS.dependent_pronouns:
         return False
     owned = cast.parse.phrases.get(cast.parse.tree.heads[head])
-    clause = cast.parse.clauses.get(owned.governor) if owned is not None and owned.prep in WORDS.reason_prepositions else None
+    clause = (
+        cast.parse.clauses.get(owned.governor)
+        if owned is not None and owned.prep in WORDS.reason_prepositions
+        else None
+    )
     if clause is None or clause.passive:
         return False
     return at < head and at in (*clause.objects, *(h for _, h in clause.obliques))
+
+
+def _is_local_subject(cast: Cast, at: int, head: int) -> bool:
+    """Whether the pronoun owns something in a clause without a subject of its own, and the other is whose doing that is."""
+    if cast.parse.tokens[head].lower not in WORDS.dependent_pronouns:
+        return False
+    owned = cast.parse.phrases.get(cast.parse.tree.heads[head])
+    clause = cast.parse.clauses.get(owned.governor) if owned is not None else None
+    if owned is not None and owned.prep in WORDS.reason_prepositions:
+        return False
+    return clause is not None and clause.inherited and clause.kind != "relative" and at in clause.subjects and at < head
 
 
 def _of_custody(cast: Cast, who: Referent, head: int) -> float:
@@ -212,7 +232,7 @@ def _of_custody(cast: Cast, who: Referent, head: int) -> float:
 
 def _is_outlet(who: Referent) -> bool:
     """Whether it is one newspaper, station or agency."""
-    return split(who.code)[1] == "MED" and who.number != "many" and bool(who.name_words or who.entry_kind)
+    return split(who.code)[1] == "MED" and who.number != "many" and who.kind == GROUP
 
 
 def _goes_on(cast: Cast, at: int, head: int, word: str) -> bool:
@@ -241,6 +261,9 @@ def _is_own_speaker(cast: Cast, at: int, head: int) -> bool:
     above = _saying_over(cast, head)
     if above is None or is_quoted(cast, head):
         return False
+    document = cast.parse.phrases.get(above.parent) if above.kind == "participle" else None
+    if document is not None:  # "a Red Front statement saying it had …"
+        return at in (*document.modifiers, *document.possessors, *(h for _, h in document.preps))
     if above.subjects or above.tense != "participle":
         return at in above.subjects
     saying = cast.parse.clauses.get(above.parent)

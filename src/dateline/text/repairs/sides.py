@@ -13,11 +13,11 @@ def object_before_gerund(draft: Draft) -> None:
     """ "Accused the mayor of taking bribes", the mayor read as the object of "taking": what stands before the marker is of the verb
     above."""
     for verb, label in enumerate(draft.labels):
-        if label != "advcl" or draft.tags[verb] != "VBG":
+        if label not in ("advcl", "xcomp") or draft.tags[verb] != "VBG":
             continue
         below = draft.children(verb)
         marks = [c for c in below if draft.labels[c] == "mark" and c < verb]
-        early = [c for c in below if draft.labels[c] == "obj" and marks and c < marks[0]]
+        early = [c for c in below if draft.labels[c] in ("obj", "nsubj") and marks and c < marks[0]]
         above = draft.heads[verb]
         for at in early:
             if above < at and not draft.has_object(above):
@@ -29,7 +29,9 @@ def guest_as_object(draft: Draft) -> None:
     a subject says who he is, and he is the subject."""
     for verb, label in enumerate(draft.labels):
         above = draft.heads[verb]
-        if label != "advcl" or draft.tags[verb] != "VBG" or not verb < above or draft.tags[above] not in FINITE:
+        if label not in ("advcl", "csubj") or draft.forms[verb].lower() != "visiting" or not verb < above:
+            continue
+        if draft.tags[above] not in FINITE:
             continue
         below = draft.children(verb)
         guests = [c for c in below if draft.labels[c] == "obj" and c > verb]
@@ -38,7 +40,7 @@ def guest_as_object(draft: Draft) -> None:
         guest = guests[0]
         if _is_named_person(draft, guest, verb) and not any(draft.forms[i] == "," for i in range(verb, above)):
             draft.attach(guest, above, "nsubj")
-            draft.attach(verb, guest, "amod")
+            draft.attach(verb, guest, "acl")
             for c in below:
                 if c != guest:
                     draft.heads[c] = above if draft.labels[c] != "punct" else guest
