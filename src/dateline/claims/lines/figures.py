@@ -14,7 +14,6 @@ from dateline.text.trees import Clause
 from dateline.types import Claim, Count, Document, Figure, Mention, Party, Quote, Resolution, Span, Voice
 
 GOAL = frozenset({"to", "at", "past", "above"})  # before the number to which a toll moves
-LEAVING = frozenset({"from", "out of", "off"})  # behind what drives people away: "driven 3,000 people from Kesh"
 NO_NUMBER = frozenset({"a", "an", "half", "and", "dozen"})  # words of numbers that are none by themselves
 ONE = "one"  # the unit of a person who is no number of people
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "returned", "evacuated", "released")
@@ -49,17 +48,22 @@ def _told(
     parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[tuple[Resolution, Clause, str, Count]]:
     """Counts with what became of those counted; the "from" of "from 27 to 24" is no figure of its own."""
-    bare = {at: (_bare(at, parse),) for at in _goals(parse, mentions, lexicon)}
-    bare |= {at: (_one(at, parse),) for at in _singles(parse, classes, lexicon) if at not in mentions.counts}
-    bare |= {at: (one,) for at, one in fates.numbers(parse, classes, lexicon) if at not in mentions.counts}
-    ranged = {at for at in bare if any(_is_moving(one) for one in mentions.counts.get(at, ()))}
-    told = {at: found for at, found in mentions.counts.items() if at not in ranged}
-    for head, found in sorted((bare | told).items()):
+    for head, found in sorted(_numbers(parse, mentions, classes, lexicon).items()):
         for resolution in found if parse.sentence(head).kind != "headline" and not _is_from(head, parse) else ():
             value = resolution.value
             clause, what = _fate(head, value, parse, lexicon) if isinstance(value, Count) else (None, "")
             if isinstance(value, Count) and clause is not None and what:
                 yield resolution, clause, what, value
+
+
+def _numbers(parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> dict[int, tuple[Resolution, ...]]:
+    """Everything that may be a figure, by its token: counts, bare numbers to which a toll moves, one who is missing, nobody."""
+    bare = {at: (_bare(at, parse),) for at in _goals(parse, mentions, lexicon)}
+    others = {at: _one(at, parse) for at in _singles(parse, classes, lexicon)}
+    others |= dict(fates.numbers(parse, classes, lexicon))
+    bare |= {at: (one,) for at, one in others.items() if at not in mentions.counts}
+    ranged = {at for at in bare if any(_is_moving(one) for one in mentions.counts.get(at, ()))}
+    return bare | {at: found for at, found in mentions.counts.items() if at not in ranged}
 
 
 def _is_moving(resolution: Resolution) -> bool:
@@ -136,25 +140,24 @@ def _fate(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> tuple[Clau
 
 
 def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: Lexicon) -> str:
-    if value.what == "killed" and fates.is_of_bodies(head, parse, lexicon):
+    if fates.is_of_bodies(head, value, parse, lexicon):
         return "" if clause.negations or clause.modal else "killed"
     if clause.lemma in lexicon.words["toll_moves"]:
         return _toll(head, clause, parse, lexicon)
     if not _is_person(head, value, parse, lexicon):
         return "missing" if value.unit == ONE and clause.lemma in lexicon.words["fate_missing"] else ""
     if clause.lemma in lexicon.words["losing"]:
-        counted = (
-            parse.tokens[head + 1].lemma if head + 1 < len(parse.tokens) else ""
-        )  # the number stands right before its noun
-        men = not lexicon.words["men"].isdisjoint({value.unit, counted, parse.lemma(head)})
-        return "killed" if men and _is_one_of(head, clause.objects, parse) else ""
+        return _lost(head, clause, value, parse, lexicon)
     if not _is_one_of(head, (*clause.subjects, *clause.undergoers), parse):
         return ""
-    if clause.lemma in lexicon.words["driving"] and any(prep in LEAVING for prep, _ in clause.obliques):
-        return "displaced"
-    if fates.has_left(value, clause, parse, lexicon):
-        return "displaced"
-    return fates.fate(clause, lexicon, COUNTED)
+    return fates.of_people(value, clause, parse, lexicon, COUNTED)
+
+
+def _lost(head: int, clause: Clause, value: Count, parse: Parse, lexicon: Lexicon) -> str:
+    """ "killed" for men lost; the number stands right before its noun."""
+    counted = parse.tokens[head + 1].lemma if head + 1 < len(parse.tokens) else ""
+    men = not lexicon.words["men"].isdisjoint({value.unit, counted, parse.lemma(head)})
+    return "killed" if men and _is_one_of(head, clause.objects, parse) else ""
 
 
 def _toll(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> str:
