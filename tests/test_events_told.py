@@ -45,6 +45,20 @@ def test_a_denial_that_only_points_back_meets_its_deed(tmp_path_factory: pytest.
     assert grade(event) == "contested"
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("The army rejected the accusation.", "contested"),
+        ("The army dismissed the report as propaganda.", "contested"),
+        ("The army rejected an offer of talks.", "single source"),
+    ],
+)
+def test_a_rejected_charge_is_a_denial(tmp_path_factory: pytest.TempPathFactory, answer: str, told: str) -> None:
+    text = f"A rights group accused the army of burning a mill in Kunduz on Monday. {answer}"
+    _, happenings = answers(tmp_path_factory, [("2021-07-06", "Hill Wire", text)], "2021-07-07")
+    assert grade(event_of(happenings, "burning a mill")) == told
+
+
 def test_who_says_that_its_own_men_did_it_confirms_it(tmp_path_factory: pytest.TempPathFactory) -> None:
     text = "Ukraine said its drones had set fire to a depot near Samara on Monday."
     _, happenings = answers(tmp_path_factory, [("2024-07-02", "Hill Wire", text)], "2024-07-03")
