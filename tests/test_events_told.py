@@ -12,6 +12,7 @@ from dateline.record.state.grade import grade
 from dateline.record.state.whose import Counted, heaps
 from dateline.record.states import State
 from dateline.record.store import Asked
+from dateline.record.titles import title
 from dateline.record.types import Happening
 from dateline.text.intake import read_text
 from dateline.types import Party, Span
@@ -43,6 +44,13 @@ def test_a_denial_that_only_points_back_meets_its_deed(tmp_path_factory: pytest.
     event = event_of(happenings, "struck a mill")
     assert any("denied" in kept.sentence for kept in event.kept)
     assert grade(event) == "contested"
+
+
+def test_what_is_called_for_a_later_day_is_not_told_as_done(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = "The miners' union called a strike in Kunduz for Thursday."
+    _, happenings = answers(tmp_path_factory, [("2021-07-06", "Hill Wire", text)], "2021-07-07")
+    event = event_of(happenings, "strike")
+    assert (grade(event), title(event)[:14]) == ("not told as done", "Planned strike")
 
 
 @pytest.mark.parametrize(

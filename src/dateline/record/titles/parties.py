@@ -46,13 +46,28 @@ def _number(value: int | None) -> str:
 def parties(some: Iterable[Party], kept: Kept) -> list[str]:
     """Parties in words, each once, those that name nobody left out; of a number of people and others the number alone, and of
     things that are not known yet ("a school, a teacher") the first alone."""
-    told = [(one, words_) for one in some if (words_ := party_in_words(one, kept))]
+    told = [(one, words_) for one in _beside_places(list(some), kept) if (words_ := party_in_words(one, kept))]
     found = list(dict.fromkeys(words_ for _, words_ in told))
     counted = [one for one in found if is_counted(one)]
     if counted:
-        return counted[:1]
+        return [_of_kind(counted[0], told)]
     known = all(is_name(words_) or not INDEFINITE.match(one.text) for one, words_ in told)
     return found if known else found[:1]
+
+
+def _beside_places(some: list[Party], kept: Kept) -> list[Party]:
+    """The parties without places in which it was done, where others stand beside them: "villagers", not "villagers and Goma"."""
+    sites = {where.span for where in getattr(kept.claim, "place", ()) if where.place is not None}
+    people = [one for one in some if one.span not in sites]
+    return people or some
+
+
+def _of_kind(counted: str, told: list[tuple[Party, str]]) -> str:
+    """ "two students" for "two of them" beside "students"; the number as it stands where no plain plural stands beside it."""
+    number, _, noun = counted.partition(" ")
+    pointing = any(words_ == counted and OF_WHOM.match(one.text) for one, words_ in told)
+    kinds = [words_ for _, words_ in told if words_ == words_.lower() and _is_plural(words_) and not is_counted(words_)]
+    return f"{number} {kinds[0]}" if pointing and noun == "people" and kinds and " " not in kinds[0] else counted
 
 
 def is_counted(phrase: str) -> bool:
@@ -143,8 +158,10 @@ def _lowered(phrase: str, party: Party, kept: Kept) -> str:
         low in titles.common
         or low in _numbers()
         or bool(ARTICLE.match(phrase))
-        or (is_role and phrase[1:] == phrase[1:].lower())
+        or (is_role and (phrase[1:] == phrase[1:].lower() or others[0] == "of"))
     )
+    if INDEFINITE.match(phrase):
+        return low + phrase[len(first) :]
     return low + phrase[len(first) :] if follows and is_common and low not in titles.capitals else phrase
 
 
