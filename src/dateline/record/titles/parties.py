@@ -65,9 +65,15 @@ def _beside_places(some: list[Party], kept: Kept) -> list[Party]:
 def _of_kind(counted: str, told: list[tuple[Party, str]]) -> str:
     """ "two students" for "two of them" beside "students"; the number as it stands where no plain plural stands beside it."""
     number, _, noun = counted.partition(" ")
-    pointing = any(words_ == counted and OF_WHOM.match(one.text) for one, words_ in told)
-    kinds = [words_ for _, words_ in told if words_ == words_.lower() and _is_plural(words_) and not is_counted(words_)]
-    return f"{number} {kinds[0]}" if pointing and noun == "people" and kinds and " " not in kinds[0] else counted
+    if noun != "people" or not any(words_ == counted and OF_WHOM.match(one.text) for one, words_ in told):
+        return counted
+    kind = next((words_ for _, words_ in told if _is_kind(words_)), "")
+    return f"{number} {kind}" if kind else counted
+
+
+def _is_kind(phrase: str) -> bool:
+    """A plain plural of one word: "students"."""
+    return phrase == phrase.lower() and " " not in phrase and _is_plural(phrase)
 
 
 def is_counted(phrase: str) -> bool:
@@ -154,15 +160,11 @@ def _lowered(phrase: str, party: Party, kept: Kept) -> str:
     low = first.lower()
     follows = not others or not others[0][:1].isupper() or low in _numbers()
     is_role = not {low, low.removesuffix("s"), f"{low.removesuffix('men')}man"}.isdisjoint(roles)
-    is_common = (
-        low in titles.common
-        or low in _numbers()
-        or bool(ARTICLE.match(phrase))
-        or (is_role and (phrase[1:] == phrase[1:].lower() or others[0] == "of"))
-    )
-    if INDEFINITE.match(phrase):
+    described = is_role and (phrase[1:] == phrase[1:].lower() or others[0] == "of")
+    is_common = low in titles.common or low in _numbers() or described
+    if INDEFINITE.match(phrase) or (follows and (is_common or ARTICLE.match(phrase)) and low not in titles.capitals):
         return low + phrase[len(first) :]
-    return low + phrase[len(first) :] if follows and is_common and low not in titles.capitals else phrase
+    return phrase
 
 
 def _numbers() -> dict[str, int]:
