@@ -167,17 +167,19 @@ def _by_further_down(frame: Frame, phrase: Phrase, parse: Parse, classes: Classe
     council", whose ban it is, and nobody of "by itself"."""
     for _, head in phrase.preps:
         below = parse.phrase(head)
-        if below is None or (_speaks_of_deeds(frame) and not _is_ground_or_party(head, classes, lexicon)):
-            continue
-        if got := _agents(below, parse):
+        own = not _speaks_of_deeds(frame) or _is_ground_or_party(head, classes, lexicon)
+        if below is not None and own and (got := _agents(below, parse)):
             return got
+    return _by_behind(frame, parse)
+
+
+def _by_behind(frame: Frame, parse: Parse) -> tuple[int, ...]:
+    """The by-phrase of the clause that stands close behind the noun, where no light verb has it."""
     clause = parse.clause(frame.clause)
     if clause is None or frame.support is not None:
         return ()
-    return tuple(
-        h for p, h in clause.obliques
-        if p == "by" and frame.head < h < frame.head + 12 and not _is_reflexive(h, parse)
-    )  # fmt: skip
+    behind = range(frame.head + 1, frame.head + 12)
+    return tuple(h for p, h in clause.obliques if p == "by" and h in behind and not _is_reflexive(h, parse))
 
 
 def _speaks_of_deeds(frame: Frame) -> bool:

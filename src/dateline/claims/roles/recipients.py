@@ -55,8 +55,7 @@ def _in_slots(
     found = {
         name: [
             h for h in frame.slot(name)
-            if h not in taken and _may_receive(h, name, frame, parse, mentions, classes, lexicon)
-            and not _is_one_of(h, taken, parse, mentions)
+            if not _is_one_of(h, taken, parse, mentions) and _may_receive(h, name, frame, parse, mentions, classes, lexicon)
         ]
         for name in frame.entry.recipient
     }  # fmt: skip
@@ -105,7 +104,9 @@ def _but_the_actors(heads: list[int], taken: set[int], parse: Parse, mentions: M
 def _is_one_of(head: int, taken: set[int], parse: Parse, mentions: Mentions) -> bool:
     """Whether it is one of those who act, under a pronoun or once more by name: sides differ, but for those of "blew himself up"."""
     own = mentions.actors.get(head)
-    if own is None or not isinstance(own.value, Actor) or parse.tokens[head].lower.endswith(("self", "selves")):
+    if head in taken:
+        return True
+    if own is None or parse.tokens[head].lower.endswith(("self", "selves")):
         return False
     return any(_are_one(own, other) for other in (mentions.actors.get(h) for h in taken) if other is not None)
 
