@@ -119,3 +119,19 @@ def _with_object(draft: Draft, verb: int) -> int:
         return -1
     below = draft.labels_below(second)
     return second if "obj" in below and not below & {*SUBJECTS, "aux", "aux:pass"} else -1
+
+
+def being_done(draft: Draft) -> None:
+    """ "Spoke of a clinic being shelled", the clause hung on the verb: it is of the noun right before "being"."""
+    for verb, label in enumerate(draft.labels):
+        if label != "advcl" or draft.tags[verb] != "VBN" or draft.labels_below(verb) & {*SUBJECTS, "mark"}:
+            continue
+        being = next((c for c in draft.children(verb) if draft.forms[c].lower() == "being"), -1)
+        noun = being - 1
+        if (
+            noun > 0
+            and draft.pos[noun] in NOUNS
+            and draft.labels[noun] in ("obl", "obj", "nmod")
+            and noun > draft.heads[verb]
+        ):
+            draft.attach(verb, noun, "acl")
