@@ -67,13 +67,17 @@ def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse, lexic
 
 def _behind_time(frame: Frame, prep: str, parse: Parse, mentions: Mentions) -> tuple[int, ...]:
     """ "An attack last month on the base", the base hung on the verb: only words of time stand between."""
-    if prep not in ("against", "on") or not mentions.in_time(frame.head + 1):
+    if prep not in ("against", "on"):
         return ()
     at = frame.head + 1
     while mentions.in_time(at):
         at += 1
-    if at >= parse.sentence(frame.head).last - 1 or parse.tokens[at].lower != prep:
-        return ()
+    beyond = at > frame.head + 1 and at < len(parse.tokens) and parse.tokens[at].lower == prep
+    return _opened_by(at, prep, parse) if beyond else ()
+
+
+def _opened_by(at: int, prep: str, parse: Parse) -> tuple[int, ...]:
+    """Head of the phrase that begins behind a preposition, with what is coordinated to it."""
     near = (p for h in range(at + 1, at + 8) if (p := parse.phrase(h)) is not None)
     return next(((p.head, *p.conjuncts) for p in near if p.prep == prep and p.first == at + 1), ())
 
