@@ -30,6 +30,9 @@ TAGGING: tuple[Repair, ...] = (
     ),
     Repair("plural-of-two", "a plural of two nouns under the rarer one: “bases” of “basis”", words.plural_of_two),
     Repair("past-as-present", "an irregular past as a present: “the army retook Bara”", words.past_as_present),
+    Repair(
+        "gerund-as-infinitive", "a gerund as an infinitive: “accused of bombing a village”", words.gerund_as_infinitive
+    ),
     Repair("silent-e", "a lemma without its silent e: “hopes” of “hop”", words.silent_e),
 )
 """On the words as the parser labelled them, whatever its label scheme."""
