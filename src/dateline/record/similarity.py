@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 
 from dateline.errors import many
 from dateline.places.distance import distance
@@ -32,6 +33,7 @@ ANCHORS = {
 }
 """What a feature says at least that speaks for one event and not only for one war."""
 WIDE = frozenset({"country", "region", "continent"})
+REMEMBERED = 32_768  # pairs of places, of which many dispatches name the same
 Value = tuple[float, str]
 """How strongly a feature speaks, -1 to 1, and the words it rests on."""
 SILENT: Value = (0.0, "")
@@ -276,12 +278,17 @@ def _interval(one: ClaimFeatures) -> tuple[str, str] | None:
 def _place(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     """The best of all pairs of places; silence where one names none. What a gazetteer does not know ("a bakery") says nothing
     where both name towns, and these lie apart."""
-    pairs = [(x, y) for x in a.places for y in b.places]
-    known = max((_two_places(x, y) for x, y in pairs if x.id and y.id), default=SILENT)
-    return known if known[0] < 0 else max((_two_places(x, y) for x, y in pairs), default=SILENT)
+    return _placed(a.places, b.places, rules().claims.near) if a.places and b.places else SILENT
 
 
-def _two_places(x: PlaceFeatures, y: PlaceFeatures) -> Value:
+@lru_cache(maxsize=REMEMBERED)
+def _placed(a: tuple[PlaceFeatures, ...], b: tuple[PlaceFeatures, ...], near: float) -> Value:
+    pairs = [(x, y) for x in a for y in b]
+    known = max((_two_places(x, y, near) for x, y in pairs if x.id and y.id), default=SILENT)
+    return known if known[0] < 0 else max((_two_places(x, y, near) for x, y in pairs), default=SILENT)
+
+
+def _two_places(x: PlaceFeatures, y: PlaceFeatures, near: float) -> Value:
     words = x.name if x.name == y.name else f"{x.name}, {y.name}"
     if not x.id or not y.id:
         return (0.8, words) if x.name == y.name else SILENT
@@ -289,7 +296,7 @@ def _two_places(x: PlaceFeatures, y: PlaceFeatures) -> Value:
         return (0.2 if x.precision in WIDE else 1.0), words
     if x.country and y.country and x.country != y.country:
         return -1.0, words
-    return _areas(x, y, words) or _points(x, y, words)
+    return _areas(x, y, words) or _points(x, y, words, near)
 
 
 def _areas(x: PlaceFeatures, y: PlaceFeatures, words: str) -> Value | None:
@@ -301,8 +308,9 @@ def _areas(x: PlaceFeatures, y: PlaceFeatures, words: str) -> Value | None:
     return None
 
 
-def _points(x: PlaceFeatures, y: PlaceFeatures, words: str) -> Value:
-    return (0.5 if _distance(x, y) <= rules().claims.near else -0.8), f"{words}: {_distance(x, y):.0f} km apart"
+def _points(x: PlaceFeatures, y: PlaceFeatures, words: str, near: float) -> Value:
+    apart = _distance(x, y)
+    return (0.5 if apart <= near else -0.8), f"{words}: {apart:.0f} km apart"
 
 
 def _distance(x: PlaceFeatures, y: PlaceFeatures) -> float:

@@ -40,7 +40,7 @@ def title(happening: Happening, *, day: bool = True) -> str:
     with "(denied)".
     """
     told = [Told(kept, kept.claim) for kept in happening.kept if isinstance(kept.claim, Claim)]
-    first = max(told, key=_weight)
+    first = max(told, key=_weight) if len(told) > 1 else told[0]
     act = act_of(first.claim)
     core = _phrase(act, first, _narrowest(told) if not _where(first) else None)
     before, behind = _standing(told, act)
