@@ -200,16 +200,20 @@ class Classes(msgspec.Struct, frozen=True):
     def _listed(self, head: int) -> frozenset[str]:
         """Classes of the longest compound that ends in the head noun and stands in the class list."""
         token, known = self.parse.tokens[head], self.lexicon.classes
-        words = [token.lemma]
         best = known.get(token.lemma) or known.get(token.lower, frozenset())
         if not best and token.tag == "NNPS":  # a plural read as a name, whose lemma is its form
             best = known.get(token.lower.removesuffix("s"), frozenset())
+        tied = self.parse.hyphened(head)
+        if tied:  # "asylum-seeker", "peace-keeper"
+            spelled = (f"{tied}-{token.lemma}", f"{tied} {token.lemma}", f"{tied}{token.lemma}")
+            return next((known[word] for word in spelled if word in known), best)
+        words = [token.lemma]
         for at in range(head - 1, max(head - 3, -1), -1):
             token = self.parse.tokens[at]
             if token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
                 break
             words.insert(0, token.lower)
-            best = self.lexicon.classes.get(" ".join(words), best)
+            best = known.get(" ".join(words), best)
         return best
 
     def _resolved(self, head: int) -> set[str]:

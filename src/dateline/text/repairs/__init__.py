@@ -38,6 +38,7 @@ TAGGING: tuple[Repair, ...] = (
 """On the words as the parser labelled them, whatever its label scheme."""
 
 ATTACHMENTS: tuple[Repair, ...] = (
+    Repair("front-of-verb", "what a hyphen ties to a verb as its subject: “the army test-fired it”", nominal.front_of_verb),
     Repair("split-name", "a name as two subjects: “Hassan Said condemned it”", nominal.split_name),
     Repair("gerund-as-clause", "a gerund that stands as a noun: “Fighting broke out”", nominal.gerund_as_clause),
     Repair("clause-as-noun", "a noun with its verb as a participle: “forces clashed with rebels”", clausal.clause_as_noun),

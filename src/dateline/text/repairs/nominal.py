@@ -105,6 +105,22 @@ def split_name(draft: Draft) -> None:
             draft.attach(j, first, "flat")
 
 
+def front_of_verb(draft: Draft) -> None:
+    """ "The army test-fired a missile": what a hyphen ties to the front of a verb does nothing; the noun it took for its own does."""
+    for verb in range(2, len(draft)):
+        front = verb - 2
+        tied = draft.forms[verb - 1] == "-" and draft.heads[front] == verb and draft.labels[front] in SUBJECTS
+        if not tied or draft.pos[verb] != "VERB" or draft.labels[verb] in ("amod", "acl"):
+            continue
+        nouns = [c for c in draft.children(front) if c < front and draft.pos[c] in ("NOUN", "PROPN")]
+        if nouns:
+            doer = nouns[-1]
+            for child in (c for c in draft.children(front) if c < doer and draft.heads[c] == front):
+                draft.attach(child, doer, draft.labels[child])
+            draft.attach(doer, verb, draft.labels[front])
+            draft.attach(front, verb, "compound")
+
+
 def _name_head(draft: Draft, i: int) -> int:
     while draft.labels[i] == "flat" and draft.heads[i] < i:
         i = draft.heads[i]
