@@ -85,8 +85,9 @@ def stages(reader: dateline.Reader, document: Document) -> Stages:
     classes = Classes.known(parse, mentions, reader.lexicon, reader.actors)
     said = speech.find(parse, mentions, classes, reader.lexicon)
     candidates = frames.detect(said, parse, mentions, classes, reader.lexicon)
-    judged = tuple(certainty.judge(candidates, said, parse, mentions, reader.lexicon))
-    chosen = senses.choose(judged, parse, classes, reader.lexicon)
+    sure_of = certainty.judge(said, parse, mentions, reader.lexicon)
+    judged = tuple((frame, sure_of(frame)) for frame in candidates)
+    chosen = senses.choose((frame for frame, _ in judged), sure_of, parse, classes, reader.lexicon)
     hidden = topic.hidden([frame for frame, _ in chosen], parse, reader.lexicon)
     return Stages(parse, classes, judged, chosen, hidden)
 
@@ -124,8 +125,8 @@ def _is_at(frame: Frame, span: list[int], parse: Parse) -> bool:
 
 def _refusal(pair: Judged, of: Stages, reader: dateline.Reader) -> tuple[str, str] | None:
     """Which constraint rules the frame out; None when it fits."""
-    frame, sure = pair
-    if senses.fit(frame, sure, of.parse, of.classes, reader.lexicon) is not None:
+    frame, _ = pair
+    if senses.fit(frame, of.parse, of.classes, reader.lexicon) is not None:
         return None
     entry = frame.entry
     missing = [n for n in (entry.noun_needs if frame.kind == "noun" and entry.noun_needs is not None else entry.needs)
