@@ -84,7 +84,8 @@ def _verbs(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
         return  # "the town and surrounding villages"
     if clause.copular and token.pos in ("NOUN", "PROPN", "ADJ", "PRON", "NUM"):
         return
-    for key in verb_keys(clause, token, lexicon.event_verbs):
+    whole = match.hyphened(clause.head, clause.lemma, parse)
+    for key in [whole] if whole in lexicon.event_verbs else verb_keys(clause, token, lexicon.event_verbs):
         for entry, rest in lexicon.event_verbs.get(key, ()):
             form = match.at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
             if form:
@@ -125,7 +126,8 @@ def _nouns(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
     carrier = carrying_clause(phrase, parse)
     if carrier is not None:
         yield from _phrases(phrase, carrier, parse, lexicon)
-    rows = lexicon.event_nouns.get(parse.lemma(phrase.head), ())
+    lemma = parse.lemma(phrase.head)
+    rows = lexicon.event_nouns.get(lemma, ()) + lexicon.event_nouns.get(match.hyphened(phrase.head, lemma, parse), ())
     supports = support_at(phrase, carrier, parse, mentions, lexicon) if rows and carrier is not None else ()
     for entry, words in rows:
         form = match.at_noun(words, phrase, parse, lexicon)

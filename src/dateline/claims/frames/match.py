@@ -124,6 +124,14 @@ def _first(word: str, heads: Iterable[int], parse: Parse) -> int | None:
     return next((h for h in heads if _is_word(word, h, parse)), None)
 
 
+def hyphened(last: int, lemma: str, parse: Parse) -> str:
+    """The word of which the token is the last part ("charge" of "baton-charged": "baton-charge"); "" where no hyphen ties it."""
+    if last < 2 or parse.tokens[last - 1].text != "-":
+        return ""
+    first, hyphen, end = parse.tokens[last - 2 : last + 1]
+    return f"{first.lower}-{lemma}" if first.end == hyphen.start and hyphen.end == end.start else ""
+
+
 def _is_word(word: str, i: int, parse: Parse) -> bool:
     """By its lemma or as it stands."""
     return word in (parse.lemma(i), parse.tokens[i].lower)
@@ -180,12 +188,25 @@ def _head_after(at: int, parse: Parse) -> tuple[int, ...] | None:
 def at_noun(words: tuple[str, ...], phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Match | None:
     """Match a noun form: compound words before the head, an of-phrase behind it."""
     cut = next((i for i, w in enumerate(words) if i > 0 and w in lexicon.words["form_prepositions"]), len(words))
-    before, behind = words[: cut - 1], words[cut:]
-    first = phrase.head - len(before)
-    if first < 0 or not all(_is_word(word, first + n, parse) for n, word in enumerate(before)):
+    before, behind = words[:cut], words[cut:]
+    first: int | None = phrase.head + 1
+    for word in reversed(before):
+        first = _begins(word, first - 1, parse) if first else None
+    if first is None:
         return None
     used = tuple(range(first, phrase.head + 1))
     return _with_phrase(used, behind, phrase, parse) if behind else Match(used)
+
+
+def _begins(word: str, last: int, parse: Parse) -> int | None:
+    """Where a word that ends at token ``last`` begins: there, or where its first part stands for one that the tokens have in
+    parts ("sit", "-", "in"); None where it does not stand there."""
+    if _is_word(word, last, parse):
+        return last
+    parts = word.replace("-", " - ").split()
+    first = last - len(parts) + 1
+    stands = len(parts) > 1 and first >= 0 and all(_is_word(part, first + n, parse) for n, part in enumerate(parts))
+    return first if stands else None
 
 
 def _with_phrase(used: tuple[int, ...], behind: tuple[str, ...], phrase: Phrase, parse: Parse) -> Match | None:
