@@ -19,7 +19,7 @@ SOURCE = ROOT / "src"
 FILES = sorted((SOURCE / "dateline").rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 LAYERS = (
-    {"types", "errors"}, {"lexicon"}, {"text"}, {"times", "counts"}, {"places"}, {"actors"}, {"claims"},
+    {"lazily"}, {"types", "errors"}, {"lexicon"}, {"text"}, {"times", "counts"}, {"places"}, {"actors"}, {"claims"},
     {"read", "explain", "proof"}, {"record"}, {"exports"}, {"brief"}, {"faces"}, {"desk"}, {"", "__main__"},
 )  # fmt: skip
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
