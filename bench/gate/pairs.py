@@ -106,7 +106,7 @@ class Joiner:
     """The joiner over some readings: features of documents and claims are made as they are asked for."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
-        from dateline.record import claim_features, document_features, similarity
+        from dateline.record import claim_features, document_features, document_similarity, similarity
 
         self.similarity, self.features, self.texts = similarity, claim_features, document_similarity
         self.readings = {reading.document.id: reading for reading in readings}
