@@ -114,21 +114,14 @@ class Classes(msgspec.Struct, frozen=True):
         )
 
     def fits(self, head: int, wanted: Iterable[str], refused: Iterable[str]) -> bool:
-        """True when the phrase may be of a wanted class and is of no refused one; the unknown fits, but a bare "it" only where the
-        classes are those of most things told of."""
-        classes, wanted = self.of(head), tuple(wanted)
+        """True when the phrase may be of a wanted class and is of no refused one; the unknown fits, "it" where most things do."""
+        classes, wanted, words = self.of(head), tuple(wanted), self.lexicon.words
         if classes is None:
-            return not wanted or self._may_be_any(head, wanted)
+            bare = self.parse.tokens[head].lower in words["bare_pronouns"]  # "stopped it": seldom one of few things
+            return not (wanted and bare) or not words["common_classes"].isdisjoint(wanted)
         if any(r in classes for r in refused) and not self._is_any_party(classes):
             return False
         return not wanted or any(w in classes for w in wanted)
-
-    def _may_be_any(self, head: int, wanted: tuple[str, ...]) -> bool:
-        """Whether what nothing is known of may be of one of these classes: a bare "it" is seldom one of few things ("stopped it")."""
-        words = self.lexicon.words
-        return self.parse.tokens[head].lower not in words["bare_pronouns"] or not words["common_classes"].isdisjoint(
-            wanted
-        )
 
     def _of(self, head: int) -> frozenset[str] | None:
         token, words = self.parse.tokens[head], self.lexicon.words
