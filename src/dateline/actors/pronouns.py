@@ -118,10 +118,9 @@ def _subject_ahead(cast: Cast, head: int, word: str) -> int:
         return -1
     owned = cast.parse.phrases.get(cast.parse.tree.heads[head])
     clause = cast.parse.clauses.get(owned.governor) if owned is not None and owned.site == "oblique" else None
-    subject = clause.subjects[0] if clause is not None and clause.subjects else -1
-    if clause is None or subject < head or (word in WORDS.plural_pronouns and clause.lemma in WORDS.speech_verbs):
+    if clause is None or (word in WORDS.plural_pronouns and clause.lemma in WORDS.speech_verbs):
         return -1
-    return subject
+    return next((at for at in clause.subjects[:1] if at > head), -1)
 
 
 def _others(cast: Cast, head: int) -> frozenset[int]:
@@ -156,21 +155,38 @@ def _agrees(who: Referent, word: str) -> bool:
 def _weight(cast: Cast, at: int, head: int, back: int, who: Referent, word: str) -> float:
     """How much speaks for the referent mentioned at token ``at``, ``back`` sentences before the pronoun at ``head``."""
     weight = BASE - back * STEP + SITES.get(cast.site(at), 0.2) + min(len(who.mentions), 5) * OFTEN
-    for part in (_of_use(cast.mentions.get(at)), *_of_referent(who, word, cast.together.values())):
-        weight += part
-    weight += SOURCE if back and word in WORDS.plural_pronouns and _is_source(cast, at) else 0.0
-    weight += TOLD if back and _is_told(cast, at) and is_quoted(cast, head) else 0.0
-    weight += THING if word in WORDS.plural_pronouns and _is_thing(cast, who) else 0.0
-    weight += SPEAKER if _is_own_speaker(cast, at, head) else 0.0
-    weight += REPORTER if _is_reporter(cast, at) else 0.0
-    weight += GOES_ON if back > 0 and _goes_on(cast, at, head, word) else 0.0
-    weight += AHEAD if at > head else 0.0
-    weight += 0.0 if who.name else UNKNOWN
-    weight += ADDRESSED if back == 0 and _is_addressed(cast, at, head) else 0.0
-    weight += _of_custody(cast, who, head)
-    weight += LOCAL if back == 0 and _is_local_subject(cast, at, head) else 0.0
+    weight += _of_use(cast.mentions.get(at))
+    weight += sum(_of_referent(who, word, cast.together.values()))
+    weight += sum(_of_what_is_said(cast, at, head, back, word)) + sum(_of_clause(cast, at, head, back, who, word))
     near = (at - cast.parse.sentence(head).first) / 200 if back == 0 else 0.0
     return weight + near
+
+
+def _of_what_is_said(cast: Cast, at: int, head: int, back: int, word: str) -> Iterator[float]:
+    """What speaks for and against somebody as a source, a speaker or one told of."""
+    if back and word in WORDS.plural_pronouns and _is_source(cast, at):
+        yield SOURCE
+    if back and _is_told(cast, at) and is_quoted(cast, head):
+        yield TOLD
+    yield SPEAKER if _is_own_speaker(cast, at, head) else 0.0
+    yield REPORTER if _is_reporter(cast, at) else 0.0
+    if back > 0 and _goes_on(cast, at, head, word):
+        yield GOES_ON
+
+
+def _of_clause(cast: Cast, at: int, head: int, back: int, who: Referent, word: str) -> Iterator[float]:
+    """What speaks for and against somebody by the clause of the pronoun and what its verb wants."""
+    yield _of_custody(cast, who, head)
+    if at > head:
+        yield AHEAD
+    if not who.name:
+        yield UNKNOWN
+    if word in WORDS.plural_pronouns and _is_thing(cast, who):
+        yield THING
+    if back == 0 and _is_addressed(cast, at, head):
+        yield ADDRESSED
+    if back == 0 and _is_local_subject(cast, at, head):
+        yield LOCAL
 
 
 def _of_use(mention: Mention | None) -> float:
