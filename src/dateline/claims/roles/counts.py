@@ -35,7 +35,7 @@ def of(
         h for h in (*recipients, *_undergoers(frame, parse, mentions, lexicon)) if not _is_part_of_toll(h, parse)
     )
     rows: list[Tally] = []
-    for head in dict.fromkeys((*undergoing, *acting, *([frame.head] if frame.kind == "noun" else []))):
+    for head in dict.fromkeys((*undergoing, *acting, *_of_form(frame, parse))):
         for resolution in _numbers(head, parse, mentions, lexicon):
             side = "recipient" if head in undergoing else "actor"
             rows += _tally(resolution, frame, head, side, parse, mentions, classes, lexicon)
@@ -43,6 +43,12 @@ def of(
     if done:
         rows += _singles(frame, undergoing, parse, mentions, classes, lexicon)
     return tuple(sorted({(t.span, t.what): t for t in rows}.values(), key=lambda t: t.span))
+
+
+def _of_form(frame: Frame, parse: Parse) -> tuple[int, ...]:
+    """The event noun, and the nouns of a form in several words ("fired 40 shells at"), whose numbers count munitions."""
+    nouns = (t for t in frame.match.tokens if t != frame.head and parse.tokens[t].pos == "NOUN")
+    return (*([frame.head] if frame.kind == "noun" else []), *nouns)
 
 
 def _is_part_of_toll(head: int, parse: Parse) -> bool:
@@ -83,7 +89,23 @@ def _undergoers(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon
     clause = _carrying(frame, parse)
     if clause is None:
         return ()
-    return clause.doers if frame.entry.count_on == "subject" else _objects(clause, parse, mentions, lexicon)
+    if frame.entry.count_on == "subject":
+        return clause.doers
+    return _objects(clause, parse, mentions, lexicon) or _shared_objects(clause, parse)
+
+
+def _shared_objects(clause: Clause, parse: Parse) -> tuple[int, ...]:
+    """ "killed and maimed 50 people": the object that the parser gave to the second verb alone."""
+    after = next((c for i in range(clause.head + 1, clause.head + 5) if (c := parse.clause(i)) is not None), None)
+    if after is None or after.conjunct_of != clause.head or not _are_one(clause, after, parse):
+        return ()
+    return after.objects
+
+
+def _are_one(first: Clause, second: Clause, parse: Parse) -> bool:
+    """Whether nothing stands between two coordinated verbs but what joins them."""
+    between = parse.tokens[first.head + 1 : second.head]
+    return not first.objects and all(t.pos in ("CCONJ", "ADV", "PUNCT") for t in between)
 
 
 def _objects(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
@@ -118,6 +140,8 @@ def _tally(
     what = _what(value.what, frame, head, side, parse, mentions, lexicon)
     if what in lexicon.words["harm_counts"] and "animal" in (classes.of(head) or ()):
         what = "other"  # no casualties
+    if what in lexicon.words["harm_counts"] and head != frame.head and _is_other_event(frame, head, parse, classes, lexicon):
+        return []  # "two blasts" are no victims
     if what == "other" and not _is_count(resolution, value, frame, head, side, parse, mentions, classes, lexicon):
         return []
     return [_row(what, value, resolution)]
@@ -129,6 +153,8 @@ def _row(what: str, value: Count, resolution: Resolution) -> Tally:
 
 def _what(told: str, frame: Frame, head: int, side: str, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> str:
     """What a number counts: what its own phrase says, else what was done to those numbered; those who act are "other"."""
+    if _is_of_two_harms(head, parse, lexicon):
+        return "other"
     if head == frame.head:
         return told or ("killed" if frame.entry.count == "killed" else "other")
     done = _done_to(frame, parse, lexicon)
@@ -181,6 +207,17 @@ def _harm_above(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
     return "killed" if dying.is_death(clause, parse, lexicon) else _harm(clause, lexicon, "subject")
 
 
+def _is_of_two_harms(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "killed and maimed more than 50 people": one number for the dead and the wounded together."""
+    phrase = parse.phrase(head)
+    clause = parse.clause(phrase.governor) if phrase is not None else None
+    first = parse.clause(clause.conjunct_of) if clause is not None and head in clause.objects else None
+    if clause is None or first is None or not _are_one(first, clause, parse):
+        return False
+    done = {_harm(first, lexicon), _harm(clause, lexicon)}
+    return None not in done and len(done) > 1
+
+
 def _harm(clause: Clause, lexicon: Lexicon, bears: str = "object") -> str | None:
     entries = [
         e
@@ -220,7 +257,7 @@ def _is_known(phrase: Phrase | None, lexicon: Lexicon) -> bool:
 
 
 def _is_other_event(frame: Frame, head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
-    if head == frame.head or parse.lemma(head) not in lexicon.event_nouns:
+    if head in (frame.head, *frame.match.tokens) or parse.lemma(head) not in lexicon.event_nouns:
         return False
     return not (classes.of(head) or frozenset()) & lexicon.words["party_classes"]
 
@@ -245,9 +282,21 @@ def _in_clause(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexico
     """The dead and wounded on the objects of a clause, or on its subject where that says so itself ("12 injured")."""
     objects = _objects(clause, parse, mentions, lexicon)
     done = _harm(clause, lexicon) if objects else None
-    for head in objects or clause.doers:
+    yield from _of_nobody(clause, done, parse, lexicon)
+    for head in (h for h in objects or clause.doers if not _is_of_two_harms(h, parse, lexicon)):
         rows = (_harmed(resolution, done, lexicon) for resolution in _numbers(head, parse, mentions, lexicon))
         yield from (row for row in rows if row is not None)
+
+
+def _of_nobody(clause: Clause, done: str | None, parse: Parse, lexicon: Lexicon) -> Iterator[Tally]:
+    """ "hit the depot but harmed nobody": no dead and no wounded; of "killed nobody" no dead."""
+    whats = ("killed", "injured") if clause.lemma in lexicon.words["harming_verbs"] else (done,)
+    for head in clause.undergoers:
+        token, before = parse.tokens[head], parse.tokens[head - 1]
+        no_one = token.lower == "one" and before.lower == "no"
+        if token.lower in lexicon.words["negative_pronouns"] or no_one:
+            span = parse.span(head - no_one, head + 1)
+            yield from (Tally(w, 0, 0, parse.text[span.start : span.end], span) for w in whats if w)
 
 
 def _harmed(resolution: Resolution, done: str | None, lexicon: Lexicon) -> Tally | None:
