@@ -34,11 +34,11 @@ class Features(msgspec.Struct, frozen=True):
     """A mention as another is compared with it. Where it stands is no feature: mentions in the same words have the same features.
 
     ``noun``: None for a verb, and for a noun that heads no phrase. ``harm``: the entry counts the dead or wounded.
-    ``figures``: dead and wounded by kind, and how many events. ``voice``: the innermost speaker by name, "" where the dispatch speaks. ``vague``: that
-    speaker is nobody in particular ("officials", "they", "a statement"). ``content``: the words of what it is about, None where it says
-    nothing of that. ``collective``: done by "they", "both sides".
-    ``victims``: the nouns of those acted on; ``victims_known``: they are spoken of as known ("the soldier", "them"). ``by_deed``: a verb
-    whose subject is an event known before ("the blast damaged …"). ``doers_known``: those who act are called by the deed before ("the attackers").
+    ``figures``: dead and wounded by kind, and how many events. ``voice``: the innermost speaker by name, "" where the dispatch speaks;
+    ``vague``: that speaker is nobody in particular ("officials", "they", "a statement"). ``content``: the words of what it is about,
+    None where it says nothing of that. ``collective``: done by "they", "both sides". ``victims``: the nouns of those acted on;
+    ``victims_known``: they are spoken of as known ("the soldier", "them"). ``by_deed``: a verb whose subject is an event known before
+    ("the blast damaged …"). ``doers_known``: those who act are called by the deed before ("the attackers").
     """
 
     type: str
@@ -177,7 +177,9 @@ def _figures(d: Draft, parse: Parse, lexicon: Lexicon) -> Figures:
     phrase = parse.phrase(d.frame.head) if d.frame.kind == "noun" else None
     if phrase is not None:
         first, last = parse.tokens[phrase.first].start, parse.tokens[d.frame.head].start
-        harms |= {"events": (c.low, c.high) for c in d.counts if c.what == "other" and first <= c.span.start < last}
+        told = [(c.low, c.high) for c in d.counts if c.what == "other" and first <= c.span.start < last]
+        if told:
+            harms["events"] = told[-1]
     return tuple(harms.items())
 
 

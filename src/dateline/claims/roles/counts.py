@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles import dying
+from dateline.claims.roles import dying, harms
 from dateline.claims.roles.parties import extent
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
@@ -91,21 +91,7 @@ def _undergoers(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon
         return ()
     if frame.entry.count_on == "subject":
         return clause.doers
-    return _objects(clause, parse, mentions, lexicon) or _shared_objects(clause, parse)
-
-
-def _shared_objects(clause: Clause, parse: Parse) -> tuple[int, ...]:
-    """ "killed and maimed 50 people": the object that the parser gave to the second verb alone."""
-    after = next((c for i in range(clause.head + 1, clause.head + 5) if (c := parse.clause(i)) is not None), None)
-    if after is None or after.conjunct_of != clause.head or not _are_one(clause, after, parse):
-        return ()
-    return after.objects
-
-
-def _are_one(first: Clause, second: Clause, parse: Parse) -> bool:
-    """Whether nothing stands between two coordinated verbs but what joins them."""
-    between = parse.tokens[first.head + 1 : second.head]
-    return not first.objects and all(t.pos in ("CCONJ", "ADV", "PUNCT") for t in between)
+    return _objects(clause, parse, mentions, lexicon) or harms.shared_objects(clause, parse)
 
 
 def _objects(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
@@ -140,7 +126,11 @@ def _tally(
     what = _what(value.what, frame, head, side, parse, mentions, lexicon)
     if what in lexicon.words["harm_counts"] and "animal" in (classes.of(head) or ()):
         what = "other"  # no casualties
-    if what in lexicon.words["harm_counts"] and head != frame.head and _is_other_event(frame, head, parse, classes, lexicon):
+    if (
+        what in lexicon.words["harm_counts"]
+        and head != frame.head
+        and _is_other_event(frame, head, parse, classes, lexicon)
+    ):
         return []  # "two blasts" are no victims
     if what == "other" and not _is_count(resolution, value, frame, head, side, parse, mentions, classes, lexicon):
         return []
@@ -153,7 +143,7 @@ def _row(what: str, value: Count, resolution: Resolution) -> Tally:
 
 def _what(told: str, frame: Frame, head: int, side: str, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> str:
     """What a number counts: what its own phrase says, else what was done to those numbered; those who act are "other"."""
-    if _is_of_two_harms(head, parse, lexicon):
+    if harms.is_of_two(head, parse, lexicon):
         return "other"
     if head == frame.head:
         return told or ("killed" if frame.entry.count == "killed" else "other")
@@ -200,31 +190,11 @@ def _harm_above(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
     clause = parse.clause(phrase.governor) if phrase is not None else None
     if clause is None:
         return None
-    if head in _objects(clause, parse, mentions, lexicon) and (what := _harm(clause, lexicon)) is not None:
+    if head in _objects(clause, parse, mentions, lexicon) and (what := harms.harm(clause, lexicon)) is not None:
         return what
     if head not in clause.doers:
         return None
-    return "killed" if dying.is_death(clause, parse, lexicon) else _harm(clause, lexicon, "subject")
-
-
-def _is_of_two_harms(head: int, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "killed and maimed more than 50 people": one number for the dead and the wounded together."""
-    phrase = parse.phrase(head)
-    clause = parse.clause(phrase.governor) if phrase is not None else None
-    first = parse.clause(clause.conjunct_of) if clause is not None and head in clause.objects else None
-    if clause is None or first is None or not _are_one(first, clause, parse):
-        return False
-    done = {_harm(first, lexicon), _harm(clause, lexicon)}
-    return None not in done and len(done) > 1
-
-
-def _harm(clause: Clause, lexicon: Lexicon, bears: str = "object") -> str | None:
-    entries = [
-        e
-        for e, rest in lexicon.event_verbs.get(clause.lemma, ())
-        if e.count in lexicon.words["harm_counts"] and not rest
-    ]
-    return next((e.count for e in entries if e.count_on == bears), None)
+    return "killed" if dying.is_death(clause, parse, lexicon) else harms.harm(clause, lexicon, "subject")
 
 
 def _is_count(
@@ -281,22 +251,11 @@ def _noun_of_form(frame: Frame, parse: Parse) -> int:
 def _in_clause(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Tally]:
     """The dead and wounded on the objects of a clause, or on its subject where that says so itself ("12 injured")."""
     objects = _objects(clause, parse, mentions, lexicon)
-    done = _harm(clause, lexicon) if objects else None
-    yield from _of_nobody(clause, done, parse, lexicon)
-    for head in (h for h in objects or clause.doers if not _is_of_two_harms(h, parse, lexicon)):
+    done = harms.harm(clause, lexicon) if objects else None
+    yield from harms.of_nobody(clause, done, parse, lexicon)
+    for head in (h for h in objects or clause.doers if not harms.is_of_two(h, parse, lexicon)):
         rows = (_harmed(resolution, done, lexicon) for resolution in _numbers(head, parse, mentions, lexicon))
         yield from (row for row in rows if row is not None)
-
-
-def _of_nobody(clause: Clause, done: str | None, parse: Parse, lexicon: Lexicon) -> Iterator[Tally]:
-    """ "hit the depot but harmed nobody": no dead and no wounded; of "killed nobody" no dead."""
-    whats = ("killed", "injured") if clause.lemma in lexicon.words["harming_verbs"] else (done,)
-    for head in clause.undergoers:
-        token, before = parse.tokens[head], parse.tokens[head - 1]
-        no_one = token.lower == "one" and before.lower == "no"
-        if token.lower in lexicon.words["negative_pronouns"] or no_one:
-            span = parse.span(head - no_one, head + 1)
-            yield from (Tally(w, 0, 0, parse.text[span.start : span.end], span) for w in whats if w)
 
 
 def _harmed(resolution: Resolution, done: str | None, lexicon: Lexicon) -> Tally | None:
@@ -338,7 +297,7 @@ def _is_past_place(
     phrase: Phrase, clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> bool:
     """ "an attack on a cafe in Kesh which killed 13": only places stand between, and the verb is one of harm."""
-    if _harm(clause, lexicon) is None or clause.first - phrase.last > 15:
+    if harms.harm(clause, lexicon) is None or clause.first - phrase.last > 15:
         return False
     between = [i for i in range(phrase.last, clause.first) if parse.phrase(i) is not None and not mentions.in_time(i)]
     return all(
@@ -353,11 +312,11 @@ def _singles(
     """One killed for each named or single victim; one injured where the words say "a", "an" or "one"."""
     if _is_undone(frame, parse, lexicon):
         return
-    harms, done = lexicon.words["harm_counts"], _done_to(frame, parse, lexicon)
+    harmed, done = lexicon.words["harm_counts"], _done_to(frame, parse, lexicon)
     for head in recipients:
         above = _harm_above(head, parse, mentions, lexicon)
-        what = done if done in harms or above is None else above
-        told = what in harms and above in (None, what)
+        what = done if done in harmed or above is None else above
+        told = what in harmed and above in (None, what)
         if told and head not in mentions.counts and _is_single(head, what, parse, classes, lexicon):
             span = extent(head, parse, mentions)
             yield Tally(what, 1, 1, parse.text[span.start : span.end], span)

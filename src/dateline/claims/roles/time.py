@@ -74,6 +74,8 @@ def _is_of_other_tense(time: Resolution, frame: Frame, parse: Parse) -> bool:
     """ "Ministers will meet next week, and rebels killed six": a day to come dates nothing that has happened, nor the other way."""
     own, other = parse.clause(frame.clause), parse.clause(_clause_above(time.mention.head, parse))
     tenses = {c.tense for c in (own, other) if c is not None}
+    if own is not None and own is not other and time.reason == "future":  # "called a strike for Friday and demanded …"
+        tenses = {own.tense, "future"}
     return tenses == {"past", "future"}
 
 
@@ -90,7 +92,7 @@ def _in_clauses(here: list[Resolution], frame: Frame, parse: Parse, lexicon: Lex
 
 
 def _opening(here: list[Resolution], clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Resolution]:
-    """ "On Tuesday, police said rebels had killed six": a time that opens the sentence is that of what is said, unless that is to come."""
+    """ "On Tuesday, police said rebels had killed six": a time that opens the sentence is that of what is told as past."""
     above = parse.clause(clause.parent) if clause.kind == "complement" else None
     if above is None or above.lemma not in lexicon.voice_verbs or clause.tense not in ("past", "present"):
         return
@@ -353,7 +355,7 @@ def _is_long_past(time: When, mentions: Mentions, lexicon: Lexicon) -> bool:
     told = time.text.lower()
     if any(words in told for words in lexicon.words["long_past_times"]):
         return True
-    near = any(isinstance(t.value, Interval) and t.value.anchor is not None for t in mentions.times)
+    near = any(not isinstance(t.value, Interval) for t in mentions.times)  # "Wednesday", of no known week
     return near and any(word.isdigit() and len(word) == YEAR for word in told.replace(",", " ").split())
 
 
