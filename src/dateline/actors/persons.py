@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.actors.cast import Cast
-from dateline.actors.codes import split
+from dateline.actors.codes import join, split
 from dateline.actors.describe import Description, describe
 from dateline.actors.directory import Entry
 from dateline.actors.number import is_plural
@@ -37,6 +37,7 @@ def _recognise_listed(cast: Cast, who: Referent) -> None:
     """A surname with the office of somebody listed ("President Clinton") is that somebody, if he held it on the
     day; so is a bare surname that only one of them has, in a text about his country."""
     if len(who.name_words) != 1:
+        _recognise_former(cast, who)
         return
     entries = cast.lexicon.surnames.get(who.name_words[0], ())
     valid = [entry for entry in entries if entry.valid(cast.day)]
@@ -44,6 +45,18 @@ def _recognise_listed(cast: Cast, who: Referent) -> None:
     for entry in valid:
         if _is_entry_of(cast, who, entry, alone):
             who.id, who.code, who.stated = entry.id, entry.code, True
+            who.gender = who.gender or entry.gender
+            return
+
+
+def _recognise_former(cast: Cast, who: Referent) -> None:
+    """A full name with the office of somebody listed, told of outside his time ("in 1997, President Bill Clinton"), is of that
+    somebody's country, wherever the text plays."""
+    for entry in cast.lexicon.surnames.get(who.name_words[-1], ()) if who.name_words else ():
+        words = tuple(w for part in fold(entry.name).split() if (w := part.strip(".,")) and len(w) > 1)
+        held = entry.office in who.role_nouns or entry.country in cast.countries.order
+        if held and words == tuple(w for w in who.name_words if len(w) > 1):
+            who.code, who.stated = join(entry.country, split(who.code)[1] or split(entry.code)[1]), True
             who.gender = who.gender or entry.gender
             return
 

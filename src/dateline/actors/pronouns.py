@@ -29,7 +29,10 @@ SOURCE = -1.2  # it is the source of an earlier sentence, for "they": what it to
 TOLD = -0.8  # it stands in what another source said, and the pronoun in a quotation
 SPEAKER = 0.6  # it is who says what the pronoun is the subject of ("the army said it had …")
 THING = -0.7  # it is an aircraft or vehicle, for "they"
+AIMED_AT = 1.0  # what hits the pronoun was thrown at it
 REPORTER = -1.5  # it is the reporter of the text, or who was told
+
+AIMS = ("at", "on", "toward", "towards", "against")  # prepositions of what is thrown at or aimed at
 
 
 def pronoun_mention(cast: Cast, mention: Mention) -> None:
@@ -104,6 +107,7 @@ def _weight(cast: Cast, at: int, head: int, back: int, who: Referent, word: str)
     weight += THING if word in WORDS.plural_pronouns and _is_thing(cast, who) else 0.0
     weight += SPEAKER if _is_own_speaker(cast, at, head) else 0.0
     weight += REPORTER if _is_reporter(cast, at) else 0.0
+    weight += AIMED_AT if back == 0 and _is_aim(cast, at, head) else 0.0
     near = (at - cast.parse.sentence(head).first) / 200 if back == 0 else 0.0
     return weight + near
 
@@ -160,6 +164,22 @@ def _saying_over(cast: Cast, head: int) -> Clause | None:
     return above if above is not None and above.lemma in WORDS.speech_verbs else None
 
 
+def _is_aim(cast: Cast, at: int, head: int) -> bool:
+    """Whether the one at ``at`` is whom something is thrown at that then does something to the pronoun ("flung stones at a guard,
+    one of which hit her")."""
+    phrase, mine = cast.parse.phrases.get(at), cast.parse.phrases.get(head)
+    above = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
+    clause = cast.parse.clauses.get(mine.governor) if mine is not None and mine.site == "object" else None
+    if above is None or clause is None or clause.kind != "relative" or clause.parent not in (at, *above.objects):
+        return False
+    return phrase is not None and phrase.prep in AIMS and bool(above.objects) and max(above.objects) < at < clause.first
+
+
+def _is_body(cast: Cast, at: int) -> bool:
+    """Whether the token names a group, which "which" may stand for, and no person."""
+    return cast.by_head.get(at) is None or cast.by_head[at].kind == GROUP
+
+
 def _is_told(cast: Cast, at: int) -> bool:
     """Whether the token stands in a clause that says what somebody said ("the general said guards had left")."""
     phrase = cast.parse.phrases.get(at)
@@ -193,5 +213,5 @@ def _is_disjoint(cast: Cast, at: int, head: int) -> bool:
         return False
     clause = cast.parse.clauses.get(mine.governor)
     if clause is not None and mine.site != "subject" and at in (*clause.subjects, *clause.agents):
-        return True
+        return cast.parse.tokens[clause.first].lower != "which" or _is_body(cast, at)  # "which" is nobody
     return mine.governor == other.governor and mine.site != other.site

@@ -27,7 +27,8 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
     """
     clause = clause_of(parse, token)
     found, firm = _by_clauses(parse, clause, token, guards["done"])
-    cues = {parse.tokens[i].lower for i in range(max(parse.sentence(token).first, first - 3), first)}
+    near = range(max(parse.sentence(token).first, first - 3), first)
+    cues = {parse.tokens[i].lower for i in near if not _opens_agent(parse, i)}
     if "since" in cues:
         return "past", True
     plans = clause is not None and clause.lemma in guards["plans"] and parse.tree.heads[token] != token
@@ -38,6 +39,13 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
     ahead = cues & guards["ahead"]
     told = firm and found == "past"
     return ("future", True) if (ahead - {"by"} if told else ahead) else (found, firm)
+
+
+def _opens_agent(parse: Parse, at: int) -> bool:
+    """The "by" of who did it ("attacked by troops in Tuesday's coup"), which sets no day by which something must be."""
+    governor = parse.phrases.get(parse.tree.heads[at])
+    clause = parse.clauses.get(governor.governor) if governor is not None else None
+    return parse.tokens[at].lower == "by" and clause is not None and parse.tree.heads[at] in clause.agents
 
 
 def _is_day_of_deed(clause: Clause, cues: set[str]) -> bool:

@@ -25,6 +25,7 @@ FAR = 15  # tokens behind a verb within which its lost object is looked for
 DEPTH = 1  # infinitives below a content in which those whom it is for are looked for
 COMPANY = ("with", "along with", "together with", "alongside")  # prepositions of those to whom the same is done
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
+ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
 
 
@@ -213,7 +214,7 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
     yield tuple(h for prep, h in clause.obliques if prep in SERVING)
     for at in (*objects, *(h for _, h in clause.obliques)):
         yield from _served_by_noun(at, parse)
-    for inner in _infinitives(clause, parse) if depth else ():
+    for inner in _infinitives(clause, parse) if depth and clause.lemma not in ENDING else ():
         yield from _served(inner, parse, depth - 1)
 
 
