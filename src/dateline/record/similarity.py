@@ -167,7 +167,7 @@ def is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:
 def _documents(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Value:
     """How alike the dispatches are; one dispatch tells a happening once, so that its claims are mostly of several, unless
     one denies what another says, two count alike, or one tells the whole and the other a part."""
-    if a.document == b.document and _larger(a, b):
+    if a.document == b.document and a.type == b.type and _larger(a, b):
         return 0.5, "one dispatch tells the whole and a part"
     if a.document == b.document:
         disputed = a.polarity != b.polarity or bool(a.speakers and b.speakers and not a.speakers & b.speakers)

@@ -23,7 +23,8 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
 
     "" when nothing tells. Infirm: the future of an infinitive or conditional (it may be a past plan), the past of a
     clause that the expression does not hang on itself. A word of ``guards["ahead"]`` ("scheduled", "due", "by") just
-    before it, or a verb of ``guards["plans"]`` that governs it, points to the future.
+    before it, a verb of ``guards["plans"]`` that governs it, or "for" behind a verb of ``guards["calls"]`` ("called a
+    strike for Thursday") points to the future.
     """
     clause = clause_of(parse, token)
     found, firm = _by_clauses(parse, clause, token, guards["done"])
@@ -33,6 +34,8 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
         return "past", True
     plans = clause is not None and clause.lemma in guards["plans"] and parse.tree.heads[token] != token
     if plans and clause is not None and not _is_day_of_deed(clause, cues):
+        return "future", True
+    if clause is not None and _is_called_for(parse, clause, token, first, guards):
         return "future", True
     if clause is not None and clause.negations and cues & guards["until"]:
         return found, firm
@@ -53,6 +56,19 @@ def _is_day_of_deed(clause: Clause, cues: set[str]) -> bool:
     return "on" in cues and clause.tense == "past" and not clause.passive
 
 
+def _is_called_for(parse: Parse, clause: Clause, token: int, first: int, guards: Mapping[str, frozenset[str]]) -> bool:
+    """ "Called a strike for Thursday and Friday", "moved the talks to May", not "called for Friday's attackers to be tried"."""
+    if first == 0:
+        return False
+    behind = parse.tokens[token + 1].lower if token + 1 < len(parse.tokens) else ""
+    beside = parse.tokens[first - 1].lower in ("and", ",", "or")
+    start = parse.tree.heads[token] if beside else first
+    before = parse.tokens[start - 1].lower if start > 0 else ""
+    set_for = before == "for" and clause.lemma in guards["calls"]
+    moved = before in guards["until"] | {"to"} and clause.lemma in guards["moves"]
+    return (set_for or moved) and behind not in ("'s", "’s")
+
+
 def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset[str]) -> tuple[Direction, bool]:
     """By the first clause, from the token's own upwards, whose tense tells; infinitives under ``done`` verbs do not."""
     for depth in range(8):
@@ -62,9 +78,21 @@ def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset
         happened = clause.tense == "infinitive" and above is not None and above.lemma in done
         found = "" if happened else _of(parse, clause)
         if found:
-            return found, depth == 0 and _is_firm(parse, clause, token, found)
+            return found, depth == 0 and (_is_firm(parse, clause, token, found) or _is_planned(parse, clause, above))
         clause = above or (clause_of(parse, clause.parent) if clause.parent >= 0 else None)
     return "", False
+
+
+def _is_planned(parse: Parse, clause: Clause, above: Clause | None) -> bool:
+    """ "Teachers plan to strike on Friday", "talks are to open on Friday", "said they would strike on Friday": what is wanted or
+    planned now, and what somebody says will be, is ahead."""
+    if clause.tense == "conditional":
+        return clause.kind == "complement" and clause.modal == "would" and not clause.perfect
+    if clause.tense != "infinitive":
+        return False
+    if any(parse.tokens[at].lower in ("are", "is") for at in clause.auxiliaries):
+        return True
+    return above is not None and above.tense == "present" and not above.perfect
 
 
 def _is_firm(parse: Parse, clause: Clause, token: int, found: Direction) -> bool:

@@ -15,8 +15,8 @@ AHEAD = frozenset({"future", "conditional", "infinitive"})
 """Tenses of what is yet to be."""
 OPENING = frozenset({"that", "and", "but", "to", ";", ","})
 """Words and signs that open a clause and say nothing of it."""
-
-
+ENDING = frozenset({"until", "before"})
+"""Uses of a time that say up to when."""
 LATER = 6  # words behind a day within which the day stands to which it is moved
 
 
@@ -29,7 +29,7 @@ def deadlines(
     document: Document,
 ) -> tuple[Deadline, ...]:
     """Every day after the dispatch's own by which, on which or from which its words say that something must be done, is
-    planned, takes effect or ends; () for undated dispatches."""
+    planned, takes effect or ends, and what is put off or called off, with or without a day; () for undated dispatches."""
     found = []
     for resolution, clause, time in _ahead(parse, mentions, lexicon, document.published or "9999"):
         head, span = resolution.mention.head, resolution.mention.span
@@ -44,10 +44,54 @@ def deadlines(
             who=circumstances.parties_of(_who(clause, parse, lexicon), parse, mentions, classes, lexicon),
             place=circumstances.where(head, said, parse, mentions, classes, lexicon),
             voices=circumstances.voices(head, said, parse, mentions, lexicon),
-            polarity="-" if circumstances.is_denied(head, said) or clause.negations else "+",
+            polarity="-" if circumstances.is_denied(head, said) or _is_not_to_be(head, clause, parse, lexicon) else "+",
             moves=moves,
         ))  # fmt: skip
+    told = {one.sentence for one in found}
+    undated = (one for one in _put_off(parse, classes, lexicon) if parse.sentence_span(one.head) not in told)
+    for clause in undated if document.published else ():
+        trigger, what = parse.span(clause.head, clause.head + 1), _what(clause, parse)
+        found.append(Deadline(
+            id=circumstances.identity(document.id, "deadline", trigger), doc=document.id,
+            trigger=Quote(parse.text[trigger.start : trigger.end], trigger), sentence=parse.sentence_span(clause.head),
+            what=Quote(parse.text[what.start : what.end], what),
+            who=circumstances.parties_of(clause.doers, parse, mentions, classes, lexicon),
+            place=circumstances.where(clause.head, said, parse, mentions, classes, lexicon),
+            voices=circumstances.voices(clause.head, said, parse, mentions, lexicon),
+            polarity="+" if _verb(clause) in lexicon.words["putting_off"] else "-",
+            moves=_verb(clause) in lexicon.words["putting_off"],
+        ))  # fmt: skip
     return tuple(found)
+
+
+def _put_off(parse: Parse, classes: Classes, lexicon: Lexicon) -> Iterator[Clause]:
+    """Clauses that say that a meeting, vote, strike and the like was put off or called off."""
+    verbs = lexicon.words["calling_off"] | lexicon.words["putting_off"]
+    for clause in parse.clauses.values():
+        finite = clause.tense == "past" or (clause.perfect and clause.tense != "conditional")
+        if _verb(clause) not in verbs or not finite or clause.negations or clause.modal:
+            continue
+        if parse.sentence(clause.head).kind != "headline" and any(
+            not (classes.of(head) or frozenset()).isdisjoint(lexicon.words["appointed_classes"])
+            for head in clause.undergoers
+        ):
+            yield clause
+
+
+def _verb(clause: Clause) -> str:
+    """The verb with its particle: "call off"."""
+    return f"{clause.lemma} {clause.particle}".strip()
+
+
+def _is_not_to_be(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether what has a day will not be: "will not open on Friday", "called off the march planned for Sunday"; but not
+    "may call off", "will not call off"."""
+    around = [
+        c for c in parse.clauses_near(head) if c.first <= head < c.last and _verb(c) in lexicon.words["calling_off"]
+    ]
+    if not around:
+        return bool(clause.negations)
+    return any(c.tense in ("past", "future") and not c.negations for c in around)
 
 
 def _ahead(parse: Parse, mentions: Mentions, lexicon: Lexicon, known: str) -> Iterator[tuple[Resolution, Clause, When]]:
@@ -57,7 +101,7 @@ def _ahead(parse: Parse, mentions: Mentions, lexicon: Lexicon, known: str) -> It
         if not isinstance(value, Interval) or head < 0 or (value.end or value.start or "") <= known:
             continue
         clause = circumstances.within(head, parse)
-        if clause is None or parse.sentence(head).kind == "headline" or _is_span(value, known):
+        if clause is None or parse.sentence(head).kind == "headline" or _is_span(resolution, value, known):
             continue
         if _is_set(clause, parse, lexicon):
             yield resolution, clause, _time(resolution, value, known)
@@ -65,7 +109,7 @@ def _ahead(parse: Parse, mentions: Mentions, lexicon: Lexicon, known: str) -> It
 
 def _is_moved(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether its clause, or one around it, puts something off."""
-    return any(c.lemma in lexicon.words["putting_off"] for c in parse.clauses_near(head) if c.first <= head < c.last)
+    return any(_verb(c) in lexicon.words["putting_off"] for c in parse.clauses_near(head) if c.first <= head < c.last)
 
 
 def _is_from(resolution: Resolution, parse: Parse) -> bool:
@@ -83,7 +127,12 @@ def _moved(time: When) -> When:
 def _is_set(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether it tells of what must be, is planned, takes effect or ends, and not of what is or was."""
     set_by = lexicon.words["scheduled"] | lexicon.words["granting"] | lexicon.words["putting_off"]
-    if clause.tense in AHEAD or clause.modal or clause.lemma in set_by or _is_to(clause, parse):
+    if (
+        clause.tense in AHEAD
+        or clause.modal
+        or not set_by.isdisjoint({clause.lemma, _verb(clause)})
+        or _is_to(clause, parse)
+    ):
         return True
     above = parse.clause(clause.parent)
     return clause.kind in {"complement", "open"} and above is not None and above.lemma in lexicon.words["demanding"]
@@ -95,10 +144,13 @@ def _is_to(clause: Clause, parse: Parse) -> bool:
     return clause.copular is False and "to" in before
 
 
-def _is_span(value: Interval, known: str) -> bool:
-    """A week, month, season or year that the dispatch stands in, and what comes again and again, is no day to come."""
+def _is_span(resolution: Resolution, value: Interval, known: str) -> bool:
+    """A week, month, season or year that the dispatch stands in, and what comes again and again, is no day to come; "by the
+    end of" it is one."""
     if value.grain == "set":
         return True
+    if resolution.mention.use in ENDING:
+        return False
     return value.grain not in {"day", "time"} and value.start is not None and value.start <= known
 
 
@@ -112,7 +164,7 @@ def _time(resolution: Resolution, value: Interval, known: str) -> When:
 def _what(clause: Clause, parse: Parse) -> Span:
     """The words of the clause, with the noun that a relative clause tells of, and without what only opens it."""
     first = clause.first
-    phrase = parse.phrase(clause.parent) if clause.kind == "relative" else None
+    phrase = parse.phrase(clause.parent) if clause.kind in ("relative", "participle") else None
     if phrase is not None:
         return parse.span(min(phrase.first, first), clause.last)
     while first < clause.head and parse.tokens[first].lower in OPENING:

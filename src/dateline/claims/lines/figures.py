@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.claims.lines import circumstances
+from dateline.claims.lines import circumstances, fates
 from dateline.claims.roles.counts import taken_back
 from dateline.claims.values import Attributions, Classes, Mentions
 from dateline.lexicon.load import Lexicon
@@ -48,6 +48,7 @@ def _told(
     """Counts with what became of those counted; the "from" of "from 27 to 24" is no figure of its own."""
     bare = {at: (_bare(at, parse),) for at in _goals(parse, mentions, lexicon)}
     bare |= {at: (_one(at, parse),) for at in _singles(parse, classes, lexicon) if at not in mentions.counts}
+    bare |= {at: (one,) for at, one in fates.numbers(parse, classes, lexicon) if at not in mentions.counts}
     for head, found in sorted((bare | mentions.counts).items()):
         for resolution in found if parse.sentence(head).kind != "headline" and not _is_from(head, parse) else ():
             value = resolution.value
@@ -116,6 +117,8 @@ def _fate(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> tuple[Clau
 
 
 def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: Lexicon) -> str:
+    if value.what == "killed" and fates.is_of_bodies(head, parse, lexicon):
+        return "" if clause.negations or clause.modal else "killed"
     if clause.lemma in lexicon.words["toll_moves"]:
         return _toll(head, clause, parse, lexicon)
     if not _is_person(head, value, parse, lexicon):
@@ -130,7 +133,9 @@ def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: L
         return ""
     if clause.lemma in lexicon.words["driving"] and any(prep in LEAVING for prep, _ in clause.obliques):
         return "displaced"
-    return next((what for what in COUNTED if clause.lemma in lexicon.words[f"fate_{what}"]), "")
+    if fates.has_left(value, clause, parse, lexicon):
+        return "displaced"
+    return fates.fate(clause, lexicon, COUNTED)
 
 
 def _toll(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> str:

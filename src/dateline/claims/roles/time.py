@@ -73,6 +73,8 @@ def _is_of_other_tense(time: Resolution, frame: Frame, parse: Parse) -> bool:
     """ "Ministers will meet next week, and rebels killed six": a day to come dates nothing that has happened, nor the other way."""
     own, other = parse.clause(frame.clause), parse.clause(_clause_above(time.mention.head, parse))
     tenses = {c.tense for c in (own, other) if c is not None}
+    if own is not None and own is not other and time.reason == "future":  # "called a strike for Friday and demanded …"
+        tenses = {own.tense, "future"}
     return tenses == {"past", "future"}
 
 
