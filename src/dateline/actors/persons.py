@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dateline.actors.cast import Cast
 from dateline.actors.codes import join, split
 from dateline.actors.describe import Description, describe
@@ -52,13 +54,17 @@ def _recognise_listed(cast: Cast, who: Referent) -> None:
 def _recognise_former(cast: Cast, who: Referent) -> None:
     """A full name with the office of somebody listed, told of outside his time ("in 1997, President Bill Clinton"), is of that
     somebody's country, wherever the text plays."""
-    for entry in cast.lexicon.surnames.get(who.name_words[-1], ()) if who.name_words else ():
-        words = tuple(w for part in fold(entry.name).split() if (w := part.strip(".,")) and len(w) > 1)
+    surname = who.name_words[-1] if who.name_words else ""
+    for entry in cast.lexicon.surnames.get(surname, ()):
         held = entry.office in who.role_nouns or entry.country in cast.countries.order
-        if held and words == tuple(w for w in who.name_words if len(w) > 1):
+        if held and _spelled(who.name_words) == _spelled(fold(entry.name).split()):
             who.code, who.stated = join(entry.country, split(who.code)[1] or split(entry.code)[1]), True
-            who.gender = who.gender or entry.gender
             return
+
+
+def _spelled(words: Iterable[str]) -> list[str]:
+    """The words of a name without its initials."""
+    return [word for word in words if len(word.rstrip(".")) > 1]
 
 
 def _is_entry_of(cast: Cast, who: Referent, entry: Entry, alone: bool) -> bool:

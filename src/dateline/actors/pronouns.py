@@ -167,12 +167,24 @@ def _saying_over(cast: Cast, head: int) -> Clause | None:
 def _is_aim(cast: Cast, at: int, head: int) -> bool:
     """Whether the one at ``at`` is whom something is thrown at that then does something to the pronoun ("flung stones at a guard,
     one of which hit her")."""
-    phrase, mine = cast.parse.phrases.get(at), cast.parse.phrases.get(head)
-    above = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
-    clause = cast.parse.clauses.get(mine.governor) if mine is not None and mine.site == "object" else None
-    if above is None or clause is None or clause.kind != "relative" or clause.parent not in (at, *above.objects):
+    above, clause = _aiming(cast, at), _acting_on(cast, head)
+    if above is None or clause is None or clause.parent not in (at, *above.objects):
         return False
-    return phrase is not None and phrase.prep in AIMS and bool(above.objects) and max(above.objects) < at < clause.first
+    return max(above.objects) < at < clause.first
+
+
+def _aiming(cast: Cast, at: int) -> Clause | None:
+    """The clause whose object is thrown at the one at ``at``; None for no such clause."""
+    phrase = cast.parse.phrases.get(at)
+    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None and phrase.prep in AIMS else None
+    return clause if clause is not None and clause.objects else None
+
+
+def _acting_on(cast: Cast, head: int) -> Clause | None:
+    """The relative clause whose object the pronoun is; None for any other pronoun."""
+    phrase = cast.parse.phrases.get(head)
+    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None and phrase.site == "object" else None
+    return clause if clause is not None and clause.kind == "relative" else None
 
 
 def _is_body(cast: Cast, at: int) -> bool:

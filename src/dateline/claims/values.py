@@ -11,6 +11,7 @@ from functools import cached_property
 import msgspec
 
 from dateline.actors import ActorLexicon, Listing, classes_of
+from dateline.claims import surroundings
 from dateline.lexicon.entries import Event, Hedge, Support, VoiceCue
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.traits import Traits, of_type
@@ -161,7 +162,7 @@ class Classes(msgspec.Struct, frozen=True):
     def _named(self, head: int) -> set[str]:
         """By the noun itself: the class list, the actor lists, what the mention stands for, the kind of name."""
         token = self.parse.tokens[head]
-        if self._is_ground_by_verb(head):
+        if surroundings.is_ground_by_verb(head, self.parse, self.mentions.actors, self.lexicon):
             return {"place"}
         found = set(self._person_by_name(head) or {*self._listed(head), *self.of_mention(head), *self._resolved(head)})
         if not found and self._is_trade(head):
@@ -175,19 +176,6 @@ class Classes(msgspec.Struct, frozen=True):
         if token.lemma in self.lexicon.words["partitive_nouns"]:
             found |= self._partitive(head) or set()
         return found
-
-    def _is_ground_by_verb(self, head: int) -> bool:
-        """A name that the parser took for a person and that is the object of a verb which takes ground alone ("retook Wad
-        Madani"), where neither title nor anything else names a person."""
-        token, phrase = self.parse.tokens[head], self.parse.phrase(head)
-        clause = self.parse.clause(phrase.governor) if phrase is not None and phrase.site in ("object", "subject") else None
-        if token.ent != "PERSON" or clause is None or head not in clause.undergoers:
-            return False
-        if clause.lemma not in self.lexicon.words["ground_verbs"]:
-            return False
-        known = self.mentions.actors.get(head)
-        named = isinstance(known.value, Actor) and bool(known.value.code or known.value.id) if known is not None else False
-        return not named and all(self.parse.tokens[i].pos == "PROPN" for i in range(phrase.first, head))
 
     def _person_by_name(self, head: int) -> set[str]:
         """Classes of a person who is called by name: what his title says, not what his surname means ("President Bush", "Ms.
@@ -259,16 +247,9 @@ class Classes(msgspec.Struct, frozen=True):
         """Classes of what an of-phrase says the head is a part of ("dozens of villages"); "one of which" is a thing."""
         phrase = self.parse.phrase(head)
         inner = [h for prep, h in phrase.preps if prep == "of" and h != head] if phrase else []
-        if inner and self.parse.tokens[inner[0]].lower == "which":
-            return self._thing_before(head)
-        return self.of(inner[0]) if inner else None
-
-    def _thing_before(self, head: int) -> frozenset[str]:
-        """Classes of the nearest lifeless thing named before in the sentence, "goods" where none is."""
-        lifeless = self.lexicon.words["lifeless_classes"]
-        back = range(head - 1, self.parse.sentence(head).first - 1, -1)
-        near = (self.of(i) or frozenset() for i in back if self.parse.tokens[i].pos == "NOUN")
-        return next((kinds for kinds in near if kinds & lifeless and "person" not in kinds), frozenset({"goods"}))
+        if not inner or self.parse.tokens[inner[0]].lower != "which":
+            return self.of(inner[0]) if inner else None
+        return surroundings.thing_before(head, self.of, self.parse, self.lexicon)
 
 
 class Attributed(msgspec.Struct, frozen=True):

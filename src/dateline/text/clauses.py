@@ -17,7 +17,14 @@ from dateline.text.trees import Clause, Link, Phrase, Tree
 if TYPE_CHECKING:
     from dateline.text.parse import Token
 
-MEANWHILE = ("while", "when", "after", "before", "since", "as")  # openers of what the subject of a passive did meanwhile
+MEANWHILE = (
+    "while",
+    "when",
+    "after",
+    "before",
+    "since",
+    "as",
+)  # openers of what the subject of a passive did meanwhile
 CLAUSAL = {"ccomp": "complement", "xcomp": "open", "advcl": "adverbial", "acl:relcl": "relative", "acl": "participle",
            "csubj": "subject", "parataxis": "parataxis", "root": "main", "advcl:relcl": "relative"}  # fmt: skip
 NEGATIVE = {"not", "n't", "never", "no", "neither", "nor", "hardly", "without"}

@@ -75,8 +75,10 @@ def _thing_before(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -
     """The object of the clause in which a person stands, where it is a thing; () for none."""
     phrase = parse.phrase(head)
     clause = parse.clause(phrase.governor) if phrase is not None else None
-    lifeless = lexicon.words["lifeless_classes"]
-    return tuple(h for h in clause.objects if h < head and (classes.of(h) or frozenset()) & lifeless) if clause else ()
+    nobody = lexicon.words["party_classes"]
+    return (
+        tuple(h for h in clause.objects if h < head and not (classes.of(h) or frozenset()) & nobody) if clause else ()
+    )
 
 
 def _antecedent(clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
@@ -84,7 +86,7 @@ def _antecedent(clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon
     which killed 28"), and where it took a person, the thing before ("threw a cup at a guard, which hit him")."""
     near = clause.subjects
     kinds = (classes.of(near[0]) if near else None) or frozenset()
-    if near and "person" in kinds and _is_which(clause, parse):
+    if kinds & {"person", "member"} and _is_which(clause, parse):
         return _thing_before(near[0], parse, classes, lexicon) or near
     if not near or not kinds & lexicon.words["ground_classes"] or kinds & lexicon.words["peopled_classes"]:
         return near

@@ -108,9 +108,9 @@ def _including(
     if clause is None or not any(parse.tokens[h].tag in ("NNS", "NNPS") for h in heads):
         return []
     links = [*clause.obliques, *(link for _, h in clause.obliques if (p := parse.phrase(h)) for link in p.preps)]
-    named = [h for prep, h in links if prep == "including" and is_party(h, parse, mentions, classes, lexicon)]
-    last = max(heads)
-    return [h for h in named if not any(last < other < h and _is_many(other, parse) for other in clause.undergoers)]
+    named = parties_among([h for prep, h in links if prep == "including"], parse, mentions, classes, lexicon)
+    undergoing = [h for h in clause.undergoers if h > max(heads) and _is_many(h, parse)]
+    return [h for h in named if not any(other < h for other in undergoing)]
 
 
 def _is_many(head: int, parse: Parse) -> bool:

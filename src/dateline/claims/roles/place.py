@@ -245,7 +245,9 @@ def _shares_clause(frame: Frame, phrase: Phrase, clause: Clause | None, lexicon:
         return True
     if clause is None or _conveys(clause, frame, lexicon):
         return False
-    return phrase.site in ("subject", "object", "agent") or (phrase.site == "oblique" and phrase.prep in ("in", "during", "at"))
+    return phrase.site in ("subject", "object", "agent") or (
+        phrase.site == "oblique" and phrase.prep in ("in", "during", "at")
+    )
 
 
 def _conveys(clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:

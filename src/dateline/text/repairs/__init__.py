@@ -39,7 +39,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("gerund-as-clause", "a gerund that stands as a noun: “Fighting broke out”", nominal.gerund_as_clause),
     Repair("clause-as-noun", "a noun with its verb as a participle: “forces clashed with rebels”", clausal.clause_as_noun),
     Repair("verb-as-modifier", "a verb as a modifier of its object: “Peru renewed talks”", clausal.verb_as_modifier),
-    Repair("amount-of-relative", "“one of which” on the verb before: “flung two stones, one of which hit her”", clausal.amount_of_relative),
+    Repair("amount-of-relative", "“one of which” on the verb before: “flung stones, one of which hit”", clausal.amount_of_relative),
     Repair("gapped-clause", "a conjunct noun with a participle: “ten were killed, dozens hurt”", clausal.gapped_clause),
     Repair("number-of-participle", "a bare number before a participle: “six were killed and 30 injured”", clausal.number_of_participle),
     Repair("toll-of-leaving", "numbers on what they were left as: “leaving two dead and six wounded”", clausal.toll_of_leaving),

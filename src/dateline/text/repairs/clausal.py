@@ -104,17 +104,28 @@ def amount_of_relative(draft: Draft) -> None:
     """ "Flung two stones at her, one of which hit a wall": the amount before "of which" or "of whom" is the subject of the next
     verb, wherever it was hung."""
     for i in range(len(draft) - 3):
-        if draft.forms[i + 1] != "of" or draft.forms[i + 2] not in ("which", "whom") or draft.forms[i] not in AMOUNTS:
-            continue
-        verb = next((v for v in range(i + 3, min(i + 3 + NEAR, len(draft))) if draft.pos[v] in ("VERB", "PUNCT")), -1)
-        if verb < 0 or draft.pos[verb] != "VERB" or draft.labels_below(verb) & {*SUBJECTS}:
-            continue
-        if draft.labels[verb] in ("acl:relcl", "conj", "ccomp", "parataxis", "advcl", "acl"):
-            passive = "aux:pass" in draft.labels_below(verb)
-            draft.attach(i, verb, "nsubj:pass" if passive else "nsubj")
-            draft.attach(i + 1, i + 2, "case")
-            draft.attach(i + 2, i, "nmod")
-            draft.labels[verb] = "acl:relcl"
+        if draft.forms[i + 1] == "of" and draft.forms[i + 2] in ("which", "whom") and draft.forms[i] in AMOUNTS:
+            verb = next((v for v in range(i + 3, min(i + 3 + NEAR, len(draft))) if _ends_search(draft, v)), -1)
+            if verb >= 0 and _lacks_subject(draft, verb):
+                _make_relative(draft, i, verb)
+
+
+def _ends_search(draft: Draft, i: int) -> bool:
+    return draft.pos[i] in ("VERB", "PUNCT")
+
+
+def _lacks_subject(draft: Draft, verb: int) -> bool:
+    if draft.pos[verb] != "VERB" or draft.labels_below(verb) & {*SUBJECTS}:
+        return False
+    return draft.labels[verb] in ("acl:relcl", "conj", "ccomp", "parataxis", "advcl", "acl")
+
+
+def _make_relative(draft: Draft, amount: int, verb: int) -> None:
+    passive = "aux:pass" in draft.labels_below(verb)
+    draft.attach(amount, verb, "nsubj:pass" if passive else "nsubj")
+    draft.attach(amount + 1, amount + 2, "case")
+    draft.attach(amount + 2, amount, "nmod")
+    draft.labels[verb] = "acl:relcl"
 
 
 def gapped_clause(draft: Draft) -> None:
