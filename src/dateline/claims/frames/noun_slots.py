@@ -108,7 +108,7 @@ def _subject(
 def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """ "accused the judge of the murder", "blamed the raid on rebels": whom a verb of accusing names as the doer of the noun."""
     clause = parse.clause(phrase.governor)
-    if clause is None or not _accuses(clause, lexicon):
+    if clause is None or not _accuses(clause, parse, lexicon):
         return ()
     if phrase.site == "oblique" and phrase.prep in ("of", "for"):
         return tuple(h for h in clause.undergoers if h != phrase.head)
@@ -129,9 +129,11 @@ def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:
     return tuple(h for prep, h in clause.obliques if prep == "on") or of_preposition(phrase, "on")
 
 
-def _accuses(clause: Clause, lexicon: Lexicon) -> bool:
+def _accuses(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the verb accuses, with the further words of its form said ("put the blame on", not "put sanctions on")."""
     rows = lexicon.event_verbs.get(clause.lemma, ())
-    return any(entry.traits.blames and entry.traits.alleges for entry, _ in rows)
+    accusing = (rest for entry, rest in rows if entry.traits.blames and entry.traits.alleges)
+    return any(all(parse.says(word, clause.head) for word in rest) for rest in accusing)
 
 
 def _owning(frame: Frame, phrase: Phrase) -> tuple[int, ...]:
@@ -256,8 +258,9 @@ def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Class
         return False
     if m in frame.match.tokens:
         return bool(known & lexicon.words["acting_classes"])
-    if m in mentions.actors and isinstance(mentions.actors[m].value, Actor):
-        return not frame.entry.traits.violent or _is_known(mentions.actors[m].value)
+    who = mentions.actors[m].value if m in mentions.actors else None
+    if isinstance(who, Actor):
+        return not frame.entry.traits.violent or _is_known(who)
     if frame.entry.traits.violent and parse.tokens[m].ent in ("ORG", "PERSON", "LOC"):
         return False
     return _may_name(m, parse, lexicon) and "actor" in known and not known & {"civilian", "prisoner"}

@@ -83,11 +83,27 @@ def _verb_object(frame: Frame, clause: Clause) -> tuple[int, ...]:
     return () if frame.kind == "phrase" or frame.match.surface else clause.undergoers
 
 
+def _is_which(clause: Clause, parse: Parse) -> bool:
+    return parse.tokens[clause.first].lower == "which"
+
+
+def _thing_before(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """The object of the clause in which a person stands, where it is a thing; () for none."""
+    phrase = parse.phrase(head)
+    clause = parse.clause(phrase.governor) if phrase is not None else None
+    nobody = lexicon.words["party_classes"]
+    return (
+        tuple(h for h in clause.objects if h < head and not (classes.of(h) or frozenset()) & nobody) if clause else ()
+    )
+
+
 def _antecedent(clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """What "which" stands for; where the parser took the nearest town for it, the event noun before ("attacks in Kesh
-    which killed 28")."""
+    which killed 28"), and where it took a person, the thing before ("threw a cup at a guard, which hit him")."""
     near = clause.subjects
     kinds = (classes.of(near[0]) if near else None) or frozenset()
+    if kinds & {"person", "member"} and _is_which(clause, parse):
+        return _thing_before(near[0], parse, classes, lexicon) or near
     if not near or not kinds & lexicon.words["ground_classes"] or kinds & lexicon.words["peopled_classes"]:
         return near
     first = max(parse.sentence(clause.head).first, near[0] - WIDE)

@@ -27,6 +27,7 @@ DEPTH = 1  # infinitives below a content in which those whom it is for are looke
 COMPANY = ("with", "along with", "together with", "alongside")  # prepositions of those to whom the same is done
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
 IN_FIGHT = ("in", "after", "during", "following")  # prepositions of the fight in which ground was taken
+ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
 
 
@@ -245,7 +246,7 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
     yield tuple(h for prep, h in clause.obliques if prep in SERVING)
     for at in (*objects, *(h for _, h in clause.obliques)):
         yield from _served_by_noun(at, parse)
-    for inner in _infinitives(clause, parse) if depth else ():
+    for inner in _infinitives(clause, parse) if depth and clause.lemma not in ENDING else ():
         yield from _served(inner, parse, depth - 1)
 
 
