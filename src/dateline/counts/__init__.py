@@ -12,4 +12,6 @@ if TYPE_CHECKING:
     from dateline.counts.what import what_of, what_word
 
 __all__ = ["CountLexicon", "find", "load", "what_of", "what_word"]
-provide(__name__, {"CountLexicon": "lexicon", "find": "find", "load": "lexicon", "what_of": "what", "what_word": "what"})
+provide(
+    __name__, {"CountLexicon": "lexicon", "find": "find", "load": "lexicon", "what_of": "what", "what_word": "what"}
+)
