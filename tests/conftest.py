@@ -51,12 +51,15 @@ def payload_pages(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> t
         sys.path.insert(0, tools)
     import scripts_pages as pages
 
+    from dateline.desk.asking import LONGEST
     from dateline.text.intake import read_text
 
     folder = tmp_path_factory.mktemp("scripts")
     plain = reader.read_document(read_text(pages.TEXT, id="a", published="2024-02-06"))
     told: list[list[Any]] = []
-    for name, payloads in (("record", pages.PAYLOADS), ("usual", pages.harmless(3 * pages.SOURCES))):
-        made = pages.fill(folder / name, payloads, plain)
-        told.append(list(pages.shown(folder / name, payloads, made, packed=True)))
+    packed = list(pages.packs(pages.PAYLOADS, LONGEST))
+    usual = list(pages.harmless(2 * pages.SOURCES))
+    for name, payloads, names in (("record", packed, pages.PAYLOADS), ("usual", usual, usual)):
+        made = pages.fill(folder / name, payloads, plain, names)
+        told.append(list(pages.shown(folder / name, payloads, made, quick=True)))
     return told[0], told[1], folder / "record"

@@ -753,3 +753,11 @@ def test_what_was_erased_or_taken_out_is_not_answered_from_memory(address: str) 
         tag = client.get("/api/v1/events").headers["etag"]
         assert reduced(record, "9999-01-01", "snippets")
         assert client.get("/api/v1/events", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_a_name_is_signed_as_it_was_given(desk: TestClient) -> None:
+    key = listed(desk, limit=1)[0]["key"]
+    assert form(desk, "/name", {"name": 'José; Müller "Ünal" 中'}).status_code == 303
+    assert form(desk, "/judge", {"verdict": "keep", "subjects": key}).status_code == 303
+    (told,) = desk.get("/api/v1/judgements").json()["judgements"]
+    assert told["by"] == 'José; Müller "Ünal" 中'

@@ -21,29 +21,31 @@ import tempfile
 from pathlib import Path
 
 from scripts_looks import FLAGS, Served, as_served, foreign, parts, strange
-from scripts_pages import HOST, PAYLOADS, VIEWS, fill, harmless, plain, shown, things
+from scripts_pages import HOST, PAYLOADS, VIEWS, fill, harmless, packs, plain, shown, things
 
 
 def main() -> int:
     """Print what was found."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--payloads", type=int, default=len(PAYLOADS))
-    asked.add_argument("--packed", action="store_true", help="several payloads in a value that is only said again")
+    asked.add_argument("--packed", action="store_true", help="several payloads in one value, and fewer addresses")
     asked.add_argument("--chromium", default="/usr/bin/chromium")
     given = asked.parse_args()
     from playwright.sync_api import sync_playwright
     from starlette.testclient import TestClient
 
     from dateline.desk.app import application
+    from dateline.desk.asking import LONGEST
     from dateline.desk.settings import Settings
 
     some, reading = PAYLOADS[: given.payloads], plain()
+    some = tuple(packs(some, LONGEST)) if given.packed else some
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         found = []
         for path, values in (("usual", harmless(len(some))), ("record", some)):
-            made = fill(folder / path, values, reading)
-            found.append(list(shown(folder / path, values, made, packed=given.packed)))
+            made = fill(folder / path, values, reading, PAYLOADS if values is some else ())
+            found.append(list(shown(folder / path, values, made, quick=given.packed)))
             print(f"{len(found[-1])} pages of {path}", flush=True)
         usual, pages = found
         ran = foreign(pages, set().union(*(parts(one.body) for one in usual)))

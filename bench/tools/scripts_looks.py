@@ -31,7 +31,8 @@ ADDRESSES = ("src", "href", "action", "formaction", "data", "xlink:href", "backg
 # As HTML
 
 Part = tuple[str, str]
-"""An element ("img", ""), an element with an attribute ("img", "src"), or a scheme of an address ("scheme", "http:")."""
+"""An element ("img", ""), an element with an attribute ("img", "src"), a scheme of an address ("scheme", "http:"),
+or a script that is none of the desk's files ("script", what it says)."""
 
 
 def parts(body: str) -> set[Part]:
@@ -46,7 +47,7 @@ def parts(body: str) -> set[Part]:
         found |= {(node.tag, ""), *((node.tag, name) for name in node.attrib)}
         found |= {("scheme", scheme_of(node.attrib[name])) for name in ADDRESSES if name in node.attrib}
         if node.tag == "script" and not node.attrib.get("src", "").startswith("/assets/"):
-            found.add(("script", "not ours"))
+            found.add(("script", node.attrib.get("src") or node.text or ""))
     return found
 
 
@@ -61,7 +62,7 @@ def foreign(pages: Iterable[Shown], usual: set[Part]) -> list[str]:
     """What stands in pages that usual ones lack, and answers that no page of ours gives."""
     found = []
     for one in pages:
-        found += [f"{one.where[:160]}: {' '.join(part)}" for part in sorted(parts(one.body) - usual)]
+        found += [f"{one.where[:160]}: {' '.join(part)[:200]}" for part in sorted(parts(one.body) - usual)]
         if one.status >= 500:
             found.append(f"{one.where[:160]}: answered {one.status}")
     return found
@@ -177,7 +178,7 @@ SHOW = """async ([addresses, settling, attributes]) => {
         found.add(JSON.stringify(["scheme", one.value.startsWith("data:image/") ? "data:image/" : scheme]));
       }
       if (node.localName === "script" && !(node.getAttribute("src") ?? "").startsWith("/assets/"))
-        found.add(JSON.stringify(["script", "not ours"]));
+        found.add(JSON.stringify(["script", node.getAttribute("src") || node.textContent]));
     }
     frame.remove();
     return [Boolean(page), [...found].map((one) => JSON.parse(one))];

@@ -19,6 +19,8 @@ from dateline.types import Claim, Reading
 PAYLOADS = tuple((Path(__file__).parents[1] / "data" / "scripts.txt").read_text(encoding="utf-8").splitlines())
 TEXT = "GOMA, February 6, 2024 (Test) - Rebels attacked Goma on Monday, killing three people, the army said."
 HOST = "http://127.0.0.1:8000"
+OFTEN = 4
+"""Addresses and forms that are asked with every value where only few are."""
 SOURCES = 8
 """Dispatches that tell of one event."""
 VIEWS = (
@@ -87,8 +89,9 @@ def _claim(claim: Claim, payload: str, day: str) -> Claim:
     )
 
 
-def fill(path: Path, payloads: Sequence[str], plain: Reading) -> list[Reading]:
-    """A record with the payloads in it, and its readings. ``plain``: the reading of ``TEXT``."""
+def fill(path: Path, payloads: Sequence[str], plain: Reading, names: Sequence[str] = ()) -> list[Reading]:
+    """A record with the payloads in it, and its readings. ``plain``: the reading of ``TEXT``; ``names``: of alerts, which may not be
+    long."""
     from dateline.record.alerts import keeping as alerts
     from dateline.record.queries.events import Filter
 
@@ -98,7 +101,7 @@ def fill(path: Path, payloads: Sequence[str], plain: Reading) -> list[Reading]:
     _judged(path, payloads)
     with Record(path) as record:
         with record.writing() as connection:
-            for number, payload in enumerate(payloads):
+            for number, payload in enumerate(names or payloads):
                 name = " ".join(f"{number} {payload}".split())[: alerts.LONGEST]
                 with suppress(DatelineError):  # a name with signs that cannot be seen is refused
                     alerts.make(connection, name, Filter(actor=payload, text=payload), by=payload)
@@ -137,20 +140,21 @@ def packs(payloads: Sequence[str], most: int) -> Iterator[str]:
     yield held
 
 
-def shown(path: Path, payloads: Sequence[str], made: Sequence[Reading], *, packed: bool) -> Iterator[Shown]:
-    """Every page that shows them. ``packed``: where a value is only said again, several payloads in one."""
+def shown(path: Path, payloads: Sequence[str], made: Sequence[Reading], *, quick: bool = False) -> Iterator[Shown]:
+    """Every page that shows them. ``quick``: each value only where it is most often said again, and not wherever it could be."""
     from starlette.testclient import TestClient
 
     from dateline.desk.app import application
     from dateline.desk.settings import Settings
 
     with TestClient(application(Settings(str(path))), follow_redirects=True, base_url=HOST) as client:
-        for address in (*VIEWS, *things(path), *_atoms(path)):
+        for address in (*VIEWS, *things(path)):
             yield _answer(client.get(address), address)
-        values = list(packs(payloads, 190)) if packed else list(payloads)
-        for value in values:
-            yield from _asked(client, value)
-            yield from _sent(client, value)
+        for number, value in enumerate(payloads):
+            most = OFTEN if quick and number else None
+            for address, given in _asked(value)[:most]:
+                yield _answer(client.get(address, params=given), f"{address} {given}")
+            yield from _sent(client, value, most)
         yield from _files(client, payloads)
     for number, reading in enumerate(made):
         yield Shown(f"a file for dispatch {number}", 200, reading.to_html())
@@ -170,28 +174,29 @@ def things(path: Path) -> Iterator[str]:
     yield from (f"/actors?skip={skip}" for skip in range(100, len(keys), 100))
     yield from (f"/sources?skip={skip}" for skip in range(100, len(keys), 100))
     yield from (f"/places?skip={skip}" for skip in range(100, len(keys), 100))
+    yield from _alerts(path)
 
 
-def _atoms(path: Path) -> Iterator[str]:
+def _alerts(path: Path) -> Iterator[str]:
     from dateline.record.alerts.keeping import listed
 
     with Record(path) as record, record.reading() as connection:
         yield from (f"/alerts/{one.key}" for one in listed(connection)[:8])
 
 
-def _asked(client: Any, value: str) -> Iterator[Shown]:
-    """Pages of searches and filters, and of addresses that hold it where a number or a day should be."""
-    for address, given in (
+def _asked(value: str) -> list[tuple[str, dict[str, str]]]:
+    """Searches and filters, those first that say it again most often, and addresses that hold it where a number or a day should be."""
+    filters = dict.fromkeys(("place", "actor", "text", "outlet", "country"), value)
+    return [
         ("/search", {"q": value}),
-        (
-            "/events",
-            {"place": value, "actor": value, "text": value, "outlet": value, "type": value, "country": value},
-        ),
-        ("/events", {"since": value, "sort": value}),
-        ("/events", {"columns": value, "after": value}),
+        ("/events", filters),
+        ("/alerts", {**filters, "type": value, "mode": value, "grade": value}),
         ("/source", {"name": value}),
+        ("/events", {"type": value}),
+        ("/events", {"since": value}),
+        ("/events", {"sort": value}),
+        ("/events", {"columns": value, "after": value}),
         ("/actors", {"q": value, "kind": value}),
-        ("/alerts", {"actor": value, "type": value, "mode": value, "grade": value, "text": value}),
         ("/report", {"place": value, "since": value, "as_of": value}),
         ("/report", {"to": value}),
         ("/", {"day": value}),
@@ -200,8 +205,7 @@ def _asked(client: Any, value: str) -> Iterator[Shown]:
         (f"/event/{_one(value)}", {}),
         (f"/dispatch/{_one(value)}", {}),
         (f"/{_one(value)}", {}),
-    ):
-        yield _answer(client.get(address, params=given), f"{address} {given}")
+    ]
 
 
 def _one(value: str) -> str:
@@ -209,26 +213,27 @@ def _one(value: str) -> str:
     return quote(value, safe="")
 
 
-def _sent(client: Any, value: str) -> Iterator[Shown]:
-    """What forms answer that hold it."""
+def _sent(client: Any, value: str, most: int | None) -> Iterator[Shown]:
+    """What forms answer that hold it, the first so many of them."""
     client.get("/bring")
     known = client.get("/api/v1/events?limit=1").json()["events"][0]["key"]
-    document = known.partition(".")[0]
-    for address, given in (
+    dispatch = f"/dispatch/{known.partition('.')[0]}"
+    forms: list[tuple[str, dict[str, str]]] = [
         ("/judge", {"verdict": value, "subjects": known}),
+        ("/alerts", {"name": "an alert", "actor": value, "webhook": value}),
+        (f"{dispatch}/correct", {"claim": known, "field": "type", "value": value, "note": value}),
+        ("/bring/address", {"address": value}),
         ("/judge", {"verdict": "keep", "subjects": value}),
         ("/judge", {"place": value, "subjects": known}),
-        (f"/dispatch/{document}/correct", {"claim": known, "field": value, "value": value, "note": value}),
-        (f"/dispatch/{document}/correct", {"claim": known, "field": "type", "value": value, "note": value}),
-        (f"/dispatch/{document}/add", {"kind": "claim", "trigger": value, "type": value, "actor": value}),
-        ("/alerts", {"name": "an alert", "actor": value, "webhook": value}),
+        (f"{dispatch}/correct", {"claim": known, "field": value, "value": value, "note": value}),
+        (f"{dispatch}/add", {"kind": "claim", "trigger": value, "type": value, "actor": value}),
         ("/alerts", {"name": value * 9, "actor": value, "each": value}),
         ("/alerts/none", {"do": value}),
-        ("/bring/address", {"address": value}),
         ("/bring/paste", {"text": value, "published": value}),
         ("/name", {"name": value}),
         ("/enter", {"token": value}),
-    ):
+    ]
+    for address, given in forms[:most]:
         told = client.post(address, data={"csrf": client.cookies["dateline-csrf"], **given})
         yield _answer(told, f"POST {address} {given}")
 
