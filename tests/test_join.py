@@ -77,6 +77,15 @@ def test_clusters_do_not_depend_on_order(scores: list[float], random: object) ->
     assert cluster(keys, links) == expected
 
 
+def test_what_a_dispatch_tells_as_one_counts_as_one() -> None:
+    told = [Comparison("a", "b", 1.0, "same"), Comparison("b", "c", 1.0, "same")]
+    likely = [Comparison("a", "d", 0.6, "same"), Comparison("c", "d", 0.1, "different")]
+    assert cluster("abcd", [*told, *likely]) == (("a", "b", "c", "d"),)
+    assert cluster("abcd", [Comparison("a", "b", 0.9, "same"), Comparison("b", "c", 0.9, "same"), *likely])[0] != tuple(
+        "abcd"
+    )
+
+
 def test_together_and_apart_bind() -> None:
     links = [Comparison("a", "b", 0.9, "same")]
     assert cluster("abc", links, together=[("b", "c")], apart=[("a", "b")]) == (("a",), ("b", "c"))

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
+from dateline.lexicon.traits import of_type
 from dateline.places.fold import fold
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.rules import families, has_meaning, light, meaning, rules
@@ -184,6 +185,14 @@ def _with_corrected(tally: Tally) -> tuple[int | None, int | None]:
     """From the corrected number to the right one, or from that to the other: both dispatches tell of one happening."""
     some = [one for one in (tally.low, tally.high, tally.corrects) if one is not None]
     return min(some), max(some)
+
+
+def lies_ahead(claim: Claim, known: str) -> bool:
+    """Whether a claim tells of a deed or meeting on a day after ``known``, the day of its dispatch ("called a strike for
+    Thursday"): a plan, whatever the verb."""
+    start = claim.time.start if claim.time else None
+    traits = of_type(claim.type)
+    return bool(known and start and start > known) and (traits.material or traits.meeting)
 
 
 def is_campaign(claim: Claim, document: Document) -> bool:

@@ -167,14 +167,18 @@ def is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:
 def _documents(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Value:
     """How alike the dispatches are; one dispatch tells a happening once, so that its claims are mostly of several, unless
     one denies what another says, two count alike, or one tells the whole and the other a part."""
-    if a.document == b.document and a.type == b.type and _larger(a, b):
-        return 0.5, "one dispatch tells the whole and a part"
     if a.document == b.document:
-        disputed = a.polarity != b.polarity or bool(a.speakers and b.speakers and not a.speakers & b.speakers)
-        return (0.0, "") if disputed else (-0.6, "one dispatch tells them apart")
+        return _in_one_document(a, b)
     if alike >= rules().documents.alike and cosine(a.terms, b.terms) < EXACT:
         return -0.6, "copies tell them apart"
     return min(1.0, 1.3 * alike) - 0.2, f"{alike:.0%} alike"
+
+
+def _in_one_document(a: ClaimFeatures, b: ClaimFeatures) -> Value:
+    if a.type == b.type and _larger(a, b):
+        return 0.5, "one dispatch tells the whole and a part"
+    disputed = a.polarity != b.polarity or bool(a.speakers and b.speakers and not a.speakers & b.speakers)
+    return (0.0, "") if disputed else (-0.6, "one dispatch tells them apart")
 
 
 def _whole(a: ClaimFeatures, b: ClaimFeatures, features: tuple[Feature, ...]) -> str:

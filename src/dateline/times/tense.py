@@ -31,16 +31,23 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
     cues = {parse.tokens[i].lower for i in range(max(parse.sentence(token).first, first - 3), first)}
     if "since" in cues:
         return "past", True
-    plans = clause is not None and clause.lemma in guards["plans"] and parse.tree.heads[token] != token
-    if plans and clause is not None and not _is_day_of_deed(clause, cues):
-        return "future", True
-    if clause is not None and _is_called_for(parse, clause, token, first, guards):
+    if clause is not None and _is_set(parse, clause, token, first, cues, guards):
         return "future", True
     if clause is not None and clause.negations and cues & guards["until"]:
         return found, firm
     ahead = cues & guards["ahead"]
     told = firm and found == "past"
     return ("future", True) if (ahead - {"by"} if told else ahead) else (found, firm)
+
+
+def _is_set(
+    parse: Parse, clause: Clause, token: int, first: int, cues: set[str], guards: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether the verb sets the day: a verb of plans, "for" behind a call, "to" behind a move."""
+    plans = clause.lemma in guards["plans"] and parse.tree.heads[token] != token
+    if plans and not _is_day_of_deed(clause, cues):
+        return True
+    return _is_called_for(parse, clause, token, first, guards)
 
 
 def _is_day_of_deed(clause: Clause, cues: set[str]) -> bool:

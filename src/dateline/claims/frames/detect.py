@@ -33,6 +33,7 @@ def detect(
             or mentions.in_time(one.head)
             or _is_name(one, parse)
             or not _form_fits(one, parse)
+            or _is_undone(one, parse, lexicon)
         ):
             continue
         frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon, known)
@@ -222,6 +223,14 @@ def _form_fits(frame: Frame, parse: Parse) -> bool:
     if entry.intransitive and (clause.passive or set(clause.objects) - set(frame.match.objects or ())):
         return False
     return (not entry.passive or clause.passive) and (not entry.negated or bool(clause.negations))
+
+
+def _is_undone(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """An event noun behind a hyphen that makes another thing of it: the "fire" of "cease-fire", the "war" of "anti-war"."""
+    at = frame.head
+    if frame.kind != "noun" or at < 2 or parse.tokens[at - 1].text != "-" or at - 2 in frame.match.tokens:
+        return False
+    return parse.tokens[at - 2].lower in lexicon.words["undoing_prefixes"]
 
 
 def _noun_fits(frame: Frame, parse: Parse) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
+from dateline.claims.represented import represented
 from dateline.claims.roles import counts, nations, parties, place, recipients, time
 from dateline.claims.speech.taken import taken_as_known
 from dateline.claims.speech.voices import voice
@@ -83,7 +84,7 @@ def _sides(
     if not actors and voices and "speaker" in frame.entry.actor:
         return Sides(voices[0].speakers, hit, voices[1:])
     if not actors and voices and voices[0].cue.self_claim:
-        actors = voices[0].speakers
+        actors = represented(voices[0].speakers, parse, mentions, lexicon)
     return Sides(actors, hit, voices)
 
 

@@ -20,6 +20,7 @@ from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
+from dateline.types import Actor, Resolution
 
 FAR = 15  # tokens behind a verb within which its lost object is looked for
 DEPTH = 1  # infinitives below a content in which those whom it is for are looked for
@@ -55,6 +56,7 @@ def _in_slots(
         name: [
             h for h in frame.slot(name)
             if h not in taken and _may_receive(h, name, frame, parse, mentions, classes, lexicon)
+            and not _is_one_of(h, taken, parse, mentions)
         ]
         for name in frame.entry.recipient
     }  # fmt: skip
@@ -98,6 +100,23 @@ def _but_the_actors(heads: list[int], taken: set[int], parse: Parse, mentions: M
     names = {_called(h, parse, mentions, lexicon) for h in taken}
     rings = [(h, *(p.possessors if (p := parse.phrase(h)) is not None else ())) for h in heads]
     return [ring[0] for ring in rings if not any(_called(h, parse, mentions, lexicon) in names for h in ring)]
+
+
+def _is_one_of(head: int, taken: set[int], parse: Parse, mentions: Mentions) -> bool:
+    """Whether it is one of those who act, under a pronoun or once more by name: sides differ, but for those of "blew himself up"."""
+    own = mentions.actors.get(head)
+    if own is None or not isinstance(own.value, Actor) or parse.tokens[head].lower.endswith(("self", "selves")):
+        return False
+    return any(_are_one(own, other) for other in (mentions.actors.get(h) for h in taken) if other is not None)
+
+
+def _are_one(acted_on: Resolution, acting: Resolution) -> bool:
+    """Whether a pronoun goes back to who acts, or two names stand for one. Of "they urged the rebels" the rebels stay, whoever
+    they are."""
+    a, b = acted_on, acting
+    if not isinstance(a.value, Actor) or not isinstance(b.value, Actor) or a.value.name.lower() != b.value.name.lower():
+        return False
+    return a.mention.use == "pronoun" or a.mention.use == b.mention.use == "name"
 
 
 def _called(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> str:

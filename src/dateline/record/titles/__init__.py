@@ -9,6 +9,7 @@ import msgspec
 
 from dateline.lexicon.titles import Act
 from dateline.places.fold import fold
+from dateline.record.claim_features import lies_ahead
 from dateline.record.titles import contents
 from dateline.record.titles.acts import act_of
 from dateline.record.titles.parties import is_counted, is_name, parties, party_in_words, people
@@ -76,7 +77,7 @@ def _weight(told: Told) -> tuple[bool, ...]:
 
 def _standing(told: list[Told], act: Act) -> tuple[str, str]:
     """What stands before the act and behind the phrase, by whether anybody tells it as done."""
-    done = [one.claim for one in told if one.claim.polarity == "+"]
+    done = [one for one in told if one.claim.polarity == "+"]
     if not done:
         stances = {voice.stance for one in told for voice in one.claim.voices}
         return ("denied" if DENIES in stances else "no"), ""
@@ -84,9 +85,10 @@ def _standing(told: list[Told], act: Act) -> tuple[str, str]:
     return ("" if act.plain else _unsure(done)), behind
 
 
-def _unsure(told: list[Claim]) -> str:
+def _unsure(told: list[Told]) -> str:
     """What stands before an act that nobody tells as done; "" when somebody does."""
-    return "" if "actual" in {claim.modality for claim in told} else UNSURE[told[0].modality]
+    told_as = ["planned" if lies_ahead(one.claim, one.kept.document.known) else one.claim.modality for one in told]
+    return "" if "actual" in told_as else UNSURE[told_as[0]]
 
 
 # -- The phrase

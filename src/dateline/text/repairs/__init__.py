@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dateline.text.repairs import clausal, markers, nominal, sayings, words
+from dateline.text.repairs import clausal, markers, nominal, sayings, sides, words
 from dateline.text.repairs.draft import Draft
 
 __all__ = ["ATTACHMENTS", "TAGGING", "Draft", "Repair", "apply"]
@@ -70,6 +70,10 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("gerund-as-modifier", "a gerund as a modifier of its object: “burning cars, damaging shops”", markers.gerund_as_modifier),
     Repair("participle-before-name", "a participle before a name as a verb: “Kesh, occupied Peru”", markers.participle_before_name),
     Repair("how-clause", "“how” as an object with a clause: “told how men fled”", markers.how_clause),
+    Repair("object-before-gerund", "an object on the gerund behind it: “accused him of lying”", sides.object_before_gerund),
+    Repair("guest-as-object", "a guest as the object of “visiting”: “visiting Minister Vel said”", sides.guest_as_object),
+    Repair("clause-as-conjunct", "a clause as a conjunct: “before Peru and Chile impose a ban”", sides.clause_as_conjunct),
+    Repair("active-of-coordinated", "coordinated verbs as passives: “a court convicted and jailed him”", sides.active_of_coordinated),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip
 """On universal labels, before the clause view is built."""
