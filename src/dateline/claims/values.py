@@ -128,7 +128,7 @@ class Classes(msgspec.Struct, frozen=True):
         token, words = self.parse.tokens[head], self.lexicon.words
         if token.lower in words["person_pronouns"] and token.text != "US":
             return self._one_person(head) or self._any_party(token.lower in words["single_person_pronouns"])
-        if token.pos == "NUM":
+        if token.pos == "NUM" or token.lower in words["ordinals"]:
             return self._meant(head) or frozenset({"actor", "person"})
         return self._meant(head) if token.lower in words["open_pronouns"] else self._of_noun(head)
 
@@ -198,7 +198,7 @@ class Classes(msgspec.Struct, frozen=True):
         if token.pos != "NOUN" or phrase is None or len(token.lemma) < 5 or token.lemma in words["lifeless_agents"]:
             return False
         counted = phrase.determiner in ("a", "an") or bool(phrase.numbers) or bool(phrase.possessors)
-        return counted and token.lemma.endswith(tuple(words["agent_endings"]))
+        return token.lemma.endswith(tuple(words["agent_endings" if counted else "agent_tails"]))
 
     def _listed(self, head: int) -> frozenset[str]:
         """Classes of the longest compound that ends in the head noun and stands in the class list."""

@@ -143,8 +143,17 @@ def _clause(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree, 
         auxiliaries=aux, negations=_negations(i, tokens, tree), subjects=filled.subjects, inherited=filled.inherited,
         objects=filled.objects, indirect=_indirect(i, filled.objects, tree), agents=agents,
         obliques=obliques, complements=_complements(i, heads, tree),
-        adverbs=_adverbs(i, tokens, tree), conjunct_of=first_of if first_of != i else -1, **form,
+        adverbs=_adverbs(i, tokens, tree), conjunct_of=first_of if first_of != i else -1,
+        predicates=_predicates(i, heads, tokens, tree), **form,
     )  # fmt: skip
+
+
+def _predicates(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
+    """Nouns and adjectives that hang on a verb as its open complement and head no clause of their own."""
+    if tokens[i].pos != "VERB":
+        return ()
+    near = (p for c in below(i, tree, "xcomp") if c not in heads for p in with_conjuncts(c, tree))
+    return tuple(p for p in near if tokens[p].pos in ("NOUN", "PROPN", "ADJ"))
 
 
 def _subjects(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:

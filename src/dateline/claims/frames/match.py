@@ -92,7 +92,7 @@ def _step(
         return None
     if heads:
         return Step(_case_token(word, heads[0], parse), heads)
-    below = _first(word, (h for _, h in clause.complements), parse)
+    below = _first(word, (*(h for _, h in clause.complements), *clause.predicates), parse)
     return Step(below) if below is not None else _nearby(word, max(used), parse, lexicon)
 
 

@@ -17,8 +17,8 @@ def of_clause(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
         return clause.doers
     if name == "object":
         return clause.undergoers
-    if name == "indirect":
-        return clause.indirect
+    if name in ("indirect", "predicate"):
+        return clause.indirect if name == "indirect" else clause.predicates
     if name.endswith(":clause"):
         return clauses_of(clause, name, parse)
     if name in ("that:subject", "to:subject"):
