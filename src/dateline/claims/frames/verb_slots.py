@@ -150,9 +150,15 @@ def clause_slot(inner: Clause, parse: Parse) -> str:
         return "that:clause" if _is_subjunctive(inner) else "to:clause"
     if marker == "to":
         return "to:clause"
-    if parse.tokens[inner.head].tag == "VBG" and not inner.auxiliaries:
+    if is_gerund(inner, parse):
         return f"{marker or 'ing'}:clause"
     return "that:clause" if _is_that(inner) else f"{marker or 'free'}:clause"
+
+
+def is_gerund(inner: Clause, parse: Parse) -> bool:
+    """ "Denied killing them", "having killed them", "being involved": the first verb of the clause is one in "ing"."""
+    first = inner.auxiliaries[0] if inner.auxiliaries else inner.head
+    return parse.tokens[first].tag == "VBG"
 
 
 def _is_subjunctive(inner: Clause) -> bool:
