@@ -17,6 +17,14 @@ from dateline.text.trees import Clause, Link, Phrase, Tree
 if TYPE_CHECKING:
     from dateline.text.parse import Token
 
+MEANWHILE = (
+    "while",
+    "when",
+    "after",
+    "before",
+    "since",
+    "as",
+)  # openers of what the subject of a passive did meanwhile
 CLAUSAL = {"ccomp": "complement", "xcomp": "open", "advcl": "adverbial", "acl:relcl": "relative", "acl": "participle",
            "csubj": "subject", "parataxis": "parataxis", "root": "main", "advcl:relcl": "relative"}  # fmt: skip
 NEGATIVE = {"not", "n't", "never", "no", "neither", "nor", "hardly", "without"}
@@ -300,8 +308,9 @@ def _handed_down(i: int, kind: str, above: Clause, tokens: Sequence[Token], tree
     """The argument of the clause above that is the subject of this one; None when none is."""
     if _object_controls(i, kind, above, tokens, tree):
         return above.subjects if above.passive else above.objects
-    if tokens[i].tag == "VBG" and above.passive and above.agents:
-        return above.agents
+    marked = any(tokens[c].lower in MEANWHILE for c in below(i, tree, "mark"))
+    if tokens[i].tag == "VBG" and above.passive and above.agents and not marked:
+        return above.agents  # "killed by a bomb, wounding two"; "hurt by a mine while herding goats" is the boy
     return above.subjects if kind in ("open", "adverbial") or tokens[i].tag in ("VBG", "VB") else None
 
 

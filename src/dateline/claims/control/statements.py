@@ -283,7 +283,7 @@ def _statement(
         return None
     trigger, place = _words(frame.match, parse), _places(row, parse, mentions, classes, lexicon)
     time = times.of(frame, parse, mentions, lexicon, document) if carried else None
-    historical = rule.historical or sure.historical or times.is_historical(time, mentions, document)
+    historical = rule.historical or sure.historical or times.is_historical(time, mentions, lexicon, document)
     return Control(
         id=_identity(document.id, trigger, place[0]), doc=document.id, trigger=trigger, rule=rule.id,
         sentence=parse.sentence_span(frame.head), holder=holders, place=place, status=_status(rule, frame, parse), time=time,

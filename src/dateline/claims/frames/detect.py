@@ -129,7 +129,10 @@ def _nouns(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
     carrier = carrying_clause(phrase, parse)
     if carrier is not None:
         yield from _phrases(phrase, carrier, parse, lexicon)
-    rows = lexicon.event_nouns.get(parse.lemma(phrase.head), ())
+    lemma = parse.lemma(phrase.head)
+    before = parse.hyphened(phrase.head)
+    tied = lexicon.event_nouns.get(f"{before}-{lemma}", ()) if before else ()
+    rows = lexicon.event_nouns.get(lemma, ()) + tied
     supports = support_at(phrase, carrier, parse, mentions, lexicon) if rows and carrier is not None else ()
     for entry, words in rows:
         form = match.at_noun(words, phrase, parse, lexicon)

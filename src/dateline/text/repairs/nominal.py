@@ -41,6 +41,16 @@ def _takes_object(draft: Draft, verb: int) -> bool:
     return draft.pos[verb] == "VERB" and not draft.has_object(verb)
 
 
+def result_before_object(draft: Draft) -> None:
+    """ "Shot dead two teachers": "dead" says what came of it, and is no adjective of those behind their own number or article."""
+    for i, label in enumerate(draft.labels[:-1]):
+        noun = draft.heads[i]
+        verb = draft.heads[noun]
+        opens = draft.heads[i + 1] == noun and draft.labels[i + 1] in ("det", "nummod", "nmod:poss")
+        if label == "amod" and i < noun and opens and draft.pos[verb] == "VERB" and verb == i - 1:
+            draft.attach(i, verb, "xcomp")
+
+
 def number_before_comma(draft: Draft) -> None:
     """ "Wounding 40, police said": 40 is what the verb before it wounds, and counts no police."""
     for i, label in enumerate(draft.labels):

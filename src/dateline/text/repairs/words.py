@@ -55,6 +55,17 @@ def past_as_present(draft: Draft) -> None:
                 draft.lemmas[i] = lemma
 
 
+def gerund_as_infinitive(draft: Draft) -> None:
+    """A gerund tagged as an infinitive or a present, whose lemma keeps its ending: "accused of bombing a village". Verbs that
+    end in "ing" themselves have no vowel before it: "bring", "cling"."""
+    for i, form in enumerate(draft.forms):
+        gerund = draft.pos[i] == "VERB" and form.endswith("ing") and not set("aeiouy").isdisjoint(form[:-3])
+        if gerund and draft.lemmas[i] == form:
+            draft.retag(i, "VERB", "VBG")
+            if draft.lemmatize is not None:
+                draft.lemmas[i] = draft.lemmatize(i)
+
+
 def _lemma_of_present(draft: Draft, i: int) -> str:
     """The lemma of a present or a bare infinitive, of the latter as it were of a past; the form itself for any other."""
     if draft.tags[i] in ("VBZ", "VBP"):
