@@ -197,7 +197,7 @@ def _inner_subject(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
 def _prepositional(clause: Clause, prep: str, parse: Parse) -> tuple[int, ...]:
     heads = [h for p, h in clause.obliques if p == prep]
     if prep != "of":
-        for at in clause.undergoers if not clause.passive else ():
+        for at in clause.undergoers if not clause.passive or prep in ("to", "against", "on") else ():
             phrase = parse.phrase(at)
             heads += of_preposition(phrase, prep) if phrase is not None else ()
     heads += clauses_of(clause, f"{prep}:clause", parse)
