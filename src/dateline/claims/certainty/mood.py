@@ -168,7 +168,9 @@ def _is_inverted(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     first = min(clause.subjects, default=0)
     phrase = parse.phrase(first)
     before = phrase.first - 1 if phrase is not None and phrase.first > 0 else first
-    inverted = (parse.tokens[a].lower for a in (*clause.auxiliaries, before) if a < first and not _is_after_there(a, parse))
+    inverted = (
+        parse.tokens[a].lower for a in (*clause.auxiliaries, before) if a < first and not _is_after_there(a, parse)
+    )
     return not lexicon.words["inverted_auxiliaries"].isdisjoint(inverted)
 
 
