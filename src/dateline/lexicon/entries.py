@@ -59,6 +59,7 @@ class Event(Entry, frozen=True, kw_only=True):
     modals: Words = ()
     plural: bool = False
     passive: bool = False
+    intransitive: bool = False
     negated: bool = False
     object: Words = ()
     no_object: Words = ()

@@ -32,6 +32,12 @@ SENTENCE_START = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)|\s(?=\()")
 GLUED_STOP = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?](?:[\"”’)](?=[\"“‘(A-Z])|(?=[\"“‘(]?[A-Z][a-z]))")
 GLUE = re.compile(r"(?<=[^\W_A-Z]|[\"”’')?!.])(?=[A-Z])")
 GLUE_WORD = re.compile(r"(?<=[a-z]{3})(?=(?:The|An?|In|On|At|After|As|It|This|There|For|More|Some|Two|Three)\s)")
+SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]*(?![\w'’-])")
+TITLE_SMALL = frozenset(
+    "a an the and but or nor of in on at to for by with as from into onto over under after before near off up out down per vs via amid "
+    "against than is are be it its if s de del la le el al bin van von der di da".split()
+)
+"""Words that a headline in title case leaves small."""
 WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 
 
@@ -175,9 +181,13 @@ def _glued_headline(text: str, body: list[Block], rules: Residue) -> list[Block]
 
 
 def _shouted(text: str, body: list[Block], rules: Residue) -> list[Block] | None:
-    """A first line In Title Case With A Final Stop, alone before a blank line, as a headline."""
+    """A first line In Title Case With A Final Stop, alone before a blank line, as a headline; not one that a dateline opens or in
+    which a word is small that such a headline writes large ("President Hassan Rouhani met King Abdullah")."""
     first, rest = body[0], body[1:]
     start, end = first.span.start, first.span.end
+    small = (word for word in SMALL_WORD.findall(text[start:end]) if word not in TITLE_SMALL)
+    if _dateline(text, first, rules, upper=False, first=True) or any(small):
+        return None
     long = WORD.findall(text[start:end])
     capital = sum(word[0].isupper() for word in long)
     alone = re.compile(r"[^\S\n]*\r?\n[^\S\n]*\r?\n").match(text, end)

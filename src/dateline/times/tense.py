@@ -28,7 +28,8 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
     """
     clause = clause_of(parse, token)
     found, firm = _by_clauses(parse, clause, token, guards["done"])
-    cues = {parse.tokens[i].lower for i in range(max(parse.sentence(token).first, first - 3), first)}
+    near = range(max(parse.sentence(token).first, first - 3), first)
+    cues = {parse.tokens[i].lower for i in near if not _opens_agent(parse, i)}
     if "since" in cues:
         return "past", True
     if clause is not None and _is_set(parse, clause, token, first, cues, guards):
@@ -48,6 +49,13 @@ def _is_set(
     if plans and not _is_day_of_deed(clause, cues):
         return True
     return _is_called_for(parse, clause, token, first, guards)
+
+
+def _opens_agent(parse: Parse, at: int) -> bool:
+    """The "by" of who did it ("attacked by troops in Tuesday's coup"), which sets no day by which something must be."""
+    governor = parse.phrases.get(parse.tree.heads[at])
+    clause = parse.clauses.get(governor.governor) if governor is not None else None
+    return parse.tokens[at].lower == "by" and clause is not None and parse.tree.heads[at] in clause.agents
 
 
 def _is_day_of_deed(clause: Clause, cues: set[str]) -> bool:
