@@ -93,7 +93,7 @@ class Comparing(msgspec.Struct, frozen=True):
 
     def alike(self, one: Member, group: list[Member]) -> float:
         """How strongly a mention speaks of the group's event, on the average of its mentions; 0 when something forbids it."""
-        if any(_are_measured_apart(one, other) for other in group):
+        if any(_are_measured_apart(one, other) or self._ends(one, other) or self._ends(other, one) for other in group):
             return 0.0
         tied = [self._tied(one, other) for other in group]
         if any(tied):  # what the grammar ties nothing keeps apart
@@ -106,6 +106,14 @@ class Comparing(msgspec.Struct, frozen=True):
                 return 0.0
             total += score
         return max(0.0, total / len(group))
+
+    def _ends(self, one: Member, other: Member) -> bool:
+        """Whether the one is told as what put an end to the other: "raided the hotel to end the siege"."""
+        support, clause = other.draft.frame.support, self.parse.clause(other.draft.frame.clause)
+        ended = support is not None and support.aspect == "ended" and support.noun == "object" and not support.gives
+        if not ended or clause is None or one.sentence != other.sentence or one.draft.frame.kind != "verb":
+            return False
+        return one.draft.frame.head in (clause.head, clause.parent)
 
     def _tied(self, one: Member, other: Member) -> bool:
         """Whether the grammar ties them, which it does within a sentence only."""

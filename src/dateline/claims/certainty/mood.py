@@ -188,8 +188,15 @@ def _is_inverted(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     first = min(clause.subjects, default=0)
     phrase = parse.phrase(first)
     before = phrase.first - 1 if phrase is not None and phrase.first > 0 else first
-    inverted = (parse.tokens[a].lower for a in (*clause.auxiliaries, before) if a < first)
+    inverted = (
+        parse.tokens[a].lower for a in (*clause.auxiliaries, before) if a < first and not _is_after_there(a, parse)
+    )
     return not lexicon.words["inverted_auxiliaries"].isdisjoint(inverted)
+
+
+def _is_after_there(auxiliary: int, parse: Parse) -> bool:
+    """ "There were attacks": what stands behind the verb is its subject for all that."""
+    return auxiliary > 0 and parse.tokens[auxiliary - 1].lower == "there"
 
 
 def _is_bare(clause: Clause, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:

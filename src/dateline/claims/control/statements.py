@@ -89,7 +89,7 @@ def _verbs(rule: ControlRule, entry: Event, parse: Parse, mentions: Mentions, le
     for clause in parse.clauses.values():
         token = parse.tokens[clause.head]
         known = clause.lemma in rows or f"be {token.lower}" in rows or token.tag in ("VBD", "VBN", "VBG")
-        for key in verb_keys(clause, token, rows) if known else ():
+        for key in verb_keys(clause, parse, rows) if known else ():
             for rest in rows.get(key, ()):
                 match = at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
                 if match is not None and not _swallows(match, clause.head, parse):

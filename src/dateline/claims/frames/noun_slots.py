@@ -10,7 +10,7 @@ from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
-from dateline.types import Place
+from dateline.types import Actor, Place
 
 PARTING = ("between", "among", "with")  # prepositions of both sides of what only happens ("clashes erupted between")
 
@@ -108,7 +108,7 @@ def _subject(
 def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """ "accused the judge of the murder", "blamed the raid on rebels": whom a verb of accusing names as the doer of the noun."""
     clause = parse.clause(phrase.governor)
-    if clause is None or not _accuses(clause, lexicon):
+    if clause is None or not _accuses(clause, parse, lexicon):
         return ()
     if phrase.site == "oblique" and phrase.prep in ("of", "for"):
         return tuple(h for h in clause.undergoers if h != phrase.head)
@@ -129,9 +129,11 @@ def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:
     return tuple(h for prep, h in clause.obliques if prep == "on") or of_preposition(phrase, "on")
 
 
-def _accuses(clause: Clause, lexicon: Lexicon) -> bool:
+def _accuses(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the verb accuses, with the further words of its form said ("put the blame on", not "put sanctions on")."""
     rows = lexicon.event_verbs.get(clause.lemma, ())
-    return any(entry.traits.blames and entry.traits.alleges for entry, _ in rows)
+    accusing = (rest for entry, rest in rows if entry.traits.blames and entry.traits.alleges)
+    return any(all(parse.says(word, clause.head) for word in rest) for rest in accusing)
 
 
 def _owning(frame: Frame, phrase: Phrase) -> tuple[int, ...]:
@@ -167,17 +169,19 @@ def _by_further_down(frame: Frame, phrase: Phrase, parse: Parse, classes: Classe
     council", whose ban it is, and nobody of "by itself"."""
     for _, head in phrase.preps:
         below = parse.phrase(head)
-        if below is None or (_speaks_of_deeds(frame) and not _is_ground_or_party(head, classes, lexicon)):
-            continue
-        if got := _agents(below, parse):
+        own = not _speaks_of_deeds(frame) or _is_ground_or_party(head, classes, lexicon)
+        if below is not None and own and (got := _agents(below, parse)):
             return got
+    return _by_behind(frame, parse)
+
+
+def _by_behind(frame: Frame, parse: Parse) -> tuple[int, ...]:
+    """The by-phrase of the clause that stands close behind the noun, where no light verb has it."""
     clause = parse.clause(frame.clause)
     if clause is None or frame.support is not None:
         return ()
-    return tuple(
-        h for p, h in clause.obliques
-        if p == "by" and frame.head < h < frame.head + 12 and not _is_reflexive(h, parse)
-    )  # fmt: skip
+    behind = range(frame.head + 1, frame.head + 12)
+    return tuple(h for p, h in clause.obliques if p == "by" and h in behind and not _is_reflexive(h, parse))
 
 
 def _speaks_of_deeds(frame: Frame) -> bool:
@@ -254,9 +258,18 @@ def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Class
         return False
     if m in frame.match.tokens:
         return bool(known & lexicon.words["acting_classes"])
-    if m in mentions.actors and mentions.actors[m].value is not None:
-        return True
+    who = mentions.actors[m].value if m in mentions.actors else None
+    if isinstance(who, Actor):
+        return not frame.entry.traits.violent or _is_known(who)
+    if frame.entry.traits.violent and parse.tokens[m].ent in ("ORG", "PERSON", "LOC"):
+        return False
     return _may_name(m, parse, lexicon) and "actor" in known and not known & {"civilian", "prisoner"}
+
+
+def _is_known(actor: Actor) -> bool:
+    """Whether a name is on a list or has a code; one that nobody knows before a deed of violence is as likely where it was, or whom
+    it hit ("the Hotel Lima bombing")."""
+    return bool(actor.id or actor.code)
 
 
 def _is_scene(m: int, frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
