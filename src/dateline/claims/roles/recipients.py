@@ -215,6 +215,9 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
             got = parties_among(ring, parse, mentions, classes, lexicon)
             if got:
                 return got
+        clause = parse.clause(head)
+        if frame.entry.traits.threat and clause is not None and clause.passive:  # "any village that … will be shelled"
+            return [h for h in clause.subjects if is_target(h, parse, classes, lexicon)]
     return []
 
 
@@ -223,8 +226,12 @@ def _acts_on_them(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bo
     traits, clause = frame.entry.traits, parse.clause(head)
     if not traits.meeting:
         return not traits.asks_subject
-    rows = lexicon.event_verbs.get(clause.lemma, ()) if clause is not None else ()
-    return any(entry.traits.meeting for entry, _ in rows)
+    if clause is None:
+        return False
+    nouns = (
+        e for o in clause.objects for e, _ in lexicon.event_nouns.get(parse.lemma(o), ())
+    )  # "resume talks with them"
+    return any(e.traits.meeting for e in (*(entry for entry, _ in lexicon.event_verbs.get(clause.lemma, ())), *nouns))
 
 
 def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
