@@ -38,6 +38,13 @@ def test_whoever_is_left_in_control_holds_the_town() -> None:
         ("The death toll has risen to 27, the health ministry said.", "killed", 27, 27, None),
         ("Some 11,000 people have fled the town since Monday.", "displaced", 11000, 11000, None),
         ("The militia said it had lost six men.", "killed", 6, 6, None),
+        ("Thirteen bodies were brought to the clinic on Monday.", "killed", 13, 13, None),
+        ("Divers found the bodies of nine men near the pier.", "killed", 9, 9, None),
+        ("Some 4,000 people have left the valley since Sunday.", "displaced", 4000, 4000, None),
+        ("Nobody was injured, the fire brigade said.", "injured", 0, 0, None),
+        ("As of noon, 53 people were known to have died.", "killed", 53, 53, None),
+        ("No civilian was killed, the colonel said.", "killed", 0, 0, None),
+        ("A fourth miner died of his wounds, doctors said.", "killed", 4, 4, None),
     ],
 )
 def test_figures_that_no_claim_counts(text: str, what: str, low: int, high: int, before: int | None) -> None:
@@ -53,6 +60,8 @@ def test_one_person_missing_is_one() -> None:
 
 def test_other_numbers_are_no_figures_of_people() -> None:
     assert read("The enemy lost nine tanks and 41 guns, and a woman of 58 watched.").figures == ()
+    assert read("Some 300 people left the hall. A second term begins. Nine bodies may lie in the pit.").figures == ()
+    assert read("Nine miners are feared to have died. Losses amounted to 420 soldiers killed or hurt.").figures == ()
 
 
 @pytest.mark.parametrize(
@@ -60,6 +69,8 @@ def test_other_numbers_are_no_figures_of_people() -> None:
     [
         ("The rebels gave the army until March 12 to leave the town.", "2025-03-12", False),
         ("The meeting was postponed to March 25, the ministry said.", "2025-03-25", True),
+        ("The minister vowed to reopen the road before the end of the month.", "2025-03-31", False),
+        ("Oslo will send 50 medics by the end of June.", "2025-06-30", False),
     ],
 )
 def test_days_to_come(text: str, end: str, moves: bool) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from dateline.errors import OptionError
-from dateline.record import event_rows, schema, versions
+from dateline.record import engine, event_rows, schema, versions
 from dateline.record.queries import standing
 from dateline.record.queries.control import control
 from dateline.record.record import Record
@@ -120,3 +120,22 @@ def test_rows_of_earlier_days_are_checked_and_mended(tmp_path: Path) -> None:
         assert [one.where for one in check(record)] == ["memberships"]
         assert all(one.mended for one in check(record, repair=True))
         assert check(record) == []
+
+
+@settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10_000))
+def test_a_record_is_the_same_in_whatever_order_it_came(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    """Readings and judgements, some of which count from before what they undo, in another order and other batches."""
+    folder, chance = tmp_path_factory.mktemp("orders"), random.Random(seed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "now", lambda *_: "2026-01-01T00:00:00+00:00")
+        with filled(folder / "a.db", seed) as record:
+            came, whole = [*made(seed), *record.judgements()], record.dump()
+        chance.shuffle(came)
+        with Record(folder / "b.db", create=True) as other:
+            for one in came:
+                if isinstance(one, Reading):
+                    other.add([one])
+                else:
+                    other.keep_judgement(one, strict=False)
+            assert other.dump() == whole

@@ -116,6 +116,12 @@ TENSES = [
     ("The minister postponed the visit to Friday.", "Friday", "2021-08-13", "2021-08-13"),
     ("Bombs exploded before 3 p.m. yesterday.", "3 p.m. yesterday", "2021-08-09", "2021-08-09"),
     ("On Friday the army left. Days later rebels came.", "Days later", "2021-08-06", "2021-08-10"),
+    ("The union called a strike for Thursday.", "Thursday", "2021-08-12", "2021-08-12"),
+    ("The party called rallies for Saturday and Sunday.", "Sunday", "2021-08-15", "2021-08-15"),
+    ("He called for Friday's gunmen to be tried.", "Friday", "2021-08-06", "2021-08-06"),
+    ("The road will open before the end of the month.", "the end of the month", "2021-08-10", "2021-08-31"),
+    ("The fort fell before the end of May.", "the end of May", None, "2021-05-31"),
+    ("The fort fell before May.", "May", None, "2021-04-30"),
     ("Troops will leave from September 3 to October 5.", "September 3", "2021-09-03", "2021-10-05"),
 ]
 

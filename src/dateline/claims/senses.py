@@ -183,7 +183,7 @@ def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Clas
 
 def _words_fit(heads: tuple[int, ...], words: tuple[str, ...], no_words: tuple[str, ...], parse: Parse) -> bool:
     near = [i for h in heads for i in (h, *_parted(h, parse))]
-    lemmas = {parse.lemma(i) for i in near} | {parse.tokens[i].lower for i in near}
+    lemmas = {word for i in near for word in (parse.lemma(i), parse.tokens[i].lower, *parse.spellings(i))}
     return bool(not words or lemmas & set(words)) and not lemmas & set(no_words)
 
 

@@ -141,6 +141,15 @@ def part_of(whole: Interval, which: str) -> Interval:
     return msgspec.structs.replace(whole, start=bounds[0].isoformat(), end=min(bounds[1], b).isoformat())
 
 
+def is_last_part(value: Interval) -> bool:
+    """Whether it is what "the end of" a month or year means: up to the last day of it, and not from its first."""
+    if value.grain not in ("month", "year") or not (value.start and value.end):
+        return False
+    behind = date.fromisoformat(value.end) + DAY
+    opens = "-01-01" if value.grain == "year" else "-01"
+    return behind.isoformat().endswith(opens) and not value.start.endswith(opens)
+
+
 def _cut(grain: str, size: int) -> dict[str, tuple[float, float]]:
     """Fractions of the whole that the words can mean; generous, so that nothing the words allow is lost."""
     if grain == "decade":

@@ -166,6 +166,8 @@ def _until(value: Interval, today: str) -> Bounds | None:
 
 
 def _before(value: Interval, today: str) -> Bounds | None:
+    if days.is_last_part(value):
+        return _until(value, today)
     return (None, (date.fromisoformat(value.start) - timedelta(days=1)).isoformat()) if value.start else None
 
 

@@ -23,15 +23,16 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
 
     "" when nothing tells. Infirm: the future of an infinitive or conditional (it may be a past plan), the past of a
     clause that the expression does not hang on itself. A word of ``guards["ahead"]`` ("scheduled", "due", "by") just
-    before it, or a verb of ``guards["plans"]`` that governs it, points to the future.
+    before it, a verb of ``guards["plans"]`` that governs it, or "for" behind a verb of ``guards["calls"]`` ("called a
+    strike for Thursday") points to the future.
     """
     clause = clause_of(parse, token)
     found, firm = _by_clauses(parse, clause, token, guards["done"])
-    cues = {parse.tokens[i].lower for i in range(max(parse.sentence(token).first, first - 3), first)}
+    near = range(max(parse.sentence(token).first, first - 3), first)
+    cues = {parse.tokens[i].lower for i in near if not _opens_agent(parse, i)}
     if "since" in cues:
         return "past", True
-    plans = clause is not None and clause.lemma in guards["plans"] and parse.tree.heads[token] != token
-    if plans and clause is not None and not _is_day_of_deed(clause, cues):
+    if clause is not None and _is_set(parse, clause, token, first, cues, guards):
         return "future", True
     if clause is not None and clause.negations and cues & guards["until"]:
         return found, firm
@@ -40,9 +41,39 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
     return ("future", True) if (ahead - {"by"} if told else ahead) else (found, firm)
 
 
+def _is_set(
+    parse: Parse, clause: Clause, token: int, first: int, cues: set[str], guards: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether the verb sets the day: a verb of plans, "for" behind a call, "to" behind a move."""
+    plans = clause.lemma in guards["plans"] and parse.tree.heads[token] != token
+    if plans and not _is_day_of_deed(clause, cues):
+        return True
+    return _is_called_for(parse, clause, token, first, guards)
+
+
+def _opens_agent(parse: Parse, at: int) -> bool:
+    """The "by" of who did it ("attacked by troops in Tuesday's coup"), which sets no day by which something must be."""
+    governor = parse.phrases.get(parse.tree.heads[at])
+    clause = parse.clauses.get(governor.governor) if governor is not None else None
+    return parse.tokens[at].lower == "by" and clause is not None and parse.tree.heads[at] in clause.agents
+
+
 def _is_day_of_deed(clause: Clause, cues: set[str]) -> bool:
     """ "Set fire to a bank on Monday", not "set the vote for Monday"."""
     return "on" in cues and clause.tense == "past" and not clause.passive
+
+
+def _is_called_for(parse: Parse, clause: Clause, token: int, first: int, guards: Mapping[str, frozenset[str]]) -> bool:
+    """ "Called a strike for Thursday and Friday", "moved the talks to May", not "called for Friday's attackers to be tried"."""
+    if first == 0:
+        return False
+    behind = parse.tokens[token + 1].lower if token + 1 < len(parse.tokens) else ""
+    beside = parse.tokens[first - 1].lower in ("and", ",", "or")
+    start = parse.tree.heads[token] if beside else first
+    before = parse.tokens[start - 1].lower if start > 0 else ""
+    set_for = before == "for" and clause.lemma in guards["calls"]
+    moved = before in guards["until"] | {"to"} and clause.lemma in guards["moves"]
+    return (set_for or moved) and behind not in ("'s", "’s")
 
 
 def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset[str]) -> tuple[Direction, bool]:
@@ -59,10 +90,22 @@ def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset
     return "", False
 
 
+def _is_planned(parse: Parse, clause: Clause, above: Clause | None) -> bool:
+    """ "Teachers plan to strike on Friday", "talks are to open on Friday", "said they would strike on Friday": what is wanted or
+    planned now, and what somebody says will be, is ahead."""
+    if clause.tense == "conditional":
+        return clause.kind == "complement" and clause.modal == "would" and not clause.perfect
+    if clause.tense != "infinitive":
+        return False
+    if any(parse.tokens[at].lower in ("are", "is") for at in clause.auxiliaries):
+        return True
+    return above is not None and above.tense == "present" and not above.perfect
+
+
 def _is_firm(parse: Parse, clause: Clause, token: int, found: Direction) -> bool:
     """Whether the token's own clause tells for sure: the past only of what hangs on the verb itself."""
     if clause.tense in ("infinitive", "conditional"):
-        return False
+        return _is_planned(parse, clause, parse.clauses.get(clause.parent))
     return found != "past" or parse.tree.heads[token] == clause.head
 
 

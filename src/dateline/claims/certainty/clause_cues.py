@@ -52,7 +52,9 @@ def _inserted(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
             and not beside.complements
         ):
             yield from (
-                Cue(h, (head,)) for h in cues.named("verb", beside.lemma, lexicon)[:1] if h.effect == "possible"
+                Cue(h, (head,))
+                for h in cues.named("verb", beside.lemma, lexicon)[:1]
+                if h.effect == "possible" and not h.passive
             )
 
 

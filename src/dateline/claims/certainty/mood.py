@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from dateline.claims.certainty import scope
+from dateline.claims.certainty.noun_cues import is_definite
 from dateline.claims.values import Attributed, Attributions, Certainty, Cue, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -84,8 +85,15 @@ def _of_support(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[str]:
     aspect = frame.support.aspect if frame.support is not None else "actual"
     if aspect == "planned" and not _is_done(frame, parse, lexicon):
         yield "planned"
-    if aspect == "prevented":
+    if aspect == "prevented" and not _is_ended(frame, parse, lexicon):
         yield "negative"
+
+
+def _is_ended(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "stops its attacks", "to stop the offensive": what goes on is to end, so that it has been; "stopped an attack" prevented one."""
+    phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
+    stopping = clause is not None and clause.lemma in lexicon.words["stopping_verbs"]
+    return stopping and phrase is not None and is_definite(phrase, lexicon) and parse.tokens[frame.head].tag != "NNP"
 
 
 def _is_done(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
@@ -133,7 +141,7 @@ def _is_undone(frame: Frame, clause: Clause, certainty: Certainty, lexicon: Lexi
 
 def _is_open(clause: Clause, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether the clause as it stands tells of nothing that came about."""
-    if _is_ahead(clause, lexicon) or _is_inverted(clause, parse, lexicon):
+    if _is_ahead(clause, parse, lexicon) or _is_inverted(clause, parse, lexicon):
         return True
     return _is_bare(clause, certainty, parse, lexicon)
 
@@ -155,10 +163,12 @@ def _is_duty(frame: Frame, clause: Clause, lexicon: Lexicon) -> bool:
     return frame.kind != "modal" and clause.modal in lexicon.words["duty_modals"] and not clause.perfect
 
 
-def _is_ahead(clause: Clause, lexicon: Lexicon) -> bool:
-    """ "until he visits", "before police could arrest them"."""
+def _is_ahead(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "until he visits", "before police could arrest them", "until they free him and leave"."""
     open_ = clause.tense == "present" or clause.modal in lexicon.words["ability_modals"]
-    return open_ and clause.marker in lexicon.words["deferring_markers"]
+    first = parse.clause(clause.conjunct_of) if clause.inherited and not clause.marker else None
+    marker = first.marker if first is not None else clause.marker
+    return open_ and marker in lexicon.words["deferring_markers"]
 
 
 def _is_inverted(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
@@ -168,8 +178,15 @@ def _is_inverted(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     first = min(clause.subjects, default=0)
     phrase = parse.phrase(first)
     before = phrase.first - 1 if phrase is not None and phrase.first > 0 else first
-    inverted = (parse.tokens[a].lower for a in (*clause.auxiliaries, before) if a < first)
+    inverted = (
+        parse.tokens[a].lower for a in (*clause.auxiliaries, before) if a < first and not _is_after_there(a, parse)
+    )
     return not lexicon.words["inverted_auxiliaries"].isdisjoint(inverted)
+
+
+def _is_after_there(auxiliary: int, parse: Parse) -> bool:
+    """ "There were attacks": what stands behind the verb is its subject for all that."""
+    return auxiliary > 0 and parse.tokens[auxiliary - 1].lower == "there"
 
 
 def _is_bare(clause: Clause, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:

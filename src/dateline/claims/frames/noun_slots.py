@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dateline.claims.frames import match
 from dateline.claims.frames.verb_slots import clause_slot, clauses_of, of_preposition
+from dateline.claims.represented import represented
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
+from dateline.types import Actor, Place
 
 PARTING = ("between", "among", "with")  # prepositions of both sides of what only happens ("clashes erupted between")
 
@@ -30,7 +32,7 @@ def of_noun(
         return _inner_subject(phrase, parse)
     if name in ("modifier", "possessor"):
         return _modifiers(frame, phrase) if name == "modifier" else phrase.possessors
-    further = _by_further_down(frame, phrase, parse) if name == "by" else ()
+    further = _by_further_down(frame, phrase, parse, classes, lexicon) if name == "by" else ()
     return _of_preposition(frame, phrase, name, parse, lexicon) or further
 
 
@@ -53,6 +55,8 @@ def _clauses(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int
 def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """A prepositional phrase of the noun, of the noun in its of-phrase, or of the verb that carries it as its object."""
     if prep == "on" and _accused(phrase, parse, lexicon):
+        return ()
+    if prep == "by" and any(_is_reflexive(h, parse) for h in of_preposition(phrase, "by")):
         return ()
     return (
         of_preposition(phrase, prep)
@@ -93,9 +97,9 @@ def _subject(
     frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
     """Who does it: by-phrase, participle, of-phrase, possessor, subject of the light verb, word before the noun, in that order."""
-    got = of_preposition(phrase, "by") or _by_further_down(frame, phrase, parse)
+    got = _agents(phrase, parse) or _by_further_down(frame, phrase, parse, classes, lexicon)
     got = got or _by_participle(frame, phrase, parse, mentions, lexicon) or _owning(frame, phrase)
-    got = got or _supported(frame, "subject", parse)
+    got = got or _lent(frame, parse, mentions, lexicon)
     if not got and frame.entry.compound != "object":
         got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
     return got or _accused(phrase, parse, lexicon) or _suspected(phrase, parse, lexicon)
@@ -104,7 +108,7 @@ def _subject(
 def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """ "accused the judge of the murder", "blamed the raid on rebels": whom a verb of accusing names as the doer of the noun."""
     clause = parse.clause(phrase.governor)
-    if clause is None or not _accuses(clause, lexicon):
+    if clause is None or not _accuses(clause, parse, lexicon):
         return ()
     if phrase.site == "oblique" and phrase.prep in ("of", "for"):
         return tuple(h for h in clause.undergoers if h != phrase.head)
@@ -125,9 +129,11 @@ def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:
     return tuple(h for prep, h in clause.obliques if prep == "on") or of_preposition(phrase, "on")
 
 
-def _accuses(clause: Clause, lexicon: Lexicon) -> bool:
+def _accuses(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the verb accuses, with the further words of its form said ("put the blame on", not "put sanctions on")."""
     rows = lexicon.event_verbs.get(clause.lemma, ())
-    return any(entry.traits.blames and entry.traits.alleges for entry, _ in rows)
+    accusing = (rest for entry, rest in rows if entry.traits.blames and entry.traits.alleges)
+    return any(all(parse.says(word, clause.head) for word in rest) for rest in accusing)
 
 
 def _owning(frame: Frame, phrase: Phrase) -> tuple[int, ...]:
@@ -158,16 +164,44 @@ def _lent_subject(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lex
     return ()
 
 
-def _by_further_down(frame: Frame, phrase: Phrase, parse: Parse) -> tuple[int, ...]:
-    """The by-phrase of "the beating of a student by policemen", wherever the parser hung it."""
+def _by_further_down(frame: Frame, phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """The by-phrase of "the beating of a student by policemen", wherever the parser hung it; not of "the breach of a ban by the
+    council", whose ban it is, and nobody of "by itself"."""
     for _, head in phrase.preps:
         below = parse.phrase(head)
-        if below is not None and (got := of_preposition(below, "by")):
+        own = not _speaks_of_deeds(frame) or _is_ground_or_party(head, classes, lexicon)
+        if below is not None and own and (got := _agents(below, parse)):
             return got
+    return _by_behind(frame, parse)
+
+
+def _by_behind(frame: Frame, parse: Parse) -> tuple[int, ...]:
+    """The by-phrase of the clause that stands close behind the noun, where no light verb has it."""
     clause = parse.clause(frame.clause)
     if clause is None or frame.support is not None:
         return ()
-    return tuple(h for p, h in clause.obliques if p == "by" and frame.head < h < frame.head + 12)
+    behind = range(frame.head + 1, frame.head + 12)
+    return tuple(h for p, h in clause.obliques if p == "by" and h in behind and not _is_reflexive(h, parse))
+
+
+def _speaks_of_deeds(frame: Frame) -> bool:
+    """Whether the noun is what is said of deeds ("criticism of a ban by the council"), no threat of them and no deed itself."""
+    return frame.entry.traits.speech and not frame.entry.traits.threat
+
+
+def _agents(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
+    return tuple(h for h in of_preposition(phrase, "by") if not _is_reflexive(h, parse))
+
+
+def _is_reflexive(head: int, parse: Parse) -> bool:
+    return parse.tokens[head].lower.endswith(("self", "selves"))
+
+
+def _is_ground_or_party(head: int, classes: Classes, lexicon: Lexicon) -> bool:
+    """Whether a deed may be done to it, and nothing be done by its owner: no deed and nothing abstract."""
+    kinds = classes.of(head)
+    words = lexicon.words
+    return kinds is None or bool(kinds & (words["party_classes"] | words["target_classes"] | words["ground_classes"]))
 
 
 def _supported(frame: Frame, role: str, parse: Parse) -> tuple[int, ...]:
@@ -177,6 +211,18 @@ def _supported(frame: Frame, role: str, parse: Parse) -> tuple[int, ...]:
         return ()  # "was not hurt in the attack": no victim of it
     lent = ((support.gives, _light_subject(support, clause)), (support.object_gives, clause.undergoers))
     return next((heads for gives, heads in lent if gives == role and frame.head not in heads), ())
+
+
+def _lent(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
+    """Whom a light verb makes the doer. A spokesman who admits or denies it stands for those he speaks for; who ends what goes on
+    between others ("ended the violence") did not do it."""
+    support = frame.support
+    heads = _supported(frame, "subject", parse)
+    if support is None or not heads:
+        return heads
+    if support.aspect == "ended" and parse.lemma(frame.head) in lexicon.words["undirected_deeds"]:
+        return ()
+    return represented(heads, parse, mentions, lexicon) if support.voice == "subject" else heads
 
 
 def _light_subject(support: Support, clause: Clause) -> tuple[int, ...]:
@@ -205,16 +251,40 @@ def _possessor_is_object(frame: Frame, phrase: Phrase) -> bool:
 
 def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     """A word before an event noun that names who did it: nationality, organisation, "rebel", "police"."""
-    if m in mentions.places and m not in mentions.actors:
+    if (m in mentions.places and m not in mentions.actors) or _is_scene(m, frame, parse, mentions, lexicon):
         return False
     known = classes.of(m) or frozenset()
     if parse.lemma(m) in lexicon.words["terror_nouns"]:
         return False
     if m in frame.match.tokens:
         return bool(known & lexicon.words["acting_classes"])
-    if m in mentions.actors and mentions.actors[m].value is not None:
-        return True
+    who = mentions.actors[m].value if m in mentions.actors else None
+    if isinstance(who, Actor):
+        return not frame.entry.traits.violent or _is_known(who)
+    if frame.entry.traits.violent and parse.tokens[m].ent in ("ORG", "PERSON", "LOC"):
+        return False
     return _may_name(m, parse, lexicon) and "actor" in known and not known & {"civilian", "prisoner"}
+
+
+def _is_known(actor: Actor) -> bool:
+    """Whether a name is on a list or has a code; one that nobody knows before a deed of violence is as likely where it was, or whom
+    it hit ("the Hotel Lima bombing")."""
+    return bool(actor.id or actor.code)
+
+
+def _is_scene(m: int, frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """The name of a country or town before what happens there ("the Peru conflict", "a Lima summit"), unlike "Peruvian" and "US";
+    what is sent from afar is its own ("a Peru air strike")."""
+    token, place = parse.tokens[m], mentions.places.get(m)
+    if token.tag not in ("NNP", "NNPS") or token.ent in ("NORP", "ORG") or "." in token.text or token.text.isupper():
+        return False
+    if place is None or not isinstance(place.value, Place):
+        return False
+    traits = frame.entry.traits
+    if traits.gathering:
+        return True
+    from_afar = parse.lemma(frame.head) in lexicon.words["deeds_from_afar"]
+    return traits.violent and not (from_afar and place.value.precision == "country")
 
 
 def _may_name(m: int, parse: Parse, lexicon: Lexicon) -> bool:

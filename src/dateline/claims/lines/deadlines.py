@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dateline.claims.lines import circumstances
 from dateline.claims.values import Attributions, Classes, Mentions
@@ -15,8 +16,8 @@ AHEAD = frozenset({"future", "conditional", "infinitive"})
 """Tenses of what is yet to be."""
 OPENING = frozenset({"that", "and", "but", "to", ";", ","})
 """Words and signs that open a clause and say nothing of it."""
-
-
+ENDING = frozenset({"until", "before"})
+"""Uses of a time that say up to when."""
 LATER = 6  # words behind a day within which the day stands to which it is moved
 
 
@@ -29,25 +30,94 @@ def deadlines(
     document: Document,
 ) -> tuple[Deadline, ...]:
     """Every day after the dispatch's own by which, on which or from which its words say that something must be done, is
-    planned, takes effect or ends; () for undated dispatches."""
-    found = []
-    for resolution, clause, time in _ahead(parse, mentions, lexicon, document.published or "9999"):
+    planned, takes effect or ends, and what is put off or called off, with or without a day; () for undated dispatches."""
+    make = _Making(said, parse, mentions, classes, lexicon, document)
+    found = [one for some in _ahead(parse, mentions, lexicon, document.published or "9999") if (one := make.set(*some))]
+    told = {one.sentence for one in found}
+    undated = (one for one in _put_off(parse, classes, lexicon) if parse.sentence_span(one.head) not in told)
+    return (*found, *(make.changed(clause) for clause in undated if document.published))
+
+
+class _Making(NamedTuple):
+    """What the lines of a dispatch are made from."""
+
+    said: Attributions
+    parse: Parse
+    mentions: Mentions
+    classes: Classes
+    lexicon: Lexicon
+    document: Document
+
+    def set(self, resolution: Resolution, clause: Clause, time: When) -> Deadline | None:
+        """A day to come; None for the old day of what is put off "from A to B"."""
         head, span = resolution.mention.head, resolution.mention.span
-        moves = _is_moved(head, parse, lexicon)
-        if moves and _is_from(resolution, parse):
-            continue
+        moves = _is_moved(head, self.parse, self.lexicon)
+        if moves and _is_from(resolution, self.parse):
+            return None
+        denied = circumstances.is_denied(head, self.said) or _is_not_to_be(head, clause, self.parse, self.lexicon)
+        who = tuple(h for h in _who(clause, self.parse, self.lexicon) if not self.mentions.in_time(h))
+        return self._line(head, span, clause, who, time=_moved(time) if moves else time, moves=moves, denied=denied)
+
+    def changed(self, clause: Clause) -> Deadline:
+        """What is put off or called off, without a day."""
+        moves = _verb(clause) in self.lexicon.words["putting_off"]
+        span = self.parse.span(clause.head, clause.head + 1)
+        return self._line(clause.head, span, clause, clause.doers, time=None, moves=moves, denied=not moves)
+
+    def _line(
+        self,
+        head: int,
+        span: Span,
+        clause: Clause,
+        who: tuple[int, ...],
+        *,
+        time: When | None,
+        moves: bool,
+        denied: bool,
+    ) -> Deadline:
+        said, parse, mentions, classes, lexicon, document = self
         what = _what(clause, parse)
-        found.append(Deadline(
+        return Deadline(
             id=circumstances.identity(document.id, "deadline", span), doc=document.id,
-            trigger=Quote(resolution.mention.text, span), sentence=parse.sentence_span(head),
-            what=Quote(parse.text[what.start : what.end], what), time=_moved(time) if moves else time,
-            who=circumstances.parties_of(_who(clause, parse, lexicon), parse, mentions, classes, lexicon),
+            trigger=Quote(parse.text[span.start : span.end], span), sentence=parse.sentence_span(head),
+            what=Quote(parse.text[what.start : what.end], what), time=time,
+            who=circumstances.parties_of(who, parse, mentions, classes, lexicon),
             place=circumstances.where(head, said, parse, mentions, classes, lexicon),
-            voices=circumstances.voices(head, said, parse, mentions, lexicon),
-            polarity="-" if circumstances.is_denied(head, said) or clause.negations else "+",
-            moves=moves,
-        ))  # fmt: skip
-    return tuple(found)
+            voices=circumstances.voices(head, said, parse, mentions, lexicon), polarity="-" if denied else "+", moves=moves,
+        )  # fmt: skip
+
+
+def _put_off(parse: Parse, classes: Classes, lexicon: Lexicon) -> Iterator[Clause]:
+    """Clauses that say that a meeting, vote, strike and the like was put off or called off."""
+    verbs = lexicon.words["calling_off"] | lexicon.words["putting_off"]
+    appointed = lexicon.words["appointed_classes"]
+    for clause in parse.clauses.values():
+        if _verb(clause) in verbs and _is_told(clause, parse):
+            kinds = [classes.of(head) or frozenset() for head in clause.undergoers]
+            if not all(appointed.isdisjoint(some) for some in kinds):
+                yield clause
+
+
+def _is_told(clause: Clause, parse: Parse) -> bool:
+    """Whether a clause tells of what has happened, outside a headline."""
+    finite = clause.tense == "past" or (clause.perfect and clause.tense != "conditional")
+    return finite and not (clause.negations or clause.modal) and parse.sentence(clause.head).kind != "headline"
+
+
+def _verb(clause: Clause) -> str:
+    """The verb with its particle: "call off"."""
+    return f"{clause.lemma} {clause.particle}".strip()
+
+
+def _is_not_to_be(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether what has a day will not be: "will not open on Friday", "called off the march planned for Sunday"; but not
+    "may call off", "will not call off"."""
+    around = [
+        c for c in parse.clauses_near(head) if c.first <= head < c.last and _verb(c) in lexicon.words["calling_off"]
+    ]
+    if not around:
+        return bool(clause.negations)
+    return any(c.tense in ("past", "future") and not c.negations for c in around)
 
 
 def _ahead(parse: Parse, mentions: Mentions, lexicon: Lexicon, known: str) -> Iterator[tuple[Resolution, Clause, When]]:
@@ -57,7 +127,7 @@ def _ahead(parse: Parse, mentions: Mentions, lexicon: Lexicon, known: str) -> It
         if not isinstance(value, Interval) or head < 0 or (value.end or value.start or "") <= known:
             continue
         clause = circumstances.within(head, parse)
-        if clause is None or parse.sentence(head).kind == "headline" or _is_span(value, known):
+        if clause is None or parse.sentence(head).kind == "headline" or _is_span(resolution, value, known):
             continue
         if _is_set(clause, parse, lexicon):
             yield resolution, clause, _time(resolution, value, known)
@@ -65,7 +135,7 @@ def _ahead(parse: Parse, mentions: Mentions, lexicon: Lexicon, known: str) -> It
 
 def _is_moved(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether its clause, or one around it, puts something off."""
-    return any(c.lemma in lexicon.words["putting_off"] for c in parse.clauses_near(head) if c.first <= head < c.last)
+    return any(_verb(c) in lexicon.words["putting_off"] for c in parse.clauses_near(head) if c.first <= head < c.last)
 
 
 def _is_from(resolution: Resolution, parse: Parse) -> bool:
@@ -83,7 +153,12 @@ def _moved(time: When) -> When:
 def _is_set(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether it tells of what must be, is planned, takes effect or ends, and not of what is or was."""
     set_by = lexicon.words["scheduled"] | lexicon.words["granting"] | lexicon.words["putting_off"]
-    if clause.tense in AHEAD or clause.modal or clause.lemma in set_by or _is_to(clause, parse):
+    if (
+        clause.tense in AHEAD
+        or clause.modal
+        or not set_by.isdisjoint({clause.lemma, _verb(clause)})
+        or _is_to(clause, parse)
+    ):
         return True
     above = parse.clause(clause.parent)
     return clause.kind in {"complement", "open"} and above is not None and above.lemma in lexicon.words["demanding"]
@@ -95,10 +170,13 @@ def _is_to(clause: Clause, parse: Parse) -> bool:
     return clause.copular is False and "to" in before
 
 
-def _is_span(value: Interval, known: str) -> bool:
-    """A week, month, season or year that the dispatch stands in, and what comes again and again, is no day to come."""
+def _is_span(resolution: Resolution, value: Interval, known: str) -> bool:
+    """A week, month, season or year that the dispatch stands in, and what comes again and again, is no day to come; "by the
+    end of" it is one."""
     if value.grain == "set":
         return True
+    if resolution.mention.use in ENDING:
+        return False
     return value.grain not in {"day", "time"} and value.start is not None and value.start <= known
 
 
@@ -110,14 +188,24 @@ def _time(resolution: Resolution, value: Interval, known: str) -> When:
 
 
 def _what(clause: Clause, parse: Parse) -> Span:
-    """The words of the clause, with the noun that a relative clause tells of, and without what only opens it."""
-    first = clause.first
-    phrase = parse.phrase(clause.parent) if clause.kind == "relative" else None
+    """The words of the clause, with the noun that a relative clause tells of, and without what only opens it or says who says
+    so behind it."""
+    first, last = clause.first, _end(clause, parse)
+    phrase = parse.phrase(clause.parent) if clause.kind in ("relative", "participle") else None
     if phrase is not None:
-        return parse.span(min(phrase.first, first), clause.last)
+        return parse.span(min(phrase.first, first), last)
     while first < clause.head and parse.tokens[first].lower in OPENING:
         first += 1
-    return parse.span(first, clause.last)
+    return parse.span(first, last)
+
+
+def _end(clause: Clause, parse: Parse) -> int:
+    """Where the clause ends: before a clause beside it (", the ministry announced") and the sign before that."""
+    beside = (c.first for c in parse.clauses.values() if c.parent == clause.head and c.kind == "parataxis")
+    last = min((at for at in beside if at > clause.head), default=clause.last)
+    while last - 1 > clause.head and parse.tokens[last - 1].text in (",", ".", ";"):
+        last -= 1
+    return last
 
 
 def _who(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
@@ -139,4 +227,5 @@ def _asked(clause: Clause, lexicon: Lexicon) -> tuple[int, ...]:
     """Whom a demand addresses: "called on the rebels to"."""
     if clause.lemma not in lexicon.words["demanding"]:
         return ()
-    return tuple(head for prep, head in clause.obliques if prep in {"on", "upon"}) or clause.objects or clause.indirect
+    called_on = tuple(head for prep, head in clause.obliques if prep in {"on", "upon"})
+    return called_on or (*clause.objects, *clause.indirect)

@@ -196,8 +196,9 @@ def _of_sides(
         yield _further_down(deals, frame, parse, mentions, classes, lexicon)
     if frame.entry.traits.place_of_object:
         yield _further_down(_but(frame, clause.undergoers), frame, parse, mentions, classes, lexicon)
-        links = [link for c in _meanwhile(clause, parse) for link in c.obliques]
-        yield literal(links, frame, parse, mentions, classes, lexicon)
+        below = _meanwhile(clause, parse)
+        yield literal([link for c in below for link in c.obliques], frame, parse, mentions, classes, lexicon)
+        yield _further_down([h for c in below for h in c.objects], frame, parse, mentions, classes, lexicon)
         doers = _but(frame, clause.doers) if not clause.inherited else []
         yield _further_down(doers, frame, parse, mentions, classes, lexicon)
 
@@ -238,12 +239,15 @@ def _is_deal(head: int, classes: Classes, lexicon: Lexicon) -> bool:
 
 
 def _shares_clause(frame: Frame, phrase: Phrase, clause: Clause | None, lexicon: Lexicon) -> bool:
-    """Whether the place of the clause is that of the noun: "clashes erupted in", "were killed in clashes in", not "said of"."""
+    """Whether the place of the clause is that of the noun: "clashes erupted in", "were killed in clashes in", "was hurt by a mine
+    near", not "said of"."""
     if frame.support is not None:
         return True
     if clause is None or _conveys(clause, frame, lexicon):
         return False
-    return phrase.site in ("subject", "object") or (phrase.site == "oblique" and phrase.prep in ("in", "during", "at"))
+    return phrase.site in ("subject", "object", "agent") or (
+        phrase.site == "oblique" and phrase.prep in ("in", "during", "at")
+    )
 
 
 def _conveys(clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dateline.record.claim_features import head, side
 from dateline.record.rules import families
 from dateline.record.state.attribution import account, day_of, names
-from dateline.record.state.due import matter, moved_by, moves_of, set_days
+from dateline.record.state.due import changed_by, matter, moves_of, set_days
 from dateline.record.state.settings import settings
 from dateline.record.states import Plan
 from dateline.record.terms import bag, heaviest
@@ -106,16 +106,15 @@ def _outcome(plan: Kept, past: _ByDoer, known: _ByDoer, together: set[str], move
     gone = next((other.key for other in known.beside(plan) if _calls_off(plan, other)), "")
     if gone:
         return "called off", gone
-    moved = _moved(plan, moves)
-    return ("moved" if moved else ""), moved
+    return _changed(plan, moves)
 
 
-def _moved(plan: Kept, moves: list[Kept]) -> str:
-    """Key of the line that puts a plan with a day off to another; "" for none."""
+def _changed(plan: Kept, moves: list[Kept]) -> tuple[str, str]:
+    """What a later line did to a plan with a day, and its key; "" and "" for nothing."""
     claim = plan.claim
     if not isinstance(claim, Claim) or claim.time is None:
-        return ""
-    return moved_by(plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end, moves)
+        return "", ""
+    return changed_by(plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end, moves)
 
 
 def _next_due(plan: Plan) -> tuple[bool, str, str, str]:

@@ -56,17 +56,24 @@ def deed_words(kept: Kept) -> tuple[str, ...]:
 
 
 def moves_of(kept: Iterable[Kept]) -> list[Kept]:
-    """The lines that put something off."""
-    return [one for one in kept if isinstance(one.claim, Deadline) and one.claim.moves]
+    """The lines that put something off or call it off: put off to another day or to none said, or told as what will not be."""
+    return [one for one in kept if isinstance(one.claim, Deadline) and (one.claim.moves or _calls_off(one.claim))]
+
+
+def _calls_off(line: Deadline) -> bool:
+    """Whether it says that something will not be, and not only that somebody denies that it will."""
+    return line.polarity == "-" and not any(voice.stance == "denies" for voice in line.voices)
 
 
 def _plan(day: str, kept: Kept, line: Deadline, time: When, deeds: _Deeds, moves: list[Kept], by: Account) -> Plan:
     """The row of a day set."""
     done = next((other.key for other in deeds.sharing(line) if _is_met(kept, line, other)), "")
-    moved = "" if done else moved_by(kept, matter(line.what.text, line.who, line.place), time.end, moves)
-    status = "done" if done else "moved" if moved else _status(day, time.start, time.end, begins=_begins(line))
+    became, key = (
+        ("done", done) if done else changed_by(kept, matter(line.what.text, line.who, line.place), time.end, moves)
+    )
+    status = became or _status(day, time.start, time.end, begins=_begins(line))
     who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
-    return Plan(who, what, "DEADLINE", time.start, time.end, status, by, done or moved)
+    return Plan(who, what, "DEADLINE", time.start, time.end, status, by, key)
 
 
 def _begins(line: Deadline) -> bool:
@@ -118,16 +125,38 @@ def _is_done(line: Deadline, told: Claim, sentence: str) -> bool:
     return len(shared) >= SHARED or (same and bool(shared) and told.type in settings().plans.acts)
 
 
-def moved_by(kept: Kept, wanted: frozenset[str], end: str | None, moves: Iterable[Kept]) -> str:
-    """Key of a later line that puts a matter off to another day; "" for none."""
+def changed_by(kept: Kept, wanted: frozenset[str], end: str | None, moves: Iterable[Kept]) -> tuple[str, str]:
+    """What a later line did to a matter and the key of the line: "moved" to another day or to none said, "called off"; "" and
+    "" for nothing."""
     for move in moves:
         line = move.claim
-        if not isinstance(line, Deadline) or line.time is None or move.document.known <= kept.document.known:
-            continue
-        shared = wanted & matter(line.what.text, line.who, line.place)
-        if line.time.end != end and len(shared) >= min(SHARED, len(wanted)) and shared:
-            return move.key
-    return ""
+        if isinstance(line, Deadline) and move.document.known > kept.document.known and _is_about(line, wanted):
+            became = _change(line, end)
+            if became:
+                return became, move.key
+    return "", ""
+
+
+def _change(line: Deadline, end: str | None) -> str:
+    """What a line makes of something due on a day; "" for nothing."""
+    until = line.time.end if line.time else None
+    if line.polarity == "-":
+        return "called off" if until in (None, end) else ""
+    return "moved" if line.moves and until != end else ""
+
+
+def _is_about(line: Deadline, wanted: frozenset[str]) -> bool:
+    """Whether a line that changes something is about a matter."""
+    shared = wanted & matter(line.what.text, line.who, line.place)
+    if len(shared) >= min(SHARED, len(wanted)):
+        return bool(shared)
+    return bool(shared) and line.time is None and _is_whole(line, shared)
+
+
+def _is_whole(line: Deadline, shared: frozenset[str]) -> bool:
+    """Whether the words shared are all that a short line is about but its verb: "the strike was called off"."""
+    told = matter(line.what.text, line.who, line.place) - {head(line.trigger.text)}
+    return bool(told) and told <= shared
 
 
 def matter(text: str, parties: Iterable[Party], places: Iterable[Where]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dateline.text.repairs import clausal, markers, nominal, sayings, words
+from dateline.text.repairs import clausal, markers, nominal, sayings, sides, words
 from dateline.text.repairs.draft import Draft
 
 __all__ = ["ATTACHMENTS", "TAGGING", "Draft", "Repair", "apply"]
@@ -30,15 +30,20 @@ TAGGING: tuple[Repair, ...] = (
     ),
     Repair("plural-of-two", "a plural of two nouns under the rarer one: “bases” of “basis”", words.plural_of_two),
     Repair("past-as-present", "an irregular past as a present: “the army retook Bara”", words.past_as_present),
+    Repair(
+        "gerund-as-infinitive", "a gerund as an infinitive: “accused of bombing a village”", words.gerund_as_infinitive
+    ),
     Repair("silent-e", "a lemma without its silent e: “hopes” of “hop”", words.silent_e),
 )
 """On the words as the parser labelled them, whatever its label scheme."""
 
 ATTACHMENTS: tuple[Repair, ...] = (
+    Repair("front-of-verb", "what a hyphen ties to a verb as its subject: “the army test-fired it”", nominal.front_of_verb),
     Repair("split-name", "a name as two subjects: “Hassan Said condemned it”", nominal.split_name),
     Repair("gerund-as-clause", "a gerund that stands as a noun: “Fighting broke out”", nominal.gerund_as_clause),
     Repair("clause-as-noun", "a noun with its verb as a participle: “forces clashed with rebels”", clausal.clause_as_noun),
     Repair("verb-as-modifier", "a verb as a modifier of its object: “Peru renewed talks”", clausal.verb_as_modifier),
+    Repair("amount-of-relative", "“one of which” on the verb before: “flung stones, one of which hit”", clausal.amount_of_relative),
     Repair("gapped-clause", "a conjunct noun with a participle: “ten were killed, dozens hurt”", clausal.gapped_clause),
     Repair("number-of-participle", "a bare number before a participle: “six were killed and 30 injured”", clausal.number_of_participle),
     Repair("toll-of-leaving", "numbers on what they were left as: “leaving two dead and six wounded”", clausal.toll_of_leaving),
@@ -61,6 +66,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("participle-of-others", "a participle on who is related: “relatives of the men killed”", nominal.participle_of_others),
     Repair("aged-clause", "those whose age is told as a subject: “a girl, two boys aged six”", nominal.aged_clause),
     Repair("list-as-apposition", "the middle of a list as an apposition: “a girl, two boys and a man”", nominal.list_as_apposition),
+    Repair("result-before-object", "what came of it as an adjective: “shot dead two teachers”", nominal.result_before_object),
     Repair("split-compound", "a compound as two phrases: “the loss of the river port”", nominal.split_compound),
     Repair("verb-as-auxiliary", "a verb as an auxiliary of its object: “won praise”", clausal.verb_as_auxiliary),
     Repair("content-as-relative", "a clause of content as a relative one: “a report that they fled”", clausal.content_as_relative),
@@ -69,6 +75,10 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("gerund-as-modifier", "a gerund as a modifier of its object: “burning cars, damaging shops”", markers.gerund_as_modifier),
     Repair("participle-before-name", "a participle before a name as a verb: “Kesh, occupied Peru”", markers.participle_before_name),
     Repair("how-clause", "“how” as an object with a clause: “told how men fled”", markers.how_clause),
+    Repair("object-before-gerund", "an object on the gerund behind it: “accused him of lying”", sides.object_before_gerund),
+    Repair("guest-as-object", "a guest as the object of “visiting”: “visiting Minister Vel said”", sides.guest_as_object),
+    Repair("clause-as-conjunct", "a clause as a conjunct: “before Peru and Chile impose a ban”", sides.clause_as_conjunct),
+    Repair("active-of-coordinated", "coordinated verbs as passives: “a court convicted and jailed him”", sides.active_of_coordinated),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip
 """On universal labels, before the clause view is built."""

@@ -41,6 +41,16 @@ def _takes_object(draft: Draft, verb: int) -> bool:
     return draft.pos[verb] == "VERB" and not draft.has_object(verb)
 
 
+def result_before_object(draft: Draft) -> None:
+    """ "Shot dead two teachers": "dead" says what came of it, and is no adjective of those behind their own number or article."""
+    for i, label in enumerate(draft.labels[:-1]):
+        noun = draft.heads[i]
+        verb = draft.heads[noun]
+        opens = draft.heads[i + 1] == noun and draft.labels[i + 1] in ("det", "nummod", "nmod:poss")
+        if label == "amod" and i < noun and opens and draft.pos[verb] == "VERB" and verb == i - 1:
+            draft.attach(i, verb, "xcomp")
+
+
 def number_before_comma(draft: Draft) -> None:
     """ "Wounding 40, police said": 40 is what the verb before it wounds, and counts no police."""
     for i, label in enumerate(draft.labels):
@@ -103,6 +113,22 @@ def split_name(draft: Draft) -> None:
                 draft.retag(j, "PROPN", "NNP")
             draft.attach(first, verb, draft.labels[j])
             draft.attach(j, first, "flat")
+
+
+def front_of_verb(draft: Draft) -> None:
+    """ "The army test-fired a missile": what a hyphen ties to the front of a verb does nothing; the noun it took for its own does."""
+    for verb in range(2, len(draft)):
+        front = verb - 2
+        tied = draft.forms[verb - 1] == "-" and draft.heads[front] == verb and draft.labels[front] in SUBJECTS
+        if not tied or draft.pos[verb] != "VERB" or draft.labels[verb] in ("amod", "acl"):
+            continue
+        nouns = [c for c in draft.children(front) if c < front and draft.pos[c] in ("NOUN", "PROPN")]
+        if nouns:
+            doer = nouns[-1]
+            for child in (c for c in draft.children(front) if c < doer and draft.heads[c] == front):
+                draft.attach(child, doer, draft.labels[child])
+            draft.attach(doer, verb, draft.labels[front])
+            draft.attach(front, verb, "compound")
 
 
 def _name_head(draft: Draft, i: int) -> int:

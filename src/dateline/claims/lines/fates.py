@@ -1,0 +1,95 @@
+"""Numbers of people whose fate no verb of harm tells: nobody hurt, a third dead, bodies, people who left a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.claims.values import Classes
+from dateline.lexicon.load import Lexicon
+from dateline.text.numbers import ordinal
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause, Phrase
+from dateline.types import Count, Mention, Resolution, Span
+
+LEAVING = frozenset({"from", "out of", "off"})  # behind what drives people away: "driven 3,000 people from Kesh"
+NOBODY = frozenset({"nobody", "no", "none"})
+HARM = ("killed", "injured", "missing")
+"""Fates of which it is told that they befell nobody, or one person more."""
+CROWD = 20  # from this many on, people who leave a place are displaced
+
+
+def numbers(parse: Parse, classes: Classes, lexicon: Lexicon) -> Iterator[tuple[int, Resolution]]:
+    """Head and number of what no numeral counts: "nobody was hurt" is 0, "a third student died" is 3."""
+    for clause in parse.clauses.values():
+        befell = clause.lemma in lexicon.words["fate_killed"] or clause.passive
+        if fate(clause, lexicon, HARM) and befell and clause.tense != "conditional" and not clause.modal:
+            for head in clause.subjects:
+                number = _number(head, clause, parse, classes)
+                if number is not None:
+                    yield head, counted(head, number, parse)
+
+
+def _number(head: int, clause: Clause, parse: Parse, classes: Classes) -> int | None:
+    """0 for nobody, 3 for "a third student", None for anybody else."""
+    phrase = parse.phrase(head)
+    if phrase is None or phrase.conjuncts:
+        return None
+    if {parse.tokens[head].lower, phrase.determiner} & NOBODY:
+        return 0
+    return _nth(phrase, parse) if not clause.negations and "person" in (classes.of(head) or ()) else None
+
+
+def _nth(phrase: Phrase, parse: Parse) -> int | None:
+    """3 of "a third student"; None where one is not counted after others."""
+    if phrase.determiner not in ("a", "an") or phrase.preps:
+        return None
+    words = (parse.tokens[at].lower for at in range(phrase.first, phrase.head))
+    found = [number for word in words if (number := ordinal(word))]
+    return found[0] if len(found) == 1 and found[0] > 1 else None
+
+
+def counted(head: int, number: int, parse: Parse) -> Resolution:
+    """A word as the count of so many."""
+    token = parse.tokens[head]
+    mention = Mention("count", Span(token.start, token.end), token.text, "line.figure", head)
+    return Resolution(mention, Count("", number, number, unit="person", of=token.text))
+
+
+def fate(clause: Clause, lexicon: Lexicon, kinds: tuple[str, ...]) -> str:
+    """What befell people by the verb of the clause; "" for nothing."""
+    return next((what for what in kinds if clause.lemma in lexicon.words[f"fate_{what}"]), "")
+
+
+def of_people(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon, kinds: tuple[str, ...]) -> str:
+    """What befell so many people who are the subject or object of a clause; "" for nothing."""
+    driven = clause.lemma in lexicon.words["driving"] and any(prep in LEAVING for prep, _ in clause.obliques)
+    if driven or _has_left(value, clause, parse, lexicon):
+        return "displaced"
+    return fate(clause, lexicon, kinds)
+
+
+def told_of(head: int, parse: Parse, lexicon: Lexicon) -> Iterator[Clause]:
+    """Clauses that tell of people who are known, confirmed or reported to have met a fate: "53 were known to have died"."""
+    for above in parse.clauses_near(head):
+        if above.lemma in lexicon.words["knowing"] and head in above.subjects and not (above.negations or above.modal):
+            yield from (
+                below
+                for _, at in above.complements
+                if (below := parse.clause(at)) is not None and below.tense == "infinitive" and below.perfect
+            )
+
+
+def is_of_bodies(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether bodies are counted, or those whose bodies they are: "13 bodies", "the bodies of nine men"."""
+    if value.what != "killed":
+        return False
+    phrase = parse.phrase(head)
+    above = parse.lemma(phrase.governor) if phrase is not None and phrase.prep == "of" and phrase.governor >= 0 else ""
+    return not lexicon.words["bodies"].isdisjoint({parse.lemma(head), above})
+
+
+def _has_left(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether so many people left where they live: "some 40,000 people have left the town"."""
+    if clause.lemma != "leave" or (value.low or 0) < CROWD or clause.negations or clause.modal:
+        return False
+    return any(parse.lemma(head) in lexicon.words["dwellings"] for head in clause.objects)
