@@ -89,6 +89,9 @@ ATTACHMENTS: tuple[Repair, ...] = (
 
 
 def apply(repairs: tuple[Repair, ...], draft: Draft) -> None:
-    """Make these repairs, in place and in order."""
+    """Make these repairs, in place and in order. One that hangs a token on what hangs on it, in words without grammar, is taken back."""
     for repair in repairs:
+        heads, labels = draft.heads.copy(), draft.labels.copy()
         repair.function(draft)
+        if draft.heads != heads:
+            draft.keep_tree(heads, labels)
