@@ -230,7 +230,7 @@ def _is_of_many_places(claim: Claim) -> bool:
 
 def days_between(first: str, second: str) -> int:
     """Days from the one to the other, negative when it comes before."""
-    return (date.fromisoformat(second) - date.fromisoformat(first)).days
+    return _number(second) - _number(first)
 
 
 def keys(claim: ClaimFeatures, profile: DocumentFeatures) -> frozenset[str]:
@@ -273,5 +273,6 @@ def _between(claim: ClaimFeatures) -> set[str]:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _number(day: str) -> int:
     return date.fromisoformat(day).toordinal()

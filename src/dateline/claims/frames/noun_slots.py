@@ -138,7 +138,7 @@ def _subject(
 def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """ "accused the judge of the murder", "blamed the raid on rebels": whom a verb of accusing names as the doer of the noun."""
     clause = parse.clause(phrase.governor)
-    if clause is None or not _accuses(clause, lexicon):
+    if clause is None or not _accuses(clause, parse, lexicon):
         return ()
     if phrase.site == "oblique" and phrase.prep in ("of", "for"):
         return tuple(h for h in clause.undergoers if h != phrase.head)
@@ -181,9 +181,11 @@ def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:
     return tuple(h for prep, h in clause.obliques if prep == "on") or of_preposition(phrase, "on")
 
 
-def _accuses(clause: Clause, lexicon: Lexicon) -> bool:
+def _accuses(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the verb accuses, with the further words of its form said ("put the blame on", not "put sanctions on")."""
     rows = lexicon.event_verbs.get(clause.lemma, ())
-    return any(entry.traits.blames and entry.traits.alleges for entry, _ in rows)
+    accusing = (rest for entry, rest in rows if entry.traits.blames and entry.traits.alleges)
+    return any(all(parse.says(word, clause.head) for word in rest) for rest in accusing)
 
 
 def _owning(frame: Frame, phrase: Phrase) -> tuple[int, ...]:

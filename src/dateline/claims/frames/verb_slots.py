@@ -19,8 +19,8 @@ def of_clause(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
         return clause.doers
     if name == "object":
         return clause.undergoers
-    if name == "indirect":
-        return clause.indirect
+    if name in ("indirect", "predicate"):
+        return clause.indirect if name == "indirect" else clause.predicates
     if name.endswith(":clause"):
         return clauses_of(clause, name, parse)
     if name in ("that:subject", "to:subject"):
@@ -96,10 +96,26 @@ def _verb_object(frame: Frame, clause: Clause) -> tuple[int, ...]:
     return () if frame.kind == "phrase" or frame.match.surface else clause.undergoers
 
 
+def _is_which(clause: Clause, parse: Parse) -> bool:
+    return parse.tokens[clause.first].lower == "which"
+
+
+def _thing_before(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """The object of the clause in which a person stands, where it is a thing; () for none."""
+    phrase = parse.phrase(head)
+    clause = parse.clause(phrase.governor) if phrase is not None else None
+    nobody = lexicon.words["party_classes"]
+    return (
+        tuple(h for h in clause.objects if h < head and not (classes.of(h) or frozenset()) & nobody) if clause else ()
+    )
+
+
 def _antecedent(clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """What "which" stands for; where the parser took the nearest town for it, the event noun before ("attacks in Kesh
-    which killed 28")."""
+    which killed 28"), and where it took a person, the thing before ("threw a cup at a guard, which hit him")."""
     near = clause.subjects
+    if near and _is_which(clause, parse) and (classes.of(near[0]) or frozenset()) & {"person", "member"}:
+        return _thing_before(near[0], parse, classes, lexicon) or near
     hit = bool(near) and _is_hit(near[0], clause, parse, classes, lexicon)
     if not near or not (hit or _is_ground(near[0], classes, lexicon)):
         return near
@@ -168,9 +184,15 @@ def clause_slot(inner: Clause, parse: Parse) -> str:
         return "that:clause" if _is_subjunctive(inner) else "to:clause"
     if marker == "to":
         return "to:clause"
-    if parse.tokens[inner.head].tag == "VBG" and not inner.auxiliaries:
+    if is_gerund(inner, parse):
         return f"{marker or 'ing'}:clause"
     return "that:clause" if _is_that(inner) else f"{marker or 'free'}:clause"
+
+
+def is_gerund(inner: Clause, parse: Parse) -> bool:
+    """ "Denied killing them", "having killed them", "being involved": the first verb of the clause is one in "ing"."""
+    first = inner.auxiliaries[0] if inner.auxiliaries else inner.head
+    return parse.tokens[first].tag == "VBG"
 
 
 def _is_subjunctive(inner: Clause) -> bool:
@@ -198,7 +220,7 @@ def _inner_subject(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
 def _prepositional(clause: Clause, prep: str, parse: Parse) -> tuple[int, ...]:
     heads = [h for p, h in clause.obliques if p == prep]
     if prep != "of":
-        for at in clause.undergoers if not clause.passive else ():
+        for at in clause.undergoers if not clause.passive or prep in ("to", "against", "on") else ():
             phrase = parse.phrase(at)
             heads += of_preposition(phrase, prep) if phrase is not None else ()
     heads += clauses_of(clause, f"{prep}:clause", parse)

@@ -27,6 +27,7 @@ DEPTH = 1  # infinitives below a content in which those whom it is for are looke
 COMPANY = ("with", "along with", "together with", "alongside")  # prepositions of those to whom the same is done
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
 IN_FIGHT = ("in", "after", "during", "following")  # prepositions of the fight in which ground was taken
+ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
 
 
@@ -214,6 +215,9 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
             got = parties_among(ring, parse, mentions, classes, lexicon)
             if got:
                 return got
+        clause = parse.clause(head)
+        if frame.entry.traits.threat and clause is not None and clause.passive:  # "any village that … will be shelled"
+            return [h for h in clause.subjects if is_target(h, parse, classes, lexicon)]
     return []
 
 
@@ -222,8 +226,12 @@ def _acts_on_them(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bo
     traits, clause = frame.entry.traits, parse.clause(head)
     if not traits.meeting:
         return not traits.asks_subject
-    rows = lexicon.event_verbs.get(clause.lemma, ()) if clause is not None else ()
-    return any(entry.traits.meeting for entry, _ in rows)
+    if clause is None:
+        return False
+    nouns = (
+        e for o in clause.objects for e, _ in lexicon.event_nouns.get(parse.lemma(o), ())
+    )  # "resume talks with them"
+    return any(e.traits.meeting for e in (*(entry for entry, _ in lexicon.event_verbs.get(clause.lemma, ())), *nouns))
 
 
 def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -248,7 +256,7 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
     yield tuple(h for prep, h in clause.obliques if prep in SERVING)
     for at in (*objects, *(h for _, h in clause.obliques)):
         yield from _served_by_noun(at, parse)
-    for inner in _infinitives(clause, parse) if depth else ():
+    for inner in _infinitives(clause, parse) if depth and clause.lemma not in ENDING else ():
         yield from _served(inner, parse, depth - 1)
 
 
