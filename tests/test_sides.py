@@ -32,6 +32,7 @@ def sides(reader: Reader, text: str, kind: str) -> list[tuple[list[str], list[st
         ("Chile cheered. The king is urging Peru to lift its embargo against Ghana.", "its", "Peru"),
         ("The Kesh Herald newspaper printed a Hamas statement saying it had carried out the attacks.", "it", "Hamas"),
         ("The BBC said it had moved its staff.", "it", "BBC"),
+        ("Unions and students asked whether the rebels had ended their attacks.", "their", "rebels"),
         ("Hamas attacked Israel. A new report says Hamas fired rockets. It also says men shelled a camp.", "It", None),
         ("The Peruvian army attacked a port. The navy says it fired rockets. It also says men fled.", "It", "navy"),
     ],

@@ -253,14 +253,15 @@ def _is_addressed(cast: Cast, at: int, head: int) -> bool:
 
 
 def _is_local_subject(cast: Cast, at: int, head: int) -> bool:
-    """Whether the pronoun owns something in a clause without a subject of its own, and the other is whose doing that is."""
-    if cast.parse.tokens[head].lower not in WORDS.dependent_pronouns:
+    """Whether the pronoun owns something in a clause, and the other is whose doing that is, said or unsaid: "asked Peru to lift its ban",
+    "asked whether the rebels had ended their attacks"; of somebody who is owned ("killed their leader") that says little."""
+    if cast.parse.tokens[head].lower not in WORDS.dependent_pronouns or at > head:
         return False
     owned = cast.parse.phrases.get(cast.parse.tree.heads[head])
     clause = cast.parse.clauses.get(owned.governor) if owned is not None else None
-    if owned is not None and owned.prep in WORDS.reason_prepositions:
+    if owned is None or clause is None or owned.prep in WORDS.reason_prepositions or clause.kind == "relative":
         return False
-    return clause is not None and clause.inherited and clause.kind != "relative" and at in clause.subjects and at < head
+    return at in clause.subjects and (clause.inherited or owned.head not in cast.mentions)
 
 
 def _of_custody(cast: Cast, who: Referent, head: int) -> float:
