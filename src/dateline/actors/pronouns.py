@@ -192,8 +192,16 @@ def _of_what_is_said(cast: Cast, at: int, head: int, back: int, word: str) -> It
     yield REPORTER * _is_reporter(cast, at)
 
 
+def _of_here(cast: Cast, at: int, head: int) -> Iterator[float]:
+    """What speaks for somebody by his part in the sentence of the pronoun."""
+    yield ADDRESSED * _is_addressed(cast, at, head)
+    yield AIMED_AT * _is_aim(cast, at, head)
+    yield LOCAL * _is_local_subject(cast, at, head)
+
+
 def _of_clause(cast: Cast, at: int, head: int, back: int, who: Referent, word: str) -> Iterator[float]:
     """What speaks for and against somebody by the clause of the pronoun and what its verb wants."""
+    yield from _of_here(cast, at, head) if back == 0 else ()
     yield _of_custody(cast, who, head)
     if at > head:
         yield AHEAD
@@ -201,12 +209,6 @@ def _of_clause(cast: Cast, at: int, head: int, back: int, who: Referent, word: s
         yield UNKNOWN
     if word in WORDS.plural_pronouns and _is_thing(cast, who):
         yield THING
-    if back == 0 and _is_addressed(cast, at, head):
-        yield ADDRESSED
-    if back == 0 and _is_aim(cast, at, head):
-        yield AIMED_AT
-    if back == 0 and _is_local_subject(cast, at, head):
-        yield LOCAL
 
 
 def _of_use(mention: Mention | None) -> float:
@@ -384,6 +386,11 @@ def _is_disjoint(cast: Cast, at: int, head: int) -> bool:
     if mine is None or other is None or mine.governor < 0:
         return False
     clause = cast.parse.clauses.get(mine.governor)
-    if clause is not None and mine.site != "subject" and at in (*clause.subjects, *clause.agents):
+    if clause is not None and _acts_beside(clause, mine, at):
         return cast.parse.tokens[clause.first].lower != "which" or _is_body(cast, at)  # "which" is nobody
     return mine.governor == other.governor and mine.site != other.site
+
+
+def _acts_beside(clause: Clause, mine: Phrase, at: int) -> bool:
+    """Whether the one at ``at`` acts in a clause in which the phrase has another part."""
+    return mine.site != "subject" and at in (*clause.subjects, *clause.agents)

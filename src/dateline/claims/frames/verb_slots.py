@@ -114,14 +114,21 @@ def _antecedent(clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon
     """What "which" stands for; where the parser took the nearest town for it, the event noun before ("attacks in Kesh
     which killed 28"), and where it took a person, the thing before ("threw a cup at a guard, which hit him")."""
     near = clause.subjects
-    if near and _is_which(clause, parse) and (classes.of(near[0]) or frozenset()) & {"person", "member"}:
-        return _thing_before(near[0], parse, classes, lexicon) or near
-    hit = bool(near) and _is_hit(near[0], clause, parse, classes, lexicon)
-    if not near or not (hit or _is_ground(near[0], classes, lexicon)):
+    if not near:
         return near
-    first = max(parse.sentence(clause.head).first, near[0] - WIDE)
-    behind = (i for i in range(near[0] - 1, first - 1, -1) if parse.phrase(i) is not None)
-    return next(((i,) for i in behind if parse.lemma(i) in lexicon.event_nouns), () if hit else near)
+    if _is_which(clause, parse) and (classes.of(near[0]) or frozenset()) & {"person", "member"}:
+        return _thing_before(near[0], parse, classes, lexicon) or near
+    if _is_hit(near[0], clause, parse, classes, lexicon):
+        return _deed_before(near[0], clause, parse, lexicon)
+    deed = _deed_before(near[0], clause, parse, lexicon) if _is_ground(near[0], classes, lexicon) else ()
+    return deed or near
+
+
+def _deed_before(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """The nearest event noun before a word in the sentence of the clause; () for none."""
+    first = max(parse.sentence(clause.head).first, head - WIDE)
+    behind = (i for i in range(head - 1, first - 1, -1) if parse.phrase(i) is not None)
+    return next(((i,) for i in behind if parse.lemma(i) in lexicon.event_nouns), ())
 
 
 def _is_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
@@ -133,16 +140,21 @@ def _is_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
 def _is_hit(head: int, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
     """Whether "that killed" stands behind whom or what a deed hit ("the bombing of an airliner that killed 270", "clashes with
     rebels that killed six"): then the deed killed."""
-    phrase, harms = parse.phrase(head), lexicon.event_verbs.get(clause.lemma, ())
-    if phrase is None or not any(e.count in lexicon.words["harm_counts"] for e, _ in harms):
-        return False
-    if any(parse.tokens[i].lower == "who" for i in range(clause.first, clause.head)):
+    phrase = parse.phrase(head)
+    who = any(parse.tokens[i].lower == "who" for i in range(clause.first, clause.head))
+    if phrase is None or who or not _harms(clause, lexicon):
         return False
     above = parse.lemma(phrase.governor)
     if phrase.prep in WITH and above in lexicon.words["undirected_deeds"]:
         return True
     people = (classes.of(head) or frozenset()) & lexicon.words["peopled_classes"]
     return phrase.prep in HITTING and above in lexicon.event_nouns and not people
+
+
+def _harms(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether its verb kills or injures."""
+    rows = lexicon.event_verbs.get(clause.lemma, ())
+    return any(entry.count in lexicon.words["harm_counts"] for entry, _ in rows)
 
 
 def clauses_of(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:

@@ -159,8 +159,14 @@ def _rings(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
             yield literal(_behind_object(clause, parse, lexicon), frame, parse, mentions, classes, lexicon)
         if not _shares_clause(frame, phrase, clause, lexicon):
             return
-    if clause is None:
-        return
+    if clause is not None:
+        yield from _rings_of_clause(clause, frame, parse, mentions, classes, lexicon)
+
+
+def _rings_of_clause(
+    clause: Clause, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> Iterator[list[int]]:
+    """Place heads in the clause that carries the event, from near to far."""
     links = _said_where(clause, parse)
     if frame.entry.traits.speech and frame.kind == "verb":
         links = tuple(link for link in links if link not in _behind_object(clause, parse, lexicon))

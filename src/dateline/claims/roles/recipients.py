@@ -88,7 +88,7 @@ def _unnamed(
     if frame.entry.both:
         return []
     for way in (_meant, _in_content, _behind, _in_purpose):
-        got = [h for h in way(frame, parse, mentions, classes, lexicon) if h not in taken]
+        got = [h for h in way(frame, parse, mentions, classes, lexicon) if not _is_one_of(h, taken, parse, mentions)]
         if way in (_in_content, _in_purpose):
             got = _but_the_actors(got, taken, parse, mentions, lexicon)
         if got:
@@ -211,14 +211,17 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
     for head in frame.content:
         if parse.phrase(head) is None and not _acts_on_them(head, frame, parse, lexicon):
             continue
-        for ring in _served(head, parse, DEPTH):
-            got = parties_among(ring, parse, mentions, classes, lexicon)
-            if got:
-                return got
+        rings = (parties_among(ring, parse, mentions, classes, lexicon) for ring in _served(head, parse, DEPTH))
+        got = next(filter(None, rings), [])
         clause = parse.clause(head)
-        if frame.entry.traits.threat and clause is not None and clause.passive:  # "any village that … will be shelled"
-            return [h for h in clause.subjects if is_target(h, parse, classes, lexicon)]
+        if got or (frame.entry.traits.threat and clause is not None and clause.passive):
+            return got or _threatened(clause, parse, classes, lexicon)
     return []
+
+
+def _threatened(clause: Clause | None, parse: Parse, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Any village that … will be shelled": what a passive threat is to befall."""
+    return [h for h in clause.subjects if is_target(h, parse, classes, lexicon)] if clause is not None else []
 
 
 def _acts_on_them(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
