@@ -119,16 +119,26 @@ def front_of_verb(draft: Draft) -> None:
     """ "The army test-fired a missile": what a hyphen ties to the front of a verb does nothing; the noun it took for its own does."""
     for verb in range(2, len(draft)):
         front = verb - 2
-        tied = draft.forms[verb - 1] == "-" and draft.heads[front] == verb and draft.labels[front] in SUBJECTS
-        if not tied or draft.pos[verb] != "VERB" or draft.labels[verb] in ("amod", "acl"):
+        nouns = [c for c in _before(front, draft) if draft.pos[c] in ("NOUN", "PROPN")] if _is_tied(verb, draft) else []
+        if not nouns:
             continue
-        nouns = [c for c in draft.children(front) if c < front and draft.pos[c] in ("NOUN", "PROPN")]
-        if nouns:
-            doer = nouns[-1]
-            for child in (c for c in draft.children(front) if c < doer and draft.heads[c] == front):
+        doer = nouns[-1]
+        for child in _before(front, draft):
+            if child < doer:
                 draft.attach(child, doer, draft.labels[child])
-            draft.attach(doer, verb, draft.labels[front])
-            draft.attach(front, verb, "compound")
+        draft.attach(doer, verb, draft.labels[front])
+        draft.attach(front, verb, "compound")
+
+
+def _is_tied(verb: int, draft: Draft) -> bool:
+    """Whether a hyphen ties a verb of a clause to a word that is taken for its subject."""
+    subject = draft.heads[verb - 2] == verb and draft.labels[verb - 2] in SUBJECTS
+    clausal = draft.pos[verb] == "VERB" and draft.labels[verb] not in ("amod", "acl")
+    return draft.forms[verb - 1] == "-" and subject and clausal
+
+
+def _before(i: int, draft: Draft) -> list[int]:
+    return [c for c in draft.children(i) if c < i and draft.heads[c] == i]
 
 
 def _name_head(draft: Draft, i: int) -> int:
