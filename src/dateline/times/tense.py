@@ -85,7 +85,7 @@ def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset
         happened = clause.tense == "infinitive" and above is not None and above.lemma in done
         found = "" if happened else _of(parse, clause)
         if found:
-            return found, depth == 0 and (_is_firm(parse, clause, token, found) or _is_planned(parse, clause, above))
+            return found, depth == 0 and _is_firm(parse, clause, token, found)
         clause = above or (clause_of(parse, clause.parent) if clause.parent >= 0 else None)
     return "", False
 
@@ -105,7 +105,7 @@ def _is_planned(parse: Parse, clause: Clause, above: Clause | None) -> bool:
 def _is_firm(parse: Parse, clause: Clause, token: int, found: Direction) -> bool:
     """Whether the token's own clause tells for sure: the past only of what hangs on the verb itself."""
     if clause.tense in ("infinitive", "conditional"):
-        return False
+        return _is_planned(parse, clause, parse.clauses.get(clause.parent))
     return found != "past" or parse.tree.heads[token] == clause.head
 
 
