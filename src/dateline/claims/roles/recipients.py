@@ -175,12 +175,15 @@ def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Cla
 def _fought(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """ "Took the port in a battle with rebels": with whom they fought for it."""
     clause = parse.clause(frame.clause)
-    obliques = clause.obliques if clause is not None and frame.kind == "verb" else ()
-    fights = [p for prep, h in obliques if prep in IN_FIGHT and (p := parse.phrase(h)) is not None]
-    fights = [p for p in fights if parse.lemma(p.head) in lexicon.words["undirected_deeds"]]
-    return parties_among(
-        (h for p in fights for prep, h in p.preps if prep in ("with", "against")), parse, mentions, classes, lexicon
-    )
+    if clause is None or frame.kind != "verb":
+        return []
+    fights = [parse.phrase(h) for prep, h in clause.obliques if prep in IN_FIGHT and _is_fight(h, parse, lexicon)]
+    against = [h for p in fights if p is not None for prep, h in p.preps if prep in ("with", "against")]
+    return parties_among(against, parse, mentions, classes, lexicon)
+
+
+def _is_fight(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    return parse.lemma(head) in lexicon.words["undirected_deeds"]
 
 
 def _owning_ground(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

@@ -244,6 +244,12 @@ def _sorted_by(sort: Sort) -> Any:
     return func.coalesce(column, -1) if sort == "killed" else column
 
 
+def titles(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """What events are called, by their keys; those that are none are left out."""
+    found = connection.execute(select(events.c.key, events.c.title).where(events.c.key.in_(list(keys))))
+    return {row.key: row.title for row in found}
+
+
 def card(row: Any) -> Card:
     """An event from its row."""
     return Card(**{**row, "contradicted": bool(row["contradicted"])})

@@ -82,12 +82,16 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("guest-as-object", "a guest as the object of “visiting”: “visiting Minister Vel said”", sides.guest_as_object),
     Repair("clause-as-conjunct", "a clause as a conjunct: “before Peru and Chile impose a ban”", sides.clause_as_conjunct),
     Repair("active-of-coordinated", "coordinated verbs as passives: “a court convicted and jailed him”", sides.active_of_coordinated),
+    Repair("being-done", "what is done to a noun on the verb above: “spoke of a clinic being shelled”", sides.being_done),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip
 """On universal labels, before the clause view is built."""
 
 
 def apply(repairs: tuple[Repair, ...], draft: Draft) -> None:
-    """Make these repairs, in place and in order."""
+    """Make these repairs, in place and in order. One that hangs a token on what hangs on it, in words without grammar, is taken back."""
     for repair in repairs:
+        heads, labels = draft.heads.copy(), draft.labels.copy()
         repair.function(draft)
+        if draft.heads != heads:
+            draft.keep_tree(heads, labels)
