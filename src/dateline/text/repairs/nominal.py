@@ -202,21 +202,25 @@ def participle_of_others(draft: Draft) -> None:
 
 def participle_behind_number(draft: Draft) -> None:
     """ "Dug up the bodies of 30 murdered farmers": the farmers were murdered, nobody who digs murders them."""
-    for v in range(2, len(draft)):
-        number = v - 1
-        if draft.labels[v] != "conj" or draft.tags[v] not in ("VBD", "VBN") or draft.pos[number] != "NUM":
-            continue
+    for v in range(2, len(draft) - 1):
+        number, noun = v - 1, v + 1
         cases = [c for c in draft.children(number) if draft.labels[c] == "case" and c < number]
-        nouns = [c for c in draft.children(v) if draft.labels[c] in ("obj", "nsubj", "obl") and c == v + 1]
-        if not cases or not nouns or "cc" in draft.labels_below(v):
+        if not cases or not _is_counted_participle(draft, v):
             continue
-        noun = nouns[0]
         draft.attach(noun, draft.heads[number], draft.labels[number])
         draft.attach(number, noun, "nummod")
         draft.attach(v, noun, "amod")
         draft.retag(v, "VERB", "VBN")
         for c in cases:
             draft.heads[c] = noun
+
+
+def _is_counted_participle(draft: Draft, v: int) -> bool:
+    """A past form read as one more verb, between a number and the noun that it took for its object."""
+    if draft.labels[v] != "conj" or draft.tags[v] not in ("VBD", "VBN") or draft.pos[v - 1] != "NUM":
+        return False
+    taken = draft.heads[v + 1] == v and draft.labels[v + 1] in ("obj", "nsubj", "obl")
+    return taken and "cc" not in draft.labels_below(v)
 
 
 def doer_behind_seems(draft: Draft) -> None:
