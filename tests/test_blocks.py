@@ -107,6 +107,22 @@ def test_body_is_never_marked_as_something_else(text: str) -> None:
     assert kinds(f"{text}\n\n{BODY}") == [("body", text), ("body", BODY)]
 
 
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        (
+            "LIMA, June 10, 2024 (Coast Wire) - Negotiators of the Moro Liberation Army met in Lima on Monday.",
+            "dateline",
+        ),
+        ("President Hassan Okello met King Abdallah of Jordan in Amman on Monday.", "body"),
+        ("Nine Soldiers Killed In Kesh Bombing As Talks Go On.", "headline"),
+    ],
+)
+def test_a_lead_full_of_names_is_no_headline(first: str, kind: str) -> None:
+    text = f"{first}\n\nThe two sides rejected a proposal of the governor in the town hall on Tuesday."
+    assert mark(text)[0].kind == kind
+
+
 def test_headlines_alone_are_body() -> None:
     text = "Rebels take Kesh\nGovernor flees\nNine dead in market blast"
     assert [kind for kind, _ in kinds(text)] == ["body"] * 3

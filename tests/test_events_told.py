@@ -12,6 +12,7 @@ from dateline.record.state.grade import grade
 from dateline.record.state.whose import Counted, heaps
 from dateline.record.states import State
 from dateline.record.store import Asked
+from dateline.record.titles import title
 from dateline.record.types import Happening
 from dateline.text.intake import read_text
 from dateline.types import Party, Span
@@ -43,6 +44,42 @@ def test_a_denial_that_only_points_back_meets_its_deed(tmp_path_factory: pytest.
     event = event_of(happenings, "struck a mill")
     assert any("denied" in kept.sentence for kept in event.kept)
     assert grade(event) == "contested"
+
+
+@pytest.mark.parametrize(
+    ("more", "tolls"),
+    [
+        ("A hospital said it had received 13 bodies.", 1),
+        ("A hospital in Herat said it had received 13 bodies on Sunday.", 2),
+    ],
+)
+def test_a_figure_of_no_day_and_place_is_of_the_only_deed_counted(
+    tmp_path_factory: pytest.TempPathFactory, more: str, tolls: int
+) -> None:
+    text = f"A bus hit a mine near Kunduz on Wednesday, killing eleven passengers, the governor said.\n\n{more}"
+    state, _ = answers(tmp_path_factory, [("2021-07-08", "Hill Wire", text)], "2021-07-09")
+    assert len([one for one in state.tolls if one.what == "killed"]) == tolls
+
+
+def test_what_is_called_for_a_later_day_is_not_told_as_done(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = "The miners' union called a strike in Kunduz for Thursday."
+    _, happenings = answers(tmp_path_factory, [("2021-07-06", "Hill Wire", text)], "2021-07-07")
+    event = event_of(happenings, "strike")
+    assert (grade(event), title(event)[:14]) == ("not told as done", "Planned strike")
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("The army rejected the accusation.", "contested"),
+        ("The army dismissed the report as propaganda.", "contested"),
+        ("The army rejected an offer of talks.", "single source"),
+    ],
+)
+def test_a_rejected_charge_is_a_denial(tmp_path_factory: pytest.TempPathFactory, answer: str, told: str) -> None:
+    text = f"A rights group accused the army of burning a mill in Kunduz on Monday. {answer}"
+    _, happenings = answers(tmp_path_factory, [("2021-07-06", "Hill Wire", text)], "2021-07-07")
+    assert grade(event_of(happenings, "burning a mill")) == told
 
 
 def test_who_says_that_its_own_men_did_it_confirms_it(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -15,8 +15,9 @@ from dateline.record.claim_features import ClaimFeatures, of_claim
 from dateline.record.cluster import cluster
 from dateline.record.contradictions import barred
 from dateline.record.document_features import DocumentFeatures, of_document
+from dateline.record.document_similarity import compare_documents
 from dateline.record.rules import rules
-from dateline.record.similarity import FEATURES, compare, compare_documents
+from dateline.record.similarity import FEATURES, compare
 from dateline.record.terms import gist, stemmed
 from dateline.record.types import Comparison
 from dateline.text.intake import read_text
@@ -75,6 +76,15 @@ def test_clusters_do_not_depend_on_order(scores: list[float], random: object) ->
     random.shuffle(links)  # type: ignore[attr-defined]
     random.shuffle(keys)  # type: ignore[attr-defined]
     assert cluster(keys, links) == expected
+
+
+def test_what_a_dispatch_tells_as_one_counts_as_one() -> None:
+    told = [Comparison("a", "b", 1.0, "same"), Comparison("b", "c", 1.0, "same")]
+    likely = [Comparison("a", "d", 0.6, "same"), Comparison("c", "d", 0.1, "different")]
+    assert cluster("abcd", [*told, *likely]) == (("a", "b", "c", "d"),)
+    assert cluster("abcd", [Comparison("a", "b", 0.9, "same"), Comparison("b", "c", 0.9, "same"), *likely])[0] != tuple(
+        "abcd"
+    )
 
 
 def test_together_and_apart_bind() -> None:

@@ -246,6 +246,24 @@ def test_a_plan_is_called_off(tmp_path_factory: pytest.TempPathFactory) -> None:
         assert [one.status for one in found] == [status]
 
 
+@pytest.mark.parametrize(
+    ("later", "status"),
+    [
+        ("The union called off the strike in the ports.", "called off"),
+        ("The strike in the ports has been postponed, the union said.", "moved"),
+        ("The union denied that it had called off the strike in the ports.", "ahead"),
+        ("The union called off a boycott of the election.", "ahead"),
+    ],
+)
+def test_what_becomes_of_a_day_set(tmp_path_factory: pytest.TempPathFactory, later: str, status: str) -> None:
+    told = [
+        ("2023-01-03", "Rift News", "The union called a strike in the ports of Gabon for January 20."),
+        ("2023-01-12", "Second Post", later),
+    ]
+    found = [one for one in state(tmp_path_factory, told, "2023-01-13").plans if one.end == "2023-01-20"]
+    assert [one.status for one in found] == [status]
+
+
 def test_one_source_does_not_contradict_itself(tmp_path_factory: pytest.TempPathFactory) -> None:
     first = (
         "2022-05-03",

@@ -28,7 +28,8 @@ class Cast:
     ``known`` their identities; ``by_head``: head token -> its referent; ``by_sentence``: the same, sentence by sentence;
     ``reasons``: head token -> (reason, score); ``role_countries``: role noun -> the countries its phrases name;
     ``forms``: (id, name, kind) of an entry -> its forms in the text; ``person_tokens``: words of people's names;
-    ``name_ends``: the token after a person's name -> that person; ``speech_clauses``: clauses of verbs of speech.
+    ``name_ends``: the token after a person's name -> that person; ``speech_clauses``: clauses of verbs of speech;
+    ``together``: heads of coordinated phrases -> who they are together.
     """
 
     parse: Parse
@@ -49,6 +50,7 @@ class Cast:
     person_tokens: frozenset[str] = frozenset()
     name_ends: dict[int, Referent] = field(default_factory=dict)
     speech_clauses: tuple[Clause, ...] = ()
+    together: dict[tuple[int, ...], Referent] = field(default_factory=dict)
 
     def sentence_of(self, head: int) -> int:
         """The sentence of a token."""

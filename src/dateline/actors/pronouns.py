@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dateline.actors.cast import Cast
+from dateline.actors.codes import split
 from dateline.actors.descriptions import demonstrative_mention
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.actors.speakers import first_person, is_quoted
+from dateline.actors.together import beside_one_another
 from dateline.actors.vocabulary import WORDS
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Mention
 
 BACK = 3  # sentences an antecedent may lie back
+OPENING = 4  # tokens from the start of a sentence within which a pronoun may go ahead to its subject
 SITES = {"subject": 1.0, "agent": 0.8, "possessor": 0.6, "object": 0.6, "indirect": 0.5, "apposition": 0.4, "root": 0.8}
 # Weights of the evidence for an antecedent, set by hand and tried on the development dispatches.
 BASE = 3.0  # of every antecedent that agrees
@@ -31,6 +34,14 @@ SPEAKER = 0.6  # it is who says what the pronoun is the subject of ("the army sa
 THING = -0.7  # it is an aircraft or vehicle, for "they"
 AIMED_AT = 1.0  # what hits the pronoun was thrown at it
 REPORTER = -1.5  # it is the reporter of the text, or who was told
+OUTLET = -1.5  # it is one newspaper or agency, for "they" and "it"
+TOGETHER = 0.5  # it is all of those who stand side by side, for "they"
+GOES_ON = 0.7  # it spoke in a sentence before, and "he" speaks on
+CUSTODY = 1.0  # the law, for who arrests and charges; taken off for whom it arrests, charges, frees
+ADDRESSED = 0.8  # it is whom the clause names before "over its raids", "for their help"
+UNKNOWN = -0.5  # words in the plural that name nobody known ("the sisters"): then nobody is said
+LOCAL = 0.8  # it is the subject, also unsaid, of the clause in which something is the pronoun's ("asked Peru to lift its ban")
+AHEAD = -0.3  # it is the subject that follows ("during their visit, the ministers …")
 
 AIMS = ("at", "on", "toward", "towards", "against")  # prepositions of what is thrown at or aimed at
 
@@ -69,17 +80,64 @@ def _relative(cast: Cast, head: int) -> None:
 def _third_person(cast: Cast, head: int, word: str) -> None:
     best: tuple[float, int, Referent] | None = None
     here = cast.sentence_of(head)
-    near = ((n, one) for n in range(here - BACK, here + 1) for one in cast.by_sentence.get(n, {}).items())
-    for sentence, (at, who) in near:
-        back = here - sentence
-        if at >= head or not _agrees(who, word) or _is_disjoint(cast, at, head):
+    others = _others(cast, head)
+    for at, who in _candidates(cast, head, word):
+        if not _agrees(who, word) or id(who) in others or _is_disjoint(cast, at, head):
             continue
-        score = _weight(cast, at, head, back, who, word)
+        score = _weight(cast, at, head, here - cast.sentence_of(at), who, word)
         if best is None or (score, at) > best[:2]:
             best = (score, at, who)
-    if best is not None:
+    if best is not None and best[2].name:
         _gender(best[2], word)
         cast.link(head, best[2], f"{word} goes back to {best[2].name}", min(0.85, 0.4 + best[0] / 10))
+
+
+def _candidates(cast: Cast, head: int, word: str) -> Iterator[tuple[int, Referent]]:
+    """Whoever was mentioned before, in this sentence and those before it; those who stand side by side, for "they"; the
+    subject that follows."""
+    here = cast.sentence_of(head)
+    for sentence in range(here - BACK, here + 1):
+        yield from ((at, who) for at, who in list(cast.by_sentence.get(sentence, {}).items()) if at < head)
+        if word in WORDS.plural_pronouns:
+            yield from beside_one_another(cast, sentence, head)
+    if word in WORDS.plural_pronouns:
+        yield from ((at, Referent("", "", "", GROUP, number="many")) for at in _unknown_plurals(cast, head))
+    ahead = _subject_ahead(cast, head, word)
+    if ahead in cast.by_head:
+        yield ahead, cast.by_head[ahead]
+
+
+def _unknown_plurals(cast: Cast, head: int) -> Iterator[int]:
+    """Heads of phrases in the plural before the pronoun in its sentence of which nothing is known."""
+    for at in range(cast.parse.sentence(head).first, head):
+        if cast.parse.tokens[at].tag == "NNS" and cast.site(at) in ("subject", "object") and at not in cast.by_head:
+            yield at
+
+
+def _subject_ahead(cast: Cast, head: int, word: str) -> int:
+    """Head of the subject right behind the phrase that the pronoun opens the sentence in ("in his speech, the king …"); -1 for
+    none. Of "after their arrest, police said" the subject is not meant."""
+    if word not in WORDS.dependent_pronouns or head - cast.parse.sentence(head).first > OPENING:
+        return -1
+    owned = cast.parse.phrases.get(cast.parse.tree.heads[head])
+    clause = cast.parse.clauses.get(owned.governor) if owned is not None and owned.site == "oblique" else None
+    if clause is None or (word in WORDS.plural_pronouns and clause.lemma in WORDS.speech_verbs):
+        return -1
+    return next((at for at in clause.subjects[:1] if at > head), -1)
+
+
+def _others(cast: Cast, head: int) -> frozenset[int]:
+    """Those who have another part in the clause of the pronoun, however else they are called in the text: "wrote to the premier,
+    asking him" is not the writer."""
+    phrase = cast.parse.phrases.get(head)
+    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
+    if clause is None or phrase is None or cast.parse.tokens[head].lower in WORDS.dependent_pronouns:
+        return frozenset()
+    if phrase.site in ("object", "indirect", "oblique"):
+        beside: tuple[int, ...] = (*clause.subjects, *clause.agents)
+    else:
+        beside = (*clause.objects, *clause.indirect) if head in clause.subjects and not clause.copular else ()
+    return frozenset(id(cast.by_head[at]) for at in beside if at in cast.by_head)
 
 
 def _gender(who: Referent, word: str) -> None:
@@ -100,16 +158,40 @@ def _agrees(who: Referent, word: str) -> bool:
 def _weight(cast: Cast, at: int, head: int, back: int, who: Referent, word: str) -> float:
     """How much speaks for the referent mentioned at token ``at``, ``back`` sentences before the pronoun at ``head``."""
     weight = BASE - back * STEP + SITES.get(cast.site(at), 0.2) + min(len(who.mentions), 5) * OFTEN
-    for part in (_of_use(cast.mentions.get(at)), *_of_referent(who, word)):
-        weight += part
-    weight += SOURCE if back and word in WORDS.plural_pronouns and _is_source(cast, at) else 0.0
-    weight += TOLD if back and _is_told(cast, at) and is_quoted(cast, head) else 0.0
-    weight += THING if word in WORDS.plural_pronouns and _is_thing(cast, who) else 0.0
-    weight += SPEAKER if _is_own_speaker(cast, at, head) else 0.0
-    weight += REPORTER if _is_reporter(cast, at) else 0.0
-    weight += AIMED_AT if back == 0 and _is_aim(cast, at, head) else 0.0
+    weight += _of_use(cast.mentions.get(at))
+    weight += sum(_of_referent(who, word, cast.together.values()))
+    weight += sum(_of_what_is_said(cast, at, head, back, word)) + sum(_of_clause(cast, at, head, back, who, word))
     near = (at - cast.parse.sentence(head).first) / 200 if back == 0 else 0.0
     return weight + near
+
+
+def _of_what_is_said(cast: Cast, at: int, head: int, back: int, word: str) -> Iterator[float]:
+    """What speaks for and against somebody as a source, a speaker or one told of."""
+    if back and word in WORDS.plural_pronouns and _is_source(cast, at):
+        yield SOURCE
+    if back and _is_told(cast, at) and is_quoted(cast, head):
+        yield TOLD
+    if back and _goes_on(cast, at, head, word):
+        yield GOES_ON
+    yield SPEAKER * _is_own_speaker(cast, at, head)
+    yield REPORTER * _is_reporter(cast, at)
+
+
+def _of_clause(cast: Cast, at: int, head: int, back: int, who: Referent, word: str) -> Iterator[float]:
+    """What speaks for and against somebody by the clause of the pronoun and what its verb wants."""
+    yield _of_custody(cast, who, head)
+    if at > head:
+        yield AHEAD
+    if not who.name:
+        yield UNKNOWN
+    if word in WORDS.plural_pronouns and _is_thing(cast, who):
+        yield THING
+    if back == 0 and _is_addressed(cast, at, head):
+        yield ADDRESSED
+    if back == 0 and _is_aim(cast, at, head):
+        yield AIMED_AT
+    if back == 0 and _is_local_subject(cast, at, head):
+        yield LOCAL
 
 
 def _of_use(mention: Mention | None) -> float:
@@ -117,7 +199,7 @@ def _of_use(mention: Mention | None) -> float:
     return PRONOUN if use == "pronoun" else MODIFIER if use == "modifier" else 0.0
 
 
-def _of_referent(who: Referent, word: str) -> Iterator[float]:
+def _of_referent(who: Referent, word: str, together: Iterable[Referent]) -> Iterator[float]:
     """What speaks for and against a referent wherever it was mentioned."""
     if who.gender and _is_gendered(word):
         yield GENDERED
@@ -125,8 +207,58 @@ def _of_referent(who: Referent, word: str) -> Iterator[float]:
         yield DOUBTFUL
     if who.name_words or who.entry_kind == "group":
         yield NAMED
+    if word in WORDS.plural_pronouns or word in WORDS.neuter_pronouns:
+        yield OUTLET if _is_outlet(who) else 0.0
     if word in WORDS.plural_pronouns:
         yield COUNTRY if who.entry_kind in ("country", "capital") else PLURAL if who.number == "many" else 0.0
+        yield TOGETHER if any(who is whole for whole in together) else 0.0
+
+
+def _is_addressed(cast: Cast, at: int, head: int) -> bool:
+    """Whether the pronoun owns what somebody is blamed, pressed or thanked for, and it is he: "pressed the army over its raids"."""
+    if cast.parse.tokens[head].lower not in WORDS.dependent_pronouns:
+        return False
+    owned = cast.parse.phrases.get(cast.parse.tree.heads[head])
+    clause = (
+        cast.parse.clauses.get(owned.governor)
+        if owned is not None and owned.prep in WORDS.reason_prepositions
+        else None
+    )
+    if clause is None or clause.passive:
+        return False
+    return at < head and at in (*clause.objects, *(h for _, h in clause.obliques))
+
+
+def _is_local_subject(cast: Cast, at: int, head: int) -> bool:
+    """Whether the pronoun owns something in a clause without a subject of its own, and the other is whose doing that is."""
+    if cast.parse.tokens[head].lower not in WORDS.dependent_pronouns:
+        return False
+    owned = cast.parse.phrases.get(cast.parse.tree.heads[head])
+    clause = cast.parse.clauses.get(owned.governor) if owned is not None else None
+    if owned is not None and owned.prep in WORDS.reason_prepositions:
+        return False
+    return clause is not None and clause.inherited and clause.kind != "relative" and at in clause.subjects and at < head
+
+
+def _of_custody(cast: Cast, who: Referent, head: int) -> float:
+    """What a verb of the law says for or against a referent: "they were released" is not the prosecutors."""
+    phrase = cast.parse.phrases.get(head)
+    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
+    if clause is None or clause.lemma not in WORDS.custody_verbs or split(who.code)[1] not in WORDS.sectors.law:
+        return 0.0
+    if head in (clause.subjects if clause.passive else clause.objects):
+        return -CUSTODY
+    return CUSTODY if head in (clause.agents if clause.passive else clause.subjects) else 0.0
+
+
+def _is_outlet(who: Referent) -> bool:
+    """Whether it is one newspaper, station or agency."""
+    return split(who.code)[1] == "MED" and who.number != "many" and who.kind == GROUP
+
+
+def _goes_on(cast: Cast, at: int, head: int, word: str) -> bool:
+    """Whether "he" speaks, and the one at ``at`` spoke in the sentence before: "a member told reporters … He said"."""
+    return _is_gendered(word) and _is_source(cast, head) and _is_source(cast, at)
 
 
 def _is_reporter(cast: Cast, at: int) -> bool:
@@ -150,6 +282,9 @@ def _is_own_speaker(cast: Cast, at: int, head: int) -> bool:
     above = _saying_over(cast, head)
     if above is None or is_quoted(cast, head):
         return False
+    document = cast.parse.phrases.get(above.parent) if above.kind == "participle" else None
+    if document is not None:  # "a Red Front statement saying it had …"
+        return at in (*document.modifiers, *document.possessors, *(h for _, h in document.preps))
     if above.subjects or above.tense != "participle":
         return at in above.subjects
     saying = cast.parse.clauses.get(above.parent)

@@ -17,6 +17,7 @@ class Sectors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     all: Words
     armed: Words
+    law: Words
     civilian: Words
     local: Words
     uninformative_modifiers: Words
@@ -32,6 +33,8 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     speech_verbs: Words
     reporting_verbs: Words
+    custody_verbs: Words
+    reason_prepositions: Words
     led_by: Words
     personal_pronouns: Words
     impersonal_pronouns: Words

@@ -73,10 +73,20 @@ def _denials(
 def _denied_by(
     clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[Denial]:
-    if clause.lemma in lexicon.words["denying"] and not clause.passive:
-        content, cue = range(clause.head + 1, _end(clause.head, parse)), _word(clause.head, parse)
+    charge = _charge(clause, parse, lexicon)
+    if not clause.passive and (clause.lemma in lexicon.words["denying"] or charge is not None):
+        content, cue = charge or range(clause.head + 1, _end(clause.head, parse)), _word(clause.head, parse)
         for one in circumstances.parties_of(clause.subjects, parse, mentions, classes, lexicon)[:1]:
             yield Denial(clause.head, content, Voice(one, cue, DENIES))
+
+
+def _charge(clause: Clause, parse: Parse, lexicon: Lexicon) -> range | None:
+    """The words of the charge that is rejected: "rejected the accusation", "dismissed the report as propaganda"; None where
+    something else is rejected, such as an offer."""
+    heads = clause.objects if clause.lemma in lexicon.words["rejecting"] else ()
+    head = next((h for h in heads if parse.lemma(h) in lexicon.words["charges"]), None)
+    phrase = parse.phrase(head) if head is not None else None
+    return range(phrase.first, phrase.last) if phrase is not None else None
 
 
 def _called_untrue(

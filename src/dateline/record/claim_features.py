@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
+from dateline.lexicon.traits import of_type
 from dateline.places.fold import fold
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.rules import families, has_meaning, light, meaning, rules
@@ -186,6 +187,14 @@ def _with_corrected(tally: Tally) -> tuple[int | None, int | None]:
     return min(some), max(some)
 
 
+def lies_ahead(claim: Claim, known: str) -> bool:
+    """Whether a claim tells of a deed or meeting on a day after ``known``, the day of its dispatch ("called a strike for
+    Thursday"): a plan, whatever the verb."""
+    start = claim.time.start if claim.time else None
+    traits = of_type(claim.type)
+    return bool(known and start and start > known) and (traits.material or traits.meeting)
+
+
 def is_campaign(claim: Claim, document: Document) -> bool:
     """Whether it tells of a campaign, a war or a total rather than of one happening."""
     known = rules().campaign
@@ -221,7 +230,7 @@ def _is_of_many_places(claim: Claim) -> bool:
 
 def days_between(first: str, second: str) -> int:
     """Days from the one to the other, negative when it comes before."""
-    return (date.fromisoformat(second) - date.fromisoformat(first)).days
+    return _number(second) - _number(first)
 
 
 def keys(claim: ClaimFeatures, profile: DocumentFeatures) -> frozenset[str]:
@@ -264,5 +273,6 @@ def _between(claim: ClaimFeatures) -> set[str]:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _number(day: str) -> int:
     return date.fromisoformat(day).toordinal()

@@ -20,7 +20,6 @@ from dateline.types import Document, Span
 TERMS = 120  # distinctive words, names and figures kept of a document
 LEADING = 3  # distinctive words of a document by which its claims without place or names are found
 SKETCH = 192  # smallest hashes kept of its shingles
-SHINGLE = 3  # words of a shingle
 FIGURES = 80  # numbers kept of a document
 HEAD = 200  # characters in which a report says which of its series it is
 CREDITS = 400  # characters kept of what a document says of its sources
@@ -87,7 +86,7 @@ def _figures(text: str) -> tuple[str, ...]:
 
     numbers = counts.load().scanner.classes["number"]
     found = {match[0].replace(",", "").strip(".") for match in FIGURE.finditer(text)}
-    found |= {str(numbers[word]) for word in fold(text).split() if word in numbers and numbers[word] > 1}
+    found |= {str(numbers[word]) for word in {*fold(text).split()} & numbers.keys() if numbers[word] > 1}
     return tuple(sorted(found)[:FIGURES])
 
 
@@ -120,11 +119,11 @@ def told(document: Document) -> str:
 
 def shingles(found: list[str]) -> set[int]:
     """Hashes (32 bits) of all runs of three stems."""
-    return {_hash(" ".join(found[at : at + SHINGLE])) for at in range(max(0, len(found) - SHINGLE + 1))}
-
-
-def _hash(words: str) -> int:
-    return int.from_bytes(blake2b(words.encode(), digest_size=4).digest(), "big")
+    number = int.from_bytes
+    return {
+        number(blake2b(f"{a} {b} {c}".encode(), digest_size=HASH).digest(), "big")
+        for a, b, c in zip(found, found[1:], found[2:], strict=False)
+    }
 
 
 def _bands(hashes: list[int]) -> Iterator[str]:

@@ -98,8 +98,8 @@ def _claims_of(connection: Connection, wanted: Collection[str]) -> set[str]:
     return {claim for (claim,) in asked(connection, select(members.c.claim), members.c.event, wanted)}
 
 
-def row_of(happening: Happening) -> Row:
-    """The row of an event."""
+def row_of(happening: Happening, counted: tuple[Toll, ...] | None = None) -> Row:
+    """The row of an event. ``counted``: its tolls, where they are known."""
     told = claims_of(happening)
     start, end = days_of(happening)
     row = {
@@ -108,7 +108,7 @@ def row_of(happening: Happening) -> Row:
         "start": start, "end": end, "known": happening.kept[0].document.known,
         "latest": max(kept.document.known for kept in happening.kept), "score": max(claim.score for claim in told),
     }  # fmt: skip
-    return row | _place_columns(happening) | _counts(happening) | _told_of(happening)
+    return row | _place_columns(happening) | _counts(happening) | _told_of(happening, counted)
 
 
 def _place_columns(happening: Happening) -> Row:
@@ -133,9 +133,14 @@ def _counts(happening: Happening) -> Row:
     }
 
 
-def _told_of(happening: Happening) -> Row:
+def tolls_of(happening: Happening) -> tuple[Toll, ...]:
+    """The tolls of an event by its claims alone."""
+    return tolls(LATE, [happening], outlets_of(list(happening.kept)))
+
+
+def _told_of(happening: Happening, known: tuple[Toll, ...] | None) -> Row:
     """Its tolls, how it is attested, and whether accounts cannot all be right."""
-    counted = tolls(LATE, [happening], outlets_of(list(happening.kept)))
+    counted = tolls_of(happening) if known is None else known
     grading = grade(happening)
     dead = [toll.low for toll in counted if toll.what == "killed" and toll.low is not None]
     against = grading == CONTESTED or any(toll.contradicted for toll in counted)

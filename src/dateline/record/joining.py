@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
-from importlib import import_module
+from operator import itemgetter
 from typing import Any
 
 import msgspec
 from sqlalchemy import Column, Connection, MetaData, Select, String, Table, delete, func, select
 
-from dateline.record import claim_features, contradictions, document_features, similarity
+from dateline.record import claim_features, contradictions, document_features, document_similarity, similarity
 from dateline.record.claim_features import ClaimFeatures
 from dateline.record.cluster import cluster
 from dateline.record.document_features import DocumentFeatures
@@ -47,10 +47,23 @@ def asked(connection: Connection, question: Select[Any], column: Any, keys: Coll
 
 
 def insert(connection: Connection, table: Any, rows: Collection[Row]) -> None:
-    """Rows into a table; those that are there already stay as they are."""
-    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")  # the other one takes its time to load
-    if rows:
-        connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+    """Rows into a table, in the order of its key; those that are there already stay as they are."""
+    if not rows:
+        return
+    names = list(next(iter(rows)))
+    values = sorted((tuple(map(row.__getitem__, names)) for row in rows), key=itemgetter(*_key_places(table, names)))
+    quote, mark = (
+        connection.dialect.identifier_preparer.quote,
+        "?" if connection.dialect.paramstyle == "qmark" else "%s",
+    )
+    columns, marks = ", ".join(map(quote, names)), ", ".join([mark] * len(names))
+    statement = f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+    connection.exec_driver_sql(statement, values)  # no work a row in between
+
+
+def _key_places(table: Any, names: list[str]) -> list[int]:
+    """Where the columns of the key stand among some; the first where the key is none of them."""
+    return [names.index(column.name) for column in table.primary_key if column.name in names] or [0]
 
 
 def link(connection: Connection, new_documents: Collection[str], new_claims: Collection[str]) -> None:
@@ -87,7 +100,7 @@ class _KnownDocuments:
         pair = (a, b) if a < b else (b, a)
         if pair not in self.alike:
             self.fetch(pair)
-            self.alike[pair] = similarity.document_score(self.features[pair[0]], self.features[pair[1]])[1]
+            self.alike[pair] = document_similarity.document_score(self.features[pair[0]], self.features[pair[1]])[1]
         return self.alike[pair]
 
 
@@ -96,7 +109,7 @@ def _link_documents(connection: Connection, new: Collection[str], known: _KnownD
     known.fetch({key for pair in pairs for key in pair})
     found = []
     for a, b in pairs:
-        relation, score = similarity.document_score(known.features[a], known.features[b])
+        relation, score = document_similarity.document_score(known.features[a], known.features[b])
         known.alike[a, b] = score
         if relation == "copy":
             found.append({"a": a, "b": b, "score": round(score, 4)})
@@ -160,7 +173,7 @@ def _beside(connection: Connection, blocks: Iterable[tuple[str, str]], question:
     connection.execute(delete(fresh))
     rows = [{"block": block, "key": key} for block, key in blocks]
     if rows:
-        connection.execute(fresh.insert(), rows)
+        insert(connection, fresh, rows)
     found = [(row[0], row[1]) for row in connection.execute(question).all()]
     connection.execute(delete(fresh))
     return found

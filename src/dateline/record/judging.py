@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from dateline.errors import OptionError
 from dateline.record import additions, document_features, search_index
@@ -18,7 +18,7 @@ from dateline.record.judgements import added as additions_among
 from dateline.record.judgements import standings, subject
 from dateline.record.packing import Stated, stated, unpacked
 from dateline.record.rows import Rows, around, claim_rows, type_of
-from dateline.record.schema import claim_blocks, claims, documents, facets, judgements
+from dateline.record.schema import claim_blocks, claims, documents, facets, judgements, links
 from dateline.record.types import Judgement
 from dateline.record.view import all_judgements
 from dateline.types import Document
@@ -43,6 +43,7 @@ def keep(connection: Connection, judgement: Judgement, received: str, *, strict:
     fresh = _added(connection, [judgement]) | {key for claim in touched for key in _version(connection, claim)}
     link(connection, (), fresh)
     regroup_around(connection, fresh | _rows_of(connection, touched))
+    _forget(connection, touched)
     return True
 
 
@@ -91,6 +92,19 @@ def _version(connection: Connection, base: str) -> set[str]:
     for version, corrections in sorted(wanted.items()) if row else ():
         made |= _write_version(connection, row, version, corrections)
     return made
+
+
+def _forget(connection: Connection, bases: Collection[str]) -> None:
+    """Take away versions of claims that no day asks for any more: an undoing may count from before what it undoes."""
+    question = select(claims.c.key, claims.c.base, claims.c.version).where(claims.c.version != "")
+    rows = list(asked(connection, question, claims.c.base, bases))
+    known = all_judgements(connection) if rows else ()
+    asked_for = {base: {ruled.version(base) for ruled in standings(known, base)} for base in {row.base for row in rows}}
+    for key in (row.key for row in rows if row.version not in asked_for[row.base]):
+        connection.execute(delete(links).where((links.c.a == key) | (links.c.b == key)))
+        for table in (facets, claim_blocks):
+            connection.execute(delete(table).where(table.c.claim == key))
+        connection.execute(delete(claims).where(claims.c.key == key))
 
 
 def _write_version(connection: Connection, row: Any, version: str, corrections: tuple[Judgement, ...]) -> set[str]:

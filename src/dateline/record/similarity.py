@@ -1,18 +1,17 @@
-"""How alike two documents or two claims are: named features, each weighed by join.toml, each with its words."""
+"""How alike two claims are: named features, each weighed by join.toml, each with its words."""
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 
 from dateline.errors import many
 from dateline.places.distance import distance
 from dateline.record.claim_features import ClaimFeatures, PlaceFeatures, Side, days_between
-from dateline.record.document_features import DocumentFeatures
 from dateline.record.rules import families, rules
 from dateline.record.terms import cosine
-from dateline.record.types import Comparison, Feature, Relation
+from dateline.record.types import Comparison, Feature
 
 SUREST = 0.9999
 """The score that likeness gives at most; 1 is what the dispatch itself says."""
@@ -32,6 +31,7 @@ ANCHORS = {
 }
 """What a feature says at least that speaks for one event and not only for one war."""
 WIDE = frozenset({"country", "region", "continent"})
+REMEMBERED = 32_768  # pairs of places, of which many dispatches name the same
 Value = tuple[float, str]
 """How strongly a feature speaks, -1 to 1, and the words it rests on."""
 SILENT: Value = (0.0, "")
@@ -43,58 +43,6 @@ SOONEST = ("kind", "day", "place", "standing", "word", "figures", "target", "doe
 def threshold() -> float:
     """The score from which two claims are one happening."""
     return rules().claims.joined
-
-
-def compare_documents(a: DocumentFeatures, b: DocumentFeatures) -> Comparison:
-    """Two documents: ``copy`` when one text holds much of the other, ``same`` when they tell of one happening."""
-    first, second = (a, b) if a.document < b.document else (b, a)
-    relation, alike, held = _told(first, second)
-    shared = sorted(first.terms.keys() & second.terms.keys(), key=lambda term: (-first.terms[term], term))[:6]
-    features = (
-        Feature("terms", alike, 1.0, " ".join(shared)),
-        Feature("text", held, 1.0, f"{held:.0%} of the shorter text"),
-    )
-    score = max(held, alike) if relation == "copy" else alike
-    return Comparison(first.document, second.document, score, relation, features)
-
-
-def _told(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, float, float]:
-    """What two documents are to each other, how alike their words are, how much of the shorter text the other holds."""
-    alike, held = cosine(a.terms, b.terms), containment(a, b)
-    known = rules().documents
-    copied = held >= known.copied or (held >= known.rewritten and alike >= known.alike)
-    copied = copied and not _are_of_one_template(a, b)
-    return ("copy" if copied else "same" if alike >= known.joined else "different"), alike, held
-
-
-def _are_of_one_template(a: DocumentFeatures, b: DocumentFeatures) -> bool:
-    """Whether two texts are filled into one form, such as daily reports: two numbers of one series, or mostly other figures."""
-    if a.serial and b.serial and a.serial[0] == b.serial[0]:
-        return a.serial[1] != b.serial[1]
-    known = rules().documents
-    fewer = min(len(a.figures), len(b.figures))
-    return fewer >= known.figured and len({*a.figures} & {*b.figures}) < known.refigured * fewer
-
-
-def document_score(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, float]:
-    """Relation and score of ``compare_documents``, without its reasons: many times quicker."""
-    relation, alike, held = _told(a, b)
-    return relation, (max(held, alike) if relation == "copy" else alike)
-
-
-def containment(a: DocumentFeatures, b: DocumentFeatures) -> float:
-    """About which share of the shorter text's shingles the other holds, 0 to 1; 0 for texts too short to tell."""
-    if min(a.shingles, b.shingles) < rules().documents.shortest:
-        return 0.0
-    top = min(
-        a.sketch[-1] if len(a.sketch) < a.shingles else 1 << 32, b.sketch[-1] if len(b.sketch) < b.shingles else 1 << 32
-    )
-    left, right = (set(one.sketch[: bisect_right(one.sketch, top)]) for one in (a, b))
-    common = len(left & right)
-    union = len(left) + len(right) - common
-    jaccard = common / union if union else 0.0
-    shared = jaccard / (1 + jaccard) * (a.shingles + b.shingles)
-    return min(1.0, shared / min(a.shingles, b.shingles))
 
 
 def compare(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Comparison:
@@ -167,14 +115,18 @@ def is_reversed(a: ClaimFeatures, b: ClaimFeatures) -> bool:
 def _documents(a: ClaimFeatures, b: ClaimFeatures, alike: float) -> Value:
     """How alike the dispatches are; one dispatch tells a happening once, so that its claims are mostly of several, unless
     one denies what another says, two count alike, or one tells the whole and the other a part."""
-    if a.document == b.document and a.type == b.type and _larger(a, b):
-        return 0.5, "one dispatch tells the whole and a part"
     if a.document == b.document:
-        disputed = a.polarity != b.polarity or bool(a.speakers and b.speakers and not a.speakers & b.speakers)
-        return (0.0, "") if disputed else (-0.6, "one dispatch tells them apart")
+        return _in_one_document(a, b)
     if alike >= rules().documents.alike and cosine(a.terms, b.terms) < EXACT:
         return -0.6, "copies tell them apart"
     return min(1.0, 1.3 * alike) - 0.2, f"{alike:.0%} alike"
+
+
+def _in_one_document(a: ClaimFeatures, b: ClaimFeatures) -> Value:
+    if a.type == b.type and _larger(a, b):
+        return 0.5, "one dispatch tells the whole and a part"
+    disputed = a.polarity != b.polarity or bool(a.speakers and b.speakers and not a.speakers & b.speakers)
+    return (0.0, "") if disputed else (-0.6, "one dispatch tells them apart")
 
 
 def _whole(a: ClaimFeatures, b: ClaimFeatures, features: tuple[Feature, ...]) -> str:
@@ -272,12 +224,17 @@ def _interval(one: ClaimFeatures) -> tuple[str, str] | None:
 def _place(a: ClaimFeatures, b: ClaimFeatures) -> Value:
     """The best of all pairs of places; silence where one names none. What a gazetteer does not know ("a bakery") says nothing
     where both name towns, and these lie apart."""
-    pairs = [(x, y) for x in a.places for y in b.places]
-    known = max((_two_places(x, y) for x, y in pairs if x.id and y.id), default=SILENT)
-    return known if known[0] < 0 else max((_two_places(x, y) for x, y in pairs), default=SILENT)
+    return _placed(a.places, b.places, rules().claims.near) if a.places and b.places else SILENT
 
 
-def _two_places(x: PlaceFeatures, y: PlaceFeatures) -> Value:
+@lru_cache(maxsize=REMEMBERED)
+def _placed(a: tuple[PlaceFeatures, ...], b: tuple[PlaceFeatures, ...], near: float) -> Value:
+    pairs = [(x, y) for x in a for y in b]
+    known = max((_two_places(x, y, near) for x, y in pairs if x.id and y.id), default=SILENT)
+    return known if known[0] < 0 else max((_two_places(x, y, near) for x, y in pairs), default=SILENT)
+
+
+def _two_places(x: PlaceFeatures, y: PlaceFeatures, near: float) -> Value:
     words = x.name if x.name == y.name else f"{x.name}, {y.name}"
     if not x.id or not y.id:
         return (0.8, words) if x.name == y.name else SILENT
@@ -285,7 +242,7 @@ def _two_places(x: PlaceFeatures, y: PlaceFeatures) -> Value:
         return (0.2 if x.precision in WIDE else 1.0), words
     if x.country and y.country and x.country != y.country:
         return -1.0, words
-    return _areas(x, y, words) or _points(x, y, words)
+    return _areas(x, y, words) or _points(x, y, words, near)
 
 
 def _areas(x: PlaceFeatures, y: PlaceFeatures, words: str) -> Value | None:
@@ -297,8 +254,9 @@ def _areas(x: PlaceFeatures, y: PlaceFeatures, words: str) -> Value | None:
     return None
 
 
-def _points(x: PlaceFeatures, y: PlaceFeatures, words: str) -> Value:
-    return (0.5 if _distance(x, y) <= rules().claims.near else -0.8), f"{words}: {_distance(x, y):.0f} km apart"
+def _points(x: PlaceFeatures, y: PlaceFeatures, words: str, near: float) -> Value:
+    apart = _distance(x, y)
+    return (0.5 if apart <= near else -0.8), f"{words}: {apart:.0f} km apart"
 
 
 def _distance(x: PlaceFeatures, y: PlaceFeatures) -> float:

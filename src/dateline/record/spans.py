@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from dateline.record import document_features
 from dateline.record.joining import asked
-from dateline.record.judgements import Rulings, rulings
+from dateline.record.judgements import Rulings, rulings, subject
 from dateline.record.originals import Copy, copy_of, lead_of
 from dateline.record.schema import claims, copies, documents
 from dateline.record.series import ALL, BOTH, LATE, THEN
@@ -45,9 +45,11 @@ class Judged:
 
 
 def _subjects(judgement: Judgement) -> Iterator[str]:
-    yield from judgement.subjects
+    """What it may change: an addition stands or falls alone, whatever else its document says."""
     if judgement.verdict == "add":
-        yield f"{judgement.subjects[0]}.{judgement.field}"
+        yield subject(judgement)
+    else:
+        yield from judgement.subjects
 
 
 class Stated(msgspec.Struct, frozen=True):

@@ -346,10 +346,11 @@ class Writer:
             happening = happenings.get(one.event, one.judged, one.print)
             if happening is None:
                 continue
-            row, values = event_rows.row_of(happening), event_rows.facet_rows(happening)
+            counted = event_rows.tolls_of(happening)
+            row, values = event_rows.row_of(happening, counted), event_rows.facet_rows(happening)
             rows.append({
                 **one._asdict(), "latest": row["latest"], "card": event_rows.packed_card(row, values),
-                "summary": msgspec.msgpack.encode(summary(happening), order="deterministic"),
+                "summary": msgspec.msgpack.encode(summary(happening, counted), order="deterministic"),
             })  # fmt: skip
             if holds_now(one):
                 present[one.event] = (row, values)

@@ -32,6 +32,12 @@ SENTENCE_START = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)|\s(?=\()")
 GLUED_STOP = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?](?:[\"”’)](?=[\"“‘(A-Z])|(?=[\"“‘(]?[A-Z][a-z]))")
 GLUE = re.compile(r"(?<=[^\W_A-Z]|[\"”’')?!.])(?=[A-Z])")
 GLUE_WORD = re.compile(r"(?<=[a-z]{3})(?=(?:The|An?|In|On|At|After|As|It|This|There|For|More|Some|Two|Three)\s)")
+SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]*(?![\w'’-])")
+TITLE_SMALL = frozenset(
+    "a an the and but or nor of in on at to for by with as from into onto over under after before near off up out down per vs via amid "
+    "against than is are be it its if s de del la le el al bin van von der di da".split()
+)
+"""Words that a headline in title case leaves small."""
 WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 
 
@@ -175,16 +181,25 @@ def _glued_headline(text: str, body: list[Block], rules: Residue) -> list[Block]
 
 
 def _shouted(text: str, body: list[Block], rules: Residue) -> list[Block] | None:
-    """A first line In Title Case With A Final Stop, alone before a blank line, as a headline."""
+    """A first line In Title Case With A Final Stop, alone before a blank line, as a headline; not one that a dateline opens."""
     first, rest = body[0], body[1:]
     start, end = first.span.start, first.span.end
-    long = WORD.findall(text[start:end])
-    capital = sum(word[0].isupper() for word in long)
     alone = re.compile(r"[^\S\n]*\r?\n[^\S\n]*\r?\n").match(text, end)
-    fits = end - start <= HEADLINE and len(long) >= 4 and capital >= 0.8 * len(long)
-    if not (alone and fits and any(_real(text, piece, rules, upper=False) for piece in rest)):
+    if not alone or end - start > HEADLINE or not _is_title_case(text[start:end]):
+        return None
+    if _dateline(text, first, rules, upper=False, first=True) or not any(
+        _real(text, one, rules, upper=False) for one in rest
+    ):
         return None
     return [_piece("headline", start, end, "headline.title-case"), *rest]
+
+
+def _is_title_case(line: str) -> bool:
+    """Whether nearly all long words of a line are written large and no word is small that such a headline writes large
+    ("President Hassan Rouhani met King Abdullah")."""
+    long = WORD.findall(line)
+    capital = sum(word[0].isupper() for word in long)
+    return len(long) >= 4 and capital >= 0.8 * len(long) and TITLE_SMALL.issuperset(SMALL_WORD.findall(line))
 
 
 def _datelines(text: str, pieces: list[Block], rules: Residue, upper: bool) -> Iterator[Block]:

@@ -32,16 +32,23 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
     cues = {parse.tokens[i].lower for i in near if not _opens_agent(parse, i)}
     if "since" in cues:
         return "past", True
-    plans = clause is not None and clause.lemma in guards["plans"] and parse.tree.heads[token] != token
-    if plans and clause is not None and not _is_day_of_deed(clause, cues):
-        return "future", True
-    if clause is not None and _is_called_for(parse, clause, token, first, guards):
+    if clause is not None and _is_set(parse, clause, token, first, cues, guards):
         return "future", True
     if clause is not None and clause.negations and cues & guards["until"]:
         return found, firm
     ahead = cues & guards["ahead"]
     told = firm and found == "past"
     return ("future", True) if (ahead - {"by"} if told else ahead) else (found, firm)
+
+
+def _is_set(
+    parse: Parse, clause: Clause, token: int, first: int, cues: set[str], guards: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether the verb sets the day: a verb of plans, "for" behind a call, "to" behind a move."""
+    plans = clause.lemma in guards["plans"] and parse.tree.heads[token] != token
+    if plans and not _is_day_of_deed(clause, cues):
+        return True
+    return _is_called_for(parse, clause, token, first, guards)
 
 
 def _opens_agent(parse: Parse, at: int) -> bool:
@@ -78,7 +85,7 @@ def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset
         happened = clause.tense == "infinitive" and above is not None and above.lemma in done
         found = "" if happened else _of(parse, clause)
         if found:
-            return found, depth == 0 and (_is_firm(parse, clause, token, found) or _is_planned(parse, clause, above))
+            return found, depth == 0 and _is_firm(parse, clause, token, found)
         clause = above or (clause_of(parse, clause.parent) if clause.parent >= 0 else None)
     return "", False
 
@@ -98,7 +105,7 @@ def _is_planned(parse: Parse, clause: Clause, above: Clause | None) -> bool:
 def _is_firm(parse: Parse, clause: Clause, token: int, found: Direction) -> bool:
     """Whether the token's own clause tells for sure: the past only of what hangs on the verb itself."""
     if clause.tense in ("infinitive", "conditional"):
-        return False
+        return _is_planned(parse, clause, parse.clauses.get(clause.parent))
     return found != "past" or parse.tree.heads[token] == clause.head
 
 

@@ -121,7 +121,7 @@ def _with_antecedent(head: int, found: Where, parse: Parse, mentions: Mentions, 
 
 def _meant(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Place | None:
     """The town named before that is called by the same noun; else one of this sentence or the one before; else the one
-    named most often so far; the last of several."""
+    named most often so far; the last of several near, the first of those named equally often."""
     known = towns(parse, lexicon)
     named = parse.once("towns named", mentions, lambda: _named(parse, mentions, known))
     before = named[: bisect_left(named, head, key=lambda one: one[0])]
@@ -136,10 +136,10 @@ def _named(parse: Parse, mentions: Mentions, known: dict[str, str]) -> list[tupl
 
 
 def _most_named(found: list[Place]) -> Place | None:
-    """The place that stands there most often, the last of several; None when there is none."""
+    """The place that stands there most often, the first of several; None when there is none."""
     often = Counter(p.id or p.name for p in found)
     most = max(often.values(), default=0)
-    return next((p for p in reversed(found) if often[p.id or p.name] == most), None)
+    return next((p for p in found if often[p.id or p.name] == most), None)
 
 
 def _points_back(head: int, parse: Parse, lexicon: Lexicon) -> bool:

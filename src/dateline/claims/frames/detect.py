@@ -14,7 +14,7 @@ from dateline.claims.frames.slots import Known, fill, names_of
 from dateline.claims.values import Attributions, Classes, Frame, Match, Mentions
 from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
-from dateline.text.parse import Parse, Token
+from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
 PLURAL_TAGS = {"NNS", "NNPS"}
@@ -33,6 +33,7 @@ def detect(
             or mentions.in_time(one.head)
             or _is_name(one, parse)
             or not _form_fits(one, parse)
+            or _is_undone(one, parse, lexicon)
         ):
             continue
         frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon, known)
@@ -84,22 +85,25 @@ def _verbs(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
         return  # "the town and surrounding villages"
     if clause.copular and token.pos in ("NOUN", "PROPN", "ADJ", "PRON", "NUM"):
         return
-    for key in verb_keys(clause, token, lexicon.event_verbs):
+    for key in verb_keys(clause, parse, lexicon.event_verbs):
         for entry, rest in lexicon.event_verbs.get(key, ()):
             form = match.at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
             if form:
                 yield Frame(entry, clause.head, "verb", form, clause.head)
 
 
-def verb_keys(clause: Clause, token: Token, known: Collection[str]) -> list[str]:
-    """What a verb is looked up by: its lemma, "be hit" for fixed passives, and for a lemma nobody knows its likely stems."""
+def verb_keys(clause: Clause, parse: Parse, known: Collection[str]) -> list[str]:
+    """What a verb is looked up by: its lemma, "be hit" for fixed passives, for a lemma nobody knows its likely stems, and with
+    what a hyphen ties to it where that is known ("test-fired", "re-opened")."""
+    token = parse.tokens[clause.head]
     keys = [clause.lemma]
-    if clause.passive or clause.copular:
-        keys.append(f"be {token.lower}")
     if clause.lemma not in known and token.tag in ("VBD", "VBN", "VBG"):
         stem = token.lower[: -3 if token.tag == "VBG" else -2]
-        keys += [k for k in (stem, stem + "e", stem[:-1], stem[:-1] + "y") if k in known]
-    return keys
+        keys += [stem, stem + "e", stem[:-1], stem[:-1] + "y"]
+    before = parse.hyphened(clause.head)
+    tied = [key for first in (f"{before}-", before) for k in keys if before and (key := first + k) in known]
+    keys = tied or [clause.lemma, *(k for k in keys[1:] if k in known)]
+    return [*keys, f"be {token.lower}"] if clause.passive or clause.copular else keys
 
 
 def _adjectives(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
@@ -125,7 +129,10 @@ def _nouns(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
     carrier = carrying_clause(phrase, parse)
     if carrier is not None:
         yield from _phrases(phrase, carrier, parse, lexicon)
-    rows = lexicon.event_nouns.get(parse.lemma(phrase.head), ())
+    lemma = parse.lemma(phrase.head)
+    before = parse.hyphened(phrase.head)
+    tied = lexicon.event_nouns.get(f"{before}-{lemma}", ()) if before else ()
+    rows = lexicon.event_nouns.get(lemma, ()) + tied
     supports = support_at(phrase, carrier, parse, mentions, lexicon) if rows and carrier is not None else ()
     for entry, words in rows:
         form = match.at_noun(words, phrase, parse, lexicon)
@@ -172,9 +179,8 @@ def support_at(
     phrase: Phrase, clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> tuple[Support, ...]:
     """The light verbs that the clause of an event noun is, with the noun in the slot they want."""
-    token = parse.tokens[clause.head]
     predicate = clause.copular and clause.head == phrase.head  # "was behind the blast"
-    keys = [f"be {phrase.prep}"] if predicate else verb_keys(clause, token, lexicon.support_verbs)
+    keys = [f"be {phrase.prep}"] if predicate else verb_keys(clause, parse, lexicon.support_verbs)
     found = []
     for key in keys:
         for support, rest in lexicon.support_verbs.get(key, ()):
@@ -217,7 +223,17 @@ def _form_fits(frame: Frame, parse: Parse) -> bool:
         return _noun_fits(frame, parse)
     if frame.kind not in ("verb", "modal") or clause is None:
         return True
+    if entry.intransitive and (clause.passive or set(clause.objects) - set(frame.match.objects or ())):
+        return False
     return (not entry.passive or clause.passive) and (not entry.negated or bool(clause.negations))
+
+
+def _is_undone(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """An event noun behind a hyphen that makes another thing of it: the "fire" of "cease-fire", the "war" of "anti-war"."""
+    at = frame.head
+    if frame.kind != "noun" or at < 2 or parse.tokens[at - 1].text != "-" or at - 2 in frame.match.tokens:
+        return False
+    return parse.tokens[at - 2].lower in lexicon.words["undoing_prefixes"]
 
 
 def _noun_fits(frame: Frame, parse: Parse) -> bool:

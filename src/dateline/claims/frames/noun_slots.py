@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dateline.claims.frames import match
 from dateline.claims.frames.verb_slots import clause_slot, clauses_of, of_preposition
+from dateline.claims.represented import represented
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
+from dateline.types import Actor, Place
 
 PARTING = ("between", "among", "with")  # prepositions of both sides of what only happens ("clashes erupted between")
 
@@ -30,8 +32,8 @@ def of_noun(
         return _inner_subject(phrase, parse)
     if name in ("modifier", "possessor"):
         return _modifiers(frame, phrase) if name == "modifier" else phrase.possessors
-    further = _by_further_down(frame, phrase, parse) if name == "by" else ()
-    return _of_preposition(frame, phrase, name, parse, lexicon) or further
+    further = _by_further_down(frame, phrase, parse, classes, lexicon) if name == "by" else ()
+    return _of_preposition(frame, phrase, name, parse, lexicon) or further or _behind_time(frame, name, parse, mentions)
 
 
 def _inner_subject(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
@@ -54,11 +56,30 @@ def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse, lexic
     """A prepositional phrase of the noun, of the noun in its of-phrase, or of the verb that carries it as its object."""
     if prep == "on" and _accused(phrase, parse, lexicon):
         return ()
+    if prep == "by" and any(_is_reflexive(h, parse) for h in of_preposition(phrase, "by")):
+        return ()
     return (
         of_preposition(phrase, prep)
         or _of_nested(phrase, prep, parse)
         or _of_carrier(frame, phrase, prep, parse.clause(frame.clause))
     )
+
+
+def _behind_time(frame: Frame, prep: str, parse: Parse, mentions: Mentions) -> tuple[int, ...]:
+    """ "An attack last month on the base", the base hung on the verb: only words of time stand between."""
+    if prep not in ("against", "on"):
+        return ()
+    at = frame.head + 1
+    while mentions.in_time(at):
+        at += 1
+    beyond = at > frame.head + 1 and at < len(parse.tokens) and parse.tokens[at].lower == prep
+    return _opened_by(at, prep, parse) if beyond else ()
+
+
+def _opened_by(at: int, prep: str, parse: Parse) -> tuple[int, ...]:
+    """Head of the phrase that begins behind a preposition, with what is coordinated to it."""
+    near = (p for h in range(at + 1, at + 8) if (p := parse.phrase(h)) is not None)
+    return next(((p.head, *p.conjuncts) for p in near if p.prep == prep and p.first == at + 1), ())
 
 
 def _of_nested(phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
@@ -93,12 +114,13 @@ def _subject(
     frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
     """Who does it: by-phrase, participle, of-phrase, possessor, subject of the light verb, word before the noun, in that order."""
-    got = of_preposition(phrase, "by") or _by_further_down(frame, phrase, parse)
+    got = _agents(phrase, parse) or _by_further_down(frame, phrase, parse, classes, lexicon)
     got = got or _by_participle(frame, phrase, parse, mentions, lexicon) or _owning(frame, phrase)
-    got = got or _supported(frame, "subject", parse)
+    got = got or _lent(frame, parse, mentions, lexicon)
     if not got and frame.entry.compound != "object":
         got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
-    return got or _accused(phrase, parse, lexicon) or _suspected(phrase, parse, lexicon)
+    got = got or _accused(phrase, parse, lexicon) or _suspected(phrase, parse, lexicon)
+    return got or _taking_part(phrase, parse, mentions, lexicon)
 
 
 def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
@@ -116,6 +138,18 @@ def _suspected(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...
     above = phrase.governor
     named = above in parse.phrases and parse.lemma(above) in lexicon.words["doer_nouns"]
     return (above,) if named and phrase.prep in ("in", "of", "behind") else ()
+
+
+def _taking_part(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
+    """ "His role in the killing", "denied any part in the raid", "had a hand in the coup": whose part it was."""
+    part = parse.phrase(phrase.governor)
+    if part is None or phrase.prep != "in" or parse.lemma(part.head) not in lexicon.words["shares_in_deeds"]:
+        return ()
+    clause = parse.clause(part.governor)
+    named = part.possessors or of_preposition(part, "of")
+    if named or clause is None or part.head not in clause.undergoers:
+        return named
+    return represented(clause.doers, parse, mentions, lexicon) if clause.lemma in lexicon.words["sharing_verbs"] else ()
 
 
 def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:
@@ -160,16 +194,44 @@ def _lent_subject(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lex
     return ()
 
 
-def _by_further_down(frame: Frame, phrase: Phrase, parse: Parse) -> tuple[int, ...]:
-    """The by-phrase of "the beating of a student by policemen", wherever the parser hung it."""
+def _by_further_down(frame: Frame, phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """The by-phrase of "the beating of a student by policemen", wherever the parser hung it; not of "the breach of a ban by the
+    council", whose ban it is, and nobody of "by itself"."""
     for _, head in phrase.preps:
         below = parse.phrase(head)
-        if below is not None and (got := of_preposition(below, "by")):
+        own = not _speaks_of_deeds(frame) or _is_ground_or_party(head, classes, lexicon)
+        if below is not None and own and (got := _agents(below, parse)):
             return got
+    return _by_behind(frame, parse)
+
+
+def _by_behind(frame: Frame, parse: Parse) -> tuple[int, ...]:
+    """The by-phrase of the clause that stands close behind the noun, where no light verb has it."""
     clause = parse.clause(frame.clause)
     if clause is None or frame.support is not None:
         return ()
-    return tuple(h for p, h in clause.obliques if p == "by" and frame.head < h < frame.head + 12)
+    behind = range(frame.head + 1, frame.head + 12)
+    return tuple(h for p, h in clause.obliques if p == "by" and h in behind and not _is_reflexive(h, parse))
+
+
+def _speaks_of_deeds(frame: Frame) -> bool:
+    """Whether the noun is what is said of deeds ("criticism of a ban by the council"), no threat of them and no deed itself."""
+    return frame.entry.traits.speech and not frame.entry.traits.threat
+
+
+def _agents(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
+    return tuple(h for h in of_preposition(phrase, "by") if not _is_reflexive(h, parse))
+
+
+def _is_reflexive(head: int, parse: Parse) -> bool:
+    return parse.tokens[head].lower.endswith(("self", "selves"))
+
+
+def _is_ground_or_party(head: int, classes: Classes, lexicon: Lexicon) -> bool:
+    """Whether a deed may be done to it, and nothing be done by its owner: no deed and nothing abstract."""
+    kinds = classes.of(head)
+    words = lexicon.words
+    return kinds is None or bool(kinds & (words["party_classes"] | words["target_classes"] | words["ground_classes"]))
 
 
 def _supported(frame: Frame, role: str, parse: Parse) -> tuple[int, ...]:
@@ -179,6 +241,18 @@ def _supported(frame: Frame, role: str, parse: Parse) -> tuple[int, ...]:
         return ()  # "was not hurt in the attack": no victim of it
     lent = ((support.gives, _light_subject(support, clause)), (support.object_gives, clause.undergoers))
     return next((heads for gives, heads in lent if gives == role and frame.head not in heads), ())
+
+
+def _lent(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
+    """Whom a light verb makes the doer. A spokesman who admits or denies it stands for those he speaks for; who ends what goes on
+    between others ("ended the violence") did not do it."""
+    support = frame.support
+    heads = _supported(frame, "subject", parse)
+    if support is None or not heads:
+        return heads
+    if support.aspect == "ended" and parse.lemma(frame.head) in lexicon.words["undirected_deeds"]:
+        return ()
+    return represented(heads, parse, mentions, lexicon) if support.voice == "subject" else heads
 
 
 def _light_subject(support: Support, clause: Clause) -> tuple[int, ...]:
@@ -207,16 +281,40 @@ def _possessor_is_object(frame: Frame, phrase: Phrase) -> bool:
 
 def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     """A word before an event noun that names who did it: nationality, organisation, "rebel", "police"."""
-    if m in mentions.places and m not in mentions.actors:
+    if (m in mentions.places and m not in mentions.actors) or _is_scene(m, frame, parse, mentions, lexicon):
         return False
     known = classes.of(m) or frozenset()
     if parse.lemma(m) in lexicon.words["terror_nouns"]:
         return False
     if m in frame.match.tokens:
         return bool(known & lexicon.words["acting_classes"])
-    if m in mentions.actors and mentions.actors[m].value is not None:
-        return True
+    who = mentions.actors[m].value if m in mentions.actors else None
+    if isinstance(who, Actor):
+        return not frame.entry.traits.violent or _is_known(who)
+    if frame.entry.traits.violent and parse.tokens[m].ent in ("ORG", "PERSON", "LOC"):
+        return False
     return _may_name(m, parse, lexicon) and "actor" in known and not known & {"civilian", "prisoner"}
+
+
+def _is_known(actor: Actor) -> bool:
+    """Whether a name is on a list or has a code; one that nobody knows before a deed of violence is as likely where it was, or whom
+    it hit ("the Hotel Lima bombing")."""
+    return bool(actor.id or actor.code)
+
+
+def _is_scene(m: int, frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """The name of a country or town before what happens there ("the Peru conflict", "a Lima summit"), unlike "Peruvian" and "US";
+    what is sent from afar is its own ("a Peru air strike")."""
+    token, place = parse.tokens[m], mentions.places.get(m)
+    if token.tag not in ("NNP", "NNPS") or token.ent in ("NORP", "ORG") or "." in token.text or token.text.isupper():
+        return False
+    if place is None or not isinstance(place.value, Place):
+        return False
+    traits = frame.entry.traits
+    if traits.gathering:
+        return True
+    from_afar = parse.lemma(frame.head) in lexicon.words["deeds_from_afar"]
+    return traits.violent and not (from_afar and place.value.precision == "country")
 
 
 def _may_name(m: int, parse: Parse, lexicon: Lexicon) -> bool:

@@ -69,13 +69,27 @@ def _is_of(head: int, speaking: frozenset[int], parse: Parse) -> bool:
     return head in speaking or (phrase is not None and phrase.governor in speaking)
 
 
-def days(at: int, parse: Parse, mentions: Mentions, known: str | None) -> When | None:
-    """The days that the sentence names, none of them after the dispatch: "since Monday" runs to its own day."""
+def days(at: int, parse: Parse, mentions: Mentions, known: str | None, mover: Clause | None = None) -> When | None:
+    """The days that the sentence names, none of them after the dispatch: "since Monday" runs to its own day. ``mover``: the clause
+    that moves a toll ("on Sunday raised the toll of Friday's attack"), whose own day is no day of the deed."""
     for resolution in mentions.times_near(at, parse):
         value = resolution.value
+        if mover is not None and _is_of_verb(resolution.mention.head, mover, parse):
+            continue
         if isinstance(value, Interval) and value.start and (known is None or value.start <= known):
             return when(resolution, value)
     return None
+
+
+def _is_of_verb(time: int, clause: Clause, parse: Parse) -> bool:
+    """Whether a time hangs on the verb of a clause, on its subject ("the army on Sunday raised") or on its number ("to 13 on
+    Sunday"), by no other noun between."""
+    for at in parse.tree.ancestors(time):
+        if at == clause.head or at in clause.subjects:
+            return True
+        if parse.tokens[at].pos != "NUM" and (at in parse.phrases or at in parse.clauses):
+            return False
+    return False
 
 
 def when(resolution: Resolution, value: Interval) -> When:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dateline.claims.lines import circumstances
 from dateline.claims.values import Attributions, Classes, Mentions
@@ -30,52 +31,77 @@ def deadlines(
 ) -> tuple[Deadline, ...]:
     """Every day after the dispatch's own by which, on which or from which its words say that something must be done, is
     planned, takes effect or ends, and what is put off or called off, with or without a day; () for undated dispatches."""
-    found = []
-    for resolution, clause, time in _ahead(parse, mentions, lexicon, document.published or "9999"):
-        head, span = resolution.mention.head, resolution.mention.span
-        moves = _is_moved(head, parse, lexicon)
-        if moves and _is_from(resolution, parse):
-            continue
-        what = _what(clause, parse)
-        found.append(Deadline(
-            id=circumstances.identity(document.id, "deadline", span), doc=document.id,
-            trigger=Quote(resolution.mention.text, span), sentence=parse.sentence_span(head),
-            what=Quote(parse.text[what.start : what.end], what), time=_moved(time) if moves else time,
-            who=circumstances.parties_of(_who(clause, parse, lexicon), parse, mentions, classes, lexicon),
-            place=circumstances.where(head, said, parse, mentions, classes, lexicon),
-            voices=circumstances.voices(head, said, parse, mentions, lexicon),
-            polarity="-" if circumstances.is_denied(head, said) or _is_not_to_be(head, clause, parse, lexicon) else "+",
-            moves=moves,
-        ))  # fmt: skip
+    make = _Making(said, parse, mentions, classes, lexicon, document)
+    found = [one for some in _ahead(parse, mentions, lexicon, document.published or "9999") if (one := make.set(*some))]
     told = {one.sentence for one in found}
     undated = (one for one in _put_off(parse, classes, lexicon) if parse.sentence_span(one.head) not in told)
-    for clause in undated if document.published else ():
-        trigger, what = parse.span(clause.head, clause.head + 1), _what(clause, parse)
-        found.append(Deadline(
-            id=circumstances.identity(document.id, "deadline", trigger), doc=document.id,
-            trigger=Quote(parse.text[trigger.start : trigger.end], trigger), sentence=parse.sentence_span(clause.head),
-            what=Quote(parse.text[what.start : what.end], what),
-            who=circumstances.parties_of(clause.doers, parse, mentions, classes, lexicon),
-            place=circumstances.where(clause.head, said, parse, mentions, classes, lexicon),
-            voices=circumstances.voices(clause.head, said, parse, mentions, lexicon),
-            polarity="+" if _verb(clause) in lexicon.words["putting_off"] else "-",
-            moves=_verb(clause) in lexicon.words["putting_off"],
-        ))  # fmt: skip
-    return tuple(found)
+    return (*found, *(make.changed(clause) for clause in undated if document.published))
+
+
+class _Making(NamedTuple):
+    """What the lines of a dispatch are made from."""
+
+    said: Attributions
+    parse: Parse
+    mentions: Mentions
+    classes: Classes
+    lexicon: Lexicon
+    document: Document
+
+    def set(self, resolution: Resolution, clause: Clause, time: When) -> Deadline | None:
+        """A day to come; None for the old day of what is put off "from A to B"."""
+        head, span = resolution.mention.head, resolution.mention.span
+        moves = _is_moved(head, self.parse, self.lexicon)
+        if moves and _is_from(resolution, self.parse):
+            return None
+        denied = circumstances.is_denied(head, self.said) or _is_not_to_be(head, clause, self.parse, self.lexicon)
+        who = tuple(h for h in _who(clause, self.parse, self.lexicon) if not self.mentions.in_time(h))
+        return self._line(head, span, clause, who, time=_moved(time) if moves else time, moves=moves, denied=denied)
+
+    def changed(self, clause: Clause) -> Deadline:
+        """What is put off or called off, without a day."""
+        moves = _verb(clause) in self.lexicon.words["putting_off"]
+        span = self.parse.span(clause.head, clause.head + 1)
+        return self._line(clause.head, span, clause, clause.doers, time=None, moves=moves, denied=not moves)
+
+    def _line(
+        self,
+        head: int,
+        span: Span,
+        clause: Clause,
+        who: tuple[int, ...],
+        *,
+        time: When | None,
+        moves: bool,
+        denied: bool,
+    ) -> Deadline:
+        said, parse, mentions, classes, lexicon, document = self
+        what = _what(clause, parse)
+        return Deadline(
+            id=circumstances.identity(document.id, "deadline", span), doc=document.id,
+            trigger=Quote(parse.text[span.start : span.end], span), sentence=parse.sentence_span(head),
+            what=Quote(parse.text[what.start : what.end], what), time=time,
+            who=circumstances.parties_of(who, parse, mentions, classes, lexicon),
+            place=circumstances.where(head, said, parse, mentions, classes, lexicon),
+            voices=circumstances.voices(head, said, parse, mentions, lexicon), polarity="-" if denied else "+", moves=moves,
+        )  # fmt: skip
 
 
 def _put_off(parse: Parse, classes: Classes, lexicon: Lexicon) -> Iterator[Clause]:
     """Clauses that say that a meeting, vote, strike and the like was put off or called off."""
     verbs = lexicon.words["calling_off"] | lexicon.words["putting_off"]
+    appointed = lexicon.words["appointed_classes"]
     for clause in parse.clauses.values():
-        finite = clause.tense == "past" or (clause.perfect and clause.tense != "conditional")
-        if _verb(clause) not in verbs or not finite or clause.negations or clause.modal:
-            continue
-        if parse.sentence(clause.head).kind != "headline" and any(
-            not (classes.of(head) or frozenset()).isdisjoint(lexicon.words["appointed_classes"])
-            for head in clause.undergoers
-        ):
-            yield clause
+        if _verb(clause) in verbs and _is_told(clause, parse):
+            kinds = [classes.of(head) or frozenset() for head in clause.undergoers]
+            if not all(appointed.isdisjoint(some) for some in kinds):
+                yield clause
+
+
+def _is_told(clause: Clause, parse: Parse) -> bool:
+    """Whether a clause tells of what has happened, outside a headline."""
+    finite = clause.tense == "past" or (clause.perfect and clause.tense != "conditional")
+    return finite and not (clause.negations or clause.modal) and parse.sentence(clause.head).kind != "headline"
 
 
 def _verb(clause: Clause) -> str:
@@ -162,14 +188,24 @@ def _time(resolution: Resolution, value: Interval, known: str) -> When:
 
 
 def _what(clause: Clause, parse: Parse) -> Span:
-    """The words of the clause, with the noun that a relative clause tells of, and without what only opens it."""
-    first = clause.first
+    """The words of the clause, with the noun that a relative clause tells of, and without what only opens it or says who says
+    so behind it."""
+    first, last = clause.first, _end(clause, parse)
     phrase = parse.phrase(clause.parent) if clause.kind in ("relative", "participle") else None
     if phrase is not None:
-        return parse.span(min(phrase.first, first), clause.last)
+        return parse.span(min(phrase.first, first), last)
     while first < clause.head and parse.tokens[first].lower in OPENING:
         first += 1
-    return parse.span(first, clause.last)
+    return parse.span(first, last)
+
+
+def _end(clause: Clause, parse: Parse) -> int:
+    """Where the clause ends: before a clause beside it (", the ministry announced") and the sign before that."""
+    beside = (c.first for c in parse.clauses.values() if c.parent == clause.head and c.kind == "parataxis")
+    last = min((at for at in beside if at > clause.head), default=clause.last)
+    while last - 1 > clause.head and parse.tokens[last - 1].text in (",", ".", ";"):
+        last -= 1
+    return last
 
 
 def _who(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
@@ -191,4 +227,5 @@ def _asked(clause: Clause, lexicon: Lexicon) -> tuple[int, ...]:
     """Whom a demand addresses: "called on the rebels to"."""
     if clause.lemma not in lexicon.words["demanding"]:
         return ()
-    return tuple(head for prep, head in clause.obliques if prep in {"on", "upon"}) or clause.objects or clause.indirect
+    called_on = tuple(head for prep, head in clause.obliques if prep in {"on", "upon"})
+    return called_on or (*clause.objects, *clause.indirect)

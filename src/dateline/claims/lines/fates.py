@@ -11,6 +11,7 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Count, Mention, Resolution, Span
 
+LEAVING = frozenset({"from", "out of", "off"})  # behind what drives people away: "driven 3,000 people from Kesh"
 NOBODY = frozenset({"nobody", "no", "none"})
 HARM = ("killed", "injured", "missing")
 """Fates of which it is told that they befell nobody, or one person more."""
@@ -59,14 +60,35 @@ def fate(clause: Clause, lexicon: Lexicon, kinds: tuple[str, ...]) -> str:
     return next((what for what in kinds if clause.lemma in lexicon.words[f"fate_{what}"]), "")
 
 
-def is_of_bodies(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+def of_people(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon, kinds: tuple[str, ...]) -> str:
+    """What befell so many people who are the subject or object of a clause; "" for nothing."""
+    driven = clause.lemma in lexicon.words["driving"] and any(prep in LEAVING for prep, _ in clause.obliques)
+    if driven or _has_left(value, clause, parse, lexicon):
+        return "displaced"
+    return fate(clause, lexicon, kinds)
+
+
+def told_of(head: int, parse: Parse, lexicon: Lexicon) -> Iterator[Clause]:
+    """Clauses that tell of people who are known, confirmed or reported to have met a fate: "53 were known to have died"."""
+    for above in parse.clauses_near(head):
+        if above.lemma in lexicon.words["knowing"] and head in above.subjects and not (above.negations or above.modal):
+            yield from (
+                below
+                for _, at in above.complements
+                if (below := parse.clause(at)) is not None and below.tense == "infinitive" and below.perfect
+            )
+
+
+def is_of_bodies(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether bodies are counted, or those whose bodies they are: "13 bodies", "the bodies of nine men"."""
+    if value.what != "killed":
+        return False
     phrase = parse.phrase(head)
     above = parse.lemma(phrase.governor) if phrase is not None and phrase.prep == "of" and phrase.governor >= 0 else ""
     return not lexicon.words["bodies"].isdisjoint({parse.lemma(head), above})
 
 
-def has_left(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+def _has_left(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether so many people left where they live: "some 40,000 people have left the town"."""
     if clause.lemma != "leave" or (value.low or 0) < CROWD or clause.negations or clause.modal:
         return False

@@ -8,13 +8,13 @@ from dateline.claims.lines import circumstances, fates
 from dateline.claims.roles.counts import taken_back
 from dateline.claims.values import Attributions, Classes, Mentions
 from dateline.lexicon.load import Lexicon
-from dateline.text.numbers import LONGEST_NUMBER
+from dateline.text import numbers
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 from dateline.types import Claim, Count, Document, Figure, Mention, Party, Quote, Resolution, Span, Voice
 
 GOAL = frozenset({"to", "at", "past", "above"})  # before the number to which a toll moves
-LEAVING = frozenset({"from", "out of", "off"})  # behind what drives people away: "driven 3,000 people from Kesh"
+NO_NUMBER = frozenset({"a", "an", "half", "and", "dozen"})  # words of numbers that are none by themselves
 ONE = "one"  # the unit of a person who is no number of people
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "returned", "evacuated", "released")
 
@@ -34,7 +34,9 @@ def figures(
             id=circumstances.identity(document.id, "figure", span), doc=document.id, what=what, low=value.low, high=value.high,
             trigger=Quote(resolution.mention.text, span), sentence=parse.sentence_span(head),
             of=_whose(head, parse, mentions, classes, lexicon), place=circumstances.where(head, said, parse, mentions, classes, lexicon),
-            time=circumstances.days(head, parse, mentions, document.published),
+            time=circumstances.days(
+                head, parse, mentions, document.published, clause if clause.lemma in lexicon.words["toll_moves"] else None
+            ),
             voices=circumstances.voices(head, said, parse, mentions, lexicon) or _mover(clause, parse, mentions, classes, lexicon),
             polarity="-" if taken_back(resolution, parse) or _is_wrong(head, said, parse, lexicon) else "+",
             supersedes=_before(head, parse),
@@ -46,15 +48,27 @@ def _told(
     parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[tuple[Resolution, Clause, str, Count]]:
     """Counts with what became of those counted; the "from" of "from 27 to 24" is no figure of its own."""
-    bare = {at: (_bare(at, parse),) for at in _goals(parse, mentions, lexicon)}
-    bare |= {at: (_one(at, parse),) for at in _singles(parse, classes, lexicon) if at not in mentions.counts}
-    bare |= {at: (one,) for at, one in fates.numbers(parse, classes, lexicon) if at not in mentions.counts}
-    for head, found in sorted((bare | mentions.counts).items()):
+    for head, found in sorted(_numbers(parse, mentions, classes, lexicon).items()):
         for resolution in found if parse.sentence(head).kind != "headline" and not _is_from(head, parse) else ():
             value = resolution.value
             clause, what = _fate(head, value, parse, lexicon) if isinstance(value, Count) else (None, "")
             if isinstance(value, Count) and clause is not None and what:
                 yield resolution, clause, what, value
+
+
+def _numbers(parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> dict[int, tuple[Resolution, ...]]:
+    """Everything that may be a figure, by its token: counts, bare numbers to which a toll moves, one who is missing, nobody."""
+    bare = {at: (_bare(at, parse),) for at in _goals(parse, mentions, lexicon)}
+    others = {at: _one(at, parse) for at in _singles(parse, classes, lexicon)}
+    others |= dict(fates.numbers(parse, classes, lexicon))
+    bare |= {at: (one,) for at, one in others.items() if at not in mentions.counts}
+    ranged = {at for at in bare if any(_is_moving(one) for one in mentions.counts.get(at, ()))}
+    return bare | {at: found for at, found in mentions.counts.items() if at not in ranged}
+
+
+def _is_moving(resolution: Resolution) -> bool:
+    """ "from nine to eleven" of a toll: two numbers one after the other, not all between them."""
+    return resolution.mention.text.lower().startswith("from ")
 
 
 def _goals(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[int]:
@@ -92,14 +106,23 @@ def _one(at: int, parse: Parse) -> Resolution:
 
 
 def _is_number(word: str) -> bool:
-    """Digits, few enough to count anybody."""
-    return len(word) <= LONGEST_NUMBER and word.replace(",", "").isdecimal()
+    """Digits, few enough to count anybody, or a word for a number ("eleven")."""
+    return _number(word) is not None
+
+
+def _number(word: str) -> int | None:
+    """The number that digits or one word tell; None for anything else."""
+    digits = word.replace(",", "")
+    if digits.isdecimal():
+        return int(digits) if len(word) <= numbers.LONGEST_NUMBER else None
+    found = numbers.value([word.lower()]) if word.isalpha() and word.lower() not in NO_NUMBER else None
+    return int(found) if found is not None and found == int(found) else None
 
 
 def _bare(at: int, parse: Parse) -> Resolution:
-    """A number in digits as a count of nothing in particular."""
+    """A number in digits or one word as a count of nothing in particular."""
     token = parse.tokens[at]
-    number = int(token.text.replace(",", ""))
+    number = _number(token.text) or 0
     return Resolution(
         Mention("count", Span(token.start, token.end), token.text, "line.figure", at), Count("", number, number)
     )
@@ -113,29 +136,32 @@ def _fate(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> tuple[Clau
         what = _in_clause(head, clause, value, parse, lexicon)
         if what:
             return clause, what
+    for below in fates.told_of(head, parse, lexicon):
+        what = fates.fate(below, lexicon, COUNTED) if _is_person(head, value, parse, lexicon) else ""
+        if what:
+            return below, what
     return None, ""
 
 
 def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: Lexicon) -> str:
-    if value.what == "killed" and fates.is_of_bodies(head, parse, lexicon):
+    if fates.is_of_bodies(head, value, parse, lexicon):
         return "" if clause.negations or clause.modal else "killed"
     if clause.lemma in lexicon.words["toll_moves"]:
         return _toll(head, clause, parse, lexicon)
     if not _is_person(head, value, parse, lexicon):
         return "missing" if value.unit == ONE and clause.lemma in lexicon.words["fate_missing"] else ""
     if clause.lemma in lexicon.words["losing"]:
-        counted = (
-            parse.tokens[head + 1].lemma if head + 1 < len(parse.tokens) else ""
-        )  # the number stands right before its noun
-        men = not lexicon.words["men"].isdisjoint({value.unit, counted, parse.lemma(head)})
-        return "killed" if men and _is_one_of(head, clause.objects, parse) else ""
+        return _lost(head, clause, value, parse, lexicon)
     if not _is_one_of(head, (*clause.subjects, *clause.undergoers), parse):
         return ""
-    if clause.lemma in lexicon.words["driving"] and any(prep in LEAVING for prep, _ in clause.obliques):
-        return "displaced"
-    if fates.has_left(value, clause, parse, lexicon):
-        return "displaced"
-    return fates.fate(clause, lexicon, COUNTED)
+    return fates.of_people(value, clause, parse, lexicon, COUNTED)
+
+
+def _lost(head: int, clause: Clause, value: Count, parse: Parse, lexicon: Lexicon) -> str:
+    """ "killed" for men lost; the number stands right before its noun."""
+    counted = parse.tokens[head + 1].lemma if head + 1 < len(parse.tokens) else ""
+    men = not lexicon.words["men"].isdisjoint({value.unit, counted, parse.lemma(head)})
+    return "killed" if men and _is_one_of(head, clause.objects, parse) else ""
 
 
 def _toll(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> str:
@@ -203,8 +229,8 @@ def _is_from(head: int, parse: Parse) -> bool:
 
 def _before(head: int, parse: Parse) -> int | None:
     """The number that "from 27 to 24" replaces."""
-    words = [token.text.replace(",", "") for token in parse.tokens[max(0, head - 3) : head]]
-    return int(words[1]) if len(words) == 3 and words[::2] == ["from", "to"] and _is_number(words[1]) else None
+    words = [token.text for token in parse.tokens[max(0, head - 3) : head]]
+    return _number(words[1]) if len(words) == 3 and words[::2] == ["from", "to"] else None
 
 
 def _is_wrong(head: int, said: Attributions, parse: Parse, lexicon: Lexicon) -> bool:

@@ -54,7 +54,9 @@ def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
     """Parties in the first filled slot of the actor, in all of them where both sides act; else who owns what stands there."""
     found: list[int] = []
     for filled in map(frame.slot, frame.entry.actor):
-        got = parties_among(filled, parse, mentions, classes, lexicon)
+        got = (
+            list(filled) if frame.entry.traits.by_document else parties_among(filled, parse, mentions, classes, lexicon)
+        )
         got = got or _acting_through(filled, frame, parse, mentions, classes, lexicon)
         found += got
         if got and not frame.entry.both:
@@ -232,9 +234,10 @@ def is_nobody(head: int, parse: Parse, lexicon: Lexicon) -> bool:
         " ".join(t.lower for t in parse.tokens[at : at + 2]) in lexicon.words["reciprocals"] for at in (head - 1, head)
     ):
         return True
-    return parse.tokens[head].lower in lexicon.words["nobody_words"] or (
-        phrase is not None and phrase.determiner == "no"
-    )
+    if parse.tokens[head].lower in lexicon.words["nobody_words"]:
+        return True
+    figure = parse.lemma(head) in lexicon.words["toll_nouns"]
+    return phrase is not None and (phrase.determiner == "no" or (figure and phrase.determiner == "the"))
 
 
 def _in_brackets(head: int, parse: Parse) -> bool:
@@ -310,7 +313,8 @@ def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
     """The words of a party: its phrase, or for a word inside a phrase the name it belongs to."""
     phrase = parse.phrase(head)
     if phrase is not None:
-        return parse.span(phrase.first, phrase.last)
+        cut = parse.tokens[phrase.first].lower in ("'s", "’s", "'", "’") and phrase.first < head
+        return parse.span(phrase.first + cut, phrase.last)
     resolution = mentions.actors.get(head)
     if resolution is not None:
         return resolution.mention.span

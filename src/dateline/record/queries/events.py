@@ -17,6 +17,7 @@ from dateline.record import search_index
 from dateline.record.event_rows import LATE, facet_rows, grouped, row_of, unpacked_card
 from dateline.record.joining import asked as asked_rows
 from dateline.record.joining import chunks
+from dateline.record.remembering import changes_noted
 from dateline.record.rows import folded
 from dateline.record.schema import (
     claims,
@@ -243,6 +244,12 @@ def _sorted_by(sort: Sort) -> Any:
     return func.coalesce(column, -1) if sort == "killed" else column
 
 
+def titles(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """What events are called, by their keys; those that are none are left out."""
+    found = connection.execute(select(events.c.key, events.c.title).where(events.c.key.in_(list(keys))))
+    return {row.key: row.title for row in found}
+
+
 def card(row: Any) -> Card:
     """An event from its row."""
     return Card(**{**row, "contradicted": bool(row["contradicted"])})
@@ -360,10 +367,10 @@ def _past_counts(values: list[dict[str, list[str]]]) -> dict[str, list[tuple[str
 
 
 def stamp(connection: Connection) -> str:
-    """The same as long as nothing came into the record."""
+    """The same as long as nothing came into the record and nothing in it was changed in its place (erased, taken out, repaired)."""
     told = connection.execute(select(func.count(), func.max(documents.c.received)).select_from(documents)).one()
     judged = connection.execute(select(func.count(), func.max(judgements.c.received)).select_from(judgements)).one()
-    return ".".join(str(part or "") for part in (*told, *judged))
+    return ".".join(str(part or "") for part in (*told, *judged, changes_noted(connection)))
 
 
 def happened(connection: Connection, since: str, until: str, *, known_by: str, limit: int) -> list[Card]:

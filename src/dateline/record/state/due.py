@@ -130,17 +130,27 @@ def changed_by(kept: Kept, wanted: frozenset[str], end: str | None, moves: Itera
     "" for nothing."""
     for move in moves:
         line = move.claim
-        if not isinstance(line, Deadline) or move.document.known <= kept.document.known:
-            continue
-        shared = wanted & matter(line.what.text, line.who, line.place)
-        until = line.time.end if line.time else None
-        if not shared or len(shared) < min(SHARED, len(wanted)) and not (until is None and _is_whole(line, shared)):
-            continue
-        if line.polarity == "-" and until in (None, end):
-            return "called off", move.key
-        if line.moves and line.polarity == "+" and until != end:
-            return "moved", move.key
+        if isinstance(line, Deadline) and move.document.known > kept.document.known and _is_about(line, wanted):
+            became = _change(line, end)
+            if became:
+                return became, move.key
     return "", ""
+
+
+def _change(line: Deadline, end: str | None) -> str:
+    """What a line makes of something due on a day; "" for nothing."""
+    until = line.time.end if line.time else None
+    if line.polarity == "-":
+        return "called off" if until in (None, end) else ""
+    return "moved" if line.moves and until != end else ""
+
+
+def _is_about(line: Deadline, wanted: frozenset[str]) -> bool:
+    """Whether a line that changes something is about a matter."""
+    shared = wanted & matter(line.what.text, line.who, line.place)
+    if len(shared) >= min(SHARED, len(wanted)):
+        return bool(shared)
+    return bool(shared) and line.time is None and _is_whole(line, shared)
 
 
 def _is_whole(line: Deadline, shared: frozenset[str]) -> bool:

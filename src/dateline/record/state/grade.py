@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.record.claim_features import side
+from dateline.record.claim_features import lies_ahead, side
 from dateline.record.state.attribution import names, origin, outlets_of, speaks_for, state_of
 from dateline.record.state.settings import settings
 from dateline.record.types import Happening, Kept
@@ -33,7 +33,11 @@ def _has_doer(happening: Happening) -> bool:
 def told(happening: Happening) -> list[tuple[Kept, Claim]]:
     """The claims of an event that tell of it as of something done or denied."""
     return [
-        (kept, kept.claim) for kept in happening.kept if isinstance(kept.claim, Claim) and kept.claim.modality in TOLD
+        (kept, kept.claim)
+        for kept in happening.kept
+        if isinstance(kept.claim, Claim)
+        and kept.claim.modality in TOLD
+        and not lies_ahead(kept.claim, kept.document.known)
     ]
 
 

@@ -63,14 +63,15 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     towns: tuple[str, ...] = ()
 
 
-def summary(happening: Happening) -> Summary:
-    """The summary of an event, by its claims alone."""
+def summary(happening: Happening, told: tuple[Toll, ...] | None = None) -> Summary:
+    """The summary of an event, by its claims alone. ``told``: its tolls, where they are known."""
     kept = happening.kept
     outlets = outlets_of(list(kept))
     counts = [(one, tally) for one in kept for tally in tallies_of(one)]
     words = doers_in_words(happening)
     return Summary(
-        began=began(happening), claims=tuple(map(_claim, kept)), tolls=tolls(LATE, [happening], outlets), numbers=_numbers(kept),
+        began=began(happening), claims=tuple(map(_claim, kept)),
+        tolls=tolls(LATE, [happening], outlets) if told is None else told, numbers=_numbers(kept),
         sources=tuple(sorted({(tally.what, origin(one, outlets)) for one, tally in counts})), spots=tuple(sorted(_spots(happening))),
         wrong=tuple((*number, day) for number, day in sorted(withdrawn(kept).items(), key=str)),
         mass=any(tally.what in MASS for _, tally in counts),

@@ -9,10 +9,11 @@ import msgspec
 
 from dateline.lexicon.titles import Act
 from dateline.places.fold import fold
+from dateline.record.claim_features import lies_ahead
 from dateline.record.titles import contents
 from dateline.record.titles.acts import act_of
 from dateline.record.titles.parties import is_counted, is_name, parties, party_in_words, people
-from dateline.record.titles.places import at, is_site, sited, spelled, width
+from dateline.record.titles.places import WIDE, at, is_site, sited, spelled, width
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Figure, Where
 
@@ -39,7 +40,7 @@ def title(happening: Happening, *, day: bool = True) -> str:
     with "(denied)".
     """
     told = [Told(kept, kept.claim) for kept in happening.kept if isinstance(kept.claim, Claim)]
-    first = max(told, key=_weight)
+    first = max(told, key=_weight) if len(told) > 1 else told[0]
     act = act_of(first.claim)
     core = _phrase(act, first, _narrowest(told) if not _where(first) else None)
     before, behind = _standing(told, act)
@@ -76,7 +77,7 @@ def _weight(told: Told) -> tuple[bool, ...]:
 
 def _standing(told: list[Told], act: Act) -> tuple[str, str]:
     """What stands before the act and behind the phrase, by whether anybody tells it as done."""
-    done = [one.claim for one in told if one.claim.polarity == "+"]
+    done = [one for one in told if one.claim.polarity == "+"]
     if not done:
         stances = {voice.stance for one in told for voice in one.claim.voices}
         return ("denied" if DENIES in stances else "no"), ""
@@ -84,9 +85,10 @@ def _standing(told: list[Told], act: Act) -> tuple[str, str]:
     return ("" if act.plain else _unsure(done)), behind
 
 
-def _unsure(told: list[Claim]) -> str:
+def _unsure(told: list[Told]) -> str:
     """What stands before an act that nobody tells as done; "" when somebody does."""
-    return "" if "actual" in {claim.modality for claim in told} else UNSURE[told[0].modality]
+    told_as = ["planned" if lies_ahead(one.claim, one.kept.document.known) else one.claim.modality for one in told]
+    return "" if "actual" in told_as else UNSURE[told_as[0]]
 
 
 # -- The phrase
@@ -188,13 +190,22 @@ def _located(act: Act, told: Told, elsewhere: Told | None, said: list[str]) -> s
     """The place with its preposition, a site without a name before it; nothing that the parties say already."""
     source, whole = elsewhere or told, fold(" ".join(said))
     site = _site(act, told, whole)
-    known = sorted(_where(source), key=width) or [where for where in told.claim.place if is_name(spelled(where))]
+    known = _known(source, told)
     if not known or any(fold(name.removeprefix("the ")) in whole for name in _names(known[0])):
         return site
     name = spelled(known[0])
     if site:
         return f"{site} {at(name, known[0], source.kept, '')}"
     return at(sited(known[0], whole) or name, known[0], source.kept, act.place)
+
+
+def _known(source: Told, told: Told) -> list[Where]:
+    """The places that a title may name, the narrowest first: those that are known; one that is not ("the settlement of Toria")
+    before the province or country in which it lies."""
+    known = sorted(_where(source), key=width)
+    unknown = [where for where in told.claim.place if where.place is None and is_name(spelled(where))]
+    wide = not known or known[0].place is None or known[0].place.precision in WIDE
+    return unknown if unknown and wide else known
 
 
 def _names(where: Where) -> tuple[str, ...]:

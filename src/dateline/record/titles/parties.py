@@ -46,13 +46,34 @@ def _number(value: int | None) -> str:
 def parties(some: Iterable[Party], kept: Kept) -> list[str]:
     """Parties in words, each once, those that name nobody left out; of a number of people and others the number alone, and of
     things that are not known yet ("a school, a teacher") the first alone."""
-    told = [(one, words_) for one in some if (words_ := party_in_words(one, kept))]
+    told = [(one, words_) for one in _beside_places(list(some), kept) if (words_ := party_in_words(one, kept))]
     found = list(dict.fromkeys(words_ for _, words_ in told))
     counted = [one for one in found if is_counted(one)]
     if counted:
-        return counted[:1]
+        return [_of_kind(counted[0], told)]
     known = all(is_name(words_) or not INDEFINITE.match(one.text) for one, words_ in told)
     return found if known else found[:1]
+
+
+def _beside_places(some: list[Party], kept: Kept) -> list[Party]:
+    """The parties without places in which it was done, where others stand beside them: "villagers", not "villagers and Goma"."""
+    sites = {where.span for where in getattr(kept.claim, "place", ()) if where.place is not None}
+    people = [one for one in some if one.span not in sites]
+    return people or some
+
+
+def _of_kind(counted: str, told: list[tuple[Party, str]]) -> str:
+    """ "two students" for "two of them" beside "students"; the number as it stands where no plain plural stands beside it."""
+    number, _, noun = counted.partition(" ")
+    if noun != "people" or not any(words_ == counted and OF_WHOM.match(one.text) for one, words_ in told):
+        return counted
+    kind = next((words_ for _, words_ in told if _is_kind(words_)), "")
+    return f"{number} {kind}" if kind else counted
+
+
+def _is_kind(phrase: str) -> bool:
+    """A plain plural of one word: "students"."""
+    return phrase == phrase.lower() and " " not in phrase and _is_plural(phrase)
 
 
 def is_counted(phrase: str) -> bool:
@@ -134,18 +155,21 @@ def _is_plural(phrase: str) -> bool:
 
 def _lowered(phrase: str, party: Party, kept: Kept) -> str:
     """A description that begins its sentence, in lower case where its first word is no name."""
-    titles, roles = load_titles(in_force()), load_actors(in_force()).roles
     first, *others = phrase.split()
     low = first.lower()
     follows = not others or not others[0][:1].isupper() or low in _numbers()
-    is_role = not {low, low.removesuffix("s"), f"{low.removesuffix('men')}man"}.isdisjoint(roles)
-    is_common = (
-        low in titles.common
-        or low in _numbers()
-        or bool(ARTICLE.match(phrase))
-        or (is_role and phrase[1:] == phrase[1:].lower())
-    )
-    return low + phrase[len(first) :] if follows and is_common and low not in titles.capitals else phrase
+    plain = bool(ARTICLE.match(phrase)) or _is_common(low, phrase[len(first) :])
+    if INDEFINITE.match(phrase) or (follows and plain and low not in load_titles(in_force()).capitals):
+        return low + phrase[len(first) :]
+    return phrase
+
+
+def _is_common(low: str, rest: str) -> bool:
+    """Whether a word opens a description, before the rest of it: a number, "some", a role of small words or of somebody."""
+    if low in load_titles(in_force()).common or low in _numbers():
+        return True
+    forms = {low, low.removesuffix("s"), f"{low.removesuffix('men')}man"}
+    return not forms.isdisjoint(load_actors(in_force()).roles) and (rest == rest.lower() or rest.startswith(" of "))
 
 
 def _numbers() -> dict[str, int]:
