@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import nlargest
-from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -34,7 +33,7 @@ from dateline.record.series import valid
 from dateline.record.view import Asked, View, named
 
 
-class _Row(msgspec.Struct, frozen=True):
+class _Row(msgspec.Struct, frozen=True, gc=False):
     """What is asked of a row before it is shown."""
 
     key: str
@@ -47,7 +46,7 @@ class _Row(msgspec.Struct, frozen=True):
     contradicted: int
 
 
-class Was(msgspec.Struct, frozen=True):
+class Was(msgspec.Struct, frozen=True, gc=False):
     """An event as it was: what is asked of it, the whole row, the values it is counted by; the last two perhaps still packed."""
 
     row: _Row | Card
@@ -62,8 +61,24 @@ class Was(msgspec.Struct, frozen=True):
         """What it is counted by."""
         return self.packed if isinstance(self.packed, dict) else unpacked_values(self.packed)
 
+    def chosen(self) -> Mapping[str, Any]:
+        """The part of them that counts look at."""
+        return self.packed if isinstance(self.packed, dict) else _CHOSEN.decode(self.packed)
+
+
+class _Chosen(TypedDict, total=False):
+    """Values of the filters that take one as it stands."""
+
+    type: list[str]
+    mode: list[str]
+    modality: list[str]
+    grade: list[str]
+    country: list[str]
+    outlet: list[str]
+
 
 _ROW = msgspec.msgpack.Decoder(_Row)
+_CHOSEN = msgspec.msgpack.Decoder(_Chosen)
 
 
 def past(connection: Connection, wanted: Filter) -> list[Was]:
@@ -158,6 +173,10 @@ def past_page(found: list[Was], wanted: Filter, last: tuple[str | int, str] | No
 
 def past_counts(found: list[Was]) -> dict[str, list[tuple[str, int]]]:
     """Values and how many of them have these, as ``events.counts`` gives them."""
-    values = [one.values() for one in found]
-    counted = {kind: Counter(chain.from_iterable(one.get(kind, ()) for one in values)) for kind in CHOSEN}
+    counted: dict[str, dict[str, int]] = {kind: defaultdict(int) for kind in CHOSEN}
+    for one in found:
+        values = one.chosen()
+        for kind, of in counted.items():
+            for value in values.get(kind, ()):
+                of[value] += 1
     return {kind: sorted(some.items(), key=commonest)[:VALUES] for kind, some in counted.items()}
