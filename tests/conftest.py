@@ -1,8 +1,11 @@
-"""What several test modules share: one reader for the whole run, and the folder of further texts, when one is given."""
+"""What several test modules share: one reader for the whole run, pages with scripts in all their fields, and the folder of further texts,
+when one is given."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,3 +41,25 @@ def reader() -> Reader:
         return load_reader(Options())
     except ParserError as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def payload_pages(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> tuple[list[Any], list[Any], Path]:
+    """Pages of a record with script payloads in every field, those of one without, and where the first lies."""
+    tools = str(Path(__file__).parents[1] / "bench" / "tools")
+    if tools not in sys.path:
+        sys.path.insert(0, tools)
+    import scripts_pages as pages
+
+    from dateline.desk.asking import LONGEST
+    from dateline.text.intake import read_text
+
+    folder = tmp_path_factory.mktemp("scripts")
+    plain = reader.read_document(read_text(pages.TEXT, id="a", published="2024-02-06"))
+    told: list[list[Any]] = []
+    packed = list(pages.packs(pages.PAYLOADS, LONGEST))
+    usual = list(pages.harmless(2 * pages.SOURCES))
+    for name, payloads, names in (("record", packed, pages.PAYLOADS), ("usual", usual, usual)):
+        made = pages.fill(folder / name, payloads, plain, names)
+        told.append(list(pages.shown(folder / name, payloads, made, quick=True)))
+    return told[0], told[1], folder / "record"

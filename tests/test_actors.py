@@ -191,6 +191,12 @@ def test_a_nationality_before_a_strike_is_a_mention(nlp: Any) -> None:
     assert {r.mention.text: r.mention.use for r in found} == {"Afghan": "modifier", "US": "modifier"}
 
 
+@pytest.mark.parametrize(("who", "code"), [("The enemy", ""), ("Enemy troops", "MIL"), ("Troops", "PER-MIL")])
+def test_an_enemy_is_never_of_the_land_that_the_text_is_about(who: str, code: str, nlp: Any) -> None:
+    _, found = read(f"{who} shelled the town of Iquitos in Peru.", nlp)
+    assert [getattr(r.value, "code", None) for r in found if r.mention.text == who] == [code]
+
+
 def test_a_force_before_a_strike_is_a_mention(nlp: Any) -> None:
     _, found = read("The bridge fell after coalition airstrikes.", nlp)
     assert [(r.mention.text, r.mention.use) for r in found] == [("coalition", "modifier")]

@@ -7,8 +7,8 @@ from itertools import permutations
 import pytest
 
 from dateline.record.document_features import of_document
+from dateline.record.document_similarity import compare_documents
 from dateline.record.originals import Copy, original
-from dateline.record.similarity import compare_documents
 from dateline.text.intake import read_text
 from dateline.text.intake.options import iso_moment
 

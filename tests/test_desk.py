@@ -31,7 +31,9 @@ from dateline.errors import RecordError
 from dateline.faces.cli import run
 from dateline.record import engine as engines
 from dateline.record import search_index
+from dateline.record.erasure import erase
 from dateline.record.event_rows import facet_rows, row_of
+from dateline.record.keeping import reduced
 from dateline.record.privacy import is_private
 from dateline.record.queries import events as queries
 from dateline.record.queries.review import alpha
@@ -698,17 +700,64 @@ def test_private_persons_are_covered_in_the_api_unless_an_editor_asks(
             assert not re.search(r"(?<!>)Amina Hassan", client.get(page, headers=tokens["reader"]).text), page
 
 
-def test_a_record_that_another_process_changes_under_the_desk_is_said_in_a_line(address: str) -> None:
+@pytest.mark.parametrize(
+    ("table", "paths"),
+    [
+        ("events", ("/events", "/api/v1/events")),
+        ("claims", ("/", "/search?q=army", "/api/v1/changes")),
+        ("memberships", ("/", "/api/v1/changes")),
+        ("alembic_version", ("/", "/events", "/map", "/actors", "/api/v1/events")),
+    ],
+)
+def test_a_record_that_another_process_changes_under_the_desk_is_said_in_a_line(
+    address: str, table: str, paths: tuple[str, ...]
+) -> None:
     with TestClient(application(Settings(address)), follow_redirects=False, raise_server_exceptions=False) as client:
         assert client.get("/events").status_code == 200
         other = sqlite3.connect(address)
-        other.execute("ALTER TABLE events RENAME TO events_of_another_dateline")
+        other.execute(f"ALTER TABLE {table} RENAME TO {table}_of_another_dateline")
         other.commit()
-        for path in ("/events", "/api/v1/events"):
+        for path in paths:
             answer = client.get(path)
             assert answer.status_code == 503, path
             assert "Traceback" not in answer.text and "SELECT" not in answer.text
-        other.execute("ALTER TABLE events_of_another_dateline RENAME TO events")
+        other.execute(f"ALTER TABLE {table}_of_another_dateline RENAME TO {table}")
         other.commit()
         other.close()
-        assert client.get("/events").status_code == 200
+        for path in ("/events", *paths):
+            assert client.get(path).status_code == 200, path
+
+
+def test_a_record_that_a_newer_program_brought_up_to_date_is_not_answered_from(address: str) -> None:
+    with TestClient(application(Settings(address)), follow_redirects=False, raise_server_exceptions=False) as client:
+        assert client.get("/").status_code == 200
+        other = sqlite3.connect(address)
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
+        other.commit()
+        other.close()
+        for path in ("/", "/events", "/map", "/search?q=army", "/api/v1/as-of/2024-02-06"):
+            answer = client.get(path)
+            assert answer.status_code == 503, path
+            assert "newer dateline" in answer.text
+
+
+def test_what_was_erased_or_taken_out_is_not_answered_from_memory(address: str) -> None:
+    with TestClient(application(Settings(address)), follow_redirects=False) as client, Record(address) as record:
+        known = client.get("/api/v1/events?limit=5&sort=sources")
+        party = re.findall(r'/events\?actor=([A-Z][a-z]{4,})"', client.get("/actors").text)[0]
+        erase(record, [party])
+        again = client.get("/api/v1/events?limit=5&sort=sources", headers={"if-none-match": known.headers["etag"]})
+        assert again.status_code == 200
+        for path in ("/?window=31", "/actors", "/events", "/places", "/sources"):
+            assert party not in client.get(path).text, path
+        tag = client.get("/api/v1/events").headers["etag"]
+        assert reduced(record, "9999-01-01", "snippets")
+        assert client.get("/api/v1/events", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_a_name_is_signed_as_it_was_given(desk: TestClient) -> None:
+    key = listed(desk, limit=1)[0]["key"]
+    assert form(desk, "/name", {"name": 'José; Müller "Ünal" 中'}).status_code == 303
+    assert form(desk, "/judge", {"verdict": "keep", "subjects": key}).status_code == 303
+    (told,) = desk.get("/api/v1/judgements").json()["judgements"]
+    assert told["by"] == 'José; Müller "Ünal" 中'

@@ -46,6 +46,21 @@ def test_a_denial_that_only_points_back_meets_its_deed(tmp_path_factory: pytest.
     assert grade(event) == "contested"
 
 
+@pytest.mark.parametrize(
+    ("more", "tolls"),
+    [
+        ("A hospital said it had received 13 bodies.", 1),
+        ("A hospital in Herat said it had received 13 bodies on Sunday.", 2),
+    ],
+)
+def test_a_figure_of_no_day_and_place_is_of_the_only_deed_counted(
+    tmp_path_factory: pytest.TempPathFactory, more: str, tolls: int
+) -> None:
+    text = f"A bus hit a mine near Kunduz on Wednesday, killing eleven passengers, the governor said.\n\n{more}"
+    state, _ = answers(tmp_path_factory, [("2021-07-08", "Hill Wire", text)], "2021-07-09")
+    assert len([one for one in state.tolls if one.what == "killed"]) == tolls
+
+
 def test_what_is_called_for_a_later_day_is_not_told_as_done(tmp_path_factory: pytest.TempPathFactory) -> None:
     text = "The miners' union called a strike in Kunduz for Thursday."
     _, happenings = answers(tmp_path_factory, [("2021-07-06", "Hill Wire", text)], "2021-07-07")

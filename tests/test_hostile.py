@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import signal
 import sys
+import time
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,7 +19,7 @@ import pytest
 from dateline.faces import cli, readings
 from dateline.faces.bounds import bounded
 from dateline.read import Options, Reader
-from dateline.text.intake import IntakeOptions, documents
+from dateline.text.intake import IntakeOptions, documents, workbooks
 from dateline.text.intake.page import DEEPEST, depth, shallow
 from dateline.text.pieces import LONGEST, UNBROKEN, of
 from dateline.types import Block, Document, Reading, Skipped, Span
@@ -166,3 +169,45 @@ def test_in_another_thread_nothing_is_bounded() -> None:
 def iter_bounded() -> Iterator[int]:
     with bounded(10, 1):
         yield 1
+
+
+def workbook(path: Path, sheet: str) -> Path:
+    """A workbook with a sheet of these rows, as XML."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["id", "text"])
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {part.filename: archive.read(part) for part in archive.infolist()}
+    start, end = b"<sheetData>", b"</sheetData>"
+    whole = parts["xl/worksheets/sheet1.xml"]
+    head = re.sub(rb"<dimension[^>]*/>", b'<dimension ref="A1:XFD1048576"/>', whole[: whole.index(start)])
+    parts["xl/worksheets/sheet1.xml"] = head + start + sheet.encode() + whole[whole.index(end) :]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+def cell(where: str, words: str) -> str:
+    return f'<c r="{where}" t="inlineStr"><is><t>{words}</t></is></c>'
+
+
+def test_a_sheet_that_claims_to_fill_every_cell_costs_what_it_holds(tmp_path: Path) -> None:
+    rows = f'<row r="1">{cell("A1", "text")}</row><row r="1048576">{cell("A1048576", BEFORE)}</row>'
+    began = time.process_time()
+    ((document,), skipped) = taken(workbook(tmp_path / "far.xlsx", rows))
+    assert (document.text, skipped) == (BEFORE, [])
+    assert time.process_time() - began < 20
+
+
+def test_a_workbook_that_unpacks_to_more_than_it_may_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "UNPACKED", 1_000_000)
+    rows = f'<row r="1">{cell("A1", "text")}</row>' + f"<row>{cell('A2', ' ' * 2_000_000)}</row>"
+    path = workbook(tmp_path / "bomb.xlsx", rows)
+    assert path.stat().st_size < 20_000
+    (found, (skipped,)) = taken(path)
+    assert (found, skipped.code) == ([], 7)
+    assert "unpacks to more than 1 million bytes" in skipped.why

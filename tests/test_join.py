@@ -15,8 +15,9 @@ from dateline.record.claim_features import ClaimFeatures, of_claim
 from dateline.record.cluster import cluster
 from dateline.record.contradictions import barred
 from dateline.record.document_features import DocumentFeatures, of_document
+from dateline.record.document_similarity import compare_documents
 from dateline.record.rules import rules
-from dateline.record.similarity import FEATURES, compare, compare_documents
+from dateline.record.similarity import FEATURES, compare
 from dateline.record.terms import gist, stemmed
 from dateline.record.types import Comparison
 from dateline.text.intake import read_text

@@ -56,6 +56,19 @@ MUST: list[tuple[str, dict[str, Any]]] = [
     ),
     ("The mayor accused army helicopters of bombing a mill in Bara.", {"type": "ASSAULT", "voice": "The mayor"}),
     ("Gunmen killed a priest and abducted two nuns in Enugu.", {"mode": "abduct", "count": ("abducted", 2, 2)}),
+    # people, places and things that the parser takes for others
+    ("Ethiopia's army retook Lalibela on Saturday.", {"mode": "territory", "place": "Lalibela", "actor": "army"}),
+    ("A jockey was shot dead in Kisumu on Friday.", {"recipient": "jockey", "count": ("killed", 1, 1)}),
+    ("Gunmen shot dead two teachers and a nurse in Bamenda.", {"recipient": "two teachers", "count": ("killed", 2, 2)}),
+    ("A farmer was hurt by an explosive item while digging in Izyum.", {"type": "ASSAULT", "place": "Izyum"}),
+    ("A boy was injured by a mine while herding goats in Popasna, Luhansk region.", {"place": "Popasna"}),
+    (
+        "Iraq rejected it. In 2006, President George W. Bush backed an embargo on Iraq.",
+        {"actor": "Bush", "actorcode": "USA"},
+    ),
+    ("The European Union put an embargo on Myanmar.", {"type": "SANCTION", "recipient": "Myanmar"}),
+    # what was before a day that stands in an agent's words
+    ("Their huts were burned by soldiers in Saturday night's raid.", {"type": "ASSAULT", "time": "2024-05-11"}),
 ]
 NEVER: list[tuple[str, dict[str, Any]]] = [
     ("Militants killed 1 400 camels and nine herders.", {"count": ("killed", 1400, 1400)}),
@@ -71,6 +84,14 @@ NEVER: list[tuple[str, dict[str, Any]]] = [
     ("The envoy said that closing the camp would show mercy.", {"type": "COERCE|THREATEN"}),
     ("A Friday deadline for the execution of two drivers draws near.", {"type": "ASSAULT"}),
     ("Rebels attacked a convoy near Tripoli, Lebanon.", {"actorcode": "LBY"}),
+    ("Rebels abducted 14 students in Bunia on Sunday, including three girls from Uganda.", {"actor": "girls"}),
+    ("Police ended a siege at a prison in Kampala.", {"trigger": "siege", "actor": "Police"}),
+    ("Guards stormed the mall to end the hostage crisis.", {"trigger": "crisis", "actor": "Guards"}),
+    ("Protesters hurled bricks at the officers, two of which struck a sergeant.", {"actor": "officers"}),
+    ("The man threw a bottle at a policewoman, which hit her in the face.", {"actor": "policewoman"}),
+    ("Rwanda agreed to stop supporting the rebels in Congo.", {"type": "AGREE|SUPPORT", "recipient": "rebels", "polarity": "+"}),
+    ("Kampala ended its support for the rebels on Monday.", {"type": "SUPPORT", "polarity": "+"}),
+    ("Iraq rejected it. In 2006, President George W. Bush backed an embargo on Iraq.", {"actor": "Bush", "actorcode": "IRQ"}),
 ]  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def test_whoever_is_left_in_control_holds_the_town() -> None:
         ("Divers found the bodies of nine men near the pier.", "killed", 9, 9, None),
         ("Some 4,000 people have left the valley since Sunday.", "displaced", 4000, 4000, None),
         ("Nobody was injured, the fire brigade said.", "injured", 0, 0, None),
+        ("As of noon, 53 people were known to have died.", "killed", 53, 53, None),
         ("No civilian was killed, the colonel said.", "killed", 0, 0, None),
         ("A fourth miner died of his wounds, doctors said.", "killed", 4, 4, None),
     ],
@@ -60,6 +61,7 @@ def test_one_person_missing_is_one() -> None:
 def test_other_numbers_are_no_figures_of_people() -> None:
     assert read("The enemy lost nine tanks and 41 guns, and a woman of 58 watched.").figures == ()
     assert read("Some 300 people left the hall. A second term begins. Nine bodies may lie in the pit.").figures == ()
+    assert read("Nine miners are feared to have died. Losses amounted to 420 soldiers killed or hurt.").figures == ()
 
 
 @pytest.mark.parametrize(

@@ -47,22 +47,22 @@ def keys(record: Record, column: Any, *only: Any) -> list[str]:
 
 
 def judge(record: Record, chance: random.Random) -> None:
-    """A judgement of something that is there, of some day."""
-    bases = keys(record, schema.claims.c.base, schema.claims.c.kind == "claim")
-    said = {"by": "ana", "date": chance.choice(DAYS)}
-    verdict = chance.choice(("same", "different", "retract", "drop", "correct", "undo"))
+    """A judgement of something that is there, of some day; none where there is nothing to judge."""
+    bases, said = keys(record, schema.claims.c.base, schema.claims.c.kind == "claim"), record.judgements()
+    verdicts = ["retract", *["drop", "correct"] * bool(bases), *["same", "different"] * (len(bases) > 1)]
+    verdict = chance.choice(verdicts + ["undo"] * bool(said))
+    if verdict in {"same", "different"}:
+        subjects = chance.sample(bases, 2)
+    elif verdict == "undo":
+        subjects = [chance.choice(said).key]
+    else:
+        subjects = [chance.choice(bases if verdict != "retract" else keys(record, schema.documents.c.key))]
+    field = {"field": "type", "value": "AID"} if verdict == "correct" else {}
     try:
-        if verdict in {"same", "different"}:
-            record.judge(verdict, *chance.sample(bases, 2), **said)  # type: ignore[arg-type]
-        elif verdict == "retract":
-            record.judge(verdict, chance.choice(keys(record, schema.documents.c.key)), **said)  # type: ignore[arg-type]
-        elif verdict == "undo":
-            record.judge(verdict, chance.choice(record.judgements()).key, **said)  # type: ignore[arg-type]
-        else:
-            field = {"field": "type", "value": "AID"} if verdict == "correct" else {}
-            record.judge(verdict, chance.choice(bases), **said, **field)  # type: ignore[arg-type]
-    except (OptionError, IndexError, ValueError):  # of what does not stand; of nothing, or of fewer than two
-        return
+        record.judge(verdict, *subjects, by="ana", date=chance.choice(DAYS), **field)  # type: ignore[arg-type]
+    except OptionError as error:
+        if "there is no" not in error.what:  # a claim that was dropped stands no longer
+            raise
 
 
 def filled(path: Path, seed: int) -> Record:

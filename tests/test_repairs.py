@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
 from importlib.resources import files
 from typing import Any
@@ -52,3 +53,56 @@ def test_all_repairs_together_leave_no_cycle(name: str, tree: str, becomes: list
             at = draft.heads[at]
             assert at not in seen, (name, becomes)
             seen.add(at)
+
+
+FORMS = "at according by said killed after hundred police that and left dead of the army fighting shot two wounding men , `".split()
+LABELS = "nsubj nsubj:pass obj obl case mark advcl ccomp conj cc nummod amod compound acl parataxis flat appos aux advmod".split()
+TAGGED = [("VERB", "VBD"), ("VERB", "VBG"), ("VERB", "VBN"), ("NOUN", "NNS"), ("NOUN", "NN"), ("PROPN", "NNP"), ("ADP", "IN"),
+          ("NUM", "CD"), ("ADJ", "JJ"), ("SCONJ", "IN"), ("DET", "DT"), ("PUNCT", ","), ("PUNCT", "``")]  # fmt: skip
+
+
+def grown(chance: random.Random) -> repairs.Draft:
+    """Any words over any tree."""
+    number = chance.randint(2, 16)
+    order = chance.sample(range(number), number)
+    heads = list(range(number))
+    for at, token in enumerate(order[1:], 1):
+        heads[token] = chance.choice(order[:at])
+    labels = ["root" if heads[i] == i else chance.choice(LABELS) for i in range(number)]
+    forms = [chance.choice(FORMS) for _ in range(number)]
+    pos, tags = zip(*(chance.choice(TAGGED) for _ in range(number)), strict=True)
+    return repairs.Draft(forms, tags, pos, forms, (heads, labels), capitals=[False] * number)
+
+
+def test_a_tree_stays_a_tree_whatever_the_words_are() -> None:
+    chance = random.Random(7)
+    for _ in range(600):
+        draft = grown(chance)
+        words = list(zip(draft.forms, draft.heads, draft.labels, strict=True))
+        repairs.apply((*repairs.TAGGING, *repairs.ATTACHMENTS), draft)
+        for i in range(len(draft)):
+            at = i
+            for _ in range(len(draft)):
+                at = draft.heads[at]
+            assert draft.heads[at] == at, words
+
+
+def test_words_without_grammar_make_no_ring() -> None:
+    """Of "according ` hundred ' year": the verb before the number hangs on it."""
+    forms = ["according", "`", "hundred", "'", "year"]
+    tags, pos = ["VBG", "``", "CD", "''", "NN"], ["VERB", "PUNCT", "NUM", "PUNCT", "NOUN"]
+    heads, labels = [2, 2, 4, 2, 4], ["case", "punct", "nummod", "punct", "root"]
+    draft = repairs.Draft(forms, tags, pos, forms, (heads, labels), capitals=[False] * len(forms))
+    repairs.apply((TABLE["number-before-comma"],), draft)
+    assert draft.heads == heads
+
+
+def test_a_ring_is_opened_where_it_was_closed() -> None:
+    draft = repairs.Draft(*([["a", "b", "c"]] * 4), ([0, 0, 1], ["root", "obj", "nmod"]))
+
+    def close(some: repairs.Draft) -> None:
+        some.attach(1, 2, "conj")
+        some.attach(0, 0, "root")
+
+    repairs.apply((repairs.Repair("close", "", close),), draft)
+    assert (draft.heads, draft.labels) == ([0, 0, 1], ["root", "obj", "nmod"])

@@ -133,14 +133,14 @@ def test_the_time_is_that_of_the_clause() -> None:
     when = time.of(ATTACK, KILLED, MENTIONS, LEXICON, DOCUMENT)
     assert when is not None
     assert (when.text, when.start) == ("Monday", "2021-08-09")
-    assert not time.is_historical(when, MENTIONS, DOCUMENT)
+    assert not time.is_historical(when, MENTIONS, LEXICON, DOCUMENT)
     late = msgspec.structs.replace(DOCUMENT, published="2021-12-01")
-    assert time.is_historical(when, MENTIONS, late)
+    assert time.is_historical(when, MENTIONS, LEXICON, late)
 
 
 def test_no_time_no_history() -> None:
     assert time.of(ATTACK, KILLED, Mentions(), LEXICON, DOCUMENT) is None
-    assert not time.is_historical(None, Mentions(), DOCUMENT)
+    assert not time.is_historical(None, Mentions(), LEXICON, DOCUMENT)
 
 
 def test_a_number_on_the_victims_counts_what_was_done_to_them() -> None:

@@ -1,42 +1,55 @@
-"""Scripts in every field of a record, in a real browser: none runs. All payloads: ``bench/tools/scripts.py``."""
+"""Script payloads in every field of a record, in a real browser: none runs. Page by page as served: ``bench/tools/scripts.py``."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 pytest.importorskip("starlette", reason="the desk needs the extra serve")
 pytest.importorskip("playwright", reason="the browser is driven by playwright")
 
-from playwright.sync_api import sync_playwright
-from records import ROOT
+from playwright.sync_api import Browser, sync_playwright
+from starlette.testclient import TestClient
 from test_desk_browser import CHROMIUM, FLAGS
+from test_scripts import Found, looks, pages
 
-sys.path.insert(0, str(ROOT / "bench" / "tools"))
-
-import scripts
+from dateline.desk.app import application
+from dateline.desk.settings import Settings
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not here: apt-get install chromium"),
     pytest.mark.filterwarnings("ignore::starlette.exceptions.StarletteDeprecationWarning"),
 ]
-SOME = scripts.PAYLOADS[::27]
 
 
-def test_no_payload_runs_on_any_page(tmp_path: Path) -> None:
-    number, ran = scripts.tried(tmp_path, SOME, str(CHROMIUM))
-    assert number > 50
-    assert ran == []
-
-
-def test_a_page_that_does_not_escape_is_found_out(tmp_path: Path) -> None:
-    assert len(scripts.PAYLOADS) >= 100
-    path = tmp_path / "raw.html"
-    path.write_text("<img src=x onerror=alert(1)>", encoding="utf-8")
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        assert scripts.opened(browser, [path.as_uri()], policy=False) != []
-        browser.close()
+        made = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield made
+        made.close()
+
+
+def test_no_payload_runs_where_escaping_alone_has_to_do(browser: Browser, payload_pages: Found) -> None:
+    with TestClient(application(Settings(str(payload_pages[2]))), base_url=pages.HOST) as client:
+        assert looks.strange(browser, payload_pages[0], payload_pages[1], client) == []
+
+
+def test_pages_that_show_many_leave_the_policy_nothing_to_stop(browser: Browser, payload_pages: Found) -> None:
+    served = looks.Served(str(payload_pages[2]))
+    try:
+        several = [*pages.VIEWS, *list(pages.things(payload_pages[2]))[::12]]
+        assert looks.as_served(browser, served.base, several) == []
+    finally:
+        served.stop()
+
+
+def test_what_is_not_escaped_is_found_out(browser: Browser, payload_pages: Found) -> None:
+    raw = "<img src=x onerror=alert(1)>"
+    page = pages.Shown("/", 200, payload_pages[1][0].body.replace("</main>", f"{raw}</main>"))
+    with TestClient(application(Settings(str(payload_pages[2]))), base_url=pages.HOST) as client:
+        told = looks.strange(browser, [page], payload_pages[1][:1], client)
+    assert any("ran at" in one for one in told)
+    assert any("img onerror" in one for one in told)

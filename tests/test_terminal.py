@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import msgspec
 import pytest
@@ -22,6 +23,7 @@ from samples import TEXT, reading
 from dateline.faces import cli, ingest, readings
 from dateline.faces.state_tables import Rows
 from dateline.faces.table import ReadingTable
+from dateline.faces.terminal import Terminal
 from dateline.text.characters import printable
 from dateline.types import Document, Reading, Skipped
 
@@ -198,3 +200,43 @@ def test_a_reading_breaks_no_day_or_type(width: int) -> None:
     out = io.StringIO()
     Console(file=out, width=width).print(ReadingTable(reading()))
     assert {"2021-08-09", "ASSAULT", "(heavy-weapons)", "Norland"} <= set(out.getvalue().split())
+
+
+@pytest.mark.parametrize(
+    ("how", "code", "told"),
+    [
+        ({"stdout": "/dev/full"}, 2, "the standard output cannot be written or read: No space left on device"),
+        ({"closed": (1,)}, 0, ""),
+        ({"closed": (0, 1, 2)}, 0, ""),
+        ({"closed": (1, 2), "arguments": ("nothing",)}, 2, ""),
+    ],
+)
+def test_an_output_that_takes_nothing_is_said_and_costs_no_other_file(
+    how: dict[str, Any], code: int, told: str
+) -> None:
+    def close() -> None:
+        for number in how.get("closed", ()):
+            os.close(number)
+
+    with open(how.get("stdout", os.devnull), "w", encoding="utf-8") as out:  # noqa: PTH123 - a device
+        ran = subprocess.run(
+            [sys.executable, "-m", "dateline", *how.get("arguments", ("--help",))],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=close,
+            check=False,
+        )
+    assert ran.returncode == code, ran.stderr
+    assert told in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(("columns", "width"), [("0", 80), ("1", 20), ("39", 39), ("abc", 80), ("-5", 80)])
+def test_a_width_in_which_nothing_fits_loses_no_word(columns: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    out = io.StringIO()
+    terminal = Terminal(out)
+    terminal.print("Threat by European Union to impose sanctions")
+    assert out.getvalue().split() == "Threat by European Union to impose sanctions".split()
+    assert terminal.width == width

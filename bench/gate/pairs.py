@@ -106,9 +106,9 @@ class Joiner:
     """The joiner over some readings: features of documents and claims are made as they are asked for."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
-        from dateline.record import claim_features, document_features, similarity
+        from dateline.record import claim_features, document_features, document_similarity, similarity
 
-        self.similarity, self.features = similarity, claim_features
+        self.similarity, self.features, self.texts = similarity, claim_features, document_similarity
         self.readings = {reading.document.id: reading for reading in readings}
         self.documents = {key: document_features.of_document(one.document, key) for key, one in self.readings.items()}
 
@@ -141,7 +141,7 @@ class Joiner:
     def _alike(self, a: str, b: str) -> float:
         if a == b:
             return 1.0
-        score: float = self.similarity.compare_documents(self.documents[min(a, b)], self.documents[max(a, b)]).score
+        score: float = self.texts.compare_documents(self.documents[min(a, b)], self.documents[max(a, b)]).score
         return score
 
 

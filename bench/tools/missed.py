@@ -68,7 +68,7 @@ class Stages(NamedTuple):
 
     parse: Parse
     classes: Classes
-    judged: tuple[Judged, ...]
+    candidates: tuple[Frame, ...]
     chosen: tuple[Judged, ...]
     hidden: frozenset[int]
 
@@ -85,10 +85,10 @@ def stages(reader: dateline.Reader, document: Document) -> Stages:
     classes = Classes.known(parse, mentions, reader.lexicon, reader.actors)
     said = speech.find(parse, mentions, classes, reader.lexicon)
     candidates = frames.detect(said, parse, mentions, classes, reader.lexicon)
-    judged = tuple(certainty.judge(candidates, said, parse, mentions, reader.lexicon))
-    chosen = senses.choose(judged, parse, classes, reader.lexicon)
+    sure_of = certainty.judge(said, parse, mentions, reader.lexicon)
+    chosen = senses.choose(candidates, sure_of, parse, classes, reader.lexicon)
     hidden = topic.hidden([frame for frame, _ in chosen], parse, reader.lexicon)
-    return Stages(parse, classes, judged, chosen, hidden)
+    return Stages(parse, classes, candidates, chosen, hidden)
 
 
 def why_missed(want: Row, got: list[Row], of: Stages, reader: dateline.Reader) -> tuple[str, str]:
@@ -100,18 +100,18 @@ def why_missed(want: Row, got: list[Row], of: Stages, reader: dateline.Reader) -
     merged = [row for row in same if meet(spans(row, "also"), [span])]
     if merged:
         return "merged", merged[0]["trigger"]["text"]
-    here = [pair for pair in of.judged if _is_at(pair[0], span, of.parse)]
+    here = [frame for frame in of.candidates if _is_at(frame, span, of.parse)]
     if not here:
         return "no form", ""
-    mine = [pair for pair in here if pair[0].entry.type == want["type"]]
+    mine = [frame for frame in here if frame.entry.type == want["type"]]
     if not mine:
-        return "other type", ", ".join(sorted({frame.entry.id for frame, _ in here}))
-    if any(frame.head in of.hidden for frame, _ in mine):
+        return "other type", ", ".join(sorted({frame.entry.id for frame in here}))
+    if any(frame.head in of.hidden for frame in mine):
         return "content", ""
     won = [frame for frame, _ in of.chosen if _is_at(frame, span, of.parse)]
     if any(frame.entry.type == want["type"] for frame in won):
         return "dropped", ", ".join(sorted({frame.entry.id for frame in won}))
-    refused = [_refusal(pair, of, reader) for pair in mine]
+    refused = [_refusal(frame, of, reader) for frame in mine]
     told = [one for one in refused if one is not None]
     if not told:
         return "other type", ", ".join(sorted({frame.entry.id for frame in won})) or "a longer form"
@@ -122,10 +122,9 @@ def _is_at(frame: Frame, span: list[int], parse: Parse) -> bool:
     return any(overlap((parse.tokens[t].start, parse.tokens[t].end), span) for t in {frame.head, *frame.match.tokens})
 
 
-def _refusal(pair: Judged, of: Stages, reader: dateline.Reader) -> tuple[str, str] | None:
+def _refusal(frame: Frame, of: Stages, reader: dateline.Reader) -> tuple[str, str] | None:
     """Which constraint rules the frame out; None when it fits."""
-    frame, sure = pair
-    if senses.fit(frame, sure, of.parse, of.classes, reader.lexicon) is not None:
+    if senses.fit(frame, of.parse, of.classes, reader.lexicon) is not None:
         return None
     entry = frame.entry
     missing = [n for n in (entry.noun_needs if frame.kind == "noun" and entry.noun_needs is not None else entry.needs)

@@ -7,7 +7,12 @@ from actor_trees import ANNA, COMPANY, CORP, HE, RELATIVE, SHE, TALIBAN, actor, 
 
 def test_a_pronoun_goes_back_to_what_agrees() -> None:
     assert actor(resolved(ANNA, SHE), "She") == ("Anna Holm", "NOR-GOV")
-    assert actor(resolved(CORP, COMPANY), "it") == ("Holm Corp.", "BUS")
+    sued = "Police/NOUN/NNS/2/nsubj sued/VERB/VBD/0/root it/PRON/PRP/2/obj"
+    assert actor(resolved(CORP, sued), "it") == ("Holm Corp.", "BUS")
+
+
+def test_who_acts_in_its_clause_is_not_meant_however_he_is_called() -> None:
+    assert actor(resolved(CORP, COMPANY), "it") is None
 
 
 def test_gender_and_kind_must_agree() -> None:

@@ -3,8 +3,7 @@
 Its functions are loaded when they are asked for: whoever looks a name up or opens a record needs no parser for it.
 """
 
-import sys
-from types import ModuleType
+from dateline.lazily import provide
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,28 +15,7 @@ if TYPE_CHECKING:
     from dateline.actors.resolve import resolve
 
 __all__ = ["ActorLexicon", "Listing", "as_striker", "classes_of", "find", "load", "resolve"]
-_HOME = {
+provide(__name__, {
     "ActorLexicon": "directory", "as_striker": "codes", "classes_of": "classes", "find": "find", "load": "directory",
     "Listing": "listed", "resolve": "resolve",
-}  # fmt: skip
-
-
-class _Package(ModuleType):
-    """Keeps ``find`` and ``resolve`` functions: importing the modules so named would rebind them."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOME and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+})  # fmt: skip

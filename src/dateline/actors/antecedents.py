@@ -19,6 +19,7 @@ from dateline.text.trees import Phrase
 AHEAD = 3  # sentences in which somebody introduced by description may be named
 STRONG = 0.75  # share of all mentions of armed groups that makes one of them "the rebels"
 FREQUENT = 3  # mentions of a group from which bare "insurgents" may be it
+OF_ONE_SECTOR = {"PTY": ("OPP", "GOV", "REB", "LEG"), "BUS": ("MED",)}  # what else may be called a party, a company
 FORCE_SECTORS = ("REB", "MIL", "UAF")  # men of a group who are the group itself
 
 
@@ -294,11 +295,17 @@ def _groups_of_role(cast: Cast, phrase: Phrase, word: str) -> list[Referent]:
 
 def _organisations(cast: Cast, phrase: Phrase, description: Description) -> list[Referent]:
     """The groups and organisations named before that "the group", "the company" can refer to."""
-    before = _mentioned_before(cast, GROUP, phrase.head)
+    before = [who for who in _mentioned_before(cast, GROUP, phrase.head) if _may_be_called(who, description)]
     armed = [who for who in before if who.entry_kind == "group"]
     if armed and description.role.sector != "BUS":
         return armed
     return [who for who in before if who.entry_kind == "org" or _is_unlisted_organisation(who)]
+
+
+def _may_be_called(who: Referent, description: Description) -> bool:
+    """Whether a body of that sector can be called so: no aid group is "the party"; a movement, or a group of any sort, can be."""
+    sector, own = description.role.sector, split(who.code)[1]
+    return sector not in OF_ONE_SECTOR or own in ("", sector, *OF_ONE_SECTOR[sector])
 
 
 def _is_unlisted_organisation(who: Referent) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dateline.actors.cast import Cast
-from dateline.actors.codes import split
+from dateline.actors.codes import join, split
 from dateline.actors.describe import Description, describe
 from dateline.actors.directory import Entry
 from dateline.actors.number import is_plural
@@ -37,6 +39,7 @@ def _recognise_listed(cast: Cast, who: Referent) -> None:
     """A surname with the office of somebody listed ("President Clinton") is that somebody, if he held it on the
     day; so is a bare surname that only one of them has, in a text about his country."""
     if len(who.name_words) != 1:
+        _recognise_former(cast, who)
         return
     entries = cast.lexicon.surnames.get(who.name_words[0], ())
     valid = [entry for entry in entries if entry.valid(cast.day)]
@@ -46,6 +49,22 @@ def _recognise_listed(cast: Cast, who: Referent) -> None:
             who.id, who.code, who.stated = entry.id, entry.code, True
             who.gender = who.gender or entry.gender
             return
+
+
+def _recognise_former(cast: Cast, who: Referent) -> None:
+    """A full name with the office of somebody listed, told of outside his time ("in 1997, President Bill Clinton"), is of that
+    somebody's country, wherever the text plays."""
+    surname = who.name_words[-1] if who.name_words else ""
+    for entry in cast.lexicon.surnames.get(surname, ()):
+        held = entry.office in who.role_nouns or entry.country in cast.countries.order
+        if held and _spelled(who.name_words) == _spelled(fold(entry.name).split()):
+            who.code, who.stated = join(entry.country, split(who.code)[1] or split(entry.code)[1]), True
+            return
+
+
+def _spelled(words: Iterable[str]) -> list[str]:
+    """The words of a name without its initials."""
+    return [word for word in words if len(word.rstrip(".")) > 1]
 
 
 def _is_entry_of(cast: Cast, who: Referent, entry: Entry, alone: bool) -> bool:

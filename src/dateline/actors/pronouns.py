@@ -32,6 +32,7 @@ SOURCE = -1.2  # it is the source of an earlier sentence, for "they": what it to
 TOLD = -0.8  # it stands in what another source said, and the pronoun in a quotation
 SPEAKER = 0.6  # it is who says what the pronoun is the subject of ("the army said it had …")
 THING = -0.7  # it is an aircraft or vehicle, for "they"
+AIMED_AT = 1.0  # what hits the pronoun was thrown at it
 REPORTER = -1.5  # it is the reporter of the text, or who was told
 OUTLET = -1.5  # it is one newspaper or agency, for "they" and "it"
 TOGETHER = 0.5  # it is all of those who stand side by side, for "they"
@@ -41,6 +42,8 @@ ADDRESSED = 0.8  # it is whom the clause names before "over its raids", "for the
 UNKNOWN = -0.5  # words in the plural that name nobody known ("the sisters"): then nobody is said
 LOCAL = 0.8  # it is the subject, also unsaid, of the clause in which something is the pronoun's ("asked Peru to lift its ban")
 AHEAD = -0.3  # it is the subject that follows ("during their visit, the ministers …")
+
+AIMS = ("at", "on", "toward", "towards", "against")  # prepositions of what is thrown at or aimed at
 
 
 def pronoun_mention(cast: Cast, mention: Mention) -> None:
@@ -118,10 +121,9 @@ def _subject_ahead(cast: Cast, head: int, word: str) -> int:
         return -1
     owned = cast.parse.phrases.get(cast.parse.tree.heads[head])
     clause = cast.parse.clauses.get(owned.governor) if owned is not None and owned.site == "oblique" else None
-    subject = clause.subjects[0] if clause is not None and clause.subjects else -1
-    if clause is None or subject < head or (word in WORDS.plural_pronouns and clause.lemma in WORDS.speech_verbs):
+    if clause is None or (word in WORDS.plural_pronouns and clause.lemma in WORDS.speech_verbs):
         return -1
-    return subject
+    return next((at for at in clause.subjects[:1] if at > head), -1)
 
 
 def _others(cast: Cast, head: int) -> frozenset[int]:
@@ -156,21 +158,40 @@ def _agrees(who: Referent, word: str) -> bool:
 def _weight(cast: Cast, at: int, head: int, back: int, who: Referent, word: str) -> float:
     """How much speaks for the referent mentioned at token ``at``, ``back`` sentences before the pronoun at ``head``."""
     weight = BASE - back * STEP + SITES.get(cast.site(at), 0.2) + min(len(who.mentions), 5) * OFTEN
-    for part in (_of_use(cast.mentions.get(at)), *_of_referent(who, word, cast.together.values())):
-        weight += part
-    weight += SOURCE if back and word in WORDS.plural_pronouns and _is_source(cast, at) else 0.0
-    weight += TOLD if back and _is_told(cast, at) and is_quoted(cast, head) else 0.0
-    weight += THING if word in WORDS.plural_pronouns and _is_thing(cast, who) else 0.0
-    weight += SPEAKER if _is_own_speaker(cast, at, head) else 0.0
-    weight += REPORTER if _is_reporter(cast, at) else 0.0
-    weight += GOES_ON if back > 0 and _goes_on(cast, at, head, word) else 0.0
-    weight += AHEAD if at > head else 0.0
-    weight += 0.0 if who.name else UNKNOWN
-    weight += ADDRESSED if back == 0 and _is_addressed(cast, at, head) else 0.0
-    weight += _of_custody(cast, who, head)
-    weight += LOCAL if back == 0 and _is_local_subject(cast, at, head) else 0.0
+    weight += _of_use(cast.mentions.get(at))
+    weight += sum(_of_referent(who, word, cast.together.values()))
+    weight += sum(_of_what_is_said(cast, at, head, back, word)) + sum(_of_clause(cast, at, head, back, who, word))
     near = (at - cast.parse.sentence(head).first) / 200 if back == 0 else 0.0
     return weight + near
+
+
+def _of_what_is_said(cast: Cast, at: int, head: int, back: int, word: str) -> Iterator[float]:
+    """What speaks for and against somebody as a source, a speaker or one told of."""
+    if back and word in WORDS.plural_pronouns and _is_source(cast, at):
+        yield SOURCE
+    if back and _is_told(cast, at) and is_quoted(cast, head):
+        yield TOLD
+    if back and _goes_on(cast, at, head, word):
+        yield GOES_ON
+    yield SPEAKER * _is_own_speaker(cast, at, head)
+    yield REPORTER * _is_reporter(cast, at)
+
+
+def _of_clause(cast: Cast, at: int, head: int, back: int, who: Referent, word: str) -> Iterator[float]:
+    """What speaks for and against somebody by the clause of the pronoun and what its verb wants."""
+    yield _of_custody(cast, who, head)
+    if at > head:
+        yield AHEAD
+    if not who.name:
+        yield UNKNOWN
+    if word in WORDS.plural_pronouns and _is_thing(cast, who):
+        yield THING
+    if back == 0 and _is_addressed(cast, at, head):
+        yield ADDRESSED
+    if back == 0 and _is_aim(cast, at, head):
+        yield AIMED_AT
+    if back == 0 and _is_local_subject(cast, at, head):
+        yield LOCAL
 
 
 def _of_use(mention: Mention | None) -> float:
@@ -278,6 +299,34 @@ def _saying_over(cast: Cast, head: int) -> Clause | None:
     return above if above is not None and above.lemma in WORDS.speech_verbs else None
 
 
+def _is_aim(cast: Cast, at: int, head: int) -> bool:
+    """Whether the one at ``at`` is whom something is thrown at that then does something to the pronoun ("flung stones at a guard,
+    one of which hit her")."""
+    above, clause = _aiming(cast, at), _acting_on(cast, head)
+    if above is None or clause is None or clause.parent not in (at, *above.objects):
+        return False
+    return max(above.objects) < at < clause.first
+
+
+def _aiming(cast: Cast, at: int) -> Clause | None:
+    """The clause whose object is thrown at the one at ``at``; None for no such clause."""
+    phrase = cast.parse.phrases.get(at)
+    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None and phrase.prep in AIMS else None
+    return clause if clause is not None and clause.objects else None
+
+
+def _acting_on(cast: Cast, head: int) -> Clause | None:
+    """The relative clause whose object the pronoun is; None for any other pronoun."""
+    phrase = cast.parse.phrases.get(head)
+    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None and phrase.site == "object" else None
+    return clause if clause is not None and clause.kind == "relative" else None
+
+
+def _is_body(cast: Cast, at: int) -> bool:
+    """Whether the token names a group, which "which" may stand for, and no person."""
+    return cast.by_head.get(at) is None or cast.by_head[at].kind == GROUP
+
+
 def _is_told(cast: Cast, at: int) -> bool:
     """Whether the token stands in a clause that says what somebody said ("the general said guards had left")."""
     phrase = cast.parse.phrases.get(at)
@@ -311,5 +360,5 @@ def _is_disjoint(cast: Cast, at: int, head: int) -> bool:
         return False
     clause = cast.parse.clauses.get(mine.governor)
     if clause is not None and mine.site != "subject" and at in (*clause.subjects, *clause.agents):
-        return True
+        return cast.parse.tokens[clause.first].lower != "which" or _is_body(cast, at)  # "which" is nobody
     return mine.governor == other.governor and mine.site != other.site

@@ -70,15 +70,15 @@ def _claim(
     d = group.main
     actor = next(filter(None, (x.actor for x in group.drafts)), ())
     where, placing = _place(group, near, parse, mentions, classes, lexicon)
-    when = next(filter(None, (x.time for x in group.drafts)), None)
+    dated = next((x for x in group.drafts if x.time), d)
     sentence = parse.sentence_span(d.frame.head)
     damage = _damage(sentence, lexicon, document)
     claim = Claim(
         id=identity(document.id, d.type, d.trigger), doc=document.id, type=d.type, trigger=d.trigger,
         rule=d.frame.entry.id, sentence=sentence, mode=merge.modes(group), also=merge.also(group),
-        actor=actor, recipient=merge.recipients(group, parse, lexicon), place=where, time=when, counts=merge.counts(group),
+        actor=actor, recipient=merge.recipients(group, parse, lexicon), place=where, time=dated.time, counts=merge.counts(group),
         voices=d.voices, modality=d.modality, polarity=d.certainty.polarity,  # type: ignore[arg-type]
-        historical=d.historical, content=d.content, hedges=_hedges(d, parse), damage=damage,
+        historical=d.historical or dated.historical, content=d.content, hedges=_hedges(d, parse), damage=damage,
         score=0.0, steps=(*steps.of(group, attributions, parse, mentions, lexicon), *placing),
     )  # fmt: skip
     return msgspec.structs.replace(claim, score=confidence.of(claim, group, parse, lexicon))

@@ -15,6 +15,8 @@ LEAD = 1  # sentences before the second: the headline's and the first
 PLURAL = ("NNS", "NNPS")
 BELOW = ("relative", "adverbial", "participle")
 
+Spot = tuple[str, str, str]
+"""Where something was: the id of the place, or its words where it is not known; its country and how precise it is."""
 Figures = tuple[tuple[str, tuple[int | None, int | None]], ...]
 
 
@@ -32,8 +34,12 @@ class Features(msgspec.Struct, frozen=True):
     """A mention as another is compared with it. Where it stands is no feature: mentions in the same words have the same features.
 
     ``noun``: None for a verb, and for a noun that heads no phrase. ``harm``: the entry counts the dead or wounded.
-    ``figures``: dead and wounded by kind. ``voice``: the innermost speaker by name, "" where the dispatch speaks.
-    ``content``: the words of what it is about, None where it says nothing of that. ``collective``: done by "they", "both sides".
+    ``figures``: dead and wounded by kind, and how many events. ``voice``: the innermost speaker by name, "" where the dispatch speaks;
+    ``vague``: that speaker is nobody in particular ("officials", "they", "a statement"). ``content``: the words of what it is about,
+    None where it says nothing of that. ``collective``: done by "they", "both sides". ``victims``: the nouns of those acted on;
+    ``victims_known``: they are spoken of as known ("the soldier", "them"); ``victims_further``: as further ones ("another guard").
+    ``by_deed``: a verb whose subject is an event known before ("the blast damaged …"). ``doers_known``: those who act are called by the
+    deed before ("the attackers").
     """
 
     type: str
@@ -54,7 +60,7 @@ class Features(msgspec.Struct, frozen=True):
     collective: bool
     actors: frozenset[str]
     recipients: frozenset[str]
-    towns: frozenset[str]
+    towns: frozenset[Spot]
     figures: Figures
     day: str
     days: tuple[str | None, str | None]
@@ -64,6 +70,12 @@ class Features(msgspec.Struct, frozen=True):
     set_apart: bool
     headline: bool
     lead: bool
+    vague: bool
+    victims: frozenset[str]
+    victims_known: bool
+    victims_further: bool
+    by_deed: bool
+    doers_known: bool
 
 
 def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
@@ -77,12 +89,17 @@ def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
         violent=traits.violent, speech=traits.speech, meeting=traits.meeting,
         mode=frozenset(d.mode), noun=_noun(d, parse, lexicon), plural=token.tag in PLURAL,
         collective=is_collective(d, parse, lexicon),
-        actors=names(d.actor), recipients=names(d.recipient), towns=_towns(d), figures=_figures(d, lexicon),
+        actors=names(d.actor), recipients=names(d.recipient), towns=_towns(d), figures=_figures(d, parse, lexicon),
         day=d.time.text.lower() if d.time else "", days=(d.time.start, d.time.end) if d.time else (None, None),
         content=frozenset(d.content.text.lower().split()) - small if d.content else None,
         voice=d.voices[0].speaker.name.lower() if d.voices else "",
         subordinate=clause is not None and clause.kind in BELOW, set_apart=_set_apart(d, parse, lexicon),
         headline=parse.sentence(d.frame.head).kind == "headline", lead=token.sent <= LEAD,
+        vague=bool(d.voices) and _is_vague(d.voices[0].speaker, parse, lexicon),
+        victims=frozenset(parse.lemma(h) for h in d.recipient_heads),
+        victims_known=any(_is_known(h, parse, lexicon) for h in d.recipient_heads),
+        victims_further=any(_is_further(h, parse, lexicon) for h in d.recipient_heads),
+        by_deed=_is_by_deed(d, parse, lexicon), doers_known=_is_doer_of_deed(d, parse, lexicon),
     )  # fmt: skip
 
 
@@ -120,14 +137,59 @@ def _is_new(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
     return phrase.determiner in new or any(parse.tokens[m].lower in new for m in phrase.modifiers)
 
 
-def _towns(d: Draft) -> frozenset[str]:
+def _is_vague(speaker: Party, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Officials", "they", "a statement", "police": a source that names nobody, so that a second one may well be the first."""
+    tokens = [parse.tokens[i] for i in parse.within(speaker.span.start, speaker.span.end)]
+    if any(t.pos == "PROPN" or t.ent for t in tokens):
+        return False
+    return any(t.lemma in lexicon.words["vague_sources"] or t.lower in lexicon.words["person_pronouns"] for t in tokens)
+
+
+def _is_doer_of_deed(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "The attackers fled", "they": doers who are called by the deed told before."""
+    heads = d.actor_heads
+    named = any(parse.lemma(h) in lexicon.words["deed_doers"] for h in heads)
+    return bool(heads) and (named or all(parse.tokens[h].lower == "they" for h in heads))
+
+
+def _is_known(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "The soldier", "them", "the three": spoken of as known."""
+    phrase, token = parse.phrase(head), parse.tokens[head]
+    return token.lower in lexicon.words["person_pronouns"] or (
+        phrase is not None and phrase.determiner in lexicon.words["definite"]
+    )
+
+
+def _is_further(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Another guard", "a second guard"."""
+    phrase = parse.phrase(head)
+    return phrase is not None and _is_new(phrase, parse, lexicon)
+
+
+def _is_by_deed(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "The blast damaged a mosque": the subject is an event that is known."""
+    clause = parse.clause(d.frame.clause) if d.frame.kind == "verb" else None
+    heads = (*clause.subjects, *clause.agents) if clause is not None else ()
+    return any(parse.lemma(h) in lexicon.event_nouns and _is_known(h, parse, lexicon) for h in heads)
+
+
+def _towns(d: Draft) -> frozenset[Spot]:
     """Where it was, by id where the place is known."""
-    return frozenset((w.place.id if w.place else w.text.lower()) for w in d.place)
+    return frozenset(
+        (w.place.id, w.place.country, w.place.precision) if w.place else (w.text.lower(), "", "") for w in d.place
+    )
 
 
-def _figures(d: Draft, lexicon: Lexicon) -> Figures:
-    """Dead and wounded; of two figures for one kind the last."""
-    return tuple({c.what: (c.low, c.high) for c in d.counts if c.what in lexicon.words["harm_counts"]}.items())
+def _figures(d: Draft, parse: Parse, lexicon: Lexicon) -> Figures:
+    """Dead and wounded, and how many events a noun counts ("18 airstrikes"); of two figures for one kind the last."""
+    harms = {c.what: (c.low, c.high) for c in d.counts if c.what in lexicon.words["harm_counts"]}
+    phrase = parse.phrase(d.frame.head) if d.frame.kind == "noun" else None
+    if phrase is not None:
+        first, last = parse.tokens[phrase.first].start, parse.tokens[d.frame.head].start
+        told = [(c.low, c.high) for c in d.counts if c.what == "other" and first <= c.span.start < last]
+        if told:
+            harms["events"] = told[-1]
+    return tuple(harms.items())
 
 
 def _set_apart(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dateline.claims.features import Features
+from dateline.claims.features import Features, Spot
 from dateline.lexicon.weights import MERGE as WEIGHTS
 
 FAR = 3  # sentences between two mentions from which on they are far apart
 OF_NOUN = (
-    "definite", "definite_deed", "definite_bare", "owned", "indefinite", "bare_noun", "plural_apart", "marked_new",
+    "definite", "definite_deed", "definite_bare", "known_deed_again", "owned", "indefinite", "bare_noun", "plural_apart", "marked_new",
 )  # fmt: skip
 """The signs that only a noun can show."""
 
@@ -58,6 +58,8 @@ def _of_words(pair: Pair) -> dict[str, bool]:
         "speech": one.speech,
         "meeting": one.meeting,
         "those_who_met": one.meeting and one.collective,
+        "by_that_deed": one.by_deed,
+        "harm_alone": one.violent and one.harm and not (one.actors or one.towns or one.day or one.voice),
     }
 
 
@@ -70,6 +72,7 @@ def _of_noun(pair: Pair) -> dict[str, bool]:
         "definite": noun.definite,
         "definite_deed": noun.definite and one.violent,
         "definite_bare": noun.definite and not (one.actors or one.recipients or one.towns),
+        "known_deed_again": noun.definite and (one.rule == other.rule or bool(one.mode & other.mode)),
         "owned": noun.owned,
         "indefinite": noun.indefinite,
         "bare_noun": noun.bare,
@@ -93,6 +96,7 @@ def _of_sides(pair: Pair) -> dict[str, bool]:
         "one_recipient": bool(one.recipients) != bool(other.recipients),
         "recipient_known_before": bool(other.recipients) and not one.recipients,
         "same_sides": doer and victim,
+        "victims_again": bool(one.victims & other.victims) and one.victims_known,
     }
 
 
@@ -101,14 +105,15 @@ def _of_circumstances(pair: Pair) -> dict[str, bool]:
     one, other = pair.one, pair.other
     both = counted(one, other)
     timed = bool(one.day and other.day)
+    same_words = timed and one.day == other.day
     return {
         "same_town": bool(one.towns & other.towns),
-        "town_apart": apart(one.towns, other.towns),
+        "town_apart": places_apart(one.towns, other.towns),
         "place_known_before": bool(other.towns) and not one.towns,
         "same_figures": bool(both) and all(mine == theirs for mine, theirs in both),
         "figures_apart": any(mine != theirs for mine, theirs in both),
-        "same_time": timed and one.day == other.day,
-        "time_apart": timed and one.day != other.day,
+        "same_time": same_words,
+        "time_apart": timed and not same_words and one.days != other.days,
         "history_and_news": one.historical != other.historical,
         "content_apart": one.content is not None and other.content is not None and not one.content & other.content,
     }
@@ -138,6 +143,21 @@ def counted(one: Features, other: Features) -> list[tuple[Range, Range]]:
     """The figures of both for what both count: killed with killed, injured with injured."""
     theirs = dict(other.figures)
     return [(low_high, theirs[what]) for what, low_high in one.figures if what in theirs]
+
+
+def places_apart(a: frozenset[Spot], b: frozenset[Spot]) -> bool:
+    """Whether no place of the one may lie in a place of the other or be it."""
+    return bool(a) and bool(b) and all(_are_two(x, y) for x in a for y in b)
+
+
+def _are_two(a: Spot, b: Spot) -> bool:
+    """Two places of one kind, or in two countries; a place known by its words alone may lie anywhere, but in another such that is not
+    spoken of as known ("the city")."""
+    if a[0] in b[0] or b[0] in a[0]:
+        return False
+    if not a[2] or not b[2]:
+        return a[2] == b[2] and not a[0].startswith("the ") and not b[0].startswith("the ")
+    return a[1] != b[1] or a[2] == b[2]
 
 
 def apart(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.claims import features
 from dateline.claims.features import Features
-from dateline.claims.likeness import FAR, Pair, apart, counted, evidence
+from dateline.claims.likeness import FAR, Pair, apart, counted, evidence, places_apart
 from dateline.claims.links import linked
 from dateline.claims.measured import marker_over
 from dateline.claims.values import Classes, Draft
@@ -93,7 +93,7 @@ class Comparing(msgspec.Struct, frozen=True):
 
     def alike(self, one: Member, group: list[Member]) -> float:
         """How strongly a mention speaks of the group's event, on the average of its mentions; 0 when something forbids it."""
-        if any(_are_measured_apart(one, other) for other in group):
+        if any(_are_measured_apart(one, other) or self._ends(one, other) or self._ends(other, one) for other in group):
             return 0.0
         tied = [self._tied(one, other) for other in group]
         if any(tied):  # what the grammar ties nothing keeps apart
@@ -106,6 +106,14 @@ class Comparing(msgspec.Struct, frozen=True):
                 return 0.0
             total += score
         return max(0.0, total / len(group))
+
+    def _ends(self, one: Member, other: Member) -> bool:
+        """Whether the one is told as what put an end to the other: "raided the hotel to end the siege"."""
+        support, clause = other.draft.frame.support, self.parse.clause(other.draft.frame.clause)
+        ended = support is not None and support.aspect == "ended" and support.noun == "object" and not support.gives
+        if not ended or clause is None or one.sentence != other.sentence or one.draft.frame.kind != "verb":
+            return False
+        return one.draft.frame.head in (clause.head, clause.parent)
 
     def _tied(self, one: Member, other: Member) -> bool:
         """Whether the grammar ties them, which it does within a sentence only."""
@@ -133,15 +141,19 @@ def _forbidden(one: Features, other: Features) -> bool:
     """What keeps two mentions apart; a headline names no voice and hedges nothing, so there those do not count."""
     if not (one.headline or other.headline) and (_surer(one, other) or _voices_apart(one, other)):
         return True
-    return apart(one.actors, other.actors) or _clash(one, other)
+    doers_apart = apart(one.actors, other.actors) and not (one.doers_known or other.doers_known)
+    return doers_apart or _clash(one, other)
 
 
 def _surer(one: Features, other: Features) -> bool:
-    """One is told as surer; but "Reports that X killed 70" and "X killed 70" speak of one event."""
+    """One is told as surer; but "Reports that X killed 70" and "X killed 70" speak of one event, and a doubt that names no doer is one
+    of the telling alone."""
     if one.modality == other.modality:
         return False
-    doubtful = {one.modality, other.modality} == {"actual", "possible"}
-    return not (doubtful and one.recipients & other.recipients)
+    if "planned" in (one.modality, other.modality) or "conditional" in (one.modality, other.modality):
+        return True
+    doubted = other if one.modality == "actual" else one
+    return bool(doubted.actors) and not one.recipients & other.recipients
 
 
 def _clash(one: Features, other: Features) -> bool:
@@ -149,7 +161,9 @@ def _clash(one: Features, other: Features) -> bool:
     both = counted(one, other)
     if both and dict(one.figures) != dict(other.figures):
         return any(mine != theirs for mine, theirs in both)
-    if _days_apart(one, other) or apart(one.towns, other.towns):
+    if one.victims_further and one.victims & other.victims:
+        return True
+    if _days_apart(one, other) or places_apart(one.towns, other.towns):
         return True
     return apart(one.recipients, other.recipients) and not _is_that_deed(one)
 
@@ -167,9 +181,10 @@ def _days_apart(one: Features, other: Features) -> bool:
 
 
 def _voices_apart(one: Features, other: Features) -> bool:
-    """Two voices; or what a voice asserts in a clause of its own beside what the dispatch tells in a clause."""
-    asserted = one.kind == "verb" and other.kind == "verb"
-    return one.voice != other.voice and (asserted or bool(one.voice and other.voice))
+    """Two voices that are somebody, each asserting it in a clause of its own."""
+    if one.voice == other.voice or one.vague or other.vague:
+        return False
+    return bool(one.voice and other.voice)
 
 
 def _group(drafts: list[Draft]) -> Group:

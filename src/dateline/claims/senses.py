@@ -127,10 +127,10 @@ def _is_filled(frame: Frame, parse: Parse) -> bool:
 
 
 def _unsaid(frame: Frame, parse: Parse) -> bool:
-    """A passive need not say who did it ("The town was shelled") where any party could have."""
+    """A passive need not say who did it ("The town was shelled") where any party could have, or where its entry says so."""
     clause = parse.clause(frame.clause)
     passive = clause is not None and clause.passive and not clause.agents
-    return passive and frame.kind == "verb" and "actor" in frame.entry.subject
+    return passive and frame.kind == "verb" and (frame.entry.agentless or "actor" in frame.entry.subject)
 
 
 def _by_needs(frame: Frame, content: float, parse: Parse) -> float:
@@ -183,7 +183,7 @@ def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Clas
 
 def _words_fit(heads: tuple[int, ...], words: tuple[str, ...], no_words: tuple[str, ...], parse: Parse) -> bool:
     near = [i for h in heads for i in (h, *_parted(h, parse))]
-    lemmas = {parse.lemma(i) for i in near} | {parse.tokens[i].lower for i in near}
+    lemmas = {word for i in near for word in (parse.lemma(i), parse.tokens[i].lower, *parse.spellings(i))}
     return bool(not words or lemmas & set(words)) and not lemmas & set(no_words)
 
 

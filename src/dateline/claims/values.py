@@ -11,6 +11,7 @@ from functools import cached_property
 import msgspec
 
 from dateline.actors import ActorLexicon, Listing, classes_of
+from dateline.claims import surroundings
 from dateline.lexicon.entries import Event, Hedge, Support, VoiceCue
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.traits import Traits, of_type
@@ -114,20 +115,20 @@ class Classes(msgspec.Struct, frozen=True):
         )
 
     def fits(self, head: int, wanted: Iterable[str], refused: Iterable[str]) -> bool:
-        """True when the phrase may be of a wanted class and is of no refused one; the unknown fits."""
-        classes = self.of(head)
+        """True when the phrase may be of a wanted class and is of no refused one; the unknown fits, "it" where most things do."""
+        classes, wanted, words = self.of(head), tuple(wanted), self.lexicon.words
         if classes is None:
-            return True
+            bare = self.parse.tokens[head].lower in words["bare_pronouns"]  # "stopped it": seldom one of few things
+            return not (wanted and bare) or not words["common_classes"].isdisjoint(wanted)
         if any(r in classes for r in refused) and not self._is_any_party(classes):
             return False
-        wanted = tuple(wanted)
         return not wanted or any(w in classes for w in wanted)
 
     def _of(self, head: int) -> frozenset[str] | None:
         token, words = self.parse.tokens[head], self.lexicon.words
         if token.lower in words["person_pronouns"] and token.text != "US":
             return self._one_person(head) or self._any_party(token.lower in words["single_person_pronouns"])
-        if token.pos == "NUM":
+        if token.pos == "NUM" or token.lower in words["ordinals"]:
             return self._meant(head) or frozenset({"actor", "person"})
         return self._meant(head) if token.lower in words["open_pronouns"] else self._of_noun(head)
 
@@ -161,6 +162,8 @@ class Classes(msgspec.Struct, frozen=True):
     def _named(self, head: int) -> set[str]:
         """By the noun itself: the class list, the actor lists, what the mention stands for, the kind of name."""
         token = self.parse.tokens[head]
+        if surroundings.is_ground_by_verb(head, self.parse, self.mentions.actors, self.lexicon):
+            return {"place"}
         found = set(self._person_by_name(head) or {*self._listed(head), *self.of_mention(head), *self._resolved(head)})
         if not found and self._is_trade(head):
             found = {"person", "civilian", "actor"}
@@ -195,21 +198,25 @@ class Classes(msgspec.Struct, frozen=True):
         if token.pos != "NOUN" or phrase is None or len(token.lemma) < 5 or token.lemma in words["lifeless_agents"]:
             return False
         counted = phrase.determiner in ("a", "an") or bool(phrase.numbers) or bool(phrase.possessors)
-        return counted and token.lemma.endswith(tuple(words["agent_endings"]))
+        return token.lemma.endswith(tuple(words["agent_endings" if counted else "agent_tails"]))
 
     def _listed(self, head: int) -> frozenset[str]:
         """Classes of the longest compound that ends in the head noun and stands in the class list."""
         token, known = self.parse.tokens[head], self.lexicon.classes
-        words = [token.lemma]
         best = known.get(token.lemma) or known.get(token.lower, frozenset())
         if not best and token.tag == "NNPS":  # a plural read as a name, whose lemma is its form
             best = known.get(token.lower.removesuffix("s"), frozenset())
+        tied = self.parse.hyphened(head)
+        if tied:  # "asylum-seeker", "peace-keeper"
+            spelled = (f"{tied}-{token.lemma}", f"{tied} {token.lemma}", f"{tied}{token.lemma}")
+            return next((known[word] for word in spelled if word in known), best)
+        words = [token.lemma]
         for at in range(head - 1, max(head - 3, -1), -1):
             token = self.parse.tokens[at]
             if token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
                 break
             words.insert(0, token.lower)
-            best = self.lexicon.classes.get(" ".join(words), best)
+            best = known.get(" ".join(words), best)
         return best
 
     def _resolved(self, head: int) -> set[str]:
@@ -241,10 +248,12 @@ class Classes(msgspec.Struct, frozen=True):
         return self.lexicon.words.get(f"person_{resolution.value.code.rpartition('-')[2][:3]}", frozenset())
 
     def _partitive(self, head: int) -> frozenset[str] | None:
-        """Classes of what an of-phrase says the head is a part of ("dozens of villages")."""
+        """Classes of what an of-phrase says the head is a part of ("dozens of villages"); "one of which" is a thing."""
         phrase = self.parse.phrase(head)
         inner = [h for prep, h in phrase.preps if prep == "of" and h != head] if phrase else []
-        return self.of(inner[0]) if inner else None
+        if not inner or self.parse.tokens[inner[0]].lower != "which":
+            return self.of(inner[0]) if inner else None
+        return surroundings.thing_before(head, self.of, self.parse, self.lexicon)
 
 
 class Attributed(msgspec.Struct, frozen=True):

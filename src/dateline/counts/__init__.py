@@ -1,7 +1,17 @@
-"""Counts: what the text numbers, between which bounds, and of what."""
+"""Counts: what the text numbers, between which bounds, and of what.
 
-from dateline.counts.find import find
-from dateline.counts.lexicon import CountLexicon, load
-from dateline.counts.what import what_of, what_word
+Its functions are loaded when they are asked for: whoever opens a record needs no parser for it.
+"""
+
+from dateline.lazily import provide
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dateline.counts.find import find
+    from dateline.counts.lexicon import CountLexicon, load
+    from dateline.counts.what import what_of, what_word
 
 __all__ = ["CountLexicon", "find", "load", "what_of", "what_word"]
+provide(
+    __name__, {"CountLexicon": "lexicon", "find": "find", "load": "lexicon", "what_of": "what", "what_word": "what"}
+)

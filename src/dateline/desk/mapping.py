@@ -28,12 +28,17 @@ WORLD = 9000  # towns of the world
 WIDE, FEW = 12.0, 8  # pixels a degree, countries: above and below, the smaller towns are drawn too
 REACH = 0.3  # degrees that an outline keeps from its towns
 NAMED = 7  # towns that are named on a map
+LETTER, GAP, LINE = 7.0, 5.0, 13.0  # pixels of a letter of a name, between it and its spot, from line to line
+LARGE = 2.0  # how much larger names are drawn on narrow screens
 PLACED = frozenset({"city", "feature", "admin2"})
 Point = tuple[float, float]
+Box = tuple[float, float, float]
+"""From where to where, and at which height."""
 
 
 class Spot(msgspec.Struct, frozen=True):
-    """Places drawn as one: where, how many events, the dead at least, the place's own name and id, all their names."""
+    """Places drawn as one: where, how many events, the dead at least, the place's own name and id, all their names. ``side``: right or
+    left of it the name has room; "" for nowhere, then only its title says it. ``tight``: it has none where names are drawn larger."""
 
     x: float
     y: float
@@ -44,6 +49,13 @@ class Spot(msgspec.Struct, frozen=True):
     id: str
     names: tuple[str, ...]
     contested: bool
+    side: str = "right"
+    tight: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its name, with how many more places it stands for."""
+        return f"{self.name} +{len(self.names) - 1}" if len(self.names) > 1 else self.name
 
 
 class Area(msgspec.Struct, frozen=True):
@@ -205,7 +217,39 @@ def _spots(events: list[Card], onto: Projection) -> tuple[Spot, ...]:
             groups.append(((x, y), list(some)))
         else:
             near.extend(some)
-    return tuple(_spot(at, some) for at, some in groups)
+    return _labelled([_spot(at, some) for at, some in groups])
+
+
+def _labelled(spots: list[Spot]) -> tuple[Spot, ...]:
+    """With the side on which each name covers neither another spot nor another name; those with most events choose first."""
+    wide, narrow = ([_around(one) for one in spots] for _ in range(2))
+    made = []
+    for spot in spots:
+        sides = [(side, _beside(spot, side)) for side in ("right", "left")]
+        side, box = next((found for found in sides if _is_room(found[1], wide)), ("", None))
+        wide += [box] if box else []
+        large = _beside(spot, side or "right", LARGE)
+        tight = not side or not _is_room(large, narrow, LARGE)
+        narrow += [] if tight else [large]
+        made.append(msgspec.structs.replace(spot, side=side, tight=tight))
+    return tuple(made)
+
+
+def _around(spot: Spot) -> Box:
+    return spot.x - spot.r, spot.x + spot.r, spot.y
+
+
+def _beside(spot: Spot, side: str, size: float = 1.0) -> Box:
+    """Where the name of a spot would stand, its letters so many times as large."""
+    across = GAP + LETTER * size * len(spot.label)
+    left = spot.x + spot.r if side == "right" else spot.x - spot.r - across
+    return left + 1, left + across, spot.y
+
+
+def _is_room(box: Box, taken: Iterable[Box], size: float = 1.0) -> bool:
+    """Whether it lies on the map and covers nothing."""
+    covered = any(box[0] < one[1] and one[0] < box[1] and abs(box[2] - one[2]) < LINE * size for one in taken)
+    return box[0] >= 0 and box[1] <= WIDTH and not covered
 
 
 def _spot(at: Point, some: list[Card]) -> Spot:

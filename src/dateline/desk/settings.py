@@ -6,6 +6,7 @@ import getpass
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote
 
 import msgspec
 from starlette.requests import Request
@@ -87,4 +88,4 @@ def signer(request: Request) -> str:
     who = getattr(request.state, "who", None)
     if who is not None and who.name:
         return str(who.name)
-    return request.cookies.get("dateline-name", "").strip()[:60] or getpass.getuser()
+    return unquote(request.cookies.get("dateline-name", "")).strip()[:60] or getpass.getuser()

@@ -272,8 +272,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except DatelineError as error:
         return _complain(error.line(), error.code)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has left, so may we
+        _leave_output()  # its reader has left, so may we
         return 0
+    except OSError as error:
+        _leave_output()
+        words = f"{error.filename or 'the standard output'} cannot be written or read: {error.strerror or error}"
+        return _complain(f"{words}; make room or give another, and run it again", BAD_OPTION)
     except KeyboardInterrupt as stop:
         return _complain(f"stopped{f'; {stop}' if str(stop) else ''}", INTERRUPTED)
     return done if isinstance(done, int) else 0
@@ -284,6 +288,25 @@ def _in_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _leave_output() -> None:
+    """Nothing more goes to the standard output, not even when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_streams() -> None:
+    """Streams that were closed before we began lead nowhere: else the next file that is opened, such as a record, takes their number."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            taken = os.open(os.devnull, os.O_RDWR)
+            if taken != number:
+                os.dup2(taken, number)
+                os.close(taken)
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def _silence() -> None:
@@ -299,4 +322,5 @@ def _complain(line: str, code: int) -> int:
 
 def main() -> None:
     """Entry point of the ``dateline`` command."""
+    _open_streams()
     sys.exit(run())

@@ -10,6 +10,10 @@ from rich.segment import Segment
 
 from dateline.text.characters import printable
 
+NARROWEST, USUAL = 20, 80
+"""Columns below which nothing can be laid out, and those of a terminal that says it has none (``COLUMNS=0``), where a line would lose its
+words."""
+
 
 class Terminal(Console):
     """A console that shows texts and never obeys them, and that lets whoever reads our output leave early, as ``head`` does, without
@@ -17,6 +21,8 @@ class Terminal(Console):
 
     def __init__(self, out: TextIO | None = None, *, stderr: bool = False, soft_wrap: bool = False) -> None:
         super().__init__(file=out, stderr=stderr, highlight=False, soft_wrap=soft_wrap)
+        if self.width < NARROWEST:
+            self.width = USUAL if not self.width else NARROWEST
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """What is to be written, its texts without orders; the colours are ours and stay."""

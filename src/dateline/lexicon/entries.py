@@ -59,6 +59,8 @@ class Event(Entry, frozen=True, kw_only=True):
     modals: Words = ()
     plural: bool = False
     passive: bool = False
+    intransitive: bool = False
+    agentless: bool = False
     negated: bool = False
     object: Words = ()
     no_object: Words = ()
@@ -183,7 +185,8 @@ class Support(Entry, frozen=True, kw_only=True):
     """A verb that lends itself to an event noun and hands its own slots to it.
 
     ``noun``: the verb's slot that holds the event noun. ``gives`` / ``object_gives``: the noun's slot that the verb's
-    subject / object fills, "" for none. ``aspect``: actual begun continuing ended planned attempted prevented.
+    subject / object fills, "" for none. ``aspect``: actual begun continuing ended planned attempted prevented. ``announces``:
+    the subject makes its own plan known, so that violence ahead is a threat of his.
     """
 
     verbs: Words
@@ -195,6 +198,7 @@ class Support(Entry, frozen=True, kw_only=True):
     types: Words = ()
     nouns_only: Words = ()
     voice: str = ""
+    announces: bool = False
 
 
 class NounClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,6 +5,7 @@ An entry of a later folder replaces the one of the same id; everything else adds
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,7 @@ from dateline.lexicon.files import DATA
 Kind = TypeVar("Kind", bound=Entry)
 Form = tuple[str, ...]
 """The words of a form after its head."""
+DIVIDED = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -185,14 +187,25 @@ def _by_noun(entries: Iterable[Kind], field: str = "nouns") -> dict[str, tuple[t
     found: dict[str, list[tuple[Kind, Form]]] = {}
     for entry in entries:
         for form in getattr(entry, field):
-            words = tuple(form.split())
-            found.setdefault(head_word(words), []).append((entry, words))
+            for words in _spellings(form):
+                found.setdefault(head_word(words), []).append((entry, words))
     return {head: tuple(rows) for head, rows in found.items()}
+
+
+def _spellings(form: str) -> tuple[Form, ...]:
+    """The words of a noun form; one with hyphens also as parsers divide it ("cease", "-", "fire")."""
+    words = tuple(form.split())
+    divided = tuple(part for word in words for part in DIVIDED.sub(" - ", word).split())
+    return (words,) if divided == words else (words, divided)
 
 
 def head_word(words: Form) -> str:
     """The head noun of a noun form or of a preposition and its noun."""
     for i, word in enumerate(words):
-        if word in ("of", "with", "to", "against", "for", "from", "by", "on", "in", "at") and i > 0 and i < len(words):
+        if (
+            word in ("of", "with", "to", "against", "for", "from", "by", "on", "in", "at")
+            and i > 0
+            and words[i - 1] != "-"
+        ):
             return words[i - 1]
     return words[-1]

@@ -23,7 +23,7 @@ from dateline.record.joining import chunks, insert
 from dateline.record.judging import regroup_around
 from dateline.record.keeping import index_anew, overwritten
 from dateline.record.packing import packed, stated, unpacked
-from dateline.record.remembering import noted, recalled
+from dateline.record.remembering import note_change, noted, recalled
 from dateline.record.rows import around, claim_rows
 from dateline.record.schema import (
     alert_deliveries,
@@ -189,6 +189,7 @@ def _erased(connection: Connection, forms: frozenset[str], *, now: str, by: str,
     regroup_around(connection, {key for (key,) in found}, keys)
     versions.fill(connection)
     index_anew(connection)
+    note_change(connection)
     return one
 
 

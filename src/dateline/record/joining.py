@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Column, Connection, MetaData, Select, String, Table, delete, func, select
 
-from dateline.record import claim_features, contradictions, document_features, similarity
+from dateline.record import claim_features, contradictions, document_features, document_similarity, similarity
 from dateline.record.claim_features import ClaimFeatures
 from dateline.record.cluster import cluster
 from dateline.record.document_features import DocumentFeatures
@@ -100,7 +100,7 @@ class _KnownDocuments:
         pair = (a, b) if a < b else (b, a)
         if pair not in self.alike:
             self.fetch(pair)
-            self.alike[pair] = similarity.document_score(self.features[pair[0]], self.features[pair[1]])[1]
+            self.alike[pair] = document_similarity.document_score(self.features[pair[0]], self.features[pair[1]])[1]
         return self.alike[pair]
 
 
@@ -109,7 +109,7 @@ def _link_documents(connection: Connection, new: Collection[str], known: _KnownD
     known.fetch({key for pair in pairs for key in pair})
     found = []
     for a, b in pairs:
-        relation, score = similarity.document_score(known.features[a], known.features[b])
+        relation, score = document_similarity.document_score(known.features[a], known.features[b])
         known.alike[a, b] = score
         if relation == "copy":
             found.append({"a": a, "b": b, "score": round(score, 4)})

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, select, text, update
 from dateline.record import search_index, versions
 from dateline.record.joining import chunks
 from dateline.record.packing import packed, stated
+from dateline.record.remembering import note_change
 from dateline.record.rows import unquoted
 from dateline.record.schema import WORDS, claims, documents, search_rows
 from dateline.record.store import Store
@@ -31,6 +32,7 @@ def reduced(record: Store, before: str, keep: Literal["snippets", "offsets"]) ->
         if keys:
             versions.fill(connection)
             index_anew(connection)
+            note_change(connection)
     if keys:
         overwritten(record)
     return len(keys)

@@ -11,6 +11,8 @@ from dateline.record.joining import insert
 from dateline.record.schema import remembered
 
 T = TypeVar("T")
+CHANGED = "changed"
+"""Under which a record remembers how often something in it was changed in its place."""
 
 
 def recalled(connection: Connection, name: str, kind: type[T]) -> T | None:
@@ -25,3 +27,13 @@ def noted(connection: Connection, name: str, value: object) -> None:
     insert(
         connection, remembered, [{"name": name, "value": msgspec.json.encode(value, order="deterministic").decode()}]
     )
+
+
+def note_change(connection: Connection) -> None:
+    """Say that rows were changed in their place or made anew, which no number of documents or judgements tells."""
+    noted(connection, CHANGED, changes_noted(connection) + 1)
+
+
+def changes_noted(connection: Connection) -> int:
+    """How often that was."""
+    return recalled(connection, CHANGED, int) or 0

@@ -37,6 +37,7 @@ def _span() -> tuple[Column[str], ...]:
     )
 
 
+# Indexes with a condition have it on PostgreSQL too; the migrations make them, and naming it here would load its dialect at every start.
 documents = Table(
     "documents", metadata, _key(),
     Column("id", Text, nullable=False),
@@ -53,7 +54,7 @@ documents = Table(
     Column("profile", LargeBinary, nullable=False, comment="what the joiner knows of the document; see document_features"),
     Column("received", String(32), nullable=False, comment="UTC"),
     Index(None, "known"), Index(None, "identity"), Index(None, "id"), Index(None, "outlet"),
-    Index("ix_documents_undated", "key", sqlite_where=UNDATED, postgresql_where=UNDATED),
+    Index("ix_documents_undated", "key", sqlite_where=UNDATED),
 )  # fmt: skip
 claims = Table(
     "claims", metadata, _key(),
@@ -68,8 +69,8 @@ claims = Table(
     Column("telling", LargeBinary, comment="what the joiner knows of the claim; null for control statements"),
     Column("sentence", Text, nullable=False),
     Index(None, "document"), Index(None, "base"),
-    Index("ix_claims_deadlines", "end", sqlite_where=DEADLINES, postgresql_where=DEADLINES),
-    Index("ix_claims_controls", "document", sqlite_where=CONTROLS, postgresql_where=CONTROLS),
+    Index("ix_claims_deadlines", "end", sqlite_where=DEADLINES),
+    Index("ix_claims_controls", "document", sqlite_where=CONTROLS),
 )  # fmt: skip
 facets = Table(
     "facets", metadata,

@@ -22,6 +22,7 @@ from dateline.record.judgements import repeated, signed
 from dateline.record.judging import document_of, keep, regroup_around, versions
 from dateline.record.packing import KINDS, stated, unpacked
 from dateline.record.queries.latest import latest
+from dateline.record.remembering import CHANGED
 from dateline.record.rows import READING, Keep, Rows, around, document_key, keep_of, reader_name, reading_of, rows
 from dateline.record.rules import encoded, is_readable, own, remembering
 from dateline.record.rules import load as load_rules
@@ -127,8 +128,10 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One state of the record, however long the reading takes."""
+        """One state of the record, however long the reading takes. Raises RecordError when another program has brought it up to a
+        newer schema since it was opened: what this one made of it might be wrong."""
         with self.in_force(), engines.told(self.address), self.engine.connect() as connection, connection.begin():
+            engines.check_unchanged(connection, self.address)
             yield connection
 
     @contextmanager
@@ -361,6 +364,8 @@ def _lines(connection: Connection, table: Any) -> Iterator[bytes]:
         values = {name: _shown(value) for name, value in row.items() if name not in left_out}
         if table is documents and values["published"] is None:
             values.pop("known")
+        if table is remembered and values["name"] == CHANGED:
+            continue
         found.append(msgspec.json.encode([str(table.name), {str(name): value for name, value in values.items()}]))
     yield from sorted(found)
 

@@ -23,6 +23,7 @@ from dateline.record.erasure import erased
 from dateline.record.joining import around, first, groups, insert, link
 from dateline.record.judging import regroup_around
 from dateline.record.packing import BROKEN, Stated, stated, unpacked
+from dateline.record.remembering import note_change
 from dateline.record.rows import Rows, claim_rows, document_key, facets_of
 from dateline.record.rows import around as alone
 from dateline.record.schema import claim_blocks, claims, document_blocks, documents, facets, members
@@ -202,6 +203,7 @@ def _mend(connection: Connection) -> None:
     regroup_around(connection, whole.keys(), profiles.keys(), quiet=True)
     versions.fill(connection)
     search_index.fill(connection)
+    note_change(connection)
 
 
 def _drop_lost(connection: Connection) -> None:

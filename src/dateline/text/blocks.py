@@ -181,20 +181,25 @@ def _glued_headline(text: str, body: list[Block], rules: Residue) -> list[Block]
 
 
 def _shouted(text: str, body: list[Block], rules: Residue) -> list[Block] | None:
-    """A first line In Title Case With A Final Stop, alone before a blank line, as a headline; not one that a dateline opens or in
-    which a word is small that such a headline writes large ("President Hassan Rouhani met King Abdullah")."""
+    """A first line In Title Case With A Final Stop, alone before a blank line, as a headline; not one that a dateline opens."""
     first, rest = body[0], body[1:]
     start, end = first.span.start, first.span.end
-    small = (word for word in SMALL_WORD.findall(text[start:end]) if word not in TITLE_SMALL)
-    if _dateline(text, first, rules, upper=False, first=True) or any(small):
-        return None
-    long = WORD.findall(text[start:end])
-    capital = sum(word[0].isupper() for word in long)
     alone = re.compile(r"[^\S\n]*\r?\n[^\S\n]*\r?\n").match(text, end)
-    fits = end - start <= HEADLINE and len(long) >= 4 and capital >= 0.8 * len(long)
-    if not (alone and fits and any(_real(text, piece, rules, upper=False) for piece in rest)):
+    if not alone or end - start > HEADLINE or not _is_title_case(text[start:end]):
+        return None
+    if _dateline(text, first, rules, upper=False, first=True) or not any(
+        _real(text, one, rules, upper=False) for one in rest
+    ):
         return None
     return [_piece("headline", start, end, "headline.title-case"), *rest]
+
+
+def _is_title_case(line: str) -> bool:
+    """Whether nearly all long words of a line are written large and no word is small that such a headline writes large
+    ("President Hassan Rouhani met King Abdullah")."""
+    long = WORD.findall(line)
+    capital = sum(word[0].isupper() for word in long)
+    return len(long) >= 4 and capital >= 0.8 * len(long) and TITLE_SMALL.issuperset(SMALL_WORD.findall(line))
 
 
 def _datelines(text: str, pieces: list[Block], rules: Residue, upper: bool) -> Iterator[Block]:

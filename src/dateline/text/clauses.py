@@ -17,6 +17,14 @@ from dateline.text.trees import Clause, Link, Phrase, Tree
 if TYPE_CHECKING:
     from dateline.text.parse import Token
 
+MEANWHILE = (
+    "while",
+    "when",
+    "after",
+    "before",
+    "since",
+    "as",
+)  # openers of what the subject of a passive did meanwhile
 CLAUSAL = {"ccomp": "complement", "xcomp": "open", "advcl": "adverbial", "acl:relcl": "relative", "acl": "participle",
            "csubj": "subject", "parataxis": "parataxis", "root": "main", "advcl:relcl": "relative"}  # fmt: skip
 NEGATIVE = {"not", "n't", "never", "no", "neither", "nor", "hardly", "without"}
@@ -135,8 +143,17 @@ def _clause(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree, 
         auxiliaries=aux, negations=_negations(i, tokens, tree), subjects=filled.subjects, inherited=filled.inherited,
         objects=filled.objects, indirect=_indirect(i, filled.objects, tree), agents=agents,
         obliques=obliques, complements=_complements(i, heads, tree),
-        adverbs=_adverbs(i, tokens, tree), conjunct_of=first_of if first_of != i else -1, **form,
+        adverbs=_adverbs(i, tokens, tree), conjunct_of=first_of if first_of != i else -1,
+        predicates=_predicates(i, heads, tokens, tree), **form,
     )  # fmt: skip
+
+
+def _predicates(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
+    """Nouns and adjectives that hang on a verb as its open complement and head no clause of their own."""
+    if tokens[i].pos != "VERB":
+        return ()
+    near = (p for c in below(i, tree, "xcomp") if c not in heads for p in with_conjuncts(c, tree))
+    return tuple(p for p in near if tokens[p].pos in ("NOUN", "PROPN", "ADJ"))
 
 
 def _subjects(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
@@ -291,9 +308,16 @@ def _handed_down(i: int, kind: str, above: Clause, tokens: Sequence[Token], tree
     """The argument of the clause above that is the subject of this one; None when none is."""
     if _object_controls(i, kind, above, tokens, tree):
         return above.subjects if above.passive else above.objects
-    if tokens[i].tag == "VBG" and above.passive and above.agents:
-        return above.agents
-    return above.subjects if kind in ("open", "adverbial") or tokens[i].tag in ("VBG", "VB") else None
+    marked = any(tokens[c].lower in MEANWHILE for c in below(i, tree, "mark"))
+    if tokens[i].tag == "VBG" and above.passive and above.agents and not marked:
+        return above.agents  # "killed by a bomb, wounding two"; "hurt by a mine while herding goats" is the boy
+    bare = tokens[i].tag == "VB" or _is_gerund(i, tokens, tree)
+    return above.subjects if kind in ("open", "adverbial") or bare else None
+
+
+def _is_gerund(i: int, tokens: Sequence[Token], tree: Tree) -> bool:
+    """ "Killing", "having killed"."""
+    return tokens[i].tag == "VBG" or any(tokens[c].tag == "VBG" for c in below(i, tree, "aux"))
 
 
 def _lent(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
@@ -310,7 +334,7 @@ def _object_controls(i: int, kind: str, above: Clause, tokens: Sequence[Token], 
     """Whether the missing subject is the object above: "urged them to stop", "accused him of killing"."""
     if not above.objects and not above.passive:
         return False
-    if tokens[i].tag == "VBG" and any(tokens[c].lower in OBJECT_CONTROL for c in below(i, tree, "mark", "case")):
+    if _is_gerund(i, tokens, tree) and any(tokens[c].lower in OBJECT_CONTROL for c in below(i, tree, "mark", "case")):
         return True
     return kind == "open" and bool(above.objects) and above.lemma not in SUBJECT_CONTROL and not above.passive
 

@@ -34,13 +34,15 @@ PLACELESS = re.compile(
 )
 """What of a dateline names no place: what stands in brackets (its agency), a month beside a number, a day of the week."""
 PLACE = re.compile(
-    r"^\s*(?:\[TEXT\]\s*)?([^\W\d_][^(\d:–—―]*?)(?=\s*(?:[,\s]*\(|[–—―:]|--|_|-\s|,?\s+(?:"
+    r"^\s*(?:\[TEXT\]\s*)?([^\W\d_][^()\d:–—―|]*?)(?=\s*(?:[,\s]*[()|]|[–—―:]|--|_|-\s|,?\s+(?:"
     + MONTH.format("x")
     + r"|\d{1,2}\s)|$))",
     re.IGNORECASE,
 )
 
 
+BRACKETED = re.compile(r"^\s*\(([^\W\d_][^()\d]*?)\),?\s*(?:\d|" + MONTH.format("x") + ")", re.IGNORECASE)
+"""The place of a dateline that begins with it in brackets: "(KAMPALA) June 9, 2023 - "."""
 BEHIND_DATE = re.compile(r"^[\s,\]|–—-]*\(?([^\W\d_][^()\d:–—―]*?)(?=\s*(?:[()–—―:,]|--|_|-\s|$))")
 """The place of a dateline that begins with its date: "June 9, 2023 (KAMPALA) - ", "7 March 2022, Kinshasa – "."""
 
@@ -71,7 +73,8 @@ def header(text: str, blocks: tuple[Block, ...]) -> Header:
 def _place(text: str, first: Span | None, day: Quote | None) -> tuple[Quote | None, Span | None]:
     """The place of a dateline, and the stretch of it in which its agency may stand."""
     if first is None or day is None or not LEAD.fullmatch(text, first.start, day.span.start):
-        return _quote(text, PLACE, first), first
+        place = _quote(text, BRACKETED, first) or _quote(text, PLACE, first)
+        return place, first if place is None or first is None else Span(place.span.end, first.end)
     place = _quote(text, BEHIND_DATE, Span(day.span.end, first.end))
     return place, first if place is None else Span(place.span.end + 1, first.end)
 

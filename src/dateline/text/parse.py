@@ -104,7 +104,7 @@ class Parse(msgspec.Struct, frozen=True):
         spoken: dict[int, set[str]] = {}
         for token in self.tokens:
             found.setdefault(token.lemma, []).append(token.i)
-            spoken.setdefault(token.sent, set()).update((token.lower, token.lemma))
+            spoken.setdefault(token.sent, set()).update((token.lower, token.lemma, *self.spellings(token.i)))
         msgspec.structs.force_setattr(self, "spoken", spoken)
         msgspec.structs.force_setattr(self, "starts", tuple(token.start for token in self.tokens))
         msgspec.structs.force_setattr(self, "by_lemma", {lemma: tuple(at) for lemma, at in found.items()})
@@ -154,6 +154,18 @@ class Parse(msgspec.Struct, frozen=True):
     def phrase(self, head: int) -> Phrase | None:
         """The noun phrase that token ``head`` heads; None when it heads none."""
         return self.phrases.get(head)
+
+    def hyphened(self, i: int) -> str:
+        """The word that a hyphen ties to the front of token ``i`` ("re" of "re-opened"), lower case; "" when there is none."""
+        if i < 2 or self.tokens[i - 1].text != "-":
+            return ""
+        first, hyphen, last = self.tokens[i - 2 : i + 1]
+        return first.lower if first.end == hyphen.start and hyphen.end == last.start else ""
+
+    def spellings(self, i: int) -> tuple[str, ...]:
+        """Token ``i`` and what a hyphen ties to its front as one word ("cease-fire", "ceasefire"); () when nothing is tied to it."""
+        first = self.hyphened(i)
+        return (f"{first}-{self.tokens[i].lemma}", first + self.tokens[i].lemma) if first else ()
 
     def lemma(self, i: int) -> str:
         """Lower-case lemma of token ``i``."""

@@ -53,7 +53,8 @@ class Clause(msgspec.Struct, frozen=True):
     or phrase, -1 for main. ``marker``: the word that opens it ("that", "if", "after", "by", "to", ""). ``tense``: past present
     future conditional infinitive participle. ``modal``: lower-case modal or "". ``subjects`` are surface subjects;
     ``inherited`` says that they come from a governing clause. ``agents`` are the by-phrases of a passive.
-    ``obliques``: (preposition, head), "" for a bare adverbial noun. ``complements``: (kind, clause head).
+    ``obliques``: (preposition, head), "" for a bare adverbial noun. ``complements``: (kind, clause head). ``predicates``: what
+    the object is called or made, a noun or adjective ("called the raid a crime").
     """
 
     head: int
@@ -81,6 +82,7 @@ class Clause(msgspec.Struct, frozen=True):
     complements: tuple[Link, ...] = ()
     adverbs: tuple[int, ...] = ()
     conjunct_of: int = -1
+    predicates: tuple[int, ...] = ()
 
     @property
     def doers(self) -> tuple[int, ...]:

@@ -28,7 +28,8 @@ def direction(parse: Parse, token: int, first: int, guards: Mapping[str, frozens
     """
     clause = clause_of(parse, token)
     found, firm = _by_clauses(parse, clause, token, guards["done"])
-    cues = {parse.tokens[i].lower for i in range(max(parse.sentence(token).first, first - 3), first)}
+    near = range(max(parse.sentence(token).first, first - 3), first)
+    cues = {parse.tokens[i].lower for i in near if not _opens_agent(parse, i)}
     if "since" in cues:
         return "past", True
     if clause is not None and _is_set(parse, clause, token, first, cues, guards):
@@ -48,6 +49,13 @@ def _is_set(
     if plans and not _is_day_of_deed(clause, cues):
         return True
     return _is_called_for(parse, clause, token, first, guards)
+
+
+def _opens_agent(parse: Parse, at: int) -> bool:
+    """The "by" of who did it ("attacked by troops in Tuesday's coup"), which sets no day by which something must be."""
+    governor = parse.phrases.get(parse.tree.heads[at])
+    clause = parse.clauses.get(governor.governor) if governor is not None else None
+    return parse.tokens[at].lower == "by" and clause is not None and parse.tree.heads[at] in clause.agents
 
 
 def _is_day_of_deed(clause: Clause, cues: set[str]) -> bool:
@@ -77,7 +85,7 @@ def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset
         happened = clause.tense == "infinitive" and above is not None and above.lemma in done
         found = "" if happened else _of(parse, clause)
         if found:
-            return found, depth == 0 and (_is_firm(parse, clause, token, found) or _is_planned(parse, clause, above))
+            return found, depth == 0 and _is_firm(parse, clause, token, found)
         clause = above or (clause_of(parse, clause.parent) if clause.parent >= 0 else None)
     return "", False
 
@@ -97,7 +105,7 @@ def _is_planned(parse: Parse, clause: Clause, above: Clause | None) -> bool:
 def _is_firm(parse: Parse, clause: Clause, token: int, found: Direction) -> bool:
     """Whether the token's own clause tells for sure: the past only of what hangs on the verb itself."""
     if clause.tense in ("infinitive", "conditional"):
-        return False
+        return _is_planned(parse, clause, parse.clauses.get(clause.parent))
     return found != "past" or parse.tree.heads[token] == clause.head
 
 

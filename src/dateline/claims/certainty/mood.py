@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from dateline.claims.certainty import scope
+from dateline.claims.certainty.noun_cues import is_definite
 from dateline.claims.values import Attributed, Attributions, Certainty, Cue, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -84,8 +85,15 @@ def _of_support(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[str]:
     aspect = frame.support.aspect if frame.support is not None else "actual"
     if aspect == "planned" and not _is_done(frame, parse, lexicon):
         yield "planned"
-    if aspect == "prevented":
+    if aspect == "prevented" and not _is_ended(frame, parse, lexicon):
         yield "negative"
+
+
+def _is_ended(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "stops its attacks", "to stop the offensive": what goes on is to end, so that it has been; "stopped an attack" prevented one."""
+    phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
+    stopping = clause is not None and clause.lemma in lexicon.words["stopping_verbs"]
+    return stopping and phrase is not None and is_definite(phrase, lexicon) and parse.tokens[frame.head].tag != "NNP"
 
 
 def _is_done(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
@@ -117,12 +125,22 @@ def _told(modality: str, voice: Attributed, certainty: Certainty) -> str:
 def is_premise(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
     """True for what is no claim: a condition ("if talks fail"), an idea hung on a noun ("the need to act"), a term not yet come
     ("until he visits"), what did not come about ("would have fled"), a duty, an imperative, a question of how to."""
-    if any(c.opens and c.hedge.effect == "conditional" for c in certainty.cues):
+    if any(c.opens and c.hedge.effect == "conditional" for c in certainty.cues) or _is_apprehended(
+        frame, parse, lexicon
+    ):
         return True
     clause = parse.clause(frame.clause)
     if clause is None or not _is_in_clause(frame, parse, lexicon):
         return False
     return _is_undone(frame, clause, certainty, lexicon) or _is_open(clause, certainty, parse, lexicon)
+
+
+def _is_apprehended(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Fears of rebel attacks", "the threat of a raid": of what is not known to have been."""
+    phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
+    if phrase is None or phrase.prep != "of" or phrase.governor < 0 or is_definite(phrase, lexicon):
+        return False
+    return phrase.site == "modifier" and parse.lemma(phrase.governor) in lexicon.words["apprehension_nouns"]
 
 
 def _is_undone(frame: Frame, clause: Clause, certainty: Certainty, lexicon: Lexicon) -> bool:
@@ -133,7 +151,7 @@ def _is_undone(frame: Frame, clause: Clause, certainty: Certainty, lexicon: Lexi
 
 def _is_open(clause: Clause, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether the clause as it stands tells of nothing that came about."""
-    if _is_ahead(clause, lexicon) or _is_inverted(clause, parse, lexicon):
+    if _is_ahead(clause, parse, lexicon) or _is_inverted(clause, parse, lexicon):
         return True
     return _is_bare(clause, certainty, parse, lexicon)
 
@@ -155,10 +173,12 @@ def _is_duty(frame: Frame, clause: Clause, lexicon: Lexicon) -> bool:
     return frame.kind != "modal" and clause.modal in lexicon.words["duty_modals"] and not clause.perfect
 
 
-def _is_ahead(clause: Clause, lexicon: Lexicon) -> bool:
-    """ "until he visits", "before police could arrest them"."""
+def _is_ahead(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "until he visits", "before police could arrest them", "until they free him and leave"."""
     open_ = clause.tense == "present" or clause.modal in lexicon.words["ability_modals"]
-    return open_ and clause.marker in lexicon.words["deferring_markers"]
+    first = parse.clause(clause.conjunct_of) if clause.inherited and not clause.marker else None
+    marker = first.marker if first is not None else clause.marker
+    return open_ and marker in lexicon.words["deferring_markers"]
 
 
 def _is_inverted(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
@@ -168,8 +188,15 @@ def _is_inverted(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     first = min(clause.subjects, default=0)
     phrase = parse.phrase(first)
     before = phrase.first - 1 if phrase is not None and phrase.first > 0 else first
-    inverted = (parse.tokens[a].lower for a in (*clause.auxiliaries, before) if a < first)
+    inverted = (
+        parse.tokens[a].lower for a in (*clause.auxiliaries, before) if a < first and not _is_after_there(a, parse)
+    )
     return not lexicon.words["inverted_auxiliaries"].isdisjoint(inverted)
+
+
+def _is_after_there(auxiliary: int, parse: Parse) -> bool:
+    """ "There were attacks": what stands behind the verb is its subject for all that."""
+    return auxiliary > 0 and parse.tokens[auxiliary - 1].lower == "there"
 
 
 def _is_bare(clause: Clause, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:

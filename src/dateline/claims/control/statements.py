@@ -89,7 +89,7 @@ def _verbs(rule: ControlRule, entry: Event, parse: Parse, mentions: Mentions, le
     for clause in parse.clauses.values():
         token = parse.tokens[clause.head]
         known = clause.lemma in rows or f"be {token.lower}" in rows or token.tag in ("VBD", "VBN", "VBG")
-        for key in verb_keys(clause, token, rows) if known else ():
+        for key in verb_keys(clause, parse, rows) if known else ():
             for rest in rows.get(key, ()):
                 match = at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
                 if match is not None and not _swallows(match, clause.head, parse):
@@ -283,7 +283,7 @@ def _statement(
         return None
     trigger, place = _words(frame.match, parse), _places(row, parse, mentions, classes, lexicon)
     time = times.of(frame, parse, mentions, lexicon, document) if carried else None
-    historical = rule.historical or sure.historical or times.is_historical(time, mentions, document)
+    historical = rule.historical or sure.historical or times.is_historical(time, mentions, lexicon, document)
     return Control(
         id=_identity(document.id, trigger, place[0]), doc=document.id, trigger=trigger, rule=rule.id,
         sentence=parse.sentence_span(frame.head), holder=holders, place=place, status=_status(rule, frame, parse), time=time,

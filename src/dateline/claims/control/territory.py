@@ -23,7 +23,8 @@ def is_territory(head: int, parse: Parse, mentions: Mentions, classes: Classes, 
         return token.tag != "NNPS" or not _is_people(known)
     if token.lemma in lexicon.words["vague_territory"] or mentions.in_time(head):
         return False
-    return token.lemma in lexicon.words["terrain"] or _is_held(token.lemma, known or frozenset(), lexicon)
+    ground = lexicon.words["terrain"] | lexicon.words["town_nouns"]
+    return token.lemma in ground or _is_held(token.lemma, known or frozenset(), lexicon)
 
 
 def _is_people(classes: frozenset[str] | None) -> bool:

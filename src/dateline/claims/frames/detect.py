@@ -14,7 +14,7 @@ from dateline.claims.frames.slots import Known, fill, names_of
 from dateline.claims.values import Attributions, Classes, Frame, Match, Mentions
 from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
-from dateline.text.parse import Parse, Token
+from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
 PLURAL_TAGS = {"NNS", "NNPS"}
@@ -85,22 +85,25 @@ def _verbs(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
         return  # "the town and surrounding villages"
     if clause.copular and token.pos in ("NOUN", "PROPN", "ADJ", "PRON", "NUM"):
         return
-    for key in verb_keys(clause, token, lexicon.event_verbs):
+    for key in verb_keys(clause, parse, lexicon.event_verbs):
         for entry, rest in lexicon.event_verbs.get(key, ()):
             form = match.at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
             if form:
                 yield Frame(entry, clause.head, "verb", form, clause.head)
 
 
-def verb_keys(clause: Clause, token: Token, known: Collection[str]) -> list[str]:
-    """What a verb is looked up by: its lemma, "be hit" for fixed passives, and for a lemma nobody knows its likely stems."""
+def verb_keys(clause: Clause, parse: Parse, known: Collection[str]) -> list[str]:
+    """What a verb is looked up by: its lemma, "be hit" for fixed passives, for a lemma nobody knows its likely stems, and with
+    what a hyphen ties to it where that is known ("test-fired", "re-opened")."""
+    token = parse.tokens[clause.head]
     keys = [clause.lemma]
-    if clause.passive or clause.copular:
-        keys.append(f"be {token.lower}")
     if clause.lemma not in known and token.tag in ("VBD", "VBN", "VBG"):
         stem = token.lower[: -3 if token.tag == "VBG" else -2]
-        keys += [k for k in (stem, stem + "e", stem[:-1], stem[:-1] + "y") if k in known]
-    return keys
+        keys += [stem, stem + "e", stem[:-1], stem[:-1] + "y"]
+    before = parse.hyphened(clause.head)
+    tied = [key for first in (f"{before}-", before) for k in keys if before and (key := first + k) in known]
+    keys = tied or [clause.lemma, *(k for k in keys[1:] if k in known)]
+    return [*keys, f"be {token.lower}"] if clause.passive or clause.copular else keys
 
 
 def _adjectives(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
@@ -126,7 +129,10 @@ def _nouns(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
     carrier = carrying_clause(phrase, parse)
     if carrier is not None:
         yield from _phrases(phrase, carrier, parse, lexicon)
-    rows = lexicon.event_nouns.get(parse.lemma(phrase.head), ())
+    lemma = parse.lemma(phrase.head)
+    before = parse.hyphened(phrase.head)
+    tied = lexicon.event_nouns.get(f"{before}-{lemma}", ()) if before else ()
+    rows = lexicon.event_nouns.get(lemma, ()) + tied
     supports = support_at(phrase, carrier, parse, mentions, lexicon) if rows and carrier is not None else ()
     for entry, words in rows:
         form = match.at_noun(words, phrase, parse, lexicon)
@@ -173,9 +179,8 @@ def support_at(
     phrase: Phrase, clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> tuple[Support, ...]:
     """The light verbs that the clause of an event noun is, with the noun in the slot they want."""
-    token = parse.tokens[clause.head]
     predicate = clause.copular and clause.head == phrase.head  # "was behind the blast"
-    keys = [f"be {phrase.prep}"] if predicate else verb_keys(clause, token, lexicon.support_verbs)
+    keys = [f"be {phrase.prep}"] if predicate else verb_keys(clause, parse, lexicon.support_verbs)
     found = []
     for key in keys:
         for support, rest in lexicon.support_verbs.get(key, ()):
@@ -218,6 +223,8 @@ def _form_fits(frame: Frame, parse: Parse) -> bool:
         return _noun_fits(frame, parse)
     if frame.kind not in ("verb", "modal") or clause is None:
         return True
+    if entry.intransitive and (clause.passive or set(clause.objects) - set(frame.match.objects or ())):
+        return False
     return (not entry.passive or clause.passive) and (not entry.negated or bool(clause.negations))
 
 

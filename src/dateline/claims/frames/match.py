@@ -92,7 +92,7 @@ def _step(
         return None
     if heads:
         return Step(_case_token(word, heads[0], parse), heads)
-    below = _first(word, (h for _, h in clause.complements), parse)
+    below = _first(word, (*(h for _, h in clause.complements), *_affirmed(clause, parse, lexicon)), parse)
     return Step(below) if below is not None else _nearby(word, max(used), parse, lexicon)
 
 
@@ -124,9 +124,14 @@ def _first(word: str, heads: Iterable[int], parse: Parse) -> int | None:
     return next((h for h in heads if _is_word(word, h, parse)), None)
 
 
+def _affirmed(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """What the object is called or made, unless that is denied ("pleaded not guilty")."""
+    return tuple(p for p in clause.predicates if parse.tokens[p - 1].lower not in lexicon.words["negations"])
+
+
 def _is_word(word: str, i: int, parse: Parse) -> bool:
-    """By its lemma or as it stands."""
-    return word in (parse.lemma(i), parse.tokens[i].lower)
+    """By its lemma, as it stands, or with what a hyphen ties to it ("ceasefire" for "cease-fire")."""
+    return word in (parse.lemma(i), parse.tokens[i].lower) or word in parse.spellings(i)
 
 
 def _links(clause: Clause, parse: Parse, noun: int) -> list[tuple[str, int]]:
@@ -179,13 +184,26 @@ def _head_after(at: int, parse: Parse) -> tuple[int, ...] | None:
 
 def at_noun(words: tuple[str, ...], phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Match | None:
     """Match a noun form: compound words before the head, an of-phrase behind it."""
-    cut = next((i for i, w in enumerate(words) if i > 0 and w in lexicon.words["form_prepositions"]), len(words))
+    prepositions = lexicon.words["form_prepositions"]
+    cut = next((i for i, w in enumerate(words) if i > 0 and w in prepositions and words[i - 1] != "-"), len(words))
     before, behind = words[: cut - 1], words[cut:]
-    first = phrase.head - len(before)
-    if first < 0 or not all(_is_word(word, first + n, parse) for n, word in enumerate(before)):
+    first = _first_of_compound(before, phrase.head, parse)
+    if first is None:
         return None
     used = tuple(range(first, phrase.head + 1))
     return _with_phrase(used, behind, phrase, parse) if behind else Match(used)
+
+
+def _first_of_compound(before: tuple[str, ...], head: int, parse: Parse) -> int | None:
+    """Where the words stand right before the head, with or without hyphens ("air strike", "air-strike"); None when they do not."""
+    at = head
+    for word in reversed(before):
+        if word == "-":
+            continue
+        at -= 2 if at > 1 and parse.tokens[at - 1].text == "-" else 1
+        if at < 0 or not _is_word(word, at, parse):
+            return None
+    return at
 
 
 def _with_phrase(used: tuple[int, ...], behind: tuple[str, ...], phrase: Phrase, parse: Parse) -> Match | None:

@@ -10,7 +10,7 @@ from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
-from dateline.types import Place
+from dateline.types import Actor, Place
 
 PARTING = ("between", "among", "with")  # prepositions of both sides of what only happens ("clashes erupted between")
 
@@ -33,7 +33,7 @@ def of_noun(
     if name in ("modifier", "possessor"):
         return _modifiers(frame, phrase) if name == "modifier" else phrase.possessors
     further = _by_further_down(frame, phrase, parse, classes, lexicon) if name == "by" else ()
-    return _of_preposition(frame, phrase, name, parse, lexicon) or further
+    return _of_preposition(frame, phrase, name, parse, lexicon) or further or _behind_time(frame, name, parse, mentions)
 
 
 def _inner_subject(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
@@ -63,6 +63,23 @@ def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse, lexic
         or _of_nested(phrase, prep, parse)
         or _of_carrier(frame, phrase, prep, parse.clause(frame.clause))
     )
+
+
+def _behind_time(frame: Frame, prep: str, parse: Parse, mentions: Mentions) -> tuple[int, ...]:
+    """ "An attack last month on the base", the base hung on the verb: only words of time stand between."""
+    if prep not in ("against", "on"):
+        return ()
+    at = frame.head + 1
+    while mentions.in_time(at):
+        at += 1
+    beyond = at > frame.head + 1 and at < len(parse.tokens) and parse.tokens[at].lower == prep
+    return _opened_by(at, prep, parse) if beyond else ()
+
+
+def _opened_by(at: int, prep: str, parse: Parse) -> tuple[int, ...]:
+    """Head of the phrase that begins behind a preposition, with what is coordinated to it."""
+    near = (p for h in range(at + 1, at + 8) if (p := parse.phrase(h)) is not None)
+    return next(((p.head, *p.conjuncts) for p in near if p.prep == prep and p.first == at + 1), ())
 
 
 def _of_nested(phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
@@ -102,13 +119,14 @@ def _subject(
     got = got or _lent(frame, parse, mentions, lexicon)
     if not got and frame.entry.compound != "object":
         got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
-    return got or _accused(phrase, parse, lexicon) or _suspected(phrase, parse, lexicon)
+    got = got or _accused(phrase, parse, lexicon) or _suspected(phrase, parse, lexicon)
+    return got or _taking_part(phrase, parse, mentions, lexicon)
 
 
 def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """ "accused the judge of the murder", "blamed the raid on rebels": whom a verb of accusing names as the doer of the noun."""
     clause = parse.clause(phrase.governor)
-    if clause is None or not _accuses(clause, lexicon):
+    if clause is None or not _accuses(clause, parse, lexicon):
         return ()
     if phrase.site == "oblique" and phrase.prep in ("of", "for"):
         return tuple(h for h in clause.undergoers if h != phrase.head)
@@ -122,6 +140,18 @@ def _suspected(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...
     return (above,) if named and phrase.prep in ("in", "of", "behind") else ()
 
 
+def _taking_part(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
+    """ "His role in the killing", "denied any part in the raid", "had a hand in the coup": whose part it was."""
+    part = parse.phrase(phrase.governor)
+    if part is None or phrase.prep != "in" or parse.lemma(part.head) not in lexicon.words["shares_in_deeds"]:
+        return ()
+    clause = parse.clause(part.governor)
+    named = part.possessors or of_preposition(part, "of")
+    if named or clause is None or part.head not in clause.undergoers:
+        return named
+    return represented(clause.doers, parse, mentions, lexicon) if clause.lemma in lexicon.words["sharing_verbs"] else ()
+
+
 def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:
     """The on-phrase of "blamed the raid on rebels", wherever the parser hung it."""
     if phrase.head not in clause.undergoers:
@@ -129,9 +159,11 @@ def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:
     return tuple(h for prep, h in clause.obliques if prep == "on") or of_preposition(phrase, "on")
 
 
-def _accuses(clause: Clause, lexicon: Lexicon) -> bool:
+def _accuses(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the verb accuses, with the further words of its form said ("put the blame on", not "put sanctions on")."""
     rows = lexicon.event_verbs.get(clause.lemma, ())
-    return any(entry.traits.blames and entry.traits.alleges for entry, _ in rows)
+    accusing = (rest for entry, rest in rows if entry.traits.blames and entry.traits.alleges)
+    return any(all(parse.says(word, clause.head) for word in rest) for rest in accusing)
 
 
 def _owning(frame: Frame, phrase: Phrase) -> tuple[int, ...]:
@@ -167,17 +199,19 @@ def _by_further_down(frame: Frame, phrase: Phrase, parse: Parse, classes: Classe
     council", whose ban it is, and nobody of "by itself"."""
     for _, head in phrase.preps:
         below = parse.phrase(head)
-        if below is None or (_speaks_of_deeds(frame) and not _is_ground_or_party(head, classes, lexicon)):
-            continue
-        if got := _agents(below, parse):
+        own = not _speaks_of_deeds(frame) or _is_ground_or_party(head, classes, lexicon)
+        if below is not None and own and (got := _agents(below, parse)):
             return got
+    return _by_behind(frame, parse)
+
+
+def _by_behind(frame: Frame, parse: Parse) -> tuple[int, ...]:
+    """The by-phrase of the clause that stands close behind the noun, where no light verb has it."""
     clause = parse.clause(frame.clause)
     if clause is None or frame.support is not None:
         return ()
-    return tuple(
-        h for p, h in clause.obliques
-        if p == "by" and frame.head < h < frame.head + 12 and not _is_reflexive(h, parse)
-    )  # fmt: skip
+    behind = range(frame.head + 1, frame.head + 12)
+    return tuple(h for p, h in clause.obliques if p == "by" and h in behind and not _is_reflexive(h, parse))
 
 
 def _speaks_of_deeds(frame: Frame) -> bool:
@@ -254,9 +288,18 @@ def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Class
         return False
     if m in frame.match.tokens:
         return bool(known & lexicon.words["acting_classes"])
-    if m in mentions.actors and mentions.actors[m].value is not None:
-        return True
+    who = mentions.actors[m].value if m in mentions.actors else None
+    if isinstance(who, Actor):
+        return not frame.entry.traits.violent or _is_known(who)
+    if frame.entry.traits.violent and parse.tokens[m].ent in ("ORG", "PERSON", "LOC"):
+        return False
     return _may_name(m, parse, lexicon) and "actor" in known and not known & {"civilian", "prisoner"}
+
+
+def _is_known(actor: Actor) -> bool:
+    """Whether a name is on a list or has a code; one that nobody knows before a deed of violence is as likely where it was, or whom
+    it hit ("the Hotel Lima bombing")."""
+    return bool(actor.id or actor.code)
 
 
 def _is_scene(m: int, frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:

@@ -125,8 +125,8 @@ def _claimers(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[int]:
     for at in phrase.clauses if phrase is not None and frame.kind == "noun" else ():
         below = parse.clauses[at]
         rows = lexicon.support_verbs.get(below.lemma, ())
-        if below.passive and any(s.voice == "subject" for s, _ in rows):
-            yield from below.agents[:1]
+        if any(s.voice == "subject" for s, _ in rows) and (below.passive or below.kind == "participle"):
+            yield from (below.agents or tuple(h for prep, h in below.obliques if prep == "by"))[:1]
 
 
 def _marks(frame: Frame, parse: Parse) -> Heads:

@@ -7,6 +7,7 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
+AT = ("at", "for", "against", "towards", "toward")  # prepositions of what something is aimed at or meant for
 WIDE = 20  # tokens before "which" within which the event noun that it stands for is looked for
 
 
@@ -16,8 +17,8 @@ def of_clause(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
         return clause.doers
     if name == "object":
         return clause.undergoers
-    if name == "indirect":
-        return clause.indirect
+    if name in ("indirect", "predicate"):
+        return clause.indirect if name == "indirect" else clause.predicates
     if name.endswith(":clause"):
         return clauses_of(clause, name, parse)
     if name in ("that:subject", "to:subject"):
@@ -36,7 +37,33 @@ def of_verb(frame: Frame, name: str, parse: Parse, classes: Classes, lexicon: Le
         return _verb_object(frame, clause)
     if name == "to:clause" and frame.kind == "modal":
         return (clause.head,)
+    if name == "aim":
+        return _aimed_at(clause, parse, lexicon)
+    if name == "of" and clause.lemma in lexicon.words["depriving_verbs"]:
+        return _taken_away(clause, parse)
     return of_clause(clause, name, parse) or _of_object_or_phrase(frame, name, parse)
+
+
+def _aimed_at(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """What the objects of a verb are aimed at or meant for: "fired mortars intended for the mast", "missiles targeting the base"."""
+    below = [parse.clauses[h] for at in clause.undergoers for h in _clauses_on(at, parse)]
+    aimed = [c for c in below if c.lemma in lexicon.words["aiming_verbs"]]
+    return tuple(h for c in aimed for h in (_behind_any(AT, c) if c.passive else c.undergoers))
+
+
+def _clauses_on(head: int, parse: Parse) -> tuple[int, ...]:
+    phrase = parse.phrase(head)
+    return phrase.clauses if phrase is not None else ()
+
+
+def _behind_any(preps: tuple[str, ...], clause: Clause) -> list[int]:
+    return [h for prep, h in clause.obliques if prep in preps]
+
+
+def _taken_away(clause: Clause, parse: Parse) -> tuple[int, ...]:
+    """The of-phrase of "rid the town of rebels", on the verb or on its object."""
+    phrases = [p for at in clause.undergoers if (p := parse.phrase(at)) is not None]
+    return tuple(h for p in phrases for h in of_preposition(p, "of")) or _prepositional(clause, "of", parse)
 
 
 def _of_object_or_phrase(frame: Frame, name: str, parse: Parse) -> tuple[int, ...]:
@@ -67,11 +94,27 @@ def _verb_object(frame: Frame, clause: Clause) -> tuple[int, ...]:
     return () if frame.kind == "phrase" or frame.match.surface else clause.undergoers
 
 
+def _is_which(clause: Clause, parse: Parse) -> bool:
+    return parse.tokens[clause.first].lower == "which"
+
+
+def _thing_before(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+    """The object of the clause in which a person stands, where it is a thing; () for none."""
+    phrase = parse.phrase(head)
+    clause = parse.clause(phrase.governor) if phrase is not None else None
+    nobody = lexicon.words["party_classes"]
+    return (
+        tuple(h for h in clause.objects if h < head and not (classes.of(h) or frozenset()) & nobody) if clause else ()
+    )
+
+
 def _antecedent(clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """What "which" stands for; where the parser took the nearest town for it, the event noun before ("attacks in Kesh
-    which killed 28")."""
+    which killed 28"), and where it took a person, the thing before ("threw a cup at a guard, which hit him")."""
     near = clause.subjects
     kinds = (classes.of(near[0]) if near else None) or frozenset()
+    if kinds & {"person", "member"} and _is_which(clause, parse):
+        return _thing_before(near[0], parse, classes, lexicon) or near
     if not near or not kinds & lexicon.words["ground_classes"] or kinds & lexicon.words["peopled_classes"]:
         return near
     first = max(parse.sentence(clause.head).first, near[0] - WIDE)
@@ -118,9 +161,15 @@ def clause_slot(inner: Clause, parse: Parse) -> str:
         return "that:clause" if _is_subjunctive(inner) else "to:clause"
     if marker == "to":
         return "to:clause"
-    if parse.tokens[inner.head].tag == "VBG" and not inner.auxiliaries:
+    if is_gerund(inner, parse):
         return f"{marker or 'ing'}:clause"
     return "that:clause" if _is_that(inner) else f"{marker or 'free'}:clause"
+
+
+def is_gerund(inner: Clause, parse: Parse) -> bool:
+    """ "Denied killing them", "having killed them", "being involved": the first verb of the clause is one in "ing"."""
+    first = inner.auxiliaries[0] if inner.auxiliaries else inner.head
+    return parse.tokens[first].tag == "VBG"
 
 
 def _is_subjunctive(inner: Clause) -> bool:
@@ -148,7 +197,7 @@ def _inner_subject(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
 def _prepositional(clause: Clause, prep: str, parse: Parse) -> tuple[int, ...]:
     heads = [h for p, h in clause.obliques if p == prep]
     if prep != "of":
-        for at in clause.undergoers if not clause.passive else ():
+        for at in clause.undergoers if not clause.passive or prep in ("to", "against", "on") else ():
             phrase = parse.phrase(at)
             heads += of_preposition(phrase, prep) if phrase is not None else ()
     heads += clauses_of(clause, f"{prep}:clause", parse)

@@ -68,6 +68,17 @@ def of_people(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon, kind
     return fate(clause, lexicon, kinds)
 
 
+def told_of(head: int, parse: Parse, lexicon: Lexicon) -> Iterator[Clause]:
+    """Clauses that tell of people who are known, confirmed or reported to have met a fate: "53 were known to have died"."""
+    for above in parse.clauses_near(head):
+        if above.lemma in lexicon.words["knowing"] and head in above.subjects and not (above.negations or above.modal):
+            yield from (
+                below
+                for _, at in above.complements
+                if (below := parse.clause(at)) is not None and below.tense == "infinitive" and below.perfect
+            )
+
+
 def is_of_bodies(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether bodies are counted, or those whose bodies they are: "13 bodies", "the bodies of nine men"."""
     if value.what != "killed":

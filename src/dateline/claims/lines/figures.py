@@ -136,6 +136,10 @@ def _fate(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> tuple[Clau
         what = _in_clause(head, clause, value, parse, lexicon)
         if what:
             return clause, what
+    for below in fates.told_of(head, parse, lexicon):
+        what = fates.fate(below, lexicon, COUNTED) if _is_person(head, value, parse, lexicon) else ""
+        if what:
+            return below, what
     return None, ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles import dying
+from dateline.claims.roles import dying, harms
 from dateline.claims.roles.parties import extent
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
@@ -16,6 +16,9 @@ from dateline.types import Count, Resolution, Tally
 YEAR = re.compile("(19|20)[0-9][0-9]")
 UNSPECIFIC = ("", "other")
 FREEING = ("AID", "CONCEDE", "RETREAT")  # types of what is done to captives for their good: rescued, freed
+PEOPLE = frozenset(
+    {"person", "soldiers", "group", "member", "rebel", "police"}
+)  # classes of people, whatever else a word may be
 SINGLES = frozenset({"person", "member"})  # classes of one human being
 
 
@@ -35,7 +38,7 @@ def of(
         h for h in (*recipients, *_undergoers(frame, parse, mentions, lexicon)) if not _is_part_of_toll(h, parse)
     )
     rows: list[Tally] = []
-    for head in dict.fromkeys((*undergoing, *acting, *([frame.head] if frame.kind == "noun" else []))):
+    for head in dict.fromkeys((*undergoing, *acting, *_of_form(frame, parse))):
         for resolution in _numbers(head, parse, mentions, lexicon):
             side = "recipient" if head in undergoing else "actor"
             rows += _tally(resolution, frame, head, side, parse, mentions, classes, lexicon)
@@ -43,6 +46,12 @@ def of(
     if done:
         rows += _singles(frame, undergoing, parse, mentions, classes, lexicon)
     return tuple(sorted({(t.span, t.what): t for t in rows}.values(), key=lambda t: t.span))
+
+
+def _of_form(frame: Frame, parse: Parse) -> tuple[int, ...]:
+    """The event noun, and the nouns of a form in several words ("fired 40 shells at"), whose numbers count munitions."""
+    nouns = (t for t in frame.match.tokens if t != frame.head and parse.tokens[t].pos == "NOUN")
+    return (*([frame.head] if frame.kind == "noun" else []), *nouns)
 
 
 def _is_part_of_toll(head: int, parse: Parse) -> bool:
@@ -83,7 +92,9 @@ def _undergoers(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon
     clause = _carrying(frame, parse)
     if clause is None:
         return ()
-    return clause.doers if frame.entry.count_on == "subject" else _objects(clause, parse, mentions, lexicon)
+    if frame.entry.count_on == "subject":
+        return clause.doers
+    return _objects(clause, parse, mentions, lexicon) or harms.shared_objects(clause, parse)
 
 
 def _objects(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
@@ -116,11 +127,23 @@ def _tally(
     value = resolution.value
     assert isinstance(value, Count)
     what = _what(value.what, frame, head, side, parse, mentions, lexicon)
-    if what in lexicon.words["harm_counts"] and "animal" in (classes.of(head) or ()):
+    if what in lexicon.words["harm_counts"] and _is_no_person(head, classes, lexicon):
         what = "other"  # no casualties
+    if (
+        what in lexicon.words["harm_counts"]
+        and head != frame.head
+        and _is_other_event(frame, head, parse, classes, lexicon)
+    ):
+        return []  # "two blasts" are no victims
     if what == "other" and not _is_count(resolution, value, frame, head, side, parse, mentions, classes, lexicon):
         return []
     return [_row(what, value, resolution)]
+
+
+def _is_no_person(head: int, classes: Classes, lexicon: Lexicon) -> bool:
+    """Animals and things that are lost with people ("lost 60 soldiers, 11 tanks and 40 drones")."""
+    known = classes.of(head) or frozenset()
+    return "animal" in known or bool(known & lexicon.words["counted_things"] and not known & PEOPLE)
 
 
 def _row(what: str, value: Count, resolution: Resolution) -> Tally:
@@ -129,6 +152,8 @@ def _row(what: str, value: Count, resolution: Resolution) -> Tally:
 
 def _what(told: str, frame: Frame, head: int, side: str, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> str:
     """What a number counts: what its own phrase says, else what was done to those numbered; those who act are "other"."""
+    if harms.is_of_two(head, parse, lexicon):
+        return "other"
     if head == frame.head:
         return told or ("killed" if frame.entry.count == "killed" else "other")
     done = _done_to(frame, parse, lexicon)
@@ -136,7 +161,9 @@ def _what(told: str, frame: Frame, head: int, side: str, parse: Parse, mentions:
         return _done_to_former(told, done, frame, head, parse, mentions, lexicon)
     if told not in UNSPECIFIC:
         return told
-    harm = _harm_above(head, parse, mentions, lexicon)
+    phrase = parse.phrase(head)
+    elsewhere = side == "actor" and phrase is not None and phrase.governor != frame.clause
+    harm = None if elsewhere else _harm_above(head, parse, mentions, lexicon)
     if harm is not None:
         return harm
     return done if side == "recipient" else "other"
@@ -174,20 +201,11 @@ def _harm_above(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
     clause = parse.clause(phrase.governor) if phrase is not None else None
     if clause is None:
         return None
-    if head in _objects(clause, parse, mentions, lexicon) and (what := _harm(clause, lexicon)) is not None:
+    if head in _objects(clause, parse, mentions, lexicon) and (what := harms.harm(clause, lexicon)) is not None:
         return what
     if head not in clause.doers:
         return None
-    return "killed" if dying.is_death(clause, parse, lexicon) else _harm(clause, lexicon, "subject")
-
-
-def _harm(clause: Clause, lexicon: Lexicon, bears: str = "object") -> str | None:
-    entries = [
-        e
-        for e, rest in lexicon.event_verbs.get(clause.lemma, ())
-        if e.count in lexicon.words["harm_counts"] and not rest
-    ]
-    return next((e.count for e in entries if e.count_on == bears), None)
+    return "killed" if dying.is_death(clause, parse, lexicon) else harms.harm(clause, lexicon, "subject")
 
 
 def _is_count(
@@ -220,7 +238,7 @@ def _is_known(phrase: Phrase | None, lexicon: Lexicon) -> bool:
 
 
 def _is_other_event(frame: Frame, head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
-    if head == frame.head or parse.lemma(head) not in lexicon.event_nouns:
+    if head in (frame.head, *frame.match.tokens) or parse.lemma(head) not in lexicon.event_nouns:
         return False
     return not (classes.of(head) or frozenset()) & lexicon.words["party_classes"]
 
@@ -244,8 +262,9 @@ def _noun_of_form(frame: Frame, parse: Parse) -> int:
 def _in_clause(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Tally]:
     """The dead and wounded on the objects of a clause, or on its subject where that says so itself ("12 injured")."""
     objects = _objects(clause, parse, mentions, lexicon)
-    done = _harm(clause, lexicon) if objects else None
-    for head in objects or clause.doers:
+    done = harms.harm(clause, lexicon) if objects else None
+    yield from harms.of_nobody(clause, done, parse, lexicon)
+    for head in (h for h in objects or clause.doers if not harms.is_of_two(h, parse, lexicon)):
         rows = (_harmed(resolution, done, lexicon) for resolution in _numbers(head, parse, mentions, lexicon))
         yield from (row for row in rows if row is not None)
 
@@ -289,7 +308,7 @@ def _is_past_place(
     phrase: Phrase, clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> bool:
     """ "an attack on a cafe in Kesh which killed 13": only places stand between, and the verb is one of harm."""
-    if _harm(clause, lexicon) is None or clause.first - phrase.last > 15:
+    if harms.harm(clause, lexicon) is None or clause.first - phrase.last > 15:
         return False
     between = [i for i in range(phrase.last, clause.first) if parse.phrase(i) is not None and not mentions.in_time(i)]
     return all(
@@ -304,11 +323,11 @@ def _singles(
     """One killed for each named or single victim; one injured where the words say "a", "an" or "one"."""
     if _is_undone(frame, parse, lexicon):
         return
-    harms, done = lexicon.words["harm_counts"], _done_to(frame, parse, lexicon)
+    harmed, done = lexicon.words["harm_counts"], _done_to(frame, parse, lexicon)
     for head in recipients:
         above = _harm_above(head, parse, mentions, lexicon)
-        what = done if done in harms or above is None else above
-        told = what in harms and above in (None, what)
+        what = done if done in harmed or above is None else above
+        told = what in harmed and above in (None, what)
         if told and head not in mentions.counts and _is_single(head, what, parse, classes, lexicon):
             span = extent(head, parse, mentions)
             yield Tally(what, 1, 1, parse.text[span.start : span.end], span)

@@ -20,6 +20,12 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 from dateline.types import Document, Party, Quote, Span, Voice
 
+UP = 4  # clauses above an event that are looked at
+BELOW = (
+    "relative",
+    "participle",
+    "adverbial",
+)  # kinds of clauses that tell of what led to the one above, or came of it
 NOT_YET = ("planned", "conditional")
 
 
@@ -44,7 +50,29 @@ def fill(
         draft(frame, certainty, attributions, over, parse, mentions, classes, lexicon, document)
         for frame, certainty in judged
     )
-    return tuple(one for one in made if one is not None)
+    return _with_background(tuple(one for one in made if one is not None), parse)
+
+
+def _with_background(drafts: tuple[Draft, ...], parse: Parse) -> tuple[Draft, ...]:
+    """The drafts; what an undated clause or noun below background tells of is background too ("in 2019, after rebels had seized …")."""
+    past = {at for d in drafts if d.historical for at in (d.frame.head, d.frame.clause)}
+    return tuple(
+        msgspec.structs.replace(d, historical=True)
+        if not d.historical and d.time is None and not past.isdisjoint(_above(d.frame, parse))
+        else d
+        for d in drafts
+    )
+
+
+def _above(frame: Frame, parse: Parse) -> tuple[int, ...]:
+    """Heads of the clauses above an event that its time may be that of: not beyond what somebody says, and nothing that is to come."""
+    clause, found = parse.clause(frame.clause), []
+    for _ in range(UP):
+        if clause is None or clause.kind not in BELOW or clause.tense in ("future", "conditional", "present"):
+            break
+        found += [at for at in (clause.parent, clause.conjunct_of) if at >= 0]
+        clause = parse.clause(clause.conjunct_of if clause.conjunct_of >= 0 else clause.parent)
+    return tuple(found)
 
 
 def draft(
@@ -85,7 +113,7 @@ def _sides(
         return Sides(voices[0].speakers, hit, voices[1:])
     if not actors and voices and voices[0].cue.self_claim:
         actors = represented(voices[0].speakers, parse, mentions, lexicon)
-    return Sides(actors, hit, voices)
+    return Sides(actors or frame.slot("claimer"), hit, voices)
 
 
 def _draft(
@@ -103,7 +131,7 @@ def _draft(
         place=place.places(frame, parse, mentions, classes, lexicon), time=when,
         counts=counts.of(frame, sides.actors, sides.recipients, done, parse, mentions, classes, lexicon),
         voices=_voices(frame, sides.voices, parse, mentions, lexicon), certainty=certainty, modality=sure,
-        historical=certainty.historical or time.is_historical(when, mentions, document), content=content, kept_by=rule,
+        historical=certainty.historical or time.is_historical(when, mentions, lexicon, document), content=content, kept_by=rule,
     )  # fmt: skip
 
 

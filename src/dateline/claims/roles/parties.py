@@ -54,7 +54,9 @@ def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
     """Parties in the first filled slot of the actor, in all of them where both sides act; else who owns what stands there."""
     found: list[int] = []
     for filled in map(frame.slot, frame.entry.actor):
-        got = parties_among(filled, parse, mentions, classes, lexicon)
+        got = (
+            list(filled) if frame.entry.traits.by_document else parties_among(filled, parse, mentions, classes, lexicon)
+        )
         got = got or _acting_through(filled, frame, parse, mentions, classes, lexicon)
         found += got
         if got and not frame.entry.both:
@@ -68,7 +70,8 @@ def _acting_through(
     """Owners of the arms, or of anything, that act for them ("the army's tanks", "the bloc's summit")."""
     traits = frame.entry.traits
     through = [h for h in heads if traits.by_owner or (traits.by_arms and _is_arm(h, classes, lexicon))]
-    return [o for h in through for o in owners(h, parse, mentions, classes, lexicon)]
+    found = [o for h in through for o in owners(h, parse, mentions, classes, lexicon)]
+    return [o for o in found if parse.tokens[o].lower != "which"]  # "one of which": the things, and nobody's
 
 
 def _both_sides(
@@ -101,12 +104,21 @@ def _is_arm(head: int, classes: Classes, lexicon: Lexicon) -> bool:
 def _including(
     heads: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
-    """ "Senior officials may visit, including X": those named behind a plural side."""
+    """ "Senior officials may visit, including X": those named behind a plural side, unless they are some of those to whom it
+    is done ("gunmen killed 19 people on Monday, including five children")."""
     clause = parse.clause(frame.clause)
     if clause is None or not any(parse.tokens[h].tag in ("NNS", "NNPS") for h in heads):
         return []
     links = [*clause.obliques, *(link for _, h in clause.obliques if (p := parse.phrase(h)) for link in p.preps)]
-    return [h for prep, h in links if prep == "including" and is_party(h, parse, mentions, classes, lexicon)]
+    named = parties_among([h for prep, h in links if prep == "including"], parse, mentions, classes, lexicon)
+    undergoing = [h for h in clause.undergoers if h > max(heads) and _is_many(h, parse)]
+    return [h for h in named if not any(other < h for other in undergoing)]
+
+
+def _is_many(head: int, parse: Parse) -> bool:
+    """Whether a phrase speaks of several, of whom some may be named: a plural, a number, a collective that is counted."""
+    phrase = parse.phrase(head)
+    return parse.tokens[head].tag in ("NNS", "NNPS", "CD") or bool(phrase is not None and phrase.numbers)
 
 
 def _host_clause(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -222,9 +234,10 @@ def is_nobody(head: int, parse: Parse, lexicon: Lexicon) -> bool:
         " ".join(t.lower for t in parse.tokens[at : at + 2]) in lexicon.words["reciprocals"] for at in (head - 1, head)
     ):
         return True
-    return parse.tokens[head].lower in lexicon.words["nobody_words"] or (
-        phrase is not None and phrase.determiner == "no"
-    )
+    if parse.tokens[head].lower in lexicon.words["nobody_words"]:
+        return True
+    figure = parse.lemma(head) in lexicon.words["toll_nouns"]
+    return phrase is not None and (phrase.determiner == "no" or (figure and phrase.determiner == "the"))
 
 
 def _in_brackets(head: int, parse: Parse) -> bool:
@@ -300,7 +313,8 @@ def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
     """The words of a party: its phrase, or for a word inside a phrase the name it belongs to."""
     phrase = parse.phrase(head)
     if phrase is not None:
-        return parse.span(phrase.first, phrase.last)
+        cut = parse.tokens[phrase.first].lower in ("'s", "’s", "'", "’") and phrase.first < head
+        return parse.span(phrase.first + cut, phrase.last)
     resolution = mentions.actors.get(head)
     if resolution is not None:
         return resolution.mention.span

@@ -26,6 +26,8 @@ FAR = 15  # tokens behind a verb within which its lost object is looked for
 DEPTH = 1  # infinitives below a content in which those whom it is for are looked for
 COMPANY = ("with", "along with", "together with", "alongside")  # prepositions of those to whom the same is done
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
+IN_FIGHT = ("in", "after", "during", "following")  # prepositions of the fight in which ground was taken
+ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
 
 
@@ -55,8 +57,7 @@ def _in_slots(
     found = {
         name: [
             h for h in frame.slot(name)
-            if h not in taken and _may_receive(h, name, frame, parse, mentions, classes, lexicon)
-            and not _is_one_of(h, taken, parse, mentions)
+            if not _is_one_of(h, taken, parse, mentions) and _may_receive(h, name, frame, parse, mentions, classes, lexicon)
         ]
         for name in frame.entry.recipient
     }  # fmt: skip
@@ -105,7 +106,9 @@ def _but_the_actors(heads: list[int], taken: set[int], parse: Parse, mentions: M
 def _is_one_of(head: int, taken: set[int], parse: Parse, mentions: Mentions) -> bool:
     """Whether it is one of those who act, under a pronoun or once more by name: sides differ, but for those of "blew himself up"."""
     own = mentions.actors.get(head)
-    if own is None or not isinstance(own.value, Actor) or parse.tokens[head].lower.endswith(("self", "selves")):
+    if head in taken:
+        return True
+    if own is None or parse.tokens[head].lower.endswith(("self", "selves")):
         return False
     return any(_are_one(own, other) for other in (mentions.actors.get(h) for h in taken) if other is not None)
 
@@ -166,7 +169,21 @@ def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Cla
             clause = parse.clause(at)
             if clause is not None and clause.lemma in lexicon.words["holding_verbs"] and clause.doers:
                 return [h for h in clause.doers if is_party(h, parse, mentions, classes, lexicon)]
-    return []
+    return _fought(frame, parse, mentions, classes, lexicon)
+
+
+def _fought(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Took the port in a battle with rebels": with whom they fought for it."""
+    clause = parse.clause(frame.clause)
+    if clause is None or frame.kind != "verb":
+        return []
+    fights = [parse.phrase(h) for prep, h in clause.obliques if prep in IN_FIGHT and _is_fight(h, parse, lexicon)]
+    against = [h for p in fights if p is not None for prep, h in p.preps if prep in ("with", "against")]
+    return parties_among(against, parse, mentions, classes, lexicon)
+
+
+def _is_fight(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    return parse.lemma(head) in lexicon.words["undirected_deeds"]
 
 
 def _owning_ground(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -198,6 +215,9 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
             got = parties_among(ring, parse, mentions, classes, lexicon)
             if got:
                 return got
+        clause = parse.clause(head)
+        if frame.entry.traits.threat and clause is not None and clause.passive:  # "any village that … will be shelled"
+            return [h for h in clause.subjects if is_target(h, parse, classes, lexicon)]
     return []
 
 
@@ -206,8 +226,12 @@ def _acts_on_them(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bo
     traits, clause = frame.entry.traits, parse.clause(head)
     if not traits.meeting:
         return not traits.asks_subject
-    rows = lexicon.event_verbs.get(clause.lemma, ()) if clause is not None else ()
-    return any(entry.traits.meeting for entry, _ in rows)
+    if clause is None:
+        return False
+    nouns = (
+        e for o in clause.objects for e, _ in lexicon.event_nouns.get(parse.lemma(o), ())
+    )  # "resume talks with them"
+    return any(e.traits.meeting for e in (*(entry for entry, _ in lexicon.event_verbs.get(clause.lemma, ())), *nouns))
 
 
 def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -232,7 +256,7 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
     yield tuple(h for prep, h in clause.obliques if prep in SERVING)
     for at in (*objects, *(h for _, h in clause.obliques)):
         yield from _served_by_noun(at, parse)
-    for inner in _infinitives(clause, parse) if depth else ():
+    for inner in _infinitives(clause, parse) if depth and clause.lemma not in ENDING else ():
         yield from _served(inner, parse, depth - 1)
 
 

@@ -16,6 +16,7 @@ BACKGROUND = timedelta(
     days=45
 )  # "months or years" before the news (the guide's `historical`); a story of last month is still news
 UNDATED = timedelta(days=180)  # the same against the latest date in a dispatch that bears none itself
+YEAR = 4  # digits of a year
 STOPS = ("VERB", "ADJ")
 
 
@@ -83,14 +84,42 @@ def _in_clauses(here: list[Resolution], frame: Frame, parse: Parse, lexicon: Lex
     for carriers in _carriers(frame, parse, lexicon):
         yield from _nearest((t for t in here if _carrier(t.mention.head, frame, parse, lexicon) in carriers), frame)
     clause = parse.clause(frame.clause)
+    if clause is not None:
+        yield from _nearest(_opening(here, clause, parse, lexicon), frame)
     if clause is not None and clause.marker in lexicon.words["while_markers"]:
         before = parse.tokens[clause.first].start
         yield from (t for t in here if 0 <= before - t.mention.span.end <= 2)
 
 
+def _opening(here: list[Resolution], clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Resolution]:
+    """ "On Tuesday, police said rebels had killed six": a time that opens the sentence is that of what is told as past."""
+    above = parse.clause(clause.parent) if clause.kind == "complement" else None
+    if above is None or above.lemma not in lexicon.voice_verbs or clause.tense not in ("past", "present"):
+        return
+    subject = min(above.subjects, default=above.head)
+    before = (t for t in here if t.mention.head < subject)
+    yield from (t for t in before if _clause_above(t.mention.head, parse) == above.head)
+
+
 def _usable(frame: Frame, parse: Parse, mentions: Mentions) -> list[Resolution]:
     """What points to a time, in the event's sentence: no repetition, no mere length of time."""
-    return [t for t in mentions.times_near(frame.head, parse) if _points(t)]
+    return [t for t in mentions.times_near(frame.head, parse) if _points(t) and not _compares(t, parse)]
+
+
+def _compares(time: Resolution, parse: Parse) -> bool:
+    """ "The worst attack in a decade", "the deadliest day in months": a length of time that only says among how many it is the first."""
+    at = time.mention.head
+    first = next((i for i in range(at, -1, -1) if parse.tokens[i].start < time.mention.span.start), -1)
+    if first < 0 or parse.tokens[first].lower not in ("in", "for") or not _is_length(time):
+        return False
+    before = parse.tokens[max(parse.sentence(at).first, first - 10) : first]
+    return any(t.tag in ("JJS", "RBS") and parse.tokens[t.i - 1].lower != "at" for t in before)
+
+
+def _is_length(time: Resolution) -> bool:
+    value, words = time.value, time.mention.text.lower().split()
+    duration = isinstance(value, Interval) and value.timex_type == "DURATION"
+    return duration or words[0] in ("a", "an", "many") or words[-1] in ("years", "months", "decades", "weeks")
 
 
 def _points(resolution: Resolution) -> bool:
@@ -304,8 +333,11 @@ def _end_of_count(time: Resolution, clause: Clause, parse: Parse, lexicon: Lexic
     return -1
 
 
-def is_historical(time: When | None, mentions: Mentions, document: Document) -> bool:
-    """True when the event's time ends months before the dispatch, or before the latest date that an undated one names."""
+def is_historical(time: When | None, mentions: Mentions, lexicon: Lexicon, document: Document) -> bool:
+    """True when the event's time ends months before the dispatch, or before the latest date that an undated one names; in an undated
+    one also where its words say so ("two years ago"), and a year beside days of the week."""
+    if time is not None and document.published is None and _is_long_past(time, mentions, lexicon):
+        return True
     if time is None or time.end is None:
         return False
     published, margin = document.published, BACKGROUND
@@ -317,6 +349,14 @@ def is_historical(time: When | None, mentions: Mentions, document: Document) -> 
         return date.fromisoformat(published[:10]) - date.fromisoformat(time.end[:10]) >= margin
     except ValueError:
         return False
+
+
+def _is_long_past(time: When, mentions: Mentions, lexicon: Lexicon) -> bool:
+    told = time.text.lower()
+    if any(words in told for words in lexicon.words["long_past_times"]):
+        return True
+    near = any(not isinstance(t.value, Interval) for t in mentions.times)  # "Wednesday", of no known week
+    return near and any(word.isdigit() and len(word) == YEAR for word in told.replace(",", " ").split())
 
 
 def _latest(mentions: Mentions) -> str | None:

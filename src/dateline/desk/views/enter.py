@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -44,7 +44,7 @@ def name(request: Request, form: Any) -> Response:
     given = " ".join(str(form.get("name", "")).split())[:60]
     answer.set_cookie(
         "dateline-name",
-        given.encode("ascii", "xmlcharrefreplace").decode(),
+        quote(given),
         max_age=AGE,
         httponly=True,
         samesite="strict",

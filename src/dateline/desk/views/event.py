@@ -20,7 +20,7 @@ from dateline.record.event_rows import row_of
 from dateline.record.joining import base_of
 from dateline.record.judgements import in_force
 from dateline.record.privacy import private_names
-from dateline.record.queries.events import card
+from dateline.record.queries.events import card, titles
 from dateline.record.state.attribution import outlets_of, said_by
 from dateline.record.state.grade import doers_in_words
 from dateline.record.state.tolls import claims_of, figure, tolls
@@ -56,6 +56,8 @@ def page(request: Request) -> Response:
     told = record.kept_by_key({other for one in rivals for other in (one.a, one.b)})
     judgements = record.judgements()
     accounts = list(happening.kept)
+    with record.reading() as connection:
+        wholes = titles(connection, happening.campaign)
     counted = tolls(LATE, [happening], outlets_of(accounts))
     return made(
         request, "event.html", event=card(row_of(happening)), happening=happening, fields=list(matrix(happening)),
@@ -64,6 +66,7 @@ def page(request: Request) -> Response:
         history=list(history(happening)), rivals=[_rival(one, happening, told) for one in nearest(rivals, happening)],
         links=[(short(one.a), short(one.b), one.score, reasons(one)) for one in happening.links], doers=doers_in_words(happening),
         judgements=list(_judged(happening, judgements)), known_by=known_by, figure=figure, private=_private(accounts, told),
+        wholes=wholes,
     )  # fmt: skip
 
 

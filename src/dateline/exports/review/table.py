@@ -14,11 +14,14 @@ import msgspec
 
 from dateline.errors import InputError
 from dateline.exports.cells import unsafe
+from dateline.text.intake import workbooks
 
 ENCODINGS = ("utf-8-sig", "cp1252")
 """As Excel writes CSV: UTF-8 with its mark, or the code page of western Windows."""
 SAMPLE = 20_000  # characters by which the separator is told
 SEPARATORS = ",;\t"
+Line = tuple[int, list[str]]
+"""The number of a row and its cells."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -37,27 +40,27 @@ def rows(path: str) -> Iterator[Row]:
     return _under_head(found, path)
 
 
-def _under_head(found: Iterable[list[str]], path: str) -> Iterator[Row]:
+def _under_head(found: Iterable[Line], path: str) -> Iterator[Row]:
     lines = iter(found)
-    head = [cell.strip() for cell in next(lines, [])]
+    head = [cell.strip() for cell in next(lines, (0, []))[1]]
     if "key" not in head:
         raise InputError(
             "it has no column key",
             where=path,
             remedy="give a file that dateline export wrote, with that column left in it",
         )
-    for number, line in enumerate(lines, 2):
+    for number, line in lines:
         if any(cell.strip() for cell in line):
             yield Row(number, dict(zip(head, line, strict=False)))
 
 
-def _of_csv(path: str) -> Iterator[list[str]]:
+def _of_csv(path: str) -> Iterator[Line]:
     text = _decoded(path)
     head = text[:SAMPLE].splitlines()[:1] or [""]
     separator = max(SEPARATORS, key=head[0].count)
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        yield from ([unsafe(cell) for cell in line] for line in lines)
+        yield from enumerate(([unsafe(cell) for cell in line] for line in lines), 1)
     except csv.Error as error:
         raise InputError(f"it is no CSV: {error}", where=path, remedy="save it as CSV again") from error
 
@@ -75,22 +78,20 @@ def _decoded(path: str) -> str:
     raise InputError("its letters are in no known encoding", where=path, remedy="save it as CSV in UTF-8")
 
 
-def _of_workbook(path: str) -> Iterator[list[str]]:
+def _of_workbook(path: str) -> Iterator[Line]:
     try:
-        from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
+        book = workbooks.opened(path)
     except ModuleNotFoundError as error:
         raise InputError(
             "workbooks need the package openpyxl", where=path, remedy="pip install 'dateline[xlsx]'"
         ) from error
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
+    except workbooks.TooLargeError as error:
+        raise InputError(str(error), where=path, remedy="leave rows out that nobody changed") from error
+    except (zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
         raise InputError(f"it is no workbook: {error}", where=path, remedy="save it as XLSX again") from error
     try:
         sheet = book["claims"] if "claims" in book.sheetnames else book.worksheets[0]
-        for line in sheet.iter_rows(values_only=True):
-            yield [_words(cell) for cell in line]
+        yield from ((number, [_words(cell) for cell in line]) for number, line in workbooks.rows(sheet))
     finally:
         book.close()
 

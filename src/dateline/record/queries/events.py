@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode
 from binascii import Error as NoBase64
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -29,6 +29,7 @@ from dateline.record.queries.filters import (
     with_text,
 )
 from dateline.record.queries.past import past, past_counts, past_page
+from dateline.record.remembering import changes_noted
 from dateline.record.schema import documents, event_facets, events, judgements, search_rows
 from dateline.record.view import named
 
@@ -164,6 +165,12 @@ def _sorted_by(sort: Sort) -> Any:
     return func.coalesce(column, -1) if sort == "killed" else column
 
 
+def titles(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """What events are called, by their keys; those that are none are left out."""
+    found = connection.execute(select(events.c.key, events.c.title).where(events.c.key.in_(list(keys))))
+    return {row.key: row.title for row in found}
+
+
 def _decoded(after: str) -> tuple[str | int, str]:
     try:
         padded = after + "=" * (-len(after) % 4)
@@ -175,13 +182,15 @@ def _decoded(after: str) -> tuple[str | int, str]:
 
 
 def stamp(connection: Connection) -> str:
-    """The same as long as nothing came into the record or left it. What came last is what has the last number in the full-text index: a
-    look at the day each document was received would go through all of them."""
+    """The same as long as nothing came into the record and nothing in it was changed in its place (erased, taken out, repaired).
+
+    What came last is what has the last number in the full-text index: a look at when each document came would go through all of them.
+    """
     number = connection.scalar(select(func.count(documents.c.known)))
     newest = select(search_rows.c.id, search_rows.c.key).order_by(search_rows.c.id.desc()).limit(1)
     told = number, *(connection.execute(newest).first() or ())
     judged = connection.execute(select(func.count(), func.max(judgements.c.received)).select_from(judgements)).one()
-    return ".".join(str(part or "") for part in (*told, *judged))
+    return ".".join(str(part or "") for part in (*told, *judged, changes_noted(connection)))
 
 
 def happened(connection: Connection, since: str, until: str, *, known_by: str, limit: int) -> list[Card]:

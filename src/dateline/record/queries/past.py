@@ -91,10 +91,11 @@ def past(connection: Connection, wanted: Filter) -> list[Was]:
     fits = _rule(wanted)
     texts = with_text(connection, wanted.text) if wanted.text else None
     for happening in view.happenings(view.matching(asked)):
-        one, known = card(row_of(happening)), grouped(facet_rows(happening))
+        one = card(row_of(happening))
         claimed = {kept.key for kept in happening.kept}
-        was = Was(one, one, known)
-        if (fits is None or fits(was)) and (texts is None or one.key in texts or not claimed.isdisjoint(texts)):
+        was = Was(one, one, grouped(facet_rows(happening)))
+        told = texts is None or not texts.isdisjoint({one.key, *claimed})
+        if told and (fits is None or fits(was)):
             found.append(was)
     return found
 
@@ -130,15 +131,16 @@ def _members_with(view: View, wanted: Filter) -> set[str] | None:
             question = select(table.event).where(table.claim.in_(inside), holds)
             found.append({event for (event,) in view.connection.execute(question).all()})
     if wanted.text:
-        told = search_index.find(view.connection, wanted.text, kinds=("claim",), limit=FOUND)
-        keys = {
-            row.key
-            for row in asked_rows(view.connection, select(claims.c.key), claims.c.base, {row.key for row in told})
-        }
-        found.append(
-            {row.event for row in asked_rows(view.connection, select(table.event).where(holds), table.claim, keys)}
-        )
+        found.append(_told_in(view, wanted.text))
     return set.intersection(*found) if found else None
+
+
+def _told_in(view: View, words: str) -> set[str]:
+    """Events with a claim whose sentence or fields hold the words."""
+    table, holds = memberships.c, valid(memberships, view.day, view.kept_up)
+    bases = {row.key for row in search_index.find(view.connection, words, kinds=("claim",), limit=FOUND)}
+    keys = {key for (key,) in asked_rows(view.connection, select(claims.c.key), claims.c.base, bases)}
+    return {event for (event,) in asked_rows(view.connection, select(table.event).where(holds), table.claim, keys)}
 
 
 def _rule(wanted: Filter) -> Callable[[Was], bool] | None:

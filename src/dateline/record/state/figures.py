@@ -81,12 +81,13 @@ class _Search:
 
     def event_of(self, kept: Kept, figure: Figure) -> Happening | None:
         """The event told in its sentence; else the one whose toll it replaces; else that of its place and day; else, for a
-        toll, the one that its source or its dispatch counted before it; else the one that the sentence before counts."""
+        toll, the one that its source or its dispatch counted before it; else the one that the sentence before counts; else the
+        only one before it of which its dispatch counts the same, where it names neither day nor place itself."""
         near = list(self._fitting(figure, self.told_in.get(kept.document.key, ())))
         found = self._surely(kept, figure, near)
         if found is None and is_toll(kept):
             found = self._counted_before(kept, figure, near)
-        return found or self._told_on(kept, figure, near)
+        return found or self._told_on(kept, figure, near) or self._only(kept, figure, near)
 
     def _fitting(self, figure: Figure, numbers: Iterable[int], *, last: bool = False) -> Iterator[Happening]:
         """Those of the events to which a figure may belong, in their order, or the last one first."""
@@ -111,6 +112,14 @@ class _Search:
             if any(_counts_what(one, figure.what) and _is_right_before(one, kept) for one in self._all(event)):
                 return event
         return None
+
+    def _only(self, kept: Kept, figure: Figure, near: list[Happening]) -> Happening | None:
+        """The event that the dispatch has counted before, where it has counted no other ("a hospital received 13 bodies")."""
+        if figure.time is not None or figure.place:
+            return None
+        counted = [one for one in near if any(_counts_what(other, figure.what) for other in one.kept)]
+        before = [one for one in counted if any(_is_told_before(other, kept) for other in one.kept)]
+        return before[0] if len(counted) == len(before) == 1 else None
 
     def _all(self, event: Happening) -> tuple[Kept, ...]:
         """The claims of an event and the figures that it has been given."""
@@ -156,6 +165,11 @@ def _is_before(one: Kept, kept: Kept) -> bool:
     return one.document.known < kept.document.known or (
         there == here and one.claim.sentence.start < kept.claim.sentence.start
     )
+
+
+def _is_told_before(one: Kept, kept: Kept) -> bool:
+    """Whether the same dispatch tells it earlier."""
+    return one.document.key == kept.document.key and one.claim.sentence.start < kept.claim.sentence.start
 
 
 def _is_right_before(one: Kept, kept: Kept) -> bool:

@@ -13,7 +13,7 @@ from dateline.record.claim_features import lies_ahead
 from dateline.record.titles import contents
 from dateline.record.titles.acts import act_of
 from dateline.record.titles.parties import is_counted, is_name, parties, party_in_words, people
-from dateline.record.titles.places import at, is_site, sited, spelled, width
+from dateline.record.titles.places import WIDE, at, is_site, sited, spelled, width
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Figure, Where
 
@@ -190,13 +190,22 @@ def _located(act: Act, told: Told, elsewhere: Told | None, said: list[str]) -> s
     """The place with its preposition, a site without a name before it; nothing that the parties say already."""
     source, whole = elsewhere or told, fold(" ".join(said))
     site = _site(act, told, whole)
-    known = sorted(_where(source), key=width) or [where for where in told.claim.place if is_name(spelled(where))]
+    known = _known(source, told)
     if not known or any(fold(name.removeprefix("the ")) in whole for name in _names(known[0])):
         return site
     name = spelled(known[0])
     if site:
         return f"{site} {at(name, known[0], source.kept, '')}"
     return at(sited(known[0], whole) or name, known[0], source.kept, act.place)
+
+
+def _known(source: Told, told: Told) -> list[Where]:
+    """The places that a title may name, the narrowest first: those that are known; one that is not ("the settlement of Toria")
+    before the province or country in which it lies."""
+    known = sorted(_where(source), key=width)
+    unknown = [where for where in told.claim.place if where.place is None and is_name(spelled(where))]
+    wide = not known or known[0].place is None or known[0].place.precision in WIDE
+    return unknown if unknown and wide else known
 
 
 def _names(where: Where) -> tuple[str, ...]:

@@ -155,16 +155,21 @@ def _is_plural(phrase: str) -> bool:
 
 def _lowered(phrase: str, party: Party, kept: Kept) -> str:
     """A description that begins its sentence, in lower case where its first word is no name."""
-    titles, roles = load_titles(in_force()), load_actors(in_force()).roles
     first, *others = phrase.split()
     low = first.lower()
     follows = not others or not others[0][:1].isupper() or low in _numbers()
-    is_role = not {low, low.removesuffix("s"), f"{low.removesuffix('men')}man"}.isdisjoint(roles)
-    described = is_role and (phrase[1:] == phrase[1:].lower() or others[0] == "of")
-    is_common = low in titles.common or low in _numbers() or described
-    if INDEFINITE.match(phrase) or (follows and (is_common or ARTICLE.match(phrase)) and low not in titles.capitals):
+    plain = bool(ARTICLE.match(phrase)) or _is_common(low, phrase[len(first) :])
+    if INDEFINITE.match(phrase) or (follows and plain and low not in load_titles(in_force()).capitals):
         return low + phrase[len(first) :]
     return phrase
+
+
+def _is_common(low: str, rest: str) -> bool:
+    """Whether a word opens a description, before the rest of it: a number, "some", a role of small words or of somebody."""
+    if low in load_titles(in_force()).common or low in _numbers():
+        return True
+    forms = {low, low.removesuffix("s"), f"{low.removesuffix('men')}man"}
+    return not forms.isdisjoint(load_actors(in_force()).roles) and (rest == rest.lower() or rest.startswith(" of "))
 
 
 def _numbers() -> dict[str, int]:

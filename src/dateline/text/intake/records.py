@@ -14,12 +14,13 @@ from hashlib import sha256
 from typing import Any, BinaryIO
 
 from dateline.errors import many
+from dateline.text.intake import workbooks
 from dateline.text.intake.decode import decode
 from dateline.text.intake.document import HALF, compose
 from dateline.text.intake.fields import NOTES, TEXT, Fields, fields, record_lists
 from dateline.text.intake.formats import DELIMITERS, Format, delimiter
 from dateline.text.intake.language import judged
-from dateline.text.intake.options import NOTHING, SAID, IntakeOptions, UnreadError, iso_day, web_extra
+from dateline.text.intake.options import NOTHING, REFUSED, SAID, IntakeOptions, UnreadError, iso_day, web_extra
 from dateline.text.intake.page import Page, page
 from dateline.types import Document, Skipped
 
@@ -173,13 +174,13 @@ def _rows(text: str, mark: str) -> Iterator[Mapping[str, Any]]:
 def _workbook(data: bytes) -> tuple[str, Iterable[Mapping[str, Any]]]:
     """The rows of every sheet by the names in its first line."""
     try:
-        import openpyxl
+        book = workbooks.opened(io.BytesIO(data))
+        rows = [row for sheet in book.worksheets for row in _sheet(sheet)]
     except ImportError as error:
         remedy = "pip install 'dateline[xlsx]', or export it as CSV"
         raise UnreadError("it is a spreadsheet (XLSX); reading it needs the package openpyxl", remedy=remedy) from error
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = [row for sheet in book.worksheets for row in _sheet(sheet)]
+    except workbooks.TooLargeError as error:
+        raise UnreadError(str(error), remedy="export it as CSV, in parts", code=REFUSED) from error
     except Exception as error:  # a damaged workbook raises whatever its zip and XML readers raise
         why = f"it is a damaged spreadsheet (XLSX): {type(error).__name__}"
         raise UnreadError(why, remedy="export it as CSV") from error
@@ -187,10 +188,10 @@ def _workbook(data: bytes) -> tuple[str, Iterable[Mapping[str, Any]]]:
 
 
 def _sheet(sheet: Any) -> Iterator[Mapping[str, Any]]:
-    rows = sheet.iter_rows(values_only=True)
-    names = [str(cell) if cell is not None else "" for cell in next(rows, ())]
-    for row in rows:
-        values = [cell.isoformat() if hasattr(cell, "isoformat") else cell for cell in row]
+    lines = (row for _, row in workbooks.rows(sheet))
+    names = [str(cell) if cell is not None else "" for cell in next(lines, ())]
+    for line in lines:
+        values = [cell.isoformat() if hasattr(cell, "isoformat") else cell for cell in line]
         yield dict(zip(names, values, strict=False))
 
 

@@ -35,12 +35,16 @@ HEADERS = {
 }
 
 
-EMBEDDING = (ip_network("64:ff9b::/96"), ip_network("::/96"))
-"""IPv6 networks whose last four bytes are an IPv4 number: NAT64 (RFC 6052), and the old IPv4-compatible form."""
+EMBEDDING = (ip_network("64:ff9b::/96"), ip_network("::/96"), ip_network("::ffff:0:0:0/96"))
+"""IPv6 networks whose last four bytes are an IPv4 number: NAT64 (RFC 6052), the old IPv4-compatible form, IPv4-translated (RFC 2765)."""
 
 
-INSIDE = (ip_network("fec0::/10"), ip_network("64:ff9b:1::/48"))
-"""IPv6 networks for use inside a site that Python calls global: site-local numbers (RFC 3879), NAT64 of one's own (RFC 8215)."""
+INSIDE = tuple(
+    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "fec0::/10", "64:ff9b:1::/48", "5f00::/16", "3fff::/20"))
+)
+"""Networks that some Python calls global and that lead to nobody's site: numbers of protocols, at which some hosts tell machines who they
+are (RFC 6890), 6to4 relays (RFC 7526), site-local numbers (RFC 3879), NAT64 of one's own (RFC 8215), segment routing (RFC 9602), examples
+(RFC 9637)."""
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -30,21 +30,27 @@ TAGGING: tuple[Repair, ...] = (
     ),
     Repair("plural-of-two", "a plural of two nouns under the rarer one: “bases” of “basis”", words.plural_of_two),
     Repair("past-as-present", "an irregular past as a present: “the army retook Bara”", words.past_as_present),
+    Repair(
+        "gerund-as-infinitive", "a gerund as an infinitive: “accused of bombing a village”", words.gerund_as_infinitive
+    ),
     Repair("silent-e", "a lemma without its silent e: “hopes” of “hop”", words.silent_e),
 )
 """On the words as the parser labelled them, whatever its label scheme."""
 
 ATTACHMENTS: tuple[Repair, ...] = (
+    Repair("front-of-verb", "what a hyphen ties to a verb as its subject: “the army test-fired it”", nominal.front_of_verb),
     Repair("split-name", "a name as two subjects: “Hassan Said condemned it”", nominal.split_name),
     Repair("gerund-as-clause", "a gerund that stands as a noun: “Fighting broke out”", nominal.gerund_as_clause),
     Repair("clause-as-noun", "a noun with its verb as a participle: “forces clashed with rebels”", clausal.clause_as_noun),
     Repair("verb-as-modifier", "a verb as a modifier of its object: “Peru renewed talks”", clausal.verb_as_modifier),
+    Repair("amount-of-relative", "“one of which” on the verb before: “flung stones, one of which hit”", clausal.amount_of_relative),
     Repair("gapped-clause", "a conjunct noun with a participle: “ten were killed, dozens hurt”", clausal.gapped_clause),
     Repair("number-of-participle", "a bare number before a participle: “six were killed and 30 injured”", clausal.number_of_participle),
     Repair("toll-of-leaving", "numbers on what they were left as: “leaving two dead and six wounded”", clausal.toll_of_leaving),
     Repair("active-with-object", "a passive with an object: “clashes displaced 700 men”", clausal.active_with_object),
     Repair("conjunct-of-content", "a verb in what is said: “denies that it fell and accuses Peru”", clausal.conjunct_of_content),
     Repair("speaker-as-conjunct", "the speaker as a conjunct of who was killed", sayings.speaker_as_conjunct),
+    Repair("speaker-with-name", "the speaker as one of the injured: “66 were hurt, the mayor, Ana Vel, said”", sayings.speaker_with_name),
     Repair("subject-as-content", "the subject of what is said as said itself: “say a blast killed six”", sayings.subject_as_content),
     Repair("subject-of-content", "the speaker as subject of what is said: “police say six died”", sayings.subject_of_content),
     Repair("gerund-behind-saying", "a gerund as content of an insertion: “, police said, killing six”", sayings.gerund_behind_saying),
@@ -58,9 +64,12 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("preposition-in-name", "a preposition on the second word of a name: “in Verkhnia Pustka”", nominal.preposition_in_name),
     Repair("crossed-phrases", "two prepositions on one noun: “the Front for the Liberation of Peru”", nominal.crossed_phrases),
     Repair("article-across-preposition", "an article on a later noun: “of the Front for the Poor”", nominal.article_across_preposition),
+    Repair("participle-behind-number", "a participle as a verb: “the bodies of 30 murdered men”", nominal.participle_behind_number),
+    Repair("doer-behind-seems", "who did it on an insertion: “he was shot, it seems by rebels”", nominal.doer_behind_seems),
     Repair("participle-of-others", "a participle on who is related: “relatives of the men killed”", nominal.participle_of_others),
     Repair("aged-clause", "those whose age is told as a subject: “a girl, two boys aged six”", nominal.aged_clause),
     Repair("list-as-apposition", "the middle of a list as an apposition: “a girl, two boys and a man”", nominal.list_as_apposition),
+    Repair("result-before-object", "what came of it as an adjective: “shot dead two teachers”", nominal.result_before_object),
     Repair("split-compound", "a compound as two phrases: “the loss of the river port”", nominal.split_compound),
     Repair("verb-as-auxiliary", "a verb as an auxiliary of its object: “won praise”", clausal.verb_as_auxiliary),
     Repair("content-as-relative", "a clause of content as a relative one: “a report that they fled”", clausal.content_as_relative),
@@ -73,12 +82,16 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("guest-as-object", "a guest as the object of “visiting”: “visiting Minister Vel said”", sides.guest_as_object),
     Repair("clause-as-conjunct", "a clause as a conjunct: “before Peru and Chile impose a ban”", sides.clause_as_conjunct),
     Repair("active-of-coordinated", "coordinated verbs as passives: “a court convicted and jailed him”", sides.active_of_coordinated),
+    Repair("being-done", "what is done to a noun on the verb above: “spoke of a clinic being shelled”", sides.being_done),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip
 """On universal labels, before the clause view is built."""
 
 
 def apply(repairs: tuple[Repair, ...], draft: Draft) -> None:
-    """Make these repairs, in place and in order."""
+    """Make these repairs, in place and in order. One that hangs a token on what hangs on it, in words without grammar, is taken back."""
     for repair in repairs:
+        heads, labels = draft.heads.copy(), draft.labels.copy()
         repair.function(draft)
+        if draft.heads != heads:
+            draft.keep_tree(heads, labels)

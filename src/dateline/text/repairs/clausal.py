@@ -19,6 +19,11 @@ AUXILIARIES = {
 }  # those that can stand before a verb, modals aside
 HURT = ("wounded", "injured", "hurt")
 AGENTS = ("obl:agent", "obl", "nmod")  # how a by-phrase is labelled
+AMOUNTS = frozenset(
+    "one two three four five six seven eight nine ten some several many most both all none half each dozens neither".split()
+)
+"""What may stand before "of which" and "of whom"."""
+NEAR = 6  # tokens behind "of which" in which its verb stands
 MOVED_WITH_VERB = ("punct", "obl", "obl:unmarked", "advcl")  # what goes from the noun to its verb with it
 
 
@@ -93,6 +98,34 @@ def _raise_modifier(draft: Draft, noun: int, verb: int) -> None:
             draft.attach(c, verb, "nsubj")
         elif c in before or draft.labels[c] in MOVED_WITH_VERB:
             draft.heads[c] = verb
+
+
+def amount_of_relative(draft: Draft) -> None:
+    """ "Flung two stones at her, one of which hit a wall": the amount before "of which" or "of whom" is the subject of the next
+    verb, wherever it was hung."""
+    for i in range(len(draft) - 3):
+        if draft.forms[i + 1] == "of" and draft.forms[i + 2] in ("which", "whom") and draft.forms[i] in AMOUNTS:
+            verb = next((v for v in range(i + 3, min(i + 3 + NEAR, len(draft))) if _ends_search(draft, v)), -1)
+            if verb >= 0 and _lacks_subject(draft, verb):
+                _make_relative(draft, i, verb)
+
+
+def _ends_search(draft: Draft, i: int) -> bool:
+    return draft.pos[i] in ("VERB", "PUNCT")
+
+
+def _lacks_subject(draft: Draft, verb: int) -> bool:
+    if draft.pos[verb] != "VERB" or draft.labels_below(verb) & {*SUBJECTS}:
+        return False
+    return draft.labels[verb] in ("acl:relcl", "conj", "ccomp", "parataxis", "advcl", "acl")
+
+
+def _make_relative(draft: Draft, amount: int, verb: int) -> None:
+    passive = "aux:pass" in draft.labels_below(verb)
+    draft.attach(amount, verb, "nsubj:pass" if passive else "nsubj")
+    draft.attach(amount + 1, amount + 2, "case")
+    draft.attach(amount + 2, amount, "nmod")
+    draft.labels[verb] = "acl:relcl"
 
 
 def gapped_clause(draft: Draft) -> None:

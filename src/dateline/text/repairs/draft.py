@@ -52,6 +52,25 @@ class Draft:
         """Hang token ``i`` on another, or make it a root by hanging it on itself."""
         self.heads[i], self.labels[i] = head, label
 
+    def keep_tree(self, heads: Sequence[int], labels: Sequence[str]) -> None:
+        """Give tokens that hang below themselves by now the heads and labels back that they had in a tree."""
+        while ring := self._ring():
+            for i in ring:
+                self.heads[i], self.labels[i] = heads[i], labels[i]
+
+    def _ring(self) -> list[int]:
+        """Tokens that lead back to one another; [] in a tree."""
+        seen: dict[int, int] = {}  # in which walk a token was met
+        for start in range(len(self)):
+            at, walk = start, []
+            while at not in seen and self.heads[at] != at:
+                seen[at] = start
+                walk.append(at)
+                at = self.heads[at]
+            if self.heads[at] != at and seen[at] == start:
+                return walk[walk.index(at) :]
+        return []
+
     def retag(self, i: int, pos: str, tag: str) -> None:
         """Another part of speech and tag, with the lemma that follows."""
         self.pos[i], self.tags[i] = pos, tag

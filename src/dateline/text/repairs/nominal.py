@@ -41,6 +41,16 @@ def _takes_object(draft: Draft, verb: int) -> bool:
     return draft.pos[verb] == "VERB" and not draft.has_object(verb)
 
 
+def result_before_object(draft: Draft) -> None:
+    """ "Shot dead two teachers": "dead" says what came of it, and is no adjective of those behind their own number or article."""
+    for i, label in enumerate(draft.labels[:-1]):
+        noun = draft.heads[i]
+        verb = draft.heads[noun]
+        opens = draft.heads[i + 1] == noun and draft.labels[i + 1] in ("det", "nummod", "nmod:poss")
+        if label == "amod" and i < noun and opens and draft.pos[verb] == "VERB" and verb == i - 1:
+            draft.attach(i, verb, "xcomp")
+
+
 def number_before_comma(draft: Draft) -> None:
     """ "Wounding 40, police said": 40 is what the verb before it wounds, and counts no police."""
     for i, label in enumerate(draft.labels):
@@ -105,6 +115,22 @@ def split_name(draft: Draft) -> None:
             draft.attach(j, first, "flat")
 
 
+def front_of_verb(draft: Draft) -> None:
+    """ "The army test-fired a missile": what a hyphen ties to the front of a verb does nothing; the noun it took for its own does."""
+    for verb in range(2, len(draft)):
+        front = verb - 2
+        tied = draft.forms[verb - 1] == "-" and draft.heads[front] == verb and draft.labels[front] in SUBJECTS
+        if not tied or draft.pos[verb] != "VERB" or draft.labels[verb] in ("amod", "acl"):
+            continue
+        nouns = [c for c in draft.children(front) if c < front and draft.pos[c] in ("NOUN", "PROPN")]
+        if nouns:
+            doer = nouns[-1]
+            for child in (c for c in draft.children(front) if c < doer and draft.heads[c] == front):
+                draft.attach(child, doer, draft.labels[child])
+            draft.attach(doer, verb, draft.labels[front])
+            draft.attach(front, verb, "compound")
+
+
 def _name_head(draft: Draft, i: int) -> int:
     while draft.labels[i] == "flat" and draft.heads[i] < i:
         i = draft.heads[i]
@@ -162,6 +188,41 @@ def participle_of_others(draft: Draft) -> None:
             continue
         if draft.labels[near] == "nmod" and draft.heads[near] == top and draft.pos[near] in NOUNS:
             draft.heads[v] = near
+
+
+def participle_behind_number(draft: Draft) -> None:
+    """ "Dug up the bodies of 30 murdered farmers": the farmers were murdered, nobody who digs murders them."""
+    for v in range(2, len(draft)):
+        number = v - 1
+        if draft.labels[v] != "conj" or draft.tags[v] not in ("VBD", "VBN") or draft.pos[number] != "NUM":
+            continue
+        cases = [c for c in draft.children(number) if draft.labels[c] == "case" and c < number]
+        nouns = [c for c in draft.children(v) if draft.labels[c] in ("obj", "nsubj", "obl") and c == v + 1]
+        if not cases or not nouns or "cc" in draft.labels_below(v):
+            continue
+        noun = nouns[0]
+        draft.attach(noun, draft.heads[number], draft.labels[number])
+        draft.attach(number, noun, "nummod")
+        draft.attach(v, noun, "amod")
+        draft.retag(v, "VERB", "VBN")
+        for c in cases:
+            draft.heads[c] = noun
+
+
+def doer_behind_seems(draft: Draft) -> None:
+    """ "He was shot on Sunday, it seems by rebels": the rebels shot him, whoever it seems to."""
+    for i in range(1, len(draft)):
+        seems = draft.heads[i]
+        if (
+            draft.labels[i] != "obl"
+            or draft.labels[seems] != "parataxis"
+            or draft.lemmas[seems] not in ("seem", "appear")
+        ):
+            continue
+        by = any(draft.labels[c] == "case" and draft.lemmas[c] == "by" for c in draft.children(i))
+        verb = draft.heads[seems]
+        if by and "nsubj:pass" in draft.labels_below(verb) and "obl:agent" not in draft.labels_below(verb):
+            draft.attach(i, verb, "obl:agent")
 
 
 def aged_clause(draft: Draft) -> None:

@@ -10,40 +10,47 @@ OPENERS = ("after", "as", "before", "since", "until")
 
 
 def object_before_gerund(draft: Draft) -> None:
-    """ "Accused the mayor of taking bribes", the mayor read as the object of "taking": what stands before the marker is of the verb
-    above."""
+    """ "Accused the mayor of taking bribes", the mayor read as the object or subject of "taking": what stands before the marker is of
+    the verb above."""
     for verb, label in enumerate(draft.labels):
-        if label not in ("advcl", "xcomp") or draft.tags[verb] != "VBG":
-            continue
-        below = draft.children(verb)
-        marks = [c for c in below if draft.labels[c] == "mark" and c < verb]
-        early = [c for c in below if draft.labels[c] in ("obj", "nsubj") and marks and c < marks[0]]
         above = draft.heads[verb]
-        for at in early:
-            if above < at and not draft.has_object(above):
-                draft.attach(at, above, "obj")
+        if label in ("advcl", "xcomp") and draft.tags[verb] == "VBG":
+            for at in _before_marker(draft, verb):
+                if above < at and not draft.has_object(above):
+                    draft.attach(at, above, "obj")
+
+
+def _before_marker(draft: Draft, verb: int) -> list[int]:
+    """Objects and subjects of a verb that stand before the word that opens its clause."""
+    below = draft.children(verb)
+    mark = next((c for c in below if draft.labels[c] == "mark" and c < verb), -1)
+    return [c for c in below if draft.labels[c] in ("obj", "nsubj") and c < mark]
 
 
 def guest_as_object(draft: Draft) -> None:
     """ "Visiting Foreign Minister Ana Vel urged officials to wait": a bare "visiting" before a person with a title and a verb without
     a subject says who he is, and he is the subject."""
-    for verb, label in enumerate(draft.labels):
+    for verb in range(len(draft)):
+        guest = _guest(draft, verb) if draft.forms[verb].lower() == "visiting" else -1
         above = draft.heads[verb]
-        if label not in ("advcl", "csubj") or draft.forms[verb].lower() != "visiting" or not verb < above:
+        if guest < 0 or draft.labels_below(above) & set(SUBJECTS):
             continue
-        if draft.tags[above] not in FINITE:
-            continue
-        below = draft.children(verb)
-        guests = [c for c in below if draft.labels[c] == "obj" and c > verb]
-        if len(guests) != 1 or draft.labels_below(above) & set(SUBJECTS):
-            continue
-        guest = guests[0]
-        if _is_named_person(draft, guest, verb) and not any(draft.forms[i] == "," for i in range(verb, above)):
-            draft.attach(guest, above, "nsubj")
-            draft.attach(verb, guest, "acl")
-            for c in below:
-                if c != guest:
-                    draft.heads[c] = above if draft.labels[c] != "punct" else guest
+        draft.attach(guest, above, "nsubj")
+        draft.attach(verb, guest, "acl")
+        for c in draft.children(verb):
+            if c != guest:
+                draft.heads[c] = above if draft.labels[c] != "punct" else guest
+
+
+def _guest(draft: Draft, verb: int) -> int:
+    """The one object of a participle or gerund before a finite verb, when it names a person with a title; -1 for anything else."""
+    above = draft.heads[verb]
+    if draft.labels[verb] not in ("advcl", "csubj") or above <= verb or draft.tags[above] not in FINITE:
+        return -1
+    guests = [c for c in draft.children(verb) if draft.labels[c] == "obj" and c > verb]
+    if len(guests) != 1 or "," in draft.forms[verb:above]:
+        return -1
+    return guests[0] if _is_named_person(draft, guests[0], verb) else -1
 
 
 def _is_named_person(draft: Draft, head: int, verb: int) -> bool:
@@ -97,11 +104,33 @@ def active_of_coordinated(draft: Draft) -> None:
     has an object are active."""
     for subject, label in enumerate(draft.labels):
         verb = draft.heads[subject]
-        if label != "nsubj:pass" or subject > verb or draft.labels_below(verb) & {"aux", "aux:pass", "obj"}:
-            continue
-        joined = [c for c in draft.children(verb) if draft.labels[c] == "conj" and draft.tags[c] in ("VBN", "VBD")]
-        near = [c for c in joined if c == verb + 2 and "obj" in draft.labels_below(c)]
-        if near and not draft.labels_below(near[0]) & {*SUBJECTS, "aux", "aux:pass"}:
-            draft.labels[subject] = "nsubj"
-            draft.retag(verb, "VERB", "VBD")
-            draft.retag(near[0], "VERB", "VBD")
+        if label == "nsubj:pass" and subject < verb and not draft.labels_below(verb) & {"aux", "aux:pass", "obj"}:
+            second = _with_object(draft, verb)
+            if second >= 0:
+                draft.labels[subject] = "nsubj"
+                draft.retag(verb, "VERB", "VBD")
+                draft.retag(second, "VERB", "VBD")
+
+
+def _with_object(draft: Draft, verb: int) -> int:
+    """The participle coordinated right behind a verb that has an object and neither subject nor auxiliary; -1 for none."""
+    second = verb + 2
+    if second not in draft.children(verb) or draft.labels[second] != "conj" or draft.tags[second] not in ("VBN", "VBD"):
+        return -1
+    below = draft.labels_below(second)
+    return second if "obj" in below and not below & {*SUBJECTS, "aux", "aux:pass"} else -1
+
+
+def being_done(draft: Draft) -> None:
+    """ "Spoke of a clinic being shelled", the clause hung on the verb: it is of the noun right before "being"."""
+    for verb, label in enumerate(draft.labels):
+        if label == "advcl" and draft.tags[verb] == "VBN" and not draft.labels_below(verb) & {*SUBJECTS, "mark"}:
+            noun = _before_being(draft, verb)
+            if noun > draft.heads[verb]:
+                draft.attach(verb, noun, "acl")
+
+
+def _before_being(draft: Draft, verb: int) -> int:
+    """The noun right before the "being" of a passive, where it is an object or behind a preposition; -1 for none."""
+    noun = next((c - 1 for c in draft.children(verb) if draft.forms[c].lower() == "being"), -1)
+    return noun if draft.pos[noun] in NOUNS and draft.labels[noun] in ("obl", "obj", "nmod") else -1

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.text.repairs.draft import Draft
 
 PLURALS = {"bases": "base"}
 SILENT = ("s", "x", "z", "ch", "sh", "o")  # endings after which the third person is written "es"
+ONE_SHORT_SYLLABLE = re.compile(
+    r"[^aeiouy]*[aeiou][^aeiouwxy]"
+)  # verbs that double their last consonant ("stag", "stagged")
 
 
 def verb_tagged_noun(draft: Draft) -> None:
@@ -25,10 +30,18 @@ def plural_of_two(draft: Draft) -> None:
 
 
 def silent_e(draft: Draft) -> None:
-    """The silent e that a rule lemmatizer loses: "hopes" is of hope, since hop gives "hops"."""
+    """The silent e that a rule lemmatizer loses: "hopes" is of hope, since hop gives "hops"; "staged" of stage, since stag gives
+    "stagged"."""
     for i, lemma in enumerate(draft.lemmas):
-        if draft.tags[i] == "VBZ" and draft.forms[i] == lemma + "es" and not lemma.endswith(SILENT):
+        if _lost_e(draft.tags[i], draft.forms[i], lemma):
             draft.lemmas[i] = lemma + "e"
+
+
+def _lost_e(tag: str, form: str, lemma: str) -> bool:
+    if tag == "VBZ":
+        return form == lemma + "es" and not lemma.endswith(SILENT)
+    ending = {"VBD": "ed", "VBN": "ed", "VBG": "ing"}.get(tag)
+    return ending is not None and form == lemma + ending and ONE_SHORT_SYLLABLE.fullmatch(lemma) is not None
 
 
 def past_as_present(draft: Draft) -> None:
@@ -40,6 +53,17 @@ def past_as_present(draft: Draft) -> None:
             if lemma != form:
                 draft.retag(i, "VERB", "VBD")
                 draft.lemmas[i] = lemma
+
+
+def gerund_as_infinitive(draft: Draft) -> None:
+    """A gerund tagged as an infinitive or a present, whose lemma keeps its ending: "accused of bombing a village". Verbs that
+    end in "ing" themselves have no vowel before it: "bring", "cling"."""
+    for i, form in enumerate(draft.forms):
+        gerund = draft.pos[i] == "VERB" and form.endswith("ing") and not set("aeiouy").isdisjoint(form[:-3])
+        if gerund and draft.lemmas[i] == form:
+            draft.retag(i, "VERB", "VBG")
+            if draft.lemmatize is not None:
+                draft.lemmas[i] = draft.lemmatize(i)
 
 
 def _lemma_of_present(draft: Draft, i: int) -> str:

@@ -1,0 +1,40 @@
+"""What the words around a noun say of its class, where the noun itself does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Phrase
+from dateline.types import Actor, Resolution
+
+
+def is_ground_by_verb(head: int, parse: Parse, actors: Mapping[int, Resolution], lexicon: Lexicon) -> bool:
+    """Whether a name that the parser took for a person's is the object of a verb which takes ground alone ("retook Wad Madani"),
+    and neither title nor anything else names a person. ``actors``: who the heads of phrases stand for."""
+    phrase = parse.phrase(head) if parse.tokens[head].ent == "PERSON" else None
+    if phrase is None or not _is_taken(phrase, parse, lexicon):
+        return False
+    bare = all(parse.tokens[i].pos == "PROPN" for i in range(phrase.first, head))
+    return bare and not _is_somebody(actors.get(head))
+
+
+def _is_taken(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
+    clause = parse.clause(phrase.governor)
+    return clause is not None and clause.lemma in lexicon.words["ground_verbs"] and phrase.head in clause.undergoers
+
+
+def _is_somebody(known: Resolution | None) -> bool:
+    value = known.value if known is not None else None
+    return isinstance(value, Actor) and bool(value.code or value.id)
+
+
+def thing_before(
+    head: int, classes_of: Callable[[int], frozenset[str] | None], parse: Parse, lexicon: Lexicon
+) -> frozenset[str]:
+    """Classes of the nearest lifeless thing named before in the sentence ("two stones, one of which"), "goods" where none is."""
+    lifeless = lexicon.words["lifeless_classes"]
+    back = range(head - 1, parse.sentence(head).first - 1, -1)
+    near = (classes_of(i) or frozenset() for i in back if parse.tokens[i].pos == "NOUN")
+    return next((kinds for kinds in near if kinds & lifeless and "person" not in kinds), frozenset({"goods"}))
