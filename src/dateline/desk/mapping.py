@@ -223,16 +223,19 @@ def _spots(events: list[Card], onto: Projection) -> tuple[Spot, ...]:
 def _labelled(spots: list[Spot]) -> tuple[Spot, ...]:
     """With the side on which each name covers neither another spot nor another name; those with most events choose first."""
     wide, narrow = ([_around(one) for one in spots] for _ in range(2))
-    made = []
-    for spot in spots:
-        sides = [(side, _beside(spot, side)) for side in ("right", "left")]
-        side, box = next((found for found in sides if _is_room(found[1], wide)), ("", None))
-        wide += [box] if box else []
-        large = _beside(spot, side or "right", LARGE)
-        tight = not side or not _is_room(large, narrow, LARGE)
-        narrow += [] if tight else [large]
-        made.append(msgspec.structs.replace(spot, side=side, tight=tight))
-    return tuple(made)
+    return tuple(_named(spot, wide, narrow) for spot in spots)
+
+
+def _named(spot: Spot, wide: list[Box], narrow: list[Box]) -> Spot:
+    """A spot with the place of its name, which is taken from now on, on wide screens and on narrow ones."""
+    side = next((side for side in ("right", "left") if _is_room(_beside(spot, side), wide)), "")
+    if side:
+        wide.append(_beside(spot, side))
+    large = _beside(spot, side, LARGE)
+    tight = not (side and _is_room(large, narrow, LARGE))
+    if not tight:
+        narrow.append(large)
+    return msgspec.structs.replace(spot, side=side, tight=tight)
 
 
 def _around(spot: Spot) -> Box:
