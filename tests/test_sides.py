@@ -48,6 +48,10 @@ def test_whom_a_pronoun_means(reader: Reader, text: str, word: str, name: str) -
         ("The Israeli attack killed six people.", ["Israeli"]),
         ("The U.S. attack killed six people.", ["U.S."]),
         ("The Peruvian peacekeepers ended the fighting in Kesh.", []),
+        ("The Hotel Vesk bombing killed 12 people in 1981.", []),
+        ("Omar Haro was jailed for his role in the killing of a priest.", ["his"]),
+        ("Peruvian generals denied any part in the shooting of the judge.", ["Peruvian generals"]),
+        ("The minister played down the role of the press in the killing of a priest.", []),
     ],
 )
 def test_whose_deed_a_noun_names(reader: Reader, text: str, actor: list[str]) -> None:
@@ -87,3 +91,29 @@ def test_a_court_that_convicts_and_sentences_is_not_who_is_convicted(reader: Rea
 def test_nobody_acts_on_himself_by_a_pronoun(reader: Reader) -> None:
     text = "Omar Haro wrote to the premier of Peru. Haro said he was shot by the guards."
     assert all(not set(a) & set(b) for a, b in sides(reader, text, "ASSAULT"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipient"),
+    [
+        ("Marines took the airport in a duel with the separatists.", "ASSAULT", ["the separatists"]),
+        ("Marines took the airport in a ceremony with the separatists.", "ASSAULT", []),
+        ("Government troops rid the northern suburbs of rebels.", "ASSAULT", ["rebels"]),
+        ("The garrison has fired rockets meant for the airport.", "ASSAULT", ["the airport"]),
+        ("The group was blamed for an attack last month on police headquarters.", "ASSAULT", ["police headquarters"]),
+        ("Residents spoke of a clinic being shelled.", "ASSAULT", ["a clinic"]),
+        ("The Security Council discussed Eritrea and Ethiopia on Monday.", "CONSULT", []),
+    ],
+)
+def test_whom_it_befalls(reader: Reader, text: str, kind: str, recipient: list[str]) -> None:
+    assert {name for _, got in sides(reader, text, kind) for name in got} == set(recipient)
+
+
+def test_a_figure_is_nobody(reader: Reader) -> None:
+    found = reader.read("Officials put the number of displaced at 5,900.", id="x", published="2021-06-09").claims
+    assert not any(p.text.startswith("the number") for c in found for p in (*c.actor, *c.recipient))
+
+
+def test_a_document_asks(reader: Reader) -> None:
+    text = "The resolution calls on both armies to leave the zone."
+    assert sides(reader, text, "REQUEST") == [(["The resolution"], ["both armies"])]

@@ -171,10 +171,10 @@ def _of_what_is_said(cast: Cast, at: int, head: int, back: int, word: str) -> It
         yield SOURCE
     if back and _is_told(cast, at) and is_quoted(cast, head):
         yield TOLD
-    yield SPEAKER if _is_own_speaker(cast, at, head) else 0.0
-    yield REPORTER if _is_reporter(cast, at) else 0.0
-    if back > 0 and _goes_on(cast, at, head, word):
+    if back and _goes_on(cast, at, head, word):
         yield GOES_ON
+    yield SPEAKER * _is_own_speaker(cast, at, head)
+    yield REPORTER * _is_reporter(cast, at)
 
 
 def _of_clause(cast: Cast, at: int, head: int, back: int, who: Referent, word: str) -> Iterator[float]:

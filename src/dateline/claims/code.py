@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dateline.claims import (
     antecedents,
+    apart,
     build,
     causes,
     certainty,
@@ -43,9 +44,10 @@ def code(
     events = merge.join(causes.named(drafts), parse, classes, lexicon)
     claims = build.claims(events, said, parse, mentions, classes, lexicon, document)
     claims = antecedents.resolved(claims, parse, mentions, lexicon)
-    controls = control.find(said, parse, mentions, classes, lexicon, document)
+    controls = apart.of_ground(control.find(said, parse, mentions, classes, lexicon, document), mentions)
     claims = denials.linked(claims, controls, said, parse, mentions, classes, lexicon, document)
     figures = lines.figures(claims, said, parse, mentions, classes, lexicon, document)
     claims, figures = corrected.applied(claims, figures, document, lexicon)
+    claims = apart.by_town(claims, mentions, document)
     ahead = lines.deadlines(said, parse, mentions, classes, lexicon, document)
     return claims, controls, tuple(speech.attribution(a, parse, lexicon) for a in said), figures, ahead

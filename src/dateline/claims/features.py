@@ -37,8 +37,9 @@ class Features(msgspec.Struct, frozen=True):
     ``figures``: dead and wounded by kind, and how many events. ``voice``: the innermost speaker by name, "" where the dispatch speaks;
     ``vague``: that speaker is nobody in particular ("officials", "they", "a statement"). ``content``: the words of what it is about,
     None where it says nothing of that. ``collective``: done by "they", "both sides". ``victims``: the nouns of those acted on;
-    ``victims_known``: they are spoken of as known ("the soldier", "them"). ``by_deed``: a verb whose subject is an event known before
-    ("the blast damaged …"). ``doers_known``: those who act are called by the deed before ("the attackers").
+    ``victims_known``: they are spoken of as known ("the soldier", "them"); ``victims_further``: as further ones ("another guard").
+    ``by_deed``: a verb whose subject is an event known before ("the blast damaged …"). ``doers_known``: those who act are called by the
+    deed before ("the attackers").
     """
 
     type: str
@@ -72,6 +73,7 @@ class Features(msgspec.Struct, frozen=True):
     vague: bool
     victims: frozenset[str]
     victims_known: bool
+    victims_further: bool
     by_deed: bool
     doers_known: bool
 
@@ -96,6 +98,7 @@ def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
         vague=bool(d.voices) and _is_vague(d.voices[0].speaker, parse, lexicon),
         victims=frozenset(parse.lemma(h) for h in d.recipient_heads),
         victims_known=any(_is_known(h, parse, lexicon) for h in d.recipient_heads),
+        victims_further=any(_is_further(h, parse, lexicon) for h in d.recipient_heads),
         by_deed=_is_by_deed(d, parse, lexicon), doers_known=_is_doer_of_deed(d, parse, lexicon),
     )  # fmt: skip
 
@@ -155,6 +158,12 @@ def _is_known(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     return token.lower in lexicon.words["person_pronouns"] or (
         phrase is not None and phrase.determiner in lexicon.words["definite"]
     )
+
+
+def _is_further(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Another guard", "a second guard"."""
+    phrase = parse.phrase(head)
+    return phrase is not None and _is_new(phrase, parse, lexicon)
 
 
 def _is_by_deed(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:

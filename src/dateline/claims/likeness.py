@@ -12,7 +12,7 @@ from dateline.lexicon.weights import MERGE as WEIGHTS
 
 FAR = 3  # sentences between two mentions from which on they are far apart
 OF_NOUN = (
-    "definite", "definite_deed", "definite_bare", "owned", "indefinite", "bare_noun", "plural_apart", "marked_new",
+    "definite", "definite_deed", "definite_bare", "known_deed_again", "owned", "indefinite", "bare_noun", "plural_apart", "marked_new",
 )  # fmt: skip
 """The signs that only a noun can show."""
 
@@ -72,6 +72,7 @@ def _of_noun(pair: Pair) -> dict[str, bool]:
         "definite": noun.definite,
         "definite_deed": noun.definite and one.violent,
         "definite_bare": noun.definite and not (one.actors or one.recipients or one.towns),
+        "known_deed_again": noun.definite and (one.rule == other.rule or bool(one.mode & other.mode)),
         "owned": noun.owned,
         "indefinite": noun.indefinite,
         "bare_noun": noun.bare,

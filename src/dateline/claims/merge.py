@@ -161,6 +161,8 @@ def _clash(one: Features, other: Features) -> bool:
     both = counted(one, other)
     if both and dict(one.figures) != dict(other.figures):
         return any(mine != theirs for mine, theirs in both)
+    if one.victims_further and one.victims & other.victims:
+        return True
     if _days_apart(one, other) or places_apart(one.towns, other.towns):
         return True
     return apart(one.recipients, other.recipients) and not _is_that_deed(one)

@@ -127,10 +127,10 @@ def _is_filled(frame: Frame, parse: Parse) -> bool:
 
 
 def _unsaid(frame: Frame, parse: Parse) -> bool:
-    """A passive need not say who did it ("The town was shelled") where any party could have."""
+    """A passive need not say who did it ("The town was shelled") where any party could have, or where its entry says so."""
     clause = parse.clause(frame.clause)
     passive = clause is not None and clause.passive and not clause.agents
-    return passive and frame.kind == "verb" and "actor" in frame.entry.subject
+    return passive and frame.kind == "verb" and (frame.entry.agentless or "actor" in frame.entry.subject)
 
 
 def _by_needs(frame: Frame, content: float, parse: Parse) -> float:

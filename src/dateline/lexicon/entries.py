@@ -60,6 +60,7 @@ class Event(Entry, frozen=True, kw_only=True):
     plural: bool = False
     passive: bool = False
     intransitive: bool = False
+    agentless: bool = False
     negated: bool = False
     object: Words = ()
     no_object: Words = ()

@@ -311,7 +311,13 @@ def _handed_down(i: int, kind: str, above: Clause, tokens: Sequence[Token], tree
     marked = any(tokens[c].lower in MEANWHILE for c in below(i, tree, "mark"))
     if tokens[i].tag == "VBG" and above.passive and above.agents and not marked:
         return above.agents  # "killed by a bomb, wounding two"; "hurt by a mine while herding goats" is the boy
-    return above.subjects if kind in ("open", "adverbial") or tokens[i].tag in ("VBG", "VB") else None
+    bare = tokens[i].tag == "VB" or _is_gerund(i, tokens, tree)
+    return above.subjects if kind in ("open", "adverbial") or bare else None
+
+
+def _is_gerund(i: int, tokens: Sequence[Token], tree: Tree) -> bool:
+    """ "Killing", "having killed"."""
+    return tokens[i].tag == "VBG" or any(tokens[c].tag == "VBG" for c in below(i, tree, "aux"))
 
 
 def _lent(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:
@@ -328,7 +334,7 @@ def _object_controls(i: int, kind: str, above: Clause, tokens: Sequence[Token], 
     """Whether the missing subject is the object above: "urged them to stop", "accused him of killing"."""
     if not above.objects and not above.passive:
         return False
-    if tokens[i].tag == "VBG" and any(tokens[c].lower in OBJECT_CONTROL for c in below(i, tree, "mark", "case")):
+    if _is_gerund(i, tokens, tree) and any(tokens[c].lower in OBJECT_CONTROL for c in below(i, tree, "mark", "case")):
         return True
     return kind == "open" and bool(above.objects) and above.lemma not in SUBJECT_CONTROL and not above.passive
 

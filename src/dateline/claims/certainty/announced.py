@@ -31,9 +31,10 @@ def of(
         return Announced(entry.type, mode, "conditional")
     if modality == "planned" and entry.negated:
         return Announced(entry.type, mode, "actual")
-    if modality == "planned" and _is_idle(frame, certainty, own):
+    announces = frame.support is not None and frame.support.announces
+    if modality == "planned" and _is_idle(frame, certainty, own or announces):
         return Announced("", (), modality)
-    return _shifted(frame, mode, modality, certainty, own, lexicon)
+    return _shifted(frame, mode, modality, certainty, own or (announces and entry.traits.violent), lexicon)
 
 
 def _shifted(

@@ -263,7 +263,8 @@ def link(clause: Clause, parse: Parse) -> str:
     """The slot of the verb above that a clause fills."""
     if clause.marker == "to":
         return "to:clause"
-    if parse.tokens[clause.head].tag == "VBG":
+    first = clause.auxiliaries[0] if clause.auxiliaries else clause.head  # "of having killed them"
+    if "VBG" in (parse.tokens[clause.head].tag, parse.tokens[first].tag):
         return "ing:clause" if clause.marker in ("", "that") else clause.marker
     return "that:clause"
 
@@ -275,6 +276,14 @@ def noun_above(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
         return
     longer = tuple(cues.before(noun + 1, ("phrase", "conjunction"), parse, lexicon))
     yield from longer or cues.at_word(("noun",), noun, parse, lexicon)
+
+
+def over_object(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "acquitted the captain of killing six": the verb whose object the gerund is hung on."""
+    phrase = parse.phrase(clause.parent) if clause.marker in ("of", "from") else None
+    above = parse.clause(phrase.governor) if phrase is not None and phrase.site in ("object", "subject") else None
+    if above is not None and clause.parent in above.undergoers:
+        yield from governing(above, clause.marker, parse, lexicon)
 
 
 def noun_before(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Cue, ...]:

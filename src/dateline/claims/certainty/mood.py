@@ -125,12 +125,22 @@ def _told(modality: str, voice: Attributed, certainty: Certainty) -> str:
 def is_premise(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
     """True for what is no claim: a condition ("if talks fail"), an idea hung on a noun ("the need to act"), a term not yet come
     ("until he visits"), what did not come about ("would have fled"), a duty, an imperative, a question of how to."""
-    if any(c.opens and c.hedge.effect == "conditional" for c in certainty.cues):
+    if any(c.opens and c.hedge.effect == "conditional" for c in certainty.cues) or _is_apprehended(
+        frame, parse, lexicon
+    ):
         return True
     clause = parse.clause(frame.clause)
     if clause is None or not _is_in_clause(frame, parse, lexicon):
         return False
     return _is_undone(frame, clause, certainty, lexicon) or _is_open(clause, certainty, parse, lexicon)
+
+
+def _is_apprehended(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Fears of rebel attacks", "the threat of a raid": of what is not known to have been."""
+    phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
+    if phrase is None or phrase.prep != "of" or phrase.governor < 0 or is_definite(phrase, lexicon):
+        return False
+    return phrase.site == "modifier" and parse.lemma(phrase.governor) in lexicon.words["apprehension_nouns"]
 
 
 def _is_undone(frame: Frame, clause: Clause, certainty: Certainty, lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
 
+AGES = ("of", "in", "during", "from")  # prepositions of an age that an event belongs to ("the bombing of World War II")
 OVER = ("ended", "continuing", "begun")  # aspects of a support verb that say that the event took place
 
 
@@ -41,6 +42,12 @@ def _inside(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Ite
     for m in phrase.modifiers:
         if not _is_past_plan(m, frame, phrase, parse, lexicon):
             yield from cues.at_word(("adjective", "adverb"), m, parse, lexicon)
+    for prep, h in phrase.preps:
+        age = parse.phrase(h) if prep in AGES else None
+        if age is not None:
+            yield from (
+                c for c in cues.within(age.first, age.last, ("noun",), parse, lexicon) if c.hedge.effect == "historical"
+            )
     for at in range(phrase.first, phrase.head):
         yield from cues.at_word(("determiner",), at, parse, lexicon)
         yield from _aged(at, parse, lexicon)

@@ -160,6 +160,7 @@ def _from_above(clause: Clause, up: Clause | None, unsaid: bool, parse: Parse, l
     """The hedge that the noun or the verb above a clause is; ``unsaid``: the verb has been heard already."""
     if _hangs_on_noun(clause, parse):
         yield from clause_cues.noun_above(clause, parse, lexicon)
+        yield from clause_cues.over_object(clause, parse, lexicon)
     elif up is not None and not unsaid and _is_inside(clause, parse, lexicon):
         yield from _from_verb_above(clause, up, parse, lexicon)
 

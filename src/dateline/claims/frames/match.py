@@ -92,7 +92,7 @@ def _step(
         return None
     if heads:
         return Step(_case_token(word, heads[0], parse), heads)
-    below = _first(word, (*(h for _, h in clause.complements), *clause.predicates), parse)
+    below = _first(word, (*(h for _, h in clause.complements), *_affirmed(clause, parse, lexicon)), parse)
     return Step(below) if below is not None else _nearby(word, max(used), parse, lexicon)
 
 
@@ -122,6 +122,11 @@ def _governed(word: str, clause: Clause, parse: Parse, noun: int) -> tuple[int, 
 
 def _first(word: str, heads: Iterable[int], parse: Parse) -> int | None:
     return next((h for h in heads if _is_word(word, h, parse)), None)
+
+
+def _affirmed(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """What the object is called or made, unless that is denied ("pleaded not guilty")."""
+    return tuple(p for p in clause.predicates if parse.tokens[p - 1].lower not in lexicon.words["negations"])
 
 
 def _is_word(word: str, i: int, parse: Parse) -> bool:

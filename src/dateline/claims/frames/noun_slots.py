@@ -33,7 +33,7 @@ def of_noun(
     if name in ("modifier", "possessor"):
         return _modifiers(frame, phrase) if name == "modifier" else phrase.possessors
     further = _by_further_down(frame, phrase, parse, classes, lexicon) if name == "by" else ()
-    return _of_preposition(frame, phrase, name, parse, lexicon) or further
+    return _of_preposition(frame, phrase, name, parse, lexicon) or further or _behind_time(frame, name, parse, mentions)
 
 
 def _inner_subject(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
@@ -63,6 +63,23 @@ def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse, lexic
         or _of_nested(phrase, prep, parse)
         or _of_carrier(frame, phrase, prep, parse.clause(frame.clause))
     )
+
+
+def _behind_time(frame: Frame, prep: str, parse: Parse, mentions: Mentions) -> tuple[int, ...]:
+    """ "An attack last month on the base", the base hung on the verb: only words of time stand between."""
+    if prep not in ("against", "on"):
+        return ()
+    at = frame.head + 1
+    while mentions.in_time(at):
+        at += 1
+    beyond = at > frame.head + 1 and at < len(parse.tokens) and parse.tokens[at].lower == prep
+    return _opened_by(at, prep, parse) if beyond else ()
+
+
+def _opened_by(at: int, prep: str, parse: Parse) -> tuple[int, ...]:
+    """Head of the phrase that begins behind a preposition, with what is coordinated to it."""
+    near = (p for h in range(at + 1, at + 8) if (p := parse.phrase(h)) is not None)
+    return next(((p.head, *p.conjuncts) for p in near if p.prep == prep and p.first == at + 1), ())
 
 
 def _of_nested(phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
@@ -102,7 +119,8 @@ def _subject(
     got = got or _lent(frame, parse, mentions, lexicon)
     if not got and frame.entry.compound != "object":
         got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
-    return got or _accused(phrase, parse, lexicon) or _suspected(phrase, parse, lexicon)
+    got = got or _accused(phrase, parse, lexicon) or _suspected(phrase, parse, lexicon)
+    return got or _taking_part(phrase, parse, mentions, lexicon)
 
 
 def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
@@ -120,6 +138,18 @@ def _suspected(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...
     above = phrase.governor
     named = above in parse.phrases and parse.lemma(above) in lexicon.words["doer_nouns"]
     return (above,) if named and phrase.prep in ("in", "of", "behind") else ()
+
+
+def _taking_part(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
+    """ "His role in the killing", "denied any part in the raid", "had a hand in the coup": whose part it was."""
+    part = parse.phrase(phrase.governor)
+    if part is None or phrase.prep != "in" or parse.lemma(part.head) not in lexicon.words["shares_in_deeds"]:
+        return ()
+    clause = parse.clause(part.governor)
+    named = part.possessors or of_preposition(part, "of")
+    if named or clause is None or part.head not in clause.undergoers:
+        return named
+    return represented(clause.doers, parse, mentions, lexicon) if clause.lemma in lexicon.words["sharing_verbs"] else ()
 
 
 def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:

@@ -40,19 +40,30 @@ def of_verb(frame: Frame, name: str, parse: Parse, classes: Classes, lexicon: Le
     if name == "aim":
         return _aimed_at(clause, parse, lexicon)
     if name == "of" and clause.lemma in lexicon.words["depriving_verbs"]:
-        phrases = [p for at in clause.undergoers if (p := parse.phrase(at)) is not None]
-        return tuple(h for p in phrases for h in of_preposition(p, "of")) or _prepositional(clause, "of", parse)
+        return _taken_away(clause, parse)
     return of_clause(clause, name, parse) or _of_object_or_phrase(frame, name, parse)
 
 
 def _aimed_at(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """What the objects of a verb are aimed at or meant for: "fired mortars intended for the mast", "missiles targeting the base"."""
+    below = [parse.clauses[h] for at in clause.undergoers for h in _clauses_on(at, parse)]
+    aimed = [c for c in below if c.lemma in lexicon.words["aiming_verbs"]]
+    return tuple(h for c in aimed for h in (_behind_any(AT, c) if c.passive else c.undergoers))
+
+
+def _clauses_on(head: int, parse: Parse) -> tuple[int, ...]:
+    phrase = parse.phrase(head)
+    return phrase.clauses if phrase is not None else ()
+
+
+def _behind_any(preps: tuple[str, ...], clause: Clause) -> list[int]:
+    return [h for prep, h in clause.obliques if prep in preps]
+
+
+def _taken_away(clause: Clause, parse: Parse) -> tuple[int, ...]:
+    """The of-phrase of "rid the town of rebels", on the verb or on its object."""
     phrases = [p for at in clause.undergoers if (p := parse.phrase(at)) is not None]
-    below = [parse.clauses[h] for p in phrases for h in p.clauses]
-    found: list[int] = []
-    for one in (c for c in below if c.lemma in lexicon.words["aiming_verbs"]):
-        found += [h for prep, h in one.obliques if prep in AT] if one.passive else one.undergoers
-    return tuple(found)
+    return tuple(h for p in phrases for h in of_preposition(p, "of")) or _prepositional(clause, "of", parse)
 
 
 def _of_object_or_phrase(frame: Frame, name: str, parse: Parse) -> tuple[int, ...]:
@@ -150,9 +161,15 @@ def clause_slot(inner: Clause, parse: Parse) -> str:
         return "that:clause" if _is_subjunctive(inner) else "to:clause"
     if marker == "to":
         return "to:clause"
-    if parse.tokens[inner.head].tag == "VBG" and not inner.auxiliaries:
+    if is_gerund(inner, parse):
         return f"{marker or 'ing'}:clause"
     return "that:clause" if _is_that(inner) else f"{marker or 'free'}:clause"
+
+
+def is_gerund(inner: Clause, parse: Parse) -> bool:
+    """ "Denied killing them", "having killed them", "being involved": the first verb of the clause is one in "ing"."""
+    first = inner.auxiliaries[0] if inner.auxiliaries else inner.head
+    return parse.tokens[first].tag == "VBG"
 
 
 def _is_subjunctive(inner: Clause) -> bool:
@@ -180,7 +197,7 @@ def _inner_subject(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
 def _prepositional(clause: Clause, prep: str, parse: Parse) -> tuple[int, ...]:
     heads = [h for p, h in clause.obliques if p == prep]
     if prep != "of":
-        for at in clause.undergoers if not clause.passive else ():
+        for at in clause.undergoers if not clause.passive or prep in ("to", "against", "on") else ():
             phrase = parse.phrase(at)
             heads += of_preposition(phrase, prep) if phrase is not None else ()
     heads += clauses_of(clause, f"{prep}:clause", parse)

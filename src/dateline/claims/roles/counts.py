@@ -16,6 +16,9 @@ from dateline.types import Count, Resolution, Tally
 YEAR = re.compile("(19|20)[0-9][0-9]")
 UNSPECIFIC = ("", "other")
 FREEING = ("AID", "CONCEDE", "RETREAT")  # types of what is done to captives for their good: rescued, freed
+PEOPLE = frozenset(
+    {"person", "soldiers", "group", "member", "rebel", "police"}
+)  # classes of people, whatever else a word may be
 SINGLES = frozenset({"person", "member"})  # classes of one human being
 
 
@@ -124,7 +127,7 @@ def _tally(
     value = resolution.value
     assert isinstance(value, Count)
     what = _what(value.what, frame, head, side, parse, mentions, lexicon)
-    if what in lexicon.words["harm_counts"] and "animal" in (classes.of(head) or ()):
+    if what in lexicon.words["harm_counts"] and _is_no_person(head, classes, lexicon):
         what = "other"  # no casualties
     if (
         what in lexicon.words["harm_counts"]
@@ -135,6 +138,12 @@ def _tally(
     if what == "other" and not _is_count(resolution, value, frame, head, side, parse, mentions, classes, lexicon):
         return []
     return [_row(what, value, resolution)]
+
+
+def _is_no_person(head: int, classes: Classes, lexicon: Lexicon) -> bool:
+    """Animals and things that are lost with people ("lost 60 soldiers, 11 tanks and 40 drones")."""
+    known = classes.of(head) or frozenset()
+    return "animal" in known or bool(known & lexicon.words["counted_things"] and not known & PEOPLE)
 
 
 def _row(what: str, value: Count, resolution: Resolution) -> Tally:
@@ -152,7 +161,9 @@ def _what(told: str, frame: Frame, head: int, side: str, parse: Parse, mentions:
         return _done_to_former(told, done, frame, head, parse, mentions, lexicon)
     if told not in UNSPECIFIC:
         return told
-    harm = _harm_above(head, parse, mentions, lexicon)
+    phrase = parse.phrase(head)
+    elsewhere = side == "actor" and phrase is not None and phrase.governor != frame.clause
+    harm = None if elsewhere else _harm_above(head, parse, mentions, lexicon)
     if harm is not None:
         return harm
     return done if side == "recipient" else "other"

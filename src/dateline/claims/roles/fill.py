@@ -88,8 +88,7 @@ def draft(
     sides = _sides(frame, over, parse, mentions, classes, lexicon)
     certainty = voiced(certainty, sides.voices)
     own = _speaks_of_himself(sides, parse, mentions, lexicon)
-    announces = frame.support is not None and frame.support.announces
-    told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own or announces, parse, lexicon)
+    told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
     if not _is_claim(frame, told, certainty, sides, parse, lexicon):
         return None
     if own and (told.modality == "planned" or (traits.of_type(told.type).speech and not _is_reported(frame, parse))):

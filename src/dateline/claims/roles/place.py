@@ -155,11 +155,16 @@ def _rings(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
     if frame.kind == "noun" and phrase is not None:
         yield _of_noun(frame, phrase, parse, mentions, classes, lexicon)
+        if clause is not None and frame.head in clause.objects:
+            yield literal(_behind_object(clause, parse, lexicon), frame, parse, mentions, classes, lexicon)
         if not _shares_clause(frame, phrase, clause, lexicon):
             return
     if clause is None:
         return
-    yield literal(_said_where(clause, parse), frame, parse, mentions, classes, lexicon)
+    links = _said_where(clause, parse)
+    if frame.entry.traits.speech and frame.kind == "verb":
+        links = tuple(link for link in links if link not in _behind_object(clause, parse, lexicon))
+    yield literal(links, frame, parse, mentions, classes, lexicon)
     if frame.kind in ("modal", "adjective"):
         inner = [parse.clauses[h] for _, h in clause.complements]
         yield [h for c in inner for h in literal(c.obliques, frame, parse, mentions, classes, lexicon)]
@@ -169,6 +174,15 @@ def _rings(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
         yield _further_down(_in_slots(frame, parse), frame, parse, mentions, classes, lexicon)
         yield _further_down(clause.undergoers, frame, parse, mentions, classes, lexicon, seats=True)
     yield _raised(clause, frame, parse, mentions, classes, lexicon)
+
+
+def _behind_object(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[tuple[str, int], ...]:
+    """ "Condemned the ambush in Diffa": the prepositional phrase right behind an event that a verb speaks of is where that was."""
+    if not any(e.traits.speech for e, _ in lexicon.event_verbs.get(clause.lemma, ())):
+        return ()
+    deeds = (parse.phrase(h) for h in clause.objects if parse.lemma(h) in lexicon.event_nouns)
+    ends = {deed.last for deed in deeds if deed is not None}
+    return tuple((prep, h) for prep, h in clause.obliques if (p := parse.phrase(h)) is not None and p.first - 1 in ends)
 
 
 def _said_where(clause: Clause, parse: Parse) -> tuple[tuple[str, int], ...]:

@@ -175,12 +175,15 @@ def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Cla
 def _fought(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """ "Took the port in a battle with rebels": with whom they fought for it."""
     clause = parse.clause(frame.clause)
-    obliques = clause.obliques if clause is not None and frame.kind == "verb" else ()
-    fights = [p for prep, h in obliques if prep in IN_FIGHT and (p := parse.phrase(h)) is not None]
-    fights = [p for p in fights if parse.lemma(p.head) in lexicon.words["undirected_deeds"]]
-    return parties_among(
-        (h for p in fights for prep, h in p.preps if prep in ("with", "against")), parse, mentions, classes, lexicon
-    )
+    if clause is None or frame.kind != "verb":
+        return []
+    fights = [parse.phrase(h) for prep, h in clause.obliques if prep in IN_FIGHT and _is_fight(h, parse, lexicon)]
+    against = [h for p in fights if p is not None for prep, h in p.preps if prep in ("with", "against")]
+    return parties_among(against, parse, mentions, classes, lexicon)
+
+
+def _is_fight(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    return parse.lemma(head) in lexicon.words["undirected_deeds"]
 
 
 def _owning_ground(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -212,6 +215,9 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
             got = parties_among(ring, parse, mentions, classes, lexicon)
             if got:
                 return got
+        clause = parse.clause(head)
+        if frame.entry.traits.threat and clause is not None and clause.passive:  # "any village that … will be shelled"
+            return [h for h in clause.subjects if is_target(h, parse, classes, lexicon)]
     return []
 
 
@@ -220,8 +226,12 @@ def _acts_on_them(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bo
     traits, clause = frame.entry.traits, parse.clause(head)
     if not traits.meeting:
         return not traits.asks_subject
-    rows = lexicon.event_verbs.get(clause.lemma, ()) if clause is not None else ()
-    return any(entry.traits.meeting for entry, _ in rows)
+    if clause is None:
+        return False
+    nouns = (
+        e for o in clause.objects for e, _ in lexicon.event_nouns.get(parse.lemma(o), ())
+    )  # "resume talks with them"
+    return any(e.traits.meeting for e in (*(entry for entry, _ in lexicon.event_verbs.get(clause.lemma, ())), *nouns))
 
 
 def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

@@ -50,6 +50,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("active-with-object", "a passive with an object: “clashes displaced 700 men”", clausal.active_with_object),
     Repair("conjunct-of-content", "a verb in what is said: “denies that it fell and accuses Peru”", clausal.conjunct_of_content),
     Repair("speaker-as-conjunct", "the speaker as a conjunct of who was killed", sayings.speaker_as_conjunct),
+    Repair("speaker-with-name", "the speaker as one of the injured: “66 were hurt, the mayor, Ana Vel, said”", sayings.speaker_with_name),
     Repair("subject-as-content", "the subject of what is said as said itself: “say a blast killed six”", sayings.subject_as_content),
     Repair("subject-of-content", "the speaker as subject of what is said: “police say six died”", sayings.subject_of_content),
     Repair("gerund-behind-saying", "a gerund as content of an insertion: “, police said, killing six”", sayings.gerund_behind_saying),
@@ -63,6 +64,8 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("preposition-in-name", "a preposition on the second word of a name: “in Verkhnia Pustka”", nominal.preposition_in_name),
     Repair("crossed-phrases", "two prepositions on one noun: “the Front for the Liberation of Peru”", nominal.crossed_phrases),
     Repair("article-across-preposition", "an article on a later noun: “of the Front for the Poor”", nominal.article_across_preposition),
+    Repair("participle-behind-number", "a participle as a verb: “the bodies of 30 murdered men”", nominal.participle_behind_number),
+    Repair("doer-behind-seems", "who did it on an insertion: “he was shot, it seems by rebels”", nominal.doer_behind_seems),
     Repair("participle-of-others", "a participle on who is related: “relatives of the men killed”", nominal.participle_of_others),
     Repair("aged-clause", "those whose age is told as a subject: “a girl, two boys aged six”", nominal.aged_clause),
     Repair("list-as-apposition", "the middle of a list as an apposition: “a girl, two boys and a man”", nominal.list_as_apposition),
@@ -79,6 +82,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("guest-as-object", "a guest as the object of “visiting”: “visiting Minister Vel said”", sides.guest_as_object),
     Repair("clause-as-conjunct", "a clause as a conjunct: “before Peru and Chile impose a ban”", sides.clause_as_conjunct),
     Repair("active-of-coordinated", "coordinated verbs as passives: “a court convicted and jailed him”", sides.active_of_coordinated),
+    Repair("being-done", "what is done to a noun on the verb above: “spoke of a clinic being shelled”", sides.being_done),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip
 """On universal labels, before the clause view is built."""

@@ -190,6 +190,41 @@ def participle_of_others(draft: Draft) -> None:
             draft.heads[v] = near
 
 
+def participle_behind_number(draft: Draft) -> None:
+    """ "Dug up the bodies of 30 murdered farmers": the farmers were murdered, nobody who digs murders them."""
+    for v in range(2, len(draft)):
+        number = v - 1
+        if draft.labels[v] != "conj" or draft.tags[v] not in ("VBD", "VBN") or draft.pos[number] != "NUM":
+            continue
+        cases = [c for c in draft.children(number) if draft.labels[c] == "case" and c < number]
+        nouns = [c for c in draft.children(v) if draft.labels[c] in ("obj", "nsubj", "obl") and c == v + 1]
+        if not cases or not nouns or "cc" in draft.labels_below(v):
+            continue
+        noun = nouns[0]
+        draft.attach(noun, draft.heads[number], draft.labels[number])
+        draft.attach(number, noun, "nummod")
+        draft.attach(v, noun, "amod")
+        draft.retag(v, "VERB", "VBN")
+        for c in cases:
+            draft.heads[c] = noun
+
+
+def doer_behind_seems(draft: Draft) -> None:
+    """ "He was shot on Sunday, it seems by rebels": the rebels shot him, whoever it seems to."""
+    for i in range(1, len(draft)):
+        seems = draft.heads[i]
+        if (
+            draft.labels[i] != "obl"
+            or draft.labels[seems] != "parataxis"
+            or draft.lemmas[seems] not in ("seem", "appear")
+        ):
+            continue
+        by = any(draft.labels[c] == "case" and draft.lemmas[c] == "by" for c in draft.children(i))
+        verb = draft.heads[seems]
+        if by and "nsubj:pass" in draft.labels_below(verb) and "obl:agent" not in draft.labels_below(verb):
+            draft.attach(i, verb, "obl:agent")
+
+
 def aged_clause(draft: Draft) -> None:
     """ "A girl, three boys aged 5 to 9": the boys read as the subject of a clause on the girl."""
     for v in range(1, len(draft)):

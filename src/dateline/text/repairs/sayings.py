@@ -140,6 +140,24 @@ def speaker_behind_gerund(draft: Draft) -> None:
                 draft.attach(speaker, verb, "nsubj")
 
 
+def speaker_with_name(draft: Draft) -> None:
+    """ "66 were injured, the mayor, Ana Vel, said", where the mayor was read as one of the injured: he is who says it."""
+    for verb in range(4, len(draft)):
+        name = verb - 2
+        if draft.pos[verb] != "VERB" or draft.tags[verb] not in FINITE or draft.pos[verb - 1] != "PUNCT":
+            continue
+        while name > 0 and draft.pos[name] == "PROPN":
+            name -= 1
+        office = name - 1
+        if name == verb - 2 or draft.pos[name] != "PUNCT" or draft.pos[office] not in NOUNS:
+            continue
+        if draft.labels[office] in SUBJECTS and draft.heads[office] < office and draft.heads[office] != verb:
+            first = name + 1
+            head = next((i for i in range(first, verb - 1) if not first <= draft.heads[i] < verb - 1), first)
+            draft.attach(office, verb, "nsubj")
+            draft.attach(head, office, "appos")
+
+
 def _is_finite(draft: Draft, i: int) -> bool:
     return draft.pos[i] == "VERB" and draft.tags[i] in FINITE
 

@@ -119,3 +119,18 @@ def _with_object(draft: Draft, verb: int) -> int:
         return -1
     below = draft.labels_below(second)
     return second if "obj" in below and not below & {*SUBJECTS, "aux", "aux:pass"} else -1
+
+
+def being_done(draft: Draft) -> None:
+    """ "Spoke of a clinic being shelled", the clause hung on the verb: it is of the noun right before "being"."""
+    for verb, label in enumerate(draft.labels):
+        if label == "advcl" and draft.tags[verb] == "VBN" and not draft.labels_below(verb) & {*SUBJECTS, "mark"}:
+            noun = _before_being(draft, verb)
+            if noun > draft.heads[verb]:
+                draft.attach(verb, noun, "acl")
+
+
+def _before_being(draft: Draft, verb: int) -> int:
+    """The noun right before the "being" of a passive, where it is an object or behind a preposition; -1 for none."""
+    noun = next((c - 1 for c in draft.children(verb) if draft.forms[c].lower() == "being"), -1)
+    return noun if draft.pos[noun] in NOUNS and draft.labels[noun] in ("obl", "obj", "nmod") else -1

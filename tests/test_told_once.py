@@ -1,0 +1,100 @@
+"""One happening told again and what is told of it: deeds and words, times, counts, and what keeps two happenings apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.read import Reader
+from dateline.types import Claim
+
+
+def claims(reader: Reader, text: str, kind: str = "ASSAULT") -> list[Claim]:
+    return [c for c in reader.read(text, id="x", published="2021-06-09").claims if c.type == kind]
+
+
+def figures(found: list[Claim]) -> list[tuple[str, int | None, int | None]]:
+    return [(n.what, n.low, n.high) for c in found for n in c.counts]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "times"),
+    [
+        ("Police arrested a tailor in Tavo on Sunday. Officers said the tailor was detained over a song.", "COERCE", 1),
+        (
+            "Police arrested a tailor in Tavo on Sunday. Officers said another tailor was detained over a song.",
+            "COERCE",
+            2,
+        ),
+        (
+            "A car bomb killed nine people in Kano on Monday. The blast was the worst in the city in a decade.",
+            "ASSAULT",
+            1,
+        ),
+        ("Jets carried out 20 airstrikes on Friday. In the north they carried out six airstrikes.", "ASSAULT", 2),
+    ],
+)
+def test_one_happening_is_one_claim(reader: Reader, text: str, kind: str, times: int) -> None:
+    assert len(claims(reader, text, kind)) == times
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The envoy urged the rebels to stop their attacks on farms.", "+"),
+        ("Police stopped an attack on the port.", "-"),
+    ],
+)
+def test_what_is_to_stop_has_been_and_what_was_stopped_has_not(reader: Reader, text: str, polarity: str) -> None:
+    assert [c.polarity for c in claims(reader, text)] == [polarity]
+
+
+def test_what_is_feared_is_no_deed(reader: Reader) -> None:
+    assert not claims(reader, "The news fed fears of rebel raids on the mill.")
+    assert claims(reader, "The news of the rebel raids on the mill spread.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "not_told"),
+    [
+        ("Two blasts in Jos killed and maimed more than 50 people.", ("other", 51, None), ("killed", 51, None)),
+        ("A shell hit the mill but harmed nobody.", ("killed", 0, 0), ("killed", 1, 1)),
+        ("The brigade fired 40 shells at the port.", ("other", 40, 40), ("killed", 40, 40)),
+        ("The brigade lost 60 soldiers, 11 tanks and 40 drones.", ("killed", 60, 60), ("killed", 11, 11)),
+    ],
+)
+def test_what_a_number_counts(
+    reader: Reader, text: str, told: tuple[str, int, int | None], not_told: tuple[str, int, int | None]
+) -> None:
+    found = figures(claims(reader, text))
+    assert told in found
+    assert not_told not in found
+
+
+def test_who_is_killed_elsewhere_is_no_figure_of_what_he_did(reader: Reader) -> None:
+    found = claims(reader, "Two marines were killed while raiding a farm in Kano.")
+    assert [n for n in figures(found) if n[0] == "killed"] == [("killed", 2, 2)]
+
+
+def test_a_time_before_the_saying_is_that_of_the_deed(reader: Reader) -> None:
+    told = claims(reader, "On Sunday, police said rebels had burned a mill in Kano.")
+    assert [c.time.text for c in told if c.time] == ["Sunday"]
+    ahead = claims(reader, "On Sunday, the premier said he will visit Lima.", "AGREE")
+    assert all(c.time is None or c.time.text != "Sunday" for c in ahead)
+
+
+def test_what_led_to_background_is_background(reader: Reader) -> None:
+    found = claims(reader, "In 1997, troops retook the mill after rebels had killed nine guards there.")
+    assert found
+    assert all(c.historical for c in found)
+    assert not any(c.historical for c in claims(reader, "Troops retook the mill after rebels had killed nine guards."))
+
+
+def test_the_place_behind_a_deed_that_is_condemned_is_that_of_the_deed(reader: Reader) -> None:
+    text = "The minister condemned the ambush in Diffa claimed by the Red Column."
+    assert not any(c.place for c in claims(reader, text, "ACCUSE"))
+    assert [[p.text for p in c.actor] for c in claims(reader, text)] == [["the Red Column"]]
+
+
+@pytest.mark.parametrize(("words", "modality"), [("it said", "actual"), ("it seems", "possible")])
+def test_saying_is_no_doubt(reader: Reader, words: str, modality: str) -> None:
+    assert [c.modality for c in claims(reader, f"They also captured the port, {words}.")] == [modality]
