@@ -218,12 +218,13 @@ def _elements(root: Any) -> Iterator[Mapping[str, Any]]:
             continue
         if _local(element.tag) in TEXT and len(element) == 0 and (element.text or "").strip():
             seen.add(parent)
-            leaves = {
-                _local(child.tag): (child.text or "").strip()
-                for child in parent
-                if isinstance(child.tag, str) and not len(child)
-            }
-            yield {**{_local(key): value for key, value in parent.attrib.items()}, **leaves}
+            yield {**{_local(key): value for key, value in parent.attrib.items()}, **_leaves(parent)}
+
+
+def _leaves(element: Any) -> dict[str, str]:
+    """The words of the children that have none of their own."""
+    leaves = (child for child in element if isinstance(child.tag, str) and not len(child))
+    return {_local(child.tag): (child.text or "").strip() for child in leaves}
 
 
 def _local(tag: str) -> str:
