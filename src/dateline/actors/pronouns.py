@@ -349,9 +349,11 @@ def _acting_on(cast: Cast, head: int) -> Clause | None:
     return clause if clause is not None and clause.kind == "relative" else None
 
 
-def _is_body(cast: Cast, at: int) -> bool:
-    """Whether the token names a group, which "which" may stand for, and no person."""
-    return cast.by_head.get(at) is None or cast.by_head[at].kind == GROUP
+def _is_of_thing(cast: Cast, clause: Clause, at: int) -> bool:
+    """Whether a clause with "which" was hung on a person, so that its subject is a thing ("a cup at a guard, which hit her")."""
+    opening = [token.lower for token in cast.parse.tokens[clause.first : clause.first + 2]]
+    who = cast.by_head.get(at)
+    return "which" in opening and who is not None and who.kind == PERSON
 
 
 def _is_told(cast: Cast, at: int) -> bool:
@@ -387,7 +389,7 @@ def _is_disjoint(cast: Cast, at: int, head: int) -> bool:
         return False
     clause = cast.parse.clauses.get(mine.governor)
     if clause is not None and _acts_beside(clause, mine, at):
-        return cast.parse.tokens[clause.first].lower != "which" or _is_body(cast, at)  # "which" is nobody
+        return not _is_of_thing(cast, clause, at)
     return mine.governor == other.governor and mine.site != other.site
 
 

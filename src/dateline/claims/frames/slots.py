@@ -124,15 +124,15 @@ def _claimers(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[int]:
     if frame.support is not None and frame.support.voice == "subject" and clause is not None:
         yield from clause.doers[:1]
     for at in phrase.clauses if phrase is not None and frame.kind == "noun" else ():
-        yield from _claiming(parse.clauses[at], lexicon)
+        yield from _by_whom(parse.clauses[at], lexicon)[:1]
 
 
-def _claiming(below: Clause, lexicon: Lexicon) -> Heads:
-    """The one behind "by" of a participle that says who claims the noun it stands on."""
-    rows = lexicon.support_verbs.get(below.lemma, ())
-    if not any(s.voice == "subject" for s, _ in rows) or not (below.passive or below.kind == "participle"):
+def _by_whom(clause: Clause, lexicon: Lexicon) -> Heads:
+    """Who claims a deed in a participle on it ("claimed by X"), the parser may take it for an active."""
+    claims = any(s.voice == "subject" for s, _ in lexicon.support_verbs.get(clause.lemma, ()))
+    if not claims or not (clause.passive or clause.kind == "participle"):
         return ()
-    return (below.agents or tuple(h for prep, h in below.obliques if prep == "by"))[:1]
+    return clause.agents or tuple(h for prep, h in clause.obliques if prep == "by")
 
 
 def _marks(frame: Frame, parse: Parse) -> Heads:

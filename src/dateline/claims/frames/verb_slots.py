@@ -97,7 +97,7 @@ def _verb_object(frame: Frame, clause: Clause) -> tuple[int, ...]:
 
 
 def _is_which(clause: Clause, parse: Parse) -> bool:
-    return parse.tokens[clause.first].lower == "which"
+    return any(parse.tokens[i].lower == "which" for i in range(clause.first, min(clause.first + 2, clause.head)))
 
 
 def _thing_before(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:

@@ -211,17 +211,19 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
     for head in frame.content:
         if parse.phrase(head) is None and not _acts_on_them(head, frame, parse, lexicon):
             continue
-        rings = (parties_among(ring, parse, mentions, classes, lexicon) for ring in _served(head, parse, DEPTH))
-        got = next(filter(None, rings), [])
-        clause = parse.clause(head)
-        if got or (frame.entry.traits.threat and clause is not None and clause.passive):
-            return got or _threatened(clause, parse, classes, lexicon)
-    return []
+        for ring in _served(head, parse, DEPTH):
+            got = parties_among(ring, parse, mentions, classes, lexicon)
+            if got:
+                return got
+    return _threatened(frame, parse, classes, lexicon)
 
 
-def _threatened(clause: Clause | None, parse: Parse, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "Any village that … will be shelled": what a passive threat is to befall."""
-    return [h for h in clause.subjects if is_target(h, parse, classes, lexicon)] if clause is not None else []
+def _threatened(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Any village that shelters them will be shelled": what is to be hit, though no party."""
+    if not frame.entry.traits.threat:
+        return []
+    passive = (c for head in frame.content if (c := parse.clause(head)) is not None and c.passive)
+    return [h for c in passive for h in c.subjects if is_target(h, parse, classes, lexicon)]
 
 
 def _acts_on_them(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
