@@ -169,9 +169,8 @@ class Classes(msgspec.Struct, frozen=True):
             found = {"person", "civilian", "actor"}
         found.update(self.lexicon.words.get(f"name_{token.ent}", ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
         phrase = self.parse.phrase(head)
-        if phrase is not None and any(
-            self.parse.tokens[m].lower in self.lexicon.words["mishap_words"] for m in phrase.modifiers
-        ):
+        before = {self.parse.tokens[m].lower for m in phrase.modifiers} if phrase is not None else set()
+        if before & self.lexicon.words["mishap_words"]:
             found.add("accident")
         if token.lemma in self.lexicon.words["partitive_nouns"]:
             found |= self._partitive(head) or set()
@@ -181,12 +180,8 @@ class Classes(msgspec.Struct, frozen=True):
         """Classes of a person who is called by name: what his title says, not what his surname means ("President Bush", "Ms.
         Rice"); empty for all else."""
         mentioned, phrase, token = self.of_mention(head), self.parse.phrase(head), self.parse.tokens[head]
-        one = (
-            "person" in mentioned
-            and "group" not in mentioned
-            and token.lower not in self.lexicon.words["person_pronouns"]
-        )
-        if token.pos != "PROPN" or not one or phrase is None:
+        one = "person" in mentioned and "group" not in mentioned
+        if token.pos != "PROPN" or not one or phrase is None or token.lower in self.lexicon.words["person_pronouns"]:
             return set()
         titles = (self._listed(m) for m in range(phrase.first, head) if self.parse.tokens[m].pos in ("NOUN", "PROPN"))
         return {*mentioned, *(name for title in titles if "person" in title for name in title)}
