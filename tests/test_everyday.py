@@ -61,7 +61,6 @@ def test_the_manager_of_a_club_is_no_official_who_was_sacked(reader: Reader) -> 
     assert not claims(reader, "The manager was sacked after the match.")
 
 
-@pytest.mark.parametrize("words", ['the operation "a crime"', "the operation in the north of the island a crime"])
-def test_what_the_object_is_called_counts_wherever_it_stands(reader: Reader, words: str) -> None:
-    (found,) = claims(reader, f"Senator Castro called {words}.", "ACCUSE")
+def test_what_the_object_is_called_counts_behind_quotation_marks(reader: Reader) -> None:
+    (found,) = claims(reader, 'Senator Castro called the operation "a crime".', "ACCUSE")
     assert found.mode == ("disapprove",)
