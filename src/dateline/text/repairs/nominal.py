@@ -43,16 +43,21 @@ def at_least(draft: Draft) -> None:
 def bounded_object(draft: Draft) -> None:
     """ "Killed between 20 and 30 men", "abducted close to 90 girls": what bounds a number makes no oblique of the noun it counts."""
     for i in range(1, len(draft) - 2):
+        verb = _verb_before_bound(draft, i)
         noun = draft.heads[i]
-        if draft.labels[i] != "case" or draft.pos[i + 1] != "NUM" or draft.labels[noun] != "obl" or noun <= i:
-            continue
-        bounds = draft.forms[i] == "between" or draft.forms[i - 1 : i + 1] == ["close", "to"]
-        verb = i - 1 if draft.forms[i] == "between" else i - 2
-        if bounds and draft.pos[verb] == "VERB" and not draft.has_object(verb) and draft.lemmas[noun] not in MEASURES:
+        if verb >= 0 and draft.labels[noun] == "obl" and noun > i and draft.lemmas[noun] not in MEASURES:
             draft.attach(noun, verb, "obj")
-            draft.attach(i, i + 1, "advmod")
-            if draft.forms[i] == "to":
-                draft.attach(i - 1, i + 1, "advmod")
+            for bound in range(verb + 1, i + 1):
+                draft.attach(bound, i + 1, "advmod")
+
+
+def _verb_before_bound(draft: Draft, i: int) -> int:
+    """The verb without an object right before "between" or "close to" and a number; -1 for none."""
+    if draft.labels[i] != "case" or draft.pos[i + 1] != "NUM":
+        return -1
+    between, close = draft.forms[i] == "between", draft.forms[i - 1 : i + 1] == ["close", "to"]
+    verb = i - 1 if between else i - 2
+    return verb if (between or close) and draft.pos[verb] == "VERB" and not draft.has_object(verb) else -1
 
 
 def _takes_object(draft: Draft, verb: int) -> bool:
@@ -136,17 +141,25 @@ def split_name(draft: Draft) -> None:
 def front_of_verb(draft: Draft) -> None:
     """ "The army test-fired a missile": what a hyphen ties to the front of a verb does nothing; the noun it took for its own does."""
     for verb in range(2, len(draft)):
-        front = verb - 2
-        tied = draft.forms[verb - 1] == "-" and draft.heads[front] == verb and draft.labels[front] in SUBJECTS
-        if not tied or draft.pos[verb] != "VERB" or draft.labels[verb] in ("amod", "acl"):
-            continue
-        nouns = [c for c in draft.children(front) if c < front and draft.pos[c] in ("NOUN", "PROPN")]
-        if nouns:
-            doer = nouns[-1]
-            for child in (c for c in draft.children(front) if c < doer and draft.heads[c] == front):
-                draft.attach(child, doer, draft.labels[child])
-            draft.attach(doer, verb, draft.labels[front])
-            draft.attach(front, verb, "compound")
+        if _is_tied(draft, verb):
+            front = verb - 2
+            nouns = [c for c in draft.children(front) if c < front and draft.pos[c] in NOUNS]
+            if nouns:
+                _give_subject(draft, front, nouns[-1], verb)
+
+
+def _is_tied(draft: Draft, verb: int) -> bool:
+    """Whether a hyphen ties the subject of a verb to it."""
+    front = verb - 2
+    tied = draft.forms[verb - 1] == "-" and draft.heads[front] == verb and draft.labels[front] in SUBJECTS
+    return tied and draft.pos[verb] == "VERB" and draft.labels[verb] not in ("amod", "acl")
+
+
+def _give_subject(draft: Draft, front: int, doer: int, verb: int) -> None:
+    for child in (c for c in draft.children(front) if c < doer and draft.heads[c] == front):
+        draft.attach(child, doer, draft.labels[child])
+    draft.attach(doer, verb, draft.labels[front])
+    draft.attach(front, verb, "compound")
 
 
 def _name_head(draft: Draft, i: int) -> int:
@@ -211,20 +224,28 @@ def participle_of_others(draft: Draft) -> None:
 def participle_behind_number(draft: Draft) -> None:
     """ "Dug up the bodies of 30 murdered farmers": the farmers were murdered, nobody who digs murders them."""
     for v in range(2, len(draft)):
-        number = v - 1
-        if draft.labels[v] != "conj" or draft.tags[v] not in ("VBD", "VBN") or draft.pos[number] != "NUM":
-            continue
-        cases = [c for c in draft.children(number) if draft.labels[c] == "case" and c < number]
+        cases = _cases_of_number(draft, v)
         nouns = [c for c in draft.children(v) if draft.labels[c] in ("obj", "nsubj", "obl") and c == v + 1]
-        if not cases or not nouns or "cc" in draft.labels_below(v):
-            continue
-        noun = nouns[0]
-        draft.attach(noun, draft.heads[number], draft.labels[number])
-        draft.attach(number, noun, "nummod")
-        draft.attach(v, noun, "amod")
-        draft.retag(v, "VERB", "VBN")
-        for c in cases:
-            draft.heads[c] = noun
+        if cases and nouns and "cc" not in draft.labels_below(v):
+            _make_adjective(draft, v, nouns[0], cases)
+
+
+def _cases_of_number(draft: Draft, v: int) -> list[int]:
+    """The prepositions of a number right before a participle that was read as its conjunct; [] for any other word."""
+    number = v - 1
+    if draft.labels[v] != "conj" or draft.tags[v] not in ("VBD", "VBN") or draft.pos[number] != "NUM":
+        return []
+    return [c for c in draft.children(number) if draft.labels[c] == "case" and c < number]
+
+
+def _make_adjective(draft: Draft, v: int, noun: int, cases: list[int]) -> None:
+    number = v - 1
+    draft.attach(noun, draft.heads[number], draft.labels[number])
+    draft.attach(number, noun, "nummod")
+    draft.attach(v, noun, "amod")
+    draft.retag(v, "VERB", "VBN")
+    for c in cases:
+        draft.heads[c] = noun
 
 
 def doer_behind_seems(draft: Draft) -> None:

@@ -143,19 +143,28 @@ def speaker_behind_gerund(draft: Draft) -> None:
 def speaker_with_name(draft: Draft) -> None:
     """ "66 were injured, the mayor, Ana Vel, said", where the mayor was read as one of the injured: he is who says it."""
     for verb in range(4, len(draft)):
-        name = verb - 2
-        if draft.pos[verb] != "VERB" or draft.tags[verb] not in FINITE or draft.pos[verb - 1] != "PUNCT":
-            continue
-        while name > 0 and draft.pos[name] == "PROPN":
-            name -= 1
-        office = name - 1
-        if name == verb - 2 or draft.pos[name] != "PUNCT" or draft.pos[office] not in NOUNS:
-            continue
-        if draft.labels[office] in SUBJECTS and draft.heads[office] < office and draft.heads[office] != verb:
-            first = name + 1
+        first = _name_before(draft, verb)
+        office = first - 2
+        if first > 1 and _is_sufferer(draft, office, verb):
             head = next((i for i in range(first, verb - 1) if not first <= draft.heads[i] < verb - 1), first)
             draft.attach(office, verb, "nsubj")
             draft.attach(head, office, "appos")
+
+
+def _name_before(draft: Draft, verb: int) -> int:
+    """The first word of a name between commas right before a finite verb; -1 for none."""
+    if draft.pos[verb] != "VERB" or draft.tags[verb] not in FINITE or draft.pos[verb - 1] != "PUNCT":
+        return -1
+    comma = verb - 2
+    while comma > 0 and draft.pos[comma] == "PROPN":
+        comma -= 1
+    return comma + 1 if comma < verb - 2 and draft.pos[comma] == "PUNCT" else -1
+
+
+def _is_sufferer(draft: Draft, office: int, verb: int) -> bool:
+    """Whether a noun was read as the subject of a verb before it, and not of this one."""
+    subject = draft.pos[office] in NOUNS and draft.labels[office] in SUBJECTS
+    return subject and draft.heads[office] < office and draft.heads[office] != verb
 
 
 def _is_finite(draft: Draft, i: int) -> bool:
