@@ -21,7 +21,7 @@ from dateline.faces.bounds import bounded
 from dateline.read import Options, Reader
 from dateline.text.endless import REPEATED, left_out
 from dateline.text.intake import IntakeOptions, documents, workbooks
-from dateline.text.intake.page import DEEPEST, depth, shallow
+from dateline.text.intake.page import DEEPEST, depth, is_crowded, shallow
 from dateline.text.pieces import LONGEST, UNBROKEN, of, passed_over
 from dateline.types import Block, Document, Reading, Skipped, Span
 
@@ -235,3 +235,39 @@ def test_a_workbook_that_unpacks_to_more_than_it_may_is_refused(
     (found, (skipped,)) = taken(path)
     assert (found, skipped.code) == ([], 7)
     assert "unpacks to more than 1 million bytes" in skipped.why
+
+
+NAMES = " ".join(f"a{number}=1" for number in range(2000))
+CROWDED = [
+    f"<p {NAMES}>",
+    "<p " + " ".join(f"a{number}='>'" for number in range(2000)) + ">",
+    '<p "' + " ".join(f"a{number}='>'" for number in range(2000)) + ">",
+    "<p " + "".join(f'a{number}=""' for number in range(2000)) + ">",
+]
+
+
+@pytest.mark.parametrize("tag", CROWDED)
+def test_an_element_of_very_many_attributes_is_refused_before_it_is_parsed(tag: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body>{tag}{BEFORE}</p></body></html>", encoding="utf-8")
+    (found, (skipped,)) = taken(path)
+    assert (found, skipped.code) == ([], 7)
+    assert "more than 500 attributes" in skipped.why
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p class="a b" id=x data-x=\'{"a": 1}\'>' * 3000,
+        "<!-- " * 50_000,
+        "<script>" * 50_000,
+        f"<!-- {CROWDED[0]} -->",
+        f"<script>for(i=0;i<n;i++) {NAMES}</script>",
+        "<p a=" + "x" * 1_000_000 + ">",
+        "<p " + " " * 1_000_000 + ">",
+    ],
+)
+def test_other_pages_are_not_and_looking_takes_its_length(page: str) -> None:
+    began = time.process_time()
+    assert not is_crowded(page)
+    assert time.process_time() - began < 2

@@ -141,25 +141,27 @@ def split_name(draft: Draft) -> None:
 def front_of_verb(draft: Draft) -> None:
     """ "The army test-fired a missile": what a hyphen ties to the front of a verb does nothing; the noun it took for its own does."""
     for verb in range(2, len(draft)):
-        if _is_tied(draft, verb):
-            front = verb - 2
-            nouns = [c for c in draft.children(front) if c < front and draft.pos[c] in NOUNS]
-            if nouns:
-                _give_subject(draft, front, nouns[-1], verb)
+        front = verb - 2
+        nouns = [c for c in _before(front, draft) if draft.pos[c] in ("NOUN", "PROPN")] if _is_tied(verb, draft) else []
+        if not nouns:
+            continue
+        doer = nouns[-1]
+        for child in _before(front, draft):
+            if child < doer:
+                draft.attach(child, doer, draft.labels[child])
+        draft.attach(doer, verb, draft.labels[front])
+        draft.attach(front, verb, "compound")
 
 
-def _is_tied(draft: Draft, verb: int) -> bool:
-    """Whether a hyphen ties the subject of a verb to it."""
-    front = verb - 2
-    tied = draft.forms[verb - 1] == "-" and draft.heads[front] == verb and draft.labels[front] in SUBJECTS
-    return tied and draft.pos[verb] == "VERB" and draft.labels[verb] not in ("amod", "acl")
+def _is_tied(verb: int, draft: Draft) -> bool:
+    """Whether a hyphen ties a verb of a clause to a word that is taken for its subject."""
+    subject = draft.heads[verb - 2] == verb and draft.labels[verb - 2] in SUBJECTS
+    clausal = draft.pos[verb] == "VERB" and draft.labels[verb] not in ("amod", "acl")
+    return draft.forms[verb - 1] == "-" and subject and clausal
 
 
-def _give_subject(draft: Draft, front: int, doer: int, verb: int) -> None:
-    for child in (c for c in draft.children(front) if c < doer and draft.heads[c] == front):
-        draft.attach(child, doer, draft.labels[child])
-    draft.attach(doer, verb, draft.labels[front])
-    draft.attach(front, verb, "compound")
+def _before(i: int, draft: Draft) -> list[int]:
+    return [c for c in draft.children(i) if c < i and draft.heads[c] == i]
 
 
 def _name_head(draft: Draft, i: int) -> int:
@@ -223,29 +225,25 @@ def participle_of_others(draft: Draft) -> None:
 
 def participle_behind_number(draft: Draft) -> None:
     """ "Dug up the bodies of 30 murdered farmers": the farmers were murdered, nobody who digs murders them."""
-    for v in range(2, len(draft)):
-        cases = _cases_of_number(draft, v)
-        nouns = [c for c in draft.children(v) if draft.labels[c] in ("obj", "nsubj", "obl") and c == v + 1]
-        if cases and nouns and "cc" not in draft.labels_below(v):
-            _make_adjective(draft, v, nouns[0], cases)
+    for v in range(2, len(draft) - 1):
+        number, noun = v - 1, v + 1
+        cases = [c for c in draft.children(number) if draft.labels[c] == "case" and c < number]
+        if not cases or not _is_counted_participle(draft, v):
+            continue
+        draft.attach(noun, draft.heads[number], draft.labels[number])
+        draft.attach(number, noun, "nummod")
+        draft.attach(v, noun, "amod")
+        draft.retag(v, "VERB", "VBN")
+        for c in cases:
+            draft.heads[c] = noun
 
 
-def _cases_of_number(draft: Draft, v: int) -> list[int]:
-    """The prepositions of a number right before a participle that was read as its conjunct; [] for any other word."""
-    number = v - 1
-    if draft.labels[v] != "conj" or draft.tags[v] not in ("VBD", "VBN") or draft.pos[number] != "NUM":
-        return []
-    return [c for c in draft.children(number) if draft.labels[c] == "case" and c < number]
-
-
-def _make_adjective(draft: Draft, v: int, noun: int, cases: list[int]) -> None:
-    number = v - 1
-    draft.attach(noun, draft.heads[number], draft.labels[number])
-    draft.attach(number, noun, "nummod")
-    draft.attach(v, noun, "amod")
-    draft.retag(v, "VERB", "VBN")
-    for c in cases:
-        draft.heads[c] = noun
+def _is_counted_participle(draft: Draft, v: int) -> bool:
+    """A past form read as one more verb, between a number and the noun that it took for its object."""
+    if draft.labels[v] != "conj" or draft.tags[v] not in ("VBD", "VBN") or draft.pos[v - 1] != "NUM":
+        return False
+    taken = draft.heads[v + 1] == v and draft.labels[v + 1] in ("obj", "nsubj", "obl")
+    return taken and "cc" not in draft.labels_below(v)
 
 
 def doer_behind_seems(draft: Draft) -> None:

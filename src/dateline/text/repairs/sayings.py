@@ -145,26 +145,22 @@ def speaker_with_name(draft: Draft) -> None:
     for verb in range(4, len(draft)):
         first = _name_before(draft, verb)
         office = first - 2
-        if first > 1 and _is_sufferer(draft, office, verb):
-            head = next((i for i in range(first, verb - 1) if not first <= draft.heads[i] < verb - 1), first)
-            draft.attach(office, verb, "nsubj")
-            draft.attach(head, office, "appos")
+        if first < 0 or draft.labels[office] not in SUBJECTS or draft.heads[office] >= office:
+            continue
+        head = next((i for i in range(first, verb - 1) if not first <= draft.heads[i] < verb - 1), first)
+        draft.attach(office, verb, "nsubj")
+        draft.attach(head, office, "appos")
 
 
 def _name_before(draft: Draft, verb: int) -> int:
-    """The first word of a name between commas right before a finite verb; -1 for none."""
-    if draft.pos[verb] != "VERB" or draft.tags[verb] not in FINITE or draft.pos[verb - 1] != "PUNCT":
+    """The first token of a name between commas, behind a noun and right before a finite verb; -1 for none."""
+    if not _is_finite(draft, verb) or draft.pos[verb - 1] != "PUNCT":
         return -1
-    comma = verb - 2
-    while comma > 0 and draft.pos[comma] == "PROPN":
-        comma -= 1
-    return comma + 1 if comma < verb - 2 and draft.pos[comma] == "PUNCT" else -1
-
-
-def _is_sufferer(draft: Draft, office: int, verb: int) -> bool:
-    """Whether a noun was read as the subject of a verb before it, and not of this one."""
-    subject = draft.pos[office] in NOUNS and draft.labels[office] in SUBJECTS
-    return subject and draft.heads[office] < office and draft.heads[office] != verb
+    first = verb - 1
+    while first > 2 and draft.pos[first - 1] == "PROPN":
+        first -= 1
+    named = first < verb - 1 and draft.pos[first - 1] == "PUNCT" and draft.pos[first - 2] in NOUNS
+    return first if named else -1
 
 
 def _is_finite(draft: Draft, i: int) -> bool:
