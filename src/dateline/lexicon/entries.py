@@ -185,7 +185,8 @@ class Support(Entry, frozen=True, kw_only=True):
     """A verb that lends itself to an event noun and hands its own slots to it.
 
     ``noun``: the verb's slot that holds the event noun. ``gives`` / ``object_gives``: the noun's slot that the verb's
-    subject / object fills, "" for none. ``aspect``: actual begun continuing ended planned attempted prevented. ``announces``:
+    subject / object fills, "" for none. ``aspect``: actual begun continuing ended planned attempted prevented
+    stopped (what helped somebody and does so no more). ``announces``:
     the subject makes its own plan known, so that violence ahead is a threat of his.
     """
 

@@ -81,11 +81,11 @@ def _is_of_whole_war(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
 
 
 def _of_support(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[str]:
-    """The effect of the support verb's aspect: "planned a raid", "prevented a raid"."""
+    """The effect of the support verb's aspect: "planned a raid", "prevented a raid", "ended its support"."""
     aspect = frame.support.aspect if frame.support is not None else "actual"
     if aspect == "planned" and not _is_done(frame, parse, lexicon):
         yield "planned"
-    if aspect == "prevented" and not _is_ended(frame, parse, lexicon):
+    if aspect == "stopped" or (aspect == "prevented" and not _is_ended(frame, parse, lexicon)):
         yield "negative"
 
 

@@ -85,7 +85,7 @@ def _is_told(support: Support, clause: Clause) -> bool:
     """Whether a support verb says that its noun has been; "will resume their attacks" speaks of others, still to come."""
     if support.aspect == "continuing":
         return bool(support.count) or clause.tense not in ("future", "conditional")
-    return bool(support.count) or support.aspect in ("ended", "prevented")
+    return bool(support.count) or support.aspect in ("ended", "prevented", "stopped")
 
 
 def _is_ahead(phrase: Phrase, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:

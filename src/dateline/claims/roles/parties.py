@@ -8,7 +8,7 @@ from dateline.claims.agents import agents
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.text.trees import Phrase
+from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor, Party, Place, Span
 
 
@@ -110,10 +110,15 @@ def _including(
     clause = parse.clause(frame.clause)
     if clause is None or not any(parse.tokens[h].tag in ("NNS", "NNPS") for h in heads):
         return []
-    links = [*clause.obliques, *(link for _, h in clause.obliques if (p := parse.phrase(h)) for link in p.preps)]
-    named = parties_among([h for prep, h in links if prep == "including"], parse, mentions, classes, lexicon)
+    named = parties_among(_behind_including(clause, parse), parse, mentions, classes, lexicon)
     undergoing = [h for h in clause.undergoers if h > max(heads) and _is_many(h, parse)]
     return [h for h in named if not any(other < h for other in undergoing)]
+
+
+def _behind_including(clause: Clause, parse: Parse) -> list[int]:
+    """Heads behind the "including" of a clause, or of a phrase of its."""
+    inner = (link for _, h in clause.obliques if (p := parse.phrase(h)) for link in p.preps)
+    return [h for prep, h in (*clause.obliques, *inner) if prep == "including"]
 
 
 def _is_many(head: int, parse: Parse) -> bool:

@@ -43,16 +43,21 @@ def at_least(draft: Draft) -> None:
 def bounded_object(draft: Draft) -> None:
     """ "Killed between 20 and 30 men", "abducted close to 90 girls": what bounds a number makes no oblique of the noun it counts."""
     for i in range(1, len(draft) - 2):
+        verb = _verb_before_bound(draft, i)
         noun = draft.heads[i]
-        if draft.labels[i] != "case" or draft.pos[i + 1] != "NUM" or draft.labels[noun] != "obl" or noun <= i:
-            continue
-        bounds = draft.forms[i] == "between" or draft.forms[i - 1 : i + 1] == ["close", "to"]
-        verb = i - 1 if draft.forms[i] == "between" else i - 2
-        if bounds and draft.pos[verb] == "VERB" and not draft.has_object(verb) and draft.lemmas[noun] not in MEASURES:
+        if verb >= 0 and draft.labels[noun] == "obl" and noun > i and draft.lemmas[noun] not in MEASURES:
             draft.attach(noun, verb, "obj")
-            draft.attach(i, i + 1, "advmod")
-            if draft.forms[i] == "to":
-                draft.attach(i - 1, i + 1, "advmod")
+            for bound in range(verb + 1, i + 1):
+                draft.attach(bound, i + 1, "advmod")
+
+
+def _verb_before_bound(draft: Draft, i: int) -> int:
+    """The verb without an object right before "between" or "close to" and a number; -1 for none."""
+    if draft.labels[i] != "case" or draft.pos[i + 1] != "NUM":
+        return -1
+    between, close = draft.forms[i] == "between", draft.forms[i - 1 : i + 1] == ["close", "to"]
+    verb = i - 1 if between else i - 2
+    return verb if (between or close) and draft.pos[verb] == "VERB" and not draft.has_object(verb) else -1
 
 
 def _takes_object(draft: Draft, verb: int) -> bool:
