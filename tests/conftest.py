@@ -58,7 +58,7 @@ def payload_pages(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> t
     plain = reader.read_document(read_text(pages.TEXT, id="a", published="2024-02-06"))
     told: list[list[Any]] = []
     packed = list(pages.packs(pages.PAYLOADS, LONGEST))
-    usual = list(pages.harmless(2 * pages.SOURCES))
+    usual = list(pages.harmless(pages.SOURCES))
     for name, payloads, names in (("record", packed, pages.PAYLOADS), ("usual", usual, usual)):
         made = pages.fill(folder / name, payloads, plain, names)
         told.append(list(pages.shown(folder / name, payloads, made, quick=True)))

@@ -33,6 +33,7 @@ BROKEN = [
     ("damage.toml", '[[damage]]\nid = "x"\nkind = "x"\nnote = ""\npattern = "("\nyes = []\nno = []\n', 2),
     ("join.toml", "[claims]\nnear = 3\nfar = 4\n", 3),
     ("titles.toml", "common = 3\n", 1),
+    ("titles.toml", '[[act]]\nid = ["riot"]\nwords = ["riot"]\nnoun = "riot"\n', 2),
     ("state.toml", "[sources]\nfair = 'two'\n", 2),
     ("classes.toml", "[class.gnome]\nnoun = []\n", 2),
     ("modality.toml", '[[hedge]]\nid = "h"\nwords = ["x"]\nkind = "adverb"\neffect = 3\n', 5),

@@ -18,8 +18,9 @@ import msgspec
 import pytest
 from records import ROOT, database, few, postgresql, restart
 
-from dateline.errors import RecordError
+from dateline.errors import OptionError, RecordError
 from dateline.record import store
+from dateline.record.record import asked
 from dateline.record.upkeep import check
 
 RESTARTS = 4
@@ -319,3 +320,14 @@ def test_two_writers_and_ten_readers_at_once(tmp_path: Path) -> None:
     serial = str(tmp_path / "serial.db")
     created(serial)
     assert dump(path) == dump(serial)
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    refused(pipe, "it is no file", "give the path of a file")
+
+
+def test_a_list_of_more_than_a_database_can_count_is_refused() -> None:
+    with pytest.raises(OptionError, match="cannot be listed"):
+        asked(limit=10**20)

@@ -30,6 +30,7 @@ VIEWS = (
     "/events?columns=all",
     "/actors",
     "/actors?kind=voice",
+    "/actors?q=nobody+at+all",
     "/places",
     "/sources",
     "/review",

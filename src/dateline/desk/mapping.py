@@ -120,9 +120,8 @@ class Projection:
 def drawn(events: list[Card], holdings: Iterable[Holding]) -> Drawn | None:
     """The map of some events and of who holds what; None when none of it has a place that can be drawn."""
     board = [one for one in holdings if _is_placed(one) and one.id]
-    towns = [one for one in events if one.precision in PLACED and _is_placed(one)]
+    towns, held = _towns(events), _towns_held(board)
     provinces = _areas([one for one in events if one.precision == "admin1"], board)
-    held = [one for one in board if not one.id.startswith("iso:")]
     points = [*map(_point, towns), *map(_point, held), *chain.from_iterable(hull for _, hull in provinces)]
     if not points:
         return None
@@ -133,6 +132,14 @@ def drawn(events: list[Card], holdings: Iterable[Holding]) -> Drawn | None:
         spots=spots, areas=tuple(msgspec.structs.replace(area, points=_path(onto, hull)) for area, hull in provinces),
         holders=tuple(_holder(one, onto) for one in held), land=land, towns=named, km=round(HEIGHT / onto.scale * 111),
     )  # fmt: skip
+
+
+def _towns(events: Iterable[Card]) -> list[Card]:
+    return [one for one in events if one.precision in PLACED and _is_placed(one)]
+
+
+def _towns_held(board: Iterable[Holding]) -> list[Holding]:
+    return [one for one in board if not one.id.startswith("iso:")]
 
 
 def _is_placed(one: Card | Holding) -> bool:
@@ -206,12 +213,9 @@ def _turn(a: Point, b: Point, c: Point) -> float:
 
 def _spots(events: list[Card], onto: Projection) -> tuple[Spot, ...]:
     """The events by place, those of places that would cover each other together."""
-    by_place: dict[tuple[str, float, float], list[Card]] = defaultdict(list)
-    for one in events:
-        by_place[one.place_id or one.place, one.lat or 0.0, one.lon or 0.0].append(one)
     groups: list[tuple[Point, list[Card]]] = []
-    for (_, lat, lon), some in sorted(by_place.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        x, y = onto(lat, lon)
+    for place, some in _by_place(events):
+        x, y = onto(*place)
         near = next((group for at, group in groups if abs(at[0] - x) < NEAR and abs(at[1] - y) < NEAR), None)
         if near is None:
             groups.append(((x, y), list(some)))
@@ -220,19 +224,31 @@ def _spots(events: list[Card], onto: Projection) -> tuple[Spot, ...]:
     return _labelled([_spot(at, some) for at, some in groups])
 
 
+def _by_place(events: Iterable[Card]) -> Iterator[tuple[Point, list[Card]]]:
+    """The events of each place, where most are first."""
+    found: dict[tuple[str, float, float], list[Card]] = defaultdict(list)
+    for one in events:
+        found[one.place_id or one.place, one.lat or 0.0, one.lon or 0.0].append(one)
+    for (_, lat, lon), some in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        yield (lat, lon), some
+
+
 def _labelled(spots: list[Spot]) -> tuple[Spot, ...]:
     """With the side on which each name covers neither another spot nor another name; those with most events choose first."""
     wide, narrow = ([_around(one) for one in spots] for _ in range(2))
-    made = []
-    for spot in spots:
-        sides = [(side, _beside(spot, side)) for side in ("right", "left")]
-        side, box = next((found for found in sides if _is_room(found[1], wide)), ("", None))
-        wide += [box] if box else []
-        large = _beside(spot, side or "right", LARGE)
-        tight = not side or not _is_room(large, narrow, LARGE)
-        narrow += [] if tight else [large]
-        made.append(msgspec.structs.replace(spot, side=side, tight=tight))
-    return tuple(made)
+    return tuple(_named(spot, wide, narrow) for spot in spots)
+
+
+def _named(spot: Spot, wide: list[Box], narrow: list[Box]) -> Spot:
+    """A spot with the place of its name, which is taken from now on, on wide screens and on narrow ones."""
+    side = next((side for side in ("right", "left") if _is_room(_beside(spot, side), wide)), "")
+    if side:
+        wide.append(_beside(spot, side))
+    large = _beside(spot, side, LARGE)
+    tight = not (side and _is_room(large, narrow, LARGE))
+    if not tight:
+        narrow.append(large)
+    return msgspec.structs.replace(spot, side=side, tight=tight)
 
 
 def _around(spot: Spot) -> Box:

@@ -187,7 +187,7 @@ def _merged(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, A
 
 
 def _joined(earlier: list[Any], later: list[Any]) -> list[Any]:
-    if not all(isinstance(one, dict) and "id" in one for one in (*earlier, *later)):
+    if not all(isinstance(one, dict) and isinstance(one.get("id"), str) for one in (*earlier, *later)):
         return [*earlier, *(one for one in later if one not in earlier)]
     return list({one["id"]: one for one in (*earlier, *later)}.values())
 

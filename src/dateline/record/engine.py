@@ -114,6 +114,8 @@ def _check_file(path: Path, *, create: bool) -> None:
     """Raises RecordError when the file cannot be a record."""
     if path.is_dir():
         raise RecordError("it is a folder", where=str(path), remedy="give the path of a file")
+    if path.exists() and not path.is_file():
+        raise RecordError("it is no file", where=str(path), remedy="give the path of a file")
     if not path.exists() and not create:
         raise RecordError("there is no such record", where=str(path), remedy="make one with dateline ingest")
     try:

@@ -62,6 +62,10 @@ class Wanted(TypedDict, total=False):
     judged_by: str | None
 
 
+MOST_LISTED = 10**9
+"""Events that a list may be asked for; databases take no larger numbers everywhere."""
+
+
 class Record(Store):
     """A record: readings kept, joined and judged, and answering as of any day.
 
@@ -266,8 +270,10 @@ def asked(**wanted: Unpack[Wanted]) -> Asked:
         checked(wanted.get(name))  # type: ignore[arg-type]
     if type_ and type_.upper() not in TYPES:
         raise OptionError(f"{type_} is no type", where="type", remedy=f"give one of {', '.join(TYPES)}")
-    if limit is not None and limit < 0:
-        raise OptionError(f"{limit} events cannot be listed", where="limit", remedy="give 1 or more")
+    if limit is not None and not 0 <= limit <= MOST_LISTED:
+        raise OptionError(
+            f"{limit} events cannot be listed", where="limit", remedy=f"give 1 or more, {MOST_LISTED} at most"
+        )
     return Asked(**wanted)
 
 

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from dateline.text.intake.options import NOTHING, UnreadError, iso_day, web_extra
+from dateline.text.intake.options import NOTHING, REFUSED, UnreadError, iso_day, web_extra
 
 LOOKS = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b|<article\b|<meta\s|<title\b", re.IGNORECASE)
 DECLARED = re.compile(
@@ -37,6 +37,12 @@ ENDLESS = frozenset(
 """Elements that have no end tag or are mostly written without it (the HTML standard), and those that hold no others."""
 DEEPEST = 200
 """Elements in one another that are kept; the parser (libxml2) follows 256, and drops what stands deeper with all that follows it."""
+OPENING = re.compile(r"<(?:!--|([A-Za-z][^\s/>]*))")
+ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^\s>"'][^\s>]*)?)?""")
+RAW = {name: re.compile(rf"</{name}", re.IGNORECASE) for name in ("script", "style")}
+"""Elements in which nothing is a tag but their end."""
+ATTRIBUTES = 500
+"""Attributes that an element may have: the parser compares each with all others of its element."""
 HEAD = 4096
 """Bytes in which a page says what it is and how it is encoded (the HTML standard asks for 1024)."""
 
@@ -67,6 +73,9 @@ def page(html: str, url: str | None = None) -> Page:
     with web_extra("web pages"):
         from trafilatura import bare_extraction
 
+    if is_crowded(html):
+        why = f"an element of the page has more than {ATTRIBUTES} attributes"
+        raise UnreadError(why, remedy="save the text of the article", code=REFUSED)
     found = bare_extraction(
         shallow(html),
         url=url,
@@ -115,6 +124,36 @@ def shallow(html: str) -> str:
             at = found.end()
         level = max(0, level - (1 if found[1] else 0))
     return "".join([*kept, html[at:]])
+
+
+def is_crowded(html: str) -> bool:
+    """Whether an element has more attributes than it may."""
+    at, open_ = 0, {"<!--", *RAW}  # what has an end further on, as far as is known
+    while found := OPENING.search(html, at):
+        at, name = found.end(), (found[1] or "").lower()
+        if not name:
+            at = _behind(html, at, "<!--", open_)
+            continue
+        for number in range(ATTRIBUTES + 2):
+            one = ATTRIBUTE.match(html, at)
+            if one is None:
+                break
+            if number > ATTRIBUTES:
+                return True
+            at = one.end()
+        if name in RAW:
+            at = _behind(html, at, name, open_)
+    return False
+
+
+def _behind(html: str, at: int, name: str, open_: set[str]) -> int:
+    """Where a comment or an element without tags ends; the same place when it has no end, which is not looked for again."""
+    if name in open_:
+        end = html.find("-->", at) if name == "<!--" else getattr(RAW[name].search(html, at), "start", lambda: -1)()
+        if end >= 0:
+            return end
+        open_.discard(name)
+    return at
 
 
 def _headed(title: str | None, body: str) -> str:
