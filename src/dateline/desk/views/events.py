@@ -32,17 +32,19 @@ def page(request: Request) -> Response:
     wanted, desk = filter_of(given), desk_of(request)
     after = given.get("after", "")[:LONGEST]
     size = number(given, "limit", queries.PAGE, most=queries.MOST)
+    stamp = desk.stamp()  # before anything is looked at: counts may be newer than it says, never older
     with desk.record.reading() as connection:
-        found = queries.page(connection, wanted, after=after, limit=size)
-    counted = desk.answers.get(("counts", wanted, desk.stamp()), lambda: _counts(request, wanted))
+        was = queries.gathered(connection, wanted)
+        found = queries.page(connection, wanted, after=after, limit=size, was=was)
+    counted = desk.answers.get(("counts", wanted, stamp), lambda: _counts(request, wanted, was))
     shown = tuple(name for name in given.getlist("column") if name in COLUMNS) or USUAL
     return made(request, "events.html", found=found, wanted=wanted, counts=counted, columns=COLUMNS, shown=shown, sorts=SORTS,
                 address=Address(wanted, shown), after=after, chosen=CHOSEN)  # fmt: skip
 
 
-def _counts(request: Request, wanted: Filter) -> dict[str, list[tuple[str, int]]]:
+def _counts(request: Request, wanted: Filter, was: list[queries.Was] | None) -> dict[str, list[tuple[str, int]]]:
     with desk_of(request).record.reading() as connection:
-        return queries.counts(connection, wanted)
+        return queries.counts(connection, wanted, was)
 
 
 class Address:

@@ -28,24 +28,32 @@ from dateline.record.queries.filters import (
     rank,
     with_text,
 )
-from dateline.record.queries.past import past, past_counts, past_page
+from dateline.record.queries.past import Was, past, past_counts, past_page
 from dateline.record.remembering import changes_noted
 from dateline.record.schema import documents, event_facets, events, judgements, search_rows
 from dateline.record.view import named
 
-__all__ = ["CHOSEN", "FOUND", "SORTS", "Card", "Filter", "Page", "Sort", "card", "place_values", "rank"]
+__all__ = ["CHOSEN", "FOUND", "SORTS", "Card", "Filter", "Page", "Sort", "Was", "card", "place_values", "rank"]
 
 PAGE = 50
 MOST = 500  # events in a page
 FEW = 15_000  # events whose values are counted one by one
 
 
-def page(connection: Connection, wanted: Filter, *, after: str = "", limit: int = PAGE) -> Page:
-    """A page of events. Raises OptionError for a cursor that is none."""
+def gathered(connection: Connection, wanted: Filter) -> list[Was] | None:
+    """What page and counts of an earlier day are both made of; None for lists of now, which need nothing of the sort."""
+    asked = _present(connection, wanted)
+    return past(connection, asked) if is_past(asked) else None
+
+
+def page(
+    connection: Connection, wanted: Filter, *, after: str = "", limit: int = PAGE, was: list[Was] | None = None
+) -> Page:
+    """A page of events; ``was``: what was gathered for it, if it was. Raises OptionError for a cursor that is none."""
     size, wanted = max(1, min(limit, MOST)), _present(connection, wanted)
     last = _decoded(after) if after else None
     if is_past(wanted):
-        return past_page(past(connection, wanted), wanted, last, size)
+        return past_page(past(connection, wanted) if was is None else was, wanted, last, size)
     question = _narrowed(connection, select(events), wanted)
     total = connection.scalar(_narrowed(connection, select(func.count()).select_from(events), wanted)) or 0
     column = _sorted_by(wanted.sort)
@@ -67,14 +75,14 @@ def each(connection: Connection, wanted: Filter) -> Iterator[Card]:
             return
 
 
-def counts(connection: Connection, wanted: Filter) -> dict[str, list[tuple[str, int]]]:
+def counts(connection: Connection, wanted: Filter, was: list[Was] | None = None) -> dict[str, list[tuple[str, int]]]:
     """For each filter that takes a value as it stands: values and how many events have them, the commonest first.
 
     A value that is chosen narrows the counts of the others, not its own.
     """
     wanted = _present(connection, wanted)
     if is_past(wanted):
-        return past_counts(past(connection, wanted))
+        return past_counts(past(connection, wanted) if was is None else was)
     at_once = _counted_at_once(connection, wanted)
     return {kind: at_once[kind] if kind in at_once else _counted(connection, kind, wanted) for kind in CHOSEN}
 

@@ -88,7 +88,7 @@ def places(connection: Connection, words: str = "", *, limit: int = 100, skip: i
 
 def sources(connection: Connection, words: str = "", *, limit: int = 100, skip: int = 0) -> list[SourceRow]:
     """Outlets with what the record holds of them, those of most dispatches first."""
-    number = func.count(documents.c.key.distinct()).label("number")
+    number = func.count(documents.c.key).label("number")
     versions = func.count(documents.c.identity) - func.count(documents.c.identity.distinct())
     question = (
         select(documents.c.outlet, number, func.min(documents.c.known).label("first"), func.max(documents.c.known).label("latest"),

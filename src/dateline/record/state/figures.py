@@ -8,7 +8,7 @@ from itertools import islice
 
 import msgspec
 
-from dateline.record.claim_features import side
+from dateline.record.claim_features import Side, side
 from dateline.record.state.attribution import akin, origin
 from dateline.record.state.settings import settings
 from dateline.record.types import Happening, Kept
@@ -52,7 +52,7 @@ class _Search:
         self.events = [one for one in happenings if _is_of(one)]
         self.outlets = outlets
         self.inside: dict[str, list[Kept]] = defaultdict(list)
-        self.towns = [towns_of(where for one in event.kept for where in one.claim.place) for event in self.events]
+        self.towns = list(map(_towns_in, self.events))
         self.at = {one.key: number for number, one in enumerate(self.events)}
         self.told_in: dict[str, set[int]] = defaultdict(set)
         self.with_number: dict[tuple[str, int], set[int]] = defaultdict(set)
@@ -210,6 +210,11 @@ def towns_of(places: Iterable[Where]) -> frozenset[str]:
     )
 
 
+def _towns_in(event: Happening) -> frozenset[str]:
+    """Ids of the towns that its claims name."""
+    return towns_of(where for one in event.kept for where in one.claim.place)
+
+
 def _is_of(event: Happening) -> bool:
     """Whether it is a deed that has victims."""
     return any(isinstance(one.claim, Claim) and one.claim.type in settings().sources.deeds for one in event.kept)
@@ -222,14 +227,16 @@ def _is_elsewhere(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 
 def _is_of_doers(figure: Figure, event: Happening) -> bool:
     """Whether those counted are of the side that did it, and not of the side that it was done to: its own losses."""
-    ours = side(figure.of) if figure.of else None
-    for one in event.kept if ours and (ours.ids or ours.words) else ():
-        if ours and isinstance(one.claim, Claim) and one.claim.polarity == "+":
-            did, met = side(one.claim.actor), side(one.claim.recipient)
-            own = (ours.ids & did.ids) or (ours.words & did.words)
-            if own and not ((ours.ids & met.ids) or (ours.words & met.words)):
-                return True
-    return False
+    if not figure.of:
+        return False
+    ours = side(figure.of)
+    told = (one.claim for one in event.kept if isinstance(one.claim, Claim) and one.claim.polarity == "+")
+    return any(_are_one(ours, side(one.actor)) and not _are_one(ours, side(one.recipient)) for one in told)
+
+
+def _are_one(one: Side, other: Side) -> bool:
+    """Whether two sides share an id or a distinctive word."""
+    return not (one.ids.isdisjoint(other.ids) and one.words.isdisjoint(other.words))
 
 
 def _is_beside(kept: Kept, other: Kept) -> bool:
