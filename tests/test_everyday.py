@@ -42,3 +42,26 @@ def test_who_was_left_dead_and_who_wounded(reader: Reader) -> None:
 def test_people_of_any_trade_may_be_victims(reader: Reader, trade: str) -> None:
     found = claims(reader, f"Gunmen killed a {trade} in Basra.", "ASSAULT")
     assert [p.text for c in found for p in c.recipient] == [f"a {trade}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "whom"),
+    [
+        ("The minister was sacked on Monday.", "SANCTION", "The minister"),
+        ("Twelve migrants were rescued off the coast.", "AID", "Twelve migrants"),
+        ("Food aid to Chad was suspended on Monday.", "SANCTION", "Chad"),
+    ],
+)
+def test_a_passive_need_not_say_who_did_it(reader: Reader, text: str, kind: str, whom: str) -> None:
+    (found,) = claims(reader, text)
+    assert (found.type, [p.text for p in found.recipient], found.actor) == (kind, [whom], ())
+
+
+def test_the_manager_of_a_club_is_no_official_who_was_sacked(reader: Reader) -> None:
+    assert not claims(reader, "The manager was sacked after the match.")
+
+
+@pytest.mark.parametrize("words", ['the operation "a crime"', "the operation in the north of the island a crime"])
+def test_what_the_object_is_called_counts_wherever_it_stands(reader: Reader, words: str) -> None:
+    (found,) = claims(reader, f"Senator Castro called {words}.", "ACCUSE")
+    assert found.mode == ("disapprove",)

@@ -19,9 +19,10 @@ import pytest
 from dateline.faces import cli, readings
 from dateline.faces.bounds import bounded
 from dateline.read import Options, Reader
+from dateline.text.endless import REPEATED, left_out
 from dateline.text.intake import IntakeOptions, documents, workbooks
 from dateline.text.intake.page import DEEPEST, depth, is_crowded, shallow
-from dateline.text.pieces import LONGEST, UNBROKEN, of
+from dateline.text.pieces import LONGEST, UNBROKEN, of, passed_over
 from dateline.types import Block, Document, Reading, Skipped, Span
 
 BEFORE = "Rebels shelled the town of Dougara on Monday, killing four people."
@@ -57,7 +58,7 @@ def test_signs_without_a_space_are_passed_over_and_said(hostile: str, reader: Re
 
 
 def test_many_such_stretches_are_counted(reader: Reader) -> None:
-    found = reader.read(f"{BEFORE} " + f"{'x' * 1000} " * 20, published=DAY)
+    found = reader.read(f"{BEFORE}\n" + f"{'x' * 1000}\n" * 20, published=DAY)
     assert len(found.skipped) == 6 and found.skipped[-1].why == "15 more stretches without a space are no words"
     assert not UNBROKEN.search("x" * 999)
 
@@ -77,12 +78,35 @@ def pieces(text: str) -> list[str]:
 
 
 def test_a_long_stretch_is_cut_between_sentences() -> None:
-    sentence = "The mayor of the town said that nine people were hurt on Monday. "
-    for text in (sentence * 1000, (sentence * 20).strip() + "\n" + sentence * 900):
+    told = [f"The mayor of the town said that {number} people were hurt on Monday. " for number in range(1000)]
+    for text in ("".join(told), "".join(told[:20]).strip() + "\n" + "".join(told[20:])):
         found = pieces(text)
         assert all(piece.endswith("Monday.") for piece in found)
         assert "".join("".join(found).split()) == "".join(text.split())
     assert max(map(len, pieces("police, " * 40_000))) <= LONGEST
+
+
+def test_of_an_endless_sentence_both_ends_are_read(reader: Reader) -> None:
+    names = "Musa Keita, " * 4000
+    found = reader.read(f"{BEFORE}\n\n{names}and Ali Demba were arrested.\n\n{AFTER}", published=DAY)
+    arrests = [[party.text for party in one.recipient] for one in found.claims if one.type == "COERCE"]
+    assert any("Ali Demba" in people for people in arrests) and ["two teachers"] in arrests
+    assert [one.why for one in found.skipped] == [
+        f"{len(names) - 11_976:,} characters amid a sentence of {len(names) + 28:,} are too many for one"
+    ]
+
+
+def test_what_is_said_over_and_over_is_read_fifty_times() -> None:
+    again, once = "Soldiers burned the mill of Bara. ", "Rebels left Kesh on Monday."
+    document = Document("a", again * 900 + once, blocks=(Block("body", Span(0, len(again) * 900 + len(once))),))
+    assert "".join(pieces(document.text)).count("Soldiers") == REPEATED
+    assert pieces(document.text)[-1].endswith(once)
+    assert [one.why for one in passed_over(document)] == [
+        "a sentence that stands more than 50 times is read so often, 850 times it is not"
+    ]
+    lines = "Mill burned in Bara\n" * 60
+    assert "".join(pieces(lines)).count("Mill") == REPEATED
+    assert left_out("No.\n" * 500, [Span(0, 2000)]) == ()
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,12 @@ def sides(reader: Reader, text: str, kind: str) -> list[tuple[list[str], list[st
         ("Chile cheered. The king is urging Peru to lift its embargo against Ghana.", "its", "Peru"),
         ("The Kesh Herald newspaper printed a Hamas statement saying it had carried out the attacks.", "it", "Hamas"),
         ("The BBC said it had moved its staff.", "it", "BBC"),
+        ("Unions and students asked whether the rebels had ended their attacks.", "their", "rebels"),
+        ("Hamas attacked Israel. A new report says Hamas fired rockets. It also says men shelled a camp.", "It", None),
+        ("The Peruvian army attacked a port. The navy says it fired rockets. It also says men fled.", "It", "navy"),
     ],
 )  # fmt: skip
-def test_whom_a_pronoun_means(reader: Reader, text: str, word: str, name: str) -> None:
+def test_whom_a_pronoun_means(reader: Reader, text: str, word: str, name: str | None) -> None:
     assert meant(reader, text, word) == [name]
 
 
@@ -49,6 +52,11 @@ def test_whom_a_pronoun_means(reader: Reader, text: str, word: str, name: str) -
         ("The U.S. attack killed six people.", ["U.S."]),
         ("The Peruvian peacekeepers ended the fighting in Kesh.", []),
         ("The Hotel Vesk bombing killed 12 people in 1981.", []),
+        ("Six people died in a Cuban airliner bombing.", []),
+        ("Six people died in a Cuban drone attack.", ["Cuban"]),
+        ("He was convicted of the bombing of a U.S. airliner that killed 270 people.", []),
+        ("Police say an explosion during a protest by ethnic Serbs has wounded a dozen people.", []),
+        ("Federal prosecutors filed charges of genocide against Luis Haro.", ["Luis Haro"]),
         ("Omar Haro was jailed for his role in the killing of a priest.", ["his"]),
         ("Peruvian generals denied any part in the shooting of the judge.", ["Peruvian generals"]),
         ("The minister played down the role of the press in the killing of a priest.", []),

@@ -1,6 +1,6 @@
 """A large record out of a small one, to ask questions of: copies of it behind each other in time, with other keys.
 
-    python bench/tools/grow.py SMALL.db LARGE.db [--copies 10] [--days 168]
+    python bench/tools/grow.py SMALL.db LARGE.db [--copies 10] [--days 168] [--without-words]
 
 Every copy lies so many days behind the one before (a multiple of four, so that blocks of days stay blocks), and shares no key with
 it: all rows are there that an ingest of the same readings would have made, but for links over the seam. It takes a small part of
@@ -113,6 +113,7 @@ def main() -> int:
     asked.add_argument("large", type=Path)
     asked.add_argument("--copies", type=int, default=10)
     asked.add_argument("--days", type=int, default=168)
+    asked.add_argument("--without-words", action="store_true", help="leave the full-text index as it was")
     given = asked.parse_args()
     if given.large.exists():
         asked.error(f"{given.large} is there already")
@@ -125,10 +126,11 @@ def main() -> int:
         start = time.process_time()
         copied(connection, number, given.days)
         print(f"copy {number}: {time.process_time() - start:.0f} s", file=sys.stderr, flush=True)
+    if given.without_words:
+        return 0
     from dateline.record import search_index, store
 
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("ANALYZE")
     connection.close()
     with store.Store(given.large) as record, record.writing() as made:
         made.exec_driver_sql("DELETE FROM search_rows")

@@ -315,15 +315,16 @@ def _is_unlisted_organisation(who: Referent) -> bool:
 
 
 def _country_named_last(cast: Cast, head: int) -> str:
-    """The country "the country" means: the one named last in this sentence or the one before, else the text's own."""
+    """The country "the country" means: the one named last in this sentence or the one before, as a modifier ("the U.S. report") only
+    where no other is; else the text's own."""
     here = cast.sentence_of(head)
     near = [
-        (at, who.country)
+        (cast.mentions[at].use != "modifier" if at in cast.mentions else True, at, who.country)
         for sentence in (here - 1, here)
         for at, who in cast.by_sentence.get(sentence, {}).items()
         if at < head and who.country and who.entry_kind in COUNTRY_KINDS
     ]
-    return max(near)[1] if near else cast.countries.local(here)
+    return max(near)[2] if near else cast.countries.local(here)
 
 
 def _named_persons(cast: Cast) -> list[Referent]:

@@ -100,11 +100,19 @@ def _candidates(cast: Cast, head: int, word: str) -> Iterator[tuple[int, Referen
         yield from ((at, who) for at, who in list(cast.by_sentence.get(sentence, {}).items()) if at < head)
         if word in WORDS.plural_pronouns:
             yield from beside_one_another(cast, sentence, head)
-    if word in WORDS.plural_pronouns:
-        yield from ((at, Referent("", "", "", GROUP, number="many")) for at in _unknown_plurals(cast, head))
     ahead = _subject_ahead(cast, head, word)
     if ahead in cast.by_head:
         yield ahead, cast.by_head[ahead]
+    yield from _nobody_known(cast, head, word)
+
+
+def _nobody_known(cast: Cast, head: int, word: str) -> Iterator[tuple[int, Referent]]:
+    """Words of which nothing is known and which the pronoun may go back to: then nobody is said."""
+    if word in WORDS.plural_pronouns:
+        yield from ((at, Referent("", "", "", GROUP, number="many")) for at in _unknown_plurals(cast, head))
+    if word in WORDS.neuter_pronouns and _is_source(cast, head):
+        told = _unknown_sources(cast, cast.sentence_of(head) - 1)
+        yield from ((at, Referent("", "", "", GROUP)) for at in told)
 
 
 def _unknown_plurals(cast: Cast, head: int) -> Iterator[int]:
@@ -112,6 +120,13 @@ def _unknown_plurals(cast: Cast, head: int) -> Iterator[int]:
     for at in range(cast.parse.sentence(head).first, head):
         if cast.parse.tokens[at].tag == "NNS" and cast.site(at) in ("subject", "object") and at not in cast.by_head:
             yield at
+
+
+def _unknown_sources(cast: Cast, sentence: int) -> Iterator[int]:
+    """Heads of those in a sentence who say something and are nobody known ("a report says"): "it" may be that."""
+    if sentence >= 0:
+        told = cast.parse.sentences[sentence]
+        yield from (at for at in range(told.first, told.last) if at not in cast.by_head and _is_source(cast, at))
 
 
 def _subject_ahead(cast: Cast, head: int, word: str) -> int:
@@ -182,7 +197,7 @@ def _of_clause(cast: Cast, at: int, head: int, back: int, who: Referent, word: s
     yield _of_custody(cast, who, head)
     if at > head:
         yield AHEAD
-    if not who.name:
+    if not who.name and word in WORDS.plural_pronouns:
         yield UNKNOWN
     if word in WORDS.plural_pronouns and _is_thing(cast, who):
         yield THING
@@ -207,11 +222,19 @@ def _of_referent(who: Referent, word: str, together: Iterable[Referent]) -> Iter
         yield DOUBTFUL
     if who.name_words or who.entry_kind == "group":
         yield NAMED
-    if word in WORDS.plural_pronouns or word in WORDS.neuter_pronouns:
-        yield OUTLET if _is_outlet(who) else 0.0
+    if not _is_gendered(word):
+        yield OUTLET * _is_outlet(who)
     if word in WORDS.plural_pronouns:
-        yield COUNTRY if who.entry_kind in ("country", "capital") else PLURAL if who.number == "many" else 0.0
-        yield TOGETHER if any(who is whole for whole in together) else 0.0
+        yield from _of_plural(who, together)
+
+
+def _of_plural(who: Referent, together: Iterable[Referent]) -> Iterator[float]:
+    """What speaks for and against a referent of "they"."""
+    yield TOGETHER * any(who is whole for whole in together)
+    if who.entry_kind in ("country", "capital"):
+        yield COUNTRY
+    elif who.number == "many":
+        yield PLURAL
 
 
 def _is_addressed(cast: Cast, at: int, head: int) -> bool:
@@ -230,14 +253,15 @@ def _is_addressed(cast: Cast, at: int, head: int) -> bool:
 
 
 def _is_local_subject(cast: Cast, at: int, head: int) -> bool:
-    """Whether the pronoun owns something in a clause without a subject of its own, and the other is whose doing that is."""
-    if cast.parse.tokens[head].lower not in WORDS.dependent_pronouns:
+    """Whether the pronoun owns something in a clause, and the other is whose doing that is, said or unsaid: "asked Peru to lift its ban",
+    "asked whether the rebels had ended their attacks"; of somebody who is owned ("killed their leader") that says little."""
+    if cast.parse.tokens[head].lower not in WORDS.dependent_pronouns or at > head:
         return False
     owned = cast.parse.phrases.get(cast.parse.tree.heads[head])
     clause = cast.parse.clauses.get(owned.governor) if owned is not None else None
-    if owned is not None and owned.prep in WORDS.reason_prepositions:
+    if owned is None or clause is None or owned.prep in WORDS.reason_prepositions or clause.kind == "relative":
         return False
-    return clause is not None and clause.inherited and clause.kind != "relative" and at in clause.subjects and at < head
+    return at in clause.subjects and (clause.inherited or owned.head not in cast.mentions)
 
 
 def _of_custody(cast: Cast, who: Referent, head: int) -> float:
@@ -258,7 +282,8 @@ def _is_outlet(who: Referent) -> bool:
 
 def _goes_on(cast: Cast, at: int, head: int, word: str) -> bool:
     """Whether "he" speaks, and the one at ``at`` spoke in the sentence before: "a member told reporters … He said"."""
-    return _is_gendered(word) and _is_source(cast, head) and _is_source(cast, at)
+    goes_on = _is_gendered(word) or word in WORDS.neuter_pronouns
+    return goes_on and _is_source(cast, head) and _is_source(cast, at)
 
 
 def _is_reporter(cast: Cast, at: int) -> bool:
@@ -322,9 +347,11 @@ def _acting_on(cast: Cast, head: int) -> Clause | None:
     return clause if clause is not None and clause.kind == "relative" else None
 
 
-def _is_body(cast: Cast, at: int) -> bool:
-    """Whether the token names a group, which "which" may stand for, and no person."""
-    return cast.by_head.get(at) is None or cast.by_head[at].kind == GROUP
+def _is_of_thing(cast: Cast, clause: Clause, at: int) -> bool:
+    """Whether a clause with "which" was hung on a person, so that its subject is a thing ("a cup at a guard, which hit her")."""
+    opening = [token.lower for token in cast.parse.tokens[clause.first : clause.first + 2]]
+    who = cast.by_head.get(at)
+    return "which" in opening and who is not None and who.kind == PERSON
 
 
 def _is_told(cast: Cast, at: int) -> bool:
@@ -360,5 +387,5 @@ def _is_disjoint(cast: Cast, at: int, head: int) -> bool:
         return False
     clause = cast.parse.clauses.get(mine.governor)
     if clause is not None and mine.site != "subject" and at in (*clause.subjects, *clause.agents):
-        return cast.parse.tokens[clause.first].lower != "which" or _is_body(cast, at)  # "which" is nobody
+        return not _is_of_thing(cast, clause, at)
     return mine.governor == other.governor and mine.site != other.site

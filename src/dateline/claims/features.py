@@ -81,7 +81,6 @@ class Features(msgspec.Struct, frozen=True):
 def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
     """The features of a draft."""
     entry, traits, token = d.frame.entry, d.traits, parse.tokens[d.frame.head]
-    clause = parse.clause(d.frame.clause) if d.frame.kind == "verb" else None
     small = lexicon.words["small_words"]
     return Features(
         type=d.type, polarity=d.certainty.polarity, modality=d.modality, historical=d.historical,
@@ -93,7 +92,7 @@ def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
         day=d.time.text.lower() if d.time else "", days=(d.time.start, d.time.end) if d.time else (None, None),
         content=frozenset(d.content.text.lower().split()) - small if d.content else None,
         voice=d.voices[0].speaker.name.lower() if d.voices else "",
-        subordinate=clause is not None and clause.kind in BELOW, set_apart=_set_apart(d, parse, lexicon),
+        subordinate=_is_subordinate(d, parse), set_apart=_set_apart(d, parse, lexicon),
         headline=parse.sentence(d.frame.head).kind == "headline", lead=token.sent <= LEAD,
         vague=bool(d.voices) and _is_vague(d.voices[0].speaker, parse, lexicon),
         victims=frozenset(parse.lemma(h) for h in d.recipient_heads),
@@ -101,6 +100,11 @@ def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
         victims_further=any(_is_further(h, parse, lexicon) for h in d.recipient_heads),
         by_deed=_is_by_deed(d, parse, lexicon), doers_known=_is_doer_of_deed(d, parse, lexicon),
     )  # fmt: skip
+
+
+def _is_subordinate(d: Draft, parse: Parse) -> bool:
+    clause = parse.clause(d.frame.clause) if d.frame.kind == "verb" else None
+    return clause is not None and clause.kind in BELOW
 
 
 def names(parties: tuple[Party, ...]) -> frozenset[str]:

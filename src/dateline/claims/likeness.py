@@ -36,6 +36,7 @@ def signs(pair: Pair) -> dict[str, bool]:
     return {
         "linked": pair.linked,
         **_of_words(pair),
+        **_of_sort(pair),
         **_of_noun(pair),
         **_of_sides(pair),
         **_of_circumstances(pair),
@@ -52,14 +53,22 @@ def _of_words(pair: Pair) -> dict[str, bool]:
         "same_rule": one.rule == other.rule,
         "same_mode": shared,
         "other_mode": bool(one.mode and other.mode) and not shared,
-        "deed_and_harm": one.violent and one.harm != other.harm,
-        "both_harm": one.violent and one.harm and other.harm,
         "background": one.presumes or other.presumes,
         "speech": one.speech,
         "meeting": one.meeting,
         "those_who_met": one.meeting and one.collective,
         "by_that_deed": one.by_deed,
-        "harm_alone": one.violent and one.harm and not (one.actors or one.towns or one.day or one.voice),
+    }
+
+
+def _of_sort(pair: Pair) -> dict[str, bool]:
+    """What violence did, and to whom it says so."""
+    one, other = pair.one, pair.other
+    alone = not (one.actors or one.towns or one.day or one.voice)
+    return {
+        "deed_and_harm": one.violent and one.harm != other.harm,
+        "both_harm": one.violent and one.harm and other.harm,
+        "harm_alone": one.violent and one.harm and alone,
     }
 
 
@@ -104,8 +113,7 @@ def _of_circumstances(pair: Pair) -> dict[str, bool]:
     """Places, times, figures and content."""
     one, other = pair.one, pair.other
     both = counted(one, other)
-    timed = bool(one.day and other.day)
-    same_words = timed and one.day == other.day
+    same_words = bool(one.day) and one.day == other.day
     return {
         "same_town": bool(one.towns & other.towns),
         "town_apart": places_apart(one.towns, other.towns),
@@ -113,10 +121,14 @@ def _of_circumstances(pair: Pair) -> dict[str, bool]:
         "same_figures": bool(both) and all(mine == theirs for mine, theirs in both),
         "figures_apart": any(mine != theirs for mine, theirs in both),
         "same_time": same_words,
-        "time_apart": timed and not same_words and one.days != other.days,
+        "time_apart": not same_words and _times_differ(one, other),
         "history_and_news": one.historical != other.historical,
         "content_apart": one.content is not None and other.content is not None and not one.content & other.content,
     }
+
+
+def _times_differ(one: Features, other: Features) -> bool:
+    return bool(one.day and other.day) and one.days != other.days
 
 
 def _of_telling(pair: Pair) -> dict[str, bool]:

@@ -68,7 +68,8 @@ def bag(text: str) -> dict[str, float]:
 def bag_of(found: Stemmed) -> dict[str, float]:
     """Stems of words that are long enough, with their weights, scaled to length 1."""
     counts = Counter(key for word, key in found if len(word) >= SHORT)
-    return scaled({key: (1 + math.log(count)) * weight(key) for key, count in counts.items()})
+    known = _weights()
+    return scaled({key: (1 + math.log(count)) * known.get(key, 1.0) for key, count in counts.items()})
 
 
 def gist(found: Stemmed, numbers: Iterable[str], *, names: float, figures: float) -> dict[str, float]:
@@ -77,8 +78,9 @@ def gist(found: Stemmed, numbers: Iterable[str], *, names: float, figures: float
     told = [(word, key) for word, key in found if len(word) >= SHORT]
     counts = Counter(key for _, key in told)
     capital = Counter(key for word, key in told if word[0].isupper())
+    known = _weights()
     weights = {
-        key: (1 + math.log(count)) * weight(key) * (names if capital[key] >= NAMED * count else 1.0)
+        key: (1 + math.log(count)) * known.get(key, 1.0) * (names if capital[key] >= NAMED * count else 1.0)
         for key, count in counts.items()
     }
     figured = Counter(number.replace(",", "") for number in numbers)

@@ -293,12 +293,17 @@ def narrowed(wanted: Asked) -> bool:
     return bool(wanted.place or wanted.actor or wanted.type or wanted.since or wanted.until)
 
 
+def named(value: str) -> set[str]:
+    """What claims of a place or actor are found by, given its name, id or code."""
+    return {folded(value), value, value.casefold()}
+
+
 def conditions(wanted: Asked, known: ColumnElement[str]) -> Iterable[ColumnElement[bool]]:
     """What a question asks of claims and their documents. ``known``: the day a document was known."""
     for kind, value in (("place", wanted.place), ("actor", wanted.actor)):
         if value:
-            named = facets.c.value.in_(sorted({folded(value), value, value.casefold()}))
-            yield claims.c.key.in_(select(facets.c.claim).where(facets.c.kind == kind, named))
+            told = facets.c.value.in_(sorted(named(value)))
+            yield claims.c.key.in_(select(facets.c.claim).where(facets.c.kind == kind, told))
     if wanted.type:
         yield claims.c.type == wanted.type.upper()
     if wanted.since:

@@ -308,11 +308,15 @@ def _handed_down(i: int, kind: str, above: Clause, tokens: Sequence[Token], tree
     """The argument of the clause above that is the subject of this one; None when none is."""
     if _object_controls(i, kind, above, tokens, tree):
         return above.subjects if above.passive else above.objects
-    marked = any(tokens[c].lower in MEANWHILE for c in below(i, tree, "mark"))
-    if tokens[i].tag == "VBG" and above.passive and above.agents and not marked:
-        return above.agents  # "killed by a bomb, wounding two"; "hurt by a mine while herding goats" is the boy
+    if above.passive and above.agents and _is_of_agent(i, tokens, tree):
+        return above.agents
     bare = tokens[i].tag == "VB" or _is_gerund(i, tokens, tree)
     return above.subjects if kind in ("open", "adverbial") or bare else None
+
+
+def _is_of_agent(i: int, tokens: Sequence[Token], tree: Tree) -> bool:
+    """ "Killed by a bomb, wounding two"; unlike "hurt by a mine while herding goats", which is the boy."""
+    return tokens[i].tag == "VBG" and not any(tokens[c].lower in MEANWHILE for c in below(i, tree, "mark"))
 
 
 def _is_gerund(i: int, tokens: Sequence[Token], tree: Tree) -> bool:

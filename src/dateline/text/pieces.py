@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from html import unescape
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
+from dateline.text import endless
 from dateline.text.characters import plain
-from dateline.types import Block, Document, Skipped
+from dateline.types import Block, Document, Skipped, Span
 
 Piece = tuple[int, int, str]
 """The index of a block, where the piece begins in the text, its words."""
@@ -21,12 +23,18 @@ QUOTED = r"(?:\s*\n)?(?<![^\n])(?:[ \t]{0,3}>){1,9}[ \t]?"
 ENTITY = r"&(?:nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|#\d{1,6}|#[xX][\da-fA-F]{1,5});"
 TWICE = {"â€œ": '"', "â€\x9d": '"', "â€™": "'", "â€˜": "'", "â€“": "-", "â€”": "-", "â€¦": "…", "Â\u00a0": " "}
 """UTF-8 that was read as Western and written as UTF-8 again."""
-SHORT = {"incl.": "including", "approx.": "approximately", "govt.": "government", "dept.": "department"}
+SHORT = {
+    "incl.": "including", "approx.": "approximately", "govt.": "government", "dept.": "department",
+    "Insp.": "Inspector", "Cpl.": "Corporal", "Brig.": "Brigadier", "Supt.": "Superintendent", "Const.": "Constable",
+    "Adv.": "Advocate", "Cmdr.": "Commander", "Comdr.": "Commander", "Pvt.": "Private", "Cdr.": "Commander",
+    "Pte.": "Private", "L/Cpl.": "Corporal", "Asst.": "Assistant", "Insp.-Gen.": "Inspector-General",
+}  # fmt: skip
 """Short forms whose stop ends no sentence, written out for the parser."""
 ABBREVIATED = "|".join(rf"(?<![\w.]){re.escape(short)}(?=\s)" for short in SHORT)
 ODD = re.compile(f"{QUOTED}|{ENTITY}|{'|'.join(TWICE)}|{ABBREVIATED}|\\s{{2,}}")
 """What stands for other signs, or for none: marks of quoted mail, entities of HTML, signs encoded twice, short forms, runs of
 white space."""
+TOLD = ("headline", "body")
 NAMED = 5
 """Stretches passed over that are named one by one."""
 
@@ -66,18 +74,26 @@ def _read(odd: str) -> str:
 
 def of(document: Document) -> Iterator[Piece]:
     """The pieces of the headline and the body, in text order."""
+    left = [one.span for one in endless.left_out(document.text, _told(document))]
     for i, block in enumerate(document.blocks):
-        if block.kind in ("headline", "body"):
-            yield from _cut(document.text, i, block)
+        if block.kind in TOLD:
+            yield from _cut(document.text, i, block, left)
 
 
-def _cut(text: str, i: int, block: Block) -> Iterator[Piece]:
-    """The pieces of a block: cut where scraping glued two sentences together, and where a piece would be too long."""
-    at = block.span.start
-    for found in UNBROKEN.finditer(text, block.span.start, block.span.end):
-        yield from _unglued(text, i, at, found.start())
-        at = found.end()
-    yield from _unglued(text, i, at, block.span.end)
+def _told(document: Document) -> list[Span]:
+    return [block.span for block in document.blocks if block.kind in TOLD]
+
+
+def _cut(text: str, i: int, block: Block, left: list[Span]) -> Iterator[Piece]:
+    """The pieces of a block: cut where scraping glued two sentences together, and where a piece would be too long; without
+    what is ``left`` out of the document."""
+    at, end = block.span.start, block.span.end
+    unbroken = (Span(*found.span()) for found in UNBROKEN.finditer(text, at, end))
+    within = left[bisect_left(left, Span(at, at)) : bisect_left(left, Span(end, end))]
+    for gap in endless.merged(chain(unbroken, within)):
+        yield from _unglued(text, i, at, gap.start)
+        at = gap.end
+    yield from _unglued(text, i, at, end)
 
 
 def _unglued(text: str, i: int, first: int, last: int) -> Iterator[Piece]:
@@ -87,10 +103,17 @@ def _unglued(text: str, i: int, first: int, last: int) -> Iterator[Piece]:
 
 
 def passed_over(document: Document) -> Iterator[Skipped]:
-    """A word about each stretch that is passed over for being no words; the last line counts those that are not named."""
-    blocks = (block.span for block in document.blocks if block.kind in ("headline", "body"))
+    """A word about each stretch that is passed over for being no words; the last line counts those that are not named. One word
+    about sentences that stand too often, and one about each that does not end."""
+    blocks = _told(document)
     found = [m.span() for span in blocks for m in UNBROKEN.finditer(document.text, span.start, span.end)]
     remedy = "the rest of the dispatch was read"
+    left = endless.left_out(document.text, blocks)
+    again = [one for one in left if one.why == endless.AGAIN]
+    for one in [one for one in left if one.why != endless.AGAIN][:NAMED]:
+        yield Skipped(f"{document.id}:{one.span.start}", one.why, remedy)
+    if again:
+        yield Skipped(f"{document.id}:{again[0].span.start}", f"{again[0].why}, {len(again):,} times it is not", remedy)
     for start, end in found[:NAMED]:
         yield Skipped(f"{document.id}:{start}", f"{end - start:,} signs without a space are no words", remedy)
     if len(found) > NAMED:

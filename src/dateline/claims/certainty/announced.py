@@ -27,14 +27,20 @@ def of(
 ) -> Announced:
     """An event after the rules for plans and announcements. ``own``: the speaker is the actor himself."""
     entry, modality = frame.entry, _modality(frame, certainty)
-    if entry.traits.threat and modality == "actual" and _under_condition(frame, parse, lexicon):
-        return Announced(entry.type, mode, "conditional")
-    if modality == "planned" and entry.negated:
-        return Announced(entry.type, mode, "actual")
+    told = _told(frame, modality, parse, lexicon)
+    if told:
+        return Announced(entry.type, mode, told)
     announces = frame.support is not None and frame.support.announces
     if modality == "planned" and _is_idle(frame, certainty, own or announces):
         return Announced("", (), modality)
     return _shifted(frame, mode, modality, certainty, own or (announces and entry.traits.violent), lexicon)
+
+
+def _told(frame: Frame, modality: str, parse: Parse, lexicon: Lexicon) -> str:
+    """The modality of a threat under a condition, and of what stands under negation alone; "" where neither decides."""
+    if frame.entry.traits.threat and modality == "actual" and _under_condition(frame, parse, lexicon):
+        return "conditional"
+    return "actual" if modality == "planned" and frame.entry.negated else ""
 
 
 def _shifted(

@@ -135,10 +135,15 @@ def _compounds(
     """ "rebel-held Kesh": the holder stands before the hyphen, the place is the noun modified."""
     for at in _hyphened(parse) if rule.compounds else ():
         head = _around(at, parse)
-        if head >= 0 and parse.tokens[at].lower in rule.compounds:
+        if head >= 0 and parse.tokens[at].lower in rule.compounds and not _is_refused(at - 2, parse):
             got = territory.named((head,), parse, mentions, classes, lexicon)
             kept = tuple(h for h in got if _allowed(h, (), rule.no_object, (), rule.no_object_words, parse, classes))
             yield Row(rule, Frame(entry, at, "noun", Match((at,)), -1), (at - 2,), kept)
+
+
+def _is_refused(holder: int, parse: Parse) -> bool:
+    """ "non-government-held": it is not the government that holds it."""
+    return [token.lower for token in parse.tokens[max(0, holder - 2) : holder]] == ["non", "-"]
 
 
 def _hyphened(parse: Parse) -> Iterator[int]:

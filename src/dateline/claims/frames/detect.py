@@ -14,7 +14,7 @@ from dateline.claims.frames.slots import Known, fill, names_of
 from dateline.claims.values import Attributions, Classes, Frame, Match, Mentions
 from dateline.lexicon.entries import Support
 from dateline.lexicon.load import Lexicon
-from dateline.text.parse import Parse
+from dateline.text.parse import Parse, Token
 from dateline.text.trees import Clause, Phrase
 
 PLURAL_TAGS = {"NNS", "NNPS"}
@@ -95,15 +95,25 @@ def _verbs(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
 def verb_keys(clause: Clause, parse: Parse, known: Collection[str]) -> list[str]:
     """What a verb is looked up by: its lemma, "be hit" for fixed passives, for a lemma nobody knows its likely stems, and with
     what a hyphen ties to it where that is known ("test-fired", "re-opened")."""
-    token = parse.tokens[clause.head]
-    keys = [clause.lemma]
-    if clause.lemma not in known and token.tag in ("VBD", "VBN", "VBG"):
-        stem = token.lower[: -3 if token.tag == "VBG" else -2]
-        keys += [stem, stem + "e", stem[:-1], stem[:-1] + "y"]
-    before = parse.hyphened(clause.head)
-    tied = [key for first in (f"{before}-", before) for k in keys if before and (key := first + k) in known]
-    keys = tied or [clause.lemma, *(k for k in keys[1:] if k in known)]
-    return [*keys, f"be {token.lower}"] if clause.passive or clause.copular else keys
+    stems = [] if clause.lemma in known else _stems(parse.tokens[clause.head])
+    tied = _tied([clause.lemma, *stems], parse.hyphened(clause.head), known)
+    keys = tied or [clause.lemma, *(stem for stem in stems if stem in known)]
+    passive = clause.passive or clause.copular
+    return [*keys, f"be {parse.tokens[clause.head].lower}"] if passive else keys
+
+
+def _stems(token: Token) -> list[str]:
+    """What a past or a participle may be a form of."""
+    if token.tag not in ("VBD", "VBN", "VBG"):
+        return []
+    stem = token.lower[: -3 if token.tag == "VBG" else -2]
+    return [stem, stem + "e", stem[:-1], stem[:-1] + "y"]
+
+
+def _tied(keys: list[str], before: str, known: Collection[str]) -> list[str]:
+    """The known words that the keys make with what a hyphen ties to their front."""
+    made = (first + key for first in (f"{before}-", before) for key in keys) if before else ()
+    return [word for word in made if word in known]
 
 
 def _adjectives(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
@@ -129,10 +139,7 @@ def _nouns(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
     carrier = carrying_clause(phrase, parse)
     if carrier is not None:
         yield from _phrases(phrase, carrier, parse, lexicon)
-    lemma = parse.lemma(phrase.head)
-    before = parse.hyphened(phrase.head)
-    tied = lexicon.event_nouns.get(f"{before}-{lemma}", ()) if before else ()
-    rows = lexicon.event_nouns.get(lemma, ()) + tied
+    rows = lexicon.event_nouns.get(parse.lemma(phrase.head), ())
     supports = support_at(phrase, carrier, parse, mentions, lexicon) if rows and carrier is not None else ()
     for entry, words in rows:
         form = match.at_noun(words, phrase, parse, lexicon)
@@ -223,9 +230,14 @@ def _form_fits(frame: Frame, parse: Parse) -> bool:
         return _noun_fits(frame, parse)
     if frame.kind not in ("verb", "modal") or clause is None:
         return True
-    if entry.intransitive and (clause.passive or set(clause.objects) - set(frame.match.objects or ())):
+    return _voice_fits(frame, clause) and (not entry.negated or bool(clause.negations))
+
+
+def _voice_fits(frame: Frame, clause: Clause) -> bool:
+    """Whether the verb is passive where only that counts, and without an object of its own where it must have none."""
+    if frame.entry.intransitive and (clause.passive or set(clause.objects) - set(frame.match.objects or ())):
         return False
-    return (not entry.passive or clause.passive) and (not entry.negated or bool(clause.negations))
+    return clause.passive or not frame.entry.passive
 
 
 def _is_undone(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.claims.agents import agents, is_reflexive
 from dateline.claims.frames import match
 from dateline.claims.frames.verb_slots import clause_slot, clauses_of, of_preposition
 from dateline.claims.represented import represented
@@ -12,6 +13,15 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor, Place
 
+OF_DEED = (
+    "of",
+    "to",
+    "on",
+    "against",
+    "at",
+    "for",
+    "in",
+)  # prepositions of what a deed is done to, in which its by-phrase may hang
 PARTING = ("between", "among", "with")  # prepositions of both sides of what only happens ("clashes erupted between")
 
 
@@ -56,7 +66,9 @@ def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse, lexic
     """A prepositional phrase of the noun, of the noun in its of-phrase, or of the verb that carries it as its object."""
     if prep == "on" and _accused(phrase, parse, lexicon):
         return ()
-    if prep == "by" and any(_is_reflexive(h, parse) for h in of_preposition(phrase, "by")):
+    if prep == "by" and of_preposition(phrase, "by"):
+        return agents(phrase, parse, lexicon)
+    if prep == "against" and _is_charged_with(phrase, parse, lexicon):
         return ()
     return (
         of_preposition(phrase, prep)
@@ -114,7 +126,7 @@ def _subject(
     frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
     """Who does it: by-phrase, participle, of-phrase, possessor, subject of the light verb, word before the noun, in that order."""
-    got = _agents(phrase, parse) or _by_further_down(frame, phrase, parse, classes, lexicon)
+    got = agents(phrase, parse, lexicon) or _by_further_down(frame, phrase, parse, classes, lexicon)
     got = got or _by_participle(frame, phrase, parse, mentions, lexicon) or _owning(frame, phrase)
     got = got or _lent(frame, parse, mentions, lexicon)
     if not got and frame.entry.compound != "object":
@@ -133,9 +145,19 @@ def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     return _blamed(phrase, clause)
 
 
+def _is_charged_with(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Charges of genocide against the general": "against" says whom the charge is against, and he did it."""
+    return phrase.prep in ("of", "for") and parse.lemma(phrase.governor) in lexicon.words["accusing_nouns"]
+
+
 def _suspected(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """ "A suspect in the bombing", "the mastermind of the raid": whom the noun above names as its doer."""
     above = phrase.governor
+    if _is_charged_with(phrase, parse, lexicon):
+        charge = parse.phrase(above)
+        if parse.lemma(above) not in lexicon.words["alleging_nouns"]:
+            return ()
+        return of_preposition(phrase, "against") or (of_preposition(charge, "against") if charge is not None else ())
     named = above in parse.phrases and parse.lemma(above) in lexicon.words["doer_nouns"]
     return (above,) if named and phrase.prep in ("in", "of", "behind") else ()
 
@@ -197,10 +219,10 @@ def _lent_subject(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lex
 def _by_further_down(frame: Frame, phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """The by-phrase of "the beating of a student by policemen", wherever the parser hung it; not of "the breach of a ban by the
     council", whose ban it is, and nobody of "by itself"."""
-    for _, head in phrase.preps:
+    for prep, head in phrase.preps:
         below = parse.phrase(head)
         own = not _speaks_of_deeds(frame) or _is_ground_or_party(head, classes, lexicon)
-        if below is not None and own and (got := _agents(below, parse)):
+        if below is not None and own and prep in OF_DEED and (got := agents(below, parse, lexicon)):
             return got
     return _by_behind(frame, parse)
 
@@ -211,20 +233,12 @@ def _by_behind(frame: Frame, parse: Parse) -> tuple[int, ...]:
     if clause is None or frame.support is not None:
         return ()
     behind = range(frame.head + 1, frame.head + 12)
-    return tuple(h for p, h in clause.obliques if p == "by" and h in behind and not _is_reflexive(h, parse))
+    return tuple(h for p, h in clause.obliques if p == "by" and h in behind and not is_reflexive(h, parse))
 
 
 def _speaks_of_deeds(frame: Frame) -> bool:
     """Whether the noun is what is said of deeds ("criticism of a ban by the council"), no threat of them and no deed itself."""
     return frame.entry.traits.speech and not frame.entry.traits.threat
-
-
-def _agents(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
-    return tuple(h for h in of_preposition(phrase, "by") if not _is_reflexive(h, parse))
-
-
-def _is_reflexive(head: int, parse: Parse) -> bool:
-    return parse.tokens[head].lower.endswith(("self", "selves"))
 
 
 def _is_ground_or_party(head: int, classes: Classes, lexicon: Lexicon) -> bool:
@@ -281,19 +295,31 @@ def _possessor_is_object(frame: Frame, phrase: Phrase) -> bool:
 
 def _acts(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     """A word before an event noun that names who did it: nationality, organisation, "rebel", "police"."""
-    if (m in mentions.places and m not in mentions.actors) or _is_scene(m, frame, parse, mentions, lexicon):
+    if _tells_no_doer(m, frame, parse, mentions, classes, lexicon):
         return False
     known = classes.of(m) or frozenset()
-    if parse.lemma(m) in lexicon.words["terror_nouns"]:
-        return False
     if m in frame.match.tokens:
         return bool(known & lexicon.words["acting_classes"])
-    who = mentions.actors[m].value if m in mentions.actors else None
-    if isinstance(who, Actor):
-        return not frame.entry.traits.violent or _is_known(who)
-    if frame.entry.traits.violent and parse.tokens[m].ent in ("ORG", "PERSON", "LOC"):
+    actor = mentions.actors[m].value if m in mentions.actors else None
+    if isinstance(actor, Actor):
+        return not frame.entry.traits.violent or _is_known(actor)
+    return _may_name(m, frame, parse, lexicon) and "actor" in known and not known & {"civilian", "prisoner"}
+
+
+def _tells_no_doer(m: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
+    """Whether it is whom it hit, where it was, or what kind it was."""
+    if parse.lemma(m) in lexicon.words["terror_nouns"] or (m in mentions.places and m not in mentions.actors):
+        return True
+    return _is_of_victim(m, frame, parse, classes, lexicon) or _is_scene(m, frame, parse, mentions, lexicon)
+
+
+def _is_of_victim(m: int, frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """The "Cuban" of "a Cuban airliner bombing": it says whose the thing is that was hit, which stands before the deed."""
+    if not frame.entry.traits.violent:
         return False
-    return _may_name(m, parse, lexicon) and "actor" in known and not known & {"civilian", "prisoner"}
+    between = (i for i in range(m + 1, frame.head) if i not in frame.match.tokens and parse.tokens[i].pos == "NOUN")
+    hit = lexicon.words["suffering_classes"] | {"vehicle", "aircraft", "ship", "building"}
+    return any((classes.of(i) or frozenset()) & hit and not (classes.of(i) or frozenset()) & {"force"} for i in between)
 
 
 def _is_known(actor: Actor) -> bool:
@@ -317,9 +343,11 @@ def _is_scene(m: int, frame: Frame, parse: Parse, mentions: Mentions, lexicon: L
     return traits.violent and not (from_afar and place.value.precision == "country")
 
 
-def _may_name(m: int, parse: Parse, lexicon: Lexicon) -> bool:
-    """A noun or nationality word; no part of a hyphened word, no "terror"."""
+def _may_name(m: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """A noun or nationality word; no part of a hyphened word, no "terror", and before violence no name that nobody knows."""
     token = parse.tokens[m]
+    if frame.entry.traits.violent and token.ent in ("ORG", "PERSON", "LOC"):
+        return False
     if token.lemma in lexicon.words["terror_nouns"] or "-" in (token.text, parse.tokens[m - 1].text):
         return False
     return token.pos in ("NOUN", "PROPN") or token.ent == "NORP"

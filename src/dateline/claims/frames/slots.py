@@ -16,6 +16,7 @@ from dateline.claims.values import Attributions, Classes, Frame, Mentions, chain
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
+from dateline.text.trees import Clause
 
 MARKS = ('"', "“")
 ALWAYS = (
@@ -123,10 +124,15 @@ def _claimers(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[int]:
     if frame.support is not None and frame.support.voice == "subject" and clause is not None:
         yield from clause.doers[:1]
     for at in phrase.clauses if phrase is not None and frame.kind == "noun" else ():
-        below = parse.clauses[at]
-        rows = lexicon.support_verbs.get(below.lemma, ())
-        if any(s.voice == "subject" for s, _ in rows) and (below.passive or below.kind == "participle"):
-            yield from (below.agents or tuple(h for prep, h in below.obliques if prep == "by"))[:1]
+        yield from _by_whom(parse.clauses[at], lexicon)[:1]
+
+
+def _by_whom(clause: Clause, lexicon: Lexicon) -> Heads:
+    """Who claims a deed in a participle on it ("claimed by X"), the parser may take it for an active."""
+    claims = any(s.voice == "subject" for s, _ in lexicon.support_verbs.get(clause.lemma, ()))
+    if not claims or not (clause.passive or clause.kind == "participle"):
+        return ()
+    return clause.agents or tuple(h for prep, h in clause.obliques if prep == "by")
 
 
 def _marks(frame: Frame, parse: Parse) -> Heads:

@@ -8,6 +8,8 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
 AT = ("at", "for", "against", "towards", "toward")  # prepositions of what something is aimed at or meant for
+WITH = ("with", "against", "between", "among")  # prepositions of the sides of a fight
+HITTING = ("of", "on", "against", "at")  # prepositions of what a deed hits
 WIDE = 20  # tokens before "which" within which the event noun that it stands for is looked for
 
 
@@ -95,7 +97,7 @@ def _verb_object(frame: Frame, clause: Clause) -> tuple[int, ...]:
 
 
 def _is_which(clause: Clause, parse: Parse) -> bool:
-    return parse.tokens[clause.first].lower == "which"
+    return any(parse.tokens[i].lower == "which" for i in range(clause.first, min(clause.first + 2, clause.head)))
 
 
 def _thing_before(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
@@ -112,14 +114,35 @@ def _antecedent(clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon
     """What "which" stands for; where the parser took the nearest town for it, the event noun before ("attacks in Kesh
     which killed 28"), and where it took a person, the thing before ("threw a cup at a guard, which hit him")."""
     near = clause.subjects
-    kinds = (classes.of(near[0]) if near else None) or frozenset()
-    if kinds & {"person", "member"} and _is_which(clause, parse):
+    if near and _is_which(clause, parse) and (classes.of(near[0]) or frozenset()) & {"person", "member"}:
         return _thing_before(near[0], parse, classes, lexicon) or near
-    if not near or not kinds & lexicon.words["ground_classes"] or kinds & lexicon.words["peopled_classes"]:
+    hit = bool(near) and _is_hit(near[0], clause, parse, classes, lexicon)
+    if not near or not (hit or _is_ground(near[0], classes, lexicon)):
         return near
     first = max(parse.sentence(clause.head).first, near[0] - WIDE)
     behind = (i for i in range(near[0] - 1, first - 1, -1) if parse.phrase(i) is not None)
-    return next(((i,) for i in behind if parse.lemma(i) in lexicon.event_nouns), near)
+    return next(((i,) for i in behind if parse.lemma(i) in lexicon.event_nouns), () if hit else near)
+
+
+def _is_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
+    """Whether it is a place and nothing that acts."""
+    kinds = classes.of(head) or frozenset()
+    return bool(kinds & lexicon.words["ground_classes"]) and not kinds & lexicon.words["peopled_classes"]
+
+
+def _is_hit(head: int, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """Whether "that killed" stands behind whom or what a deed hit ("the bombing of an airliner that killed 270", "clashes with
+    rebels that killed six"): then the deed killed."""
+    phrase, harms = parse.phrase(head), lexicon.event_verbs.get(clause.lemma, ())
+    if phrase is None or not any(e.count in lexicon.words["harm_counts"] for e, _ in harms):
+        return False
+    if any(parse.tokens[i].lower == "who" for i in range(clause.first, clause.head)):
+        return False
+    above = parse.lemma(phrase.governor)
+    if phrase.prep in WITH and above in lexicon.words["undirected_deeds"]:
+        return True
+    people = (classes.of(head) or frozenset()) & lexicon.words["peopled_classes"]
+    return phrase.prep in HITTING and above in lexicon.event_nouns and not people
 
 
 def clauses_of(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:

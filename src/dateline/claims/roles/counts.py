@@ -157,16 +157,23 @@ def _what(told: str, frame: Frame, head: int, side: str, parse: Parse, mentions:
     if head == frame.head:
         return told or ("killed" if frame.entry.count == "killed" else "other")
     done = _done_to(frame, parse, lexicon)
-    if side == "recipient" and told in lexicon.words["former_states"]:
+    if side == "actor":
+        return told if told not in UNSPECIFIC else _befell(head, frame, parse, mentions, lexicon)
+    if told in lexicon.words["former_states"]:
         return _done_to_former(told, done, frame, head, parse, mentions, lexicon)
-    if told not in UNSPECIFIC:
-        return told
+    return told if told not in UNSPECIFIC else _harm_above(head, parse, mentions, lexicon) or done
+
+
+def _befell(head: int, frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> str:
+    """What befell those who act ("six soldiers died in a clash"), else "other"."""
+    harm = _harm_above(head, parse, mentions, lexicon) if _is_of_clause(head, frame, parse) else None
+    return harm or "other"
+
+
+def _is_of_clause(head: int, frame: Frame, parse: Parse) -> bool:
+    """Whether what is done to a party in its clause is told of this event: what befell them elsewhere is no figure of it."""
     phrase = parse.phrase(head)
-    elsewhere = side == "actor" and phrase is not None and phrase.governor != frame.clause
-    harm = None if elsewhere else _harm_above(head, parse, mentions, lexicon)
-    if harm is not None:
-        return harm
-    return done if side == "recipient" else "other"
+    return phrase is None or phrase.governor == frame.clause
 
 
 def _done_to_former(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dateline.claims.agents import agents
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -142,7 +143,7 @@ def owners(
     if phrase is None or depth == 0:
         return []
     done_to = _has_victim(head, parse, lexicon)
-    for ring in _owning(phrase, done_to, mentions):
+    for ring in _owning(phrase, done_to, parse, mentions, lexicon):
         got = parties_among(ring, parse, mentions, classes, lexicon)
         if got:
             return got
@@ -165,12 +166,14 @@ def _through(done_to: bool) -> tuple[str, ...]:
     return () if done_to else ("of", "to", "for")
 
 
-def _owning(phrase: Phrase, done_to: bool, mentions: Mentions) -> Iterator[tuple[int, ...]]:
+def _owning(
+    phrase: Phrase, done_to: bool, parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> Iterator[tuple[int, ...]]:
     """Words that may name an owner, from near to far."""
-    preps = ("by", "from") if done_to else ("of", "by", "from")
+    preps = ("from",) if done_to else ("of", "from")
     yield phrase.possessors
     yield tuple(m for m in phrase.modifiers if m in mentions.actors)
-    yield tuple(h for p, h in phrase.preps if p in preps)
+    yield (*(h for p, h in phrase.preps if p in preps), *agents(phrase, parse, lexicon))
 
 
 def distinct(

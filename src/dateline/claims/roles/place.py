@@ -155,16 +155,12 @@ def _rings(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
     if frame.kind == "noun" and phrase is not None:
         yield _of_noun(frame, phrase, parse, mentions, classes, lexicon)
-        if clause is not None and frame.head in clause.objects:
-            yield literal(_behind_object(clause, parse, lexicon), frame, parse, mentions, classes, lexicon)
+        yield literal(_lent(frame, clause, parse, lexicon), frame, parse, mentions, classes, lexicon)
         if not _shares_clause(frame, phrase, clause, lexicon):
             return
     if clause is None:
         return
-    links = _said_where(clause, parse)
-    if frame.entry.traits.speech and frame.kind == "verb":
-        links = tuple(link for link in links if link not in _behind_object(clause, parse, lexicon))
-    yield literal(links, frame, parse, mentions, classes, lexicon)
+    yield literal(_own_links(frame, clause, parse, lexicon), frame, parse, mentions, classes, lexicon)
     if frame.kind in ("modal", "adjective"):
         inner = [parse.clauses[h] for _, h in clause.complements]
         yield [h for c in inner for h in literal(c.obliques, frame, parse, mentions, classes, lexicon)]
@@ -174,6 +170,23 @@ def _rings(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
         yield _further_down(_in_slots(frame, parse), frame, parse, mentions, classes, lexicon)
         yield _further_down(clause.undergoers, frame, parse, mentions, classes, lexicon, seats=True)
     yield _raised(clause, frame, parse, mentions, classes, lexicon)
+
+
+Links = tuple[tuple[str, int], ...]
+
+
+def _own_links(frame: Frame, clause: Clause, parse: Parse, lexicon: Lexicon) -> Links:
+    """The prepositional phrases that say where, without those of the event that is spoken of."""
+    links = _said_where(clause, parse)
+    if not frame.entry.traits.speech or frame.kind != "verb":
+        return links
+    lent = _behind_object(clause, parse, lexicon)
+    return tuple(link for link in links if link not in lent)
+
+
+def _lent(frame: Frame, clause: Clause | None, parse: Parse, lexicon: Lexicon) -> Links:
+    """What the verb that speaks of an event says of where it was."""
+    return _behind_object(clause, parse, lexicon) if clause is not None and frame.head in clause.objects else ()
 
 
 def _behind_object(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[tuple[str, int], ...]:

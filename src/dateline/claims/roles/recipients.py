@@ -215,10 +215,15 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
             got = parties_among(ring, parse, mentions, classes, lexicon)
             if got:
                 return got
-        clause = parse.clause(head)
-        if frame.entry.traits.threat and clause is not None and clause.passive:  # "any village that … will be shelled"
-            return [h for h in clause.subjects if is_target(h, parse, classes, lexicon)]
-    return []
+    return _threatened(frame, parse, classes, lexicon)
+
+
+def _threatened(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Any village that shelters them will be shelled": what is to be hit, though no party."""
+    if not frame.entry.traits.threat:
+        return []
+    passive = (c for head in frame.content if (c := parse.clause(head)) is not None and c.passive)
+    return [h for c in passive for h in c.subjects if is_target(h, parse, classes, lexicon)]
 
 
 def _acts_on_them(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:

@@ -16,6 +16,7 @@ BACKGROUND = timedelta(
     days=45
 )  # "months or years" before the news (the guide's `historical`); a story of last month is still news
 UNDATED = timedelta(days=180)  # the same against the latest date in a dispatch that bears none itself
+OPENING = 2  # tokens of a sentence before a time that opens it ("In Kano today", "Also Monday")
 YEAR = 4  # digits of a year
 STOPS = ("VERB", "ADJ")
 
@@ -96,8 +97,10 @@ def _opening(here: list[Resolution], clause: Clause, parse: Parse, lexicon: Lexi
     above = parse.clause(clause.parent) if clause.kind == "complement" else None
     if above is None or above.lemma not in lexicon.voice_verbs or clause.tense not in ("past", "present"):
         return
+    first = parse.sentence(above.head).first
+    opening = parse.tokens[min(first + OPENING, max(first, above.head - 1))].start
     subject = min(above.subjects, default=above.head)
-    before = (t for t in here if t.mention.head < subject)
+    before = (t for t in here if t.mention.head < subject and t.mention.span.start <= opening)
     yield from (t for t in before if _clause_above(t.mention.head, parse) == above.head)
 
 

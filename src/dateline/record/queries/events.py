@@ -2,116 +2,42 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from binascii import Error as NoBase64
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any, Literal
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, tuple_
 
 from dateline.errors import OptionError
-from dateline.places.gazetteer import load as gazetteer
-from dateline.record import search_index
-from dateline.record.event_rows import LATE, facet_rows, grouped, row_of, unpacked_card
-from dateline.record.joining import asked as asked_rows
 from dateline.record.joining import chunks
-from dateline.record.remembering import changes_noted
-from dateline.record.rows import folded
-from dateline.record.schema import (
-    claims,
-    documents,
-    event_facets,
-    event_states,
-    events,
-    facets,
-    judgements,
-    members,
-    memberships,
+from dateline.record.queries.filters import (
+    CHOSEN,
+    FOUND,
+    SORTS,
+    VALUES,
+    Card,
+    Filter,
+    Page,
+    Sort,
+    card,
+    commonest,
+    cursor,
+    place_values,
+    rank,
+    with_text,
 )
-from dateline.record.series import valid
-from dateline.record.view import Asked, Clock, View
+from dateline.record.queries.past import past, past_counts, past_page
+from dateline.record.remembering import changes_noted
+from dateline.record.schema import documents, event_facets, events, judgements, search_rows
+from dateline.record.view import named
 
-Sort = Literal["latest", "known", "start", "killed", "sources"]
-SORTS: tuple[Sort, ...] = ("latest", "known", "start", "killed", "sources")
-"""What events may be sorted by, the largest or latest first."""
-CHOSEN = ("type", "mode", "modality", "grade", "country", "outlet")
-"""Filters that take a value as it stands, and are counted."""
+__all__ = ["CHOSEN", "FOUND", "SORTS", "Card", "Filter", "Page", "Sort", "card", "place_values", "rank"]
+
 PAGE = 50
 MOST = 500  # events in a page
-FOUND = 20_000  # claims and documents that a text filter looks through
-VALUES = 12  # values of a facet that are counted
-
-
-class Card(msgspec.Struct, frozen=True):
-    """An event as lists show it.
-
-    ``start``, ``end``: its days; ``known``, ``latest``: first and last day something was told of it. ``killed``: the lowest
-    figure of the dead, None when none is told; ``figures``: all its tolls in words. ``contradicted``: accounts cannot all be
-    right. ``sources`` are independent, ``copies`` are documents that corroborate nothing. ``score``: of its surest claim.
-    """
-
-    key: str
-    title: str
-    type: str
-    modes: str
-    modality: str
-    grade: str
-    contradicted: bool
-    place: str
-    place_id: str
-    precision: str
-    country: str
-    lat: float | None
-    lon: float | None
-    start: str
-    end: str
-    known: str
-    latest: str
-    sources: int
-    documents: int
-    copies: int
-    claims: int
-    killed: int | None
-    figures: str
-    score: float
-
-
-class Filter(msgspec.Struct, frozen=True):
-    """Which events; every part narrows, "" and None ask for nothing.
-
-    ``place``: a name, id or code, with all that lies in it; ``actor``: a side or speaker by name, id or code. ``type``, ``mode``,
-    ``modality``, ``grade``, ``country`` (ISO 3166 alpha-2), ``outlet``: as they stand. ``since``, ``until``: days on which it
-    may have happened. ``text``: words of its sentences. ``contradicted``: only those whose accounts cannot all be right.
-    ``known_by``, ``clock``: only what was known by a day. ``judged_by``: with the judgements of this day and before, all of them
-    if not given.
-    """
-
-    place: str = ""
-    actor: str = ""
-    type: str = ""
-    mode: str = ""
-    modality: str = ""
-    grade: str = ""
-    country: str = ""
-    outlet: str = ""
-    since: str | None = None
-    until: str | None = None
-    text: str = ""
-    contradicted: bool = False
-    known_by: str | None = None
-    clock: Clock = "published"
-    sort: Sort = "latest"
-    judged_by: str | None = None
-
-
-class Page(msgspec.Struct, frozen=True):
-    """Some events. ``after``: what to ask the next page with, "" when this is the last. ``total``: of all pages."""
-
-    events: tuple[Card, ...]
-    after: str
-    total: int
+FEW = 15_000  # events whose values are counted one by one
 
 
 def page(connection: Connection, wanted: Filter, *, after: str = "", limit: int = PAGE) -> Page:
@@ -119,7 +45,7 @@ def page(connection: Connection, wanted: Filter, *, after: str = "", limit: int 
     size, wanted = max(1, min(limit, MOST)), _present(connection, wanted)
     last = _decoded(after) if after else None
     if is_past(wanted):
-        return _past_page(_past(connection, wanted)[0], wanted, last, size)
+        return past_page(past(connection, wanted), wanted, last, size)
     question = _narrowed(connection, select(events), wanted)
     total = connection.scalar(_narrowed(connection, select(func.count()).select_from(events), wanted)) or 0
     column = _sorted_by(wanted.sort)
@@ -127,7 +53,7 @@ def page(connection: Connection, wanted: Filter, *, after: str = "", limit: int 
         question = question.where(tuple_(column, events.c.key) < tuple_(*last))
     rows = list(connection.execute(question.order_by(column.desc(), events.c.key.desc()).limit(size + 1)).mappings())
     found = tuple(card(row) for row in rows[:size])
-    return Page(found, _cursor(found[-1], wanted.sort) if len(rows) > size else "", total)
+    return Page(found, cursor(found[-1], wanted.sort) if len(rows) > size else "", total)
 
 
 def each(connection: Connection, wanted: Filter) -> Iterator[Card]:
@@ -148,8 +74,25 @@ def counts(connection: Connection, wanted: Filter) -> dict[str, list[tuple[str, 
     """
     wanted = _present(connection, wanted)
     if is_past(wanted):
-        return _past_counts(_past(connection, wanted)[1])
-    return {kind: _counted(connection, kind, wanted) for kind in CHOSEN}
+        return past_counts(past(connection, wanted))
+    at_once = _counted_at_once(connection, wanted)
+    return {kind: at_once[kind] if kind in at_once else _counted(connection, kind, wanted) for kind in CHOSEN}
+
+
+def _counted_at_once(connection: Connection, wanted: Filter) -> dict[str, list[tuple[str, int]]]:
+    """Counts of the filters that choose nothing, where few events are asked for: these are looked at, and not all that have a value."""
+    free = [kind for kind in CHOSEN if not getattr(wanted, kind)]
+    if wanted == Filter(sort=wanted.sort):
+        return {}
+    number = connection.scalar(_narrowed(connection, select(func.count()).select_from(events), wanted)) or 0
+    if number > FEW:
+        return {}
+    inside, table = _narrowed(connection, select(events.c.key), wanted), event_facets.c
+    question = select(table.kind, table.value, func.count()).where(table.event.in_(inside), (table.kind + "").in_(free))
+    found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in free}
+    for kind, value, count in connection.execute(question.group_by(table.kind, table.value)):
+        found[kind].append((value, count))
+    return {kind: sorted(some, key=commonest)[:VALUES] for kind, some in found.items()}
 
 
 def _counted(connection: Connection, kind: str, wanted: Filter) -> list[tuple[str, int]]:
@@ -189,7 +132,7 @@ def _conditions(connection: Connection, wanted: Filter) -> Iterator[ColumnElemen
     if wanted.place:
         yield _having("place", place_values(wanted.place))
     if wanted.actor:
-        yield _having("actor", _named(wanted.actor))
+        yield _having("actor", named(wanted.actor))
     if wanted.since:
         yield events.c.end >= wanted.since
     if wanted.until:
@@ -197,7 +140,7 @@ def _conditions(connection: Connection, wanted: Filter) -> Iterator[ColumnElemen
     if wanted.contradicted:
         yield events.c.contradicted == 1
     if wanted.text:
-        yield events.c.key.in_(sorted(_with_text(connection, wanted.text)))
+        yield events.c.key.in_(sorted(with_text(connection, wanted.text)))
 
 
 def fitting(connection: Connection, wanted: Filter, keys: Collection[str]) -> dict[str, Card]:
@@ -217,28 +160,6 @@ def _having(kind: str, values: Collection[str]) -> ColumnElement[bool]:
     return events.c.key.in_(select(table.c.event).where(table.c.kind == kind, table.c.value.in_(sorted(values))))
 
 
-def _named(name: str) -> set[str]:
-    return {folded(name), name, name.casefold()}
-
-
-def place_values(name: str) -> set[str]:
-    """What a place is found by: its names and codes, and the ids of the provinces and countries called so in other ways."""
-    found = (entry for entry in gazetteer().lookup(name) if entry.precision in {"admin1", "country"})
-    return _named(name) | {entry.key for entry in found}
-
-
-def _with_text(connection: Connection, words: str) -> set[str]:
-    """Events with a claim whose sentence or fields hold the words."""
-    found = search_index.find(connection, words, kinds=("claim",), limit=FOUND)
-    keys = sorted(row.key for row in found)
-    wanted: set[str] = set()
-    for at in range(0, len(keys), 2000):
-        question = select(members.c.event).join(claims, claims.c.key == members.c.claim)
-        rows = connection.execute(question.where(claims.c.base.in_(keys[at : at + 2000])))
-        wanted.update(event for (event,) in rows)
-    return wanted
-
-
 def _sorted_by(sort: Sort) -> Any:
     column = events.c[sort]
     return func.coalesce(column, -1) if sort == "killed" else column
@@ -248,20 +169,6 @@ def titles(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     """What events are called, by their keys; those that are none are left out."""
     found = connection.execute(select(events.c.key, events.c.title).where(events.c.key.in_(list(keys))))
     return {row.key: row.title for row in found}
-
-
-def card(row: Any) -> Card:
-    """An event from its row."""
-    return Card(**{**row, "contradicted": bool(row["contradicted"])})
-
-
-def _cursor(last: Card, sort: Sort) -> str:
-    return urlsafe_b64encode(msgspec.json.encode(_rank(last, sort))).decode().rstrip("=")
-
-
-def _rank(one: Card, sort: Sort) -> tuple[str | int, str]:
-    value = getattr(one, sort)
-    return (-1 if value is None else value), one.key
 
 
 def _decoded(after: str) -> tuple[str | int, str]:
@@ -274,101 +181,14 @@ def _decoded(after: str) -> tuple[str | int, str]:
         ) from error
 
 
-def _past(connection: Connection, wanted: Filter) -> tuple[list[Card], list[dict[str, list[str]]]]:
-    """Events as known by an earlier day, made for the answer, with the values they are counted by."""
-    view = View(connection, wanted.known_by, wanted.clock, judged_by=wanted.judged_by or LATE)
-    if view.series is not None:
-        return _kept(view, wanted)
-    asked = Asked(wanted.known_by, wanted.clock, type=wanted.type, since=wanted.since, until=wanted.until)
-    found: list[Card] = []
-    values: list[dict[str, list[str]]] = []
-    texts = _with_text(connection, wanted.text) if wanted.text else None
-    for happening in view.happenings(view.matching(asked)):
-        one, known = card(row_of(happening)), grouped(facet_rows(happening))
-        claimed = {kept.key for kept in happening.kept}
-        if _fits(one, known, wanted) and (texts is None or one.key in texts or not claimed.isdisjoint(texts)):
-            found.append(one)
-            values.append(known)
-    return found, values
-
-
-def _kept(view: View, wanted: Filter) -> tuple[list[Card], list[dict[str, list[str]]]]:
-    """The same from what is kept of every event for every day."""
-    table = event_states.c
-    question = select(table.event, table.card).where(valid(event_states, view.day, view.kept_up))
-    narrow = _members_with(view, wanted)
-    rows: Iterable[Any] = (
-        view.connection.execute(question).all()
-        if narrow is None
-        else asked_rows(view.connection, question, table.event, narrow)
-    )
-    found: list[Card] = []
-    values: list[dict[str, list[str]]] = []
-    for row in rows:
-        was = unpacked_card(row.card)
-        one = card(was.row)
-        if _fits(one, was.values, wanted):
-            found.append(one)
-            values.append(was.values)
-    return found, values
-
-
-def _members_with(view: View, wanted: Filter) -> set[str] | None:
-    """Events with a claim of the place, actor or words asked for; None when none is."""
-    table, holds = memberships.c, valid(memberships, view.day, view.kept_up)
-    found: list[set[str]] = []
-    for kind, named in (
-        ("place", wanted.place and place_values(wanted.place)),
-        ("actor", wanted.actor and _named(wanted.actor)),
-    ):
-        if named:
-            inside = select(facets.c.claim).where(facets.c.kind == kind, facets.c.value.in_(sorted(named)))
-            question = select(table.event).where(table.claim.in_(inside), holds)
-            found.append({event for (event,) in view.connection.execute(question).all()})
-    if wanted.text:
-        told = search_index.find(view.connection, wanted.text, kinds=("claim",), limit=FOUND)
-        keys = {
-            row.key
-            for row in asked_rows(view.connection, select(claims.c.key), claims.c.base, {row.key for row in told})
-        }
-        found.append(
-            {row.event for row in asked_rows(view.connection, select(table.event).where(holds), table.claim, keys)}
-        )
-    return set.intersection(*found) if found else None
-
-
-def _fits(one: Card, values: dict[str, list[str]], wanted: Filter) -> bool:
-    """Whether an event is asked for."""
-    sought = {kind: {value} for kind in CHOSEN if (value := getattr(wanted, kind))}
-    sought |= {"place": place_values(wanted.place)} if wanted.place else {}
-    sought |= {"actor": _named(wanted.actor)} if wanted.actor else {}
-    days = one.end >= (wanted.since or "") and one.start <= (wanted.until or "9999")
-    return (
-        days
-        and one.contradicted >= wanted.contradicted
-        and all(not some.isdisjoint(values.get(kind, ())) for kind, some in sought.items())
-    )
-
-
-def _past_page(found: list[Card], wanted: Filter, last: tuple[str | int, str] | None, size: int) -> Page:
-    rank: Callable[[Card], Any] = lambda one: _rank(one, wanted.sort)  # noqa: E731 - a name for the order
-    ordered = sorted(found, key=rank, reverse=True)
-    left = [one for one in ordered if last is None or rank(one) < last]
-    return Page(tuple(left[:size]), _cursor(left[size - 1], wanted.sort) if len(left) > size else "", len(found))
-
-
-def _past_counts(values: list[dict[str, list[str]]]) -> dict[str, list[tuple[str, int]]]:
-    counted: dict[str, dict[str, int]] = {kind: defaultdict(int) for kind in CHOSEN}
-    for one in values:
-        for kind in CHOSEN:
-            for value in one.get(kind, ()):
-                counted[kind][value] += 1
-    return {kind: sorted(some.items(), key=lambda pair: (-pair[1], pair[0]))[:VALUES] for kind, some in counted.items()}
-
-
 def stamp(connection: Connection) -> str:
-    """The same as long as nothing came into the record and nothing in it was changed in its place (erased, taken out, repaired)."""
-    told = connection.execute(select(func.count(), func.max(documents.c.received)).select_from(documents)).one()
+    """The same as long as nothing came into the record and nothing in it was changed in its place (erased, taken out, repaired).
+
+    What came last is what has the last number in the full-text index: a look at when each document came would go through all of them.
+    """
+    number = connection.scalar(select(func.count(documents.c.known)))
+    newest = select(search_rows.c.id, search_rows.c.key).order_by(search_rows.c.id.desc()).limit(1)
+    told = number, *(connection.execute(newest).first() or ())
     judged = connection.execute(select(func.count(), func.max(judgements.c.received)).select_from(judgements)).one()
     return ".".join(str(part or "") for part in (*told, *judged, changes_noted(connection)))
 

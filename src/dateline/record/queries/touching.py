@@ -62,15 +62,15 @@ class _Ties:
         lines = [(one, one.claim) for one in figures if isinstance(one.claim, Figure)]
         outlets = outlets_of([one for one, _ in lines])
         self.inside = {one.document.key for one, _ in lines}
-        self.replaced: dict[tuple[str, int | None], list[frozenset[str]]] = defaultdict(list)
+        self.replaced: dict[tuple[str, int | None], _Towns] = defaultdict(_Towns)
         for _, figure in lines:
-            self.replaced[figure.what, figure.supersedes].append(towns_of(figure.place))
+            self.replaced[figure.what, figure.supersedes].add(towns_of(figure.place))
         self.spots = {spot for _, figure in lines for spot in spots_of(figure)}
-        self.said: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+        self.said: dict[tuple[str, str], _Towns] = defaultdict(_Towns)
         for one, figure in lines:
             if is_toll(one):
-                self.said[figure.what, origin(one, outlets)].append(towns_of(figure.place))
-        self.known: dict[tuple[str, str], list[frozenset[str]]] = {}
+                self.said[figure.what, origin(one, outlets)].add(towns_of(figure.place))
+        self.known: dict[tuple[str, str], _Towns] = {}
 
     def to(self, one: Summary) -> bool:
         """Whether an event is told in their dispatches, has a number that they replace, was where and when they say, or was counted by
@@ -80,24 +80,43 @@ class _Ties:
 
     def _is_replaced(self, one: Summary) -> bool:
         numbers = ((what, number) for what, *bounds in one.numbers for number in bounds if number is not None)
-        return any(_may_be(one, towns) for number in numbers for towns in self.replaced.get(number, ()))
+        return any(self.replaced[number].may_be_of(one) for number in numbers if number in self.replaced)
 
     def _is_told(self, one: Summary) -> bool:
         """Whether who counted the event tells a toll that may be of its towns."""
-        return any(_may_be(one, towns) for source in one.sources for towns in self._told_by(source))
+        return any(self._told_by(source).may_be_of(one) for source in one.sources)
 
-    def _told_by(self, source: tuple[str, str]) -> list[frozenset[str]]:
+    def _told_by(self, source: tuple[str, str]) -> _Towns:
         """The towns of the tolls that a source tells, under its name or a fuller one."""
         if source not in self.known:
             what, who = source
-            same = (towns for (one, other), towns in self.said.items() if one == what and akin(who, other))
-            self.known[source] = list({towns: None for some in same for towns in some})
+            self.known[source] = _Towns()
+            for (one, other), towns in self.said.items():
+                if one == what and akin(who, other):
+                    self.known[source].merge(towns)
         return self.known[source]
 
 
-def _may_be(one: Summary, towns: frozenset[str]) -> bool:
-    """Whether a figure of these towns may belong to an event: one of them is one of its own, or one of the two names none."""
-    return not one.towns or not towns or not towns.isdisjoint(one.towns)
+class _Towns:
+    """The towns of some figures, and whether one of these names none."""
+
+    def __init__(self) -> None:
+        self.named: set[str] = set()
+        self.any = self.unnamed = False
+
+    def add(self, towns: frozenset[str]) -> None:
+        """One more figure."""
+        self.named |= towns
+        self.any, self.unnamed = True, self.unnamed or not towns
+
+    def merge(self, other: _Towns) -> None:
+        """The figures of another."""
+        self.named |= other.named
+        self.any, self.unnamed = self.any or other.any, self.unnamed or other.unnamed
+
+    def may_be_of(self, one: Summary) -> bool:
+        """Whether one of the figures may belong to an event: a town of it is one of the event's own, or one of the two names none."""
+        return self.any and (not one.towns or self.unnamed or not self.named.isdisjoint(one.towns))
 
 
 def may_tell(told: list[ClaimSummary], made: list[Kept], deadlines: list[Kept], day: str) -> Iterator[str]:

@@ -52,6 +52,7 @@ class _Search:
         self.events = [one for one in happenings if _is_of(one)]
         self.outlets = outlets
         self.inside: dict[str, list[Kept]] = defaultdict(list)
+        self.towns = [towns_of(where for one in event.kept for where in one.claim.place) for event in self.events]
         self.at = {one.key: number for number, one in enumerate(self.events)}
         self.told_in: dict[str, set[int]] = defaultdict(set)
         self.with_number: dict[tuple[str, int], set[int]] = defaultdict(set)
@@ -90,10 +91,10 @@ class _Search:
 
     def _fitting(self, figure: Figure, numbers: Iterable[int], *, last: bool = False) -> Iterator[Happening]:
         """Those of the events to which a figure may belong, in their order, or the last one first."""
+        towns = towns_of(figure.place)
         for number in sorted(numbers, reverse=last):
-            event = self.events[number]
-            if not _is_of_doers(figure, event) and not _is_elsewhere(figure, event):
-                yield event
+            if not _is_elsewhere(towns, self.towns[number]) and not _is_of_doers(figure, self.events[number]):
+                yield self.events[number]
 
     def _surely(self, kept: Kept, figure: Figure, near: list[Happening]) -> Happening | None:
         """The event that the figure's sentence tells, whose number it replaces, or whose place and day it names."""
@@ -214,17 +215,16 @@ def _is_of(event: Happening) -> bool:
     return any(isinstance(one.claim, Claim) and one.claim.type in settings().sources.deeds for one in event.kept)
 
 
-def _is_elsewhere(figure: Figure, event: Happening) -> bool:
-    """Whether the figure names towns, the event names towns, and none is of both."""
-    ours, theirs = towns_of(figure.place), towns_of(where for one in event.kept for where in one.claim.place)
-    return bool(ours and theirs) and not ours & theirs
+def _is_elsewhere(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether a figure names towns, an event names towns, and none is of both."""
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _is_of_doers(figure: Figure, event: Happening) -> bool:
     """Whether those counted are of the side that did it, and not of the side that it was done to: its own losses."""
-    ours = side(figure.of)
-    for one in event.kept:
-        if isinstance(one.claim, Claim) and one.claim.polarity == "+" and (ours.ids or ours.words):
+    ours = side(figure.of) if figure.of else None
+    for one in event.kept if ours and (ours.ids or ours.words) else ():
+        if ours and isinstance(one.claim, Claim) and one.claim.polarity == "+":
             did, met = side(one.claim.actor), side(one.claim.recipient)
             own = (ours.ids & did.ids) or (ours.words & did.words)
             if own and not ((ours.ids & met.ids) or (ours.words & met.words)):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
-from dateline.text.intake.options import REFUSED, UnreadError, iso_day, web_extra
+from dateline.text.intake.fields import any_day
+from dateline.text.intake.options import REFUSED, UnreadError, web_extra
 
 LOOKS = re.compile(rb"<(?:[\w.-]{1,20}:)?(rss|rdf|feed)[\s>]", re.IGNORECASE)
 COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -35,7 +36,8 @@ PERIODS = {"hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0, "monthly": 25
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One entry: ``key`` is a hash of all that it says; ``text`` its full content, "" without; ``published`` ISO day."""
+    """One entry: ``key`` is a hash of all that it says; ``text`` its full content, "" without; ``published`` ISO day, ``odd`` the words
+    that should have told it. ``author``: whose report it is, ``sourced``: it names its source by itself."""
 
     key: str
     link: str = ""
@@ -43,17 +45,26 @@ class Entry(msgspec.Struct, frozen=True):
     summary: str = ""
     text: str = ""
     published: str | None = None
+    odd: str = ""
+    author: str = ""
+    sourced: bool = False
 
 
 class Feed(msgspec.Struct, frozen=True):
     """``interval``: seconds between two looks that it asks for, 0 when it does not say. ``damaged``: what is wrong
-    with its XML, "" when nothing is. ``left``: entries past the limit."""
+    with its XML, "" when nothing is. ``left``: entries past the limit. ``gathers``: it links to the pages of several hosts."""
 
     title: str = ""
     entries: tuple[Entry, ...] = ()
     interval: float = 0.0
     damaged: str = ""
     left: int = 0
+    gathers: bool = False
+
+    def outlet_of(self, entry: Entry) -> str | None:
+        """Whose report an entry is: of a feed that gathers those of others the author's or source's, else the feed's."""
+        own = entry.author if entry.sourced or self.gathers else ""
+        return own or self.title or None
 
 
 def is_feed(data: bytes) -> bool:
@@ -85,6 +96,7 @@ def feed(data: bytes, address: str = "") -> Feed:
         interval=_interval(head),
         damaged=_line(str(found.get("bozo_exception", ""))) if found.get("bozo") and _hurts(found) else "",
         left=max(0, len(items) - MOST),
+        gathers=len({urlsplit(str(item.get("link") or "")).hostname for item in items[:MOST]} - {None}) > 1,
     )
 
 
@@ -129,18 +141,26 @@ def _entry(item: Any) -> Entry:
     link, title = str(item.get("link") or "").strip(), _line(plain(str(item.get("title") or "")))
     said = (str(item.get("id") or link), link, title, summary, text, str(dict.get(item, "updated") or ""))
     key = sha256("\0".join(said).encode("utf-8", "replace")).hexdigest()[:16]
-    return Entry(key, link, title, summary, text, _day(item))
+    return Entry(key, link, title, summary, text, _day(item), _odd(item), _author(item), bool(item.get("source")))
 
 
 def _day(item: Any) -> str | None:
     """The day of the entry in its own time zone: when it was published, else when it was last changed."""
     value = str(dict.get(item, "published") or dict.get(item, "updated") or "")
-    if iso_day(value):
-        return iso_day(value)
-    try:
-        return parsedate_to_datetime(value).date().isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+    return any_day(value)
+
+
+def _odd(item: Any) -> str:
+    """The words that should have told the day of the entry and cannot be read; "" where they can, or where there are none."""
+    value = _line(dict.get(item, "published") or dict.get(item, "updated"))
+    return value[:60] if value and not _day(item) else ""
+
+
+def _author(item: Any) -> str:
+    """Whose report the entry is: the source that it names, else its author; "" when it says neither."""
+    source = item.get("source")
+    named = _line(source.get("title") if isinstance(source, dict) else "")
+    return named or _line(item.get("author"))
 
 
 def _line(value: object) -> str:

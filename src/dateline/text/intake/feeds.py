@@ -201,7 +201,7 @@ def _document(entry: Entry, found: Feed, address: str, options: IntakeOptions, m
         answer = _fetched(entry.link, manners)
         return received(
             answer.data, entry.link, options, charset=answer.charset, url=answer.url or entry.link,
-            outlet=found.title or None, published=entry.published,
+            outlet=found.outlet_of(entry), published=entry.published,
         )  # fmt: skip
     if _long(entry):
         return _own(entry, found, address, options)
@@ -226,7 +226,7 @@ def _own(entry: Entry, found: Feed, address: str, options: IntakeOptions) -> Doc
         sha=sha256(text.encode()).hexdigest(),
         given=options.published and iso_day(options.published),
         metadata=entry.published,
-        outlet=options.outlet or found.title or None,
+        outlet=options.outlet or found.outlet_of(entry),
         url=entry.link or None,
         title=entry.title or None,
         lexicon=options.lexicon,
@@ -262,6 +262,9 @@ def followed(answer: Answer, address: str, options: IntakeOptions) -> Iterator[D
 def _all(found: Feed, address: str, options: IntakeOptions, manners: Manners | None) -> Iterator[Document | Skipped]:
     yield from _remarks(found, address)
     for entry in found.entries:
+        if entry.odd and not options.published:
+            where = entry.link or address
+            yield Skipped(where, f"the day {entry.odd!r} cannot be read", "give the day with --published", SAID)
         try:
             yield _document(entry, found, address, options, manners)
         except UnreadError as refusal:

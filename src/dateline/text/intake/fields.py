@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from dateline.text.header import day_in
+from dateline.text.header import MONTHS, PIVOT, day_in
 from dateline.text.intake.options import iso_day
 
 TEXT = ("text", "maintext", "bodytext", "body_text", "body", "content_text", "content", "content_html", "article_text", "full_text",
@@ -26,7 +26,8 @@ NOTES = ("notes", "description", "summary", "abstract", "snippet", "trailtext")
 """Fields that hold a few sentences: read where the record also has a day, since a description may be of anything."""
 DAY = ("published", "publishedat", "published_at", "published_date", "publication_date", "publicationdate", "webpublicationdate",
        "date_publish", "date_published", "pub_date", "pubdate", "event_date", "datetime", "date", "created", "created_at", "seendate",
-       "timestamp")  # fmt: skip
+       "timestamp", "report_date", "incident_date", "updated", "updated_at", "modified", "metadata_modified", "last_updated",
+       "date.issue")  # fmt: skip
 TITLE = ("title", "headline", "webtitle", "subject")
 OUTLET = (
     "outlet",
@@ -41,13 +42,37 @@ OUTLET = (
 )
 ADDRESS = ("url", "link", "weburl", "url_alias", "permalink", "external_url")
 NAME = ("id", "_id", "uri", "guid", "event_id_cnty", "event_id")
-INSIDE = ("fields", "properties", "_source", "attributes", "article")
+INSIDE = (
+    "fields",
+    "properties",
+    "_source",
+    "attributes",
+    "article",
+    "report",
+    "story",
+    "document",
+    "item",
+    "node",
+    "post",
+    "payload",
+)
 """Objects inside a record that carry its fields."""
 VALUES = ("rendered", "original", "created", "value", "name", "shortname", "title", "#text", "text")
 """Keys of a field that is an object, best first (``content.rendered``, ``date.original``, ``source.name``)."""
 LISTS = ("articles", "results", "data", "items", "documents", "docs", "entries", "news", "features", "stories", "posts", "records",
          "reports", "value", "hits", "response", "feed")  # fmt: skip
 """Keys under which an answer keeps its list of records, at most three deep."""
+ABROAD = (
+    *("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"),
+    *("enero", "feb", "marzo", "abr", "mayo", "junio", "julio", "ago", "sep", "oct", "nov", "dic"),
+    *("ene", "fev", "março", "abril", "maio", "junho", "julho", "agosto", "set", "out", "novembro", "dez"),
+    *("jan", "fév", "mär", "april", "mai", "juni", "juli", "aug", "september", "okt", "november", "dez"),
+    *("genn", "febbr", "mar", "apr", "magg", "giug", "lugl", "agos", "sett", "ott", "nov", "dice"),
+    *("январ", "феврал", "март", "апрел", "мая", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"),
+    *("янв", "фев", "мар", "апр", "май", "июнь", "июль", "авг", "сен", "окт", "ноя", "дек"),
+    *("ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım", "aralık"),
+)
+"""How names of months begin in French, Spanish, Portuguese, German, Italian, Russian (in full and short) and Turkish, twelve a line."""
 HTML = re.compile(r"<(?:p|br|div|a|h[1-6]|ul|strong|em)\b[^>]*>", re.IGNORECASE)
 
 
@@ -74,7 +99,7 @@ def fields(record: Mapping[str, Any], text_field: str | None = None, date_field:
     flat = _flat(record)
     day, odd = _day(flat, (date_field,) if date_field else DAY)
     text = _string(flat, (text_field,) if text_field else TEXT) or (
-        _string(flat, NOTES) if day and not text_field else None
+        _string(flat, NOTES) if (day or odd) and not text_field else None
     )
     if text is None:
         return None
@@ -89,15 +114,32 @@ def fields(record: Mapping[str, Any], text_field: str | None = None, date_field:
     )
 
 
-def record_lists(value: Any, depth: int = 3) -> Iterator[list[Any]]:
-    """The lists of records in an answer: the value itself, or what stands under one of ``LISTS``."""
+def record_lists(value: Any, depth: int = 4) -> Iterator[list[Any]]:
+    """The lists of records in an answer: the value itself, what stands under one of ``LISTS``, else under any other key; objects
+    that hold one record under each key count as a list."""
     if isinstance(value, list):
         yield value
     elif isinstance(value, dict) and depth:
-        by_name = {str(key).lower(): item for key, item in value.items()}
-        for name in LISTS:
-            if isinstance(by_name.get(name), list | dict):
-                yield from record_lists(by_name[name], depth - 1)
+        known, others = _parted(value)
+        yield from _inside(known, depth) or _inside(others, depth)
+        if len(value) > 1 and all(isinstance(item, dict) for item in value.values()):
+            yield [{"id": key, **item} for key, item in value.items()]
+
+
+def _parted(value: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
+    """What an object holds under ``LISTS``, in their order, and under other keys."""
+    by_name = {str(key).lower(): item for key, item in value.items() if isinstance(item, list | dict)}
+    return [by_name[name] for name in LISTS if name in by_name], [
+        by_name[name] for name in by_name if name not in LISTS
+    ]
+
+
+def _inside(items: list[Any], depth: int) -> list[list[Any]]:
+    return [rows for item in items for rows in record_lists(item, depth - 1) if _are_records(rows)]
+
+
+def _are_records(rows: list[Any]) -> bool:
+    return any(isinstance(row, Mapping) for row in rows)
 
 
 def any_day(value: object) -> str | None:
@@ -108,11 +150,42 @@ def any_day(value: object) -> str | None:
         return None
     words = value.strip()
     compact = re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?", words)
-    slashed = re.match(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?=\D|$)", words)
+    slashed = re.match(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?=\D|$)", words) or re.match(
+        r"(\d{4})年(\d{1,2})月(\d{1,2})日", words
+    )
     numbers = compact or slashed
     if numbers:
         return iso_day(f"{numbers[1]}-{int(numbers[2]):02d}-{int(numbers[3]):02d}")
-    return iso_day(words) or _from_mail(words) or day_in(words)
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", words):
+        return _from_seconds(float(words))
+    return iso_day(words) or _from_mail(words) or day_in(words) or _day_first(words) or day_in(_in_english(words))
+
+
+def _day_first(words: str) -> str | None:
+    """ "14.05.2024", "14/05/24": a date in numbers that begins with its day, as dots and a number above twelve say; "03/04/2024" may
+    be either and is None."""
+    found = re.match(r"(?:\w{2,4}\.?,?\s+)?(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?=\D|$)", words)
+    if found is None:
+        return None
+    first, mark, second, year = int(found[1]), found[2], int(found[3]), found[4]
+    if mark != "." and max(first, second) <= 12 and first != second:
+        return None
+    day, month = (second, first) if second > 12 else (first, second)
+    full = year if len(year) == 4 else f"20{year}" if int(year) < PIVOT else f"19{year}"
+    return iso_day(f"{full}-{month:02d}-{day:02d}")
+
+
+def _in_english(words: str) -> str:
+    """A date with its month in English, where it stands there in another language ("14 mai 2024", "14 мая 2024")."""
+    return re.sub(
+        r"[^\W\d_]{3,}\.?",
+        lambda found: _month(found[0].rstrip(".").casefold()) or found[0],
+        words.replace(" de ", " "),
+    )
+
+
+def _month(word: str) -> str:
+    return next((MONTHS[i % 12].capitalize() for i, name in enumerate(ABROAD) if word.startswith(name)), "")
 
 
 def _from_seconds(seconds: float) -> str | None:

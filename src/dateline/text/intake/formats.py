@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import zlib
 from collections.abc import Callable
@@ -25,7 +26,12 @@ TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".parquet"})
 RECORDS = frozenset({".json", ".geojson", ".xml", ".eml", ".mbox"})
 """Endings of files of other programs that are read wherever they are found."""
 ARCHIVES = (".warc", ".warc.gz")
-DELIMITERS = {",": "comma-separated (CSV)", ";": "semicolon-separated (CSV)", "\t": "tab-separated (TSV)"}
+DELIMITERS = {
+    ",": "comma-separated (CSV)",
+    ";": "semicolon-separated (CSV)",
+    "\t": "tab-separated (TSV)",
+    "|": "bar-separated",
+}
 MAIL_FIELDS = frozenset(
     {"from", "to", "date", "subject", "message-id", "received", "return-path", "mime-version", "content-type", "sender", "delivered-to"}
 )  # fmt: skip
@@ -33,6 +39,8 @@ MAIL_FIELDS = frozenset(
 MAIL_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,40}):(?:\s|$)")
 MAILBOX = re.compile(rb"From \S+.{0,60}\d\d:\d\d.{0,40}\r?\n[A-Za-z-]+:")
 NAME_OF_COLUMN = re.compile(r"[^\W\d_][\w .#/()%-]{0,39}")
+RULED = re.compile(r"[:\s-]*-{2}[:\s-]*")
+"""The second line of a table of Markdown."""
 HTML = re.compile(r"<html\b|<!doctype\s+html", re.IGNORECASE)
 WORKBOOK = (b"xl/", b"[Content_Types].xml")
 
@@ -90,9 +98,22 @@ def _is_mail(suffix: str, body: str, start: bytes) -> bool:
 
 def _is_row(suffix: str, body: str, start: bytes) -> bool:
     """Whether the first line is a whole JSON object with a text, as in JSON lines."""
-    line = body.split("\n", 1)[0].strip()
-    whole = line.endswith("}") or len(line) >= len(body) > 4096
-    return line.startswith("{") and '"text"' in line and whole and suffix not in (".geojson", *PAGES)
+    line, _, rest = body.partition("\n")
+    line = line.strip()
+    if not line.startswith("{") or suffix in (".geojson", *PAGES):
+        return False
+    if rest.lstrip().startswith("{") and line.endswith("}"):
+        return True
+    return '"text"' in line and (_has_text(line) if line.endswith("}") else len(line) >= len(body) > 4096)
+
+
+def _has_text(line: str) -> bool:
+    """Whether an object of JSON has a text itself, and not only in what it holds."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return True  # rows say what is wrong with a line
+    return isinstance(value, dict) and isinstance(value.get("text"), str)
 
 
 def _is_json(suffix: str, body: str, start: bytes) -> bool:
@@ -133,12 +154,20 @@ def _width(body: str, mark: str, *, sure: bool) -> int:
     lines = body.splitlines()[:20]
     lines = lines[:-1] if len(lines) == 20 else lines
     try:
-        cells = [row for row in csv.reader(lines, delimiter=mark) if row]
+        cells = [_inner(row, mark) for row in csv.reader(lines, delimiter=mark) if row]
     except csv.Error:
         return 0
     if not cells or not _is_even(cells, sure=sure) or (sure and not _has_named_columns(cells)):
         return 0
     return len(cells[0])
+
+
+def _inner(row: list[str], mark: str) -> list[str]:
+    """The cells of a row; of a row of Markdown those between its outer bars, without spaces around them."""
+    if mark != "|":
+        return row
+    bare = [cell.strip() for cell in row]
+    return bare[1:-1] if len(bare) > 2 and not bare[0] and not bare[-1] else bare
 
 
 def _is_even(cells: list[list[str]], *, sure: bool) -> bool:
@@ -152,4 +181,4 @@ def _has_named_columns(cells: list[list[str]]) -> bool:
     names = [cell.strip() for cell in cells[0]]
     named = all(NAME_OF_COLUMN.fullmatch(name) for name in names) and len(set(names)) == len(names)
     tight = not any(cell.startswith(" ") for cell in cells[0][1:])
-    return named and tight and len(cells) > 2 and len(names) > 2
+    return named and tight and len(cells) > 2 and len(names) > (1 if RULED.fullmatch("".join(cells[1])) else 2)

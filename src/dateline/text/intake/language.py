@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from itertools import groupby, pairwise
 from typing import Any
 
 from dateline.text.intake.options import REFUSED, SAID
-from dateline.types import Block, Document, Skipped
+from dateline.types import Block, Document, Skipped, Span
 
 RULE = "language."
 
@@ -26,7 +28,14 @@ ENGLISH_SHARE = 0.1
 SHORTEST = 25
 """Texts of fewer words are judged as a single sentence is."""
 FEWEST = 8
-"""Texts of fewer words are not judged."""
+"""Paragraphs of fewer words are not judged."""
+FEWEST_ALONE = 4
+"""Nor are texts of fewer words that stand alone."""
+ALONE_SURE = 0.6
+"""The identifier must be this sure of another language of a text of a few words; of short English ones it is never surer than .45."""
+AMID_SURE = 0.8
+"""And so sure of a sentence of eight words or more, none of them English, amid a paragraph."""
+SENTENCE = re.compile(r"(?<=[.!?»”])\s+(?=\S)")
 SAMPLE = 20_000
 """Characters looked at."""
 SURE = 0.99
@@ -34,18 +43,22 @@ SURE = 0.99
 SENTENCE_SURE = 0.95
 OTHER_SCRIPT = 0.5
 """From this share of letters on that are not Latin, a text is not English whatever its length."""
-FEWEST_LETTERS = 12
+FEWEST_LETTERS = 6
+CHARACTERS = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "THAI": "th"}
+"""Scripts in which one sign says more than a letter does, each with its language where nothing else says which."""
 
 
-def foreign(text: str) -> str | None:
+def foreign(text: str, *, alone: bool = False) -> str | None:
     """ISO 639-1 code of the language when it is surely not English (of an unknown one its script, such as ``arabic``);
-    None for English, very short or doubtful texts."""
+    None for English, very short or doubtful texts. ``alone``: it is a whole text, which may be one short sentence."""
     sample = text[:SAMPLE]
     script = _script(sample)
     if script:
         language, score = _identifier().classify(sample)
         return str(language) if score >= OTHER_SCRIPT and language != "en" else script
     words = WORD.findall(sample.lower())
+    if alone and FEWEST_ALONE <= len(words) < FEWEST and sum(word in SHORT_WORDS for word in words) < 2:
+        return _surely(sample, ALONE_SURE)
     if len(words) < SHORTEST and sum(map(len, words)) < 8 * SHORTEST:
         return _sentence(sample, words)
     if sum(word in COMMON for word in words) >= ENGLISH_SHARE * len(words):
@@ -54,8 +67,8 @@ def foreign(text: str) -> str | None:
 
 
 def mark_foreign(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks with every headline and paragraph in another language made noise, its rule ``language.`` and the code."""
-    return tuple(_marked(text, block) for block in blocks)
+    """The blocks with every headline, paragraph and sentence in another language made noise, its rule ``language.`` and the code."""
+    return tuple(part for block in blocks for part in _marked(text, block))
 
 
 def languages(blocks: tuple[Block, ...]) -> tuple[str, ...]:
@@ -78,7 +91,7 @@ def _whole(document: Document, others: tuple[str, ...]) -> str | None:
     read = any(block.kind in ("body", "headline") for block in document.blocks)
     if others and read:
         return None
-    return foreign(document.text) or next(iter(others), None)
+    return foreign(document.text, alone=True) or next(iter(others), None)
 
 
 def _remark(others: tuple[str, ...], place: str) -> Skipped:
@@ -87,11 +100,44 @@ def _remark(others: tuple[str, ...], place: str) -> Skipped:
     return Skipped(place, f"{number} not English ({kinds}) and not read", "translate what matters first", SAID)
 
 
-def _marked(text: str, block: Block) -> Block:
+def _marked(text: str, block: Block) -> Iterator[Block]:
     if block.kind not in ("body", "headline"):
-        return block
-    language = foreign(text[block.span.start : block.span.end])
-    return Block("noise", block.span, RULE + language) if language else block
+        yield block
+        return
+    words = text[block.span.start : block.span.end]
+    language = foreign(words)
+    if language and not any(map(_is_english, SENTENCE.split(words))):
+        yield Block("noise", block.span, RULE + language)
+    else:
+        yield from _by_sentence(text, block)
+
+
+def _is_english(sentence: str) -> bool:
+    """Whether a sentence has two English words, one of them rare in other languages."""
+    words = set(WORD.findall(sentence.lower()))
+    return len(words & SHORT_WORDS) > 1 and bool(words & COMMON)
+
+
+def _by_sentence(text: str, block: Block) -> Iterator[Block]:
+    """The block in the parts that are English and those that are not, as long sentences without English words tell."""
+    start, end = block.span.start, block.span.end
+    cuts = [start, *(found.end() for found in SENTENCE.finditer(text, start, end)), end]
+    tongues = [_tongue(text[first:last]) for first, last in pairwise(cuts)]
+    if not any(tongues):
+        yield block
+        return
+    for language, group in groupby(zip(tongues, pairwise(cuts), strict=True), key=lambda one: one[0]):
+        spans = [span for _, span in group]
+        span = Span(spans[0][0], spans[-1][1])
+        yield Block("noise", span, RULE + language) if language else Block(block.kind, span, block.rule)
+
+
+def _tongue(sentence: str) -> str:
+    """The language of a sentence of eight words or more in which no word is English; "" for English and doubtful ones."""
+    words = WORD.findall(sentence.lower())
+    if len(words) < FEWEST or any(word in COMMON for word in words):
+        return ""
+    return _script(sentence) or _surely(sentence, AMID_SURE) or ""
 
 
 def _script(sample: str) -> str | None:
@@ -100,10 +146,15 @@ def _script(sample: str) -> str | None:
         return None
     letters = [char for char in sample if char.isalpha()]
     other = [char for char in letters if char > "\u024f" and not unicodedata.name(char, "LATIN").startswith("LATIN")]
-    if len(letters) < FEWEST_LETTERS or len(other) < OTHER_SCRIPT * len(letters):
+    if len(other) < OTHER_SCRIPT * len(letters) or not other:
         return None
-    names = Counter(unicodedata.name(char).split()[0].lower() for char in other)
-    return names.most_common(1)[0][0]
+    names = Counter(unicodedata.name(char).split()[0] for char in other)
+    script = names.most_common(1)[0][0]
+    return (
+        CHARACTERS.get(script, script.lower())
+        if len(letters) >= (2 if script in CHARACTERS else FEWEST_LETTERS)
+        else None
+    )
 
 
 def _sentence(sample: str, words: list[str]) -> str | None:

@@ -20,6 +20,13 @@ BORDER = re.compile(rb"(?m)^From \S+.{0,60}\d\d:\d\d.{0,40}\r?\n(?=[A-Za-z-]+:)"
 """The line that opens a message of a mailbox (RFC 4155)."""
 
 
+FORWARDED = re.compile(
+    r"^\W*(?:original|forwarded|begin forwarded) message\b.*\n(?:\s*[A-Za-z-]+:.*\n){0,4}?\s*(?:date|sent):[ ]*(.+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The head of a message that is passed on, as mail programs write it, with its day."""
+
+
 def message(data: bytes, id: str, options: IntakeOptions) -> Document:
     """The text of one e-mail: its plain parts, else its page. Raises UnreadError when it has none."""
     parsed = message_from_bytes(data, policy=policy.default)
@@ -29,7 +36,7 @@ def message(data: bytes, id: str, options: IntakeOptions) -> Document:
         id,
         sha=sha256(data).hexdigest(),
         given=options.published and iso_day(options.published),
-        metadata=any_day(_header(parsed, "date")) or made.published,
+        metadata=_forwarded(made.text) or any_day(_header(parsed, "date") or _header(parsed, "sent")) or made.published,
         outlet=options.outlet or _sender(parsed),
         url=made.url,
         title=_header(parsed, "subject") or made.title,
@@ -68,6 +75,12 @@ def _text(parsed: EmailMessage) -> Page:
     return page(html)
 
 
+def _forwarded(text: str) -> str | None:
+    """The day of the message that an e-mail passes on, which is the day of the dispatch; None when it passes none on."""
+    found = FORWARDED.search(text)
+    return any_day(found[1].replace(" at ", " ")) if found else None
+
+
 def _content(part: Any) -> str:
     """The decoded text of a part; its bytes by their own look where it names an unknown or wrong encoding."""
     try:
@@ -92,5 +105,5 @@ def _header(parsed: EmailMessage, name: str) -> str | None:
 
 def _sender(parsed: EmailMessage) -> str | None:
     """The name before the sender's address."""
-    found = re.match(r'\s*"?([^"<@]{2,80}?)"?\s*<', _header(parsed, "from") or "")
+    found = re.match(r'\s*"?([^"<@\[]{2,80}?)"?\s*[<\[]', _header(parsed, "from") or "")
     return found[1].strip() if found else None

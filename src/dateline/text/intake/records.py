@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -29,6 +30,20 @@ FIELD = 10_000_000
 """Characters that a cell of a table may hold."""
 GROUP = 500
 """Rows of a Parquet file that are held at a time."""
+SENTENCE = 40
+"""Characters from which on an item of a list of bare texts is a text."""
+SEPARATOR = re.compile(r"sep=([,;|\t])\r?\n")
+"""The first line by which spreadsheets are told what parts the columns."""
+PREAMBLE = 8
+"""Lines in which the names of the columns are looked for."""
+RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
+"""The line under the names of a table of Markdown."""
+MARKED = ("body.content", "block")
+"""Elements of XML for news that hold a text in paragraphs."""
+PARAGRAPHS = frozenset({"p", "para", "paragraph"})
+HEAD = frozenset({"title", "headline", "hl1", "date.issue", "date", "pubdate", "published"})
+MANY = 8
+"""From so many heads on a file holds many texts, and none of them belongs to all."""
 KINDS: dict[str, str] = {"json": "JSON", "table": "a table (CSV)", "workbook": "a spreadsheet (XLSX)", "xml": "XML"}
 
 
@@ -37,7 +52,7 @@ def records(data: bytes, kind: Format, name: str, stem: str, options: IntakeOpti
 
     Raises UnreadError when the file is damaged or no record in it has a text.
     """
-    label, found = READERS[kind](data)
+    label, found = READERS[kind](data, options)
     return _read(label, found, name, stem, options)
 
 
@@ -64,7 +79,8 @@ def _columns(file: Any) -> Iterator[Mapping[str, Any]]:
 
 def _read(label: str, found: Iterable[Any], name: str, stem: str, options: IntakeOptions) -> Iterator[Located]:
     read = without = 0
-    for number, record in enumerate(found, 1):
+    for number, one in enumerate(found, 1):
+        record = {"text": one} if isinstance(one, str) and len(one) >= SENTENCE else one
         told = fields(record, options.text_field, options.date_field) if isinstance(record, Mapping) else None
         if told is None:
             without += 1
@@ -129,7 +145,7 @@ def _textless(label: str, options: IntakeOptions) -> UnreadError:
     )
 
 
-def _json(data: bytes) -> tuple[str, Iterable[Any]]:
+def _json(data: bytes, options: IntakeOptions) -> tuple[str, Iterable[Any]]:
     """The records of a JSON file: a list, an answer that carries one, or the one object itself."""
     text = decode(data).text.lstrip("\ufeff")
     try:
@@ -139,10 +155,18 @@ def _json(data: bytes) -> tuple[str, Iterable[Any]]:
         raise UnreadError(f"it is damaged JSON: {error.msg} at {where}", remedy="export it again") from error
     except RecursionError as error:
         raise UnreadError("it is JSON nested too deeply", remedy="give JSON lines, one report a line") from error
-    lists = [rows for rows in record_lists(value) if any(isinstance(row, Mapping) for row in rows)]
+    if isinstance(value, Mapping) and fields(value, options.text_field, options.date_field) is not None:
+        return "JSON", [value]
+    lists = [rows for rows in record_lists(value) if any(isinstance(row, Mapping | str) for row in rows)]
     if lists:
-        return "JSON", max(lists, key=len)
+        return "JSON", max(lists, key=lambda rows: (_texts(rows, options), len(rows)))
     return "JSON", [value] if isinstance(value, Mapping) else []
+
+
+def _texts(rows: list[Any], options: IntakeOptions) -> int:
+    """How many of the first records of a list have a text."""
+    near = (row for row in rows[:20] if isinstance(row, Mapping))
+    return sum(fields(row, options.text_field, options.date_field) is not None for row in near)
 
 
 def _integer(digits: str) -> int:
@@ -150,10 +174,12 @@ def _integer(digits: str) -> int:
     return int(digits) if len(digits) <= sys.int_info.default_max_str_digits else 0
 
 
-def _table(data: bytes) -> tuple[str, Iterable[Mapping[str, Any]]]:
+def _table(data: bytes, options: IntakeOptions) -> tuple[str, Iterable[Mapping[str, Any]]]:
     """The rows of a table by the names in its first line."""
     text = decode(data).text.lstrip("\ufeff")
-    mark = delimiter(text[:65536])
+    told = SEPARATOR.match(text)
+    text = text[told.end() :] if told else text
+    text, mark = _headed(text, told[1] if told else None)
     if mark is None:
         raise UnreadError(
             "it is named a table (CSV), and its lines have no columns", remedy="save it as .txt if it is prose"
@@ -161,17 +187,39 @@ def _table(data: bytes) -> tuple[str, Iterable[Mapping[str, Any]]]:
     return f"a {DELIMITERS[mark]} table", _rows(text, mark)
 
 
+def _headed(text: str, mark: str | None) -> tuple[str, str | None]:
+    """The table from the line that names its columns on, and its delimiter; lines before it are what programs put at the head of
+    an export. None when there are no columns."""
+    lines = text.splitlines(keepends=True)
+    for skipped in range(min(len(lines), PREAMBLE)):
+        rest = "".join(lines[skipped:]).lstrip("\r\n")
+        found = (
+            mark
+            or delimiter(rest[:65536], sure=skipped > 0)
+            or (delimiter(rest[:65536]) if not skipped or not lines[skipped - 1].strip() else None)
+        )
+        if found:
+            return rest, found
+    return text, None
+
+
 def _rows(text: str, mark: str) -> Iterator[Mapping[str, Any]]:
     before = csv.field_size_limit(FIELD)
     try:
-        yield from csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+        yield from csv.DictReader(io.StringIO(_unruled(text) if mark == "|" else text, newline=""), delimiter=mark)
     except csv.Error as error:
         raise UnreadError(f"it is a damaged table (CSV): {error}", remedy="export it again") from error
     finally:
         csv.field_size_limit(before)
 
 
-def _workbook(data: bytes) -> tuple[str, Iterable[Mapping[str, Any]]]:
+def _unruled(text: str) -> str:
+    """A table of Markdown as one with bars between its cells: without its rules, and the bars and spaces around the cells."""
+    lines = (line.strip().strip("|") for line in text.splitlines() if not RULE.fullmatch(line))
+    return "\n".join("|".join(cell.strip() for cell in line.split("|")) for line in lines)
+
+
+def _workbook(data: bytes, options: IntakeOptions) -> tuple[str, Iterable[Mapping[str, Any]]]:
     """The rows of every sheet by the names in its first line."""
     try:
         book = workbooks.opened(io.BytesIO(data))
@@ -195,7 +243,7 @@ def _sheet(sheet: Any) -> Iterator[Mapping[str, Any]]:
         yield dict(zip(names, values, strict=False))
 
 
-def _xml(data: bytes) -> tuple[str, Iterable[Mapping[str, Any]]]:
+def _xml(data: bytes, options: IntakeOptions) -> tuple[str, Iterable[Mapping[str, Any]]]:
     """A record for each element whose child holds a text and nothing else; attributes and childless children are fields."""
     with web_extra("XML files"):
         from lxml import etree
@@ -207,24 +255,44 @@ def _xml(data: bytes) -> tuple[str, Iterable[Mapping[str, Any]]]:
         raise UnreadError(
             f"it is damaged XML: {error.msg}", remedy="export it again, or save the text as .txt"
         ) from error
-    return "XML", _elements(root)
+    return "XML", _elements(root, options.text_field)
 
 
-def _elements(root: Any) -> Iterator[Mapping[str, Any]]:
+def _elements(root: Any, text_field: str | None) -> Iterator[Mapping[str, Any]]:
     seen: set[Any] = set()  # the elements themselves: lxml makes them anew once nobody holds them
-    for element in root.iter():
+    names = {text_field.lower()} if text_field else {*TEXT, *MARKED}
+    wanted = [one for one in root.iter() if isinstance(one.tag, str) and _local(one.tag) in names]
+    outer = {above for one in wanted for above in one.iterancestors()}
+    for element in wanted or [one for one in root.iter() if isinstance(one.tag, str) and _local(one.tag) in NOTES]:
         parent = element.getparent()
-        if parent is None or parent in seen or not isinstance(element.tag, str):
+        text = _words(element)
+        if parent is None or parent in seen or element in outer or not text:
             continue
-        if _local(element.tag) in TEXT and len(element) == 0 and (element.text or "").strip():
-            seen.add(parent)
-            yield {**{_local(key): value for key, value in parent.attrib.items()}, **_leaves(parent)}
+        seen.add(parent)
+        yield {**_around(element), **_leaves(parent), _local(element.tag): text, "text": text}
 
 
-def _leaves(element: Any) -> dict[str, str]:
-    """The words of the children that have none of their own."""
-    leaves = (child for child in element if isinstance(child.tag, str) and not len(child))
-    return {_local(child.tag): (child.text or "").strip() for child in leaves}
+def _words(element: Any) -> str:
+    """The text of an element, a paragraph for each of its paragraphs."""
+    if not len(element):
+        return (element.text or "").strip()
+    paragraphs = [one for one in element.iter() if isinstance(one.tag, str) and _local(one.tag) in PARAGRAPHS]
+    return "\n\n".join(words for one in paragraphs if (words := " ".join("".join(one.itertext()).split())))
+
+
+def _leaves(parent: Any) -> dict[str, str]:
+    """The attributes and the childless children of an element as fields."""
+    children = (child for child in parent if isinstance(child.tag, str) and not len(child))
+    leaves = {_local(child.tag): (child.text or child.get("norm") or "").strip() for child in children}
+    return {**{_local(key): value for key, value in parent.attrib.items()}, **leaves}
+
+
+def _around(element: Any) -> dict[str, str]:
+    """What a file of one text says of it elsewhere: the attributes above it, and its day and title at the head."""
+    above = [leaf for one in element.iterancestors() for leaf in one.attrib.items()]
+    head = [one for one in element.getroottree().iter() if isinstance(one.tag, str) and _local(one.tag) in HEAD]
+    found = {_local(one.tag): (one.get("norm") or one.text or "").strip() for one in reversed(head)}
+    return {**{_local(key): value for key, value in above}, **(found if len(head) < MANY else {})}
 
 
 def _local(tag: str) -> str:
@@ -232,7 +300,7 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2].lower()
 
 
-READERS: dict[str, Callable[[bytes], tuple[str, Iterable[Any]]]] = {
+READERS: dict[str, Callable[[bytes, IntakeOptions], tuple[str, Iterable[Any]]]] = {
     "json": _json,
     "table": _table,
     "workbook": _workbook,

@@ -13,7 +13,9 @@ import msgspec
 
 from dateline.text.intake.decode import check_binary
 from dateline.text.intake.document import HALF, compose
+from dateline.text.intake.fields import fields
 from dateline.text.intake.options import NOTHING, REFUSED, SMALLER, IntakeOptions, UnreadError, iso_day, iso_moment
+from dateline.text.intake.page import page
 from dateline.types import Document, Skipped
 
 FIELDS = ("id", "text", "published", "outlet", "url", "title")
@@ -60,6 +62,16 @@ def _document(data: bytes, id: str, options: IntakeOptions) -> Document:
         )
     row = _row(data)
     text = row.get("text")
+    if text is None and (told := fields(row, options.text_field, options.date_field)) is not None:
+        row = {
+            "id": told.id,
+            "text": told.text,
+            "published": told.day,
+            "outlet": told.outlet,
+            "url": told.url,
+            "title": told.title,
+        }
+        text = page(f"<html><body><article>{told.text}</article></body></html>").text if told.is_html else told.text
     if not isinstance(text, str):
         raise UnreadError(
             "it has no field `text`" if text is None else "its field `text` is no string",

@@ -58,6 +58,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("speaker-as-subject", "the speaker as a second subject: “rebels raided a base, the mayor posted”", sayings.speaker_as_subject),
     Repair("speaker-behind-gerund", "the speaker as subject of a gerund: “wounding 22, a doctor said”", sayings.speaker_behind_gerund),
     Repair("at-least", "“at” of “at least 12 men” as a preposition", nominal.at_least),
+    Repair("bounded-object", "what bounds a number as a preposition: “killed between 20 and 30 men”", nominal.bounded_object),
     Repair("gerund-as-content", "a coordinated gerund as what was said: “and wounding 40, police said”", sayings.gerund_as_content),
     Repair("adjective-as-noun", "a noun that looks like an adjective: “began an offensive”", nominal.adjective_as_noun),
     Repair("article-of-possessor", "the article of a possessor: “the smaller party's threat”", nominal.article_of_possessor),

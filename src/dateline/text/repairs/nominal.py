@@ -12,6 +12,9 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 RELATED = {"relative", "family", "parent", "mother", "father", "widow", "friend", "colleague", "supporter", "lawyer", "neighbour",
            "neighbor", "body", "name", "photo", "picture", "list", "portrait", "funeral", "fate"}  # fmt: skip
 """What is of those to whom something was done: "relatives of the men killed"."""
+MEASURES = {"mile", "kilometre", "kilometer", "km", "metre", "meter", "foot", "yard", "hour", "minute", "day", "week", "month", "year",
+            "percent", "%", "degree", "time", "point", "dollar", "euro"}  # fmt: skip
+"""What is measured and not done to: "marched between 20 and 30 miles"."""
 REACH = 5  # tokens before a number in which the verb it is the object of may stand
 
 
@@ -35,6 +38,21 @@ def at_least(draft: Draft) -> None:
             draft.attach(i, i + 2, "advmod")
             if draft.labels[noun] == "obl" and _takes_object(draft, draft.heads[noun]):
                 draft.labels[noun] = "obj"
+
+
+def bounded_object(draft: Draft) -> None:
+    """ "Killed between 20 and 30 men", "abducted close to 90 girls": what bounds a number makes no oblique of the noun it counts."""
+    for i in range(1, len(draft) - 2):
+        noun = draft.heads[i]
+        if draft.labels[i] != "case" or draft.pos[i + 1] != "NUM" or draft.labels[noun] != "obl" or noun <= i:
+            continue
+        bounds = draft.forms[i] == "between" or draft.forms[i - 1 : i + 1] == ["close", "to"]
+        verb = i - 1 if draft.forms[i] == "between" else i - 2
+        if bounds and draft.pos[verb] == "VERB" and not draft.has_object(verb) and draft.lemmas[noun] not in MEASURES:
+            draft.attach(noun, verb, "obj")
+            draft.attach(i, i + 1, "advmod")
+            if draft.forms[i] == "to":
+                draft.attach(i - 1, i + 1, "advmod")
 
 
 def _takes_object(draft: Draft, verb: int) -> bool:
@@ -119,16 +137,26 @@ def front_of_verb(draft: Draft) -> None:
     """ "The army test-fired a missile": what a hyphen ties to the front of a verb does nothing; the noun it took for its own does."""
     for verb in range(2, len(draft)):
         front = verb - 2
-        tied = draft.forms[verb - 1] == "-" and draft.heads[front] == verb and draft.labels[front] in SUBJECTS
-        if not tied or draft.pos[verb] != "VERB" or draft.labels[verb] in ("amod", "acl"):
+        nouns = [c for c in _before(front, draft) if draft.pos[c] in ("NOUN", "PROPN")] if _is_tied(verb, draft) else []
+        if not nouns:
             continue
-        nouns = [c for c in draft.children(front) if c < front and draft.pos[c] in ("NOUN", "PROPN")]
-        if nouns:
-            doer = nouns[-1]
-            for child in (c for c in draft.children(front) if c < doer and draft.heads[c] == front):
+        doer = nouns[-1]
+        for child in _before(front, draft):
+            if child < doer:
                 draft.attach(child, doer, draft.labels[child])
-            draft.attach(doer, verb, draft.labels[front])
-            draft.attach(front, verb, "compound")
+        draft.attach(doer, verb, draft.labels[front])
+        draft.attach(front, verb, "compound")
+
+
+def _is_tied(verb: int, draft: Draft) -> bool:
+    """Whether a hyphen ties a verb of a clause to a word that is taken for its subject."""
+    subject = draft.heads[verb - 2] == verb and draft.labels[verb - 2] in SUBJECTS
+    clausal = draft.pos[verb] == "VERB" and draft.labels[verb] not in ("amod", "acl")
+    return draft.forms[verb - 1] == "-" and subject and clausal
+
+
+def _before(i: int, draft: Draft) -> list[int]:
+    return [c for c in draft.children(i) if c < i and draft.heads[c] == i]
 
 
 def _name_head(draft: Draft, i: int) -> int:
@@ -192,21 +220,25 @@ def participle_of_others(draft: Draft) -> None:
 
 def participle_behind_number(draft: Draft) -> None:
     """ "Dug up the bodies of 30 murdered farmers": the farmers were murdered, nobody who digs murders them."""
-    for v in range(2, len(draft)):
-        number = v - 1
-        if draft.labels[v] != "conj" or draft.tags[v] not in ("VBD", "VBN") or draft.pos[number] != "NUM":
-            continue
+    for v in range(2, len(draft) - 1):
+        number, noun = v - 1, v + 1
         cases = [c for c in draft.children(number) if draft.labels[c] == "case" and c < number]
-        nouns = [c for c in draft.children(v) if draft.labels[c] in ("obj", "nsubj", "obl") and c == v + 1]
-        if not cases or not nouns or "cc" in draft.labels_below(v):
+        if not cases or not _is_counted_participle(draft, v):
             continue
-        noun = nouns[0]
         draft.attach(noun, draft.heads[number], draft.labels[number])
         draft.attach(number, noun, "nummod")
         draft.attach(v, noun, "amod")
         draft.retag(v, "VERB", "VBN")
         for c in cases:
             draft.heads[c] = noun
+
+
+def _is_counted_participle(draft: Draft, v: int) -> bool:
+    """A past form read as one more verb, between a number and the noun that it took for its object."""
+    if draft.labels[v] != "conj" or draft.tags[v] not in ("VBD", "VBN") or draft.pos[v - 1] != "NUM":
+        return False
+    taken = draft.heads[v + 1] == v and draft.labels[v + 1] in ("obj", "nsubj", "obl")
+    return taken and "cc" not in draft.labels_below(v)
 
 
 def doer_behind_seems(draft: Draft) -> None:

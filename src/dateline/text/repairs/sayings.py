@@ -143,19 +143,24 @@ def speaker_behind_gerund(draft: Draft) -> None:
 def speaker_with_name(draft: Draft) -> None:
     """ "66 were injured, the mayor, Ana Vel, said", where the mayor was read as one of the injured: he is who says it."""
     for verb in range(4, len(draft)):
-        name = verb - 2
-        if draft.pos[verb] != "VERB" or draft.tags[verb] not in FINITE or draft.pos[verb - 1] != "PUNCT":
+        first = _name_before(draft, verb)
+        office = first - 2
+        if first < 0 or draft.labels[office] not in SUBJECTS or draft.heads[office] >= office:
             continue
-        while name > 0 and draft.pos[name] == "PROPN":
-            name -= 1
-        office = name - 1
-        if name == verb - 2 or draft.pos[name] != "PUNCT" or draft.pos[office] not in NOUNS:
-            continue
-        if draft.labels[office] in SUBJECTS and draft.heads[office] < office and draft.heads[office] != verb:
-            first = name + 1
-            head = next((i for i in range(first, verb - 1) if not first <= draft.heads[i] < verb - 1), first)
-            draft.attach(office, verb, "nsubj")
-            draft.attach(head, office, "appos")
+        head = next((i for i in range(first, verb - 1) if not first <= draft.heads[i] < verb - 1), first)
+        draft.attach(office, verb, "nsubj")
+        draft.attach(head, office, "appos")
+
+
+def _name_before(draft: Draft, verb: int) -> int:
+    """The first token of a name between commas, behind a noun and right before a finite verb; -1 for none."""
+    if not _is_finite(draft, verb) or draft.pos[verb - 1] != "PUNCT":
+        return -1
+    first = verb - 1
+    while first > 2 and draft.pos[first - 1] == "PROPN":
+        first -= 1
+    named = first < verb - 1 and draft.pos[first - 1] == "PUNCT" and draft.pos[first - 2] in NOUNS
+    return first if named else -1
 
 
 def _is_finite(draft: Draft, i: int) -> bool:
