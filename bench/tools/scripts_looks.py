@@ -90,8 +90,8 @@ def looked_at(browser: Any, pages: Sequence[Shown], client: Any) -> tuple[list[L
         if not route.request.url.startswith(HOST):
             ran.append(f"asked for {route.request.url[:200]}")
             route.abort()
-        elif address.startswith("/page/"):
-            route.fulfill(body=pages[int(address.rpartition("/")[2])].body, content_type=KIND)
+        elif address.startswith("/page/") and address[6:].isdecimal():
+            route.fulfill(body=pages[int(address[6:])].body, content_type=KIND)
         elif address.startswith("/assets/"):
             if address not in assets:
                 assets[address] = client.get(address)
