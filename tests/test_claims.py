@@ -440,7 +440,6 @@ KNOWN_FAULTS: list[tuple[str, str, str, str]] = [
     ("France welcomed the release of the hostages by rebels.", "SUPPORT welcomed", "codes=FRA-GOV + REB", "home of the other side"),
     ("Police arrested the mayor, his son and a guard.", "COERCE arrested", "recipient=the mayor + his son + a guard", "the parse"),
     ("The army plans to withdraw from the town.", "CONCEDE withdraw", "modality=planned", "a plan told by nobody is dropped"),
-    ("The mayor urged rebels to stop their attacks on villages.", "ASSAULT attacks", "polarity=+", "what must stop goes on"),
 ]  # fmt: skip
 
 
@@ -556,7 +555,7 @@ def test_nobody_is_killed_by_what_no_deed_is() -> None:
         ("Troops opened fire on a minibus in Baghdad.", "ASSAULT opened fire on", ["Baghdad"]),
         (
             "Elsewhere in the capital, two people were killed in a drive-by shooting.",
-            "ASSAULT shooting",
+            "ASSAULT drive-by shooting",
             ["the capital"],
         ),
     ],

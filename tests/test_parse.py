@@ -143,9 +143,9 @@ def test_a_parser_that_cannot_be_used(label: str, says: str, tmp_path: Any) -> N
 def test_a_pipeline_forgets_the_words_of_a_document_after_it(reader: Reader) -> None:
     strings = reader.nlp.vocab.strings
     before = len(strings)
-    made_up = " ".join(f"Zorvak{number}" for number in range(300))
-    reader.read(f"Rebels attacked {made_up} on Monday.", published="2021-08-10")
-    assert "Zorvak299" not in strings
+    made_up = " ".join(f"Rebels attacked Zorvak{number} on Monday." for number in range(60))
+    reader.read(made_up, published="2021-08-10")
+    assert "Zorvak59" not in strings
     assert len(strings) - before < 50
 
 

@@ -193,7 +193,7 @@ class Classes(msgspec.Struct, frozen=True):
         if token.pos != "NOUN" or phrase is None or len(token.lemma) < 5 or token.lemma in words["lifeless_agents"]:
             return False
         counted = phrase.determiner in ("a", "an") or bool(phrase.numbers) or bool(phrase.possessors)
-        return token.lemma.endswith(tuple(words["agent_endings" if counted else "agent_tails"]))
+        return token.lemma.endswith(tuple(words["agent_endings"] if counted else words["agent_tails"]))
 
     def _listed(self, head: int) -> frozenset[str]:
         """Classes of the longest compound that ends in the head noun and stands in the class list."""

@@ -190,10 +190,12 @@ def _lent(frame: Frame, clause: Clause | None, parse: Parse, lexicon: Lexicon) -
 
 
 def _behind_object(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[tuple[str, int], ...]:
-    """ "Condemned the ambush in Diffa": the prepositional phrase right behind an event that a verb speaks of is where that was."""
+    """ "Condemned the ambush in Diffa": the prepositional phrase right behind a deed that a verb speaks of is where that was; a deal
+    is signed where it is made."""
     if not any(e.traits.speech for e, _ in lexicon.event_verbs.get(clause.lemma, ())):
         return ()
-    deeds = (parse.phrase(h) for h in clause.objects if parse.lemma(h) in lexicon.event_nouns)
+    told = (h for h in clause.objects if any(e.traits.material for e, _ in lexicon.event_nouns.get(parse.lemma(h), ())))
+    deeds = (parse.phrase(h) for h in told)
     ends = {deed.last for deed in deeds if deed is not None}
     return tuple((prep, h) for prep, h in clause.obliques if (p := parse.phrase(h)) is not None and p.first - 1 in ends)
 

@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.record.rules import families
 from dateline.record.state.attribution import akin, origin, outlets_of
-from dateline.record.state.deadlines import doings
+from dateline.record.state.deadlines import REFUSED, doings
 from dateline.record.state.due import matter
 from dateline.record.state.figures import Wrong, is_toll, spots_of, towns_of, withdrawn
 from dateline.record.state.summaries import ClaimSummary, Summary
@@ -128,7 +128,8 @@ def may_tell(told: list[ClaimSummary], made: list[Kept], deadlines: list[Kept], 
             first[doing] = min(first.get(doing, EVER), one.document.known)
     times = _times(deadlines, day)
     for claim in told:
-        alike = (first.get((family, doer), EVER) for family in families(claim.type) for doer in claim.doers)
+        kinds = families(claim.type) | ({REFUSED} if claim.type == "REJECT" else set())
+        alike = (first.get((family, doer), EVER) for family in kinds for doer in claim.doers)
         if any(since <= claim.known for since in alike) or _is_in_time(claim, times):
             yield claim.key
 

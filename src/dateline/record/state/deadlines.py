@@ -15,6 +15,8 @@ from dateline.record.terms import bag, heaviest
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim
 
+REFUSED = "refused"
+"""Stands for the family of what may be refused: a refusal may call off any plan of its doer."""
 MATTER = 4  # distinctive words in which a plan and its refusal must meet
 
 
@@ -58,7 +60,8 @@ class _ByDoer:
         self.found: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, one in enumerate(some):
             for key in doings(one):
-                self.found[key].append(number)
+                if key[0] != REFUSED or is_refusal(one):
+                    self.found[key].append(number)
 
     def beside(self, plan: Kept, together: Iterable[str] = ()) -> Iterator[Kept]:
         """Those that may tell of a plan, and those told together with it, in their order."""
@@ -68,13 +71,18 @@ class _ByDoer:
 
 
 def doings(kept: Kept) -> Iterator[tuple[str, str]]:
-    """Families of a claim's type, each with each doer: ids behind "#", and words."""
+    """Families of a claim's type and refusals, each with each doer: ids behind "#", and words."""
     claim = kept.claim
     if isinstance(claim, Claim):
         who = side(claim.actor)
-        for family in families(claim.type):
+        for family in families(claim.type) | {REFUSED}:
             yield from ((family, f"#{one}") for one in who.ids)
             yield from ((family, one) for one in who.words)
+
+
+def is_refusal(kept: Kept) -> bool:
+    """Whether somebody says that he will not."""
+    return isinstance(kept.claim, Claim) and kept.claim.type == "REJECT"
 
 
 def _known(some: Iterable[Kept], day: str) -> list[Kept]:
@@ -180,8 +188,9 @@ def _calls_off(kept: Kept, other: Kept) -> bool:
     plan, told = kept.claim, other.claim
     if not (isinstance(plan, Claim) and isinstance(told, Claim)) or other.document.known <= kept.document.known:
         return False
-    negative = told.polarity == "-" and told.modality in {"actual", "planned"} and not told.historical
-    if not negative or not _may_meet(plan, told, other.document.known) or not _is_alike(plan, told):
+    refused = is_refusal(other) and told.polarity != "-" and _are_same_doers(plan, told)
+    negative = told.polarity == "-" and told.modality in {"actual", "planned"} and _is_alike(plan, told)
+    if told.historical or not (negative or refused) or not _may_meet(plan, told, other.document.known):
         return False
     return bool(_matter(plan) & _matter(told))
 
@@ -197,10 +206,14 @@ def _may_meet(plan: Claim, told: Claim, known: str) -> bool:
     """Whether the days of a claim may be those of a plan; one that names no day was over when it was told."""
     first, last = (plan.time.start, plan.time.end) if plan.time else (None, None)
     start, end = (told.time.start, told.time.end) if told.time else (None, None)
-    over = end or (None if told.modality == "planned" else known)
+    over = end or (None if told.modality == "planned" or told.type == "REJECT" else known)
     return (over is None or over >= (first or "")) and (start or "") <= (last or "9")
 
 
 def _is_alike(plan: Claim, told: Claim) -> bool:
+    return bool(families(plan.type) & families(told.type)) and _are_same_doers(plan, told)
+
+
+def _are_same_doers(plan: Claim, told: Claim) -> bool:
     doer, deed = side(plan.actor), side(told.actor)
-    return bool(families(plan.type) & families(told.type) and ((doer.ids & deed.ids) or (doer.words & deed.words)))
+    return bool((doer.ids & deed.ids) or (doer.words & deed.words))
