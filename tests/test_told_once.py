@@ -31,6 +31,11 @@ def figures(found: list[Claim]) -> list[tuple[str, int | None, int | None]]:
             1,
         ),
         ("Jets carried out 20 airstrikes on Friday. In the north they carried out six airstrikes.", "ASSAULT", 2),
+        (
+            "Insurgents in Cabo Delgado seized three towns in a week. The insurgents captured the town of Macomia.",
+            "ASSAULT",
+            2,
+        ),
     ],
 )
 def test_one_happening_is_one_claim(reader: Reader, text: str, kind: str, times: int) -> None:

@@ -17,6 +17,8 @@ BELOW = ("relative", "adverbial", "participle")
 
 Spot = tuple[str, str, str]
 """Where something was: the id of the place, or its words where it is not known; its country and how precise it is."""
+GROUND = "territory"
+"""The mode of the taking of a town."""
 Figures = tuple[tuple[str, tuple[int | None, int | None]], ...]
 
 
@@ -34,12 +36,12 @@ class Features(msgspec.Struct, frozen=True):
     """A mention as another is compared with it. Where it stands is no feature: mentions in the same words have the same features.
 
     ``noun``: None for a verb, and for a noun that heads no phrase. ``harm``: the entry counts the dead or wounded.
-    ``figures``: dead and wounded by kind, and how many events. ``voice``: the innermost speaker by name, "" where the dispatch speaks;
-    ``vague``: that speaker is nobody in particular ("officials", "they", "a statement"). ``content``: the words of what it is about,
-    None where it says nothing of that. ``collective``: done by "they", "both sides". ``victims``: the nouns of those acted on;
-    ``victims_known``: they are spoken of as known ("the soldier", "them"); ``victims_further``: as further ones ("another guard").
-    ``by_deed``: a verb whose subject is an event known before ("the blast damaged …"). ``doers_known``: those who act are called by the
-    deed before ("the attackers").
+    ``figures``: dead and wounded by kind, how many events, how many towns taken. ``voice``: the innermost speaker by name, ""
+    where the dispatch speaks; ``vague``: that speaker is nobody in particular ("officials", "they", "a statement").
+    ``content``: the words of what it is about, None where it says nothing of that. ``collective``: done by "they", "both
+    sides". ``victims``: the nouns of those acted on; ``victims_known``: they are spoken of as known ("the soldier", "them");
+    ``victims_further``: as further ones ("another guard"). ``by_deed``: a verb whose subject is an event known before ("the
+    blast damaged …"). ``doers_known``: those who act are called by the deed before ("the attackers").
     """
 
     type: str
@@ -185,7 +187,8 @@ def _towns(d: Draft) -> frozenset[Spot]:
 
 
 def _figures(d: Draft, parse: Parse, lexicon: Lexicon) -> Figures:
-    """Dead and wounded, and how many events a noun counts ("18 airstrikes"); of two figures for one kind the last."""
+    """Dead and wounded, how many events a noun counts ("18 airstrikes") and how many towns were taken; of two figures for one kind the
+    last."""
     harms = {c.what: (c.low, c.high) for c in d.counts if c.what in lexicon.words["harm_counts"]}
     phrase = parse.phrase(d.frame.head) if d.frame.kind == "noun" else None
     if phrase is not None:
@@ -193,6 +196,9 @@ def _figures(d: Draft, parse: Parse, lexicon: Lexicon) -> Figures:
         told = [(c.low, c.high) for c in d.counts if c.what == "other" and first <= c.span.start < last]
         if told:
             harms["events"] = told[-1]
+    taken = [(c.low, c.high) for c in d.counts if c.what == "other"] if GROUND in d.mode else []
+    if taken:
+        harms["towns"] = taken[-1]
     return tuple(harms.items())
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from dateline.claims import features
-from dateline.claims.features import Features
+from dateline.claims.features import GROUND, Features
 from dateline.claims.likeness import FAR, Pair, apart, counted, evidence, places_apart
 from dateline.claims.links import linked
 from dateline.claims.measured import marker_over
@@ -161,11 +161,17 @@ def _clash(one: Features, other: Features) -> bool:
     both = counted(one, other)
     if both and dict(one.figures) != dict(other.figures):
         return any(mine != theirs for mine, theirs in both)
-    if one.victims_further and one.victims & other.victims:
+    if (one.victims_further and one.victims & other.victims) or _is_one_of_several(one, other):
         return True
     if _days_apart(one, other) or places_apart(one.towns, other.towns):
         return True
     return apart(one.recipients, other.recipients) and not _is_that_deed(one)
+
+
+def _is_one_of_several(one: Features, other: Features) -> bool:
+    """ "Seized three towns", "captured the town of Kesh": the whole and a part."""
+    counts = [dict(x.figures).get("towns", (1, 1))[0] or 1 for x in (one, other)]
+    return GROUND in one.mode & other.mode and bool(one.towns and other.towns) and (counts[0] > 1) != (counts[1] > 1)
 
 
 def _is_that_deed(one: Features) -> bool:

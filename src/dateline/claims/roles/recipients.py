@@ -88,7 +88,7 @@ def _unnamed(
     if frame.entry.both:
         return []
     for way in (_meant, _in_content, _behind, _in_purpose):
-        got = [h for h in way(frame, parse, mentions, classes, lexicon) if not _is_one_of(h, taken, parse, mentions)]
+        got = [h for h in way(frame, parse, mentions, classes, lexicon) if h not in taken]
         if way in (_in_content, _in_purpose):
             got = _but_the_actors(got, taken, parse, mentions, lexicon)
         if got:
