@@ -293,6 +293,8 @@ def test_nothing_is_changed_by_a_get_or_a_foreign_form(desk: TestClient) -> None
         == 415
     )
     assert desk.get("/", headers={"host": "rebound.example"}).status_code == 403
+    assert desk.get("/", headers={"host": "[a"}).status_code == 403
+    assert desk.post("/bring", headers={"origin": "http://[a"}).status_code == 403
     assert desk.get("/api/v1/judgements").json()["judgements"] == []
 
 

@@ -150,6 +150,10 @@ def test_relative_links_are_resolved_against_the_feed() -> None:
     assert [entry.link for entry in feed(rss(item("/1")), "http://a.example/feed").entries] == ["http://a.example/1"]
 
 
+def test_a_link_that_is_no_address_costs_nothing() -> None:
+    assert len(feed(rss(item("//[a"), item("http://b.example/1")), "http://a.example/feed").entries) == 2
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=200), st.integers(0, len(RSS)))
 def test_no_bytes_raise(noise: bytes, at: int) -> None:

@@ -8,7 +8,7 @@ from base64 import b64decode
 from collections import deque
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 from starlette.datastructures import Headers, MutableHeaders
@@ -100,7 +100,7 @@ class Guard:
 
     def _check_host(self, headers: Headers) -> None:
         """On this machine only its own names are answered to, so that no page of another name reaches it."""
-        host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+        host = _split(f"//{headers.get('host', '')}").hostname or ""
         if self.desk.settings.open and host not in LOOPBACK:
             raise HTTPException(403, f"this desk answers on this machine only, not as {host!r}")
 
@@ -115,6 +115,14 @@ class Guard:
         if len(seen) >= most and not self.desk.settings.open:
             raise HTTPException(429, f"more than {most} requests a minute; wait a little", {"retry-after": "30"})
         seen.append(now)
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address that somebody sends; nothing of words that are none ("//[a")."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _token(request: Request) -> str:
@@ -135,7 +143,7 @@ def _token(request: Request) -> str:
 def _check_origin(request: Request) -> None:
     """A change comes from a page of ours or from no page at all; a form carries its token (see ``form_of``)."""
     origin = request.headers.get("origin")
-    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin and _split(origin).netloc != request.headers.get("host"):
         raise HTTPException(403, "this request comes from a page of another site")
     if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         raise HTTPException(403, "this request comes from a page of another site")

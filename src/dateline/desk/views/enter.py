@@ -54,5 +54,8 @@ def name(request: Request, form: Any) -> Response:
 
 def _back(request: Request) -> str:
     """The page that was left, as an address of this desk."""
-    before = urlsplit(request.headers.get("referer", ""))
+    try:
+        before = urlsplit(request.headers.get("referer", ""))
+    except ValueError:  # words that are no address ("http://[a")
+        return "/"
     return f"{before.path}?{before.query}" if before.path and before.netloc == request.headers.get("host") else "/"

@@ -96,8 +96,16 @@ def feed(data: bytes, address: str = "") -> Feed:
         interval=_interval(head),
         damaged=_line(str(found.get("bozo_exception", ""))) if found.get("bozo") and _hurts(found) else "",
         left=max(0, len(items) - MOST),
-        gathers=len({urlsplit(str(item.get("link") or "")).hostname for item in items[:MOST]} - {None}) > 1,
+        gathers=len({_host(str(item.get("link") or "")) for item in items[:MOST]} - {""}) > 1,
     )
+
+
+def _host(url: str) -> str:
+    """The host of an address; "" for none, also of words that are no address ("http://[a")."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _depth(data: bytes) -> int:
