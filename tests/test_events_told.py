@@ -76,6 +76,7 @@ def test_what_is_called_for_a_later_day_is_not_told_as_done(tmp_path_factory: py
         ("The army rejected an offer of talks.", "single source"),
         ("The army denied having been warned.", "single source"),
         ("The army denied doing so.", "contested"),
+        ("The army denied carrying out an attack.", "contested"),
     ],
 )
 def test_a_rejected_charge_is_a_denial(tmp_path_factory: pytest.TempPathFactory, answer: str, told: str) -> None:

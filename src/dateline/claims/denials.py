@@ -182,14 +182,15 @@ def _denied(
     told = [one for one in islice(before, FURTHEST) if not _is_own_word(one, by)]
     lemmas = _lemmas(content, parse) - {word.casefold() for word in f"{by.text} {by.name}".split()}
     named = next((one for one in told if lemmas & _lemmas(_inside(one.sentence, parse), parse)), None)
-    if named is not None or lemmas - lexicon.words["pointing"] or _tells_more(content, parse):
+    if named is not None or lemmas - lexicon.words["pointing"] or (not lemmas and _tells_more(content, parse)):
         return named
     near = [one for one in told if sentences_between(one.sentence, sentence, parse) <= REACH]
     return next(iter(_fitting(near, by) or near), None)
 
 
 def _tells_more(content: Iterable[int], parse: Parse) -> bool:
-    """Whether the content has an act of its own ("denied having been warned"), unlike "denied it", "denied doing so"."""
+    """Whether the content has an act of its own ("denied having been warned"), unlike "denied it", "denied doing so"; asked
+    where it names nothing, for a noun says more ("denied carrying out a strike")."""
     return any(parse.tokens[i].pos == "VERB" and parse.lemma(i) not in ("do", "have", "be") for i in content)
 
 
