@@ -170,17 +170,22 @@ def _constraints(entry: Event) -> Iterator[Constraint]:
 
 def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Classes, lexicon: Lexicon) -> float | None:
     """Score of a satisfied constraint, 0 when there is none, None when it fails. A noun may leave a slot empty."""
-    slot, wanted, refused, words, no_words = constraint
     if not any(constraint[1:]):
         return 0.0
-    heads = tuple(h for h in frame.slot(slot) if not _is_act(h, slot, parse))
+    heads = tuple(h for h in frame.slot(constraint.slot) if not _is_act(h, constraint.slot, parse))
     if not heads:
-        return None if words and frame.kind == "verb" else 0.0
-    if not _words_fit(heads, words, no_words, parse):
+        return None if constraint.words and frame.kind == "verb" else 0.0
+    if not _words_fit(heads, constraint.words, constraint.no_words, parse):
         return None
-    if not any(classes.fits(h, wanted, refused) for h in heads):
-        return WEIGHTS.unknown if _is_written(frame, constraint, parse, lexicon) else None
-    return _by_class(heads, wanted, classes) + (WEIGHTS.words if words else 0.0)
+    if not any(classes.fits(h, constraint.wanted, constraint.refused) for h in heads):
+        return _by_speech(frame, constraint, parse, classes, lexicon)
+    return _by_class(heads, constraint.wanted, classes) + (WEIGHTS.words if constraint.words else 0.0)
+
+
+def _by_speech(frame: Frame, constraint: Constraint, parse: Parse, classes: Classes, lexicon: Lexicon) -> float | None:
+    """What may speak though it is of no class of parties: a document, persons whom no list has. None for all else."""
+    told = _is_written(frame, constraint, parse, lexicon) or _is_unheard_of(frame, constraint, parse, classes)
+    return WEIGHTS.unknown if told else None
 
 
 def _is_written(frame: Frame, constraint: Constraint, parse: Parse, lexicon: Lexicon) -> bool:
@@ -190,6 +195,15 @@ def _is_written(frame: Frame, constraint: Constraint, parse: Parse, lexicon: Lex
     return frame.kind == "verb" and all(
         parse.lemma(h) in lexicon.words["document_nouns"] for h in frame.slot("subject")
     )
+
+
+def _is_unheard_of(frame: Frame, constraint: Constraint, parse: Parse, classes: Classes) -> bool:
+    """ "Consumer advocates blamed the banks": several of a kind that no list has, where only persons do what the verb says."""
+    if constraint.slot != "subject" or "actor" not in constraint.wanted or not frame.entry.traits.speech:
+        return False
+    heads = frame.slot("subject")
+    plural = all(parse.tokens[h].tag == "NNS" and classes.of(h) == frozenset() for h in heads)
+    return frame.kind == "verb" and plural and not frame.entry.traits.violent
 
 
 def _is_act(head: int, slot: str, parse: Parse) -> bool:

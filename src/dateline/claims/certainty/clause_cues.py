@@ -32,14 +32,17 @@ def own(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsaid:
 
 def _scheduled(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """ "pulls out of the valley later this year": a plain present of a day to come tells a plan."""
-    if clause.tense != "present" or clause.modal or clause.perfect or clause.copular:
-        return
-    behind = [at for at in range(clause.head + 1, clause.last) if _is_near(at, clause, parse)]
-    told = [f"{parse.tokens[at - 1].lower} {parse.tokens[at].lower}" for at in behind] + [
-        parse.tokens[at].lower for at in behind
-    ]
-    if not lexicon.words["days_to_come"].isdisjoint(told):
+    plain = clause.tense == "present" and not (clause.modal or clause.perfect or clause.copular)
+    if plain and not lexicon.words["days_to_come"].isdisjoint(_days_behind(clause, parse)):
         yield from (Cue(h, (clause.head,)) for h in cues.named("modal", "will", lexicon)[:1])
+
+
+def _days_behind(clause: Clause, parse: Parse) -> Iterator[str]:
+    """The words behind the verb of a clause that are its own, alone and with the one before."""
+    for at in range(clause.head + 1, clause.last):
+        if _is_near(at, clause, parse):
+            yield parse.tokens[at].lower
+            yield f"{parse.tokens[at - 1].lower} {parse.tokens[at].lower}"
 
 
 def _subjunctive(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:

@@ -34,6 +34,7 @@ def detect(
             or _is_name(one, parse)
             or not _form_fits(one, parse)
             or _is_undone(one, parse, lexicon)
+            or _is_of_office(one, parse, lexicon)
         ):
             continue
         frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon, known)
@@ -256,6 +257,14 @@ def _is_undone(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     if frame.kind != "noun" or at < 2 or parse.tokens[at - 1].text != "-" or at - 2 in frame.match.tokens:
         return False
     return parse.tokens[at - 2].lower in lexicon.words["undoing_prefixes"]
+
+
+def _is_of_office(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """What an office is for ("head of criminal investigations", "the investigation department") has not happened."""
+    phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
+    if phrase is None or phrase.site != "modifier" or phrase.determiner or phrase.possessors or phrase.governor < 0:
+        return False
+    return parse.lemma(phrase.governor) in lexicon.words["offices"] and phrase.prep in ("", "of", "for")
 
 
 def _noun_fits(frame: Frame, parse: Parse) -> bool:

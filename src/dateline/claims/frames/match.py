@@ -45,7 +45,15 @@ def at_verb(
             inside, objects = (step.heads, objects) if left else ((), step.heads)
         elif step.is_object:
             noun, objects = step.token, _but(step.token, clause.undergoers)
-    return Match(tuple(sorted(set(used))), objects, surface)
+    return None if _enters_quote(used, parse) else Match(tuple(sorted(set(used))), objects, surface)
+
+
+def _enters_quote(used: list[int], parse: Parse) -> bool:
+    """A form that ends inside a quotation which begins behind its verb: the name in 'called "Front for Peace"'."""
+    marks = sum(parse.tokens[at].text == '"' for at in range(used[0], max(used)))
+    opened = sum(parse.tokens[at].text in ("“", "``") for at in range(used[0], max(used)))
+    closed = sum(parse.tokens[at].text in ("”", "''") for at in range(used[0], max(used)))
+    return marks % 2 == 1 or opened > closed
 
 
 def _looked_for(rest: tuple[str, ...], lexicon: Lexicon) -> list[str]:
