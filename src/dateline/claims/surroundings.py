@@ -30,6 +30,13 @@ def _is_somebody(known: Resolution | None) -> bool:
     return isinstance(value, Actor) and bool(value.code or value.id)
 
 
+def led(head: int, parse: Parse, lexicon: Lexicon) -> frozenset[str]:
+    """ "Its men", "the warlord's men": those who are somebody's men are his force; empty for all else."""
+    phrase, token = parse.phrase(head), parse.tokens[head]
+    owned = phrase is not None and bool(phrase.possessors) and token.tag == "NNS"
+    return frozenset({"force", "actor"}) if owned and token.lemma in lexicon.words["led_men"] else frozenset()
+
+
 def thing_before(
     head: int, classes_of: Callable[[int], frozenset[str] | None], parse: Parse, lexicon: Lexicon
 ) -> frozenset[str]:

@@ -133,7 +133,7 @@ class Classes(msgspec.Struct, frozen=True):
         return self._meant(head) if token.lower in words["open_pronouns"] else self._of_noun(head)
 
     def _of_noun(self, head: int) -> frozenset[str] | None:
-        found = self._named(head)
+        found = self._named(head) | surroundings.led(head, self.parse, self.lexicon)
         if not found and self.parse.tokens[head].pos == "PROPN":
             return None
         if found & self.lexicon.words["lifeless_classes"]:
