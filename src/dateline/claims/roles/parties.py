@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dateline.claims.agents import agents
+from dateline.claims.roles.owned import code_of_owner
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -325,7 +326,7 @@ def party(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Part
     if resolution is not None and isinstance(resolution.value, Actor):
         actor = resolution.value
         return Party(text, span, actor.name or bare(text, lexicon), actor.code, actor.id)
-    return Party(text, span, bare(text, lexicon))
+    return Party(text, span, bare(text, lexicon), code_of_owner(head, parse, mentions))
 
 
 def _title_of(head: int, parse: Parse) -> int:
