@@ -59,12 +59,9 @@ def _parts(sentence: Sentence, parse: Parse, mentions: Mentions, classes: Classe
     for at in range(sentence.first, sentence.last):
         behind = _opened(at, parse, lexicon)
         if behind >= 0:
-            heads = _listed(behind, parse)
-            yield from (
-                part
-                for head in heads
-                if (part := _named(parse.tokens[at].start, head, parse, mentions, classes, lexicon)) is not None
-            )
+            start, heads = parse.tokens[at].start, _listed(behind, parse)
+            named = (_named(start, head, parse, mentions, classes, lexicon) for head in heads)
+            yield from (part for part in named if part is not None)
         elif at in mentions.counts:
             yield from _of_them(at, parse, mentions, classes, lexicon)
 
