@@ -234,7 +234,7 @@ def _instead(
 def _long(entry: Entry) -> bool:
     """Whether title and summary are worth reading: words enough, or a whole sentence."""
     body = entry.text or entry.summary
-    sentence = body.rstrip('"”’\'').endswith((".", "!", "?")) and len(body.split()) >= SENTENCE
+    sentence = body.rstrip("\"”’'").endswith((".", "!", "?")) and len(body.split()) >= SENTENCE
     return sentence or len(f"{entry.title} {body}".split()) >= ENOUGH
 
 

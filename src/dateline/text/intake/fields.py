@@ -19,8 +19,9 @@ import msgspec
 from dateline.text.header import MONTHS, PIVOT, day_in
 from dateline.text.intake.options import iso_day
 
-TEXT = ("text", "maintext", "articlebody", "bodytext", "body_text", "body", "content_text", "content", "content_html", "article_text", "full_text",
-        "fulltext", "story", "body-html", "main_content", "article_body", "story_text", "text_body", "news_text")  # fmt: skip
+TEXT = ("text", "maintext", "articlebody", "bodytext", "body_text", "body", "content_text", "content", "content_html",
+        "article_text", "full_text", "fulltext", "story", "body-html", "main_content", "article_body",
+        "story_text", "text_body", "news_text")  # fmt: skip
 """Fields that hold a whole dispatch, best first; case does not count."""
 NOTES = ("notes", "description", "summary", "abstract", "snippet", "trailtext")
 """Fields that hold a few sentences: read where the record also has a day, since a description may be of anything."""
