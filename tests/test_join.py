@@ -68,13 +68,13 @@ def test_words_folded_at_once_are_those_folded_together(text: str) -> None:
 def test_the_bar_keeps_out_no_pair_that_scores_enough() -> None:
     """Whatever it remembers of other pairs."""
     told = [
-        of_claim(f"{one.document.id}.{claim.id}", claim, one.document, one.document.id)
-        for one in few()
+        of_claim(f"{number}.{claim.id}", claim, one.document, f"{number}")
+        for number, one in enumerate(few())
         for claim in one.claims
     ]
     least = rules().claims.rival
     bar, kept = Bar(least), 0
-    for a, b in [*combinations(told, 2), *combinations(reversed(told), 2)]:
+    for a, b in [*combinations(told, 2), *combinations(told[::-1], 2)]:
         passed = bar.passes(a, b, lambda: 0.5)
         assert passed == Bar(least).passes(a, b, lambda: 0.5)
         assert passed or compare(a, b, 0.5).score < least
