@@ -25,6 +25,7 @@ def own(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsaid:
             yield from _era(clause, phrase, parse, lexicon)
     yield from _negative_parties(clause, parse, lexicon)
     yield from _subjunctive(clause, parse, lexicon)
+    yield from _ahead(clause, lexicon)
     yield from _inserted(clause, parse, lexicon)
     yield from noun_before(clause, parse, lexicon)
     yield from _scheduled(clause, parse, lexicon)
@@ -56,6 +57,12 @@ def _subjunctive(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue
         and not clause.inherited
     ):
         yield from (Cue(h, (clause.head,)) for h in cues.named("verb", "demand", lexicon)[:1])
+
+
+def _ahead(clause: Clause, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "Peru to send troops", as headlines announce it: an infinitive with a subject that is the clause."""
+    if clause.kind == "main" and clause.marker == "to" and clause.subjects and not clause.auxiliaries:
+        yield from (Cue(h, (clause.head,)) for h in cues.named("modal", "will", lexicon)[:1])
 
 
 def _inserted(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
