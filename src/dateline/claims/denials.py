@@ -43,17 +43,22 @@ def linked(
 ) -> tuple[Claim, ...]:  # fmt: skip
     """The claims with denials linked to what they deny, and with a claim for each denial that only points back, in text order."""
     denials = list(_denials(said, parse, mentions, classes, lexicon))
-    untrue: dict[int, Denial] = {}
-    for denial in (one for one in denials if one.whole):
-        for i in denial.content:
-            untrue.setdefault(parse.tokens[i].start, denial)
-    claims = tuple(_untrue(claim, untrue.get(claim.trigger.span.start)) for claim in claims)
+    claims = tuple(_all_untrue(claims, denials, parse))
     told = sorted(claims, key=lambda one: one.trigger.span)
     found = [_linked(claim, told, parse, lexicon) if _denies(claim) else claim for claim in claims]
     stated = sorted([*(one.trigger.span.start for one in claims), *(one.trigger.span.start for one in controls)])
     unread = (one for one in denials if not _is_read(one, stated, parse))
-    made = [one for denial in unread if (one := _made(denial, told, parse, lexicon, document)) is not None]
+    made = list(filter(None, (_made(denial, told, parse, lexicon, document) for denial in unread)))
     return tuple(sorted([*_but_refusals(found, made), *made], key=lambda one: (one.trigger.span, one.id)))
+
+
+def _all_untrue(claims: tuple[Claim, ...], denials: list[Denial], parse: Parse) -> Iterator[Claim]:
+    """The claims, those told in a content that is all said to be untrue denied."""
+    untrue: dict[int, Denial] = {}
+    for denial in (one for one in denials if one.whole):
+        for i in denial.content:
+            untrue.setdefault(parse.tokens[i].start, denial)
+    yield from (_untrue(claim, untrue.get(claim.trigger.span.start)) for claim in claims)
 
 
 def _but_refusals(claims: list[Claim], made: list[Claim]) -> list[Claim]:

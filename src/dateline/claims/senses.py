@@ -177,6 +177,13 @@ def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Clas
         return None if constraint.words and frame.kind == "verb" else 0.0
     if not _words_fit(heads, constraint.words, constraint.no_words, parse):
         return None
+    return _class_fits(heads, frame, constraint, parse, classes, lexicon)
+
+
+def _class_fits(
+    heads: tuple[int, ...], frame: Frame, constraint: Constraint, parse: Parse, classes: Classes, lexicon: Lexicon
+) -> float | None:
+    """Score of fillers of a wanted class, headed by the words asked for; None when they are of none."""
     if not any(classes.fits(h, constraint.wanted, constraint.refused) for h in heads):
         return _by_speech(frame, constraint, parse, classes, lexicon)
     return _by_class(heads, constraint.wanted, classes) + (WEIGHTS.words if constraint.words else 0.0)
