@@ -311,7 +311,7 @@ class Match(msgspec.Struct, frozen=True):
 class Frame(msgspec.Struct, frozen=True):
     """An event entry at its trigger in the text, with the fillers of its slots.
 
-    ``head``: the trigger's head token. ``kind``: verb noun adjective phrase modal. ``clause``: head of the clause that
+    ``head``: the trigger's head token. ``kind``: verb noun adjective phrase modal attributive. ``clause``: head of the clause that
     carries the trigger (-1: none). ``support``: the light verb that lends itself to a noun, heading ``clause``.
     ``score``: how well the entry fits, once asked. ``fillers``: slot name → heads of phrases, or of clauses for the names
     that end in ``:clause``; every slot that a later stage reads is there. ``content``: heads of what a request, refusal,
