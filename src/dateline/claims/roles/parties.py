@@ -21,7 +21,9 @@ def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
         heads = _of_noun(heads, frame, parse, mentions, classes, lexicon)
     elif not heads and frame.entry.traits.object_acts and frame.kind == "verb":
         heads = parties_among(frame.slot("object"), parse, mentions, classes, lexicon)
-    heads = [h for h in heads if not _is_of_form(h, frame, mentions)]
+    heads = [
+        h for h in heads if not _is_of_form(h, frame, mentions, classes, lexicon) and not _is_tied(h, frame, parse)
+    ]
     return distinct(
         [*heads, *_including(heads, frame, parse, mentions, classes, lexicon)], parse, mentions, classes, lexicon
     )
@@ -38,12 +40,18 @@ def _of_noun(
     return _attending(frame, parse, mentions, classes, lexicon)
 
 
-def _is_of_form(head: int, frame: Frame, mentions: Mentions) -> bool:
+def _is_of_form(head: int, frame: Frame, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     """The "Air" of "Air strikes" at the head of a sentence, which looks like a name, the drone of "a drone strike"; the police of
-    "police inaction" are a party."""
+    "police inaction" and the insurgents of "insurgent attacks" are a party."""
     known = mentions.actors.get(head)
     is_somebody = known is not None and isinstance(known.value, Actor) and bool(known.value.code)
-    return head in frame.match.tokens and not is_somebody
+    acts = "rebel" in (classes.of(head) or ())
+    return head in frame.match.tokens and not is_somebody and not acts
+
+
+def _is_tied(head: int, frame: Frame, parse: Parse) -> bool:
+    """The "lathi" of "police lathi-charged the crowd"."""
+    return head == frame.head - 2 and parse.tokens[head + 1].text == "-"
 
 
 def parties_among(
