@@ -178,6 +178,11 @@ def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Clas
         return None if words and frame.kind == "verb" else 0.0
     if not _words_fit(heads, words, no_words, parse) or not any(classes.fits(h, wanted, refused) for h in heads):
         return None
+    phrases = (
+        slot not in ("subject", "object") and not wanted
+    )  # "killed in a crash in Kesh": either phrase may speak against it
+    if phrases and not all(classes.fits(h, (), refused) for h in heads):
+        return None
     return _by_class(heads, wanted, classes) + (WEIGHTS.words if words else 0.0)
 
 

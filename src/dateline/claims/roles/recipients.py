@@ -28,6 +28,7 @@ COMPANY = ("with", "along with", "together with", "alongside")  # prepositions o
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
 IN_FIGHT = ("in", "after", "during", "following")  # prepositions of the fight in which ground was taken
 ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
+USED = ("force", "violence", "weapon", "power")
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
 
 
@@ -143,7 +144,9 @@ def _may_receive(
     ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
     if ground or (traits.gathering and is_spot(head, mentions)):
         return False
-    must = traits.parties_only or traits.from_parties or slot in lexicon.words["place_prepositions"]
+    must = (
+        traits.parties_only or traits.asks_subject or traits.from_parties or slot in lexicon.words["place_prepositions"]
+    )
     return not must or is_party(head, parse, mentions, classes, lexicon)
 
 
@@ -269,7 +272,8 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
         yield from _served_by_noun(head, parse)
         return
     objects = (*clause.undergoers, *clause.indirect)
-    yield objects
+    if not any(parse.lemma(h) in USED for h in objects):  # "use force against the island"
+        yield objects
     yield tuple(h for prep, h in clause.obliques if prep in SERVING)
     for at in (*objects, *(h for _, h in clause.obliques)):
         yield from _served_by_noun(at, parse)
