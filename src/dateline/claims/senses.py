@@ -180,7 +180,15 @@ def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Clas
         return None
     if not any(classes.fits(h, wanted, refused) for h in heads):
         return WEIGHTS.unknown if _is_written(frame, constraint, parse, lexicon) else None
+    if _is_spoken_against(heads, constraint, classes):
+        return None
     return _by_class(heads, wanted, classes) + (WEIGHTS.words if words else 0.0)
+
+
+def _is_spoken_against(heads: tuple[int, ...], constraint: Constraint, classes: Classes) -> bool:
+    """ "Killed in a crash in Kesh": of the phrases of a preposition that is wanted for nothing, each may speak against it."""
+    free = constraint.slot not in ("subject", "object") and not constraint.wanted
+    return free and not all(classes.fits(h, (), constraint.refused) for h in heads)
 
 
 def _is_written(frame: Frame, constraint: Constraint, parse: Parse, lexicon: Lexicon) -> bool:
