@@ -193,7 +193,9 @@ def _is_that_day(plan: Claim, told: Claim) -> bool:
     if len(days) < BOTH or days[0].start is None or days[0].start != days[1].start:
         return False
     named = bool(side(plan.actor).words and side(told.actor).words)
-    return plan.type == told.type and bool(set(plan.mode) & set(told.mode)) and (not named or _are_same_doers(plan, told))
+    return (
+        plan.type == told.type and bool(set(plan.mode) & set(told.mode)) and (not named or _are_same_doers(plan, told))
+    )
 
 
 def _is_done(claim: Claim) -> bool:

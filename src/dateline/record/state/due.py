@@ -34,7 +34,9 @@ def set_days(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> Iterato
             yield _plan(day, one, line, line.time, deeds, moves, account(one, outlets))
         elif _is_called_off(line):
             who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
-            yield Plan(who, what, "DEADLINE", line.time.start, line.time.end, CALLED_OFF, account(one, outlets), one.key)
+            yield Plan(
+                who, what, "DEADLINE", line.time.start, line.time.end, CALLED_OFF, account(one, outlets), one.key
+            )
 
 
 class _Deeds:
