@@ -41,7 +41,9 @@ WRAPPED = r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?=[a-z])"
 ODD = re.compile(f"{WRAPPED}|{TOUCHING}|{QUOTED}|{ENTITY}|{'|'.join(TWICE)}|{ABBREVIATED}|\\s{{2,}}")
 """What stands for other signs, or for none: marks of quoted mail, entities of HTML, signs encoded twice, short forms, runs of
 white space."""
-PREFIXES = frozenset("non anti pro ex co self pre post counter semi multi inter cross mid well ill half all vice".split())
+PREFIXES = frozenset(
+    "non anti pro ex co self pre post counter semi multi inter cross mid well ill half all vice".split()
+)
 """Parts before a hyphen that are no word of everyday English."""
 TOLD = ("headline", "body")
 NAMED = 5

@@ -133,7 +133,9 @@ def may_tell(told: list[ClaimSummary], made: list[Kept], deadlines: list[Kept], 
         alike = (first.get((family, doer), EVER) for family in kinds for doer in claim.doers)
         acts = [*claim.doers, *(f"={word}" for word in claim.words)] if claim.words else []
         arrived = any((one, claim.day) in there for one in acts)
-        if any(since <= claim.known for since in alike) or (claim.known <= day and (arrived or _is_in_time(claim, times))):
+        if any(since <= claim.known for since in alike) or (
+            claim.known <= day and (arrived or _is_in_time(claim, times))
+        ):
             yield claim.key
 
 
