@@ -186,6 +186,8 @@ def _class_fits(
     """Score of fillers of a wanted class, headed by the words asked for; None when they are of none."""
     if not any(classes.fits(h, constraint.wanted, constraint.refused) for h in heads):
         return _by_speech(frame, constraint, parse, classes, lexicon)
+    if _is_spoken_against(heads, constraint, classes):
+        return None
     return _by_class(heads, constraint.wanted, classes) + (WEIGHTS.words if constraint.words else 0.0)
 
 
@@ -193,6 +195,12 @@ def _by_speech(frame: Frame, constraint: Constraint, parse: Parse, classes: Clas
     """What may speak though it is of no class of parties: a document, persons whom no list has. None for all else."""
     told = _is_written(frame, constraint, parse, lexicon) or _is_unheard_of(frame, constraint, parse, classes)
     return WEIGHTS.unknown if told else None
+
+
+def _is_spoken_against(heads: tuple[int, ...], constraint: Constraint, classes: Classes) -> bool:
+    """ "Killed in a crash in Kesh": of the phrases of a preposition that is wanted for nothing, each may speak against it."""
+    free = constraint.slot not in ("subject", "object") and not constraint.wanted
+    return free and not all(classes.fits(h, (), constraint.refused) for h in heads)
 
 
 def _is_written(frame: Frame, constraint: Constraint, parse: Parse, lexicon: Lexicon) -> bool:

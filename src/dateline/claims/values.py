@@ -170,9 +170,7 @@ class Classes(msgspec.Struct, frozen=True):
         if not found and surroundings.is_trade(head, self.parse, self.lexicon):
             found = {"person", "civilian", "actor"}
         found.update(self.lexicon.words.get(f"name_{token.ent}", ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
-        phrase = self.parse.phrase(head)
-        before = {self.parse.tokens[m].lower for m in phrase.modifiers} if phrase is not None else set()
-        if before & self.lexicon.words["mishap_words"]:
+        if surroundings.is_mishap(head, self.parse, self.lexicon):
             found.add("accident")
         if token.lemma in self.lexicon.words["partitive_nouns"]:
             found |= self._partitive(head) or set()

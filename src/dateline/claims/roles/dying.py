@@ -15,7 +15,13 @@ def clause_over(frame: Frame, parse: Parse, lexicon: Lexicon) -> Clause | None:
         return None
     tells = clause.kind == "adverbial" and clause.marker in lexicon.words["telling_markers"]
     above = parse.clause(clause.parent) if tells else None
-    return above if above is not None and is_death(above, parse, lexicon) and not above.negations else None
+    return above if above is not None and _tells_of_harm(above, parse, lexicon) else None
+
+
+def _tells_of_harm(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether a clause says, undenied, that somebody died or was hurt ("three were hurt when …")."""
+    hurt = clause.passive and clause.lemma in lexicon.words["harming_verbs"]
+    return not clause.negations and (hurt or is_death(clause, parse, lexicon))
 
 
 def is_death(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
