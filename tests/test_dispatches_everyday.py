@@ -73,3 +73,8 @@ def test_a_killing_named_again_before_its_victim_is_the_one_told(reader: Reader)
     """ "The slain mayor" tells of the killing before; "another slain mayor" of a further one."""
     found = claims(reader, "Gunmen killed a mayor in Bria on Friday. The slain mayor had led the council.")
     assert [(one.trigger.text, [also.text for also in one.also]) for one in found] == [("killed", ["slain"])]
+
+
+def test_ground_gained_is_measured_from_a_place(reader: Reader) -> None:
+    (found,) = claims(reader, "The rebels advanced to within six miles of the capital.")
+    assert [one.text for one in found.place] == ["the capital"]

@@ -69,10 +69,13 @@ def _taken_away(clause: Clause, parse: Parse) -> tuple[int, ...]:
 
 
 def _of_object_or_phrase(frame: Frame, name: str, parse: Parse) -> tuple[int, ...]:
-    """An infinitive hung on the form's object ("called on rebels to leave"); the prepositions of a noun said of a subject
-    ("is in talks with")."""
-    if name == "to:clause" and frame.match.objects:
-        return tuple(_infinitives(frame.match.objects, parse))
+    """An infinitive hung on the form's object ("called on rebels to leave"), the place from which it measures ("within a mile of the
+    port"); the prepositions of a noun said of a subject ("is in talks with")."""
+    objects = frame.match.objects or ()
+    if name == "to:clause" and objects:
+        return tuple(_infinitives(objects, parse))
+    if name == "of" and "of" in frame.entry.place:
+        return tuple(h for o in objects if (p := parse.phrase(o)) is not None for h in of_preposition(p, "of"))
     phrase = parse.phrase(frame.head) if frame.kind == "phrase" else None
     return of_preposition(phrase, name) if phrase is not None else ()
 
