@@ -71,13 +71,18 @@ def _taken_away(clause: Clause, parse: Parse) -> tuple[int, ...]:
 def _of_object_or_phrase(frame: Frame, name: str, parse: Parse) -> tuple[int, ...]:
     """An infinitive hung on the form's object ("called on rebels to leave"), the place from which it measures ("within a mile of the
     port"); the prepositions of a noun said of a subject ("is in talks with")."""
-    objects = frame.match.objects or ()
-    if name == "to:clause" and objects:
-        return tuple(_infinitives(objects, parse))
+    if name == "to:clause" and frame.match.objects:
+        return tuple(_infinitives(frame.match.objects, parse))
     if name == "of" and "of" in frame.entry.place:
-        return tuple(h for o in objects if (p := parse.phrase(o)) is not None for h in of_preposition(p, "of"))
+        return _of_objects(frame, parse)
     phrase = parse.phrase(frame.head) if frame.kind == "phrase" else None
     return of_preposition(phrase, name) if phrase is not None else ()
+
+
+def _of_objects(frame: Frame, parse: Parse) -> tuple[int, ...]:
+    """What the of-phrases of the form's own objects name."""
+    phrases = [p for at in frame.match.objects or () if (p := parse.phrase(at)) is not None]
+    return tuple(head for phrase in phrases for head in of_preposition(phrase, "of"))
 
 
 def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
