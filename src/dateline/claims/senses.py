@@ -170,20 +170,33 @@ def _constraints(entry: Event) -> Iterator[Constraint]:
 
 def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Classes) -> float | None:
     """Score of a satisfied constraint, 0 when there is none, None when it fails. A noun may leave a slot empty."""
-    slot, wanted, refused, words, no_words = constraint
+    slot, wanted, _, words, no_words = constraint
     if not any(constraint[1:]):
         return 0.0
-    heads = frame.slot(slot)
+    heads = tuple(h for h in frame.slot(slot) if not _is_act(h, slot, parse))
     if not heads:
         return None if words and frame.kind == "verb" else 0.0
-    if not _words_fit(heads, words, no_words, parse) or not any(classes.fits(h, wanted, refused) for h in heads):
-        return None
-    phrases = (
-        slot not in ("subject", "object") and not wanted
-    )  # "killed in a crash in Kesh": either phrase may speak against it
-    if phrases and not all(classes.fits(h, (), refused) for h in heads):
+    if not _words_fit(heads, words, no_words, parse) or not _classes_fit(heads, constraint, classes):
         return None
     return _by_class(heads, wanted, classes) + (WEIGHTS.words if words else 0.0)
+
+
+def _classes_fit(heads: tuple[int, ...], constraint: Constraint, classes: Classes) -> bool:
+    """Whether one of the heads is of a wanted class; of "killed in a crash in Kesh" either phrase may speak against it."""
+    slot, wanted, refused = constraint[:3]
+    of_phrases = slot not in ("subject", "object") and not wanted
+    fits = [classes.fits(h, wanted, refused) for h in heads]
+    return all(fits) if of_phrases else any(fits)
+
+
+def _is_act(head: int, slot: str, parse: Parse) -> bool:
+    """Whether a preposition governs what somebody does ("from entering the square"), which is of no class of things."""
+    return (
+        slot not in ("object", "subject")
+        and ":" not in slot
+        and head in parse.clauses
+        and parse.tokens[head].pos == "VERB"
+    )
 
 
 def _words_fit(heads: tuple[int, ...], words: tuple[str, ...], no_words: tuple[str, ...], parse: Parse) -> bool:

@@ -15,10 +15,13 @@ def clause_over(frame: Frame, parse: Parse, lexicon: Lexicon) -> Clause | None:
         return None
     tells = clause.kind == "adverbial" and clause.marker in lexicon.words["telling_markers"]
     above = parse.clause(clause.parent) if tells else None
-    if above is None or above.negations:
-        return None
-    hurt = above.passive and above.lemma in lexicon.words["harming_verbs"]  # "three were hurt when …"
-    return above if hurt or is_death(above, parse, lexicon) else None
+    return above if above is not None and not above.negations and _tells_harm(above, parse, lexicon) else None
+
+
+def _tells_harm(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether a clause says that somebody died or was hurt ("three were hurt when …")."""
+    hurt = clause.passive and clause.lemma in lexicon.words["harming_verbs"]
+    return hurt or is_death(clause, parse, lexicon)
 
 
 def is_death(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dateline.text.repairs import clausal, markers, nominal, sayings, sides, words
+from dateline.text.repairs import clausal, headlines, markers, nominal, sayings, sides, words
 from dateline.text.repairs.draft import Draft
 
 __all__ = ["ATTACHMENTS", "TAGGING", "Draft", "Repair", "apply"]
@@ -38,6 +38,11 @@ TAGGING: tuple[Repair, ...] = (
 """On the words as the parser labelled them, whatever its label scheme."""
 
 ATTACHMENTS: tuple[Repair, ...] = (
+    Repair("headline-verb", "a verb of a headline as a noun: “Rebels fire rockets at Lima”", headlines.headline_verb),
+    Repair("headline-passive", "a participle of a headline as a noun: “Teacher shot dead in Lima”", headlines.headline_passive),
+    Repair("headline-number", "a number as subject behind its verb: “Rebels behead two”", headlines.headline_number),
+    Repair("headline-infinitive", "an infinitive of a headline on its subject: “Peru to send troops”", headlines.headline_infinitive),
+    Repair("headline-conjunct", "a second verb of a headline as a noun: “raid camp, free 30 men”", headlines.headline_conjunct),
     Repair("front-of-verb", "what a hyphen ties to a verb as its subject: “the army test-fired it”", nominal.front_of_verb),
     Repair("split-name", "a name as two subjects: “Hassan Said condemned it”", nominal.split_name),
     Repair("gerund-as-clause", "a gerund that stands as a noun: “Fighting broke out”", nominal.gerund_as_clause),
