@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dateline.claims.roles import parties
+from dateline.claims.roles import extents, parties
 from dateline.claims.values import Attributed, Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -75,7 +75,7 @@ def placed(head: int, found: Where, parse: Parse, mentions: Mentions, lexicon: L
         return msgspec.structs.replace(found, place=place)
     if found.place is None or found.place.precision not in WIDE:
         return found
-    return Where(parse.tokens[name].text, parties.extent(name, parse, mentions), None)
+    return Where(parse.tokens[name].text, extents.extent(name, parse, mentions), None)
 
 
 def _own_name(head: int, parse: Parse) -> int:

@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.claims.values import Match, Mentions
 from dateline.lexicon.load import Lexicon
-from dateline.text.parse import Parse
+from dateline.text.parse import Parse, Token
 from dateline.text.trees import Clause, Phrase
 
 PASSED_OVER = ('"', "“", "”", "``", "''", "-")  # quotation marks and hyphens between words of a form
@@ -172,16 +172,22 @@ def _nearby(word: str, after: int, parse: Parse, lexicon: Lexicon) -> Step | Non
         token = tokens[at]
         if token.text in PASSED_OVER:
             continue
-        tied = at + 1 < len(tokens) and tokens[at + 1].text == "-"  # "killed an off-duty guard" is no "kill off"
-        if word in (token.lower, token.lemma) and token.sent == tokens[after].sent and not tied:
+        same = token.sent == tokens[after].sent and not _is_tied(at, parse)
+        if word in (token.lower, token.lemma) and same:
             return Step(at, _head_after(at, parse) if token.pos in ("ADP", "SCONJ") else None)
-        if (
-            token.sent != tokens[after].sent
-            or token.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ")
-            or token.lower in lexicon.words["negations"]
-        ):
+        if token.sent != tokens[after].sent or _parts(token, lexicon):
             return None
     return None
+
+
+def _parts(token: Token, lexicon: Lexicon) -> bool:
+    """Whether nothing behind a word can still be of the form before it."""
+    return token.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ") or token.lower in lexicon.words["negations"]
+
+
+def _is_tied(at: int, parse: Parse) -> bool:
+    """The "off" of "killed an off-duty guard", which is no "kill off"."""
+    return at + 1 < len(parse.tokens) and parse.tokens[at + 1].text == "-"
 
 
 def _head_after(at: int, parse: Parse) -> tuple[int, ...] | None:

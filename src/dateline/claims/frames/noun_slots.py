@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline.claims.agents import agents, is_reflexive
 from dateline.claims.frames import match
 from dateline.claims.frames.verb_slots import clause_slot, clauses_of, of_preposition
@@ -126,15 +128,25 @@ def _subject(
     frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
     """Who does it: by-phrase, participle, of-phrase, possessor, subject of the light verb, word before the noun, in that order."""
-    whose = phrase.possessors if _speaks_of_deeds(frame) and not _possessor_is_object(frame, phrase) else ()
-    got = agents(phrase, parse, lexicon) or whose or _by_further_down(frame, phrase, parse, classes, lexicon)
-    got = got or _by_participle(frame, phrase, parse, mentions, lexicon) or _owning(frame, phrase)
-    got = got or _lent(frame, parse, mentions, lexicon)
-    got = got or _leading(phrase, parse)
-    if not got and frame.entry.compound != "object":
-        got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
-    got = got or _accused(phrase, parse, lexicon) or _suspected(phrase, parse, lexicon)
-    return got or _taking_part(phrase, parse, mentions, lexicon)
+    return next(filter(None, _subjects(frame, phrase, parse, mentions, classes, lexicon)), ())
+
+
+def _subjects(
+    frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> Iterator[tuple[int, ...]]:
+    yield agents(phrase, parse, lexicon)
+    if _speaks_of_deeds(frame) and not _possessor_is_object(frame, phrase):
+        yield phrase.possessors  # "his condemnation of abuse by soldiers"
+    yield _by_further_down(frame, phrase, parse, classes, lexicon)
+    yield _by_participle(frame, phrase, parse, mentions, lexicon)
+    yield _owning(frame, phrase)
+    yield _lent(frame, parse, mentions, lexicon)
+    yield _leading(phrase, parse)
+    if frame.entry.compound != "object":
+        yield tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
+    yield _accused(phrase, parse, lexicon)
+    yield _suspected(phrase, parse, lexicon)
+    yield _taking_part(phrase, parse, mentions, lexicon)
 
 
 def _leading(phrase: Phrase, parse: Parse) -> tuple[int, ...]:

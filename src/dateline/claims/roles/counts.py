@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dateline.claims.roles import dying, harms, tolls
-from dateline.claims.roles.parties import extent
+from dateline.claims.roles.extents import extent
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse

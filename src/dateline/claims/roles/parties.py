@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dateline.claims.agents import agents
+from dateline.claims.roles.extents import bare, extent, title_of
 from dateline.claims.roles.owned import code_of_owner
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
@@ -227,14 +228,23 @@ def distinct(
     heads: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
     """Heads once each with those named behind "including", without appositions to one another and time expressions."""
-    kept = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
-    kept = [h for h in kept if parse.tokens[h].lower not in FLOATING] or kept  # "the two armies each said"
+    kept = _without_floating([h for h in dict.fromkeys(heads) if not mentions.in_time(h)], parse)
     kept = [other for h in kept for other in (h, *_counted_with(h, parse, mentions, classes, lexicon))]
     phrases = [p for h in kept if (p := parse.phrase(h)) is not None]
     kept += _named_behind(phrases, parse, mentions, classes, lexicon)
-    second = {a for p in phrases for a in p.appositions} | _renaming(kept, parse, lexicon)
-    second |= _inside(kept, parse, mentions)
+    second = _second(kept, phrases, parse, mentions, lexicon)
     return tuple(h for h in kept if h not in second)
+
+
+def _second(kept: list[int], phrases: list[Phrase], parse: Parse, mentions: Mentions, lexicon: Lexicon) -> set[int]:
+    """Those of the heads that only say once more who another is."""
+    apposed = {a for p in phrases for a in p.appositions}
+    return apposed | _renaming(kept, parse, lexicon) | _inside(kept, parse, mentions)
+
+
+def _without_floating(heads: list[int], parse: Parse) -> list[int]:
+    """Without the "each" of "the two armies each said"."""
+    return [h for h in heads if parse.tokens[h].lower not in FLOATING] or heads
 
 
 def _counted_with(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -353,7 +363,7 @@ def is_target(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bo
 def party(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Party:
     """The party a head token stands for: its words, its name once resolved, its code."""
     resolution = mentions.actors.get(head)
-    named = _title_of(head, parse)
+    named = title_of(head, parse)
     if named >= 0 and (resolution is None or not isinstance(resolution.value, Actor) or not resolution.value.id):
         resolution = mentions.actors.get(named, resolution)
     span = (
@@ -366,35 +376,3 @@ def party(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Part
         actor = resolution.value
         return Party(text, span, actor.name or bare(text, lexicon), actor.code, actor.id)
     return Party(text, span, bare(text, lexicon), code_of_owner(head, parse, mentions))
-
-
-def _title_of(head: int, parse: Parse) -> int:
-    """Head of the name right behind a description that is its title ("Saudi financier X"), -1 for none."""
-    phrase = parse.phrase(head)
-    for at in phrase.appositions if phrase is not None else ():
-        name = parse.phrase(at)
-        if name is not None and phrase is not None and name.first == phrase.last and parse.tokens[at].pos == "PROPN":
-            return at
-    return -1
-
-
-def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
-    """The words of a party: its phrase, or for a word inside a phrase the name it belongs to."""
-    phrase = parse.phrase(head)
-    if phrase is not None:
-        cut = parse.tokens[phrase.first].lower in ("'s", "’s", "'", "’") and phrase.first < head
-        return parse.span(phrase.first + cut, phrase.last)
-    resolution = mentions.actors.get(head)
-    if resolution is not None:
-        return resolution.mention.span
-    name = parse.name_at(head)
-    if name is not None:
-        return name.span
-    token = parse.tokens[head]
-    return Span(token.start, token.end)
-
-
-def bare(text: str, lexicon: Lexicon) -> str:
-    """The words without a leading article."""
-    first, _, rest = text.partition(" ")
-    return rest if first.lower() in lexicon.words["articles"] and rest else text

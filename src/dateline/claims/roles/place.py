@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dateline.claims.roles import dying
+from dateline.claims.roles.extents import extent
 from dateline.claims.roles.literal import inner_name, is_literal, is_side, literal, precision
-from dateline.claims.roles.parties import extent
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -194,10 +194,13 @@ def _behind_object(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[tupl
     is signed where it is made."""
     if not any(e.traits.speech for e, _ in lexicon.event_verbs.get(clause.lemma, ())):
         return ()
-    told = (h for h in clause.objects if any(e.traits.material for e, _ in lexicon.event_nouns.get(parse.lemma(h), ())))
-    deeds = (parse.phrase(h) for h in told)
+    deeds = (parse.phrase(h) for h in clause.objects if _is_material(h, parse, lexicon))
     ends = {deed.last for deed in deeds if deed is not None}
     return tuple((prep, h) for prep, h in clause.obliques if (p := parse.phrase(h)) is not None and p.first - 1 in ends)
+
+
+def _is_material(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    return any(e.traits.material for e, _ in lexicon.event_nouns.get(parse.lemma(head), ()))
 
 
 def _said_where(clause: Clause, parse: Parse) -> tuple[tuple[str, int], ...]:

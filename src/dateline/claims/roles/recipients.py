@@ -18,6 +18,7 @@ from dateline.claims.roles.parties import (
 )
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
+from dateline.lexicon.traits import Traits
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 from dateline.types import Actor, Resolution
@@ -28,7 +29,7 @@ COMPANY = ("with", "along with", "together with", "alongside")  # prepositions o
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
 IN_FIGHT = ("in", "after", "during", "following")  # prepositions of the fight in which ground was taken
 ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
-USED = ("force", "violence", "weapon", "power")
+USED = ("force", "violence", "weapon", "power")  # "to use force against the island": against whom it is
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
 
 
@@ -144,10 +145,13 @@ def _may_receive(
     ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
     if ground or (traits.gathering and is_spot(head, mentions)):
         return False
-    must = (
-        traits.parties_only or traits.asks_subject or traits.from_parties or slot in lexicon.words["place_prepositions"]
-    )
-    return not must or is_party(head, parse, mentions, classes, lexicon)
+    return not _must_be_party(slot, traits, lexicon) or is_party(head, parse, mentions, classes, lexicon)
+
+
+def _must_be_party(slot: str, traits: Traits, lexicon: Lexicon) -> bool:
+    """Whether only somebody can be the other side: who is asked, robbed or met, and whoever stands where places do."""
+    to_parties = traits.parties_only or traits.asks_subject or traits.from_parties
+    return to_parties or slot in lexicon.words["place_prepositions"]
 
 
 def _goes_with(head: int, frame: Frame, parse: Parse) -> bool:
@@ -253,15 +257,22 @@ def _acts_on_them(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bo
 
 
 def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "Planted a mine to target the patrol", "marched to press the governor": whom violence or a protest is meant to reach."""
+    """ "Planted a mine to target the patrol", "marched to press the governor": whom violence or a protest is meant to reach; whose
+    march it is that tear gas is to disperse."""
     traits = frame.entry.traits
     if "to:clause" in frame.entry.content or not (traits.violent or traits.through_content):
         return []
     rings = [ring for head in frame.slot("to:clause") for ring in _served(head, parse, DEPTH)]
     found = (parties_among(ring, parse, mentions, classes, lexicon) for ring in rings)
-    meant = next(filter(None, found), [])
+    return next(filter(None, found), []) or _whose(rings, parse, mentions, classes, lexicon)
+
+
+def _whose(
+    rings: Iterable[tuple[int, ...]], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """The owners of the first deed that somebody has."""
     deeds = (h for ring in rings for h in ring if parse.lemma(h) in lexicon.event_nouns)
-    return meant or next(filter(None, (owners(h, parse, mentions, classes, lexicon) for h in deeds)), [])
+    return next(filter(None, (owners(h, parse, mentions, classes, lexicon) for h in deeds)), [])
 
 
 def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
@@ -272,20 +283,23 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
         yield from _served_by_noun(head, parse)
         return
     objects = (*clause.undergoers, *clause.indirect)
-    if not any(parse.lemma(h) in USED for h in objects):  # "use force against the island"
-        yield objects
-    yield tuple(h for prep, h in clause.obliques if prep in SERVING)
+    yield tuple(h for h in objects if parse.lemma(h) not in USED)
+    yield _serving(clause.obliques)
     for at in (*objects, *(h for _, h in clause.obliques)):
         yield from _served_by_noun(at, parse)
     for inner in _infinitives(clause, parse) if depth and clause.lemma not in ENDING else ():
         yield from _served(inner, parse, depth - 1)
 
 
+def _serving(links: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
+    return tuple(h for prep, h in links if prep in SERVING)
+
+
 def _served_by_noun(head: int, parse: Parse) -> Iterator[tuple[int, ...]]:
     """Whom a noun's phrases name ("talks with X"), then whose it is."""
     phrase = parse.phrase(head)
     if phrase is not None:
-        yield tuple(h for prep, h in phrase.preps if prep in SERVING)
+        yield _serving(phrase.preps)
         yield phrase.possessors
 
 

@@ -1,0 +1,40 @@
+"""The words that a party stands on."""
+
+from __future__ import annotations
+
+from dateline.claims.values import Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.types import Span
+
+
+def title_of(head: int, parse: Parse) -> int:
+    """Head of the name right behind a description that is its title ("Saudi financier X"), -1 for none."""
+    phrase = parse.phrase(head)
+    for at in phrase.appositions if phrase is not None else ():
+        name = parse.phrase(at)
+        if name is not None and phrase is not None and name.first == phrase.last and parse.tokens[at].pos == "PROPN":
+            return at
+    return -1
+
+
+def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
+    """The words of a party: its phrase, or for a word inside a phrase the name it belongs to."""
+    phrase = parse.phrase(head)
+    if phrase is not None:
+        cut = parse.tokens[phrase.first].lower in ("'s", "’s", "'", "’") and phrase.first < head
+        return parse.span(phrase.first + cut, phrase.last)
+    resolution = mentions.actors.get(head)
+    if resolution is not None:
+        return resolution.mention.span
+    name = parse.name_at(head)
+    if name is not None:
+        return name.span
+    token = parse.tokens[head]
+    return Span(token.start, token.end)
+
+
+def bare(text: str, lexicon: Lexicon) -> str:
+    """The words without a leading article."""
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in lexicon.words["articles"] and rest else text
