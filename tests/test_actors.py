@@ -130,6 +130,7 @@ CASES = [
     ("A US drone struck a car. American warplanes struck a bridge.", "warplanes", "American warplanes", "USA-MIL"),
     ("Hezbollah fighters crossed the river.", "Hezbollah fighters", "Hezbollah", "LBN-REB"),
     ("The Kremlin rejected the plan.", "Kremlin", "Kremlin", "RUS-GOV"),
+    ("Men of the Sudan People's Liberation Army left.", "Army", "Sudan People's Liberation Army", "SSD-MIL"),
     ("Washington sent an envoy to the talks.", "Washington", "United States", "USA-GOV"),
     ("Thousands of refugees left the town of Lira in Uganda.", "Thousands of refugees", "refugees", "UGA-REF"),
     ("Five Iraqis were held at the airport.", "Five Iraqis", "Iraqis", "IRQ-CVL"),

@@ -85,23 +85,38 @@ def _is_force(party: Party) -> bool:
 
 def told(reading: Reading, parse: Parse) -> Iterator[tuple[int, set[str]]]:
     """Labels, each with the character that it stands on."""
-    text = reading.document.text.lower()
-    said_of = {claim.id: text[claim.sentence.start : claim.sentence.end] for claim in reading.claims}
-    theirs = [claim for claim in reading.claims if is_police(claim, said_of[claim.id])]
-    firing = [claim.sentence for claim in theirs if "FORCE" in labels(claim)]
-    for claim in reading.claims:
-        if claim in theirs:
-            yield claim.trigger.span.start, set(labels(claim))
-        elif claim.type == "ACCUSE" and any(map(_is_force, claim.recipient)) and UNDONE.search(said_of[claim.id]):
-            yield claim.trigger.span.start, {"FAIL"}
-        elif not claim.actor and claim.sentence in firing and claim.type == "ASSAULT" and _killed(claim):
-            yield claim.trigger.span.start, {"KILL"}
-    for said in reading.attributions:
-        if any(FORCES.search(reading.document.text[span.start : span.end].lower()) for span in said.source):
-            yield said.cue[0].start if said.cue else said.source[0].start, {"ANY_ACTION"}
+    yield from _of_claims(reading)
+    yield from _of_speech(reading)
     for clause in parse.clauses.values():
         if any(FORCES.search(_words(one, parse)) for one in clause.doers):
             yield parse.tokens[clause.head].start, {"ANY_ACTION"}
+
+
+def _of_claims(reading: Reading) -> Iterator[tuple[int, set[str]]]:
+    """What claims say of the police."""
+    text = reading.document.text.lower()
+    said_of = {claim.id: text[claim.sentence.start : claim.sentence.end] for claim in reading.claims}
+    theirs = {claim.id for claim in reading.claims if is_police(claim, said_of[claim.id])}
+    firing = [claim.sentence for claim in reading.claims if claim.id in theirs and "FORCE" in labels(claim)]
+    for claim in reading.claims:
+        if claim.id in theirs:
+            yield claim.trigger.span.start, set(labels(claim))
+        elif _is_blamed(claim, said_of[claim.id]):
+            yield claim.trigger.span.start, {"FAIL"}
+        elif not claim.actor and claim.sentence in firing and claim.type == "ASSAULT" and _killed(claim):
+            yield claim.trigger.span.start, {"KILL"}
+
+
+def _is_blamed(claim: Claim, sentence: str) -> bool:
+    """Whether the police are accused of what they left undone."""
+    return claim.type == "ACCUSE" and any(map(_is_force, claim.recipient)) and bool(UNDONE.search(sentence))
+
+
+def _of_speech(reading: Reading) -> Iterator[tuple[int, set[str]]]:
+    """What the police are quoted for is some action."""
+    for said in reading.attributions:
+        if any(FORCES.search(reading.document.text[span.start : span.end].lower()) for span in said.source):
+            yield said.cue[0].start if said.cue else said.source[0].start, {"ANY_ACTION"}
 
 
 def _words(head: int, parse: Parse) -> str:

@@ -4,8 +4,8 @@
 
 Reads `id` and `text` of each line and nothing else; writes `{"id", "events": [{"event", "source", "target"}]}`. The records use the
 type names of 2016, so today's types are written in those: REQUEST is DEMAND, ACCUSE is INVESTIGATE or DISAPPROVE, and an ASSAULT
-with the means of an army is FIGHT; property destroyed, with nobody hurt, was COERCE. Where a record names nobody whom an event
-befalls, its target is the country where it happened, or that its words go on to name.
+with the means of an army is FIGHT; property destroyed, with nobody hurt, was COERCE, what is yet to be conceded AGREE. Where a record
+names nobody whom an event befalls, its target is the country where it happened, or that its words go on to name.
 """
 
 from __future__ import annotations
@@ -58,6 +58,8 @@ def old_type(claim: Claim) -> str:
     found = next((kind for rule, kind in RULES if re.match(rule, claim.rule)), None)
     if found:
         return found
+    if claim.type == "CONCEDE" and claim.modality != "actual":
+        return "AGREE"  # CAMEO 035: an intent to yield
     if claim.type == "ASSAULT":
         if "destroy" in claim.mode and not claim.counts:
             return "COERCE"

@@ -102,32 +102,39 @@ def arguments(
     """The sides, the place and the instrument under the names of the type's roles, as far as the sentence of the mention has them."""
     doer, hit = next(roles for name, roles in ROLES.items() if kind.startswith(name))
     sides = [(doer, party) for party in claim.actor] + [(hit, party) for party in suffering(claim, kind, text)]
-    taken = [party.span for _, party in sides]
     for role, party in sides:
         if within(party.span, said):
             yield {"role": role, "span": head(party, text)}
     if kind.startswith(PLACED):
-        for place in [one for one in claim.place if within(one.span, said) and one.span not in taken][:1]:
-            yield {"role": "Place", "span": head(Party(place.text, place.span), text)}
+        yield from _placed(claim, said, [party.span for _, party in sides], text)
     if incident and kind.startswith("Conflict.Attack"):
-        role = "ExplosiveDevice" if kind.endswith("Explode") else "Instrument"
-        for quote in incident.instruments:
-            if within(quote.span, said):
-                yield {"role": role, "span": [quote.span.start, quote.span.end]}
+        yield from _armed(incident, kind, said)
+
+
+def _placed(claim: Claim, said: Span, taken: list[Span], text: str) -> Iterator[dict[str, Any]]:
+    """The first place in the sentence that is no side."""
+    for place in [one for one in claim.place if within(one.span, said) and one.span not in taken][:1]:
+        yield {"role": "Place", "span": head(Party(place.text, place.span), text)}
+
+
+def _armed(incident: IncidentLine, kind: str, said: Span) -> Iterator[dict[str, Any]]:
+    """The weapons of an attack in the sentence."""
+    role = "ExplosiveDevice" if kind.endswith("Explode") else "Instrument"
+    for quote in incident.instruments:
+        if within(quote.span, said):
+            yield {"role": role, "span": [quote.span.start, quote.span.end]}
 
 
 def suffering(claim: Claim, kind: str, text: str) -> list[Party]:
-    """Whom a mention says it befell: the dead of a death, the hurt of an injury; of an attack what was hit, and people who are
-    not counted as its victims where something else was."""
+    """Whom a mention says it befell: the dead of a death, the hurt of an injury; of an attack what was hit, without the people who are
+    counted as its victims."""
     counted = {"Life.Die": "killed", "Life.Injure": "injured"}.get(kind.removesuffix(".Unspecified"))
-    spans = {what: [count.span for count in claim.counts if count.what == what] for what in ("killed", "injured")}
-    if counted:
-        mine = [Party(text="", span=counted_noun(span, text)) for span in spans[counted]]
-        named = [one for one in claim.recipient if any(within(span, one.span) for span in spans[counted])]
-        return named or mine or [one for one in claim.recipient if not _is_counted(one, claim)]
-    if not kind.startswith("Conflict.Attack"):
+    spans = [count.span for count in claim.counts if count.what == counted]
+    if not spans and not counted and not kind.startswith("Conflict.Attack"):
         return list(claim.recipient)
-    return [one for one in claim.recipient if not _is_counted(one, claim)]
+    named = [one for one in claim.recipient if any(within(span, one.span) for span in spans)]
+    numbers = [Party(text="", span=counted_noun(span, text)) for span in spans]
+    return named or numbers or [one for one in claim.recipient if not _is_counted(one, claim)]
 
 
 def counted_noun(span: Span, text: str) -> Span:

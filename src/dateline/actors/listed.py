@@ -36,7 +36,7 @@ def _scan(parse: Parse, lexicon: ActorLexicon) -> Iterator[ListedName]:
     keys = [key_of(t.text) for t in parse.tokens]
     i, count = 0, len(keys)
     while i < count:
-        found = _longest(parse, lexicon, keys, i)
+        found = _name_at(parse, lexicon, keys, i)
         if found is None:
             i += 1
             continue
@@ -46,6 +46,14 @@ def _scan(parse: Parse, lexicon: ActorLexicon) -> Iterator[ListedName]:
             continue
         yield ListedName(i, last, head_of(parse, i, last), forms)
         i = last
+
+
+def _name_at(parse: Parse, lexicon: ActorLexicon, keys: list[str], i: int) -> tuple[int, tuple[Form, ...]] | None:
+    """The longest name that begins at a token; None where one that begins a word later goes on beyond it ("the Sudan" of "the
+    Sudan People's Liberation Army")."""
+    found = _longest(parse, lexicon, keys, i)
+    later = _longest(parse, lexicon, keys, i + 1) if found is not None and i + 1 < found[0] else None
+    return None if found is not None and later is not None and later[0] > found[0] else found
 
 
 def _longest(parse: Parse, lexicon: ActorLexicon, keys: list[str], i: int) -> tuple[int, tuple[Form, ...]] | None:
@@ -104,7 +112,7 @@ class Listing:
     def _at(self, start: int) -> ListedName | None:
         """The longest name that begins at a token and is no end of a longer one."""
         if start not in self._from:
-            found = _longest(self.parse, self.lexicon, self._keys, start)
+            found = _name_at(self.parse, self.lexicon, self._keys, start)
             whole = found is not None and not _cut_short(self.parse, self.lexicon, start, found[0])
             self._from[start] = (
                 ListedName(start, found[0], head_of(self.parse, start, found[0]), found[1]) if found and whole else None

@@ -132,13 +132,21 @@ def _resolutions(
 
 def _grouped(parse: Parse, words: Sequence[Word], m: Match, last: int, lexicon: CountLexicon) -> Sequence[Word]:
     """The words with "14.500" as 14,500 right before a plural: nobody counts villagers in thousandths."""
-    scales = lexicon.scanner.classes["scale"].keys() | lexicon.scanner.classes["short"].keys()
-    inside = words[m.first : m.last]
-    points = [w for w in inside if POINTED.fullmatch(w.form)]
-    behind = [t.tag for t in parse.tokens[last : last + 2] if t.pos != "ADJ"][:1]
-    if not points or behind != ["NNS"] or any(w.form in scales for w in inside):
+    points = [w for w in words[m.first : m.last] if POINTED.fullmatch(w.form)]
+    if not points or _is_scaled(words, m, lexicon) or not _is_plural_behind(parse, last):
         return words
     return [w._replace(form=w.form.replace(".", "")) if w in points else w for w in words]
+
+
+def _is_scaled(words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
+    """Whether a number has a word of scale, so that its point is one ("14.500 million")."""
+    scales = lexicon.scanner.classes["scale"].keys() | lexicon.scanner.classes["short"].keys()
+    return any(w.form in scales for w in words[m.first : m.last])
+
+
+def _is_plural_behind(parse: Parse, last: int) -> bool:
+    """Whether a plural stands right behind a number, or behind an adjective after it."""
+    return [t.tag for t in parse.tokens[last : last + 2] if t.pos != "ADJ"][:1] == ["NNS"]
 
 
 def _is_measure(parse: Parse, words: Sequence[Word], m: Match, last: int, lexicon: CountLexicon) -> bool:

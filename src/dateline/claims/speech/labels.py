@@ -54,12 +54,15 @@ def _signature(sentence: Sentence, parse: Parse, classes: Classes, lexicon: Lexi
 
 def _label(first: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> Phrase | None:
     """The phrase from a token up to a colon near by, when it names somebody who may speak."""
-    colon = next((i for i in range(first + 1, min(first + 8, len(parse.tokens))) if parse.tokens[i].text == ":"), first)
-    phrases = (parse.phrase(i) for i in range(first, colon))
-    phrase = next(
-        (p for p in phrases if p is not None and (p.last == colon or _is_named_with_office(p, colon, parse))), None
-    )
+    phrase = _before_colon(first, parse)
     return phrase if phrase is not None and phrase.first <= first and _speaks(phrase, parse, classes, lexicon) else None
+
+
+def _before_colon(first: int, parse: Parse) -> Phrase | None:
+    """The phrase that ends at a colon near by, or before what its somebody is; None where none does."""
+    colon = next((i for i in range(first + 1, min(first + 8, len(parse.tokens))) if parse.tokens[i].text == ":"), first)
+    phrases = (p for i in range(first, colon) if (p := parse.phrase(i)) is not None)
+    return next((p for p in phrases if p.last == colon or _is_named_with_office(p, colon, parse)), None)
 
 
 def _is_named_with_office(phrase: Phrase, colon: int, parse: Parse) -> bool:
