@@ -19,7 +19,11 @@ def statuses(state: State) -> list[tuple[str | None, str]]:
 
 
 def test_what_arrives_where_it_was_awaited_on_its_day_has_come(tmp_path_factory: pytest.TempPathFactory) -> None:
-    ahead = ("2024-07-02", "Wire", "A supply convoy of 40 trucks left Gao on Tuesday and is expected in Timbuktu on Friday.")
+    ahead = (
+        "2024-07-02",
+        "Wire",
+        "A supply convoy of 40 trucks left Gao on Tuesday and is expected in Timbuktu on Friday.",
+    )
     there = ("2024-07-06", "Post", "A supply convoy reached the town of Timbuktu on Friday, its escort said.")
     assert statuses(told(tmp_path_factory, ahead, there)) == [("2024-07-05", "done")]
     late = ("2024-07-08", "Post", "A supply convoy reached the town of Timbuktu on Sunday, its escort said.")
