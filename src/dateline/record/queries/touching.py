@@ -122,16 +122,21 @@ class _Towns:
 def may_tell(told: list[ClaimSummary], made: list[Kept], deadlines: list[Kept], day: str) -> Iterator[str]:
     """Claims that may say what became of a plan or of a day set by ``day``: of the same doers and a family of types, or a deed in time
     that shares a word with what was to be done."""
-    first: dict[tuple[str, str], str] = {}
-    for one in made:
-        for doing in doings(one):
-            first[doing] = min(first.get(doing, EVER), one.document.known)
-    times = _times(deadlines)
+    first, times = _first_told(made), _times(deadlines)
     there = {one for line in deadlines if isinstance(line.claim, Deadline) for one in awaited(line.claim)}
     for claim in told:
         in_time = claim.known <= day and (_is_awaited(claim, there) or _is_in_time(claim, times))
         if in_time or _is_alike(claim, first):
             yield claim.key
+
+
+def _first_told(made: list[Kept]) -> dict[tuple[str, str], str]:
+    """The day on which a plan was first told, by its family and doers."""
+    first: dict[tuple[str, str], str] = {}
+    for one in made:
+        for doing in doings(one):
+            first[doing] = min(first.get(doing, EVER), one.document.known)
+    return first
 
 
 def _is_alike(claim: ClaimSummary, first: dict[tuple[str, str], str]) -> bool:

@@ -48,12 +48,16 @@ def _of_claims(
     inside = {one.key: happening.kept for happening in happenings for one in happening.kept}
     known, moves = _known(some, day), moves_of(_known(stated, day))
     over, said = _ByDoer([one for one in some if day_of(one) <= day]), _ByDoer(known)
-    planned = (
-        (one, one.claim) for one in known if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known)
-    )
-    for one, claim in planned:
+    for one, claim in _planned(known):
         together = {other.key for other in inside.get(one.key, ())}
         yield _plan(day, one, claim, _outcome(one, over, said, together, moves), outlets)
+
+
+def _planned(known: Iterable[Kept]) -> Iterator[tuple[Kept, Claim]]:
+    """The plans among claims."""
+    for one in known:
+        if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known):
+            yield one, one.claim
 
 
 def _is_told_already(plan: Plan, rows: Iterable[Plan]) -> bool:
