@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from dateline.claims.merge import Group
+from dateline.claims.values import Frame
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import SCORE as WEIGHTS
 from dateline.text.parse import Parse
@@ -19,6 +20,10 @@ LONG, SHORT = 35, 18  # tokens of a sentence
 FAR = 80  # characters between the event and a side
 POOR, GOOD = 1.5, 4.0  # fit of an entry
 OFTEN = 3  # mentions
+WORDY = 5  # words of a side
+BESIDE = 6  # characters between the event and a side
+MANY = 4  # clauses of a sentence
+QUOTES = frozenset('"“”')
 UNSURE = ("possible", "unknown", "conditional")
 BELOW = ("adverbial", "relative", "participle", "open")
 
@@ -37,7 +42,55 @@ def signs(claim: Claim, group: Group, parse: Parse, lexicon: Lexicon) -> dict[st
         **_of_clause(parse.clause(group.main.frame.clause) if group.main.frame.kind == "verb" else None),
         **_of_sides(claim, lexicon),
         **_of_fields(claim, group),
+        **_of_names(claim),
+        **_of_shape(claim, group.main.frame, parse),
         f"type_{claim.type}": True,
+        **_of_entry(group.main.frame.entry.id),
+    }
+
+
+def _of_entry(id: str) -> dict[str, bool]:
+    """The entry by which it was read, and the family of entries that its id begins with."""
+    return {f"entry_{id}": True, f"family_{'.'.join(id.split('.')[:2])}": True}
+
+
+def _of_names(claim: Claim) -> dict[str, bool]:
+    """How the sides are named, and how near the event they stand."""
+    start, end = claim.trigger.span.start, claim.trigger.span.end
+    return {
+        "coded_actor": any(p.code for p in claim.actor),
+        "known_actor": any(p.id for p in claim.actor),
+        "long_actor": any(len(p.text.split()) > WORDY for p in claim.actor),
+        "long_recipient": any(len(p.text.split()) > WORDY for p in claim.recipient),
+        "actor_beside": any(0 < start - p.span.end <= BESIDE for p in claim.actor[-1:]),
+        "recipient_beside": any(0 < p.span.start - end <= BESIDE for p in claim.recipient[:1]),
+    }
+
+
+def _of_shape(claim: Claim, frame: Frame, parse: Parse) -> dict[str, bool]:
+    """What its verb or noun has of sides, and what its sentence is made of."""
+    both, clause = bool(claim.actor and claim.recipient), parse.clause(frame.clause)
+    verb = clause if frame.kind == "verb" else None
+    told = parse.text[claim.sentence.start : claim.sentence.end]
+    return {
+        "noun_alone": frame.kind == "noun" and not claim.actor,
+        "noun_of_two": frame.kind == "noun" and both,
+        "plain": verb is not None and verb.kind == "main" and both,
+        "one_voice": len(claim.voices) == 1,
+        "quoted": not set(told).isdisjoint(QUOTES),
+        "many_clauses": len(parse.clauses_near(frame.head)) >= MANY,
+        **_of_verb(clause, told_by_verb=verb is not None, without_actor=not claim.actor),
+    }
+
+
+def _of_verb(clause: Clause | None, *, told_by_verb: bool, without_actor: bool) -> dict[str, bool]:
+    """What the clause around it is like."""
+    if clause is None:
+        return {}
+    return {
+        "undone_by": told_by_verb and clause.passive and without_actor,
+        "conjunct": clause.conjunct_of >= 0,
+        "infinitive": clause.tense == "infinitive",
     }
 
 

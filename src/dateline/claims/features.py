@@ -202,16 +202,22 @@ def _figures(d: Draft, parse: Parse, lexicon: Lexicon) -> Figures:
     """Dead and wounded, how many events a noun counts ("18 airstrikes") and how many towns were taken; of two figures for one kind the
     last."""
     harms = {c.what: (c.low, c.high) for c in d.counts if c.what in lexicon.words["harm_counts"]}
-    phrase = parse.phrase(d.frame.head) if d.frame.kind == "noun" else None
-    if phrase is not None:
-        first, last = parse.tokens[phrase.first].start, parse.tokens[d.frame.head].start
-        told = [(c.low, c.high) for c in d.counts if c.what == "other" and first <= c.span.start < last]
-        if told:
-            harms["events"] = told[-1]
     taken = [(c.low, c.high) for c in d.counts if c.what == "other"] if GROUND in d.mode else []
-    if taken:
-        harms["towns"] = taken[-1]
-    return tuple(harms.items())
+    rows = (
+        *harms.items(),
+        *(("events", one) for one in _events(d, parse)[-1:]),
+        *(("towns", one) for one in taken[-1:]),
+    )
+    return tuple(rows)
+
+
+def _events(d: Draft, parse: Parse) -> list[tuple[int | None, int | None]]:
+    """How many events the noun of a mention counts, before it in its phrase."""
+    phrase = parse.phrase(d.frame.head) if d.frame.kind == "noun" else None
+    if phrase is None:
+        return []
+    first, last = parse.tokens[phrase.first].start, parse.tokens[d.frame.head].start
+    return [(c.low, c.high) for c in d.counts if c.what == "other" and first <= c.span.start < last]
 
 
 def _set_apart(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:

@@ -153,12 +153,16 @@ def side(parties: Iterable[Party]) -> Side:
 @lru_cache(maxsize=REMEMBERED)
 def _side(named: tuple[tuple[str, str, str], ...], light_: frozenset[str]) -> Side:
     """A side of parties by id, code and name; ``light_``: stems that tell nobody from another."""
-    ids = frozenset(key for key, _, _ in named if key)
+    ids = frozenset(filter(None, (key for key, _, _ in named)))
     codes = [code.partition("-") for _, code, _ in named]
-    countries = frozenset(country for country, _, _ in codes if len(country) == 3 and country not in BLOCS)
-    sectors = frozenset(sector for _, _, sector in codes if sector)
+    countries = frozenset(filter(_is_country, (country for country, _, _ in codes)))
+    sectors = frozenset(filter(None, (sector for _, _, sector in codes)))
     distinctive = frozenset(_stems(words_ for _, _, words_ in named) - vague_stems() - light_)
     return Side(ids, countries, sectors, distinctive, vague=not (ids or distinctive))
+
+
+def _is_country(code: str) -> bool:
+    return len(code) == 3 and code not in BLOCS
 
 
 def _stems(named: Iterable[str]) -> set[str]:

@@ -178,9 +178,7 @@ def _mover(clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, l
     """Who moves a toll says so."""
     if clause.lemma not in lexicon.words["toll_moves"] or clause.passive:
         return ()
-    span = Span(parse.tokens[clause.head].start, parse.tokens[clause.head].end)
-    movers = circumstances.parties_of(clause.subjects, parse, mentions, classes, lexicon)
-    return tuple(Voice(one, Quote(parse.text[span.start : span.end], span), "reports") for one in movers[:1])
+    return tolls.moved_by(clause, parse, mentions, classes, lexicon)
 
 
 def _is_from(head: int, parse: Parse) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.represented import represented
-from dateline.claims.roles import counts, nations, parties, place, recipients, time
+from dateline.claims.roles import counts, nations, parties, place, recipients, time, tolls
 from dateline.claims.speech.taken import taken_as_known
 from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Attributions, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
@@ -142,7 +142,8 @@ def _draft(
         recipient=tuple(_without(content, p) for p in _parties(sides.recipients, "", parse, mentions, lexicon)),
         place=place.places(frame, parse, mentions, classes, lexicon), time=when,
         counts=counts.of(frame, sides.actors, sides.recipients, done, parse, mentions, classes, lexicon),
-        voices=_voices(frame, sides.voices, parse, mentions, lexicon), certainty=certainty, modality=sure,
+        voices=_voices(frame, sides.voices, parse, mentions, lexicon) or tolls.movers(frame, parse, mentions, classes, lexicon),
+        certainty=certainty, modality=sure,
         historical=certainty.historical or time.is_historical(when, mentions, lexicon, document), content=content, kept_by=rule,
     )  # fmt: skip
 

@@ -4,14 +4,15 @@ what it left behind ("leaving five dead", "…, 5 dead")."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
-from dateline.claims.roles import dying
-from dateline.claims.values import Frame, Mentions
+from dateline.claims.roles import dying, parties
+from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text import numbers
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
-from dateline.types import Count, Mention, Resolution, Span, Tally
+from dateline.types import Count, Mention, Quote, Resolution, Span, Tally, Voice
 
 GOAL = frozenset({"to", "at", "past", "above"})  # before the number to which a toll moves
 NO_NUMBER = frozenset({"a", "an", "half", "and", "dozen"})  # words of numbers that are none by themselves
@@ -36,12 +37,27 @@ def _died(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> I
     """ "Herders clash with farmers; 12 die": who died, told right beside the event's own clause."""
     if frame.kind != "verb":
         return
-    beside = (c for c in parse.clauses_near(frame.head) if c.kind == "parataxis" and c.parent == frame.clause)
-    told = (c for c in beside if dying.is_death(c, parse, lexicon) and not c.negations)
-    for head in (head for clause in told for head in clause.subjects):
-        for one in mentions.counts.get(head) or ([bare(head, parse)] if is_number(parse.tokens[head].text) else []):
-            if isinstance(one.value, Count):
-                yield Tally("killed", one.value.low, one.value.high, one.mention.text, one.mention.span)
+    told = (c for c in _clauses_beside(frame, parse) if dying.is_death(c, parse, lexicon) and not c.negations)
+    numbers_ = (one for clause in told for head in clause.subjects for one in _numbers_at(head, parse, mentions))
+    yield from (tally for one in numbers_ if (tally := _tallied(one, "killed")) is not None)
+
+
+def _clauses_beside(frame: Frame, parse: Parse) -> Iterator[Clause]:
+    yield from (c for c in parse.clauses_near(frame.head) if c.kind == "parataxis" and c.parent == frame.clause)
+
+
+def _numbers_at(head: int, parse: Parse, mentions: Mentions) -> tuple[Resolution, ...]:
+    """The numbers on a phrase; one that stands alone for those it counts."""
+    found = mentions.counts.get(head, ())
+    return found or ((bare(head, parse),) if is_number(parse.tokens[head].text) else ())
+
+
+def _tallied(one: Resolution, what: str) -> Tally | None:
+    """A number as a count of something; None for what is no number."""
+    value = one.value
+    if not isinstance(value, Count):
+        return None
+    return Tally(what, value.low, value.high, one.mention.text, one.mention.span)
 
 
 def _near(frame: Frame, parse: Parse, mentions: Mentions) -> Iterator[int]:
@@ -67,11 +83,33 @@ def _toll(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> I
     """Numbers to which the toll of the event moves."""
     clause = _of_toll(frame, parse, lexicon)
     for at in goals(clause, parse, mentions) if clause is not None else ():
-        one = next((r for r in mentions.counts.get(at, ()) if isinstance(r.value, Count) and r.value.what), None)
-        one = one or bare(at, parse)
-        value = one.value
-        if isinstance(value, Count) and (value.what or "killed") in lexicon.words["harm_counts"]:
-            yield Tally(value.what or "killed", value.low, value.high, one.mention.text, one.mention.span)
+        yield from _moved_to(at, parse, mentions, lexicon)
+
+
+def _moved_to(at: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Tally]:
+    """The number at a token as dead, unless its words say that it counts the wounded; nothing for what counts others."""
+    told = (r for r in mentions.counts.get(at, ()) if isinstance(r.value, Count) and r.value.what)
+    one = next(told, None) or bare(at, parse)
+    what = (one.value.what if isinstance(one.value, Count) else "") or "killed"
+    tally = _tallied(one, what)
+    if tally is not None and what in lexicon.words["harm_counts"]:
+        yield tally
+
+
+def movers(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Voice, ...]:
+    """Who moves the toll of the event says so ("the ministry raised the toll of the raid to 13"); () for nobody."""
+    clause = _of_toll(frame, parse, lexicon) if frame.kind == "noun" and frame.entry.traits.violent else None
+    if clause is None or clause.passive or not clause.objects:
+        return ()
+    return moved_by(clause, parse, mentions, classes, lexicon)
+
+
+def moved_by(clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[Voice, ...]:
+    """The first party that is the subject of a clause, as a voice whose cue is the verb."""
+    span = Span(parse.tokens[clause.head].start, parse.tokens[clause.head].end)
+    heads = (h for h in clause.subjects if parties.is_party(h, parse, mentions, classes, lexicon))
+    cue = Quote(parse.text[span.start : span.end], span)
+    return tuple(Voice(parties.party(h, parse, mentions, lexicon), cue, "reports") for h in islice(heads, 1))
 
 
 def _of_toll(frame: Frame, parse: Parse, lexicon: Lexicon) -> Clause | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import msgspec
 
@@ -122,21 +122,33 @@ class _Towns:
 def may_tell(told: list[ClaimSummary], made: list[Kept], deadlines: list[Kept], day: str) -> Iterator[str]:
     """Claims that may say what became of a plan or of a day set by ``day``: of the same doers and a family of types, or a deed in time
     that shares a word with what was to be done."""
+    first, times = _first_told(made), _times(deadlines)
+    there = {one for line in deadlines if isinstance(line.claim, Deadline) for one in awaited(line.claim)}
+    for claim in told:
+        in_time = claim.known <= day and (_is_awaited(claim, there) or _is_in_time(claim, times))
+        if in_time or _is_alike(claim, first):
+            yield claim.key
+
+
+def _first_told(made: list[Kept]) -> dict[tuple[str, str], str]:
+    """The day on which a plan was first told, by its family and doers."""
     first: dict[tuple[str, str], str] = {}
     for one in made:
         for doing in doings(one):
             first[doing] = min(first.get(doing, EVER), one.document.known)
-    times = _times(deadlines)
-    there = {one for line in deadlines if isinstance(line.claim, Deadline) for one in awaited(line.claim)}
-    for claim in told:
-        kinds = families(claim.type) | ({REFUSED} if claim.type == "REJECT" else set())
-        alike = (first.get((family, doer), EVER) for family in kinds for doer in claim.doers)
-        acts = [*claim.doers, *(f"={word}" for word in claim.words)] if claim.words else []
-        arrived = any((one, claim.day) in there for one in acts)
-        if any(since <= claim.known for since in alike) or (
-            claim.known <= day and (arrived or _is_in_time(claim, times))
-        ):
-            yield claim.key
+    return first
+
+
+def _is_alike(claim: ClaimSummary, first: dict[tuple[str, str], str]) -> bool:
+    """Whether a claim is of one of the doers of a plan, of a family of its type, and told no earlier."""
+    kinds = families(claim.type) | ({REFUSED} if claim.type == "REJECT" else set())
+    return any(first.get((family, doer), EVER) <= claim.known for family in kinds for doer in claim.doers)
+
+
+def _is_awaited(claim: ClaimSummary, there: Container[tuple[str, str]]) -> bool:
+    """Whether a deed is told of a day for which it, or its doer, was awaited."""
+    acts = [*claim.doers, *(f"={word}" for word in claim.words)] if claim.words else []
+    return any((one, claim.day) in there for one in acts)
 
 
 def _times(deadlines: list[Kept]) -> dict[str, list[tuple[str, str]]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dateline.record.claim_features import head, side
 from dateline.record.rules import families
 from dateline.record.state.attribution import account, day_of, names
-from dateline.record.state.due import CALLED_OFF, changed_by, matter, moves_of, set_days
+from dateline.record.state.due import CALLED_OFF, changed_by, is_that_day, matter, moves_of, set_days
 from dateline.record.state.settings import settings
 from dateline.record.states import Plan
 from dateline.record.terms import bag, heaviest
@@ -17,7 +17,7 @@ from dateline.types import Claim
 
 REFUSED = "refused"
 """Stands for the family of what may be refused: a refusal may call off any plan of its doer."""
-BOTH = 2
+EVER = "9"  # after every day
 MATTER = 4  # distinctive words in which a plan and its refusal must meet
 
 
@@ -31,9 +31,13 @@ def plans(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], outle
     for plan in set_days(day, stated, outlets):
         if (*_sentence(plan), plan.end) not in dated and not _is_told_already(plan, found.values()):
             found.setdefault(_same_row(plan), plan)
-    with_day = {_sentence(plan) for plan in found.values() if _has_day(plan)}
-    rows = (plan for plan in found.values() if _has_day(plan) or _sentence(plan) not in with_day)
-    return tuple(sorted(rows, key=_next_due))
+    return tuple(sorted(_each_once(list(found.values())), key=_next_due))
+
+
+def _each_once(rows: list[Plan]) -> list[Plan]:
+    """Without plans that name no day where the same sentence tells one that does."""
+    with_day = {_sentence(plan) for plan in rows if _has_day(plan)}
+    return [plan for plan in rows if _has_day(plan) or _sentence(plan) not in with_day]
 
 
 def _of_claims(
@@ -44,12 +48,16 @@ def _of_claims(
     inside = {one.key: happening.kept for happening in happenings for one in happening.kept}
     known, moves = _known(some, day), moves_of(_known(stated, day))
     over, said = _ByDoer([one for one in some if day_of(one) <= day]), _ByDoer(known)
-    planned = (
-        (one, one.claim) for one in known if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known)
-    )
-    for one, claim in planned:
+    for one, claim in _planned(known):
         together = {other.key for other in inside.get(one.key, ())}
         yield _plan(day, one, claim, _outcome(one, over, said, together, moves), outlets)
+
+
+def _planned(known: Iterable[Kept]) -> Iterator[tuple[Kept, Claim]]:
+    """The plans among claims."""
+    for one in known:
+        if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known):
+            yield one, one.claim
 
 
 def _is_told_already(plan: Plan, rows: Iterable[Plan]) -> bool:
@@ -189,13 +197,10 @@ def _is_same_act(plan: Claim, told: Claim) -> bool:
 
 def _is_that_day(plan: Claim, told: Claim) -> bool:
     """Whether a claim tells of a deed of the same type and mode on the one day that was set, by nobody else."""
-    days = [one.time for one in (plan, told) if one.time is not None and one.time.start == one.time.end]
-    if len(days) < BOTH or days[0].start is None or days[0].start != days[1].start:
+    if plan.type != told.type or set(plan.mode).isdisjoint(told.mode) or not is_that_day(plan.time, told.time):
         return False
     named = bool(side(plan.actor).words and side(told.actor).words)
-    return (
-        plan.type == told.type and bool(set(plan.mode) & set(told.mode)) and (not named or _are_same_doers(plan, told))
-    )
+    return not named or _are_same_doers(plan, told)
 
 
 def _is_done(claim: Claim) -> bool:
@@ -207,11 +212,16 @@ def _calls_off(kept: Kept, other: Kept) -> bool:
     plan, told = kept.claim, other.claim
     if not (isinstance(plan, Claim) and isinstance(told, Claim)) or other.document.known <= kept.document.known:
         return False
-    refused = is_refusal(other) and told.polarity != "-" and _are_same_doers(plan, told)
-    negative = told.polarity == "-" and told.modality in {"actual", "planned"} and _is_alike(plan, told)
-    if told.historical or not (negative or refused) or not _may_meet(plan, told, other.document.known):
+    if told.historical or not _is_against(plan, told) or not _may_meet(plan, told, other.document.known):
         return False
     return bool(_matter(plan) & _matter(told))
+
+
+def _is_against(plan: Claim, told: Claim) -> bool:
+    """Whether a claim denies a deed of the same doers and family, or these refuse."""
+    if told.polarity == "-":
+        return told.modality in {"actual", "planned"} and _is_alike(plan, told)
+    return told.type == "REJECT" and _are_same_doers(plan, told)
 
 
 def _matter(claim: Claim) -> frozenset[str]:
@@ -223,10 +233,17 @@ def _matter(claim: Claim) -> frozenset[str]:
 
 def _may_meet(plan: Claim, told: Claim, known: str) -> bool:
     """Whether the days of a claim may be those of a plan; one that names no day was over when it was told."""
-    first, last = (plan.time.start, plan.time.end) if plan.time else (None, None)
-    start, end = (told.time.start, told.time.end) if told.time else (None, None)
-    over = end or (None if told.modality == "planned" or told.type == "REJECT" else known)
-    return (over is None or over >= (first or "")) and (start or "") <= (last or "9")
+    first, last = _bounds(plan)
+    start, end = _bounds(told)
+    open_ = told.modality == "planned" or told.type == "REJECT"
+    over = end if told.time is not None and told.time.end else EVER if open_ else known
+    return over >= first and start <= last
+
+
+def _bounds(claim: Claim) -> tuple[str, str]:
+    """First and last day that a claim allows; the earliest and the latest there are where it names none."""
+    time = claim.time
+    return ((time.start or ""), (time.end or EVER)) if time is not None else ("", EVER)
 
 
 def _is_alike(plan: Claim, told: Claim) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dateline.lexicon.traits import of_type
 from dateline.record.claim_features import calendar_stems, head, side
+from dateline.record.packing import Stated
 from dateline.record.rules import light, meaning
 from dateline.record.state.attribution import account, names
 from dateline.record.state.settings import settings
@@ -54,14 +55,18 @@ class _Deeds:
             for number, one in enumerate(self.deeds):
                 for word in deed_words(one):
                     self.found[word].append(number)
-                on = _day_of(one.claim.time)
-                if on and isinstance(one.claim, Claim):
-                    for told in doers_of(one.claim.actor) | {f"={head(one.claim.trigger.text)}"}:
-                        self.at[told, on].append(number)
+                for told in _told_of_a_day(one.claim):
+                    self.at[told].append(number)
         wanted = matter(line.what.text, line.who, line.place)
-        numbers = {number for word in wanted for number in self.found.get(word, ())}
-        numbers |= {number for who in awaited(line) for number in self.at.get(who, ())}
-        return (self.deeds[number] for number in sorted(numbers))
+        near = (*(self.found.get(word, ()) for word in wanted), *(self.at.get(who, ()) for who in awaited(line)))
+        return (self.deeds[number] for number in sorted({number for some in near for number in some}))
+
+
+def _told_of_a_day(claim: Stated) -> Iterator[tuple[str, str]]:
+    """Who did what, each with the one day on which it was; nothing for what is told of no day or several."""
+    on = _day_of(claim.time)
+    if on and isinstance(claim, Claim):
+        yield from ((told, on) for told in (*sorted(doers_of(claim.actor)), f"={head(claim.trigger.text)}"))
 
 
 def doers_of(parties: Iterable[Party]) -> frozenset[str]:
@@ -162,21 +167,31 @@ def _day_of(time: When | None) -> str:
 
 def _is_done(line: Deadline, told: Claim, sentence: str) -> bool:
     """Whether a deed is what was to be done."""
+    act, same = head(told.trigger.text), _are_same(line.who, told.actor) or _are_same(line.who, told.recipient)
+    there = bool(_ids(line.place) & _ids(told.place))
+    if _is_of_that_day(line, told, act, arrived=same and there):
+        return True
     wanted = matter(line.what.text, line.who, line.place)
     shared = wanted & matter(sentence, told.actor, told.place)
-    act = head(told.trigger.text)
-    same = _are_same(line.who, told.actor) or _are_same(line.who, told.recipient)
-    if _is_that_day(line.time, told.time) and told.type not in settings().sources.deeds:
-        if f"={act}" in acts_of(line) or (same and bool(_ids(line.place) & _ids(told.place))):
-            return True
     if act in wanted:
-        return bool(shared - {act}) or bool(_ids(line.place) & _ids(told.place)) or (same and wanted == {act})
-    if told.type in settings().sources.deeds:
+        return bool(shared - {act}) or there or (same and wanted == {act})
+    return told.type not in settings().sources.deeds and _is_handled(told, shared, same=same)
+
+
+def _is_of_that_day(line: Deadline, told: Claim, act: str, *, arrived: bool) -> bool:
+    """Whether it is no act of force, told of the one day that was set: the act that the line names, or ``arrived``: who was
+    awaited came where he was awaited."""
+    if told.type in settings().sources.deeds or not is_that_day(line.time, told.time):
         return False
+    return arrived or f"={act}" in acts_of(line)
+
+
+def _is_handled(told: Claim, shared: frozenset[str], *, same: bool) -> bool:
+    """Whether what is shared makes it the matter: two telling words, or one of what the same doer hands over, leaves or lets through."""
     return len(shared) >= SHARED or (same and bool(shared) and told.type in settings().plans.acts)
 
 
-def _is_that_day(set_: When | None, told: When | None) -> bool:
+def is_that_day(set_: When | None, told: When | None) -> bool:
     """Whether both name one day, and the same."""
     return bool(_day_of(set_)) and _day_of(set_) == _day_of(told)
 
