@@ -83,8 +83,8 @@ def _after(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon)
     after, touches = words[m.last], words[m.last].start == words[m.last - 1].end
     if m.last - m.first == 1 and _yearlike(words, m) and after.form[:1].isdigit():
         return False  # "in 2023 300 men were killed"
-    if touches and (after.form.isalnum() or after.form in ("/", ":")):
-        return False
+    if touches and (after.form in ("/", ":") or (after.form.isalnum() and after.start not in parse.starts)):
+        return False  # "15people" is two tokens
     if after.form == "-" and m.last + 1 < len(words):
         return words[m.last + 1].form == "strong" or not _glued(parse, words[m.last - 1], after)
     if _is_set_off(words, m):

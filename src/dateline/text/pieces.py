@@ -34,7 +34,7 @@ SHORT = {
 }  # fmt: skip
 """Short forms whose stop ends no sentence, written out for the parser."""
 ABBREVIATED = "|".join(rf"(?<![\w.]){re.escape(short)}(?=\s)" for short in SHORT)
-TOUCHING = r"""(?<![\w.,:/-]\d)(?<=\d)(?=(?!th|st|nd|rd|km|kg|mm|am|pm|bn|mn)[a-z]{5,}\b)|(?<=[.!?,]["”])(?=[a-z]{3})"""
+TOUCHING = r"""(?:(?<=[\s(]\d)|(?<=[\s(]\d\d)|(?<=[\s(]\d{3}))(?=(?!th|st|nd|rd|km|kg|mm|am|pm|bn|mn)[a-z]{5,}\b)|(?<=[.!?,]["”])(?=[a-z]{3})"""
 """Where a space was lost: between a number and the word it counts ("15people"), behind a quotation ("“We fled.”said Ali")."""
 WRAPPED = r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?=[a-z])"
 """A hyphen at the end of a line, within a word or between two."""

@@ -178,6 +178,14 @@ def _week_number(at: Around) -> bool:
     return bool(numbers) and 1 <= numbers[0] <= 53 and at.before not in ("a", "per", "last", "next", "this", "every")
 
 
+def _day_of_month(at: Around) -> bool:
+    """ "On the 17th", in digits, with nothing behind that it could count ("on the 17th floor")."""
+    last = at.inside[-1]
+    token = at.token(last).i + 1
+    counted = token < len(at.parse.tokens) and at.parse.tokens[token].pos in ("NOUN", "PROPN", "ADJ", "NUM")
+    return at.before == "on" and last.form[:1].isdigit() and at.after != "of" and not counted
+
+
 def _split_year(at: Around) -> bool:
     """The second of two years follows the first: "2023/24", not the score "2019/21"."""
     numbers = [int(w.form) for w in at.inside if w.form.isdecimal()]
@@ -187,4 +195,4 @@ def _split_year(at: Around) -> bool:
 GUARDS: dict[str, Callable[[Around], bool]] = {
     "date.holiday": _feast, "date.month": _month, "date.year": _year, "date.season": _season, "day.weekday": _weekday,
     "date.decade": _decade, "day.clock": _clock, "unit.duration": _duration, "ref.present": _present, "ref.future":
-    _future, "date.week-number": _week_number, "date.fiscal": _split_year, }  # fmt: skip
+    _future, "date.week-number": _week_number, "day.of-month": _day_of_month, "date.fiscal": _split_year, }  # fmt: skip

@@ -61,7 +61,7 @@ def is_literal(head: int, parse: Parse, mentions: Mentions, classes: Classes, le
         return known.mention.use in ("literal", "")
     phrase = parse.phrase(head)
     kinds = classes.of(head) or frozenset()
-    if phrase is None or kinds & {"person", "official"} or parse.lemma(head) in lexicon.words["vague_places"]:
+    if phrase is None or (kinds & {"person", "official"} and "facility" not in kinds) or parse.lemma(head) in lexicon.words["vague_places"]:
         return False
     if is_side(head, kinds, parse, mentions):
         return False

@@ -217,8 +217,19 @@ def active_with_object(draft: Draft) -> None:
         if label != "nsubj:pass" or draft.tags[verb] != "VBD" or draft.labels[verb] == "conj":
             continue
         below = draft.labels_below(verb)
-        if "obj" in below and not below & {"aux:pass", "aux", "conj"}:
+        if below & {"aux:pass", "aux", "conj"}:
+            continue
+        counted = next((i for i in draft.children(verb) if i > verb and _is_counted(draft, i)), None) if "obj" not in below else None
+        if counted is not None:
+            draft.labels[counted] = "obj"
+        if counted is not None or "obj" in below:
             draft.labels[subject] = "nsubj"
+
+
+def _is_counted(draft: Draft, i: int) -> bool:
+    """Whether a phrase behind a verb is a number of people or things without a preposition, which is no adjunct."""
+    below = draft.labels_below(i)
+    return draft.labels[i] in ("obl", "obl:unmarked") and draft.tags[i] == "NNS" and "nummod" in below and "case" not in below
 
 
 def conjunct_of_content(draft: Draft) -> None:
@@ -296,7 +307,7 @@ def agent_of_passive(draft: Draft) -> None:
         by = any(draft.forms[c] == "by" and draft.labels[c] == "case" for c in draft.children(agent))
         if by and draft.pos[noun] != "VERB" and label in AGENTS and verb < noun and _lacks_agent(draft, verb):
             with_ = any(draft.forms[c] == "with" for c in draft.children(noun))
-            if with_ or label == "obl:agent":
+            if with_ or label == "obl:agent" or draft.labels[noun] == "xcomp":  # "shot dead by"
                 draft.attach(agent, verb, "obl:agent")
 
 
