@@ -28,6 +28,19 @@ def own(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsaid:
     yield from _ahead(clause, lexicon)
     yield from _inserted(clause, parse, lexicon)
     yield from noun_before(clause, parse, lexicon)
+    yield from _scheduled(clause, parse, lexicon)
+
+
+def _scheduled(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "pulls out of the valley later this year": a plain present of a day to come tells a plan."""
+    if clause.tense != "present" or clause.modal or clause.perfect or clause.copular:
+        return
+    behind = [at for at in range(clause.head + 1, clause.last) if _is_near(at, clause, parse)]
+    told = [f"{parse.tokens[at - 1].lower} {parse.tokens[at].lower}" for at in behind] + [
+        parse.tokens[at].lower for at in behind
+    ]
+    if not lexicon.words["days_to_come"].isdisjoint(told):
+        yield from (Cue(h, (clause.head,)) for h in cues.named("modal", "will", lexicon)[:1])
 
 
 def _subjunctive(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from dateline.lexicon import vocabulary
 from dateline.text.intake.options import REFUSED, SAID
+from dateline.text.normal import visible
 from dateline.types import Block, Document, Skipped, Span
 
 RULE = "language."
@@ -117,7 +118,7 @@ def _whole(document: Document, others: tuple[str, ...]) -> str | None:
     read = any(block.kind in ("body", "headline") for block in document.blocks)
     if others and read:
         return None
-    return foreign(document.text, alone=True) or next(iter(others), None)
+    return foreign(visible(document.text) or "", alone=True) or next(iter(others), None)
 
 
 def _remark(others: tuple[str, ...], place: str) -> Skipped:

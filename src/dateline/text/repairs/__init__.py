@@ -91,6 +91,8 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("guest-as-object", "a guest as the object of “visiting”: “visiting Minister Vel said”", sides.guest_as_object),
     Repair("clause-as-conjunct", "a clause as a conjunct: “before Peru and Chile impose a ban”", sides.clause_as_conjunct),
     Repair("active-of-coordinated", "coordinated verbs as passives: “a court convicted and jailed him”", sides.active_of_coordinated),
+    Repair("object-as-conjunct", "the object of a second verb in a list before it: “killed two, including a guard, and wounded six”",
+           sides.object_as_conjunct),
     Repair("being-done", "what is done to a noun on the verb above: “spoke of a clinic being shelled”", sides.being_done),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip
