@@ -83,13 +83,18 @@ def _after(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon)
     after, touches = words[m.last], words[m.last].start == words[m.last - 1].end
     if m.last - m.first == 1 and _yearlike(words, m) and after.form[:1].isdigit():
         return False  # "in 2023 300 men were killed"
-    if touches and (after.form in ("/", ":") or (after.form.isalnum() and after.start not in parse.starts)):
-        return False  # "15people" is two tokens
+    if touches and _goes_on(after, parse):
+        return False
     if after.form == "-" and m.last + 1 < len(words):
         return words[m.last + 1].form == "strong" or not _glued(parse, words[m.last - 1], after)
     if _is_set_off(words, m):
         return not parse.text[words[m.first - 2].start].isupper()  # an age: "Anna Berg, 26,"
     return after.form not in lexicon.skip["after"]
+
+
+def _goes_on(after: Word, parse: Parse) -> bool:
+    """Whether what touches a number is part of it; "15people" is two tokens and is not."""
+    return after.form in ("/", ":") or (after.form.isalnum() and after.start not in parse.starts)
 
 
 def _is_set_off(words: Sequence[Word], m: Match) -> bool:
@@ -135,10 +140,14 @@ def _grouped(parse: Parse, words: Sequence[Word], m: Match, last: int, lexicon: 
     scales = lexicon.scanner.classes["scale"].keys() | lexicon.scanner.classes["short"].keys()
     inside = words[m.first : m.last]
     points = [w for w in inside if POINTED.fullmatch(w.form)]
-    behind = [t.tag for t in parse.tokens[last : last + 2] if t.pos != "ADJ"][:1]
-    if not points or behind != ["NNS"] or any(w.form in scales for w in inside):
+    if not points or not scales.isdisjoint(w.form for w in inside) or not _before_plural(parse, last):
         return words
     return [w._replace(form=w.form.replace(".", "")) if w in points else w for w in words]
+
+
+def _before_plural(parse: Parse, last: int) -> bool:
+    behind = [t.tag for t in parse.tokens[last : last + 2] if t.pos != "ADJ"]
+    return behind[:1] == ["NNS"]
 
 
 def _is_measure(parse: Parse, words: Sequence[Word], m: Match, last: int, lexicon: CountLexicon) -> bool:

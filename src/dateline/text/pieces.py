@@ -34,14 +34,17 @@ SHORT = {
 }  # fmt: skip
 """Short forms whose stop ends no sentence, written out for the parser."""
 ABBREVIATED = "|".join(rf"(?<![\w.]){re.escape(short)}(?=\s)" for short in SHORT)
-TOUCHING = r"""(?:(?<=[\s(]\d)|(?<=[\s(]\d\d)|(?<=[\s(]\d{3}))(?=(?!th|st|nd|rd|km|kg|mm|am|pm|bn|mn)[a-z]{5,}\b)|(?<=[.!?,]["”])(?=[a-z]{3})"""
+NUMBER = r"(?:(?<=[\s(]\d)|(?<=[\s(]\d\d)|(?<=[\s(]\d{3}))"
+TOUCHING = rf"""{NUMBER}(?=(?!th|st|nd|rd|km|kg|mm|am|pm|bn|mn)[a-z]{{5,}}\b)|(?<=[.!?,]["”])(?=[a-z]{{3}})"""
 """Where a space was lost: between a number and the word it counts ("15people"), behind a quotation ("“We fled.”said Ali")."""
 WRAPPED = r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?=[a-z])"
 """A hyphen at the end of a line, within a word or between two."""
 ODD = re.compile(f"{WRAPPED}|{TOUCHING}|{QUOTED}|{ENTITY}|{'|'.join(TWICE)}|{ABBREVIATED}|\\s{{2,}}")
 """What stands for other signs, or for none: marks of quoted mail, entities of HTML, signs encoded twice, short forms, runs of
 white space."""
-PREFIXES = frozenset("non anti pro ex co self pre post counter semi multi inter cross mid well ill half all vice".split())
+PREFIXES = frozenset(
+    "non anti pro ex co self pre post counter semi multi inter cross mid well ill half all vice".split()
+)
 """Parts before a hyphen that are no word of everyday English."""
 TOLD = ("headline", "body")
 NAMED = 5

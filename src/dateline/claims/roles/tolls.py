@@ -34,14 +34,19 @@ def beside(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> 
 
 def _died(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Tally]:
     """ "Herders clash with farmers; 12 die": who died, told right beside the event's own clause."""
-    if frame.kind != "verb":
-        return
-    beside = (c for c in parse.clauses_near(frame.head) if c.kind == "parataxis" and c.parent == frame.clause)
-    told = (c for c in beside if dying.is_death(c, parse, lexicon) and not c.negations)
-    for head in (head for clause in told for head in clause.subjects):
-        for one in mentions.counts.get(head) or ([bare(head, parse)] if is_number(parse.tokens[head].text) else []):
-            if isinstance(one.value, Count):
-                yield Tally("killed", one.value.low, one.value.high, one.mention.text, one.mention.span)
+    beside = [c for c in parse.clauses_near(frame.head) if c.kind == "parataxis" and c.parent == frame.clause]
+    for clause in beside if frame.kind == "verb" else ():
+        if dying.is_death(clause, parse, lexicon) and not clause.negations:
+            for head in clause.subjects:
+                yield from _of_dead(head, parse, mentions)
+
+
+def _of_dead(head: int, parse: Parse, mentions: Mentions) -> Iterator[Tally]:
+    """The number of those who died, on a noun or bare."""
+    alone = [bare(head, parse)] if is_number(parse.tokens[head].text) else []
+    for one in mentions.counts.get(head) or alone:
+        if isinstance(one.value, Count):
+            yield Tally("killed", one.value.low, one.value.high, one.mention.text, one.mention.span)
 
 
 def _near(frame: Frame, parse: Parse, mentions: Mentions) -> Iterator[int]:
@@ -67,11 +72,16 @@ def _toll(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> I
     """Numbers to which the toll of the event moves."""
     clause = _of_toll(frame, parse, lexicon)
     for at in goals(clause, parse, mentions) if clause is not None else ():
-        one = next((r for r in mentions.counts.get(at, ()) if isinstance(r.value, Count) and r.value.what), None)
-        one = one or bare(at, parse)
-        value = one.value
-        if isinstance(value, Count) and (value.what or "killed") in lexicon.words["harm_counts"]:
-            yield Tally(value.what or "killed", value.low, value.high, one.mention.text, one.mention.span)
+        yield from _goal(at, parse, mentions, lexicon)
+
+
+def _goal(at: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Tally]:
+    """What a number counts to which a toll moves: the dead, unless its own words say otherwise."""
+    told = (r for r in mentions.counts.get(at, ()) if isinstance(r.value, Count) and r.value.what)
+    one = next(told, None) or bare(at, parse)
+    value = one.value
+    if isinstance(value, Count) and (value.what or "killed") in lexicon.words["harm_counts"]:
+        yield Tally(value.what or "killed", value.low, value.high, one.mention.text, one.mention.span)
 
 
 def _of_toll(frame: Frame, parse: Parse, lexicon: Lexicon) -> Clause | None:

@@ -56,8 +56,12 @@ def _label(first: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> Phra
     """The phrase from a token up to a colon near by, when it names somebody who may speak."""
     colon = next((i for i in range(first + 1, min(first + 8, len(parse.tokens))) if parse.tokens[i].text == ":"), first)
     phrases = (parse.phrase(i) for i in range(first, colon))
-    phrase = next((p for p in phrases if p is not None and (p.last == colon or _is_named_with_office(p, colon, parse))), None)
+    phrase = next((p for p in phrases if p is not None and _reaches(p, colon, parse)), None)
     return phrase if phrase is not None and phrase.first <= first and _speaks(phrase, parse, classes, lexicon) else None
+
+
+def _reaches(phrase: Phrase, colon: int, parse: Parse) -> bool:
+    return phrase.last == colon or _is_named_with_office(phrase, colon, parse)
 
 
 def _is_named_with_office(phrase: Phrase, colon: int, parse: Parse) -> bool:

@@ -325,7 +325,12 @@ def particle_of_name(draft: Draft) -> None:
     for i in range(1, len(draft) - 1):
         after = i + 2 if draft.forms[i + 1] == "-" and i + 2 < len(draft) else i + 1
         name = draft.heads[after]
-        between = draft.forms[i] in PARTICLES and draft.labels[after] == "flat" and name < i and draft.labels[i] not in ("flat", "case")
+        between = (
+            draft.forms[i] in PARTICLES
+            and draft.labels[after] == "flat"
+            and name < i
+            and draft.labels[i] not in ("flat", "case")
+        )
         if between and (i - 1 == name or draft.heads[i - 1] == name):
             draft.attach(i, name, "flat")
 
@@ -341,15 +346,18 @@ def direction_as_adverb(draft: Draft) -> None:
 
 
 def _set_direction(draft: Draft, at: int, place: int) -> None:
-    unit = at - 1 if draft.forms[at - 1] in UNITS else None
-    first = min((i for i in draft.children(unit) if i < unit), default=unit) if unit is not None else at
-    noun = first - 1
-    above = draft.heads[unit] if unit is not None else draft.heads[at]
-    beside = noun >= 0 and draft.pos[noun] in ("NOUN", "PROPN")
-    draft.attach(place, noun if beside else above, "nmod" if beside or draft.pos[above] != "VERB" else "obl")
+    first, unit = at, -1
+    if draft.forms[at - 1] in UNITS:
+        unit = at - 1
+        first = min([unit, *(i for i in draft.children(unit) if i < unit)])
+    above = draft.heads[at] if unit < 0 else draft.heads[unit]
+    if first > 0 and draft.pos[first - 1] in ("NOUN", "PROPN"):
+        draft.attach(place, first - 1, "nmod")
+    else:
+        draft.attach(place, above, "obl" if draft.pos[above] == "VERB" else "nmod")
     draft.attach(at, place, "case")
     draft.attach(at + 1, at, "fixed")
-    if unit is not None:
+    if unit >= 0:
         draft.attach(unit, place, "nmod:unmarked")
 
 
@@ -357,10 +365,12 @@ CAPTIVES = frozenset({"prisoner", "hostage", "captive"})
 
 
 def captives_as_modifier(draft: Draft) -> None:
-    """ "Taking nine soldiers prisoner", read as prisoners of soldiers: the soldiers are the object, what they become hangs on the verb."""
+    """ "Taking nine soldiers prisoner", read as prisoners of soldiers: the soldiers are the object of the verb."""
     for state in range(2, len(draft)):
         verb, men = draft.heads[state], state - 1
-        read_so = draft.labels[state] == "obj" and draft.forms[state] in CAPTIVES and draft.lemmas[verb] in ("take", "hold")
+        read_so = (
+            draft.labels[state] == "obj" and draft.forms[state] in CAPTIVES and draft.lemmas[verb] in ("take", "hold")
+        )
         if read_so and draft.heads[men] == state and draft.tags[men] == "NNS":
             for i in draft.children(state):
                 if i < men:
