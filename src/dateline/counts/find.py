@@ -80,10 +80,10 @@ def _is_number(word: Word, lexicon: CountLexicon) -> bool:
 def _after(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
     if m.last >= len(words):
         return True
-    after, touches = words[m.last], words[m.last].start == words[m.last - 1].end
+    after = words[m.last]
     if m.last - m.first == 1 and _yearlike(words, m) and after.form[:1].isdigit():
         return False  # "in 2023 300 men were killed"
-    if touches and _goes_on(after, parse):
+    if _goes_on(after, words[m.last - 1], parse):
         return False
     if after.form == "-" and m.last + 1 < len(words):
         return words[m.last + 1].form == "strong" or not _glued(parse, words[m.last - 1], after)
@@ -92,9 +92,10 @@ def _after(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon)
     return after.form not in lexicon.skip["after"]
 
 
-def _goes_on(after: Word, parse: Parse) -> bool:
+def _goes_on(after: Word, number: Word, parse: Parse) -> bool:
     """Whether what touches a number is part of it; "15people" is two tokens and is not."""
-    return after.form in ("/", ":") or (after.form.isalnum() and after.start not in parse.starts)
+    part = after.form in ("/", ":") or (after.form.isalnum() and after.start not in parse.starts)
+    return part and after.start == number.end
 
 
 def _is_set_off(words: Sequence[Word], m: Match) -> bool:

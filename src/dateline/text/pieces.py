@@ -29,8 +29,7 @@ SHORT = {
     "Insp.": "Inspector", "Cpl.": "Corporal", "Brig.": "Brigadier", "Supt.": "Superintendent", "Const.": "Constable",
     "Adv.": "Advocate", "Cmdr.": "Commander", "Comdr.": "Commander", "Pvt.": "Private", "Cdr.": "Commander",
     "Pte.": "Private", "L/Cpl.": "Corporal", "Asst.": "Assistant", "Insp.-Gen.": "Inspector-General",
-    "Lt.-Col.": "Lieutenant-Colonel", "Lt.-Gen.": "Lieutenant-General", "Maj.-Gen.": "Major-General", "Brig.-Gen.": "Brigadier-General",
-    "Lt.-Cdr.": "Lieutenant-Commander", "Sgt.-Maj.": "Sergeant-Major", "Spc.": "Specialist", "Cst.": "Constable", "Hon.": "Honourable",
+    "Lt.-Col.": "Lieutenant-Colonel", "Spc.": "Specialist", "Cst.": "Constable",
 }  # fmt: skip
 """Short forms whose stop ends no sentence, written out for the parser."""
 ABBREVIATED = "|".join(rf"(?<![\w.]){re.escape(short)}(?=\s)" for short in SHORT)

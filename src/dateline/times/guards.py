@@ -49,12 +49,16 @@ def admit(parse: Parse, words: Sequence[Word], m: Match, lexicon: TimeLexicon) -
     before = words[m.first - 1].form if m.first else ""
     after = words[m.last].form if m.last < len(words) else ""
     at = Around(parse, words[m.first : m.last], before, after, lexicon)
-    if m.rule.startswith("date.") and m.last < len(words) and _names(words[m.last], at):
-        return None
-    if not _capitals(at) or (m.rule.startswith(TITLED) and _title(at)) or not GUARDS.get(m.rule, _any)(at):
+    behind = words[m.last : m.last + 1]
+    if not _stands(m.rule, at) or (m.rule.startswith("date.") and any(_names(word, at) for word in behind)):
         return None
     rate = m.rule == "unit.duration" and at.first in ("a", "an") and len(at.inside) == 2 and _rate(at)
     return m._replace(rule="unit.set") if rate else m
+
+
+def _stands(rule: str, at: Around) -> bool:
+    """Whether neither capitals nor the guard of the rule speak against a match."""
+    return _capitals(at) and not (rule.startswith(TITLED) and _title(at)) and GUARDS.get(rule, _any)(at)
 
 
 def _names(word: Word, at: Around) -> bool:
