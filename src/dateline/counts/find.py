@@ -80,16 +80,22 @@ def _is_number(word: Word, lexicon: CountLexicon) -> bool:
 def _after(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
     if m.last >= len(words):
         return True
-    after, touches = words[m.last], words[m.last].start == words[m.last - 1].end
+    after = words[m.last]
     if m.last - m.first == 1 and _yearlike(words, m) and after.form[:1].isdigit():
         return False  # "in 2023 300 men were killed"
-    if touches and (after.form.isalnum() or after.form in ("/", ":")):
+    if _goes_on(after, words[m.last - 1], parse):
         return False
     if after.form == "-" and m.last + 1 < len(words):
         return words[m.last + 1].form == "strong" or not _glued(parse, words[m.last - 1], after)
     if _is_set_off(words, m):
         return not parse.text[words[m.first - 2].start].isupper()  # an age: "Anna Berg, 26,"
     return after.form not in lexicon.skip["after"]
+
+
+def _goes_on(after: Word, number: Word, parse: Parse) -> bool:
+    """Whether what touches a number is part of it; "15people" is two tokens and is not."""
+    part = after.form in ("/", ":") or (after.form.isalnum() and after.start not in parse.starts)
+    return part and after.start == number.end
 
 
 def _is_set_off(words: Sequence[Word], m: Match) -> bool:

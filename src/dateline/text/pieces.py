@@ -29,12 +29,12 @@ SHORT = {
     "Insp.": "Inspector", "Cpl.": "Corporal", "Brig.": "Brigadier", "Supt.": "Superintendent", "Const.": "Constable",
     "Adv.": "Advocate", "Cmdr.": "Commander", "Comdr.": "Commander", "Pvt.": "Private", "Cdr.": "Commander",
     "Pte.": "Private", "L/Cpl.": "Corporal", "Asst.": "Assistant", "Insp.-Gen.": "Inspector-General",
-    "Lt.-Col.": "Lieutenant-Colonel", "Lt.-Gen.": "Lieutenant-General", "Maj.-Gen.": "Major-General", "Brig.-Gen.": "Brigadier-General",
-    "Lt.-Cdr.": "Lieutenant-Commander", "Sgt.-Maj.": "Sergeant-Major", "Spc.": "Specialist", "Cst.": "Constable", "Hon.": "Honourable",
+    "Lt.-Col.": "Lieutenant-Colonel", "Spc.": "Specialist", "Cst.": "Constable",
 }  # fmt: skip
 """Short forms whose stop ends no sentence, written out for the parser."""
 ABBREVIATED = "|".join(rf"(?<![\w.]){re.escape(short)}(?=\s)" for short in SHORT)
-TOUCHING = r"""(?<![\w.,:/-]\d)(?<=\d)(?=(?!th|st|nd|rd|km|kg|mm|am|pm|bn|mn)[a-z]{5,}\b)|(?<=[.!?,]["”])(?=[a-z]{3})"""
+NUMBER = r"(?:(?<=[\s(]\d)|(?<=[\s(]\d\d)|(?<=[\s(]\d{3}))"
+TOUCHING = rf"""{NUMBER}(?=(?!th|st|nd|rd|km|kg|mm|am|pm|bn|mn)[a-z]{{5,}}\b)|(?<=[.!?,]["”])(?=[a-z]{{3}})"""
 """Where a space was lost: between a number and the word it counts ("15people"), behind a quotation ("“We fled.”said Ali")."""
 WRAPPED = r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?=[a-z])"
 """A hyphen at the end of a line, within a word or between two."""

@@ -85,6 +85,16 @@ def before_last(fit: Fit, at: Context) -> Interval | str:
     return days.day(at.published - timedelta(days=near + 7 * back))
 
 
+def day_of_month(fit: Fit, at: Context) -> Interval | str:
+    """ "On the 17th": the last such day up to the day of publication."""
+    number = fit.ordinal("dd") or 0
+    if at.published is None:
+        return UNKNOWN
+    back = (at.published - timedelta(days=i) for i in range(62))
+    found = next((day for day in back if day.day == number), None)
+    return days.day(found) if found is not None else "no such day"
+
+
 def week_number(fit: Fit, at: Context) -> Interval | str:
     """Week 17 of 2024, by the ISO calendar; without a year the last such week that had begun, or the next one where the clause
     looks ahead."""

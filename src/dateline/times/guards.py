@@ -49,12 +49,16 @@ def admit(parse: Parse, words: Sequence[Word], m: Match, lexicon: TimeLexicon) -
     before = words[m.first - 1].form if m.first else ""
     after = words[m.last].form if m.last < len(words) else ""
     at = Around(parse, words[m.first : m.last], before, after, lexicon)
-    if m.rule.startswith("date.") and m.last < len(words) and _names(words[m.last], at):
-        return None
-    if not _capitals(at) or (m.rule.startswith(TITLED) and _title(at)) or not GUARDS.get(m.rule, _any)(at):
+    behind = words[m.last : m.last + 1]
+    if not _stands(m.rule, at) or (m.rule.startswith("date.") and any(_names(word, at) for word in behind)):
         return None
     rate = m.rule == "unit.duration" and at.first in ("a", "an") and len(at.inside) == 2 and _rate(at)
     return m._replace(rule="unit.set") if rate else m
+
+
+def _stands(rule: str, at: Around) -> bool:
+    """Whether neither capitals nor the guard of the rule speak against a match."""
+    return _capitals(at) and not (rule.startswith(TITLED) and _title(at)) and GUARDS.get(rule, _any)(at)
 
 
 def _names(word: Word, at: Around) -> bool:
@@ -178,6 +182,14 @@ def _week_number(at: Around) -> bool:
     return bool(numbers) and 1 <= numbers[0] <= 53 and at.before not in ("a", "per", "last", "next", "this", "every")
 
 
+def _day_of_month(at: Around) -> bool:
+    """ "On the 17th", in digits, with nothing behind that it could count ("on the 17th floor")."""
+    last = at.inside[-1]
+    token = at.token(last).i + 1
+    counted = token < len(at.parse.tokens) and at.parse.tokens[token].pos in ("NOUN", "PROPN", "ADJ", "NUM")
+    return at.before == "on" and last.form[:1].isdigit() and at.after != "of" and not counted
+
+
 def _split_year(at: Around) -> bool:
     """The second of two years follows the first: "2023/24", not the score "2019/21"."""
     numbers = [int(w.form) for w in at.inside if w.form.isdecimal()]
@@ -187,4 +199,4 @@ def _split_year(at: Around) -> bool:
 GUARDS: dict[str, Callable[[Around], bool]] = {
     "date.holiday": _feast, "date.month": _month, "date.year": _year, "date.season": _season, "day.weekday": _weekday,
     "date.decade": _decade, "day.clock": _clock, "unit.duration": _duration, "ref.present": _present, "ref.future":
-    _future, "date.week-number": _week_number, "date.fiscal": _split_year, }  # fmt: skip
+    _future, "date.week-number": _week_number, "day.of-month": _day_of_month, "date.fiscal": _split_year, }  # fmt: skip

@@ -337,7 +337,7 @@ def holiday(fit: Fit, at: Context) -> Interval | str:
 OPS: dict[str, Op] = {
     "date": on_date, "numeric": numeric, "month": month, "range": day_range,
     "fixed": fixed, "weekday": weekday, "deictic": deictic, "part": part, "clock": clock, "holiday": holiday,
-    "nth": counted.within(month), "before-last": counted.before_last, "week": counted.week_number,
+    "nth": counted.within(month), "before-last": counted.before_last, "week": counted.week_number, "day-of-month": counted.day_of_month,
     **periods.OPS,
     **spans.OPS,
 }  # fmt: skip

@@ -61,7 +61,7 @@ def is_literal(head: int, parse: Parse, mentions: Mentions, classes: Classes, le
         return known.mention.use in ("literal", "")
     phrase = parse.phrase(head)
     kinds = classes.of(head) or frozenset()
-    if phrase is None or kinds & {"person", "official"} or parse.lemma(head) in lexicon.words["vague_places"]:
+    if phrase is None or _is_somebody(kinds) or parse.lemma(head) in lexicon.words["vague_places"]:
         return False
     if is_side(head, kinds, parse, mentions):
         return False
@@ -70,6 +70,11 @@ def is_literal(head: int, parse: Parse, mentions: Mentions, classes: Classes, le
         or _is_part(head, phrase, parse, mentions, classes, lexicon)
         or _names_place(head, parse, mentions)
     )
+
+
+def _is_somebody(kinds: frozenset[str]) -> bool:
+    """Persons; a market or hospital may be called one of those hit, and is ground for all that."""
+    return bool(kinds & {"person", "official"}) and "facility" not in kinds
 
 
 def _names_place(head: int, parse: Parse, mentions: Mentions) -> bool:

@@ -89,6 +89,11 @@ def feed(data: bytes, address: str = "") -> Feed:
     found = _parsed(data, address)
     if not found.get("version") and not found.get("entries"):
         raise UnreadError("it is no feed", remedy="give RSS or Atom")
+    return _made(found)
+
+
+def _made(found: Any) -> Feed:
+    """The feed of what the parser found."""
     head, items = found.get("feed", {}), found.get("entries", [])
     return Feed(
         title=_line(head.get("title")),

@@ -150,6 +150,15 @@ def any_day(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     words = value.strip()
+    return _in_numbers(words) or iso_day(words) or _from_mail(words) or _as_written(words)
+
+
+def _as_written(words: str) -> str | None:
+    return day_in(words) or _day_first(words) or day_in(_in_english(words))
+
+
+def _in_numbers(words: str) -> str | None:
+    """ "20240514", "2024/5/14", seconds since 1970; None for anything else."""
     compact = re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?", words)
     slashed = re.match(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?=\D|$)", words) or re.match(
         r"(\d{4})年(\d{1,2})月(\d{1,2})日", words
@@ -157,9 +166,7 @@ def any_day(value: object) -> str | None:
     numbers = compact or slashed
     if numbers:
         return iso_day(f"{numbers[1]}-{int(numbers[2]):02d}-{int(numbers[3]):02d}")
-    if re.fullmatch(r"1\d{9}(?:\d{3})?", words):
-        return _from_seconds(float(words))
-    return iso_day(words) or _from_mail(words) or day_in(words) or _day_first(words) or day_in(_in_english(words))
+    return _from_seconds(float(words)) if re.fullmatch(r"1\d{9}(?:\d{3})?", words) else None
 
 
 def _day_first(words: str) -> str | None:

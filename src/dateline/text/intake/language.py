@@ -172,7 +172,7 @@ def _script(sample: str) -> str | None:
     if sample.isascii():
         return None
     letters = [char for char in sample if char.isalpha()]
-    other = [char for char in letters if char > "\u024f" and not unicodedata.name(char, "LATIN").startswith("LATIN")]
+    other = list(filter(_is_not_latin, letters))
     if len(other) < OTHER_SCRIPT * len(letters) or not other:
         return None
     names = Counter(unicodedata.name(char).split()[0] for char in other)
@@ -182,6 +182,10 @@ def _script(sample: str) -> str | None:
         if len(letters) >= (2 if script in CHARACTERS else FEWEST_LETTERS)
         else None
     )
+
+
+def _is_not_latin(letter: str) -> bool:
+    return letter > "\u024f" and not unicodedata.name(letter, "LATIN").startswith("LATIN")
 
 
 def _sentence(sample: str, words: list[str]) -> str | None:

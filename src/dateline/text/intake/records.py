@@ -10,7 +10,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, BinaryIO
 
@@ -299,10 +299,14 @@ def _leaves(parent: Any) -> dict[str, str]:
 
 def _around(element: Any) -> dict[str, str]:
     """What a file of one text says of it elsewhere: the attributes above it, and its day and title at the head."""
-    above = [leaf for one in element.iterancestors() for leaf in one.attrib.items()]
+    above = {_local(key): value for one in element.iterancestors() for key, value in one.attrib.items()}
     head = [one for one in element.getroottree().iter() if isinstance(one.tag, str) and _local(one.tag) in HEAD]
-    found = {_local(one.tag): (one.get("norm") or one.text or "").strip() for one in reversed(head)}
-    return {**{_local(key): value for key, value in above}, **(found if len(head) < MANY else {})}
+    return above | (_heads(head) if len(head) < MANY else {})
+
+
+def _heads(head: Sequence[Any]) -> dict[str, str]:
+    """The words of elements of the head by their names, of two alike the first."""
+    return {_local(one.tag): (one.get("norm") or one.text or "").strip() for one in reversed(head)}
 
 
 def _local(tag: str) -> str:

@@ -60,29 +60,8 @@ def _document(data: bytes, id: str, options: IntakeOptions) -> Document:
             remedy=SMALLER,
             code=REFUSED,
         )
-    row = _row(data)
-    text = row.get("text")
-    if isinstance(text, str) and row.get("published") in (None, ""):
-        row = _named_otherwise(row, options)
-    if text is None and (told := fields(row, options.text_field, options.date_field)) is not None:
-        row = {
-            "id": told.id,
-            "text": told.text,
-            "published": told.day,
-            "outlet": told.outlet,
-            "url": told.url,
-            "title": told.title,
-        }
-        text = page(f"<html><body><article>{told.text}</article></body></html>").text if told.is_html else told.text
-    if not isinstance(text, str):
-        raise UnreadError(
-            "it has no field `text`" if text is None else "its field `text` is no string",
-            remedy='write {"id": …, "text": "…"}',
-        )
-    if not text.strip():
-        raise UnreadError("its text is empty", remedy="leave the line out", code=NOTHING)
-    if HALF.search(text):
-        raise UnreadError("its text holds half a character (a lone surrogate)", remedy="write it anew as UTF-8")
+    row = _in_our_names(_row(data), options)
+    text = _text(row.get("text"))
     own = row.get("id")
     return compose(
         text,
@@ -96,6 +75,38 @@ def _document(data: bytes, id: str, options: IntakeOptions) -> Document:
         lexicon=options.lexicon,
         at=None if options.published else iso_moment(_string(row, "published") or ""),
     )
+
+
+def _in_our_names(row: dict[str, object], options: IntakeOptions) -> dict[str, object]:
+    """The row with its text, day, title and outlet under our names, whatever it calls them."""
+    if isinstance(row.get("text"), str):
+        return _named_otherwise(row, options) if row.get("published") in (None, "") else row
+    told = fields(row, options.text_field, options.date_field) if row.get("text") is None else None
+    if told is None:
+        return row
+    text = page(f"<html><body><article>{told.text}</article></body></html>").text if told.is_html else told.text
+    return {
+        "id": told.id,
+        "text": text,
+        "published": told.day,
+        "outlet": told.outlet,
+        "url": told.url,
+        "title": told.title,
+    }
+
+
+def _text(text: object) -> str:
+    """The text of a row. Raises UnreadError when it is none."""
+    if not isinstance(text, str):
+        raise UnreadError(
+            "it has no field `text`" if text is None else "its field `text` is no string",
+            remedy='write {"id": …, "text": "…"}',
+        )
+    if not text.strip():
+        raise UnreadError("its text is empty", remedy="leave the line out", code=NOTHING)
+    if HALF.search(text):
+        raise UnreadError("its text holds half a character (a lone surrogate)", remedy="write it anew as UTF-8")
+    return text
 
 
 def _named_otherwise(row: dict[str, object], options: IntakeOptions) -> dict[str, object]:

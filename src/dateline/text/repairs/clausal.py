@@ -218,11 +218,35 @@ def active_with_object(draft: Draft) -> None:
     """ "Clashes displaced 700 villagers", the clashes read as those displaced: without an auxiliary and with an object no passive."""
     for subject, label in enumerate(draft.labels):
         verb = draft.heads[subject]
-        if label != "nsubj:pass" or draft.tags[verb] != "VBD" or draft.labels[verb] == "conj":
-            continue
-        below = draft.labels_below(verb)
-        if "obj" in below and not below & {"aux:pass", "aux", "conj"}:
+        if (
+            label == "nsubj:pass"
+            and draft.tags[verb] == "VBD"
+            and draft.labels[verb] != "conj"
+            and _has_object(draft, verb)
+        ):
             draft.labels[subject] = "nsubj"
+
+
+def _has_object(draft: Draft, verb: int) -> bool:
+    """Whether a verb without auxiliaries has an object; a number of people read as an adjunct is made one."""
+    below = draft.labels_below(verb)
+    if below & {"aux:pass", "aux", "conj"}:
+        return False
+    counted = [i for i in draft.children(verb) if i > verb and _is_counted(draft, i)]
+    if "obj" not in below and counted:
+        draft.labels[counted[0]] = "obj"
+    return bool("obj" in below or counted)
+
+
+def _is_counted(draft: Draft, i: int) -> bool:
+    """Whether a phrase behind a verb is a number of people or things without a preposition, which is no adjunct."""
+    below = draft.labels_below(i)
+    return (
+        draft.labels[i] in ("obl", "obl:unmarked")
+        and draft.tags[i] == "NNS"
+        and "nummod" in below
+        and "case" not in below
+    )
 
 
 def conjunct_of_content(draft: Draft) -> None:
@@ -296,15 +320,26 @@ def content_as_relative(draft: Draft) -> None:
 
 
 def agent_of_passive(draft: Draft) -> None:
-    """ "Was threatened with arrest by the governor": the by-phrase hung on the noun before it is the agent of the passive."""
+    """ "Was threatened with arrest by the governor", "was shot dead by a guard": the by-phrase hung on the noun or result before it is
+    the agent of the passive."""
     for agent, label in enumerate(draft.labels):
         noun = draft.heads[agent]
-        verb = draft.heads[noun]
-        by = any(draft.forms[c] == "by" and draft.labels[c] == "case" for c in draft.children(agent))
-        if by and draft.pos[noun] != "VERB" and label in AGENTS and verb < noun and _lacks_agent(draft, verb):
-            with_ = any(draft.forms[c] == "with" for c in draft.children(noun))
-            if with_ or label == "obl:agent":
-                draft.attach(agent, verb, "obl:agent")
+        by = label in AGENTS and any(
+            draft.forms[c] == "by" and draft.labels[c] == "case" for c in draft.children(agent)
+        )
+        if by and _takes_agent(draft, noun) and (label == "obl:agent" or _lends_agent(draft, noun)):
+            draft.attach(agent, draft.heads[noun], "obl:agent")
+
+
+def _takes_agent(draft: Draft, noun: int) -> bool:
+    """Whether a noun or result stands behind a passive without an agent on which it hangs."""
+    verb = draft.heads[noun]
+    return draft.pos[noun] != "VERB" and verb < noun and _lacks_agent(draft, verb)
+
+
+def _lends_agent(draft: Draft, noun: int) -> bool:
+    """ "Threatened with arrest by", "shot dead by": the agent of the verb was hung on the noun or result before it."""
+    return draft.labels[noun] == "xcomp" or any(draft.forms[c] == "with" for c in draft.children(noun))
 
 
 def _lacks_agent(draft: Draft, verb: int) -> bool:

@@ -78,15 +78,22 @@ def _raise_verb(draft: Draft, verb: int, root: int, inside: list[int]) -> None:
     draft.retag(verb, "VERB", "VBP" if draft.forms[verb] in ACTS else "VBZ")
     draft.attach(verb, verb, "root")
     draft.attach(subject, verb, "nsubj")
-    for i in inside:
-        if i < subject and draft.heads[i] >= verb:
-            draft.attach(i, subject, "compound" if draft.pos[i] in NOUNS else draft.labels[i])
+    _gather(draft, subject, inside)
     if root > verb:
         draft.attach(root, verb, "obj")
-    for i in (i for i in inside if i > verb):
-        behind = draft.heads[i] in (root, verb) and draft.labels[i] == "nmod" and i > root
-        if behind or draft.heads[i] == subject:
-            draft.attach(i, verb, "obl")
+    for i in (i for i in inside if i > verb and _is_adjunct(draft, i, root, verb)):
+        draft.attach(i, verb, "obl")
+
+
+def _gather(draft: Draft, subject: int, inside: list[int]) -> None:
+    """Hang what stands before a subject and hung beyond it on the subject."""
+    for i in (i for i in inside if i < subject < draft.heads[i]):
+        draft.attach(i, subject, "compound" if draft.pos[i] in NOUNS else draft.labels[i])
+
+
+def _is_adjunct(draft: Draft, i: int, root: int, verb: int) -> bool:
+    """Whether a word behind the verb hung on its subject, or as a prepositional phrase on what was the root."""
+    return draft.heads[i] == verb - 1 or (draft.heads[i] in (root, verb) and draft.labels[i] == "nmod" and i > root)
 
 
 def headline_passive(draft: Draft) -> None:
@@ -138,13 +145,17 @@ def _is_numbered(draft: Draft, verb: int, inside: list[int]) -> bool:
 def headline_number(draft: Draft) -> None:
     """ "Militants behead two in Lima", "12 die": a bare number as a second subject behind its verb, or as the number of a verb."""
     for number, verb in enumerate(draft.heads):
-        if draft.pos[number] == "NUM" and draft.tags[verb] in FINITE:
-            others = {draft.labels[c] for c in draft.children(verb) if c != number}
-            if number == verb + 1 and _is_second_subject(draft.labels[number], others):
-                draft.labels[number] = "obj"
-            elif number == verb - 1 and draft.labels[number] == "nummod" and others.isdisjoint(SUBJECTS):
-                draft.labels[number] = "nsubj"
-                draft.retag(verb, "VERB", draft.tags[verb])
+        if draft.pos[number] == "NUM" and draft.tags[verb] in FINITE and abs(number - verb) == 1:
+            _set_number(draft, number, verb)
+
+
+def _set_number(draft: Draft, number: int, verb: int) -> None:
+    others = {draft.labels[c] for c in draft.children(verb) if c != number}
+    if number > verb and _is_second_subject(draft.labels[number], others):
+        draft.labels[number] = "obj"
+    elif number < verb and draft.labels[number] == "nummod" and others.isdisjoint(SUBJECTS):
+        draft.labels[number] = "nsubj"
+        draft.retag(verb, "VERB", draft.tags[verb])
 
 
 def _is_second_subject(label: str, others: set[str]) -> bool:

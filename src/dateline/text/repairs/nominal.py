@@ -313,3 +313,67 @@ def _both(draft: Draft, i: int, j: int) -> set[str]:
     """The labels below the first of two nouns, or below the second, where only one of them has a preposition."""
     first, second = draft.labels_below(i), draft.labels_below(j)
     return set() if "case" in first & second else first | second
+
+
+PARTICLES = frozenset("al el ul ur ibn bin bint abu ould van von de di da dos".split())
+DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest northeastern".split())
+UNITS = frozenset("km kms kilometers kilometres kilometer kilometre miles mile metres meters".split())
+
+
+def particle_of_name(draft: Draft) -> None:
+    """ "Salem al-Harbi led it", the particle read as a subject of its own: between two parts of one name it is part of it."""
+    for i in range(1, len(draft) - 1):
+        after = i + 2 if draft.forms[i + 1] == "-" and i + 2 < len(draft) else i + 1
+        name = draft.heads[after]
+        between = (
+            draft.forms[i] in PARTICLES
+            and draft.labels[after] == "flat"
+            and name < i
+            and draft.labels[i] not in ("flat", "case")
+        )
+        if between and (i - 1 == name or draft.heads[i - 1] == name):
+            draft.attach(i, name, "flat")
+
+
+def direction_as_adverb(draft: Draft) -> None:
+    """ "A camp 30 km north of Lima", the direction read as an adverb and the distance as an object: both say where, as "near" does."""
+    for at in range(1, len(draft) - 2):
+        if draft.forms[at] not in DIRECTIONS or draft.forms[at + 1] != "of":
+            continue
+        place = draft.heads[at + 1]
+        if draft.heads[place] == at and draft.labels[at + 1] == "case":
+            _set_direction(draft, at, place)
+
+
+def _set_direction(draft: Draft, at: int, place: int) -> None:
+    first, unit = at, -1
+    if draft.forms[at - 1] in UNITS:
+        unit = at - 1
+        first = min([unit, *(i for i in draft.children(unit) if i < unit)])
+    above = draft.heads[at] if unit < 0 else draft.heads[unit]
+    if first > 0 and draft.pos[first - 1] in ("NOUN", "PROPN"):
+        draft.attach(place, first - 1, "nmod")
+    else:
+        draft.attach(place, above, "obl" if draft.pos[above] == "VERB" else "nmod")
+    draft.attach(at, place, "case")
+    draft.attach(at + 1, at, "fixed")
+    if unit >= 0:
+        draft.attach(unit, place, "nmod:unmarked")
+
+
+CAPTIVES = frozenset({"prisoner", "hostage", "captive"})
+
+
+def captives_as_modifier(draft: Draft) -> None:
+    """ "Taking nine soldiers prisoner", read as prisoners of soldiers: the soldiers are the object of the verb."""
+    for state in range(2, len(draft)):
+        verb, men = draft.heads[state], state - 1
+        read_so = (
+            draft.labels[state] == "obj" and draft.forms[state] in CAPTIVES and draft.lemmas[verb] in ("take", "hold")
+        )
+        if read_so and draft.heads[men] == state and draft.tags[men] == "NNS":
+            for i in draft.children(state):
+                if i < men:
+                    draft.heads[i] = men
+            draft.attach(men, verb, "obj")
+            draft.attach(state, verb, "xcomp")
