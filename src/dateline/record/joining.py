@@ -212,7 +212,9 @@ def _of_one_document(connection: Connection, new: Collection[str]) -> Iterator[C
     question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.body).where(claims.c.kind == "claim")
     found = {row.key: row for row in asked(connection, question, claims.c.key, new)}
     for key, base, version, body in found.values():
-        others = (f"{base.partition('.')[0]}.{other}" for other in unpacked(body, Claim).same_as if not version)
+        claim = unpacked(body, Claim)
+        told = (*claim.same_as, *([claim.part_of] if claim.part_of else [])) if not version else ()
+        others = (f"{base.partition('.')[0]}.{other}" for other in told)
         for a, b in (sorted((key, other)) for other in others if other in found):
             yield Comparison(a, b, 1.0, "same", (TOLD,))
 

@@ -7,9 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
+from dateline.lexicon import frequencies
 from dateline.places.fold import fold
 
 WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?", re.UNICODE)
@@ -21,17 +20,8 @@ SHORT = 3  # letters of the shortest word that says something
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The Snowball stem (English, "Porter 2") of a word without case and marks: one for all forms of most words."""
-    found: str = _stemmer().stemWord(fold(word.removesuffix("'s").removesuffix("’s")))
+    found: str = frequencies.stemmer().stemWord(fold(word.removesuffix("'s").removesuffix("’s")))
     return found
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    from snowballstemmer.english_stemmer import (
-        EnglishStemmer,
-    )  # by name: its package takes another program's where there is one
-
-    return EnglishStemmer()
 
 
 def words(text: str) -> Iterator[str]:
@@ -39,16 +29,9 @@ def words(text: str) -> Iterator[str]:
     return (match[0] for match in WORD.finditer(text))
 
 
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    path = files("dateline.lexicon") / "data" / "frequencies.tsv"
-    lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"})
-    return {word: float(weight) for word, weight in lines}
-
-
 def weight(stemmed: str) -> float:
     """How much a stem tells, 0 to 1: the logarithm of how rarely documents hold it; 1 for what the table does not know."""
-    return _weights().get(stemmed, 1.0)
+    return frequencies.weights().get(stemmed, 1.0)
 
 
 Stemmed = list[tuple[str, str]]
@@ -73,7 +56,7 @@ def bag_of(found: Stemmed) -> dict[str, float]:
 
 def weighed(found: Stemmed) -> dict[str, float]:
     """Stems of words that are long enough, with their weights: what they tell, and more the oftener they stand."""
-    known = _weights()
+    known = frequencies.weights()
     counts = Counter([key for word, key in found if len(word) >= SHORT])
     return {key: _often(count) * known.get(key, 1.0) for key, count in counts.items()}
 
