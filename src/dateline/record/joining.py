@@ -134,12 +134,14 @@ def _document_pairs(connection: Connection, new: Collection[str], known: _KnownD
     """Pairs that share as many blocks as copies do, and are not too many days apart to be copies; one at least is new; the smaller
     key first."""
     theirs = document_blocks
-    question = (
+    sharing = (
         select(fresh.c.key, theirs.c.document)
         .join(theirs, (theirs.c.block == fresh.c.block.concat("")) & (theirs.c.document != fresh.c.key))
         .group_by(fresh.c.key, theirs.c.document)
         .having(func.count() >= rules().documents.shared)
-    )
+        .subquery()
+    )  # counted before a row of a document is looked at: thousands share one block in a large record, few share two
+    question = select(sharing.c.key, sharing.c.document)
     known.fetch(new)
     published = select(documents.c.key, documents.c.published)
     days: dict[str, str | None] = dict(map(tuple, asked(connection, published, documents.c.key, new)))
@@ -147,7 +149,7 @@ def _document_pairs(connection: Connection, new: Collection[str], known: _KnownD
     told = [day for day in days.values() if day is not None]
     if told and len(told) == len(days):
         near = documents.c.published.between(_moved(min(told), -apart), _moved(max(told), apart))
-        question = question.join(documents, documents.c.key == theirs.c.document)
+        question = question.join(documents, documents.c.key == sharing.c.document)
         question = question.where(documents.c.published.is_(None) | near)
     blocks = ((block, key) for key in new for block in document_features.keys(known.features[key]))
     found = {(min(pair), max(pair)) for pair in _beside(connection, blocks, question)}

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, select
 
 from dateline.record.joining import asked
 from dateline.record.schema import links
@@ -16,8 +16,6 @@ from dateline.record.series import LATE, THEN
 from dateline.record.spans import Standing
 from dateline.record.types import Happening, Kept
 from dateline.record.view import View
-
-MANY = 300  # keys of three columns in one statement
 
 
 class Member(NamedTuple):
@@ -135,7 +133,12 @@ def difference(there: list[Any], made: list[Any]) -> tuple[list[Any], list[Any]]
 
 def drop(connection: Connection, table: Any, name: str, rows: Collection[Any]) -> None:
     """Take rows away; ``name``: of the column that says what they are of."""
-    keys = [(getattr(one, name), one.since, one.judged) for one in rows]
-    columns = tuple_(table.c[name], table.c.since, table.c.judged)
-    for at in range(0, len(keys), MANY):
-        connection.execute(delete(table).where(columns.in_(keys[at : at + MANY])))
+    drop_keys(connection, table, name, [(getattr(one, name), one.since, one.judged) for one in rows])
+
+
+def drop_keys(connection: Connection, table: Any, name: str, keys: Collection[tuple[str, str, str]]) -> None:
+    """The same by their keys, one after the other: SQLite would go through the whole table for a list of them."""
+    columns = table.c[name], table.c.since, table.c.judged
+    one = delete(table).where(*(column == bindparam(f"key{at}") for at, column in enumerate(columns)))
+    if keys:
+        connection.execute(one, [{f"key{at}": value for at, value in enumerate(key)} for key in keys])

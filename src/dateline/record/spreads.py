@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, select, tuple_
+from sqlalchemy import Connection, delete, select
 
 from dateline.record.joining import asked, chunks, insert
+from dateline.record.pieces import drop_keys
 from dateline.record.rows import Row
 from dateline.record.schema import claims, copied, move_places, moves
 from dateline.record.spans import LATE, Leads, Standing, Stated
@@ -18,7 +19,6 @@ from dateline.record.state.moves import Moves, ground_words, moves_in, tells
 from dateline.record.types import Kept
 from dateline.record.view import View
 
-MANY = 300  # keys of three columns in one statement
 KINDS = ("claim", "control")
 
 
@@ -100,7 +100,5 @@ def _exchange(connection: Connection, table: Any, inside: Collection[str], made:
     there = {tuple(row) for row in asked(connection, select(table), table.c.document, inside)}
     wanted = {tuple(row[name] for name in names) for row in made}
     gone = [row[:3] for row in there - wanted]
-    columns = tuple_(table.c.document, table.c.since, table.c.judged)
-    for at in range(0, len(gone), MANY):
-        connection.execute(delete(table).where(columns.in_(gone[at : at + MANY])))
+    drop_keys(connection, table, "document", gone)
     insert(connection, table, [dict(zip(names, row, strict=True)) for row in sorted(wanted - there)])

@@ -77,15 +77,16 @@ def gist(
 ) -> dict[str, float]:
     """What a document is about: its stems as in ``bag``, and its numbers behind ``#``; of length 1. ``names``, ``figures``:
     what a name and a figure weigh next to another word; ``weights``: what ``weighed`` says of the words, where it is known."""
-    told = [key for word, key in found if len(word) >= SHORT and word[0].isupper()]
-    capital, weights = Counter(told), dict(weighed(found) if weights is None else weights)
-    if capital:
-        counts = Counter([key for word, key in found if key in capital and len(word) >= SHORT])
-        for key, count in capital.items():
-            if count >= NAMED * counts[key]:
-                weights[key] *= names
+    told = _named_up(weighed(found) if weights is None else weights, found, names)
     figured = Counter([number.replace(",", "") for number in numbers])
-    return scaled(weights | {f"#{key}": figures * _often(count) for key, count in figured.items()})
+    return scaled(told | {f"#{key}": figures * _often(count) for key, count in figured.items()})
+
+
+def _named_up(weights: dict[str, float], found: Stemmed, names: float) -> dict[str, float]:
+    """Weights of stems, of which those of names are so many times as heavy."""
+    capital = Counter([key for word, key in found if len(word) >= SHORT and word[0].isupper()])
+    counts = Counter([key for word, key in found if key in capital and len(word) >= SHORT])
+    return weights | {key: weights[key] * names for key, count in capital.items() if count >= NAMED * counts[key]}
 
 
 def scaled(weights: dict[str, float]) -> dict[str, float]:
