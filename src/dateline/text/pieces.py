@@ -35,6 +35,7 @@ ODD = re.compile(f"{QUOTED}|{ENTITY}|{'|'.join(TWICE)}|{ABBREVIATED}|\\s{{2,}}")
 """What stands for other signs, or for none: marks of quoted mail, entities of HTML, signs encoded twice, short forms, runs of
 white space."""
 TOLD = ("headline", "body")
+REMEDY = "the rest of the dispatch was read"
 NAMED = 5
 """Stretches passed over that are named one by one."""
 
@@ -106,18 +107,21 @@ def passed_over(document: Document) -> Iterator[Skipped]:
     """A word about each stretch that is passed over for being no words; the last line counts those that are not named. One word
     about sentences that stand too often, and one about each that does not end."""
     blocks = _told(document)
+    yield from _left_out(document, blocks)
     found = [m.span() for span in blocks for m in UNBROKEN.finditer(document.text, span.start, span.end)]
-    remedy = "the rest of the dispatch was read"
+    for start, end in found[:NAMED]:
+        yield Skipped(f"{document.id}:{start}", f"{end - start:,} signs without a space are no words", REMEDY)
+    if len(found) > NAMED:
+        yield Skipped(document.id, f"{len(found) - NAMED} more stretches without a space are no words", REMEDY)
+
+
+def _left_out(document: Document, blocks: list[Span]) -> Iterator[Skipped]:
     left = endless.left_out(document.text, blocks)
     again = [one for one in left if one.why == endless.AGAIN]
     for one in [one for one in left if one.why != endless.AGAIN][:NAMED]:
-        yield Skipped(f"{document.id}:{one.span.start}", one.why, remedy)
+        yield Skipped(f"{document.id}:{one.span.start}", one.why, REMEDY)
     if again:
-        yield Skipped(f"{document.id}:{again[0].span.start}", f"{again[0].why}, {len(again):,} times it is not", remedy)
-    for start, end in found[:NAMED]:
-        yield Skipped(f"{document.id}:{start}", f"{end - start:,} signs without a space are no words", remedy)
-    if len(found) > NAMED:
-        yield Skipped(document.id, f"{len(found) - NAMED} more stretches without a space are no words", remedy)
+        yield Skipped(f"{document.id}:{again[0].span.start}", f"{again[0].why}, {len(again):,} times it is not", REMEDY)
 
 
 def _short(text: str, i: int, start: int, end: int) -> Iterator[Piece]:
