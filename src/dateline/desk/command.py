@@ -40,7 +40,9 @@ def serve(
         raise OptionError(what, where="serve", remedy="pip install 'dateline[serve]'") from error
     if not 0 < port < 65536:
         raise OptionError(f"{port} is no port", where="--port", remedy="give one from 1 to 65535")
-    made = application(Settings(address(record), host, port, read_only, lexicon, allow_private=allow_private))
+    made = application(
+        Settings(address(record), host, port, read_only, lexicon, allow_private=allow_private, ahead=True)
+    )
     shown = f"[{host}]" if ":" in host else host
     sys.stdout.write(f"The desk is open at http://{shown}:{port}/ (Ctrl-C ends it)\n")
     sys.stdout.flush()

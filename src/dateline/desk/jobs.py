@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from queue import SimpleQueue
 from threading import Thread
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -15,14 +15,19 @@ from dateline.errors import DatelineError
 from dateline.faces.phrasing import title
 from dateline.record.record import Record
 from dateline.record.rows import document_key
-from dateline.text.intake.feeds import FeedState
 from dateline.types import Document, Reading, Skipped
+
+if TYPE_CHECKING:
+    from dateline.text.intake.feeds import FeedState
+
+    Item = Document | Skipped | FeedState
+    Found = Callable[[Record], Iterable[Item]]
+    """What is to be read, looked for when its turn comes."""
 
 FEW, PATIENCE = 20, 2.0  # readings kept at once, or what was read within so many seconds
 KEPT = 50  # jobs that are remembered
 
 State = Literal["waiting", "reading", "done", "failed"]
-Item = Document | Skipped | FeedState
 
 
 class Brought(msgspec.Struct, frozen=True, array_like=True):
@@ -47,10 +52,6 @@ class Progress(msgspec.Struct, frozen=True):
     skipped: tuple[Skipped, ...] = ()
     failed: str = ""
     documents: tuple[Brought, ...] = ()
-
-
-Found = Callable[[Record], Iterable[Item]]
-"""What is to be read, looked for when its turn comes."""
 
 
 class Jobs:
@@ -127,6 +128,8 @@ class Jobs:
 
 def _documents(items: Iterable[Item], states: list[FeedState]) -> Iterator[Document | Skipped]:
     """Without the states of feeds, which are put aside."""
+    from dateline.text.intake.feeds import FeedState
+
     for item in items:
         if isinstance(item, FeedState):
             states.append(item)

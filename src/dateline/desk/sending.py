@@ -5,10 +5,10 @@ from __future__ import annotations
 from threading import Event, Thread
 
 from dateline.errors import DatelineError
-from dateline.record.alerts.delivery import deliver
 from dateline.record.record import Record
 
 THREADS = 3  # receivers told at once
+SOON = 1.0  # seconds after the desk opened in which pages come first
 LOOK = 5.0  # seconds after which the record is looked at again: others bring in too
 
 
@@ -38,6 +38,7 @@ class Sending:
             one.join(1)
 
     def _work(self) -> None:
+        self._wake.wait(SOON)
         while not self._ended.is_set():
             if self._deliver():
                 continue
@@ -47,6 +48,8 @@ class Sending:
 
     def _deliver(self) -> bool:
         """Send one thing; whether there was one."""
+        from dateline.record.alerts.delivery import deliver
+
         try:
             return deliver(self.record, allow_private=self.allow_private) is not None
         except DatelineError:  # the record cannot be used just now; every page says so

@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 class Settings(msgspec.Struct, frozen=True):
     """``address`` of the record; ``host`` and ``port`` served on; ``read_only``: nothing may be changed; ``lexicon``: folders;
-    ``allow_private``: also fetch from, and tell, addresses that are not public."""
+    ``allow_private``: also fetch from, and tell, addresses that are not public; ``ahead``: make the first views before anybody asks."""
 
     address: str
     host: str = "127.0.0.1"
@@ -33,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True):
     lexicon: tuple[str, ...] = ()
     texts: bool = True
     allow_private: bool = False
+    ahead: bool = False
 
     @property
     def open(self) -> bool:

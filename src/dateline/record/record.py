@@ -27,7 +27,6 @@ from dateline.record.states import State
 from dateline.record.store import Added, Asked, Store
 from dateline.record.types import Comparison, Happening, Happenings, Judgement, Kept, Verdict
 from dateline.record.view import Clock, View, all_judgements
-from dateline.text.intake import read_text
 from dateline.types import Document
 
 if TYPE_CHECKING:
@@ -96,6 +95,7 @@ class Record(Store):
         """
         from dateline.read import Options
         from dateline.read import reader as reader_of
+        from dateline.text.intake import read_text
 
         reads = reader or reader_of(Options(self.folders))
         found = (

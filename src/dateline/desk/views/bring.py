@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from starlette.exceptions import HTTPException
@@ -14,13 +14,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dateline.desk.asking import day
-from dateline.desk.jobs import Item, Progress
+from dateline.desk.jobs import Progress
 from dateline.desk.render import page as made
 from dateline.desk.settings import desk_of
 from dateline.errors import InputError, OptionError
 from dateline.record.record import Record
 from dateline.text.intake import IntakeOptions, documents, read_text
 from dateline.types import Skipped
+
+if TYPE_CHECKING:
+    from dateline.desk.jobs import Item
 
 REFRESH = 2  # seconds after which a page without script looks again
 SHOWN = 200  # things skipped that are shown
