@@ -83,7 +83,7 @@ def wrapping(text: str, found: list[Line]) -> Wrap | None:
     """How the copy was wrapped, None when its lines are whole paragraphs."""
     pairs = [(a, b) for a, b in itertools.pairwise(found) if not a.blank and not b.blank]
     sizes = sorted(line.end - line.start for line in found if not line.blank)
-    if len(pairs) < 2 or sizes[-1] > WIDEST or sizes[len(sizes) // 2] < NARROWEST or _is_heads(text, found):
+    if len(pairs) < 2 or not _may_wrap(text, found, sizes):
         return None
     full = FULL * sizes[-1]
     open_ends = sum(a.end - a.start >= full and not stopped(text, a.end) for a, _ in pairs)
@@ -110,10 +110,20 @@ def _is_item(text: str, line: Line) -> bool:
     return ITEM.match(text, line.start, line.end) is not None
 
 
+def _begins_item(text: str, before: Line, line: Line, closed: bool) -> bool:
+    """Whether a line is an item of its own behind the line before it: another item, a sentence that ends, an announcement."""
+    return _is_item(text, line) and (closed or text[before.end - 1] == ":" or _is_item(text, before))
+
+
+def _may_wrap(text: str, found: list[Line], sizes: list[int]) -> bool:
+    """Whether lines of these sizes, sorted, may be those of hard-wrapped copy."""
+    return sizes[-1] <= WIDEST and sizes[len(sizes) // 2] >= NARROWEST and not _is_heads(text, found)
+
+
 def continues(text: str, before: Line, line: Line, wrap: Wrap | None) -> bool:
     """Whether ``line`` goes on with the paragraph of the line directly before it."""
     closed = _closed(text, before.end)
-    if _is_item(text, line) and (_is_item(text, before) or closed or text[before.end - 1] == ":"):
+    if _begins_item(text, before, line, closed):
         return False
     if not closed and (text[line.start].islower() or OPEN.search(text, before.start, before.end)):
         return True

@@ -46,6 +46,7 @@ PREFIXES = frozenset(
 )
 """Parts before a hyphen that are no word of everyday English."""
 TOLD = ("headline", "body")
+REMEDY = "the rest of the dispatch was read"
 NAMED = 5
 """Stretches passed over that are named one by one."""
 
@@ -128,18 +129,21 @@ def passed_over(document: Document) -> Iterator[Skipped]:
     """A word about each stretch that is passed over for being no words; the last line counts those that are not named. One word
     about sentences that stand too often, and one about each that does not end."""
     blocks = _told(document)
+    yield from _left_out(document, blocks)
     found = [m.span() for span in blocks for m in UNBROKEN.finditer(document.text, span.start, span.end)]
-    remedy = "the rest of the dispatch was read"
+    for start, end in found[:NAMED]:
+        yield Skipped(f"{document.id}:{start}", f"{end - start:,} signs without a space are no words", REMEDY)
+    if len(found) > NAMED:
+        yield Skipped(document.id, f"{len(found) - NAMED} more stretches without a space are no words", REMEDY)
+
+
+def _left_out(document: Document, blocks: list[Span]) -> Iterator[Skipped]:
     left = endless.left_out(document.text, blocks)
     again = [one for one in left if one.why == endless.AGAIN]
     for one in [one for one in left if one.why != endless.AGAIN][:NAMED]:
-        yield Skipped(f"{document.id}:{one.span.start}", one.why, remedy)
+        yield Skipped(f"{document.id}:{one.span.start}", one.why, REMEDY)
     if again:
-        yield Skipped(f"{document.id}:{again[0].span.start}", f"{again[0].why}, {len(again):,} times it is not", remedy)
-    for start, end in found[:NAMED]:
-        yield Skipped(f"{document.id}:{start}", f"{end - start:,} signs without a space are no words", remedy)
-    if len(found) > NAMED:
-        yield Skipped(document.id, f"{len(found) - NAMED} more stretches without a space are no words", remedy)
+        yield Skipped(f"{document.id}:{again[0].span.start}", f"{again[0].why}, {len(again):,} times it is not", REMEDY)
 
 
 def _short(text: str, i: int, start: int, end: int) -> Iterator[Piece]:

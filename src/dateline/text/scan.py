@@ -42,6 +42,7 @@ DIGITS = re.compile(r"\d+")
 MONTH_NAME = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*")
 """Before digits in groups: "on May 12 200 men" is a day and a number, no number of five digits."""
 SEASON = frozenset({"spring", "summer", "autumn", "fall", "winter"})
+SHORT_YEAR = re.compile(r"'\d\d")
 YEAR_ENDS = re.compile(r"(?!\s*\w)")
 STRAIGHT = str.maketrans("’‘–—", "''--")
 # Words too frequent to tell a paragraph in which a pattern may fit from one in which it cannot.
@@ -145,7 +146,7 @@ def form(word: str) -> str:
 def shape(word: str) -> str:
     """What a number looks like: #year #num #nth #tens #thousands #decimal #clock #iso #slash #dotted; "" for a word."""
     if not word[:1].isdigit():
-        return "#short" if len(word) == 3 and word[1:].isdigit() else ""
+        return "#short" if SHORT_YEAR.fullmatch(word) else ""
     m = WORD.match(word)
     kind = (m.lastgroup or "") if m else ""
     if kind != "digits":
