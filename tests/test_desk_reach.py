@@ -83,7 +83,7 @@ def views(page: Page, base: str) -> list[str]:
     event = page.request.get(f"{base}/api/v1/events?limit=1&sort=sources").json()["events"][0]["key"]
     alert = page.request.get(f"{base}/api/v1/alerts").json()["alerts"][0]["key"]
     document = page.request.get(f"{base}/api/v1/events/{event}").json()["claims"][0]["document"]
-    plain = [path for path, _ in PAGES if "{" not in path and "." not in path and path != "/source"]
+    plain = [path for path, _ in PAGES if "{" not in path and "." not in path and path not in {"/source", "/actor"}]
     told = {"event": event, "document": document["key"], "outlet": document["outlet"], "alert": alert}
     return [*plain, *(one.format(**told) for one in PARTS)]
 
