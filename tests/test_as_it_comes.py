@@ -1,4 +1,5 @@
-"""Text as it comes: what software and typists leave in a dispatch changes nothing of what is read, and every span stays in the text."""
+"""Text as it comes: what software and typists leave in a dispatch changes nothing of what is read, and every span "
+"stays in the text."""
 
 from __future__ import annotations
 
@@ -159,3 +160,121 @@ def test_two_digit_years_midnight_and_the_night_when_clocks_change(text: str, da
 def test_without_any_day_nothing_is_dated(reader: Reader) -> None:
     (one,) = reader.read("Gunmen killed six men in Gao on Wednesday, the mayor said.").claims
     assert one.time is None or one.time.start is None
+
+
+RAID = "Gunmen killed 12 farmers in the village of Zangaye on Sunday, the mayor said."
+ARRESTS = "Police arrested 40 demonstrators in Lusaka on Monday, the interior ministry said."
+TOWN = "Soldiers retook the town of Mocimboa from insurgents on Saturday, an army spokesman told reporters."
+STUBS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "other languages": (
+        ("", RAID, ("\n\nLes assaillants ont brûlé plusieurs maisons dans la nuit, selon des témoins interrogés sur "
+         "place.\n\nEl gobierno "
+         "condenó el ataque y prometió enviar más tropas a la región en los próximos días.")),
+        ("Die Polizei nahm am Montag in Lusaka vierzig Demonstranten fest, teilte das Innenministerium mit.\n\n", ARRESTS,
+         "\n\nПолиция арестовала сорок демонстрантов в понедельник, сообщило министерство внутренних дел страны."),
+        ("", TOWN, ("\n\nقال متحدث باسم الجيش إن الجنود استعادوا بلدة موسيمبوا من المتمردين يوم السبت بعد معارك عنيفة.\n\n"
+         "士兵周六从叛乱分子手中夺回了莫辛比镇,军方发言人告诉记者。")),
+    ),
+    "live blogs": (
+        ("LIVE: Attack in the north - latest updates\n\n14:05 GMT\n", RAID, ("\n\nPosted by: J. "
+         "Smith\n\n13:20\nWelcome to our live coverage. Stay with us.")),
+        ("What we know so far\n\n• ", ARRESTS, "\n\n9h ago 10.02 BST\nKey event\nShare\nUpdated at 10.15 BST"),
+        ("11:32am – ", TOWN, "\n10:58am - We are closing this blog now. Thank you for reading."),
+    ),
+    "tables": (
+        ("", RAID, "\n\nDate | Place | Killed\n12 June | Gao | 12\n11 June | Menaka | 30"),
+        ("", ARRESTS, "\n\nTown\tArrested\tInjured\nLusaka\t40\t12\nNdola\t17\t3"),
+        ("+--------+---------+\n| Gao    | 12 dead |\n| Kidal  | 4 dead  |\n+--------+---------+\n", TOWN, ""),
+    ),
+    "captions": (
+        ("", RAID, ("\n\nA soldier stands guard after rebels attacked a market in Gao, Mali, June 1, 2022. "
+         "REUTERS/Jane Doe/File Photo")),
+        ("Image caption: Protesters threw stones at police in Ndola last year\nImage source, Getty Images\n", ARRESTS, ""),
+        ("", TOWN, ("\n\nFILE - Insurgents burn a church in Palma on March 24, 2021. (AP Photo, File)\n[Photo: "
+         "Soldiers attack rebels in Pemba / AFP]")),
+    ),
+    "other dispatches": (
+        ("", RAID, ("\n\nREAD MORE: Rebels shell market in Gao, killing 30\nRead also: Police arrest opposition leader "
+         "in Kampala")),
+        ("", ARRESTS, ("\nALSO READ | Army bombs camp in Sambisa\nMore on this story\nBandits abduct 40 pupils in "
+         "Zamfara\nRebels shell Gao")),
+        ("", TOWN, (" (Read more: Insurgents attack Palma)\n>> READ NEXT: Jihadists behead 50 in Cabo Delgado\nWATCH: "
+         "Protesters burn tyres in Dakar")),
+    ),
+    "cookie walls": (
+        ("We use cookies to improve your experience. Accept all Reject all\n\n", RAID, ""),
+        (("Your privacy is important to us\nWe and our 842 partners store and access information on a device. You may "
+         "withdraw your "
+         "consent at any time.\nI agree\nNo thanks\n\n"), ARRESTS, ""),
+        ("", TOWN, "\n\nThis site uses cookies. Find out more.\nOK, got it\nWe have updated our privacy policy."),
+    ),
+    "accelerated pages": (
+        ("View original\nOpen in app\nAMP version\n", RAID, "\nView full site\n© 2022 The Daily. All rights reserved."),
+        ("Advertisement\nStory continues below\n", ARRESTS, "\nADVERTISEMENT\nTap here to follow us on WhatsApp"),
+        (("Skip to main content\nHome > News > Africa\nShare Tweet WhatsApp Email Print\n3 min "
+         "read\n"), TOWN, "\n<amp-ad width=300></amp-ad>\nGo to full article"),
+    ),
+    "paywalls": (
+        ("", RAID, "\n\nThis article is for subscribers only. Subscribe now for $1 a week.\nAlready a subscriber? Log in"),
+        ("", ARRESTS, (" The opposition has...\n\nTo continue reading, register for free or sign in. You have 2 free "
+         "articles left.")),
+        ("", TOWN, ("\nUnlock this story. Join 50,000 readers who attack the news every day. Start your free trial. "
+         "Cancel anytime.")),
+    ),
+    "mail": (
+        (("From: Desk <desk@wire.org>\nTo: Editor\nSubject: Zangaye\n\nOn 14 June 2022, Desk wrote:\n> "
+         ""), RAID.replace("in the", "in\n> the"), "\n>\n\nThanks,\nAmina"),
+        ("-----Original Message-----\n>> ", ARRESTS.replace("in Lusaka", "in\n>> Lusaka"), ("\n> ok, will run it\n\n-- "
+         "\nJohn Banda")),
+        ("Begin forwarded message:\n\n> > ", TOWN.replace("on Sat", "on\n> > Sat"), "\n> >\n\nSent from my telephone"),
+    ),
+    "releases": (
+        ("FOR IMMEDIATE RELEASE\nMonday, 13 June 2022\nContact: press@ministry.example\n\n", RAID, ("\n\n###\nAbout "
+         "the ministry: it has a press office.")),
+        ("PRESS RELEASE No. 14/2022\nEMBARGOED UNTIL 06:00 GMT TUESDAY\n\n", ARRESTS, ("\n\nENDS\n\nNotes to "
+         "Editors\nThe ministry has a site.")),
+        ("*** MEDIA STATEMENT ***\nDate: 12/06/2022\nFrom: General Staff\n\n", TOWN, ("\n\n-END-\nIssued by the "
+         "Directorate of Public Relations")),
+    ),
+    "hard-wrapped wires": (
+        ("     PANAMA-POLLS 06-13 0412\n\n     GAO, Mali, June 13 (Wire) - ", RAID.replace("mayor ", "mayor\n"), ("\n  "
+         "                   - 1 -\n\n                    MORE\n")),
+        ("", ARRESTS.replace("in Lusaka", "in\nLusaka").replace("interior ", "interior\n\n              Page 2 of "
+         "3\n\n"), "\n(MORE)\n"),
+        ("", TOWN.replace("from insurgents", "from\ninsurgents").replace("reporters", "report-\ners"), ("\n\n-3-\n\n   "
+         "  XXX\nend-item")),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", STUBS)
+def test_what_stands_around_a_dispatch_makes_no_claim(kind: str, reader: Reader) -> None:
+    for head, text, tail in STUBS[kind]:
+        found = reader.read(f"{head}{text}{tail}", published=DAY)
+        plain = reader.read({"Gun": RAID, "Pol": ARRESTS, "Sol": TOWN}[text[:3]], published=DAY)
+        assert told(found) == [(kind, trigger, *rest) for kind, trigger, *rest in told(plain)], head + text + tail
+        for mention in found.mentions:
+            assert found.document.text[mention.span.start : mention.span.end] == mention.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "*ARMY SAYS KILLED 14 INSURGENTS NEAR MOCIMBOA\n*OPPOSITION LEADER ARRESTED IN KAMPALA - LAWYER\n*U.N. URGES "
+            "BOTH SIDES TO STOP FIGHTING"
+        ),
+        (
+            "17:42 POLICE SAY SIX DEAD IN BLAST AT BUS STATION IN LIVINGSTONE\n17:45 NO GROUP HAS CLAIMED "
+            "RESPONSIBILITY\n17:51 PRESIDENT CONDEMNS ATTACK"
+        ),
+        (
+            "Gunmen kill nine in attack on market in Gao\nMali army retakes market in the town of Gao\nMali president "
+            "meets rebel leaders in Gao"
+        ),
+    ],
+)
+def test_no_claim_goes_over_the_lines_of_a_ticker(text: str, reader: Reader) -> None:
+    found = reader.read(text, published=DAY).claims
+    assert found
+    assert all("\n" not in text[claim.sentence.start : claim.sentence.end] for claim in found)

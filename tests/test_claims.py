@@ -161,7 +161,7 @@ PRESUPPOSED: list[Row] = [
 ]  # fmt: skip
 
 PLANS: list[Row] = [
-    ("Peru will hold talks with Chile on Friday.", "AGREE hold", "actor=Peru + Chile; modality=planned; time=2021-08-13..2021-08-13"),
+    ("Peru will hold talks with Chile on Friday.", "AGREE hold", "actor=Peru; recipient=Chile; time=2021-08-13..2021-08-13"),
     ("The president will visit Peru next week.", "AGREE visit", "actor=The president; recipient=Peru; modality=planned; mode="),
     ("Peru will send food to Chile.", "AGREE send", "actor=Peru; recipient=Chile; modality=planned"),
     ("The president visited Peru on Monday.", "CONSULT visited", "mode=visit; modality=actual"),

@@ -79,6 +79,11 @@ def test_short_entries_of_a_file_are_read_as_they_stand_or_said(tmp_path: Path) 
     assert "page is not fetched" in found[1].why
 
 
+def test_a_summary_that_is_a_whole_sentence_is_read_however_short(tmp_path: Path) -> None:
+    (one,) = taken(tmp_path, rss(item("http://a.example/1", title="Raid", summary="Rebels burned the mill at Kesh.")))
+    assert isinstance(one, Document) and one.text.endswith("Rebels burned the mill at Kesh.")
+
+
 @pytest.mark.parametrize(
     ("data", "code", "why"),
     [

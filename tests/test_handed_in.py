@@ -52,6 +52,23 @@ def test_json_lines_may_name_their_text_as_they_like(name: str, tmp_path: Path) 
     assert (told(found), [one.title for one in found], skipped) == (BOTH, ["h", "h"], [])
 
 
+def test_the_day_of_a_line_with_a_text_may_have_another_name(tmp_path: Path) -> None:
+    (one,), _ = taken(tmp_path / "a.jsonl", json.dumps({"text": ONE, "created_at": 1715680800, "headline": "h"}))
+    assert (one.published, one.title) == ("2024-05-14", "h")
+
+
+def test_names_of_columns_may_have_spaces_and_capitals(tmp_path: Path) -> None:
+    found, _ = taken(tmp_path / "a.csv", f'Report no;Date published;Full text\n7;14/05/2024;"{ONE}"\n')
+    assert told(found) == [(ONE, "2024-05-14")]
+    (one,), _ = taken(tmp_path / "a.json", json.dumps({"articleBody": ONE, "datePublished": "2024-05-14"}))
+    assert (one.text, one.published) == (ONE, "2024-05-14")
+
+
+def test_a_refusal_of_a_table_names_its_columns(tmp_path: Path) -> None:
+    _, (said,) = taken(tmp_path / "a.csv", f'nr,was\n1,"{ONE}"\n', text_field="wat")
+    assert "'wat'; its fields are nr, was" in said.why
+
+
 def test_a_list_of_bare_texts_is_a_list_of_documents(tmp_path: Path) -> None:
     found, _ = taken(tmp_path / "a.json", json.dumps([ONE, TWO, "short"]))
     assert [one.text for one in found] == [ONE, TWO]
@@ -162,6 +179,10 @@ def test_a_day_of_a_feed_that_cannot_be_read_is_said(tmp_path: Path) -> None:
         ("Rebels seize Goma airport", None),
         ("Burkina Faso junta expels French diplomats", None),
         ("Militants behead Cabo Delgado villagers", None),
+        ("Marines took Mocha in mid-July.", None),
+        ("Rebeldes atacan la base de Bria", "es"),
+        ("Explosion dans une gare de Bangui", "fr"),
+        ("Pemberontak menyerang pos tentara dan menewaskan enam prajurit di Papua hari ini.", "id"),
     ],
 )
 def test_short_texts_in_other_languages_are_known(text: str, language: str | None) -> None:

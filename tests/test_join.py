@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from records import _read
+from records import _read, few
 
+from dateline.places.fold import fold, folded_words
 from dateline.record.claim_features import ClaimFeatures, of_claim
 from dateline.record.cluster import cluster
 from dateline.record.contradictions import barred
 from dateline.record.document_features import DocumentFeatures, of_document
 from dateline.record.document_similarity import compare_documents
 from dateline.record.rules import rules
-from dateline.record.similarity import FEATURES, compare
+from dateline.record.similarity import FEATURES, Bar, compare
 from dateline.record.terms import gist, stemmed
 from dateline.record.types import Comparison
 from dateline.text.intake import read_text
@@ -57,6 +58,28 @@ def test_names_count_double_and_figures_are_terms() -> None:
     found = gist(stemmed("Okello counted zorbs"), ["14"], names=2.0, figures=1.5)
     assert found["#14"] > found["zorb"]
     assert found["okello"] == pytest.approx(2 * found["zorb"])
+
+
+@given(st.text("aeé .-’'St\n", max_size=40))
+def test_words_folded_at_once_are_those_folded_together(text: str) -> None:
+    assert folded_words(text) == set(fold(text).split())
+
+
+def test_the_bar_keeps_out_no_pair_that_scores_enough() -> None:
+    """Whatever it remembers of other pairs."""
+    told = [
+        of_claim(f"{number}.{claim.id}", claim, one.document, f"{number}")
+        for number, one in enumerate(few())
+        for claim in one.claims
+    ]
+    least = rules().claims.rival
+    bar, kept = Bar(least), 0
+    for a, b in [*combinations(told, 2), *combinations(told[::-1], 2)]:
+        passed = bar.passes(a, b, lambda: 0.5)
+        assert passed == Bar(least).passes(a, b, lambda: 0.5)
+        assert passed or compare(a, b, 0.5).score < least
+        kept += passed
+    assert 0 < kept < len(told) ** 2 / 2
 
 
 def test_every_feature_is_weighed_and_said() -> None:

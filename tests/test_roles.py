@@ -173,3 +173,39 @@ def test_nobody_named_as_unhurt_is_no_claim() -> None:
     args = (Attributions(), Attributions(), KILLED, MENTIONS, known, LEXICON, DOCUMENT)
     assert draft(unhurt, Certainty(polarity="-"), *args) is None
     assert draft(unhurt, Certainty(), *args) is not None
+
+
+SIX = parsed(
+    "Gunmen/NOUN/NNS/2/nsubj/gunman killed/VERB/VBD/0/root/kill six/NUM/CD/4/nummod people/NOUN/NNS/2/obj/people "
+    "including/VERB/VBG/7/case two/NUM/CD/7/nummod children/NOUN/NNS/4/nmod/child"
+)
+
+
+def test_some_of_a_number_of_victims_are_no_further_victims() -> None:
+    killed = {"subject": (at(SIX, "Gunmen"),), "object": (at(SIX, "people"),)}
+    assert sides(frame(SIX, "killed", **killed), SIX)[1] == ["people"]
+
+
+DEMANDED = parsed(
+    "Clerics/NOUN/NNS/2/nsubj/cleric demanded/VERB/VBD/0/root/demand the/DET/DT/4/det resignation/NOUN/NN/2/obj "
+    "of/ADP/IN/7/case the/DET/DT/7/det minister/NOUN/NN/4/nmod"
+)
+
+
+def test_who_is_to_go_is_who_a_demand_is_made_of() -> None:
+    asked = {"subject": (at(DEMANDED, "Clerics"),), "object": (at(DEMANDED, "resignation"),)}
+    assert sides(frame(DEMANDED, "demanded", "REQUEST", **asked), DEMANDED) == (["Clerics"], ["minister"])
+
+
+AGREED = parsed(
+    "Troops/NOUN/NNS/2/nsubj agreed/VERB/VBD/0/root/agree to/ADP/IN/5/case a/DET/DT/5/det request/NOUN/NN/2/obl "
+    "by/ADP/IN/7/case clerics/NOUN/NNS/5/nmod/cleric"
+)
+
+
+def test_who_answers_a_request_is_who_was_asked() -> None:
+    made = msgspec.structs.replace(
+        frame(AGREED, "request", "REQUEST", kind="noun", subject=(at(AGREED, "clerics"),), by=(at(AGREED, "clerics"),)),
+        clause=at(AGREED, "agreed"),
+    )
+    assert sides(made, AGREED)[1] == ["Troops"]

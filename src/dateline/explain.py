@@ -165,6 +165,7 @@ def _claim_fields(claim: Claim, known: Known) -> Iterator[Node]:
     yield from [Node("polarity", claim.polarity)] if claim.polarity == "-" else []
     yield from [Node("historical", "told as background")] if claim.historical else []
     yield from [Node("same_as", ", ".join(claim.same_as))] if claim.same_as else []
+    yield from [Node("part_of", claim.part_of)] if claim.part_of else []
     yield Node("score", f"{claim.score:.2f}", None, tuple(Node("damage", kind) for kind in claim.damage))
 
 

@@ -15,6 +15,7 @@ from dateline.lexicon.files import using
 from dateline.lexicon.load import load
 from dateline.text import parse as parsing
 from dateline.text.intake import blocked, checked, read_text
+from dateline.text.normal import as_read, as_received, normal
 from dateline.types import Actor, Document, Mention, Reading, Resolution, Skipped
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ class Reader:
     def read_document(self, document: Document) -> Reading:
         """Every mention, claim, control statement and attribution of one document; its blocks are marked if they are not."""
         with using(self.folders):
-            return self._read(blocked(document, self.folders))
+            marked = blocked(document, self.folders)
+            view = normal(marked.text)
+            return as_received(self._read(as_read(marked, view)), view, marked) if view else self._read(marked)
 
     def _read(self, document: Document) -> Reading:
         published = document.published

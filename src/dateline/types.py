@@ -213,7 +213,8 @@ class Claim(msgspec.Struct, frozen=True):
     """One thing a dispatch says happened, is planned, asked, threatened or refused.
 
     ``modality`` is how sure the text is, ``score`` (0–1) how sure we are. ``rule`` is the lexicon entry.
-    ``steps`` is the reading behind it, which ``explain`` prints.
+    ``steps`` is the reading behind it, which ``explain`` prints. ``part_of``: the id of the claim whose number holds the number of
+    this one ("30 rebels, including three commanders"), so that nobody adds both; None for most.
     """
 
     id: str
@@ -236,6 +237,7 @@ class Claim(msgspec.Struct, frozen=True):
     content: Quote | None = None
     hedges: tuple[Quote, ...] = ()
     same_as: tuple[str, ...] = ()
+    part_of: str | None = None
     damage: tuple[str, ...] = ()
     score: float = 1.0
     steps: tuple[Step, ...] = ()

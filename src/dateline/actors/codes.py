@@ -32,7 +32,7 @@ def under(owner: str, sector: str) -> str:
         group in ("REB", "PRM", "CRM", "OPP") and sector in ("MIL", "UAF", "REB", "PRM", "GOV", "PTY", "COP")
     ):
         return owner
-    if group in ("IGO", "NGO") and sector in ("GOV", "CVL", "MIL", "LAB"):
+    if group in ("IGO", "NGO") and sector in ("GOV", "CVL", "MIL", "LAB", "JUD", "COP", "LEG"):
         return owner
     if group == "MIL" and not country:
         return owner if sector in ("GOV", "MIL") else sector

@@ -12,6 +12,7 @@ from dateline.actors.number import is_plural
 from dateline.actors.proper_names import NameSpan
 from dateline.actors.referents import PERSON, Referent
 from dateline.actors.role_nouns import is_title
+from dateline.actors.vocabulary import WORDS
 from dateline.places.fold import fold
 from dateline.text.trees import Phrase
 
@@ -38,10 +39,11 @@ def person_mention(cast: Cast, phrase: Phrase, name: NameSpan) -> None:
 def _recognise_listed(cast: Cast, who: Referent) -> None:
     """A surname with the office of somebody listed ("President Clinton") is that somebody, if he held it on the
     day; so is a bare surname that only one of them has, in a text about his country."""
-    if len(who.name_words) != 1:
+    surname = _bare(who.name_words)
+    if not surname:
         _recognise_former(cast, who)
         return
-    entries = cast.lexicon.surnames.get(who.name_words[0], ())
+    entries = cast.lexicon.surnames.get(surname, ())
     valid = [entry for entry in entries if entry.valid(cast.day)]
     alone = len({entry.id for entry in valid}) == 1
     for entry in valid:
@@ -49,6 +51,12 @@ def _recognise_listed(cast: Cast, who: Referent) -> None:
             who.id, who.code, who.stated = entry.id, entry.code, True
             who.gender = who.gender or entry.gender
             return
+
+
+def _bare(words: tuple[str, ...]) -> str:
+    """The surname that stands alone, with or without a small word before it ("al-Bashir"); "" for a full name."""
+    alone = len(words) == 1 or (len(words) == 2 and words[0] in WORDS.name_openings)
+    return words[-1] if alone else ""
 
 
 def _recognise_former(cast: Cast, who: Referent) -> None:
@@ -71,8 +79,14 @@ def _is_entry_of(cast: Cast, who: Referent, entry: Entry, alone: bool) -> bool:
     """Whether a person known by surname is a listed one; ``alone``: nobody else listed has that surname."""
     local = entry.country in cast.countries.order
     if entry.office in who.role_nouns:
-        return bool(cast.day) or local
+        return bool(cast.day) or local or _only_country_of(cast, entry)
     return not who.role_nouns and alone and local
+
+
+def _only_country_of(cast: Cast, entry: Entry) -> bool:
+    """Whether all listed holders of that office with that surname are of one country; without a day nothing else tells."""
+    same = cast.lexicon.surnames.get(fold(entry.name).split()[-1], ())
+    return len({other.country for other in same if other.office == entry.office}) == 1
 
 
 def learn_attributes(cast: Cast, phrase: Phrase, name: NameSpan, who: Referent) -> None:

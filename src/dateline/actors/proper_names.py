@@ -25,7 +25,7 @@ def name_in(parse: Parse, phrase: Phrase, lexicon: ActorLexicon) -> NameSpan | N
     """The run of name words at the phrase's head, without titles; None when the head is no name and none follows it."""
     tokens = parse.tokens
     head = phrase.head
-    if not is_name_word(tokens[head]):
+    if not is_name_word(tokens[head]) and not (tokens[head].pos == "PROPN" and _opens_name(tokens[head])):
         head = head + 1
         if head >= phrase.last or not is_name_word(tokens[head]):
             return None

@@ -17,6 +17,7 @@ from dateline.claims import (
     frames,
     lines,
     merge,
+    parts,
     roles,
     senses,
     speech,
@@ -49,5 +50,6 @@ def code(
     figures = lines.figures(claims, said, parse, mentions, classes, lexicon, document)
     claims, figures = corrected.applied(claims, figures, document, lexicon)
     claims = apart.by_town(claims, mentions, document)
+    claims = parts.apart(claims, parse, mentions, classes, lexicon)
     ahead = lines.deadlines(said, parse, mentions, classes, lexicon, document)
     return claims, controls, tuple(speech.attribution(a, parse, lexicon) for a in said), figures, ahead

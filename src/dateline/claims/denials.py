@@ -28,12 +28,13 @@ DENIES = "denies"
 
 class Denial(msgspec.Struct, frozen=True):
     """``head``: token of the verb or predicate that denies; ``content``: the tokens of what is denied; ``by``: who denies;
-    ``whole``: all that is told in the content is said to be untrue."""
+    ``whole``: all that is told in the content is said to be untrue; ``same``: its deed stands before it in its own sentence."""
 
     head: int
     content: range
     by: Voice
     whole: bool = False
+    same: bool = False
 
 
 def linked(
@@ -51,8 +52,14 @@ def linked(
     found = [_linked(claim, told, parse, lexicon) if _denies(claim) else claim for claim in claims]
     stated = sorted([*(one.trigger.span.start for one in claims), *(one.trigger.span.start for one in controls)])
     unread = (one for one in denials if not _is_read(one, stated, parse))
-    made = (_made(denial, told, parse, lexicon, document) for denial in unread)
-    return tuple(sorted([*found, *filter(None, made)], key=lambda one: (one.trigger.span, one.id)))
+    made = [one for denial in unread if (one := _made(denial, told, parse, lexicon, document)) is not None]
+    return tuple(sorted([*_but_refusals(found, made), *made], key=lambda one: (one.trigger.span, one.id)))
+
+
+def _but_refusals(claims: list[Claim], made: list[Claim]) -> list[Claim]:
+    """The claims without those that took the word of a denial for a refusal: "a charge the army denies" denies its deed."""
+    denying = {one.trigger.span for one in made}
+    return [one for one in claims if one.trigger.span not in denying]
 
 
 def _denies(claim: Claim) -> bool:
@@ -74,10 +81,38 @@ def _denied_by(
     clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[Denial]:
     charge = _charge(clause, parse, lexicon)
-    if not clause.passive and (clause.lemma in lexicon.words["denying"] or charge is not None):
+    apposed = _apposed(clause, parse, lexicon)
+    if apposed is not None:
+        yield from _told_of(apposed, clause, parse, mentions, classes, lexicon)
+    elif not clause.passive and (clause.lemma in lexicon.words["denying"] or charge is not None):
         content, cue = charge or range(clause.head + 1, _end(clause.head, parse)), _word(clause.head, parse)
         for one in circumstances.parties_of(clause.subjects, parse, mentions, classes, lexicon)[:1]:
             yield Denial(clause.head, content, Voice(one, cue, DENIES))
+
+
+def _told_of(
+    charge: range, clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> Iterator[Denial]:
+    """Who denies the charge that a clause tells of."""
+    by = clause.agents if clause.passive or not clause.subjects else clause.subjects
+    for one in circumstances.parties_of(by, parse, mentions, classes, lexicon)[:1]:
+        yield Denial(clause.head, charge, Voice(one, _word(clause.head, parse), DENIES), same=True)
+
+
+def _apposed(clause: Clause, parse: Parse, lexicon: Lexicon) -> range | None:
+    """The words of the charge of which a clause says that it is denied, where it sums up what its own sentence tells before it:
+    "…, a charge the army denies", "…, an accusation rejected by the army"."""
+    known = lexicon.words["denying"] | lexicon.words["rejecting"]
+    phrase = (
+        parse.phrase(clause.parent) if clause.kind in ("relative", "participle") and clause.lemma in known else None
+    )
+    if (
+        phrase is None
+        or phrase.determiner not in ("a", "an", "")
+        or parse.lemma(phrase.head) not in lexicon.words["charges"]
+    ):
+        return None
+    return range(phrase.first, phrase.head + 1)
 
 
 def _charge(clause: Clause, parse: Parse, lexicon: Lexicon) -> range | None:
@@ -142,7 +177,9 @@ def _made(denial: Denial, claims: list[Claim], parse: Parse, lexicon: Lexicon, d
     if {parse.lemma(i) for i in denial.content} & lexicon.words["numbers_denied"]:
         return None
     sentence = parse.sentence_span(denial.head)
-    before = (one for one in reversed(claims) if _is_before(one, sentence) and of_type(one.type).material)
+    word = parse.tokens[denial.head].start
+    up_to = Span(word, word) if denial.same else sentence
+    before = (one for one in reversed(claims) if _is_before(one, up_to) and of_type(one.type).material)
     denied = _denied(denial.content, denial.by.speaker, sentence, before, parse, lexicon)
     if denied is None:
         return None
@@ -167,7 +204,12 @@ def _doer(by: Party, denied: Claim, sentence: Span) -> tuple[Party, ...]:
 
 
 def _is_before(claim: Claim, sentence: Span) -> bool:
-    return claim.polarity == "+" and not claim.historical and claim.sentence.start < sentence.start
+    return (
+        claim.polarity == "+"
+        and not claim.historical
+        and claim.sentence.start < sentence.start
+        and claim.trigger.span.end <= sentence.start
+    )
 
 
 def _is_in(span: Span, sentence: Span) -> bool:

@@ -251,7 +251,7 @@ def _without_sides(found: tuple[Party, ...], group: Group) -> tuple[Party, ...]:
 
 
 def _hit(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
-    """Victims by name, each once; bare figures ("six others") only where nobody else is named."""
+    """Victims by name, each once; bare figures ("eight") only where nobody else is named."""
     found: dict[str, Party] = {}
     for party in _victims(group, parse, lexicon):
         found.setdefault(party.name.lower(), party)
@@ -273,9 +273,9 @@ def _is_again(party: Party, lexicon: Lexicon) -> bool:
 
 
 def _is_bare_number(party: Party, lexicon: Lexicon) -> bool:
-    """ "eight", "six others", "scores", "more than 260": a figure beside named victims, kept as a count alone; "the three" are
-    those named before."""
-    if party.text.lower().startswith("the "):
+    """ "eight", "scores", "more than 260": a figure beside named victims, kept as a count alone; "six others" are people, "the three"
+    are those named before."""
+    if party.text.lower().startswith("the ") or party.text.lower().endswith("others"):
         return False
     words = [w for w in party.text.lower().replace("-", " ").split() if w not in lexicon.words["bound_words"]]
     return not words or all(w in lexicon.words["number_words"] or w.replace(",", "").isdigit() for w in words)

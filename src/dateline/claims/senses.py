@@ -173,12 +173,22 @@ def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Clas
     slot, wanted, refused, words, no_words = constraint
     if not any(constraint[1:]):
         return 0.0
-    heads = frame.slot(slot)
+    heads = tuple(h for h in frame.slot(slot) if not _is_act(h, slot, parse))
     if not heads:
         return None if words and frame.kind == "verb" else 0.0
     if not _words_fit(heads, words, no_words, parse) or not any(classes.fits(h, wanted, refused) for h in heads):
         return None
     return _by_class(heads, wanted, classes) + (WEIGHTS.words if words else 0.0)
+
+
+def _is_act(head: int, slot: str, parse: Parse) -> bool:
+    """Whether a preposition governs what somebody does ("from entering the square"), which is of no class of things."""
+    return (
+        slot not in ("object", "subject")
+        and ":" not in slot
+        and head in parse.clauses
+        and parse.tokens[head].pos == "VERB"
+    )
 
 
 def _words_fit(heads: tuple[int, ...], words: tuple[str, ...], no_words: tuple[str, ...], parse: Parse) -> bool:

@@ -30,6 +30,30 @@ def _is_somebody(known: Resolution | None) -> bool:
     return isinstance(value, Actor) and bool(value.code or value.id)
 
 
+def is_trade(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """A noun that no list has and whose ending makes a person of it ("a beekeeper", "two florists"), alone or counted."""
+    token, phrase, words = parse.tokens[head], parse.phrase(head), lexicon.words
+    if token.pos != "NOUN" or phrase is None or len(token.lemma) < 5 or token.lemma in words["lifeless_agents"]:
+        return False
+    counted = phrase.determiner in ("a", "an") or bool(phrase.numbers) or bool(phrase.possessors)
+    return token.lemma.endswith(tuple(words["agent_endings"] if counted else words["agent_tails"]))
+
+
+def is_bare_group(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "The group", of which nothing more is said: like a pronoun it may be any party."""
+    phrase, token = parse.phrase(head), parse.tokens[head]
+    if phrase is None or token.tag != "NN" or token.lemma not in lexicon.words["open_groups"]:
+        return False
+    return phrase.determiner == "the" and not (phrase.modifiers or phrase.possessors or phrase.preps)
+
+
+def led(head: int, parse: Parse, lexicon: Lexicon) -> frozenset[str]:
+    """ "Its men", "the warlord's men": those who are somebody's men are his force; empty for all else."""
+    phrase, token = parse.phrase(head), parse.tokens[head]
+    owned = phrase is not None and bool(phrase.possessors) and token.tag == "NNS"
+    return frozenset({"force", "actor"}) if owned and token.lemma in lexicon.words["led_men"] else frozenset()
+
+
 def thing_before(
     head: int, classes_of: Callable[[int], frozenset[str] | None], parse: Parse, lexicon: Lexicon
 ) -> frozenset[str]:

@@ -128,12 +128,14 @@ class Classes(msgspec.Struct, frozen=True):
         token, words = self.parse.tokens[head], self.lexicon.words
         if token.lower in words["person_pronouns"] and token.text != "US":
             return self._one_person(head) or self._any_party(token.lower in words["single_person_pronouns"])
+        if surroundings.is_bare_group(head, self.parse, self.lexicon):
+            return self._by_code(head) or self._any_party(single=False)
         if token.pos == "NUM" or token.lower in words["ordinals"]:
             return self._meant(head) or frozenset({"actor", "person"})
         return self._meant(head) if token.lower in words["open_pronouns"] else self._of_noun(head)
 
     def _of_noun(self, head: int) -> frozenset[str] | None:
-        found = self._named(head)
+        found = self._named(head) | surroundings.led(head, self.parse, self.lexicon)
         if not found and self.parse.tokens[head].pos == "PROPN":
             return None
         if found & self.lexicon.words["lifeless_classes"]:
@@ -165,7 +167,7 @@ class Classes(msgspec.Struct, frozen=True):
         if surroundings.is_ground_by_verb(head, self.parse, self.mentions.actors, self.lexicon):
             return {"place"}
         found = set(self._person_by_name(head) or {*self._listed(head), *self.of_mention(head), *self._resolved(head)})
-        if not found and self._is_trade(head):
+        if not found and surroundings.is_trade(head, self.parse, self.lexicon):
             found = {"person", "civilian", "actor"}
         found.update(self.lexicon.words.get(f"name_{token.ent}", ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
         phrase = self.parse.phrase(head)
@@ -185,15 +187,6 @@ class Classes(msgspec.Struct, frozen=True):
             return set()
         titles = (self._listed(m) for m in range(phrase.first, head) if self.parse.tokens[m].pos in ("NOUN", "PROPN"))
         return {*mentioned, *(name for title in titles if "person" in title for name in title)}
-
-    def _is_trade(self, head: int) -> bool:
-        """A noun that no list has and whose ending makes a person of it ("a beekeeper", "two florists"), alone or counted."""
-        token, words = self.parse.tokens[head], self.lexicon.words
-        phrase = self.parse.phrase(head)
-        if token.pos != "NOUN" or phrase is None or len(token.lemma) < 5 or token.lemma in words["lifeless_agents"]:
-            return False
-        counted = phrase.determiner in ("a", "an") or bool(phrase.numbers) or bool(phrase.possessors)
-        return token.lemma.endswith(tuple(words["agent_endings"] if counted else words["agent_tails"]))
 
     def _listed(self, head: int) -> frozenset[str]:
         """Classes of the longest compound that ends in the head noun and stands in the class list."""

@@ -67,7 +67,7 @@ def _said(happening: Happening, what: str) -> list[Said]:
     found = {
         Said(kept.document.known, tally.low, tally.high, said_by(kept))
         for kept in happening.kept
-        if isinstance(kept.claim, Claim) and kept.claim.polarity == "+"
+        if isinstance(kept.claim, Claim) and kept.claim.polarity == "+" and kept.claim.part_of is None
         for tally in kept.claim.counts
         if tally.what == what and (tally.low is not None or tally.high is not None)
     }

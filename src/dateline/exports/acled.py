@@ -319,7 +319,7 @@ def fatalities(one: Summary) -> int:
     if toll is None:
         return 0
     low = toll.low if toll.low is not None else toll.high or 0
-    vague = [number for claim in one.claims for number in _vague(claim.counts)]
+    vague = [number for claim in one.claims if claim.part_of is None for number in _vague(claim.counts)]
     return min([low, *vague]) if vague else low
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.errors import InputError
 
-IGNORED = {"id", "same_as", "doc"}
+IGNORED = {"id", "same_as", "part_of", "doc"}
 """Fields that name claims and do not tell of them: ids are made from the others."""
 TELLING = ("what", "low", "high", "name", "code", "start", "end", "stance")
 Line = dict[str, Any]

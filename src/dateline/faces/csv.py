@@ -17,7 +17,7 @@ COLUMNS = (
     "recipient_code", "place", "place_words", "country", "geonames", "lat", "lon", "precision", "time_words", "start",
     "end", "grain", *(f"{what}_{bound}" for what in COUNTED for bound in ("low", "high")), "other_counts", "voices",
     "modality", "negated", "historical", "content", "hedges", "damage", "score", "rule", "cameo", "acled", "same_as",
-    "sentence", "kind",
+    "sentence", "kind", "part_of",
 )  # fmt: skip
 """In this order; lists inside a cell are joined by "; ". The place is the first one; a bound not told is empty."""
 
@@ -30,8 +30,8 @@ def header() -> str:
 def rows(reading: Reading) -> str:
     """One row a claim, then one a figure and one a deadline, with what they have in the columns of claims."""
     told = [*map(_as_row, map(figure_line, reading.figures)), *map(_as_row, map(deadline_line, reading.deadlines))]
-    claims = "".join(row([*_cells(claim_line(claim), reading), "claim"]) for claim in reading.claims)
-    return claims + "".join(row([*_cells(line, reading), kind]) for kind, line in told)
+    claims = "".join(row([*_cells(claim_line(claim), reading), "claim", claim.part_of]) for claim in reading.claims)
+    return claims + "".join(row([*_cells(line, reading), kind, None]) for kind, line in told)
 
 
 def _as_row(line: FigureLine | DeadlineLine) -> tuple[str, ClaimLine]:
@@ -42,7 +42,7 @@ def _as_row(line: FigureLine | DeadlineLine) -> tuple[str, ClaimLine]:
         actor=line.who if isinstance(line, DeadlineLine) else (), recipient=line.of if isinstance(line, FigureLine) else (),
         place=line.place, time=line.time, counts=counts, voices=line.voices,
         modality="planned" if isinstance(line, DeadlineLine) else "actual", polarity=line.polarity, historical=line.historical,
-        same_as=(), content=line.what if isinstance(line, DeadlineLine) else None, hedges=(), damage=(), rule=line.rule,
+        same_as=(), part_of=None, content=line.what if isinstance(line, DeadlineLine) else None, hedges=(), damage=(), rule=line.rule,
         score=line.score, sentence=line.sentence, cameo=None, acled=None,
     )  # fmt: skip
 

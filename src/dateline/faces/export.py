@@ -57,7 +57,7 @@ def claim_line(claim: Claim) -> ClaimLine:
         doc=claim.doc, id=claim.id, type=claim.type, mode=claim.mode, trigger=claim.trigger, also=claim.also,
         actor=claim.actor, recipient=claim.recipient, place=tuple(map(place_field, claim.place)), time=time_field(claim.time),
         counts=claim.counts, voices=tuple(map(_voice, claim.voices)), modality=claim.modality,
-        polarity=claim.polarity, historical=claim.historical, same_as=claim.same_as, content=claim.content,
+        polarity=claim.polarity, historical=claim.historical, same_as=claim.same_as, part_of=claim.part_of, content=claim.content,
         hedges=claim.hedges, damage=claim.damage, rule=claim.rule, score=round(claim.score, 4),
         sentence=claim.sentence, cameo=crosswalk.cameo_of(claim), acled=crosswalk.acled_of(claim),
     )  # fmt: skip

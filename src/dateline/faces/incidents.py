@@ -79,7 +79,7 @@ def _belongs(part: Part, group: list[Part]) -> bool:
 
 def _joined(a: Claim, b: Claim) -> bool:
     """Whether the document has joined them."""
-    return a.id in b.same_as or b.id in a.same_as
+    return a.id in (*b.same_as, b.part_of) or b.id in (*a.same_as, a.part_of)
 
 
 def _differs(a: Claim, b: Claim) -> bool:
@@ -160,7 +160,11 @@ def _places(claims: Iterable[Claim]) -> tuple[PlaceField, ...]:
 
 
 def _counts(claims: Iterable[Claim]) -> tuple[Tally, ...]:
-    return tuple({(one.what, one.low, one.high): one for claim in claims for one in claim.counts}.values())
+    return tuple(
+        {
+            (one.what, one.low, one.high): one for claim in claims if claim.part_of is None for one in claim.counts
+        }.values()
+    )
 
 
 def _voices(claims: Iterable[Claim]) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ class ClaimLine(Line, frozen=True):
     polarity: Polarity
     historical: bool
     same_as: tuple[str, ...]
+    part_of: str | None
     content: Quote | None
     hedges: tuple[Quote, ...]
     damage: tuple[str, ...]

@@ -72,6 +72,7 @@ class ReadingTable:
             ("content", claim.content and f"“{flat(claim.content.text)}”"),
             ("told again as", ", ".join(f"“{flat(quote.text)}”" for quote in claim.also)),
             ("another account of", " and ".join(others)),
+            ("part of what is counted in", f"{self.numbers.get(claim.part_of or '', '')}"),
             ("damaged text, less sure", ", ".join(claim.damage)),
         )
         yield from (Text.assemble((f"{name}: ", "dim"), words) for name, words in told if words)

@@ -17,14 +17,26 @@ WORDS = {"st": "saint", "st.": "saint", "ste": "sainte", "ste.": "sainte", "mt":
 @lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Lower case without marks, apostrophes, hyphens and the stops of abbreviations; "St." is "saint"."""
-    bare = name
-    if not name.isascii():
-        apart = unicodedata.normalize("NFKD", name.translate(LETTERS))
-        bare = "".join(c for c in apart if not unicodedata.combining(c))
-    words = bare.translate(SILENT).translate(SPACES).casefold().split()
+    words = _bare(name)
     if len(words) > 1:
         words = [WORDS.get(w, w) for w in words]
     return " ".join(w.replace(".", "") for w in words)
+
+
+def _bare(text: str) -> list[str]:
+    """The words of a text, in lower case without marks, apostrophes and hyphens."""
+    bare = text
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text.translate(LETTERS))
+        bare = "".join([c for c in apart if not unicodedata.combining(c)])
+    return bare.translate(SILENT).translate(SPACES).casefold().split()
+
+
+def folded_words(text: str) -> set[str]:
+    """The words of a long text as ``fold`` writes them, each once, for a part of its work."""
+    found = _bare(text)
+    words = {WORDS.get(word, word) for word in set(found)} if len(found) > 1 else set(found)
+    return {word.replace(".", "") for word in words} - {""}
 
 
 def squash(folded: str) -> str:

@@ -44,7 +44,10 @@ def _acts(here: Candidate) -> bool:
 def _acting(parse: Parse, phrase: Phrase) -> bool:
     clause = parse.clauses.get(phrase.governor)
     if phrase.prep:
-        return phrase.prep in cue("metonym_prep")
+        said = phrase.prep == "from" and parse.tokens[phrase.governor].lemma in cue(
+            "metonym_from"
+        )  # "a warning from Lima"
+        return said or phrase.prep in cue("metonym_prep")
     if clause is None:
         return False
     if phrase.site == "agent":

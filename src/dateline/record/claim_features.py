@@ -19,6 +19,7 @@ from dateline.types import Claim, Document, Party, Span, Tally, When, Where
 TERMS = 24  # distinctive words kept of a sentence
 WINDOW = 4  # days of a block; blocks overlap by half, so that two days apart always meet
 LONGEST = 200  # days of a campaign through which its parts are looked for
+REMEMBERED = 16_384  # sides, of which many dispatches name the same
 NAMED = 3  # names of its sentence by which a claim is found
 VAGUE = frozenset(
     "police officer official people person man men woman women civilian resident villager soldier troop gunman gunmen "
@@ -146,18 +147,23 @@ def head(words_: str) -> str:
 
 def side(parties: Iterable[Party]) -> Side:
     """A side of a claim."""
-    named = tuple(parties)
-    ids = frozenset(party.id for party in named if party.id)
-    codes = [party.code.partition("-") for party in named]
+    return _side(tuple([(party.id, party.code, party.name or party.text) for party in parties]), light())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _side(named: tuple[tuple[str, str, str], ...], light_: frozenset[str]) -> Side:
+    """A side of parties by id, code and name; ``light_``: stems that tell nobody from another."""
+    ids = frozenset(key for key, _, _ in named if key)
+    codes = [code.partition("-") for _, code, _ in named]
     countries = frozenset(country for country, _, _ in codes if len(country) == 3 and country not in BLOCS)
     sectors = frozenset(sector for _, _, sector in codes if sector)
-    distinctive = frozenset(_stems(named) - vague_stems() - light())
+    distinctive = frozenset(_stems(words_ for _, _, words_ in named) - vague_stems() - light_)
     return Side(ids, countries, sectors, distinctive, vague=not (ids or distinctive))
 
 
-def _stems(parties: Iterable[Party]) -> set[str]:
-    """Stems of the names, or for want of one of the words, longer than two letters."""
-    return {stem(word) for party in parties for word in words(party.name or party.text) if len(word) > 2}
+def _stems(named: Iterable[str]) -> set[str]:
+    """Stems of the words that are longer than two letters."""
+    return {stem(word) for one in named for word in words(one) if len(word) > 2}
 
 
 BLOCS = frozenset({"IGO", "NGO", "CVL"})

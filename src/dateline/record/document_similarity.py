@@ -54,8 +54,8 @@ def containment(a: DocumentFeatures, b: DocumentFeatures) -> float:
     top = min(
         a.sketch[-1] if len(a.sketch) < a.shingles else 1 << 32, b.sketch[-1] if len(b.sketch) < b.shingles else 1 << 32
     )
-    left, right = (set(one.sketch[: bisect_right(one.sketch, top)]) for one in (a, b))
-    common = len(left & right)
+    left, right = (one.sketch[: bisect_right(one.sketch, top)] for one in (a, b))
+    common = len(set(left).intersection(right))
     union = len(left) + len(right) - common
     jaccard = common / union if union else 0.0
     shared = jaccard / (1 + jaccard) * (a.shingles + b.shingles)

@@ -102,8 +102,8 @@ def _claims_of(connection: Connection, wanted: Collection[str]) -> set[str]:
     return {claim for (claim,) in asked(connection, select(members.c.claim), members.c.event, wanted)}
 
 
-def row_of(happening: Happening, counted: tuple[Toll, ...] | None = None) -> Row:
-    """The row of an event. ``counted``: its tolls, where they are known."""
+def row_of(happening: Happening, counted: tuple[Toll, ...] | None = None, grading: str | None = None) -> Row:
+    """The row of an event. ``counted``, ``grading``: its tolls and its grade, where they are known."""
     told = claims_of(happening)
     start, end = days_of(happening)
     row = {
@@ -112,7 +112,7 @@ def row_of(happening: Happening, counted: tuple[Toll, ...] | None = None) -> Row
         "start": start, "end": end, "known": happening.kept[0].document.known,
         "latest": max(kept.document.known for kept in happening.kept), "score": max(claim.score for claim in told),
     }  # fmt: skip
-    return row | _place_columns(happening) | _counts(happening) | _told_of(happening, counted)
+    return row | _place_columns(happening) | _counts(happening) | _told_of(happening, counted, grading)
 
 
 def _place_columns(happening: Happening) -> Row:
@@ -142,10 +142,10 @@ def tolls_of(happening: Happening) -> tuple[Toll, ...]:
     return tolls(LATE, [happening], outlets_of(list(happening.kept)))
 
 
-def _told_of(happening: Happening, known: tuple[Toll, ...] | None) -> Row:
+def _told_of(happening: Happening, known: tuple[Toll, ...] | None, grading: str | None) -> Row:
     """Its tolls, how it is attested, and whether accounts cannot all be right."""
     counted = tolls_of(happening) if known is None else known
-    grading = grade(happening)
+    grading = grade(happening) if grading is None else grading
     dead = [toll.low for toll in counted if toll.what == "killed" and toll.low is not None]
     against = grading == CONTESTED or any(toll.contradicted for toll in counted)
     return {
@@ -160,15 +160,15 @@ def _toll(toll: Toll) -> str:
     return f"{figure(toll.low, toll.high)} {toll.what}{' !' if toll.contradicted else ''}"
 
 
-def facet_rows(happening: Happening) -> list[Row]:
-    """What an event is found and counted by, each value once."""
-    found = sorted({(kind, value[:VALUE]) for kind, value in _values(happening) if value})
+def facet_rows(happening: Happening, grading: str | None = None) -> list[Row]:
+    """What an event is found and counted by, each value once. ``grading``: its grade, where it is known."""
+    found = sorted({(kind, value[:VALUE]) for kind, value in {*_values(happening, grading)} if value})
     return [{"kind": kind, "value": value, "event": happening.key} for kind, value in found]
 
 
-def _values(happening: Happening) -> Iterator[tuple[str, str]]:
+def _values(happening: Happening, grading: str | None) -> Iterator[tuple[str, str]]:
     place = narrowest(happening)
-    yield "grade", grade(happening)
+    yield "grade", grade(happening) if grading is None else grading
     yield "country", place.country if place else ""
     for kept in happening.kept:
         yield "outlet", kept.document.outlet or kept.document.id

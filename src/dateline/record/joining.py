@@ -7,7 +7,7 @@ the same events in whatever order they come.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from operator import itemgetter
@@ -30,6 +30,8 @@ from dateline.types import Claim
 
 fresh = Table("fresh_blocks", MetaData(), Column("block", String), Column("key", String), prefixes=["TEMPORARY"])
 """Blocks of what is new while pairs are looked for: seen by one connection alone, without an index, so that it is gone through first."""
+Blocks = Mapping[str, Collection[str]]
+"""Blocks by the row key of a claim."""
 MANY = 2000  # keys in one question to the database
 TOLD = Feature("same_as", 1.0, 1.0, "the dispatch itself tells both of one happening")
 
@@ -51,7 +53,8 @@ def insert(connection: Connection, table: Any, rows: Collection[Row]) -> None:
     if not rows:
         return
     names = list(next(iter(rows)))
-    values = sorted((tuple(map(row.__getitem__, names)) for row in rows), key=itemgetter(*_key_places(table, names)))
+    taken = map(itemgetter(*names), rows) if len(names) > 1 else ((row[names[0]],) for row in rows)
+    values = sorted(taken, key=itemgetter(*_key_places(table, names)))
     quote, mark = (
         connection.dialect.identifier_preparer.quote,
         "?" if connection.dialect.paramstyle == "qmark" else "%s",
@@ -66,11 +69,14 @@ def _key_places(table: Any, names: list[str]) -> list[int]:
     return [names.index(column.name) for column in table.primary_key if column.name in names] or [0]
 
 
-def link(connection: Connection, new_documents: Collection[str], new_claims: Collection[str]) -> None:
-    """Write the copies and links between what is new and everything that shares a block with it."""
+def link(
+    connection: Connection, new_documents: Collection[str], new_claims: set[str], blocks: Blocks | None = None
+) -> None:
+    """Write the copies and links between what is new and everything that shares a block with it. ``blocks``: those of the new claims, as
+    far as they are known."""
     known = _KnownDocuments(connection)
     _link_documents(connection, new_documents, known)
-    pairs = _pairs(connection, new_claims, known)
+    pairs = _pairs(connection, new_claims, known, blocks or {})
     features, bases = claim_features_of(connection, {key for pair in pairs for key in pair})
     found = _compared(
         ((features[a], features[b]) for a, b in sorted(pairs) if a in features and b in features), bases, known
@@ -152,15 +158,13 @@ def _moved(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
-def _pairs(connection: Connection, new: Collection[str], known: _KnownDocuments) -> set[tuple[str, str]]:
+def _pairs(connection: Connection, new: set[str], known: _KnownDocuments, blocks_known: Blocks) -> set[tuple[str, str]]:
     """Pairs of claims that share a block; one of them at least is new; the smaller key first."""
-    features, _ = claim_features_of(connection, new)
+    features, _ = claim_features_of(connection, new - blocks_known.keys())
     known.fetch({one.document for one in features.values()})
-    blocks = (
-        (block, key)
-        for key, one in features.items()
-        for block in claim_features.keys(one, known.features[one.document])
-    )
+    worked_out = {key: claim_features.keys(one, known.features[one.document]) for key, one in features.items()}
+    told = {key: some for key, some in blocks_known.items() if key in new}
+    blocks = ((block, key) for key, some in (told | worked_out).items() for block in some)
     theirs = claim_blocks
     same = (theirs.c.block == fresh.c.block.concat("")) & (theirs.c.claim != fresh.c.key)
     question = select(fresh.c.key, theirs.c.claim).join(theirs, same).distinct()
@@ -171,9 +175,7 @@ def _beside(connection: Connection, blocks: Iterable[tuple[str, str]], question:
     """The pairs that a question finds beside these blocks (block, key), which lie in a table of their own while it is asked."""
     fresh.create(connection, checkfirst=True)
     connection.execute(delete(fresh))
-    rows = [{"block": block, "key": key} for block, key in blocks]
-    if rows:
-        insert(connection, fresh, rows)
+    insert(connection, fresh, [{"block": block, "key": key} for block, key in blocks])
     found = [(row[0], row[1]) for row in connection.execute(question).all()]
     connection.execute(delete(fresh))
     return found
@@ -202,7 +204,9 @@ def _of_one_document(connection: Connection, new: Collection[str]) -> Iterator[C
     question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.body).where(claims.c.kind == "claim")
     found = {row.key: row for row in asked(connection, question, claims.c.key, new)}
     for key, base, version, body in found.values():
-        others = (f"{base.partition('.')[0]}.{other}" for other in unpacked(body, Claim).same_as if not version)
+        claim = unpacked(body, Claim)
+        told = (*claim.same_as, *([claim.part_of] if claim.part_of else [])) if not version else ()
+        others = (f"{base.partition('.')[0]}.{other}" for other in told)
         for a, b in (sorted((key, other)) for other in others if other in found):
             yield Comparison(a, b, 1.0, "same", (TOLD,))
 

@@ -109,7 +109,11 @@ def claim_rows(
     start, end = days(claim.time)
     kind = kind_of(claim)
     body = msgspec.structs.replace(claim, steps=()) if isinstance(claim, Claim | Control) else claim
-    features = claim_features.of_claim(row, claim, document, key) if isinstance(claim, Claim) else None
+    features = (
+        claim_features.of_claim(row, claim, document, key)
+        if isinstance(claim, Claim) and claim.part_of is None
+        else None
+    )
     return {
         "claims": [{
             "key": row, "base": base, "version": version, "document": key, "kind": kind,

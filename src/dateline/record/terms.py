@@ -7,9 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
+from dateline.lexicon import frequencies
 from dateline.places.fold import fold
 
 WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?", re.UNICODE)
@@ -21,17 +20,8 @@ SHORT = 3  # letters of the shortest word that says something
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The Snowball stem (English, "Porter 2") of a word without case and marks: one for all forms of most words."""
-    found: str = _stemmer().stemWord(fold(word.removesuffix("'s").removesuffix("’s")))
+    found: str = frequencies.stemmer().stemWord(fold(word.removesuffix("'s").removesuffix("’s")))
     return found
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    from snowballstemmer.english_stemmer import (
-        EnglishStemmer,
-    )  # by name: its package takes another program's where there is one
-
-    return EnglishStemmer()
 
 
 def words(text: str) -> Iterator[str]:
@@ -39,16 +29,9 @@ def words(text: str) -> Iterator[str]:
     return (match[0] for match in WORD.finditer(text))
 
 
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    path = files("dateline.lexicon") / "data" / "frequencies.tsv"
-    lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"})
-    return {word: float(weight) for word, weight in lines}
-
-
 def weight(stemmed: str) -> float:
     """How much a stem tells, 0 to 1: the logarithm of how rarely documents hold it; 1 for what the table does not know."""
-    return _weights().get(stemmed, 1.0)
+    return frequencies.weights().get(stemmed, 1.0)
 
 
 Stemmed = list[tuple[str, str]]
@@ -57,7 +40,8 @@ Stemmed = list[tuple[str, str]]
 
 def stemmed(text: str) -> Stemmed:
     """The words of a text with their stems, without figures; short words too."""
-    return [(word, stem(word)) for word in WORD.findall(text)]
+    found = WORD.findall(text)
+    return list(zip(found, map(stem, found), strict=True))
 
 
 def bag(text: str) -> dict[str, float]:
@@ -67,37 +51,54 @@ def bag(text: str) -> dict[str, float]:
 
 def bag_of(found: Stemmed) -> dict[str, float]:
     """Stems of words that are long enough, with their weights, scaled to length 1."""
-    counts = Counter(key for word, key in found if len(word) >= SHORT)
-    known = _weights()
-    return scaled({key: (1 + math.log(count)) * known.get(key, 1.0) for key, count in counts.items()})
+    return scaled(weighed(found))
 
 
-def gist(found: Stemmed, numbers: Iterable[str], *, names: float, figures: float) -> dict[str, float]:
+def weighed(found: Stemmed) -> dict[str, float]:
+    """Stems of words that are long enough, with their weights: what they tell, and more the oftener they stand."""
+    known = frequencies.weights()
+    counts = Counter([key for word, key in found if len(word) >= SHORT])
+    return {key: _often(count) * known.get(key, 1.0) for key, count in counts.items()}
+
+
+@lru_cache(maxsize=1024)
+def _often(count: int) -> float:
+    """How much more a word tells that stands so many times."""
+    return 1 + math.log(count)
+
+
+def gist(
+    found: Stemmed,
+    numbers: Iterable[str],
+    *,
+    names: float,
+    figures: float,
+    weights: dict[str, float] | None = None,
+) -> dict[str, float]:
     """What a document is about: its stems as in ``bag``, and its numbers behind ``#``; of length 1. ``names``, ``figures``:
-    what a name and a figure weigh next to another word."""
-    told = [(word, key) for word, key in found if len(word) >= SHORT]
-    counts = Counter(key for _, key in told)
-    capital = Counter(key for word, key in told if word[0].isupper())
-    known = _weights()
-    weights = {
-        key: (1 + math.log(count)) * known.get(key, 1.0) * (names if capital[key] >= NAMED * count else 1.0)
-        for key, count in counts.items()
-    }
-    figured = Counter(number.replace(",", "") for number in numbers)
-    return scaled(weights | {f"#{key}": figures * (1 + math.log(count)) for key, count in figured.items()})
+    what a name and a figure weigh next to another word; ``weights``: what ``weighed`` says of the words, where it is known."""
+    told = [key for word, key in found if len(word) >= SHORT and word[0].isupper()]
+    capital, weights = Counter(told), dict(weighed(found) if weights is None else weights)
+    if capital:
+        counts = Counter([key for word, key in found if key in capital and len(word) >= SHORT])
+        for key, count in capital.items():
+            if count >= NAMED * counts[key]:
+                weights[key] *= names
+    figured = Counter([number.replace(",", "") for number in numbers])
+    return scaled(weights | {f"#{key}": figures * _often(count) for key, count in figured.items()})
 
 
 def scaled(weights: dict[str, float]) -> dict[str, float]:
     """The same direction, of length 1."""
-    length = math.sqrt(sum(value * value for value in weights.values()))
+    length = math.sqrt(sum([value * value for value in weights.values()]))
     return {key: value / length for key, value in weights.items() if value} if length else {}
 
 
 def cosine(a: dict[str, float], b: dict[str, float]) -> float:
     """How alike two bags of length 1 are, 0 to 1."""
-    return min(1.0, sum(a[key] * b[key] for key in sorted(a.keys() & b.keys())))
+    return min(1.0, sum([a[key] * b[key] for key in sorted(a.keys() & b.keys())]))
 
 
 def heaviest(bag: dict[str, float], most: int) -> Iterable[str]:
     """The stems that tell most, by name among equals."""
-    return sorted(bag, key=lambda key: (-bag[key], key))[:most]
+    return sorted(sorted(bag), key=bag.__getitem__, reverse=True)[:most]

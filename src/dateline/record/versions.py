@@ -43,6 +43,7 @@ from dateline.record.schema import (
     moves,
 )
 from dateline.record.spans import BOTH, LATE, Judged, Leads, Standing, Stated, reached, stated_rows
+from dateline.record.state.grade import grade
 from dateline.record.state.summaries import summary
 from dateline.record.types import Comparison, Kept
 from dateline.record.view import View, all_judgements
@@ -346,8 +347,8 @@ class Writer:
             happening = happenings.get(one.event, one.judged, one.print)
             if happening is None:
                 continue
-            counted = event_rows.tolls_of(happening)
-            row, values = event_rows.row_of(happening, counted), event_rows.facet_rows(happening)
+            counted, grading = event_rows.tolls_of(happening), grade(happening)
+            row, values = event_rows.row_of(happening, counted, grading), event_rows.facet_rows(happening, grading)
             rows.append({
                 **one._asdict(), "latest": row["latest"], "card": event_rows.packed_card(row, values),
                 "summary": msgspec.msgpack.encode(summary(happening, counted), order="deterministic"),

@@ -25,6 +25,8 @@ TAIL = 6
 """Credits are looked for at the end of this many last paragraphs."""
 SENTENCES = 5
 """... and among this many last sentences of each."""
+MORE = "noise.more"
+"""The rule of lines under which the headlines of other dispatches stand."""
 EXAMPLE_BODY = "The army left the town on Sunday, the governor said, and did not come back for nine days."
 """Stands under the example sentences of rules that look at the head."""
 
@@ -53,6 +55,7 @@ def mark(text: str, *, title: str | None = None, rules: Residue | None = None) -
     upper = upper_case(text)
     pieces = _headlines(text, pieces, title, rules, upper)
     pieces = list(_datelines(text, pieces, rules, upper))
+    pieces = list(_more(text, pieces))
     pieces = list(_residue_inside(text, pieces, rules))
     pieces = [part for piece in pieces for part in _unglued(text, piece, rules)]
     pieces = _last_words(text, list(_credits(text, pieces, rules)), rules)
@@ -215,6 +218,17 @@ def _datelines(text: str, pieces: list[Block], rules: Residue, upper: bool) -> I
         yield _piece(rule.kind, piece.span.start, cut, rule.id)
         if cut < piece.span.end:
             yield _piece("body", cut, piece.span.end)
+
+
+def _more(text: str, pieces: list[Block]) -> Iterator[Block]:
+    """The pieces with the headlines of other dispatches marked that stand under a line such as "Related stories", behind text."""
+    told = listing = False
+    for piece in pieces:
+        sentence = piece.kind == "body" and stopped(text, piece.span.end)
+        told = told or sentence
+        listing = piece.rule == MORE or (listing and not sentence and piece.span.end - piece.span.start <= HEADLINE)
+        others = told and listing and piece.kind in ("body", "headline")
+        yield _piece("noise", piece.span.start, piece.span.end, MORE) if others else piece
 
 
 def _residue_inside(text: str, pieces: list[Block], rules: Residue) -> Iterator[Block]:

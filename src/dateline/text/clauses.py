@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from dateline.text import clearnlp
+from dateline.text.agreement import antecedents
 from dateline.text.dependencies import NOMINAL, base, below, first_conjunct, preposition, with_conjuncts
 from dateline.text.phrases import is_phrase, phrase_of
 from dateline.text.trees import Clause, Link, Phrase, Tree
@@ -30,7 +31,7 @@ CLAUSAL = {"ccomp": "complement", "xcomp": "open", "advcl": "adverbial", "acl:re
 NEGATIVE = {"not", "n't", "never", "no", "neither", "nor", "hardly", "without"}
 # Verbs whose subject, not object, is the subject of the infinitive below ("promised him to leave").
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "agree", "pledge", "swear", "use"}
-OBJECT_CONTROL = {"of", "from", "for", "into"}
+OBJECT_CONTROL = {"of", "from", "for", "into", "as"}
 IMPERSONAL = {
     "seem",
     "appear",
@@ -283,7 +284,7 @@ def _fill(
     if lead is not None:
         return own if own.subjects else Arguments(lead.subjects, own.objects, inherited=True)
     if kind == "relative":
-        return _relative(own, parent, passive, tokens)
+        return _relative(i, own, parent, passive, tokens, tree)
     if own.subjects:
         return own
     controller = _controller(i, kind, parent, tokens, tree, done)
@@ -294,7 +295,7 @@ def _controller(
     i: int, kind: str, parent: int, tokens: Sequence[Token], tree: Tree, done: dict[int, Clause]
 ) -> tuple[int, ...] | None:
     """What is understood as the subject of a clause without one; None when nothing is."""
-    if kind == "participle" and parent >= 0 and parent not in done:
+    if kind == "participle" and parent >= 0 and (parent not in done or _is_noun_said(parent, tokens, done)):
         return (parent,)
     if kind == "subject":
         return None  # "closing the camp would help": whoever does it
@@ -302,6 +303,11 @@ def _controller(
     if above is None:
         return (_lent(i, tokens, tree) or None) if kind == "main" and parent < 0 else None
     return _handed_down(i, kind, above, tokens, tree)
+
+
+def _is_noun_said(parent: int, tokens: Sequence[Token], done: dict[int, Clause]) -> bool:
+    """ "Three children were among the 13 people killed": a noun that is itself what is said."""
+    return done[parent].copular and tokens[parent].pos in NOMINAL
 
 
 def _handed_down(i: int, kind: str, above: Clause, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...] | None:
@@ -343,11 +349,11 @@ def _object_controls(i: int, kind: str, above: Clause, tokens: Sequence[Token], 
     return kind == "open" and bool(above.objects) and above.lemma not in SUBJECT_CONTROL and not above.passive
 
 
-def _relative(own: Arguments, parent: int, passive: bool, tokens: Sequence[Token]) -> Arguments:
+def _relative(i: int, own: Arguments, parent: int, passive: bool, tokens: Sequence[Token], tree: Tree) -> Arguments:
     """The noun that a relative clause belongs to stands for its pronoun, or fills the argument that is missing."""
     subjects, objects = own.subjects, own.objects
     if not subjects or tokens[subjects[0]].lower in ("who", "which", "that"):
-        return Arguments((parent,), objects, inherited=True)
+        return Arguments(antecedents(i, parent, tokens, tree), objects, inherited=True)
     if objects and tokens[objects[0]].lower in ("who", "whom", "which", "that"):
         return Arguments(subjects, (parent, *objects[1:]))
     if not objects and not passive and tokens[parent].pos in NOMINAL:

@@ -12,7 +12,13 @@ QUOTED = re.compile(r"(?:[ \t]{0,3}>){1,9}")
 """Marks of quoted mail at the beginning of a line: they are no part of it."""
 STOP = re.compile(r"[.!?:;…][\"'”’)\]\s]*$")
 INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")
-ITEM = re.compile(r"(?:[-*•‣▪◦]|\d{1,2}[.)])[ \t]+(?=\S)")
+CLOCK = r"\d{1,2}[:.h]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|WAT|CAT|EAT|IST))?"
+ITEM = re.compile(rf"(?:(?:[-–—*•‣▪◦■●►▶➤✓]|\d{{1,2}}[.)]|[a-z]\)|{CLOCK} ?[-–—:|]?)[ \t]+(?=\S)|\*(?=[A-Z]))")
+"""How an item of a list, a ticker or a live blog begins."""
+OPEN = re.compile(
+    r"(?:,|(?<![\w-])(?i:an?|the|of|in|on|at|by|to|for|from|with|and|or|but|that|which|who|whose|was|were|is|are|has|had|have|their|his|its))$"
+)
+"""Words and signs behind which no paragraph and no headline ends."""
 FIRST_WORD = re.compile(r"\S+")
 
 WIDEST = 110
@@ -77,7 +83,7 @@ def wrapping(text: str, found: list[Line]) -> Wrap | None:
     """How the copy was wrapped, None when its lines are whole paragraphs."""
     pairs = [(a, b) for a, b in itertools.pairwise(found) if not a.blank and not b.blank]
     sizes = sorted(line.end - line.start for line in found if not line.blank)
-    if len(pairs) < 2 or sizes[-1] > WIDEST or sizes[len(sizes) // 2] < NARROWEST:
+    if len(pairs) < 2 or sizes[-1] > WIDEST or sizes[len(sizes) // 2] < NARROWEST or _is_heads(text, found):
         return None
     full = FULL * sizes[-1]
     open_ends = sum(a.end - a.start >= full and not stopped(text, a.end) for a, _ in pairs)
@@ -86,13 +92,21 @@ def wrapping(text: str, found: list[Line]) -> Wrap | None:
     return Wrap(sizes[-1], 3 * SLACK if _is_divided(found) else 0)
 
 
+def _is_heads(text: str, found: list[Line]) -> bool:
+    """Whether the lines are heads one below another: each begins large, none ends as a sentence does, and the text is not all large."""
+    told = [line for line in found if not line.blank]
+    return not any(text[line.start].islower() or stopped(text, line.end) for line in told) and any(
+        map(str.islower, text)
+    )
+
+
 def _is_divided(found: list[Line]) -> bool:
     """Whether blank lines stand between paragraphs."""
     return any(a.blank and not b.blank for a, b in itertools.pairwise(found))
 
 
 def _is_item(text: str, line: Line) -> bool:
-    """Whether a line begins as an item of a list: "- ", "• ", "2. ", "3) "."""
+    """Whether a line begins as an item: "- ", "• ", "2. ", "3) ", "17:42 ", "*ARMY SAYS"."""
     return ITEM.match(text, line.start, line.end) is not None
 
 
@@ -101,7 +115,7 @@ def continues(text: str, before: Line, line: Line, wrap: Wrap | None) -> bool:
     closed = _closed(text, before.end)
     if _is_item(text, line) and (_is_item(text, before) or closed or text[before.end - 1] == ":"):
         return False
-    if not closed and text[line.start].islower():
+    if not closed and (text[line.start].islower() or OPEN.search(text, before.start, before.end)):
         return True
     if wrap is None or (line.indented and not before.indented):
         return False

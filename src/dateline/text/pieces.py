@@ -20,7 +20,7 @@ GLUED = re.compile(r"""(?<=[a-z0-9)][.!?])(?=["“]?[A-Z][a-z])|(?<=[.!?]["”])
 UNBROKEN = re.compile(r"\S{1000,}")
 """So many signs without a space are no words: the stretch is passed over and said."""
 QUOTED = r"(?:\s*\n)?(?<![^\n])(?:[ \t]{0,3}>){1,9}[ \t]?"
-ENTITY = r"&(?:nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|#\d{1,6}|#[xX][\da-fA-F]{1,5});"
+ENTITY = r"&(?:amp;)*(?:nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|#\d{1,6}|#[xX][\da-fA-F]{1,5});"
 TWICE = {"â€œ": '"', "â€\x9d": '"', "â€™": "'", "â€˜": "'", "â€“": "-", "â€”": "-", "â€¦": "…", "Â\u00a0": " "}
 """UTF-8 that was read as Western and written as UTF-8 again."""
 SHORT = {
@@ -69,7 +69,7 @@ def seen(text: str) -> Seen:
 def _read(odd: str) -> str:
     if odd in TWICE or odd in SHORT:
         return TWICE.get(odd) or SHORT[odd]
-    return unescape(odd) if odd.startswith("&") else " "
+    return unescape(re.sub("&(?:amp;)+(?=.)", "&", odd)) if odd.startswith("&") else " "
 
 
 def of(document: Document) -> Iterator[Piece]:

@@ -119,7 +119,15 @@ def _season(at: Around) -> bool:
 
 
 def _weekday(at: Around) -> bool:
-    return not at.alone or at.token(at.inside[0]).ent != "PERSON"
+    token = at.token(at.inside[0])
+    return not at.alone or token.ent != "PERSON" or _of_deed(token, at)
+
+
+def _of_deed(token: Token, at: Around) -> bool:
+    """ "Sunday's bombing", taken for somebody's: no other name beside it and a common noun behind."""
+    around = [at.parse.tokens[i] for i in (token.i - 1, token.i + 2) if 0 <= i < len(at.parse.tokens)]
+    after = at.parse.tokens[token.i + 1 : token.i + 2]
+    return [t.lower for t in after] == ["'s"] and all(t.pos != "PROPN" for t in around)
 
 
 def _feast(at: Around) -> bool:

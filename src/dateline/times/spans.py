@@ -165,8 +165,9 @@ def _step(fit: Fit) -> int:
 def window(fit: Fit, at: Context) -> Interval | str:
     """The past two months, the next few days, recent weeks, the first nine months."""
     rel = _direction(fit)
-    name = fit.look("span", "span") or fit.look("units", "units") or "Y"
-    number = fit.number("num") or fit.number("int") or (2.0 if fit.has("couple") else None)
+    one = fit.look("one", "one_day")
+    name = fit.look("span", "span") or fit.look("units", "units") or one or "Y"
+    number = fit.number("num") or fit.number("int") or (2.0 if fit.has("couple") else 1.0 if one else None)
     if fit.groups.get("seasons"):
         return _seasons(fit, at, number, rel)
     value, kind = _length(number, name), "DURATION"

@@ -25,8 +25,22 @@ def own(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsaid:
             yield from _era(clause, phrase, parse, lexicon)
     yield from _negative_parties(clause, parse, lexicon)
     yield from _subjunctive(clause, parse, lexicon)
+    yield from _ahead(clause, lexicon)
     yield from _inserted(clause, parse, lexicon)
     yield from noun_before(clause, parse, lexicon)
+    yield from _scheduled(clause, parse, lexicon)
+
+
+def _scheduled(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "pulls out of the valley later this year": a plain present of a day to come tells a plan."""
+    if clause.tense != "present" or clause.modal or clause.perfect or clause.copular:
+        return
+    behind = [at for at in range(clause.head + 1, clause.last) if _is_near(at, clause, parse)]
+    told = [f"{parse.tokens[at - 1].lower} {parse.tokens[at].lower}" for at in behind] + [
+        parse.tokens[at].lower for at in behind
+    ]
+    if not lexicon.words["days_to_come"].isdisjoint(told):
+        yield from (Cue(h, (clause.head,)) for h in cues.named("modal", "will", lexicon)[:1])
 
 
 def _subjunctive(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
@@ -40,6 +54,12 @@ def _subjunctive(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue
         and not clause.inherited
     ):
         yield from (Cue(h, (clause.head,)) for h in cues.named("verb", "demand", lexicon)[:1])
+
+
+def _ahead(clause: Clause, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "Peru to send troops", as headlines announce it: an infinitive with a subject that is the clause."""
+    if clause.kind == "main" and clause.marker == "to" and clause.subjects and not clause.auxiliaries:
+        yield from (Cue(h, (clause.head,)) for h in cues.named("modal", "will", lexicon)[:1])
 
 
 def _inserted(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:

@@ -209,8 +209,9 @@ def _unclaimed(support: Support, clause: Clause, parse: Parse) -> bool:
 
 
 def _seen_through(heads: tuple[int, ...], parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
-    """The heads, and what those are series of that only say how many ("killed in a wave of bombings")."""
-    partitive = lexicon.words["partitive_nouns"]
+    """The heads, and what those are series of that only say how many or how long ("killed in a wave of bombings", "weeks of
+    protests")."""
+    partitive = lexicon.words["partitive_nouns"] | lexicon.words["lasting_nouns"]
     phrases = [p for h in heads if parse.lemma(h) in partitive and (p := parse.phrase(h)) is not None]
     return (*heads, *(inner for p in phrases for prep, inner in p.preps if prep == "of"))
 

@@ -201,10 +201,15 @@ def _by_participle(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mention
         lends = any(s.gives == "subject" for s, _ in lexicon.support_verbs.get(clause.lemma, ()))
         if clause.agents and (lends or frame.entry.traits.by_any_participle):
             return clause.agents
-        got = _lent_subject(clause, parse, mentions, lexicon)
+        got = _lent_subject(clause, parse, mentions, lexicon) or _blamed_on(clause, parse, lexicon)
         if got:
             return got
     return ()
+
+
+def _blamed_on(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """The on-phrase of a participle of blaming ("killings blamed on the rebels", "pinned on")."""
+    return tuple(h for prep, h in clause.obliques if prep == "on") if _accuses(clause, parse, lexicon) else ()
 
 
 def _lent_subject(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
@@ -350,7 +355,7 @@ def _may_name(m: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
         return False
     if token.lemma in lexicon.words["terror_nouns"] or "-" in (token.text, parse.tokens[m - 1].text):
         return False
-    return token.pos in ("NOUN", "PROPN") or token.ent == "NORP"
+    return token.pos in ("NOUN", "PROPN") or token.ent == "NORP" or "actor" in lexicon.classes.get(token.lower, ())
 
 
 def _undergoes(m: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:

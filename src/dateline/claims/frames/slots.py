@@ -78,7 +78,7 @@ def fill(
         elif name in shared:
             found[name] = shared[name]
         else:
-            heads = _fillers(frame, name, attributions, parse, mentions, classes, lexicon)
+            heads = _spelt_out(_fillers(frame, name, attributions, parse, mentions, classes, lexicon), parse, lexicon)
             found[name] = tuple(h for h in heads if not mentions.in_time(h)) if name in PARTIES else heads
             shared[name] = found[name]
     return msgspec.structs.replace(frame, fillers=found)
@@ -111,6 +111,23 @@ def _fillers(
     if frame.kind == "noun":
         return of_noun(frame, name, parse, mentions, classes, lexicon)
     return of_verb(frame, name, parse, classes, lexicon)
+
+
+def _spelt_out(heads: Heads, parse: Parse, lexicon: Lexicon) -> Heads:
+    """The heads, with who is meant for the "what" of "on what he called rebels"."""
+    if all(parse.tokens[h].lower != "what" for h in heads):
+        return heads
+    return tuple(m for h in heads for m in (_called(h, parse, lexicon) or (h,)))
+
+
+def _called(head: int, parse: Parse, lexicon: Lexicon) -> Heads:
+    """What somebody calls the thing that "what" stands for; () where the word does not open such a clause."""
+    phrase = parse.phrase(head)
+    if parse.tokens[head].lower != "what" or phrase is None:
+        return ()
+    inner = (parse.clauses[at] for at in phrase.clauses)
+    called = next((c for c in inner if c.lemma in lexicon.words["calling_verbs"]), None)
+    return tuple(h for h in (*called.objects, *called.predicates) if h != head) if called is not None else ()
 
 
 def _speaker(frame: Frame, attributions: Attributions) -> Heads:

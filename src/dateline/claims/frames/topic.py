@@ -119,7 +119,18 @@ def hidden(frames: Sequence[Frame], parse: Parse, lexicon: Lexicon) -> frozenset
         tops = set(outer.content) if outer.entry.traits.verbal else set()
         near = (inner for s in {parse.tokens[t].sent for t in tops} for inner in sentences.get(s, ()))
         found |= {inner.head for inner in near if inner is not outer and _is_inside(inner, tops, parse, lexicon)}
+        beside = sentences[parse.tokens[outer.head].sent]
+        found |= {inner.head for inner in beside if _is_its_purpose(inner, outer, parse)}
     return frozenset(found)
+
+
+def _is_its_purpose(inner: Frame, outer: Frame, parse: Parse) -> bool:
+    """ "Met to discuss the truce": one meeting, of which the purpose clause tells again."""
+    clause = parse.clause(inner.clause)
+    if inner.kind != "verb" or clause is None or clause.tense != "infinitive" or clause.parent != outer.clause:
+        return False
+    same = (inner.entry.type, inner.entry.mode) == (outer.entry.type, outer.entry.mode)
+    return same and inner.head != outer.head and not inner.entry.traits.material
 
 
 def _is_inside(inner: Frame, tops: set[int], parse: Parse, lexicon: Lexicon) -> bool:

@@ -129,7 +129,7 @@ def _ahead(parse: Parse, mentions: Mentions, lexicon: Lexicon, known: str) -> It
         clause = circumstances.within(head, parse)
         if clause is None or parse.sentence(head).kind == "headline" or _is_span(resolution, value, known):
             continue
-        if _is_set(clause, parse, lexicon):
+        if _is_set(clause, parse, lexicon) or _lasts(resolution, clause, parse, lexicon):
             yield resolution, clause, _time(resolution, value, known)
 
 
@@ -162,6 +162,18 @@ def _is_set(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
         return True
     above = parse.clause(clause.parent)
     return clause.kind in {"complement", "open"} and above is not None and above.lemma in lexicon.words["demanding"]
+
+
+def _lasts(resolution: Resolution, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether something is brought about that holds up to a day: "imposed a curfew until Sunday"."""
+    told = resolution.mention.use == "until" or _before(resolution, parse) == "until"
+    return told and clause.lemma in lexicon.words["lasting"] and not clause.negations
+
+
+def _before(resolution: Resolution, parse: Parse) -> str:
+    """The word before a time."""
+    first = parse.within(resolution.mention.span.start, resolution.mention.span.end).start
+    return parse.tokens[first - 1].lower if first > 0 else ""
 
 
 def _is_to(clause: Clause, parse: Parse) -> bool:

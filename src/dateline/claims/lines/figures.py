@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claims.lines import circumstances, fates
+from dateline.claims.roles import tolls
 from dateline.claims.roles.counts import taken_back
 from dateline.claims.values import Attributions, Classes, Mentions
 from dateline.lexicon.load import Lexicon
-from dateline.text import numbers
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 from dateline.types import Claim, Count, Document, Figure, Mention, Party, Quote, Resolution, Span, Voice
 
-GOAL = frozenset({"to", "at", "past", "above"})  # before the number to which a toll moves
-NO_NUMBER = frozenset({"a", "an", "half", "and", "dozen"})  # words of numbers that are none by themselves
 ONE = "one"  # the unit of a person who is no number of people
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "returned", "evacuated", "released")
 
@@ -58,7 +56,7 @@ def _told(
 
 def _numbers(parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> dict[int, tuple[Resolution, ...]]:
     """Everything that may be a figure, by its token: counts, bare numbers to which a toll moves, one who is missing, nobody."""
-    bare = {at: (_bare(at, parse),) for at in _goals(parse, mentions, lexicon)}
+    bare = {at: (tolls.bare(at, parse),) for at in _goals(parse, mentions, lexicon)}
     others = {at: _one(at, parse) for at in _singles(parse, classes, lexicon)}
     others |= dict(fates.numbers(parse, classes, lexicon))
     bare |= {at: (one,) for at, one in others.items() if at not in mentions.counts}
@@ -74,18 +72,8 @@ def _is_moving(resolution: Resolution) -> bool:
 def _goals(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[int]:
     """Bare numbers to which a toll moves ("at 134", "from 27 to 24")."""
     for clause in parse.clauses.values():
-        for at in range(clause.first + 1, clause.last) if clause.lemma in lexicon.words["toll_moves"] else ():
-            digits = _is_number(parse.tokens[at].text) and not mentions.in_time(at)
-            if digits and (parse.tokens[at - 1].lower in GOAL or _goes_on(at, clause, parse)):
-                yield at
-
-
-def _goes_on(at: int, clause: Clause, parse: Parse) -> bool:
-    """Whether a number goes on from one to which a toll moves: "to 90 dead and 400 injured"."""
-    before = range(clause.first + 1, at - 1)
-    return parse.tokens[at - 1].lower == "and" and any(
-        _is_number(parse.tokens[i].text) and parse.tokens[i - 1].lower in GOAL for i in before
-    )
+        if clause.lemma in lexicon.words["toll_moves"]:
+            yield from tolls.goals(clause, parse, mentions)
 
 
 def _singles(parse: Parse, classes: Classes, lexicon: Lexicon) -> Iterator[int]:
@@ -103,29 +91,6 @@ def _one(at: int, parse: Parse) -> Resolution:
     token = parse.tokens[at]
     span = Span(token.start, token.end)
     return Resolution(Mention("count", span, token.text, "line.figure", at), Count("", 1, 1, unit=ONE))
-
-
-def _is_number(word: str) -> bool:
-    """Digits, few enough to count anybody, or a word for a number ("eleven")."""
-    return _number(word) is not None
-
-
-def _number(word: str) -> int | None:
-    """The number that digits or one word tell; None for anything else."""
-    digits = word.replace(",", "")
-    if digits.isdecimal():
-        return int(digits) if len(word) <= numbers.LONGEST_NUMBER else None
-    found = numbers.value([word.lower()]) if word.isalpha() and word.lower() not in NO_NUMBER else None
-    return int(found) if found is not None and found == int(found) else None
-
-
-def _bare(at: int, parse: Parse) -> Resolution:
-    """A number in digits or one word as a count of nothing in particular."""
-    token = parse.tokens[at]
-    number = _number(token.text) or 0
-    return Resolution(
-        Mention("count", Span(token.start, token.end), token.text, "line.figure", at), Count("", number, number)
-    )
 
 
 def _fate(head: int, value: Count, parse: Parse, lexicon: Lexicon) -> tuple[Clause | None, str]:
@@ -170,9 +135,9 @@ def _toll(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> str:
     if lexicon.words["toll_nouns"].isdisjoint(words):
         return ""
     behind = {w for t in parse.tokens[head + 1 : head + 2] for w in (t.lemma, t.lower)}
-    if _goes_on(head, clause, parse):
+    if tolls.goes_on(head, clause, parse):
         return _counted_by(behind, lexicon)
-    if parse.tokens[head - 1].lower not in GOAL and not _is_one_of(head, clause.objects, parse):
+    if parse.tokens[head - 1].lower not in tolls.GOAL and not _is_one_of(head, clause.objects, parse):
         return ""
     return _counted_by(behind, lexicon) or _counted_by(words, lexicon)
 
@@ -230,7 +195,7 @@ def _is_from(head: int, parse: Parse) -> bool:
 def _before(head: int, parse: Parse) -> int | None:
     """The number that "from 27 to 24" replaces."""
     words = [token.text for token in parse.tokens[max(0, head - 3) : head]]
-    return _number(words[1]) if len(words) == 3 and words[::2] == ["from", "to"] else None
+    return tolls.number(words[1]) if len(words) == 3 and words[::2] == ["from", "to"] else None
 
 
 def _is_wrong(head: int, said: Attributions, parse: Parse, lexicon: Lexicon) -> bool:

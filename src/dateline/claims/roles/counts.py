@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles import dying, harms
+from dateline.claims.roles import dying, harms, tolls
 from dateline.claims.roles.parties import extent
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
@@ -42,7 +42,10 @@ def of(
         for resolution in _numbers(head, parse, mentions, lexicon):
             side = "recipient" if head in undergoing else "actor"
             rows += _tally(resolution, frame, head, side, parse, mentions, classes, lexicon)
-    rows += _beneath(frame, parse, mentions, classes, lexicon)
+    rows += (
+        *_beneath(frame, parse, mentions, classes, lexicon),
+        *(tolls.beside(frame, parse, mentions, lexicon) if done else ()),
+    )
     if done:
         rows += _singles(frame, undergoing, parse, mentions, classes, lexicon)
     return tuple(sorted({(t.span, t.what): t for t in rows}.values(), key=lambda t: t.span))
@@ -355,9 +358,21 @@ def _is_single(head: int, what: str, parse: Parse, classes: Classes, lexicon: Le
         return what == "killed"
     if phrase is None or token.tag not in ("NN", "NNP") or not _is_person(head, phrase, parse, classes, lexicon):
         return False
-    if what == "killed" and (token.tag == "NNP" or phrase.possessors or phrase.determiner == "the"):
+    if what == "killed" and _is_known_one(token.tag, phrase):
         return True
-    return token.tag == "NN" and phrase.determiner in ("a", "an", "another")
+    alone = phrase.determiner in ("a", "an", "another") or (what == "killed" and _is_bare(phrase, parse))
+    return alone and token.tag == "NN"
+
+
+def _is_known_one(tag: str, phrase: Phrase) -> bool:
+    return tag == "NNP" or bool(phrase.possessors) or phrase.determiner == "the"
+
+
+def _is_bare(phrase: Phrase, parse: Parse) -> bool:
+    """ "Journalist shot dead in Lima": a singular without its article, in a sentence that has none at all."""
+    sentence = parse.sentence(phrase.head)
+    words = parse.tokens[sentence.first : sentence.last]
+    return not phrase.determiner and all(t.pos != "DET" and t.text != "." for t in words)
 
 
 def _is_person(head: int, phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:

@@ -91,9 +91,21 @@ def draft(
     told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
     if not _is_claim(frame, told, certainty, sides, parse, lexicon):
         return None
+    sides = _invited(frame, told, sides)
     if own and (told.modality == "planned" or (traits.of_type(told.type).speech and not _is_reported(frame, parse))):
         sides = sides._replace(voices=sides.voices[1:])
     return _draft(frame, told, certainty, sides, attributions, parse, mentions, classes, lexicon, document)
+
+
+def _invited(frame: Frame, told: Announced, sides: Sides) -> Sides:
+    """Of a meeting that is only agreed or planned, whom somebody is to meet is the other side ("will meet with the mayor")."""
+    if not (frame.entry.traits.meeting and told.rule):
+        return sides
+    met = [h for h in sides.actors if h in frame.slot("with") and h not in frame.slot("subject")]
+    rest = tuple(h for h in sides.actors if h not in met)
+    if not rest or not met:
+        return sides
+    return sides._replace(actors=rest, recipients=tuple(dict.fromkeys((*sides.recipients, *met))))
 
 
 def _is_reported(frame: Frame, parse: Parse) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dateline.claims.agents import agents
+from dateline.claims.roles.owned import code_of_owner
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor, Party, Place, Span
+
+FLOATING = ("each", "both", "all")  # said once more of those who were named
 
 
 def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
@@ -71,8 +74,20 @@ def _acting_through(
     """Owners of the arms, or of anything, that act for them ("the army's tanks", "the bloc's summit")."""
     traits = frame.entry.traits
     through = [h for h in heads if traits.by_owner or (traits.by_arms and _is_arm(h, classes, lexicon))]
-    found = [o for h in through for o in owners(h, parse, mentions, classes, lexicon)]
+    found = [
+        o
+        for h in through
+        for o in owners(h, parse, mentions, classes, lexicon) or _fighting(h, parse, mentions, classes, lexicon)
+    ]
     return [o for o in found if parse.tokens[o].lower != "which"]  # "one of which": the things, and nobody's
+
+
+def _fighting(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """The sides of "clashes between soldiers and rebels"."""
+    phrase = parse.phrase(head)
+    if phrase is None or parse.lemma(head) not in lexicon.words["undirected_deeds"]:
+        return []
+    return parties_among((h for prep, h in phrase.preps if prep == "between"), parse, mentions, classes, lexicon)
 
 
 def _both_sides(
@@ -186,6 +201,7 @@ def distinct(
 ) -> tuple[int, ...]:
     """Heads once each with those named behind "including", without appositions to one another and time expressions."""
     kept = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
+    kept = [h for h in kept if parse.tokens[h].lower not in FLOATING] or kept  # "the two armies each said"
     phrases = [p for h in kept if (p := parse.phrase(h)) is not None]
     kept += _named_behind(phrases, parse, mentions, classes, lexicon)
     second = {a for p in phrases for a in p.appositions} | _renaming(kept, parse, lexicon)
@@ -211,8 +227,14 @@ def _renaming(heads: list[int], parse: Parse, lexicon: Lexicon) -> set[int]:
 def _named_behind(
     phrases: list[Phrase], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
-    """ "Officials, including X"."""
-    named = [h for p in phrases for prep, h in p.preps if prep == "including"]
+    """ "Officials, including X"; of a number of people some are nobody further, unless they have a name ("six people, including two
+    children")."""
+    named = [
+        h
+        for p in phrases
+        for prep, h in p.preps
+        if prep == "including" and not (p.numbers and parse.tokens[h].pos != "PROPN")
+    ]
     return parties_among(named, parse, mentions, classes, lexicon)
 
 
@@ -304,7 +326,7 @@ def party(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Part
     if resolution is not None and isinstance(resolution.value, Actor):
         actor = resolution.value
         return Party(text, span, actor.name or bare(text, lexicon), actor.code, actor.id)
-    return Party(text, span, bare(text, lexicon))
+    return Party(text, span, bare(text, lexicon), code_of_owner(head, parse, mentions))
 
 
 def _title_of(head: int, parse: Parse) -> int:

@@ -87,7 +87,8 @@ def _unnamed(
     """The other side where no slot of the event itself names it: in its content, or behind the act that is met with it."""
     if frame.entry.both:
         return []
-    for way in (_meant, _in_content, _behind, _in_purpose):
+    asks = frame.entry.traits.asks_subject  # "called for Israel's withdrawal from Lebanon": Israel is asked
+    for way in (_meant, *((_behind, _in_content) if asks else (_in_content, _behind)), _answering, _in_purpose):
         got = [h for h in way(frame, parse, mentions, classes, lexicon) if h not in taken]
         if way in (_in_content, _in_purpose):
             got = _but_the_actors(got, taken, parse, mentions, lexicon)
@@ -244,9 +245,11 @@ def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
     traits = frame.entry.traits
     if "to:clause" in frame.entry.content or not (traits.violent or traits.through_content):
         return []
-    rings = (ring for head in frame.slot("to:clause") for ring in _served(head, parse, DEPTH))
+    rings = [ring for head in frame.slot("to:clause") for ring in _served(head, parse, DEPTH)]
     found = (parties_among(ring, parse, mentions, classes, lexicon) for ring in rings)
-    return next(filter(None, found), [])
+    meant = next(filter(None, found), [])
+    deeds = (h for ring in rings for h in ring if parse.lemma(h) in lexicon.event_nouns)
+    return meant or next(filter(None, (owners(h, parse, mentions, classes, lexicon) for h in deeds)), [])
 
 
 def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
@@ -285,8 +288,30 @@ def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
         return []
     names = (*frame.entry.recipient, *(n for n in frame.entry.content if not n.endswith(":clause")), "object")
     heads = [h for name in dict.fromkeys(names) for h in frame.slot(name)]
-    found = (owners(h, parse, mentions, classes, lexicon) for h in (*heads, *_object_behind(frame, parse, lexicon)))
+    heads += _object_behind(frame, parse, lexicon)
+    found = (
+        owners(h, parse, mentions, classes, lexicon) or _who_is_to_go(h, parse, mentions, classes, lexicon)
+        for h in heads
+    )
     return next(filter(None, found), [])
+
+
+def _who_is_to_go(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Demanded the resignation of the minister", "the judge's removal": whose it is."""
+    phrase = parse.phrase(head)
+    if phrase is None or parse.lemma(head) not in lexicon.words["leaving_office"]:
+        return []
+    return parties_among((h for prep, h in phrase.preps if prep == "of"), parse, mentions, classes, lexicon)
+
+
+def _answering(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "The army agreed to a request by clerics for a truce", "the party rejected calls to step down": who answers was asked."""
+    clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
+    if frame.kind != "noun" or phrase is None or clause is None or not frame.entry.traits.asks_subject:
+        return []
+    answers = clause.lemma in lexicon.words["answering_verbs"] and phrase.governor == clause.head
+    held = phrase.site == "object" or phrase.prep in ("to", "with")
+    return parties_among(clause.doers, parse, mentions, classes, lexicon) if answers and held else []
 
 
 def _those_meant(frame: Frame, parse: Parse) -> Iterator[tuple[int, ...]]:

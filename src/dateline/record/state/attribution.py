@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dateline.places.fold import fold
 from dateline.record.state.settings import settings
@@ -13,12 +14,18 @@ from dateline.types import Party
 OWNER = re.compile(r"^.*(?:'s|’s|s'|s’)\s+(?=\w)")
 """Whose office it is ("Iraq's health ministry"): two outlets say it differently of one speaker."""
 LONGEST = 160  # characters of a quotation
+REMEMBERED = 8192  # speakers
 SHORT = 5  # characters, with a blank on either side, of what is no name yet
 
 
 def speaker(party: Party) -> str:
     """A speaker as people call them; with the owner of an office that is called by a common noun ("the Ombudsman's Office")."""
-    name, text = (" ".join(words.split()) for words in (party.name, party.text))
+    return _speaker(party.name, party.text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _speaker(name: str, text: str) -> str:
+    name, text = " ".join(name.split()), " ".join(text.split())
     owned = len(name.split()) == 1 and re.search(rf"['’]s? {re.escape(name)}$", text)
     return (text[4:] if text[:4].casefold() == "the " else text) if owned or not name else name
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dateline.record.claim_features import head, side
 from dateline.record.rules import families
 from dateline.record.state.attribution import account, day_of, names
-from dateline.record.state.due import changed_by, matter, moves_of, set_days
+from dateline.record.state.due import CALLED_OFF, changed_by, matter, moves_of, set_days
 from dateline.record.state.settings import settings
 from dateline.record.states import Plan
 from dateline.record.terms import bag, heaviest
@@ -17,6 +17,7 @@ from dateline.types import Claim
 
 REFUSED = "refused"
 """Stands for the family of what may be refused: a refusal may call off any plan of its doer."""
+BOTH = 2
 MATTER = 4  # distinctive words in which a plan and its refusal must meet
 
 
@@ -28,7 +29,7 @@ def plans(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], outle
         found.setdefault(_same_row(plan), plan)
     dated = {(*_sentence(plan), plan.end) for plan in found.values()}
     for plan in set_days(day, stated, outlets):
-        if (*_sentence(plan), plan.end) not in dated:
+        if (*_sentence(plan), plan.end) not in dated and not _is_told_already(plan, found.values()):
             found.setdefault(_same_row(plan), plan)
     with_day = {_sentence(plan) for plan in found.values() if _has_day(plan)}
     rows = (plan for plan in found.values() if _has_day(plan) or _sentence(plan) not in with_day)
@@ -49,6 +50,11 @@ def _of_claims(
     for one, claim in planned:
         together = {other.key for other in inside.get(one.key, ())}
         yield _plan(day, one, claim, _outcome(one, over, said, together, moves), outlets)
+
+
+def _is_told_already(plan: Plan, rows: Iterable[Plan]) -> bool:
+    """Whether what is named only as called off stands as a plan that was."""
+    return plan.status == CALLED_OFF and any(one.status == CALLED_OFF and one.end == plan.end for one in rows)
 
 
 class _ByDoer:
@@ -113,7 +119,7 @@ def _outcome(plan: Kept, past: _ByDoer, known: _ByDoer, together: set[str], move
         return "done", done
     gone = next((other.key for other in known.beside(plan) if _calls_off(plan, other)), "")
     if gone:
-        return "called off", gone
+        return CALLED_OFF, gone
     return _changed(plan, moves)
 
 
@@ -174,9 +180,22 @@ def _fulfils(kept: Kept, other: Kept, together: bool) -> bool:
 
 def _is_same_act(plan: Claim, told: Claim) -> bool:
     """Whether a claim tells, with its day, of what a plan with a day was about: by its word or its matter, by the same doers."""
+    if _is_that_day(plan, told):
+        return True
     if not (plan.time and told.time) or not _is_alike(plan, told):
         return False
     return head(plan.trigger.text) == head(told.trigger.text) or bool(_matter(plan) & _matter(told))
+
+
+def _is_that_day(plan: Claim, told: Claim) -> bool:
+    """Whether a claim tells of a deed of the same type and mode on the one day that was set, by nobody else."""
+    days = [one.time for one in (plan, told) if one.time is not None and one.time.start == one.time.end]
+    if len(days) < BOTH or days[0].start is None or days[0].start != days[1].start:
+        return False
+    named = bool(side(plan.actor).words and side(told.actor).words)
+    return (
+        plan.type == told.type and bool(set(plan.mode) & set(told.mode)) and (not named or _are_same_doers(plan, told))
+    )
 
 
 def _is_done(claim: Claim) -> bool:

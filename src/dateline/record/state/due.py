@@ -14,6 +14,8 @@ from dateline.record.terms import stem, weight, words
 from dateline.record.types import Kept
 from dateline.types import Claim, Deadline, Party, When, Where
 
+CALLED_OFF = "called off"
+_NEGATIONS = frozenset({"not", "no", "never", "neither", "nor", "cannot", "nobody", "nothing"})
 TELLING = 0.3  # weight from which a word tells what a matter is
 SHARED = 2  # words in which a matter and a deed of another verb must meet
 
@@ -24,8 +26,16 @@ def set_days(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> Iterato
     known = sorted((one for one in kept if one.document.known <= day), key=lambda one: (one.document.known, one.key))
     deeds, moves = _Deeds(known), moves_of(known)
     for one in known:
-        if isinstance(one.claim, Deadline) and one.claim.polarity == "+" and one.claim.time is not None:
-            yield _plan(day, one, one.claim, one.claim.time, deeds, moves, account(one, outlets))
+        line = one.claim
+        if not isinstance(line, Deadline) or line.time is None:
+            continue
+        if line.polarity == "+":
+            yield _plan(day, one, line, line.time, deeds, moves, account(one, outlets))
+        elif _is_called_off(line):
+            who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
+            yield Plan(
+                who, what, "DEADLINE", line.time.start, line.time.end, CALLED_OFF, account(one, outlets), one.key
+            )
 
 
 class _Deeds:
@@ -58,6 +68,11 @@ def deed_words(kept: Kept) -> tuple[str, ...]:
 def moves_of(kept: Iterable[Kept]) -> list[Kept]:
     """The lines that put something off or call it off: put off to another day or to none said, or told as what will not be."""
     return [one for one in kept if isinstance(one.claim, Deadline) and (one.claim.moves or _calls_off(one.claim))]
+
+
+def _is_called_off(line: Deadline) -> bool:
+    """Whether it names what had its day and will not be, and not what nobody is to do: "the march planned for Sunday"."""
+    return _calls_off(line) and _NEGATIONS.isdisjoint(line.what.text.casefold().replace("n't", " not").split())
 
 
 def _calls_off(line: Deadline) -> bool:
@@ -99,17 +114,23 @@ def _is_met(kept: Kept, line: Deadline, deed: Kept) -> bool:
     """Whether a later dispatch tells of the matter as done, not after its day: by those who were to do it, and either the same
     act on the same thing or at the same place, or, of what is no act of force, an act that shares two telling words."""
     told = deed.claim
-    if not isinstance(told, Claim) or not _is_in_time(kept, line, deed):
+    if not isinstance(told, Claim) or not _is_in_time(kept, line, deed) or _are_apart(line.place, told.place):
         return False
-    if _are_strangers(line.who, told.actor) or _are_apart(line.place, told.place):
-        return False
+    if _are_strangers(line.who, told.actor):  # "the crew is to be freed": whom it is done to
+        return _are_same(line.who, told.recipient) and _is_done(line, told, deed.sentence)
     return _is_done(line, told, deed.sentence)
 
 
 def _is_in_time(kept: Kept, line: Deadline, deed: Kept) -> bool:
-    """Whether it is told after the day was set, and not after the day."""
-    last = line.time.end if line.time else None
-    return kept.document.known < deed.document.known <= (last or "9")
+    """Whether it is told after the day was set, and was, as far as its own day is told, not after the day."""
+    last = (line.time.end if line.time else None) or "9"
+    on = _day_of(deed.claim.time) or deed.document.known
+    return kept.document.known < deed.document.known and kept.document.known <= on <= last
+
+
+def _day_of(time: When | None) -> str:
+    """The one day that a time names; "" for none and for several."""
+    return time.start or "" if time is not None and time.start == time.end else ""
 
 
 def _is_done(line: Deadline, told: Claim, sentence: str) -> bool:
@@ -117,12 +138,19 @@ def _is_done(line: Deadline, told: Claim, sentence: str) -> bool:
     wanted = matter(line.what.text, line.who, line.place)
     shared = wanted & matter(sentence, told.actor, told.place)
     act = head(told.trigger.text)
-    same = _are_same(line.who, told.actor)
+    same = _are_same(line.who, told.actor) or _are_same(line.who, told.recipient)
+    if _is_that_day(line.time, told.time) and (act in wanted or (same and bool(_ids(line.place) & _ids(told.place)))):
+        return True
     if act in wanted:
         return bool(shared - {act}) or bool(_ids(line.place) & _ids(told.place)) or (same and wanted == {act})
     if told.type in settings().sources.deeds:
         return False
     return len(shared) >= SHARED or (same and bool(shared) and told.type in settings().plans.acts)
+
+
+def _is_that_day(set_: When | None, told: When | None) -> bool:
+    """Whether both name one day, and the same."""
+    return bool(_day_of(set_)) and _day_of(set_) == _day_of(told)
 
 
 def changed_by(kept: Kept, wanted: frozenset[str], end: str | None, moves: Iterable[Kept]) -> tuple[str, str]:
@@ -141,7 +169,7 @@ def _change(line: Deadline, end: str | None) -> str:
     """What a line makes of something due on a day; "" for nothing."""
     until = line.time.end if line.time else None
     if line.polarity == "-":
-        return "called off" if until in (None, end) else ""
+        return CALLED_OFF if until in (None, end) else ""
     return "moved" if line.moves and until != end else ""
 
 

@@ -54,14 +54,15 @@ def _is_ahead(happening: Happening) -> bool:
 
 def grade(happening: Happening, outlets: dict[str, str] | None = None) -> str:
     """The grade of an event."""
-    if not origins(happening, outlets) or _is_ahead(happening):
+    known = origins(happening, outlets)
+    if not known or _is_ahead(happening):
         return NOT_DONE
     deed, claimed = _is_deed(happening), _has_doer(happening) and _is_claimed(happening)
     if (deed or claimed) and _is_denied(happening) or deed and len(rivals(happening, outlets)) > 1:
         return CONTESTED
     if claimed:
         return CONFIRMED
-    return FAIR if len(origins(happening, outlets)) >= settings().sources.fair else SINGLE
+    return FAIR if len(known) >= settings().sources.fair else SINGLE
 
 
 def _is_claimed(happening: Happening) -> bool:

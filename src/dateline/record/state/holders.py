@@ -86,13 +86,15 @@ def _holding(moves: list[Move]) -> Holding | None:
     current: list[Move] = []
     against: list[Move] = []
     before: list[str] = []
+    denials: list[Move] = []
     for move in moves:
         if move.denied:
-            continue
-        if current and _is_partial(move):
+            denials.append(move)
+        elif current and _is_partial(move):
             current.append(_contest(move, current))
         elif _is_withdrawal(move):
             current, against, before = _withdrawn(move, current, against, before)
+            denials = []  # who has left denies no longer
         elif not current or _agrees(move, current[0]):
             current.append(move)
         else:
@@ -100,7 +102,7 @@ def _holding(moves: list[Move]) -> Holding | None:
             before += [] if differing else [_in_words(current)]
             current = [*_told_that_day(move, against), move]
             against = differing
-    return _stated(current, against, moves, before) if current else None
+    return _stated(current, against, denials, before) if current else None
 
 
 def _is_partial(move: Move) -> bool:
@@ -177,9 +179,9 @@ def _is_retaking(move: Move) -> bool:
     return any(word.startswith(begins) for word in words for begins in settings().retaking)
 
 
-def _stated(agreeing: list[Move], against: list[Move], moves: list[Move], before: list[str]) -> Holding:
+def _stated(agreeing: list[Move], against: list[Move], denials: list[Move], before: list[str]) -> Holding:
     last = agreeing[-1]
-    other = _opposing(last, against, moves)
+    other = _opposing(last, against, denials)
     first = min(agreeing, key=lambda move: (move.since or move.day, move.day))
     place = last.ground
     return Holding(
@@ -191,10 +193,10 @@ def _stated(agreeing: list[Move], against: list[Move], moves: list[Move], before
     )  # fmt: skip
 
 
-def _opposing(last: Move, against: list[Move], moves: list[Move]) -> list[Account]:
+def _opposing(last: Move, against: list[Move], denials: list[Move]) -> list[Account]:
     """What other sources say against the last state: other holders, or later denials."""
-    denials = (move for move in moves if move.denied and move.day >= last.day)
-    return [move.account for move in (*against, *denials) if move.account.origin != last.account.origin]
+    later = (move for move in denials if move.day >= last.day)
+    return [move.account for move in (*against, *later) if move.account.origin != last.account.origin]
 
 
 def _name(move: Move) -> str:

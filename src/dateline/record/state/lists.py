@@ -16,8 +16,9 @@ BETWEEN = re.compile(r"\s*(?:,|and|,\s*and)\s*")
 
 
 def listed(kept: Kept, claim: Claim) -> Iterator[tuple[Tally, Counted]]:
-    """The numbers of a claim and whom each counts; those of one list and one side together, as their sum."""
-    rest = list(claim.counts)
+    """The numbers of a claim and whom each counts; those of one list and one side together, as their sum. A part of what
+    another claim counts has none of its own."""
+    rest = list(claim.counts) if claim.part_of is None else []
     while rest:
         row = _row(rest, kept, claim)
         rest = [one for one in rest if one not in row]

@@ -17,6 +17,8 @@ ARTICLE = re.compile(r"^(?:a[lnrsdt]|a[sdt]h|e[lnrsdt])\s+(?=\w{3})")
 """The Arabic article as it is written before a name, with its consonant as it stands or as it is spoken."""
 CONTAINER = re.compile(r",| in | of (?=the )")
 """What begins the words for where a town lies."""
+OF_KIND = re.compile(r"^(?:the |a )?(?:[a-z-]+ )?(?:town|city|village|settlement|hamlet|port|township) of (?=[A-Z])")
+"""What stands before a name and only says what it is of: "the settlement of"."""
 CLOSED = frozenset({"the", "of", "a", "an", "its", "their", "his", "country", "nation", "countrys", "nations", "and", "than", "about",
                     "some", "least", "at", "over", "nearly", "almost", "around", "in", "all", "other", "both"})  # fmt: skip
 """Words between a number and what it counts."""
@@ -70,7 +72,7 @@ def ground(where: Where) -> Ground:
     if low is not None:
         return Ground("", " ".join(where.text.split()), low=low, high=high, unit=unit)
     part = share(where.text)
-    name = " ".join(where.text.split()[len(part.split()) :])
+    name = OF_KIND.sub("", " ".join(where.text.split()[len(part.split()) :]))
     named = any(word[:1].isupper() for word in name.split()[1:] or name.split())
     return Ground(f"words:{spelled(name)}" if named else "", name, share=part)
 

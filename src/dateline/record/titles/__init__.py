@@ -70,7 +70,8 @@ def _weight(told: Told) -> tuple[bool, ...]:
     """How much of the event a claim tells."""
     claim, kept = told.claim, told.kept
     return (
-        claim.polarity == "+", claim.modality == "actual", not claim.historical, bool(parties(claim.recipient, kept)),
+        claim.part_of is None, claim.polarity == "+", claim.modality == "actual", not claim.historical,
+        bool(parties(claim.recipient, kept)),
         bool(_where(told)), bool(act_of(claim).words), bool(parties(claim.actor, kept)),
     )  # fmt: skip
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dateline import counts
 from dateline.actors.directory import load as load_actors
-from dateline.lexicon.files import in_force
+from dateline.lexicon.files import Folders, in_force
 from dateline.lexicon.titles import Titles
 from dateline.lexicon.titles import load as load_titles
 from dateline.places.fold import fold
@@ -15,6 +16,7 @@ from dateline.record.types import Kept
 from dateline.types import Party, Tally
 
 LONGEST = 7  # words of a party in a title
+REMEMBERED = 8192  # parties, of which many dispatches name the same
 OF_THEM = re.compile(r"^(\S+) of (?:the|its|their|these|those|his|her) (?=[^\W\d])(\w+)")
 OF_WHOM = re.compile(r"^(\S+) (?:of (?:them|those|these)|others)$")
 NUMBER = re.compile(r"^(?:(?:about|at least|more than|nearly|some|almost|over) )?[\d,.]+$")
@@ -88,18 +90,23 @@ def is_name(phrase: str) -> bool:
 
 def party_in_words(party: Party, kept: Kept) -> str:
     """A party as a headline names it: without article, clauses and quotation marks; "" when it names nobody."""
-    titles = load_titles(in_force())
-    phrase = party.name if party.id else party.text
+    plain, named = _in_words(in_force(), party.name, party.text, bool(party.id))
+    return (_town(plain, party, kept) if plain else "") or named
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _in_words(folders: Folders, name: str, text: str, known: bool) -> tuple[str, str]:
+    """The phrase that may stand for a town, "" for none, and what a party is called so named; ``known``: it has an id."""
+    titles = load_titles(folders)
+    phrase = name if known else text
     if fold(phrase) in titles.nobody:
-        phrase = party.name
+        phrase = name
     phrase = _bared(cut(" ".join(phrase.split())), titles)
     if not phrase or fold(phrase) in titles.nobody | titles.owners or len(phrase.split()) > LONGEST:
-        return ""
+        return "", ""
     if NUMBER.match(phrase):
-        return f"{phrase} people"
-    if party.id:
-        return phrase
-    return _town(phrase, party, kept) or _lowered(phrase, party, kept)
+        return "", f"{phrase} people"
+    return ("", phrase) if known else (phrase, _lowered(phrase))
 
 
 def _town(phrase: str, party: Party, kept: Kept) -> str:
@@ -153,7 +160,7 @@ def _is_plural(phrase: str) -> bool:
     return head.endswith("s") or head in {"people", "men", "women", "children", "police", "troops"}
 
 
-def _lowered(phrase: str, party: Party, kept: Kept) -> str:
+def _lowered(phrase: str) -> str:
     """A description that begins its sentence, in lower case where its first word is no name."""
     first, *others = phrase.split()
     low = first.lower()

@@ -13,6 +13,7 @@ from dateline.text.damage import breaks, detect
 from dateline.text.header import header
 from dateline.text.intake.language import judged, mark_foreign
 from dateline.text.intake.options import NOTHING, UnreadError, checked_day, iso_moment
+from dateline.text.normal import blocks_received, normal, visible
 from dateline.text.residue import residue
 from dateline.types import Damage, Document, Skipped
 
@@ -98,8 +99,11 @@ def compose(
 ) -> Document:
     """The Document; its date is ``given``, else ``metadata``, else the header's. ``remarks`` precede the damage; ``at``: the
     moment of publication, where it is known."""
-    blocks = mark_foreign(text, mark(text, title=title, rules=residue(lexicon)))
-    found = header(text, blocks)
+    view = normal(text)
+    words = view.words if view else text
+    marked = mark_foreign(words, mark(words, title=visible(title), rules=residue(lexicon)))
+    found = header(words, marked)
+    blocks = blocks_received(marked, view, len(text)) if view else marked
     dates: tuple[tuple[str | None, From], ...] = (
         (given, "option"),
         (metadata, "metadata"),

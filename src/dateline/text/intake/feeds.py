@@ -32,6 +32,8 @@ FULL = 80
 """Words from which on an entry's own content is the dispatch, and its page is not fetched; ours."""
 ENOUGH = 12
 """Words from which on title and summary are worth reading when the page is not fetched; ours."""
+SENTENCE = 5
+"""Words from which on a summary that ends with a stop is worth reading whatever its length; ours."""
 FLOOR = 300.0
 """Seconds between two looks at a feed, at least; ours."""
 SEEN = 5000
@@ -157,11 +159,12 @@ def _new(
             continue
         try:
             items.append(_document(entry, found, address, options, manners))
-        except UnreadError as refusal:
+        except LaterError as refusal:
             items.append(refusal.skipped(entry.link or address))
-            if isinstance(refusal, LaterError):
-                later = True
-                continue
+            later = True
+            continue
+        except UnreadError as refusal:
+            items += _instead(entry, found, address, options, refusal)
         done.append(entry.key)
     return items, done, later
 
@@ -212,8 +215,27 @@ def _document(entry: Entry, found: Feed, address: str, options: IntakeOptions, m
     )
 
 
+def _instead(
+    entry: Entry, found: Feed, address: str, options: IntakeOptions, refusal: UnreadError
+) -> Iterator[Document | Skipped]:
+    """What an entry gives whose page cannot be had: its title and summary with a word that they are all, or why it is left out."""
+    place = entry.link or address
+    if not _long(entry):
+        yield refusal.skipped(place)
+        return
+    try:
+        yield _own(entry, found, address, options)
+    except UnreadError as own:
+        yield own.skipped(place)
+        return
+    yield Skipped(place, f"its page cannot be had ({refusal.what})", "its title and summary are read instead", SAID)
+
+
 def _long(entry: Entry) -> bool:
-    return len(f"{entry.title} {entry.text or entry.summary}".split()) >= ENOUGH
+    """Whether title and summary are worth reading: words enough, or a whole sentence."""
+    body = entry.text or entry.summary
+    sentence = body.rstrip("\"”’'").endswith((".", "!", "?")) and len(body.split()) >= SENTENCE
+    return sentence or len(f"{entry.title} {body}".split()) >= ENOUGH
 
 
 def _own(entry: Entry, found: Feed, address: str, options: IntakeOptions) -> Document:
@@ -268,7 +290,7 @@ def _all(found: Feed, address: str, options: IntakeOptions, manners: Manners | N
         try:
             yield _document(entry, found, address, options, manners)
         except UnreadError as refusal:
-            yield refusal.skipped(entry.link or address)
+            yield from _instead(entry, found, address, options, refusal)
     if not found.entries:
         yield Skipped(address, "the feed holds no entries", "look again later", NOTHING)
 

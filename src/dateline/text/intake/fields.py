@@ -19,15 +19,16 @@ import msgspec
 from dateline.text.header import MONTHS, PIVOT, day_in
 from dateline.text.intake.options import iso_day
 
-TEXT = ("text", "maintext", "bodytext", "body_text", "body", "content_text", "content", "content_html", "article_text", "full_text",
-        "fulltext", "story", "body-html", "main_content")  # fmt: skip
+TEXT = ("text", "maintext", "articlebody", "bodytext", "body_text", "body", "content_text", "content", "content_html",
+        "article_text", "full_text", "fulltext", "story", "body-html", "main_content", "article_body",
+        "story_text", "text_body", "news_text")  # fmt: skip
 """Fields that hold a whole dispatch, best first; case does not count."""
 NOTES = ("notes", "description", "summary", "abstract", "snippet", "trailtext")
 """Fields that hold a few sentences: read where the record also has a day, since a description may be of anything."""
 DAY = ("published", "publishedat", "published_at", "published_date", "publication_date", "publicationdate", "webpublicationdate",
        "date_publish", "date_published", "pub_date", "pubdate", "event_date", "datetime", "date", "created", "created_at", "seendate",
        "timestamp", "report_date", "incident_date", "updated", "updated_at", "modified", "metadata_modified", "last_updated",
-       "date.issue")  # fmt: skip
+       "date.issue", "datepublished", "dateissued", "date_issued", "published_on", "publish_date", "release_date")  # fmt: skip
 TITLE = ("title", "headline", "webtitle", "subject")
 OUTLET = (
     "outlet",
@@ -205,11 +206,13 @@ def _from_mail(words: str) -> str | None:
 
 
 def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The record's fields by lower-case name; those of objects such as ``fields`` stand behind its own."""
+    """The record's fields by lower-case name, one of several words ("Full text") also with underscores; those of objects such as
+    ``fields`` stand behind its own."""
     found: dict[str, Any] = {}
     for inner in (record, *(record[key] for key in INSIDE if isinstance(record.get(key), Mapping))):
         for key, value in inner.items():
             found.setdefault(str(key).strip().lower(), value)
+            found.setdefault("_".join(str(key).lower().split()), value)
     return found
 
 

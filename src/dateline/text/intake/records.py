@@ -42,6 +42,8 @@ MARKED = ("body.content", "block")
 """Elements of XML for news that hold a text in paragraphs."""
 PARAGRAPHS = frozenset({"p", "para", "paragraph"})
 HEAD = frozenset({"title", "headline", "hl1", "date.issue", "date", "pubdate", "published"})
+NAMED = 12
+"""Fields of a record that a refusal names at most."""
 MANY = 8
 """From so many heads on a file holds many texts, and none of them belongs to all."""
 KINDS: dict[str, str] = {"json": "JSON", "table": "a table (CSV)", "workbook": "a spreadsheet (XLSX)", "xml": "XML"}
@@ -79,16 +81,18 @@ def _columns(file: Any) -> Iterator[Mapping[str, Any]]:
 
 def _read(label: str, found: Iterable[Any], name: str, stem: str, options: IntakeOptions) -> Iterator[Located]:
     read = without = 0
+    names: tuple[str, ...] = ()
     for number, one in enumerate(found, 1):
         record = {"text": one} if isinstance(one, str) and len(one) >= SENTENCE else one
         told = fields(record, options.text_field, options.date_field) if isinstance(record, Mapping) else None
         if told is None:
             without += 1
+            names = names or _names(record)
             continue
         read += 1
         yield from _located(told, record, f"{stem}:{number}", f"{name}:{number}", options)
     if not read:
-        raise _textless(label, options)
+        raise _textless(label, options, names)
     if without:
         why = f"{many(without, 'record')} without a text"
         yield Skipped(name, why, "name the field with --text-field if it has another name", SAID), name
@@ -134,12 +138,18 @@ def _document(told: Fields, record: Mapping[str, Any], id: str, options: IntakeO
     )
 
 
-def _textless(label: str, options: IntakeOptions) -> UnreadError:
+def _names(record: object) -> tuple[str, ...]:
+    """What the fields of a record are called, as many as a line has room for."""
+    return tuple(str(key)[:40] for key in record if key)[:NAMED] if isinstance(record, Mapping) else ()
+
+
+def _textless(label: str, options: IntakeOptions, names: tuple[str, ...]) -> UnreadError:
+    has = f"; its fields are {', '.join(names)}" if names else ""
     if options.text_field:
-        why = f"it is {label}, and no record has text in the field {options.text_field!r}"
+        why = f"it is {label}, and no record has text in the field {options.text_field!r}{has}"
         return UnreadError(why, remedy="name the field that holds the text with --text-field", code=NOTHING)
     known = ", ".join((*TEXT[:7], *NOTES[:1]))
-    why = f"it is {label}, and no record has a field with the text of a dispatch ({known} …)"
+    why = f"it is {label}, and no record has a field with the text of a dispatch ({known} …){has}"
     return UnreadError(
         why, remedy="name the field with --text-field, or export one text a file or JSON lines", code=NOTHING
     )

@@ -62,6 +62,8 @@ def _document(data: bytes, id: str, options: IntakeOptions) -> Document:
         )
     row = _row(data)
     text = row.get("text")
+    if isinstance(text, str) and row.get("published") in (None, ""):
+        row = _named_otherwise(row, options)
     if text is None and (told := fields(row, options.text_field, options.date_field)) is not None:
         row = {
             "id": told.id,
@@ -94,6 +96,15 @@ def _document(data: bytes, id: str, options: IntakeOptions) -> Document:
         lexicon=options.lexicon,
         at=None if options.published else iso_moment(_string(row, "published") or ""),
     )
+
+
+def _named_otherwise(row: dict[str, object], options: IntakeOptions) -> dict[str, object]:
+    """A row with a text of ours whose day, title and outlet stand under the names of other programs ("created_at")."""
+    told = fields(row, options.text_field, options.date_field)
+    if told is None:
+        return row
+    theirs = {"published": told.day, "outlet": told.outlet, "url": told.url, "title": told.title}
+    return row | {name: value for name, value in theirs.items() if value and not row.get(name)}
 
 
 def _row(data: bytes) -> dict[str, object]:

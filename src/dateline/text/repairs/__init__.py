@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dateline.text.repairs import clausal, markers, nominal, sayings, sides, words
+from dateline.text.repairs import clausal, headlines, markers, nominal, sayings, sides, words
 from dateline.text.repairs.draft import Draft
 
 __all__ = ["ATTACHMENTS", "TAGGING", "Draft", "Repair", "apply"]
@@ -38,6 +38,11 @@ TAGGING: tuple[Repair, ...] = (
 """On the words as the parser labelled them, whatever its label scheme."""
 
 ATTACHMENTS: tuple[Repair, ...] = (
+    Repair("headline-verb", "a verb of a headline as a noun: “Rebels fire rockets at Lima”", headlines.headline_verb),
+    Repair("headline-passive", "a participle of a headline as a noun: “Teacher shot dead in Lima”", headlines.headline_passive),
+    Repair("headline-number", "a number as subject behind its verb: “Rebels behead two”", headlines.headline_number),
+    Repair("headline-infinitive", "an infinitive of a headline on its subject: “Peru to send troops”", headlines.headline_infinitive),
+    Repair("headline-conjunct", "a second verb of a headline as a noun: “raid camp, free 30 men”", headlines.headline_conjunct),
     Repair("front-of-verb", "what a hyphen ties to a verb as its subject: “the army test-fired it”", nominal.front_of_verb),
     Repair("split-name", "a name as two subjects: “Hassan Said condemned it”", nominal.split_name),
     Repair("gerund-as-clause", "a gerund that stands as a noun: “Fighting broke out”", nominal.gerund_as_clause),
@@ -83,6 +88,8 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("guest-as-object", "a guest as the object of “visiting”: “visiting Minister Vel said”", sides.guest_as_object),
     Repair("clause-as-conjunct", "a clause as a conjunct: “before Peru and Chile impose a ban”", sides.clause_as_conjunct),
     Repair("active-of-coordinated", "coordinated verbs as passives: “a court convicted and jailed him”", sides.active_of_coordinated),
+    Repair("object-as-conjunct", "the object of a second verb in a list before it: “killed two, including a guard, and wounded six”",
+           sides.object_as_conjunct),
     Repair("being-done", "what is done to a noun on the verb above: “spoke of a clinic being shelled”", sides.being_done),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip

@@ -19,6 +19,8 @@ def speaker_as_conjunct(draft: Draft) -> None:
             draft.heads[c] = speakers[0]
         if speakers:
             draft.attach(speakers[0], verb, "nsubj")
+            if draft.labels[verb] == "advcl":
+                draft.labels[verb] = "parataxis"
 
 
 def _content_before(draft: Draft, verb: int) -> int | None:
@@ -29,7 +31,8 @@ def _content_before(draft: Draft, verb: int) -> int | None:
     if draft.labels[verb] == "root":
         content = below.get("ccomp", verb)
     else:
-        content = draft.heads[verb] if draft.labels[verb] in ("parataxis", "conj") and "cc" not in below else verb
+        bare = draft.labels[verb] in ("parataxis", "conj", "advcl") and not {"cc", "mark"} & set(below)
+        content = draft.heads[verb] if bare else verb
     return content if content < verb else None
 
 

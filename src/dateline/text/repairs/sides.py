@@ -8,6 +8,9 @@ NOUNS = ("NOUN", "PROPN")
 SUBJECTS = ("nsubj", "nsubj:pass")
 OPENERS = ("after", "as", "before", "since", "until")
 
+WIDTH = 5  # tokens behind a verb within which the head of its object is looked for
+LISTED = ("NOUN", "PROPN", "PRON", "NUM")
+
 
 def object_before_gerund(draft: Draft) -> None:
     """ "Accused the mayor of taking bribes", the mayor read as the object or subject of "taking": what stands before the marker is of
@@ -134,3 +137,24 @@ def _before_being(draft: Draft, verb: int) -> int:
     """The noun right before the "being" of a passive, where it is an object or behind a preposition; -1 for none."""
     noun = next((c - 1 for c in draft.children(verb) if draft.forms[c].lower() == "being"), -1)
     return noun if draft.pos[noun] in NOUNS and draft.labels[noun] in ("obl", "obj", "nmod") else -1
+
+
+def object_as_conjunct(draft: Draft) -> None:
+    """ "Killed six people, including two children, and wounded nine others": what stands right behind a coordinated verb without an
+    object is its object, and no further member of a list before the verb."""
+    for verb in range(len(draft) - 1):
+        if draft.pos[verb] != "VERB" or draft.labels[verb] != "conj" or draft.has_object(verb):
+            continue
+        noun = _listed_behind(draft, verb)
+        if noun >= 0:
+            draft.attach(noun, verb, "obj")
+
+
+def _listed_behind(draft: Draft, verb: int) -> int:
+    """The noun whose phrase begins right behind the verb and that hangs on a list begun before it; -1 for none."""
+    for noun in range(verb + 1, min(verb + WIDTH, len(draft))):
+        if draft.labels[noun] == "conj" and draft.heads[noun] < verb and draft.pos[noun] in LISTED:
+            below = [c for c in draft.children(noun) if draft.heads[c] == noun]
+            joined = any(draft.labels[c] in ("cc", "case") for c in below)
+            return noun if min((noun, *below)) == verb + 1 and not joined else -1
+    return -1

@@ -1,0 +1,30 @@
+"""How rare English words are: the table ``data/frequencies.tsv``, by their stems."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@lru_cache(maxsize=1)
+def stemmer() -> Any:
+    """The Snowball stemmer of English ("Porter 2")."""
+    from snowballstemmer.english_stemmer import (
+        EnglishStemmer,
+    )  # by name: its package takes another program's where there is one
+
+    return EnglishStemmer()
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, float]:
+    """Each stem that the table knows, in lower case, with how rarely documents hold it (0 to 1)."""
+    path = files("dateline.lexicon") / "data" / "frequencies.tsv"
+    lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"})
+    return {word: float(weight) for word, weight in lines}
+
+
+def is_english(word: str) -> bool:
+    """Whether the table knows a word in lower case, by its stem."""
+    return stemmer().stemWord(word) in weights()
