@@ -563,8 +563,8 @@ NAMES = (
     "name",
     "limit",
 )
-VIEWS = ("/", "/map", "/events", "/actors", "/places", "/sources", "/source", "/search", "/review", "/api/v1/events", "/api/v1/counts",
-         "/api/v1/changes", "/api/v1/search", "/api/v1/events/ffff", "/api/v1/as-of/2024-06-21")  # fmt: skip
+VIEWS = ("/", "/map", "/events", "/actors", "/actor", "/places", "/sources", "/source", "/search", "/review", "/api/v1/events",
+         "/api/v1/counts", "/api/v1/changes", "/api/v1/search", "/api/v1/events/ffff", "/api/v1/as-of/2024-06-21")  # fmt: skip
 
 
 @pytest.mark.parametrize("value", ODD)

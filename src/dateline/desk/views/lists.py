@@ -12,7 +12,6 @@ from dateline.desk.asking import LONGEST, number
 from dateline.desk.render import page as made
 from dateline.desk.settings import desk_of
 from dateline.errors import OptionError
-from dateline.record.privacy import named_in
 from dateline.record.queries import actor as portraits
 from dateline.record.queries import lists
 from dateline.record.queries.outlet import corrections
@@ -46,16 +45,14 @@ def actor(request: Request) -> Response:
     """One of them: what they did, said, and what was done to them. Raises OptionError for nobody that the record knows."""
     desk, name = desk_of(request), request.query_params.get("name", "").strip()[:LONGEST]
 
-    def make() -> tuple[portraits.Portrait, frozenset[str]]:
+    def make() -> portraits.Portrait:
         with desk.record.reading() as connection:
-            told = portraits.portrait(connection, name)
-            some = (*told.did, *told.suffered, *told.said, *told.alleged, *told.open)
-            return told, named_in(connection, {one.event.key.partition(".")[0] for one in some})
+            return portraits.portrait(connection, name)
 
-    found, private = desk.answers.get(("actor", name, desk.stamp()), make)
+    found = desk.answers.get(("actor", name, desk.stamp()), make)
     if not found.events:
         raise OptionError(f"there is no actor {name!r}", remedy="the page Actors lists those there are")
-    return made(request, "actor.html", found=found, private=private, SHOWN=SHOWN, MOST=portraits.MOST)
+    return made(request, "actor.html", found=found, private=found.private, SHOWN=SHOWN, MOST=portraits.MOST)
 
 
 def places(request: Request) -> Response:

@@ -41,10 +41,6 @@ def page(request: Request) -> Response:
     with desk.record.reading() as connection:
         alerts = noticed(connection, since, known_by)
     before = moved(since, -LONG_AGO)
-    parts = {
-        "fresh": [one for one in found.new if one.end >= before],
-        "old": [one for one in found.new if one.end < before],
-    }
     steps = {"before": moved(asked, -1), "after": moved(asked, 1)}
     return made(
         request,

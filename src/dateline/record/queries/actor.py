@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dateline.record.joining import asked
+from dateline.record.privacy import private_names
 from dateline.record.queries.filters import Card, card
 from dateline.record.schema import event_facets, events, members
 from dateline.record.state.attribution import said_by, speaker
@@ -17,7 +18,7 @@ from dateline.record.view import View
 from dateline.types import Claim, Party
 
 Part = Literal["did", "suffered", "said", "alleged", "open"]
-MOST = 300  # events that are looked at, the latest told of
+MOST = 150  # events that are looked at, the latest told of
 
 
 class Deed(msgspec.Struct, frozen=True):
@@ -30,7 +31,7 @@ class Deed(msgspec.Struct, frozen=True):
 class Portrait(msgspec.Struct, frozen=True):
     """What is told of somebody. ``did``: as the dispatch itself or they themselves tell it; ``alleged``: as others say;
     ``suffered``: what was done to them; ``said``: what they are the voice of; ``open``: planned, possible or denied. ``events``: in how
-    many events they are, of which the latest ``MOST`` were looked at."""
+    many events they are, of which the latest ``MOST`` were looked at; ``private``: names of private persons in these."""
 
     name: str
     events: int
@@ -39,27 +40,27 @@ class Portrait(msgspec.Struct, frozen=True):
     said: tuple[Deed, ...] = ()
     alleged: tuple[Deed, ...] = ()
     open: tuple[Deed, ...] = ()
+    private: frozenset[str] = frozenset()
 
 
 def portrait(connection: Connection, name: str) -> Portrait:
     """What the record tells of whoever is called so; of nobody where there are no events."""
     facet = event_facets.c
-    inside = select(facet.event).where(facet.kind.in_(("side", "voice")), facet.value == name).distinct()
-    keys = [key for (key,) in connection.execute(inside)]
-    rows = sorted(
-        (row for row in asked(connection, select(events), events.c.key, keys)), key=lambda row: (row.latest, row.key), reverse=True
-    )[:MOST]  # fmt: skip
-    cards = {row.key: card(row._mapping) for row in rows}
+    inside = select(facet.event).where(facet.kind.in_(("side", "voice")), facet.value == name)
+    number = connection.scalar(select(func.count()).select_from(inside.distinct().subquery())) or 0
+    latest = select(events).where(events.c.key.in_(inside)).order_by(events.c.latest.desc(), events.c.key).limit(MOST)
+    cards = {row["key"]: card(row) for row in connection.execute(latest).mappings()}
     question = select(members.c.claim, members.c.event)
     within: dict[str, str] = dict(map(tuple, asked(connection, question, members.c.event, cards)))
     found: dict[Part, dict[str, dict[str, None]]] = {
         part: {} for part in ("did", "suffered", "said", "alleged", "open")
     }
-    for kept in View(connection).kept(within):
+    claims = View(connection).kept(within)
+    for kept in claims:
         for part in parts(kept, name):
             found[part].setdefault(within[kept.key], {})[said_by(kept)] = None
     told = {part: tuple(_deeds(some, cards)) for part, some in found.items()}
-    return Portrait(name, len(keys), **told)
+    return Portrait(name, number, private=private_names(kept.claim for kept in claims), **told)
 
 
 def _deeds(some: dict[str, dict[str, None]], cards: dict[str, Card]) -> Iterator[Deed]:
