@@ -27,6 +27,7 @@ from starlette.testclient import TestClient
 from dateline.desk.app import PAGES, application
 from dateline.desk.settings import Settings
 from dateline.desk.veil import veiled
+from dateline.desk.views.event import matrix
 from dateline.desk.views.events import cell
 from dateline.errors import RecordError
 from dateline.faces.cli import run
@@ -154,6 +155,21 @@ def test_what_an_actor_did_stands_apart_from_what_others_say_it_did(desk: TestCl
     assert page.status_code == 200
     assert "Is said to have done" in page.text
     assert desk.get("/actor", params={"name": "nobody"}).status_code == 404
+
+
+def test_sources_that_say_more_or_less_of_one_thing_agree(address: str) -> None:
+    with Record(address) as record:
+        event = next(one for one in record.events() if len(one.kept) > 1 and isinstance(one.kept[1].claim, Claim))
+    first, second = event.kept[:2]
+    assert isinstance(first.claim, Claim) and isinstance(second.claim, Claim)
+
+    def verdict(**changed: Any) -> str:
+        other = msgspec.structs.replace(second, claim=msgspec.structs.replace(second.claim, **changed))
+        told = matrix(msgspec.structs.replace(event, kept=(first, other)))
+        return next(one.verdict for one in told if one.name == "what")
+
+    assert verdict(type=first.claim.type, mode=(*first.claim.mode, "firearms")) == "agree"
+    assert verdict(type="CONSULT" if first.claim.type != "CONSULT" else "AID", mode=()) == "differ"
 
 
 def test_a_source_has_what_it_put_right(desk: TestClient) -> None:
