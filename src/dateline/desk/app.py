@@ -77,7 +77,7 @@ def _ready(made: Starlette) -> None:
     """Load, behind the back of whoever opens the desk, what the first page would have to wait for."""
     from dateline.desk.readying import ready
 
-    ready(made)
+    ready(made, view)
 
 
 @lru_cache(maxsize=64)

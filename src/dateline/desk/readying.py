@@ -3,8 +3,11 @@ and what the database has on disk are at hand, and answers that hold until somet
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.applications import Starlette
 from starlette.requests import Request
+from starlette.responses import Response
 
 from dateline.desk.guard import LOCAL
 from dateline.desk.settings import Desk
@@ -14,9 +17,9 @@ FIRST = ("today.page", "events.page", "maps.page", "review.page", "lists.sources
 """Views by their names in ``app``, those that people open first before the others."""
 
 
-def ready(made: Starlette) -> None:
-    """Make the views once where the desk asks for it; else load the places alone. What fails here is said to whoever asks for it."""
-    from dateline.desk.app import view
+def ready(made: Starlette, view: Callable[[str], Callable[..., Response]]) -> None:
+    """Make the views once where the desk asks for it; else load the places alone. What fails here is said to whoever asks for it.
+    ``view``: what answers, by its name."""
     from dateline.places.gazetteer import load
 
     desk: Desk = made.state.desk
