@@ -24,7 +24,8 @@ from records import few
 from sqlalchemy import inspect
 from starlette.testclient import TestClient
 
-from dateline.desk.app import PAGES, application
+from dateline.desk.app import PAGES, application, view
+from dateline.desk.readying import FIRST, ready
 from dateline.desk.settings import Settings
 from dateline.desk.veil import veiled
 from dateline.desk.views.event import matrix
@@ -155,6 +156,21 @@ def test_what_an_actor_did_stands_apart_from_what_others_say_it_did(desk: TestCl
     assert page.status_code == 200
     assert "Is said to have done" in page.text
     assert desk.get("/actor", params={"name": "nobody"}).status_code == 404
+
+
+def test_what_people_open_first_is_made_before_they_ask(address: str) -> None:
+    made = application(Settings(address, ahead=True))
+    asked: list[str] = []
+
+    def noted(name: str) -> Any:
+        asked.append(name)
+        return view(name)
+
+    ready(made, noted)
+    assert asked == [*FIRST, "dispatch.page"]
+    kept = {key[0] for key in made.state.desk.answers._found}
+    assert {"today", "map", "board", "counts", "sources", "actors", "places"} <= kept
+    made.state.desk.record.close()
 
 
 def test_sources_that_say_more_or_less_of_one_thing_agree(address: str) -> None:
