@@ -143,6 +143,13 @@ def test_texts_without_capitals_and_in_capitals_keep_their_day(text: str, reader
     [
         ("GAO, 15 June 22 -- Gunmen killed six men shortly after midnight on Wednesday, the mayor said.", "2022-06-15"),
         ("GAO, June 15, 2022 (Wire) - On 14/06/22 soldiers arrested two men.", "2022-06-14"),
+        ("GAO, June 15, '22 (Wire) - Soldiers arrested two men on Tuesday.", "2022-06-14"),
+        ("Published: 15/06/22\n\nSoldiers arrested two men on Tuesday.", "2022-06-14"),
+        ("Published: 06/15/22\n\nSoldiers arrested two men on Tuesday.", "2022-06-14"),
+        ("GAO, 15 June 99 (Wire) - Soldiers arrested two men on Monday.", "1999-06-14"),
+        ("GAO, June 15, 2022 (Wire) - Soldiers arrested two men on 14 June '98.", "1998-06-14"),
+        ("GAO, June 15, 2022 (Wire) - Soldiers arrested two men in the summer of '76.", "1976-06-01"),
+        ("GAO, June 15, 2022 (Wire) - Soldiers arrested two men in '98.", "1998-01-01"),
         ("GAO, June 15, 2022 (Wire) - Soldiers arrested two men at 11:40 pm on Tuesday.", "2022-06-14"),
         ("GAO, June 15, 2022 (Wire) - Soldiers arrested two men overnight.", "2022-06-14"),
         (
@@ -278,3 +285,29 @@ def test_no_claim_goes_over_the_lines_of_a_ticker(text: str, reader: Reader) -> 
     found = reader.read(text, published=DAY).claims
     assert found
     assert all("\n" not in text[claim.sentence.start : claim.sentence.end] for claim in found)
+
+
+def test_an_opening_quotation_mark_before_a_number_makes_no_year(reader: Reader) -> None:
+    found = reader.read("The toll of '12 dead' and '40 wounded' was wrong, he said.", published=DAY)
+    assert [mention.text for mention in found.mentions if mention.kind == "time"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "day"),
+    [
+        ("late on Wednesday", "2022-06-16T00:20:00+01:00", "2022-06-15"),
+        ("shortly after midnight on Thursday", "2022-06-16T00:20:00+01:00", "2022-06-16"),
+        ("on Wednesday", "2022-06-15T23:30:00-05:00", "2022-06-15"),
+        ("on Wednesday", "2022-06-16T00:20:00+05:30", "2022-06-15"),
+        ("on Wednesday", "2022-06-15T23:30:00+99:00", "2022-06-15"),
+        ("on Friday", "2022-01-02", "2021-12-31"),
+        ("on 30 December", "2022-01-02", "2021-12-30"),
+        ("on 29 February 2023", "2023-03-05", None),
+        ("on 31 June", "2022-07-05", None),
+        ("on 3 May 2035", "2022-06-15", "2035-05-03"),
+        ("at 1:30 am on Sunday, the second time round", "2022-10-30T12:00:00+00:00", "2022-10-30"),
+    ],
+)
+def test_clocks_calendars_and_zones(words: str, published: str, day: str | None, reader: Reader) -> None:
+    (one,) = reader.read(f"Gunmen killed six men in Gao {words}, the mayor said.", published=published).claims
+    assert (one.time and one.time.start) == day

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import spacy
+from spacy.attrs import NORM
 
 from dateline.errors import ParserError
 from dateline.read import Reader
@@ -147,6 +148,19 @@ def test_a_pipeline_forgets_the_words_of_a_document_after_it(reader: Reader) -> 
     reader.read(made_up, published="2021-08-10")
     assert "Zorvak59" not in strings
     assert len(strings) - before < 50
+
+
+def test_tables_of_words_are_made_anew_without_a_trace(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells that forgotten words leave behind would else make them grow for good."""
+    text = "Rebels attacked Zorvak on Monday and killed 12 soldiers, the army said."
+    before, norm = reader.read(text, published="2021-08-10"), reader.nlp.vocab.lex_attr_getters[NORM]
+    strings = set(reader.nlp.vocab.strings)
+    monkeypatch.setattr("dateline.text.parse.MOST_WORDS", 5)
+    again = [reader.read(text, published="2021-08-10") for _ in range(3)]
+    assert again == [before] * 3
+    assert len(reader.nlp.vocab) == 0
+    assert set(reader.nlp.vocab.strings) == strings
+    assert reader.nlp.vocab.lex_attr_getters[NORM] is norm
 
 
 def test_lemmas_are_looked_up_by_hash(reader: Reader) -> None:

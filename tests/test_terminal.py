@@ -126,6 +126,8 @@ def test_batches_in_waiting_are_those_not_yet_kept() -> None:
 
 
 def command(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
+    """A run of its own, which Ctrl-C reaches also where the tests run in the background of a shell, which ignores it."""
+    options.setdefault("preexec_fn", lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     return subprocess.Popen([sys.executable, "-m", "dateline", *arguments], **options)  # type: ignore[call-overload,no-any-return]
 
 

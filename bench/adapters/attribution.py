@@ -4,8 +4,8 @@
 
 Reads id, text, date and title of each line and nothing else. Claims are not coded: only the parse, the names in it and
 the attributions are made. One line comes out for each document: {"id", "attributions": [{"source", "cue", "content"}]},
-each part a list of [start, end) code points. A picture's caption with its credit ("… Image: Ann Holm.") counts as credited
-words without a source, as the part of the benchmark that has pictures counts it.
+each part a list of [start, end) code points. A picture's caption with its credit ("… Image: Ann Holm.") counts as words
+without a source, as the part of the benchmark that has pictures counts it.
 """
 
 from __future__ import annotations

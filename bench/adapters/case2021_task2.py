@@ -19,7 +19,7 @@ from typing import Any
 
 import adapter
 
-from dateline.faces.export import acled
+from dateline.lexicon.crosswalk import acled_of
 from dateline.read import Reader
 from dateline.text.intake import read_text
 from dateline.types import Claim, Reading
@@ -110,7 +110,7 @@ def _types(claims: list[Claim], text: str) -> Iterator[tuple[bool, bool, int]]:
     first = min((one.sentence.start for one in claims), default=0)
     protest = any(one.type == "PROTEST" and one.polarity == "+" for one in claims)
     for claim in claims:
-        kind = acled(claim, text[claim.sentence.start : claim.sentence.end])
+        kind = acled_of(claim, text[claim.sentence.start : claim.sentence.end])
         if kind == "Arrests" and (protest or "protester" in text or "demonstrat" in text):
             kind = "Protest with intervention"
         if kind == "Armed clash" and protest and not claim.actor:

@@ -28,11 +28,16 @@ from dateline.types import Claim, Party, Reading
 
 FORCES = re.compile(
     r"\b(?:police\w*|cops?|constables?|(?:sub-)?inspectors?|commissioner|superintendent|jawans?|home guards?|rapid action force|raf|"
-    r"crpf|srpf?|"
-    r"bsf|dcp|dsp|acp|dgp|ssp|sho|paramilitary|security (?:forces?|personnel)|patrol\w*|station house officer|crime branch|cid)\b"
+    r"crpf|srpf?|bsf|grp|dcp|dsp|acp|dgp|ssp|sho|task force|bomb squad|commando(?:e?s)?|para-? ?military|reserve police|"
+    r"ips officers?|security (?:forces?|personnel)|patrol\w*|station house officer|crime branch|cid)\b"
 )
-DONE_BY_POLICE = {"arrest", "crowd-control", "curfew", "police"}
-IDLE = re.compile(r"reject\.assist\.(?:stand-by|fail|late|blind-eye)")
+DONE_BY_POLICE = {"arrest", "crowd-control", "curfew", "police", "deport"}
+IDLE = re.compile(r"reject\.assist\.(?:stand-by|fail|late|blind-eye|idle)")
+FIRING = re.compile(r"\bpolice firing\b|\bin (?:the |police )?firing\b")
+AUTHORITIES = re.compile(r"\b(?:army|government|administration|authorities|centre|troops)\b")
+UNDONE = re.compile(
+    r"\b(?:inaction|failure|failed|negligen\w+|apathy|delay\w*|absence|indifferen\w+|conniv\w+|complicity|lack)\b"
+)
 DEEDS = {"ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "SANCTION"}
 FATAL = re.compile(r"\b(?:kill|shot dead|gunned|dead|died|death|shoot dead)")
 
@@ -59,11 +64,19 @@ def _killed(claim: Claim) -> bool:
     return dead or bool(FATAL.search(claim.trigger.text.lower()))
 
 
-def is_police(claim: Claim) -> bool:
-    """Whether the police did it: they are its actor, or nobody is and it is theirs to do."""
+def is_police(claim: Claim, sentence: str) -> bool:
+    """Whether the police did it: they are its actor, or nobody is and it is theirs to do; what is left undone may be the
+    authorities' as well."""
     if claim.actor:
-        return any(_is_force(party) for party in claim.actor)
-    return bool(DONE_BY_POLICE & set(claim.mode)) or bool(FORCES.search(claim.trigger.text.lower()))
+        idle = bool(IDLE.match(claim.rule)) and any(AUTHORITIES.search(party.text.lower()) for party in claim.actor)
+        return idle or any(_is_force(party) for party in claim.actor)
+    if IDLE.match(claim.rule) or (claim.type == "ASSAULT" and FIRING.search(sentence) and FORCES.search(sentence)):
+        return True
+    return (
+        bool(DONE_BY_POLICE & set(claim.mode))
+        or claim.type == "MOBILIZE"
+        or bool(FORCES.search(claim.trigger.text.lower()))
+    )
 
 
 def _is_force(party: Party) -> bool:
@@ -72,10 +85,15 @@ def _is_force(party: Party) -> bool:
 
 def told(reading: Reading, parse: Parse) -> Iterator[tuple[int, set[str]]]:
     """Labels, each with the character that it stands on."""
-    firing = [claim.sentence for claim in reading.claims if is_police(claim) and "FORCE" in labels(claim)]
+    text = reading.document.text.lower()
+    said_of = {claim.id: text[claim.sentence.start : claim.sentence.end] for claim in reading.claims}
+    theirs = [claim for claim in reading.claims if is_police(claim, said_of[claim.id])]
+    firing = [claim.sentence for claim in theirs if "FORCE" in labels(claim)]
     for claim in reading.claims:
-        if is_police(claim):
+        if claim in theirs:
             yield claim.trigger.span.start, set(labels(claim))
+        elif claim.type == "ACCUSE" and any(map(_is_force, claim.recipient)) and UNDONE.search(said_of[claim.id]):
+            yield claim.trigger.span.start, {"FAIL"}
         elif not claim.actor and claim.sentence in firing and claim.type == "ASSAULT" and _killed(claim):
             yield claim.trigger.span.start, {"KILL"}
     for said in reading.attributions:

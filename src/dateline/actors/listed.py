@@ -41,7 +41,7 @@ def _scan(parse: Parse, lexicon: ActorLexicon) -> Iterator[ListedName]:
             i += 1
             continue
         last, forms = found
-        if _cut_short(parse, lexicon, i, last):
+        if _cut_short(parse, lexicon, i, last) or _is_given_name(parse, i, last, forms):
             i += 1
             continue
         yield ListedName(i, last, head_of(parse, i, last), forms)
@@ -64,6 +64,14 @@ def _longest(parse: Parse, lexicon: ActorLexicon, keys: list[str], i: int) -> tu
             forms = _fitting(parse, i, j + 1, lexicon.forms[key])
             best = (j + 1, forms) if forms else best
     return best
+
+
+def _is_given_name(parse: Parse, first: int, last: int, forms: tuple[Form, ...]) -> bool:
+    """Whether a country is the given name of a person ("Jordan Banda"): a surname hangs on it, and both are recognised as one person."""
+    name = parse.name_at(first)
+    country = forms[0].entry.kind in ("country", "capital")
+    person = country and name is not None and name.label == "PERSON" and (name.first, name.last > last) == (first, True)
+    return person and (parse.tree.labels[last], parse.tree.heads[last]) == ("flat", first)
 
 
 def _cut_short(parse: Parse, lexicon: ActorLexicon, first: int, last: int) -> bool:

@@ -28,13 +28,15 @@ DENIES = "denies"
 
 class Denial(msgspec.Struct, frozen=True):
     """``head``: token of the verb or predicate that denies; ``content``: the tokens of what is denied; ``by``: who denies;
-    ``whole``: all that is told in the content is said to be untrue; ``same``: its deed stands before it in its own sentence."""
+    ``whole``: all that is told in the content is said to be untrue; ``same``: its deed stands before it in its own sentence;
+    ``beside``: who denies it together with the first."""
 
     head: int
     content: range
     by: Voice
     whole: bool = False
     same: bool = False
+    beside: tuple[Party, ...] = ()
 
 
 def linked(
@@ -86,8 +88,9 @@ def _denied_by(
         yield from _told_of(apposed, clause, parse, mentions, classes, lexicon)
     elif not clause.passive and (clause.lemma in lexicon.words["denying"] or charge is not None):
         content, cue = charge or range(clause.head + 1, _end(clause.head, parse)), _word(clause.head, parse)
-        for one in circumstances.parties_of(clause.subjects, parse, mentions, classes, lexicon)[:1]:
-            yield Denial(clause.head, content, Voice(one, cue, DENIES))
+        deniers = circumstances.parties_of(clause.subjects, parse, mentions, classes, lexicon)
+        for one in deniers[:1]:
+            yield Denial(clause.head, content, Voice(one, cue, DENIES), beside=tuple(deniers[1:]))
 
 
 def _told_of(
@@ -186,7 +189,7 @@ def _made(denial: Denial, claims: list[Claim], parse: Parse, lexicon: Lexicon, d
     trigger = _word(denial.head, parse)
     return Claim(
         id=identity(document.id, denied.type, trigger), doc=document.id, type=denied.type, trigger=trigger, rule=denied.rule,
-        sentence=sentence, mode=denied.mode, actor=_doer(denial.by.speaker, denied, sentence), voices=(denial.by,),
+        sentence=sentence, mode=denied.mode, actor=_doers(denial, denied, sentence, parse, lexicon), voices=(denial.by,),
         polarity="-", same_as=(denied.id,), score=denied.score,
         steps=(Step("polarity", "denial.back", trigger.text, trigger.span, f"denies what is told before it: {denied.trigger.text}"),),
     )  # fmt: skip
@@ -197,10 +200,12 @@ def _word(head: int, parse: Parse) -> Quote:
     return Quote(token.text, Span(token.start, token.end))
 
 
-def _doer(by: Party, denied: Claim, sentence: Span) -> tuple[Party, ...]:
-    """Who denies to have done it: the speaker, where nobody else is said to have."""
-    own = not denied.actor or _are_one(by, denied.actor)
-    return (by,) if own and _is_in(by.span, sentence) else ()
+def _doers(denial: Denial, denied: Claim, sentence: Span, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
+    """Who denies to have done it: those who speak, where nobody else is said to have or it is their part that they deny."""
+    by = denial.by.speaker
+    part = not _lemmas(denial.content, parse).isdisjoint(lexicon.words["shares_in_deeds"])
+    own = part or not denied.actor or _are_one(by, denied.actor)
+    return tuple(one for one in (by, *denial.beside) if own and _is_in(one.span, sentence))
 
 
 def _is_before(claim: Claim, sentence: Span) -> bool:

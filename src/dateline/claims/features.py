@@ -86,7 +86,7 @@ def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
     small = lexicon.words["small_words"]
     return Features(
         type=d.type, polarity=d.certainty.polarity, modality=d.modality, historical=d.historical,
-        lemma=token.lemma, rule=entry.id, kind=d.frame.kind, presumes=entry.presumes, harm=bool(entry.count),
+        lemma=token.lemma, rule=entry.id, kind=_kind(d), presumes=entry.presumes, harm=bool(entry.count),
         violent=traits.violent, speech=traits.speech, meeting=traits.meeting,
         mode=frozenset(d.mode), noun=_noun(d, parse, lexicon), plural=token.tag in PLURAL,
         collective=is_collective(d, parse, lexicon),
@@ -102,6 +102,11 @@ def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
         victims_further=any(_is_further(h, parse, lexicon) for h in d.recipient_heads),
         by_deed=_is_by_deed(d, parse, lexicon), doers_known=_is_doer_of_deed(d, parse, lexicon),
     )  # fmt: skip
+
+
+def _kind(d: Draft) -> str:
+    """The kind of its form; "the slain mayor" tells of a killing as a noun would."""
+    return "noun" if d.frame.kind == "attributive" else d.frame.kind
 
 
 def _is_subordinate(d: Draft, parse: Parse) -> bool:
@@ -125,7 +130,7 @@ def is_collective(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
 
 
 def _noun(d: Draft, parse: Parse, lexicon: Lexicon) -> Noun | None:
-    phrase = parse.phrase(d.frame.head) if d.frame.kind == "noun" else None
+    phrase = _told_by(d, parse)
     if phrase is None:
         return None
     return Noun(
@@ -135,6 +140,13 @@ def _noun(d: Draft, parse: Parse, lexicon: Lexicon) -> Noun | None:
         bare=not phrase.determiner and not phrase.possessors,
         new=_is_new(phrase, parse, lexicon),
     )
+
+
+def _told_by(d: Draft, parse: Parse) -> Phrase | None:
+    """The phrase whose article says whether the event is known: of an event noun, or of "the slain mayor"."""
+    if d.frame.kind == "attributive":
+        return next((parse.phrase(h) for h in d.frame.slot("object")), None)
+    return parse.phrase(d.frame.head) if d.frame.kind == "noun" else None
 
 
 def _is_new(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:

@@ -12,7 +12,14 @@ def linked(one: Draft, other: Draft, parse: Parse, classes: Classes, lexicon: Le
     """One stands in a slot of the other's clause: "the blast killed eight", "a bombing … killing eight", "died in the attack"."""
     pairs = ((a, b, parse.clause(b.frame.clause)) for a, b in ((one, other), (other, one)) if b.frame.kind == "verb")
     found = (_tied(a, b, clause, parse, classes, lexicon) for a, b, clause in pairs if clause is not None)
-    return next((tied for tied in found if tied is not None), False)
+    tied = next((tied for tied in found if tied is not None), None)
+    return _tells_of(one, other, parse, lexicon) or _tells_of(other, one, parse, lexicon) if tied is None else tied
+
+
+def _tells_of(a: Draft, b: Draft, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Nine were killed when air strikes hit the camp": the clause of the noun ``b`` says how."""
+    clause = parse.clause(b.frame.clause) if b.frame.kind == "noun" and b.traits.violent else None
+    return clause is not None and b.frame.head in clause.doers and _tells_how(a, clause, parse, lexicon)
 
 
 def _tied(a: Draft, b: Draft, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool | None:

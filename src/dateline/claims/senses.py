@@ -86,7 +86,7 @@ def fit(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> float
         return None
     score = _by_form(frame)
     for constraint in _constraints(entry):
-        got = _slot_fits(frame, constraint, parse, classes)
+        got = _slot_fits(frame, constraint, parse, classes, lexicon)
         if got is None:
             return None
         score += got
@@ -168,7 +168,7 @@ def _constraints(entry: Event) -> Iterator[Constraint]:
         yield Constraint(name, entry.slots.get(name, ()), entry.no_slots.get(name, ()))
 
 
-def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Classes) -> float | None:
+def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Classes, lexicon: Lexicon) -> float | None:
     """Score of a satisfied constraint, 0 when there is none, None when it fails. A noun may leave a slot empty."""
     slot, wanted, refused, words, no_words = constraint
     if not any(constraint[1:]):
@@ -176,9 +176,28 @@ def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Clas
     heads = tuple(h for h in frame.slot(slot) if not _is_act(h, slot, parse))
     if not heads:
         return None if words and frame.kind == "verb" else 0.0
-    if not _words_fit(heads, words, no_words, parse) or not any(classes.fits(h, wanted, refused) for h in heads):
+    if not _words_fit(heads, words, no_words, parse):
+        return None
+    if not any(classes.fits(h, wanted, refused) for h in heads):
+        return WEIGHTS.unknown if _is_written(frame, constraint, parse, lexicon) else None
+    if _is_spoken_against(heads, constraint, classes):
         return None
     return _by_class(heads, wanted, classes) + (WEIGHTS.words if words else 0.0)
+
+
+def _is_spoken_against(heads: tuple[int, ...], constraint: Constraint, classes: Classes) -> bool:
+    """ "Killed in a crash in Kesh": of the phrases of a preposition that is wanted for nothing, each may speak against it."""
+    free = constraint.slot not in ("subject", "object") and not constraint.wanted
+    return free and not all(classes.fits(h, (), constraint.refused) for h in heads)
+
+
+def _is_written(frame: Frame, constraint: Constraint, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "a statement urging restraint", "the letter accuses the army": what is written says what only its writer could."""
+    if constraint.slot != "subject" or "actor" not in constraint.wanted or not frame.entry.traits.speech:
+        return False
+    return frame.kind == "verb" and all(
+        parse.lemma(h) in lexicon.words["document_nouns"] for h in frame.slot("subject")
+    )
 
 
 def _is_act(head: int, slot: str, parse: Parse) -> bool:

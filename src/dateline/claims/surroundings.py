@@ -39,6 +39,12 @@ def is_trade(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     return token.lemma.endswith(tuple(words["agent_endings"] if counted else words["agent_tails"]))
 
 
+def is_mishap(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "An accidental blast": what a word before it says that nobody meant."""
+    phrase = parse.phrase(head)
+    return phrase is not None and any(parse.tokens[m].lower in lexicon.words["mishap_words"] for m in phrase.modifiers)
+
+
 def is_bare_group(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     """ "The group", of which nothing more is said: like a pronoun it may be any party."""
     phrase, token = parse.phrase(head), parse.tokens[head]

@@ -170,9 +170,7 @@ class Classes(msgspec.Struct, frozen=True):
         if not found and surroundings.is_trade(head, self.parse, self.lexicon):
             found = {"person", "civilian", "actor"}
         found.update(self.lexicon.words.get(f"name_{token.ent}", ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
-        phrase = self.parse.phrase(head)
-        before = {self.parse.tokens[m].lower for m in phrase.modifiers} if phrase is not None else set()
-        if before & self.lexicon.words["mishap_words"]:
+        if surroundings.is_mishap(head, self.parse, self.lexicon):
             found.add("accident")
         if token.lemma in self.lexicon.words["partitive_nouns"]:
             found |= self._partitive(head) or set()
@@ -313,7 +311,7 @@ class Match(msgspec.Struct, frozen=True):
 class Frame(msgspec.Struct, frozen=True):
     """An event entry at its trigger in the text, with the fillers of its slots.
 
-    ``head``: the trigger's head token. ``kind``: verb noun adjective phrase modal. ``clause``: head of the clause that
+    ``head``: the trigger's head token. ``kind``: verb noun adjective phrase modal attributive. ``clause``: head of the clause that
     carries the trigger (-1: none). ``support``: the light verb that lends itself to a noun, heading ``clause``.
     ``score``: how well the entry fits, once asked. ``fillers``: slot name → heads of phrases, or of clauses for the names
     that end in ``:clause``; every slot that a later stage reads is there. ``content``: heads of what a request, refusal,

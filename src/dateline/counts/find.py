@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +13,7 @@ from dateline.text.parse import Parse, Token
 from dateline.text.scan import Match, Word, stretches
 from dateline.types import Count, Mention, Resolution, Span
 
+POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 NOT_BEFORE_OTHERS = {"more", "each"}
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "PRON")
 SPATIAL = {"over", "under", "above", "below"}
@@ -111,6 +113,7 @@ def _resolutions(
     last = bisect_left(starts, words[m.last - 1].end)
     if words[m.first].start > starts[first] or words[m.last - 1].end < parse.tokens[last - 1].end:
         return  # digits inside a token: a footnote mark, part of an address
+    words = _grouped(parse, words, m, last, lexicon)
     rule = lexicon.rules[m.rule]
     pair = None if _is_measure(parse, words, m, last, lexicon) else bounds(rule.bound, words, m, lexicon)
     if pair is None:
@@ -125,6 +128,17 @@ def _resolutions(
     both = rule.bound == "none" and unit is not None and unit.lemma in lexicon.skip["both"]
     for kind in ("killed", "injured") if both else (what,):
         yield Resolution(mention, Count(kind, pair[0], pair[1], unit.lemma if unit else "", _phrase(parse, head)))
+
+
+def _grouped(parse: Parse, words: Sequence[Word], m: Match, last: int, lexicon: CountLexicon) -> Sequence[Word]:
+    """The words with "14.500" as 14,500 right before a plural: nobody counts villagers in thousandths."""
+    scales = lexicon.scanner.classes["scale"].keys() | lexicon.scanner.classes["short"].keys()
+    inside = words[m.first : m.last]
+    points = [w for w in inside if POINTED.fullmatch(w.form)]
+    behind = [t.tag for t in parse.tokens[last : last + 2] if t.pos != "ADJ"][:1]
+    if not points or behind != ["NNS"] or any(w.form in scales for w in inside):
+        return words
+    return [w._replace(form=w.form.replace(".", "")) if w in points else w for w in words]
 
 
 def _is_measure(parse: Parse, words: Sequence[Word], m: Match, last: int, lexicon: CountLexicon) -> bool:

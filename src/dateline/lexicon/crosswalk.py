@@ -97,9 +97,10 @@ def acled(
     return _first("acled", Told(type_, frozenset(modes), rule, kinds(words), *sides))
 
 
-def acled_of(claim: Claim) -> str | None:
-    """The same of a claim, by all that it says: its rule, its words, the words of its sides."""
-    told = [claim.trigger.text, *(one.text for one in claim.also)]
+def acled_of(claim: Claim, *words: str) -> str | None:
+    """The same of a claim, by all that it says: its rule, its words, the words of its sides. ``words``: more of the text that
+    tells of it."""
+    told = [claim.trigger.text, *(one.text for one in claim.also), *words]
     return acled(
         claim.type, claim.mode, actor=[party.code for party in claim.actor],
         recipient=[party.code for party in claim.recipient], modality=claim.modality, polarity=claim.polarity,

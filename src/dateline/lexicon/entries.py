@@ -57,6 +57,7 @@ class Event(Entry, frozen=True, kw_only=True):
     adjectives: Words = ()
     phrases: Words = ()
     modals: Words = ()
+    attributives: Words = ()
     plural: bool = False
     passive: bool = False
     intransitive: bool = False

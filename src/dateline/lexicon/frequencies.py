@@ -23,8 +23,3 @@ def weights() -> dict[str, float]:
     path = files("dateline.lexicon") / "data" / "frequencies.tsv"
     lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"})
     return {word: float(weight) for word, weight in lines}
-
-
-def is_english(word: str) -> bool:
-    """Whether the table knows a word in lower case, by its stem."""
-    return stemmer().stemWord(word) in weights()

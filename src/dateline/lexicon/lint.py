@@ -30,7 +30,7 @@ TABLES: dict[str, type[Entry]] = {
     "event": Event, "voice": VoiceCue, "hedge": Hedge, "content": Content, "shift": Shift, "control": ControlRule,
     "support": Support,
 }  # fmt: skip
-FORM_FIELDS = ("verbs", "nouns", "adjectives", "phrases", "modals", "words", "adverbs")
+FORM_FIELDS = ("verbs", "nouns", "adjectives", "phrases", "modals", "attributives", "words", "adverbs")
 CLASS_FIELDS = ("object", "no_object", "subject", "no_subject")
 BUILT_IN = {"actor", "person", "group", "org", "country", "place", "force", "civilian"}
 EXEMPT = {"shift"}
@@ -211,7 +211,7 @@ def _event(row: Row, entry: Event, classes: set[str]) -> Iterator[Problem]:
         for name in getattr(entry, field):
             if name not in classes:
                 yield row.problem(f"unknown class {name!r} in {field}", "name a class of classes.toml")
-    if not (entry.verbs or entry.nouns or entry.adjectives or entry.phrases or entry.modals):
+    if not (entry.verbs or entry.nouns or entry.adjectives or entry.phrases or entry.modals or entry.attributives):
         yield row.problem("no form at all", "give verbs, nouns, adjectives, phrases or modals")
 
 

@@ -52,6 +52,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     event_adjectives: dict[str, tuple[tuple[Event, Form], ...]]
     event_phrases: dict[str, tuple[tuple[Event, Form], ...]]
     event_modals: dict[str, tuple[tuple[Event, Form], ...]]
+    event_attributives: dict[str, tuple[tuple[Event, Form], ...]]
     support_verbs: dict[str, tuple[tuple[Support, Form], ...]]
     voice_verbs: dict[str, tuple[tuple[VoiceCue, Form], ...]]
     voice_nouns: dict[str, tuple[tuple[VoiceCue, Form], ...]]
@@ -144,6 +145,7 @@ def _index(
         folders=folders, events=events, voices=voices, supports=supports, hedges=hedges,
         event_verbs=_by_first(events, "verbs"), event_nouns=_by_noun(events), event_adjectives=_by_first(events, "adjectives"),
         event_phrases=_by_noun(events, "phrases"), event_modals=_by_first(events, "modals"),
+        event_attributives=_by_first(events, "attributives"),
         support_verbs=_by_first(supports, "verbs"), voice_verbs=_by_first(voices, "verbs"),
         voice_nouns=_by_noun(voices), voice_phrases=_by_first(voices, "phrases"), hedge_words=_hedge_words(hedges),
         hedge_forms=_hedge_forms(hedges), **rest,

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, MetaData, Select, String, Table, delete, func, select
+from sqlalchemy import Column, Connection, MetaData, Select, String, Table, bindparam, delete, func, select
 
 from dateline.record import claim_features, contradictions, document_features, document_similarity, similarity
 from dateline.record.claim_features import ClaimFeatures
@@ -42,10 +42,18 @@ def chunks(keys: Collection[str]) -> Iterator[list[str]]:
     yield from (listed[at : at + MANY] for at in range(0, len(listed), MANY))
 
 
+_LISTED = func.json_each(bindparam("listed")).table_valued("value")
+
+
 def asked(connection: Connection, question: Select[Any], column: Any, keys: Collection[str]) -> Iterator[Any]:
-    """The rows of a question for which ``column`` is one of many keys."""
-    for some in chunks(keys):
-        yield from connection.execute(question.where(column.in_(some))).all()
+    """The rows of a question for which ``column`` is one of many keys. SQLite is given them as one value, so that the question is
+    the same for any number of them and is put into words once."""
+    if connection.dialect.name != "sqlite":
+        for some in chunks(keys):
+            yield from connection.execute(question.where(column.in_(some))).all()
+    elif keys:
+        told = msgspec.json.encode(sorted(keys)).decode()
+        yield from connection.execute(question.where(column.in_(select(_LISTED.c.value))), {"listed": told}).all()
 
 
 def insert(connection: Connection, table: Any, rows: Collection[Row]) -> None:

@@ -112,7 +112,7 @@ class View:
         found: Select[Any] = self._standing(question).where(claims.c.kind.in_(kinds))
         for condition in conditions(wanted, self.known):
             found = found.where(condition)
-        return {row.key for row in self.connection.execute(found) if self._stands(row)}
+        return {row.key for row in self.connection.execute(found).all() if self._stands(row)}
 
     def since(self, day: str, kinds: Collection[str]) -> set[str]:
         """Row keys of what stands and was known after a day."""

@@ -326,8 +326,8 @@ def _is_of_agent(i: int, tokens: Sequence[Token], tree: Tree) -> bool:
 
 
 def _is_gerund(i: int, tokens: Sequence[Token], tree: Tree) -> bool:
-    """ "Killing", "having killed"."""
-    return tokens[i].tag == "VBG" or any(tokens[c].tag == "VBG" for c in below(i, tree, "aux"))
+    """ "Killing", "having killed", "being behind the killing"."""
+    return tokens[i].tag == "VBG" or any(tokens[c].tag == "VBG" for c in below(i, tree, "aux", "cop"))
 
 
 def _lent(i: int, tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:

@@ -15,8 +15,10 @@ DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)",
-        r"\b" + MONTH.format("m") + r"\s?(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>\d{4})\b",
-        r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s" + MONTH.format("m") + r",?\s(?P<y>\d{4}|\d\d)\b",
+        r"\b" + MONTH.format("m") + r"\s?(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>\d{4}|['’]\d\d)\b",
+        r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s" + MONTH.format("m") + r",?\s(?P<y>\d{4}|['’]?\d\d)\b",
+        r"\b(?P<d>1[3-9]|2\d|3[01])[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<y>\d{4}|\d\d)\b",
+        r"\b(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>\d{4}|\d\d)\b",
     )
 )
 LEAD = re.compile(r"[\s\[]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*)?", re.IGNORECASE)
@@ -107,6 +109,7 @@ def _date(text: str, span: Span) -> tuple[str, Quote] | None:
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
+    year = year.lstrip("'’")
     full = int(year) if len(year) == 4 else (1900 if int(year) >= PIVOT else 2000) + int(year)
     number = int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1
     try:

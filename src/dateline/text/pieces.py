@@ -9,6 +9,7 @@ from html import unescape
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from dateline.lexicon import vocabulary
 from dateline.text import endless
 from dateline.text.characters import plain
 from dateline.types import Block, Document, Skipped, Span
@@ -28,12 +29,22 @@ SHORT = {
     "Insp.": "Inspector", "Cpl.": "Corporal", "Brig.": "Brigadier", "Supt.": "Superintendent", "Const.": "Constable",
     "Adv.": "Advocate", "Cmdr.": "Commander", "Comdr.": "Commander", "Pvt.": "Private", "Cdr.": "Commander",
     "Pte.": "Private", "L/Cpl.": "Corporal", "Asst.": "Assistant", "Insp.-Gen.": "Inspector-General",
+    "Lt.-Col.": "Lieutenant-Colonel", "Lt.-Gen.": "Lieutenant-General", "Maj.-Gen.": "Major-General", "Brig.-Gen.": "Brigadier-General",
+    "Lt.-Cdr.": "Lieutenant-Commander", "Sgt.-Maj.": "Sergeant-Major", "Spc.": "Specialist", "Cst.": "Constable", "Hon.": "Honourable",
 }  # fmt: skip
 """Short forms whose stop ends no sentence, written out for the parser."""
 ABBREVIATED = "|".join(rf"(?<![\w.]){re.escape(short)}(?=\s)" for short in SHORT)
-ODD = re.compile(f"{QUOTED}|{ENTITY}|{'|'.join(TWICE)}|{ABBREVIATED}|\\s{{2,}}")
+TOUCHING = r"""(?<![\w.,:/-]\d)(?<=\d)(?=(?!th|st|nd|rd|km|kg|mm|am|pm|bn|mn)[a-z]{5,}\b)|(?<=[.!?,]["”])(?=[a-z]{3})"""
+"""Where a space was lost: between a number and the word it counts ("15people"), behind a quotation ("“We fled.”said Ali")."""
+WRAPPED = r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?=[a-z])"
+"""A hyphen at the end of a line, within a word or between two."""
+ODD = re.compile(f"{WRAPPED}|{TOUCHING}|{QUOTED}|{ENTITY}|{'|'.join(TWICE)}|{ABBREVIATED}|\\s{{2,}}")
 """What stands for other signs, or for none: marks of quoted mail, entities of HTML, signs encoded twice, short forms, runs of
 white space."""
+PREFIXES = frozenset(
+    "non anti pro ex co self pre post counter semi multi inter cross mid well ill half all vice".split()
+)
+"""Parts before a hyphen that are no word of everyday English."""
 TOLD = ("headline", "body")
 NAMED = 5
 """Stretches passed over that are named one by one."""
@@ -60,10 +71,21 @@ def seen(text: str) -> Seen:
     last = 0
     for found in ODD.finditer(text):
         read = _read(found[0]) if found.start() else _read(found[0]).lstrip()
+        if found[0][:1] == "-":
+            read = _hyphen(text, found.start(), found.end())
         words += (text[last : found.start()], read)
         at += (*range(last, found.start()), *[found.start()] * len(read))
         last = found.end()
     return Seen(plain("".join([*words, text[last:]])), (*at, *range(last, len(text) + 1)))
+
+
+def _hyphen(text: str, start: int, end: int) -> str:
+    """What a hyphen at the end of a line stands for: none where a word was parted ("sol-diers"), a hyphen between two words
+    ("government-controlled", "non-combatants")."""
+    before, after = re.search(r"\w+$", text[max(0, start - 40) : start]), re.match(r"\w+", text[end : end + 40])
+    first, second = before[0].lower() if before else "", after[0] if after else ""
+    parted = vocabulary.is_word(first + second) or not (first in PREFIXES or vocabulary.is_word(first))
+    return "" if parted else "-"
 
 
 def _read(odd: str) -> str:

@@ -32,6 +32,7 @@ WORD = re.compile(
       | (?P<decimal>\d+\.\d+)
       | (?P<nth>\d+(?:st|nd|rd|th)\b)
       | (?P<tens>\d+s\b)
+      | (?P<short>['’]\d\d)(?![\w%]|[.,]\d)
       | (?P<digits>\d+)
       | [apAP]\.[mM]\.? | [eE]\.[uU]\. | (?:[A-Z]\.){2,} | ['’]s\b | [oO]['’]clock\b | [^\W\d_]+ | \S""",
     re.VERBOSE,
@@ -40,6 +41,8 @@ _PIECE = re.compile(r"<(?:(\w+):)?(\w+)>|\{(?:(\w+):)?(\w+)\}|([()|?*])|(\\[()]|
 DIGITS = re.compile(r"\d+")
 MONTH_NAME = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*")
 """Before digits in groups: "on May 12 200 men" is a day and a number, no number of five digits."""
+SEASON = frozenset({"spring", "summer", "autumn", "fall", "winter"})
+YEAR_ENDS = re.compile(r"(?!\s*\w)")
 STRAIGHT = str.maketrans("’‘–—", "''--")
 # Words too frequent to tell a paragraph in which a pattern may fit from one in which it cannot.
 FREQUENT = frozenset("the a an of in on and to at for or from by this that with , . - ' 's ( ) one no".split())
@@ -102,9 +105,25 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     for m in WORD.finditer(text, start, end):
         if m.lastgroup == "spaced" and found and MONTH_NAME.fullmatch(found[-1].form):
             found += [Word(d.start(), d.end(), d.group()) for d in DIGITS.finditer(text, m.start(), m.end())]
+        elif m.lastgroup == "short" and not _is_short_year(found, text, m.end()):
+            found += [Word(m.start(), m.start() + 1, "'"), Word(m.start() + 1, m.end(), m.group()[1:])]
         else:
             found.append(Word(m.start(), m.end(), form(m.group())))
     return tuple(found)
+
+
+def _is_short_year(before: Sequence[Word], text: str, end: int) -> bool:
+    """Whether "'98" is a year and no quotation mark before a number: behind a month, a day of one or a season, or where nothing is
+    counted by it ("in '98,")."""
+    forms = [word.form for word in before[-3:]]
+    if forms[-1:] == [","] and len(forms) > 1 and forms[-2][:1].isdigit():
+        forms.pop()
+    if len(forms) > 1 and forms[-1][:1].isdigit():
+        forms.pop()
+    last = forms[-1] if forms else ""
+    if last in ("in", "since", "of", ""):
+        return YEAR_ENDS.match(text, end) is not None
+    return last in SEASON or MONTH_NAME.fullmatch(last) is not None
 
 
 def stretches(parse: Parse) -> Iterator[tuple[Word, ...]]:
@@ -126,7 +145,7 @@ def form(word: str) -> str:
 def shape(word: str) -> str:
     """What a number looks like: #year #num #nth #tens #thousands #decimal #clock #iso #slash #dotted; "" for a word."""
     if not word[:1].isdigit():
-        return ""
+        return "#short" if len(word) == 3 and word[1:].isdigit() else ""
     m = WORD.match(word)
     kind = (m.lastgroup or "") if m else ""
     if kind != "digits":

@@ -12,6 +12,15 @@ from dateline.text.scan import Word
 from dateline.times.lexicon import TimeLexicon
 from dateline.types import Interval, Mention
 
+PIVOT = 40
+"""Years of two digits from this on are of the twentieth century, those below of the twenty-first."""
+
+
+def full_year(digits: str) -> int:
+    """The year of "1998", "'98" or "98"."""
+    year = int(digits.removeprefix("'"))
+    return year if year > 99 else (1900 if year >= PIVOT else 2000) + year
+
 
 class Context(NamedTuple):
     """``last``: the day named last, ``period``: the first day of the calendar stretch named last,
@@ -71,7 +80,7 @@ class Fit(NamedTuple):
 
     def year(self, group: str = "year") -> int | None:
         """A year in digits or words ("nineteen ninety-six")."""
-        digits = next((int(f) for f in self.forms(group) if f.isdigit()), None)
+        digits = next((full_year(f) for f in self.forms(group) if f.removeprefix("'").isdigit()), None)
         teen = self.look("teen", "teen") if digits is None else None
         if teen is None:
             return digits

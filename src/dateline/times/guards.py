@@ -49,10 +49,17 @@ def admit(parse: Parse, words: Sequence[Word], m: Match, lexicon: TimeLexicon) -
     before = words[m.first - 1].form if m.first else ""
     after = words[m.last].form if m.last < len(words) else ""
     at = Around(parse, words[m.first : m.last], before, after, lexicon)
+    if m.rule.startswith("date.") and m.last < len(words) and _names(words[m.last], at):
+        return None
     if not _capitals(at) or (m.rule.startswith(TITLED) and _title(at)) or not GUARDS.get(m.rule, _any)(at):
         return None
     rate = m.rule == "unit.duration" and at.first in ("a", "an") and len(at.inside) == 2 and _rate(at)
     return m._replace(rule="unit.set") if rate else m
+
+
+def _names(word: Word, at: Around) -> bool:
+    """ "the March 14 Alliance", "26 July Street": the date is part of a name."""
+    return at.among("named", word.form) and at.parse.text[word.start].isupper()
 
 
 def _any(at: Around) -> bool:

@@ -13,12 +13,13 @@ from dateline.lexicon import files
 from dateline.text.scan import Scanner, compile_rules
 
 FILE = "times/en.toml"
-SHAPES = {name: {f"#{name}": 0} for name in ("iso", "slash", "dotted", "clock", "year", "four", "tens", "nth")}
+SHAPES = {name: {f"#{name}": 0} for name in ("iso", "slash", "dotted", "clock", "four", "tens", "nth")}
 NUMBERS: dict[str, dict[str, Any]] = {
     "dd": {str(n): n for n in range(1, 32)} | {f"0{n}": n for n in range(1, 10)} | {f"{n}{s}": n for n, s in (
         (d, {1: "st", 2: "nd", 3: "rd"}.get(d % 10 if d not in (11, 12, 13) else 0, "th")) for d in range(1, 32)
     )},
     "hour": {str(n): n for n in range(25)} | {f"0{n}": n for n in range(10)},
+    "year": {"#year": 0, "#short": 0},
     "yy": {f"{n:02d}": n for n in range(100)},
     "n": {str(n): n for n in range(1, 100)} | {"#num": 0, "#year": 0, "#four": 0, "#thousands": 0, "#decimal": 0},
     "dec": {"#decimal": 0},

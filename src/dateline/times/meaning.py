@@ -9,7 +9,7 @@ from functools import partial
 import msgspec
 
 from dateline.times import counted, days, feasts, periods, spans
-from dateline.times.context import Context, Fit
+from dateline.times.context import Context, Fit, full_year
 from dateline.types import Interval
 
 Op = Callable[[Fit, Context], Interval | str]
@@ -51,7 +51,7 @@ def _day(fit: Fit, *groups: str) -> int | None:
 
 
 def _century(yy: int | None) -> int | None:
-    return None if yy is None else 1900 + yy if yy >= 40 else 2000 + yy
+    return None if yy is None else full_year(str(yy))
 
 
 def _near(at: Context, make: Callable[[int], date], weekday_: int | None = None, rel: int | None = None) -> date:
@@ -104,7 +104,7 @@ def numeric(fit: Fit, at: Context) -> Interval | str:
         return _iso(fit.form("iso"))
     form = fit.form("slash") or fit.form("dotted")
     a, b, y = (int(n) for n in form.replace(".", "/").split("/"))
-    year = y if y > 99 else _century(y) or y
+    year = full_year(str(y))
     if fit.groups.get("dotted"):
         return days.day(date(year, b, a))
     readings = {found for m, n in ((a, b), (b, a)) if (found := _try(partial(_made, m, n), year))}

@@ -218,11 +218,22 @@ def governing(clause: Clause, link: str, parse: Parse, lexicon: Lexicon) -> Iter
 
 
 def _predicate(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Hedge, ...]:
-    """The hedges that a verb, with its particle or without, or a predicate adjective or noun is."""
+    """The hedges that a verb, with its particle or without, or a predicate adjective or noun is; of a verb listed in one form
+    ("had to"), only that."""
     phrasal = cues.named("verb", f"{clause.lemma} {clause.particle}", lexicon) if clause.particle else ()
-    verbs = phrasal or cues.named("verb", clause.lemma, lexicon)
+    verbs = phrasal or cues.named("verb", clause.lemma, lexicon) or _of_form(clause, parse, lexicon)
     unnamed = clause.passive and not clause.agents
     return tuple(h for h in verbs if unnamed or not h.passive) or _nominal(clause, parse, lexicon)
+
+
+def _of_form(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Hedge, ...]:
+    """The hedges that a verb is in one form alone: "had to fire" tells that they did, but "he said that the army had to leave"
+    what he wants of the army."""
+    here = parse.tokens[clause.head].sent
+    beside = (c for h, c in parse.clauses.items() if parse.tokens[h].sent == here and c.parent != clause.head)
+    told = any(c.lemma in lexicon.voice_verbs for c in beside)
+    own = any(parse.tokens[h].pos == "PRON" for h in clause.subjects)
+    return cues.named("verb", parse.tokens[clause.head].lower, lexicon) if own or not told else ()
 
 
 def _nominal(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Hedge, ...]:

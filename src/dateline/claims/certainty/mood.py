@@ -151,9 +151,19 @@ def _is_undone(frame: Frame, clause: Clause, certainty: Certainty, lexicon: Lexi
 
 def _is_open(clause: Clause, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether the clause as it stands tells of nothing that came about."""
-    if _is_ahead(clause, parse, lexicon) or _is_inverted(clause, parse, lexicon):
+    if (
+        _is_ahead(clause, parse, lexicon)
+        or _is_inverted(clause, parse, lexicon)
+        or _is_of_anybody(clause, parse, lexicon)
+    ):
         return True
     return _is_bare(clause, certainty, parse, lexicon)
+
+
+def _is_of_anybody(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Anyone who backs the general": what a relative clause in the present says of nobody in particular."""
+    general = lexicon.words["general_persons"]
+    return clause.kind == "relative" and clause.tense == "present" and parse.tokens[clause.parent].lower in general
 
 
 def _is_in_clause(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:

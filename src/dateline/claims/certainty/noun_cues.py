@@ -42,6 +42,7 @@ def _inside(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Ite
     for m in phrase.modifiers:
         if not _is_past_plan(m, frame, phrase, parse, lexicon):
             yield from cues.at_word(("adjective", "adverb"), m, parse, lexicon)
+    yield from _to_come(phrase, parse, lexicon)
     for prep, h in phrase.preps:
         age = parse.phrase(h) if prep in AGES else None
         if age is not None:
@@ -51,6 +52,13 @@ def _inside(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Ite
     for at in range(phrase.first, phrase.head):
         yield from cues.at_word(("determiner",), at, parse, lexicon)
         yield from _aged(at, parse, lexicon)
+
+
+def _to_come(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "next week's conference": its day is still to come."""
+    for at in range(phrase.first, phrase.head):
+        if f"{parse.tokens[at].lower} {parse.tokens[at + 1].lower}" in lexicon.words["days_to_come"]:
+            yield from (Cue(h, (at, at + 1)) for h in cues.named("modal", "will", lexicon)[:1])
 
 
 def _governing_verb(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:

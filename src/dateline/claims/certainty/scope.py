@@ -70,7 +70,7 @@ def inherits(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bo
     if frame.support is not None:
         told = _is_told(frame.support, clause) and is_definite(phrase, lexicon)
         return not told or _is_doubted(clause, parse, lexicon)
-    if is_definite(phrase, lexicon) and not _is_ahead(phrase, clause, parse, lexicon):
+    if is_definite(phrase, lexicon) and not _is_ahead(frame, phrase, clause, parse, lexicon):
         return False
     return frame.clause in (phrase.governor, phrase.head) and phrase.site in ("subject", "object", "predicate", "agent")
 
@@ -88,9 +88,11 @@ def _is_told(support: Support, clause: Clause) -> bool:
     return bool(support.count) or support.aspect in ("ended", "prevented", "stopped")
 
 
-def _is_ahead(phrase: Phrase, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "will impose the curfew": still to come, though definite; not what is only talked of or has taken place."""
-    if phrase.determiner != "the" or clause.tense not in ("future", "conditional"):
+def _is_ahead(frame: Frame, phrase: Phrase, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "will impose the curfew", "his visit will help": still to come, though definite; not what is only talked of or has taken
+    place."""
+    due = phrase.site == "subject" and frame.entry.traits.meeting
+    if not (phrase.determiner == "the" or due) or clause.tense not in ("future", "conditional"):
         return False
     if clause.perfect and clause.modal not in lexicon.words["possibility_modals"]:
         return False

@@ -247,7 +247,7 @@ def speaks_for(
     head = next((s for a in over for s in a.speakers[:1]), -1)
     if head < 0:
         return None
-    for at in _principals(head, parse):
+    for at in _principals(head, parse, lexicon):
         who = classes.of(at) or frozenset()
         if (
             parse.tokens[at].pos != "PRON"
@@ -258,11 +258,21 @@ def speaks_for(
     return parties.party(head, parse, mentions, lexicon)
 
 
-def _principals(head: int, parse: Parse) -> Iterator[int]:
-    """Words that may name whom a spokesman speaks for."""
+def _principals(head: int, parse: Parse, lexicon: Lexicon) -> Iterator[int]:
+    """Words that may name whom a spokesman speaks for: beside the word for him, which may stand before or behind his name."""
     phrase = parse.phrase(head)
     if phrase is None or parse.lemma(head) in {"ministry", "command", "staff", "army", "office"}:
         return
-    yield from phrase.possessors
-    yield from (h for prep, h in phrase.preps if prep in {"of", "for"})
-    yield from phrase.modifiers
+    titles = [at for at in (*phrase.modifiers, *phrase.appositions) if parse.lemma(at) in lexicon.words["mouthpieces"]]
+    for at in (head, *titles):
+        yield from _beside(at, parse)
+    yield from (at for title in titles for at in range(phrase.first, title))
+
+
+def _beside(head: int, parse: Parse) -> Iterator[int]:
+    """Whose, of what or of what kind a phrase is."""
+    phrase = parse.phrase(head)
+    if phrase is not None:
+        yield from phrase.possessors
+        yield from (h for prep, h in phrase.preps if prep in {"of", "for"})
+        yield from phrase.modifiers

@@ -77,6 +77,7 @@ def _candidates(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[
         yield from _modals(clause, parse, lexicon)
     for phrase in parse.phrases.values():
         yield from _nouns(phrase, parse, mentions, lexicon)
+        yield from _attributives(phrase, parse, lexicon)
 
 
 def _verbs(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
@@ -146,6 +147,15 @@ def _nouns(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
         if form:
             support = next((s for s in supports if not s.types or entry.type in s.types), None)
             yield Frame(entry, phrase.head, "noun", form, carrier.head if carrier else -1, support)
+
+
+def _attributives(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
+    """What the noun has undergone: "the slain minister", "30 murdered farmers"; of no clause, since it holds whatever is said of them."""
+    for at in range(phrase.first, phrase.head):
+        token = parse.tokens[at]
+        if token.pos in ("VERB", "ADJ") and at not in parse.clauses and parse.tree.heads[at] == phrase.head:
+            for entry, _ in lexicon.event_attributives.get(token.lower, ()):
+                yield Frame(entry, at, "attributive", Match((at,), (phrase.head,)), -1)
 
 
 def _phrases(phrase: Phrase, carrier: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:

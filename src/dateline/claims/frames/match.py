@@ -164,7 +164,8 @@ def _nearby(word: str, after: int, parse: Parse, lexicon: Lexicon) -> Step | Non
         token = tokens[at]
         if token.text in PASSED_OVER:
             continue
-        if word in (token.lower, token.lemma) and token.sent == tokens[after].sent:
+        tied = at + 1 < len(tokens) and tokens[at + 1].text == "-"  # "killed an off-duty guard" is no "kill off"
+        if word in (token.lower, token.lemma) and token.sent == tokens[after].sent and not tied:
             return Step(at, _head_after(at, parse) if token.pos in ("ADP", "SCONJ") else None)
         if (
             token.sent != tokens[after].sent

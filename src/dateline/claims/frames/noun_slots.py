@@ -126,13 +126,22 @@ def _subject(
     frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[int, ...]:
     """Who does it: by-phrase, participle, of-phrase, possessor, subject of the light verb, word before the noun, in that order."""
-    got = agents(phrase, parse, lexicon) or _by_further_down(frame, phrase, parse, classes, lexicon)
+    whose = phrase.possessors if _speaks_of_deeds(frame) and not _possessor_is_object(frame, phrase) else ()
+    got = agents(phrase, parse, lexicon) or whose or _by_further_down(frame, phrase, parse, classes, lexicon)
     got = got or _by_participle(frame, phrase, parse, mentions, lexicon) or _owning(frame, phrase)
     got = got or _lent(frame, parse, mentions, lexicon)
+    got = got or _leading(phrase, parse)
     if not got and frame.entry.compound != "object":
         got = tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
     got = got or _accused(phrase, parse, lexicon) or _suspected(phrase, parse, lexicon)
     return got or _taking_part(phrase, parse, mentions, lexicon)
+
+
+def _leading(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
+    """Who leads a deed that a hyphen ties to him: "a NATO-led offensive"."""
+    return tuple(
+        m - 2 for m in phrase.modifiers if m > 1 and parse.tokens[m].lower == "led" and parse.tokens[m - 1].text == "-"
+    )
 
 
 def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
@@ -201,10 +210,20 @@ def _by_participle(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mention
         lends = any(s.gives == "subject" for s, _ in lexicon.support_verbs.get(clause.lemma, ()))
         if clause.agents and (lends or frame.entry.traits.by_any_participle):
             return clause.agents
+        if got := _thought_done_by(clause, parse, lexicon):
+            return got
         got = _lent_subject(clause, parse, mentions, lexicon) or _blamed_on(clause, parse, lexicon)
         if got:
             return got
     return ()
+
+
+def _thought_done_by(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """ "Attacks believed to have been carried out by rebels"."""
+    below = (parse.clauses[head] for _, head in clause.complements)
+    done = (c for c in below if c.marker == "to" and c.passive and c.agents)
+    lent = (c for c in done if any(s.gives == "subject" for s, _ in lexicon.support_verbs.get(c.lemma, ())))
+    return next((c.agents for c in lent), ())
 
 
 def _blamed_on(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:

@@ -108,6 +108,8 @@ def _fillers(
         return tuple(_claimers(frame, parse, lexicon))[:1]
     if name == "quote":
         return _marks(frame, parse)
+    if frame.kind == "attributive":
+        return (frame.match.objects or ()) if name == "object" else ()
     if frame.kind == "noun":
         return of_noun(frame, name, parse, mentions, classes, lexicon)
     return of_verb(frame, name, parse, classes, lexicon)

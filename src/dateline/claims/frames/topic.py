@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -116,12 +116,17 @@ def hidden(frames: Sequence[Frame], parse: Parse, lexicon: Lexicon) -> frozenset
     for frame in frames:
         sentences.setdefault(parse.tokens[frame.head].sent, []).append(frame)
     for outer in frames:
-        tops = set(outer.content) if outer.entry.traits.verbal else set()
-        near = (inner for s in {parse.tokens[t].sent for t in tops} for inner in sentences.get(s, ()))
-        found |= {inner.head for inner in near if inner is not outer and _is_inside(inner, tops, parse, lexicon)}
-        beside = sentences[parse.tokens[outer.head].sent]
-        found |= {inner.head for inner in beside if _is_its_purpose(inner, outer, parse)}
+        found |= {i.head for i in _in_content(outer, sentences, parse, lexicon)}
+        found |= {i.head for i in sentences[parse.tokens[outer.head].sent] if _is_its_purpose(i, outer, parse)}
     return frozenset(found)
+
+
+def _in_content(outer: Frame, sentences: dict[int, list[Frame]], parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
+    """The frames inside what a request, refusal, threat or promise is about."""
+    tops = set(outer.content) if outer.entry.traits.verbal else set()
+    for sentence in {parse.tokens[t].sent for t in tops}:
+        inside = sentences.get(sentence, ())
+        yield from (i for i in inside if i is not outer and _is_inside(i, tops, parse, lexicon))
 
 
 def _is_its_purpose(inner: Frame, outer: Frame, parse: Parse) -> bool:

@@ -15,7 +15,10 @@ def clause_over(frame: Frame, parse: Parse, lexicon: Lexicon) -> Clause | None:
         return None
     tells = clause.kind == "adverbial" and clause.marker in lexicon.words["telling_markers"]
     above = parse.clause(clause.parent) if tells else None
-    return above if above is not None and is_death(above, parse, lexicon) and not above.negations else None
+    if above is None or above.negations:
+        return None
+    hurt = above.passive and above.lemma in lexicon.words["harming_verbs"]  # "three were hurt when …"
+    return above if hurt or is_death(above, parse, lexicon) else None
 
 
 def is_death(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:

@@ -22,7 +22,13 @@ def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
         heads = _of_noun(heads, frame, parse, mentions, classes, lexicon)
     elif not heads and frame.entry.traits.object_acts and frame.kind == "verb":
         heads = parties_among(frame.slot("object"), parse, mentions, classes, lexicon)
-    heads = [h for h in heads if not _is_of_form(h, frame, mentions)]
+    heads = [
+        h
+        for h in heads
+        if not _is_of_form(h, frame, mentions, classes, lexicon)
+        and not _is_tied(h, frame, parse)
+        and not _is_that_deed(h, frame, parse, mentions)
+    ]
     return distinct(
         [*heads, *_including(heads, frame, parse, mentions, classes, lexicon)], parse, mentions, classes, lexicon
     )
@@ -39,12 +45,25 @@ def _of_noun(
     return _attending(frame, parse, mentions, classes, lexicon)
 
 
-def _is_of_form(head: int, frame: Frame, mentions: Mentions) -> bool:
+def _is_of_form(head: int, frame: Frame, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     """The "Air" of "Air strikes" at the head of a sentence, which looks like a name, the drone of "a drone strike"; the police of
-    "police inaction" are a party."""
+    "police inaction" and the insurgents of "insurgent attacks" are a party."""
     known = mentions.actors.get(head)
     is_somebody = known is not None and isinstance(known.value, Actor) and bool(known.value.code)
-    return head in frame.match.tokens and not is_somebody
+    acts = "rebel" in (classes.of(head) or ())
+    return head in frame.match.tokens and not is_somebody and not acts
+
+
+def _is_that_deed(head: int, frame: Frame, parse: Parse, mentions: Mentions) -> bool:
+    """The "it" of "it killed nine" that goes back to nobody: the strike or blast told before."""
+    known = mentions.actors.get(head)
+    somebody = known is not None and known.value is not None
+    return frame.entry.traits.violent and frame.kind == "verb" and parse.tokens[head].lower == "it" and not somebody
+
+
+def _is_tied(head: int, frame: Frame, parse: Parse) -> bool:
+    """The "lathi" of "police lathi-charged the crowd"."""
+    return head == frame.head - 2 and parse.tokens[head + 1].text == "-"
 
 
 def parties_among(
@@ -58,14 +77,19 @@ def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
     """Parties in the first filled slot of the actor, in all of them where both sides act; else who owns what stands there."""
     found: list[int] = []
     for filled in map(frame.slot, frame.entry.actor):
-        got = (
-            list(filled) if frame.entry.traits.by_document else parties_among(filled, parse, mentions, classes, lexicon)
-        )
+        written = frame.entry.traits.by_document or _is_written(filled, frame, parse, lexicon)
+        got = list(filled) if written else parties_among(filled, parse, mentions, classes, lexicon)
         got = got or _acting_through(filled, frame, parse, mentions, classes, lexicon)
         found += got
         if got and not frame.entry.both:
             break
     return found
+
+
+def _is_written(heads: tuple[int, ...], frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "A letter accuses the army": a document that speaks for whoever wrote it."""
+    speaks = frame.entry.traits.speech and frame.kind == "verb"
+    return speaks and bool(heads) and all(parse.lemma(h) in lexicon.words["document_nouns"] for h in heads)
 
 
 def _acting_through(
@@ -99,7 +123,10 @@ def _both_sides(
         if not met:
             return heads
         heads = heads or met
-    parted = bool(frame.fillers.get("between"))
+    phrase = parse.phrase(frame.head)
+    parted = bool(frame.fillers.get("between")) or (
+        phrase is not None and any(prep in ("between", "among") for prep, _ in phrase.preps)
+    )
     return heads if parted else [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
 
 
@@ -202,11 +229,23 @@ def distinct(
     """Heads once each with those named behind "including", without appositions to one another and time expressions."""
     kept = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
     kept = [h for h in kept if parse.tokens[h].lower not in FLOATING] or kept  # "the two armies each said"
+    kept = [other for h in kept for other in (h, *_counted_with(h, parse, mentions, classes, lexicon))]
     phrases = [p for h in kept if (p := parse.phrase(h)) is not None]
     kept += _named_behind(phrases, parse, mentions, classes, lexicon)
     second = {a for p in phrases for a in p.appositions} | _renaming(kept, parse, lexicon)
     second |= _inside(kept, parse, mentions)
     return tuple(h for h in kept if h not in second)
+
+
+def _counted_with(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """The rebels of "dozens of soldiers and rebels"."""
+    phrase = parse.phrase(head)
+    if phrase is None or parse.lemma(head) not in lexicon.words["partitive_nouns"]:
+        return []
+    parts = [p for prep, h in phrase.preps if prep == "of" and (p := parse.phrase(h)) is not None]
+    return parties_among(
+        (c for p in parts[:1] for c in p.conjuncts if c >= phrase.last), parse, mentions, classes, lexicon
+    )
 
 
 def _inside(heads: list[int], parse: Parse, mentions: Mentions) -> set[int]:

@@ -28,6 +28,7 @@ COMPANY = ("with", "along with", "together with", "alongside")  # prepositions o
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
 IN_FIGHT = ("in", "after", "during", "following")  # prepositions of the fight in which ground was taken
 ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
+USED = ("force", "violence", "weapon", "power")
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
 
 
@@ -37,7 +38,8 @@ def of(
     """Heads of the side acted on, people and things, without those ``taken``; () when none is named."""
     taken = set(taken)
     told = dying.clause_over(frame, parse, lexicon)
-    dead = parties_among(told.doers, parse, mentions, classes, lexicon) if told is not None else []
+    fallen = () if told is None else told.undergoers if told.passive else told.doers
+    dead = parties_among(fallen, parse, mentions, classes, lexicon)
     for got in _in_slots(frame, taken, parse, mentions, classes, lexicon):
         return distinct([*dead, *got], parse, mentions, classes, lexicon)
     if dead:
@@ -142,7 +144,9 @@ def _may_receive(
     ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
     if ground or (traits.gathering and is_spot(head, mentions)):
         return False
-    must = traits.parties_only or traits.from_parties or slot in lexicon.words["place_prepositions"]
+    must = (
+        traits.parties_only or traits.asks_subject or traits.from_parties or slot in lexicon.words["place_prepositions"]
+    )
     return not must or is_party(head, parse, mentions, classes, lexicon)
 
 
@@ -216,15 +220,23 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
             got = parties_among(ring, parse, mentions, classes, lexicon)
             if got:
                 return got
-    return _threatened(frame, parse, classes, lexicon)
+    return _threatened(frame, parse, mentions, classes, lexicon)
 
 
-def _threatened(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> list[int]:
+def _threatened(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """ "Any village that shelters them will be shelled": what is to be hit, though no party."""
     if not frame.entry.traits.threat:
         return []
     passive = (c for head in frame.content if (c := parse.clause(head)) is not None and c.passive)
-    return [h for c in passive for h in c.subjects if is_target(h, parse, classes, lexicon)]
+    hit = [h for c in passive for h in c.subjects if is_target(h, parse, classes, lexicon)]
+    return hit or parties_among(_on_condition(frame, parse, lexicon), parse, mentions, classes, lexicon)
+
+
+def _on_condition(frame: Frame, parse: Parse, lexicon: Lexicon) -> list[int]:
+    """ "Threatened to walk out unless the ministry pays": who is to meet the condition."""
+    tops = (c for at in (frame.clause, *frame.content) if (c := parse.clause(at)) is not None)
+    below = (parse.clauses[h] for c in tops for _, h in c.complements)
+    return [h for c in below if c.marker in lexicon.words["condition_markers"] for h in c.doers]
 
 
 def _acts_on_them(head: int, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
@@ -260,7 +272,8 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
         yield from _served_by_noun(head, parse)
         return
     objects = (*clause.undergoers, *clause.indirect)
-    yield objects
+    if not any(parse.lemma(h) in USED for h in objects):  # "use force against the island"
+        yield objects
     yield tuple(h for prep, h in clause.obliques if prep in SERVING)
     for at in (*objects, *(h for _, h in clause.obliques)):
         yield from _served_by_noun(at, parse)

@@ -23,7 +23,9 @@ def before_colon(parse: Parse, classes: Classes, lexicon: Lexicon) -> list[Attri
         phrase = _label(sentence.first, parse, classes, lexicon)
         rest = frozenset(range(phrase.last + 1, sentence.last)) if phrase is not None else frozenset()
         if phrase is not None and len(rest) >= LEAST:
-            found.append(Attributed(LABEL, phrase.last, (phrase.last,), (phrase.head,), rest, that=True))
+            colon = next(i for i in range(phrase.last, sentence.last) if parse.tokens[i].text == ":")
+            rest = frozenset(range(colon + 1, sentence.last))
+            found.append(Attributed(LABEL, colon, (colon,), (phrase.head,), rest, that=True))
     return found
 
 
@@ -54,8 +56,18 @@ def _label(first: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> Phra
     """The phrase from a token up to a colon near by, when it names somebody who may speak."""
     colon = next((i for i in range(first + 1, min(first + 8, len(parse.tokens))) if parse.tokens[i].text == ":"), first)
     phrases = (parse.phrase(i) for i in range(first, colon))
-    phrase = next((p for p in phrases if p is not None and p.last == colon), None)
+    phrase = next(
+        (p for p in phrases if p is not None and (p.last == colon or _is_named_with_office(p, colon, parse))), None
+    )
     return phrase if phrase is not None and phrase.first <= first and _speaks(phrase, parse, classes, lexicon) else None
+
+
+def _is_named_with_office(phrase: Phrase, colon: int, parse: Parse) -> bool:
+    """ "Abdul Karimi, a tribal elder: “…”": a name, what he is between a comma and the colon, and a quotation."""
+    behind = parse.tokens[colon + 1 : colon + 2]
+    set_off = phrase.last < colon and parse.tokens[phrase.last].text == "," and [t.tag for t in behind] == ["``"]
+    between = (parse.phrase(i) for i in range(phrase.last + 1, colon))
+    return set_off and any(p is not None and p.last == colon for p in between)
 
 
 def _speaks(phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:

@@ -70,7 +70,9 @@ class _Answer:
             if self.matched is None or one.key in self.matched
         ]
         self.lines = view.kept(view.matching(wanted, kinds=LINES))
+        self.event_of = {one.key: event for event, summary in self.events.items() for one in summary.claims}
         self.full: dict[str, Happening] = {}
+        self.fetched: dict[str, Kept] = {}
 
     def _matched(self) -> dict[str, str]:
         """The claims asked for, each with its event."""
@@ -135,7 +137,7 @@ class _Answer:
             for row in asked(self.connection, there, moves.c.document, {one.document for one in self.claims})
         }
         beside = [one.key for one in self.claims if one.document in telling]
-        begun = [one for one in (*view.kept(beside), *stated) if day_of(one) <= day]
+        begun = [one for one in (*self._kept(beside), *stated) if day_of(one) <= day]
         return board(day, begun, outlets_of(begun)), summaries
 
     def _tolls(self) -> tuple[Toll, ...]:
@@ -155,28 +157,40 @@ class _Answer:
 
     def _as_kept(self, events: dict[str, Summary]) -> Iterator[Toll]:
         """The tolls of events as their summaries have them."""
-        part = self._parts(events)
-        for key, one in events.items():
-            yield from (as_part(toll, part(key)) for toll in one.tolls)
+        counted = {key: one for key, one in events.items() if one.tolls}
+        wholes = self._wholes(counted)
+        for key, one in counted.items():
+            yield from (as_part(toll, bool(wholes[key])) for toll in one.tolls)
 
-    def _parts(self, over: dict[str, Summary]) -> Any:
-        """Whether an event is part of another that stands."""
-        inside = {one.key: event for event, summary in over.items() if summary.tolls for one in summary.claims}
+    def _wholes(self, some: dict[str, Summary]) -> dict[str, tuple[str, ...]]:
+        """The events that stand of which each of these is a part."""
+        inside = {one.key: event for event, summary in some.items() for one in summary.claims}
         held: dict[str, set[str]] = defaultdict(set)
-        for claim, some in wholes_of(self.connection, inside).items():
+        for claim, told in wholes_of(self.connection, inside).items():
             if claim in inside:  # the links of a whole name its parts as well
-                held[inside[claim]].update(some)
-        wholes = {whole for some in held.values() for whole in some}
+                held[inside[claim]].update(told)
+        wholes = set().union(*held.values())
         table = memberships.c
         question = select(table.claim, table.event).where(valid(memberships, self.view.day, self.view.kept_up))
         there = {row.claim: row.event for row in asked(self.connection, question, table.claim, wholes)}
-        return lambda key: any(there.get(whole, key) != key for whole in held.get(key, ()))
+        found = {key: {there[whole] for whole in held[key] if whole in there} - {key} for key in some if key in held}
+        return {key: tuple(sorted(found.get(key, ()))) for key in some}
 
     def _fetch(self, keys: Collection[str]) -> None:
-        """Learn of events in full."""
-        wanted = set(keys) - self.full.keys()
-        inside = {one.key for key in wanted for one in self.events[key].claims}
-        self.full |= {one.key: one for one in self.view.happenings(inside)}
+        """Learn of events in full, without the links inside them."""
+        some = {key: self.events[key] for key in set(keys) - self.full.keys()}
+        kept: dict[str, list[Kept]] = defaultdict(list)
+        for one in self._kept({one.key for summary in some.values() for one in summary.claims}):
+            kept[one.event].append(one)
+        wholes = self._wholes(some)
+        self.full |= {key: Happening(key, tuple(kept[key]), (), wholes[key]) for key in some}
+
+    def _kept(self, keys: Collection[str]) -> list[Kept]:
+        """Claims of the events, by what was known first; each is fetched once."""
+        wanted = set(keys) - self.fetched.keys()
+        for one in self.view.kept(wanted, self.event_of) if wanted else ():
+            self.fetched[one.key] = one
+        return sorted((self.fetched[key] for key in keys if key in self.fetched), key=View.in_order)
 
     def _plans(self) -> tuple[Plan, ...]:
         """Plans and days set, with the claims that may say what became of them."""
@@ -184,20 +198,19 @@ class _Answer:
         deadlines = [one for one in self.lines if isinstance(one.claim, Deadline)]
         if not made and not deadlines:
             return ()
-        events = {one.key: event for event, summary in self.events.items() for one in summary.claims}
-        of_plans = {events[one.key] for one in made}
+        of_plans = {self.event_of[one.key] for one in made}
         self._fetch(of_plans)
         together = {one.key for event in of_plans for one in self.events[event].claims}
         place = {one.key: at for at, one in enumerate(self.claims)}
         keys = (together & place.keys()) | set(may_tell(self.claims, made, deadlines, self.day))
-        kept = sorted(self.view.kept(keys), key=lambda one: place[one.key])
+        kept = sorted(self._kept(keys), key=lambda one: place[one.key])
         some = [self.full[key] for key in self.events if key in of_plans]
         return plans(self.day, [*kept, *self.lines], some, outlets_of([*kept, *self.lines]))
 
     def _planned(self) -> list[Kept]:
         """The plans that claims tell."""
         asked_ = {one.key for one in self.claims if one.asked and one.known <= self.day}
-        found = self.view.kept(asked_)
+        found = self._kept(asked_)
         return [one for one in found if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known)]
 
     def _questions(
@@ -208,7 +221,7 @@ class _Answer:
         told = [one for one in self.claims if min(one.day, one.known) <= day]
         said = [(document, one) for document, one in statements if min(one.day, one.known) <= day]
         found = [*about_control(board_), *about_tolls(counted), *self._doers()]
-        found += unknown(self.view.kept({one.key for one in told if one.asked}))
+        found += unknown(self._kept({one.key for one in told if one.asked}))
         found += _grounds((one for _, one in said), board_)
         found += self._undated(
             [*((one.document, one.key) for one in told), *((document, one.key) for document, one in said)]

@@ -10,7 +10,7 @@ import msgspec
 from dateline.record.rules import families
 from dateline.record.state.attribution import akin, origin, outlets_of
 from dateline.record.state.deadlines import REFUSED, doings
-from dateline.record.state.due import matter
+from dateline.record.state.due import awaited, matter
 from dateline.record.state.figures import Wrong, is_toll, spots_of, towns_of, withdrawn
 from dateline.record.state.summaries import ClaimSummary, Summary
 from dateline.record.states import Toll
@@ -126,24 +126,30 @@ def may_tell(told: list[ClaimSummary], made: list[Kept], deadlines: list[Kept], 
     for one in made:
         for doing in doings(one):
             first[doing] = min(first.get(doing, EVER), one.document.known)
-    times = _times(deadlines, day)
+    times = _times(deadlines)
+    there = {one for line in deadlines if isinstance(line.claim, Deadline) for one in awaited(line.claim)}
     for claim in told:
         kinds = families(claim.type) | ({REFUSED} if claim.type == "REJECT" else set())
         alike = (first.get((family, doer), EVER) for family in kinds for doer in claim.doers)
-        if any(since <= claim.known for since in alike) or _is_in_time(claim, times):
+        acts = [*claim.doers, *(f"={word}" for word in claim.words)] if claim.words else []
+        arrived = any((one, claim.day) in there for one in acts)
+        if any(since <= claim.known for since in alike) or (
+            claim.known <= day and (arrived or _is_in_time(claim, times))
+        ):
             yield claim.key
 
 
-def _times(deadlines: list[Kept], day: str) -> dict[str, list[tuple[str, str]]]:
+def _times(deadlines: list[Kept]) -> dict[str, list[tuple[str, str]]]:
     """The days on which what was to be done may have been told as done, by the words for it."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for one in deadlines:
         line = one.claim
         if isinstance(line, Deadline) and line.time is not None:
             for word in matter(line.what.text, line.who, line.place):
-                found[word].append((one.document.known, min(line.time.end or EVER, day)))
+                found[word].append((one.document.known, line.time.end or EVER))
     return found
 
 
 def _is_in_time(claim: ClaimSummary, times: dict[str, list[tuple[str, str]]]) -> bool:
-    return any(since < claim.known <= until for word in claim.words for since, until in times.get(word, ()))
+    on = min(claim.day, claim.known)
+    return any(since < claim.known and on <= until for word in claim.words for since, until in times.get(word, ()))

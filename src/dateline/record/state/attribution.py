@@ -14,7 +14,7 @@ from dateline.types import Party
 OWNER = re.compile(r"^.*(?:'s|’s|s'|s’)\s+(?=\w)")
 """Whose office it is ("Iraq's health ministry"): two outlets say it differently of one speaker."""
 LONGEST = 160  # characters of a quotation
-REMEMBERED = 8192  # speakers
+REMEMBERED = 2048  # speakers
 SHORT = 5  # characters, with a blank on either side, of what is no name yet
 
 

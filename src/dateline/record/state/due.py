@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from dateline.lexicon.traits import of_type
 from dateline.record.claim_features import calendar_stems, head, side
 from dateline.record.rules import light, meaning
 from dateline.record.state.attribution import account, names
@@ -44,6 +45,7 @@ class _Deeds:
     def __init__(self, known: list[Kept]) -> None:
         self.deeds = [one for one in known if isinstance(one.claim, Claim) and is_deed(one.claim)]
         self.found: dict[str, list[int]] | None = None
+        self.at: dict[tuple[str, str], list[int]] = defaultdict(list)
 
     def sharing(self, line: Deadline) -> Iterator[Kept]:
         """Deeds that share a word with what is to be done, in their order: no other is it."""
@@ -52,9 +54,33 @@ class _Deeds:
             for number, one in enumerate(self.deeds):
                 for word in deed_words(one):
                     self.found[word].append(number)
+                on = _day_of(one.claim.time)
+                if on and isinstance(one.claim, Claim):
+                    for told in doers_of(one.claim.actor) | {f"={head(one.claim.trigger.text)}"}:
+                        self.at[told, on].append(number)
         wanted = matter(line.what.text, line.who, line.place)
         numbers = {number for word in wanted for number in self.found.get(word, ())}
+        numbers |= {number for who in awaited(line) for number in self.at.get(who, ())}
         return (self.deeds[number] for number in sorted(numbers))
+
+
+def doers_of(parties: Iterable[Party]) -> frozenset[str]:
+    """What those who do something are looked up by: ids behind "#", and words."""
+    who = side(parties)
+    return frozenset({*(f"#{one}" for one in who.ids), *who.words})
+
+
+def awaited(line: Deadline) -> frozenset[tuple[str, str]]:
+    """What is looked up of one day, with the day: what its words mean ("the strike planned for Friday"), and who is to be
+    somewhere ("a convoy is expected in Kesh on Tuesday"); empty for a line of more days."""
+    on = _day_of(line.time)
+    who = doers_of(line.who) if line.place else frozenset()
+    return frozenset((one, on) for one in who | acts_of(line)) if on else frozenset()
+
+
+def acts_of(line: Deadline) -> frozenset[str]:
+    """What the words of a line mean, with those that many matters share, behind "="."""
+    return frozenset(f"={meaning(stem(word))}" for word in words(line.what.text))
 
 
 def deed_words(kept: Kept) -> tuple[str, ...]:
@@ -107,7 +133,8 @@ def _status(day: str, start: str | None, end: str | None, *, begins: bool) -> st
 def is_deed(claim: Claim) -> bool:
     """Whether it tells of something done, not of words about it."""
     words = settings().stances.against | settings().stances.wants | {"THREATEN"}
-    return claim.modality == "actual" and claim.polarity == "+" and not claim.historical and claim.type not in words
+    done = claim.type not in words or not of_type(claim.type).speech  # who strikes takes a stand, and does something
+    return claim.modality == "actual" and claim.polarity == "+" and not claim.historical and done
 
 
 def _is_met(kept: Kept, line: Deadline, deed: Kept) -> bool:
@@ -139,8 +166,9 @@ def _is_done(line: Deadline, told: Claim, sentence: str) -> bool:
     shared = wanted & matter(sentence, told.actor, told.place)
     act = head(told.trigger.text)
     same = _are_same(line.who, told.actor) or _are_same(line.who, told.recipient)
-    if _is_that_day(line.time, told.time) and (act in wanted or (same and bool(_ids(line.place) & _ids(told.place)))):
-        return True
+    if _is_that_day(line.time, told.time) and told.type not in settings().sources.deeds:
+        if f"={act}" in acts_of(line) or (same and bool(_ids(line.place) & _ids(told.place))):
+            return True
     if act in wanted:
         return bool(shared - {act}) or bool(_ids(line.place) & _ids(told.place)) or (same and wanted == {act})
     if told.type in settings().sources.deeds:

@@ -10,8 +10,7 @@ from functools import cache
 from itertools import groupby, pairwise
 from typing import Any
 
-from dateline.lexicon.frequencies import is_english, stemmer
-from dateline.lexicon.load import load
+from dateline.lexicon import vocabulary
 from dateline.text.intake.options import REFUSED, SAID
 from dateline.text.normal import visible
 from dateline.types import Block, Document, Skipped, Span
@@ -91,19 +90,7 @@ def _alone(sample: str) -> str | None:
 
 
 def _is_english_word(word: str) -> bool:
-    return word not in ELSEWHERE and (is_english(word) or _stem(word) in _own_words())
-
-
-def _stem(word: str) -> str:
-    return str(stemmer().stemWord(word))
-
-
-@cache
-def _own_words() -> frozenset[str]:
-    """The stems of the lexicon's words for people, things and events, which a table of everyday English lacks ("junta", "behead")."""
-    ours = load()
-    words = (*ours.classes, *ours.event_verbs, *ours.event_nouns, *ours.voice_verbs)
-    return frozenset(_stem(word) for word in words if " " not in word)
+    return word not in ELSEWHERE and vocabulary.is_word(word)
 
 
 def mark_foreign(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -76,7 +76,7 @@ def subject_as_content(draft: Draft) -> None:
 
 def subject_of_content(draft: Draft) -> None:
     """ "Police in the south say six died", where the police were read as those who died."""
-    for said, verb in _contents(draft):
+    for said, verb in [*_contents(draft), *_with_auxiliary(draft)]:
         first = next((c for c in draft.children(said) if draft.labels[c] in SUBJECTS), said)
         bare = not draft.labels_below(verb) & {*SUBJECTS, "aux:pass"}
         if bare and first < verb and draft.heads[first] == said and draft.tags[verb] in FINITE:
@@ -91,6 +91,16 @@ def _contents(draft: Draft) -> list[tuple[int, int]]:
         for i, label in enumerate(draft.labels)
         if label == "ccomp" and draft.heads[i] < i and draft.tags[i] in tags
     ]
+
+
+def _with_auxiliary(draft: Draft) -> list[tuple[int, int]]:
+    """The content clauses whose verb group begins with a finite auxiliary or "be" ("say Peru is building a dam"), each with its verb."""
+    found = []
+    for i, label in enumerate(draft.labels):
+        lead = [c for c in draft.children(i) if draft.labels[c] in ("aux", "cop") and draft.tags[c] in FINITE]
+        if label == "ccomp" and draft.heads[i] < i and lead and draft.tags[i] not in FINITE | {"VBN"}:
+            found.append((i, draft.heads[i]))
+    return found
 
 
 def gerund_behind_saying(draft: Draft) -> None:
