@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 import pytest
 
 pytest.importorskip("starlette", reason="the desk needs the extra serve")
@@ -23,9 +24,11 @@ from records import few
 from sqlalchemy import inspect
 from starlette.testclient import TestClient
 
-from dateline.desk.app import PAGES, application
+from dateline.desk.app import PAGES, application, view
+from dateline.desk.readying import FIRST, ready
 from dateline.desk.settings import Settings
 from dateline.desk.veil import veiled
+from dateline.desk.views.event import matrix
 from dateline.desk.views.events import cell
 from dateline.errors import RecordError
 from dateline.faces.cli import run
@@ -36,12 +39,15 @@ from dateline.record.event_rows import facet_rows, row_of
 from dateline.record.keeping import reduced
 from dateline.record.privacy import is_private
 from dateline.record.queries import events as queries
+from dateline.record.queries.actor import parts
+from dateline.record.queries.outlet import corrections
 from dateline.record.queries.review import alpha
 from dateline.record.record import Record
 from dateline.record.schema import event_facets, events, facets
+from dateline.record.state.attribution import speaker
 from dateline.record.store import Store
 from dateline.record.upkeep import check
-from dateline.types import Party, Span
+from dateline.types import Claim, Party, Span
 
 pytestmark = pytest.mark.filterwarnings("ignore::starlette.exceptions.StarletteDeprecationWarning")
 HOSTILE = """KINSHASA, Feb 6, 2024 (Test) - Rebels attacked Goma on Monday, killing <script>alert(1)</script> three people, the army
@@ -93,7 +99,7 @@ def brought_in(client: TestClient, answer: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "path", [path for path, _ in PAGES if "{" not in path and "." not in path and path != "/source"]
+    "path", [path for path, _ in PAGES if "{" not in path and "." not in path and path not in {"/source", "/actor"}]
 )
 def test_every_view_opens_and_holds_no_script_or_style_of_its_own(desk: TestClient, path: str) -> None:
     answer = desk.get(path)
@@ -132,6 +138,78 @@ def test_pages_follow_each_other_without_gap_or_repetition(desk: TestClient, sor
             break
     assert found == whole
     assert len(whole) == answer["total"] > 6
+
+
+def test_what_an_actor_did_stands_apart_from_what_others_say_it_did(desk: TestClient, address: str) -> None:
+    with Record(address) as record:
+        claimed = [kept for one in record.events() for kept in one.kept if isinstance(kept.claim, Claim)]
+    kept = next(one for one in claimed if one.claim.actor and one.claim.voices and one.claim.modality == "actual")
+    claim, doer, voice = kept.claim, speaker(kept.claim.actor[0]), speaker(kept.claim.voices[0].speaker)
+
+    def of(name: str, **changed: Any) -> list[str]:
+        return list(parts(msgspec.structs.replace(kept, claim=msgspec.structs.replace(claim, **changed)), name))
+
+    assert (of(doer), of(voice), of("nobody")) == (["alleged"], ["said"], [])
+    assert (of(doer, voices=()), of(doer, polarity="-"), of(doer, modality="planned")) == (["did"], ["open"], ["open"])
+    assert of(doer, actor=(), recipient=claim.actor) == ["suffered"]
+    page = desk.get("/actor", params={"name": doer})
+    assert page.status_code == 200
+    assert "Is said to have done" in page.text
+    assert desk.get("/actor", params={"name": "nobody"}).status_code == 404
+
+
+def test_what_people_open_first_is_made_before_they_ask(address: str) -> None:
+    made = application(Settings(address, ahead=True))
+    asked: list[str] = []
+
+    def noted(name: str) -> Any:
+        asked.append(name)
+        return view(name)
+
+    ready(made, noted)
+    assert asked == [*FIRST, "dispatch.page"]
+    kept = {key[0] for key in made.state.desk.answers._found}
+    assert {"today", "map", "board", "counts", "sources", "actors", "places"} <= kept
+    made.state.desk.record.close()
+
+
+def test_sources_that_say_more_or_less_of_one_thing_agree(address: str) -> None:
+    with Record(address) as record:
+        event = next(one for one in record.events() if len(one.kept) > 1 and isinstance(one.kept[1].claim, Claim))
+    first, second = event.kept[:2]
+    assert isinstance(first.claim, Claim) and isinstance(second.claim, Claim)
+
+    def verdict(**changed: Any) -> str:
+        other = msgspec.structs.replace(second, claim=msgspec.structs.replace(second.claim, **changed))
+        told = matrix(msgspec.structs.replace(event, kept=(first, other)))
+        return next(one.verdict for one in told if one.name == "what")
+
+    assert verdict(type=first.claim.type, mode=(*first.claim.mode, "firearms")) == "agree"
+    assert verdict(type="CONSULT" if first.claim.type != "CONSULT" else "AID", mode=()) == "differ"
+
+
+def test_a_source_has_what_it_put_right(desk: TestClient) -> None:
+    outlet = few()[1].document.outlet
+    page = desk.get("/source", params={"name": outlet}).text
+    assert "Dispatches that came again" in page
+    assert "2 versions: 2024-02-0" in page
+    key = page.partition('href="/dispatch/')[2].partition('"')[0]
+    form(desk, "/judge", {"verdict": "retract", "subjects": key, "note": "a mistake"})
+    told = desk.get("/source", params={"name": outlet}).text
+    assert "Withdrawn" in told
+    assert "a mistake" in told
+
+
+def test_a_number_that_a_dispatch_says_replaces_another_is_put_right(tmp_path: Path) -> None:
+    reading = next(one for one in few() if one.figures)
+    figure = msgspec.structs.replace(reading.figures[0], low=14, high=14, supersedes=41)
+    outlet = "The Corrector"
+    document = msgspec.structs.replace(reading.document, outlet=outlet)
+    with Store(str(tmp_path / "r.sqlite"), create=True) as record:
+        record.add([msgspec.structs.replace(reading, document=document, figures=(figure,))])
+        with record.reading() as connection:
+            (told,) = corrections(connection, outlet).replaced
+    assert (told.before, told.now, told.what) == ("41", "14", figure.what)
 
 
 def test_counts_are_of_the_events_listed(desk: TestClient) -> None:
@@ -517,8 +595,8 @@ NAMES = (
     "name",
     "limit",
 )
-VIEWS = ("/", "/map", "/events", "/actors", "/places", "/sources", "/source", "/search", "/review", "/api/v1/events", "/api/v1/counts",
-         "/api/v1/changes", "/api/v1/search", "/api/v1/events/ffff", "/api/v1/as-of/2024-06-21")  # fmt: skip
+VIEWS = ("/", "/map", "/events", "/actors", "/actor", "/places", "/sources", "/source", "/search", "/review", "/api/v1/events",
+         "/api/v1/counts", "/api/v1/changes", "/api/v1/search", "/api/v1/events/ffff", "/api/v1/as-of/2024-06-21")  # fmt: skip
 
 
 @pytest.mark.parametrize("value", ODD)

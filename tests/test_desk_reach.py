@@ -25,7 +25,7 @@ from dateline.record.record import Record
 
 SIZES = ((360, "light"), (360, "dark"), (1600, "light"), (1600, "dark"))
 GRAVE = {"serious", "critical"}
-PARTS = ("/event/{event}", "/dispatch/{document}", "/dispatch/{document}?reasons=", "/source?name={outlet}", "/map?window=366",
+PARTS = ("/event/{event}", "/dispatch/{document}", "/dispatch/{document}?reasons=", "/source?name={outlet}", "/map?window=366", "{actor}",
          "/review?queue=pairs", "/review?queue=places", "/review?second=1", "/search?q=market", "/alerts/{alert}", "/nowhere",
          "/events?known_by=2024-06-21&column=type&column=title", "/?day=2024-06-21&window=31")  # fmt: skip
 pytestmark = [
@@ -83,8 +83,10 @@ def views(page: Page, base: str) -> list[str]:
     event = page.request.get(f"{base}/api/v1/events?limit=1&sort=sources").json()["events"][0]["key"]
     alert = page.request.get(f"{base}/api/v1/alerts").json()["alerts"][0]["key"]
     document = page.request.get(f"{base}/api/v1/events/{event}").json()["claims"][0]["document"]
-    plain = [path for path, _ in PAGES if "{" not in path and "." not in path and path != "/source"]
-    told = {"event": event, "document": document["key"], "outlet": document["outlet"], "alert": alert}
+    page.goto(f"{base}/actors")
+    actor = page.locator("tbody a").first.get_attribute("href")
+    plain = [path for path, _ in PAGES if "{" not in path and "." not in path and path not in {"/source", "/actor"}]
+    told = {"event": event, "document": document["key"], "outlet": document["outlet"], "alert": alert, "actor": actor}
     return [*plain, *(one.format(**told) for one in PARTS)]
 
 

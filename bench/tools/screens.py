@@ -46,7 +46,8 @@ def views(base: str, browser: Page) -> dict[str, str]:
     return alert | {
         "today": "/?window=31", "map": "/map?window=366", "events": "/events", "event": f"/event/{key}",
         "dispatch": f"/dispatch/{document}",
-        "review": "/review", "pairs": "/review?queue=pairs", "unplaced": "/review?queue=places", "actors": "/actors", "places": "/places",
+        "review": "/review", "pairs": "/review?queue=pairs", "unplaced": "/review?queue=places", "actors": "/actors", "words": "/words",
+        "places": "/places",
         "sources": "/sources", "bring": "/bring", "search": f"/search?q={quote('market attack')}", "judgements": "/judgements",
         "alerts": "/alerts?place=Sudan&type=ASSAULT", "report": "/report",
         "problem": "/events?since=yesterday",

@@ -29,7 +29,8 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("/", "today.page"), ("/map", "maps.page"), ("/events", "events.page"), ("/events.csv", "events.table"),
     ("/events.jsonl", "events.lines"), ("/event/{key}", "event.page"), ("/dispatch/{key}", "dispatch.page"),
     ("/review", "review.page"), ("/review/gold.jsonl", "review.gold"),
-    ("/actors", "lists.actors"), ("/places", "lists.places"),
+    ("/actors", "lists.actors"), ("/actor", "lists.actor"), ("/words", "words.page"),
+    ("/places", "lists.places"),
     ("/sources", "lists.sources"), ("/source", "lists.source"), ("/bring", "bring.page"),
     ("/alerts", "alerts.page"), ("/alerts/{key}.atom", "alerts.feed"), ("/alerts/{key}", "alerts.one"),
     ("/bring/{job}", "bring.progress"), ("/search", "search.page"),
@@ -76,7 +77,7 @@ def _ready(made: Starlette) -> None:
     """Load, behind the back of whoever opens the desk, what the first page would have to wait for."""
     from dateline.desk.readying import ready
 
-    ready(made)
+    ready(made, view)
 
 
 @lru_cache(maxsize=64)

@@ -3,36 +3,50 @@ and what the database has on disk are at hand, and answers that hold until somet
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
+from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.requests import Request
+from starlette.responses import Response
 
 from dateline.desk.guard import LOCAL
 from dateline.desk.settings import Desk
 from dateline.errors import DatelineError
+from dateline.record.schema import documents
 
 FIRST = ("today.page", "events.page", "maps.page", "review.page", "lists.sources", "lists.actors", "lists.places")
 """Views by their names in ``app``, those that people open first before the others."""
 
 
-def ready(made: Starlette) -> None:
-    """Make the views once where the desk asks for it; else load the places alone. What fails here is said to whoever asks for it."""
-    from dateline.desk.app import view
+def ready(made: Starlette, view: Callable[[str], Callable[..., Response]]) -> None:
+    """Make the views once where the desk asks for it; else load the places alone. What fails here is said to whoever asks for it.
+    ``view``: what answers, by its name."""
     from dateline.places.gazetteer import load
 
     desk: Desk = made.state.desk
-    for name in FIRST if desk.settings.ahead else ():
-        try:
-            view(name)(_request(made))
-        except DatelineError:
-            break
+    if desk.settings.ahead:
+        with suppress(DatelineError):
+            for name in FIRST:
+                view(name)(_request(made))
+            for key in _latest(desk):
+                view("dispatch.page")(_request(made, key=key))
     load()
 
 
-def _request(made: Starlette) -> Request:
-    """A page asked for on this machine, without any value in its address."""
+def _latest(desk: Desk) -> list[str]:
+    """Key of the dispatch known last; none of an empty record."""
+    with desk.record.reading() as connection:
+        question = select(documents.c.key).order_by(documents.c.known.desc()).limit(1)
+        return list(connection.scalars(question))
+
+
+def _request(made: Starlette, **parts: str) -> Request:
+    """A page asked for on this machine, without any value in its address but these parts of its path."""
     return Request(
         {
             "type": "http", "method": "GET", "path": "/", "root_path": "", "query_string": b"", "headers": [], "scheme": "http",
-            "server": None, "client": None, "app": made, "state": {"who": LOCAL, "csrf": ""},
+            "server": None, "client": None, "app": made, "path_params": parts, "state": {"who": LOCAL, "csrf": ""},
         }
     )  # fmt: skip

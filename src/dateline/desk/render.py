@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from dateline.desk.meanings import MEANINGS
 from dateline.desk.settings import desk_of, signer
 from dateline.desk.veil import veiled
 from dateline.faces import templating
@@ -25,20 +26,26 @@ KINDS = {"css": "text/css", "js": "text/javascript"}
 VIEWS = (("today", "/", "Today"), ("map", "/map", "Map"), ("events", "/events", "Events"), ("review", "/review", "Review"),
          ("actors", "/actors", "Actors"), ("places", "/places", "Places"), ("sources", "/sources", "Sources"),
          ("alerts", "/alerts", "Alerts"), ("bring", "/bring", "Bring in"))  # fmt: skip
+AGAINST = ' <span class="contradict" role="img" aria-label="accounts cannot all be right" title="accounts cannot all be right">≠</span>'
 
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates of the desk, and those of files, which it shares."""
     made = templating.environment(ChoiceLoader([PackageLoader("dateline.desk"), PackageLoader("dateline.faces")]))
-    made.filters |= {"day_link": day_link}
-    made.globals |= {"asset": asset_address, "VIEWS": VIEWS, "link": link}
+    made.filters |= {"day_link": day_link, "tolls": toll_words}
+    made.globals |= {"asset": asset_address, "VIEWS": VIEWS, "link": link, "MEANINGS": MEANINGS}
     return made
 
 
 def day_link(day: str) -> Markup:
     """A day as a time element."""
     return Markup('<time datetime="{0}">{0}</time>').format(day)
+
+
+def toll_words(figures: str) -> Markup:
+    """Tolls in words, with the sign of those that cannot all be right explained."""
+    return Markup(AGAINST).join(escape(part) for part in figures.split(" !"))
 
 
 def link(path: str, /, **values: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -84,6 +85,7 @@ FIELDS: dict[str, Callable[[Claim], str]] = {
     "told as": lambda claim: claim.modality,
     "said by": lambda claim: phrasing.according_to(claim.voices),
 }  # fmt: skip
+PARTED = re.compile(r"[,;()]")
 FREE = frozenset({"said by"})
 """Fields in which sources do not agree or differ."""
 
@@ -96,26 +98,31 @@ def matrix(happening: Happening) -> Iterator[Field]:
         said = [words_of(claim) for claim in told]
         values = list(filter(None, said))
         if values:
-            verdict = _verdict(name, values, happening, wrong)
-            yield Field(name, verdict, tuple(_cell(words, values if verdict else [words]) for words in said))
+            cells = tuple(_cell(words, [words] if name in FREE else values) for words in said)
+            yield Field(name, _verdict(name, cells, happening, wrong), cells)
 
 
 def _cell(words: str, values: list[str]) -> Cell:
     """A value that most say, or that is said first among as many, is the same, and so is one that says a part of it or more; any
     other is another."""
     common = max(values, key=lambda one: (values.count(one), -values.index(one)))
-    parts, most = set(words.split(", ")), set(common.split(", "))
+    parts, most = _parts(words), _parts(common)
     return Cell(words, "" if not words else "same" if parts <= most or most <= parts else "other")
 
 
-def _verdict(name: str, values: list[str], happening: Happening, wrong: bool) -> str:
+def _parts(words: str) -> set[str]:
+    """What a value puts together: "ASSAULT (firearms)" says all that "ASSAULT" says, and more."""
+    return set(filter(None, (part.strip() for part in PARTED.split(words))))
+
+
+def _verdict(name: str, cells: tuple[Cell, ...], happening: Happening, wrong: bool) -> str:
     if (name == "how many" and wrong) or (name == "who" and doers_in_words(happening)):
         return "contradict"
     if name in FREE:
         return ""
-    if len(set(values)) > 1:
+    if any(one.agrees == "other" for one in cells):
         return "differ"
-    return "one account" if len(values) == 1 else "agree"
+    return "one account" if sum(bool(one.words) for one in cells) == 1 else "agree"
 
 
 def _account(kept: Kept) -> dict[str, Any]:

@@ -12,9 +12,13 @@ from dateline.desk.asking import LONGEST, number
 from dateline.desk.render import page as made
 from dateline.desk.settings import desk_of
 from dateline.errors import OptionError
+from dateline.record.queries import actor as portraits
 from dateline.record.queries import lists
+from dateline.record.queries.outlet import corrections
 
 SIZE = 100
+SHOWN = 40  # events of a part that somebody has in them
+PUT_RIGHT = 60  # corrections of each sort that are shown
 
 
 def _asked(request: Request) -> tuple[str, int]:
@@ -35,6 +39,20 @@ def actors(request: Request) -> Response:
     return made(
         request, "actors.html", rows=found[:SIZE], kind=kind, words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE
     )
+
+
+def actor(request: Request) -> Response:
+    """One of them: what they did, said, and what was done to them. Raises OptionError for nobody that the record knows."""
+    desk, name = desk_of(request), request.query_params.get("name", "").strip()[:LONGEST]
+
+    def make() -> portraits.Portrait:
+        with desk.record.reading() as connection:
+            return portraits.portrait(connection, name)
+
+    found = desk.answers.get(("actor", name, desk.stamp()), make)
+    if not found.events:
+        raise OptionError(f"there is no actor {name!r}", remedy="the page Actors lists those there are")
+    return made(request, "actor.html", found=found, private=found.private, SHOWN=SHOWN, MOST=portraits.MOST)
 
 
 def places(request: Request) -> Response:
@@ -60,10 +78,13 @@ def _listed(request: Request, name: str, find: Callable[..., list[Any]]) -> Resp
 
 
 def source(request: Request) -> Response:
-    """The dispatches of an outlet."""
+    """The dispatches of an outlet, and what it put right."""
     name, (_, skip) = request.query_params.get("name", ""), _asked(request)
     with desk_of(request).record.reading() as connection:
         found = lists.dispatches(connection, name, limit=SIZE + 1, skip=skip)
+        put = corrections(connection, name)
     if not found and not skip:
         raise OptionError(f"there is no outlet {name!r}", remedy="the page Sources lists those there are")
-    return made(request, "source.html", rows=found[:SIZE], name=name, skip=skip, more=len(found) > SIZE, SIZE=SIZE)
+    return made(
+        request, "source.html", rows=found[:SIZE], name=name, skip=skip, more=len(found) > SIZE, SIZE=SIZE, put=put, MOST=PUT_RIGHT
+    )  # fmt: skip

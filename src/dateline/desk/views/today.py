@@ -15,7 +15,9 @@ from dateline.record.alerts.keeping import noticed
 from dateline.record.privacy import named_in
 from dateline.record.queries.changes import AHEAD, Changes, changes, latest
 
-SHOWN = 30  # rows of a part that are shown; links lead to the rest
+SHOWN = 30  # rows of a part that are shown; a link shows all
+ALL = 1000
+LONG_AGO = 7  # days before what is new; what happened before them stands apart when it is told for the first time
 
 
 def page(request: Request) -> Response:
@@ -38,6 +40,7 @@ def page(request: Request) -> Response:
     found, private = desk.answers.get(("today", asked, known_by, since, desk.stamp()), make)
     with desk.record.reading() as connection:
         alerts = noticed(connection, since, known_by)
+    before = moved(since, -LONG_AGO)
     steps = {"before": moved(asked, -1), "after": moved(asked, 1)}
     return made(
         request,
@@ -47,6 +50,8 @@ def page(request: Request) -> Response:
         private=private,
         window=window,
         steps=steps,
-        SHOWN=SHOWN,
+        fresh=[one for one in found.new if one.end >= before],
+        old=[one for one in found.new if one.end < before],
+        SHOWN=ALL if given.get("all") else SHOWN,
         weekday=date.fromisoformat(asked).strftime("%A"),
     )

@@ -18,6 +18,7 @@ from dateline.record.state.attribution import outlets_of
 from dateline.record.state.due import set_days
 from dateline.record.state.grade import CONTESTED, grade
 from dateline.record.state.questions import questions
+from dateline.record.state.settings import settings
 from dateline.record.state.tolls import began, figure, tolls
 from dateline.record.states import Account, Holding, Plan, Question
 from dateline.record.types import Happening, Kept
@@ -98,7 +99,11 @@ def _questions(day: str, fresh: list[Kept], now: list[Happening], moved: Iterabl
 
 
 def _listed(cards: dict[str, Card], keys: Iterable[str]) -> tuple[Card, ...]:
-    return tuple(sorted((cards[key] for key in keys), key=lambda one: (-one.sources, -(one.killed or 0), one.key)))
+    """The best attested first, then those with most dead, then deeds before words."""
+    deeds = settings().sources.deeds
+    return tuple(
+        sorted((cards[key] for key in keys), key=lambda one: (-one.sources, -(one.killed or 0), one.type not in deeds, one.key))
+    )  # fmt: skip
 
 
 def _until(happening: Happening, day: str) -> Happening | None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, func, select, union
+from sqlalchemy import Connection, func, select
 
-from dateline.record.schema import copies, documents, event_facets, events, judgements
+from dateline.record.packing import unpacked
+from dateline.record.schema import copied, documents, event_facets, events, judgements
+from dateline.record.series import ALL, BOTH, LATE
+
+FIRST = 90  # characters that stand for a title
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -88,7 +92,7 @@ def places(connection: Connection, words: str = "", *, limit: int = 100, skip: i
 
 def sources(connection: Connection, words: str = "", *, limit: int = 100, skip: int = 0) -> list[SourceRow]:
     """Outlets with what the record holds of them, those of most dispatches first."""
-    number = func.count(documents.c.key).label("number")
+    number = func.count().label("number")
     versions = func.count(documents.c.identity) - func.count(documents.c.identity.distinct())
     question = (
         select(documents.c.outlet, number, func.min(documents.c.known).label("first"), func.max(documents.c.known).label("latest"),
@@ -120,22 +124,14 @@ def sources(connection: Connection, words: str = "", *, limit: int = 100, skip: 
 
 
 def _copying(connection: Connection) -> dict[str, int]:
-    """How many dispatches of each outlet are the text of one that was known on an earlier day."""
-    a, b = documents.alias("a"), documents.alias("b")
-    pairs = ((copies.c.a, copies.c.b), (copies.c.b, copies.c.a))
-    later = [
-        select(a.c.key, a.c.outlet)
-        .select_from(copies)
-        .join(a, a.c.key == one)
-        .join(b, b.c.key == other)
-        .where(a.c.known > b.c.known)
-        for one, other in pairs
-    ]
-    found = union(*later).subquery()
-    rows = connection.execute(
-        select(found.c.outlet, func.count()).where(found.c.outlet.is_not(None)).group_by(found.c.outlet)
+    """How many dispatches of each outlet are the text of another, by all that is known and judged."""
+    question = (
+        select(documents.c.outlet, func.count())
+        .join(copied, copied.c.document == documents.c.key)
+        .where(copied.c.until == LATE, copied.c.judged.in_((BOTH, ALL)), documents.c.outlet.is_not(None))
+        .group_by(documents.c.outlet)
     )
-    return {outlet: number for outlet, number in rows if outlet}
+    return {outlet: number for outlet, number in connection.execute(question) if outlet}
 
 
 def _withdrawn(connection: Connection, names: list[str]) -> dict[str, int]:
@@ -151,9 +147,15 @@ def _withdrawn(connection: Connection, names: list[str]) -> dict[str, int]:
 
 
 def dispatches(connection: Connection, outlet: str, *, limit: int = 50, skip: int = 0) -> list[tuple[str, str, str]]:
-    """Key, day and title of the dispatches of an outlet, the latest first."""
-    question = select(documents.c.key, documents.c.known, documents.c.title, documents.c.id).where(
-        documents.c.outlet == outlet
-    )
-    rows = connection.execute(question.order_by(documents.c.known.desc(), documents.c.key).limit(limit).offset(skip))
-    return [(row.key, row.known, row.title or row.id) for row in rows]
+    """Key, day and title of the dispatches of an outlet, the latest first; the first words of those without a title, the id where the
+    record keeps no words."""
+    column = documents.c
+    question = select(column.key, column.known, column.title, column.id, column.text).where(column.outlet == outlet)
+    rows = connection.execute(question.order_by(column.known.desc(), column.key).limit(limit).offset(skip))
+    return [(row.key, row.known, row.title or _first_words(row.text) or row.id) for row in rows]
+
+
+def _first_words(text: bytes | None) -> str:
+    """How a text begins."""
+    words = " ".join(unpacked(text, str)[: 2 * FIRST].split()) if text else ""
+    return words if len(words) <= FIRST else f"{words[:FIRST].rpartition(' ')[0]} …"
