@@ -209,3 +209,12 @@ def test_who_answers_a_request_is_who_was_asked() -> None:
         clause=at(AGREED, "agreed"),
     )
     assert sides(made, AGREED)[1] == ["Troops"]
+
+
+def test_the_two_that_each_speak_are_named_once() -> None:
+    each = parsed(
+        "Peru/PROPN/NNP/5/nsubj and/CCONJ/CC/3/cc Chile/PROPN/NNP/1/conj each/PRON/DT/1/conj attacked/VERB/VBD/0/root/attack "
+        "rebels/NOUN/NNS/5/obj/rebel"
+    )
+    acting = {"subject": tuple(at(each, w) for w in ("Peru", "Chile", "each")), "object": (at(each, "rebels"),)}
+    assert sides(frame(each, "attacked", **acting), each) == (["Peru", "Chile"], ["rebels"])

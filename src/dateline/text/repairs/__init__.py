@@ -93,6 +93,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("active-of-coordinated", "coordinated verbs as passives: “a court convicted and jailed him”", sides.active_of_coordinated),
     Repair("object-as-conjunct", "the object of a second verb in a list before it: “killed two, including a guard, and wounded six”",
            sides.object_as_conjunct),
+    Repair("object-as-subject", "an object as a second subject: “gunmen wounded Col. St. John”", sides.object_as_subject),
     Repair("being-done", "what is done to a noun on the verb above: “spoke of a clinic being shelled”", sides.being_done),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip

@@ -158,3 +158,18 @@ def _listed_behind(draft: Draft, verb: int) -> int:
             joined = any(draft.labels[c] in ("cc", "case") for c in below)
             return noun if min((noun, *below)) == verb + 1 and not joined else -1
     return -1
+
+
+def object_as_subject(draft: Draft) -> None:
+    """ "Gunmen wounded Lt. Col. J. P. St. John", the colonel read as a second subject: behind an active verb that has one before it
+    and no object, he is the object."""
+    for noun, label in enumerate(draft.labels):
+        verb = draft.heads[noun]
+        if label == "nsubj" and verb < noun and _has_subject_before(draft, verb) and not draft.has_object(verb):
+            draft.attach(noun, verb, "obj")
+
+
+def _has_subject_before(draft: Draft, verb: int) -> bool:
+    active = draft.tags[verb] in ("VBD", "VBZ", "VBP")
+    before = (c for c in draft.children(verb) if c < verb and draft.heads[c] == verb)
+    return active and any(draft.labels[c] == "nsubj" for c in before)
