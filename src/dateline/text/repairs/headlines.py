@@ -109,10 +109,7 @@ def headline_passive(draft: Draft) -> None:
 
 def _shot(draft: Draft, root: int, inside: list[int]) -> None:
     """Those shot dead, or shot right behind the first word."""
-    places = [i for i in inside[1:-1] if draft.forms[i] == "shot" and draft.pos[i - 1] in (*NOUNS, "NUM")]
-    verb = next(
-        (i for i in places if draft.forms[i + 1] == "dead" or (i == inside[1] and not _is_verb(draft, i))), None
-    )
+    verb = next((i for i in inside[1:-1] if _is_shot(draft, i, inside)), None)
     if verb is None or draft.has_object(verb):
         return
     _raise_verb(draft, verb, root, inside)
@@ -120,6 +117,12 @@ def _shot(draft: Draft, root: int, inside: list[int]) -> None:
     draft.labels[verb - 1] = "nsubj:pass"
     if draft.forms[verb + 1] == "dead":
         draft.attach(verb + 1, verb, "xcomp")
+
+
+def _is_shot(draft: Draft, i: int, inside: list[int]) -> bool:
+    if draft.forms[i] != "shot" or draft.pos[i - 1] not in (*NOUNS, "NUM"):
+        return False
+    return draft.forms[i + 1] == "dead" or (i == inside[1] and not _is_verb(draft, i))
 
 
 def _below(draft: Draft, verb: int, label: str, inside: list[int]) -> list[int]:
