@@ -99,7 +99,7 @@ def _is_adjunct(draft: Draft, i: int, root: int, verb: int) -> bool:
 def headline_passive(draft: Draft) -> None:
     """ "Teacher shot dead in Lima", "six soldiers killed": a participle as a noun or as a past without an object."""
     for root, inside in _sentences(draft):
-        if not any(_is_verb(draft, i) for i in inside):
+        if not any(_is_verb(draft, i) and draft.forms[i] != "shot" for i in inside):
             _shot(draft, root, inside)
         for verb in (i for i in inside if draft.pos[i] == "VERB" and _ends_without_object(draft, i, inside)):
             draft.retag(verb, "VERB", "VBN")
@@ -109,15 +109,20 @@ def headline_passive(draft: Draft) -> None:
 
 def _shot(draft: Draft, root: int, inside: list[int]) -> None:
     """Those shot dead, or shot right behind the first word."""
-    places = [i for i in inside[1:-1] if draft.forms[i] == "shot" and draft.pos[i - 1] in (*NOUNS, "NUM")]
-    verb = next((i for i in places if draft.forms[i + 1] == "dead" or i == inside[1]), None)
-    if verb is None:
+    verb = next((i for i in inside[1:-1] if _is_shot(draft, i, inside)), None)
+    if verb is None or draft.has_object(verb):
         return
     _raise_verb(draft, verb, root, inside)
     draft.retag(verb, "VERB", "VBN")
     draft.labels[verb - 1] = "nsubj:pass"
     if draft.forms[verb + 1] == "dead":
         draft.attach(verb + 1, verb, "xcomp")
+
+
+def _is_shot(draft: Draft, i: int, inside: list[int]) -> bool:
+    if draft.forms[i] != "shot" or draft.pos[i - 1] not in (*NOUNS, "NUM"):
+        return False
+    return draft.forms[i + 1] == "dead" or (i == inside[1] and not _is_verb(draft, i))
 
 
 def _below(draft: Draft, verb: int, label: str, inside: list[int]) -> list[int]:

@@ -1,0 +1,53 @@
+"""Headlines and other short forms as desks write them: what is read in a line, in our own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.read import Reader
+from dateline.types import Claim
+
+
+def read(reader: Reader, text: str) -> tuple[Claim, ...]:
+    return reader.read(text, published="2023-09-20").claims
+
+
+@pytest.mark.parametrize(
+    ("line", "type", "trigger", "actor", "count"),
+    [
+        ("Guards fire teargas at pilgrims", "ASSAULT", "fire", "Guards", None),
+        ("Nurse shot dead in Arauca", "ASSAULT", "shot dead", "", ("killed", 1)),
+        ("MARINES ABDUCT NINE FISHERMEN NEAR HODEIDAH", "ASSAULT", "ABDUCT", "MARINES", ("abducted", 9)),
+        ("Rebels raid Bria mine, free 12 hostages", "RETREAT", "free", "Rebels", ("released", 12)),
+        ("Rebels take Bria town, 7 dead", "ASSAULT", "take", "Rebels", ("killed", 7)),
+        ("The toll from Sunday's bombing in Bria rose to 31, doctors said.", "ASSAULT", "bombing", "", ("killed", 31)),
+    ],
+)
+def test_a_headline_is_a_clause(
+    reader: Reader, line: str, type: str, trigger: str, actor: str, count: tuple[str, int] | None
+) -> None:
+    found = [c for c in read(reader, line) if c.type == type and c.trigger.text.startswith(trigger)]
+    assert len(found) == 1
+    assert [one.text for one in found[0].actor] == ([actor] if actor else [])
+    assert count is None or count in {(c.what, c.low) for c in found[0].counts}
+
+
+def test_what_a_headline_announces_is_planned(reader: Reader) -> None:
+    (one,) = read(reader, "Egypt to send troops to Somalia")
+    assert (one.type, one.modality) == ("MOBILIZE", "planned")
+
+
+def test_a_date_that_names_something_dates_nothing(reader: Reader) -> None:
+    (one,) = (c for c in read(reader, "Rebels of the April 7 Movement seized Bria on Thursday.") if c.type == "ASSAULT")
+    assert one.time is not None and one.time.start == "2023-09-14"
+
+
+def test_a_person_called_as_a_country_is_a_person(reader: Reader) -> None:
+    (one,) = read(reader, "Police arrested Kenya Adams, a lawyer, in Lilongwe on Friday.")
+    assert [(party.text, party.code) for party in one.recipient] != [] and "KEN" not in one.recipient[0].code
+
+
+def test_words_parted_at_the_end_of_a_line_are_whole(reader: Reader) -> None:
+    (one,) = read(reader, "On Sunday sol-\ndiers killed 15people in a non-\ngovernment clinic in Kaya.")
+    assert [(c.what, c.low) for c in one.counts] == [("killed", 15)]
+    assert one.actor[0].text == "sol-\ndiers"
