@@ -164,17 +164,22 @@ class _Answer:
 
     def _wholes(self, some: dict[str, Summary]) -> dict[str, tuple[str, ...]]:
         """The events that stand of which each of these is a part."""
-        inside = {one.key: event for event, summary in some.items() for one in summary.claims}
-        held: dict[str, set[str]] = defaultdict(set)
-        for claim, told in wholes_of(self.connection, inside).items():
-            if claim in inside:  # the links of a whole name its parts as well
-                held[inside[claim]].update(told)
-        wholes = set().union(*held.values())
+        held = self._held(some)
+        wholes = set[str]().union(*held.values())
         table = memberships.c
         question = select(table.claim, table.event).where(valid(memberships, self.view.day, self.view.kept_up))
         there = {row.claim: row.event for row in asked(self.connection, question, table.claim, wholes)}
         found = {key: {there[whole] for whole in held[key] if whole in there} - {key} for key in some if key in held}
         return {key: tuple(sorted(found.get(key, ()))) for key in some}
+
+    def _held(self, some: dict[str, Summary]) -> dict[str, set[str]]:
+        """Claims that links say contain these events, by the event."""
+        inside = {one.key: event for event, summary in some.items() for one in summary.claims}
+        held: dict[str, set[str]] = defaultdict(set)
+        for claim, told in wholes_of(self.connection, inside).items():
+            if claim in inside:  # the links of a whole name its parts as well
+                held[inside[claim]].update(told)
+        return held
 
     def _fetch(self, keys: Collection[str]) -> None:
         """Learn of events in full, without the links inside them."""
