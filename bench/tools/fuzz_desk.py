@@ -27,7 +27,7 @@ def _desk() -> tuple[Any, Any]:
 
 PAGES = (
     "/ /map /events /events.csv /events.jsonl /event/KEY /dispatch/KEY /review /review/gold.jsonl /actors /places /sources /source "
-    "/bring /search /bring/KEY /enter /judgements /report /assets/KEY /KEY /../KEY /assets/../app.py"
+    "/actor /words /bring /search /bring/KEY /enter /judgements /report /assets/KEY /KEY /../KEY /assets/../app.py"
 ).split()
 API = "events counts events/KEY documents/KEY as-of/DAY changes search ingest/KEY judgements openapi.json KEY".split()
 ASKED = (

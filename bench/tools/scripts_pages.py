@@ -41,6 +41,7 @@ VIEWS = (
     "/report",
     "/bring",
     "/alerts",
+    "/words",
 )
 
 
@@ -193,6 +194,7 @@ def _asked(value: str) -> list[tuple[str, dict[str, str]]]:
         ("/events", filters),
         ("/alerts", {**filters, "type": value, "mode": value, "grade": value}),
         ("/source", {"name": value}),
+        ("/actor", {"name": value}),
         ("/events", {"type": value}),
         ("/events", {"since": value}),
         ("/events", {"sort": value}),
