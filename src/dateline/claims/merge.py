@@ -56,7 +56,7 @@ def join(drafts: tuple[Draft, ...], parse: Parse, classes: Classes, lexicon: Lex
             groups.append([one])
             same.append(groups[-1])
     told = ([m.draft for m in group] for group in groups)
-    return tuple(_group(g) for g in told if not all(d.frame.entry.presumes for d in g))
+    return tuple(_group(g, parse) for g in told if not all(d.frame.entry.presumes for d in g))
 
 
 def _looked_at(group: list[Member]) -> list[Member]:
@@ -193,13 +193,14 @@ def _voices_apart(one: Features, other: Features) -> bool:
     return bool(one.voice and other.voice)
 
 
-def _group(drafts: list[Draft]) -> Group:
-    main = max(drafts, key=lambda d: (_informs(d), -d.frame.head))
+def _group(drafts: list[Draft], parse: Parse) -> Group:
+    main = max(drafts, key=lambda d: (_informs(d, parse), -d.frame.head))
     return Group(main, tuple(d for d in drafts if d is not main))
 
 
-def _informs(d: Draft) -> float:
-    """How much a mention says: sides, place, time, counts, a mode; background nouns say less."""
+def _informs(d: Draft, parse: Parse) -> float:
+    """How much a mention says: sides, place, time, counts, a mode; background nouns say less, and so do headlines, which leave
+    out by whose word it is."""
     return (
         WEIGHTS.side * (bool(d.actor) + bool(d.recipient))
         + WEIGHTS.where * bool(d.place)
@@ -207,6 +208,7 @@ def _informs(d: Draft) -> float:
         + WEIGHTS.count * len(d.counts)
         + WEIGHTS.mode * bool(d.mode)
         + WEIGHTS.presumes * d.frame.entry.presumes
+        + WEIGHTS.headline * (parse.sentence(d.frame.head).kind == "headline")
     )
 
 

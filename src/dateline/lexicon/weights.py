@@ -46,6 +46,7 @@ class Merge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     count: float
     mode: float
     presumes: float
+    headline: float
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
