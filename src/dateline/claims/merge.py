@@ -56,7 +56,7 @@ def join(drafts: tuple[Draft, ...], parse: Parse, classes: Classes, lexicon: Lex
             groups.append([one])
             same.append(groups[-1])
     told = ([m.draft for m in group] for group in groups)
-    return tuple(_group(g) for g in told if not all(d.frame.entry.presumes for d in g))
+    return tuple(_group(g, parse) for g in told if not all(d.frame.entry.presumes for d in g))
 
 
 def _looked_at(group: list[Member]) -> list[Member]:
@@ -193,8 +193,10 @@ def _voices_apart(one: Features, other: Features) -> bool:
     return bool(one.voice and other.voice)
 
 
-def _group(drafts: list[Draft]) -> Group:
-    main = max(drafts, key=lambda d: (_informs(d), -d.frame.head))
+def _group(drafts: list[Draft], parse: Parse) -> Group:
+    """An event at its most informative mention, below the headline where the text tells it again: headlines name no voice."""
+    below = [d for d in drafts if parse.sentence(d.frame.head).kind != "headline"]
+    main = max(below or drafts, key=lambda d: (_informs(d), -d.frame.head))
     return Group(main, tuple(d for d in drafts if d is not main))
 
 
