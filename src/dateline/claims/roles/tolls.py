@@ -20,8 +20,8 @@ STATES = frozenset({"dead", "wounded", "injured", "hurt"})  # what those are who
 
 
 def beside(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Tally]:
-    """The dead and wounded told beside a violent event that has happened."""
-    if not frame.entry.traits.violent:
+    """The dead and wounded told beside a violent event that has happened; what a headline says so, its dispatch says better."""
+    if not frame.entry.traits.violent or parse.sentence(frame.head).kind == "headline":
         return
     if frame.kind == "noun":
         yield from _toll(frame, parse, mentions, lexicon)
