@@ -44,3 +44,9 @@ def test_what_was_recorded_on_a_day_was_on_that_day(reader: Reader) -> None:
     (clash,) = reader.read("Over the past day, 40 clashes were recorded near Kesh.", published="2025-06-26").claims
     assert clash.time is not None
     assert (str(clash.time.start), str(clash.time.end)) == ("2025-06-25", "2025-06-26")
+
+
+def test_a_hospital_of_another_people_is_in_no_other_country(reader: Reader) -> None:
+    text = "An air strike in Nyala on June 20 killed 22 people. On June 23, a bomb killed three nurses at the Turkish hospital."
+    bomb = reader.read(text, published="2024-06-30").claims[-1]
+    assert [(p.text, p.place) for p in bomb.place] == [("the Turkish hospital", None)]

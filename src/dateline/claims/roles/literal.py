@@ -106,10 +106,10 @@ def is_side(head: int, kinds: frozenset[str], parse: Parse, mentions: Mentions) 
 
 
 def inner_name(head: int, parse: Parse, mentions: Mentions) -> Resolution | None:
-    """ "the town of Kesh": the name inside the phrase resolves it."""
+    """ "the town of Kesh", "the Kesh market": the name inside the phrase resolves it; "the Turkish hospital" lies anywhere."""
     phrase = parse.phrase(head)
     if phrase is None:
         return None
-    return next(
-        (mentions.places[i] for i in range(phrase.last - 1, phrase.first - 1, -1) if i in mentions.places), None
-    )
+    inside = range(phrase.last - 1, phrase.first - 1, -1)
+    names = (mentions.places[i] for i in inside if i in mentions.places)
+    return next((name for name in names if name.mention.rule != "demonym"), None)

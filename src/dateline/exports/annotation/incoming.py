@@ -89,6 +89,9 @@ def _of_web(page: dict[str, Any], path: str) -> Iterator[Item]:
         yield _skipped(path, error)
         return
     for source, claim in found:
+        if not isinstance(source, str):
+            yield _skipped(path, ValueError("a source that is no text"))
+            continue
         number[source] += 1
         yield gold(source, number[source], claim)
 
