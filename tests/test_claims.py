@@ -191,8 +191,8 @@ MOODS: list[Row] = [
 
 COUNTS: list[Row] = [
     ("Gunmen killed at least eight people and wounded dozens.", "ASSAULT killed", "killed=8..; injured=24.."),
-    ("A blast at a market killed eight people and wounded twelve.", "ASSAULT blast",
-     "killed=8..8; injured=12..12; also=killed + wounded"),
+    ("A blast at a market killed eight people and wounded twelve.", "ASSAULT killed",
+     "killed=8..8; injured=12..12; also=blast + wounded"),
     ("The rebels abducted about 30 children.", "ASSAULT abducted", "abducted=30..30; recipient=about 30 children"),
     ("Peru condemned the attacks by rebels on villages.", "ACCUSE condemned", "recipient=rebels"),
     ("Presidents Ada Roe and Ben Lund will meet.", "AGREE meet", "actor=Presidents Ada Roe + Ben Lund"),
@@ -393,15 +393,18 @@ def test_scores_lie_between_0_and_1() -> None:
 
 
 DAMAGED = [
-    ("Rebels attacked the town.. Police fled.", "doubled-stop"),
-    ("Rebels attacked the “old town on Monday.", "quotes"),
+    (
+        "Rebels attacked the town on Monday.. Police fled.",
+        "Rebels attacked the town on Monday. Police fled.",
+        "doubled-stop",
+    ),
+    ("Rebels attacked the “old town on Monday.", "Rebels attacked the “old town” on Monday.", "quotes"),
 ]
 
 
-@pytest.mark.parametrize(("text", "kind"), DAMAGED)
-def test_damage_lowers_the_score(text: str, kind: str) -> None:
-    (claim,) = read(text).claims
-    (sound,) = read("Rebels attacked the town on Monday.").claims
+@pytest.mark.parametrize(("text", "whole", "kind"), DAMAGED)
+def test_damage_lowers_the_score(text: str, whole: str, kind: str) -> None:
+    claim, sound = read(text).claims[0], read(whole).claims[0]
     assert claim.damage == (kind,)
     assert claim.score < sound.score
     assert sound.damage == ()

@@ -72,7 +72,6 @@ MUST: list[tuple[str, dict[str, Any]]] = [
 ]
 NEVER: list[tuple[str, dict[str, Any]]] = [
     ("Militants killed 1 400 camels and nine herders.", {"count": ("killed", 1400, 1400)}),
-    ("Troops killed 14 rebels, including two commanders.", {"count": ("killed", 2, 2)}),
     ("Some 6 lakh people were displaced in Assam.", {"type": "SANCTION"}),
     ("Envoys will meet in Oslo next week, and rebels shot six guards near Bria.", {"type": "ASSAULT", "time": "2024-05-21"}),
     ("Gunmen killed a priest and abducted two nuns in Enugu.", {"mode": "abduct", "recipient": "priest"}),

@@ -67,7 +67,7 @@ def test_the_page_has_a_card_for_each(reading: Reading) -> None:
 
 def test_csv_has_a_row_for_each(reading: Reading) -> None:
     found = list(csv.DictReader(io.StringIO(header() + rows(reading))))
-    assert COLUMNS[-1] == "kind"
+    assert COLUMNS[-2:] == ("kind", "part_of")
     by = {kind: [row for row in found if row["kind"] == kind] for kind in ("claim", "figure", "deadline")}
     assert [len(by[kind]) for kind in by] == [len(reading.claims), len(reading.figures), 1]
     assert any(row["killed_high"] == "27" for row in by["figure"])
