@@ -50,3 +50,13 @@ def test_a_hospital_of_another_people_is_in_no_other_country(reader: Reader) -> 
     text = "An air strike in Nyala on June 20 killed 22 people. On June 23, a bomb killed three nurses at the Turkish hospital."
     bomb = reader.read(text, published="2024-06-30").claims[-1]
     assert [(p.text, p.place) for p in bomb.place] == [("the Turkish hospital", None)]
+
+
+def test_a_headline_that_rounds_and_the_dispatch_below_it_tell_of_one_attack(reader: Reader) -> None:
+    text = (
+        "Suicide bomber kills 12 at Peshawar checkpoint\n\nA suicide bomber blew himself up at a police checkpoint in "
+        "northwestern Pakistan on Friday, killing at least 12 people, hospital officials said."
+    )
+    (attack,) = reader.read(text, published="2026-11-27").claims
+    assert [(t.what, t.low, t.high) for t in attack.counts] == [("killed", 12, None)]
+    assert [v.speaker.text for v in attack.voices] == ["hospital officials"]

@@ -118,8 +118,8 @@ def _of_circumstances(pair: Pair) -> dict[str, bool]:
         "same_town": bool(one.towns & other.towns),
         "town_apart": places_apart(one.towns, other.towns),
         "place_known_before": bool(other.towns) and not one.towns,
-        "same_figures": bool(both) and all(mine == theirs for mine, theirs in both),
-        "figures_apart": any(mine != theirs for mine, theirs in both),
+        "same_figures": bool(both) and all(are_one_figure(mine, theirs) for mine, theirs in both),
+        "figures_apart": not all(are_one_figure(mine, theirs) for mine, theirs in both),
         "same_time": same_words,
         "time_apart": not same_words and _times_differ(one, other),
         "history_and_news": one.historical != other.historical,
@@ -155,6 +155,11 @@ def counted(one: Features, other: Features) -> list[tuple[Range, Range]]:
     """The figures of both for what both count: killed with killed, injured with injured."""
     theirs = dict(other.figures)
     return [(low_high, theirs[what]) for what, low_high in one.figures if what in theirs]
+
+
+def are_one_figure(mine: Range, theirs: Range) -> bool:
+    """The same number, one perhaps told with a bound that the other leaves out ("12 dead", "at least 12 people")."""
+    return mine == theirs or (mine[0] is not None and mine[0] == theirs[0] and None in (mine[1], theirs[1]))
 
 
 def places_apart(a: frozenset[Spot], b: frozenset[Spot]) -> bool:

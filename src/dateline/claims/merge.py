@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.claims import features
 from dateline.claims.features import GROUND, Features
-from dateline.claims.likeness import FAR, Pair, apart, counted, evidence, places_apart
+from dateline.claims.likeness import FAR, Pair, apart, are_one_figure, counted, evidence, places_apart
 from dateline.claims.links import linked
 from dateline.claims.measured import marker_over
 from dateline.claims.values import Classes, Draft
@@ -20,6 +20,8 @@ from dateline.types import Party, Quote, Tally
 FURTHEST = 40
 """Events that a further mention is compared with: more than any dispatch of the development texts has of one type; it keeps
 the time in proportion to the length of a text."""
+SURE = 2.0
+"""Evidence from which on a mention of two events makes one of them: what the same sides and the same figures give."""
 MENTIONS = 8
 """Mentions of one event that a further one is compared with, for the same reason."""
 
@@ -52,11 +54,24 @@ def join(drafts: tuple[Draft, ...], parse: Parse, classes: Classes, lexicon: Lex
         best = max(scores, default=0.0)
         if best > 0:
             near[scores.index(best)].append(one)
+            alike = [g for g, score in zip(near, scores, strict=True) if score >= min(best, SURE)]
+            _unite(alike, comparing, same, groups)
         else:
             groups.append([one])
             same.append(groups[-1])
     told = ([m.draft for m in group] for group in groups)
     return tuple(_group(g, parse) for g in told if not all(d.frame.entry.presumes for d in g))
+
+
+def _unite(alike: list[list[Member]], comparing: Comparing, *kept: list[list[Member]]) -> None:
+    """Make one event of those that a mention surely speaks of all at once, where nothing keeps a mention of the one from the other:
+    "killing 12" is the blast before it and the headline above it. They become the first of them in the lists that keep them."""
+    first = alike[0]
+    for further in alike[1:]:
+        if comparing.may_be_one(_looked_at(first), _looked_at(further)):
+            first.extend(further)
+            for groups in kept:
+                groups[:] = [group for group in groups if group is not further]
 
 
 def _looked_at(group: list[Member]) -> list[Member]:
@@ -106,6 +121,10 @@ class Comparing(msgspec.Struct, frozen=True):
                 return 0.0
             total += score
         return max(0.0, total / len(group))
+
+    def may_be_one(self, one: list[Member], other: list[Member]) -> bool:
+        """Whether nothing forbids any mention of the one to be of the other."""
+        return all(self._score(later, earlier) is not None for earlier in one for later in other)
 
     def _ends(self, one: Member, other: Member) -> bool:
         """Whether the one is told as what put an end to the other: "raided the hotel to end the siege"."""
@@ -160,12 +179,17 @@ def _clash(one: Features, other: Features) -> bool:
     """Different figures for one thing; else different days, different people or things hit, different towns."""
     both = counted(one, other)
     if both and dict(one.figures) != dict(other.figures):
-        return any(mine != theirs for mine, theirs in both)
+        return not all(are_one_figure(mine, theirs) for mine, theirs in both)
     if (one.victims_further and one.victims & other.victims) or _is_one_of_several(one, other):
         return True
     if _days_apart(one, other) or places_apart(one.towns, other.towns):
         return True
-    return apart(one.recipients, other.recipients) and not _is_that_deed(one)
+    return apart(_called(one.recipients), _called(other.recipients)) and not _is_that_deed(one)
+
+
+def _called(parties: frozenset[str]) -> frozenset[str]:
+    """Those who are called something: a bare number ("kills 12") is nobody else than "12 people"."""
+    return frozenset(name for name in parties if not name.replace(",", "").isdecimal())
 
 
 def _is_one_of_several(one: Features, other: Features) -> bool:
@@ -223,12 +247,15 @@ def modes(group: Group) -> tuple[str, ...]:
 
 
 def counts(group: Group) -> tuple[Tally, ...]:
-    """Tallies of all mentions; a figure that another mention repeats stands once, "three soldiers and three guards" stay two."""
+    """Tallies of all mentions; a figure that another mention repeats stands once, with its bound ("at least 12"); "three soldiers and
+    three guards" stay two."""
     rows: list[Tally] = []
     for d in sorted(group.drafts, key=lambda d: d.frame.head):
         before = {_figure(c) for c in rows}
         rows += (c for c in d.counts if _figure(c) not in before)
-    return tuple(sorted(rows, key=lambda t: t.span))
+    bounded = {_figure(c)[:2] for c in rows if c.high is None}
+    kept = (c for c in rows if c.high is None or c.low != c.high or _figure(c)[:2] not in bounded)
+    return tuple(sorted(kept, key=lambda t: t.span))
 
 
 def _figure(c: Tally) -> tuple[str, int | None, int | None]:
