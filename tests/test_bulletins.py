@@ -60,3 +60,10 @@ def test_a_headline_that_rounds_and_the_dispatch_below_it_tell_of_one_attack(rea
     (attack,) = reader.read(text, published="2026-11-27").claims
     assert [(t.what, t.low, t.high) for t in attack.counts] == [("killed", 12, None)]
     assert [v.speaker.text for v in attack.voices] == ["hospital officials"]
+
+
+def test_a_number_and_a_bound_in_one_mention_count_two_groups(reader: Reader) -> None:
+    (attack,) = reader.read(
+        "Rebels killed three soldiers and at least three guards near Kesh.", published="2026-11-27"
+    ).claims
+    assert [(t.low, t.high) for t in attack.counts] == [(3, 3), (3, None)]

@@ -54,8 +54,7 @@ def join(drafts: tuple[Draft, ...], parse: Parse, classes: Classes, lexicon: Lex
         best = max(scores, default=0.0)
         if best > 0:
             near[scores.index(best)].append(one)
-            alike = [g for g, score in zip(near, scores, strict=True) if score >= min(best, SURE)]
-            _unite(alike, comparing, same, groups)
+            _unite([g for g, score in zip(near, scores, strict=True) if score >= SURE], comparing, same, groups)
         else:
             groups.append([one])
             same.append(groups[-1])
@@ -66,10 +65,9 @@ def join(drafts: tuple[Draft, ...], parse: Parse, classes: Classes, lexicon: Lex
 def _unite(alike: list[list[Member]], comparing: Comparing, *kept: list[list[Member]]) -> None:
     """Make one event of those that a mention surely speaks of all at once, where nothing keeps a mention of the one from the other:
     "killing 12" is the blast before it and the headline above it. They become the first of them in the lists that keep them."""
-    first = alike[0]
     for further in alike[1:]:
-        if comparing.may_be_one(_looked_at(first), _looked_at(further)):
-            first.extend(further)
+        if comparing.may_be_one(_looked_at(alike[0]), _looked_at(further)):
+            alike[0].extend(further)
             for groups in kept:
                 groups[:] = [group for group in groups if group is not further]
 
@@ -247,15 +245,16 @@ def modes(group: Group) -> tuple[str, ...]:
 
 
 def counts(group: Group) -> tuple[Tally, ...]:
-    """Tallies of all mentions; a figure that another mention repeats stands once, with its bound ("at least 12"); "three soldiers and
-    three guards" stay two."""
+    """Tallies of all mentions; a figure that another mention repeats stands once, with its bound where one has it ("at least 12");
+    "three soldiers and three guards" stay two."""
     rows: list[Tally] = []
     for d in sorted(group.drafts, key=lambda d: d.frame.head):
         before = {_figure(c) for c in rows}
-        rows += (c for c in d.counts if _figure(c) not in before)
-    bounded = {_figure(c)[:2] for c in rows if c.high is None}
-    kept = (c for c in rows if c.high is None or c.low != c.high or _figure(c)[:2] not in bounded)
-    return tuple(sorted(kept, key=lambda t: t.span))
+        bounded = {_figure(c) for other in group.drafts if other is not d for c in other.counts if c.high is None}
+        rows += (
+            c for c in d.counts if _figure(c) not in before and (c.what, c.low, None) not in bounded - {_figure(c)}
+        )
+    return tuple(sorted(rows, key=lambda t: t.span))
 
 
 def _figure(c: Tally) -> tuple[str, int | None, int | None]:
