@@ -54,6 +54,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("amount-of-relative", "“one of which” on the verb before: “flung stones, one of which hit”", clausal.amount_of_relative),
     Repair("gapped-clause", "a conjunct noun with a participle: “ten were killed, dozens hurt”", clausal.gapped_clause),
     Repair("number-of-participle", "a bare number before a participle: “six were killed and 30 injured”", clausal.number_of_participle),
+    Repair("left-dead", "“dead” as a clause of its own: “left Omar Said and his brother dead”", clausal.left_dead),
     Repair("toll-of-leaving", "numbers on what they were left as: “leaving two dead and six wounded”", clausal.toll_of_leaving),
     Repair("active-with-object", "a passive with an object: “clashes displaced 700 men”", clausal.active_with_object),
     Repair("conjunct-of-content", "a verb in what is said: “denies that it fell and accuses Peru”", clausal.conjunct_of_content),
