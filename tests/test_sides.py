@@ -158,3 +158,12 @@ def test_a_list_behind_said_is_no_speaker(reader: Reader) -> None:
 def test_a_participle_lies_where_the_thing_stormed_lies(reader: Reader) -> None:
     told = claims(reader, "Gunmen stormed a branch of a church in Lima, abducting nine nuns.", "ASSAULT")
     assert {p.text for c in told for p in c.place} == {"Lima"}
+
+
+def test_who_wages_a_campaign_kills_in_it(reader: Reader) -> None:
+    assert sides(reader, "Peru's campaign has killed more than 300 people in Ghana.", "ASSAULT")[0][0] == ["Peru"]
+
+
+def test_a_name_behind_a_shortened_rank_has_no_stop(reader: Reader) -> None:
+    told = claims(reader, "Lt. Col. Omar Haro, spokesman of the brigade, said rebels killed two men.", "ASSAULT")
+    assert [v.speaker.name for v in told[0].voices] == ["Omar Haro"]

@@ -17,9 +17,9 @@ def object_before_gerund(draft: Draft) -> None:
     the verb above."""
     for verb, label in enumerate(draft.labels):
         above = draft.heads[verb]
-        if label in ("advcl", "xcomp") and draft.tags[verb] == "VBG":
+        if label in ("advcl", "xcomp", "ccomp") and draft.tags[verb] == "VBG":
             for at in _before_marker(draft, verb):
-                if above < at and not draft.has_object(above):
+                if above < at and not draft.labels_below(above) & {"obj", "nsubj:pass"}:
                     draft.attach(at, above, "obj")
 
 
