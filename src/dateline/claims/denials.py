@@ -227,7 +227,9 @@ def _word(head: int, parse: Parse) -> Quote:
     return Quote(token.text, Span(token.start, token.end))
 
 
-def _doers(denial: Denial, by: Party, denied: Claim, sentence: Span, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
+def _doers(
+    denial: Denial, by: Party, denied: Claim, sentence: Span, parse: Parse, lexicon: Lexicon
+) -> tuple[Party, ...]:
     """Who denies to have done it: those who speak, where nobody else is said to have or it is their part that they deny."""
     part = not _lemmas(denial.content, parse).isdisjoint(lexicon.words["shares_in_deeds"])
     own = part or not denied.actor or _are_one(by, denied.actor)

@@ -216,17 +216,8 @@ def _voices_apart(one: Features, other: Features) -> bool:
 
 
 def _group(drafts: list[Draft], parse: Parse) -> Group:
-    own = [d for d in drafts if not any(_is_answered(d, other, parse) for other in drafts)]
-    main = max(own or drafts, key=lambda d: (_informs(d, parse), -d.frame.head))
+    main = max(drafts, key=lambda d: (_informs(d, parse), -d.frame.head))
     return Group(main, tuple(d for d in drafts if d is not main))
-
-
-def _is_answered(d: Draft, other: Draft, parse: Parse) -> bool:
-    """Whether the other is the verb that takes it up, by somebody else: "accepted China's offer" is told of who accepts."""
-    clause = parse.clause(other.frame.clause) if other.frame.kind == "verb" and d.frame.kind == "noun" else None
-    if clause is None or d.frame.head not in clause.objects or not (d.actor and other.actor):
-        return False
-    return {one.name for one in d.actor}.isdisjoint(one.name for one in other.actor)
 
 
 def _informs(d: Draft, parse: Parse) -> float:

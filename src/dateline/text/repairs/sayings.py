@@ -72,16 +72,23 @@ def swapped_speaker(draft: Draft) -> None:
 
 
 def saying_as_relative(draft: Draft) -> None:
-    """ "Killing six guards, two sources and a nurse said", where the saying was hung on the guards: a clause behind a comma with a subject
-    and without a relative pronoun goes with the whole."""
+    """ "Killing six guards, two sources and a nurse said", where the saying was hung on the guards: a clause behind a comma with a
+    subject and without a relative pronoun goes with the whole."""
     for verb, label in enumerate(draft.labels):
         noun = draft.heads[verb]
         if label != "acl:relcl" or draft.lemmas[verb] not in SAYING or draft.tags[verb] != "VBD" or noun > verb:
             continue
         between = range(noun + 1, verb)
-        speakers = [i for i in between if draft.heads[i] == verb and draft.labels[i] == "nsubj" and draft.pos[i] in NOUNS]
+        speakers = [
+            i for i in between if draft.heads[i] == verb and draft.labels[i] == "nsubj" and draft.pos[i] in NOUNS
+        ]
         asks = any(draft.tags[i] in RELATIVE for i in between)
-        if speakers and not asks and is_set_off(draft, noun, speakers[0]) and not draft.labels_below(verb) & {"obj", "ccomp"}:
+        if (
+            speakers
+            and not asks
+            and is_set_off(draft, noun, speakers[0])
+            and not draft.labels_below(verb) & {"obj", "ccomp"}
+        ):
             draft.attach(verb, _root(draft, noun), "parataxis")
 
 

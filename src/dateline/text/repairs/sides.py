@@ -14,6 +14,7 @@ CALENDAR = frozenset(
     " november december christmas easter ramadan today yesterday tomorrow".split()
 )
 """Names that are adjuncts without a preposition."""
+TELLINGS = ("claims", "reports", "charges", "rumours", "rumors")
 LISTED = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -68,8 +69,8 @@ def _is_named_person(draft: Draft, head: int, verb: int) -> bool:
 
 
 def participle_with_object(draft: Draft) -> None:
-    """ "The rebels freed six men and the army released ten", where "freed" was read as a participle on the rebels and the army as one more of
-    the men: a participle has no object, so these are two clauses."""
+    """ "The rebels freed six men and the army released ten", where "freed" was read as a participle on the rebels and the army as one
+    more of the men: a participle has no object, so these are two clauses."""
     for first, label in enumerate(draft.labels):
         subject = draft.heads[first]
         second = draft.heads[subject]
@@ -98,10 +99,13 @@ def _beside_object(draft: Draft, first: int, second: int) -> int:
 
 
 def relative_of_name(draft: Draft) -> None:
-    """ "Access to Kesh, which rebels hold", the relative clause hung on the access: whose object it is, is the name right before the comma."""
+    """ "Access to Kesh, which rebels hold", the relative clause hung on the access: whose object it is, is the name
+    right before the comma."""
     for verb, label in enumerate(draft.labels):
         noun = draft.heads[verb]
-        which = next((c for c in draft.children(verb) if draft.forms[c].lower() == "which" and draft.labels[c] == "obj"), -1)
+        which = next(
+            (c for c in draft.children(verb) if draft.forms[c].lower() == "which" and draft.labels[c] == "obj"), -1
+        )
         if label != "acl:relcl" or which < 2 or draft.forms[which - 1] != "," or draft.pos[which - 2] != "PROPN":
             continue
         name = which - 2
@@ -109,6 +113,24 @@ def relative_of_name(draft: Draft) -> None:
             name = draft.heads[name]
         if noun < name:
             draft.heads[verb] = name
+
+
+def claims_as_verb(draft: Draft) -> None:
+    """ "The army denied claims that it had fled", where "claims" was read as a second verb: a plural behind a past tense is its object,
+    and the that-clause is what is claimed."""
+    for at, label in enumerate(draft.labels):
+        verb = draft.heads[at]
+        said = (
+            label in ("xcomp", "ccomp", "conj", "parataxis")
+            and draft.tags[at] == "VBZ"
+            and draft.tags[verb] in ("VBD", "VBN")
+        )
+        content = [c for c in draft.children(at) if draft.labels[c] == "ccomp" and "mark" in draft.labels_below(c)]
+        if not said or verb != at - 1 or not content or draft.forms[at].lower() not in TELLINGS:
+            continue
+        draft.retag(at, "NOUN", "NNS")
+        draft.attach(at, verb, "obj")
+        draft.labels[content[0]] = "acl"
 
 
 def name_as_adjunct(draft: Draft) -> None:
