@@ -257,7 +257,11 @@ def _unowned(cast: Cast, phrase: Phrase, description: Description) -> Antecedent
     """The antecedent of a role noun of which the phrase does not say whose it is."""
     definite = phrase.determiner in WORDS.definite_determiners
     if "armed" in description.role.traits and (definite or not phrase.modifiers):
-        return Antecedent(main_armed_group(cast, phrase), "the armed group this text is about", 0.6)
+        group = main_armed_group(cast, phrase)
+        own = "foe" in description.role.traits and group is not None and cast.issuer is not None
+        if own and group is not None and cast.issuer is not None and group.id == cast.issuer.id:
+            return NOBODY  # "the enemy" of whoever issued the text is not he
+        return Antecedent(group, "the armed group this text is about", 0.6)
     return _of_same_role(cast, phrase, description) if definite else NOBODY
 
 

@@ -18,7 +18,7 @@ AUXILIARIES = {
     "use",
 }  # those that can stand before a verb, modals aside
 SPEECH = frozenset(
-    "accuse appeal blame call condemn criticize denounce pledge promise reiterate threaten urge vow warn".split()
+    "accuse appeal blame call condemn criticize denounce deny pledge promise reiterate threaten urge vow warn".split()
 )
 """Verbs of those who speak, which seldom go on from a deed that somebody tells of others."""
 HURT = ("wounded", "injured", "hurt")
