@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.read import Reader
-from dateline.types import Actor, Claim
+from dateline.types import Actor, Claim, Interval
 
 
 def meant(reader: Reader, text: str, word: str) -> list[str | None]:
@@ -181,3 +181,19 @@ def test_a_force_is_of_the_country_of_who_commands_or_tells_of_it(
 ) -> None:
     found = reader.read(text, id="x", published="2021-06-09").resolutions
     assert [r.value.code for r in found if r.mention.text == word and isinstance(r.value, Actor)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Parents refused to reopen the school after a shootout on Friday in which a teacher was wounded.",
+            "2021-06-04",
+        ),
+        ("The group agreed to free the men after a raid on Friday.", "2021-06-04"),
+        ("The group agreed to free the men on Friday.", "2021-06-11"),
+    ],
+)
+def test_a_day_of_what_came_before_is_past(reader: Reader, text: str, day: str) -> None:
+    found = reader.read(text, id="x", published="2021-06-09").resolutions
+    assert [r.value.start for r in found if isinstance(r.value, Interval)] == [day]

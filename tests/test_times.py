@@ -272,19 +272,3 @@ def test_a_wrong_pattern_is_said(tmp_path: Path) -> None:
     path.write_text('[[time]]\nid = "x"\npatterns = ["<nothing>"]\n', encoding="utf-8")
     with pytest.raises(LexiconError, match="entry x: '<nothing>' names the unknown class"):
         build({path: wrong})
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        (
-            "Parents refused to reopen the school after a shootout on Friday in which a teacher was wounded.",
-            "2021-06-04",
-        ),
-        ("The group agreed to free the men after a raid on Friday.", "2021-06-04"),
-        ("The group agreed to free the men on Friday.", "2021-06-11"),
-    ],
-)
-def test_a_day_of_what_came_before_is_past(reader: Reader, text: str, day: str) -> None:
-    found = reader.read(text, id="x", published="2021-06-09").resolutions
-    assert [r.value.start for r in found if isinstance(r.value, Interval)] == [day]
