@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles import dying
+from dateline.claims.roles import dying, reached
 from dateline.claims.roles.parties import (
     distinct,
     is_nobody,
@@ -29,6 +29,7 @@ COMPANY = ("with", "along with", "together with", "alongside")  # prepositions o
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
 IN_FIGHT = ("in", "after", "during", "following")  # prepositions of the fight in which ground was taken
 ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
+MAKING = ("create", "establish", "form", "set", "found", "launch", "build")  # what is made is no side yet
 USED = ("force", "violence", "weapon", "power")  # "to use force against the island": against whom it is
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
 
@@ -91,7 +92,8 @@ def _unnamed(
     if frame.entry.both:
         return []
     asks = frame.entry.traits.asks_subject  # "called for Israel's withdrawal from Lebanon": Israel is asked
-    for way in (_meant, *((_behind, _in_content) if asks else (_in_content, _behind)), _answering, _in_purpose):
+    last = (_answering, _in_purpose, reached.to_be_hit, reached.praised)
+    for way in (reached.judged, _meant, *((_behind, _in_content) if asks else (_in_content, _behind)), *last):
         got = [h for h in way(frame, parse, mentions, classes, lexicon) if h not in taken]
         if way in (_in_content, _in_purpose):
             got = _but_the_actors(got, taken, parse, mentions, lexicon)
@@ -142,10 +144,17 @@ def _may_receive(
         or _goes_with(head, frame, parse)
     ):
         return False
-    ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
+    where = slot in frame.entry.place and _is_unknown_name(head, parse, mentions)
+    ground = traits.no_ground and (where or _is_bare_ground(head, classes, lexicon))
     if ground or (traits.gathering and is_spot(head, mentions)):
         return False
     return not _must_be_party(slot, traits, lexicon) or is_party(head, parse, mentions, classes, lexicon)
+
+
+def _is_unknown_name(head: int, parse: Parse, mentions: Mentions) -> bool:
+    """A name that no list has: where places stand it is one."""
+    named = (known.get(head) for known in (mentions.actors, mentions.places))
+    return parse.tokens[head].pos == "PROPN" and all(one is None or one.value is None for one in named)
 
 
 def _must_be_party(slot: str, traits: Traits, lexicon: Lexicon) -> bool:
@@ -222,9 +231,26 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
             continue
         for ring in _served(head, parse, DEPTH):
             got = parties_among(ring, parse, mentions, classes, lexicon)
+            got = [h for h in got if not _is_beside_it(h, frame, parse, classes)]
             if got:
                 return got
     return _threatened(frame, parse, mentions, classes, lexicon)
+
+
+def _is_beside_it(head: int, frame: Frame, parse: Parse, classes: Classes) -> bool:
+    """Of a demand those for whom something is asked, of a threat the land that is rid of something: neither is the other side."""
+    traits = frame.entry.traits
+    meant_for = traits.asks_subject and _is_meant_for(head, parse)
+    return meant_for or (traits.threat and _is_rid_of(head, parse, classes))
+
+
+def _is_rid_of(head: int, parse: Parse, classes: Classes) -> bool:
+    """ "Vowed to drive crime from the country": the land that something is taken from is not threatened."""
+    phrase = parse.phrase(head)
+    clause = parse.clause(phrase.governor) if phrase is not None and phrase.prep == "from" else None
+    return (
+        clause is not None and bool(clause.objects) and bool((classes.of(head) or frozenset()) & {"country", "place"})
+    )
 
 
 def _threatened(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -262,7 +288,7 @@ def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
     traits = frame.entry.traits
     if "to:clause" in frame.entry.content or not (traits.violent or traits.through_content):
         return []
-    rings = [ring for head in frame.slot("to:clause") for ring in _served(head, parse, DEPTH)]
+    rings = [ring for head in reached.purposes(frame, parse) for ring in _served(head, parse, DEPTH)]
     found = (parties_among(ring, parse, mentions, classes, lexicon) for ring in rings)
     return next(filter(None, found), []) or _whose(rings, parse, mentions, classes, lexicon)
 
@@ -283,7 +309,8 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
         yield from _served_by_noun(head, parse)
         return
     objects = (*clause.undergoers, *clause.indirect)
-    yield tuple(h for h in objects if parse.lemma(h) not in USED)
+    made = clause.lemma in MAKING  # "agreed to set up a joint patrol"
+    yield tuple(h for h in objects if parse.lemma(h) not in USED and not (made and h in clause.objects))
     yield _serving(clause.obliques)
     for at in (*objects, *(h for _, h in clause.obliques)):
         yield from _served_by_noun(at, parse)
@@ -320,7 +347,14 @@ def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
         owners(h, parse, mentions, classes, lexicon) or _who_is_to_go(h, parse, mentions, classes, lexicon)
         for h in heads
     )
-    return next(filter(None, found), [])
+    asked = frame.entry.traits.asks_subject  # "demanded an airlift for patients": not of them
+    kept = ([h for h in got if not (asked and _is_meant_for(h, parse))] for got in found)
+    return next(filter(None, kept), [])
+
+
+def _is_meant_for(head: int, parse: Parse) -> bool:
+    phrase = parse.phrase(head)
+    return phrase is not None and phrase.prep == "for"
 
 
 def _who_is_to_go(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

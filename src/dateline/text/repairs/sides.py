@@ -98,10 +98,17 @@ def demanded_as_past(draft: Draft) -> None:
             or draft.lemmas[above] not in ASKING
         ):
             continue
-        bare = draft.forms[verb] == draft.lemmas[verb] and "nsubj" in draft.labels_below(verb)
-        if bare and above < verb and not draft.labels_below(verb) & {"aux", "mark"}:
+        bare = draft.forms[verb] == draft.lemmas[verb] and not draft.labels_below(verb) & {"aux", "mark"}
+        asked = [i for i in range(above + 1, verb) if _is_asked(draft, i, above, verb)]
+        if bare and asked:
             draft.retag(verb, "VERB", "VB")
             draft.attach(verb, above, "ccomp")
+            draft.attach(asked[0], verb, "nsubj")
+
+
+def _is_asked(draft: Draft, i: int, above: int, verb: int) -> bool:
+    """Whether a word between the two is the subject of what is asked, or the object of the asking (or read as a second subject of it)."""
+    return draft.heads[i] in (above, verb) and draft.labels[i] in ("nsubj", "obj", "iobj")
 
 
 def participle_as_past(draft: Draft) -> None:
