@@ -42,6 +42,18 @@ ACTED_ON = [
     ("The lawyer demanded an airlift for patients.", "demanded", []),
     ("The ministry vowed to eliminate terrorism from the country.", "vowed", []),
     ("The rival clans shelled each other's positions through the night.", "shelled", []),
+    ("Peru refused to sit down with the rebels.", "refused", ["the rebels"]),
+    ("Riot police answered with a volley of plastic bullets that scattered the mob.", "plastic bullets", ["the mob"]),
+    ("A widow was in the capital on Monday demanding to see the president.", "demanding", ["the president"]),
+    ("The Peruvian side requested the assistance of Chile in the training of dogs.", "requested", ["Chile"]),
+    ("Peru is renewing a ban on trade with Chile.", "renewing", ["Chile"]),
+    ("Peru broke off diplomatic relations in April.", "broke off", []),
+    ("Gunmen set fire to a police station and two pharmacies.", "set fire", ["a police station", "two pharmacies"]),
+    (
+        "Police questioned five Iraqis and a Libyan who were arrested by the army.",
+        "arrested",
+        ["five Iraqis", "a Libyan"],
+    ),
     ("The bishop urged the faithful to pray for rain.", "urged", ["the faithful"]),
 ]
 
@@ -69,3 +81,8 @@ def test_a_listed_name_is_not_cut_at_its_preposition() -> None:
 def test_a_description_has_the_name_behind_it() -> None:
     told = of_trigger("A second nominee, General Ivan Vel, withdrew his candidacy in May.", "withdrew")
     assert [party.name for party in told.actor] == ["Ivan Vel"]
+
+
+def test_troops_of_a_ministry_hold_for_its_country() -> None:
+    held = dateline.read("The Russian Defence Ministry said its troops hold the town of Bakhmut.").controls[0]
+    assert [(party.name, party.code) for party in held.holder] == [("Russia", "RUS-MIL")]

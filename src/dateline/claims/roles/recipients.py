@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles import dying, reached
+from dateline.claims.roles import dying, grounds, reached
 from dateline.claims.roles.parties import (
     distinct,
     is_nobody,
@@ -27,7 +27,6 @@ FAR = 15  # tokens behind a verb within which its lost object is looked for
 DEPTH = 1  # infinitives below a content in which those whom it is for are looked for
 COMPANY = ("with", "along with", "together with", "alongside")  # prepositions of those to whom the same is done
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
-IN_FIGHT = ("in", "after", "during", "following")  # prepositions of the fight in which ground was taken
 ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
 MAKING = ("create", "establish", "form", "set", "found", "launch", "build")  # what is made is no side yet
 USED = ("force", "violence", "weapon", "power")  # "to use force against the island": against whom it is
@@ -47,7 +46,7 @@ def of(
     if dead:
         return distinct(dead, parse, mentions, classes, lexicon)
     if frame.entry.traits.takes_ground:
-        behind = _former_holders(frame, parse, mentions, classes, lexicon)
+        behind = grounds.former_holders(frame, parse, mentions, classes, lexicon)
     else:
         behind = _unnamed(frame, taken, parse, mentions, classes, lexicon)
     return distinct(behind, parse, mentions, classes, lexicon)
@@ -92,8 +91,14 @@ def _unnamed(
     if frame.entry.both:
         return []
     asks = frame.entry.traits.asks_subject  # "called for Israel's withdrawal from Lebanon": Israel is asked
-    last = (_answering, _in_purpose, reached.to_be_hit, reached.praised)
-    for way in (reached.judged, _meant, *((_behind, _in_content) if asks else (_in_content, _behind)), *last):
+    last = (_answering, _in_purpose, reached.to_be_hit, reached.praised, reached.harmed, reached.met)
+    for way in (
+        reached.judged,
+        reached.helping,
+        _meant,
+        *((_behind, _in_content) if asks else (_in_content, _behind)),
+        *last,
+    ):
         got = [h for h in way(frame, parse, mentions, classes, lexicon) if h not in taken]
         if way in (_in_content, _in_purpose):
             got = _but_the_actors(got, taken, parse, mentions, lexicon)
@@ -142,6 +147,7 @@ def _may_receive(
         or mentions.in_time(head)
         or not is_target(head, parse, classes, lexicon)
         or _goes_with(head, frame, parse)
+        or parse.lemma(head) in reached.DEALINGS
     ):
         return False
     where = slot in frame.entry.place and _is_unknown_name(head, parse, mentions)
@@ -173,44 +179,6 @@ def _is_bare_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
     """An area or road cordoned off is a place, nobody's side; a station or school closed is both."""
     kinds = classes.of(head) or frozenset()
     return "place" in kinds and not kinds & (lexicon.words["party_classes"] | {"facility"})
-
-
-def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """Who loses the ground taken: "rebel-held villages", "territory held by rebels"."""
-    for head in frame.slot("object"):
-        own = _owning_ground(head, parse, mentions, classes, lexicon)
-        if own:
-            return own
-        for at in parse.tree.subtree(head):
-            if parse.tokens[at].lower in lexicon.words["held_participles"] and parse.tokens[at - 1].text == "-":
-                return [at - 2]
-            clause = parse.clause(at)
-            if clause is not None and clause.lemma in lexicon.words["holding_verbs"] and clause.doers:
-                return [h for h in clause.doers if is_party(h, parse, mentions, classes, lexicon)]
-    return _fought(frame, parse, mentions, classes, lexicon)
-
-
-def _fought(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "Took the port in a battle with rebels": with whom they fought for it."""
-    clause = parse.clause(frame.clause)
-    if clause is None or frame.kind != "verb":
-        return []
-    fights = [parse.phrase(h) for prep, h in clause.obliques if prep in IN_FIGHT and _is_fight(h, parse, lexicon)]
-    against = [h for p in fights if p is not None for prep, h in p.preps if prep in ("with", "against")]
-    return parties_among(against, parse, mentions, classes, lexicon)
-
-
-def _is_fight(head: int, parse: Parse, lexicon: Lexicon) -> bool:
-    return parse.lemma(head) in lexicon.words["undirected_deeds"]
-
-
-def _owning_ground(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "Rebel territory", "the militia's last stronghold": whose the ground was."""
-    phrase = parse.phrase(head)
-    if phrase is None or parse.lemma(head) not in lexicon.words["held_ground"]:
-        return []
-    named = (*phrase.possessors, *(m for m in phrase.modifiers if m in mentions.actors))
-    return parties_among(named, parse, mentions, classes, lexicon)
 
 
 def _meant(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

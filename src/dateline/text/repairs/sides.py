@@ -78,6 +78,15 @@ def _opens_with(draft: Draft, head: int, preposition: str) -> bool:
     return any(draft.labels[c] == "case" and draft.forms[c] == preposition for c in draft.children(head))
 
 
+def name_as_subject(draft: Draft) -> None:
+    """ "Ex-chancellor Ana Vel was honoured", the name read as a second subject: right behind what somebody is stands who he is."""
+    for name in range(1, len(draft)):
+        verb, label = draft.heads[name], draft.labels[name]
+        described = draft.tags[name - 1] == "NN" and (draft.heads[name - 1], draft.labels[name - 1]) == (verb, label)
+        if label in SUBJECTS and draft.pos[name] == "PROPN" and described and name < verb:
+            draft.attach(name, name - 1, "appos")
+
+
 def conjunct_of_name(draft: Draft) -> None:
     """ "Surgeon Ana Vel and her sister", the sister hung on the name right behind what the first is: both are of one list."""
     for beside, label in enumerate(draft.labels):
