@@ -23,6 +23,124 @@ def parties_among(
     return [h for h in heads if is_party(h, parse, mentions, classes, lexicon)]
 
 
+<<<<<<< HEAD
+=======
+def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Parties in the first filled slot of the actor, in all of them where both sides act; else who owns what stands there."""
+    found: list[int] = []
+    for filled in map(frame.slot, frame.entry.actor):
+        written = frame.entry.traits.by_document or _is_written(filled, frame, parse, lexicon)
+        got = list(filled) if written else parties_among(filled, parse, mentions, classes, lexicon)
+        got = got or _acting_through(filled, frame, parse, mentions, classes, lexicon)
+        found += got
+        if got and not frame.entry.both:
+            break
+    return found
+
+
+def _is_written(heads: tuple[int, ...], frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "A letter accuses the army": a document that speaks for whoever wrote it."""
+    speaks = frame.entry.traits.speech and frame.kind == "verb"
+    return speaks and bool(heads) and all(parse.lemma(h) in lexicon.words["document_nouns"] for h in heads)
+
+
+def _acting_through(
+    heads: tuple[int, ...], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """Owners of the arms, or of anything, that act for them ("the army's tanks", "the bloc's summit")."""
+    traits = frame.entry.traits
+    through = [h for h in heads if traits.by_owner or (traits.by_arms and _is_arm(h, classes, lexicon))]
+    waged = [o for h in heads if traits.violent for o in _waging(h, parse, mentions, classes, lexicon)]
+    found = waged or [
+        o
+        for h in through
+        for o in owners(h, parse, mentions, classes, lexicon) or _fighting(h, parse, mentions, classes, lexicon)
+    ]
+    return [o for o in found if parse.tokens[o].lower != "which"]  # "one of which": the things, and nobody's
+
+
+def _waging(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Whose a war or campaign is that kills: "Israel's campaign has killed thousands"."""
+    phrase = parse.phrase(head)
+    if phrase is None or "hostility" not in (classes.of(head) or ()):
+        return []
+    return parties_among(phrase.possessors, parse, mentions, classes, lexicon)
+
+
+def _fighting(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """The sides of "clashes between soldiers and rebels"."""
+    phrase = parse.phrase(head)
+    if phrase is None or parse.lemma(head) not in lexicon.words["undirected_deeds"]:
+        return []
+    return parties_among((h for prep, h in phrase.preps if prep == "between"), parse, mentions, classes, lexicon)
+
+
+def _both_sides(
+    heads: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """ "X arrived for talks with Y", "clashes with rebels": the subject of the clause is the first side of what has two."""
+    if not (frame.entry.both and heads):
+        met = parties_among(frame.slot("with"), parse, mentions, classes, lexicon) if frame.entry.traits.violent else []
+        if not met:
+            return heads
+        heads = heads or met
+    phrase = parse.phrase(frame.head)
+    parted = bool(frame.fillers.get("between")) or (
+        phrase is not None and any(prep in ("between", "among") for prep, _ in phrase.preps)
+    )
+    return heads if parted else [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
+
+
+def _attending(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "During a visit to the camp, X said": who does what the clause tells was there."""
+    phrase = parse.phrase(frame.head)
+    if phrase is None or phrase.site != "oblique" or phrase.prep not in lexicon.words["attending_prepositions"]:
+        return []
+    clause = parse.clause(phrase.governor)
+    return parties_among(clause.subjects, parse, mentions, classes, lexicon) if clause is not None else []
+
+
+def _is_arm(head: int, classes: Classes, lexicon: Lexicon) -> bool:
+    """ "its jets", "the army's tanks": what strikes for its owner."""
+    return bool((classes.of(head) or frozenset()) & lexicon.words["arm_classes"])
+
+
+def _including(
+    heads: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """ "Senior officials may visit, including X": those named behind a plural side, unless they are some of those to whom it
+    is done ("gunmen killed 19 people on Monday, including five children")."""
+    clause = parse.clause(frame.clause)
+    if clause is None or not any(parse.tokens[h].tag in ("NNS", "NNPS") for h in heads):
+        return []
+    named = parties_among(_behind_including(clause, parse), parse, mentions, classes, lexicon)
+    undergoing = [h for h in clause.undergoers if h > max(heads) and _is_many(h, parse)]
+    return [h for h in named if not any(other < h for other in undergoing)]
+
+
+def _behind_including(clause: Clause, parse: Parse) -> list[int]:
+    """Heads behind the "including" of a clause, or of a phrase of its."""
+    inner = (link for _, h in clause.obliques if (p := parse.phrase(h)) for link in p.preps)
+    return [h for prep, h in (*clause.obliques, *inner) if prep == "including"]
+
+
+def _is_many(head: int, parse: Parse) -> bool:
+    """Whether a phrase speaks of several, of whom some may be named: a plural, a number, a collective that is counted."""
+    phrase = parse.phrase(head)
+    return parse.tokens[head].tag in ("NNS", "NNPS", "CD") or bool(phrase is not None and phrase.numbers)
+
+
+def _host_clause(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "X arrived for talks with Y": the subject of the clause is the other side."""
+    clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
+    if clause is None or phrase is None or phrase.site not in ("object", "oblique"):
+        return []
+    if clause.lemma in lexicon.voice_verbs and phrase.prep not in lexicon.words["attending_prepositions"]:
+        return []
+    return [h for h in clause.subjects if is_party(h, parse, mentions, classes, lexicon)]
+
+
+>>>>>>> main
 def owners(
     head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, depth: int = 2
 ) -> list[int]:

@@ -7,6 +7,9 @@ from dateline.text.repairs.draft import FINITE, Draft
 
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
+SAYING = {"say", "report", "add", "announce", "confirm", "state"}
+"""Verbs that stand behind all that they tell, with their speaker before them."""
+RELATIVE = {"WDT", "WP", "WP$", "WRB"}  # tags of words that open a relative clause
 
 
 def speaker_as_conjunct(draft: Draft) -> None:
@@ -53,6 +56,41 @@ def _speakers(draft: Draft, content: int, verb: int) -> list[int]:
 
 def _is_conjunct_noun(draft: Draft, i: int) -> bool:
     return draft.labels[i] == "conj" and draft.pos[i] in NOUNS
+
+
+def swapped_speaker(draft: Draft) -> None:
+    """ "The report is false, the mayor said", where the mayor was read as what is false and the report as who said it: who stands behind
+    the content and a comma, right before the verb, says it."""
+    for content, label in enumerate(draft.labels):
+        verb = draft.heads[content]
+        if label != "ccomp" or verb < content or draft.tags[verb] not in FINITE:
+            continue
+        told = [c for c in draft.children(verb) if draft.labels[c] in SUBJECTS and c < content]
+        speakers = [c for c in draft.children(content) if draft.labels[c] in SUBJECTS and content < c < verb]
+        if len(told) == len(speakers) == 1 and is_set_off(draft, content, speakers[0]):
+            draft.attach(speakers[0], verb, "nsubj")
+            draft.attach(told[0], content, "nsubj")
+
+
+def saying_as_relative(draft: Draft) -> None:
+    """ "Killing six guards, two sources and a nurse said", where the saying was hung on the guards: a clause behind a comma with a
+    subject and without a relative pronoun goes with the whole."""
+    for verb, label in enumerate(draft.labels):
+        noun = draft.heads[verb]
+        if label != "acl:relcl" or draft.lemmas[verb] not in SAYING or draft.tags[verb] != "VBD" or noun > verb:
+            continue
+        between = range(noun + 1, verb)
+        speakers = [
+            i for i in between if draft.heads[i] == verb and draft.labels[i] == "nsubj" and draft.pos[i] in NOUNS
+        ]
+        asks = any(draft.tags[i] in RELATIVE for i in between)
+        if (
+            speakers
+            and not asks
+            and is_set_off(draft, noun, speakers[0])
+            and not draft.labels_below(verb) & {"obj", "ccomp"}
+        ):
+            draft.attach(verb, _root(draft, noun), "parataxis")
 
 
 def gerund_as_content(draft: Draft) -> None:

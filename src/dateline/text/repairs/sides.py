@@ -10,6 +10,12 @@ OPENERS = ("after", "as", "before", "since", "until")
 
 ASKING = frozenset("demand insist propose recommend request suggest order ask urge".split())
 WIDTH = 5  # tokens behind a verb within which the head of its object is looked for
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october"
+    " november december christmas easter ramadan today yesterday tomorrow".split()
+)
+"""Names that are adjuncts without a preposition."""
+TELLINGS = ("claims", "reports", "charges", "rumours", "rumors")
 LISTED = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -18,9 +24,9 @@ def object_before_gerund(draft: Draft) -> None:
     the verb above."""
     for verb, label in enumerate(draft.labels):
         above = draft.heads[verb]
-        if label in ("advcl", "xcomp") and draft.tags[verb] == "VBG":
+        if label in ("advcl", "xcomp", "ccomp") and draft.tags[verb] == "VBG":
             for at in _before_marker(draft, verb):
-                if above < at and not draft.has_object(above):
+                if above < at and not draft.labels_below(above) & {"obj", "nsubj:pass"}:
                     draft.attach(at, above, "obj")
 
 
@@ -131,6 +137,82 @@ def participle_as_past(draft: Draft) -> None:
         alone = "cc" in below and not below & {"aux", "aux:pass", *SUBJECTS}
         if alone and "aux:pass" not in draft.labels_below(before) and "obj" in draft.labels_below(before):
             draft.retag(verb, "VERB", "VBD")
+
+
+def participle_with_object(draft: Draft) -> None:
+    """ "The rebels freed six men and the army released ten", where "freed" was read as a participle on the rebels and the army as one
+    more of the men: a participle has no object, so these are two clauses."""
+    for first, label in enumerate(draft.labels):
+        subject = draft.heads[first]
+        second = draft.heads[subject]
+        if label != "acl" or draft.tags[first] not in ("VBD", "VBN") or not subject == first - 1 < second - 2:
+            continue
+        beside = _beside_object(draft, first, second)
+        if draft.labels[subject] not in SUBJECTS or beside < 0 or draft.tags[second] not in FINITE:
+            continue
+        above = draft.heads[second]
+        draft.attach(first, first if above == second else above, draft.labels[second])
+        draft.attach(second, first, "conj")
+        draft.attach(subject, first, "nsubj")
+        draft.attach(beside, second, "nsubj")
+        for c in draft.children(beside):
+            if draft.labels[c] == "cc":
+                draft.heads[c] = second
+
+
+def _beside_object(draft: Draft, first: int, second: int) -> int:
+    """What is coordinated to the object of the first verb and stands right before the second; -1 for nothing."""
+    objects = [c for c in draft.children(first) if draft.labels[c] == "obj" and c > first]
+    if len(objects) != 1 or "," in draft.forms[first:second]:
+        return -1
+    at = second - 1
+    return at if draft.heads[at] == objects[0] and draft.labels[at] == "conj" and draft.pos[at] in NOUNS else -1
+
+
+def relative_of_name(draft: Draft) -> None:
+    """ "Access to Kesh, which rebels hold", the relative clause hung on the access: whose object it is, is the name
+    right before the comma."""
+    for verb, label in enumerate(draft.labels):
+        noun = draft.heads[verb]
+        which = next(
+            (c for c in draft.children(verb) if draft.forms[c].lower() == "which" and draft.labels[c] == "obj"), -1
+        )
+        if label != "acl:relcl" or which < 2 or draft.forms[which - 1] != "," or draft.pos[which - 2] != "PROPN":
+            continue
+        name = which - 2
+        while draft.labels[name] in ("flat", "compound", "conj") and noun < draft.heads[name] < which:
+            name = draft.heads[name]
+        if noun < name:
+            draft.heads[verb] = name
+
+
+def claims_as_verb(draft: Draft) -> None:
+    """ "The army denied claims that it had fled", where "claims" was read as a second verb: a plural behind a past tense is its object,
+    and the that-clause is what is claimed."""
+    for at, label in enumerate(draft.labels):
+        verb = draft.heads[at]
+        said = (
+            label in ("xcomp", "ccomp", "conj", "parataxis")
+            and draft.tags[at] == "VBZ"
+            and draft.tags[verb] in ("VBD", "VBN")
+        )
+        content = [c for c in draft.children(at) if draft.labels[c] == "ccomp" and "mark" in draft.labels_below(c)]
+        if not said or verb != at - 1 or not content or draft.forms[at].lower() not in TELLINGS:
+            continue
+        draft.retag(at, "NOUN", "NNS")
+        draft.attach(at, verb, "obj")
+        draft.labels[content[0]] = "acl"
+
+
+def name_as_adjunct(draft: Draft) -> None:
+    """ "Troops left Kesh", the name read as an adjunct: a bare name right behind an active verb without an object is its object."""
+    for at, label in enumerate(draft.labels):
+        verb = draft.heads[at]
+        bare = label in ("obl", "obl:unmarked") and draft.pos[at] == "PROPN" and at == verb + 1
+        if not bare or draft.pos[verb] != "VERB" or draft.forms[at].lower() in CALENDAR or draft.has_object(verb):
+            continue
+        if not draft.labels_below(at) & {"case", "nummod"} and "aux:pass" not in draft.labels_below(verb):
+            draft.labels[at] = "obj"
 
 
 def clause_as_conjunct(draft: Draft) -> None:
