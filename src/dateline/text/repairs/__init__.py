@@ -93,6 +93,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("participle-before-name", "a participle before a name as a verb: “Kesh, occupied Peru”", markers.participle_before_name),
     Repair("how-clause", "“how” as an object with a clause: “told how men fled”", markers.how_clause),
     Repair("aim-behind-doer", "the aim of a deed on who does it: “attacks by gunmen against monks”", sides.aim_behind_doer),
+    Repair("name-as-subject", "a name as a second subject: “ex-chancellor Ana Vel was honoured”", sides.name_as_subject),
     Repair("conjunct-of-name", "the second of two on a name: “surgeon Ana Vel and her sister”", sides.conjunct_of_name),
     Repair("object-before-gerund", "an object on the gerund behind it: “accused him of lying”", sides.object_before_gerund),
     Repair("guest-as-object", "a guest as the object of “visiting”: “visiting Minister Vel said”", sides.guest_as_object),
