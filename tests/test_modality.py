@@ -106,3 +106,18 @@ NOTHING = [
 @pytest.mark.parametrize(("text", "word"), NOTHING)
 def test_no_claim(reader: Reader, text: str, word: str) -> None:
     assert [c.trigger.text for c in claims(reader, text) if word in c.trigger.text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Chile says that Peru shelled a border post, a charge Peru denies.", ["denies"]),
+        ("Rebels shelled a village, residents said. The army rejected the report.", ["rejected"]),
+        ("Rebels shelled a village near the town. Chile says the plan has costs, a charge Peru denies.", []),
+        ("Nurses marched after a report of cuts. The palace dismissed the report as outlandish.", []),
+        ("The opposition boycotted the vote. He denied that the opposition is acting for others.", []),
+    ],
+)
+def test_a_denial_points_back_at_what_somebody_tells(reader: Reader, text: str, denied: list[str]) -> None:
+    reading = reader.read_document(read_text(text, id="t", published="2021-08-10"))
+    assert [claim.trigger.text for claim in reading.claims if claim.polarity == "-"] == denied
