@@ -128,8 +128,9 @@ def _withdrawn(
 ) -> tuple[list[Move], list[Move], list[str]]:
     """What is left when somebody withdraws: those who claimed the place against him hold it; without any it is lost. A
     withdrawal of somebody who did not hold it says nothing of who does."""
-    left = [one for one in (*against, *current) if one.status == "held" and not _are_same(one, move)]
-    was_there = [one for one in (*current, *against) if _are_same(one, move)]
+    held = [one for one in (*against, *current) if one.status == "held" and not _are_same(one, move)]
+    left = [one for one in held if not one.kept]  # who denied the loss has left, or spoke for who has
+    was_there = [one for one in (*current, *against) if one.kept or _are_same(one, move)]
     if left and (was_there or not against):
         return left, [], before
     if not was_there:
