@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.record.rules import families
 from dateline.record.state.attribution import akin, origin, outlets_of
-from dateline.record.state.deadlines import REFUSED, doings
+from dateline.record.state.deadlines import NOBODY, REFUSED, doings
 from dateline.record.state.due import awaited, matter
 from dateline.record.state.figures import Wrong, is_toll, spots_of, towns_of, withdrawn
 from dateline.record.state.summaries import ClaimSummary, Summary
@@ -134,15 +134,17 @@ def _first_told(made: list[Kept]) -> dict[tuple[str, str], str]:
     """The day on which a plan was first told, by its family and doers."""
     first: dict[tuple[str, str], str] = {}
     for one in made:
-        for doing in doings(one):
-            first[doing] = min(first.get(doing, EVER), one.document.known)
+        for family, doer in doings(one):
+            for doing in ((family, doer), (family, NOBODY)):
+                first[doing] = min(first.get(doing, EVER), one.document.known)
     return first
 
 
 def _is_alike(claim: ClaimSummary, first: dict[tuple[str, str], str]) -> bool:
     """Whether a claim is of one of the doers of a plan, of a family of its type, and told no earlier."""
     kinds = families(claim.type) | ({REFUSED} if claim.type == "REJECT" else set())
-    return any(first.get((family, doer), EVER) <= claim.known for family in kinds for doer in claim.doers)
+    doers = claim.doers or (NOBODY,)
+    return any(first.get((family, doer), EVER) <= claim.known for family in kinds for doer in doers)
 
 
 def _is_awaited(claim: ClaimSummary, there: Container[tuple[str, str]]) -> bool:

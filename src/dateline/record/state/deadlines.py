@@ -17,6 +17,8 @@ from dateline.types import Claim
 
 REFUSED = "refused"
 """Stands for the family of what may be refused: a refusal may call off any plan of its doer."""
+NOBODY = "~"
+"""Stands for the doer of what is told without one: "a general strike brought the country to a halt"."""
 EVER = "9"  # after every day
 MATTER = 4  # distinctive words in which a plan and its refusal must meet
 
@@ -62,7 +64,8 @@ def _planned(known: Iterable[Kept]) -> Iterator[tuple[Kept, Claim]]:
 
 def _is_told_already(plan: Plan, rows: Iterable[Plan]) -> bool:
     """Whether what is named only as called off stands as a plan that was."""
-    return plan.status == CALLED_OFF and any(one.status == CALLED_OFF and one.end == plan.end for one in rows)
+    same = (one for one in rows if one.status == CALLED_OFF and one.end == plan.end)
+    return plan.status == CALLED_OFF and any(not bag(one.what).keys().isdisjoint(bag(plan.what)) for one in same)
 
 
 class _ByDoer:
@@ -79,19 +82,22 @@ class _ByDoer:
 
     def beside(self, plan: Kept, together: Iterable[str] = ()) -> Iterator[Kept]:
         """Those that may tell of a plan, and those told together with it, in their order."""
-        numbers = {number for key in doings(plan) for number in self.found.get(key, ())}
+        keys = {one for family, doer in doings(plan) for one in ((family, doer), (family, NOBODY))}
+        numbers = {number for key in keys for number in self.found.get(key, ())}
         numbers |= {self.at[key] for key in together if key in self.at}
         return (self.some[number] for number in sorted(numbers))
 
 
 def doings(kept: Kept) -> Iterator[tuple[str, str]]:
-    """Families of a claim's type and refusals, each with each doer: ids behind "#", and words."""
+    """Families of a claim's type and refusals, each with each doer: ids behind "#", and words; ``NOBODY`` where none is told."""
     claim = kept.claim
     if isinstance(claim, Claim):
         who = side(claim.actor)
         for family in families(claim.type) | {REFUSED}:
             yield from ((family, f"#{one}") for one in who.ids)
             yield from ((family, one) for one in who.words)
+            if not claim.actor:
+                yield family, NOBODY
 
 
 def is_refusal(kept: Kept) -> bool:
