@@ -96,6 +96,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("participle-with-object", "a verb with an object as a participle: “rebels freed two and the army released six”",
            sides.participle_with_object),
     Repair("relative-of-name", "a relative clause on a noun above the name: “access to Kesh, which rebels hold”", sides.relative_of_name),
+    Repair("site-of-toll", "what was hit as part of the toll: “the toll from a raid on a camp rose”", sides.site_of_toll),
     Repair("claims-as-verb", "what is denied as a second verb: “denied claims that it fell”", sides.claims_as_verb),
     Repair("name-as-adjunct", "a name behind its verb as an adjunct: “troops left Kesh”", sides.name_as_adjunct),
     Repair("active-of-coordinated", "coordinated verbs as passives: “a court convicted and jailed him”", sides.active_of_coordinated),
