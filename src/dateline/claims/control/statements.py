@@ -87,6 +87,8 @@ def _verbs(rule: ControlRule, entry: Event, parse: Parse, mentions: Mentions, le
     """The rule's verbs in the text."""
     rows = _verb_forms(rule)
     for clause in parse.clauses.values():
+        if rule.status == "lost" and clause.objects and clause.predicates:  # "left Omar Said dead"
+            continue
         token = parse.tokens[clause.head]
         known = clause.lemma in rows or f"be {token.lower}" in rows or token.tag in ("VBD", "VBN", "VBG")
         for key in verb_keys(clause, parse, rows) if known else ():

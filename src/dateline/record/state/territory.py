@@ -62,7 +62,7 @@ class Ground(msgspec.Struct, frozen=True):
 
 def _numbers() -> tuple[dict[str, int], dict[str, int]]:
     """Exact number words, and words that only say "at least so many"."""
-    word = counts.load().scanner.classes
+    word = counts.classes()
     return word["number"], word["many"] | word["few"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.text.repairs.clausal import NOUNS, SUBJECTS, is_participle, is_set_off
 from dateline.text.repairs.draft import FINITE, Draft
 
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
 SAYING = {"say", "report", "add", "announce", "confirm", "state"}
 """Verbs that stand behind all that they tell, with their speaker before them."""
@@ -128,13 +129,62 @@ def gerund_as_content(draft: Draft) -> None:
 
 
 def subject_as_content(draft: Draft) -> None:
-    """ "Police say a blast killed six", where the blast was read as what is said."""
-    for said, verb in _contents(draft):
+    """ "Police say a blast killed six", where the blast was read as what is said; "the paper reported Monday two nurses had left", where
+    they were read as what it reported, and that they left as a second deed of it."""
+    for said, verb in [*_contents(draft), *_without_and(draft)]:
         below = {draft.labels[c]: c for c in draft.children(verb)}
-        spoken = below.get("obj", verb)
+        spoken = below.get("obj", below.get("iobj", verb))
         own = draft.labels_below(said) & set(SUBJECTS)
-        if "nsubj" in below and verb < spoken < said and not own and draft.tags[said] in FINITE:
-            draft.attach(spoken, said, "nsubj")
+        if "nsubj" in below and verb < spoken < said and not own and _is_told_as_finite(draft, said, spoken):
+            draft.attach(said, verb, "ccomp")
+            draft.attach(spoken, said, "nsubj:pass" if "aux:pass" in draft.labels_below(said) else "nsubj")
+            _set_day_apart(draft, spoken, verb)
+
+
+def _without_and(draft: Draft) -> list[tuple[int, int]]:
+    """Verbs behind a finite auxiliary that are coordinated without a word that does so, each with the verb before."""
+    return [
+        (i, draft.heads[i])
+        for i, label in enumerate(draft.labels)
+        if label == "conj"
+        and draft.pos[i] == "VERB"
+        and draft.tags[i] not in FINITE
+        and "cc" not in draft.labels_below(i)
+        if draft.heads[i] < i and not any(draft.forms[c] == "," for c in draft.children(i))
+    ]
+
+
+def _is_told_as_finite(draft: Draft, said: int, spoken: int) -> bool:
+    """Whether a verb is finite, or a finite auxiliary stands right before it behind the phrase that may be its subject."""
+    if draft.tags[said] in FINITE:
+        return draft.labels[said] == "ccomp"
+    helping = [c for c in draft.children(said) if draft.labels[c].startswith("aux") and c < said]
+    return (
+        bool(helping)
+        and draft.tags[helping[0]] in FINITE
+        and spoken < helping[0]
+        and _ends_before(draft, spoken, helping[0])
+    )
+
+
+def _ends_before(draft: Draft, head: int, at: int) -> bool:
+    """Whether nothing but words below a phrase stands between its head and a later word."""
+    return all(head in _above(draft, i) for i in range(head + 1, at))
+
+
+def _above(draft: Draft, i: int) -> list[int]:
+    found = []
+    while draft.heads[i] != i and len(found) < len(draft):
+        i = draft.heads[i]
+        found.append(i)
+    return found
+
+
+def _set_day_apart(draft: Draft, spoken: int, verb: int) -> None:
+    """ "Reported Monday two nurses": the day right behind the verb says when that was reported."""
+    day = verb + 1
+    if draft.forms[day].lower() in DAYS and draft.heads[day] == spoken:
+        draft.attach(day, verb, "obl:unmarked")
 
 
 def subject_of_content(draft: Draft) -> None:

@@ -8,6 +8,7 @@ NOUNS = ("NOUN", "PROPN")
 SUBJECTS = ("nsubj", "nsubj:pass")
 OPENERS = ("after", "as", "before", "since", "until")
 
+ASKING = frozenset("demand insist propose recommend request suggest order ask urge".split())
 WIDTH = 5  # tokens behind a verb within which the head of its object is looked for
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october"
@@ -25,9 +26,9 @@ def object_before_gerund(draft: Draft) -> None:
     the verb above."""
     for verb, label in enumerate(draft.labels):
         above = draft.heads[verb]
-        if label in ("advcl", "xcomp") and draft.tags[verb] == "VBG":
+        if label in ("advcl", "xcomp", "ccomp") and draft.tags[verb] == "VBG":
             for at in _before_marker(draft, verb):
-                if above < at and not draft.has_object(above):
+                if above < at and not draft.labels_below(above) & {"obj", "nsubj:pass"}:
                     draft.attach(at, above, "obj")
 
 
@@ -68,6 +69,60 @@ def _is_named_person(draft: Draft, head: int, verb: int) -> bool:
     """Whether a name with words before it and no article stands right behind the verb."""
     first = _first(draft, head)
     return draft.pos[head] == "PROPN" and first == verb + 1 and first < head and draft.pos[first] not in ("DET", "PRON")
+
+
+def aim_behind_doer(draft: Draft) -> None:
+    """ "Attacks by gunmen against civilians", the civilians hung on the gunmen: whom a deed is against hangs on the deed."""
+    for aim, label in enumerate(draft.labels):
+        doer = draft.heads[aim]
+        deed = draft.heads[doer]
+        if label != "nmod" or draft.labels[doer] != "nmod" or not doer < aim or not deed < doer:
+            continue
+        if _opens_with(draft, aim, "against") and _opens_with(draft, doer, "by"):
+            draft.attach(aim, deed, "nmod")
+
+
+def _opens_with(draft: Draft, head: int, preposition: str) -> bool:
+    return any(draft.labels[c] == "case" and draft.forms[c] == preposition for c in draft.children(head))
+
+
+def conjunct_of_name(draft: Draft) -> None:
+    """ "Surgeon Ana Vel and her sister", the sister hung on the name right behind what the first is: both are of one list."""
+    for beside, label in enumerate(draft.labels):
+        name = draft.heads[beside]
+        described = draft.labels[name] == "appos" and draft.heads[name] == name - 1 and draft.pos[name - 1] == "NOUN"
+        if label == "conj" and described and draft.pos[name] == "PROPN" and draft.pos[beside] in NOUNS:
+            draft.heads[beside] = name - 1
+
+
+def demanded_as_past(draft: Draft) -> None:
+    """ "Demanded the council redraw the line", "redraw" read as a past: a bare form with a subject of its own, behind a verb of asking,
+    is what is asked."""
+    for verb, label in enumerate(draft.labels):
+        above = draft.heads[verb]
+        if (
+            label not in ("xcomp", "ccomp")
+            or draft.tags[verb] not in ("VBD", "VBP")
+            or draft.lemmas[above] not in ASKING
+        ):
+            continue
+        bare = draft.forms[verb] == draft.lemmas[verb] and "nsubj" in draft.labels_below(verb)
+        if bare and above < verb and not draft.labels_below(verb) & {"aux", "mark"}:
+            draft.retag(verb, "VERB", "VB")
+            draft.attach(verb, above, "ccomp")
+
+
+def participle_as_past(draft: Draft) -> None:
+    """ "Accused the mayor of trying to stop it and called for a vote", "called" tagged as a participle: behind an infinitive or a gerund,
+    "and" and no auxiliary it is a past, which goes on from the verb above."""
+    for verb, label in enumerate(draft.labels):
+        before = draft.heads[verb]
+        if label != "conj" or draft.tags[verb] != "VBN" or draft.tags[before] not in ("VB", "VBG"):
+            continue
+        below = draft.labels_below(verb)
+        alone = "cc" in below and not below & {"aux", "aux:pass", *SUBJECTS}
+        if alone and "aux:pass" not in draft.labels_below(before) and "obj" in draft.labels_below(before):
+            draft.retag(verb, "VERB", "VBD")
 
 
 def participle_with_object(draft: Draft) -> None:
