@@ -200,7 +200,8 @@ def _is_done(line: Deadline, told: Claim, sentence: str) -> bool:
     wanted = matter(line.what.text, line.who, line.place)
     shared = wanted & matter(sentence, told.actor, told.place)
     if act in wanted:
-        return bool(shared - {act}) or there or (same and wanted == {act})
+        handed = same and told.type in settings().plans.acts
+        return bool(shared - {act}) or there or handed or (same and wanted == {act})
     return told.type not in settings().sources.deeds and _is_handled(told, shared, same=same)
 
 
@@ -240,7 +241,7 @@ def _is_about(line: Deadline, about: frozenset[str], wanted: frozenset[str]) -> 
 
 def _is_whole(line: Deadline, shared: frozenset[str]) -> bool:
     """Whether the words shared are all that a short line is about but its verb: "the strike was called off"."""
-    told = matter(line.what.text, line.who, line.place) - {head(line.trigger.text)}
+    told = matter(line.what.text, line.who, line.place) - {head(line.trigger.text)} - settings().plans.timing
     return bool(told) and told <= shared
 
 
