@@ -8,18 +8,23 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from records import database, few, postgresql
+from sqlalchemy import inspect
 
 from dateline.errors import OptionError
 from dateline.record import engine, schema, store
 from dateline.record.judgements import signed
+from dateline.record.queries import lists
+from dateline.record.record import Record
 from dateline.record.rows import document_key
 from dateline.record.types import Happening, Judgement
+from dateline.record.upkeep import check
 from dateline.types import Reading
 
 NUMBER = count()
@@ -279,6 +284,23 @@ def test_the_schema_is_what_the_migrations_make(address: Address) -> None:
         assert context.get_current_revision() == schema.REVISION
         assert compare_metadata(context, schema.metadata) == []
     made.dispose()
+
+
+@pytest.mark.parametrize("before", ["0006", "0002"])
+def test_a_full_record_of_an_older_schema_is_brought_up_to_date(address: Address, before: str) -> None:
+    where = record_of(address, few())
+    whole = dump(where)
+    older = engine.engine(where, create=False)
+    with older.connect().execution_options(writes=True) as connection, connection.begin():
+        command.downgrade(engine.configuration(connection), before)
+        assert MigrationContext.configure(connection).get_current_revision() == before
+    older.dispose()
+    with Record(where) as record, record.reading() as connection:
+        named = {one["name"]: one["column_names"] for one in inspect(connection).get_indexes("documents")}
+        assert named["ix_documents_outlet"] == ["outlet", "known", "identity"]
+        assert sum(one.dispatches for one in lists.sources(connection)) == len(few())
+        assert check(record) == []
+    assert dump(where) == whole
 
 
 @pytest.mark.slow
