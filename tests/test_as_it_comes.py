@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from dateline.read import Reader
+from dateline.text.blocks import mark
+from dateline.text.casing import recased
 from dateline.text.characters import visible
 from dateline.text.pieces import seen
-from dateline.types import Reading
+from dateline.types import Claim, Document, Reading
 
 PLAIN = "Rebels shelled the town of Dougara on Monday, killing at least 12 people, the governor said."
 QUOTED = ["Rebels shelled the town of Dougara on Monday, killing", "at least 12 people, the governor said."]
@@ -311,3 +315,62 @@ def test_an_opening_quotation_mark_before_a_number_makes_no_year(reader: Reader)
 def test_clocks_calendars_and_zones(words: str, published: str, day: str | None, reader: Reader) -> None:
     (one,) = reader.read(f"Gunmen killed six men in Gao {words}, the mayor said.", published=published).claims
     assert (one.time and one.time.start) == day
+
+
+HEADS = [
+    "Army frees 20 hostages in raid on Gwoza hideout",
+    "Three killed, ten hurt as bus bomb rips through market in Quetta",
+    "Gunmen open fire on church, kill seven in Owo",
+    "Ukraine downs 30 Russian drones overnight",
+    "Fulani herders, farmers clash in Benue; 11 die",
+    "US hits militia bases in Iraq after drone attack",
+    "Two soldiers shot dead at Beni checkpoint",
+]
+
+
+def _in_title_case(head: str) -> str:
+    return " ".join(
+        word if word in ("in", "on", "as", "at", "after") else word[0].upper() + word[1:] for word in head.split()
+    )
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("written", [_in_title_case, str.title, str.upper])
+def test_headlines_in_title_case_and_in_capitals_are_read_as_sentences(
+    head: str, written: Callable[[str], str], reader: Reader
+) -> None:
+    text = written(head).replace("Us ", "US ")
+    found = reader.read(text, published=DAY)
+    plain = reader.read(head, published=DAY)
+    assert plain.claims and [_fields(one) for one in found.claims] == [_fields(one) for one in plain.claims]
+    assert all(text[one.trigger.span.start : one.trigger.span.end] == one.trigger.text for one in found.claims)
+
+
+def _fields(claim: Claim) -> tuple[object, ...]:
+    counts = [(one.what, one.low) for one in claim.counts]
+    sides = [[one.span for one in side] for side in (claim.actor, claim.recipient, claim.place)]
+    return claim.type, claim.trigger.span, sides, counts
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("FREE COAST ARMY\n\nFighters of the Free Coast Army left Bara on Monday.", None),  # a letterhead says nothing
+        ("Minister for Peace Tobias Elm said:\n\nThe army left Bara on Monday.", None),
+        (
+            "RED DAWN STORMS BARA POST\n\nFighters of the group Red Dawn came on Monday.",
+            "Red Dawn storms Bara post\n\nFighters of the group Red Dawn came on Monday.",
+        ),
+        (
+            "Troops Storm Gold Coast Camp, Lumo Flees\n\nThe general, Lumo, left the camp of Gold Coast on Monday.",
+            "Troops storm Gold Coast camp, Lumo flees\n\nThe general, Lumo, left the camp of Gold Coast on Monday.",
+        ),
+        (
+            "Police Arrest Nine on March 3 as Students March on Parliament",
+            "Police arrest nine on March 3 as students march on parliament",
+        ),
+        ("President Hassan met King Abdullah and Queen Rania in Amman.", None),
+    ],
+)
+def test_a_headline_is_written_as_the_dispatch_below_it_writes(text: str, read_as: str | None) -> None:
+    assert recased(Document("a", text, blocks=mark(text)), lambda _: None) == read_as

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dateline import actors, claims, counts, places, times
+from dateline.actors.spelling import spelled
 from dateline.errors import InputError, OptionError, many
 from dateline.lexicon.files import using
 from dateline.lexicon.load import load
 from dateline.text import parse as parsing
+from dateline.text.casing import recased
 from dateline.text.intake import blocked, checked, read_text
-from dateline.text.normal import as_read, as_received, normal
+from dateline.text.normal import Normal, as_read, as_received, in_place, normal
 from dateline.types import Actor, Document, Mention, Reading, Resolution, Skipped
 
 if TYPE_CHECKING:
@@ -93,8 +95,17 @@ class Reader:
         """Every mention, claim, control statement and attribution of one document; its blocks are marked if they are not."""
         with using(self.folders):
             marked = blocked(document, self.folders)
-            view = normal(marked.text)
+            view = self._view(marked)
             return as_received(self._read(as_read(marked, view)), view, marked) if view else self._read(marked)
+
+    def _view(self, document: Document) -> Normal | None:
+        """The text as it is read: in the signs that people see, headlines in the case of sentences; None when that is the text."""
+        view = normal(document.text)
+        words = recased(as_read(document, view) if view else document, self._spelled)
+        return view if words is None else in_place(document.text, words, view)
+
+    def _spelled(self, words: str) -> str | None:
+        return spelled(words, self.actors, self.gazetteer)
 
     def _read(self, document: Document) -> Reading:
         published = document.published

@@ -189,3 +189,9 @@ def decoded(data: bytes) -> DocumentFeatures:
 def keys(profile: DocumentFeatures) -> frozenset[str]:
     """Blocks: documents that may be copies share one."""
     return frozenset(profile.bands)
+
+
+def block_rows(profile: DocumentFeatures, key: str) -> list[dict[str, str]]:
+    """The rows by which a document is found, with the day it was published, "" for none; ``key`` is its key in the record."""
+    day = profile.published or ""
+    return [{"block": block, "published": day, "document": key} for block in sorted(keys(profile))]

@@ -110,6 +110,13 @@ def normal(text: str) -> Normal | None:
     return found
 
 
+def in_place(text: str, words: str, view: Normal | None) -> Normal:
+    """``words`` in the place of the form in which a text is read, sign by sign; ``view``: that form, None where it is the text."""
+    if view is not None:
+        return view._replace(words=words)
+    return Normal(words, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
+
+
 def visible(words: str | None) -> str | None:
     """Words as they are read; None for None."""
     found = normal(words) if words else None
