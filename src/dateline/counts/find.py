@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.counts.bounds import bounds
 from dateline.counts.lexicon import CountLexicon, load
+from dateline.counts.shares import shares
 from dateline.counts.what import what_of
 from dateline.text.parse import Parse, Token
 from dateline.text.scan import Match, Word, stretches
@@ -35,7 +36,7 @@ def find(parse: Parse, lexicon: CountLexicon | None = None) -> tuple[Resolution,
             m = _plain(words, match)
             if _admit(parse, words, m, lexicon):
                 found.extend(_resolutions(parse, words, m, lexicon, starts))
-    return tuple(found)
+    return tuple(sorted([*found, *shares(found, parse)], key=lambda one: one.mention.span.start))
 
 
 def _plain(words: Sequence[Word], m: Match) -> Match:
