@@ -60,6 +60,8 @@ def _before(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon
     if own.form == "others" and _is_number(before, lexicon):
         return False
     named = words[m.first - 2].form if before.form == "." and m.first > 1 else before.form
+    if named == ":" and before.end < own.start:
+        return True  # "Governor: 14 killed"
     return named not in lexicon.skip["before"] and not _glued(parse, before, own)
 
 
