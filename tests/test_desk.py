@@ -9,7 +9,9 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from urllib.parse import quote
 
@@ -26,7 +28,7 @@ from starlette.testclient import TestClient
 
 from dateline.desk.app import PAGES, application, view
 from dateline.desk.readying import FIRST, ready
-from dateline.desk.settings import Settings
+from dateline.desk.settings import Answers, Settings
 from dateline.desk.veil import veiled
 from dateline.desk.views.event import matrix
 from dateline.desk.views.events import cell
@@ -171,6 +173,20 @@ def test_what_people_open_first_is_made_before_they_ask(address: str) -> None:
     kept = {key[0] for key in made.state.desk.answers._found}
     assert {"today", "map", "board", "counts", "sources", "actors", "places"} <= kept
     made.state.desk.record.close()
+
+
+def test_who_asks_while_an_answer_is_made_waits_for_it() -> None:
+    answers, made, begun = Answers(), [], Barrier(3)
+
+    def asked(_: int) -> int:
+        begun.wait(10)
+        return answers.get("key", lambda: (time.sleep(0.05), made.append(1), len(made))[2])
+
+    with ThreadPoolExecutor(3) as several:
+        assert list(several.map(asked, range(3))) == [1, 1, 1]
+    with pytest.raises(KeyError):
+        answers.get("other", lambda: {}["none"])
+    assert answers.get("other", lambda: 2) == 2
 
 
 def test_sources_that_say_more_or_less_of_one_thing_agree(address: str) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from records import database, few, postgresql
+from sqlalchemy import inspect, select
 
 from dateline.errors import OptionError
 from dateline.record import engine, schema, store
@@ -279,6 +281,41 @@ def test_the_schema_is_what_the_migrations_make(address: Address) -> None:
         assert context.get_current_revision() == schema.REVISION
         assert compare_metadata(context, schema.metadata) == []
     made.dispose()
+
+
+def test_a_record_whose_bands_have_no_days_is_brought_up_to_date(address: Address) -> None:
+    """As an older dateline made it: it holds the same once it is opened, and goes on as if it had always been so."""
+    first, then = few()[:6], few()[6:]
+    where = record_of(address, first)
+    made = engine.engine(where, create=False)
+    with made.connect().execution_options(writes=True) as connection, connection.begin():
+        command.downgrade(engine.configuration(connection), "0006")
+        assert "published" not in {one["name"] for one in inspect(connection).get_columns("document_blocks")}
+    made.dispose()
+    assert dump(where) == dump(record_of(address, first))
+    with store.Store(where) as record:
+        record.add(then)
+    assert dump(where) == dump(record_of(address, few()))
+
+
+def test_copies_are_found_among_dispatches_of_their_weeks_and_those_without_a_day(address: Address) -> None:
+    """A month apart is near enough and more is not; a dispatch without a day may be a copy of any, whichever came first."""
+    one, days = few()[0], ("2024-02-01", "2024-03-02", "2024-03-03", None)
+    some = [
+        msgspec.structs.replace(
+            one, document=msgspec.structs.replace(one.document, published=day, id=f"on {day}", url=None, outlet=None)
+        )
+        for day in days
+    ]
+    keys = {document_key(one.document): day for one, day in zip(some, days, strict=True)}
+
+    def near(*batches: list[Reading]) -> set[frozenset[str | None]]:
+        with store.Store(record_of(address, *batches)) as record, record.reading() as connection:
+            pairs = connection.execute(select(schema.copies.c.a, schema.copies.c.b)).all()
+        return {frozenset((keys[a], keys[b])) for a, b in pairs}
+
+    wanted = {frozenset(pair) for pair in ((days[0], days[1]), (days[1], days[2]), *((day, None) for day in days[:3]))}
+    assert near(some) == near(*([one] for one in some)) == near(*([one] for one in reversed(some))) == wanted
 
 
 @pytest.mark.slow

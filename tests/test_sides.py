@@ -125,3 +125,45 @@ def test_a_figure_is_nobody(reader: Reader) -> None:
 def test_a_document_asks(reader: Reader) -> None:
     text = "The resolution calls on both armies to leave the zone."
     assert sides(reader, text, "REQUEST") == [(["The resolution"], ["both armies"])]
+
+
+def test_the_group_is_whom_the_passage_is_about_and_not_the_one_named_last(reader: Reader) -> None:
+    text = "Hamas, which is loyal to Hezbollah, shelled a camp. The group then burned a farm."
+    assert sides(reader, text, "ASSAULT")[-1] == (["The group"], ["a farm"])
+    assert meant(reader, text, "The group") == ["Hamas"]
+
+
+def test_he_is_the_one_who_was_named_last_as_a_subject(reader: Reader) -> None:
+    text = (
+        'Farmers fled, said Samuel Haro, head of a union. "They burned our huts," he told a reporter. '
+        "Army spokesman Lieutenant Mok Vesk put the toll at nine. He said soldiers had freed four hostages."
+    )
+    assert meant(reader, text, "he") == ["Samuel Haro"]
+    assert meant(reader, text, "He") == ["Mok Vesk"]
+
+
+def test_those_left_dead_are_whom_the_shots_hit(reader: Reader) -> None:
+    told = claims(reader, "Gunmen opened fire on a bus, leaving Omar Haro, 24, and his brother dead.", "ASSAULT")
+    assert {p.text for c in told for p in c.recipient} == {"a bus", "Omar Haro", "his brother"}
+    assert not reader.read(
+        "The police opened fire, leaving Lima Begum, 24, dead.", id="x", published="2021-06-09"
+    ).controls
+
+
+def test_a_list_behind_said_is_no_speaker(reader: Reader) -> None:
+    text = "The mayor, who visited the camp on Wednesday, said soldiers, hunters and guards had been deployed."
+    assert [v.speaker.text for c in claims(reader, text, "MOBILIZE") for v in c.voices] == ["The mayor"]
+
+
+def test_a_participle_lies_where_the_thing_stormed_lies(reader: Reader) -> None:
+    told = claims(reader, "Gunmen stormed a branch of a church in Lima, abducting nine nuns.", "ASSAULT")
+    assert {p.text for c in told for p in c.place} == {"Lima"}
+
+
+def test_who_wages_a_campaign_kills_in_it(reader: Reader) -> None:
+    assert sides(reader, "Peru's campaign has killed more than 300 people in Ghana.", "ASSAULT")[0][0] == ["Peru"]
+
+
+def test_a_name_behind_a_shortened_rank_has_no_stop(reader: Reader) -> None:
+    told = claims(reader, "Lt. Col. Omar Haro, spokesman of the brigade, said rebels killed two men.", "ASSAULT")
+    assert [v.speaker.name for v in told[0].voices] == ["Omar Haro"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from dateline.errors import LexiconError
+from dateline.lexicon.frequencies import stemmer, weights
 from dateline.lexicon.load import load
 
 SOURCE = Path(__file__).parents[1] / "src" / "dateline"
@@ -35,3 +38,16 @@ def test_what_is_no_list_of_words_is_an_error_that_names_the_file(tmp_path: Path
     with pytest.raises(LexiconError, match="expected `array`") as error:
         load((str(tmp_path),))
     assert "words.toml" in str(error.value)
+
+
+def test_words_are_cut_to_the_same_stems_in_threads_at_once() -> None:
+    words = list(weights())[:1500]
+    alone = [stemmer().stemWord(word) for word in words]
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as several:
+            found = list(several.map(lambda _: [stemmer().stemWord(word) for word in words], range(4)))
+    finally:
+        sys.setswitchinterval(usual)
+    assert found == [alone] * 4

@@ -59,7 +59,7 @@ def repacked(data: bytes | None, sign: str, days: int) -> bytes | None:
 
 def day_of(value: str | None, days: int) -> str | None:
     """A day, or a moment, so many days later."""
-    if value is None or value.startswith("9999"):
+    if not value or value.startswith("9999"):
         return value
     return moved(value[:10].encode(), days).decode() + value[10:]
 

@@ -13,6 +13,7 @@ from dateline.actors.names import of_entry
 from dateline.actors.number import is_plural
 from dateline.actors.persons import learn
 from dateline.actors.referents import GROUP, PERSON, Referent
+from dateline.actors.salience import most_salient
 from dateline.actors.vocabulary import WORDS
 from dateline.text.trees import Phrase
 
@@ -256,7 +257,11 @@ def _unowned(cast: Cast, phrase: Phrase, description: Description) -> Antecedent
     """The antecedent of a role noun of which the phrase does not say whose it is."""
     definite = phrase.determiner in WORDS.definite_determiners
     if "armed" in description.role.traits and (definite or not phrase.modifiers):
-        return Antecedent(main_armed_group(cast, phrase), "the armed group this text is about", 0.6)
+        group = main_armed_group(cast, phrase)
+        own = "foe" in description.role.traits and group is not None and cast.issuer is not None
+        if own and group is not None and cast.issuer is not None and group.id == cast.issuer.id:
+            return NOBODY  # "the enemy" of whoever issued the text is not he
+        return Antecedent(group, "the armed group this text is about", 0.6)
     return _of_same_role(cast, phrase, description) if definite else NOBODY
 
 
@@ -276,9 +281,11 @@ def main_armed_group(cast: Cast, phrase: Phrase) -> Referent | None:
 def _of_same_role(cast: Cast, phrase: Phrase, description: Description) -> Antecedent:
     """ "The company", "the country", "the protesters": what was called so, or is one, and was mentioned last."""
     word, traits = description.role.word, description.role.traits
-    organisation = latest(_organisations(cast, phrase, description), phrase.head) if "body" in traits else None
+    organisation = (
+        most_salient(cast, _organisations(cast, phrase, description), phrase.head) if "body" in traits else None
+    )
     if organisation is not None:
-        return Antecedent(organisation, f"the {word} named last", 0.6)
+        return Antecedent(organisation, f"the {word} this passage is about", 0.6)
     if "land" in traits:
         country = cast.lexicon.countries.get(_country_named_last(cast, phrase.head))
         return Antecedent(of_entry(cast, country), "the country the text is about", 0.6) if country else NOBODY

@@ -17,14 +17,17 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Mention, Resolution
 
+SIGNATURE = 10  # words of the line that a text is signed with, at most
+SIGNED = 2  # sentences that are more than a signature
+
 
 @dataclass
 class Cast:
     """The actors of one text while its mentions are resolved.
 
     ``day``: ISO day of publication, None when unknown; ``countries``: which countries the text is about; ``matched``:
-    token -> the listed name that covers it; ``issuer``: entry of the outlet, when it is itself an actor. Filled one by
-    one: ``mentions`` by head token; ``referents`` in the order they were met,
+    token -> the listed name that covers it; ``issuer``: entry of the outlet, when it is itself an actor, else of who signs
+    the text. Filled one by one: ``mentions`` by head token; ``referents`` in the order they were met,
     ``known`` their identities; ``by_head``: head token -> its referent; ``by_sentence``: the same, sentence by sentence;
     ``reasons``: head token -> (reason, score); ``role_countries``: role noun -> the countries its phrases name;
     ``forms``: (id, name, kind) of an entry -> its forms in the text; ``person_tokens``: words of people's names;
@@ -96,12 +99,23 @@ def cast_of(
     matched = {i: match for match in matches for i in range(match.first, match.last)}
     issuer = entry_of(lexicon.forms.get(squash(fold(outlet)), ()), day) if outlet else None
     countries = country_context(parse, matches, places, day, issuer.country if issuer is not None else "")
+    issuer = issuer or _signer(parse, matches, day)
     cast = Cast(parse, lexicon, day, countries, matched, issuer, title)
     cast.mentions = {m.head: m for m in mentions}
     cast.forms = _forms_in_text(cast, matches)
     cast.person_tokens = person_words(parse)
     cast.speech_clauses = tuple(c for c in parse.clauses.values() if _is_speech(c))
     return cast
+
+
+def _signer(parse: Parse, matches: Sequence[ListedName], day: str | None) -> Entry | None:
+    """The group or body that a text is signed by: named in a last line of a few words without a verb ("Press Office, ABC")."""
+    last = parse.sentences[-1] if len(parse.sentences) > SIGNED else None
+    if last is None or last.last - last.first > SIGNATURE or any(last.first <= at < last.last for at in parse.clauses):
+        return None
+    named = [entry_of(one.forms, day) for one in matches if last.first <= one.first < last.last]
+    signers = [one for one in named if one is not None and one.kind in ("group", "org")]
+    return signers[-1] if signers else None
 
 
 def _forms_in_text(cast: Cast, matches: Sequence[ListedName]) -> dict[tuple[str, str, str], list[str]]:

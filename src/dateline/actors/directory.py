@@ -64,7 +64,7 @@ class Role(msgspec.Struct, frozen=True, gc=False):
     for none of its own. ``traits``: hollow (the noun before it says the sector: "police chief"), follower (of an
     armed owner's code), some and amount (the of-phrase says who), rule (a surname before it says the country),
     speaks (for a government when for a country), body and land (go back to the one named last), armed (go back to
-    the armed group of the text), side and tool (is or is no actor before another noun)."""
+    the armed group of the text), foe (never who issued the text), side and tool (is or is no actor before another noun)."""
 
     word: str
     kind: str

@@ -8,6 +8,8 @@ from dateline.actors.cast import Cast
 from dateline.actors.codes import split
 from dateline.actors.descriptions import demonstrative_mention
 from dateline.actors.referents import GROUP, PERSON, Referent
+from dateline.actors.salience import OFTEN, SITES, STEP
+from dateline.actors.sources import goes_on, is_gendered, is_source, is_told
 from dateline.actors.speakers import first_person, is_quoted
 from dateline.actors.together import beside_one_another
 from dateline.actors.vocabulary import WORDS
@@ -16,15 +18,12 @@ from dateline.types import Mention
 
 BACK = 3  # sentences an antecedent may lie back
 OPENING = 4  # tokens from the start of a sentence within which a pronoun may go ahead to its subject
-SITES = {"subject": 1.0, "agent": 0.8, "possessor": 0.6, "object": 0.6, "indirect": 0.5, "apposition": 0.4, "root": 0.8}
 # Weights of the evidence for an antecedent, set by hand and tried on the development dispatches.
 BASE = 3.0  # of every antecedent that agrees
-STEP = 0.9  # taken off for each sentence back
 PRONOUN = 0.3  # a pronoun went to it already
 NAMED = 0.35  # it has a name of its own
-GENDERED = 0.5  # its gender is known and agrees
+GENDERED = 0.25  # its name or title tells its gender, and it agrees
 PLURAL = 0.35  # a plural for "they"
-OFTEN = 0.08  # for each mention so far, five at most
 MODIFIER = -0.6  # it is a modifier
 COUNTRY = -0.7  # it is a country or capital, for "they"
 DOUBTFUL = -1.0  # it may be no actor
@@ -62,10 +61,6 @@ def pronoun_mention(cast: Cast, mention: Mention) -> None:
 def _is_qualified(phrase: Phrase | None) -> bool:
     """Whether more words say who is meant ("those killed")."""
     return phrase is not None and bool(phrase.clauses or phrase.preps or phrase.last - phrase.first > 1)
-
-
-def _is_gendered(word: str) -> bool:
-    return word in WORDS.masculine_pronouns or word in WORDS.feminine_pronouns
 
 
 def _relative(cast: Cast, head: int) -> None:
@@ -110,7 +105,7 @@ def _nobody_known(cast: Cast, head: int, word: str) -> Iterator[tuple[int, Refer
     """Words of which nothing is known and which the pronoun may go back to: then nobody is said."""
     if word in WORDS.plural_pronouns:
         yield from ((at, Referent("", "", "", GROUP, number="many")) for at in _unknown_plurals(cast, head))
-    if word in WORDS.neuter_pronouns and _is_source(cast, head):
+    if word in WORDS.neuter_pronouns and is_source(cast, head):
         told = _unknown_sources(cast, cast.sentence_of(head) - 1)
         yield from ((at, Referent("", "", "", GROUP)) for at in told)
 
@@ -126,7 +121,7 @@ def _unknown_sources(cast: Cast, sentence: int) -> Iterator[int]:
     """Heads of those in a sentence who say something and are nobody known ("a report says"): "it" may be that."""
     if sentence >= 0:
         told = cast.parse.sentences[sentence]
-        yield from (at for at in range(told.first, told.last) if at not in cast.by_head and _is_source(cast, at))
+        yield from (at for at in range(told.first, told.last) if at not in cast.by_head and is_source(cast, at))
 
 
 def _subject_ahead(cast: Cast, head: int, word: str) -> int:
@@ -157,13 +152,14 @@ def _others(cast: Cast, head: int) -> frozenset[int]:
 
 def _gender(who: Referent, word: str) -> None:
     """Once "she", always "she"."""
-    if who.kind == PERSON and not who.gender and _is_gendered(word):
+    if who.kind == PERSON and not who.gender and is_gendered(word):
         who.gender = "m" if word in WORDS.masculine_pronouns else "f"
+        who.gender_of_pronoun = True
 
 
 def _agrees(who: Referent, word: str) -> bool:
     """Agreement in gender, number and kind."""
-    if _is_gendered(word):
+    if is_gendered(word):
         return who.kind == PERSON and who.gender in ("", "m" if word in WORDS.masculine_pronouns else "f")
     if word in WORDS.neuter_pronouns:
         return who.kind == GROUP and who.number != "many"
@@ -182,11 +178,11 @@ def _weight(cast: Cast, at: int, head: int, back: int, who: Referent, word: str)
 
 def _of_what_is_said(cast: Cast, at: int, head: int, back: int, word: str) -> Iterator[float]:
     """What speaks for and against somebody as a source, a speaker or one told of."""
-    if back and word in WORDS.plural_pronouns and _is_source(cast, at):
+    if back and word in WORDS.plural_pronouns and is_source(cast, at):
         yield SOURCE
-    if back and _is_told(cast, at) and is_quoted(cast, head):
+    if back and is_told(cast, at) and is_quoted(cast, head):
         yield TOLD
-    if back and _goes_on(cast, at, head, word):
+    if back and goes_on(cast, at, head, word):
         yield GOES_ON
     yield SPEAKER * _is_own_speaker(cast, at, head)
     yield REPORTER * _is_reporter(cast, at)
@@ -218,13 +214,13 @@ def _of_use(mention: Mention | None) -> float:
 
 def _of_referent(who: Referent, word: str, together: Iterable[Referent]) -> Iterator[float]:
     """What speaks for and against a referent wherever it was mentioned."""
-    if who.gender and _is_gendered(word):
+    if who.gender and not who.gender_of_pronoun and is_gendered(word):
         yield GENDERED
     if who.doubtful:
         yield DOUBTFUL
     if who.name_words or who.entry_kind == "group":
         yield NAMED
-    if not _is_gendered(word):
+    if not is_gendered(word):
         yield OUTLET * _is_outlet(who)
     if word in WORDS.plural_pronouns:
         yield from _of_plural(who, together)
@@ -280,12 +276,6 @@ def _of_custody(cast: Cast, who: Referent, head: int) -> float:
 def _is_outlet(who: Referent) -> bool:
     """Whether it is one newspaper, station or agency."""
     return split(who.code)[1] == "MED" and who.number != "many" and who.kind == GROUP
-
-
-def _goes_on(cast: Cast, at: int, head: int, word: str) -> bool:
-    """Whether "he" speaks, and the one at ``at`` spoke in the sentence before: "a member told reporters … He said"."""
-    goes_on = _is_gendered(word) or word in WORDS.neuter_pronouns
-    return goes_on and _is_source(cast, head) and _is_source(cast, at)
 
 
 def _is_reporter(cast: Cast, at: int) -> bool:
@@ -354,30 +344,6 @@ def _is_of_thing(cast: Cast, clause: Clause, at: int) -> bool:
     opening = [token.lower for token in cast.parse.tokens[clause.first : clause.first + 2]]
     who = cast.by_head.get(at)
     return "which" in opening and who is not None and who.kind == PERSON
-
-
-def _is_told(cast: Cast, at: int) -> bool:
-    """Whether the token stands in a clause that says what somebody said ("the general said guards had left")."""
-    phrase = cast.parse.phrases.get(at)
-    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
-    above = cast.parse.clauses.get(clause.parent) if clause is not None and clause.kind == "complement" else None
-    return above is not None and above.lemma in WORDS.speech_verbs
-
-
-def _is_source(cast: Cast, at: int) -> bool:
-    """Whether the token is the subject of a verb of speech that is not negated ("did not respond"), or what a relative clause
-    says of such a subject ("the governor, who heads the council, said")."""
-    phrase = cast.parse.phrases.get(at)
-    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None else None
-    if clause is None:
-        return False
-    if clause.kind == "relative" and clause.parent in cast.parse.phrases and clause.parent != at:
-        return _is_source(cast, clause.parent)
-    if (
-        at in clause.objects and cast.parse.tokens[at].lower in WORDS.neuter_pronouns
-    ):  # "denied it": what is said, no actor
-        return clause.lemma in WORDS.speech_verbs
-    return at in clause.subjects and clause.lemma in WORDS.speech_verbs and not clause.negations
 
 
 def _is_disjoint(cast: Cast, at: int, head: int) -> bool:

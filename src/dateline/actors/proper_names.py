@@ -76,7 +76,8 @@ def _after_titles(parse: Parse, first: int, last: int, lexicon: ActorLexicon) ->
     for i in range(first, last):
         if is_title(parse, i, lexicon):
             at = i + 1
-    return at
+    stopped = at > first and at < last - 1 and parse.tokens[at].text == "."  # "Lt. Col. Omar Said"
+    return at + stopped
 
 
 def _after_office(parse: Parse, phrase: Phrase, first: int, last: int, lexicon: ActorLexicon) -> int:

@@ -17,7 +17,8 @@ class Referent:
     ``heads``: their head tokens in text order;
     ``entry_kind``: kind of its entry in the lists, "" when it is on none; ``affiliation``: id, name and code of what a
     person speaks for; ``stated``: its code rests on what the text says of it and not on where the text plays;
-    ``doubtful``: a name that may be no actor at all; ``key``: what two mentions of one entry have in common.
+    ``doubtful``: a name that may be no actor at all; ``key``: what two mentions of one entry have in common;
+    ``gender_of_pronoun``: a pronoun alone told the gender.
     """
 
     id: str
@@ -36,3 +37,4 @@ class Referent:
     stated: bool = False
     doubtful: bool = False
     key: tuple[str, str] = ("", "")
+    gender_of_pronoun: bool = False

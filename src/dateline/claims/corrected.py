@@ -35,7 +35,7 @@ class Correction(msgspec.Struct, frozen=True):
 def notes(document: Document, lexicon: Lexicon) -> tuple[Correction, ...]:
     """What the notes of a document correct; notes of which it is not plain which number is which say nothing."""
     marked = (block.span for block in document.blocks if block.rule.endswith(RULE))
-    found = (_note(document.text[span.start : span.end], lexicon) for span in marked)
+    found = (read(document.text[span.start : span.end], lexicon) for span in marked)
     return tuple(one for one in found if one is not None)
 
 
@@ -72,13 +72,16 @@ def _before(counted: Tally | Figure, told: tuple[Correction, ...]) -> int | None
     return next((one.before for one in fitting), None)
 
 
-def _note(note: str, lexicon: Lexicon) -> Correction | None:
-    """The two numbers of a note; None when it has others than two, or it is not plain which is the new one."""
+def read(note: str, lexicon: Lexicon) -> Correction | None:
+    """The two numbers of the words of a note; None when it has others than two, or it is not plain which is the new one. A number may
+    stand there again ("nine died; it was six, not nine")."""
     words = [found[0].lower() for found in WORD.finditer(note)]
-    told = [(number, _role(words, at, lexicon)) for at, number in _numbers(words, lexicon)]
-    if len({number for number, _ in told}) != 2 or len(told) != 2:
+    told: dict[int, set[str]] = {}
+    for at, number in _numbers(words, lexicon):
+        told.setdefault(number, set()).update({_role(words, at, lexicon)} - {""})
+    if len(told) != 2 or any(len(roles) > 1 for roles in told.values()):
         return None
-    (first, one), (second, other) = told
+    (first, one), (second, other) = ((number, "".join(roles)) for number, roles in told.items())
     if one == other:
         return None
     before, now = (first, second) if "before" in (one, "before" if other == "now" else "") else (second, first)

@@ -27,13 +27,14 @@ DENIES = "denies"
 
 
 class Denial(msgspec.Struct, frozen=True):
-    """``head``: token of the verb or predicate that denies; ``content``: the tokens of what is denied; ``by``: who denies;
+    """``head``: token of the verb or predicate that denies; ``content``: the tokens of what is denied; ``by``: who denies, None for
+    the text itself;
     ``whole``: all that is told in the content is said to be untrue; ``same``: its deed stands before it in its own sentence;
     ``beside``: who denies it together with the first."""
 
     head: int
     content: range
-    by: Voice
+    by: Voice | None
     whole: bool = False
     same: bool = False
     beside: tuple[Party, ...] = ()
@@ -49,8 +50,8 @@ def linked(
     told = sorted(claims, key=lambda one: one.trigger.span)
     found = [_linked(claim, told, parse, lexicon) if _denies(claim) else claim for claim in claims]
     stated = sorted([*(one.trigger.span.start for one in claims), *(one.trigger.span.start for one in controls)])
-    unread = (one for one in denials if not _is_read(one, stated, parse))
-    made = list(filter(None, (_made(denial, told, parse, lexicon, document) for denial in unread)))
+    unread = ((one, one.by) for one in denials if one.by is not None and not _is_read(one, stated, parse))
+    made = list(filter(None, (_made(denial, by, told, parse, lexicon, document) for denial, by in unread)))
     return tuple(sorted([*_but_refusals(found, made), *made], key=lambda one: (one.trigger.span, one.id)))
 
 
@@ -82,6 +83,7 @@ def _denials(
             continue
         yield from _denied_by(clause, parse, mentions, classes, lexicon)
         yield from _called_untrue(clause, said, parse, mentions, lexicon)
+    yield from _untrue_tellings(said, parse, mentions, lexicon)
 
 
 def _denied_by(
@@ -137,8 +139,25 @@ def _called_untrue(
 ) -> Iterator[Denial]:
     if clause.copular and clause.lemma in lexicon.words["untrue"] and _points(clause, parse, lexicon):
         content = range(min((*clause.subjects, clause.first)), clause.head)
-        for one in circumstances.voices(clause.head, said, parse, mentions, lexicon)[:1]:
-            yield Denial(clause.head, content, Voice(one.speaker, one.cue, DENIES), whole=True)
+        yield Denial(clause.head, content, _denier(clause.head, said, parse, mentions, lexicon), whole=True)
+
+
+def _untrue_tellings(said: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Denial]:
+    """What is told as "the false report that …", "fake news that …": all of it is said to be untrue."""
+    for noun in (at for word in lexicon.words["tellings"] for at in parse.by_lemma.get(word, ())):
+        phrase = parse.phrase(noun)
+        if phrase is None or lexicon.words["untrue"].isdisjoint(t.lower for t in parse.tokens[phrase.first : noun]):
+            continue
+        told = (c for c in parse.clauses_near(noun) if c.parent == noun and c.first > noun and c.subjects)
+        for clause in told:
+            by = _denier(noun, said, parse, mentions, lexicon)
+            yield Denial(noun, range(clause.first, clause.last), by, whole=True)
+
+
+def _denier(at: int, said: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Voice | None:
+    """Who says what stands at a token, as who denies; None where the text itself says it."""
+    voices = circumstances.voices(at, said, parse, mentions, lexicon)
+    return Voice(voices[0].speaker, voices[0].cue, DENIES) if voices else None
 
 
 def _points(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
@@ -168,7 +187,8 @@ def _untrue(claim: Claim, denial: Denial | None) -> Claim:
     """ "A report that six had died was false, the mayor said": the mayor denies what stands in the report."""
     if denial is None or claim.polarity == "-":
         return claim
-    return msgspec.structs.replace(claim, polarity="-", voices=(denial.by,), modality="actual")
+    voices = (denial.by,) if denial.by is not None else ()
+    return msgspec.structs.replace(claim, polarity="-", voices=voices, modality="actual")
 
 
 def _linked(claim: Claim, claims: list[Claim], parse: Parse, lexicon: Lexicon) -> Claim:
@@ -180,7 +200,9 @@ def _linked(claim: Claim, claims: list[Claim], parse: Parse, lexicon: Lexicon) -
     return msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, denied.id))))
 
 
-def _made(denial: Denial, claims: list[Claim], parse: Parse, lexicon: Lexicon, document: Document) -> Claim | None:
+def _made(
+    denial: Denial, by: Voice, claims: list[Claim], parse: Parse, lexicon: Lexicon, document: Document
+) -> Claim | None:
     """The claim of a denial that points back; None where nothing is told that it may deny."""
     if {parse.lemma(i) for i in denial.content} & lexicon.words["numbers_denied"]:
         return None
@@ -188,13 +210,13 @@ def _made(denial: Denial, claims: list[Claim], parse: Parse, lexicon: Lexicon, d
     word = parse.tokens[denial.head].start
     up_to = Span(word, word) if denial.same else sentence
     before = (one for one in reversed(claims) if _is_before(one, up_to) and of_type(one.type).material)
-    denied = _denied(denial.content, denial.by.speaker, sentence, before, parse, lexicon)
+    denied = _denied(denial.content, by.speaker, sentence, before, parse, lexicon)
     if denied is None:
         return None
     trigger = _word(denial.head, parse)
     return Claim(
         id=identity(document.id, denied.type, trigger), doc=document.id, type=denied.type, trigger=trigger, rule=denied.rule,
-        sentence=sentence, mode=denied.mode, actor=_doers(denial, denied, sentence, parse, lexicon), voices=(denial.by,),
+        sentence=sentence, mode=denied.mode, actor=_doers(denial, by.speaker, denied, sentence, parse, lexicon), voices=(by,),
         polarity="-", same_as=(denied.id,), score=denied.score,
         steps=(Step("polarity", "denial.back", trigger.text, trigger.span, f"denies what is told before it: {denied.trigger.text}"),),
     )  # fmt: skip
@@ -205,9 +227,10 @@ def _word(head: int, parse: Parse) -> Quote:
     return Quote(token.text, Span(token.start, token.end))
 
 
-def _doers(denial: Denial, denied: Claim, sentence: Span, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
+def _doers(
+    denial: Denial, by: Party, denied: Claim, sentence: Span, parse: Parse, lexicon: Lexicon
+) -> tuple[Party, ...]:
     """Who denies to have done it: those who speak, where nobody else is said to have or it is their part that they deny."""
-    by = denial.by.speaker
     part = not _lemmas(denial.content, parse).isdisjoint(lexicon.words["shares_in_deeds"])
     own = part or not denied.actor or _are_one(by, denied.actor)
     return tuple(one for one in (by, *denial.beside) if own and _is_in(one.span, sentence))

@@ -45,14 +45,25 @@ def choose(
             continue
         if not frame.entry.when or sure_of(frame).modality in frame.entry.when:
             best[frame.head] = msgspec.structs.replace(frame, score=score)
-    covered = _covered([best[head] for head in sorted(best)], classes)
+    covered = _covered([best[head] for head in sorted(best)], parse, classes, lexicon)
     return tuple((best[head], sure_of(best[head])) for head in sorted(best) if head not in covered)
 
 
-def _covered(frames: list[Frame], classes: Classes) -> set[int]:
+def _covered(frames: list[Frame], parse: Parse, classes: Classes, lexicon: Lexicon) -> set[int]:
     """Triggers that are a word of another, longer form ("fire" in "opened fire"), or tell of what another frame is."""
     covered = {t for f in frames if len(f.match.tokens) > 1 for t in f.match.tokens if t != f.head}
-    return covered | {f.head for f in frames if _negotiates(f, frames) or _is_signed(f, frames, classes)}
+    answered = {(verb.head, noun.head) for verb in frames for noun in _answered(verb, frames, parse, lexicon)}
+    others = [f for f in frames if f.head not in {noun for _, noun in answered}]
+    covered |= {noun for _, noun in answered}
+    return covered | {f.head for f in others if _negotiates(f, others) or _is_signed(f, others, classes)}
+
+
+def _answered(verb: Frame, frames: list[Frame], parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
+    """What a verb answers that somebody else offers: of "accepted China's invitation" the acceptance is told, and not China's part."""
+    if verb.kind == "verb" and parse.lemma(verb.head) in lexicon.words["answering_verbs"]:
+        objects = set(verb.slot("object"))
+        offered = (f for f in frames if f.kind == "noun" and f.head in objects and f.entry.type == verb.entry.type)
+        yield from (f for f in offered if any(f.slot(name) for name in f.entry.actor))
 
 
 def _negotiates(verb: Frame, frames: list[Frame]) -> bool:

@@ -9,9 +9,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dateline.counts.find import find
     from dateline.counts.lexicon import CountLexicon, load
+    from dateline.counts.tables import classes
     from dateline.counts.what import what_of, what_word
 
-__all__ = ["CountLexicon", "find", "load", "what_of", "what_word"]
+__all__ = ["CountLexicon", "classes", "find", "load", "what_of", "what_word"]
 provide(
-    __name__, {"CountLexicon": "lexicon", "find": "find", "load": "lexicon", "what_of": "what", "what_word": "what"}
-)
+    __name__,
+    {"CountLexicon": "lexicon", "classes": "tables", "find": "find", "load": "lexicon", "what_of": "what", "what_word": "what"},
+)  # fmt: skip

@@ -33,17 +33,19 @@ def find(parse: Parse, lexicon: CountLexicon | None = None) -> tuple[Resolution,
     found: list[Resolution] = []
     for words in stretches(parse):
         for match in lexicon.scanner.scan(words):
-            m = _plain(words, match)
+            m = _plain(words, match, lexicon)
             if _admit(parse, words, m, lexicon):
                 found.extend(_resolutions(parse, words, m, lexicon, starts))
     return tuple(sorted([*found, *shares(found, parse)], key=lambda one: one.mention.span.start))
 
 
-def _plain(words: Sequence[Word], m: Match) -> Match:
-    """ "Over two towns", "under two bridges": a small number after such a word is counted, not bounded."""
+def _plain(words: Sequence[Word], m: Match, lexicon: CountLexicon) -> Match:
+    """ "Over two towns", "under two bridges": a small number after such a word is counted, not bounded; and "over" of "handed over 43
+    soldiers" is of its verb."""
     first, last = m.groups.get("num", (m.first, m.first))
     small = last - first == 1 and words[first].form in ("one", "two", "three", "four", "1", "2", "3", "4")
-    if small and first == m.first + 1 and words[m.first].form in SPATIAL:
+    handed = m.first > 0 and words[m.first - 1].form in lexicon.skip["handing"] and words[m.first].form == "over"
+    if (small or handed) and first == m.first + 1 and words[m.first].form in SPATIAL:
         return Match(first, m.last, "count.exact", m.groups)
     return m
 

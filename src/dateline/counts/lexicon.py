@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-import msgspec
-
+from dateline.counts.tables import FILE, CountFile, classes_of, parts_of
 from dateline.lexicon import files
 from dateline.text.scan import Scanner, compile_rules
-
-FILE = "counts/en.toml"
-SHAPES = {"#num": 0, "#year": 0, "#four": 0, "#thousands": 0, "#decimal": 0}
-NUMBERS: dict[str, dict[str, Any]] = {"n": {str(n): n for n in range(100)} | SHAPES}
 
 
 class CountRule(NamedTuple):
@@ -38,33 +33,6 @@ class CountLexicon(NamedTuple):
     skip: dict[str, frozenset[str]]
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A [[count]] of counts/en.toml as it stands there."""
-
-    id: str
-    bound: Literal["min", "about", "over", "max", "under", "exact", "range", "vague", "none"]
-    patterns: tuple[str, ...]
-    yes: tuple[dict[str, Any], ...] = ()
-    no: tuple[str, ...] = ()
-
-
-class What(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that say what is counted: nouns counted, and participles and the like beside the number."""
-
-    nouns: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-
-
-class CountFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A counts/en.toml; its head says what the tables mean."""
-
-    count: tuple[Entry, ...] = ()
-    word: dict[str, dict[str, Any]] = {}
-    macro: dict[str, str] = {}
-    what: dict[str, What] = {}
-    skip: dict[str, tuple[str, ...]] = {}
-
-
 def load(folders: Iterable[str | Path] | None = None) -> CountLexicon:
     """Our rules, and those of each folder's counts/en.toml on top, None for the folders in force: an entry, a piece of
     pattern or a word goes before what was said of the same name earlier; words to skip add up.
@@ -76,14 +44,14 @@ def load(folders: Iterable[str | Path] | None = None) -> CountLexicon:
 
 @lru_cache(maxsize=4)
 def _load(folders: tuple[str, ...]) -> CountLexicon:
-    return build({path: files.shaped(path, CountFile) for path in files.found(FILE, folders)})
+    return build(parts_of(folders))
 
 
 def build(parts: dict[Path, CountFile]) -> CountLexicon:
     """Compile the tables of rule files, the earliest first. Raises LexiconError at the entry that cannot be compiled."""
     every = list(parts.values())
     entries = {e.id: e for part in every for e in part.count}
-    classes = files.overlaid([NUMBERS, *(part.word for part in every)])
+    classes = classes_of(every)
     macros = files.overlaid({"macro": part.macro} for part in every)["macro"]
     scanner = compile_rules(classes, macros, [(e.id, e.patterns) for e in entries.values()], tuple(parts))
     rules = {e.id: CountRule(e.id, e.bound, e.yes, e.no) for e in entries.values()}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
@@ -11,6 +15,7 @@ from dateline.errors import OptionError
 from dateline.faces.options import VARIABLE, At, Lexicon, address, flag
 
 token = App(name="token", help="Tokens for a desk that is served to other machines: add, list, revoke.")
+BACKLOG = 64  # requests that wait while the desk is loaded
 Name = Annotated[str, Parameter(name="NAME", help="Whose token it is; judgements made with it are signed so.")]
 
 
@@ -30,39 +35,51 @@ def serve(
     allow_private: Annotated[bool, flag("Also fetch from, and tell alerts to, addresses that are not public.")] = False,
 ) -> int:
     """Open the desk: pages over a record in a browser, and an API. Nothing leaves this machine; Ctrl-C ends it."""
-    try:
-        import uvicorn
-
-        from dateline.desk.app import application
-        from dateline.desk.settings import Settings
-    except ModuleNotFoundError as error:
-        what = f"the desk needs the package {error.name}"
-        raise OptionError(what, where="serve", remedy="pip install 'dateline[serve]'") from error
     if not 0 < port < 65536:
         raise OptionError(f"{port} is no port", where="--port", remedy="give one from 1 to 65535")
-    made = application(
-        Settings(address(record), host, port, read_only, lexicon, allow_private=allow_private, ahead=True)
-    )
-    shown = f"[{host}]" if ":" in host else host
-    sys.stdout.write(f"The desk is open at http://{shown}:{port}/ (Ctrl-C ends it)\n")
-    sys.stdout.flush()
-    _listening(host, port)
-    uvicorn.run(made, host=host, port=port, log_level="warning", server_header=False, access_log=False)
+    told = address(record)
+    with _listening(host, port) as listening, quick_start():
+        # What is loaded now takes longer than all that came before: a browser that asks already is kept waiting, not refused.
+        try:
+            import uvicorn
+
+            from dateline.desk.app import application
+            from dateline.desk.settings import Settings
+        except ModuleNotFoundError as error:
+            what = f"the desk needs the package {error.name}"
+            raise OptionError(what, where="serve", remedy="pip install 'dateline[serve]'") from error
+        made = application(Settings(told, host, port, read_only, lexicon, allow_private=allow_private, ahead=True))
+        shown = f"[{host}]" if ":" in host else host
+        sys.stdout.write(f"The desk is open at http://{shown}:{port}/ (Ctrl-C ends it)\n")
+        sys.stdout.flush()
+        config = uvicorn.Config(made, host=host, port=port, log_level="warning", server_header=False, access_log=False)
+        uvicorn.Server(config).run(sockets=[listening])
     return 0
 
 
-def _listening(host: str, port: int) -> None:
-    """Raises OptionError when nothing can be served there."""
-    import socket
-
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+@contextmanager
+def quick_start() -> Iterator[None]:
+    """Without looking for cycles in what is loaded until the first pages are made (``readying``): nothing of it goes."""
+    gc.disable()
     try:
-        with socket.socket(family, socket.SOCK_STREAM) as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            tried.bind((host, port))
+        yield
+    finally:
+        gc.enable()
+
+
+def _listening(host: str, port: int) -> socket:
+    """What listens there from now on. Raises OptionError when nothing can be served there."""
+    family = AF_INET6 if ":" in host else AF_INET
+    made = socket(family, SOCK_STREAM)
+    try:
+        made.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen(BACKLOG)
     except (OSError, OverflowError) as error:
+        made.close()
         remedy = "give another --port, or end the program that has it"
         raise OptionError(f"{host}:{port} cannot be served on: {error}", where="serve", remedy=remedy) from error
+    return made
 
 
 @token.command(name="add")

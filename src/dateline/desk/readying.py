@@ -3,8 +3,10 @@ and what the database has on disk are at hand, and answers that hold until somet
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
+from time import sleep
 
 from sqlalchemy import select
 from starlette.applications import Starlette
@@ -13,11 +15,11 @@ from starlette.responses import Response
 
 from dateline.desk.guard import LOCAL
 from dateline.desk.settings import Desk
-from dateline.errors import DatelineError
 from dateline.record.schema import documents
 
 FIRST = ("today.page", "events.page", "maps.page", "review.page", "lists.sources", "lists.actors", "lists.places")
 """Views by their names in ``app``, those that people open first before the others."""
+PAUSE = 0.5  # seconds after the first of them in which whoever asked already comes first
 
 
 def ready(made: Starlette, view: Callable[[str], Callable[..., Response]]) -> None:
@@ -27,12 +29,17 @@ def ready(made: Starlette, view: Callable[[str], Callable[..., Response]]) -> No
 
     desk: Desk = made.state.desk
     if desk.settings.ahead:
-        with suppress(DatelineError):
+        with suppress(Exception):  # whatever it is, it is no harm to whoever opens the desk
             for name in FIRST:
                 view(name)(_request(made))
+                if name == FIRST[0]:
+                    sleep(PAUSE)
             for key in _latest(desk):
                 view("dispatch.page")(_request(made, key=key))
     load()
+    if not gc.isenabled():  # see command.quick_start
+        gc.freeze()
+        gc.enable()
 
 
 def _latest(desk: Desk) -> list[str]:

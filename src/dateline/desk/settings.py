@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import unquote
 
 import msgspec
@@ -47,19 +47,30 @@ class Answers:
     def __init__(self, most: int = 256) -> None:
         self.most, self._lock = most, Lock()
         self._found: dict[Hashable, Any] = {}
+        self._made: dict[Hashable, Lock] = {}
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The answer of a key, made when it is not there."""
+        """The answer of a key, made when it is not there; who asks while it is made waits for it."""
         with self._lock:
             if key in self._found:
-                found: T = self._found[key]
-                return found
-        made = make()
+                return cast("T", self._found[key])
+            one = self._made.setdefault(key, Lock())
+        with one:
+            found: Any = self._found.get(key, self)
+            if found is self:  # which is no answer
+                try:
+                    found = make()
+                    self._keep(key, found)
+                finally:
+                    with self._lock:
+                        self._made.pop(key, None)
+        return cast("T", found)
+
+    def _keep(self, key: Hashable, made: object) -> None:
         with self._lock:
             if len(self._found) >= self.most:
                 self._found.clear()
             self._found[key] = made
-        return made
 
 
 class Desk:

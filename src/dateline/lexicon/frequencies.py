@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
+from threading import local
 from typing import Any
 
+_OF_THREAD = local()
 
-@lru_cache(maxsize=1)
+
 def stemmer() -> Any:
-    """The Snowball stemmer of English ("Porter 2")."""
-    from snowballstemmer.english_stemmer import (
-        EnglishStemmer,
-    )  # by name: its package takes another program's where there is one
+    """The Snowball stemmer of English ("Porter 2"), another one in each thread: it keeps the word at hand in itself, so two threads
+    with one of them would cut each other's words."""
+    if not hasattr(_OF_THREAD, "english"):
+        from snowballstemmer.english_stemmer import (
+            EnglishStemmer,
+        )  # by name: its package takes another program's where there is one
 
-    return EnglishStemmer()
+        _OF_THREAD.english = EnglishStemmer()
+    return _OF_THREAD.english
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from dateline import counts
 from dateline.places.fold import fold, folded_words
 from dateline.record.rules import rules
 from dateline.record.terms import FIGURE, Stemmed, gist, heaviest, scaled, stemmed, weighed
@@ -87,9 +88,7 @@ def of_document(document: Document, key: str) -> DocumentFeatures:
 
 def _figures(text: str, words: Stemmed) -> tuple[str, ...]:
     """The numbers of a text, in digits or words, each once."""
-    from dateline import counts  # the parser comes with it: who only opens a record does without
-
-    numbers = counts.load().scanner.classes["number"]
+    numbers = counts.classes()["number"]
     found = {match[0].replace(",", "").strip(".") for match in FIGURE.finditer(text)}
     if not text.isascii() or any(word.lower() in numbers for word, _ in words):
         found |= {str(numbers[word]) for word in folded_words(text) & numbers.keys() if numbers[word] > 1}
@@ -190,3 +189,9 @@ def decoded(data: bytes) -> DocumentFeatures:
 def keys(profile: DocumentFeatures) -> frozenset[str]:
     """Blocks: documents that may be copies share one."""
     return frozenset(profile.bands)
+
+
+def block_rows(profile: DocumentFeatures, key: str) -> list[dict[str, str]]:
+    """The rows by which a document is found, with the day it was published, "" for none; ``key`` is its key in the record."""
+    day = profile.published or ""
+    return [{"block": block, "published": day, "document": key} for block in sorted(keys(profile))]

@@ -30,6 +30,14 @@ from dateline.types import Claim
 
 fresh = Table("fresh_blocks", MetaData(), Column("block", String), Column("key", String), prefixes=["TEMPORARY"])
 """Blocks of what is new while pairs are looked for: seen by one connection alone, without an index, so that it is gone through first."""
+sought = Table(
+    "sought_blocks",
+    MetaData(),
+    *(Column(name, String) for name in ("block", "key", "first", "last")),
+    prefixes=["TEMPORARY"],
+)
+"""The same of documents, each with the days between which others are looked for."""
+EVER = "9999-12-31"
 Blocks = Mapping[str, Collection[str]]
 """Blocks by the row key of a claim."""
 MANY = 2000  # keys in one question to the database
@@ -133,35 +141,31 @@ def _link_documents(connection: Connection, new: Collection[str], known: _KnownD
 def _document_pairs(connection: Connection, new: Collection[str], known: _KnownDocuments) -> Iterator[tuple[str, str]]:
     """Pairs that share as many blocks as copies do, and are not too many days apart to be copies; one at least is new; the smaller
     key first."""
-    theirs = document_blocks
-    sharing = (
-        select(fresh.c.key, theirs.c.document)
-        .join(theirs, (theirs.c.block == fresh.c.block.concat("")) & (theirs.c.document != fresh.c.key))
-        .group_by(fresh.c.key, theirs.c.document)
+    theirs = document_blocks.c
+    question = (
+        select(sought.c.key, theirs.document)
+        .join(
+            document_blocks,
+            (theirs.block == sought.c.block.concat(""))
+            & theirs.published.between(sought.c.first, sought.c.last)
+            & (theirs.document != sought.c.key),
+        )
+        .group_by(sought.c.key, theirs.document)
         .having(func.count() >= rules().documents.shared)
-        .subquery()
-    )  # counted before a row of a document is looked at: thousands share one block in a large record, few share two
-    question = select(sharing.c.key, sharing.c.document)
+    )
     known.fetch(new)
-    published = select(documents.c.key, documents.c.published)
-    days: dict[str, str | None] = dict(map(tuple, asked(connection, published, documents.c.key, new)))
-    apart = rules().documents.apart
-    told = [day for day in days.values() if day is not None]
-    if told and len(told) == len(days):
-        near = documents.c.published.between(_moved(min(told), -apart), _moved(max(told), apart))
-        question = question.join(documents, documents.c.key == sharing.c.document)
-        question = question.where(documents.c.published.is_(None) | near)
-    blocks = ((block, key) for key in new for block in document_features.keys(known.features[key]))
-    found = {(min(pair), max(pair)) for pair in _beside(connection, blocks, question)}
-    others = {key for pair in found for key in pair} - days.keys()
-    days |= dict(map(tuple, asked(connection, published, documents.c.key, others)))
-    ordinal = {key: date.fromisoformat(day).toordinal() if day else None for key, day in days.items()}
-    return (pair for pair in sorted(found) if _within(ordinal[pair[0]], ordinal[pair[1]], apart))
+    rows = [row for key in new for row in _sought(known.features[key], key)]
+    found = {(min(pair), max(pair)) for pair in _beside(connection, sought, rows, question)}
+    return iter(sorted(found))
 
 
-def _within(day: int | None, other: int | None, apart: int) -> bool:
-    """Whether two ordinal days are so near; an unknown day is near to any."""
-    return day is None or other is None or abs(day - other) <= apart
+def _sought(features: DocumentFeatures, key: str) -> Iterator[Row]:
+    """The blocks in which copies of a document are looked for, with the first and the last day of these; of what has no day, all days,
+    and what has none is near to any."""
+    apart, day = rules().documents.apart, features.published
+    spans = [("", EVER)] if day is None else [("", ""), (_moved(day, -apart), _moved(day, apart))]
+    for block in sorted(document_features.keys(features)):
+        yield from ({"block": block, "key": key, "first": first, "last": last} for first, last in spans)
 
 
 def _moved(day: str, days: int) -> str:
@@ -174,20 +178,20 @@ def _pairs(connection: Connection, new: set[str], known: _KnownDocuments, blocks
     known.fetch({one.document for one in features.values()})
     worked_out = {key: claim_features.keys(one, known.features[one.document]) for key, one in features.items()}
     told = {key: some for key, some in blocks_known.items() if key in new}
-    blocks = ((block, key) for key, some in (told | worked_out).items() for block in some)
+    rows = [{"block": block, "key": key} for key, some in (told | worked_out).items() for block in some]
     theirs = claim_blocks
     same = (theirs.c.block == fresh.c.block.concat("")) & (theirs.c.claim != fresh.c.key)
     question = select(fresh.c.key, theirs.c.claim).join(theirs, same).distinct()
-    return {(min(pair), max(pair)) for pair in _beside(connection, blocks, question)}
+    return {(min(pair), max(pair)) for pair in _beside(connection, fresh, rows, question)}
 
 
-def _beside(connection: Connection, blocks: Iterable[tuple[str, str]], question: Select[Any]) -> list[tuple[str, str]]:
-    """The pairs that a question finds beside these blocks (block, key), which lie in a table of their own while it is asked."""
-    fresh.create(connection, checkfirst=True)
-    connection.execute(delete(fresh))
-    insert(connection, fresh, [{"block": block, "key": key} for block, key in blocks])
+def _beside(connection: Connection, table: Table, rows: list[Row], question: Select[Any]) -> list[tuple[str, str]]:
+    """The pairs that a question finds beside these rows, which lie in a table of their own while it is asked."""
+    table.create(connection, checkfirst=True)
+    connection.execute(delete(table))
+    insert(connection, table, rows)
     found = [(row[0], row[1]) for row in connection.execute(question).all()]
-    connection.execute(delete(fresh))
+    connection.execute(delete(table))
     return found
 
 

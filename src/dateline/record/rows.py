@@ -65,7 +65,7 @@ def rows(reading: Reading, *, received: str, reader: str, keep: Keep = "full") -
         "facets": [],
     }
     found["documents"][0]["profile"] = document_features.encoded(profile)
-    found["document_blocks"] = [{"block": block, "document": key} for block in sorted(document_features.keys(profile))]
+    found["document_blocks"] = document_features.block_rows(profile, key)
     found["claim_blocks"] = []
     stated: list[Stated] = [*reading.claims, *reading.controls, *reading.figures, *reading.deadlines]
     for claim in stated:

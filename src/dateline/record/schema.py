@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
-REVISION = "0007"
+REVISION = "0008"
 """Newest migration; a test holds it against ``migrations/``."""
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
 
 
-DEADLINES, CONTROLS = text("kind = 'deadline'"), text("kind = 'control'")
+DEADLINES, CONTROLS, OTHERS = text("kind = 'deadline'"), text("kind = 'control'"), text("kind <> 'claim'")
+PARTS = text("relation = 'part'")
 UNDATED = text("published IS NULL")
-"""Of which claims there are indexes of their own; a question has to say it in these words."""
+"""Of which rows there are indexes of their own; a question has to say it in these words."""
 
 
 def _key(name: str = "key") -> Column[str]:
@@ -71,6 +72,7 @@ claims = Table(
     Index(None, "document"), Index(None, "base"),
     Index("ix_claims_deadlines", "end", sqlite_where=DEADLINES),
     Index("ix_claims_controls", "document", sqlite_where=CONTROLS),
+    Index("ix_claims_lines", "key", sqlite_where=OTHERS),
 )  # fmt: skip
 facets = Table(
     "facets", metadata,
@@ -81,6 +83,7 @@ facets = Table(
 )  # fmt: skip
 document_blocks = Table(
     "document_blocks", metadata, Column("block", String, primary_key=True),
+    Column("published", String(10), primary_key=True, comment="day of its document; empty for none"),
     Column("document", ForeignKey("documents.key"), primary_key=True), sqlite_with_rowid=False,
 )  # fmt: skip
 claim_blocks = Table(
@@ -101,7 +104,8 @@ links = Table(
     Column("relation", String(9), nullable=False),
     Column("whole", String, nullable=False),
     Column("features", Text, nullable=False, comment="JSON"),
-    Index(None, "b"), sqlite_with_rowid=False,
+    Index(None, "b"), Index("ix_links_parts_a", "a", "whole", sqlite_where=PARTS),
+    Index("ix_links_parts_b", "b", "whole", sqlite_where=PARTS), sqlite_with_rowid=False,
 )  # fmt: skip
 members = Table(
     "members", metadata,

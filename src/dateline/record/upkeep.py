@@ -105,7 +105,11 @@ def _document_fault(row: Any, profiles: dict[str, DocumentFeatures], changed: Co
 def _listed(connection: Connection, profiles: dict[str, DocumentFeatures]) -> Iterator[Finding]:
     """Claims that are broken, and lists to find them and their documents by that lack an entry."""
     wanted: dict[str, set[tuple[str, ...]]] = {
-        "document_blocks": {(one, key) for key, profile in profiles.items() for one in document_features.keys(profile)}
+        "document_blocks": {
+            tuple(one.values())
+            for key, profile in profiles.items()
+            for one in document_features.block_rows(profile, key)
+        }
     }
     for row, made in _made(connection, profiles):
         if isinstance(made, str):
@@ -192,9 +196,7 @@ def _mend(connection: Connection) -> None:
         _document_fault(row, profiles)
     _drop_lost(connection)
     for key, profile in profiles.items():
-        insert(
-            connection, document_blocks, [{"block": one, "document": key} for one in document_features.keys(profile)]
-        )
+        insert(connection, document_blocks, document_features.block_rows(profile, key))
     whole = {row.key: (row.kind, made) for row, made in _made(connection, profiles) if not isinstance(made, str)}
     for _, made in whole.values():
         insert(connection, facets, made["facets"])

@@ -16,7 +16,18 @@ from dateline.record.judgements import PAIRS, Rulings, rulings
 from dateline.record.originals import Copy, copy_of, lead_of
 from dateline.record.packing import BROKEN, stated
 from dateline.record.rows import folded
-from dateline.record.schema import claims, copied, copies, documents, facets, judgements, links, members, memberships
+from dateline.record.schema import (
+    OTHERS,
+    claims,
+    copied,
+    copies,
+    documents,
+    facets,
+    judgements,
+    links,
+    members,
+    memberships,
+)
 from dateline.record.series import ALL, THEN, valid
 from dateline.record.similarity import threshold
 from dateline.record.types import Comparison, Filed, Happening, Judgement, Kept
@@ -114,6 +125,15 @@ class View:
             found = found.where(condition)
         return {row.key for row in self.connection.execute(found).all() if self._stands(row)}
 
+    def lines(self, wanted: Asked, kinds: Collection[str]) -> dict[str, str]:
+        """Row keys of what is asked for and stands that is no claim, each with its kind: control, figure or deadline."""
+        columns = claims.c.key, claims.c.kind, claims.c.base, claims.c.version, claims.c.document
+        found: Select[Any] = self._standing(select(*columns).join(documents)).where(OTHERS, claims.c.kind.in_(kinds))
+        for condition in conditions(wanted, self.known):
+            found = found.where(condition)
+        few = found.with_hint(claims, "INDEXED BY ix_claims_lines", "sqlite")  # or it looks at every claim of a place
+        return {row.key: row.kind for row in self.connection.execute(few).all() if self._stands(row)}
+
     def since(self, day: str, kinds: Collection[str]) -> set[str]:
         """Row keys of what stands and was known after a day."""
         question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
@@ -128,17 +148,35 @@ class View:
 
     def kept(self, keys: Collection[str], events: dict[str, str] | None = None) -> list[Kept]:
         """The claims of row keys with their documents, by what was known first."""
-        question = select(claims, documents.c.id, self.known.label("known"), documents.c.published, documents.c.outlet,
-                          documents.c.url, documents.c.title, documents.c.received).join(documents)  # fmt: skip
-        rows = list(asked(self.connection, question, claims.c.key, keys))
-        leads = self.leads({row.document for row in rows})
-        copied = {lead for key, lead in leads.items() if lead != key}
-        outlets = dict(
-            map(tuple, asked(self.connection, select(documents.c.key, documents.c.outlet), documents.c.key, copied))
-        )
         named = events or {}
-        found = [_kept(row, leads[row.document], outlets, named.get(row.key, "")) for row in rows]
+        if self.series is not None:
+            rows = asked(self.connection, self._with_leads(self.series), claims.c.key, keys)
+            made = (_kept(row, row.lead or row.document, row.source or "", named.get(row.key, "")) for row in rows)
+            return sorted(made, key=self.in_order)
+        some = list(asked(self.connection, self._with_documents(), claims.c.key, keys))
+        leads = self.leads({row.document for row in some})
+        copied_ = {lead for key, lead in leads.items() if lead != key}
+        outlets = dict(
+            map(tuple, asked(self.connection, select(documents.c.key, documents.c.outlet), documents.c.key, copied_))
+        )
+        found = (
+            _kept(row, leads[row.document], outlets.get(leads[row.document]) or "", named.get(row.key, ""))
+            for row in some
+        )
         return sorted(found, key=self.in_order)
+
+    def _with_documents(self, *more: ColumnElement[Any]) -> Select[Any]:
+        """Claims with what is filed of their documents, and more columns."""
+        filed = documents.c.id, self.known.label("known"), documents.c.published, documents.c.outlet, documents.c.url
+        columns = claims, *filed, documents.c.title, documents.c.received, *more
+        return select(*columns).select_from(claims.join(documents))
+
+    def _with_leads(self, series: str) -> Select[Any]:
+        """The same with the document that each copies and its outlet, as they are kept; null for those that copy none."""
+        first = documents.alias("first")
+        holds = and_(copied.c.document == claims.c.document, valid(copied, self.day, series))
+        question = self._with_documents(copied.c.lead, first.c.outlet.label("source"))
+        return question.outerjoin(copied, holds).outerjoin(first, first.c.key == copied.c.lead)
 
     def leads(self, keys: Collection[str]) -> dict[str, str]:
         """For each document the one it copies; its own key for most. Of all that are copies of each other it is the first known;
@@ -192,11 +230,9 @@ class View:
 
     def bare(self, keys: Collection[str]) -> Iterator[Kept]:
         """Claims of row keys as if no document copied another, in no order; without those that are broken."""
-        question = select(claims, documents.c.id, self.known.label("known"), documents.c.published, documents.c.outlet,
-                          documents.c.url, documents.c.title, documents.c.received).join(documents)  # fmt: skip
-        for row in asked(self.connection, question, claims.c.key, keys):
+        for row in asked(self.connection, self._with_documents(), claims.c.key, keys):
             with suppress(*BROKEN):
-                yield _kept(row, row.document, {}, "")
+                yield _kept(row, row.document, "", "")
 
     @staticmethod
     def in_order(kept: Kept) -> tuple[str, str, Span, str]:
@@ -298,12 +334,15 @@ def named(value: str) -> set[str]:
     return {folded(value), value, value.casefold()}
 
 
-def conditions(wanted: Asked, known: ColumnElement[str]) -> Iterable[ColumnElement[bool]]:
-    """What a question asks of claims and their documents. ``known``: the day a document was known."""
+def conditions(
+    wanted: Asked, known: ColumnElement[str], key: ColumnElement[str] = claims.c.key
+) -> Iterable[ColumnElement[bool]]:
+    """What a question asks of claims and their documents. ``known``: the day a document was known; ``key``: the column that has the key
+    of the claim."""
     for kind, value in (("place", wanted.place), ("actor", wanted.actor)):
         if value:
             told = facets.c.value.in_(sorted(named(value)))
-            yield claims.c.key.in_(select(facets.c.claim).where(facets.c.kind == kind, told))
+            yield key.in_(select(facets.c.claim).where(facets.c.kind == kind, told))
     if wanted.type:
         yield claims.c.type == wanted.type.upper()
     if wanted.since:
@@ -312,10 +351,11 @@ def conditions(wanted: Asked, known: ColumnElement[str]) -> Iterable[ColumnEleme
         yield func.coalesce(claims.c.start, claims.c.end, known) <= wanted.until
 
 
-def _kept(row: Any, lead: str, outlets: dict[str, str | None], event: str) -> Kept:
+def _kept(row: Any, lead: str, source: str, event: str) -> Kept:
+    """A claim from its row. ``lead``: the document that its own copies; ``source``: the outlet of that."""
     filed = Filed(
         key=row.document, id=row.id, known=row.known, published=row.published, outlet=row.outlet, url=row.url,
-        title=row.title, lead=lead, received=row.received, source=(outlets.get(lead) or "") if lead != row.document else "",
+        title=row.title, lead=lead, received=row.received, source=source if lead != row.document else "",
     )  # fmt: skip
     return Kept(row.key, filed, stated(row.kind, row.body), row.sentence, event)
 

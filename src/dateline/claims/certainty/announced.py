@@ -30,10 +30,23 @@ def of(
     told = _told(frame, modality, parse, lexicon)
     if told:
         return Announced(entry.type, mode, told)
+    own = own or _is_resolved_on(frame, certainty, parse, lexicon)
     announces = frame.support is not None and frame.support.announces
     if modality == "planned" and _is_idle(frame, certainty, own or announces):
         return Announced("", (), modality)
     return _shifted(frame, mode, modality, certainty, own or (announces and entry.traits.violent), lexicon)
+
+
+def _is_resolved_on(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "The council decided to impose sanctions": who resolves on a deed of his own makes it known as much as by saying so."""
+    if frame.entry.traits.violent and frame.kind != "verb":
+        return False  # the attack that somebody plans has entries of its own
+    doers = set(frame.slot("subject"))
+    above = [parse.clause(c.tokens[0]) for c in certainty.cues if c.hedge.kind == "verb" and c.tokens]
+    return any(
+        c is not None and parse.lemma(c.head) in lexicon.words["resolving_verbs"] and not doers.isdisjoint(c.subjects)
+        for c in above
+    )
 
 
 def _told(frame: Frame, modality: str, parse: Parse, lexicon: Lexicon) -> str:
@@ -60,7 +73,7 @@ def _applies(rule: Shift, type_: str, mode: tuple[str, ...], modality: str, told
     """Whether a rule rewrites a type told as a plan ("will visit" is AGREE); ``told``: somebody announces it."""
     if type_ != rule.from_ or modality not in rule.when or (rule.speaker == "own" and not told):
         return False
-    return not rule.from_mode or not set(rule.from_mode).isdisjoint(mode)
+    return not rule.from_mode or not set(rule.from_mode).isdisjoint(mode or ("",))
 
 
 def _of_rule(rule: Shift, modality: str, own: bool) -> str:

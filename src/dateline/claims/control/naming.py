@@ -13,7 +13,7 @@ from dateline.claims.roles import extents, parties
 from dateline.claims.values import Attributed, Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.text.trees import Phrase
+from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor, Party, Place, Where
 
 OWNED = re.compile(r"\w['’]s? \w")  # "Kesh's ministry": which of all ministries
@@ -38,9 +38,20 @@ def _retaken(parse: Parse, lexicon: Lexicon) -> Iterator[int]:
     """Proper names behind verbs that take nothing but ground ("recaptured Kesh")."""
     for clause in parse.clauses.values():
         found = clause.undergoers if clause.lemma in lexicon.words["ground_takings"] else ()
+        if clause.lemma in lexicon.words["ground_left"] and _acts_as_force(clause, parse, lexicon):
+            found = tuple(h for h in clause.undergoers if not _is_force(h, parse, lexicon))
         if clause.lemma in lexicon.words["ground_leavings"]:
             found = tuple(h for prep, h in clause.obliques if prep in {"from", "out of"})
         yield from (h for h in found if parse.tokens[h].pos == "PROPN")
+
+
+def _acts_as_force(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether those who leave are men of war: "troops left Kesh"; not what a gerund tells that they left behind."""
+    return clause.tense != "participle" and any(_is_force(h, parse, lexicon) for h in clause.subjects)
+
+
+def _is_force(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    return not lexicon.words["men_of_war"].isdisjoint({parse.lemma(head), parse.tokens[head].lower})
 
 
 def _names_beside(head: int, parse: Parse) -> Iterator[int]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from dateline.claims import certainty
-from dateline.claims.control import naming, territory
+from dateline.claims.control import charges, naming, territory
 from dateline.claims.frames.detect import carrying_clause, verb_keys
 from dateline.claims.frames.match import at_noun, at_phrase, at_verb
 from dateline.claims.frames.slots import fill
@@ -87,6 +87,8 @@ def _verbs(rule: ControlRule, entry: Event, parse: Parse, mentions: Mentions, le
     """The rule's verbs in the text."""
     rows = _verb_forms(rule)
     for clause in parse.clauses.values():
+        if rule.status == "lost" and clause.objects and clause.predicates:  # "left Omar Said dead"
+            continue
         token = parse.tokens[clause.head]
         known = clause.lemma in rows or f"be {token.lower}" in rows or token.tag in ("VBD", "VBN", "VBG")
         for key in verb_keys(clause, parse, rows) if known else ():
@@ -162,8 +164,10 @@ def _holders(
 ) -> tuple[int, ...]:
     """Heads of the first slot that holds somebody; of all of them where both sides contest."""
     taken: list[int] = []
+    charge = charges.charge(parse.clause(frame.clause) if frame.kind == "verb" else None, parse, lexicon)
     for name in rule.holder:
         heads = _slot(name, frame, parse, mentions, classes, lexicon)
+        heads = charges.owners(charge) if charge is not None and name == "subject" else heads
         taken += [h for h in heads if _can_hold(h, rule, frame, parse, mentions, classes, lexicon)]
         if taken and rule.status != "contested":
             break
@@ -282,7 +286,9 @@ def _statement(
     carried = frame.clause >= 0  # by a clause, which alone hedges and dates
     sure = certainty.of(frame, attributions, parse, mentions, lexicon) if carried else Certainty()
     over = chain(frame.head, frame.match.tokens, attributions)
-    polarity = "-" if sure.polarity == "-" or _is_denied(over) else "+"
+    charge = charges.charge(parse.clause(frame.clause) if carried else None, parse, lexicon)
+    by, denied = charges.voices(charge, parse, mentions, classes, lexicon) if charge else ((), _is_denied(over))
+    polarity = "-" if sure.polarity == "-" or denied else "+"
     holders = _holding_parties(row, polarity, over, parse, mentions, classes, lexicon)
     if not (row.territory and holders and _is_asserted(frame, sure, parse, lexicon)):
         return None
@@ -292,7 +298,7 @@ def _statement(
     return Control(
         id=_identity(document.id, trigger, place[0]), doc=document.id, trigger=trigger, rule=rule.id,
         sentence=parse.sentence_span(frame.head), holder=holders, place=place, status=_status(rule, frame, parse), time=time,
-        voices=tuple(v for a in over for v in voice(a, parse, mentions, lexicon)), polarity=polarity, historical=historical,  # type: ignore[arg-type]
+        voices=by or tuple(v for a in over for v in voice(a, parse, mentions, lexicon)), polarity=polarity, historical=historical,  # type: ignore[arg-type]
         score=0.7,
     )  # fmt: skip
 
@@ -336,7 +342,7 @@ def _is_asserted(frame: Frame, sure: Certainty, parse: Parse, lexicon: Lexicon) 
     if sure.attempt or _is_doubtful(sure):
         return False
     clause = parse.clause(frame.clause)
-    if frame.kind != "verb" or clause is None:
+    if frame.kind != "verb" or clause is None or charges.charge(clause, parse, lexicon) is not None:
         return True
     if _is_open(clause, parse, lexicon):
         return any(c.hedge.effect == "actual" for c in sure.cues)

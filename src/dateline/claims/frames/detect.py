@@ -242,7 +242,15 @@ def _form_fits(frame: Frame, parse: Parse) -> bool:
         return _noun_fits(frame, parse)
     if frame.kind not in ("verb", "modal") or clause is None:
         return True
-    return _voice_fits(frame, clause) and (not entry.negated or bool(clause.negations))
+    return _voice_fits(frame, clause) and (not entry.negated or bool(clause.negations) or _is_given_up(clause, parse))
+
+
+def _is_given_up(clause: Clause, parse: Parse) -> bool:
+    """ "No longer wants aid": denied by an adverb of two words, before or behind its verb."""
+    near = range(max(clause.first, clause.head - 3), min(clause.head + 3, len(parse.tokens)))
+    return any(
+        parse.tokens[i].lower == "longer" and parse.tokens[i - 1].lower == "no" for i in near if i > clause.first
+    )
 
 
 def _voice_fits(frame: Frame, clause: Clause) -> bool:

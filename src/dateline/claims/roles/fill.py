@@ -162,7 +162,8 @@ def _is_claim(
         return False
     if sure not in NOT_YET:
         return True
-    return not (traits.of_type(kind).verbal and not sides.actors) and not (certainty.polarity == "-" and rule)
+    nobody = not sides.actors and not (rule and sides.recipients)  # "the hostages will be freed" names a side
+    return not (traits.of_type(kind).verbal and nobody) and not (certainty.polarity == "-" and rule)
 
 
 def _is_done(kind: str, sure: str, certainty: Certainty) -> bool:

@@ -99,12 +99,21 @@ def _acting_through(
     """Owners of the arms, or of anything, that act for them ("the army's tanks", "the bloc's summit")."""
     traits = frame.entry.traits
     through = [h for h in heads if traits.by_owner or (traits.by_arms and _is_arm(h, classes, lexicon))]
-    found = [
+    waged = [o for h in heads if traits.violent for o in _waging(h, parse, mentions, classes, lexicon)]
+    found = waged or [
         o
         for h in through
         for o in owners(h, parse, mentions, classes, lexicon) or _fighting(h, parse, mentions, classes, lexicon)
     ]
     return [o for o in found if parse.tokens[o].lower != "which"]  # "one of which": the things, and nobody's
+
+
+def _waging(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Whose a war or campaign is that kills: "Israel's campaign has killed thousands"."""
+    phrase = parse.phrase(head)
+    if phrase is None or "hostility" not in (classes.of(head) or ()):
+        return []
+    return parties_among(phrase.possessors, parse, mentions, classes, lexicon)
 
 
 def _fighting(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

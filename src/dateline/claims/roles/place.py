@@ -286,7 +286,10 @@ def _conveys(clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether the verb speaks of the event: the place of the saying is not the place of what is said."""
     if clause.lemma in lexicon.voice_verbs:
         return True
-    return any(e.traits.speech for e, _ in lexicon.event_verbs.get(clause.lemma, ()))
+    traits = [e.traits for e, _ in lexicon.event_verbs.get(clause.lemma, ())]
+    return any(t.speech for t in traits) and not any(
+        t.violent for t in traits
+    )  # "stormed a base", "stormed out of talks"
 
 
 def _further_down(
@@ -302,13 +305,14 @@ def _further_down(
 def _inside(
     phrase: Phrase, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
-    nested = [h for prep, h in phrase.preps if prep in lexicon.words["nested_prepositions"]]
-    nested = [h for h in nested if not is_literal(h, parse, mentions, classes, lexicon)]
+    below_it = [h for prep, h in phrase.preps if prep in lexicon.words["nested_prepositions"]]
+    nested = [h for h in below_it if not is_literal(h, parse, mentions, classes, lexicon)]
     below = [link for c in phrase.clauses if _is_bare(c, parse) for link in parse.clauses[c].obliques]
     return (
         literal(phrase.preps, frame, parse, mentions, classes, lexicon)
         or _further_down(nested, frame, parse, mentions, classes, lexicon)
         or literal(below, frame, parse, mentions, classes, lexicon)
+        or _further_down([h for h in below_it if h not in nested], frame, parse, mentions, classes, lexicon)
     )
 
 
@@ -344,7 +348,8 @@ def _meanwhile(clause: Clause, parse: Parse) -> list[Clause]:
 def _raised(
     clause: Clause, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
-    """A participle, a coordinated verb or an infinitive of purpose takes the place of the clause it hangs on."""
+    """A participle, a coordinated verb or an infinitive of purpose takes the place of the clause it hangs on, or where what that
+    clause acts on lies: "stormed a church in Kesh, killing two"."""
     if clause.conjunct_of >= 0:
         above = parse.clause(clause.conjunct_of)
     elif clause.kind in ("adverbial", "open") and (clause.tense == "participle" or clause.marker == "to"):
@@ -353,4 +358,8 @@ def _raised(
         above = dying.clause_over(frame, parse, lexicon)
     if above is None or _conveys(above, frame, lexicon) or above.negations:
         return []
-    return literal(above.obliques, frame, parse, mentions, classes, lexicon)
+    found = literal(above.obliques, frame, parse, mentions, classes, lexicon)
+    if found or not frame.entry.traits.violent:
+        return found
+    hit = [h for h in above.undergoers if not is_literal(h, parse, mentions, classes, lexicon)]
+    return _further_down(hit, frame, parse, mentions, classes, lexicon)

@@ -152,4 +152,6 @@ def _next_phrase(head: int, parse: Parse) -> Phrase | None:
 
 
 def _is_closed(phrase: Phrase, parse: Parse) -> bool:
-    return phrase.last < len(parse.tokens) and parse.tokens[phrase.last].text == ","
+    """Whether a comma closes the phrase, and not the first of several in a list ("said squads, hunters and guards had …")."""
+    comma = phrase.last < len(parse.tokens) and parse.tokens[phrase.last].text == ","
+    return comma and not any(c > phrase.last for c in phrase.conjuncts)

@@ -16,8 +16,6 @@ from dateline.record.alerts.types import Alert, Delivery, Each, Hit, Made, Try
 from dateline.record.engine import now
 from dateline.record.queries.events import CHOSEN, Card, Filter
 from dateline.record.schema import alert_deliveries, alert_hits, alert_tries, alerts
-from dateline.text.intake.options import REFUSED, IntakeOptions, UnreadError
-from dateline.text.intake.web import check_address
 
 LONGEST = 100  # characters of a name
 ASKING = (*CHOSEN, "place", "actor", "text", "since", "until", "contradicted")
@@ -57,6 +55,10 @@ def _checked(webhook: str, allow_private: bool) -> str:
     webhook = webhook.strip()
     if not webhook:
         return ""
+    # Fetching comes with them: who only looks at alerts does without.
+    from dateline.text.intake.options import REFUSED, IntakeOptions, UnreadError
+    from dateline.text.intake.web import check_address
+
     try:
         check_address(webhook, IntakeOptions(allow_private=allow_private))
     except UnreadError as error:

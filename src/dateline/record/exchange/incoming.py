@@ -168,7 +168,7 @@ def _rows(row: Row, told: list[Row], corrections: dict[str, list[Judgement]]) ->
     profile = document_features.decoded(row["profile"])
     _check_document(row, document, profile)
     filed: Rows = {"facets": [], "claims": [], "claim_blocks": [], "documents": [_document_row(row, document)]}
-    filed["document_blocks"] = [{"block": block, "document": key} for block in sorted(document_features.keys(profile))]
+    filed["document_blocks"] = document_features.block_rows(profile, key)
     for one in told:
         claim = _claim(one, row["text"])
         if claim.rule == additions.RULE:  # the judgement that adds it brings it along

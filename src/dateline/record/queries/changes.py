@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from dateline.record.event_rows import LATE, row_of
 from dateline.record.privacy import private_names, without
 from dateline.record.queries.control import control, words_of
-from dateline.record.queries.events import Card, card
+from dateline.record.queries.events import Card, Filter, card, fitting
 from dateline.record.schema import DEADLINES, claims, documents
 from dateline.record.state.attribution import outlets_of
 from dateline.record.state.due import set_days
@@ -77,15 +77,24 @@ def changes(
     fresh = view.kept(view.since(since, KINDS))
     now = view.happenings({one.key for one in fresh if isinstance(one.claim, Claim)})
     before = {one.key: earlier for one in now if (earlier := _until(one, since))}
-    cards = {one.key: card(row_of(one)) for one in now}
+    cards = _cards(view, now)
     moved = tuple(_moves(view, fresh, day, since, clock))
     return Changes(
         day=day, known_by=known_by, since=since, documents=len({one.document.key for one in fresh}),
         new=_listed(cards, cards.keys() - before.keys()), more=_listed(cards, before),
         tolls=tuple(chain.from_iterable(_toll_moves(one, before.get(one.key), cards[one.key]) for one in now)), control=moved,
-        contradicted=_listed(cards, _contradicted(now, before)), due=due(view, day, ahead),
+        contradicted=_listed(cards, _contradicted(cards, before)), due=due(view, day, ahead),
         questions=_questions(day, fresh, now, moved),
     )  # fmt: skip
+
+
+def _cards(view: View, now: Iterable[Happening]) -> dict[str, Card]:
+    """The events as lists show them: as they stand in the record where all that it holds was known by then, else worked out."""
+    wanted = {one.key: one for one in now}
+    kept: dict[str, Card] = {}
+    if view.clock == "published" and view.day >= (latest(view.connection) or ""):
+        kept = fitting(view.connection, Filter(), wanted)
+    return {key: kept.get(key) or card(row_of(one)) for key, one in wanted.items()}
 
 
 def _questions(day: str, fresh: list[Kept], now: list[Happening], moved: Iterable[ControlMove]) -> tuple[Question, ...]:
@@ -112,12 +121,12 @@ def _until(happening: Happening, day: str) -> Happening | None:
     return msgspec.structs.replace(happening, kept=kept) if kept else None
 
 
-def _contradicted(now: Iterable[Happening], before: dict[str, Happening]) -> Iterator[str]:
+def _contradicted(cards: dict[str, Card], before: dict[str, Happening]) -> Iterator[str]:
     """Events whose accounts cannot all be right, which was not so before."""
-    for one in now:
-        earlier = before.get(one.key)
-        if is_contradicted(one) and not (earlier and is_contradicted(earlier)):
-            yield one.key
+    for key, one in cards.items():
+        earlier = before.get(key)
+        if one.contradicted and not (earlier and is_contradicted(earlier)):
+            yield key
 
 
 def is_contradicted(happening: Happening) -> bool:

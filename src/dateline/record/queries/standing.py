@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -69,7 +70,10 @@ class _Answer:
             for one in summary.claims
             if self.matched is None or one.key in self.matched
         ]
-        self.lines = view.kept(view.matching(wanted, kinds=LINES))
+        found = view.lines(wanted, LINES if self.matched is None else (*LINES, "control"))
+        beside = view.kept(found)
+        self.lines = [one for one in beside if found[one.key] in LINES]
+        self.stated = None if self.matched is None else [one for one in beside if found[one.key] == "control"]
         self.event_of = {one.key: event for event, summary in self.events.items() for one in summary.claims}
         self.full: dict[str, Happening] = {}
         self.fetched: dict[str, Kept] = {}
@@ -77,13 +81,11 @@ class _Answer:
     def _matched(self) -> dict[str, str]:
         """The claims asked for, each with its event."""
         table, view = memberships.c, self.view
-        question: Select[Any] = (
-            select(table.claim, table.event)
-            .join(claims, claims.c.key == table.claim)
-            .join(documents, documents.c.key == claims.c.document)
-            .where(valid(memberships, view.day, view.kept_up))
-        )
-        for condition in conditions(self.wanted, view.known):
+        question: Select[Any] = select(table.claim, table.event).where(valid(memberships, view.day, view.kept_up))
+        if self.wanted.type or self.wanted.since or self.wanted.until:
+            question = question.join(claims, claims.c.key == table.claim)
+            question = question.join(documents, documents.c.key == claims.c.document)
+        for condition in conditions(self.wanted, view.known, table.claim):
             question = question.where(condition)
         return {row.claim: row.event for row in self.connection.execute(question).all()}
 
@@ -102,8 +104,7 @@ class _Answer:
     def state(self) -> State:
         """The whole answer."""
         day = self.day
-        stated = self._stated()
-        board_, statements = self._control(stated)
+        board_, statements = self._control(self.stated)
         counted = self._tolls()
         copies = {one.document: one.lead for one in self.claims}
         copies |= self.view.leads({document for document, _ in statements})
@@ -115,10 +116,6 @@ class _Answer:
             sums=sums(counted), stances=last(stands), plans=self._plans(),
             questions=self._questions(board_, counted, statements),
         )  # fmt: skip
-
-    def _stated(self) -> list[Kept] | None:
-        """The control statements asked for; None for all."""
-        return self.view.kept(self.view.matching(self.wanted, kinds=("control",))) if self.narrowed else None
 
     def _control(self, stated: list[Kept] | None) -> tuple[tuple[Holding, ...], list[tuple[str, ControlSummary]]]:
         """The board, and the control statements asked for with their documents, by what was known first."""
@@ -146,8 +143,9 @@ class _Answer:
         figures = [one for one in self.lines if isinstance(one.claim, Figure) and day_of(one) <= self.day]
         wrong = called_wrong(over.values(), figures)
         changed, near = changed_by(over, wrong), touched(over, figures)
-        self._fetch(changed | near)
-        some = [self.full[key] for key in over if key in changed | near]
+        whole = changed | near
+        self._fetch(whole)
+        some = [self.full[key] for key in over if key in whole]
         outlets = outlets_of([kept for one in some for kept in one.kept])
         where = assigned(figures, some, outlets)
         again = changed | where.inside.keys()
@@ -157,29 +155,23 @@ class _Answer:
 
     def _as_kept(self, events: dict[str, Summary]) -> Iterator[Toll]:
         """The tolls of events as their summaries have them."""
-        counted = {key: one for key, one in events.items() if one.tolls}
-        wholes = self._wholes(counted)
-        for key, one in counted.items():
-            yield from (as_part(toll, bool(wholes[key])) for toll in one.tolls)
+        wholes = self._wholes
+        for key, one in events.items():
+            yield from (as_part(toll, key in wholes) for toll in one.tolls)
 
-    def _wholes(self, some: dict[str, Summary]) -> dict[str, tuple[str, ...]]:
-        """The events that stand of which each of these is a part."""
-        held = self._held(some)
-        wholes = set[str]().union(*held.values())
+    @cached_property
+    def _wholes(self) -> dict[str, tuple[str, ...]]:
+        """The events that stand of which others are parts, by these."""
+        held: dict[str, set[str]] = defaultdict(set)
+        for claim, told in wholes_of(self.connection, None if self.matched is None else self.event_of).items():
+            if claim in self.event_of:  # the links of a whole name its parts as well
+                held[self.event_of[claim]].update(told)
         table = memberships.c
         question = select(table.claim, table.event).where(valid(memberships, self.view.day, self.view.kept_up))
+        wholes = set[str]().union(*held.values())
         there = {row.claim: row.event for row in asked(self.connection, question, table.claim, wholes)}
-        found = {key: {there[whole] for whole in held[key] if whole in there} - {key} for key in some if key in held}
-        return {key: tuple(sorted(found.get(key, ()))) for key in some}
-
-    def _held(self, some: dict[str, Summary]) -> dict[str, set[str]]:
-        """Claims that links say contain these events, by the event."""
-        inside = {one.key: event for event, summary in some.items() for one in summary.claims}
-        held: dict[str, set[str]] = defaultdict(set)
-        for claim, told in wholes_of(self.connection, inside).items():
-            if claim in inside:  # the links of a whole name its parts as well
-                held[inside[claim]].update(told)
-        return held
+        found = {key: {there[whole] for whole in some if whole in there} - {key} for key, some in held.items()}
+        return {key: tuple(sorted(some)) for key, some in found.items() if some}
 
     def _fetch(self, keys: Collection[str]) -> None:
         """Learn of events in full, without the links inside them."""
@@ -187,8 +179,7 @@ class _Answer:
         kept: dict[str, list[Kept]] = defaultdict(list)
         for one in self._kept({one.key for summary in some.values() for one in summary.claims}):
             kept[one.event].append(one)
-        wholes = self._wholes(some)
-        self.full |= {key: Happening(key, tuple(kept[key]), (), wholes[key]) for key in some}
+        self.full |= {key: Happening(key, tuple(kept[key]), (), self._wholes.get(key, ())) for key in some}
 
     def _kept(self, keys: Collection[str]) -> list[Kept]:
         """Claims of the events, by what was known first; each is fetched once."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 import msgspec
 
@@ -122,36 +124,68 @@ class _Towns:
 def may_tell(told: list[ClaimSummary], made: list[Kept], deadlines: list[Kept], day: str) -> Iterator[str]:
     """Claims that may say what became of a plan or of a day set by ``day``: of the same doers and a family of types, or a deed in time
     that shares a word with what was to be done."""
-    first, times = _first_told(made), _times(deadlines)
-    there = {one for line in deadlines if isinstance(line.claim, Deadline) for one in awaited(line.claim)}
+    first, times, there = _first_told(made), _times(deadlines), _awaited(deadlines)
+    of_type = {
+        kind: [first[family] for family in _families(kind) if family in first] for kind in {one.type for one in told}
+    }
     for claim in told:
         in_time = claim.known <= day and (_is_awaited(claim, there) or _is_in_time(claim, times))
-        if in_time or _is_alike(claim, first):
+        if in_time or _is_alike(claim, of_type[claim.type]):
             yield claim.key
 
 
-def _first_told(made: list[Kept]) -> dict[tuple[str, str], str]:
-    """The day on which a plan was first told, by its family and doers."""
-    first: dict[tuple[str, str], str] = {}
+def _first_told(made: list[Kept]) -> dict[str, dict[str, str]]:
+    """The day on which a plan was first told, by its family and by its doers."""
+    first: dict[str, dict[str, str]] = defaultdict(dict)
     for one in made:
-        for doing in doings(one):
-            first[doing] = min(first.get(doing, EVER), one.document.known)
+        for family, doer in doings(one):
+            first[family][doer] = min(first[family].get(doer, EVER), one.document.known)
     return first
 
 
-def _is_alike(claim: ClaimSummary, first: dict[tuple[str, str], str]) -> bool:
-    """Whether a claim is of one of the doers of a plan, of a family of its type, and told no earlier."""
-    kinds = families(claim.type) | ({REFUSED} if claim.type == "REJECT" else set())
-    return any(first.get((family, doer), EVER) <= claim.known for family in kinds for doer in claim.doers)
+def _families(kind: str) -> frozenset[str]:
+    """The families of a type, with that of refusals where it is one."""
+    return families(kind) | {REFUSED} if kind == "REJECT" else families(kind)
 
 
-def _is_awaited(claim: ClaimSummary, there: Container[tuple[str, str]]) -> bool:
+def _is_alike(claim: ClaimSummary, first: list[dict[str, str]]) -> bool:
+    """Whether a claim is of one of the doers of a plan, and told no earlier. ``first``: the doers of plans of its families."""
+    return any(doer in some and some[doer] <= claim.known for some in first for doer in claim.doers)
+
+
+def _awaited(deadlines: list[Kept]) -> dict[str, set[str]]:
+    """Deeds and doers that are awaited, by the day."""
+    there: dict[str, set[str]] = defaultdict(set)
+    for line in deadlines:
+        for one, day in awaited(line.claim) if isinstance(line.claim, Deadline) else ():
+            there[day].add(one)
+    return there
+
+
+def _is_awaited(claim: ClaimSummary, there: dict[str, set[str]]) -> bool:
     """Whether a deed is told of a day for which it, or its doer, was awaited."""
-    acts = [*claim.doers, *(f"={word}" for word in claim.words)] if claim.words else []
-    return any((one, claim.day) in there for one in acts)
+    if not claim.words or claim.day not in there:
+        return False
+    wanted = there[claim.day]
+    return not wanted.isdisjoint(claim.doers) or any(f"={word}" in wanted for word in claim.words)
 
 
-def _times(deadlines: list[Kept]) -> dict[str, list[tuple[str, str]]]:
+class _Spans:
+    """Spans of days in which something may have been told as done."""
+
+    def __init__(self, spans: Iterable[tuple[str, str]]) -> None:
+        """``spans``: the day on which it was set, and the last day for it."""
+        ordered = sorted(spans)
+        self.set = [since for since, _ in ordered]
+        self.last = list(accumulate((until for _, until in ordered), max))
+
+    def hold(self, known: str, on: str) -> bool:
+        """Whether one was set before a day and is not over on another."""
+        earlier = bisect_left(self.set, known)
+        return earlier > 0 and on <= self.last[earlier - 1]
+
+
+def _times(deadlines: list[Kept]) -> dict[str, _Spans]:
     """The days on which what was to be done may have been told as done, by the words for it."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for one in deadlines:
@@ -159,9 +193,9 @@ def _times(deadlines: list[Kept]) -> dict[str, list[tuple[str, str]]]:
         if isinstance(line, Deadline) and line.time is not None:
             for word in matter(line.what.text, line.who, line.place):
                 found[word].append((one.document.known, line.time.end or EVER))
-    return found
+    return {word: _Spans(spans) for word, spans in found.items()}
 
 
-def _is_in_time(claim: ClaimSummary, times: dict[str, list[tuple[str, str]]]) -> bool:
+def _is_in_time(claim: ClaimSummary, times: dict[str, _Spans]) -> bool:
     on = min(claim.day, claim.known)
-    return any(since < claim.known and on <= until for word in claim.words for since, until in times.get(word, ()))
+    return any(word in times and times[word].hold(claim.known, on) for word in claim.words)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from dateline.record.claim_features import head, side
 from dateline.record.rules import families
 from dateline.record.state.attribution import account, day_of, names
-from dateline.record.state.due import CALLED_OFF, changed_by, is_that_day, matter, moves_of, set_days
+from dateline.record.state.by_day import ByDay
+from dateline.record.state.due import CALLED_OFF, EVER, Changes, is_that_day, matter, set_days
 from dateline.record.state.settings import settings
 from dateline.record.states import Plan
 from dateline.record.terms import bag, heaviest
@@ -17,7 +17,6 @@ from dateline.types import Claim
 
 REFUSED = "refused"
 """Stands for the family of what may be refused: a refusal may call off any plan of its doer."""
-EVER = "9"  # after every day
 MATTER = 4  # distinctive words in which a plan and its refusal must meet
 
 
@@ -46,11 +45,11 @@ def _of_claims(
     """The plans that claims tell, each with what became of it."""
     some = [one for one in stated if isinstance(one.claim, Claim)]
     inside = {one.key: happening.kept for happening in happenings for one in happening.kept}
-    known, moves = _known(some, day), moves_of(_known(stated, day))
-    over, said = _ByDoer([one for one in some if day_of(one) <= day]), _ByDoer(known)
+    known = _known(some, day)
+    outcomes = _Outcomes([one for one in some if day_of(one) <= day], known, Changes(_known(stated, day)))
     for one, claim in _planned(known):
         together = {other.key for other in inside.get(one.key, ())}
-        yield _plan(day, one, claim, _outcome(one, over, said, together, moves), outlets)
+        yield _plan(day, one, claim, outcomes.of(one, claim, together), outlets)
 
 
 def _planned(known: Iterable[Kept]) -> Iterator[tuple[Kept, Claim]]:
@@ -65,23 +64,90 @@ def _is_told_already(plan: Plan, rows: Iterable[Plan]) -> bool:
     return plan.status == CALLED_OFF and any(one.status == CALLED_OFF and one.end == plan.end for one in rows)
 
 
-class _ByDoer:
-    """Claims by who did what: those that may tell of a plan are of a family of its type and of one of its doers."""
+class _Outcomes:
+    """What may tell of plans, by who did what: claims of a family of a plan's type and of one of its doers."""
 
-    def __init__(self, some: list[Kept]) -> None:
-        self.some = some
-        self.at = {one.key: number for number, one in enumerate(some)}
-        self.found: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for number, one in enumerate(some):
-            for key in doings(one):
-                if key[0] != REFUSED or is_refusal(one):
-                    self.found[key].append(number)
+    def __init__(self, past: Iterable[Kept], known: Iterable[Kept], changes: Changes) -> None:
+        """``past``: claims of what was so; ``known``: all that were known; both in the order in which they are looked through."""
+        self.past = [one for one in past if isinstance(one.claim, Claim) and _is_done(one.claim)]
+        self.refused = [one for one in known if isinstance(one.claim, Claim) and _may_call_off(one.claim)]
+        self.changes = changes
+        self.at = {one.key: number for number, one in enumerate(self.past)}
+        self.on, self.dated, self.against = ByDay(), ByDay(), ByDay()
+        self.matters: dict[str, frozenset[str]] = {}
+        for number, one in enumerate(self.past):
+            if one.claim.time is not None:
+                start, end = one.claim.time.start, one.claim.time.end
+                index = self.on if start and start == end else self.dated
+                index.add(_told_by(one), start or "", number)
+        for number, one in enumerate(self.refused):
+            self.against.add(_told_by(one), one.document.known, number)
 
-    def beside(self, plan: Kept, together: Iterable[str] = ()) -> Iterator[Kept]:
-        """Those that may tell of a plan, and those told together with it, in their order."""
-        numbers = {number for key in doings(plan) for number in self.found.get(key, ())}
-        numbers |= {self.at[key] for key in together if key in self.at}
-        return (self.some[number] for number in sorted(numbers))
+    def of(self, plan: Kept, claim: Claim, together: set[str]) -> tuple[str, str]:
+        """What became of a plan, "" for nothing yet, and the key of the claim that says so: one that carried it out, called it off,
+        or put it off. ``together``: the claims joined with it to one event."""
+        may = (self.past[number] for number in sorted(self._done_by(plan, claim, together)))
+        done = next((one.key for one in may if self._fulfils(plan, claim, one, together=one.key in together)), "")
+        if done:
+            return "done", done
+        later = self.against.between(doings(plan), plan.document.known, EVER)
+        said = (self.refused[number] for number in sorted(later))
+        gone = next((one.key for one in said if self._calls_off(plan, claim, one)), "")
+        if gone:
+            return CALLED_OFF, gone
+        if claim.time is None:
+            return "", ""
+        return self.changes.of(plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end)
+
+    def _done_by(self, plan: Kept, claim: Claim, together: set[str]) -> set[int]:
+        """What may have carried out a plan: of its event; of one with a day, what is told of days that may be its own."""
+        found = {self.at[key] for key in together if key in self.at}
+        if claim.time is not None:
+            keys, (first, last) = list(doings(plan)), _bounds(claim)
+            found |= self.on.between(keys, first, last)
+            found |= self.dated.between(keys, "", last)
+        return found
+
+    def _fulfils(self, kept: Kept, plan: Claim, other: Kept, *, together: bool) -> bool:
+        """Whether a claim says that a plan was carried out: in its event, or by the same doers in the same family of types,
+        and not before its time."""
+        told = other.claim
+        if not isinstance(told, Claim) or other.key == kept.key or other.document.known < kept.document.known:
+            return False
+        if not _may_meet(plan, told, other.document.known):
+            return False
+        return together or (other.document.known > kept.document.known and self._is_same_act(kept, plan, other, told))
+
+    def _is_same_act(self, kept: Kept, plan: Claim, other: Kept, told: Claim) -> bool:
+        """Whether a claim tells, with its day, of what a plan with a day was about: by its word or its matter, by the same doers."""
+        if _is_that_day(plan, told):
+            return True
+        if not (plan.time and told.time) or not _is_alike(plan, told):
+            return False
+        return head(plan.trigger.text) == head(told.trigger.text) or self._share(kept, plan, other, told)
+
+    def _calls_off(self, kept: Kept, plan: Claim, other: Kept) -> bool:
+        """Whether a later claim says that it will not be, or was not: the same doers, type and matter, at its time."""
+        told = other.claim
+        if not isinstance(told, Claim) or other.document.known <= kept.document.known:
+            return False
+        if not _is_against(plan, told) or not _may_meet(plan, told, other.document.known):
+            return False
+        return self._share(kept, plan, other, told)
+
+    def _share(self, kept: Kept, plan: Claim, other: Kept, told: Claim) -> bool:
+        """Whether the matters of two claims meet."""
+        return bool(self._matter(kept.key, plan) & self._matter(other.key, told))
+
+    def _matter(self, key: str, claim: Claim) -> frozenset[str]:
+        if key not in self.matters:
+            self.matters[key] = _matter(claim)
+        return self.matters[key]
+
+
+def _told_by(kept: Kept) -> Iterator[tuple[str, str]]:
+    """By what plans find a claim."""
+    return (key for key in doings(kept) if key[0] != REFUSED or is_refusal(kept))
 
 
 def doings(kept: Kept) -> Iterator[tuple[str, str]]:
@@ -114,29 +180,6 @@ def _has_day(plan: Plan) -> bool:
 def _sentence(plan: Plan) -> tuple[str, str]:
     """A sentence tells one plan: that which has a day, where one has."""
     return plan.account.document, plan.account.words
-
-
-def _outcome(plan: Kept, past: _ByDoer, known: _ByDoer, together: set[str], moves: list[Kept]) -> tuple[str, str]:
-    """What became of a plan, "" for nothing yet, and the key of the claim that says so: one that carried it out, called it off,
-    or put it off. ``together``: the claims joined with it to one event.
-    """
-    done = next(
-        (other.key for other in past.beside(plan, together) if _fulfils(plan, other, other.key in together)), ""
-    )
-    if done:
-        return "done", done
-    gone = next((other.key for other in known.beside(plan) if _calls_off(plan, other)), "")
-    if gone:
-        return CALLED_OFF, gone
-    return _changed(plan, moves)
-
-
-def _changed(plan: Kept, moves: list[Kept]) -> tuple[str, str]:
-    """What a later line did to a plan with a day, and its key; "" and "" for nothing."""
-    claim = plan.claim
-    if not isinstance(claim, Claim) or claim.time is None:
-        return "", ""
-    return changed_by(plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end, moves)
 
 
 def _next_due(plan: Plan) -> tuple[bool, str, str, str]:
@@ -173,28 +216,6 @@ def _status(day: str, start: str | None, end: str | None) -> str:
     return "due" if (start or end or "") <= day else "ahead"
 
 
-def _fulfils(kept: Kept, other: Kept, together: bool) -> bool:
-    """Whether a claim says that a plan was carried out: in its event, or by the same doers in the same family of types,
-    and not before its time."""
-    plan, told = kept.claim, other.claim
-    if not (isinstance(plan, Claim) and isinstance(told, Claim)) or other.key == kept.key:
-        return False
-    if not _is_done(told) or other.document.known < kept.document.known:
-        return False
-    if not _may_meet(plan, told, other.document.known):
-        return False
-    return together or (other.document.known > kept.document.known and _is_same_act(plan, told))
-
-
-def _is_same_act(plan: Claim, told: Claim) -> bool:
-    """Whether a claim tells, with its day, of what a plan with a day was about: by its word or its matter, by the same doers."""
-    if _is_that_day(plan, told):
-        return True
-    if not (plan.time and told.time) or not _is_alike(plan, told):
-        return False
-    return head(plan.trigger.text) == head(told.trigger.text) or bool(_matter(plan) & _matter(told))
-
-
 def _is_that_day(plan: Claim, told: Claim) -> bool:
     """Whether a claim tells of a deed of the same type and mode on the one day that was set, by nobody else."""
     if plan.type != told.type or set(plan.mode).isdisjoint(told.mode) or not is_that_day(plan.time, told.time):
@@ -207,21 +228,16 @@ def _is_done(claim: Claim) -> bool:
     return claim.modality == "actual" and claim.polarity != "-"
 
 
-def _calls_off(kept: Kept, other: Kept) -> bool:
-    """Whether a later claim says that it will not be, or was not: the same doers, type and matter, at its time."""
-    plan, told = kept.claim, other.claim
-    if not (isinstance(plan, Claim) and isinstance(told, Claim)) or other.document.known <= kept.document.known:
+def _may_call_off(told: Claim) -> bool:
+    """Whether a claim says that something will not be, or was not, or that somebody refuses."""
+    if told.historical:
         return False
-    if told.historical or not _is_against(plan, told) or not _may_meet(plan, told, other.document.known):
-        return False
-    return bool(_matter(plan) & _matter(told))
+    return told.modality in {"actual", "planned"} if told.polarity == "-" else told.type == "REJECT"
 
 
 def _is_against(plan: Claim, told: Claim) -> bool:
-    """Whether a claim denies a deed of the same doers and family, or these refuse."""
-    if told.polarity == "-":
-        return told.modality in {"actual", "planned"} and _is_alike(plan, told)
-    return told.type == "REJECT" and _are_same_doers(plan, told)
+    """Whether a claim that may call something off denies a deed of the same doers and family, or these refuse."""
+    return _is_alike(plan, told) if told.polarity == "-" else _are_same_doers(plan, told)
 
 
 def _matter(claim: Claim) -> frozenset[str]:

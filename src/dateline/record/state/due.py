@@ -10,6 +10,7 @@ from dateline.record.claim_features import calendar_stems, head, side
 from dateline.record.packing import Stated
 from dateline.record.rules import light, meaning
 from dateline.record.state.attribution import account, names
+from dateline.record.state.by_day import ByDay
 from dateline.record.state.settings import settings
 from dateline.record.states import Account, Plan
 from dateline.record.terms import stem, weight, words
@@ -17,6 +18,7 @@ from dateline.record.types import Kept
 from dateline.types import Claim, Deadline, Party, When, Where
 
 CALLED_OFF = "called off"
+EVER = "9"  # after every day
 _NEGATIONS = frozenset({"not", "no", "never", "neither", "nor", "cannot", "nobody", "nothing"})
 TELLING = 0.3  # weight from which a word tells what a matter is
 SHARED = 2  # words in which a matter and a deed of another verb must meet
@@ -26,13 +28,13 @@ def set_days(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> Iterato
     """Every day set by ``day``, with what had become of it by then: "moved" once a later dispatch puts it off, "done" once
     one tells of the matter as done in time, "overdue" once it has passed."""
     known = sorted((one for one in kept if one.document.known <= day), key=lambda one: (one.document.known, one.key))
-    deeds, moves = _Deeds(known), moves_of(known)
+    deeds, changes = _Deeds(known), Changes(known)
     for one in known:
         line = one.claim
         if not isinstance(line, Deadline) or line.time is None:
             continue
         if line.polarity == "+":
-            yield _plan(day, one, line, line.time, deeds, moves, account(one, outlets))
+            yield _plan(day, one, line, line.time, deeds, changes, account(one, outlets))
         elif _is_called_off(line):
             who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
             yield Plan(
@@ -45,21 +47,18 @@ class _Deeds:
 
     def __init__(self, known: list[Kept]) -> None:
         self.deeds = [one for one in known if isinstance(one.claim, Claim) and is_deed(one.claim)]
-        self.found: dict[str, list[int]] | None = None
-        self.at: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.found: ByDay | None = None
 
-    def sharing(self, line: Deadline) -> Iterator[Kept]:
-        """Deeds that share a word with what is to be done, in their order: no other is it."""
+    def sharing(self, kept: Kept, line: Deadline) -> Iterator[Kept]:
+        """Deeds in time that share a word with what is to be done, in their order: no other is it."""
         if self.found is None:
-            self.found = defaultdict(list)
+            self.found = ByDay()
             for number, one in enumerate(self.deeds):
-                for word in deed_words(one):
-                    self.found[word].append(number)
-                for told in _told_of_a_day(one.claim):
-                    self.at[told].append(number)
+                keys: Iterable[str | tuple[str, str]] = (*deed_words(one), *_told_of_a_day(one.claim))
+                self.found.add(keys, _on(one), number)
         wanted = matter(line.what.text, line.who, line.place)
-        near = (*(self.found.get(word, ()) for word in wanted), *(self.at.get(who, ()) for who in awaited(line)))
-        return (self.deeds[number] for number in sorted({number for some in near for number in some}))
+        numbers = self.found.between((*wanted, *awaited(line)), kept.document.known, _last(line))
+        return (self.deeds[number] for number in sorted(numbers))
 
 
 def _told_of_a_day(claim: Stated) -> Iterator[tuple[str, str]]:
@@ -96,9 +95,30 @@ def deed_words(kept: Kept) -> tuple[str, ...]:
     return tuple(sorted({head(claim.trigger.text), *matter(kept.sentence, claim.actor, claim.place)}))
 
 
-def moves_of(kept: Iterable[Kept]) -> list[Kept]:
+class Changes:
     """The lines that put something off or call it off: put off to another day or to none said, or told as what will not be."""
-    return [one for one in kept if isinstance(one.claim, Deadline) and (one.claim.moves or _calls_off(one.claim))]
+
+    def __init__(self, kept: Iterable[Kept]) -> None:
+        self.lines: list[tuple[Kept, Deadline, frozenset[str]]] = []
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        for one in kept:
+            line = one.claim
+            if isinstance(line, Deadline) and (line.moves or _calls_off(line)):
+                about = matter(line.what.text, line.who, line.place)
+                for word in about:
+                    self.by_word[word].append(len(self.lines))
+                self.lines.append((one, line, about))
+
+    def of(self, kept: Kept, wanted: frozenset[str], end: str | None) -> tuple[str, str]:
+        """What a later line did to a matter and the key of the line: "moved" to another day or to none said, "called off"; "" and
+        "" for nothing."""
+        for number in sorted({number for word in wanted for number in self.by_word.get(word, ())}):
+            move, line, about = self.lines[number]
+            if move.document.known > kept.document.known and _is_about(line, about, wanted):
+                became = _change(line, end)
+                if became:
+                    return became, move.key
+        return "", ""
 
 
 def _is_called_off(line: Deadline) -> bool:
@@ -111,12 +131,10 @@ def _calls_off(line: Deadline) -> bool:
     return line.polarity == "-" and not any(voice.stance == "denies" for voice in line.voices)
 
 
-def _plan(day: str, kept: Kept, line: Deadline, time: When, deeds: _Deeds, moves: list[Kept], by: Account) -> Plan:
+def _plan(day: str, kept: Kept, line: Deadline, time: When, deeds: _Deeds, changes: Changes, by: Account) -> Plan:
     """The row of a day set."""
-    done = next((other.key for other in deeds.sharing(line) if _is_met(kept, line, other)), "")
-    became, key = (
-        ("done", done) if done else changed_by(kept, matter(line.what.text, line.who, line.place), time.end, moves)
-    )
+    done = next((other.key for other in deeds.sharing(kept, line) if _is_met(kept, line, other)), "")
+    became, key = ("done", done) if done else changes.of(kept, matter(line.what.text, line.who, line.place), time.end)
     status = became or _status(day, time.start, time.end, begins=_begins(line))
     who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
     return Plan(who, what, "DEADLINE", time.start, time.end, status, by, key)
@@ -155,9 +173,17 @@ def _is_met(kept: Kept, line: Deadline, deed: Kept) -> bool:
 
 def _is_in_time(kept: Kept, line: Deadline, deed: Kept) -> bool:
     """Whether it is told after the day was set, and was, as far as its own day is told, not after the day."""
-    last = (line.time.end if line.time else None) or "9"
-    on = _day_of(deed.claim.time) or deed.document.known
-    return kept.document.known < deed.document.known and kept.document.known <= on <= last
+    return kept.document.known < deed.document.known and kept.document.known <= _on(deed) <= _last(line)
+
+
+def _on(deed: Kept) -> str:
+    """The day of a deed; that on which it was told, where it names none or several."""
+    return _day_of(deed.claim.time) or deed.document.known
+
+
+def _last(line: Deadline) -> str:
+    """The day until which something has to be done; behind all days where none is told."""
+    return (line.time.end if line.time else None) or EVER
 
 
 def _day_of(time: When | None) -> str:
@@ -196,18 +222,6 @@ def is_that_day(set_: When | None, told: When | None) -> bool:
     return bool(_day_of(set_)) and _day_of(set_) == _day_of(told)
 
 
-def changed_by(kept: Kept, wanted: frozenset[str], end: str | None, moves: Iterable[Kept]) -> tuple[str, str]:
-    """What a later line did to a matter and the key of the line: "moved" to another day or to none said, "called off"; "" and
-    "" for nothing."""
-    for move in moves:
-        line = move.claim
-        if isinstance(line, Deadline) and move.document.known > kept.document.known and _is_about(line, wanted):
-            became = _change(line, end)
-            if became:
-                return became, move.key
-    return "", ""
-
-
 def _change(line: Deadline, end: str | None) -> str:
     """What a line makes of something due on a day; "" for nothing."""
     until = line.time.end if line.time else None
@@ -216,9 +230,9 @@ def _change(line: Deadline, end: str | None) -> str:
     return "moved" if line.moves and until != end else ""
 
 
-def _is_about(line: Deadline, wanted: frozenset[str]) -> bool:
-    """Whether a line that changes something is about a matter."""
-    shared = wanted & matter(line.what.text, line.who, line.place)
+def _is_about(line: Deadline, about: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Whether a line that changes something, and is about this, is about a matter."""
+    shared = wanted & about
     if len(shared) >= min(SHARED, len(wanted)):
         return bool(shared)
     return bool(shared) and line.time is None and _is_whole(line, shared)

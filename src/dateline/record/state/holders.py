@@ -92,6 +92,8 @@ def _holding(moves: list[Move]) -> Holding | None:
             denials.append(move)
         elif current and _is_partial(move):
             current.append(_contest(move, current))
+        elif current and _is_denied_loss(move, current[-1]):
+            against = [*against, move]
         elif _is_withdrawal(move):
             current, against, before = _withdrawn(move, current, against, before)
             denials = []  # who has left denies no longer
@@ -160,6 +162,12 @@ def _codes(move: Move) -> set[str]:
 
 def _head_nouns(move: Move) -> set[str]:
     return {speaker(party).split()[-1].casefold() for party in move.holders}
+
+
+def _is_denied_loss(move: Move, last: Move) -> bool:
+    """Whether somebody denies to have lost what another is said to hold: a word against that, and no news of who holds it."""
+    other = last.status == "held" and last.account.origin != move.account.origin
+    return move.kept and other and not _are_same(move, last)
 
 
 def _is_withdrawal(move: Move) -> bool:

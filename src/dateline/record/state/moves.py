@@ -42,7 +42,8 @@ class ControlSummary(msgspec.Struct, frozen=True, array_like=True):
 class Move(msgspec.Struct, frozen=True):
     """What one claim says of one ground: who holds, contests, takes or loses it. ``day``: the day by which it was so;
     ``since``: the first day that the words allow. ``document``: its key; ``span`` and
-    ``words`` of the trigger; ``claimed``: it is a claim and no control statement; ``denied``: it says that this is not so."""
+    ``words`` of the trigger; ``claimed``: it is a claim and no control statement; ``denied``: it says that this is not so;
+    ``kept``: it denies a loss."""
 
     ground: Ground
     status: str
@@ -56,6 +57,7 @@ class Move(msgspec.Struct, frozen=True):
     claimed: bool
     denied: bool = False
     named: tuple[str, ...] = ()
+    kept: bool = False
 
     @property
     def who(self) -> frozenset[str]:
@@ -105,8 +107,12 @@ def _moves(kept: Kept, spots: Spots, outlets: dict[str, str]) -> Iterator[Move]:
     for one in grounds:
         yield Move(
             one, status, holders, since, day, said, kept.document.key, kept.claim.trigger.span, kept.claim.trigger.text,
-            isinstance(kept.claim, Claim), denied, named if one.counted else (),
+            isinstance(kept.claim, Claim), denied, named if one.counted else (), _denies_loss(kept.claim),
         )  # fmt: skip
+
+
+def _denies_loss(claim: Stated) -> bool:
+    return isinstance(claim, Control) and claim.status == "lost" and claim.polarity == "-"
 
 
 def moves_in(kept: Iterable[Kept]) -> Moves:

@@ -24,6 +24,13 @@ CLOSED = frozenset({"the", "of", "a", "an", "its", "their", "his", "country", "n
 """Words between a number and what it counts."""
 
 
+BESIDE = re.compile(
+    r"^(?:the |some |new )?(?:position|height|area|village|hill|field|ground|territory|land|trench)\w* "
+    r"(?:near|around|outside|just outside|(?:to the )?(?:north|south|east|west)(?:-?(?:east|west))? of) "
+)
+"""What lies beside a town and is not the town: "positions north of Kesh"."""
+
+
 class Ground(msgspec.Struct, frozen=True):
     """``key`` tells grounds apart; ``low``/``high`` and ``unit`` belong to counted unknowns, whose key is "".
     ``precision``: of the gazetteer. ``part``: words for a part of a town. ``spellings``: its name and what the text calls
@@ -55,13 +62,15 @@ class Ground(msgspec.Struct, frozen=True):
 
 def _numbers() -> tuple[dict[str, int], dict[str, int]]:
     """Exact number words, and words that only say "at least so many"."""
-    word = counts.load().scanner.classes
+    word = counts.classes()
     return word["number"], word["many"] | word["few"]
 
 
 def ground(where: Where) -> Ground:
     """The ground of a place; words that name nothing and count nothing keep themselves as name and have no key."""
     place = where.place
+    if BESIDE.match(fold(where.text)):
+        return Ground("", " ".join(where.text.split()))
     if place is not None and place.id:
         called = frozenset((spelled(place.name), spelled(where.text)))
         return Ground(place.id, place.name, place.country, place.lat, place.lon, share(where.text),

@@ -19,6 +19,8 @@ from dateline.record.titles import figure_title, title
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Document, Figure, Tally
 
+CORRECTION = "line.correction"
+"""The rule of figures that a dispatch gives instead of wrong ones."""
 COUNTED = (
     "killed",
     "injured",
@@ -236,13 +238,20 @@ def _corrected(said: list[Said], outlets: dict[str, str]) -> tuple[SourceFigure,
 
 def _corrects(one: Said, other: Said) -> bool:
     """Whether a dispatch takes back the number of another of its outlet."""
-    number = one.tally.corrects if isinstance(one.tally, Tally) else None
+    number, back = _taken_back(one.tally), _taken_back(other.tally)
     here, there = one.kept.document, other.kept.document
     return (
         number is not None and number in (other.tally.low, other.tally.high) and here.key != there.key
         and (here.outlet or here.id) == (there.outlet or there.id)
-        and not (isinstance(other.tally, Tally) and other.tally.corrects in (one.tally.low, one.tally.high) and here.known < there.known)
+        and not (back is not None and back in (one.tally.low, one.tally.high) and here.known < there.known)
     )  # fmt: skip
+
+
+def _taken_back(tally: Tally | Figure) -> int | None:
+    """The number that a tally, or a figure given as a correction, takes back."""
+    if isinstance(tally, Tally):
+        return tally.corrects
+    return tally.supersedes if tally.rule == CORRECTION else None
 
 
 def _last(said: list[Said], outlets: dict[str, str]) -> SourceFigure:

@@ -181,4 +181,4 @@ def _is_common(low: str, rest: str) -> bool:
 
 def _numbers() -> dict[str, int]:
     """Words for numbers."""
-    return counts.load().scanner.classes["number"]
+    return counts.classes()["number"]

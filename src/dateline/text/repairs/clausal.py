@@ -18,10 +18,12 @@ AUXILIARIES = {
     "use",
 }  # those that can stand before a verb, modals aside
 SPEECH = frozenset(
-    "accuse appeal blame call condemn criticize demand denounce pledge promise reiterate threaten urge vow warn".split()
+    "accuse appeal blame call condemn criticize denounce deny pledge promise reiterate threaten urge vow warn".split()
 )
 """Verbs of those who speak, which seldom go on from a deed that somebody tells of others."""
 HURT = ("wounded", "injured", "hurt")
+LEFT_SO = ("dead", *HURT)
+REACH = 16  # tokens before "dead" in which its "leaving" stands
 AGENTS = ("obl:agent", "obl", "nmod")  # how a by-phrase is labelled
 AMOUNTS = frozenset(
     "one two three four five six seven eight nine ten some several many most both all none half each dozens neither".split()
@@ -170,6 +172,32 @@ def number_of_participle(draft: Draft) -> None:
         others = [c for c in draft.children(verb) if draft.labels[c] == "nsubj"]
         if len(others) == 1 and not below & {"aux", "obj", "ccomp", "xcomp"}:
             draft.attach(others[0], verb, "nsubj:pass")
+
+
+def left_dead(draft: Draft) -> None:
+    """ "Leaving Omar Said, 24, and his brother dead": what became of those left hangs on the verb, and they are its objects, where
+    the parser began a clause with the last of them or hung "dead" on a verb further up."""
+    for dead in range(2, len(draft)):
+        if draft.forms[dead] not in LEFT_SO or draft.labels[dead] == "xcomp":
+            continue
+        verb = _leaving_before(draft, dead)
+        first = next((c for c in draft.children(verb) if draft.labels[c] == "obj"), -1) if verb >= 0 else -1
+        if not verb < first < dead or draft.heads[first] != verb:
+            continue
+        for c in draft.children(dead):
+            if draft.labels[c] in SUBJECTS:
+                draft.attach(c, first, "conj")
+        draft.attach(dead, verb, "xcomp")
+
+
+def _leaving_before(draft: Draft, dead: int) -> int:
+    """The form of "leave" before a word, with nothing but names, nouns and ages between; -1 for none."""
+    for i in range(dead - 1, max(dead - REACH, -1), -1):
+        if draft.lemmas[i] == "leave":
+            return i
+        if draft.pos[i] in ("VERB", "AUX", "SCONJ") or draft.forms[i] in (";", ":", *LEFT_SO):
+            return -1
+    return -1
 
 
 def toll_of_leaving(draft: Draft) -> None:

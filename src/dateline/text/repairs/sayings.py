@@ -5,7 +5,11 @@ from __future__ import annotations
 from dateline.text.repairs.clausal import NOUNS, SUBJECTS, is_participle, is_set_off
 from dateline.text.repairs.draft import FINITE, Draft
 
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
+SAYING = {"say", "report", "add", "announce", "confirm", "state"}
+"""Verbs that stand behind all that they tell, with their speaker before them."""
+RELATIVE = {"WDT", "WP", "WP$", "WRB"}  # tags of words that open a relative clause
 
 
 def speaker_as_conjunct(draft: Draft) -> None:
@@ -54,6 +58,41 @@ def _is_conjunct_noun(draft: Draft, i: int) -> bool:
     return draft.labels[i] == "conj" and draft.pos[i] in NOUNS
 
 
+def swapped_speaker(draft: Draft) -> None:
+    """ "The report is false, the mayor said", where the mayor was read as what is false and the report as who said it: who stands behind
+    the content and a comma, right before the verb, says it."""
+    for content, label in enumerate(draft.labels):
+        verb = draft.heads[content]
+        if label != "ccomp" or verb < content or draft.tags[verb] not in FINITE:
+            continue
+        told = [c for c in draft.children(verb) if draft.labels[c] in SUBJECTS and c < content]
+        speakers = [c for c in draft.children(content) if draft.labels[c] in SUBJECTS and content < c < verb]
+        if len(told) == len(speakers) == 1 and is_set_off(draft, content, speakers[0]):
+            draft.attach(speakers[0], verb, "nsubj")
+            draft.attach(told[0], content, "nsubj")
+
+
+def saying_as_relative(draft: Draft) -> None:
+    """ "Killing six guards, two sources and a nurse said", where the saying was hung on the guards: a clause behind a comma with a
+    subject and without a relative pronoun goes with the whole."""
+    for verb, label in enumerate(draft.labels):
+        noun = draft.heads[verb]
+        if label != "acl:relcl" or draft.lemmas[verb] not in SAYING or draft.tags[verb] != "VBD" or noun > verb:
+            continue
+        between = range(noun + 1, verb)
+        speakers = [
+            i for i in between if draft.heads[i] == verb and draft.labels[i] == "nsubj" and draft.pos[i] in NOUNS
+        ]
+        asks = any(draft.tags[i] in RELATIVE for i in between)
+        if (
+            speakers
+            and not asks
+            and is_set_off(draft, noun, speakers[0])
+            and not draft.labels_below(verb) & {"obj", "ccomp"}
+        ):
+            draft.attach(verb, _root(draft, noun), "parataxis")
+
+
 def gerund_as_content(draft: Draft) -> None:
     """ "Killing ten and wounding 40, police said": "wounding" goes with "killing" and is not what they said."""
     for i in range(1, len(draft)):
@@ -65,13 +104,62 @@ def gerund_as_content(draft: Draft) -> None:
 
 
 def subject_as_content(draft: Draft) -> None:
-    """ "Police say a blast killed six", where the blast was read as what is said."""
-    for said, verb in _contents(draft):
+    """ "Police say a blast killed six", where the blast was read as what is said; "the paper reported Monday two nurses had left", where
+    they were read as what it reported, and that they left as a second deed of it."""
+    for said, verb in [*_contents(draft), *_without_and(draft)]:
         below = {draft.labels[c]: c for c in draft.children(verb)}
-        spoken = below.get("obj", verb)
+        spoken = below.get("obj", below.get("iobj", verb))
         own = draft.labels_below(said) & set(SUBJECTS)
-        if "nsubj" in below and verb < spoken < said and not own and draft.tags[said] in FINITE:
-            draft.attach(spoken, said, "nsubj")
+        if "nsubj" in below and verb < spoken < said and not own and _is_told_as_finite(draft, said, spoken):
+            draft.attach(said, verb, "ccomp")
+            draft.attach(spoken, said, "nsubj:pass" if "aux:pass" in draft.labels_below(said) else "nsubj")
+            _set_day_apart(draft, spoken, verb)
+
+
+def _without_and(draft: Draft) -> list[tuple[int, int]]:
+    """Verbs behind a finite auxiliary that are coordinated without a word that does so, each with the verb before."""
+    return [
+        (i, draft.heads[i])
+        for i, label in enumerate(draft.labels)
+        if label == "conj"
+        and draft.pos[i] == "VERB"
+        and draft.tags[i] not in FINITE
+        and "cc" not in draft.labels_below(i)
+        if draft.heads[i] < i and not any(draft.forms[c] == "," for c in draft.children(i))
+    ]
+
+
+def _is_told_as_finite(draft: Draft, said: int, spoken: int) -> bool:
+    """Whether a verb is finite, or a finite auxiliary stands right before it behind the phrase that may be its subject."""
+    if draft.tags[said] in FINITE:
+        return draft.labels[said] == "ccomp"
+    helping = [c for c in draft.children(said) if draft.labels[c].startswith("aux") and c < said]
+    return (
+        bool(helping)
+        and draft.tags[helping[0]] in FINITE
+        and spoken < helping[0]
+        and _ends_before(draft, spoken, helping[0])
+    )
+
+
+def _ends_before(draft: Draft, head: int, at: int) -> bool:
+    """Whether nothing but words below a phrase stands between its head and a later word."""
+    return all(head in _above(draft, i) for i in range(head + 1, at))
+
+
+def _above(draft: Draft, i: int) -> list[int]:
+    found = []
+    while draft.heads[i] != i and len(found) < len(draft):
+        i = draft.heads[i]
+        found.append(i)
+    return found
+
+
+def _set_day_apart(draft: Draft, spoken: int, verb: int) -> None:
+    """ "Reported Monday two nurses": the day right behind the verb says when that was reported."""
+    day = verb + 1
+    if draft.forms[day].lower() in DAYS and draft.heads[day] == spoken:
+        draft.attach(day, verb, "obl:unmarked")
 
 
 def subject_of_content(draft: Draft) -> None:

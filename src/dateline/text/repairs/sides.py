@@ -8,7 +8,14 @@ NOUNS = ("NOUN", "PROPN")
 SUBJECTS = ("nsubj", "nsubj:pass")
 OPENERS = ("after", "as", "before", "since", "until")
 
+ASKING = frozenset("demand insist propose recommend request suggest order ask urge".split())
 WIDTH = 5  # tokens behind a verb within which the head of its object is looked for
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october"
+    " november december christmas easter ramadan today yesterday tomorrow".split()
+)
+"""Names that are adjuncts without a preposition."""
+TELLINGS = ("claims", "reports", "charges", "rumours", "rumors")
 LISTED = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -17,9 +24,9 @@ def object_before_gerund(draft: Draft) -> None:
     the verb above."""
     for verb, label in enumerate(draft.labels):
         above = draft.heads[verb]
-        if label in ("advcl", "xcomp") and draft.tags[verb] == "VBG":
+        if label in ("advcl", "xcomp", "ccomp") and draft.tags[verb] == "VBG":
             for at in _before_marker(draft, verb):
-                if above < at and not draft.has_object(above):
+                if above < at and not draft.labels_below(above) & {"obj", "nsubj:pass"}:
                     draft.attach(at, above, "obj")
 
 
@@ -60,6 +67,136 @@ def _is_named_person(draft: Draft, head: int, verb: int) -> bool:
     """Whether a name with words before it and no article stands right behind the verb."""
     first = _first(draft, head)
     return draft.pos[head] == "PROPN" and first == verb + 1 and first < head and draft.pos[first] not in ("DET", "PRON")
+
+
+def aim_behind_doer(draft: Draft) -> None:
+    """ "Attacks by gunmen against civilians", the civilians hung on the gunmen: whom a deed is against hangs on the deed."""
+    for aim, label in enumerate(draft.labels):
+        doer = draft.heads[aim]
+        deed = draft.heads[doer]
+        if label != "nmod" or draft.labels[doer] != "nmod" or not doer < aim or not deed < doer:
+            continue
+        if _opens_with(draft, aim, "against") and _opens_with(draft, doer, "by"):
+            draft.attach(aim, deed, "nmod")
+
+
+def _opens_with(draft: Draft, head: int, preposition: str) -> bool:
+    return any(draft.labels[c] == "case" and draft.forms[c] == preposition for c in draft.children(head))
+
+
+def conjunct_of_name(draft: Draft) -> None:
+    """ "Surgeon Ana Vel and her sister", the sister hung on the name right behind what the first is: both are of one list."""
+    for beside, label in enumerate(draft.labels):
+        name = draft.heads[beside]
+        described = draft.labels[name] == "appos" and draft.heads[name] == name - 1 and draft.pos[name - 1] == "NOUN"
+        if label == "conj" and described and draft.pos[name] == "PROPN" and draft.pos[beside] in NOUNS:
+            draft.heads[beside] = name - 1
+
+
+def demanded_as_past(draft: Draft) -> None:
+    """ "Demanded the council redraw the line", "redraw" read as a past: a bare form with a subject of its own, behind a verb of asking,
+    is what is asked."""
+    for verb, label in enumerate(draft.labels):
+        above = draft.heads[verb]
+        if (
+            label not in ("xcomp", "ccomp")
+            or draft.tags[verb] not in ("VBD", "VBP")
+            or draft.lemmas[above] not in ASKING
+        ):
+            continue
+        bare = draft.forms[verb] == draft.lemmas[verb] and "nsubj" in draft.labels_below(verb)
+        if bare and above < verb and not draft.labels_below(verb) & {"aux", "mark"}:
+            draft.retag(verb, "VERB", "VB")
+            draft.attach(verb, above, "ccomp")
+
+
+def participle_as_past(draft: Draft) -> None:
+    """ "Accused the mayor of trying to stop it and called for a vote", "called" tagged as a participle: behind an infinitive or a gerund,
+    "and" and no auxiliary it is a past, which goes on from the verb above."""
+    for verb, label in enumerate(draft.labels):
+        before = draft.heads[verb]
+        if label != "conj" or draft.tags[verb] != "VBN" or draft.tags[before] not in ("VB", "VBG"):
+            continue
+        below = draft.labels_below(verb)
+        alone = "cc" in below and not below & {"aux", "aux:pass", *SUBJECTS}
+        if alone and "aux:pass" not in draft.labels_below(before) and "obj" in draft.labels_below(before):
+            draft.retag(verb, "VERB", "VBD")
+
+
+def participle_with_object(draft: Draft) -> None:
+    """ "The rebels freed six men and the army released ten", where "freed" was read as a participle on the rebels and the army as one
+    more of the men: a participle has no object, so these are two clauses."""
+    for first, label in enumerate(draft.labels):
+        subject = draft.heads[first]
+        second = draft.heads[subject]
+        if label != "acl" or draft.tags[first] not in ("VBD", "VBN") or not subject == first - 1 < second - 2:
+            continue
+        beside = _beside_object(draft, first, second)
+        if draft.labels[subject] not in SUBJECTS or beside < 0 or draft.tags[second] not in FINITE:
+            continue
+        above = draft.heads[second]
+        draft.attach(first, first if above == second else above, draft.labels[second])
+        draft.attach(second, first, "conj")
+        draft.attach(subject, first, "nsubj")
+        draft.attach(beside, second, "nsubj")
+        for c in draft.children(beside):
+            if draft.labels[c] == "cc":
+                draft.heads[c] = second
+
+
+def _beside_object(draft: Draft, first: int, second: int) -> int:
+    """What is coordinated to the object of the first verb and stands right before the second; -1 for nothing."""
+    objects = [c for c in draft.children(first) if draft.labels[c] == "obj" and c > first]
+    if len(objects) != 1 or "," in draft.forms[first:second]:
+        return -1
+    at = second - 1
+    return at if draft.heads[at] == objects[0] and draft.labels[at] == "conj" and draft.pos[at] in NOUNS else -1
+
+
+def relative_of_name(draft: Draft) -> None:
+    """ "Access to Kesh, which rebels hold", the relative clause hung on the access: whose object it is, is the name
+    right before the comma."""
+    for verb, label in enumerate(draft.labels):
+        noun = draft.heads[verb]
+        which = next(
+            (c for c in draft.children(verb) if draft.forms[c].lower() == "which" and draft.labels[c] == "obj"), -1
+        )
+        if label != "acl:relcl" or which < 2 or draft.forms[which - 1] != "," or draft.pos[which - 2] != "PROPN":
+            continue
+        name = which - 2
+        while draft.labels[name] in ("flat", "compound", "conj") and noun < draft.heads[name] < which:
+            name = draft.heads[name]
+        if noun < name:
+            draft.heads[verb] = name
+
+
+def claims_as_verb(draft: Draft) -> None:
+    """ "The army denied claims that it had fled", where "claims" was read as a second verb: a plural behind a past tense is its object,
+    and the that-clause is what is claimed."""
+    for at, label in enumerate(draft.labels):
+        verb = draft.heads[at]
+        said = (
+            label in ("xcomp", "ccomp", "conj", "parataxis")
+            and draft.tags[at] == "VBZ"
+            and draft.tags[verb] in ("VBD", "VBN")
+        )
+        content = [c for c in draft.children(at) if draft.labels[c] == "ccomp" and "mark" in draft.labels_below(c)]
+        if not said or verb != at - 1 or not content or draft.forms[at].lower() not in TELLINGS:
+            continue
+        draft.retag(at, "NOUN", "NNS")
+        draft.attach(at, verb, "obj")
+        draft.labels[content[0]] = "acl"
+
+
+def name_as_adjunct(draft: Draft) -> None:
+    """ "Troops left Kesh", the name read as an adjunct: a bare name right behind an active verb without an object is its object."""
+    for at, label in enumerate(draft.labels):
+        verb = draft.heads[at]
+        bare = label in ("obl", "obl:unmarked") and draft.pos[at] == "PROPN" and at == verb + 1
+        if not bare or draft.pos[verb] != "VERB" or draft.forms[at].lower() in CALENDAR or draft.has_object(verb):
+            continue
+        if not draft.labels_below(at) & {"case", "nummod"} and "aux:pass" not in draft.labels_below(verb):
+            draft.labels[at] = "obj"
 
 
 def clause_as_conjunct(draft: Draft) -> None:
