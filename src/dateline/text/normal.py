@@ -154,7 +154,10 @@ def as_received(reading: Reading, view: Normal, document: Document) -> Reading:
 
 
 def blocks_received(blocks: tuple[Block, ...], view: Normal, length: int) -> tuple[Block, ...]:
-    """Blocks of the form that is read, as they stand in the text as received, which is so long."""
+    """Blocks of the form that is read, as they stand in the text as received, which is so long; one of no words where nothing is
+    left of it."""
+    if not blocks and length:
+        return (Block("separator", Span(0, length), "separator.blank"),)
     return tuple(msgspec.structs.replace(one, span=view.whole(one.span, length)) for one in blocks)
 
 
