@@ -31,6 +31,7 @@ def test_what_is_resolved_on_or_given_up_is_told(reader: Reader, text: str, want
     ("text", "unwanted"),
     [
         ("The mayor asked the council to impose sanctions on the junta.", "THREATEN"),
+        ("Teachers plan to strike on Thursday.", "THREATEN"),
         ("The ministry said it wanted food aid.", "REJECT"),
         ("A longer war wanted food and fuel.", "REJECT"),
     ],

@@ -39,8 +39,9 @@ def of(
 
 def _is_resolved_on(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
     """ "The council decided to impose sanctions": who resolves on a deed of his own makes it known as much as by saying so."""
-    if frame.entry.traits.violent and frame.kind != "verb":
-        return False  # the attack that somebody plans has entries of its own
+    known = frame.entry.traits
+    if known.gathering or (known.violent and frame.kind != "verb"):
+        return False  # a strike or a march that is planned threatens nobody; a planned attack has entries of its own
     doers = set(frame.slot("subject"))
     above = [parse.clause(c.tokens[0]) for c in certainty.cues if c.hedge.kind == "verb" and c.tokens]
     return any(
