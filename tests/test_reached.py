@@ -57,6 +57,7 @@ ACTED_ON = [
     ("Picketers stopped a goods train at Patara for two hours.", "stopped", ["a goods train"]),
     ("Farmers blocked traffic on Monday.", "blocked", []),
     ("Market vendors marched to the police station in Patara.", "marched", []),
+    ("Hundreds of women marched to the defence ministry on Monday.", "marched", ["the defence ministry"]),
     ("Rebels were preparing to plant roadside bombs near the dam.", "preparing", []),
     ("The bishop urged the faithful to pray for rain.", "urged", ["the faithful"]),
 ]

@@ -148,7 +148,7 @@ def _may_receive(
         or not is_target(head, parse, classes, lexicon)
         or _goes_with(head, frame, parse)
         or parse.lemma(head) in reached.DEALINGS
-        or _is_way(slot, frame, parse)
+        or (_is_way(slot, frame, parse) and "authority" not in (classes.of(head) or ()))
     ):
         return False
     where = slot in frame.entry.place and _is_unknown_name(head, parse, mentions)
@@ -159,7 +159,7 @@ def _may_receive(
 
 
 def _is_way(slot: str, frame: Frame, parse: Parse) -> bool:
-    """ "Marched to the palace": the form's own preposition makes its object where it led to."""
+    """ "Marched to the market": the form's own preposition makes its object where it led to; those who govern are marched against."""
     last = parse.tokens[frame.match.tokens[-1]].lower if frame.match.objects and slot == "object" else ""
     return last in ("to", "towards", "toward") and last in frame.entry.place
 
