@@ -54,6 +54,11 @@ ACTED_ON = [
         "arrested",
         ["five Iraqis", "a Libyan"],
     ),
+    ("Picketers stopped a goods train at Patara for two hours.", "stopped", ["a goods train"]),
+    ("Farmers blocked traffic on Monday.", "blocked", []),
+    ("Market vendors marched to the police station in Patara.", "marched", []),
+    ("Hundreds of women marched to the defence ministry on Monday.", "marched", ["the defence ministry"]),
+    ("Rebels were preparing to plant roadside bombs near the dam.", "preparing", []),
     ("The bishop urged the faithful to pray for rain.", "urged", ["the faithful"]),
 ]
 
@@ -86,3 +91,15 @@ def test_a_description_has_the_name_behind_it() -> None:
 def test_troops_of_a_ministry_hold_for_its_country() -> None:
     held = dateline.read("The Russian Defence Ministry said its troops hold the town of Bakhmut.").controls[0]
     assert [(party.name, party.code) for party in held.holder] == [("Russia", "RUS-MIL")]
+
+
+def test_a_part_of_those_killed_kills_nobody() -> None:
+    told = dateline.read(
+        "Army aircraft dropped bombs on a market on Tuesday, killing 11 people, five of them children."
+    ).claims
+    assert {party.text for claim in told for party in (*claim.actor, *claim.recipient)} <= {
+        "Army aircraft",
+        "a market",
+        "11 people",
+        "children",
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.actors.codes import split
 from dateline.claims.roles.parties import distinct, is_party, owners, parties_among
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
@@ -113,7 +114,8 @@ def _acting_through(
 def _is_called_by_owner(head: int, parse: Parse, mentions: Mentions) -> bool:
     """ "Peruvian air force planes": whose they are stands deep inside their name, and they act for him."""
     phrase = parse.phrase(head)
-    return phrase is not None and any(at in mentions.actors for at in range(phrase.first, head))
+    inside = (mentions.actors[at].value for at in range(phrase.first, head) if at in mentions.actors) if phrase else ()
+    return any(isinstance(value, Actor) and split(value.code)[0] for value in inside)
 
 
 def _waging(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

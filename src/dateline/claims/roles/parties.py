@@ -13,6 +13,7 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
 from dateline.types import Actor, Party, Place, Span
 
+PART = (" of them", " of whom")
 FLOATING = ("each", "both", "all")  # said once more of those who were named
 
 
@@ -162,6 +163,8 @@ def is_party(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexi
     """Whether a phrase can act: a person, group, organisation, country, or something of unknown class."""
     if _is_verb(head, parse) or is_spot(head, mentions) or _in_brackets(head, parse) or is_nobody(head, parse, lexicon):
         return False
+    if _is_part_of_them(head, parse, mentions):
+        return False
     kinds = classes.of(head)
     if kinds is None:
         return True
@@ -179,6 +182,15 @@ def is_nobody(head: int, parse: Parse, lexicon: Lexicon) -> bool:
         return True
     figure = parse.lemma(head) in lexicon.words["toll_nouns"]
     return phrase is not None and (phrase.determiner == "no" or (figure and phrase.determiner == "the"))
+
+
+def _is_part_of_them(head: int, parse: Parse, mentions: Mentions) -> bool:
+    """ "Killing 11 people, five of them children": a part of those named right before the comma, and nobody further."""
+    phrase = parse.phrase(head)
+    at = phrase.first - 2 if phrase is not None else -1
+    if phrase is None or at < 0 or parse.tokens[at + 1].text != "," or mentions.in_time(at):
+        return False
+    return parse.tokens[at].pos in ("NOUN", "PUNCT") and parse.quote(head, head + 3).lower().endswith(PART)
 
 
 def _in_brackets(head: int, parse: Parse) -> bool:

@@ -21,6 +21,7 @@ DEALINGS = (
     "travel",
     "commerce",
     "dealing",
+    "traffic",
 )  # no side, but what one has with another
 
 
@@ -30,7 +31,9 @@ def to_be_hit(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, 
     if not (traits.violent or traits.threat) or "to:clause" not in frame.entry.content:
         return []
     meant = [c for h in frame.slot("to:clause") if (c := parse.clause(h)) is not None and _is_violent(c, lexicon)]
-    return [h for c in meant for h in c.undergoers if is_target(h, parse, classes, lexicon)]
+    arms = lexicon.words["arm_classes"]
+    hit = (h for c in meant for h in c.undergoers if is_target(h, parse, classes, lexicon))
+    return [h for h in hit if not (classes.of(h) or frozenset()) & arms]  # "to plant bombs"
 
 
 def _is_violent(clause: Clause, lexicon: Lexicon) -> bool:

@@ -148,6 +148,7 @@ def _may_receive(
         or not is_target(head, parse, classes, lexicon)
         or _goes_with(head, frame, parse)
         or parse.lemma(head) in reached.DEALINGS
+        or (_is_way(slot, frame, parse) and "authority" not in (classes.of(head) or ()))
     ):
         return False
     where = slot in frame.entry.place and _is_unknown_name(head, parse, mentions)
@@ -155,6 +156,12 @@ def _may_receive(
     if ground or (traits.gathering and is_spot(head, mentions)):
         return False
     return not _must_be_party(slot, traits, lexicon) or is_party(head, parse, mentions, classes, lexicon)
+
+
+def _is_way(slot: str, frame: Frame, parse: Parse) -> bool:
+    """ "Marched to the market": the form's own preposition makes its object where it led to; those who govern are marched against."""
+    last = parse.tokens[frame.match.tokens[-1]].lower if frame.match.objects and slot == "object" else ""
+    return last in ("to", "towards", "toward") and last in frame.entry.place
 
 
 def _is_unknown_name(head: int, parse: Parse, mentions: Mentions) -> bool:
@@ -178,7 +185,7 @@ def _goes_with(head: int, frame: Frame, parse: Parse) -> bool:
 def _is_bare_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
     """An area or road cordoned off is a place, nobody's side; a station or school closed is both."""
     kinds = classes.of(head) or frozenset()
-    return "place" in kinds and not kinds & (lexicon.words["party_classes"] | {"facility"})
+    return "place" in kinds and not kinds & (lexicon.words["party_classes"] | {"facility", "route"})
 
 
 def _meant(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
