@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dateline.claims.agents import agents
 from dateline.claims.roles.extents import bare, extent, title_of
 from dateline.claims.roles.owned import code_of_owner
+from dateline.claims.surroundings import is_written
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -78,19 +79,13 @@ def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
     """Parties in the first filled slot of the actor, in all of them where both sides act; else who owns what stands there."""
     found: list[int] = []
     for filled in map(frame.slot, frame.entry.actor):
-        written = frame.entry.traits.by_document or _is_written(filled, frame, parse, lexicon)
+        written = frame.entry.traits.by_document or is_written(filled, frame.entry, frame.kind, parse, lexicon)
         got = list(filled) if written else parties_among(filled, parse, mentions, classes, lexicon)
         got = got or _acting_through(filled, frame, parse, mentions, classes, lexicon)
         found += got
         if got and not frame.entry.both:
             break
     return found
-
-
-def _is_written(heads: tuple[int, ...], frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "A letter accuses the army": a document that speaks for whoever wrote it."""
-    speaks = frame.entry.traits.speech and frame.kind == "verb"
-    return speaks and bool(heads) and all(parse.lemma(h) in lexicon.words["document_nouns"] for h in heads)
 
 
 def _acting_through(
