@@ -281,14 +281,22 @@ def _denied(
     """What is denied: the last told that shares a telling word with the content; else, where the content only points, the
     last that another tells and of which the denier may be the doer. ``before``: what is told before it, the last first."""
     told = [one for one in islice(before, FURTHEST) if not _is_own_word(one, by)]
-    lemmas = _lemmas(content, parse) - {word.casefold() for word in f"{by.text} {by.name}".split()}
-    telling = lemmas - lexicon.words["charges"]
-    whole = not _has_clause(content, parse)
-    named = next((one for one in told if telling & _lemmas(_words_of(one, parse, whole=whole), parse)), None)
+    lemmas = _lemmas(content, parse) - _own_names(by)
+    named = _named(content, lemmas - lexicon.words["charges"], told, parse)
     if named is not None or lemmas - lexicon.words["pointing"] or (not lemmas and _tells_more(content, parse)):
         return named
     near = [one for one in told if sentences_between(one.sentence, sentence, parse) <= REACH]
     return next(iter(_fitting(near, by) or near), None)
+
+
+def _own_names(party: Party) -> set[str]:
+    return {word.casefold() for word in f"{party.text} {party.name}".split()}
+
+
+def _named(content: Iterable[int], telling: set[str], told: list[Claim], parse: Parse) -> Claim | None:
+    """The first that has one of the telling words of the content."""
+    whole = not _has_clause(content, parse)
+    return next((one for one in told if telling & _lemmas(_words_of(one, parse, whole=whole), parse)), None)
 
 
 def _words_of(claim: Claim, parse: Parse, *, whole: bool) -> Iterator[int]:

@@ -164,9 +164,13 @@ def _is_vague(speaker: Party, parse: Parse, lexicon: Lexicon) -> bool:
 
 
 def _is_doer_of_deed(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "The attackers fled", "they": doers who are called by the deed told before."""
+    """ "The attackers fled", "they": doers who are called by the deed told before; "a bomber" is told anew."""
     heads = d.actor_heads
-    named = any(parse.lemma(h) in lexicon.words["deed_doers"] for h in heads)
+    named = any(
+        parse.lemma(h) in lexicon.words["deed_doers"]
+        and (parse.phrase(h) is None or parse.phrases[h].determiner not in lexicon.words["indefinite"])
+        for h in heads
+    )
     return bool(heads) and (named or all(parse.tokens[h].lower == "they" for h in heads))
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from dateline.claims.surroundings import is_written
 from dateline.claims.values import Certainty, Classes, Frame, Judged
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
@@ -216,12 +217,9 @@ def _is_spoken_against(heads: tuple[int, ...], constraint: Constraint, classes: 
 
 
 def _is_written(frame: Frame, constraint: Constraint, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "a statement urging restraint", "the letter accuses the army": what is written says what only its writer could."""
-    if constraint.slot != "subject" or "actor" not in constraint.wanted or not frame.entry.traits.speech:
-        return False
-    return frame.kind == "verb" and all(
-        parse.lemma(h) in lexicon.words["document_nouns"] for h in frame.slot("subject")
-    )
+    """ "a statement urging restraint": what is written says what only its writer could."""
+    asked = constraint.slot == "subject" and "actor" in constraint.wanted
+    return asked and is_written(frame.slot("subject"), frame.entry, frame.kind, parse, lexicon)
 
 
 def _is_unheard_of(frame: Frame, constraint: Constraint, parse: Parse, classes: Classes) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
@@ -68,3 +69,11 @@ def thing_before(
     back = range(head - 1, parse.sentence(head).first - 1, -1)
     near = (classes_of(i) or frozenset() for i in back if parse.tokens[i].pos == "NOUN")
     return next((kinds for kinds in near if kinds & lifeless and "person" not in kinds), frozenset({"goods"}))
+
+
+def is_written(heads: Iterable[int], entry: Event, kind: str, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether those who say or ask something by a verb are documents, which speak for whoever wrote them: "a letter accuses the army".
+    ``kind``: what the event is told by, a verb or a noun."""
+    heads = tuple(heads)
+    speaks = entry.traits.speech and kind == "verb" and bool(heads)
+    return speaks and all(parse.lemma(h) in lexicon.words["document_nouns"] for h in heads)

@@ -91,7 +91,7 @@ def _is_told(support: Support, clause: Clause) -> bool:
 def _is_ahead(frame: Frame, phrase: Phrase, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     """ "will impose the curfew", "his visit will help", "to win the hostages' release": still to come, though definite; not what is only
     talked of or has taken place."""
-    if clause.lemma in lexicon.words["achieving"] and clause.tense == "infinitive" and phrase.site == "object":
+    if _is_sought(phrase, clause, lexicon):
         return True
     due = phrase.site == "subject" and frame.entry.traits.meeting
     if not (phrase.determiner == "the" or due) or clause.tense not in ("future", "conditional"):
@@ -100,6 +100,11 @@ def _is_ahead(frame: Frame, phrase: Phrase, clause: Clause, parse: Parse, lexico
         return False
     talked_of = phrase.site == "object" and _talks(clause, lexicon)
     return not talked_of and not _is_done(phrase, parse)
+
+
+def _is_sought(phrase: Phrase, clause: Clause, lexicon: Lexicon) -> bool:
+    """ "To win the hostages' release": what an infinitive is to bring about."""
+    return clause.lemma in lexicon.words["achieving"] and clause.tense == "infinitive" and phrase.site == "object"
 
 
 def _is_done(phrase: Phrase, parse: Parse) -> bool:

@@ -117,11 +117,13 @@ def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: L
         return "missing" if value.unit == ONE and clause.lemma in lexicon.words["fate_missing"] else ""
     if clause.lemma in lexicon.words["losing"]:
         return _lost(head, clause, value, parse, lexicon)
+    return _befell(head, clause, value, parse, lexicon)
+
+
+def _befell(head: int, clause: Clause, value: Count, parse: Parse, lexicon: Lexicon) -> str:
     if not _is_one_of(head, (*clause.subjects, *clause.undergoers), parse):
         return ""
-    if _is_state(head, clause, value):
-        return value.what
-    return fates.of_people(value, clause, parse, lexicon, COUNTED)
+    return value.what if _is_state(head, clause, value) else fates.of_people(value, clause, parse, lexicon, COUNTED)
 
 
 def _is_state(head: int, clause: Clause, value: Count) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.actors.codes import split
 from dateline.claims.roles.parties import distinct, is_party, owners, parties_among
+from dateline.claims.surroundings import is_written
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -66,7 +67,7 @@ def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
     """Parties in the first filled slot of the actor, in all of them where both sides act; else who owns what stands there."""
     found: list[int] = []
     for filled in map(frame.slot, frame.entry.actor):
-        written = frame.entry.traits.by_document or _is_written(filled, frame, parse, lexicon)
+        written = frame.entry.traits.by_document or is_written(filled, frame.entry, frame.kind, parse, lexicon)
         got = (
             [a for h in filled for a in _authors(h, parse, mentions, classes, lexicon) or (h,)]
             if written
@@ -77,12 +78,6 @@ def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
         if got and not frame.entry.both:
             break
     return found
-
-
-def _is_written(heads: tuple[int, ...], frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "A letter accuses the army": a document that speaks for whoever wrote it."""
-    speaks = frame.entry.traits.speech and frame.kind == "verb"
-    return speaks and bool(heads) and all(parse.lemma(h) in lexicon.words["document_nouns"] for h in heads)
 
 
 def _authors(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

@@ -168,14 +168,16 @@ def _dated_by(clause: Clause, parse: Parse) -> set[int]:
     past is of what is said, though the parser hung it on the saying."""
     if clause.tense != "present" or clause.marker:
         return set()
-    below = [parse.clauses[head] for kind, head in clause.complements if kind == "adverbial" and head > clause.head]
-    said = [parse.clauses[head] for kind, head in clause.complements if kind == "complement" and head > clause.head]
-    dated = (
-        c.head
-        for c in below
-        if c.marker in DATING and c.tense == "past" and said and said[0].tense == "past" and c.first > said[0].head
-    )
-    return parse.tree.subtrees(dated)
+    behind = [(kind, parse.clauses[head]) for kind, head in clause.complements if head > clause.head]
+    told = next((c for kind, c in behind if kind == "complement" and c.tense == "past"), None)
+    if told is None:
+        return set()
+    return parse.tree.subtrees(c.head for kind, c in behind if _dates(kind, c, told))
+
+
+def _dates(kind: str, clause: Clause, told: Clause) -> bool:
+    past = kind == "adverbial" and clause.marker in DATING and clause.tense == "past"
+    return past and clause.first > told.head
 
 
 def _quoted(clause: Clause, that: bool, quotes: list[Quotation], parse: Parse) -> set[int]:
