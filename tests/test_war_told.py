@@ -1,0 +1,110 @@
+"""A war told over days: who "we" are, what is denied, what is put right, and who holds a town then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import dateline
+from dateline.read import Reader
+from dateline.record.states import Holding, State
+from dateline.types import Document, Reading
+
+DAY = "2025-11-05"
+
+
+def read(reader: Reader, text: str) -> Reading:
+    """A text of one day."""
+    return reader.read_document(Document("d", text, published=DAY, outlet="X"))
+
+
+def test_who_signs_a_text_is_its_we_and_never_its_enemy(reader: Reader) -> None:
+    told = read(
+        reader,
+        "1. Our forces took the town of Kyaukme on 4 November.\n\n2. The enemy shelled a village near Lashio.\n\nPress Office, TNLA\n",
+    )
+    taken, shelled = (next(one for one in told.claims if one.trigger.text == word) for word in ("took", "shelled"))
+    assert taken.actor[0].code == "MMR-REB"
+    assert shelled.actor[0].name == "enemy"
+    unsigned = read(
+        reader, "Our forces took the town of Kyaukme on 4 November. The enemy shelled a village near Lashio."
+    )
+    assert all(one.actor[0].code != "MMR-REB" for one in unsigned.claims if one.actor)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army's claim that its men burned houses in Bamako is a lie.",
+        "Foreign media spread the false news that soldiers burned houses in Bamako.",
+        "A report that soldiers burned houses in Bamako is untrue, the mayor of Kati said.",
+    ],
+)
+def test_what_is_called_untrue_is_denied(reader: Reader, text: str) -> None:
+    burned = next(one for one in read(reader, text).claims if one.trigger.text == "burned")
+    assert burned.polarity == "-"
+    assert read(reader, "A report says that soldiers burned houses in Bamako.").claims[0].polarity == "+"
+
+
+def test_a_claim_to_have_taken_a_town_is_denied_by_who_denies_it(reader: Reader) -> None:
+    found = read(reader, "The army denied a rebel claim to have captured Goundam.")
+    told = [*found.controls, *(one for one in found.claims if one.type == "ASSAULT")]
+    assert all(one.polarity == "-" for one in told)
+
+
+def test_who_accepts_an_invitation_agrees(reader: Reader) -> None:
+    found = read(reader, "The rebels have accepted an invitation by China to hold talks in Kunming.")
+    assert [(one.trigger.text, one.recipient[0].name) for one in found.claims] == [("accepted", "China")]
+
+
+def test_over_of_a_verb_bounds_no_number(reader: Reader) -> None:
+    found = read(reader, "The rebels handed over 43 soldiers to the army.")
+    assert [(one.low, one.high) for claim in found.claims for one in claim.counts] == [(43, 43)]
+
+
+def test_a_number_that_is_put_right_takes_the_old_one_back(reader: Reader) -> None:
+    found = read(reader, "A bulletin said that 31 rebels died at Kyaukme. The correct number is 13.")
+    assert [(one.low, one.polarity, one.supersedes) for one in found.figures] == [(31, "-", None), (13, "+", 31)]
+    same = read(reader, "A bulletin said that 31 rebels died at Kyaukme. The next one said 13 died.")
+    assert all(one.polarity == "+" for one in same.figures)
+
+
+def test_what_was_done_in_the_night_was_not_done_on_the_day_of_a_plan(reader: Reader) -> None:
+    found = read(reader, "Rebels told the people of Djibo to leave by Friday. The army retook the town in the night.")
+    retook = next(one for one in found.claims if one.trigger.text == "retook")
+    assert retook.time is not None and retook.time.end == DAY
+
+
+def state(reader: Reader, folder: Path, *told: tuple[str, str, str]) -> State:
+    """The state on the last day of dispatches, each a day, an outlet and a text."""
+    documents = [Document(f"d{n}", text, published=day, outlet=outlet) for n, (day, outlet, text) in enumerate(told)]
+    with dateline.Record(f"{folder}/r.sqlite", create=True) as record:
+        record.add([reader.read_document(one) for one in documents])
+        return record.as_of(told[-1][0])
+
+
+def town(found: State, name: str) -> Holding:
+    """The row of a town."""
+    return next(one for one in found.control if one.place == name)
+
+
+def test_a_denied_loss_disputes_until_its_side_has_left(reader: Reader, tmp_path: Path) -> None:
+    taken = ("2025-11-04", "North Wire", "JNIM fighters captured the town of Goundam on Tuesday, residents said.")
+    denied = ("2025-11-05", "State Post", "The army denied that the town of Goundam had been lost.")
+    left = ("2025-11-07", "South Wire", "The army said its troops had pulled out of Goundam.")
+    disputed = town(state(reader, tmp_path, taken, denied), "Goundam")
+    assert disputed.status == "disputed" and "JNIM" in disputed.holders[0]
+    (tmp_path / "r.sqlite").unlink()
+    settled = town(state(reader, tmp_path, taken, denied, left), "Goundam")
+    assert settled.status == "held" and "JNIM" in settled.holders[0]
+
+
+def test_who_came_in_holds_a_town_once_the_others_have_left(reader: Reader, tmp_path: Path) -> None:
+    held = town(
+        state(
+            reader, tmp_path, ("2025-11-04", "North Wire", "Russian troops entered the village of Novohrodivka on Tuesday."),
+            ("2025-11-06", "Staff", "Ukrainian troops left Novohrodivka on Thursday."),
+        ), "Novohrodivka",
+    )  # fmt: skip
+    assert held.status == "held" and held.holders == ("Russian troops",)
