@@ -259,5 +259,5 @@ def test_the_slider_moves_the_map_and_links_do_without_script(browser: Browser, 
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto(f"{served.base}/map?day=2024-06-24")
     plain.get_by_role("link", name="−7 d").click()
-    assert plain.locator("h1").inner_text() == "2024-06-17"
+    assert plain.locator("h1").inner_text().endswith("2024-06-17")
     plain.context.close()
