@@ -16,7 +16,7 @@ pytest.importorskip("starlette", reason="the desk needs the extra serve")
 pytest.importorskip("playwright", reason="the browser is driven by playwright")
 
 from playwright.sync_api import Browser, Page
-from test_desk_browser import CHROMIUM, Served, browser, made  # noqa: F401 - fixtures
+from test_desk_browser import CHROMIUM, PATIENCE, Served, browser, made  # noqa: F401 - fixtures
 
 from dateline.desk.app import PAGES
 from dateline.record.alerts import keeping
@@ -75,6 +75,7 @@ def desk(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:  # noqa: F811
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

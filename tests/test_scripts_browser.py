@@ -11,7 +11,7 @@ pytest.importorskip("playwright", reason="the browser is driven by playwright")
 
 from playwright.sync_api import Browser, sync_playwright
 from starlette.testclient import TestClient
-from test_desk_browser import CHROMIUM, FLAGS
+from test_desk_browser import CHROMIUM, FLAGS, PATIENCE
 from test_scripts import Found, looks, pages
 
 from dateline.desk.app import application
@@ -27,7 +27,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        made = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS, timeout=PATIENCE)
         yield made
         made.close()
 
