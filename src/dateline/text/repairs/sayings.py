@@ -148,7 +148,7 @@ def _ends_before(draft: Draft, head: int, at: int) -> bool:
 
 
 def _above(draft: Draft, i: int) -> list[int]:
-    found = []
+    found: list[int] = []
     while draft.heads[i] != i and len(found) < len(draft):
         i = draft.heads[i]
         found.append(i)
@@ -183,7 +183,7 @@ def _contents(draft: Draft) -> list[tuple[int, int]]:
 
 def _with_auxiliary(draft: Draft) -> list[tuple[int, int]]:
     """The content clauses whose verb group begins with a finite auxiliary or "be" ("say Peru is building a dam"), each with its verb."""
-    found = []
+    found: list[int] = []
     for i, label in enumerate(draft.labels):
         lead = [c for c in draft.children(i) if draft.labels[c] in ("aux", "cop") and draft.tags[c] in FINITE]
         if label == "ccomp" and draft.heads[i] < i and lead and draft.tags[i] not in FINITE | {"VBN"}:
