@@ -259,10 +259,11 @@ def part(fit: Fit, at: Context) -> Interval | str:
     name = fit.look("part", "part") or "MO"
     if fit.groups.get("day_word"):
         return days.day(at.published + timedelta(days=fit.look("day_word", "day_word")), name)
-    if fit.has("last"):
+    day = _day_of_part(fit, at, at.published)
+    if fit.has("last") or (name == "NI" and at.looks == "past" and day == at.published and not fit.has("this")):
         eve = days.day(at.published - days.DAY, name)
         return msgspec.structs.replace(eve, end=at.published.isoformat()) if name == "NI" else eve
-    return days.day(_day_of_part(fit, at, at.published), name)
+    return days.day(day, name)
 
 
 def _day_of_part(fit: Fit, at: Context, published: date) -> date:

@@ -67,7 +67,10 @@ def _context(mention: Mention, parse: Parse, published: date | None, memory: Mem
     told = memory.told[0] if memory.told and memory.told[1] == sentence else None
     near = memory.quarter if memory.quarter and sentence - memory.quarter[1] <= QUARTER_REACH else None
     quarter = near[0] if near else None
-    return Context(lexicon, published, memory.day, memory.period, told, quarter, looks, firm, parse, mention)
+    last = memory.day
+    if looks == "past" and last is not None and published is not None:
+        last = min(last, published)  # what was done was not done on the day to come that a plan names before it
+    return Context(lexicon, published, last, memory.period, told, quarter, looks, firm, parse, mention)
 
 
 def _resolution(mention: Mention, value: Interval, context: Context) -> Resolution:
