@@ -189,8 +189,17 @@ def _is_numbered(draft: Draft, verb: int, inside: list[int]) -> bool:
 
 
 def headline_number(draft: Draft) -> None:
-    """ "Militants behead two in Lima", "12 die": a bare number as a second subject behind its verb, or as the number of a verb."""
+    """ "Militants behead two in Lima", "12 die": a bare number as a second subject behind its verb, or as the number of a verb; "ten
+    hurt" as ten of a noun."""
     for number, verb in enumerate(draft.heads):
+        if (
+            draft.forms[verb] == "hurt"
+            and draft.pos[verb] == "NOUN"
+            and verb == number + 1
+            and draft.pos[number] == "NUM"
+        ):
+            draft.retag(verb, "VERB", "VBN")
+            draft.labels[number] = "nsubj:pass"
         if draft.pos[number] == "NUM" and draft.tags[verb] in FINITE and abs(number - verb) == 1:
             _set_number(draft, number, verb)
 

@@ -208,7 +208,7 @@ def _contents(draft: Draft) -> list[tuple[int, int]]:
 
 def _with_auxiliary(draft: Draft) -> list[tuple[int, int]]:
     """The content clauses whose verb group begins with a finite auxiliary or "be" ("say Peru is building a dam"), each with its verb."""
-    found = []
+    found: list[int] = []
     for i, label in enumerate(draft.labels):
         lead = [c for c in draft.children(i) if draft.labels[c] in ("aux", "cop") and draft.tags[c] in FINITE]
         if label == "ccomp" and draft.heads[i] < i and lead and draft.tags[i] not in FINITE | {"VBN"}:
