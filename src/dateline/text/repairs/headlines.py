@@ -316,6 +316,7 @@ def headline_tail(draft: Draft) -> None:
             or comma not in inside
             or draft.forms[comma] != ","
             or draft.heads[root - 1] != root
+            or draft.pos[root - 1] not in ("NOUN", "PROPN")
         ):
             continue
         first = next((i for i in inside if i < comma and draft.heads[i] == root and draft.labels[i] in SUBJECTS), None)
@@ -329,8 +330,10 @@ def headline_tail(draft: Draft) -> None:
 
 
 def _is_told(draft: Draft, i: int, subject: int) -> bool:
-    """Whether a word is a finite verb that hangs on the noun before it."""
-    return draft.heads[i] == subject and draft.labels[i].startswith("acl") and draft.tags[i] in FINITE
+    """Whether a word is a finite verb that hangs on the noun before it, and no "which" stands between."""
+    relative = any(draft.tags[c] in ("WDT", "WP") for c in draft.children(i))
+    told = draft.heads[i] == subject and draft.labels[i].startswith("acl") and draft.tags[i] in FINITE
+    return told and not relative
 
 
 LENGTHS = frozenset(
