@@ -42,12 +42,9 @@ def _is_resolved_on(frame: Frame, certainty: Certainty, parse: Parse, lexicon: L
     known = frame.entry.traits
     if known.gathering or (known.violent and frame.kind != "verb"):
         return False  # a strike or a march that is planned threatens nobody; a planned attack has entries of its own
-    doers = set(frame.slot("subject"))
     above = [parse.clause(c.tokens[0]) for c in certainty.cues if c.hedge.kind == "verb" and c.tokens]
-    return any(
-        c is not None and parse.lemma(c.head) in lexicon.words["resolving_verbs"] and not doers.isdisjoint(c.subjects)
-        for c in above
-    )
+    resolving = [c for c in above if c is not None and parse.lemma(c.head) in lexicon.words["resolving_verbs"]]
+    return any(not set(frame.slot("subject")).isdisjoint(c.subjects) for c in resolving)
 
 
 def _told(frame: Frame, modality: str, parse: Parse, lexicon: Lexicon) -> str:
@@ -65,6 +62,8 @@ def _shifted(
     told = own or (violent and any(c.hedge.kind in ANNOUNCING for c in certainty.cues))
     rule = next((r for r in lexicon.shifts if _applies(r, frame.entry.type, mode, modality, told)), None)
     if rule is not None:
+        if certainty.polarity == "-" and traits.of_type(rule.to).threat:
+            return Announced("", (), modality)  # "guarantees that it would not be attacked" threaten nobody
         return Announced(rule.to, rule.mode, _of_rule(rule, modality, own), rule.id)
     ahead = violent and modality in ("planned", "conditional")
     return Announced("", (), modality) if ahead else Announced(frame.entry.type, mode, modality)
