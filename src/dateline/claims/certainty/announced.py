@@ -42,12 +42,9 @@ def _is_resolved_on(frame: Frame, certainty: Certainty, parse: Parse, lexicon: L
     known = frame.entry.traits
     if known.gathering or (known.violent and frame.kind != "verb"):
         return False  # a strike or a march that is planned threatens nobody; a planned attack has entries of its own
-    doers = set(frame.slot("subject"))
     above = [parse.clause(c.tokens[0]) for c in certainty.cues if c.hedge.kind == "verb" and c.tokens]
-    return any(
-        c is not None and parse.lemma(c.head) in lexicon.words["resolving_verbs"] and not doers.isdisjoint(c.subjects)
-        for c in above
-    )
+    resolving = [c for c in above if c is not None and parse.lemma(c.head) in lexicon.words["resolving_verbs"]]
+    return any(not set(frame.slot("subject")).isdisjoint(c.subjects) for c in resolving)
 
 
 def _told(frame: Frame, modality: str, parse: Parse, lexicon: Lexicon) -> str:
