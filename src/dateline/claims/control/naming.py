@@ -139,8 +139,18 @@ def _meant(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Pla
     named = parse.once("towns named", mentions, lambda: _named(parse, mentions, known))
     before = named[: bisect_left(named, head, key=lambda one: one[0])]
     called = [p for at, p in before if known.get(parse.tokens[at].text) == parse.lemma(head)]
-    near = [p for at, p in before if parse.tokens[head].sent - parse.tokens[at].sent <= 1]
+    near = [
+        p
+        for at, p in before
+        if parse.tokens[head].sent - parse.tokens[at].sent <= 1 and not _is_seat(at, parse, mentions)
+    ]
     return next(reversed(called or near), None) or _most_named([p for _, p in before])
+
+
+def _is_seat(at: int, parse: Parse, mentions: Mentions) -> bool:
+    """Whether a town only says where somebody sits ("the ministry in Kesh")."""
+    phrase = parse.phrase(at)
+    return phrase is not None and phrase.prep == "in" and phrase.governor in mentions.actors
 
 
 def _named(parse: Parse, mentions: Mentions, known: dict[str, str]) -> list[tuple[int, Place]]:

@@ -16,6 +16,8 @@ CALENDAR = frozenset(
 )
 """Names that are adjuncts without a preposition."""
 TELLINGS = ("claims", "reports", "charges", "rumours", "rumors")
+TOLLS, CAUSES, SITED = ("toll", "number", "count"), {"from", "of", "in", "after"}, {"on", "against", "at", "near", "in"}
+"""Nouns of tolls, prepositions before what took the lives, and before where it struck."""
 LISTED = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -184,6 +186,26 @@ def relative_of_name(draft: Draft) -> None:
             name = draft.heads[name]
         if noun < name:
             draft.heads[verb] = name
+
+
+def site_of_toll(draft: Draft) -> None:
+    """ "The toll from a raid on a camp rose", the camp hung on the toll: what was hit is of the raid that stands before it."""
+    for site, label in enumerate(draft.labels):
+        toll = draft.heads[site]
+        if label != "nmod" or draft.lemmas[toll] not in TOLLS or toll > site or not _cases(draft, site) & SITED:
+            continue
+        deeds = [
+            c
+            for c in draft.children(toll)
+            if toll < c < site and draft.labels[c] == "nmod" and _cases(draft, c) & CAUSES
+        ]
+        if deeds and draft.pos[deeds[-1]] in NOUNS:
+            draft.heads[site] = deeds[-1]
+
+
+def _cases(draft: Draft, i: int) -> set[str]:
+    """The prepositions of a phrase."""
+    return {draft.forms[c].lower() for c in draft.children(i) if draft.labels[c] == "case"}
 
 
 def claims_as_verb(draft: Draft) -> None:
