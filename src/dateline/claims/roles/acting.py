@@ -92,18 +92,30 @@ def _acting_through(
     heads: tuple[int, ...], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
     """Owners of the arms, or of anything, that act for them ("the army's tanks", "the bloc's summit")."""
+    waged = heads if frame.entry.traits.violent else ()
+    found = [o for h in waged for o in _waging(h, parse, mentions, classes, lexicon)]
+    return found or _through(_means(heads, frame, classes, lexicon), frame, parse, mentions, classes, lexicon)
+
+
+def _means(heads: tuple[int, ...], frame: Frame, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Those of the heads that act for whoever owns them."""
     traits = frame.entry.traits
-    through = [h for h in heads if traits.by_owner or (traits.by_arms and _is_arm(h, classes, lexicon))]
-    waged = [o for h in heads if traits.violent for o in _waging(h, parse, mentions, classes, lexicon)]
-    found = waged or [
-        o
-        for h in through
-        for o in owners(h, parse, mentions, classes, lexicon) or _fighting(h, parse, mentions, classes, lexicon)
-    ]
-    armed = () if found else (h for h in through if traits.by_arms and _is_called_by_owner(h, parse, mentions))
-    return [o for o in found if parse.tokens[o].lower != "which"] or list(
-        armed
-    )  # "one of which": the things, and nobody's
+    return [h for h in heads if traits.by_owner or (traits.by_arms and _is_arm(h, classes, lexicon))]
+
+
+def _through(
+    means: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> list[int]:
+    """The owners of these; of arms whose name says whose they are the arms."""
+    found = [o for h in means for o in _owning(h, parse, mentions, classes, lexicon)]
+    if found or not frame.entry.traits.by_arms:
+        return [o for o in found if parse.tokens[o].lower != "which"]  # "one of which": the things, and nobody's
+    return [h for h in means if _is_called_by_owner(h, parse, mentions)]
+
+
+def _owning(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Whose it is, or the sides of a fight."""
+    return owners(head, parse, mentions, classes, lexicon) or _fighting(head, parse, mentions, classes, lexicon)
 
 
 def _is_called_by_owner(head: int, parse: Parse, mentions: Mentions) -> bool:

@@ -11,7 +11,7 @@ from dateline.claims.values import Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
-from dateline.types import Actor, Party, Place, Span
+from dateline.types import Actor, Party, Place, Resolution, Span
 
 PART = (" of them", " of whom")
 FLOATING = ("each", "both", "all")  # said once more of those who were named
@@ -174,14 +174,17 @@ def is_party(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexi
 def is_nobody(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether the words name nobody: "no group", "nobody", "none of them"; or those already named: "each other"."""
     phrase = parse.phrase(head)
-    whose = phrase.possessors if phrase is not None else ()
-    beside = (head - 1, head, *(at - 1 for at in whose), *([head - 3] if parse.tokens[head - 1].tag == "POS" else []))
-    if any(" ".join(t.lower for t in parse.tokens[at : at + 2]) in lexicon.words["reciprocals"] for at in beside):
-        return True
-    if parse.tokens[head].lower in lexicon.words["nobody_words"]:
+    if _is_each_other(head, parse, lexicon) or parse.tokens[head].lower in lexicon.words["nobody_words"]:
         return True
     figure = parse.lemma(head) in lexicon.words["toll_nouns"]
     return phrase is not None and (phrase.determiner == "no" or (figure and phrase.determiner == "the"))
+
+
+def _is_each_other(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "each other", "each other's positions"."""
+    owner = (head - 3,) if parse.tokens[head - 1].tag == "POS" else ()
+    pairs = (" ".join(t.lower for t in parse.tokens[at : at + 2]) for at in (head - 1, head, *owner))
+    return any(pair in lexicon.words["reciprocals"] for pair in pairs)
 
 
 def _is_part_of_them(head: int, parse: Parse, mentions: Mentions) -> bool:
@@ -243,14 +246,17 @@ def _name_behind(head: int, parse: Parse) -> int:
     return names[0] if len(names) == 1 else -1
 
 
+def _is_listed(resolution: Resolution | None) -> bool:
+    return resolution is not None and isinstance(resolution.value, Actor) and bool(resolution.value.id)
+
+
 def party(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Party:
     """The party a head token stands for: its words, its name once resolved, its code."""
     resolution = mentions.actors.get(head)
     named = title_of(head, parse)
-    if resolution is None or (isinstance(resolution.value, Actor) and not resolution.value.id):
-        resolution = mentions.actors.get(_name_behind(head, parse), resolution)
-    if named >= 0 and (resolution is None or not isinstance(resolution.value, Actor) or not resolution.value.id):
-        resolution = mentions.actors.get(named, resolution)
+    for name in (_name_behind(head, parse), named):
+        if name >= 0 and not _is_listed(resolution):
+            resolution = mentions.actors.get(name, resolution)
     span = (
         extent(head, parse, mentions)
         if named < 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dateline.claims.roles.parties import is_target, owners, parties_among
 from dateline.claims.values import Classes, Frame, Mentions
@@ -30,10 +30,19 @@ def to_be_hit(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, 
     traits = frame.entry.traits
     if not (traits.violent or traits.threat) or "to:clause" not in frame.entry.content:
         return []
-    meant = [c for h in frame.slot("to:clause") if (c := parse.clause(h)) is not None and _is_violent(c, lexicon)]
-    arms = lexicon.words["arm_classes"]
-    hit = (h for c in meant for h in c.undergoers if is_target(h, parse, classes, lexicon))
-    return [h for h in hit if not (classes.of(h) or frozenset()) & arms]  # "to plant bombs"
+    meant = [c for c in _told(frame.slot("to:clause"), parse) if _is_violent(c, lexicon)]
+    return [h for c in meant for h in c.undergoers if _may_be_hit(h, parse, classes, lexicon)]
+
+
+def _told(heads: tuple[int, ...], parse: Parse) -> list[Clause]:
+    """The clauses that these tokens head."""
+    return [clause for h in heads if (clause := parse.clause(h)) is not None]
+
+
+def _may_be_hit(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """Not the bombs of "to plant bombs"."""
+    arms = (classes.of(head) or frozenset()) & lexicon.words["arm_classes"]
+    return not arms and is_target(head, parse, classes, lexicon)
 
 
 def _is_violent(clause: Clause, lexicon: Lexicon) -> bool:
@@ -87,19 +96,25 @@ def harmed(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
     phrase = parse.phrase(frame.head)
     if not frame.entry.traits.violent or frame.kind != "noun" or phrase is None:
         return []
-    told = (parse.clauses[at] for at in phrase.clauses)
-    hit = (c for c in told if not c.passive and (c.lemma in ROUTING or _is_violent(c, lexicon)))
-    return [h for c in hit for h in parties_among(c.objects, parse, mentions, classes, lexicon)]
+    hit = [h for c in _told(phrase.clauses, parse) if _harms(c, lexicon) for h in c.objects]
+    return parties_among(hit, parse, mentions, classes, lexicon)
+
+
+def _harms(clause: Clause, lexicon: Lexicon) -> bool:
+    return not clause.passive and (clause.lemma in ROUTING or _is_violent(clause, lexicon))
 
 
 def met(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """ "Refused to sit down with the rebels", "demanding to see the president": whom somebody would meet, or will not."""
     if "to:object" not in frame.entry.recipient and not frame.entry.traits.asks_subject:
         return []
-    inner = [c for h in frame.slot("to:clause") if (c := parse.clause(h)) is not None and c.inherited]
-    facing = [h for c in inner if c.lemma in FACING for h in c.objects]
-    with_them = [h for c in inner for prep, h in c.obliques if prep == "with"]
-    return parties_among([*facing, *with_them], parse, mentions, classes, lexicon)
+    inner = [c for c in _told(frame.slot("to:clause"), parse) if c.inherited]
+    return parties_among([h for c in inner for h in _faced(c)], parse, mentions, classes, lexicon)
+
+
+def _faced(clause: Clause) -> list[int]:
+    beside = [h for prep, h in clause.obliques if prep == "with"]
+    return [*clause.objects, *beside] if clause.lemma in FACING else beside
 
 
 def helping(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -109,6 +124,10 @@ def helping(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
     traits = frame.entry.traits
     asked = (*frame.match.tokens, *frame.slot("object")) if traits.asks_subject else ()
     dealt = [at for name in frame.entry.recipient for at in frame.slot(name)] if traits.material else []
-    heads = [h for at in asked if parse.lemma(at) in HELP for h in _behind(at, ("of", "from"), parse)]
-    heads += [h for at in dealt if parse.lemma(at) in DEALINGS for h in _behind(at, ("with", "to"), parse)]
+    heads = [*_named_on(asked, HELP, ("of", "from"), parse), *_named_on(dealt, DEALINGS, ("with", "to"), parse)]
     return parties_among(heads, parse, mentions, classes, lexicon)
+
+
+def _named_on(heads: Iterable[int], nouns: tuple[str, ...], prepositions: tuple[str, ...], parse: Parse) -> list[int]:
+    """Heads of the prepositional phrases of those of the nouns that stand there."""
+    return [h for at in heads if parse.lemma(at) in nouns for h in _behind(at, prepositions, parse)]

@@ -142,20 +142,26 @@ def _may_receive(
 ) -> bool:
     """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
     traits = frame.entry.traits
-    if (
-        is_nobody(head, parse, lexicon)
-        or mentions.in_time(head)
-        or not is_target(head, parse, classes, lexicon)
-        or _goes_with(head, frame, parse)
-        or parse.lemma(head) in reached.DEALINGS
-        or (_is_way(slot, frame, parse) and "authority" not in (classes.of(head) or ()))
-    ):
+    if is_nobody(head, parse, lexicon) or mentions.in_time(head) or not is_target(head, parse, classes, lexicon):
         return False
-    where = slot in frame.entry.place and _is_unknown_name(head, parse, mentions)
-    ground = traits.no_ground and (where or _is_bare_ground(head, classes, lexicon))
-    if ground or (traits.gathering and is_spot(head, mentions)):
+    if _goes_with(head, frame, parse) or parse.lemma(head) in reached.DEALINGS:
+        return False
+    if _is_where(head, slot, frame, parse, mentions, classes, lexicon):
         return False
     return not _must_be_party(slot, traits, lexicon) or is_party(head, parse, mentions, classes, lexicon)
+
+
+def _is_where(
+    head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> bool:
+    """Whether what stands in the slot of the other side only says where it was."""
+    traits = frame.entry.traits
+    if _is_way(slot, frame, parse) and "authority" not in (classes.of(head) or ()):
+        return True
+    if traits.gathering and is_spot(head, mentions):
+        return True
+    unknown = slot in frame.entry.place and _is_unknown_name(head, parse, mentions)
+    return traits.no_ground and (unknown or _is_bare_ground(head, classes, lexicon))
 
 
 def _is_way(slot: str, frame: Frame, parse: Parse) -> bool:
