@@ -170,3 +170,8 @@ def test_a_bomber_told_anew_is_not_whoever_is_said_to_have_done_it(reader: Reade
         ("A suicide bomber", "police"),
         ("its fighters", "A spokesman"),
     ]
+
+
+def test_what_a_relative_clause_parts_from_its_verb_is_read(reader: Reader) -> None:
+    war = at(reader, "The war, which erupted in April 2023, has killed tens of thousands of people.", "killed")
+    assert (war.historical, [(tally.what, tally.low) for tally in war.counts]) == (True, [("killed", 20000)])

@@ -316,7 +316,7 @@ def headline_tail(draft: Draft) -> None:
             or comma not in inside
             or draft.forms[comma] != ","
             or draft.heads[root - 1] != root
-            or draft.pos[root - 1] not in ("NOUN", "PROPN")
+            or draft.pos[root - 1] not in NAMING
         ):
             continue
         first = next((i for i in inside if i < comma and draft.heads[i] == root and draft.labels[i] in SUBJECTS), None)
@@ -339,5 +339,6 @@ def _is_told(draft: Draft, i: int, subject: int) -> bool:
 LENGTHS = frozenset(
     "days weeks months years hours minutes nights miles metres meters kilometres kilometers times".split()
 )
+NAMING = ("NOUN", "PROPN", "PRON")
 TAILS = frozenset({"blamed", "accused", "suspected", "arrested", "detained", "killed", "feared", "held"})
 """What headlines say of another behind a comma, without its auxiliary."""
