@@ -10,8 +10,9 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Thread
 from typing import Any
 from urllib.parse import quote
 
@@ -27,26 +28,31 @@ from sqlalchemy import inspect
 from starlette.testclient import TestClient
 
 from dateline.desk.app import PAGES, application, view
+from dateline.desk.mapping import drawn
 from dateline.desk.readying import FIRST, ready
 from dateline.desk.settings import Answers, Settings
 from dateline.desk.veil import veiled
+from dateline.desk.views import maps
 from dateline.desk.views.event import matrix
 from dateline.desk.views.events import cell
-from dateline.errors import RecordError
+from dateline.desk.views.review import GOLD
+from dateline.errors import RecordError, many
 from dateline.faces.cli import run
 from dateline.record import engine as engines
 from dateline.record import search_index
 from dateline.record.erasure import erase
-from dateline.record.event_rows import facet_rows, row_of
+from dateline.record.event_rows import _figures, facet_rows, row_of
 from dateline.record.keeping import reduced
 from dateline.record.privacy import is_private
 from dateline.record.queries import events as queries
 from dateline.record.queries.actor import parts
+from dateline.record.queries.filters import Card
 from dateline.record.queries.outlet import corrections
 from dateline.record.queries.review import alpha
 from dateline.record.record import Record
 from dateline.record.schema import event_facets, events, facets
 from dateline.record.state.attribution import speaker
+from dateline.record.states import Toll
 from dateline.record.store import Store
 from dateline.record.upkeep import check
 from dateline.types import Claim, Party, Span
@@ -857,3 +863,168 @@ def test_a_name_is_signed_as_it_was_given(desk: TestClient) -> None:
     assert form(desk, "/judge", {"verdict": "keep", "subjects": key}).status_code == 303
     (told,) = desk.get("/api/v1/judgements").json()["judgements"]
     assert told["by"] == 'José; Müller "Ünal" 中'
+
+
+def test_a_claim_is_struck_and_one_added_and_the_page_says_so(desk: TestClient) -> None:
+    key = listed(desk, place="Nyala", limit=1)[0]["key"]
+    claim = desk.get(f"/api/v1/events/{key}").json()["claims"][0]
+    document, trigger = claim["document"]["key"], claim["claim"]["trigger"]["text"]
+    before = len(desk.get(f"/api/v1/documents/{document}").json()["claims"])
+    page = f"/dispatch/{document}"
+    assert form(desk, f"{page}/correct", {"claim": claim["key"], "strike": "1"}).status_code == 303
+    assert (
+        f'struck <a href="{page}#c-{claim["key"].replace(".", "-")}">“{trigger}” ({claim["claim"]["type"]})</a>'
+        in desk.get(page).text
+    )
+    assert len(desk.get(f"/api/v1/documents/{document}").json()["claims"]) == before - 1
+    text = desk.get(f"/api/v1/documents/{document}").json()["document"]["text"]
+    word = max(re.findall(r"\w+", text), key=len)
+    at = text.index(word)
+    given = {"kind": "claim", "trigger": f"{at}:{at + len(word)}", "type": "PROTEST", "time": "2024-02-01"}
+    assert form(desk, f"{page}/add", given).status_code == 303
+    (made,) = [
+        one
+        for one in desk.get(f"/api/v1/documents/{document}").json()["claims"]
+        if one["claim"]["trigger"]["text"] == word
+    ]
+    assert made["claim"]["type"] == "PROTEST"
+    assert f": {word}" in desk.get("/judgements").text and "<b>" in desk.get("/judgements").text
+    wrong = form(desk, f"{page}/add", given | {"actor": "nobody of this text"})
+    assert wrong.status_code == 400
+    assert "does not stand in the text" in wrong.text and "Nothing was changed" in wrong.text
+    for one in desk.get("/api/v1/judgements").json()["in_force"]:
+        form(desk, "/judge", {"verdict": "undo", "subjects": one})
+    assert len(desk.get(f"/api/v1/documents/{document}").json()["claims"]) == before
+    assert desk.get(page).text.count("(undone)") == 2
+
+
+def test_gold_is_what_people_kept_in_the_fields_of_the_guide(desk: TestClient) -> None:
+    first, second = [one["key"] for one in listed(desk, limit=2)]
+    kept = desk.get(f"/api/v1/events/{first}").json()["claims"][0]
+    struck = desk.get(f"/api/v1/events/{second}").json()["claims"][0]
+    form(desk, "/judge", {"verdict": "keep", "subjects": kept["key"], "back": "/review"})
+    form(desk, "/judge", {"verdict": "drop", "subjects": struck["key"], "back": "/review"})
+    answer = desk.get("/review/gold.jsonl")
+    assert "attachment" in answer.headers["content-disposition"]
+    (line,) = [json.loads(one) for one in answer.text.splitlines()]
+    assert set(line) == {"doc", "id", *GOLD}
+    text = desk.get(f"/api/v1/documents/{kept['document']['key']}").json()["document"]["text"]
+    assert text[slice(*line["trigger"]["span"])] == line["trigger"]["text"] == kept["claim"]["trigger"]["text"]
+    assert all(text[slice(*one["span"])] == one["text"] for one in line["actor"] + line["recipient"])
+
+
+class Wire(BaseHTTPRequestHandler):
+    """A site on this machine: a feed of one page, and the page."""
+
+    def do_GET(self) -> None:
+        base = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
+        entry = f"<entry><id>urn:wire:1</id><title>Shelling</title><link href='{base}/1'/><updated>2024-02-06T10:00:00Z</updated></entry>"
+        told = {
+            "/feed": ("application/atom+xml", f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Wire</title>{entry}</feed>"),
+            "/1": ("text/html", f"<html><title>Shelling</title><article>{2 * f'<p>{SHELLED}</p>'}</article></html>"),
+        }.get(self.path)  # fmt: skip
+        self.send_response(200 if told else 404)
+        self.send_header("content-type", told[0] if told else "text/plain")
+        self.end_headers()
+        self.wfile.write((told[1] if told else "").encode())
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+SHELLED = "GOMA, Feb 6, 2024 (Wire) - Rebels shelled a market in Goma on Monday, killing four people, the army said in a statement."
+
+
+@pytest.fixture
+def wire() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Wire)
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_feed_and_an_address_are_brought_in_and_what_fails_says_why(
+    address: str, wire: str, reader: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with TestClient(application(Settings(address, allow_private=True)), follow_redirects=False) as desk:
+        feed = {"address": f"{wire}/feed", "feed": "1"}
+        done = brought_in(desk, form(desk, "/bring/address", feed))
+        assert (done["state"], done["new"], done["skipped"]) == ("done", 1, [])
+        assert "Shelling" in desk.get("/bring").text or done["documents"]
+        assert brought_in(desk, form(desk, "/bring/address", feed))["new"] == 0
+        gone = brought_in(desk, form(desk, "/bring/address", {"address": f"{wire}/none"}))
+        assert gone["new"] == 0 and "404" in gone["skipped"][0]["why"]
+        again = brought_in(desk, form(desk, "/bring/address", {"address": f"{wire}/1", "outlet": "Other"}))
+        assert again["state"] == "done"
+        assert any(one["place"] == "Goma" for one in listed(desk, since="2024-02-04", until="2024-02-06"))
+    with TestClient(application(Settings(address)), follow_redirects=False) as closed:
+        refused = brought_in(closed, form(closed, "/bring/address", {"address": f"{wire}/1"}))
+        assert refused["new"] == 0 and refused["skipped"], "addresses that are not public are refused"
+
+
+def test_open_pages_can_ask_whether_the_record_is_still_the_same(desk: TestClient) -> None:
+    first = desk.get("/stamp.txt").text
+    assert desk.get("/stamp.txt").text == first
+    claim = desk.get(f"/api/v1/events/{listed(desk)[0]['key']}").json()["claims"][0]
+    form(desk, "/judge", {"verdict": "keep", "subjects": claim["key"]})
+    assert desk.get("/stamp.txt").text != first
+
+
+def test_one_place_far_away_is_listed_and_makes_no_dot_of_the_others() -> None:
+    usual = dict.fromkeys(("key", "title", "type", "modes", "modality", "grade", "figures"), "") | {
+        "start": "2024-02-01", "end": "2024-02-01", "known": "2024-02-01", "latest": "2024-02-01", "score": 0.5, "killed": None,
+        "contradicted": False, "precision": "city", "sources": 1, "documents": 1, "copies": 0, "claims": 1,
+    }  # fmt: skip
+
+    def at(name: str, country: str, lat: float, lon: float) -> Card:
+        return Card(**{**usual, "place": name, "place_id": name, "country": country, "lat": lat, "lon": lon})
+
+    near = [
+        at("Nyala", "SD", 12.05, 24.88),
+        at("El Fasher", "SD", 13.63, 25.35),
+        at("Kutum", "SD", 14.2, 24.66),
+        at("Nyala", "SD", 12.05, 24.88),
+    ]
+    alone, both = drawn(near, []), drawn([*near, at("Recife", "BR", -8.05, -34.9)], [])
+    assert alone and both
+    assert (both.km, both.spots) == (alone.km, alone.spots)
+    assert [(one.name, one.country, one.events) for one in both.beyond] == [("Recife", "BR", 1)]
+    two = drawn([near[0], at("Recife", "BR", -8.05, -34.9)], [])
+    assert two and not two.beyond and two.km > 4 * alone.km, "of two places none is the far one"
+
+
+def test_the_map_counts_every_country_and_keeps_the_one_that_is_chosen(
+    desk: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = desk.get("/map", params={"day": "2024-06-30", "window": "366"}).text
+    counted = dict(re.findall(r'<option value="([A-Z]{2})"[^>]*>[^<]*\((\d+)\)', whole))
+    assert len(counted) >= 2
+    monkeypatch.setattr(maps, "MOST", 1)
+    few_drawn = desk.get("/map", params={"day": "2024-06-30", "window": "365"}).text
+    assert set(re.findall(r'<option value="([A-Z]{2})"', few_drawn)) == set(counted)
+    chosen = desk.get("/map", params={"day": "2024-06-30", "window": "1", "country": "NO"}).text
+    assert '<option value="NO" selected>Norway (0)' in chosen
+
+
+def test_tolls_of_two_sides_say_whose_they_are_and_words_have_their_plurals() -> None:
+    def toll(low: int, of: str) -> Toll:
+        return Toll(
+            event="e",
+            title="",
+            what="killed",
+            low=low,
+            high=low,
+            sources=(),
+            contradicted=False,
+            grade="",
+            place="",
+            day="",
+            of=of,
+        )
+
+    assert _figures([toll(10, "of the rebels"), toll(9, "soldiers")]) == "10 killed (the rebels), 9 killed (soldiers)"
+    assert _figures([toll(10, "rebels")]) == "10 killed"
+    assert [many(2, one) for one in ("copy", "try", "day", "dispatch", "country")] == [
+        "2 copies", "2 tries", "2 days", "2 dispatches", "2 countries",
+    ]  # fmt: skip

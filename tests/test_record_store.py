@@ -20,8 +20,11 @@ from sqlalchemy import inspect, select
 from dateline.errors import OptionError
 from dateline.record import engine, schema, store
 from dateline.record.judgements import signed
+from dateline.record.queries import lists
+from dateline.record.record import Record
 from dateline.record.rows import document_key
 from dateline.record.types import Happening, Judgement
+from dateline.record.upkeep import check
 from dateline.types import Reading
 
 NUMBER = count()
@@ -281,6 +284,22 @@ def test_the_schema_is_what_the_migrations_make(address: Address) -> None:
         assert context.get_current_revision() == schema.REVISION
         assert compare_metadata(context, schema.metadata) == []
     made.dispose()
+
+
+def test_a_full_record_of_a_much_older_schema_is_brought_up_to_date(address: Address) -> None:
+    where = record_of(address, few())
+    whole = dump(where)
+    older = engine.engine(where, create=False)
+    with older.connect().execution_options(writes=True) as connection, connection.begin():
+        command.downgrade(engine.configuration(connection), "0002")
+        assert MigrationContext.configure(connection).get_current_revision() == "0002"
+    older.dispose()
+    with Record(where) as record, record.reading() as connection:
+        named = {one["name"]: one["column_names"] for one in inspect(connection).get_indexes("documents")}
+        assert named["ix_documents_outlet"] == ["outlet", "known", "identity"]
+        assert sum(one.dispatches for one in lists.sources(connection)) == len(few())
+        assert check(record) == []
+    assert dump(where) == whole
 
 
 def test_a_record_whose_bands_have_no_days_is_brought_up_to_date(address: Address) -> None:

@@ -22,6 +22,7 @@ from dateline.desk.app import application
 from dateline.desk.settings import Settings
 
 PORT = 8719
+PATIENCE = 120_000  # milliseconds that a view may take on a machine that does much else
 WIDTHS = {"narrow": (360, 740), "wide": (1600, 1000)}
 THEMES = ("light", "dark")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -62,6 +63,7 @@ def taken(base: str, folder: Path, chromium: str, wanted: set[str], docs: bool) 
         for width, (across, down) in WIDTHS.items():
             for theme in THEMES if not docs else ("light",):
                 page = browser.new_page(viewport={"width": across, "height": down}, color_scheme=theme)
+                page.set_default_timeout(PATIENCE)
                 page.on("console", lambda said, at=page: complaints.append(f"{at.url}: {said.type}: {said.text}"))
                 page.on(
                     "request",

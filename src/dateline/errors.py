@@ -14,10 +14,20 @@ in them, 7 when they are refused (address, size, language), 0 when the line only
 
 from __future__ import annotations
 
+VOWELS = frozenset("aeiou")
+
 
 def many(number: int, noun: str) -> str:
     """ "no claims", "1 claim", "2 claims", "3 dispatches"; thousands are divided by commas."""
-    ending = "" if number == 1 else "es" if noun.endswith("ch") else "ies" if noun.endswith("ry") else "s"
+    ending = (
+        ""
+        if number == 1
+        else "es"
+        if noun.endswith("ch")
+        else "ies"
+        if noun[-1:] == "y" and noun[-2:-1] not in set("aeiou")
+        else "s"
+    )
     stem = noun[:-1] if ending == "ies" else noun
     return f"{f'{number:,}' if number else 'no'} {stem}{ending}"
 

@@ -29,7 +29,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("/", "today.page"), ("/map", "maps.page"), ("/events", "events.page"), ("/events.csv", "events.table"),
     ("/events.jsonl", "events.lines"), ("/event/{key}", "event.page"), ("/dispatch/{key}", "dispatch.page"),
     ("/review", "review.page"), ("/review/gold.jsonl", "review.gold"),
-    ("/actors", "lists.actors"), ("/actor", "lists.actor"), ("/words", "words.page"),
+    ("/actors", "lists.actors"), ("/actor", "lists.actor"), ("/words", "words.page"), ("/stamp.txt", "words.stamp"),
     ("/places", "lists.places"),
     ("/sources", "lists.sources"), ("/source", "lists.source"), ("/bring", "bring.page"),
     ("/alerts", "alerts.page"), ("/alerts/{key}.atom", "alerts.feed"), ("/alerts/{key}", "alerts.one"),

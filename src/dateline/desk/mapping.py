@@ -1,5 +1,6 @@
 """A map as SVG, made of the gazetteer alone: towns are faint dots that show where the land is, no border is drawn.
 
+It shows where most of the events are: places far from all others are listed, since they would make these one dot.
 The precision of a place is drawn: a town is a dot, a province the area around its towns; a country is only listed, never a
 point. Places that would cover each other are drawn as one, with how many events there are.
 """
@@ -7,10 +8,12 @@ point. Places that would cover each other are drawn as one, with how many events
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from math import cos, pi, radians, sin, sqrt
+from math import ceil, cos, pi, radians, sin, sqrt
+from statistics import median
+from typing import NamedTuple
 
 import msgspec
 
@@ -30,6 +33,9 @@ REACH = 0.3  # degrees that an outline keeps from its towns
 NAMED = 7  # towns that are named on a map
 LETTER, GAP, LINE = 7.0, 5.0, 13.0  # pixels of a letter of a name, between it and its spot, from line to line
 LARGE = 2.0  # how much larger names are drawn on narrow screens
+MOST = 0.85  # of what is told of places that is always on the map
+AROUND = 2.0  # so many times as far from the middle as that, places are on it too
+FAR = 8.0  # degrees from the middle within which nothing is far
 PLACED = frozenset({"city", "feature", "admin2"})
 Point = tuple[float, float]
 Box = tuple[float, float, float]
@@ -87,8 +93,17 @@ class Town(msgspec.Struct, frozen=True):
     name: str
 
 
+class Beyond(msgspec.Struct, frozen=True):
+    """A place too far from the others for the map: its name, country, and how many events it has."""
+
+    name: str
+    id: str
+    country: str
+    events: int
+
+
 class Drawn(msgspec.Struct, frozen=True):
-    """All that is on the map. ``km``: its height."""
+    """All that is on the map, and what is ``beyond`` it. ``km``: its height."""
 
     spots: tuple[Spot, ...]
     areas: tuple[Area, ...]
@@ -96,6 +111,19 @@ class Drawn(msgspec.Struct, frozen=True):
     land: str
     towns: tuple[Town, ...]
     km: int
+    beyond: tuple[Beyond, ...] = ()
+
+
+class Middle(NamedTuple):
+    """The point around which most is told."""
+
+    lat: float
+    lon: float
+
+    def apart(self, point: Point) -> float:
+        """How far a point is from it, in degrees of latitude."""
+        narrow = max(0.2, cos(radians(self.lat)))
+        return max(abs(point[0] - self.lat), abs(point[1] - self.lon) * narrow)
 
 
 class Projection:
@@ -122,16 +150,34 @@ def drawn(events: list[Card], holdings: Iterable[Holding]) -> Drawn | None:
     board = [one for one in holdings if _is_placed(one) and one.id]
     towns, held = _towns(events), _towns_held(board)
     provinces = _areas([one for one in events if one.precision == "admin1"], board)
-    points = [*map(_point, towns), *map(_point, held), *chain.from_iterable(hull for _, hull in provinces)]
-    if not points:
+    told = [*map(_point, towns), *map(_point, held), *(hull[0] for _, hull in provinces)]
+    if not told:
         return None
-    onto = Projection(points)
-    spots = _spots(towns, onto)
+    near = _near(told)
+    onto = Projection([*filter(near, told), *chain.from_iterable(hull for _, hull in provinces if near(hull[0]))])
+    spots = _spots([one for one in towns if near(_point(one))], onto)
     land, named = _land(_countries(events, board), onto, spots)
     return Drawn(
-        spots=spots, areas=tuple(msgspec.structs.replace(area, points=_path(onto, hull)) for area, hull in provinces),
-        holders=tuple(_holder(one, onto) for one in held), land=land, towns=named, km=round(HEIGHT / onto.scale * 111),
+        spots=spots,
+        areas=tuple(msgspec.structs.replace(area, points=_path(onto, hull)) for area, hull in provinces if near(hull[0])),
+        holders=tuple(_holder(one, onto) for one in held if near(_point(one))), land=land, towns=named,
+        km=round(HEIGHT / onto.scale * 111), beyond=_beyond([one for one in towns if not near(_point(one))]),
     )  # fmt: skip
+
+
+def _near(told: list[Point]) -> Callable[[Point], bool]:
+    """What tells whether a point is near enough to most of the others to be on one map with them. ``told``: a point each time that
+    something is told of it."""
+    middle = Middle(median(lat for lat, _ in told), median(lon for _, lon in told))
+    apart = sorted(map(middle.apart, told))
+    enough = apart[min(ceil(MOST * len(apart)), len(apart) - 1 if len(apart) > 3 else len(apart)) - 1]
+    return lambda point: middle.apart(point) <= max(FAR, AROUND * enough)
+
+
+def _beyond(events: list[Card]) -> tuple[Beyond, ...]:
+    """Their places, those of most events first."""
+    found = [Beyond(some[0].place, some[0].place_id, some[0].country, len(some)) for _, some in _by_place(events)]
+    return tuple(found)
 
 
 def _towns(events: Iterable[Card]) -> list[Card]:

@@ -38,7 +38,11 @@ def problem_of(error: Exception) -> Problem:
     """An error in words."""
     status = status_of(error)
     detail = (
-        error.line() if isinstance(error, DatelineError) else error.detail if isinstance(error, HTTPException) else ""
+        error.line().removeprefix("judge: ")
+        if isinstance(error, DatelineError)
+        else error.detail
+        if isinstance(error, HTTPException)
+        else ""
     )
     return Problem(
         STATUS.get(status, "Not possible"), status, detail or "it was not foreseen; report it with what you did"

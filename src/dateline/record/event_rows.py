@@ -147,17 +147,25 @@ def _told_of(happening: Happening, known: tuple[Toll, ...] | None, grading: str 
     counted = tolls_of(happening) if known is None else known
     grading = grade(happening) if grading is None else grading
     dead = [toll.low for toll in counted if toll.what == "killed" and toll.low is not None]
+    figures = _figures(counted)
     against = grading == CONTESTED or any(toll.contradicted for toll in counted)
     return {
         "grade": grading,
         "contradicted": int(against),
         "killed": min(dead, default=None),
-        "figures": ", ".join(map(_toll, counted)),
+        "figures": without(figures, private_names(claims_of(happening))) if "(" in figures else figures,
     }
 
 
-def _toll(toll: Toll) -> str:
-    return f"{figure(toll.low, toll.high)} {toll.what}{' !' if toll.contradicted else ''}"
+def _figures(counted: Collection[Toll]) -> str:
+    """Tolls in words; of several of one kind it is said whose people they are: "10 killed (rebels), 9 killed (soldiers)"."""
+    often = Counter(toll.what for toll in counted)
+    return ", ".join(_toll(toll, toll.of.removeprefix("of ") if often[toll.what] > 1 else "") for toll in counted)
+
+
+def _toll(toll: Toll, whose: str) -> str:
+    told = f"{figure(toll.low, toll.high)} {toll.what}{f' ({whose})' if whose else ''}"
+    return f"{told} !" if toll.contradicted else told
 
 
 def facet_rows(happening: Happening, grading: str | None = None) -> list[Row]:

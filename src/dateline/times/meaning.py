@@ -299,6 +299,8 @@ def clock(fit: Fit, at: Context) -> Interval | str:
     hour = _hour(fit)
     if hour is None:
         return "no such time"
+    if fit.has("midnight") and not fit.groups.get("the_day") and at.mention.use == "before" and near == at.published:
+        whole = days.day(days.shift(date.fromisoformat(whole.start), "D", -1))  # what is told was the evening before
     zone = "Z" if fit.has("gmt", "utc") and not fit.has("(") else ""
     return Interval(whole.start, whole.end, "time", None, "TIME", f"{whole.start}T{hour}{zone}")
 

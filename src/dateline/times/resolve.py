@@ -15,6 +15,7 @@ from dateline.text.scan import words_of
 from dateline.times import days, meaning
 from dateline.times.context import Context, Fit
 from dateline.times.lexicon import TimeLexicon, load
+from dateline.times.reckoned import reckoned
 from dateline.times.tense import clause_of, direction
 from dateline.types import Interval, Mention, Resolution
 
@@ -47,7 +48,7 @@ def resolve(
             out.append(_resolution(mention, value, context))
         else:
             out.append(Resolution(mention, None, 0.0, value))
-    return tuple(_ranges(out, parse))
+    return tuple(reckoned(_ranges(out, parse), parse))
 
 
 class Memory(NamedTuple):

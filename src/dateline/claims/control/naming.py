@@ -12,11 +12,13 @@ import msgspec
 from dateline.claims.roles import extents, parties
 from dateline.claims.values import Attributed, Classes, Mentions
 from dateline.lexicon.load import Lexicon
+from dateline.places.countries import Country, table
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor, Party, Place, Where
 
 OWNED = re.compile(r"\w['’]s? \w")  # "Kesh's ministry": which of all ministries
+GOVERNMENT = "-GOV"
 WIDE = frozenset({"admin1", "country", "region", "continent"})
 
 
@@ -228,9 +230,18 @@ def holder(
     value = resolution.value if resolution is not None else None
     if isinstance(value, Actor) and _is_of_other_land(found, value):
         return found
+    if isinstance(value, Actor) and (land := _land_of_troops(head, value, classes)) is not None:
+        return Party(found.text, found.span, land.name, f"{value.code[:3]}-MIL", f"iso:{land.alpha2}")
     if isinstance(value, Actor) and value.name:
         return _of(found, Party(found.text, found.span, value.name, value.code, value.id))
     return found if found.id else _of(found, speaks_for(over, parse, mentions, classes, lexicon))
+
+
+def _land_of_troops(head: int, owner: Actor, classes: Classes) -> Country | None:
+    """The country whose troops those of a ministry or a president are: it holds what they hold; None for those of anybody else."""
+    governs = owner.code.endswith(GOVERNMENT) and len(owner.code) == len("AFG-GOV")
+    armed = "force" in (classes.of(head) or ())
+    return next((c for c in table() if c.alpha3 == owner.code[:3]), None) if governs and armed else None
 
 
 def _is_of_other_land(found: Party, owner: Actor) -> bool:

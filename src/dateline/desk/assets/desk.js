@@ -32,6 +32,7 @@ document.addEventListener("keydown", (event) => {
 // Words chosen in the text of a dispatch go into the field that was used last, as the place where they stand.
 const text = document.getElementById("text");
 let field = null;
+document.addEventListener("input", (event) => { if (event.target.classList.contains("chosen-words")) event.target.parentNode.querySelector(".picked")?.remove(); });
 document.addEventListener("focusin", (event) => { if (event.target.classList.contains("chosen-words")) field = event.target; });
 const length = (value) => Array.from(value).length; // code points, as the record counts them
 if (text)
@@ -48,9 +49,30 @@ if (text)
     if (!into) return;
     into.value = `${start}:${start + length(words.trim())}`;
     into.title = words.trim();
+    let picked = into.parentNode.querySelector(".picked");
+    if (!picked) { picked = document.createElement("span"); picked.className = "picked"; into.after(picked); }
+    picked.textContent = `“${words.trim()}”`;
     const mend = into.closest("details.mend");
     if (mend) mend.open = true;
   });
+
+// A page that stays open says when the record is no more what it was.
+const news = document.getElementById("news");
+if (news) {
+  let first = "";
+  const look = async () => {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch("/stamp.txt", { cache: "no-store" });
+      const told = answer.ok ? await answer.text() : "";
+      news.hidden = !told || !first || told === first;
+      first = first || told;
+    } catch { /* the desk is closed just now */ }
+  };
+  look();
+  setInterval(look, 20000);
+  document.addEventListener("visibilitychange", look);
+}
 
 const slider = document.getElementById("range");
 if (slider) {

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dateline.desk.judged import judged
 from dateline.desk.render import link
 from dateline.desk.render import page as made
 from dateline.desk.settings import Desk, desk_of, signer
@@ -21,7 +22,6 @@ from dateline.faces import page as faces_page
 from dateline.lexicon.ontology import TYPES
 from dateline.record.corrections import FIELDS
 from dateline.record.joining import base_of
-from dateline.record.judgements import in_force
 from dateline.record.privacy import private_names
 from dateline.record.queries.dispatch import Dispatch, dispatch
 from dateline.record.types import Judgement, Kept
@@ -40,13 +40,15 @@ def page(request: Request) -> Response:
     reading = found.reading
     reasons = bool(request.query_params.get("reasons")) and found.has_text
     steps = _steps(desk, reading) if reasons else {}
+    known = desk.record.judgements()
+    told, private = judged(desk, _about(known, found), known)
     cards = [_card(one, found, reading, steps) for one in found.kept]
     return made(
         request, "dispatch.html", found=found, document=reading.document, title=phrasing.title(reading.document),
         text=faces_page.text(reading, {one.claim.id: anchor(one.key) for one in found.kept}),
         told=[(name, [one for one in cards if one["kind"] == kind.__name__]) for name, kind in PARTS], reasons=reasons,
-        judgements=_about(desk.record.judgements(), found), fields=CORRECTED, types=TYPES,
-        leftovers=faces_page.leftovers(reading), private=private_names(one.claim for one in found.kept),
+        judgements=told, fields=CORRECTED, types=TYPES,
+        leftovers=faces_page.leftovers(reading), private=private | private_names(one.claim for one in found.kept),
     )  # fmt: skip
 
 
@@ -78,13 +80,9 @@ def _steps(desk: Desk, reading: Reading) -> dict[str, Markup]:
     return desk.answers.get(("steps", reading.document.sha256, reading.document.published), make)
 
 
-def _about(judgements: Iterable[Judgement], found: Dispatch) -> list[tuple[Judgement, bool]]:
-    """What people judged of the document and its claims, and whether it holds."""
-    known = list(judgements)
-    holding = {one.key for one in in_force(known)}
-    return [
-        (one, one.key in holding) for one in known if any(key.partition(".")[0] == found.key for key in one.subjects)
-    ]
+def _about(judgements: Iterable[Judgement], found: Dispatch) -> list[Judgement]:
+    """What people judged of the document and its claims."""
+    return [one for one in judgements if any(key.partition(".")[0] == found.key for key in one.subjects)]
 
 
 def correct(request: Request, form: Any) -> Response:

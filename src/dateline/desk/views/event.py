@@ -12,14 +12,14 @@ from starlette.responses import Response
 
 from dateline.desk.asking import day
 from dateline.desk.drawing import toll_over_days
+from dateline.desk.judged import judged
 from dateline.desk.render import page as made
 from dateline.desk.settings import desk_of
 from dateline.faces import phrasing
 from dateline.faces.card import quotation_of
-from dateline.faces.event_words import LATE, judged, nearest, reasons, short
+from dateline.faces.event_words import LATE, nearest, reasons, short
 from dateline.record.event_rows import row_of
 from dateline.record.joining import base_of
-from dateline.record.judgements import in_force
 from dateline.record.privacy import private_names
 from dateline.record.queries.events import card, titles
 from dateline.record.state.attribution import outlets_of, said_by
@@ -56,6 +56,7 @@ def page(request: Request) -> Response:
     rivals = record.rivals(key, known_by=known_by)
     told = record.kept_by_key({other for one in rivals for other in (one.a, one.b)})
     judgements = record.judgements()
+    shown, private = judged(desk_of(request), _judged(happening, judgements), judgements)
     accounts = list(happening.kept)
     with record.reading() as connection:
         wholes = titles(connection, happening.campaign)
@@ -66,7 +67,7 @@ def page(request: Request) -> Response:
         tolls=[(one, toll_over_days(happening, one)) for one in counted],
         history=list(history(happening)), rivals=[_rival(one, happening, told) for one in nearest(rivals, happening)],
         links=[(short(one.a), short(one.b), one.score, reasons(one)) for one in happening.links], doers=doers_in_words(happening),
-        judgements=list(_judged(happening, judgements)), known_by=known_by, figure=figure, private=_private(accounts, told),
+        judgements=shown, known_by=known_by, figure=figure, private=private | _private(accounts, told),
         wholes=wholes,
     )  # fmt: skip
 
@@ -170,10 +171,7 @@ def _rival(one: Comparison, happening: Happening, told: dict[str, Kept]) -> dict
     }
 
 
-def _judged(happening: Happening, judgements: list[Judgement]) -> Iterator[tuple[str, str, bool]]:
-    """Key, line and whether it holds, of what people judged of its claims."""
+def _judged(happening: Happening, judgements: list[Judgement]) -> list[Judgement]:
+    """What people judged of its claims and dispatches."""
     about = {base_of(one.key) for one in happening.kept} | {one.document.key for one in happening.kept}
-    holding = {one.key for one in in_force(judgements)}
-    for one in judgements:
-        if about.intersection(one.subjects):
-            yield one.key, next(judged(happening, [one])), one.key in holding
+    return [one for one in judgements if about.intersection(one.subjects)]

@@ -14,7 +14,7 @@ from dateline.desk.settings import desk_of
 from dateline.errors import OptionError
 from dateline.record.queries import actor as portraits
 from dateline.record.queries import lists
-from dateline.record.queries.outlet import corrections
+from dateline.record.queries.outlet import Corrections, corrections
 
 SIZE = 100
 SHOWN = 40  # events of a part that somebody has in them
@@ -80,9 +80,15 @@ def _listed(request: Request, name: str, find: Callable[..., list[Any]]) -> Resp
 def source(request: Request) -> Response:
     """The dispatches of an outlet, and what it put right."""
     name, (_, skip) = request.query_params.get("name", ""), _asked(request)
-    with desk_of(request).record.reading() as connection:
+    desk = desk_of(request)
+
+    def make() -> Corrections:
+        with desk.record.reading() as connection:
+            return corrections(connection, name)
+
+    put = desk.answers.get(("put right", name, desk.stamp()), make)
+    with desk.record.reading() as connection:
         found = lists.dispatches(connection, name, limit=SIZE + 1, skip=skip)
-        put = corrections(connection, name)
     if not found and not skip:
         raise OptionError(f"there is no outlet {name!r}", remedy="the page Sources lists those there are")
     return made(

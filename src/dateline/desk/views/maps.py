@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -15,10 +14,11 @@ from dateline.desk.asking import day, moved, number
 from dateline.desk.mapping import HEIGHT, WIDTH, drawn
 from dateline.desk.render import page as made
 from dateline.desk.settings import Desk, desk_of
+from dateline.places.countries import by_code
 from dateline.record.event_rows import LATE
 from dateline.record.queries.changes import latest
 from dateline.record.queries.control import control
-from dateline.record.queries.events import Card, happened
+from dateline.record.queries.events import Card, countries, happened
 from dateline.record.schema import documents
 from dateline.record.states import Holding
 from dateline.record.view import View
@@ -26,6 +26,7 @@ from dateline.record.view import View
 WINDOW = 7  # days of events up to the day of the slider
 MOST = 1500  # events drawn
 LISTED = 60
+NAMED = 12  # places beyond the map that are named
 STEPS = (-30, -7, -1, 1, 7, 30)
 
 
@@ -39,14 +40,16 @@ def page(request: Request) -> Response:
         return made(request, "empty.html")
     asked = day(given, "day") or last
     since = moved(asked, 1 - window)
-    found = desk.answers.get(("map", asked, window, desk.stamp()), lambda: _events(desk, since, asked))
-    board = desk.answers.get(("board", asked, desk.stamp()), lambda: _board(desk, asked))
-    events = [one for one in found if country in {"", one.country}]
+    stamp = desk.stamp()
+    events = desk.answers.get(("map", asked, window, country, stamp), lambda: _events(desk, since, asked, country))
+    counted = desk.answers.get(("countries", asked, window, stamp), lambda: _counted(desk, since, asked))
+    board = desk.answers.get(("board", asked, stamp), lambda: _board(desk, asked))
     held = [one for one in board if country in {"", one.country}]
     return made(
-        request, "map.html", day=asked, window=window, country=country, number=_counted(found, board),
+        request, "map.html", day=asked, window=window, country=country, countries=_countries(counted, board, country),
         steps=[(step, moved(asked, step)) for step in STEPS], span=_span(first, last, asked), drawn=drawn(events, held), events=events,
-        board=held, since=since, size=(WIDTH, HEIGHT), LISTED=LISTED, whole=len(found) >= MOST, MOST=MOST,
+        board=held, since=since, size=(WIDTH, HEIGHT), LISTED=LISTED, whole=len(events) >= MOST, MOST=MOST, NAMED=NAMED,
+        total=counted.get(country, 0) if country else sum(counted.values()), weekday=date.fromisoformat(asked).strftime("%A"),
     )  # fmt: skip
 
 
@@ -67,18 +70,23 @@ def _apart(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def _counted(found: list[Card], board: Iterable[Holding]) -> dict[str, int]:
-    """Countries with how many events are in each, by code."""
-    counted = Counter(one.country for one in found)
-    counted.update({one.country: 0 for one in board})
-    del counted[""]
-    return dict(sorted(counted.items()))
+def _countries(counted: dict[str, int], board: Iterable[Holding], chosen: str) -> list[tuple[str, str, int]]:
+    """Code, name and number of events of each country with events or places that are held, and of the one that is chosen."""
+    known = by_code()
+    codes = {*counted, *(one.country for one in board), chosen} - {""}
+    named = ((code, known[code].name if code in known else code, counted.get(code, 0)) for code in codes)
+    return sorted(named, key=lambda one: one[1])
 
 
-def _events(desk: Desk, since: str, until: str) -> list[Card]:
+def _counted(desk: Desk, since: str, until: str) -> dict[str, int]:
+    with desk.record.reading() as connection:
+        return countries(connection, since, until, known_by=until)
+
+
+def _events(desk: Desk, since: str, until: str, country: str) -> list[Card]:
     """By what was known on the last of the days."""
     with desk.record.reading() as connection:
-        return happened(connection, since, until, known_by=until, limit=MOST)
+        return happened(connection, since, until, known_by=until, limit=MOST, country=country)
 
 
 def _board(desk: Desk, asked: str) -> tuple[Holding, ...]:

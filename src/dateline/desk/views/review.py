@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dateline.desk.asking import chosen, number
+from dateline.desk.judged import judged, said
 from dateline.desk.render import link
 from dateline.desk.render import page as made
 from dateline.desk.settings import Desk, desk_of, signer
-from dateline.faces import card, phrasing
+from dateline.faces import card
 from dateline.faces.event_words import reasons
 from dateline.faces.export import claim_line
 from dateline.places.gazetteer import Entry
@@ -29,6 +30,7 @@ from dateline.record.types import Comparison, Kept
 from dateline.types import Claim
 
 VERDICTS = ("same", "different", "unsure", "keep", "drop", "retract", "undo")
+SIZE = 200  # judgements of a page
 QUEUES = ("claims", "pairs", "places")
 CANDIDATES = 8  # places of one name that are offered
 GOLD = ("type", "mode", "trigger", "also", "actor", "recipient", "place", "time", "counts", "voices", "modality", "polarity",
@@ -115,7 +117,7 @@ def _last(desk: Desk, by: str) -> tuple[str, str] | None:
     if not mine:
         return None
     last = max(mine, key=lambda one: one.order)
-    return last.key, f"{last.verdict} {last.field}".strip()
+    return last.key, said(last)
 
 
 def judge(request: Request, form: Any) -> Response:
@@ -155,9 +157,12 @@ def _gold(kept: Kept, claim: Claim) -> dict[str, Any]:
 
 
 def trail(request: Request) -> Response:
-    """All judgements, the latest first."""
-    known = desk_of(request).record.judgements()
-    holding = {one.key for one in in_force(known)}
+    """All judgements, the latest first, in pages."""
+    desk, skip = desk_of(request), number(request.query_params, "skip", 0, least=0, most=10_000_000)
+    known = desk.record.judgements()
+    some = known[::-1][skip : skip + SIZE]
+    shown, private = judged(desk, some, known)
     return made(
-        request, "trail.html", judgements=[(one, one.key in holding) for one in reversed(known)], many=phrasing.many
-    )
+        request, "trail.html", judgements=shown, private=private, total=len(known), skip=skip, SIZE=SIZE,
+        more=len(known) > skip + SIZE,
+    )  # fmt: skip

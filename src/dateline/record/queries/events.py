@@ -201,8 +201,24 @@ def stamp(connection: Connection) -> str:
     return ".".join(str(part or "") for part in (*told, *judged, changes_noted(connection)))
 
 
-def happened(connection: Connection, since: str, until: str, *, known_by: str, limit: int) -> list[Card]:
-    """Events that may have happened on these days and were known by a day, the latest first: what all is known of them now."""
-    where = and_(events.c.end >= since, events.c.start <= until, events.c.start >= since, events.c.known <= known_by)
-    rows = connection.execute(select(events).where(where).order_by(events.c.start.desc(), events.c.key).limit(limit))
+def happened(
+    connection: Connection, since: str, until: str, *, known_by: str, limit: int, country: str = ""
+) -> list[Card]:
+    """Events that may have happened on these days and were known by a day, the latest first: what all is known of them now.
+    ``country``: only those there."""
+    question = select(events).where(_happened(since, until, known_by))
+    if country:
+        question = question.where(events.c.country == country)
+    rows = connection.execute(question.order_by(events.c.start.desc(), events.c.key).limit(limit))
     return [card(row) for row in rows.mappings()]
+
+
+def countries(connection: Connection, since: str, until: str, *, known_by: str) -> dict[str, int]:
+    """How many of these events are in each country, by its code; "" for those whose country is not known."""
+    question = select(events.c.country, func.count().label("number")).where(_happened(since, until, known_by))
+    return {row.country: row.number for row in connection.execute(question.group_by(events.c.country))}
+
+
+def _happened(since: str, until: str, known_by: str) -> ColumnElement[bool]:
+    column = events.c
+    return and_(column.end >= since, column.start <= until, column.start >= since, column.known <= known_by)

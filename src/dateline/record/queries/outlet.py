@@ -11,8 +11,6 @@ from dateline.record.schema import claims, documents, judgements
 from dateline.record.state.tolls import figure
 from dateline.types import Figure
 
-LOOKED = 2000  # dispatches, the latest, whose numbers are looked at
-
 
 class Version(msgspec.Struct, frozen=True):
     """A dispatch that came again: key, title and the days of its versions, the first before the others."""
@@ -90,14 +88,11 @@ def _withdrawn(connection: Connection, outlet: str) -> tuple[Withdrawal, ...]:
 
 def _replaced(connection: Connection, outlet: str) -> tuple[Replaced, ...]:
     column = documents.c
-    question = select(column.key, column.title, column.id, column.known).where(column.outlet == outlet)
-    latest = {row.key: row for row in connection.execute(question.order_by(column.known.desc()).limit(LOOKED))}
-    figures = select(claims.c.document, claims.c.body).where(claims.c.kind == "figure")
-    found = []
-    for row in asked(connection, figures, claims.c.document, latest):
-        told = unpacked(row.body, Figure)
-        if told.supersedes is not None:
-            of = latest[row.document]
-            now = figure(told.low, told.high)
-            found.append(Replaced(of.key, of.title or of.id, of.known, told.what, str(told.supersedes), now))
+    question = select(column.key, column.title, column.id, column.known, claims.c.body).join(claims)
+    rows = connection.execute(question.where(column.outlet == outlet, claims.c.kind == "figure"))
+    found = [
+        Replaced(row.key, row.title or row.id, row.known, told.what, str(told.supersedes), figure(told.low, told.high))
+        for row in rows
+        if (told := unpacked(row.body, Figure)).supersedes is not None
+    ]
     return tuple(sorted(found, key=lambda one: (one.known, one.key), reverse=True))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from dateline.record.claim_features import head, side
 from dateline.record.rules import families
 from dateline.record.state.attribution import account, day_of, names
 from dateline.record.state.by_day import ByDay
-from dateline.record.state.due import CALLED_OFF, EVER, Changes, is_that_day, matter, set_days
+from dateline.record.state.due import CALLED_OFF, EVER, NONE, Changes, is_that_day, matter, set_days
 from dateline.record.state.settings import settings
 from dateline.record.states import Plan
 from dateline.record.terms import bag, heaviest
@@ -22,14 +22,21 @@ NOBODY = "~"
 MATTER = 4  # distinctive words in which a plan and its refusal must meet
 
 
-def plans(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], outlets: dict[str, str]) -> tuple[Plan, ...]:
-    """What had been planned by ``day``, with what had become of it by then; the next due first, those without a day last."""
+def plans(
+    day: str,
+    kept: Iterable[Kept],
+    happenings: Iterable[Happening],
+    outlets: dict[str, str],
+    told: Mapping[str, tuple[str, ...]] = NONE,
+) -> tuple[Plan, ...]:
+    """What had been planned by ``day``, with what had become of it by then; the next due first, those without a day last. ``told``: as
+    ``set_days`` takes it."""
     stated = list(kept)
     found: dict[tuple[str | None, ...], Plan] = {}
     for plan in _of_claims(day, stated, happenings, outlets):
         found.setdefault(_same_row(plan), plan)
     dated = {(*_sentence(plan), plan.end) for plan in found.values()}
-    for plan in set_days(day, stated, outlets):
+    for plan in set_days(day, stated, outlets, told):
         if (*_sentence(plan), plan.end) not in dated and not _is_told_already(plan, found.values()):
             found.setdefault(_same_row(plan), plan)
     return tuple(sorted(_each_once(list(found.values())), key=_next_due))

@@ -173,7 +173,7 @@ def _ends_before(draft: Draft, head: int, at: int) -> bool:
 
 
 def _above(draft: Draft, i: int) -> list[int]:
-    found = []
+    found: list[int] = []
     while draft.heads[i] != i and len(found) < len(draft):
         i = draft.heads[i]
         found.append(i)
