@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +13,9 @@ from dateline.read import Reader
 from dateline.text.blocks import mark
 from dateline.text.casing import recased
 from dateline.text.characters import visible
+from dateline.text.intake import documents, read_text
 from dateline.text.pieces import seen
-from dateline.types import Claim, Document, Reading
+from dateline.types import Claim, Document, Reading, Skipped
 
 PLAIN = "Rebels shelled the town of Dougara on Monday, killing at least 12 people, the governor said."
 QUOTED = ["Rebels shelled the town of Dougara on Monday, killing", "at least 12 people, the governor said."]
@@ -374,3 +377,45 @@ def _fields(claim: Claim) -> tuple[object, ...]:
 )
 def test_a_headline_is_written_as_the_dispatch_below_it_writes(text: str, read_as: str | None) -> None:
     assert recased(Document("a", text, blocks=mark(text)), lambda _: None) == read_as
+
+
+@pytest.mark.parametrize(
+    ("published", "day"),
+    [
+        ("15/06/22", "2022-06-15"), ("06/15/22", "2022-06-15"), ("15 Jun 22", "2022-06-15"), ("June 15, '22", "2022-06-15"),
+        ("Wed, 15 Jun 2022 22:30:00 +0300", "2022-06-15"), ("20220615T101500Z", "2022-06-15"), (1655300000, "2022-06-15"),
+        ("1655300000000", "2022-06-15"), ("15.06.2022", "2022-06-15"),
+        ("1970-01-01T00:00:00Z", None), ("0001-01-01", None), ("9999-12-31", None),  # as programs write "unknown"
+    ],
+)  # fmt: skip
+def test_days_of_publication_in_whatever_form(published: str | int, day: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"text": PLAIN, "published": published}))
+    (one,) = documents([path])
+    assert isinstance(one, Document) and (one.published, one.at is None) == (day, True)
+
+
+@pytest.mark.parametrize("published", ["3/4/22", "22-06-15", "yesterday", "2022-02-30"])
+def test_what_may_be_either_of_two_days_is_none(published: str, tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"text": PLAIN, "published": published}) + "\n" + json.dumps({"text": PLAIN}))
+    refused, read = documents([path])
+    assert isinstance(refused, Skipped) and "is no date" in refused.why and isinstance(read, Document)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("shortly before midnight", "2022-06-15"),
+        ("shortly after midnight", "2022-06-16"),
+        ("at midnight on Wednesday", "2022-06-15"),
+    ],
+)
+def test_midnight_is_that_of_the_night_before(words: str, day: str, reader: Reader) -> None:
+    found = reader.read(f"Gunmen killed six soldiers near Gao {words}, the army said.", published="2022-06-16").claims
+    assert [one.time and one.time.start for one in found] == [day]
+
+
+@pytest.mark.parametrize("opening", ["GAO, Mali, 15/06/22 - ", "GAO, 15.6.22 - ", "GAO, 15-Jun-22 - "])
+def test_datelines_with_a_day_in_numbers(opening: str) -> None:
+    assert read_text(opening + PLAIN).published == "2022-06-15"

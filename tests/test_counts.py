@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dateline import counts
 from dateline.errors import ParserError
+from dateline.read import Reader
 from dateline.text import numbers
 from dateline.text.parse import parse, pipeline
 from dateline.types import Block, Count, Document, Span
@@ -159,3 +160,34 @@ def test_number_words(words: str, value: float | None) -> None:
 @given(st.integers(0, 10**9))
 def test_digits_keep_their_value_with_and_without_commas(n: int) -> None:
     assert numbers.value([str(n)]) == numbers.value([f"{n:,}"]) == n
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high"),
+    [
+        ("Two-thirds of the 90 hostages were freed.", "Two-thirds of the 90", 60, 60),
+        ("Half of the 40 men fled.", "Half of the 40", 20, 20),
+        ("Rebels freed a third of the 100 soldiers.", "a third of the 100", 33, 34),
+        ("More than half of the 300 inmates fled.", "half of the 300", 151, None),
+        ("Nearly a quarter of the 80 guards fled.", "a quarter of the 80", None, 20),
+    ],
+)
+def test_a_share_of_a_number_is_a_number(
+    text: str, words: str, low: int | None, high: int | None, reader: Reader
+) -> None:
+    found = [one for one in reader.read(text).resolutions if one.mention.kind == "count" and one.mention.text == words]
+    assert [(one.value.low, one.value.high) for one in found if isinstance(one.value, Count)] == [(low, high)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Half of the men fled.", "He took one of the two roads.", "About 40 of the third group fled."]
+)
+def test_what_is_no_share_of_a_number_is_none(text: str, reader: Reader) -> None:
+    assert not [
+        one for one in reader.read(text).resolutions if one.mention.kind == "count" and "of the" in one.mention.text
+    ]
+
+
+def test_freed_shares_are_counted(reader: Reader) -> None:
+    (one,) = (c for c in reader.read("Two-thirds of the 90 hostages were freed on Sunday, the army said.").claims)
+    assert [(count.what, count.low) for count in one.counts] == [("released", 60)]

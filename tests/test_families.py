@@ -37,3 +37,13 @@ def test_what_is_resolved_on_or_given_up_is_told(reader: Reader, text: str, want
 )
 def test_what_others_ask_for_or_somebody_wants_is_not(reader: Reader, text: str, unwanted: str) -> None:
     assert unwanted not in {kind for kind, _, _ in told(reader, text)}
+
+
+def test_an_inquiry_is_told_without_a_side(reader: Reader) -> None:
+    (one,) = reader.read("The cause of the crash is unknown, and an investigation is under way.").claims
+    assert (one.type, one.mode, one.actor) == ("ACCUSE", ("investigate",), ())
+
+
+def test_whom_somebody_tries_to_talk_into_a_deed_has_not_resolved_on_it(reader: Reader) -> None:
+    claims = reader.read("The three states have been trying to persuade the rebels to free the crew.").claims
+    assert {c.type for c in claims} == {"REQUEST"}

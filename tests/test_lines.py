@@ -44,6 +44,7 @@ def test_whoever_is_left_in_control_holds_the_town() -> None:
         ("Nobody was injured, the fire brigade said.", "injured", 0, 0, None),
         ("As of noon, 53 people were known to have died.", "killed", 53, 53, None),
         ("No civilian was killed, the colonel said.", "killed", 0, 0, None),
+        ("30 wounded were in critical condition.", "injured", 30, 30, None),
         ("A fourth miner died of his wounds, doctors said.", "killed", 4, 4, None),
     ],
 )

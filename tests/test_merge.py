@@ -155,6 +155,13 @@ def test_the_attack_that_has_victims_of_its_own_is_the_attack_before() -> None:
     assert [p.text for p in claim.recipient] == ["base", "Soldiers"]
 
 
+@pytest.mark.parametrize(("counts", "events"), [("", 1), ("killed", 2)])
+def test_the_killing_of_another_is_another_deed(counts: str, events: int) -> None:
+    of_noun = msgspec.structs.replace(AGAIN.frame, entry=Event(id="x.noun", type="ASSAULT", count=counts))
+    again = msgspec.structs.replace(AGAIN, frame=of_noun, recipient=(party("Soldiers"),))
+    assert len(triggers(FIRST, again)) == events
+
+
 def test_who_fights_is_no_victim() -> None:
     (claim,) = built(msgspec.structs.replace(FIRST, recipient=(party("Rebels"),)))
     assert ([p.text for p in claim.actor], claim.recipient) == (["Rebels"], ())

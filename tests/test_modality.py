@@ -106,3 +106,50 @@ NOTHING = [
 @pytest.mark.parametrize(("text", "word"), NOTHING)
 def test_no_claim(reader: Reader, text: str, word: str) -> None:
     assert [c.trigger.text for c in claims(reader, text) if word in c.trigger.text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Chile says that Peru shelled a border post, a charge Peru denies.", ["denies"]),
+        ("Rebels shelled a village, residents said. The army rejected the report.", ["rejected"]),
+        (
+            "Rebels shelled a village near the town, residents said. Chile says the plan has costs, a charge Peru denies.",
+            [],
+        ),
+        ("Nurses marched after a report of cuts. The palace dismissed the report as outlandish.", []),
+        ("The opposition boycotted the vote. He denied that the opposition is acting for others.", []),
+    ],
+)
+def test_a_denial_points_back_at_what_somebody_tells(reader: Reader, text: str, denied: list[str]) -> None:
+    reading = reader.read_document(read_text(text, id="t", published="2021-08-10"))
+    assert [claim.trigger.text for claim in reading.claims if claim.polarity == "-"] == denied
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        ("The group funds itself through kidnapping.", []),
+        ("Dockers march each July through the town.", []),
+        ("Dockers marched in July through the town.", ["marched"]),
+        ("You cannot fight a rifle with a stick, the mayor said.", []),
+        ("An ally sent a note to Peru to try to win the hostages' release.", []),
+        ("They will be held until their trial.", []),
+        ("Peru gave the guarantees needed for the release of two suspects.", ["guarantees"]),
+        ("The army was willing to leave in exchange for guarantees that Chile would not be attacked.", ["willing"]),
+    ],
+)
+def test_customs_terms_and_what_is_to_be_won_are_no_events(reader: Reader, text: str, triggers: list[str]) -> None:
+    assert [claim.trigger.text for claim in claims(reader, text)] == triggers
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Peacekeepers have been unable to stop militia attacks on villages.", "attacks"),
+        ("The lawyers say Peruvian investigations into the abuse have not gone far enough.", "investigations"),
+        ("The premier lost a series of no-confidence votes in parliament.", "votes"),
+    ],
+)
+def test_what_is_not_stopped_or_not_enough_has_been(reader: Reader, text: str, word: str) -> None:
+    assert at(reader, text, word).polarity == "+"

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.read import Reader
-from dateline.text.normal import normal, visible
+from dateline.text.normal import blocks_received, normal, visible
 from dateline.types import Reading, Span
 
 RAID = (
@@ -192,3 +192,28 @@ def test_each_sign_that_is_read_keeps_its_place(text: str) -> None:
     assert list(view.ends) == sorted(view.ends)
     for at, sign in enumerate(view.words):
         assert not (sign.isascii() and sign.isalnum()) or view.forth(view.back(Span(at, at + 1))).start <= at
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("killed 12[3] people", "killed 12 people"),
+        ("in 2014.[12][13] It", "in 2014. It"),
+        ("15 people[citation needed] in", "15 people in"),
+        ("14[a] people, 8* dead, 9† hurt", "14 people, 8 dead, 9 hurt"),
+    ],
+)
+def test_marks_of_footnotes_are_no_part_of_a_text(text: str, read_as: str) -> None:
+    found = normal(text)
+    assert found is not None and found.words == read_as
+
+
+@pytest.mark.parametrize("text", ["the[m] and [t]he", "see [3] and [sic]", "7*8 men", "a list[of things]"])
+def test_other_brackets_stay(text: str) -> None:
+    assert normal(text) is None
+
+
+@pytest.mark.parametrize("text", ["\u202e", "\u00ad\u200b", "\x00"])
+def test_a_text_of_nothing_that_is_seen_is_one_block_without_words(text: str) -> None:
+    found = normal(text)
+    assert found is not None and [one.span for one in blocks_received((), found, len(text))] == [Span(0, len(text))]

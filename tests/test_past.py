@@ -16,6 +16,7 @@ from sqlalchemy import select
 from dateline.errors import OptionError
 from dateline.record import engine, event_rows, schema, versions
 from dateline.record.queries import standing
+from dateline.record.queries.answers import Answers
 from dateline.record.queries.control import control
 from dateline.record.record import Record
 from dateline.record.upkeep import check
@@ -110,6 +111,57 @@ def test_what_is_kept_is_what_would_be_worked_out(tmp_path_factory: pytest.TempP
                     day,
                     asked,
                 )
+
+
+def test_an_answer_is_good_until_something_comes_in_that_was_known_by_its_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[str] = []
+    as_of = standing.as_of
+
+    def counting(connection: Any, day: str, wanted: Asked, **how: bool) -> Any:
+        worked_out.append(day)
+        return as_of(connection, day, wanted, **how)
+
+    monkeypatch.setattr(standing, "as_of", counting)
+    some = sorted(made(5), key=lambda one: one.document.published or "")
+    day = some[SIZE // 2].document.published or ""
+    by_then = [one for one in some if (one.document.published or "") <= day]
+    later = some[len(by_then) :]
+    assert later
+
+    def is_worked_out(record: Record) -> bool:
+        before = len(worked_out)
+        found = record.as_of(day)
+        with record.reading() as connection:
+            assert found == as_of(connection, day, Asked(known_by=day), stored=False)
+        return len(worked_out) > before
+
+    with Record(tmp_path / "a.db", create=True) as record:
+        record.add(by_then[1:])
+        assert is_worked_out(record)
+        assert not is_worked_out(record)
+        record.add(later)  # as news comes in
+        assert not is_worked_out(record)
+        record.add(by_then[:1])  # late
+        assert is_worked_out(record)
+        assert not is_worked_out(record)
+        record.judge("retract", keys(record, schema.documents.c.key)[0], by="ana", date=DAYS[0])
+        assert is_worked_out(record)
+        assert not is_worked_out(record)
+        assert record.as_of(day, place="nowhere") != record.as_of(day)
+    with Record(tmp_path / "a.db") as record:
+        assert is_worked_out(record)
+
+
+def test_few_rows_of_answers_are_kept(tmp_path: Path) -> None:
+    with filled(tmp_path / "a.db", 3) as record, record.reading() as connection:
+        answers = Answers(rows=60)
+        for day in DAYS:
+            asked = Asked(known_by=day)
+            assert answers.as_of(connection, day, asked) == standing.as_of(connection, day, asked)
+        assert sum(size for _, _, size in answers._kept.values()) <= 60
+        assert answers._kept
 
 
 def test_rows_of_earlier_days_are_checked_and_mended(tmp_path: Path) -> None:

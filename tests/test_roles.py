@@ -7,7 +7,7 @@ import pytest
 from trees import at, classes, parsed
 
 from dateline.claims import roles
-from dateline.claims.roles import counts, parties, place, recipients, time
+from dateline.claims.roles import acting, counts, parties, place, recipients, time
 from dateline.claims.roles.fill import draft
 from dateline.claims.values import Attributions, Certainty, Draft, Frame, Match, Mentions
 from dateline.lexicon.entries import Event
@@ -73,9 +73,9 @@ ATTACK = frame(KILLED, "killed", subject=(at(KILLED, "Rebels"),), object=(at(KIL
 
 def sides(one: Frame, parse: Parse, mentions: Mentions = Mentions()) -> tuple[list[str], list[str]]:  # noqa: B008
     known = classes(parse, mentions)
-    acting = parties.actors(one, parse, mentions, known, LEXICON)
-    hit = recipients.of(one, acting, parse, mentions, known, LEXICON)
-    return [parse.tokens[h].text for h in acting], [parse.tokens[h].text for h in hit]
+    doers = acting.actors(one, parse, mentions, known, LEXICON)
+    hit = recipients.of(one, doers, parse, mentions, known, LEXICON)
+    return [parse.tokens[h].text for h in doers], [parse.tokens[h].text for h in hit]
 
 
 def test_parties_come_from_the_fillers() -> None:

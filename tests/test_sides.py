@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.read import Reader
-from dateline.types import Actor, Claim
+from dateline.types import Actor, Claim, Interval
 
 
 def meant(reader: Reader, text: str, word: str) -> list[str | None]:
@@ -167,3 +167,33 @@ def test_who_wages_a_campaign_kills_in_it(reader: Reader) -> None:
 def test_a_name_behind_a_shortened_rank_has_no_stop(reader: Reader) -> None:
     told = claims(reader, "Lt. Col. Omar Haro, spokesman of the brigade, said rebels killed two men.", "ASSAULT")
     assert [v.speaker.name for v in told[0].voices] == ["Omar Haro"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "code"),
+    [
+        ("Strikes hit Peru on Tuesday. Premier Ana Vel of Ghana ordered the army to withdraw.", "the army", "GHA-MIL"),
+        ("Fighting went on in Peru. The Ghanaian army said one soldier had been killed.", "one soldier", "GHA-MIL"),
+    ],
+)
+def test_a_force_is_of_the_country_of_who_commands_or_tells_of_it(
+    reader: Reader, text: str, word: str, code: str
+) -> None:
+    found = reader.read(text, id="x", published="2021-06-09").resolutions
+    assert [r.value.code for r in found if r.mention.text == word and isinstance(r.value, Actor)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Parents refused to reopen the school after a shootout on Friday in which a teacher was wounded.",
+            "2021-06-04",
+        ),
+        ("The group agreed to free the men after a raid on Friday.", "2021-06-04"),
+        ("The group agreed to free the men on Friday.", "2021-06-11"),
+    ],
+)
+def test_a_day_of_what_came_before_is_past(reader: Reader, text: str, day: str) -> None:
+    found = reader.read(text, id="x", published="2021-06-09").resolutions
+    assert [r.value.start for r in found if isinstance(r.value, Interval)] == [day]

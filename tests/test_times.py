@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from dateline import times
 from dateline.errors import LexiconError, ParserError
+from dateline.read import Reader
 from dateline.text.parse import Parse, Sentence, Token, parse, pipeline
 from dateline.text.trees import Tree
 from dateline.times import days
@@ -272,3 +273,23 @@ def test_a_wrong_pattern_is_said(tmp_path: Path) -> None:
     path.write_text('[[time]]\nid = "x"\npatterns = ["<nothing>"]\n', encoding="utf-8")
     with pytest.raises(LexiconError, match="entry x: '<nothing>' names the unknown class"):
         build({path: wrong})
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Gunmen killed six soldiers two days after the Sept. 11 ambush.", "2026-09-13", "2026-09-13"),
+        ("Three days before the 5 May vote, rebels shelled Bara and killed nine voters.", "2026-05-02", "2026-05-02"),
+        ("Rebels shelled Bara a day after the March 3 election.", "2026-03-04", "2026-03-04"),
+        ("A week after Monday's raid, rebels shelled Bara.", "2026-11-29", "2026-12-01"),
+        ("The day after Tuesday's truce, the army bombed Bara.", "2026-11-25", "2026-11-25"),
+        ("The army bombed Bara on Thursday, two days after Tuesday's truce.", "2026-11-26", "2026-11-26"),
+        ("Troops left Bara within two days after Monday's truce.", "2026-11-23", None),  # a length, and no distance
+    ],
+)
+def test_days_are_counted_from_a_day_that_is_named(text: str, start: str, end: str | None, reader: Reader) -> None:
+    one = next(one for one in reader.read(text, published="2026-11-29").claims if one.trigger.text in DEEDS)
+    assert one.time is not None and (one.time.start, one.time.end) == (start, end)
+
+
+DEEDS = ("killed", "shelled", "bombed", "left")

@@ -177,3 +177,17 @@ MARKS = [
 def test_what_stands_in_quotation_marks(reader: Reader, text: str, inside: list[str]) -> None:
     tree = parse(read_text(text, id="t"), reader.nlp)
     assert [tree.quote(q.first, q.last) for q in quotations.find(tree)] == inside
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "voices"),
+    [
+        ("An envoy says 69 men were also killed after a captain ordered the raid on rebels.", "ordered", ["An envoy"]),
+        ("An envoy said the widow of a slain rebel was one of the bombers.", "slain", []),
+    ],
+)
+def test_a_clause_of_time_is_said_and_a_name_by_a_deed_is_not(
+    reader: Reader, text: str, event: str, voices: list[str]
+) -> None:
+    found = [claim for claim in read(reader, text).claims if event in claim.trigger.text]
+    assert [[voice.speaker.text for voice in claim.voices] for claim in found] == [voices]

@@ -210,7 +210,29 @@ def _default_country(cast: Cast, phrase: Phrase, role: Role, start: int, sector:
     if len(scope) == 3 and scope in cast.countries.order:
         return scope
     beside = _conjunct_rebels(cast, phrase, sector)
-    return split(beside.code)[0] if beside is not None else _country_of_role(cast, phrase, role)
+    if beside is not None:
+        return split(beside.code)[0]
+    return _country_of_superior(cast, phrase, sector) or _country_of_role(cast, phrase, role)
+
+
+def _country_of_superior(cast: Cast, phrase: Phrase, sector: str) -> str:
+    """The country of who gives them orders ("the premier ordered the army to …"), or of the force that says what befell its own
+    ("the Israeli military said that one reservist had been killed"); "" for none."""
+    clause = cast.parse.clauses.get(phrase.governor)
+    if clause is None or sector not in WORDS.sectors.forces:
+        return ""
+    if phrase.head in (*clause.objects, *clause.indirect) and clause.lemma in WORDS.ordering_verbs:
+        return _country_of_one(cast, clause.subjects, phrase.head, WORDS.sectors.commanding)
+    above = cast.parse.clauses.get(clause.parent) if clause.kind == "complement" else None
+    if above is None or above.lemma not in WORDS.speech_verbs or phrase.head not in clause.subjects:
+        return ""
+    return _country_of_one(cast, above.subjects, phrase.head, frozenset({sector}))
+
+
+def _country_of_one(cast: Cast, heads: tuple[int, ...], before: int, sectors: frozenset[str]) -> str:
+    """The country of the first of those heads before a token whose sector is one of these; "" for none."""
+    codes = (split(cast.by_head[at].code) for at in heads if at < before and at in cast.by_head)
+    return next((country for country, sector in codes if country and sector in sectors), "")
 
 
 def _country_of_role(cast: Cast, phrase: Phrase, role: Role) -> str:

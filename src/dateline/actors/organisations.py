@@ -10,16 +10,30 @@ from dateline.actors.proper_names import NameSpan
 from dateline.actors.referents import GROUP, Referent
 from dateline.text.trees import Phrase
 
+SHORTEST = 3  # letters of a name in initials
+
 
 def organisation_mention(cast: Cast, phrase: Phrase, name: NameSpan) -> None:
     """Link the name of a body to the one of that name, else to a new one; a place name is linked to nobody."""
-    known = known_organisation(cast, folded_words(cast, name))
+    known = known_organisation(cast, folded_words(cast, name)) or _of_initials(cast, name)
     description = describe(cast, phrase, name.last - 1) or describe(cast, phrase)
     if known is None and description is None and cast.parse.tokens[phrase.head].ent == "LOC":
         cast.reasons[phrase.head] = ("a place name", 0.0)
         return
     known = known or _new_organisation(cast, phrase, name, description)
     cast.link(phrase.head, known, "named in the text", 0.8 if description else 0.6)
+
+
+def _of_initials(cast: Cast, name: NameSpan) -> Referent | None:
+    """The one body named before whose capital letters the name is: "ULA" for "Upper Lakes Army"; None for none or several."""
+    word = cast.parse.tokens[name.first].text
+    if name.last - name.first > 1 or not word.isupper() or len(word) < SHORTEST:
+        return None
+    named = (who for who in cast.referents if who.kind == GROUP and len(who.name.split()) >= SHORTEST)
+    found = [
+        who for who in named if "".join(w[0] for w in who.name.replace("-", " ").split() if w[0].isupper()) == word
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _new_organisation(cast: Cast, phrase: Phrase, name: NameSpan, description: Description | None) -> Referent:

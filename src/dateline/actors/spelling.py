@@ -24,7 +24,7 @@ def spelled(words: str, lexicon: ActorLexicon, gazetteer: Gazetteer) -> str | No
     places = gazetteer.lookup(words)
     if " " in folded:
         vague = any(map(vocabulary.is_of_conflict, folded.split()))
-        return next((one.name for one in places if not vague or one.precision in WIDE), None)
+        return next((one.name for one in places if not vague or _is_known(one)), None)
     if vocabulary.is_of_conflict(folded) or folded in stoplist():
         return None
     if folded in lexicon.surnames or folded in lexicon.first_names:

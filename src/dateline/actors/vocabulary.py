@@ -23,6 +23,8 @@ class Sectors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     uninformative_modifiers: Words
     government_bodies: Words
     insurgent: Words
+    forces: Words
+    commanding: Words
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,6 +36,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speech_verbs: Words
     reporting_verbs: Words
     custody_verbs: Words
+    ordering_verbs: Words
     reason_prepositions: Words
     led_by: Words
     personal_pronouns: Words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.text.trees import Phrase
+from dateline.text.trees import Clause, Phrase
 
 OF_DEED = (
     "of",
@@ -18,6 +18,12 @@ def agents(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """Heads of the by-phrases of a noun; not of "an explosion during a protest by students", who protested, nor of "by itself"."""
     found = (h for prep, h in phrase.preps if prep == "by")
     return tuple(h for h in found if not is_reflexive(h, parse) and not _is_of_another(h, phrase, parse, lexicon))
+
+
+def lent_agents(clause: Clause, lexicon: Lexicon) -> tuple[int, ...]:
+    """Heads of the by-phrase of a participle that says who did a deed ("attacks carried out by rebels"); () for any other."""
+    lends = any(support.gives == "subject" for support, _ in lexicon.support_verbs.get(clause.lemma, ()))
+    return clause.agents if clause.passive and lends else ()
 
 
 def is_reflexive(head: int, parse: Parse) -> bool:

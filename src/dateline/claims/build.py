@@ -42,11 +42,13 @@ def claims(
 
 
 def _codable(group: Group, parse: Parse) -> bool:
-    """A claim names a side, a place, a figure or a victim somewhere; headlines alone make none."""
+    """A claim names a side, a place, a figure or a victim somewhere, but for deeds that are told without ("an inquiry is under way");
+    headlines alone make none."""
     d = group.main
     if all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
         return bool(d.actor and d.recipient)
-    return any(x.actor or x.recipient or x.counts or x.place for x in group.drafts) or _is_carried(d, parse)
+    named = any(x.actor or x.recipient or x.counts or x.place for x in group.drafts)
+    return named or d.frame.entry.traits.sideless or _is_carried(d, parse)
 
 
 def _is_carried(d: Draft, parse: Parse) -> bool:

@@ -30,7 +30,8 @@ class Denial(msgspec.Struct, frozen=True):
     """``head``: token of the verb or predicate that denies; ``content``: the tokens of what is denied; ``by``: who denies, None for
     the text itself;
     ``whole``: all that is told in the content is said to be untrue; ``same``: its deed stands before it in its own sentence;
-    ``beside``: who denies it together with the first."""
+    ``beside``: who denies it together with the first; ``charged``: what is rejected is called a charge, a claim, a report, which
+    somebody made."""
 
     head: int
     content: range
@@ -38,6 +39,7 @@ class Denial(msgspec.Struct, frozen=True):
     whole: bool = False
     same: bool = False
     beside: tuple[Party, ...] = ()
+    charged: bool = False
 
 
 def linked(
@@ -97,14 +99,20 @@ def _denied_by(
         content, cue = charge or range(clause.head + 1, _end(clause.head, parse)), _word(clause.head, parse)
         deniers = circumstances.parties_of(clause.subjects, parse, mentions, classes, lexicon)
         for one in deniers[:1]:
-            yield Denial(clause.head, content, Voice(one, cue, DENIES), beside=tuple(deniers[1:]))
+            yield Denial(
+                clause.head,
+                content,
+                Voice(one, cue, DENIES),
+                beside=tuple(deniers[1:]),
+                charged=charge is not None,
+            )
 
 
 def _told_of(
     charge: range, clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[Denial]:
     """Who denies the charge that a clause tells of."""
-    by = clause.agents if clause.passive or not clause.subjects else clause.subjects
+    by = clause.agents if clause.passive or not clause.subjects else clause.subjects[-1:]
     for one in circumstances.parties_of(by, parse, mentions, classes, lexicon)[:1]:
         yield Denial(clause.head, charge, Voice(one, _word(clause.head, parse), DENIES), same=True)
 
@@ -113,9 +121,7 @@ def _apposed(clause: Clause, parse: Parse, lexicon: Lexicon) -> range | None:
     """The words of the charge of which a clause says that it is denied, where it sums up what its own sentence tells before it:
     "…, a charge the army denies", "…, an accusation rejected by the army"."""
     known = lexicon.words["denying"] | lexicon.words["rejecting"]
-    phrase = (
-        parse.phrase(clause.parent) if clause.kind in ("relative", "participle") and clause.lemma in known else None
-    )
+    phrase = parse.phrase(_summing_up(clause)) if clause.lemma in known else None
     if (
         phrase is None
         or phrase.determiner not in ("a", "an", "")
@@ -123,6 +129,15 @@ def _apposed(clause: Clause, parse: Parse, lexicon: Lexicon) -> range | None:
     ):
         return None
     return range(phrase.first, phrase.head + 1)
+
+
+def _summing_up(clause: Clause) -> int:
+    """The noun that a clause is told of: the one it hangs on, or the first of two that stand before it as subjects ("…, a charge Peru
+    denies"); -1 for none."""
+    if clause.kind in ("relative", "participle"):
+        return clause.parent
+    two = clause.kind == "parataxis" and len(clause.subjects) > 1
+    return clause.subjects[0] if two else -1
 
 
 def _charge(clause: Clause, parse: Parse, lexicon: Lexicon) -> range | None:
@@ -209,7 +224,7 @@ def _made(
     sentence = parse.sentence_span(denial.head)
     word = parse.tokens[denial.head].start
     up_to = Span(word, word) if denial.same else sentence
-    before = (one for one in reversed(claims) if _is_before(one, up_to) and of_type(one.type).material)
+    before = (one for one in reversed(claims) if _is_before(one, up_to) and _may_be_denied(one, denial, sentence))
     denied = _denied(denial.content, by.speaker, sentence, before, parse, lexicon)
     if denied is None:
         return None
@@ -220,6 +235,17 @@ def _made(
         polarity="-", same_as=(denied.id,), score=denied.score,
         steps=(Step("polarity", "denial.back", trigger.text, trigger.span, f"denies what is told before it: {denied.trigger.text}"),),
     )  # fmt: skip
+
+
+def _may_be_denied(claim: Claim, denial: Denial, sentence: Span) -> bool:
+    """Whether a deed told before may be what a denial points back to: one of its own sentence, where it sums that up; one that
+    somebody tells, where it is called a charge or a report."""
+    told = bool(claim.voices) or claim.modality != "actual"
+    return (
+        of_type(claim.type).material
+        and (claim.sentence == sentence or not denial.same)
+        and (told or not denial.charged)
+    )
 
 
 def _word(head: int, parse: Parse) -> Quote:
@@ -256,11 +282,31 @@ def _denied(
     last that another tells and of which the denier may be the doer. ``before``: what is told before it, the last first."""
     told = [one for one in islice(before, FURTHEST) if not _is_own_word(one, by)]
     lemmas = _lemmas(content, parse) - {word.casefold() for word in f"{by.text} {by.name}".split()}
-    named = next((one for one in told if lemmas & _lemmas(_inside(one.sentence, parse), parse)), None)
+    telling = lemmas - lexicon.words["charges"]
+    whole = not _has_clause(content, parse)
+    named = next((one for one in told if telling & _lemmas(_words_of(one, parse, whole=whole), parse)), None)
     if named is not None or lemmas - lexicon.words["pointing"] or (not lemmas and _tells_more(content, parse)):
         return named
     near = [one for one in told if sentences_between(one.sentence, sentence, parse) <= REACH]
     return next(iter(_fitting(near, by) or near), None)
+
+
+def _words_of(claim: Claim, parse: Parse, *, whole: bool) -> Iterator[int]:
+    """The tokens of the sentence of a claim; not the whole, those of the deed and of those acted on: where an act is denied in a clause
+    of its own ("denied that the opposition is acting for others"), it is no other deed of which the same people are told."""
+    spans = (
+        (claim.sentence,)
+        if whole
+        else (claim.trigger.span, *(a.span for a in claim.also), *(p.span for p in claim.recipient))
+    )
+    return (i for span in spans for i in _inside(span, parse))
+
+
+def _has_clause(content: Iterable[int], parse: Parse) -> bool:
+    """Whether somebody does something in the content: "that the opposition is acting for others", unlike "using drones"."""
+    inside = set(content)
+    clauses = (parse.clause(i) for i in inside)
+    return any(clause is not None and bool(inside.intersection(clause.subjects)) for clause in clauses)
 
 
 def _tells_more(content: Iterable[int], parse: Parse) -> bool:

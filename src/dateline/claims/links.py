@@ -26,6 +26,8 @@ def _tied(a: Draft, b: Draft, clause: Clause, parse: Parse, classes: Classes, le
     """Whether the clause of the verb ``b`` tells of ``a``; None when it says nothing about that."""
     if _stands_in(a, clause, parse, classes, lexicon) or _tells_how(a, clause, parse, lexicon):
         return True
+    if _is_claimed(a, b, clause, parse, lexicon):
+        return True
     if clause.kind in ("adverbial", "participle", "open") and clause.parent in (a.frame.head, a.frame.clause):
         return clause.tense == "participle"
     if b.traits.violent and a.frame.kind == "verb" and clause.conjunct_of in (a.frame.head, _lead(a, parse)):
@@ -33,6 +35,15 @@ def _tied(a: Draft, b: Draft, clause: Clause, parse: Parse, classes: Classes, le
         told = bool(b.frame.entry.count) and {a.frame.entry.count, b.frame.entry.count} <= harms
         return not a.recipient or not b.recipient or told
     return None
+
+
+def _is_claimed(a: Draft, b: Draft, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Claimed the attack, saying its men had killed six": who claims a deed says what it did."""
+    saying, claiming = parse.clause(clause.parent), parse.clause(a.frame.clause)
+    if saying is None or claiming is None or clause.kind != "complement" or a.frame.kind != "noun":
+        return False
+    harm = a.traits.violent and b.frame.entry.count in lexicon.words["harm_counts"]
+    return harm and saying.tense == "participle" and saying.parent == claiming.head and a.frame.head != b.frame.head
 
 
 def _stands_in(a: Draft, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:

@@ -197,8 +197,8 @@ def _is_one_of_several(one: Features, other: Features) -> bool:
 
 
 def _is_that_deed(one: Features) -> bool:
-    """ "The attack wounded four": it has further victims and is the deed before."""
-    return one.noun is not None and one.noun.definite and one.violent
+    """ "The attack wounded four": it has further victims and is the deed before; "the murder of a guard" is that guard's."""
+    return one.noun is not None and one.noun.definite and one.violent and not one.harm
 
 
 def _days_apart(one: Features, other: Features) -> bool:

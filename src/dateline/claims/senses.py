@@ -63,7 +63,8 @@ def _answered(verb: Frame, frames: list[Frame], parse: Parse, lexicon: Lexicon) 
     if verb.kind == "verb" and parse.lemma(verb.head) in lexicon.words["answering_verbs"]:
         objects = set(verb.slot("object"))
         offered = (f for f in frames if f.kind == "noun" and f.head in objects and f.entry.type == verb.entry.type)
-        yield from (f for f in offered if any(f.slot(name) for name in f.entry.actor))
+        open_ = verb.entry.modality == "unknown"  # "is considering talks": nobody has agreed to them
+        yield from (f for f in offered if open_ or any(f.slot(name) for name in f.entry.actor))
 
 
 def _negotiates(verb: Frame, frames: list[Frame]) -> bool:

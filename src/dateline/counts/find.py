@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.counts.bounds import bounds
 from dateline.counts.lexicon import CountLexicon, load
+from dateline.counts.shares import shares
 from dateline.counts.what import what_of
 from dateline.text.parse import Parse, Token
 from dateline.text.scan import Match, Word, stretches
@@ -35,7 +36,7 @@ def find(parse: Parse, lexicon: CountLexicon | None = None) -> tuple[Resolution,
             m = _plain(words, match, lexicon)
             if _admit(parse, words, m, lexicon):
                 found.extend(_resolutions(parse, words, m, lexicon, starts))
-    return tuple(found)
+    return tuple(sorted([*found, *shares(found, parse)], key=lambda one: one.mention.span.start))
 
 
 def _plain(words: Sequence[Word], m: Match, lexicon: CountLexicon) -> Match:
@@ -61,6 +62,8 @@ def _before(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon
     if own.form == "others" and _is_number(before, lexicon):
         return False
     named = words[m.first - 2].form if before.form == "." and m.first > 1 else before.form
+    if named == ":" and before.end < own.start:
+        return True  # "Governor: 14 killed"
     return named not in lexicon.skip["before"] and not _glued(parse, before, own)
 
 

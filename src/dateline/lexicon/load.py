@@ -6,7 +6,7 @@ An entry of a later folder replaces the one of the same id; everything else adds
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,6 +34,14 @@ Form = tuple[str, ...]
 DIVIDED = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 
+class ControlForms(msgspec.Struct, frozen=True):
+    """The forms of one rule. ``verbs``: the words behind a verb by the verb ("be driven" for fixed passives); ``nouns``: kind, head noun
+    and all words."""
+
+    verbs: dict[str, tuple[Form, ...]]
+    nouns: tuple[tuple[str, str, Form], ...]
+
+
 class Lexicon(msgspec.Struct, frozen=True):
     """The rule files, and the indices the reader looks forms up in (head lemma → entries with the rest of the form)."""
 
@@ -57,6 +65,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     voice_verbs: dict[str, tuple[tuple[VoiceCue, Form], ...]]
     voice_nouns: dict[str, tuple[tuple[VoiceCue, Form], ...]]
     voice_phrases: dict[str, tuple[tuple[VoiceCue, Form], ...]]
+    control_forms: tuple[ControlForms, ...]
+    """The forms of each of ``controls``."""
+    control_words: dict[str, tuple[int, ...]]
+    """The word that a verb form or a nominal one of these is looked up by → which of them have it."""
     hedge_words: dict[tuple[str, str], tuple[Hedge, ...]]
     """(kind, word) → hedges; the word of a verb may be a form of several ("call off")."""
     hedge_forms: dict[str, tuple[tuple[Form, Hedge], ...]]
@@ -139,10 +151,12 @@ def _upward(name: str, rows: dict[str, NounClass]) -> Iterator[str]:
 
 def _index(
     folders: tuple[Path, ...], *, events: tuple[Event, ...], voices: tuple[VoiceCue, ...], supports: tuple[Support, ...],
-    hedges: tuple[Hedge, ...], **rest: Any,
+    hedges: tuple[Hedge, ...], controls: tuple[ControlRule, ...], **rest: Any,
 ) -> Lexicon:  # fmt: skip
+    forms = tuple(map(_control_forms, controls))
     return Lexicon(
-        folders=folders, events=events, voices=voices, supports=supports, hedges=hedges,
+        folders=folders, events=events, voices=voices, supports=supports, hedges=hedges, controls=controls, control_forms=forms,
+        control_words=_by_word([{*one.verbs, *(head for _, head, _ in one.nouns)} for one in forms]),
         event_verbs=_by_first(events, "verbs"), event_nouns=_by_noun(events), event_adjectives=_by_first(events, "adjectives"),
         event_phrases=_by_noun(events, "phrases"), event_modals=_by_first(events, "modals"),
         event_attributives=_by_first(events, "attributives"),
@@ -150,6 +164,27 @@ def _index(
         voice_nouns=_by_noun(voices), voice_phrases=_by_first(voices, "phrases"), hedge_words=_hedge_words(hedges),
         hedge_forms=_hedge_forms(hedges), **rest,
     )  # fmt: skip
+
+
+def _control_forms(rule: ControlRule) -> ControlForms:
+    """The forms of a rule."""
+    verbs: dict[str, tuple[Form, ...]] = {}
+    for form in rule.verbs:
+        words = form.split()
+        n = 2 if words[0] == "be" and len(words) > 1 else 1
+        verb = " ".join(words[:n])
+        verbs[verb] = (*verbs.get(verb, ()), tuple(words[n:]))
+    nouns = [("noun", tuple(f.split())) for f in rule.nouns] + [("phrase", tuple(f.split())) for f in rule.phrases]
+    return ControlForms(verbs, tuple((kind, head_word(words), words) for kind, words in nouns))
+
+
+def _by_word(words: Sequence[Iterable[str]]) -> dict[str, tuple[int, ...]]:
+    """The numbers of those that have a word, by the word."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, some in enumerate(words):
+        for word in some:
+            found[word] = (*found.get(word, ()), number)
+    return found
 
 
 def _hedge_words(hedges: Iterable[Hedge]) -> dict[tuple[str, str], tuple[Hedge, ...]]:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from dateline.lexicon import files
 from dateline.lexicon.frequencies import stemmer, weights
 from dateline.lexicon.load import load
+
+IRREGULAR = (("men", "man"), ("ves", "f"), ("ves", "fe"), ("eed", "ee"))
+"""Endings by which a stem is not known, and those that stand for them."""
 
 
 @lru_cache(maxsize=10_000)
 def is_word(word: str) -> bool:
     """Whether a word in lower case is known to be English, in whatever form."""
-    stem = str(stemmer().stemWord(word))
-    return stem in weights() or stem in _own()
+    return any(stem in weights() or stem in _own() for stem in map(stemmer().stemWord, _forms(word)))
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word, and the one that it may be an irregular form of: "gunmen", "thieves", "freed"."""
+    yield word
+    for ending, other in IRREGULAR:
+        if word.endswith(ending):
+            yield word.removesuffix(ending) + other
 
 
 @lru_cache(maxsize=10_000)
@@ -32,7 +43,8 @@ def is_deed(word: str) -> bool:
 def _own() -> frozenset[str]:
     """The stems of the lexicon's words for people, things and events ("junta", "behead")."""
     ours = load()
-    return _deeds() | _stems((*ours.classes, *ours.event_nouns))
+    roles = (line.partition("\t")[0] for line in files.text_of(files.DATA / "actors" / "roles.tsv").splitlines()[1:])
+    return _deeds() | _stems((*ours.classes, *ours.event_nouns, *roles))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 
 from dateline.record.joining import asked
 from dateline.record.schema import PARTS, links
@@ -101,10 +101,11 @@ class Happenings:
 def wholes_of(connection: Connection, keys: Collection[str] | None) -> dict[str, list[str]]:
     """Claims that links say contain others, by these. ``keys``: of these claims and of some more; None for all."""
     found: dict[str, list[str]] = defaultdict(list)
-    question = select(links.c.a, links.c.b, links.c.whole).where(PARTS)
+    question: Select[Any] = select(links.c.a, links.c.b, links.c.whole).where(PARTS)
     for column, index in ((links.c.a, "ix_links_parts_a"), (links.c.b, "ix_links_parts_b")):
         some = question.with_hint(links, f"INDEXED BY {index}", "sqlite")  # or it goes through all links of a claim
-        for row in connection.execute(some) if keys is None else asked(connection, some, column, keys):
+        rows: Iterable[Any] = connection.execute(some) if keys is None else asked(connection, some, column, keys)
+        for row in rows:
             found[row.b if row.whole == row.a else row.a].append(row.whole)
     return found
 

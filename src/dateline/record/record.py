@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from datetime import date as date_
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, get_args
 
@@ -18,7 +19,7 @@ from dateline.record import additions
 from dateline.record.corrections import FIELDS, value_of
 from dateline.record.judgements import PAIRS, in_force
 from dateline.record.packing import grouped
-from dateline.record.queries import standing
+from dateline.record.queries.answers import Answers
 from dateline.record.rows import Keep, document_key
 from dateline.record.settling import settled
 from dateline.record.state.attribution import outlets_of
@@ -149,10 +150,16 @@ class Record(Store):
         return assigned(lines, [happening], outlets_of([*lines, *happening.kept])).inside.get(happening.key, [])
 
     def as_of(self, day: str, **wanted: Unpack[Wanted]) -> State:
-        """How things stood on ``day``, by what was known by ``known_by`` (that day itself if not given)."""
+        """How things stood on ``day``, by what was known by ``known_by`` (that day itself if not given). What was asked of late is not
+        worked out again until something comes in that was known by then."""
         question = msgspec.structs.replace(asked(**wanted), known_by=wanted.get("known_by") or checked(day), limit=None)
         with self.reading() as connection:
-            return standing.as_of(connection, day, question)
+            return self._answers.as_of(connection, day, question)
+
+    @cached_property
+    def _answers(self) -> Answers:
+        """Answers of late."""
+        return Answers()
 
     def judge(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,6 +17,7 @@ from dateline.lexicon.files import check, using
 from dateline.lexicon.titles import load as load_titles
 from dateline.record import engine as engines
 from dateline.record import search_index, tokens
+from dateline.record.collecting import uncollected
 from dateline.record.joining import asked, base_of, insert, link
 from dateline.record.judgements import repeated, signed
 from dateline.record.judging import document_of, keep, regroup_around, versions
@@ -165,7 +165,7 @@ class Store:
         found = {document_key(one.document): one for one in readings}
         there = self.has_keys(found)
         now, reader = self.now(), reader_name()
-        with self.in_force(), _uncollected():
+        with self.in_force(), uncollected():
             new = {key: one for key, one in found.items() if key not in there}
             made = {key: rows(one, received=now, reader=reader, keep=keep) for key, one in new.items()}
             done = self.file(made) if made else Added()
@@ -328,18 +328,6 @@ class Store:
         with self.reading() as connection:
             tables = [table for table in metadata.sorted_tables if table.name not in UNKEPT]
             return b"\n".join(line for table in tables for line in _lines(connection, table))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for cycles among what is made: there are none, and looking takes a tenth of the time of a batch."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _there(connection: Connection, keys: Collection[str]) -> set[str]:

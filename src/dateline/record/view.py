@@ -168,8 +168,9 @@ class View:
     def _with_documents(self, *more: ColumnElement[Any]) -> Select[Any]:
         """Claims with what is filed of their documents, and more columns."""
         filed = documents.c.id, self.known.label("known"), documents.c.published, documents.c.outlet, documents.c.url
-        columns = claims, *filed, documents.c.title, documents.c.received, *more
-        return select(*columns).select_from(claims.join(documents))
+        columns: list[Any] = [claims, *filed, documents.c.title, documents.c.received, *more]
+        question: Select[Any] = select(*columns)
+        return question.select_from(claims.join(documents))
 
     def _with_leads(self, series: str) -> Select[Any]:
         """The same with the document that each copies and its outlet, as they are kept; null for those that copy none."""

@@ -22,11 +22,16 @@ def antecedents(i: int, parent: int, tokens: Sequence[Token], tree: Tree) -> tup
     """
     group = [h for h in with_conjuncts(first_conjunct(parent, tree), tree) if h < i]
     number = _number(i, tokens, tree)
-    if len(group) < 2 or not number or number == _of_noun(parent, tokens):
+    if len(group) < 2 or not number or (number == _of_noun(parent, tokens) and not _is_across(i, group, tokens)):
         return (parent,)
     if number == "plural":
         return tuple(group)
     return (group[-1],) if _of_noun(group[-1], tokens) == "singular" else (parent,)
+
+
+def _is_across(i: int, group: Sequence[int], tokens: Sequence[Token]) -> bool:
+    """ "Five Iraqis and a Libyan who were held": a plural right behind one that is single is of all."""
+    return tokens[group[-1]].tag in ("NN", "NNP", "JJ") and tokens[group[-1] + 1].lower in ("who", "which")
 
 
 def _of_noun(i: int, tokens: Sequence[Token]) -> str:

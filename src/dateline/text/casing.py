@@ -35,7 +35,7 @@ MONTHS = frozenset(
 VERBS_TOO = frozenset({"march", "may", "mar", "dec", "sept", "jan"})
 """Names of months that are other words too: a month beside a number or behind a preposition of time."""
 BEFORE_MONTH = frozenset("in since last next until till by from of early late mid this".split())
-BODIES = frozenset({"us", "un", "eu", "uk", "uae"})
+BODIES = frozenset("us un eu uk uae nato icc cia fbi idf isis opec osce".split())
 """Short names that stand in capitals whatever other words are written so."""
 PASTS = frozenset(
     "shot slain dead hurt held struck beaten took fled fell said told met won sent sought broke shook".split()
@@ -156,9 +156,13 @@ def _name(head: Head, i: int) -> tuple[int, str] | None:
 
 
 def _as_name(words: str, name: str, head: Head) -> str:
-    """Words of a headline as a name is written: in capitals where it is, else as they stand or each with a large letter."""
+    """Words of a headline as a name is written: as the name itself, in capitals where it is, else as they stand or each with a
+    large letter."""
+    bare = _bare(words)
+    if name.lower() == bare.lower() and head.capitals:
+        return name + words[len(bare) :].lower()
     if name.isupper():
-        return words.upper() if words == _bare(words) else f"{_bare(words).upper()}{words[len(_bare(words)) :].lower()}"
+        return bare.upper() + words[len(bare) :].lower()
     return _titled(words) if head.capitals else words
 
 
@@ -190,7 +194,7 @@ def _is_common(head: Head, i: int, word: str) -> bool:
     if word in DAYS or (word in MONTHS and (word not in VERBS_TOO or _is_dated(head, i))):
         return False
     front = next((front for front in FRONTS if word.startswith(front)), "")
-    return word in TITLE_SMALL or any(map(vocabulary.is_word, {word, word.removeprefix(front)} - {""}))
+    return word in TITLE_SMALL or word in PASTS or any(map(vocabulary.is_word, {word, word.removeprefix(front)} - {""}))
 
 
 def _is_dated(head: Head, i: int) -> bool:

@@ -60,15 +60,25 @@ PAGE = rf"(?<=[\w,])[ \t]*\n\s*(?:\(?MORE\)?\s*\n\s*)?{NUMBER}[ \t]*\n\s*(?=[a-z
 SUFFIX = "ers?|ed|ings?|tions?|sions?|ments?|ly|ness|ity|ties|ists?|able|ible|ances?|ences?|als?|ous|ives?|ries|ry|es|cies|cy"
 DIVIDED = rf"(?<=[a-z]{{2}})-[ \t]*\r?\n[ \t]*(?=(?:{SUFFIX})\b)"
 """A word that the end of a line divides before what is no word: "the attack-", "ers". Other hyphens may be the word's own."""
+ASKED = (
+    "citation needed|clarification needed|better source needed|dubious(?: . discuss)?|when\\?|who\\?|where\\?|verify"
+)
+NOTE = (
+    rf"(?<=[\w.,;:!?\"”’'%)])\[(?:\d{{1,3}}|(?:[Nn]ote|[Nn]b|NB) ?\d{{1,3}}|(?:{ASKED}))\]"
+    r"|(?<=[\d.,;])(?:\[[a-z]\]|\{[a-z0-9]\})(?!\w)|(?<=\d)[*†‡]{1,3}(?=[\s,.;])"
+)
+"""The mark of a footnote: "12[3] people", "fled.[a]", "8* people", "[citation needed]"."""
 ODD = re.compile(
     f"(?P<twice>{TWICE})|(?P<marked>[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff]?[{MARKS}]+)|(?P<double>{SPACED_QUOTE}|[{DOUBLE}])"
-    rf"|(?P<thousands>{THOUSANDS})|(?P<page>{PAGE})|(?P<divided>{DIVIDED})"
+    rf"|(?P<thousands>{THOUSANDS})|(?P<page>{PAGE})|(?P<divided>{DIVIDED})|(?P<note>{NOTE})"
     rf"|(?P<apart>(?<=[.,;:!?])\u200b(?=\w))|(?P<none>[{WIDTHLESS}]+)|(?P<space>[{SPACES}])|(?P<hyphen>[{HYPHENS}])"
     rf"|(?P<single>[{SINGLE}]|(?<=\w)[´`](?=\w))|(?P<picture>[{PICTURES}])|(?P<alike>{ALIKE})"
     rf"|(?P<wide>[{WIDE}])|(?P<digit>(?![0-9])\d)|(?P<line>\r(?!\n)|[\x0b\x0c\u2028\u2029]|\x85(?=\x85)|(?<=[.!?\"\x85])\x85)|(?P<control>[{CONTROLS}])"
 )
 KEPT = ("document", "skipped")
-UNUSUAL = re.compile("[^\t\n\r -~\u2013\u2014\u2018-\u201d]|\r(?!\n)|(?<=\\w)`(?=\\w)|" + PAGE + "|" + DIVIDED)
+UNUSUAL = re.compile(
+    "[^\t\n\r -~\u2013\u2014\u2018-\u201d]|\r(?!\n)|(?<=\\w)`(?=\\w)|" + PAGE + "|" + DIVIDED + "|" + NOTE
+)
 """What a text must hold for anything in it to be odd."""
 ROUNDS = 3
 """Signs that were encoded twice may hide others; what is still odd after so many times stays."""
@@ -144,7 +154,10 @@ def as_received(reading: Reading, view: Normal, document: Document) -> Reading:
 
 
 def blocks_received(blocks: tuple[Block, ...], view: Normal, length: int) -> tuple[Block, ...]:
-    """Blocks of the form that is read, as they stand in the text as received, which is so long."""
+    """Blocks of the form that is read, as they stand in the text as received, which is so long; one of no words where nothing is
+    left of it."""
+    if not blocks and length:
+        return (Block("separator", Span(0, length), "separator.blank"),)
     return tuple(msgspec.structs.replace(one, span=view.whole(one.span, length)) for one in blocks)
 
 
@@ -231,7 +244,8 @@ def _control(odd: str) -> str:
 
 
 READ = {
-    "twice": _encoded_once, "marked": _unflooded, "thousands": lambda _: ",", "page": lambda _: "\n", "divided": lambda _: "",
+    "twice": _encoded_once, "marked": _unflooded, "thousands": lambda _: ",", "page": lambda _: "\n",
+    "divided": lambda _: "", "note": lambda _: "",
     "apart": lambda _: " ", "none": lambda _: "",
     "space": lambda _: " ", "hyphen": lambda _: "-", "wide": lambda odd: unicodedata.normalize("NFKC", odd),
     "double": lambda _: '"', "single": lambda _: "'", "picture": lambda _: " ", "alike": lambda odd: LIKE_LATIN[odd],

@@ -12,6 +12,7 @@ under the class's name, ``<name:class>`` under another name, ``{macro}`` stands 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -71,13 +72,15 @@ class Match(NamedTuple):
 class Scanner(NamedTuple):
     """Compiled rules. ``classes`` give the values of words; ``codes`` the character of each known word or shape.
 
-    With each pattern go characters of which a text must have one for the pattern to fit it.
+    With each pattern go characters of which a text must have one for the pattern to fit it; ``by_key`` says which patterns those
+    of a character are.
     """
 
     codes: dict[str, str]
     classes: dict[str, dict[str, Any]]
     rules: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
     order: dict[str, int]
+    by_key: dict[str, tuple[int, ...]]
 
     def code(self, words: Sequence[Word]) -> str:
         """One character a word."""
@@ -87,8 +90,10 @@ class Scanner(NamedTuple):
     def scan(self, words: Sequence[Word]) -> list[Match]:
         """Matches that do not overlap: the longest first, at equal length the rule that stands first."""
         coded = self.code(words)
-        absent = set(coded).isdisjoint
-        found = [_match(m, rule) for rule, regex, keys in self.rules if not absent(keys) for m in regex.finditer(coded)]
+        by_key = self.by_key
+        numbers = {number for key in set(coded) if key in by_key for number in by_key[key]}
+        fitting = (self.rules[number] for number in sorted(numbers))
+        found = [_match(m, rule) for rule, regex, _ in fitting for m in regex.finditer(coded)]
         return disjoint(found, self.order)
 
     def fit(self, words: Sequence[Word], rule: str) -> Match | None:
@@ -183,7 +188,11 @@ def compile_rules(
     for rule, patterns in rules:
         order.setdefault(rule, len(order))
         compiled += [(rule, *_compiled(rule, pattern, _Translator(own, macros, codes), paths)) for pattern in patterns]
-    return Scanner(codes, own, tuple(compiled), order)
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for number, (_, _, keys) in enumerate(compiled):
+        for key in keys:
+            by_key[key].append(number)
+    return Scanner(codes, own, tuple(compiled), order, {key: tuple(some) for key, some in by_key.items()})
 
 
 def _compiled(

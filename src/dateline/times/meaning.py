@@ -259,10 +259,11 @@ def part(fit: Fit, at: Context) -> Interval | str:
     name = fit.look("part", "part") or "MO"
     if fit.groups.get("day_word"):
         return days.day(at.published + timedelta(days=fit.look("day_word", "day_word")), name)
-    if fit.has("last"):
+    day = _day_of_part(fit, at, at.published)
+    if fit.has("last") or (name == "NI" and at.looks == "past" and day == at.published and not fit.has("this")):
         eve = days.day(at.published - days.DAY, name)
         return msgspec.structs.replace(eve, end=at.published.isoformat()) if name == "NI" else eve
-    return days.day(_day_of_part(fit, at, at.published), name)
+    return days.day(day, name)
 
 
 def _day_of_part(fit: Fit, at: Context, published: date) -> date:
@@ -298,6 +299,8 @@ def clock(fit: Fit, at: Context) -> Interval | str:
     hour = _hour(fit)
     if hour is None:
         return "no such time"
+    if fit.has("midnight") and not fit.groups.get("the_day") and at.mention.use == "before" and near == at.published:
+        whole = days.day(days.shift(date.fromisoformat(whole.start), "D", -1))  # what is told was the evening before
     zone = "Z" if fit.has("gmt", "utc") and not fit.has("(") else ""
     return Interval(whole.start, whole.end, "time", None, "TIME", f"{whole.start}T{hour}{zone}")
 

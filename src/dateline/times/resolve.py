@@ -15,6 +15,7 @@ from dateline.text.scan import words_of
 from dateline.times import days, meaning
 from dateline.times.context import Context, Fit
 from dateline.times.lexicon import TimeLexicon, load
+from dateline.times.reckoned import reckoned
 from dateline.times.tense import clause_of, direction
 from dateline.types import Interval, Mention, Resolution
 
@@ -47,7 +48,7 @@ def resolve(
             out.append(_resolution(mention, value, context))
         else:
             out.append(Resolution(mention, None, 0.0, value))
-    return tuple(_ranges(out, parse))
+    return tuple(reckoned(_ranges(out, parse), parse))
 
 
 class Memory(NamedTuple):
@@ -66,7 +67,10 @@ def _context(mention: Mention, parse: Parse, published: date | None, memory: Mem
     told = memory.told[0] if memory.told and memory.told[1] == sentence else None
     near = memory.quarter if memory.quarter and sentence - memory.quarter[1] <= QUARTER_REACH else None
     quarter = near[0] if near else None
-    return Context(lexicon, published, memory.day, memory.period, told, quarter, looks, firm, parse, mention)
+    last = memory.day
+    if looks == "past" and last is not None and published is not None:
+        last = min(last, published)  # what was done was not done on the day to come that a plan names before it
+    return Context(lexicon, published, last, memory.period, told, quarter, looks, firm, parse, mention)
 
 
 def _resolution(mention: Mention, value: Interval, context: Context) -> Resolution:

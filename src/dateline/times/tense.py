@@ -8,6 +8,7 @@ from typing import Literal
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
 
+BEHIND = ("after", "following")  # prepositions of what came first
 Direction = Literal["past", "future", "present", ""]
 
 
@@ -78,6 +79,8 @@ def _is_called_for(parse: Parse, clause: Clause, token: int, first: int, guards:
 
 def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset[str]) -> tuple[Direction, bool]:
     """By the first clause, from the token's own upwards, whose tense tells; infinitives under ``done`` verbs do not."""
+    if _is_of_past_deed(parse, clause, token):
+        return "past", True
     for depth in range(8):
         if clause is None:
             break
@@ -88,6 +91,20 @@ def _by_clauses(parse: Parse, clause: Clause | None, token: int, done: frozenset
             return found, depth == 0 and _is_firm(parse, clause, token, found)
         clause = above or (clause_of(parse, clause.parent) if clause.parent >= 0 else None)
     return "", False
+
+
+def _is_of_past_deed(parse: Parse, clause: Clause | None, token: int) -> bool:
+    """ "Refused to reopen it after a shootout on Friday in which two men died", "agreed to free them after a raid on Friday": the day
+    hangs on a deed that is told of with a past of its own, or that comes before what somebody was to do then."""
+    deed = parse.phrases.get(parse.tree.heads[token])
+    if clause is None or deed is None or deed.prep not in BEHIND:
+        return False
+    own = (parse.clauses[at] for at in deed.clauses if at in parse.clauses)
+    if any(inner.kind == "relative" and _of(parse, inner) == "past" for inner in own):
+        return True
+    above = parse.clauses.get(clause.parent)
+    was_to = clause.tense == "infinitive" and above is not None and above.tense == "past"
+    return was_to and deed.determiner in ("a", "an")
 
 
 def _is_planned(parse: Parse, clause: Clause, above: Clause | None) -> bool:

@@ -86,7 +86,8 @@ def _words(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsa
     for at in clause.auxiliaries:
         if at != frame.head:
             yield from cues.at_word(("modal",), at, parse, lexicon)
-    for at in () if unsaid or _is_late(clause, parse, lexicon) else _negations(clause, parse):
+    unsaid = unsaid or _is_late(clause, parse, lexicon) or _is_by_degree(clause, frame, parse, lexicon)
+    for at in () if unsaid else _negations(clause, parse):
         yield from cues.at_word(NEGATING, at, parse, lexicon, effects=("negative",))
     yield from _opening(clause, parse, lexicon)
     for at in clause.adverbs:
@@ -112,6 +113,12 @@ def _is_late(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     below = (parse.clauses[h].marker for _, h in clause.complements)
     late = not lexicon.words["time_limits"].isdisjoint((*below, *(prep for prep, _ in clause.obliques)))
     return late and not clause.modal and clause.tense in ("past", "present")
+
+
+def _is_by_degree(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "The inquiries have not gone far enough": there were some."""
+    adverbs = {parse.tokens[a].lower for a in clause.adverbs}
+    return frame.kind == "noun" and frame.support is None and bool(adverbs & lexicon.words["degree_adverbs"])
 
 
 def _question(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:

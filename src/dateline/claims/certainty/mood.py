@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from dateline.claims.certainty import scope
+from dateline.claims.certainty import general, scope
 from dateline.claims.certainty.noun_cues import is_definite
 from dateline.claims.values import Attributed, Attributions, Certainty, Cue, Frame, Mentions
 from dateline.lexicon.load import Lexicon
@@ -47,11 +47,11 @@ def _effects(frame: Frame, cues: tuple[Cue, ...], parse: Parse, lexicon: Lexicon
     """What the cues and the support verb say, at least "actual"; a bare purpose says nothing of what is done by saying it
     ("rallied to demand his return")."""
     said = _is_said(frame, parse, lexicon)
-    return {
-        "actual",
-        *_of_support(frame, parse, lexicon),
-        *(c.hedge.effect for c in cues if c.hedge.kind != "purpose" or not said),
-    }
+    support = set(_of_support(frame, parse, lexicon))
+    told = {c.hedge.effect for c in cues if c.hedge.kind != "purpose" or not said}
+    beside = {c.hedge.effect for c in cues if frame.clause not in c.tokens}
+    both = support & beside & {"negative"}  # "were unable to stop the attacks": the attacks went on
+    return {"actual", *((support | told) - both)}
 
 
 def _is_said(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
@@ -124,7 +124,7 @@ def _told(modality: str, voice: Attributed, certainty: Certainty) -> str:
 
 def is_premise(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
     """True for what is no claim: a condition ("if talks fail"), an idea hung on a noun ("the need to act"), a term not yet come
-    ("until he visits"), what did not come about ("would have fled"), a duty, an imperative, a question of how to."""
+    ("until he visits"), what did not come about ("would have fled"), a duty, an imperative, a question of how to, a custom."""
     if any(c.opens and c.hedge.effect == "conditional" for c in certainty.cues) or _is_apprehended(
         frame, parse, lexicon
     ):
@@ -132,6 +132,8 @@ def is_premise(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexico
     clause = parse.clause(frame.clause)
     if clause is None or not _is_in_clause(frame, parse, lexicon):
         return False
+    if general.is_general(frame, clause, parse, lexicon) or general.is_upon_itself(frame, parse, lexicon):
+        return True
     return _is_undone(frame, clause, certainty, lexicon) or _is_open(clause, certainty, parse, lexicon)
 
 

@@ -25,6 +25,14 @@ def of(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator
             yield from governing(below, "object", parse, lexicon)
     yield from _governing_verb(frame, phrase, parse, lexicon)
     yield from _put_off(phrase, parse, lexicon)
+    yield from _until(frame, phrase, parse, lexicon)
+
+
+def _until(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "will be held until their trial": a term that has not come; "was held until his release" tells of one that has."""
+    clause = parse.clause(frame.clause)
+    if phrase.prep in lexicon.words["time_limits"] and clause is not None and clause.tense != "past":
+        yield from (Cue(h, (phrase.first,)) for h in cues.named("phrase", "pending", lexicon)[:1])
 
 
 def _put_off(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
@@ -50,7 +58,8 @@ def _inside(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Ite
                 c for c in cues.within(age.first, age.last, ("noun",), parse, lexicon) if c.hedge.effect == "historical"
             )
     for at in range(phrase.first, phrase.head):
-        yield from cues.at_word(("determiner",), at, parse, lexicon)
+        if parse.tokens[at + 1].text != "-":  # "a no-confidence vote"
+            yield from cues.at_word(("determiner",), at, parse, lexicon)
         yield from _aged(at, parse, lexicon)
 
 

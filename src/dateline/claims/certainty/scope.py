@@ -89,8 +89,10 @@ def _is_told(support: Support, clause: Clause) -> bool:
 
 
 def _is_ahead(frame: Frame, phrase: Phrase, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "will impose the curfew", "his visit will help": still to come, though definite; not what is only talked of or has taken
-    place."""
+    """ "will impose the curfew", "his visit will help", "to win the hostages' release": still to come, though definite; not what is only
+    talked of or has taken place."""
+    if clause.lemma in lexicon.words["achieving"] and clause.tense == "infinitive" and phrase.site == "object":
+        return True
     due = phrase.site == "subject" and frame.entry.traits.meeting
     if not (phrase.determiner == "the" or due) or clause.tense not in ("future", "conditional"):
         return False

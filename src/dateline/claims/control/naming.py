@@ -12,11 +12,13 @@ import msgspec
 from dateline.claims.roles import extents, parties
 from dateline.claims.values import Attributed, Classes, Mentions
 from dateline.lexicon.load import Lexicon
+from dateline.places.countries import Country, table
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor, Party, Place, Where
 
 OWNED = re.compile(r"\w['’]s? \w")  # "Kesh's ministry": which of all ministries
+GOVERNMENT = "-GOV"
 WIDE = frozenset({"admin1", "country", "region", "continent"})
 
 
@@ -137,8 +139,18 @@ def _meant(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Pla
     named = parse.once("towns named", mentions, lambda: _named(parse, mentions, known))
     before = named[: bisect_left(named, head, key=lambda one: one[0])]
     called = [p for at, p in before if known.get(parse.tokens[at].text) == parse.lemma(head)]
-    near = [p for at, p in before if parse.tokens[head].sent - parse.tokens[at].sent <= 1]
+    near = [
+        p
+        for at, p in before
+        if parse.tokens[head].sent - parse.tokens[at].sent <= 1 and not _is_seat(at, parse, mentions)
+    ]
     return next(reversed(called or near), None) or _most_named([p for _, p in before])
+
+
+def _is_seat(at: int, parse: Parse, mentions: Mentions) -> bool:
+    """Whether a town only says where somebody sits ("the ministry in Kesh")."""
+    phrase = parse.phrase(at)
+    return phrase is not None and phrase.prep == "in" and phrase.governor in mentions.actors
 
 
 def _named(parse: Parse, mentions: Mentions, known: dict[str, str]) -> list[tuple[int, Place]]:
@@ -218,9 +230,18 @@ def holder(
     value = resolution.value if resolution is not None else None
     if isinstance(value, Actor) and _is_of_other_land(found, value):
         return found
+    if isinstance(value, Actor) and (land := _land_of_troops(head, value, classes)) is not None:
+        return Party(found.text, found.span, land.name, f"{value.code[:3]}-MIL", f"iso:{land.alpha2}")
     if isinstance(value, Actor) and value.name:
         return _of(found, Party(found.text, found.span, value.name, value.code, value.id))
     return found if found.id else _of(found, speaks_for(over, parse, mentions, classes, lexicon))
+
+
+def _land_of_troops(head: int, owner: Actor, classes: Classes) -> Country | None:
+    """The country whose troops those of a ministry or a president are: it holds what they hold; None for those of anybody else."""
+    governs = owner.code.endswith(GOVERNMENT) and len(owner.code) == len("AFG-GOV")
+    armed = "force" in (classes.of(head) or ())
+    return next((c for c in table() if c.alpha3 == owner.code[:3]), None) if governs and armed else None
 
 
 def _is_of_other_land(found: Party, owner: Actor) -> bool:

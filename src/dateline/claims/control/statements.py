@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
 
 from dateline.claims import certainty
 from dateline.claims.control import charges, naming, territory
-from dateline.claims.frames.detect import carrying_clause, verb_keys
+from dateline.claims.frames.detect import carrying_clause, possible_keys, verb_keys
 from dateline.claims.frames.match import at_noun, at_phrase, at_verb
 from dateline.claims.frames.slots import fill
 from dateline.claims.frames.verb_slots import of_clause
@@ -21,7 +21,7 @@ from dateline.claims.roles import time as times
 from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Attributions, Certainty, Classes, Frame, Match, Mentions, chain
 from dateline.lexicon.entries import ControlRule, Event
-from dateline.lexicon.load import Lexicon, head_word
+from dateline.lexicon.load import ControlForms, Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Control, Document, Party, Quote, Span, Where
@@ -73,9 +73,13 @@ def _rows(
     attributions: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[Row]:
     """Every form of every rule that stands in the text."""
-    for rule in lexicon.controls:
+    told = _verbs_by_rule(parse, lexicon)
+    for number, rule in enumerate(lexicon.controls):
         entry = Event(id=rule.id, type="ASSAULT", of="object")
-        forms = (*_verbs(rule, entry, parse, mentions, lexicon), *_nouns(rule, entry, parse, lexicon))
+        known = lexicon.control_forms[number]
+        forms = (
+            *_verbs(told.get(number, ()), known, entry, parse, mentions, lexicon), *_nouns(known, entry, parse, lexicon),
+        )  # fmt: skip
         for form in forms:
             frame = fill(form, (*rule.holder, *rule.place), attributions, parse, mentions, classes, lexicon)
             holders = _holders(rule, frame, parse, mentions, classes, lexicon)
@@ -83,12 +87,24 @@ def _rows(
         yield from _compounds(rule, entry, parse, mentions, classes, lexicon)
 
 
-def _verbs(rule: ControlRule, entry: Event, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[Frame]:
-    """The rule's verbs in the text."""
-    rows = _verb_forms(rule)
+def _verbs_by_rule(parse: Parse, lexicon: Lexicon) -> dict[int, list[Clause]]:
+    """The clauses whose verb may be one of a rule's, by the number of the rule."""
+    found: dict[int, list[Clause]] = defaultdict(list)
     for clause in parse.clauses.values():
-        if rule.status == "lost" and clause.objects and clause.predicates:  # "left Omar Said dead"
-            continue
+        numbers = {number for word in possible_keys(clause, parse) for number in lexicon.control_words.get(word, ())}
+        dead = bool(clause.objects and clause.predicates)  # "left Omar Said dead"
+        for number in numbers:
+            if not (dead and lexicon.controls[number].status == "lost"):
+                found[number].append(clause)
+    return found
+
+
+def _verbs(
+    clauses: Iterable[Clause], forms: ControlForms, entry: Event, parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> Iterator[Frame]:
+    """The rule's verbs among some clauses."""
+    rows = forms.verbs
+    for clause in clauses:
         token = parse.tokens[clause.head]
         known = clause.lemma in rows or f"be {token.lower}" in rows or token.tag in ("VBD", "VBN", "VBG")
         for key in verb_keys(clause, parse, rows) if known else ():
@@ -103,32 +119,14 @@ def _swallows(match: Match, head: int, parse: Parse) -> bool:
     return any(t != head and parse.tokens[t].pos == "VERB" for t in match.tokens)
 
 
-@lru_cache(maxsize=256)
-def _verb_forms(rule: ControlRule) -> dict[str, list[tuple[str, ...]]]:
-    """The words behind the verb, by the verb ("be driven" for fixed passives)."""
-    rows: dict[str, list[tuple[str, ...]]] = {}
-    for form in rule.verbs:
-        words = form.split()
-        n = 2 if words[0] == "be" and len(words) > 1 else 1
-        rows.setdefault(" ".join(words[:n]), []).append(tuple(words[n:]))
-    return rows
-
-
-def _nouns(rule: ControlRule, entry: Event, parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
+def _nouns(forms: ControlForms, entry: Event, parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
     """The rule's nouns, and its prepositions with a noun, in the text."""
-    for kind, head, words in _noun_forms(rule):
+    for kind, head, words in forms.nouns:
         for phrase in (p for at in parse.by_lemma.get(head, ()) if (p := parse.phrase(at)) is not None):
             match = (at_noun if kind == "noun" else at_phrase)(words, phrase, parse, lexicon)
             if match is not None:
                 carrier = carrying_clause(phrase, parse)
                 yield Frame(entry, phrase.head, kind, match, carrier.head if carrier else -1)
-
-
-@lru_cache(maxsize=256)
-def _noun_forms(rule: ControlRule) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """The nominal forms of a rule: kind, head noun, all words."""
-    rows = [("noun", tuple(f.split())) for f in rule.nouns] + [("phrase", tuple(f.split())) for f in rule.phrases]
-    return tuple((kind, head_word(words), words) for kind, words in rows)
 
 
 def _compounds(

@@ -104,6 +104,14 @@ def verb_keys(clause: Clause, parse: Parse, known: Collection[str]) -> list[str]
     return [*keys, f"be {parse.tokens[clause.head].lower}"] if passive else keys
 
 
+def possible_keys(clause: Clause, parse: Parse) -> list[str]:
+    """All that a verb may be looked up by in some list or other: each list knows some of these."""
+    keys = [clause.lemma, *_stems(parse.tokens[clause.head])]
+    before = parse.hyphened(clause.head)
+    tied = [first + key for first in (f"{before}-", before) for key in keys] if before else []
+    return [*keys, *tied, f"be {parse.tokens[clause.head].lower}"]
+
+
 def _stems(token: Token) -> list[str]:
     """What a past or a participle may be a form of."""
     if token.tag not in ("VBD", "VBN", "VBG"):

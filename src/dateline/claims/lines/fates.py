@@ -65,7 +65,13 @@ def of_people(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon, kind
     driven = clause.lemma in lexicon.words["driving"] and any(prep in LEAVING for prep, _ in clause.obliques)
     if driven or _has_left(value, clause, parse, lexicon):
         return "displaced"
-    return fate(clause, lexicon, kinds)
+    return "killed" if _gave_life(clause, parse) else fate(clause, lexicon, kinds)
+
+
+def _gave_life(clause: Clause, parse: Parse) -> bool:
+    """ "Gave their lives", "lost his life"."""
+    lives = any(parse.lemma(head) == "life" for head in clause.objects)
+    return lives and clause.lemma in {"give", "lose", "lay"} and not (clause.negations or clause.modal)
 
 
 def told_of(head: int, parse: Parse, lexicon: Lexicon) -> Iterator[Clause]:

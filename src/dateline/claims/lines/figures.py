@@ -119,7 +119,16 @@ def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: L
         return _lost(head, clause, value, parse, lexicon)
     if not _is_one_of(head, (*clause.subjects, *clause.undergoers), parse):
         return ""
+    if _is_state(head, clause, value):
+        return value.what
     return fates.of_people(value, clause, parse, lexicon, COUNTED)
+
+
+def _is_state(head: int, clause: Clause, value: Count) -> bool:
+    """ "30 wounded were in hospital": the word that is counted says itself what became of them."""
+    return (
+        value.what in COUNTED and clause.copular and head in clause.subjects and not (clause.negations or clause.modal)
+    )
 
 
 def _lost(head: int, clause: Clause, value: Count, parse: Parse, lexicon: Lexicon) -> str:

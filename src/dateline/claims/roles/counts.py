@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from dateline.claims.roles import dying, harms, tolls
 from dateline.claims.roles.extents import extent
@@ -328,12 +328,15 @@ def _is_past_place(
 
 
 def _singles(
-    frame: Frame, recipients: Iterable[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+    frame: Frame, recipients: Collection[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Iterator[Tally]:
-    """One killed for each named or single victim; one injured where the words say "a", "an" or "one"."""
+    """One killed for each named or single victim; one injured where the words say "a", "an" or "one"; one abducted, arrested or freed
+    beside a number of others ("a priest and two nuns")."""
     if _is_undone(frame, parse, lexicon):
         return
     harmed, done = lexicon.words["harm_counts"], _done_to(frame, parse, lexicon)
+    if any(head in mentions.counts for head in recipients):
+        harmed = harmed | lexicon.words["list_counts"]
     for head in recipients:
         above = _harm_above(head, parse, mentions, lexicon)
         what = done if done in harmed or above is None else above

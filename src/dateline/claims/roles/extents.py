@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.claims.values import Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.types import Span
+from dateline.types import Actor, Span
 
 
 def title_of(head: int, parse: Parse) -> int:
@@ -23,7 +23,7 @@ def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
     phrase = parse.phrase(head)
     if phrase is not None:
         cut = parse.tokens[phrase.first].lower in ("'s", "’s", "'", "’") and phrase.first < head
-        return parse.span(phrase.first + cut, phrase.last)
+        return _with_whole_name(head, parse.span(phrase.first + cut, phrase.last), mentions)
     resolution = mentions.actors.get(head)
     if resolution is not None:
         return resolution.mention.span
@@ -32,6 +32,15 @@ def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
         return name.span
     token = parse.tokens[head]
     return Span(token.start, token.end)
+
+
+def _with_whole_name(head: int, span: Span, mentions: Mentions) -> Span:
+    """The words of a phrase, to the end of a listed name that it breaks off ("Doctors Without Borders")."""
+    known = mentions.actors.get(head)
+    if known is None or not isinstance(known.value, Actor) or not known.value.id:
+        return span
+    own = known.mention.span
+    return Span(span.start, own.end) if own.start < span.end < own.end else span
 
 
 def bare(text: str, lexicon: Lexicon) -> str:

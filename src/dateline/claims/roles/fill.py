@@ -10,7 +10,7 @@ import msgspec
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.represented import represented
-from dateline.claims.roles import counts, nations, parties, place, recipients, time, tolls
+from dateline.claims.roles import acting, counts, nations, parties, place, recipients, time, tolls
 from dateline.claims.speech.taken import taken_as_known
 from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Attributions, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
@@ -118,7 +118,7 @@ def _sides(
     frame: Frame, over: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> Sides:
     """Who acts on whom; where nobody acts in the words themselves, whom the entry takes for the actor: its speaker."""
-    actors = parties.actors(frame, parse, mentions, classes, lexicon)
+    actors = acting.actors(frame, parse, mentions, classes, lexicon)
     hit = recipients.of(frame, actors, parse, mentions, classes, lexicon)
     voices = _speakers(frame, over, parse, lexicon)
     if not actors and voices and "speaker" in frame.entry.actor:

@@ -17,10 +17,19 @@ def literal(
     """Heads of the prepositional phrases, given as preposition and head, that say where the event of a frame is."""
     return [
         h
-        for p, h in links
+        for p, at in links
+        for h in _beside(at, parse, lexicon)
         if _joins(p, h, frame, mentions, lexicon)
         and (is_literal(h, parse, mentions, classes, lexicon) or _is_unknown_name(p, h, parse, mentions, lexicon))
     ]
+
+
+def _beside(head: int, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """What "in front of", "in the middle of" stand before: heads of the of-phrase; else the head itself."""
+    phrase = parse.phrase(head)
+    if phrase is None or parse.lemma(head) not in lexicon.words["bearing_nouns"] or phrase.modifiers:
+        return (head,)
+    return tuple(h for prep, h in phrase.preps if prep == "of") or (head,)
 
 
 def _is_unknown_name(prep: str, head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
@@ -112,4 +121,10 @@ def inner_name(head: int, parse: Parse, mentions: Mentions) -> Resolution | None
         return None
     inside = range(phrase.last - 1, phrase.first - 1, -1)
     names = (mentions.places[i] for i in inside if i in mentions.places)
-    return next((name for name in names if name.mention.rule != "demonym"), None)
+    return next((name for name in names if name.mention.rule != "demonym" and not _is_of_nation(name)), None)
+
+
+def _is_of_nation(name: Resolution) -> bool:
+    """A country before a noun ("the Saudi hospital", "a Saudi Arabia team"), which says whose a thing is and not where."""
+    large = isinstance(name.value, Place) and name.value.precision == "country"
+    return large and name.mention.use == "modifier"

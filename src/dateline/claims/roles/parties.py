@@ -4,67 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.agents import agents
+from dateline.claims.agents import agents, lent_agents
 from dateline.claims.roles.extents import bare, extent, title_of
 from dateline.claims.roles.owned import code_of_owner
-from dateline.claims.values import Classes, Frame, Mentions
+from dateline.claims.values import Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.text.trees import Clause, Phrase
+from dateline.text.trees import Phrase
 from dateline.types import Actor, Party, Place, Span
 
 FLOATING = ("each", "both", "all")  # said once more of those who were named
-
-
-def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
-    """Heads of the acting side; () when nobody is named in the clause or the noun phrase."""
-    heads = _acting(frame, parse, mentions, classes, lexicon)
-    if frame.kind == "noun":
-        heads = _of_noun(heads, frame, parse, mentions, classes, lexicon)
-    elif not heads and frame.entry.traits.object_acts and frame.kind == "verb":
-        heads = parties_among(frame.slot("object"), parse, mentions, classes, lexicon)
-    heads = [
-        h
-        for h in heads
-        if not _is_of_form(h, frame, mentions, classes, lexicon)
-        and not _is_tied(h, frame, parse)
-        and not _is_that_deed(h, frame, parse, mentions)
-    ]
-    return distinct(
-        [*heads, *_including(heads, frame, parse, mentions, classes, lexicon)], parse, mentions, classes, lexicon
-    )
-
-
-def _of_noun(
-    heads: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
-) -> list[int]:
-    """Those who act in an event that a noun names: the other side in its clause as well, who attends a meeting."""
-    if not frame.slot("subject"):
-        heads = _both_sides(heads, frame, parse, mentions, classes, lexicon)
-    if heads or not frame.entry.traits.meeting:
-        return heads
-    return _attending(frame, parse, mentions, classes, lexicon)
-
-
-def _is_of_form(head: int, frame: Frame, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
-    """The "Air" of "Air strikes" at the head of a sentence, which looks like a name, the drone of "a drone strike"; the police of
-    "police inaction" and the insurgents of "insurgent attacks" are a party."""
-    known = mentions.actors.get(head)
-    is_somebody = known is not None and isinstance(known.value, Actor) and bool(known.value.code)
-    acts = "rebel" in (classes.of(head) or ())
-    return head in frame.match.tokens and not is_somebody and not acts
-
-
-def _is_that_deed(head: int, frame: Frame, parse: Parse, mentions: Mentions) -> bool:
-    """The "it" of "it killed nine" that goes back to nobody: the strike or blast told before."""
-    known = mentions.actors.get(head)
-    somebody = known is not None and known.value is not None
-    return frame.entry.traits.violent and frame.kind == "verb" and parse.tokens[head].lower == "it" and not somebody
-
-
-def _is_tied(head: int, frame: Frame, parse: Parse) -> bool:
-    """The "lathi" of "police lathi-charged the crowd"."""
-    return head == frame.head - 2 and parse.tokens[head + 1].text == "-"
 
 
 def parties_among(
@@ -72,121 +21,6 @@ def parties_among(
 ) -> list[int]:
     """Those of the heads that can act."""
     return [h for h in heads if is_party(h, parse, mentions, classes, lexicon)]
-
-
-def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """Parties in the first filled slot of the actor, in all of them where both sides act; else who owns what stands there."""
-    found: list[int] = []
-    for filled in map(frame.slot, frame.entry.actor):
-        written = frame.entry.traits.by_document or _is_written(filled, frame, parse, lexicon)
-        got = list(filled) if written else parties_among(filled, parse, mentions, classes, lexicon)
-        got = got or _acting_through(filled, frame, parse, mentions, classes, lexicon)
-        found += got
-        if got and not frame.entry.both:
-            break
-    return found
-
-
-def _is_written(heads: tuple[int, ...], frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "A letter accuses the army": a document that speaks for whoever wrote it."""
-    speaks = frame.entry.traits.speech and frame.kind == "verb"
-    return speaks and bool(heads) and all(parse.lemma(h) in lexicon.words["document_nouns"] for h in heads)
-
-
-def _acting_through(
-    heads: tuple[int, ...], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
-) -> list[int]:
-    """Owners of the arms, or of anything, that act for them ("the army's tanks", "the bloc's summit")."""
-    traits = frame.entry.traits
-    through = [h for h in heads if traits.by_owner or (traits.by_arms and _is_arm(h, classes, lexicon))]
-    waged = [o for h in heads if traits.violent for o in _waging(h, parse, mentions, classes, lexicon)]
-    found = waged or [
-        o
-        for h in through
-        for o in owners(h, parse, mentions, classes, lexicon) or _fighting(h, parse, mentions, classes, lexicon)
-    ]
-    return [o for o in found if parse.tokens[o].lower != "which"]  # "one of which": the things, and nobody's
-
-
-def _waging(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """Whose a war or campaign is that kills: "Israel's campaign has killed thousands"."""
-    phrase = parse.phrase(head)
-    if phrase is None or "hostility" not in (classes.of(head) or ()):
-        return []
-    return parties_among(phrase.possessors, parse, mentions, classes, lexicon)
-
-
-def _fighting(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """The sides of "clashes between soldiers and rebels"."""
-    phrase = parse.phrase(head)
-    if phrase is None or parse.lemma(head) not in lexicon.words["undirected_deeds"]:
-        return []
-    return parties_among((h for prep, h in phrase.preps if prep == "between"), parse, mentions, classes, lexicon)
-
-
-def _both_sides(
-    heads: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
-) -> list[int]:
-    """ "X arrived for talks with Y", "clashes with rebels": the subject of the clause is the first side of what has two."""
-    if not (frame.entry.both and heads):
-        met = parties_among(frame.slot("with"), parse, mentions, classes, lexicon) if frame.entry.traits.violent else []
-        if not met:
-            return heads
-        heads = heads or met
-    phrase = parse.phrase(frame.head)
-    parted = bool(frame.fillers.get("between")) or (
-        phrase is not None and any(prep in ("between", "among") for prep, _ in phrase.preps)
-    )
-    return heads if parted else [*_host_clause(frame, parse, mentions, classes, lexicon), *heads]
-
-
-def _attending(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "During a visit to the camp, X said": who does what the clause tells was there."""
-    phrase = parse.phrase(frame.head)
-    if phrase is None or phrase.site != "oblique" or phrase.prep not in lexicon.words["attending_prepositions"]:
-        return []
-    clause = parse.clause(phrase.governor)
-    return parties_among(clause.subjects, parse, mentions, classes, lexicon) if clause is not None else []
-
-
-def _is_arm(head: int, classes: Classes, lexicon: Lexicon) -> bool:
-    """ "its jets", "the army's tanks": what strikes for its owner."""
-    return bool((classes.of(head) or frozenset()) & lexicon.words["arm_classes"])
-
-
-def _including(
-    heads: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
-) -> list[int]:
-    """ "Senior officials may visit, including X": those named behind a plural side, unless they are some of those to whom it
-    is done ("gunmen killed 19 people on Monday, including five children")."""
-    clause = parse.clause(frame.clause)
-    if clause is None or not any(parse.tokens[h].tag in ("NNS", "NNPS") for h in heads):
-        return []
-    named = parties_among(_behind_including(clause, parse), parse, mentions, classes, lexicon)
-    undergoing = [h for h in clause.undergoers if h > max(heads) and _is_many(h, parse)]
-    return [h for h in named if not any(other < h for other in undergoing)]
-
-
-def _behind_including(clause: Clause, parse: Parse) -> list[int]:
-    """Heads behind the "including" of a clause, or of a phrase of its."""
-    inner = (link for _, h in clause.obliques if (p := parse.phrase(h)) for link in p.preps)
-    return [h for prep, h in (*clause.obliques, *inner) if prep == "including"]
-
-
-def _is_many(head: int, parse: Parse) -> bool:
-    """Whether a phrase speaks of several, of whom some may be named: a plural, a number, a collective that is counted."""
-    phrase = parse.phrase(head)
-    return parse.tokens[head].tag in ("NNS", "NNPS", "CD") or bool(phrase is not None and phrase.numbers)
-
-
-def _host_clause(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "X arrived for talks with Y": the subject of the clause is the other side."""
-    clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
-    if clause is None or phrase is None or phrase.site not in ("object", "oblique"):
-        return []
-    if clause.lemma in lexicon.voice_verbs and phrase.prep not in lexicon.words["attending_prepositions"]:
-        return []
-    return [h for h in clause.subjects if is_party(h, parse, mentions, classes, lexicon)]
 
 
 def owners(
@@ -231,6 +65,7 @@ def _owning(
     yield phrase.possessors
     yield tuple(m for m in phrase.modifiers if m in mentions.actors)
     yield (*(h for p, h in phrase.preps if p in preps), *agents(phrase, parse, lexicon))
+    yield tuple(h for at in phrase.clauses for h in lent_agents(parse.clauses[at], lexicon))
 
 
 def distinct(
@@ -279,7 +114,21 @@ def _inside(heads: list[int], parse: Parse, mentions: Mentions) -> set[int]:
 
 def _renaming(heads: list[int], parse: Parse, lexicon: Lexicon) -> set[int]:
     """The second of two that only describes the first."""
-    return {heads[1]} if len(heads) == 2 and _renames(heads[0], heads[1], parse, lexicon) else set()
+    if len(heads) != 2:
+        return set()
+    first, second = heads
+    if _renames(first, second, parse, lexicon):
+        return {second}
+    return {first} if _is_name_of(second, first, parse) else set()
+
+
+def _is_name_of(name: int, description: int, parse: Parse) -> bool:
+    """ "The first nominee for the post, Ana Vel was rejected": a name that the parser took for a second subject."""
+    a, b = parse.phrase(description), parse.phrase(name)
+    if a is None or b is None or parse.tokens[b.first - 1].text != "," or b.conjunct_of >= 0:
+        return False
+    apart = b.site == a.site and b.governor == a.governor and a.head < b.first
+    return apart and parse.tokens[description].tag == "NN" and parse.tokens[name].tag == "NNP" and not a.prep
 
 
 def _named_behind(
@@ -288,12 +137,16 @@ def _named_behind(
     """ "Officials, including X"; of a number of people some are nobody further, unless they have a name ("six people, including two
     children")."""
     named = [
-        h
-        for p in phrases
-        for prep, h in p.preps
-        if prep == "including" and not (p.numbers and parse.tokens[h].pos != "PROPN")
+        h for p in phrases for prep, h in p.preps if prep == "including" and not (p.numbers and not _is_named(h, parse))
     ]
     return parties_among(named, parse, mentions, classes, lexicon)
+
+
+def _is_named(head: int, parse: Parse) -> bool:
+    """A name, or a description with one behind it ("opposition party, Democratic Action")."""
+    phrase = parse.phrase(head)
+    beside = phrase.appositions if phrase is not None else ()
+    return any(parse.tokens[at].pos == "PROPN" for at in (head, *beside))
 
 
 def _renames(first: int, second: int, parse: Parse, lexicon: Lexicon) -> bool:
@@ -318,9 +171,9 @@ def is_party(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexi
 def is_nobody(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether the words name nobody: "no group", "nobody", "none of them"; or those already named: "each other"."""
     phrase = parse.phrase(head)
-    if any(
-        " ".join(t.lower for t in parse.tokens[at : at + 2]) in lexicon.words["reciprocals"] for at in (head - 1, head)
-    ):
+    whose = phrase.possessors if phrase is not None else ()
+    beside = (head - 1, head, *(at - 1 for at in whose), *([head - 3] if parse.tokens[head - 1].tag == "POS" else []))
+    if any(" ".join(t.lower for t in parse.tokens[at : at + 2]) in lexicon.words["reciprocals"] for at in beside):
         return True
     if parse.tokens[head].lower in lexicon.words["nobody_words"]:
         return True
@@ -369,10 +222,21 @@ def is_target(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bo
     return not kinds & lexicon.words["no_party_classes"] and bool(kinds)
 
 
+def _name_behind(head: int, parse: Parse) -> int:
+    """Head of the one name that a description has for an apposition ("a second nominee, Ana Vel"); -1 for none, or for several."""
+    phrase = parse.phrase(head)
+    if phrase is None or parse.tokens[head].tag != "NN":
+        return -1
+    names = [at for at in phrase.appositions if parse.tokens[at].pos == "PROPN" and parse.tokens[at].ent == "PERSON"]
+    return names[0] if len(names) == 1 else -1
+
+
 def party(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Party:
     """The party a head token stands for: its words, its name once resolved, its code."""
     resolution = mentions.actors.get(head)
     named = title_of(head, parse)
+    if resolution is None or (isinstance(resolution.value, Actor) and not resolution.value.id):
+        resolution = mentions.actors.get(_name_behind(head, parse), resolution)
     if named >= 0 and (resolution is None or not isinstance(resolution.value, Actor) or not resolution.value.id):
         resolution = mentions.actors.get(named, resolution)
     span = (

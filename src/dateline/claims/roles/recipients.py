@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles import dying
+from dateline.claims.roles import dying, grounds, reached
 from dateline.claims.roles.parties import (
     distinct,
     is_nobody,
@@ -27,8 +27,8 @@ FAR = 15  # tokens behind a verb within which its lost object is looked for
 DEPTH = 1  # infinitives below a content in which those whom it is for are looked for
 COMPANY = ("with", "along with", "together with", "alongside")  # prepositions of those to whom the same is done
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
-IN_FIGHT = ("in", "after", "during", "following")  # prepositions of the fight in which ground was taken
 ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
+MAKING = ("create", "establish", "form", "set", "found", "launch", "build")  # what is made is no side yet
 USED = ("force", "violence", "weapon", "power")  # "to use force against the island": against whom it is
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
 
@@ -46,7 +46,7 @@ def of(
     if dead:
         return distinct(dead, parse, mentions, classes, lexicon)
     if frame.entry.traits.takes_ground:
-        behind = _former_holders(frame, parse, mentions, classes, lexicon)
+        behind = grounds.former_holders(frame, parse, mentions, classes, lexicon)
     else:
         behind = _unnamed(frame, taken, parse, mentions, classes, lexicon)
     return distinct(behind, parse, mentions, classes, lexicon)
@@ -91,7 +91,14 @@ def _unnamed(
     if frame.entry.both:
         return []
     asks = frame.entry.traits.asks_subject  # "called for Israel's withdrawal from Lebanon": Israel is asked
-    for way in (_meant, *((_behind, _in_content) if asks else (_in_content, _behind)), _answering, _in_purpose):
+    last = (_answering, _in_purpose, reached.to_be_hit, reached.praised, reached.harmed, reached.met)
+    for way in (
+        reached.judged,
+        reached.helping,
+        _meant,
+        *((_behind, _in_content) if asks else (_in_content, _behind)),
+        *last,
+    ):
         got = [h for h in way(frame, parse, mentions, classes, lexicon) if h not in taken]
         if way in (_in_content, _in_purpose):
             got = _but_the_actors(got, taken, parse, mentions, lexicon)
@@ -140,12 +147,20 @@ def _may_receive(
         or mentions.in_time(head)
         or not is_target(head, parse, classes, lexicon)
         or _goes_with(head, frame, parse)
+        or parse.lemma(head) in reached.DEALINGS
     ):
         return False
-    ground = traits.no_ground and _is_bare_ground(head, classes, lexicon)
+    where = slot in frame.entry.place and _is_unknown_name(head, parse, mentions)
+    ground = traits.no_ground and (where or _is_bare_ground(head, classes, lexicon))
     if ground or (traits.gathering and is_spot(head, mentions)):
         return False
     return not _must_be_party(slot, traits, lexicon) or is_party(head, parse, mentions, classes, lexicon)
+
+
+def _is_unknown_name(head: int, parse: Parse, mentions: Mentions) -> bool:
+    """A name that no list has: where places stand it is one."""
+    named = (known.get(head) for known in (mentions.actors, mentions.places))
+    return parse.tokens[head].pos == "PROPN" and all(one is None or one.value is None for one in named)
 
 
 def _must_be_party(slot: str, traits: Traits, lexicon: Lexicon) -> bool:
@@ -166,44 +181,6 @@ def _is_bare_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
     return "place" in kinds and not kinds & (lexicon.words["party_classes"] | {"facility"})
 
 
-def _former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """Who loses the ground taken: "rebel-held villages", "territory held by rebels"."""
-    for head in frame.slot("object"):
-        own = _owning_ground(head, parse, mentions, classes, lexicon)
-        if own:
-            return own
-        for at in parse.tree.subtree(head):
-            if parse.tokens[at].lower in lexicon.words["held_participles"] and parse.tokens[at - 1].text == "-":
-                return [at - 2]
-            clause = parse.clause(at)
-            if clause is not None and clause.lemma in lexicon.words["holding_verbs"] and clause.doers:
-                return [h for h in clause.doers if is_party(h, parse, mentions, classes, lexicon)]
-    return _fought(frame, parse, mentions, classes, lexicon)
-
-
-def _fought(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "Took the port in a battle with rebels": with whom they fought for it."""
-    clause = parse.clause(frame.clause)
-    if clause is None or frame.kind != "verb":
-        return []
-    fights = [parse.phrase(h) for prep, h in clause.obliques if prep in IN_FIGHT and _is_fight(h, parse, lexicon)]
-    against = [h for p in fights if p is not None for prep, h in p.preps if prep in ("with", "against")]
-    return parties_among(against, parse, mentions, classes, lexicon)
-
-
-def _is_fight(head: int, parse: Parse, lexicon: Lexicon) -> bool:
-    return parse.lemma(head) in lexicon.words["undirected_deeds"]
-
-
-def _owning_ground(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "Rebel territory", "the militia's last stronghold": whose the ground was."""
-    phrase = parse.phrase(head)
-    if phrase is None or parse.lemma(head) not in lexicon.words["held_ground"]:
-        return []
-    named = (*phrase.possessors, *(m for m in phrase.modifiers if m in mentions.actors))
-    return parties_among(named, parse, mentions, classes, lexicon)
-
-
 def _meant(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Who is to do what is asked, or did what is blamed."""
     if not frame.entry.traits.of_owner:
@@ -222,9 +199,26 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
             continue
         for ring in _served(head, parse, DEPTH):
             got = parties_among(ring, parse, mentions, classes, lexicon)
+            got = [h for h in got if not _is_beside_it(h, frame, parse, classes)]
             if got:
                 return got
     return _threatened(frame, parse, mentions, classes, lexicon)
+
+
+def _is_beside_it(head: int, frame: Frame, parse: Parse, classes: Classes) -> bool:
+    """Of a demand those for whom something is asked, of a threat the land that is rid of something: neither is the other side."""
+    traits = frame.entry.traits
+    meant_for = traits.asks_subject and _is_meant_for(head, parse)
+    return meant_for or (traits.threat and _is_rid_of(head, parse, classes))
+
+
+def _is_rid_of(head: int, parse: Parse, classes: Classes) -> bool:
+    """ "Vowed to drive crime from the country": the land that something is taken from is not threatened."""
+    phrase = parse.phrase(head)
+    clause = parse.clause(phrase.governor) if phrase is not None and phrase.prep == "from" else None
+    return (
+        clause is not None and bool(clause.objects) and bool((classes.of(head) or frozenset()) & {"country", "place"})
+    )
 
 
 def _threatened(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -262,7 +256,7 @@ def _in_purpose(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
     traits = frame.entry.traits
     if "to:clause" in frame.entry.content or not (traits.violent or traits.through_content):
         return []
-    rings = [ring for head in frame.slot("to:clause") for ring in _served(head, parse, DEPTH)]
+    rings = [ring for head in reached.purposes(frame, parse) for ring in _served(head, parse, DEPTH)]
     found = (parties_among(ring, parse, mentions, classes, lexicon) for ring in rings)
     return next(filter(None, found), []) or _whose(rings, parse, mentions, classes, lexicon)
 
@@ -283,7 +277,8 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
         yield from _served_by_noun(head, parse)
         return
     objects = (*clause.undergoers, *clause.indirect)
-    yield tuple(h for h in objects if parse.lemma(h) not in USED)
+    made = clause.lemma in MAKING  # "agreed to set up a joint patrol"
+    yield tuple(h for h in objects if parse.lemma(h) not in USED and not (made and h in clause.objects))
     yield _serving(clause.obliques)
     for at in (*objects, *(h for _, h in clause.obliques)):
         yield from _served_by_noun(at, parse)
@@ -320,7 +315,14 @@ def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
         owners(h, parse, mentions, classes, lexicon) or _who_is_to_go(h, parse, mentions, classes, lexicon)
         for h in heads
     )
-    return next(filter(None, found), [])
+    asked = frame.entry.traits.asks_subject  # "demanded an airlift for patients": not of them
+    kept = ([h for h in got if not (asked and _is_meant_for(h, parse))] for got in found)
+    return next(filter(None, kept), [])
+
+
+def _is_meant_for(head: int, parse: Parse) -> bool:
+    phrase = parse.phrase(head)
+    return phrase is not None and phrase.prep == "for"
 
 
 def _who_is_to_go(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

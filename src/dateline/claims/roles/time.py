@@ -10,6 +10,7 @@ from dateline.claims.values import Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
+from dateline.times.reckoned import BASE
 from dateline.types import Document, Interval, Resolution, Span, When
 
 BACKGROUND = timedelta(
@@ -105,8 +106,10 @@ def _opening(here: list[Resolution], clause: Clause, parse: Parse, lexicon: Lexi
 
 
 def _usable(frame: Frame, parse: Parse, mentions: Mentions) -> list[Resolution]:
-    """What points to a time, in the event's sentence: no repetition, no mere length of time."""
-    return [t for t in mentions.times_near(frame.head, parse) if _points(t) and not _compares(t, parse)]
+    """What points to a time, in the event's sentence: no repetition, no mere length of time, and for a verb no day from
+    which its own is counted."""
+    near = (t for t in mentions.times_near(frame.head, parse) if frame.kind == "noun" or t.mention.use != BASE)
+    return [t for t in near if _points(t) and not _compares(t, parse)]
 
 
 def _compares(time: Resolution, parse: Parse) -> bool:

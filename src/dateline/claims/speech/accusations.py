@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.claims.roles import parties
+from dateline.claims.roles import acting
 from dateline.claims.values import Attributed, Attributions, Classes, Frame, Mentions
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
@@ -29,7 +29,7 @@ def of_frames(
             continue
         content = _deeds(frame, parse, lexicon).difference(frame.match.tokens)
         if content and not _is_attributed(frame, content, attributions):
-            actors = parties.actors(frame, parse, mentions, classes, lexicon)
+            actors = acting.actors(frame, parse, mentions, classes, lexicon)
             cue = BLAME if parse.lemma(frame.head) in lexicon.words["blaming_verbs"] else ALLEGATION
             made.append(Attributed(cue, frame.head, frame.match.tokens, actors, frozenset(content), frame.clause))
     return tuple(made)

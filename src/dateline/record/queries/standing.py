@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, select
 
+from dateline.record.collecting import uncollected
 from dateline.record.joining import asked
 from dateline.record.pieces import wholes_of
 from dateline.record.queries import control as controls
@@ -42,7 +43,8 @@ def as_of(connection: Connection, day: str, wanted: Asked, *, stored: bool = Tru
     """How things stood on a day by what was known by ``wanted.known_by``. ``stored``: from what is kept up to date where it answers the
     question, else from all claims and events asked for."""
     view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by, stored=stored)
-    return _Answer(view, day, wanted).state() if view.series is not None else _worked_out(view, day, wanted)
+    with uncollected():
+        return _Answer(view, day, wanted).state() if view.series is not None else _worked_out(view, day, wanted)
 
 
 def _worked_out(view: View, day: str, wanted: Asked) -> State:
@@ -201,7 +203,8 @@ class _Answer:
         keys = (together & place.keys()) | set(may_tell(self.claims, made, deadlines, self.day))
         kept = sorted(self._kept(keys), key=lambda one: place[one.key])
         some = [self.full[key] for key in self.events if key in of_plans]
-        return plans(self.day, [*kept, *self.lines], some, outlets_of([*kept, *self.lines]))
+        words = {one.key: one.words for one in self.claims}
+        return plans(self.day, [*kept, *self.lines], some, outlets_of([*kept, *self.lines]), words)
 
     def _planned(self) -> list[Kept]:
         """The plans that claims tell."""

@@ -11,7 +11,7 @@ import msgspec
 
 from dateline.record.rules import families
 from dateline.record.state.attribution import akin, origin, outlets_of
-from dateline.record.state.deadlines import REFUSED, doings
+from dateline.record.state.deadlines import NOBODY, REFUSED, doings
 from dateline.record.state.due import awaited, matter
 from dateline.record.state.figures import Wrong, is_toll, spots_of, towns_of, withdrawn
 from dateline.record.state.summaries import ClaimSummary, Summary
@@ -139,7 +139,8 @@ def _first_told(made: list[Kept]) -> dict[str, dict[str, str]]:
     first: dict[str, dict[str, str]] = defaultdict(dict)
     for one in made:
         for family, doer in doings(one):
-            first[family][doer] = min(first[family].get(doer, EVER), one.document.known)
+            for who in (doer, NOBODY):
+                first[family][who] = min(first[family].get(who, EVER), one.document.known)
     return first
 
 
@@ -150,7 +151,7 @@ def _families(kind: str) -> frozenset[str]:
 
 def _is_alike(claim: ClaimSummary, first: list[dict[str, str]]) -> bool:
     """Whether a claim is of one of the doers of a plan, and told no earlier. ``first``: the doers of plans of its families."""
-    return any(doer in some and some[doer] <= claim.known for some in first for doer in claim.doers)
+    return any(doer in some and some[doer] <= claim.known for some in first for doer in claim.doers or (NOBODY,))
 
 
 def _awaited(deadlines: list[Kept]) -> dict[str, set[str]]:

@@ -43,6 +43,8 @@ def origin(kept: Kept, outlets: dict[str, str]) -> str:
     """
     if kept.claim.voices:
         who = kept.claim.voices[0].speaker
+        if who.code.endswith("-MIL") and state_of(who):  # an army, its general staff and its spokesman
+            return f"{who.code}"
         return who.id or fold(OWNER.sub("", speaker(who))).removeprefix("the ")
     filed = kept.document
     return f"outlet:{filed.source or outlets.get(filed.lead) or filed.outlet or filed.lead or filed.id}"

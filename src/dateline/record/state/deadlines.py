@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from dateline.record.claim_features import head, side
 from dateline.record.rules import families
 from dateline.record.state.attribution import account, day_of, names
 from dateline.record.state.by_day import ByDay
-from dateline.record.state.due import CALLED_OFF, EVER, Changes, is_that_day, matter, set_days
+from dateline.record.state.due import CALLED_OFF, EVER, NONE, Changes, is_that_day, matter, set_days
 from dateline.record.state.settings import settings
 from dateline.record.states import Plan
 from dateline.record.terms import bag, heaviest
@@ -17,17 +17,26 @@ from dateline.types import Claim
 
 REFUSED = "refused"
 """Stands for the family of what may be refused: a refusal may call off any plan of its doer."""
+NOBODY = "~"
+"""Stands for the doer of what is told without one: "a general strike brought the country to a halt"."""
 MATTER = 4  # distinctive words in which a plan and its refusal must meet
 
 
-def plans(day: str, kept: Iterable[Kept], happenings: Iterable[Happening], outlets: dict[str, str]) -> tuple[Plan, ...]:
-    """What had been planned by ``day``, with what had become of it by then; the next due first, those without a day last."""
+def plans(
+    day: str,
+    kept: Iterable[Kept],
+    happenings: Iterable[Happening],
+    outlets: dict[str, str],
+    told: Mapping[str, tuple[str, ...]] = NONE,
+) -> tuple[Plan, ...]:
+    """What had been planned by ``day``, with what had become of it by then; the next due first, those without a day last. ``told``: as
+    ``set_days`` takes it."""
     stated = list(kept)
     found: dict[tuple[str | None, ...], Plan] = {}
     for plan in _of_claims(day, stated, happenings, outlets):
         found.setdefault(_same_row(plan), plan)
     dated = {(*_sentence(plan), plan.end) for plan in found.values()}
-    for plan in set_days(day, stated, outlets):
+    for plan in set_days(day, stated, outlets, told):
         if (*_sentence(plan), plan.end) not in dated and not _is_told_already(plan, found.values()):
             found.setdefault(_same_row(plan), plan)
     return tuple(sorted(_each_once(list(found.values())), key=_next_due))
@@ -61,7 +70,8 @@ def _planned(known: Iterable[Kept]) -> Iterator[tuple[Kept, Claim]]:
 
 def _is_told_already(plan: Plan, rows: Iterable[Plan]) -> bool:
     """Whether what is named only as called off stands as a plan that was."""
-    return plan.status == CALLED_OFF and any(one.status == CALLED_OFF and one.end == plan.end for one in rows)
+    same = (one for one in rows if one.status == CALLED_OFF and one.end == plan.end)
+    return plan.status == CALLED_OFF and any(not bag(one.what).keys().isdisjoint(bag(plan.what)) for one in same)
 
 
 class _Outcomes:
@@ -103,7 +113,10 @@ class _Outcomes:
         """What may have carried out a plan: of its event; of one with a day, what is told of days that may be its own."""
         found = {self.at[key] for key in together if key in self.at}
         if claim.time is not None:
-            keys, (first, last) = list(doings(plan)), _bounds(claim)
+            keys, (first, last) = (
+                [*doings(plan), *((family, NOBODY) for family in families(claim.type))],
+                _bounds(claim),
+            )
             found |= self.on.between(keys, first, last)
             found |= self.dated.between(keys, "", last)
         return found
@@ -151,13 +164,15 @@ def _told_by(kept: Kept) -> Iterator[tuple[str, str]]:
 
 
 def doings(kept: Kept) -> Iterator[tuple[str, str]]:
-    """Families of a claim's type and refusals, each with each doer: ids behind "#", and words."""
+    """Families of a claim's type and refusals, each with each doer: ids behind "#", and words; ``NOBODY`` where none is told."""
     claim = kept.claim
     if isinstance(claim, Claim):
         who = side(claim.actor)
         for family in families(claim.type) | {REFUSED}:
             yield from ((family, f"#{one}") for one in who.ids)
             yield from ((family, one) for one in who.words)
+            if not claim.actor:
+                yield family, NOBODY
 
 
 def is_refusal(kept: Kept) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from dateline.lexicon.traits import of_type
 from dateline.record.claim_features import calendar_stems, head, side
@@ -19,16 +20,20 @@ from dateline.types import Claim, Deadline, Party, When, Where
 
 CALLED_OFF = "called off"
 EVER = "9"  # after every day
+NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NEGATIONS = frozenset({"not", "no", "never", "neither", "nor", "cannot", "nobody", "nothing"})
 TELLING = 0.3  # weight from which a word tells what a matter is
 SHARED = 2  # words in which a matter and a deed of another verb must meet
 
 
-def set_days(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> Iterator[Plan]:
+def set_days(
+    day: str, kept: Iterable[Kept], outlets: dict[str, str], told: Mapping[str, tuple[str, ...]] = NONE
+) -> Iterator[Plan]:
     """Every day set by ``day``, with what had become of it by then: "moved" once a later dispatch puts it off, "done" once
-    one tells of the matter as done in time, "overdue" once it has passed."""
+    one tells of the matter as done in time, "overdue" once it has passed. ``told``: ``deed_words`` of claims by key, as far as they are
+    known."""
     known = sorted((one for one in kept if one.document.known <= day), key=lambda one: (one.document.known, one.key))
-    deeds, changes = _Deeds(known), Changes(known)
+    deeds, changes = _Deeds(known, told), Changes(known)
     for one in known:
         line = one.claim
         if not isinstance(line, Deadline) or line.time is None:
@@ -45,7 +50,8 @@ def set_days(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> Iterato
 class _Deeds:
     """What was done, by the words that tell it; worked out once a day set asks for it."""
 
-    def __init__(self, known: list[Kept]) -> None:
+    def __init__(self, known: list[Kept], told: Mapping[str, tuple[str, ...]]) -> None:
+        self.told = told
         self.deeds = [one for one in known if isinstance(one.claim, Claim) and is_deed(one.claim)]
         self.found: ByDay | None = None
 
@@ -54,7 +60,10 @@ class _Deeds:
         if self.found is None:
             self.found = ByDay()
             for number, one in enumerate(self.deeds):
-                keys: Iterable[str | tuple[str, str]] = (*deed_words(one), *_told_of_a_day(one.claim))
+                keys: Iterable[str | tuple[str, str]] = (
+                    *(self.told.get(one.key) or deed_words(one)),
+                    *_told_of_a_day(one.claim),
+                )
                 self.found.add(keys, _on(one), number)
         wanted = matter(line.what.text, line.who, line.place)
         numbers = self.found.between((*wanted, *awaited(line)), kept.document.known, _last(line))
@@ -200,7 +209,8 @@ def _is_done(line: Deadline, told: Claim, sentence: str) -> bool:
     wanted = matter(line.what.text, line.who, line.place)
     shared = wanted & matter(sentence, told.actor, told.place)
     if act in wanted:
-        return bool(shared - {act}) or there or (same and wanted == {act})
+        handed = same and told.type in settings().plans.acts
+        return bool(shared - {act}) or there or handed or (same and wanted == {act})
     return told.type not in settings().sources.deeds and _is_handled(told, shared, same=same)
 
 
@@ -240,7 +250,7 @@ def _is_about(line: Deadline, about: frozenset[str], wanted: frozenset[str]) -> 
 
 def _is_whole(line: Deadline, shared: frozenset[str]) -> bool:
     """Whether the words shared are all that a short line is about but its verb: "the strike was called off"."""
-    told = matter(line.what.text, line.who, line.place) - {head(line.trigger.text)}
+    told = matter(line.what.text, line.who, line.place) - {head(line.trigger.text)} - settings().plans.timing
     return bool(told) and told <= shared
 
 

@@ -16,6 +16,8 @@ from dateline.record.state.territory import Ground, spelled
 from dateline.record.states import Account, Holding
 from dateline.record.types import Kept
 
+COUNTRY = 3  # letters of a country in a code
+
 
 def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Holding, ...]:
     """The board of a day, of what is kept: places by name, then counted unknowns."""
@@ -94,7 +96,7 @@ def _holding(moves: list[Move]) -> Holding | None:
             current.append(_contest(move, current))
         elif current and _is_denied_loss(move, current[-1]):
             against = [*against, move]
-        elif _is_withdrawal(move):
+        elif _is_withdrawal(move) or (move.status == "lost" and _staying((*against, *current), move)):
             current, against, before = _withdrawn(move, current, against, before)
             denials = []  # who has left denies no longer
         elif not current or _agrees(move, current[0]):
@@ -114,9 +116,9 @@ def _is_partial(move: Move) -> bool:
 
 def _contest(move: Move, current: list[Move]) -> Move:
     """What a statement about a part makes of the whole: who has it already has it still, who comes where another has been
-    lost to him has it, and beside another holder it is contested."""
+    lost to him, or wins back what was contested, has it, and beside another holder it is contested."""
     last = current[-1]
-    if last.status == "lost":
+    if last.status == "lost" or (last.status == "contested" and move.status == "held" and _is_retaking(move)):
         return msgspec.structs.replace(move, status="held")
     if _are_same(move, last):
         return msgspec.structs.replace(move, status=last.status, holders=last.holders)
@@ -128,13 +130,29 @@ def _withdrawn(
 ) -> tuple[list[Move], list[Move], list[str]]:
     """What is left when somebody withdraws: those who claimed the place against him hold it; without any it is lost. A
     withdrawal of somebody who did not hold it says nothing of who does."""
-    left = [one for one in (*against, *current) if one.status == "held" and not _are_same(one, move)]
-    was_there = [one for one in (*current, *against) if _are_same(one, move)]
+    left = _staying((*against, *current), move)
+    was_there = [one for one in (*current, *against) if one.kept or _are_same(one, move)]
     if left and (was_there or not against):
         return left, [], before
     if not was_there:
         return current, against, before
     return [move], [], [*before, _in_words(current)]
+
+
+def _staying(there: Iterable[Move], gone: Move) -> list[Move]:
+    """Those who have a place once somebody is gone: who held it, who had come in, and who contested it with him. Who denied the loss
+    has left, or spoke for who has."""
+    found = []
+    for one in there:
+        others = tuple(who for who in one.holders if not _are_same(msgspec.structs.replace(one, holders=(who,)), gone))
+        if (
+            one.status in {"held", "contested"}
+            and others
+            and not one.kept
+            and (one.status == "contested" or not _are_same(one, gone))
+        ):
+            found.append(msgspec.structs.replace(one, status="held", holders=others))
+    return found
 
 
 def _told_that_day(move: Move, against: list[Move]) -> list[Move]:
@@ -157,7 +175,13 @@ def _are_same(move: Move, other: Move) -> bool:
 
 
 def _codes(move: Move) -> set[str]:
-    return {party.code for party in move.holders if party.code}
+    """Codes of the holders; a state's government and forces are one."""
+    return {_code(party.code) for party in move.holders if party.code}
+
+
+def _code(code: str) -> str:
+    country, _, sector = code.partition("-")
+    return country if len(country) == COUNTRY and sector in settings().whose.states else code
 
 
 def _head_nouns(move: Move) -> set[str]:

@@ -77,20 +77,23 @@ Spots = list[tuple[int, Ground]]
 
 
 def moves_of(kept: Iterable[Kept], outlets: dict[str, str]) -> Iterator[Move]:
-    """What all claims and control statements say of who holds what; a statement whose words a claim denies says nothing, and
-    of a claim and a statement with the same words the statement does."""
+    """What all claims and control statements say of who holds what; a statement whose words a claim denies says nothing, nor
+    one of a loss where a claim tells that troops left by themselves; of a claim and a statement with the same words the statement
+    counts."""
     some = list(kept)
     told = _spots(some)
-    by_claim = {_trigger(one) for one in some if isinstance(one.claim, Claim) and _tells_more(one.claim)}
-    stated = {_trigger(one) for one in some if isinstance(one.claim, Control) and _trigger(one) not in by_claim}
+    claims = [(_trigger(one), one.claim) for one in some if isinstance(one.claim, Claim)]
+    denied = {trigger for trigger, claim in claims if claim.polarity == "-"}
+    left = {trigger for trigger, claim in claims if claim.type == "RETREAT" and "withdraw" in claim.mode}
+    controls = [(one, one.claim) for one in some if isinstance(one.claim, Control)]
+    stated = {
+        _trigger(one)
+        for one, control in controls
+        if _trigger(one) not in denied | (left if control.status == "lost" else set())
+    }
     for one in some:
-        if _trigger(one) not in (stated if isinstance(one.claim, Claim) else by_claim):
+        if (_trigger(one) in stated) == isinstance(one.claim, Control):
             yield from _moves(one, told[one.document.key], outlets)
-
-
-def _tells_more(claim: Claim) -> bool:
-    """Whether a claim says more than the control statement of the same words: that it was denied, that troops left by themselves."""
-    return claim.polarity == "-" or (claim.type == "RETREAT" and "withdraw" in claim.mode)
 
 
 def _moves(kept: Kept, spots: Spots, outlets: dict[str, str]) -> Iterator[Move]:

@@ -21,11 +21,12 @@ class StanceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
 
 class PlanRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``types`` that may be planned; ``acts``: types of what is handed over, left or let through; ``begins``: words for what
-    holds from a day on."""
+    holds from a day on; ``timing``: stems of words that only say how early or late."""
 
     types: frozenset[str]
     acts: frozenset[str]
     begins: frozenset[str]
+    timing: frozenset[str]
 
 
 class SourceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

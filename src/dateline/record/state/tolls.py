@@ -13,7 +13,7 @@ from dateline.record.state.figures import MASS, Assigned, Wrong, assigned, withd
 from dateline.record.state.grade import FAIR, SINGLE, grade, told
 from dateline.record.state.lists import listed
 from dateline.record.state.settings import settings
-from dateline.record.state.whose import Counted, counted, heaps
+from dateline.record.state.whose import CIVIL, REBELS, STATE, Counted, counted, heaps
 from dateline.record.states import SourceFigure, Sum, Toll
 from dateline.record.titles import figure_title, title
 from dateline.record.types import Happening, Kept
@@ -96,9 +96,19 @@ def _tolls(happening: Happening, outlets: dict[str, str], figures: Iterable[Kept
     for one in (*_told(happening, outlets, wrong), *_said(figures, outlets, wrong)):
         if one.tally.what not in MASS:
             by_what[one.tally.what].append(one)
-    for what, said in sorted(by_what.items()):
+    for what, told_ in sorted(by_what.items()):
+        said = [_beside_fighters(one, told_) for one in told_]
         for heap in heaps(one.whose for one in said):
             yield _toll(happening, what, [said[at] for at in heap], outlets)
+
+
+def _beside_fighters(one: Said, said: Iterable[Said]) -> Said:
+    """A figure of people of any side: of others than the fighters whom its source counts by another number."""
+    numbers = one.tally.low, one.tally.high
+    others = (x for x in said if x.origin == one.origin and x.whose.kind in (STATE, REBELS))
+    if one.whose.kind or one.whose.groups or all((x.tally.low, x.tally.high) == numbers for x in others):
+        return one
+    return msgspec.structs.replace(one, whose=msgspec.structs.replace(one.whose, kind=CIVIL))
 
 
 def _told(happening: Happening, outlets: dict[str, str], wrong: Wrong) -> Iterable[Said]:

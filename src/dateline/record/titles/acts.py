@@ -10,6 +10,9 @@ from dateline.lexicon.titles import load as load_titles
 from dateline.record.terms import stem, words
 from dateline.types import Claim
 
+PARTICLES = frozenset({"down", "up", "off", "out", "over"})
+"""Words of which a stem is made that say no act beside another: "burned down" is no downing."""
+
 
 def act_of(claim: Claim) -> Act:
     """The act of a claim: by the words of its trigger, else its mode, else its type."""
@@ -28,7 +31,7 @@ def _act(folders: Folders, type: str, modes: tuple[str, ...], trigger: frozenset
 def _rank(act: Act, modes: frozenset[str], trigger: frozenset[str]) -> int:
     """How well an act fits, 1 for best; 0 when it does not."""
     is_of_mode = not modes.isdisjoint(act.mode)
-    is_of_word = any(parts <= trigger for parts in _stems(act))
+    is_of_word = any(parts <= trigger and not (parts <= PARTICLES and len(trigger) > 1) for parts in _stems(act))
     ranks = (
         is_of_mode and act.first and is_of_word, is_of_mode and act.first, is_of_word and not act.last, is_of_mode, is_of_word,
         not (act.words or act.mode),

@@ -80,7 +80,8 @@ def _is_kind(phrase: str) -> bool:
 
 def is_counted(phrase: str) -> bool:
     """Whether a phrase begins with a number: "about eight people"."""
-    return any(word.isdecimal() or word in _numbers() for word in fold(phrase.replace(",", "")).split()[:4])
+    words_ = fold(phrase.replace(",", "")).split()[:4]
+    return any(word.isdecimal() or word.partition("-")[0] in _numbers() for word in words_)
 
 
 def is_name(phrase: str) -> bool:
@@ -164,7 +165,7 @@ def _lowered(phrase: str) -> str:
     """A description that begins its sentence, in lower case where its first word is no name."""
     first, *others = phrase.split()
     low = first.lower()
-    follows = not others or not others[0][:1].isupper() or low in _numbers()
+    follows = not others or not others[0][:1].isupper() or low.partition("-")[0] in _numbers()
     plain = bool(ARTICLE.match(phrase)) or _is_common(low, phrase[len(first) :])
     if INDEFINITE.match(phrase) or (follows and plain and low not in load_titles(in_force()).capitals):
         return low + phrase[len(first) :]
@@ -173,7 +174,7 @@ def _lowered(phrase: str) -> str:
 
 def _is_common(low: str, rest: str) -> bool:
     """Whether a word opens a description, before the rest of it: a number, "some", a role of small words or of somebody."""
-    if low in load_titles(in_force()).common or low in _numbers():
+    if low in load_titles(in_force()).common or low.partition("-")[0] in _numbers():
         return True
     forms = {low, low.removesuffix("s"), f"{low.removesuffix('men')}man"}
     return not forms.isdisjoint(load_actors(in_force()).roles) and (rest == rest.lower() or rest.startswith(" of "))

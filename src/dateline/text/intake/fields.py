@@ -164,18 +164,20 @@ def _in_numbers(words: str) -> str | None:
         r"(\d{4})年(\d{1,2})月(\d{1,2})日", words
     )
     numbers = compact or slashed
-    if numbers:
-        return iso_day(f"{numbers[1]}-{int(numbers[2]):02d}-{int(numbers[3]):02d}")
+    if numbers and (day := iso_day(f"{numbers[1]}-{int(numbers[2]):02d}-{int(numbers[3]):02d}")):
+        return day
     return _from_seconds(float(words)) if re.fullmatch(r"1\d{9}(?:\d{3})?", words) else None
 
 
 def _day_first(words: str) -> str | None:
     """ "14.05.2024", "14/05/24": a date in numbers that begins with its day, as dots and a number above twelve say; "03/04/2024" may
-    be either and is None."""
+    be either and is None, and so is "22-06-15", which may begin with its year."""
     found = re.match(r"(?:\w{2,4}\.?,?\s+)?(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?=\D|$)", words)
     if found is None:
         return None
     first, mark, second, year = int(found[1]), found[2], int(found[3]), found[4]
+    if mark == "-" and len(year) == 2 and int(year) <= 31:
+        return None
     if mark != "." and max(first, second) <= 12 and first != second:
         return None
     day, month = (second, first) if second > 12 else (first, second)

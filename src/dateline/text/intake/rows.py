@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 import sys
 from collections.abc import Iterator
 from hashlib import sha256
@@ -13,7 +14,7 @@ import msgspec
 
 from dateline.text.intake.decode import check_binary
 from dateline.text.intake.document import HALF, compose
-from dateline.text.intake.fields import fields
+from dateline.text.intake.fields import any_day, fields
 from dateline.text.intake.options import NOTHING, REFUSED, SMALLER, IntakeOptions, UnreadError, iso_day, iso_moment
 from dateline.text.intake.page import page
 from dateline.types import Document, Skipped
@@ -63,17 +64,18 @@ def _document(data: bytes, id: str, options: IntakeOptions) -> Document:
     row = _in_our_names(_row(data), options)
     text = _text(row.get("text"))
     own = row.get("id")
+    day = None if options.published else _day(row)
     return compose(
         text,
         str(own) if own not in (None, "") and isinstance(own, str | int) else id,
         sha=sha256(data).hexdigest(),
         given=options.published and iso_day(options.published),
-        metadata=None if options.published else _day(row),
+        metadata=day,
         outlet=options.outlet or _string(row, "outlet"),
         url=_string(row, "url"),
         title=_string(row, "title"),
         lexicon=options.lexicon,
-        at=None if options.published else iso_moment(_string(row, "published") or ""),
+        at=iso_moment(_string(row, "published") or "") if day else None,
     )
 
 
@@ -151,11 +153,17 @@ def _string(row: dict[str, object], field: str) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
+NO_DAY = re.compile(r"0{4}-|0001-01-01|9999-12-31|1970-01-01T00:00:00")
+"""What programs write for a day that they do not know."""
+
+
 def _day(row: dict[str, object]) -> str | None:
+    """The day that a row gives, in whatever form; None for none. Raises UnreadError for words that are no day, or may be either of two
+    ("3/4/22")."""
     value = row.get("published")
-    if value is None or value == "":
+    if value is None or value == "" or NO_DAY.match(str(value)):
         return None
-    day = iso_day(value) if isinstance(value, str) else None
+    day = any_day(value)
     if day is None:
         raise UnreadError(f"published {value!r} is no date", remedy="give it as YYYY-MM-DD or leave it out")
     return day

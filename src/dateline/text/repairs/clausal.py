@@ -21,6 +21,7 @@ SPEECH = frozenset(
     "accuse appeal blame call condemn criticize denounce deny pledge promise reiterate threaten urge vow warn".split()
 )
 """Verbs of those who speak, which seldom go on from a deed that somebody tells of others."""
+ALIGHT = ("ablaze", "alight", "aflame")  # what something is set, whatever it was tagged as
 HURT = ("wounded", "injured", "hurt")
 LEFT_SO = ("dead", *HURT)
 REACH = 16  # tokens before "dead" in which its "leaving" stands
@@ -362,7 +363,8 @@ def agent_of_passive(draft: Draft) -> None:
 def _takes_agent(draft: Draft, noun: int) -> bool:
     """Whether a noun or result stands behind a passive without an agent on which it hangs."""
     verb = draft.heads[noun]
-    return draft.pos[noun] != "VERB" and verb < noun and _lacks_agent(draft, verb)
+    is_result = draft.pos[noun] != "VERB" or draft.forms[noun] in ALIGHT
+    return is_result and verb < noun and _lacks_agent(draft, verb)
 
 
 def _lends_agent(draft: Draft, noun: int) -> bool:

@@ -6,9 +6,12 @@ from dateline.text.repairs.draft import FINITE, Draft
 
 ACTS = frozenset(
     """fire torch shell raid storm attack bomb target protest clash march behead abduct seize kidnap ambush hit shoot kill wound burn
-    loot strike arrest free detain capture shut slam condemn urge blast pound rescue vow flee down block""".split()
+    loot strike arrest free detain capture shut slam condemn urge blast pound rescue vow flee down block
+    bar reject deny sack oust jail nab free foil thwart repel rout slap deploy recall suspend""".split()
 )
 """Verbs of headlines as they stand behind a plural: most of them are nouns or unknown to a tagger."""
+BASES = frozenset("aid arms police force forces talks march rally riot raid protest ambush".split())
+"""Nouns that a tagger takes for pasts behind a noun that ends in "s"."""
 MANY = frozenset("police army militia navy junta mob troops gunmen government military cavalry infantry".split())
 """Nouns behind which a verb may stand in either number."""
 OPENS = ("NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON")
@@ -17,15 +20,22 @@ AIMED = frozenset({"at", "on", "into", "against", "toward", "towards"})
 NOUNS = ("NOUN", "PROPN")
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 HARMED = frozenset(
-    "killed wounded injured arrested abducted kidnapped detained displaced freed rescued beheaded executed jailed shot hurt".split()
+    """killed wounded injured arrested abducted kidnapped detained displaced freed rescued beheaded executed jailed shot hurt
+    murdered gunned""".split()
 )
 """Participles that are passives when they end a headline: "six soldiers killed"."""
+ALWAYS_DONE_TO = frozenset(
+    "murdered abducted kidnapped detained arrested jailed executed beheaded gunned freed rescued displaced".split()
+)
+"""... and those that are passives wherever no object follows."""
+BEHIND = frozenset(", ; : in near by outside inside at on after before during over amid as ahead while from".split())
 
 
 def headline_verb(draft: Draft) -> None:
     """ "Rebels fire rockets at Lima", "Mob attacks police post", read as one noun: of a sentence without a verb."""
     for root, inside in _sentences(draft):
-        if any(_is_verb(draft, i) for i in inside) or draft.pos[root] not in (*NOUNS, "X", "ADJ"):
+        told = any(_is_verb(draft, i) and not _is_aside(draft, i) and not _is_base(draft, i) for i in inside)
+        if told or draft.pos[root] not in (*NOUNS, "X", "ADJ", "VERB"):
             continue
         verb = next((i for i in inside[1:-1] if _is_act(draft, i, inside)), None)
         if verb is not None:
@@ -35,6 +45,16 @@ def headline_verb(draft: Draft) -> None:
 def _is_verb(draft: Draft, i: int) -> bool:
     """A verb or auxiliary that stands for itself, not before a noun."""
     return draft.pos[i] in ("VERB", "AUX") and draft.labels[i] not in ("amod", "compound")
+
+
+def _is_aside(draft: Draft, i: int) -> bool:
+    """A participle that only says more of a noun: "students marching on parliament"."""
+    return draft.tags[i] == "VBG" and draft.labels[i] in ("acl", "advcl")
+
+
+def _is_base(draft: Draft, i: int) -> bool:
+    """A past that has the form of a present: "aid" of "bars aid groups"."""
+    return draft.tags[i] == "VBD" and draft.forms[i] in BASES
 
 
 def _sentences(draft: Draft) -> list[tuple[int, list[int]]]:
@@ -58,7 +78,8 @@ def _is_act(draft: Draft, i: int, inside: list[int]) -> bool:
     if draft.forms[i] in ACTS:
         return _is_plural(draft, i - 1, inside) and (aimed or draft.pos[after] in OPENS)
     alone = draft.forms[i - 1] in MANY or not _is_plural(draft, i - 1, inside)
-    return alone and _without_s(draft.forms[i]) in ACTS and draft.pos[after] in OPENS
+    opens = draft.pos[after] in OPENS or _is_base(draft, after)
+    return alone and _without_s(draft.forms[i]) in ACTS and opens
 
 
 def _is_plural(draft: Draft, noun: int, inside: list[int]) -> bool:
@@ -80,9 +101,21 @@ def _raise_verb(draft: Draft, verb: int, root: int, inside: list[int]) -> None:
     draft.attach(subject, verb, "nsubj")
     _gather(draft, subject, inside)
     if root > verb:
-        draft.attach(root, verb, "obj")
+        draft.attach(_object(draft, root), verb, "obj")
     for i in (i for i in inside if i > verb and _is_adjunct(draft, i, root, verb)):
         draft.attach(i, verb, "obl")
+
+
+def _object(draft: Draft, root: int) -> int:
+    """What the parser took for the root, as a noun; the noun that it stands before where it took it for a verb ("aid groups")."""
+    noun = next((i for i in range(len(draft)) if draft.heads[i] == root and draft.labels[i] == "obj"), None)
+    if not _is_base(draft, root) or noun is None:
+        return root
+    draft.retag(root, "NOUN", "NN")
+    for i in (i for i in range(root + 1, len(draft)) if draft.heads[i] == root):
+        draft.heads[i] = noun
+    draft.attach(root, noun, "compound")
+    return noun
 
 
 def _gather(draft: Draft, subject: int, inside: list[int]) -> None:
@@ -130,16 +163,24 @@ def _below(draft: Draft, verb: int, label: str, inside: list[int]) -> list[int]:
 
 
 def _ends_without_object(draft: Draft, verb: int, inside: list[int]) -> bool:
-    """Whether a participle of harm ends its sentence, a numbered subject right before it and neither auxiliary nor object on it."""
+    """Whether a participle of harm stands without auxiliary and object behind those who suffered it: a number of them, or
+    those that a verb names which always has an object, in a line that opens without an article."""
     if draft.forms[verb] not in HARMED or draft.tags[verb] != "VBD":
         return False
     below = {draft.labels[i] for i in inside if draft.heads[i] == verb and i != verb}
-    last = verb == inside[-1] or draft.forms[verb + 1] in (",", ";", ":", "in", "near", "by")
-    return (
-        last
-        and not below & {"obj", "ccomp", "aux", "aux:pass", "cop", "nsubj:pass"}
-        and _is_numbered(draft, verb, inside)
-    )
+    behind = verb + 2 if draft.forms[verb] == "gunned" else verb + 1
+    last = behind > inside[-1] or draft.forms[behind] in BEHIND
+    if not last or below & {"obj", "ccomp", "aux", "aux:pass", "cop", "nsubj:pass"}:
+        return False
+    return _is_numbered(draft, verb, inside) or (draft.heads[verb] == verb and _is_bare(draft, verb, inside))
+
+
+def _is_bare(draft: Draft, verb: int, inside: list[int]) -> bool:
+    """Whether the first words are a subject without an article or pronoun, of a verb that has an object wherever it is active."""
+    subjects = _below(draft, verb, "nsubj", inside)
+    if not subjects or draft.forms[verb] not in ALWAYS_DONE_TO or draft.pos[subjects[0]] not in NOUNS:
+        return False
+    return not {draft.pos[i] for i in inside if i <= subjects[0]} & {"DET", "PRON"}
 
 
 def _is_numbered(draft: Draft, verb: int, inside: list[int]) -> bool:
@@ -225,3 +266,66 @@ def _join(draft: Draft, verb: int, root: int) -> None:
     if above > verb:  # "free 30 hostages" as "hostages that are free"
         draft.attach(above, verb, "obj")
     draft.attach(verb, root, "conj")
+
+
+def headline_object(draft: Draft) -> None:
+    """ "Sniper wounds two guards", "PM sacks army chief": what a verb is done to as an apposition of it."""
+    for i, verb in enumerate(draft.heads):
+        noun = (
+            i > verb
+            and draft.pos[i] in (*NOUNS, "NUM")
+            and (draft.labels[i] == "appos" or _is_bare_adjunct(draft, i, verb))
+        )
+        if noun and draft.pos[verb] == "VERB" and draft.tags[verb] in FINITE and not draft.has_object(verb):
+            draft.labels[i] = "obj"
+
+
+def _is_bare_adjunct(draft: Draft, i: int, verb: int) -> bool:
+    """Whether a plural without a preposition is an adjunct of a verb that takes an object: "frees aid workers"."""
+    adjunct = draft.labels[i].startswith("obl") and draft.tags[i] == "NNS" and draft.forms[i] not in LENGTHS
+    act = draft.forms[verb] in ACTS or _without_s(draft.forms[verb]) in ACTS
+    return adjunct and act and all(draft.heads[c] == i and draft.labels[c] != "case" for c in range(verb + 1, i))
+
+
+def headline_speaker(draft: Draft) -> None:
+    """ "Governor: 14 killed in Lima raid": who speaks before a colon as a subject of what is said."""
+    for root, inside in _sentences(draft):
+        colon = next((i for i in inside if draft.forms[i] == ":"), None)
+        if colon is None or root < colon:
+            continue
+        for i in (i for i in inside if i < colon and draft.heads[i] == root and draft.labels[i] in SUBJECTS):
+            if any(draft.heads[c] == root and draft.labels[c] in SUBJECTS and c > colon for c in inside):
+                draft.labels[i] = "parataxis"
+
+
+def headline_tail(draft: Draft) -> None:
+    """ "Strikes hit depot in Lima, army blamed": the clause behind the comma as the one that the first hangs on."""
+    for root, inside in _sentences(draft):
+        comma = root - 2
+        if (
+            draft.forms[root] not in TAILS
+            or comma not in inside
+            or draft.forms[comma] != ","
+            or draft.heads[root - 1] != root
+        ):
+            continue
+        first = next((i for i in inside if i < comma and draft.heads[i] == root and draft.labels[i] in SUBJECTS), None)
+        verb = next((i for i in inside if first is not None and first < i < comma and _is_told(draft, i, first)), None)
+        if first is not None and verb is not None:
+            draft.attach(verb, verb, "root")
+            draft.attach(first, verb, "nsubj")
+            draft.attach(root, verb, "parataxis")
+            draft.labels[root - 1] = "nsubj:pass"
+            draft.retag(root, "VERB", "VBN")
+
+
+def _is_told(draft: Draft, i: int, subject: int) -> bool:
+    """Whether a word is a finite verb that hangs on the noun before it."""
+    return draft.heads[i] == subject and draft.labels[i].startswith("acl") and draft.tags[i] in FINITE
+
+
+LENGTHS = frozenset(
+    "days weeks months years hours minutes nights miles metres meters kilometres kilometers times".split()
+)
+TAILS = frozenset({"blamed", "accused", "suspected", "arrested", "detained", "killed", "feared", "held"})
+"""What headlines say of another behind a comma, without its auxiliary."""

@@ -9,6 +9,22 @@ DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yeste
 SPEAKER = {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM"}  # parts of speech of a speaker's phrase
 SAYING = {"say", "report", "add", "announce", "confirm", "state"}
 """Verbs that stand behind all that they tell, with their speaker before them."""
+DEMANDING = {
+    "demand",
+    "urge",
+    "warn",
+    "deny",
+    "call",
+    "accuse",
+    "order",
+    "reject",
+    "claim",
+    "insist",
+    "threaten",
+    "vow",
+    "pledge",
+}
+"""Verbs of which no clause is the subject."""
 RELATIVE = {"WDT", "WP", "WP$", "WRB"}  # tags of words that open a relative clause
 
 
@@ -56,6 +72,15 @@ def _speakers(draft: Draft, content: int, verb: int) -> list[int]:
 
 def _is_conjunct_noun(draft: Draft, i: int) -> bool:
     return draft.labels[i] == "conj" and draft.pos[i] in NOUNS
+
+
+def it_as_expletive(draft: Draft) -> None:
+    """ "It demanded that they leave", where "it" was read as standing for the clause: what only somebody does has a subject."""
+    for at, label in enumerate(draft.labels):
+        verb = draft.heads[at]
+        active = label == "expl" and at < verb and "aux:pass" not in draft.labels_below(verb)
+        if active and draft.lemmas[verb] in SAYING | DEMANDING and draft.pos[verb] == "VERB":
+            draft.labels[at] = "nsubj"
 
 
 def swapped_speaker(draft: Draft) -> None:
@@ -148,7 +173,7 @@ def _ends_before(draft: Draft, head: int, at: int) -> bool:
 
 
 def _above(draft: Draft, i: int) -> list[int]:
-    found = []
+    found: list[int] = []
     while draft.heads[i] != i and len(found) < len(draft):
         i = draft.heads[i]
         found.append(i)

@@ -16,6 +16,8 @@ CALENDAR = frozenset(
 )
 """Names that are adjuncts without a preposition."""
 TELLINGS = ("claims", "reports", "charges", "rumours", "rumors")
+TOLLS, CAUSES, SITED = ("toll", "number", "count"), {"from", "of", "in", "after"}, {"on", "against", "at", "near", "in"}
+"""Nouns of tolls, prepositions before what took the lives, and before where it struck."""
 LISTED = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -84,6 +86,15 @@ def _opens_with(draft: Draft, head: int, preposition: str) -> bool:
     return any(draft.labels[c] == "case" and draft.forms[c] == preposition for c in draft.children(head))
 
 
+def name_as_subject(draft: Draft) -> None:
+    """ "Ex-chancellor Ana Vel was honoured", the name read as a second subject: right behind what somebody is stands who he is."""
+    for name in range(1, len(draft)):
+        verb, label = draft.heads[name], draft.labels[name]
+        described = draft.tags[name - 1] == "NN" and (draft.heads[name - 1], draft.labels[name - 1]) == (verb, label)
+        if label in SUBJECTS and draft.pos[name] == "PROPN" and described and name < verb:
+            draft.attach(name, name - 1, "appos")
+
+
 def conjunct_of_name(draft: Draft) -> None:
     """ "Surgeon Ana Vel and her sister", the sister hung on the name right behind what the first is: both are of one list."""
     for beside, label in enumerate(draft.labels):
@@ -104,10 +115,17 @@ def demanded_as_past(draft: Draft) -> None:
             or draft.lemmas[above] not in ASKING
         ):
             continue
-        bare = draft.forms[verb] == draft.lemmas[verb] and "nsubj" in draft.labels_below(verb)
-        if bare and above < verb and not draft.labels_below(verb) & {"aux", "mark"}:
+        bare = draft.forms[verb] == draft.lemmas[verb] and not draft.labels_below(verb) & {"aux", "mark"}
+        asked = [i for i in range(above + 1, verb) if _is_asked(draft, i, above, verb)]
+        if bare and asked:
             draft.retag(verb, "VERB", "VB")
             draft.attach(verb, above, "ccomp")
+            draft.attach(asked[0], verb, "nsubj")
+
+
+def _is_asked(draft: Draft, i: int, above: int, verb: int) -> bool:
+    """Whether a word between the two is the subject of what is asked, or the object of the asking (or read as a second subject of it)."""
+    return draft.heads[i] in (above, verb) and draft.labels[i] in ("nsubj", "obj", "iobj")
 
 
 def participle_as_past(draft: Draft) -> None:
@@ -168,6 +186,26 @@ def relative_of_name(draft: Draft) -> None:
             name = draft.heads[name]
         if noun < name:
             draft.heads[verb] = name
+
+
+def site_of_toll(draft: Draft) -> None:
+    """ "The toll from a raid on a camp rose", the camp hung on the toll: what was hit is of the raid that stands before it."""
+    for site, label in enumerate(draft.labels):
+        toll = draft.heads[site]
+        if label != "nmod" or draft.lemmas[toll] not in TOLLS or toll > site or not _cases(draft, site) & SITED:
+            continue
+        deeds = [
+            c
+            for c in draft.children(toll)
+            if toll < c < site and draft.labels[c] == "nmod" and _cases(draft, c) & CAUSES
+        ]
+        if deeds and draft.pos[deeds[-1]] in NOUNS:
+            draft.heads[site] = deeds[-1]
+
+
+def _cases(draft: Draft, i: int) -> set[str]:
+    """The prepositions of a phrase."""
+    return {draft.forms[c].lower() for c in draft.children(i) if draft.labels[c] == "case"}
 
 
 def claims_as_verb(draft: Draft) -> None:

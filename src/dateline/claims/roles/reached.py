@@ -1,0 +1,111 @@
+"""Whom an event reaches beside its own slots: what a plot or threat is to hit, of whom a verdict is, whose doing is praised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.claims.roles.parties import is_target, owners, parties_among
+from dateline.claims.values import Classes, Frame, Mentions
+from dateline.lexicon.load import Lexicon
+from dateline.text.parse import Parse
+from dateline.text.trees import Clause
+
+ROUTING = ("scatter", "rout", "disperse")
+FACING = ("see", "meet", "face", "join")  # verbs whose object is whom one meets
+HELP = ("assistance", "help", "aid", "support", "cooperation")
+DEALINGS = (
+    "trade",
+    "relation",
+    "tie",
+    "contact",
+    "travel",
+    "commerce",
+    "dealing",
+)  # no side, but what one has with another
+
+
+def to_be_hit(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Plotted to kill the president", "plans to blow up electricity towers": whom violence only meant would hit."""
+    traits = frame.entry.traits
+    if not (traits.violent or traits.threat) or "to:clause" not in frame.entry.content:
+        return []
+    meant = [c for h in frame.slot("to:clause") if (c := parse.clause(h)) is not None and _is_violent(c, lexicon)]
+    return [h for c in meant for h in c.undergoers if is_target(h, parse, classes, lexicon)]
+
+
+def _is_violent(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a reading of the clause's verb is a deed of violence."""
+    return any(entry.traits.violent for entry, _ in lexicon.event_verbs.get(clause.lemma, ()))
+
+
+def judged(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "The council is biased", "the policies of the junta are hostile": of whom, or of whose doing, a verdict is."""
+    if frame.entry.content != ("subject",) or not frame.entry.traits.of_owner:
+        return []
+    heads = [h for at in frame.slot("subject") for h in (at, *_beside(at, parse))]
+    named = parties_among(heads, parse, mentions, classes, lexicon)
+    whose = (
+        owners(h, parse, mentions, classes, lexicon)
+        or parties_among(_behind(h, ("of",), parse), parse, mentions, classes, lexicon)
+        for h in heads
+    )
+    return named or next(filter(None, whose), [])
+
+
+def _behind(head: int, prepositions: tuple[str, ...], parse: Parse) -> list[int]:
+    phrase = parse.phrase(head)
+    return [h for prep, h in phrase.preps if prep in prepositions] if phrase is not None else []
+
+
+def _beside(head: int, parse: Parse) -> tuple[int, ...]:
+    phrase = parse.phrase(head)
+    return phrase.conjuncts if phrase is not None else ()
+
+
+def praised(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "We appreciate that the parties put aside differences": who did what is welcomed."""
+    traits = frame.entry.traits
+    if not (traits.deal and traits.talked_of):
+        return []
+    return parties_among(frame.slot("that:subject"), parse, mentions, classes, lexicon)
+
+
+def purposes(frame: Frame, parse: Parse) -> Iterator[int]:
+    """Heads of the clauses that tell what for: of the verb, or on a noun of the form ("resorted to a lathi charge to disperse them")."""
+    yield from frame.slot("to:clause")
+    for at in frame.match.tokens:
+        phrase = parse.phrase(at)
+        if phrase is not None and at != frame.head:
+            yield from (h for h in phrase.clauses if parse.clauses[h].marker == "to")
+
+
+def harmed(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "A volley of plastic bullets that scattered the mob": whom a clause on a noun of violence says that it hit."""
+    phrase = parse.phrase(frame.head)
+    if not frame.entry.traits.violent or frame.kind != "noun" or phrase is None:
+        return []
+    told = (parse.clauses[at] for at in phrase.clauses)
+    hit = (c for c in told if not c.passive and (c.lemma in ROUTING or _is_violent(c, lexicon)))
+    return [h for c in hit for h in parties_among(c.objects, parse, mentions, classes, lexicon)]
+
+
+def met(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Refused to sit down with the rebels", "demanding to see the president": whom somebody would meet, or will not."""
+    if "to:object" not in frame.entry.recipient and not frame.entry.traits.asks_subject:
+        return []
+    inner = [c for h in frame.slot("to:clause") if (c := parse.clause(h)) is not None and c.inherited]
+    facing = [h for c in inner if c.lemma in FACING for h in c.objects]
+    with_them = [h for c in inner for prep, h in c.obliques if prep == "with"]
+    return parties_among([*facing, *with_them], parse, mentions, classes, lexicon)
+
+
+def helping(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Requested the assistance of Peru": whose help a form asks for; "a ban on trade with Peru": with whom the dealings are."""
+    if frame.kind != "verb":
+        return []
+    traits = frame.entry.traits
+    asked = (*frame.match.tokens, *frame.slot("object")) if traits.asks_subject else ()
+    dealt = [at for name in frame.entry.recipient for at in frame.slot(name)] if traits.material else []
+    heads = [h for at in asked if parse.lemma(at) in HELP for h in _behind(at, ("of", "from"), parse)]
+    heads += [h for at in dealt if parse.lemma(at) in DEALINGS for h in _behind(at, ("with", "to"), parse)]
+    return parties_among(heads, parse, mentions, classes, lexicon)

@@ -1,0 +1,75 @@
+"""Answers of late about a day, each good for as long as nothing comes in that was known by that day."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from dateline.record.queries import standing
+from dateline.record.remembering import changes_noted
+from dateline.record.schema import documents, judgements
+from dateline.record.states import State
+from dateline.record.view import Asked
+
+ROWS = 40_000  # of all answers kept: a whole record of 100,000 dispatches has about 15,000
+
+
+class Mark(NamedTuple):
+    """What stays the same for as long as an answer does: how many dispatches were known by its day, how many judgements there are and
+    when the last came, how often something was changed in its place."""
+
+    documents: int
+    judgements: int
+    judged: str
+    changes: int
+
+
+class Answers:
+    """The answers of one record that is open, so many rows of them in all, the ones asked for last."""
+
+    def __init__(self, rows: int = ROWS) -> None:
+        self.rows = rows
+        self._kept: OrderedDict[tuple[str, Asked], tuple[Mark, State, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def as_of(self, connection: Connection, day: str, wanted: Asked) -> State:
+        """How things stood on a day by what was known by ``wanted.known_by``: ``standing.as_of``, worked out once."""
+        mark = _mark(connection, wanted)
+        if mark is None:
+            return standing.as_of(connection, day, wanted)
+        with self._lock:
+            found = self._kept.get((day, wanted))
+            if found is not None and found[0] == mark:
+                self._kept.move_to_end((day, wanted))
+                return found[1]
+        state = standing.as_of(connection, day, wanted)
+        self._keep((day, wanted), mark, state)
+        return state
+
+    def _keep(self, key: tuple[str, Asked], mark: Mark, state: State) -> None:
+        """Keep an answer, and leave out as many of the oldest as are too many."""
+        with self._lock:
+            self._kept.pop(key, None)
+            self._kept[key] = mark, state, _size(state)
+            while sum(size for _, _, size in self._kept.values()) > self.rows:
+                self._kept.popitem(last=False)
+
+
+def _size(state: State) -> int:
+    """How many rows an answer has."""
+    parts = state.control, state.tolls, state.sums, state.stances, state.plans, state.questions
+    return 1 + sum(map(len, parts))
+
+
+def _mark(connection: Connection, wanted: Asked) -> Mark | None:
+    """The mark of an answer; None for one that is not kept: when the record got things is not looked at."""
+    if wanted.clock != "published":
+        return None
+    known = select(func.count(documents.c.known))
+    if wanted.known_by is not None:
+        known = known.where(documents.c.known <= wanted.known_by)
+    judged = connection.execute(select(func.count(), func.max(judgements.c.received)).select_from(judgements)).one()
+    return Mark(connection.scalar(known) or 0, judged[0], judged[1] or "", changes_noted(connection))

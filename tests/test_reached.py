@@ -1,0 +1,88 @@
+"""Who acts and who is acted on, in sentences read whole."""
+
+from __future__ import annotations
+
+import pytest
+
+import dateline
+
+ACTING = [
+    (
+        "The paper El Faro reported Monday two nurses had entered the embassy to request asylum.",
+        "request",
+        ["two nurses"],
+    ),
+    (
+        "The clerk accused the mayor of trying to stop the audit and called for his resignation.",
+        "called for",
+        ["The clerk"],
+    ),
+    ("The council rejected a petition from Mr. Vel demanding a new vote.", "demanding", ["Mr. Vel"]),
+    ("Peruvian air force planes bombed a rebel camp on Tuesday.", "bombed", ["Peruvian air force planes"]),
+    (
+        "Three lorries were set ablaze at the bus station by unidentified gunmen.",
+        "set ablaze",
+        ["unidentified gunmen"],
+    ),
+]
+ACTED_ON = [
+    ("Monks demanded the council redraw the boundary of the park.", "demanded", ["the council"]),
+    (
+        "The envoy condemned the recent attacks by gunmen against Christian villagers.",
+        "attacks",
+        ["Christian villagers"],
+    ),
+    ("Police resorted to a mild lathi charge to disperse the crowd.", "resorted", ["the crowd"]),
+    ("A court jailed five men for plotting to kill President Ivan Vel.", "plotting", ["President Ivan Vel"]),
+    ("Rebels were planning to blow up electricity towers near the dam.", "planning", ["electricity towers"]),
+    ("Three parties left the vote, saying the electoral council is biased.", "biased", ["the electoral council"]),
+    ("Peru's parliament approved six new ministers on Monday.", "approved", ["six new ministers"]),
+    ("The governor imposed a dusk-to-dawn curfew on Suvali and Azikaro.", "imposed", []),
+    ("The two sides agreed to set up a joint patrol on the river.", "agreed", []),
+    ("The lawyer demanded an airlift for patients.", "demanded", []),
+    ("The ministry vowed to eliminate terrorism from the country.", "vowed", []),
+    ("The rival clans shelled each other's positions through the night.", "shelled", []),
+    ("Peru refused to sit down with the rebels.", "refused", ["the rebels"]),
+    ("Riot police answered with a volley of plastic bullets that scattered the mob.", "plastic bullets", ["the mob"]),
+    ("A widow was in the capital on Monday demanding to see the president.", "demanding", ["the president"]),
+    ("The Peruvian side requested the assistance of Chile in the training of dogs.", "requested", ["Chile"]),
+    ("Peru is renewing a ban on trade with Chile.", "renewing", ["Chile"]),
+    ("Peru broke off diplomatic relations in April.", "broke off", []),
+    ("Gunmen set fire to a police station and two pharmacies.", "set fire", ["a police station", "two pharmacies"]),
+    (
+        "Police questioned five Iraqis and a Libyan who were arrested by the army.",
+        "arrested",
+        ["five Iraqis", "a Libyan"],
+    ),
+    ("The bishop urged the faithful to pray for rain.", "urged", ["the faithful"]),
+]
+
+
+def of_trigger(text: str, trigger: str) -> dateline.Claim:
+    claims = dateline.read(text).claims
+    return next(claim for claim in claims if claim.trigger.text.startswith(trigger))
+
+
+@pytest.mark.parametrize(("text", "trigger", "who"), ACTING)
+def test_who_acts(text: str, trigger: str, who: list[str]) -> None:
+    assert [party.text for party in of_trigger(text, trigger).actor] == who
+
+
+@pytest.mark.parametrize(("text", "trigger", "whom"), ACTED_ON)
+def test_who_is_acted_on(text: str, trigger: str, whom: list[str]) -> None:
+    assert [party.text for party in of_trigger(text, trigger).recipient] == whom
+
+
+def test_a_listed_name_is_not_cut_at_its_preposition() -> None:
+    told = of_trigger("Gunmen attacked Doctors Without Borders in Kunduz.", "attacked")
+    assert [party.text for party in told.recipient] == ["Doctors Without Borders"]
+
+
+def test_a_description_has_the_name_behind_it() -> None:
+    told = of_trigger("A second nominee, General Ivan Vel, withdrew his candidacy in May.", "withdrew")
+    assert [party.name for party in told.actor] == ["Ivan Vel"]
+
+
+def test_troops_of_a_ministry_hold_for_its_country() -> None:
+    held = dateline.read("The Russian Defence Ministry said its troops hold the town of Bakhmut.").controls[0]
+    assert [(party.name, party.code) for party in held.holder] == [("Russia", "RUS-MIL")]
