@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from math import ceil, cos, pi, radians, sin, sqrt
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -38,6 +38,7 @@ AROUND = 2.0  # so many times as far from the middle as that, places are on it t
 FAR = 8.0  # degrees from the middle within which nothing is far
 PLACED = frozenset({"city", "feature", "admin2"})
 Point = tuple[float, float]
+Told = TypeVar("Told", Card, Holding)
 Box = tuple[float, float, float]
 """From where to where, and at which height."""
 
@@ -149,20 +150,38 @@ def drawn(events: list[Card], holdings: Iterable[Holding]) -> Drawn | None:
     """The map of some events and of who holds what; None when none of it has a place that can be drawn."""
     board = [one for one in holdings if _is_placed(one) and one.id]
     towns, held = _towns(events), _towns_held(board)
-    provinces = _areas([one for one in events if one.precision == "admin1"], board)
+    provinces = _areas(events, board)
     told = [*map(_point, towns), *map(_point, held), *(hull[0] for _, hull in provinces)]
     if not told:
         return None
     near = _near(told)
-    onto = Projection([*filter(near, told), *chain.from_iterable(hull for _, hull in provinces if near(hull[0]))])
-    spots = _spots([one for one in towns if near(_point(one))], onto)
+    inside, far = _parted(towns, near)
+    held, _ = _parted(held, near)
+    provinces = [one for one in provinces if near(one[1][0])]
+    onto = Projection([*filter(near, told), *chain.from_iterable(hull for _, hull in provinces)])
+    spots = _spots(inside, onto)
     land, named = _land(_countries(events, board), onto, spots)
     return Drawn(
-        spots=spots,
-        areas=tuple(msgspec.structs.replace(area, points=_path(onto, hull)) for area, hull in provinces if near(hull[0])),
-        holders=tuple(_holder(one, onto) for one in held if near(_point(one))), land=land, towns=named,
-        km=round(HEIGHT / onto.scale * 111), beyond=_beyond([one for one in towns if not near(_point(one))]),
+        spots=spots, areas=_outlined(provinces, onto), holders=_held(held, onto), land=land, towns=named,
+        km=round(HEIGHT / onto.scale * 111),
+        beyond=_beyond(far),
     )  # fmt: skip
+
+
+def _outlined(provinces: Iterable[tuple[Area, list[Point]]], onto: Projection) -> tuple[Area, ...]:
+    return tuple(msgspec.structs.replace(area, points=_path(onto, hull)) for area, hull in provinces)
+
+
+def _held(board: Iterable[Holding], onto: Projection) -> tuple[Holder, ...]:
+    return tuple(_holder(one, onto) for one in board)
+
+
+def _parted(some: list[Told], near: Callable[[Point], bool]) -> tuple[list[Told], list[Told]]:
+    """What is near enough for the map, and what is not."""
+    found: tuple[list[Told], list[Told]] = ([], [])
+    for one in some:
+        found[not near(_point(one))].append(one)
+    return found
 
 
 def _near(told: list[Point]) -> Callable[[Point], bool]:
@@ -182,6 +201,11 @@ def _beyond(events: list[Card]) -> tuple[Beyond, ...]:
 
 def _towns(events: Iterable[Card]) -> list[Card]:
     return [one for one in events if one.precision in PLACED and _is_placed(one)]
+
+
+def _is_in_province(one: Card) -> bool:
+    """Whether no more than the province is known of where it was."""
+    return one.precision == "admin1"
 
 
 def _towns_held(board: Iterable[Holding]) -> list[Holding]:
@@ -208,7 +232,7 @@ def _areas(events: list[Card], board: list[Holding]) -> list[tuple[Area, list[Po
     """Provinces with an outline; one whose towns nobody knows is left to the list."""
     count: dict[str, int] = defaultdict(int)
     names: dict[str, tuple[str, str]] = {}
-    for one in events:
+    for one in filter(_is_in_province, events):
         count[one.place_id] += 1
         names[one.place_id] = (one.place, one.country)
     held = {one.id: one for one in board if one.id.startswith("iso:") and "-" in one.id}
