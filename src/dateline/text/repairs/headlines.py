@@ -301,11 +301,15 @@ def _is_bare_adjunct(draft: Draft, i: int, verb: int) -> bool:
     return adjunct and act and all(draft.heads[c] == i and draft.labels[c] != "case" for c in range(verb + 1, i))
 
 
+def _subjects(draft: Draft, root: int, inside: list[int]) -> list[int]:
+    return [i for i in inside if draft.heads[i] == root and draft.labels[i] in SUBJECTS]
+
+
 def headline_speaker(draft: Draft) -> None:
     """ "Governor: 14 killed in Lima raid": who speaks before a colon as a subject of what is said."""
     for root, inside in _sentences(draft):
         colon = next((i for i in inside if draft.forms[i] == ":"), root)
-        subjects = [i for i in inside if draft.heads[i] == root and draft.labels[i] in SUBJECTS]
+        subjects = _subjects(draft, root, inside)
         if colon < root and any(colon < i for i in subjects):
             for i in subjects:
                 draft.labels[i] = "parataxis" if i < colon else draft.labels[i]
@@ -315,7 +319,7 @@ def headline_tail(draft: Draft) -> None:
     """ "Strikes hit depot in Lima, army blamed": the clause behind the comma as the one that the first hangs on."""
     for root, inside in _sentences(draft):
         if _is_tail(draft, root, inside):
-            subjects = [i for i in inside if i < root - 2 and draft.heads[i] == root and draft.labels[i] in SUBJECTS]
+            subjects = [i for i in _subjects(draft, root, inside) if i < root - 2]
             verbs = (i for i in inside if subjects and subjects[0] < i < root and _is_told(draft, i, subjects[0]))
             verb = next(verbs, None)
             if verb is not None:
