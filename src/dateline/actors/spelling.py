@@ -21,15 +21,21 @@ def spelled(words: str, lexicon: ActorLexicon, gazetteer: Gazetteer) -> str | No
     form = next((form for form in lexicon.forms.get(squash(folded), ()) if form.is_name_word), None)
     if form is not None:
         return None if form.exact and vocabulary.is_word(folded) else form.text
-    places = gazetteer.lookup(words)
-    if " " in folded:
-        vague = any(map(vocabulary.is_of_conflict, folded.split()))
-        return next((one.name for one in places if not vague or _is_known(one)), None)
+    return _several(words, folded, gazetteer) if " " in folded else _single(words, folded, lexicon, gazetteer)
+
+
+def _several(words: str, folded: str, gazetteer: Gazetteer) -> str | None:
+    """The place of several words, a well known one where a word of them is one for people, things or events."""
+    vague = any(map(vocabulary.is_of_conflict, folded.split()))
+    return next((one.name for one in gazetteer.lookup(words) if not vague or _is_known(one)), None)
+
+
+def _single(words: str, folded: str, lexicon: ActorLexicon, gazetteer: Gazetteer) -> str | None:
     if vocabulary.is_of_conflict(folded) or folded in stoplist():
         return None
     if folded in lexicon.surnames or folded in lexicon.first_names:
         return words.title()
-    return next((one.name for one in places if _is_known(one)), None)
+    return next((one.name for one in gazetteer.lookup(words) if _is_known(one)), None)
 
 
 def _is_known(place: Entry) -> bool:

@@ -174,19 +174,30 @@ def _word(head: Head, i: int) -> str:
     """How a word of a headline is written amid a sentence."""
     word = head.found[i][0]
     bare = _bare(word)
-    if not head.capitals and (word[0].islower() or (bare.isupper() and len(bare) > 1)):
+    shouted = bare.isupper() and len(bare) > 1
+    if not head.capitals and (word[0].islower() or shouted):
         return word
-    plain = _titled(word) if head.capitals else word
-    large, small = head.words.large.get(bare.lower()), bare.lower() in head.words.small
-    if bare.isupper() and bare.lower() in BODIES:
-        return bare + word[len(bare) :].lower()
-    if large and not small:
-        return large + word[len(bare) :].lower() if len(large) == len(bare) else plain
+    ending = word[len(bare) :].lower()
+    if shouted and bare.lower() in BODIES:
+        return bare + ending
+    return _as_told(head, bare, ending) or _as_known(head, i, word, bare)
+
+
+def _as_told(head: Head, bare: str, ending: str) -> str | None:
+    """A word as the dispatch below writes it, where that is always large; None where it does not say."""
+    large = None if bare.lower() in head.words.small else head.words.large.get(bare.lower())
+    return large + ending if large is not None and len(large) == len(bare) else None
+
+
+def _as_known(head: Head, i: int, word: str, bare: str) -> str:
+    """A word as a known name, in small letters where it is English, else as it stands or with a large letter."""
+    small = bare.lower() in head.words.small
     name = None if small else head.known(bare)
     if name is not None:
         return _as_name(word, name, head)
-    lower = i > 0 and (small or _is_common(head, i, bare.lower()))
-    return word.lower() if lower else plain
+    if i > 0 and (small or _is_common(head, i, bare.lower())):
+        return word.lower()
+    return _titled(word) if head.capitals else word
 
 
 def _is_common(head: Head, i: int, word: str) -> bool:

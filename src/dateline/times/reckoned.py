@@ -46,10 +46,15 @@ def _way(amount: Resolution, base: Resolution, parse: Parse) -> tuple[int, tuple
     found = BETWEEN.fullmatch(between) or _inside(amount, base, parse)
     value = amount.value
     told = AMOUNT.fullmatch(value.timex_value) if found and isinstance(value, Interval) else None
-    before = parse.text[max(0, amount.mention.span.start - 12) : amount.mention.span.start]
-    if found is None or told is None or not amount.mention.rule.startswith("unit.") or LENGTH.search(before):
+    if found is None or told is None or _is_length(amount, parse):
         return 1, None
     return (-1 if found["way"].lower() == "before" else 1), (int(told["number"]), told["unit"])
+
+
+def _is_length(amount: Resolution, parse: Parse) -> bool:
+    """Whether an amount of time is how long something took, or none at all."""
+    before = parse.text[max(0, amount.mention.span.start - 12) : amount.mention.span.start]
+    return not amount.mention.rule.startswith("unit.") or bool(LENGTH.search(before))
 
 
 def _inside(amount: Resolution, base: Resolution, parse: Parse) -> re.Match[str] | None:

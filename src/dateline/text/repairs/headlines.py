@@ -167,12 +167,17 @@ def _ends_without_object(draft: Draft, verb: int, inside: list[int]) -> bool:
     those that a verb names which always has an object, in a line that opens without an article."""
     if draft.forms[verb] not in HARMED or draft.tags[verb] != "VBD":
         return False
+    if not _stands_alone(draft, verb, inside):
+        return False
+    return _is_numbered(draft, verb, inside) or (draft.heads[verb] == verb and _is_bare(draft, verb, inside))
+
+
+def _stands_alone(draft: Draft, verb: int, inside: list[int]) -> bool:
+    """Whether a line ends, or goes on with an adjunct, behind a verb that has no auxiliary and no object."""
     below = {draft.labels[i] for i in inside if draft.heads[i] == verb and i != verb}
     behind = verb + 2 if draft.forms[verb] == "gunned" else verb + 1
     last = behind > inside[-1] or draft.forms[behind] in BEHIND
-    if not last or below & {"obj", "ccomp", "aux", "aux:pass", "cop", "nsubj:pass"}:
-        return False
-    return _is_numbered(draft, verb, inside) or (draft.heads[verb] == verb and _is_bare(draft, verb, inside))
+    return last and not below & {"obj", "ccomp", "aux", "aux:pass", "cop", "nsubj:pass"}
 
 
 def _is_bare(draft: Draft, verb: int, inside: list[int]) -> bool:
@@ -296,37 +301,45 @@ def _is_bare_adjunct(draft: Draft, i: int, verb: int) -> bool:
     return adjunct and act and all(draft.heads[c] == i and draft.labels[c] != "case" for c in range(verb + 1, i))
 
 
+def _subjects(draft: Draft, root: int, inside: list[int]) -> list[int]:
+    return [i for i in inside if draft.heads[i] == root and draft.labels[i] in SUBJECTS]
+
+
 def headline_speaker(draft: Draft) -> None:
     """ "Governor: 14 killed in Lima raid": who speaks before a colon as a subject of what is said."""
     for root, inside in _sentences(draft):
-        colon = next((i for i in inside if draft.forms[i] == ":"), None)
-        if colon is None or root < colon:
-            continue
-        for i in (i for i in inside if i < colon and draft.heads[i] == root and draft.labels[i] in SUBJECTS):
-            if any(draft.heads[c] == root and draft.labels[c] in SUBJECTS and c > colon for c in inside):
-                draft.labels[i] = "parataxis"
+        colon = next((i for i in inside if draft.forms[i] == ":"), root)
+        subjects = _subjects(draft, root, inside)
+        if colon < root and any(colon < i for i in subjects):
+            for i in subjects:
+                draft.labels[i] = "parataxis" if i < colon else draft.labels[i]
 
 
 def headline_tail(draft: Draft) -> None:
     """ "Strikes hit depot in Lima, army blamed": the clause behind the comma as the one that the first hangs on."""
     for root, inside in _sentences(draft):
-        comma = root - 2
-        if (
-            draft.forms[root] not in TAILS
-            or comma not in inside
-            or draft.forms[comma] != ","
-            or draft.heads[root - 1] != root
-            or draft.pos[root - 1] not in NAMING
-        ):
-            continue
-        first = next((i for i in inside if i < comma and draft.heads[i] == root and draft.labels[i] in SUBJECTS), None)
-        verb = next((i for i in inside if first is not None and first < i < comma and _is_told(draft, i, first)), None)
-        if first is not None and verb is not None:
-            draft.attach(verb, verb, "root")
-            draft.attach(first, verb, "nsubj")
-            draft.attach(root, verb, "parataxis")
-            draft.labels[root - 1] = "nsubj:pass"
-            draft.retag(root, "VERB", "VBN")
+        if _is_tail(draft, root, inside):
+            subjects = [i for i in _subjects(draft, root, inside) if i < root - 2]
+            verbs = (i for i in inside if subjects and subjects[0] < i < root and _is_told(draft, i, subjects[0]))
+            verb = next(verbs, None)
+            if verb is not None:
+                _turn(draft, root, verb, subjects[0])
+
+
+def _is_tail(draft: Draft, root: int, inside: list[int]) -> bool:
+    """Whether a root is such a participle with its own subject right before it, behind a comma."""
+    behind = root - 2 in inside and draft.forms[root - 2] == ","
+    if not behind or draft.forms[root] not in TAILS:
+        return False
+    return draft.heads[root - 1] == root and draft.pos[root - 1] in NAMING
+
+
+def _turn(draft: Draft, root: int, verb: int, subject: int) -> None:
+    draft.attach(verb, verb, "root")
+    draft.attach(subject, verb, "nsubj")
+    draft.attach(root, verb, "parataxis")
+    draft.labels[root - 1] = "nsubj:pass"
+    draft.retag(root, "VERB", "VBN")
 
 
 def _is_told(draft: Draft, i: int, subject: int) -> bool:
