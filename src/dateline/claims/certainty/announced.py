@@ -42,9 +42,14 @@ def _is_resolved_on(frame: Frame, certainty: Certainty, parse: Parse, lexicon: L
     known = frame.entry.traits
     if known.gathering or (known.violent and frame.kind != "verb"):
         return False  # a strike or a march that is planned threatens nobody; a planned attack has entries of its own
-    above = [parse.clause(c.tokens[0]) for c in certainty.cues if c.hedge.kind == "verb" and c.tokens]
-    resolving = [c for c in above if c is not None and parse.lemma(c.head) in lexicon.words["resolving_verbs"]]
-    return any(not set(frame.slot("subject")).isdisjoint(c.subjects) for c in resolving)
+    resolving = _resolving(certainty, parse, lexicon)
+    return any(not set(frame.slot("subject")).isdisjoint(parse.clauses[at].subjects) for at in resolving)
+
+
+def _resolving(certainty: Certainty, parse: Parse, lexicon: Lexicon) -> list[int]:
+    """The verbs of resolving in whose scope an event stands."""
+    verbs = [c.tokens[0] for c in certainty.cues if c.hedge.kind == "verb" and c.tokens]
+    return [at for at in verbs if at in parse.clauses and parse.lemma(at) in lexicon.words["resolving_verbs"]]
 
 
 def _told(frame: Frame, modality: str, parse: Parse, lexicon: Lexicon) -> str:

@@ -162,8 +162,12 @@ def _is_claim(
         return False
     if sure not in NOT_YET:
         return True
-    nobody = not sides.actors and not (rule and sides.recipients)  # "the hostages will be freed" names a side
-    return not (traits.of_type(kind).verbal and nobody) and not (certainty.polarity == "-" and rule)
+    return not (traits.of_type(kind).verbal and _is_of_nobody(sides, rule)) and not (certainty.polarity == "-" and rule)
+
+
+def _is_of_nobody(sides: Sides, rule: str) -> bool:
+    """No side that a plan could be of; "the hostages will be freed" names one."""
+    return not sides.actors and not (rule and sides.recipients)
 
 
 def _is_done(kind: str, sure: str, certainty: Certainty) -> bool:
