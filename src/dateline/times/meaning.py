@@ -299,10 +299,15 @@ def clock(fit: Fit, at: Context) -> Interval | str:
     hour = _hour(fit)
     if hour is None:
         return "no such time"
-    if fit.has("midnight") and not fit.groups.get("the_day") and at.mention.use == "before" and near == at.published:
-        whole = days.day(days.shift(date.fromisoformat(whole.start), "D", -1))  # what is told was the evening before
+    if near == at.published and _is_eve(fit, at):
+        whole = days.day(days.shift(date.fromisoformat(whole.start), "D", -1))
     zone = "Z" if fit.has("gmt", "utc") and not fit.has("(") else ""
     return Interval(whole.start, whole.end, "time", None, "TIME", f"{whole.start}T{hour}{zone}")
+
+
+def _is_eve(fit: Fit, at: Context) -> bool:
+    """ "Shortly before midnight" without a day: what is told was the evening before."""
+    return fit.has("midnight") and not fit.groups.get("the_day") and at.mention.use == "before"
 
 
 def _hour(fit: Fit) -> str | None:

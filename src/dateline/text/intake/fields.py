@@ -176,13 +176,17 @@ def _day_first(words: str) -> str | None:
     if found is None:
         return None
     first, mark, second, year = int(found[1]), found[2], int(found[3]), found[4]
-    if mark == "-" and len(year) == 2 and int(year) <= 31:
+    if _may_begin_with_year(mark, year):
         return None
     if mark != "." and max(first, second) <= 12 and first != second:
         return None
     day, month = (second, first) if second > 12 else (first, second)
     full = year if len(year) == 4 else f"20{year}" if int(year) < PIVOT else f"19{year}"
     return iso_day(f"{full}-{month:02d}-{day:02d}")
+
+
+def _may_begin_with_year(mark: str, last: str) -> bool:
+    return mark == "-" and len(last) == 2 and int(last) <= 31
 
 
 def _in_english(words: str) -> str:
