@@ -67,11 +67,16 @@ def _shifted(
     told = own or (violent and any(c.hedge.kind in ANNOUNCING for c in certainty.cues))
     rule = next((r for r in lexicon.shifts if _applies(r, frame.entry.type, mode, modality, told)), None)
     if rule is not None:
-        if certainty.polarity == "-" and traits.of_type(rule.to).threat:
-            return Announced("", (), modality)  # "guarantees that it would not be attacked" threaten nobody
-        return Announced(rule.to, rule.mode, _of_rule(rule, modality, own), rule.id)
+        return _by_rule(rule, modality, certainty, own)
     ahead = violent and modality in ("planned", "conditional")
     return Announced("", (), modality) if ahead else Announced(frame.entry.type, mode, modality)
+
+
+def _by_rule(rule: Shift, modality: str, certainty: Certainty, own: bool) -> Announced:
+    """What a rule makes of a plan; "guarantees that it would not be attacked" threaten nobody."""
+    if certainty.polarity == "-" and traits.of_type(rule.to).threat:
+        return Announced("", (), modality)
+    return Announced(rule.to, rule.mode, _of_rule(rule, modality, own), rule.id)
 
 
 def _applies(rule: Shift, type_: str, mode: tuple[str, ...], modality: str, told: bool) -> bool:
