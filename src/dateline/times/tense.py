@@ -99,12 +99,21 @@ def _is_of_past_deed(parse: Parse, clause: Clause | None, token: int) -> bool:
     deed = parse.phrases.get(parse.tree.heads[token])
     if clause is None or deed is None or deed.prep not in BEHIND:
         return False
-    own = (parse.clauses[at] for at in deed.clauses if at in parse.clauses)
-    if any(inner.kind == "relative" and _of(parse, inner) == "past" for inner in own):
+    if any(_is_told_as_past(parse, at) for at in deed.clauses):
         return True
+    return deed.determiner in ("a", "an") and _was_to_be(parse, clause)
+
+
+def _is_told_as_past(parse: Parse, at: int) -> bool:
+    """Whether a relative clause on a noun is in the past."""
+    inner = parse.clauses.get(at)
+    return inner is not None and inner.kind == "relative" and _of(parse, inner) == "past"
+
+
+def _was_to_be(parse: Parse, clause: Clause) -> bool:
+    """An infinitive under a past: "agreed to free them"."""
     above = parse.clauses.get(clause.parent)
-    was_to = clause.tense == "infinitive" and above is not None and above.tense == "past"
-    return was_to and deed.determiner in ("a", "an")
+    return clause.tense == "infinitive" and above is not None and above.tense == "past"
 
 
 def _is_planned(parse: Parse, clause: Clause, above: Clause | None) -> bool:

@@ -73,7 +73,7 @@ def _shifted(
 
 
 def _by_rule(rule: Shift, modality: str, certainty: Certainty, own: bool) -> Announced:
-    """The event that a rule makes of a plan; "guarantees that it would not be attacked" threaten nobody."""
+    """What a rule makes of a plan; "guarantees that it would not be attacked" threaten nobody."""
     if certainty.polarity == "-" and traits.of_type(rule.to).threat:
         return Announced("", (), modality)
     return Announced(rule.to, rule.mode, _of_rule(rule, modality, own), rule.id)

@@ -100,22 +100,25 @@ def swapped_speaker(draft: Draft) -> None:
 def saying_as_relative(draft: Draft) -> None:
     """ "Killing six guards, two sources and a nurse said", where the saying was hung on the guards: a clause behind a comma with a
     subject and without a relative pronoun goes with the whole."""
-    for verb, label in enumerate(draft.labels):
+    for verb in range(len(draft)):
         noun = draft.heads[verb]
-        if label != "acl:relcl" or draft.lemmas[verb] not in SAYING or draft.tags[verb] != "VBD" or noun > verb:
+        if not _says_behind(draft, verb, noun) or draft.labels_below(verb) & {"obj", "ccomp"}:
             continue
         between = range(noun + 1, verb)
-        speakers = [
-            i for i in between if draft.heads[i] == verb and draft.labels[i] == "nsubj" and draft.pos[i] in NOUNS
-        ]
+        speakers = [i for i in between if draft.heads[i] == verb and _is_subject_noun(draft, i)]
         asks = any(draft.tags[i] in RELATIVE for i in between)
-        if (
-            speakers
-            and not asks
-            and is_set_off(draft, noun, speakers[0])
-            and not draft.labels_below(verb) & {"obj", "ccomp"}
-        ):
+        if speakers and not asks and is_set_off(draft, noun, speakers[0]):
             draft.attach(verb, _root(draft, noun), "parataxis")
+
+
+def _says_behind(draft: Draft, verb: int, noun: int) -> bool:
+    """Whether a verb of speech in the past was hung on a noun before it as a relative clause."""
+    said = draft.lemmas[verb] in SAYING and draft.tags[verb] == "VBD"
+    return said and draft.labels[verb] == "acl:relcl" and noun < verb
+
+
+def _is_subject_noun(draft: Draft, i: int) -> bool:
+    return draft.labels[i] == "nsubj" and draft.pos[i] in NOUNS
 
 
 def gerund_as_content(draft: Draft) -> None:
@@ -208,7 +211,7 @@ def _contents(draft: Draft) -> list[tuple[int, int]]:
 
 def _with_auxiliary(draft: Draft) -> list[tuple[int, int]]:
     """The content clauses whose verb group begins with a finite auxiliary or "be" ("say Peru is building a dam"), each with its verb."""
-    found: list[int] = []
+    found: list[tuple[int, int]] = []
     for i, label in enumerate(draft.labels):
         lead = [c for c in draft.children(i) if draft.labels[c] in ("aux", "cop") and draft.tags[c] in FINITE]
         if label == "ccomp" and draft.heads[i] < i and lead and draft.tags[i] not in FINITE | {"VBN"}:
