@@ -290,8 +290,8 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
         yield from _served_by_noun(head, parse)
         return
     objects = (*clause.undergoers, *clause.indirect)
-    made = clause.lemma in MAKING  # "agreed to set up a joint patrol"
-    yield tuple(h for h in objects if parse.lemma(h) not in USED and not (made and h in clause.objects))
+    made = clause.objects if clause.lemma in MAKING else ()  # "agreed to set up a joint patrol"
+    yield tuple(h for h in objects if parse.lemma(h) not in USED and h not in made)
     yield _serving(clause.obliques)
     for at in (*objects, *(h for _, h in clause.obliques)):
         yield from _served_by_noun(at, parse)
@@ -328,9 +328,14 @@ def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
         owners(h, parse, mentions, classes, lexicon) or _who_is_to_go(h, parse, mentions, classes, lexicon)
         for h in heads
     )
-    asked = frame.entry.traits.asks_subject  # "demanded an airlift for patients": not of them
-    kept = ([h for h in got if not (asked and _is_meant_for(h, parse))] for got in found)
-    return next(filter(None, kept), [])
+    if not frame.entry.traits.asks_subject:
+        return next(filter(None, found), [])
+    return next(filter(None, (_but_those_meant(got, parse) for got in found)), [])
+
+
+def _but_those_meant(heads: list[int], parse: Parse) -> list[int]:
+    """ "Demanded an airlift for patients": it is not demanded of them."""
+    return [h for h in heads if not _is_meant_for(h, parse)]
 
 
 def _is_meant_for(head: int, parse: Parse) -> bool:
