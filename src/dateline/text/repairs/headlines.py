@@ -302,13 +302,7 @@ def headline_tail(draft: Draft) -> None:
     """ "Strikes hit depot in Lima, army blamed": the clause behind the comma as the one that the first hangs on."""
     for root, inside in _sentences(draft):
         comma = root - 2
-        if (
-            draft.forms[root] not in TAILS
-            or comma not in inside
-            or draft.forms[comma] != ","
-            or draft.heads[root - 1] != root
-            or draft.pos[root - 1] not in NAMING
-        ):
+        if draft.forms[root] not in TAILS or comma not in inside or not _is_tail(draft, root):
             continue
         first = next((i for i in inside if i < comma and draft.heads[i] == root and draft.labels[i] in SUBJECTS), None)
         verb = next((i for i in inside if first is not None and first < i < comma and _is_told(draft, i, first)), None)
@@ -318,6 +312,12 @@ def headline_tail(draft: Draft) -> None:
             draft.attach(root, verb, "parataxis")
             draft.labels[root - 1] = "nsubj:pass"
             draft.retag(root, "VERB", "VBN")
+
+
+def _is_tail(draft: Draft, root: int) -> bool:
+    """Whether a comma and a noun stand before the verb: ", army blamed", not ", has killed"."""
+    comma, noun = root - 2, root - 1
+    return draft.forms[comma] == "," and draft.heads[noun] == root and draft.pos[noun] in NAMING
 
 
 def _is_told(draft: Draft, i: int, subject: int) -> bool:
