@@ -168,16 +168,18 @@ def _dated_by(clause: Clause, parse: Parse) -> set[int]:
     past is of what is said, though the parser hung it on the saying."""
     if clause.tense != "present" or clause.marker:
         return set()
-    behind = [(kind, parse.clauses[head]) for kind, head in clause.complements if head > clause.head]
-    told = next((c for kind, c in behind if kind == "complement" and c.tense == "past"), None)
-    if told is None:
-        return set()
-    return parse.tree.subtrees(c.head for kind, c in behind if _dates(kind, c, told))
+    behind = [parse.clauses[head] for _, head in clause.complements if head > clause.head]
+    return parse.tree.subtrees(c.head for c in behind if _dates(c, _told(behind)))
 
 
-def _dates(kind: str, clause: Clause, told: Clause) -> bool:
-    past = kind == "adverbial" and clause.marker in DATING and clause.tense == "past"
-    return past and clause.first > told.head
+def _told(clauses: list[Clause]) -> int:
+    """The first that is a complement in the past; -1 for none."""
+    return next((c.head for c in clauses if c.kind == "complement" and c.tense == "past"), -1)
+
+
+def _dates(clause: Clause, told: int) -> bool:
+    past = clause.kind == "adverbial" and clause.marker in DATING and clause.tense == "past"
+    return past and clause.first > told >= 0
 
 
 def _quoted(clause: Clause, that: bool, quotes: list[Quotation], parse: Parse) -> set[int]:
