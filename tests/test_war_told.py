@@ -108,3 +108,20 @@ def test_who_came_in_holds_a_town_once_the_others_have_left(reader: Reader, tmp_
         ), "Novohrodivka",
     )  # fmt: skip
     assert held.status == "held" and held.holders == ("Russian troops",)
+
+
+def test_who_comes_in_behind_those_who_leave_holds_the_town_undisputed(reader: Reader, tmp_path: Path) -> None:
+    taken = ("2025-11-04", "North Wire", "Tajik troops captured the village of Kok-Tash on Tuesday, residents said.")
+    text = (
+        "Tajik forces pulled out of Kok-Tash on Friday and Kyrgyz soldiers entered the village, residents said."
+        " Bishkek confirmed that its forces were in full control of Kok-Tash."
+    )
+    back = ("2025-11-07", "Osh Report", text)
+    held = town(state(reader, tmp_path, taken, back), "Kok-Tash")
+    assert (held.status, held.holders) == ("held", ("Kyrgyzstan",))
+
+
+def test_a_denied_weapon_is_the_deed_told_before(reader: Reader) -> None:
+    text = "A Kyrgyz drone struck a school in Vorukh, the head of the school said. Kyrgyzstan denied that it had used drones."
+    denied = next(one for one in read(reader, text).claims if one.polarity == "-")
+    assert (denied.type, denied.mode) == ("ASSAULT", ("drone",))

@@ -294,9 +294,11 @@ def _own_names(party: Party) -> set[str]:
 
 
 def _named(content: Iterable[int], telling: set[str], told: list[Claim], parse: Parse) -> Claim | None:
-    """The first that has one of the telling words of the content."""
+    """The first that has one of the telling words of the content, or is of a mode that one names ("denied that it had used drones")."""
     whole = not _has_clause(content, parse)
-    return next((one for one in told if telling & _lemmas(_words_of(one, parse, whole=whole), parse)), None)
+    return next(
+        (one for one in told if telling & {*one.mode, *_lemmas(_words_of(one, parse, whole=whole), parse)}), None
+    )
 
 
 def _words_of(claim: Claim, parse: Parse, *, whole: bool) -> Iterator[int]:

@@ -93,7 +93,11 @@ def _holding(moves: list[Move]) -> Holding | None:
         if move.denied:
             denials.append(move)
         elif current and _is_partial(move):
-            current.append(_contest(move, current))
+            came = _contest(move, current)
+            if current[-1].status == "lost":  # who comes once another has left has it, and nobody disputes that
+                current, against, before = [came], [], [*before, _in_words(current)]
+            else:
+                current.append(came)
         elif current and _is_denied_loss(move, current[-1]):
             against = [*against, move]
         elif _is_withdrawal(move) or (move.status == "lost" and _staying((*against, *current), move)):
