@@ -103,3 +103,11 @@ def test_the_place_behind_a_deed_that_is_condemned_is_that_of_the_deed(reader: R
 @pytest.mark.parametrize(("words", "modality"), [("it said", "actual"), ("it seems", "possible")])
 def test_saying_is_no_doubt(reader: Reader, words: str, modality: str) -> None:
     assert [c.modality for c in claims(reader, f"They also captured the port, {words}.")] == [modality]
+
+
+def test_an_attack_on_those_who_fired_is_another_deed(reader: Reader) -> None:
+    text = (
+        "Police opened fire on miners in Lima on Monday. A case was filed against 30 people over the attack on police."
+    )
+    sides = [({p.text for p in c.actor}, {p.text for p in c.recipient}) for c in claims(reader, text)]
+    assert ({"Police"}, {"miners"}) in sides and all(not doers & hit for doers, hit in sides)

@@ -159,7 +159,13 @@ def _forbidden(one: Features, other: Features) -> bool:
     if not (one.headline or other.headline) and (_surer(one, other) or _voices_apart(one, other)):
         return True
     doers_apart = apart(one.actors, other.actors) and not (one.doers_known or other.doers_known)
-    return doers_apart or _clash(one, other)
+    return doers_apart or _is_answer(one, other) or _is_answer(other, one) or _clash(one, other)
+
+
+def _is_answer(one: Features, other: Features) -> bool:
+    """Whether violence is done to who did the other, and nobody else: "police fired on workers", "the attack on police"."""
+    hit = (one.recipients & other.actors) - one.actors - other.recipients
+    return one.violent and other.violent and bool(hit) and not one.recipients & other.recipients
 
 
 def _surer(one: Features, other: Features) -> bool:
