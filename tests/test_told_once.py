@@ -111,3 +111,9 @@ def test_an_attack_on_those_who_fired_is_another_deed(reader: Reader) -> None:
     )
     sides = [({p.text for p in c.actor}, {p.text for p in c.recipient}) for c in claims(reader, text)]
     assert ({"Police"}, {"miners"}) in sides and all(not doers & hit for doers, hit in sides)
+
+
+def test_others_injured_are_not_the_dead(reader: Reader) -> None:
+    text = "Four miners were shot dead and at least 60 others injured as police opened fire on a crowd in Lima."
+    found = claims(reader, text)
+    assert [(n.what, n.low, n.high) for c in found for n in c.counts] == [("killed", 4, 4), ("injured", 60, None)]

@@ -88,6 +88,9 @@ def _step(
     """
     if word == clause.particle:
         return Step(_nearest(word, clause.head, parse))
+    if word == "and":  # right behind the verb: "shot and injured two", not "shot dead and 60 others injured"
+        behind = parse.tokens[used[-1] + 1 : used[-1] + 2]
+        return Step(behind[0].i) if behind and behind[0].lower == word else None
     held = _first(word, clause.undergoers, parse)
     if held is not None:
         return Step(held, None, True)

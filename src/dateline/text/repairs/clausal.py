@@ -168,11 +168,18 @@ def number_of_participle(draft: Draft) -> None:
             continue
         below = draft.labels_below(verb)
         bare = not below & {*SUBJECTS, "aux", "aux:pass", "cop", "obj"}
-        if bare and draft.pos[verb - 1] == "NUM" and _opens_conjunct(draft, verb - 1, first):
+        counted = draft.pos[verb - 1] == "NUM" or _is_beside_result(draft, verb - 1, first)
+        if bare and counted and _opens_conjunct(draft, verb - 1, first):
             draft.attach(verb - 1, verb, "nsubj:pass")
         others = [c for c in draft.children(verb) if draft.labels[c] == "nsubj"]
         if len(others) == 1 and not below & {"aux", "obj", "ccomp", "xcomp"}:
             draft.attach(others[0], verb, "nsubj:pass")
+
+
+def _is_beside_result(draft: Draft, noun: int, verb: int) -> bool:
+    """Whether a noun was hung on what became of others: "were shot dead and 60 others injured", on "dead"."""
+    result = draft.heads[noun]
+    return draft.labels[noun] == "conj" and draft.pos[result] == "ADJ" and draft.heads[result] == verb
 
 
 def left_dead(draft: Draft) -> None:
