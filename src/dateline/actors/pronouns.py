@@ -8,7 +8,7 @@ from dateline.actors.cast import Cast
 from dateline.actors.codes import split
 from dateline.actors.descriptions import demonstrative_mention
 from dateline.actors.referents import GROUP, PERSON, Referent
-from dateline.actors.salience import OFTEN, SITES, STEP
+from dateline.actors.salience import salience
 from dateline.actors.sources import goes_on, is_gendered, is_source, is_told
 from dateline.actors.speakers import first_person, is_quoted
 from dateline.actors.together import beside_one_another
@@ -168,7 +168,7 @@ def _agrees(who: Referent, word: str) -> bool:
 
 def _weight(cast: Cast, at: int, head: int, back: int, who: Referent, word: str) -> float:
     """How much speaks for the referent mentioned at token ``at``, ``back`` sentences before the pronoun at ``head``."""
-    weight = BASE - back * STEP + SITES.get(cast.site(at), 0.2) + min(len(who.mentions), 5) * OFTEN
+    weight = BASE + salience(who, cast.site(at), back)
     weight += _of_use(cast.mentions.get(at))
     weight += sum(_of_referent(who, word, cast.together.values()))
     weight += sum(_of_what_is_said(cast, at, head, back, word)) + sum(_of_clause(cast, at, head, back, who, word))

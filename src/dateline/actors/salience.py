@@ -20,11 +20,12 @@ OFTEN = 0.08  # for each mention so far, five at most
 def most_salient(cast: Cast, referents: Iterable[Referent], head: int) -> Referent | None:
     """Of those mentioned before token ``head`` the one most present there, of two alike the one mentioned last; None when there
     is none. "Red Front, which is loyal to Blue Dawn, fled. The group …" is about Red Front."""
-    before = ((who, at, site) for who in referents for _, at, site in who.mentions if at < head)
-    weighed = [(_salience(cast, who, at, site, head), at, who) for who, at, site in before]
+    here = cast.sentence_of(head)
+    before = ((who, sentence, at, site) for who in referents for sentence, at, site in who.mentions if at < head)
+    weighed = [(salience(who, site, here - sentence), at, who) for who, sentence, at, site in before]
     return max(weighed, key=lambda one: one[:2])[2] if weighed else None
 
 
-def _salience(cast: Cast, who: Referent, at: int, site: str, head: int) -> float:
-    back = cast.sentence_of(head) - cast.sentence_of(at)
+def salience(who: Referent, site: str, back: int) -> float:
+    """How present a mention makes somebody that stands in that part of a sentence, so many sentences back."""
     return SITES.get(site, ELSEWHERE) + min(len(who.mentions), 5) * OFTEN - back * STEP

@@ -13,7 +13,8 @@ def is_gendered(word: str) -> bool:
 
 
 def goes_on(cast: Cast, at: int, head: int, word: str) -> bool:
-    """Whether "he" speaks, and the one at ``at`` spoke in the sentence before: "a member told reporters … He said"."""
+    """Whether a pronoun speaks at ``head``, and the one at ``at`` spoke before: "a member told reporters … He said"; "he" only where
+    nobody else was named in between as a subject."""
     may = is_gendered(word) or word in WORDS.neuter_pronouns
     if not (may and is_source(cast, head) and is_source(cast, at)):
         return False

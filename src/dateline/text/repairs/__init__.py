@@ -99,6 +99,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("aim-behind-doer", "the aim of a deed on who does it: “attacks by gunmen against monks”", sides.aim_behind_doer),
     Repair("name-as-subject", "a name as a second subject: “ex-chancellor Ana Vel was honoured”", sides.name_as_subject),
     Repair("conjunct-of-name", "the second of two on a name: “surgeon Ana Vel and her sister”", sides.conjunct_of_name),
+    Repair("charge-of-taken", "a charge on who arrests: “arrested 12 men, suspected of plotting”", sides.charge_of_taken),
     Repair("object-before-gerund", "an object on the gerund behind it: “accused him of lying”", sides.object_before_gerund),
     Repair("guest-as-object", "a guest as the object of “visiting”: “visiting Minister Vel said”", sides.guest_as_object),
     Repair("clause-as-conjunct", "a clause as a conjunct: “before Peru and Chile impose a ban”", sides.clause_as_conjunct),

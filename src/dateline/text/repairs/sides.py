@@ -9,6 +9,11 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 OPENERS = ("after", "as", "before", "since", "until")
 
 ASKING = frozenset("demand insist propose recommend request suggest order ask urge".split())
+CUSTODY = frozenset(
+    "arrest detain hold seize capture catch jail imprison free release deport extradite try hang execute".split()
+)
+"""What is done to those who are charged with something."""
+CHARGED = frozenset("accused charged convicted suspected wanted".split())
 WIDTH = 5  # tokens behind a verb within which the head of its object is looked for
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october"
@@ -93,6 +98,19 @@ def name_as_subject(draft: Draft) -> None:
         described = draft.tags[name - 1] == "NN" and (draft.heads[name - 1], draft.labels[name - 1]) == (verb, label)
         if label in SUBJECTS and draft.pos[name] == "PROPN" and described and name < verb:
             draft.attach(name, name - 1, "appos")
+
+
+def charge_of_taken(draft: Draft) -> None:
+    """ "Police arrested 12 men, suspected of plotting", the suspicion hung on the arrest and so read as one against the police: behind
+    the object of a verb of custody it is against that."""
+    for charge, label in enumerate(draft.labels):
+        verb = draft.heads[charge]
+        if label != "advcl" or draft.tags[charge] != "VBN" or draft.forms[charge] not in CHARGED:
+            continue
+        taken = [c for c in draft.children(verb) if draft.labels[c] == "obj" and verb < c < charge]
+        alone = not draft.labels_below(charge) & {*SUBJECTS, "mark", "aux:pass"}
+        if taken and alone and draft.lemmas[verb] in CUSTODY and draft.forms[charge - 1] == ",":
+            draft.attach(charge, taken[0], "acl")
 
 
 def conjunct_of_name(draft: Draft) -> None:
