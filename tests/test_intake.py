@@ -17,7 +17,7 @@ from typing import ClassVar
 import pytest
 
 from dateline.errors import InputError, OptionError
-from dateline.text.intake import IntakeOptions, documents, read_text
+from dateline.text.intake import IntakeOptions, checked, documents, read_text
 from dateline.text.intake.language import foreign
 from dateline.text.intake.options import iso_day
 from dateline.text.intake.web import check_number
@@ -254,6 +254,14 @@ def test_a_date_that_is_none(day: str) -> None:
 )
 def test_iso_days(value: str, day: str | None) -> None:
     assert iso_day(value) == day
+
+
+@pytest.mark.parametrize("text", ["\u202e", "\u200b\u00ad", "...", "14", "«»", "\U0001f525\U0001f525"])
+def test_a_text_without_a_letter_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputError, match="it holds no words"):
+        checked(read_text(text))
+    found = only(write(tmp_path, "signs.txt", text))
+    assert isinstance(found, Skipped) and (found.code, found.why) == (6, "it holds no words")
 
 
 def test_half_characters_are_refused() -> None:
