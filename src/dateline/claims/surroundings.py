@@ -27,11 +27,14 @@ def _is_taken(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
     return clause is not None and clause.lemma in lexicon.words["ground_verbs"] and phrase.head in clause.undergoers
 
 
-def is_won(head: int, is_force: Callable[[int], bool], people: Container[str], parse: Parse, lexicon: Lexicon) -> bool:
+def is_won(
+    head: int, is_force: Callable[[int], bool], people: Iterable[Container[str]], parse: Parse, lexicon: Lexicon
+) -> bool:
     """Whether a name of one word that the parser took for a person's is a town that a force "takes", were it ever so unknown.
-    ``people``: folded names by which people are called."""
+    ``people``: lists of the folded names by which people are called."""
     clause = _taking(head, parse, lexicon)
-    return clause is not None and any(map(is_force, clause.subjects)) and fold(parse.tokens[head].text) not in people
+    word = fold(parse.tokens[head].text)
+    return clause is not None and any(map(is_force, clause.subjects)) and not any(word in names for names in people)
 
 
 def _taking(head: int, parse: Parse, lexicon: Lexicon) -> Clause | None:

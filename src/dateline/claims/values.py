@@ -5,7 +5,6 @@ Tokens are indices into ``Parse.tokens``; a phrase or a clause is named by the i
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 
@@ -86,22 +85,22 @@ def _by_head(resolutions: Iterable[Resolution]) -> dict[int, Resolution]:
 class Classes(msgspec.Struct, frozen=True):
     """The semantic classes (person, place, weapon …) of the noun phrases of a document, by head token.
 
-    ``lexicon``: its class list and its pronouns. ``of_mention``: what the actor lists make of a token. ``people``: words by which
-    people are called. ``seen`` remembers what was worked out; it changes no answer.
+    ``lexicon``: its class list and its pronouns. ``of_mention``: what the actor lists make of a token. ``people``: lists of names by
+    which people are called. ``seen`` remembers what was worked out; it changes no answer.
     """
 
     parse: Parse
     mentions: Mentions
     lexicon: Lexicon
     of_mention: Callable[[int], frozenset[str]]
-    people: Container[str] = ()
+    people: tuple[Container[str], ...] = ()
     seen: dict[int, frozenset[str] | None] = msgspec.field(default_factory=dict)
 
     @classmethod
     def known(cls, parse: Parse, mentions: Mentions, lexicon: Lexicon, actors: ActorLexicon) -> Classes:
         """The classes of a document by the class list of the lexicon and the actor lists."""
         listing = Listing(parse, actors)
-        people = ChainMap(actors.first_names, actors.surnames)
+        people = (actors.first_names, actors.surnames)
         return cls(parse, mentions, lexicon, lambda head: classes_of(head, parse, actors, listing), people)
 
     def of(self, head: int) -> frozenset[str] | None:
