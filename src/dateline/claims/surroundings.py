@@ -33,8 +33,10 @@ def is_won(
     """Whether a name of one word that the parser took for a person's is a town that a force "takes", were it ever so unknown.
     ``people``: lists of the folded names by which people are called."""
     clause = _taking(head, parse, lexicon)
+    if clause is None or not any(map(is_force, clause.subjects)):
+        return False
     word = fold(parse.tokens[head].text)
-    return clause is not None and any(map(is_force, clause.subjects)) and not any(word in names for names in people)
+    return not any(word in names for names in people)
 
 
 def _taking(head: int, parse: Parse, lexicon: Lexicon) -> Clause | None:
