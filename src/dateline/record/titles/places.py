@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
-from dateline.lexicon.files import in_force
+from dateline.lexicon.files import Folders, in_force
 from dateline.lexicon.titles import load as load_titles
 from dateline.places.fold import fold
 from dateline.record.titles.parties import AN, INDEFINITE, LONGEST, PUNCTUATION
@@ -15,6 +16,7 @@ from dateline.types import Where
 NARROW = ("feature", "city", "admin2", "admin1", "", "country", "region", "continent")
 """Precisions of places, the narrowest first."""
 WIDE = frozenset({"country", "admin1", "region", "continent"})
+REMEMBERED = 16_384  # names of places, which many dispatches spell alike
 SITE = 5  # words of a place without a name
 SITE_WORDS = re.compile(r"^(?:the|an?) [a-z]")
 SITED = re.compile(r"^(?:the|an?) (?P<site>[a-z][a-z' -]*?) (?P<before>in|near|on|outside|around|of) ")
@@ -48,16 +50,22 @@ def sited(where: Where, said: str) -> str:
 def spelled(where: Where) -> str:
     """The name of a place as the dispatch spells it: "Kesh" of "the besieged town of Kesh in the north"; that of the gazetteer
     where its words hold no name ("the town") or a person gave it without words."""
-    text = " ".join(where.text.split()).strip(PUNCTUATION) or (where.place.name if where.place else "")
+    return _spelled(in_force(), where.text, where.place.name if where.place else None)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _spelled(_folders: Folders, words_: str, known: str | None) -> str:
+    """The same of the words of a place and the name of the gazetteer, None where it knows none."""
+    text = " ".join(words_.split()).strip(PUNCTUATION) or known or ""
     runs = list(RUN.finditer(text[:1].lower() + text[1:] if text.startswith("The ") else text))
-    if where.place is None:
+    if known is None:
         return runs[0][0] if runs else text
     if not runs:
-        return where.place.name
+        return known
     match = SITED.match(text)
     if match and match["before"] == "of" and _carries(match["site"].split()[-1]):
         return runs[0][0]
-    name = fold(where.place.name)
+    name = fold(known)
     return _with_noun(text, max(runs, key=lambda run: SequenceMatcher(None, fold(run[0]), name).ratio()))
 
 
