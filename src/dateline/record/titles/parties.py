@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from dateline import counts
-from dateline.actors.directory import load as load_actors
+from dateline.actors.directory import roles
 from dateline.lexicon.files import Folders, in_force
 from dateline.lexicon.titles import Titles
 from dateline.lexicon.titles import load as load_titles
@@ -177,7 +177,7 @@ def _is_common(low: str, rest: str) -> bool:
     if low in load_titles(in_force()).common or low.partition("-")[0] in _numbers():
         return True
     forms = {low, low.removesuffix("s"), f"{low.removesuffix('men')}man"}
-    return not forms.isdisjoint(load_actors(in_force()).roles) and (rest == rest.lower() or rest.startswith(" of "))
+    return not forms.isdisjoint(roles(in_force())) and (rest == rest.lower() or rest.startswith(" of "))
 
 
 def _numbers() -> dict[str, int]:
