@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from dateline.lexicon.files import in_force
 from dateline.lexicon.titles import load as load_titles
+from dateline.places.countries import table
 from dateline.places.fold import fold
 from dateline.record.titles.parties import AN, INDEFINITE, LONGEST, PUNCTUATION
 from dateline.record.types import Kept
-from dateline.types import Where
+from dateline.types import Place, Where
 
 NARROW = ("feature", "city", "admin2", "admin1", "", "country", "region", "continent")
 """Precisions of places, the narrowest first."""
@@ -18,6 +20,7 @@ WIDE = frozenset({"country", "admin1", "region", "continent"})
 SITE = 5  # words of a place without a name
 SITE_WORDS = re.compile(r"^(?:the|an?) [a-z]")
 SITED = re.compile(r"^(?:the|an?) (?P<site>[a-z][a-z' -]*?) (?P<before>in|near|on|outside|around|of) ")
+POSSESSIVE = re.compile(r"['’]s?$")
 INNER = frozenset({"in", "at", "on", "near", "outside", "around"})
 RUN = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w’'ʼ-]*(?:\s+(?:(?:el|al|en|an|de|la|le|du|des|ar|as|ash)\s+)?[A-ZÀ-ÞĀ-Ž][\w’'ʼ-]*)*")
 
@@ -51,25 +54,43 @@ def spelled(where: Where) -> str:
     text = " ".join(where.text.split()).strip(PUNCTUATION) or (where.place.name if where.place else "")
     runs = list(RUN.finditer(text[:1].lower() + text[1:] if text.startswith("The ") else text))
     if where.place is None:
-        return runs[0][0] if runs else text
+        return text if not runs or _is_demonym(runs[0][0]) else POSSESSIVE.sub("", runs[0][0])
     if not runs:
         return where.place.name
     match = SITED.match(text)
     if match and match["before"] == "of" and _carries(match["site"].split()[-1]):
-        return runs[0][0]
+        return POSSESSIVE.sub("", runs[0][0])
     name = fold(where.place.name)
-    return _with_noun(text, max(runs, key=lambda run: SequenceMatcher(None, fold(run[0]), name).ratio()))
+    best = max(runs, key=lambda run: SequenceMatcher(None, fold(run[0]), name).ratio())
+    return where.place.name if _is_demonym(best[0]) else _with_noun(text, where.place, best)
 
 
-def _with_noun(text: str, name: re.Match[str]) -> str:
+def _is_demonym(name: str) -> bool:
+    """Whether it says only of which country something is: "Afghan" of "the Afghan border"."""
+    return fold(name) in _demonyms()
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> frozenset[str]:
+    """Words for what is of a country ("Afghan"), which name it in no title."""
+    return frozenset(fold(word) for country in table() for word in (*country.adjectives, *country.people)) - {
+        fold(country.name) for country in table()
+    }
+
+
+def _with_noun(text: str, place: Place, name: re.Match[str]) -> str:
     """A name in its words with the noun behind it ("the Kesh region", "two Iraqi cities"), and its article."""
+    owner = POSSESSIVE.sub("", name[0])
+    if owner != name[0]:
+        return owner
     behind = text[name.end() :].split()
     noun = behind[0].strip(PUNCTUATION) if behind else ""
     if _carries(noun):
         return f"the {name[0]} {noun}"
     if len(behind) == 1 and noun.islower() and len(text.split()) <= SITE:
         return text.removeprefix("the ")
-    return f"the {name[0]}" if text[: name.start()].casefold() == "the " else name[0]
+    bare = place.precision == "city" and not place.name.startswith("The ")  # "the Goma suburb" is cut to the town
+    return f"the {name[0]}" if text[: name.start()].casefold() == "the " and not bare else name[0]
 
 
 def _carries(noun: str) -> bool:
