@@ -6,10 +6,9 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
 from dateline.errors import OptionError
-from dateline.faces.judge_commands import judge
 from dateline.faces.options import At, How, Jobs, Lexicon, Out, Path, Quiet, Which, address, flag, record_at, settings
 
 if TYPE_CHECKING:
@@ -183,13 +182,3 @@ def wanted(
         "place": which.place, "actor": which.actor, "type": which.type, "since": which.since, "until": which.until,
         "known_by": known_by, "clock": clock, "limit": limit, "judged_by": judged_by,
     }  # fmt: skip
-
-
-def register(app: App) -> None:
-    """Put the commands of the record on the command line."""
-    commands: Iterable[tuple[str, Any]] = (
-        ("ingest", ingest), ("events", events), ("show", show), ("as-of", as_of),
-    )  # fmt: skip
-    for name, command in commands:
-        app.command(command, name=name)
-    app.command(judge)
