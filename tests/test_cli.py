@@ -228,6 +228,11 @@ def test_the_help_is_quick() -> None:
     assert "read" in done.stdout and done.stderr.strip() == "False"
 
 
+def test_the_list_of_commands_says_how_the_help_of_each_begins() -> None:
+    for name, _, words in cli.ELSEWHERE:
+        assert " ".join(str(cli.app[name].help).split()).startswith(words.removesuffix(".")), name
+
+
 SENTENCES = (
     "Rebels shelled the market of Tavo on Monday, killing eight people, the governor said.",
     "The president of Norland met his neighbours in Tavo for talks about the border.",
