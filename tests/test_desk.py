@@ -24,7 +24,7 @@ pytest.importorskip("httpx", reason="the test client needs httpx")
 
 from alembic import command
 from records import few
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from starlette.testclient import TestClient
 
 from dateline.desk.app import PAGES, application, view
@@ -39,22 +39,24 @@ from dateline.desk.views.review import GOLD
 from dateline.errors import RecordError, many
 from dateline.faces.cli import run
 from dateline.record import engine as engines
-from dateline.record import search_index
+from dateline.record import search_index, sensitivity
 from dateline.record.erasure import erase
 from dateline.record.event_rows import _figures, facet_rows, row_of
 from dateline.record.keeping import reduced
 from dateline.record.privacy import is_private
 from dateline.record.queries import events as queries
 from dateline.record.queries.actor import parts
+from dateline.record.queries.changes import due
 from dateline.record.queries.filters import Card
 from dateline.record.queries.outlet import corrections
 from dateline.record.queries.review import alpha
 from dateline.record.record import Record
-from dateline.record.schema import event_facets, events, facets
+from dateline.record.schema import documents, event_facets, events, facets
 from dateline.record.state.attribution import speaker
 from dateline.record.states import Toll
 from dateline.record.store import Store
 from dateline.record.upkeep import check
+from dateline.record.view import View
 from dateline.types import Claim, Party, Span
 
 pytestmark = pytest.mark.filterwarnings("ignore::starlette.exceptions.StarletteDeprecationWarning")
@@ -81,6 +83,17 @@ def address(made: Path, tmp_path: Path) -> str:
 def desk(address: str) -> Iterator[TestClient]:
     with TestClient(application(Settings(address)), follow_redirects=False) as client:
         yield client
+
+
+def test_how_sensitive_the_record_is_travels_with_every_answer(desk: TestClient) -> None:
+    record = desk.app.state.desk.record  # type: ignore[attr-defined]
+    assert "x-sensitivity" not in desk.get("/api/v1/events").headers
+    sensitivity.mark(record, "restricted")
+    try:
+        for path in ("/", "/events.csv", "/api/v1/events"):
+            assert desk.get(path).headers["x-sensitivity"] == "restricted"
+    finally:
+        sensitivity.mark(record, "")
 
 
 def form(client: TestClient, path: str, values: dict[str, Any], **more: Any) -> Any:
@@ -292,6 +305,20 @@ def test_today_says_what_came_in_and_what_it_moved(desk: TestClient) -> None:
     page = desk.get("/", params={"day": "2024-06-21"}).text
     assert "Tolls that moved" in page
     assert "Nothing became known" in desk.get("/", params={"day": "2001-01-01"}).text
+
+
+def test_days_set_are_found_among_few_deeds_as_among_all(address: str) -> None:
+    """Days set that near are told from what the record keeps of each claim as from all claims themselves."""
+    with Record(address) as record, record.reading() as connection:
+        days = sorted(connection.scalars(select(documents.c.known).distinct()))
+        found = 0
+        for day in days:
+            kept, whole = (View(connection, day, judged_by="9999-12-31", stored=stored) for stored in (True, False))
+            assert kept.series is not None and whole.series is None
+            told = due(kept, day, f"{day[:4]}-12-31")
+            assert told == due(whole, day, f"{day[:4]}-12-31"), day
+            found += len(told)
+    assert found, "no day is set in this record"
 
 
 def test_the_map_and_its_list_say_the_same(desk: TestClient) -> None:

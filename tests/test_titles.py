@@ -77,9 +77,9 @@ def test_the_day_stands_behind_where_it_is_known() -> None:
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
-        ({"modality": "planned"}, "Planned withdrawal of army from Bara"),
-        ({"modality": "conditional"}, "Possible withdrawal of army from Bara"),
-        ({"polarity": "-"}, "No withdrawal of army from Bara"),
+        ({"modality": "planned"}, "Planned withdrawal of the army from Bara"),
+        ({"modality": "conditional"}, "Possible withdrawal of the army from Bara"),
+        ({"polarity": "-"}, "No withdrawal of the army from Bara"),
     ],
 )
 def test_what_nobody_tells_as_done_says_so(more: dict[str, Any], expected: str) -> None:
@@ -121,6 +121,38 @@ def test_parties_are_never_glued(recipient: tuple[str, ...], expected: str) -> N
     assert called(told("ASSAULT", "killed", recipient=recipient, counts=counts)) == expected
 
 
+@pytest.mark.parametrize(
+    ("actor", "recipient", "trigger", "expected"),
+    [
+        ("", "the police general", "bombed", "Bomb attack on the police general"),
+        ("", "the bridge", "bombed", "Bombing of the bridge"),
+        ("", "the villagers", "shelled", "Shelling of villagers"),
+        ("", "this camp", "shelled", "Shelling of a camp"),
+        ("", "the Taliban", "attacked", "Attack on Taliban"),
+        ("", "Colonel Omar Said Friday", "attacked", "Attack on Colonel Omar Said"),
+        ("", "tens of thousands", "killed", "Killing of tens of thousands of people"),
+        ("Russian drones", "", "drone strike", "Russian drone strike"),
+        ("an army drone", "", "drone strike", "Army drone strike"),
+        ("a suicide bomber", "", "suicide attack", "Suicide bombing"),
+        ("Chad's jets", "", "air strike", "Air strike by Chad's jets"),
+    ],
+)  # fmt: skip
+def test_parties_have_the_articles_and_words_that_a_person_would_give(
+    actor: str, recipient: str, trigger: str, expected: str
+) -> None:
+    actors, targets = tuple(filter(None, (actor,))), tuple(filter(None, (recipient,)))
+    assert called(told("ASSAULT", trigger, actor=actors, recipient=targets)) == expected
+
+
+def test_what_somebody_must_do_begins_with_to() -> None:
+    asked = {"actor": ("Chad",), "trigger": "said", "recipient": ("Mali must",)}
+    assert called(told("REQUEST", content="end its raids", **asked)).endswith("to end its raids")
+    cut_short = called(
+        told("REQUEST", "urged", actor=("Chad",), recipient=("Mali",), content='to leave "as soon as possible"')
+    )
+    assert cut_short == "Appeal by Chad to Mali to leave"
+
+
 def test_a_strike_on_people_says_what_it_did() -> None:
     counts = (Tally("killed", 18, 18, "18", Span(0, 2)),)
     assert (
@@ -138,6 +170,9 @@ def test_a_strike_on_people_says_what_it_did() -> None:
         ("the Kesh region", "admin1", "in the Kesh region"),
         ("the Kesh airport", "feature", "at the Kesh airport"),
         ("Kesh", "city", "in Kesh"),
+        ("the Kesh", "city", "in Kesh"),
+        ("Kesh's old prisons", "city", "in Kesh"),
+        ("the Afghan city", "city", "in Kesh"),
     ],
 )
 def test_places_are_spelled_as_the_dispatch_has_them(words: str, precision: str, expected: str) -> None:

@@ -97,8 +97,7 @@ class ActorLexicon(msgspec.Struct, frozen=True):
 def load(folders: Iterable[str | Path] = ()) -> ActorLexicon:
     """Our lists, and on top those of the given lexicon folders (each with ``actors/*.tsv``); a later row of the
     same word or id and start replaces an earlier one. Raises LexiconError with file, line and column."""
-    own = (folder for folder in folders if Path(folder) != files.DATA)
-    return _load(files.holding("actors/*.tsv", own))
+    return _load(_holding(folders))
 
 
 @lru_cache(maxsize=4)
@@ -107,19 +106,43 @@ def _load(folders: tuple[str, ...]) -> ActorLexicon:
     rows = {(e.id, e.since + e.office): (e, forms) for root in roots for e, forms in _named(root)}
     every = [*rows.values(), *_countries()]
     forms = _index(every)
-    roles = {row["word"]: _role(row) for row in _of_all(roots, "roles")}
+    roles_ = _roles(folders)
     entries = [entry for entry, _ in every]
     return ActorLexicon(
         forms=forms,
         prefixes=frozenset(key[:n] for key in forms for n in range(1, len(key) + 1)),
-        roles=roles,
-        role_ends=frozenset(end for word in roles for end in _ends(word)),
+        roles=roles_,
+        role_ends=frozenset(end for word in roles_ for end in _ends(word)),
         titles={fold(row["title"]): row["gender"] for row in _of_all(roots, "titles")},
-        first_names={fold(row["name"]): row["gender"] for row in _of_all(roots, "first_names")},
+        first_names=_first_names(folders),
         by_id=_grouped(entries, lambda entry: entry.id),
         surnames=_grouped(_of_kind(entries, "person"), lambda entry: fold(entry.name).split()[-1]),
         countries={entry.country: entry for entry in reversed(_of_kind(entries, "country"))},
     )
+
+
+def roles(folders: Iterable[str | Path] = ()) -> dict[str, Role]:
+    """The roles of ``load`` alone, for which no list of names is read."""
+    return _roles(_holding(folders))
+
+
+def first_names(folders: Iterable[str | Path] = ()) -> dict[str, str]:
+    """The given names of ``load`` alone, for which no other list is read."""
+    return _first_names(_holding(folders))
+
+
+def _holding(folders: Iterable[str | Path]) -> tuple[str, ...]:
+    return files.holding("actors/*.tsv", (folder for folder in folders if Path(folder) != files.DATA))
+
+
+@lru_cache(maxsize=4)
+def _roles(folders: tuple[str, ...]) -> dict[str, Role]:
+    return {row["word"]: _role(row) for row in _of_all([files.DATA, *map(Path, folders)], "roles")}
+
+
+@lru_cache(maxsize=4)
+def _first_names(folders: tuple[str, ...]) -> dict[str, str]:
+    return {fold(row["name"]): row["gender"] for row in _of_all([files.DATA, *map(Path, folders)], "first_names")}
 
 
 def _of_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:

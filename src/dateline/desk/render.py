@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemBytecodeCache, PackageLoader
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -33,9 +33,19 @@ AGAINST = ' <span class="contradict" role="img" aria-label="accounts cannot all 
 def environment() -> Environment:
     """The templates of the desk, and those of files, which it shares."""
     made = templating.environment(ChoiceLoader([PackageLoader("dateline.desk"), PackageLoader("dateline.faces")]))
+    made.bytecode_cache = _kept_templates()
     made.filters |= {"day_link": day_link, "tolls": toll_words}
     made.globals |= {"asset": asset_address, "VIEWS": VIEWS, "link": link, "MEANINGS": MEANINGS}
     return made
+
+
+def _kept_templates() -> BytecodeCache | None:
+    """Where templates are kept as they were made ready by an earlier start: a folder of the user alone among the temporary ones; None
+    where there can be none."""
+    try:
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return None
 
 
 def day_link(day: str) -> Markup:

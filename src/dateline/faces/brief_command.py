@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
 from dateline.errors import OptionError
 from dateline.faces.options import At, Lexicon, Out, address, flag
@@ -70,8 +70,3 @@ def _bytes(found: Brief, to: str) -> bytes:
     from dateline.brief.docx import docx
 
     return docx(found)
-
-
-def register(app: App) -> None:
-    """Put the command on the command line."""
-    app.command(brief)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from dateline.errors import DatelineError, OptionError, many
-from dateline.faces import alert_commands, brief_command, export_commands, record_commands, upkeep_commands
 from dateline.faces.options import At, How, Jobs, Out, Path, Quiet, address, flag, no_option, settings
 
 if TYPE_CHECKING:
@@ -251,13 +250,44 @@ def _given(paths: Sequence[str]) -> Sequence[str]:
     return paths
 
 
-record_commands.register(app)
-export_commands.register(app)
-upkeep_commands.register(app)
-brief_command.register(app)
-app.command(alert_commands.alert)
-app.command("dateline.desk.command:serve", name="serve")  # by name: the desk stands above the faces
-app.command("dateline.desk.command:token", name="token")
+ELSEWHERE: tuple[tuple[str, str, str], ...] = (
+    ("ingest", "faces.record_commands:ingest", "Read dispatches into a record, and join what they tell."),
+    ("events", "faces.record_commands:events", "List the events of a record: claims judged to speak of one happening."),
+    ("show", "faces.record_commands:show", "Show all claims about one event side by side."),
+    (
+        "as-of",
+        "faces.record_commands:as_of",
+        "Say how things stood on a day: who holds what, tolls by source, stances, deadlines.",
+    ),
+    (
+        "judge",
+        "faces.judge_commands:judge",
+        "Judge what was joined; correct, drop or add a claim; withdraw a dispatch; undo.",
+    ),
+    ("export", "faces.export_commands:export", "Write the record in a format of others."),
+    ("import", "faces.export_commands:take_in", "Merge a colleague's export, or take in what people corrected."),
+    ("check", "faces.upkeep_commands:check", "Say whether a record is whole."),
+    ("backup", "faces.upkeep_commands:backup", "Copy a record as of one moment, while others read and write it."),
+    ("restore", "faces.upkeep_commands:restore", "Make a record what a backup holds."),
+    ("sensitivity", "faces.upkeep_commands:sensitivity", "Say how sensitive a record is."),
+    ("erase", "faces.upkeep_commands:erase", "Erase a person from a record."),
+    (
+        "retain",
+        "faces.upkeep_commands:retain",
+        "Take the words of old dispatches out of a record.",
+    ),
+    ("brief", "faces.brief_command:brief", "Write a situation report."),
+    (
+        "alert",
+        "faces.alert_commands:alert",
+        "Alerts: a question saved under a name and asked of whatever comes in.",
+    ),
+    ("serve", "desk.command:serve", "Open the desk: pages over a record in a browser, and an API."),
+    ("token", "desk.command:token", "Tokens for a desk that is served to other machines."),
+)
+"""Commands whose modules are loaded when they are asked for: the name, where it is, what the list of commands says of it."""
+for name, where, words in ELSEWHERE:
+    app.command(f"dateline.{where}", name=name, help=words)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
 from dateline.errors import InputError, OptionError, many
 from dateline.faces.options import At, Lexicon, Which, address, flag, record_at
@@ -166,9 +166,3 @@ def _merged(folder: str, record: str | None, lexicon: tuple[str, ...]) -> int:
 def _say(line: str, path: str = "") -> None:
     """On the standard output, or the standard error where the export itself goes there."""
     (sys.stderr if path == "-" else sys.stdout).write(f"{line}\n")
-
-
-def register(app: App) -> None:
-    """Put the commands on the command line."""
-    app.command(export, name="export")
-    app.command(take_in, name="import")

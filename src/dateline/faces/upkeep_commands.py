@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Annotated, Any, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
 from dateline.errors import OptionError, many
 from dateline.faces.options import At, Lexicon, address, flag
@@ -180,17 +180,3 @@ def _erasures(record: Any) -> None:
         sys.stdout.write(printable(f"{one.day} {one.by} erased a person from {numbers}{why}\n"))
     if not found:
         sys.stdout.write("nobody was erased\n")
-
-
-def register(app: App) -> None:
-    """Put the commands on the command line."""
-    commands: tuple[tuple[str, Any], ...] = (
-        ("check", check),
-        ("backup", backup),
-        ("restore", restore),
-        ("sensitivity", sensitivity),
-        ("erase", erase),
-        ("retain", retain),
-    )
-    for name, command in commands:
-        app.command(command, name=name)

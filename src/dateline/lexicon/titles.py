@@ -38,6 +38,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place: str = ""
     people: str = ""
     named: str = ""
+    at_people: str = ""
     both: bool = False
     pair: bool = False
     things: bool = False
@@ -57,6 +58,9 @@ class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carriers: frozenset[str]
     points: frozenset[str]
     dropped: frozenset[str]
+    days: frozenset[str]
+    verbs: frozenset[str]
+    determiners: frozenset[str]
     owners: frozenset[str]
     nobody: frozenset[str]
     openings: frozenset[str]

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from dateline.actors.codes import split
-from dateline.actors.directory import load
+from dateline.actors.directory import first_names
 from dateline.lexicon.files import in_force
 from dateline.places.fold import fold
 from dateline.record.joining import asked
@@ -69,8 +69,7 @@ def _sector(code: str) -> str:
 def is_personal_name(words: str) -> bool:
     """Whether it is a person's name: a given name first, then more words that begin with a capital letter."""
     parts = words.split()
-    given = load(in_force()).first_names
-    return len(parts) > 1 and fold(parts[0]) in given and parts[-1][:1].isupper()
+    return len(parts) > 1 and fold(parts[0]) in first_names(in_force()) and parts[-1][:1].isupper()
 
 
 def named_in(connection: Connection, keys: Collection[str]) -> frozenset[str]:

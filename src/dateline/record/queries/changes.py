@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import chain
 
@@ -13,6 +13,8 @@ from dateline.record.event_rows import LATE, row_of
 from dateline.record.privacy import private_names, without
 from dateline.record.queries.control import control, words_of
 from dateline.record.queries.events import Card, Filter, card, fitting
+from dateline.record.queries.standing import summaries_of
+from dateline.record.queries.touching import may_tell
 from dateline.record.schema import DEADLINES, claims, documents
 from dateline.record.state.attribution import outlets_of
 from dateline.record.state.due import set_days
@@ -187,11 +189,23 @@ def due(view: View, day: str, ahead: str) -> tuple[Plan, ...]:
     standing = view.standing(rows)
     if not standing:
         return ()
-    first = min(rows[key] for key in standing)
-    told = view.kept(standing | view.since(_day_before(first), ("claim", "deadline")))
-    open_ = (plan for plan in set_days(day, told, outlets_of(told)) if plan.status in {"ahead", "due"})
+    before = _day_before(min(rows[key] for key in standing))
+    lines = view.kept(standing | view.since(before, ("deadline",)))
+    deeds, words = _deeds(view, view.since(before, ("claim",)), lines, day)
+    told = [*lines, *deeds]
+    open_ = (plan for plan in set_days(day, told, outlets_of(told), words) if plan.status in {"ahead", "due"})
     found = {(plan.end or "", plan.what): plan for plan in open_ if day <= (plan.end or "") <= ahead}
     return tuple(found[key] for key in sorted(found))
+
+
+def _deeds(
+    view: View, keys: Collection[str], lines: list[Kept], day: str
+) -> tuple[list[Kept], dict[str, tuple[str, ...]]]:
+    """Those of the claims that may say what became of the days set, and by which words each is found, where the record keeps them."""
+    if view.series is None:
+        return view.kept(keys), {}
+    told = [one for one in summaries_of(view, keys) if one.key in keys]
+    return view.kept(set(may_tell(told, [], lines, day))), {one.key: one.words for one in told}
 
 
 def _day_before(day: str) -> str:

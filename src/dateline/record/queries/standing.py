@@ -28,7 +28,7 @@ from dateline.record.state.holders import board, board_of
 from dateline.record.state.moves import ControlSummary, Move
 from dateline.record.state.questions import ORDER, about_control, about_tolls, undated, unknown
 from dateline.record.state.stances import last
-from dateline.record.state.summaries import Summary
+from dateline.record.state.summaries import ClaimSummary, Summary
 from dateline.record.state.tolls import in_order, sums, tolls
 from dateline.record.states import Holding, Plan, Question, State, Toll
 from dateline.record.types import Happening, Kept
@@ -55,6 +55,15 @@ def _worked_out(view: View, day: str, wanted: Asked) -> State:
     others = view.kept(view.matching(wanted, kinds=("control", *LINES)))
     whole = view.kept(view.matching(Asked(), kinds=("claim", "control"))) if wanted.place else None
     return state_of(day, [*inside, *others], happenings, known_by=wanted.known_by, whole=whole, place=wanted.place)
+
+
+def summaries_of(view: View, keys: Collection[str]) -> Iterator[ClaimSummary]:
+    """What is kept of all claims of the events in which these claims (by row key) are. ValueError for a view that is worked out."""
+    inside = select(memberships.c.event).where(valid(memberships, view.day, view.kept_up))
+    events = {row.event for row in asked(view.connection, inside, memberships.c.claim, keys)}
+    question = select(event_states.c.summary).where(valid(event_states, view.day, view.kept_up))
+    for row in asked(view.connection, question, event_states.c.event, events):
+        yield from _UNPACK.decode(row.summary).claims
 
 
 class _Answer:

@@ -10,9 +10,10 @@ import msgspec
 from dateline.lexicon.titles import Act
 from dateline.places.fold import fold
 from dateline.record.claim_features import lies_ahead
+from dateline.record.terms import stem
 from dateline.record.titles import contents
 from dateline.record.titles.acts import act_of
-from dateline.record.titles.parties import is_counted, is_name, parties, party_in_words, people
+from dateline.record.titles.parties import ARTICLE, is_counted, is_name, is_people, parties, party_in_words, people
 from dateline.record.titles.places import WIDE, at, is_site, sited, spelled, width
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Figure, Where
@@ -110,7 +111,7 @@ def _phrase(act: Act, told: Told, elsewhere: Told | None) -> str:
 def _content(act: Act, told: Told, targets: list[str]) -> tuple[list[str], str]:
     """The parties to whom it was done, and the content where the title says it: whom the content names, it names alone. What
     takes the preposition of the target ("criticism of the strike") is the target, where there is no other."""
-    said, thing = contents.clause(act, told.claim), contents.thing(act, told.claim)
+    said, thing = contents.clause(act, told.kept, told.claim), contents.thing(act, told.kept, told.claim)
     if thing and act.object == act.recipient:
         return targets or [thing.removeprefix(f"{act.object} ")], ""
     if not (said or thing):
@@ -120,9 +121,25 @@ def _content(act: Act, told: Told, targets: list[str]) -> tuple[list[str], str]:
 
 def _sides(act: Act, actors: list[str], targets: list[str]) -> tuple[str, list[str]]:
     """The noun of the act, and the parties with their prepositions."""
+    noun, actors = _instrument(act, actors)
+    if act.at_people and targets and all(map(is_people, targets)):
+        return act.at_people, [_listed(targets), f"{act.actor} {_listed(actors)}" if actors and act.both else ""]
     if act.named and targets and all(map(is_name, targets)):
         return act.named, [_listed(targets), f"{act.actor} {_listed(actors)}" if actors else ""]
-    return act.noun, _between(actors, targets) if act.pair else _beside(act, actors, targets)
+    return noun, _between(actors, targets) if act.pair else _beside(act, actors, targets)
+
+
+def _instrument(act: Act, actors: list[str]) -> tuple[str, list[str]]:
+    """The noun and the doers without the only one that the noun says already: "Russian drone strike" of a strike by Russian drones,
+    "suicide attack" of one by a suicide bomber."""
+    said = set(map(stem, act.noun.split()))
+    words_ = ARTICLE.sub("", actors[0]).split() if len(actors) == 1 else []
+    stems = list(map(stem, words_))
+    if not words_ or not words_[-1].islower() or len(words_) > FEW + 1 or said.isdisjoint(stems):
+        return act.noun, actors
+    if stems[-1] in said:
+        return " ".join([*words_[:-1], act.noun]), []
+    return act.noun, [] if words_[0].islower() else actors
 
 
 def _between(actors: list[str], targets: list[str]) -> list[str]:
@@ -204,7 +221,9 @@ def _known(source: Told, told: Told) -> list[Where]:
     """The places that a title may name, the narrowest first: those that are known; one that is not ("the settlement of Toria")
     before the province or country in which it lies."""
     known = sorted(_where(source), key=width)
-    unknown = [where for where in told.claim.place if where.place is None and is_name(spelled(where))]
+    unknown = [
+        where for where in told.claim.place if where.place is None and is_name(spelled(where).removeprefix("the "))
+    ]
     wide = not known or known[0].place is None or known[0].place.precision in WIDE
     return unknown if unknown and wide else known
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from dateline import counts
-from dateline.actors.directory import load as load_actors
+from dateline.actors.directory import roles
 from dateline.lexicon.files import Folders, in_force
 from dateline.lexicon.titles import Titles
 from dateline.lexicon.titles import load as load_titles
@@ -19,10 +19,14 @@ LONGEST = 7  # words of a party in a title
 REMEMBERED = 8192  # parties, of which many dispatches name the same
 OF_THEM = re.compile(r"^(\S+) of (?:the|its|their|these|those|his|her) (?=[^\W\d])(\w+)")
 OF_WHOM = re.compile(r"^(\S+) (?:of (?:them|those|these)|others)$")
+HEAP = re.compile(r"^(?:(?:some|many) )?(?:tens|dozens|scores|hundreds|thousands)(?: of (?:thousands|hundreds))?$")
 NUMBER = re.compile(r"^(?:(?:about|at least|more than|nearly|some|almost|over) )?[\d,.]+$")
 AN = re.compile(r"^[aeiou]", re.IGNORECASE)
 INDEFINITE = re.compile(r"^an?\s", re.IGNORECASE)
 ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+CONJOINED = re.compile(r"^(?:and|or|but)\s+")
+INITIALS = re.compile(r"(?:^| )(?:[A-Z]\.)+[A-Z]$")
+NOT_PLURAL = ("ss", "us", "is")
 PUNCTUATION = " ,;:.–—\"'“”‘’()"
 
 
@@ -102,30 +106,56 @@ def _in_words(folders: Folders, name: str, text: str, known: bool) -> tuple[str,
     phrase = name if known else text
     if fold(phrase) in titles.nobody:
         phrase = name
-    phrase = _bared(cut(" ".join(phrase.split())), titles)
-    if not phrase or fold(phrase) in titles.nobody | titles.owners or len(phrase.split()) > LONGEST:
+    phrase = _bared(_dayless(cut(" ".join(phrase.split())), titles), titles)
+    if (
+        not phrase
+        or fold(phrase) in titles.nobody | titles.owners
+        or len(phrase.removeprefix("the ").split()) > LONGEST
+    ):
         return "", ""
     if NUMBER.match(phrase):
         return "", f"{phrase} people"
+    if HEAP.match(phrase):
+        return "", f"{'dozens' if phrase == 'tens' else phrase} of people"
     return ("", phrase) if known else (phrase, _lowered(phrase))
 
 
 def _town(phrase: str, party: Party, kept: Kept) -> str:
     """The name of the place that a plain noun stands for ("the town"); "" for any other party."""
-    if phrase != phrase.lower() or " " in phrase:
+    noun = ARTICLE.sub("", phrase)
+    if noun != noun.lower() or " " in noun:
         return ""
     known = (where for where in kept.claim.place if where.place is not None and where.span == party.span)
     return next((where.place.name for where in known if where.place is not None), "")
 
 
 def _bared(phrase: str, titles: Titles) -> str:
-    """The phrase without what points at something that nobody has named yet: "the camp", "its own base", "nine of them"."""
-    lead, _, rest = _numbered(phrase).partition(" ")
+    """The phrase without what points at something that nobody has named yet ("its own base", "nine of them"), and without the article
+    of a name or of several: "the villagers", but not "the camp"."""
+    lead, _, rest = CONJOINED.sub("", _numbered(phrase)).partition(" ")
     if not rest:
         return lead
     if lead.lower() in titles.dropped:
-        return rest
+        return _known(lead.lower(), rest)
     return _indefinite(rest.removeprefix("own ")) if lead.lower() in titles.owners else f"{lead} {rest}"
+
+
+def _known(lead: str, rest: str) -> str:
+    """Behind a word that a headline leaves out: "villagers", "Taliban", "the camp", "a camp" of "this camp"."""
+    head = rest.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1]
+    if not head.islower() or _is_plural(rest) or is_counted(rest):
+        return rest
+    return f"the {rest}" if lead == "the" else _indefinite(rest)
+
+
+def _dayless(phrase: str, titles: Titles) -> str:
+    """The phrase without a day of the week before or behind it ("Mr. Said Friday"); "" for a day alone."""
+    words_ = phrase.split()
+    while words_ and words_[-1].lower() in titles.days:
+        words_.pop()
+    while words_ and words_[0].lower() in titles.days:
+        words_.pop(0)
+    return " ".join(words_)
 
 
 def _numbered(phrase: str) -> str:
@@ -148,7 +178,16 @@ def cut(phrase: str) -> str:
     """The phrase up to its first clause."""
     cuts = load_titles(in_force()).cuts
     end = min((found for one in cuts if (found := phrase.find(one)) > 0), default=len(phrase))
-    return phrase[:end].strip(PUNCTUATION)
+    whole = _unquoted(phrase[:end]).strip(PUNCTUATION)
+    return f"{whole}." if INITIALS.search(whole) else whole
+
+
+def _unquoted(phrase: str) -> str:
+    """The phrase without a quotation of which only one end is in it: up to where it begins, else without the mark of its end."""
+    if phrase.count('"') % 2 == 0:
+        return phrase
+    start = phrase.rfind(' "')
+    return phrase[:start] if start > 0 else phrase.replace('"', "")
 
 
 def thing_in_words(phrase: str) -> str:
@@ -158,7 +197,27 @@ def thing_in_words(phrase: str) -> str:
 
 def _is_plural(phrase: str) -> bool:
     head = phrase.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1]
-    return head.endswith("s") or head in {"people", "men", "women", "children", "police", "troops"}
+    return (
+        head.endswith("men")
+        or (head.endswith("s") and not head.endswith(NOT_PLURAL))
+        or head
+        in {
+            "people",
+            "men",
+            "women",
+            "children",
+            "police",
+            "troops",
+        }
+    )
+
+
+def is_people(phrase: str) -> bool:
+    """Whether a phrase is of people, or of somebody of a role ("a police general")."""
+    head = phrase.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
+    forms = (head, head.removesuffix("s"), f"{head.removesuffix('men')}man")
+    known = roles(in_force())
+    return phrase.endswith(" people") or any(one in known and known[one].kind in {"person", "force"} for one in forms)
 
 
 def _lowered(phrase: str) -> str:
@@ -176,8 +235,8 @@ def _is_common(low: str, rest: str) -> bool:
     """Whether a word opens a description, before the rest of it: a number, "some", a role of small words or of somebody."""
     if low in load_titles(in_force()).common or low.partition("-")[0] in _numbers():
         return True
-    forms = {low, low.removesuffix("s"), f"{low.removesuffix('men')}man"}
-    return not forms.isdisjoint(load_actors(in_force()).roles) and (rest == rest.lower() or rest.startswith(" of "))
+    forms = {low, low.removesuffix("s"), f"{low.removesuffix('men')}man", f"{low.removesuffix('ies')}y"}
+    return not forms.isdisjoint(roles(in_force())) and (rest == rest.lower() or rest.startswith(" of "))
 
 
 def _numbers() -> dict[str, int]:

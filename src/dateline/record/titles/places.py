@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dateline.lexicon.files import Folders, in_force
 from dateline.lexicon.titles import load as load_titles
+from dateline.places.countries import table
 from dateline.places.fold import fold
 from dateline.record.titles.parties import AN, INDEFINITE, LONGEST, PUNCTUATION
 from dateline.record.types import Kept
@@ -20,6 +21,7 @@ REMEMBERED = 16_384  # names of places, which many dispatches spell alike
 SITE = 5  # words of a place without a name
 SITE_WORDS = re.compile(r"^(?:the|an?) [a-z]")
 SITED = re.compile(r"^(?:the|an?) (?P<site>[a-z][a-z' -]*?) (?P<before>in|near|on|outside|around|of) ")
+POSSESSIVE = re.compile(r"['’]s?$")
 INNER = frozenset({"in", "at", "on", "near", "outside", "around"})
 RUN = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w’'ʼ-]*(?:\s+(?:(?:el|al|en|an|de|la|le|du|des|ar|as|ash)\s+)?[A-ZÀ-ÞĀ-Ž][\w’'ʼ-]*)*")
 
@@ -50,34 +52,55 @@ def sited(where: Where, said: str) -> str:
 def spelled(where: Where) -> str:
     """The name of a place as the dispatch spells it: "Kesh" of "the besieged town of Kesh in the north"; that of the gazetteer
     where its words hold no name ("the town") or a person gave it without words."""
-    return _spelled(in_force(), where.text, where.place.name if where.place else None)
+    place = where.place
+    return _spelled(
+        in_force(), where.text, place.name if place else None, place is not None and place.precision == "city"
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _spelled(_folders: Folders, words_: str, known: str | None) -> str:
+def _spelled(_folders: Folders, words_: str, known: str | None, is_city: bool) -> str:
     """The same of the words of a place and the name of the gazetteer, None where it knows none."""
     text = " ".join(words_.split()).strip(PUNCTUATION) or known or ""
     runs = list(RUN.finditer(text[:1].lower() + text[1:] if text.startswith("The ") else text))
     if known is None:
-        return runs[0][0] if runs else text
+        return text if not runs or _is_demonym(runs[0][0]) else POSSESSIVE.sub("", runs[0][0])
     if not runs:
         return known
     match = SITED.match(text)
     if match and match["before"] == "of" and _carries(match["site"].split()[-1]):
-        return runs[0][0]
+        return POSSESSIVE.sub("", runs[0][0])
     name = fold(known)
-    return _with_noun(text, max(runs, key=lambda run: SequenceMatcher(None, fold(run[0]), name).ratio()))
+    best = max(runs, key=lambda run: SequenceMatcher(None, fold(run[0]), name).ratio())
+    return known if _is_demonym(best[0]) else _with_noun(text, best, bare=is_city and not known.startswith("The "))
 
 
-def _with_noun(text: str, name: re.Match[str]) -> str:
-    """A name in its words with the noun behind it ("the Kesh region", "two Iraqi cities"), and its article."""
+def _is_demonym(name: str) -> bool:
+    """Whether it says only of which country something is: "Afghan" of "the Afghan border"."""
+    return fold(name) in _demonyms()
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> frozenset[str]:
+    """Words for what is of a country ("Afghan"), which name it in no title."""
+    return frozenset(fold(word) for country in table() for word in (*country.adjectives, *country.people)) - {
+        fold(country.name) for country in table()
+    }
+
+
+def _with_noun(text: str, name: re.Match[str], *, bare: bool) -> str:
+    """A name in its words with the noun behind it ("the Kesh region", "two Iraqi cities"), and its article; none where ``bare``: "the
+    Goma suburb" is cut to the town."""
+    owner = POSSESSIVE.sub("", name[0])
+    if owner != name[0]:
+        return owner
     behind = text[name.end() :].split()
     noun = behind[0].strip(PUNCTUATION) if behind else ""
     if _carries(noun):
         return f"the {name[0]} {noun}"
     if len(behind) == 1 and noun.islower() and len(text.split()) <= SITE:
         return text.removeprefix("the ")
-    return f"the {name[0]}" if text[: name.start()].casefold() == "the " else name[0]
+    return f"the {name[0]}" if text[: name.start()].casefold() == "the " and not bare else name[0]
 
 
 def _carries(noun: str) -> bool:
