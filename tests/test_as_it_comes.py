@@ -416,6 +416,17 @@ def test_midnight_is_that_of_the_night_before(words: str, day: str, reader: Read
     assert [one.time and one.time.start for one in found] == [day]
 
 
-@pytest.mark.parametrize("opening", ["GAO, Mali, 15/06/22 - ", "GAO, 15.6.22 - ", "GAO, 15-Jun-22 - "])
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "GAO, Mali, 15/06/22 - ",
+        "GAO, 15.6.22 - ",
+        "GAO, 15-Jun-22 - ",
+        "GAO, Jun 15 22 - ",
+        "GAO, Mali, June 15 22 (Wire) -- ",
+        "(Adds details) GAO, 15 June 22 -- ",
+        "(Recasts, adds quotes) (Adds map) GAO, June 15, 2022 (Wire) - ",
+    ],
+)
 def test_datelines_with_a_day_in_numbers(opening: str) -> None:
     assert read_text(opening + PLAIN).published == "2022-06-15"

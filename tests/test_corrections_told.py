@@ -63,6 +63,12 @@ def test_the_reading_marks_the_number_and_reads_no_claim_from_the_note(reader: R
     assert "(corrects 41)" in str(found.to_html())
 
 
+def test_a_note_before_the_dateline_takes_nothing_of_the_dispatch(reader: Reader) -> None:
+    found = reader.read(f"{FORMS[0]} KESH, 6 Feb 24 (Wire) -- {BODY.format(14)}")
+    (tally,) = [tally for claim in found.claims for tally in claim.counts if tally.what == "killed"]
+    assert (tally.low, tally.corrects, found.document.published) == (14, 41, "2024-02-06")
+
+
 @pytest.mark.parametrize("day", ["2024-02-06", "2024-02-07", "2024-02-05"])
 def test_the_record_replaces_the_earlier_figure_of_the_same_outlet(reader: Reader, tmp_path: Path, day: str) -> None:
     """Also where the correction bears an earlier date than what it corrects, and in whatever order they come."""

@@ -40,7 +40,7 @@ from dateline.desk.views.review import GOLD
 from dateline.errors import RecordError, many
 from dateline.faces.cli import run
 from dateline.record import engine as engines
-from dateline.record import search_index
+from dateline.record import search_index, sensitivity
 from dateline.record.erasure import erase
 from dateline.record.event_rows import _figures, facet_rows, row_of
 from dateline.record.keeping import reduced
@@ -85,6 +85,17 @@ def address(made: Path, tmp_path: Path) -> str:
 def desk(address: str) -> Iterator[TestClient]:
     with TestClient(application(Settings(address)), follow_redirects=False) as client:
         yield client
+
+
+def test_how_sensitive_the_record_is_travels_with_every_answer(desk: TestClient) -> None:
+    record = desk.app.state.desk.record  # type: ignore[attr-defined]
+    assert "x-sensitivity" not in desk.get("/api/v1/events").headers
+    sensitivity.mark(record, "restricted")
+    try:
+        for path in ("/", "/events.csv", "/api/v1/events"):
+            assert desk.get(path).headers["x-sensitivity"] == "restricted"
+    finally:
+        sensitivity.mark(record, "")
 
 
 def form(client: TestClient, path: str, values: dict[str, Any], **more: Any) -> Any:

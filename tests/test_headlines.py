@@ -26,6 +26,12 @@ def read(reader: Reader, text: str) -> tuple[Claim, ...]:
         ("JUNTA BARS AID GROUPS FROM RAKHINE", "COERCE", "BARS", "JUNTA", None),
         ("Boko Haram Abducts 12 Schoolgirls In Borno", "ASSAULT", "Abducts", "Boko Haram", ("abducted", 12)),
         ("Rebels take Bria town, 7 dead", "ASSAULT", "take", "Rebels", ("killed", 7)),
+        ("Nine dead, 20 hurt in Bria bombing", "ASSAULT", "dead", "", ("killed", 9)),
+        ("At least 12 dead, 31 wounded in Bria blast", "ASSAULT", "dead", "", ("killed", 12)),
+        ("TWO DEAD IN JOS SHOOTING, POLICE SAY", "ASSAULT", "DEAD", "", ("killed", 2)),
+        ("Scores dead as rebels attack Bria", "ASSAULT", "attack", "rebels", ("killed", 40)),
+        ("Rebels take Kambele, vow to push on", "ASSAULT", "take", "Rebels", None),
+        ("Army retakes Zorgho, says clearing mines", "ASSAULT", "retakes", "Army", None),
         ("The toll from Sunday's bombing in Bria rose to 31, doctors said.", "ASSAULT", "bombing", "", ("killed", 31)),
     ],
 )
@@ -36,6 +42,14 @@ def test_a_headline_is_a_clause(
     assert len(found) == 1
     assert [one.text for one in found[0].actor] == ([actor] if actor else [])
     assert count is None or count in {(c.what, c.low) for c in found[0].counts}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Nine dead in Jos floods", "Six dead in Bria bus crash", "Four dead in Texas", "Rebels take Hassan to border"],
+)
+def test_the_dead_of_floods_and_people_taken_are_no_attack(reader: Reader, line: str) -> None:
+    assert not [claim for claim in read(reader, line) if "territory" in claim.mode or claim.trigger.text == "dead"]
 
 
 def test_what_a_headline_announces_is_planned(reader: Reader) -> None:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -17,7 +18,6 @@ from radon.complexity import cc_visit
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
 FILES = sorted((SOURCE / "dateline").rglob("*.py"))
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 LAYERS = (
     {"lazily"}, {"types", "errors"}, {"lexicon"}, {"text"}, {"times", "counts"}, {"places"}, {"actors"}, {"claims"},
     {"read", "explain", "proof"}, {"record"}, {"exports"}, {"brief"}, {"faces"}, {"desk"}, {"", "__main__"},
@@ -34,18 +34,26 @@ def module_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-MODULES = {module_of(path): tree for path, tree in TREES.items()}
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Every file of the package, parsed when first asked for: whoever only collects the tests does not wait for it."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    return {module_of(path): tree for path, tree in trees().items()}
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
     """Modules of ours that a file imports, wherever in the file."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in MODULES)
-        elif isinstance(node, ast.ImportFrom) and node.module in MODULES:
+            yield from (alias.name for alias in node.names if alias.name in modules())
+        elif isinstance(node, ast.ImportFrom) and node.module in modules():
             names = [f"{node.module}.{alias.name}" for alias in node.names]
-            yield from (name for name in names if name in MODULES)
-            if not all(name in MODULES for name in names):
+            yield from (name for name in names if name in modules())
+            if not all(name in modules() for name in names):
                 yield node.module
 
 
@@ -76,7 +84,7 @@ def test_no_module_is_longer_than_400_lines() -> None:
 
 
 def test_functions_are_short() -> None:
-    lengths = {f"{path.name}:{node.name}": length(node) for path, tree in TREES.items() for node in functions(tree)}
+    lengths = {f"{path.name}:{node.name}": length(node) for path, tree in trees().items() for node in functions(tree)}
     assert {name: lines for name, lines in lengths.items() if lines > 60} == {}
     assert median(lengths.values()) <= 9
 
@@ -131,33 +139,35 @@ def depth(node: ast.AST, level: int = 0) -> int:
 
 
 def test_blocks_are_not_nested_deeply() -> None:
-    deep = {f"{path.name}:{node.name}" for path, tree in TREES.items() for node in functions(tree) if depth(node) >= 5}
+    deep = {
+        f"{path.name}:{node.name}" for path, tree in trees().items() for node in functions(tree) if depth(node) >= 5
+    }
     assert deep == set()
 
 
 def test_no_bare_except() -> None:
-    bare = {path.name for path, tree in TREES.items() for node in ast.walk(tree)
+    bare = {path.name for path, tree in trees().items() for node in ast.walk(tree)
             if isinstance(node, ast.ExceptHandler) and node.type is None}  # fmt: skip
     assert bare == set()
 
 
 def test_every_module_has_a_name_that_says_something_and_a_docstring() -> None:
-    assert not {part for name in MODULES for part in name.split(".")} & NOT_NAMES
-    assert [name for name, tree in MODULES.items() if not ast.get_docstring(tree)] == []
+    assert not {part for name in modules() for part in name.split(".")} & NOT_NAMES
+    assert [name for name, tree in modules().items() if not ast.get_docstring(tree)] == []
 
 
 def test_values_are_frozen() -> None:
-    classes = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    classes = [node for tree in trees().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     structs = [node for node in classes if any(ast.unparse(base).endswith("Struct") for base in node.bases)]
     frozen = [node for node in structs if {"frozen=True"} & {ast.unparse(word) for word in node.keywords}]
     assert {node.name for node in structs} - {node.name for node in frozen} == set()
 
 
 def test_imports_go_one_way() -> None:
-    assert {layer(name) for name in MODULES} <= RANK.keys()
+    assert {layer(name) for name in modules()} <= RANK.keys()
     wrong = [
         f"{name} imports {other}"
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         for other in imported(tree)
         if not allowed(name, other)
     ]
@@ -184,7 +194,7 @@ def test_the_layer_rule_can_refuse(importer: str, target: str, verdict: bool) ->
 
 
 def test_no_import_ring() -> None:
-    ahead = {name: set(imported(at_run_time(tree))) - {name} for name, tree in MODULES.items()}
+    ahead = {name: set(imported(at_run_time(tree))) - {name} for name, tree in modules().items()}
     while ahead:
         free = {name for name, needs in ahead.items() if not needs & ahead.keys()}
         assert free, f"these import each other in a ring: {sorted(ahead)}"

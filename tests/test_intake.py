@@ -17,7 +17,7 @@ from typing import ClassVar
 import pytest
 
 from dateline.errors import InputError, OptionError
-from dateline.text.intake import IntakeOptions, documents, read_text
+from dateline.text.intake import IntakeOptions, checked, documents, read_text
 from dateline.text.intake.language import foreign
 from dateline.text.intake.options import iso_day
 from dateline.text.intake.web import check_number
@@ -256,6 +256,14 @@ def test_iso_days(value: str, day: str | None) -> None:
     assert iso_day(value) == day
 
 
+@pytest.mark.parametrize("text", ["\u202e", "\u200b\u00ad", "...", "14", "«»", "\U0001f525\U0001f525"])
+def test_a_text_without_a_letter_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputError, match="it holds no words"):
+        checked(read_text(text))
+    found = only(write(tmp_path, "signs.txt", text))
+    assert isinstance(found, Skipped) and (found.code, found.why) == (6, "it holds no words")
+
+
 def test_half_characters_are_refused() -> None:
     with pytest.raises(InputError, match="half a character"):
         read_text("Rebels \ud800 left.")
@@ -352,6 +360,7 @@ class _Site(BaseHTTPRequestHandler):
             "/moved": (302, ""),
             "/loop": (302, ""),
             "/inside": (302, ""),
+            "/short": (200, PAGE),
         }
         answers["/feed"] = (200, self.feed)
         code, body = answers.get(self.path, (404, "gone"))
@@ -361,6 +370,8 @@ class _Site(BaseHTTPRequestHandler):
                 "Location", {"/moved": "file:///etc/hostname", "/inside": self.target}.get(self.path, "/loop")
             )
         self.send_header("Content-Type", "text/html; charset=utf-8")
+        if self.path == "/short":
+            self.send_header("Content-Length", str(len(body) + 9))
         self.end_headers()
         self.wfile.write(body.encode())
 
@@ -400,7 +411,13 @@ def test_an_address_inside_is_refused_unless_allowed(site: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "code", "why"),
-    [("/none", 3, "404"), ("/long", 7, "larger than 2000"), ("/moved", 3, "not allowed"), ("/loop", 3, "302")],
+    [
+        ("/none", 3, "404"),
+        ("/long", 7, "larger than 2000"),
+        ("/moved", 3, "not allowed"),
+        ("/loop", 3, "302"),
+        ("/short", 3, "broke off"),
+    ],
 )
 def test_what_an_address_may_answer(site: str, path: str, code: int, why: str) -> None:
     found = only(f"{site}{path}", allow_private=True, max_bytes=2000)
@@ -432,8 +449,6 @@ def test_a_redirect_to_a_name_inside_is_refused(site: str, monkeypatch: pytest.M
 def test_an_answer_that_drips_in_is_not_waited_for(
     path: str, private: bool, site: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if private and path == "/drip-head":
-        pytest.skip("an address that is trusted may take its time to begin")
     monkeypatch.setattr("dateline.text.intake.web.PATIENCE", 0.5)
     monkeypatch.setattr("dateline.text.intake.web._numbers", lambda host, port: {"93.184.215.14"})
     monkeypatch.setattr("dateline.text.intake.web._check_peer", lambda connection: None)

@@ -15,7 +15,8 @@ from sqlalchemy import select
 
 from dateline.errors import OptionError
 from dateline.record import engine, event_rows, schema, versions
-from dateline.record.queries import standing
+from dateline.record.keeping import reduced
+from dateline.record.queries import kept_answers, standing
 from dateline.record.queries.answers import Answers
 from dateline.record.queries.control import control
 from dateline.record.record import Record
@@ -152,6 +153,53 @@ def test_an_answer_is_good_until_something_comes_in_that_was_known_by_its_day(
         assert record.as_of(day, place="nowhere") != record.as_of(day)
     with Record(tmp_path / "a.db") as record:
         assert is_worked_out(record)
+
+
+def test_a_large_answer_outlasts_the_process_until_something_else_is_known_by_its_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[str] = []
+    as_of = standing.as_of
+
+    def counting(connection: Any, day: str, wanted: Asked, **how: bool) -> Any:
+        worked_out.append(day)
+        return as_of(connection, day, wanted, **how)
+
+    def asked_anew(day: str) -> bool:
+        """Of another process: whether it had to be worked out."""
+        before = len(worked_out)
+        with Record(tmp_path / "a.db") as record, record.reading() as connection:
+            assert record.as_of(day) == as_of(connection, day, Asked(known_by=day), stored=False)
+            assert record.as_of(day) == record.as_of(day, known_by=day)
+        return len(worked_out) > before
+
+    monkeypatch.setattr(standing, "as_of", counting)
+    some = sorted(made(5), key=lambda one: one.document.published or "")
+    day = some[SIZE // 2].document.published or ""
+    with Record(tmp_path / "a.db", create=True) as record:
+        record.add(some[1:])
+        assert asked_anew(day)
+        assert asked_anew(day), "a small answer is worked out each time"
+        monkeypatch.setattr(kept_answers, "LARGE", 1)
+        with record.writing():
+            assert asked_anew(day), "nobody waits for another program that writes"
+        assert asked_anew(day)
+        assert not asked_anew(day)
+        record.add(some[:1])
+        assert asked_anew(day)
+        assert not asked_anew(day)
+        with record.writing() as connection:
+            connection.execute(schema.answers.update().values(body=b"broken"))
+        assert asked_anew(day)
+        assert not asked_anew(day)
+        monkeypatch.setattr(kept_answers, "ROWS", 120)
+        for other in DAYS[:15]:
+            record.as_of(other)
+            with record.reading() as connection:
+                assert sum(connection.scalars(select(schema.answers.c.rows))) <= 120
+        assert reduced(record, LATE, "offsets")
+        assert keys(record, schema.answers.c.key) == [], "no word outlives its dispatch"
+        assert asked_anew(day)
 
 
 def test_few_rows_of_answers_are_kept(tmp_path: Path) -> None:

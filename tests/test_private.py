@@ -128,6 +128,9 @@ def test_the_level_travels(record: Record, tmp_path: Path, capsys: pytest.Captur
         beside = tmp_path / f"{name.partition('.')[0]}.sensitivity.txt"
         assert beside.read_text(encoding="utf-8") == "restricted\n"
         assert to == "acled" or '"restricted"' in (tmp_path / name).read_text(encoding="utf-8")
+    for words in (["events"], ["as-of", "2024-03-10"], ["judge", "export"]):
+        assert cli.run([*words, "--record", record.address, "--out", str(tmp_path / f"{words[0]}.jsonl")]) == 0
+        assert (tmp_path / f"{words[0]}.sensitivity.txt").read_text(encoding="utf-8") == "restricted\n"
     assert cli.run(["sensitivity", "none", "--record", record.address]) == 0
     assert sensitivity.of(record) == ""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
+from dateline.places.fold import fold
 from dateline.text.parse import Parse
-from dateline.text.trees import Phrase
+from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor, Resolution
 
 
@@ -24,6 +25,31 @@ def is_ground_by_verb(head: int, parse: Parse, actors: Mapping[int, Resolution],
 def _is_taken(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
     clause = parse.clause(phrase.governor)
     return clause is not None and clause.lemma in lexicon.words["ground_verbs"] and phrase.head in clause.undergoers
+
+
+def is_won(
+    head: int, is_force: Callable[[int], bool], people: Iterable[Container[str]], parse: Parse, lexicon: Lexicon
+) -> bool:
+    """Whether a name of one word that the parser took for a person's is a town that a force "takes", were it ever so unknown.
+    ``people``: lists of the folded names by which people are called."""
+    clause = _taking(head, parse, lexicon)
+    if clause is None or not any(map(is_force, clause.subjects)):
+        return False
+    word = fold(parse.tokens[head].text)
+    return not any(word in names for names in people)
+
+
+def _taking(head: int, parse: Parse, lexicon: Lexicon) -> Clause | None:
+    """The clause of such a name, where no more than a day or an occasion is told: people are taken hostage, away, from home, to
+    hospital."""
+    token = parse.tokens[head]
+    phrase = parse.phrase(head) if token.ent == "PERSON" and token.pos == "PROPN" else None
+    clause = parse.clause(phrase.governor) if phrase is not None and phrase.last - phrase.first == 1 else None
+    if clause is None or head not in clause.objects or clause.lemma not in lexicon.words["ground_verbs_bare"]:
+        return None
+    more = clause.particle or clause.adverbs or clause.predicates or clause.indirect
+    plain = all(before in lexicon.words["ground_links"] for before, _ in clause.obliques)
+    return clause if plain and not more else None
 
 
 def _is_somebody(known: Resolution | None) -> bool:

@@ -5,7 +5,7 @@ Tokens are indices into ``Parse.tokens``; a phrase or a clause is named by the i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 
 import msgspec
@@ -85,21 +85,23 @@ def _by_head(resolutions: Iterable[Resolution]) -> dict[int, Resolution]:
 class Classes(msgspec.Struct, frozen=True):
     """The semantic classes (person, place, weapon …) of the noun phrases of a document, by head token.
 
-    ``lexicon``: its class list and its pronouns. ``of_mention``: what the actor lists make of a token. ``seen`` remembers
-    what was worked out; it changes no answer.
+    ``lexicon``: its class list and its pronouns. ``of_mention``: what the actor lists make of a token. ``people``: lists of names by
+    which people are called. ``seen`` remembers what was worked out; it changes no answer.
     """
 
     parse: Parse
     mentions: Mentions
     lexicon: Lexicon
     of_mention: Callable[[int], frozenset[str]]
+    people: tuple[Container[str], ...] = ()
     seen: dict[int, frozenset[str] | None] = msgspec.field(default_factory=dict)
 
     @classmethod
     def known(cls, parse: Parse, mentions: Mentions, lexicon: Lexicon, actors: ActorLexicon) -> Classes:
         """The classes of a document by the class list of the lexicon and the actor lists."""
         listing = Listing(parse, actors)
-        return cls(parse, mentions, lexicon, lambda head: classes_of(head, parse, actors, listing))
+        people = (actors.first_names, actors.surnames)
+        return cls(parse, mentions, lexicon, lambda head: classes_of(head, parse, actors, listing), people)
 
     def of(self, head: int) -> frozenset[str] | None:
         """Classes of the phrase that ``head`` heads; None when nothing is known and any class may fit."""
@@ -164,7 +166,8 @@ class Classes(msgspec.Struct, frozen=True):
     def _named(self, head: int) -> set[str]:
         """By the noun itself: the class list, the actor lists, what the mention stands for, the kind of name."""
         token = self.parse.tokens[head]
-        if surroundings.is_ground_by_verb(head, self.parse, self.mentions.actors, self.lexicon):
+        won = surroundings.is_won(head, self._is_force, self.people, self.parse, self.lexicon)
+        if won or surroundings.is_ground_by_verb(head, self.parse, self.mentions.actors, self.lexicon):
             return {"place"}
         found = set(self._person_by_name(head) or {*self._listed(head), *self.of_mention(head), *self._resolved(head)})
         if not found and surroundings.is_trade(head, self.parse, self.lexicon):
@@ -175,6 +178,10 @@ class Classes(msgspec.Struct, frozen=True):
         if token.lemma in self.lexicon.words["partitive_nouns"]:
             found |= self._partitive(head) or set()
         return found
+
+    def _is_force(self, head: int) -> bool:
+        """By the code of who is named."""
+        return "force" in (self._by_code(head) or ())
 
     def _person_by_name(self, head: int) -> set[str]:
         """Classes of a person who is called by name: what his title says, not what his surname means ("President Bush", "Ms.

@@ -58,7 +58,10 @@ class Guard:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _headed(MutableHeaders(scope=message), state["csrf"] if fresh else "")
+                headers = MutableHeaders(scope=message)
+                _headed(headers, state["csrf"] if fresh else "")
+                if not request.url.path.startswith(OPEN) and (level := self.desk.level()):
+                    headers["x-sensitivity"] = level
             await send(message)
 
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import unquote
@@ -12,6 +13,8 @@ import msgspec
 from starlette.requests import Request
 
 from dateline.desk.sending import Sending
+from dateline.errors import DatelineError
+from dateline.record import sensitivity
 from dateline.record.queries.events import stamp
 from dateline.record.record import Record
 
@@ -87,6 +90,12 @@ class Desk:
         """The same as long as nothing came into the record."""
         with self.record.reading() as connection:
             return stamp(connection)
+
+    def level(self) -> str:
+        """How sensitive the record is; "" where nobody has said, and where it cannot be asked."""
+        with suppress(DatelineError):
+            return sensitivity.of(self.record)
+        return ""
 
 
 def desk_of(request: Request) -> Desk:

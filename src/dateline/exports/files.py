@@ -68,3 +68,11 @@ def beside(path: str, word: str, ending: str) -> str:
     """ "events.csv" with the word "refused" makes "events.refused.csv"."""
     here = Path(path)
     return str(here.with_name(f"{here.stem}.{word}.{ending}"))
+
+
+def say_level(level: str, path: str | None) -> None:
+    """Write how sensitive a record is beside a file that holds something of it (``NAME.sensitivity.txt``); nothing for the standard
+    output (None or "-") and where the record does not say."""
+    if level and path not in (None, STANDARD):
+        with opened(beside(str(path), "sensitivity", "txt")) as out:
+            out.write(f"{level}\n")

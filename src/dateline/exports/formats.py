@@ -10,7 +10,7 @@ from dateline.errors import OptionError
 from dateline.exports import claim_files, event_files
 from dateline.exports.annotation.files import WRITERS
 from dateline.exports.annotation.spans import of_dispatch
-from dateline.exports.files import STANDARD, How, Written, beside, opened
+from dateline.exports.files import How, Written, say_level
 from dateline.exports.stream import dispatches, events
 from dateline.record import sensitivity
 from dateline.record.store import Store
@@ -83,7 +83,5 @@ def write(
         raise OptionError(f"{to!r} is no format", where="to", remedy=f"give one of {', '.join(FORMATS)}")
     how = How(refused, bom, names, sensitivity.of(record))
     done = FORMATS[to].write(record, path, wanted, how)
-    if how.sensitivity and path != STANDARD:
-        with opened(beside(path, "sensitivity", "txt")) as out:
-            out.write(f"{how.sensitivity}\n")
+    say_level(how.sensitivity, path)
     return done

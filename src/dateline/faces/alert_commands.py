@@ -190,13 +190,16 @@ def feed(
     out: Out = None,
 ) -> int:
     """Write an alert as an Atom feed."""
+    from dateline.exports.files import say_level
     from dateline.faces.atom import feed as written
     from dateline.faces.output import opened
+    from dateline.record import sensitivity
     from dateline.record.alerts import keeping
 
     with record_at(record) as here, here.reading() as connection:
         one = keeping.get(connection, name)
         found, _ = keeping.hits(connection, one.key, limit=500)
+        say_level(sensitivity.of(here), out)
     with opened(out) as stream:
         stream.write(written(one, found, base=base.rstrip("/")).decode() + "\n")
     return 0

@@ -223,10 +223,13 @@ def trail(*, record: At = None) -> int:
 @judge.command(name="export")
 def export_trail(*, record: At = None, out: Out = None) -> int:
     """Write all judgements, one JSON object a line."""
+    from dateline.exports.files import say_level
     from dateline.faces.output import opened
+    from dateline.record import sensitivity
     from dateline.record.exchange import judgements_lines
 
     with record_at(record) as here, opened(out) as stream:
+        say_level(sensitivity.of(here), out)
         stream.writelines(f"{one}\n" for one in judgements_lines(here))
     return 0
 

@@ -92,6 +92,7 @@ def events(
         asked = wanted(which, until, clock, limit or None, judged_by)
         _say_left_out(here, asked)
         found = here.events(**asked)
+        _say_level(here, out)
         return record_output.events(found, to=to, out=out, limit=limit or None)
 
 
@@ -118,6 +119,7 @@ def show(
         happening, rivals = here.event(event, **asked), here.rivals(event, **asked)
         told = here.kept_by_key({key for one in rivals for key in (one.a, one.b)})
         figures = here.figures(happening, **asked)
+        _say_level(here, out)
         return record_output.event(happening, rivals, told, here.judgements(), figures, to=to, out=out)
 
 
@@ -143,7 +145,16 @@ def as_of(
         asked = wanted(which, known_by, clock, judged_by=judged_by)
         state = here.as_of(day, **asked)
         _say_left_out(here, {**asked, "known_by": known_by or day})
+        _say_level(here, out)
         return record_output.state(state, to=to, out=out)
+
+
+def _say_level(record: Record, out: str | None) -> None:
+    """How sensitive the record is, beside a file that holds something of it."""
+    from dateline.exports.files import say_level
+    from dateline.record import sensitivity
+
+    say_level(sensitivity.of(record), out)
 
 
 def _one_day(command: str, known_by: str | None, as_of: str | None) -> str | None:

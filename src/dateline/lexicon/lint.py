@@ -161,8 +161,7 @@ def _line(path: Path, id: str) -> int:
 
 def _entry(row: Row, classes: set[str]) -> Iterator[Problem]:
     kind = TABLES[row.table]
-    known = {f.encode_name for f in msgspec.structs.fields(kind)}
-    for field in sorted(set(row.raw) - known):
+    for field in sorted(set(row.raw) - set(kind.__struct_encode_fields__)):
         yield row.problem(f"unknown field {field!r}", "see lexicon/data/README.md")
     try:
         entry = msgspec.convert(row.raw, kind)
@@ -182,7 +181,7 @@ def _examples(row: Row, entry: Entry) -> Iterator[Problem]:
                 yield row.problem(
                     f"no {side} sentence", f"add a sentence where it {'applies' if side == 'yes' else 'must not'}"
                 )
-    keys = {f.name for f in msgspec.structs.fields(Example)}
+    keys = set(Example.__struct_encode_fields__)
     for side in ("yes", "no"):
         for example in row.raw.get(side, ()):
             for key in sorted(set(example) - keys):

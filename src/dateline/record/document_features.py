@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from itertools import chain
 
 import msgspec
 
 from dateline import counts
 from dateline.places.fold import fold, folded_words
 from dateline.record.rules import rules
-from dateline.record.terms import FIGURE, Stemmed, gist, heaviest, scaled, stemmed, weighed
+from dateline.record.terms import FIGURE, counted, gist, heaviest, scaled, stemmed, weighed
 from dateline.types import Document, Span
 
 TERMS = 120  # distinctive words, names and figures kept of a document
@@ -74,23 +75,23 @@ def of_document(document: Document, key: str) -> DocumentFeatures:
     whole = f"{title} {text}"
     known = rules().documents
     told_words, title_words = stemmed(text), stemmed(title)
-    all_words = [*title_words, *told_words]
-    weights = weighed(all_words)
-    full = gist(all_words, FIGURE.findall(whole), names=known.names, figures=known.figures, weights=weights)
+    often = counted(chain(title_words.words, told_words.words))
+    weights = weighed(often)
+    full = gist(often, FIGURE.findall(whole), names=known.names, figures=known.figures, weights=weights)
     terms = scaled({term: full[term] for term in heaviest(full, TERMS)})
-    hashes = sorted(shingles([stem for _, stem in told_words]))
+    hashes = sorted(shingles(told_words.stems))
     return DocumentFeatures(
         key, document.published, {term: round(terms[term], 4) for term in sorted(terms)}, tuple(hashes[:SKETCH]), len(hashes),
-        tuple(_bands(hashes)), tuple(heaviest(weights, LEADING)), _figures(text, told_words), _serial(whole), _credits(document),
+        tuple(_bands(hashes)), tuple(heaviest(weights, LEADING)), _figures(text, told_words.words), _serial(whole), _credits(document),
         document.at or "",
     )  # fmt: skip
 
 
-def _figures(text: str, words: Stemmed) -> tuple[str, ...]:
+def _figures(text: str, words: Iterable[str]) -> tuple[str, ...]:
     """The numbers of a text, in digits or words, each once."""
     numbers = counts.classes()["number"]
     found = {match[0].replace(",", "").strip(".") for match in FIGURE.finditer(text)}
-    if not text.isascii() or any(word.lower() in numbers for word, _ in words):
+    if not text.isascii() or not numbers.keys().isdisjoint(map(str.lower, set(words))):
         found |= {str(numbers[word]) for word in folded_words(text) & numbers.keys() if numbers[word] > 1}
     return tuple(sorted(found)[:FIGURES])
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -205,12 +204,17 @@ def claim_features_of(connection: Connection, keys: Collection[str]) -> tuple[di
 def _compared(
     pairs: Iterable[tuple[ClaimFeatures, ClaimFeatures]], bases: dict[str, str], known: _KnownDocuments
 ) -> Iterator[Comparison]:
-    """The comparisons that may be kept, and some that are not; two versions of one claim never stand side by side."""
+    """The comparisons that may be kept, and some that are not; two versions of one claim never stand side by side. How alike
+    documents are is asked of those alone whose claims may still be one, and their features are fetched together."""
     bar = similarity.Bar(rules().claims.rival)
-    for a, b in pairs:
-        alike = partial(known.similarity, a.document, b.document)
-        if bases[a.key] != bases[b.key] and bar.passes(a, b, alike):
-            yield similarity.compare(a, b, alike())
+    left = [
+        (a, b, needed) for a, b in pairs if bases[a.key] != bases[b.key] and (needed := bar.needs(a, b)) is not None
+    ]
+    known.fetch({one.document for a, b, _ in left for one in (a, b)})
+    for a, b, needed in left:
+        alike = known.similarity(a.document, b.document)
+        if bar.reaches(a, b, alike, needed):
+            yield similarity.compare(a, b, alike)
 
 
 def _of_one_document(connection: Connection, new: Collection[str]) -> Iterator[Comparison]:

@@ -159,7 +159,7 @@ class Record(Store):
     @cached_property
     def _answers(self) -> Answers:
         """Answers of late."""
-        return Answers()
+        return Answers(engine=self.engine)
 
     def judge(
         self,

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 
 from dateline.record.joining import insert
-from dateline.record.schema import remembered
+from dateline.record.schema import answers, remembered
 
 T = TypeVar("T")
 CHANGED = "changed"
@@ -30,7 +30,9 @@ def noted(connection: Connection, name: str, value: object) -> None:
 
 
 def note_change(connection: Connection) -> None:
-    """Say that rows were changed in their place or made anew, which no number of documents or judgements tells."""
+    """Say that rows were changed in their place or made anew, which no number of documents or judgements tells. Answers that were made of
+    them go: they may hold words that were to go."""
+    connection.execute(delete(answers))
     noted(connection, CHANGED, changes_noted(connection) + 1)
 
 

@@ -20,6 +20,7 @@ from dateline.types import Claim, Control, Document, Figure, Party, Reading, Whe
 READING = 3
 """Version of the readings: raised when a record has to be made anew for what is read, or compared when joining, to be the same
 for all of its documents."""
+REMEMBERED = 16_384  # parties and places, of which many dispatches name the same
 Keep = Literal["full", "snippets", "offsets"]
 """How much of the words of a dispatch a record keeps: see ``keeping``."""
 Row = dict[str, Any]
@@ -153,20 +154,23 @@ def facets_of(claim: Stated) -> Iterator[tuple[str, str]]:
     """What a claim is found by: the places it names, or for want of one the countries of its sides; its sides and voices."""
     sides = sides_of(claim)
     for where in claim.place:
-        yield from (("place", value) for value in _place_words(where))
+        yield from [("place", value) for value in _place_words(where)]
     if not any(where.place and where.place.id for where in claim.place):
         yield from (("place", word) for party in sides for word in country_words(party.code[:3]))
     for party in (*sides, *(voice.speaker for voice in claim.voices)):
-        yield from (("actor", value) for value in _party_words(party))
+        yield from [("actor", value) for value in _party_words(party.id, party.name, party.text, party.code)]
 
 
-def _place_words(where: Where) -> Iterator[str]:
-    yield folded(where.text)
+def _place_words(where: Where) -> tuple[str, ...]:
     place = where.place
     if place and place.id:
-        yield from (place.id, folded(place.name))
-        yield from country_words(place.country)
-        yield from _unit_words(place.id, place.precision)
+        return _known_place_words(where.text, place.id, place.name, place.country, place.precision)
+    return (folded(where.text),)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _known_place_words(text: str, key: str, name: str, country: str, precision: str) -> tuple[str, ...]:
+    return folded(text), key, folded(name), *country_words(country), *_unit_words(key, precision)
 
 
 @lru_cache(maxsize=20_000)
@@ -178,9 +182,9 @@ def _unit_words(key: str, precision: str) -> tuple[str, ...]:
     return (unit.key, folded(unit.name)) if unit else ()
 
 
-def _party_words(party: Party) -> Iterator[str]:
-    yield from filter(None, (party.id, folded(party.name), folded(party.text), party.code.casefold()))
-    yield from country_words(party.code[:3])
+@lru_cache(maxsize=REMEMBERED)
+def _party_words(key: str, name: str, text: str, code: str) -> tuple[str, ...]:
+    return *filter(None, (key, folded(name), folded(text), code.casefold())), *country_words(code[:3])
 
 
 def country_words(code: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
-REVISION = "0008"
+REVISION = "0009"
 """Newest migration; a test holds it against ``migrations/``."""
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
@@ -207,6 +207,12 @@ search_rows = Table(
     Column("key", String, nullable=False), Index(None, "key"),
 )  # fmt: skip
 
+answers = Table(
+    "answers", metadata, Column("key", String(32), primary_key=True, comment="hash of the question and of what answers it"),
+    Column("mark", Text, nullable=False, comment="JSON: what the record held; another mark, another answer"),
+    Column("rows", Integer, nullable=False), Column("at", String(32), nullable=False, comment="UTC"),
+    Column("body", LargeBinary, nullable=False, comment="zlib, JSON: states.State"),
+)  # fmt: skip
 tokens = Table(
     "tokens", metadata, Column("hash", String(64), primary_key=True),
     Column("name", Text, nullable=False), Column("role", String(8), nullable=False, comment="reader or editor"),
@@ -258,7 +264,9 @@ alert_tries = Table(
 
 WORDS = "search_words"
 """The full-text index, which each database has in its own way: an FTS5 table in SQLite, a column of tsvector in PostgreSQL."""
-UNKEPT = frozenset({"feeds", "search_rows", "tokens", "alerts", "alert_hits", "alert_deliveries", "alert_tries"})
-"""Tables that ``dump`` leaves out: they say when, or in which order, things came, who may ask, and who is told of what."""
+UNKEPT = frozenset(
+    {"feeds", "search_rows", "tokens", "alerts", "alert_hits", "alert_deliveries", "alert_tries", "answers"}
+)
+"""Tables that ``dump`` leaves out: they say when, or in which order, things came, who may ask, who is told of what, what was asked."""
 CLOCKS = {"documents": {"received", "reader"}, "judgements": {"received"}}
 """Columns that say when and by which dateline; ``dump`` leaves them out, and ``feeds`` altogether."""

@@ -81,17 +81,23 @@ class Bar:
         self.needed = math.log(least / (1 - least)) - known.bias - SLACK
         self.looks: dict[str, tuple[int, ...]] = {}
 
-    def passes(self, a: ClaimFeatures, b: ClaimFeatures, alike: Callable[[], float]) -> bool:
-        """Whether two claims may have the score: False only where ``compare`` gives less."""
+    def needs(self, a: ClaimFeatures, b: ClaimFeatures) -> float | None:
+        """What the likeness of their documents has to add for two claims to have the score; None only where ``compare`` gives
+        less."""
         one, other = (a, b) if a.key < b.key else (b, a)
         left = self.needed
         for step, x, y in zip(self.steps, self._look(one), self._look(other), strict=True):
             told = step.said.get((x, y))
             left -= step.says(one, other, x, y) if told is None else told
             if left > step.most:
-                return False
-        value = _documents(one, other, alike())[0]
-        return left <= self.documents.of(value) * value
+                return None
+        return left
+
+    def reaches(self, a: ClaimFeatures, b: ClaimFeatures, alike: float, needed: float) -> bool:
+        """Whether the likeness of their documents adds so much."""
+        one, other = (a, b) if a.key < b.key else (b, a)
+        value = _documents(one, other, alike)[0]
+        return needed <= self.documents.of(value) * value
 
     def _look(self, one: ClaimFeatures) -> tuple[int, ...]:
         """A number for what each feature looks at in a claim, the same for claims that are alike in it."""

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateline.lexicon import frequencies
 from dateline.places.fold import fold
@@ -34,31 +35,50 @@ def weight(stemmed: str) -> float:
     return frequencies.weights().get(stemmed, 1.0)
 
 
-Stemmed = list[tuple[str, str]]
-"""Words of a text in order, each with its stem."""
+class Stemmed(NamedTuple):
+    """Words of a text in order, without figures, and their stems; short words too."""
+
+    words: list[str]
+    stems: list[str]
+
+
+class Counted(NamedTuple):
+    """How often the stems of words that are long enough stand in a text, in the order in which they come first, and how often
+    with a capital."""
+
+    all: dict[str, int]
+    capital: dict[str, int]
 
 
 def stemmed(text: str) -> Stemmed:
-    """The words of a text with their stems, without figures; short words too."""
+    """The words of a text with their stems."""
     found = WORD.findall(text)
-    return list(zip(found, map(stem, found), strict=True))
+    return Stemmed(found, list(map(stem, found)))
+
+
+def counted(words: Iterable[str]) -> Counted:
+    """How often the stems of words stand there: each word is looked at once, however often it comes."""
+    often = Counter(words)
+    long = [word for word in often if len(word) >= SHORT]
+    stems = dict(zip(long, map(stem, long), strict=True))
+    found = Counted({}, {})
+    for word, key in stems.items():
+        found.all[key] = found.all.get(key, 0) + often[word]
+    for word in [word for word in long if word[0].isupper()]:
+        key = stems[word]
+        found.capital[key] = found.capital.get(key, 0) + often[word]
+    return found
 
 
 def bag(text: str) -> dict[str, float]:
-    """Stems of a text with their weights, scaled to length 1; empty when it has no words."""
-    return bag_of(stemmed(text))
+    """Stems of words of a text that are long enough, with their weights, scaled to length 1; empty when it has no words."""
+    return scaled(weighed(counted(WORD.findall(text))))
 
 
-def bag_of(found: Stemmed) -> dict[str, float]:
-    """Stems of words that are long enough, with their weights, scaled to length 1."""
-    return scaled(weighed(found))
-
-
-def weighed(found: Stemmed) -> dict[str, float]:
-    """Stems of words that are long enough, with their weights: what they tell, and more the oftener they stand."""
+def weighed(found: Counted) -> dict[str, float]:
+    """Stems with their weights: what they tell, and more the oftener they stand."""
     known = frequencies.weights()
-    counts = Counter([key for word, key in found if len(word) >= SHORT])
-    return {key: _often(count) * known.get(key, 1.0) for key, count in counts.items()}
+    return {key: _often(count) * known.get(key, 1.0) for key, count in found.all.items()}
 
 
 @lru_cache(maxsize=1024)
@@ -68,7 +88,7 @@ def _often(count: int) -> float:
 
 
 def gist(
-    found: Stemmed,
+    found: Counted,
     numbers: Iterable[str],
     *,
     names: float,
@@ -82,11 +102,10 @@ def gist(
     return scaled(told | {f"#{key}": figures * _often(count) for key, count in figured.items()})
 
 
-def _named_up(weights: dict[str, float], found: Stemmed, names: float) -> dict[str, float]:
+def _named_up(weights: dict[str, float], found: Counted, names: float) -> dict[str, float]:
     """Weights of stems, of which those of names are so many times as heavy."""
-    capital = Counter([key for word, key in found if len(word) >= SHORT and word[0].isupper()])
-    counts = Counter([key for word, key in found if key in capital and len(word) >= SHORT])
-    return weights | {key: weights[key] * names for key, count in capital.items() if count >= NAMED * counts[key]}
+    named = [key for key, count in found.capital.items() if count >= NAMED * found.all[key]]
+    return weights | {key: weights[key] * names for key in named}
 
 
 def scaled(weights: dict[str, float]) -> dict[str, float]:

@@ -206,18 +206,23 @@ def _is_title_case(line: str) -> bool:
 
 
 def _datelines(text: str, pieces: list[Block], rules: Residue, upper: bool) -> Iterator[Block]:
-    """Datelines split from the paragraphs that they open."""
+    """Datelines, and the notes of a wire before them, split from the paragraphs that they open."""
     first = True
     for piece in pieces:
-        found = _dateline(text, piece, rules, upper, first) if piece.kind == "body" else None
+        yield from _opened(text, piece, rules, upper, first) if piece.kind == "body" else (piece,)
         first = first and piece.kind != "body"
-        if not found:
-            yield piece
-            continue
+
+
+def _opened(text: str, piece: Block, rules: Residue, upper: bool, first: bool) -> Iterator[Block]:
+    """A paragraph without what opens it, after that: any number of notes, then a dateline."""
+    while found := _dateline(text, piece, rules, upper, first):
         rule, cut = found
         yield _piece(rule.kind, piece.span.start, cut, rule.id)
-        if cut < piece.span.end:
-            yield _piece("body", cut, piece.span.end)
+        piece = _piece("body", cut, piece.span.end)
+        if rule.kind != "noise":
+            break
+    if piece.span.start < piece.span.end:
+        yield piece
 
 
 def _more(text: str, pieces: list[Block]) -> Iterator[Block]:

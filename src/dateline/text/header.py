@@ -16,6 +16,7 @@ DATES = tuple(
     for pattern in (
         r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)",
         r"\b" + MONTH.format("m") + r"\s?(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>\d{4}|['’]\d\d)\b",
+        r"\b" + MONTH.format("m") + r"\s(?P<d>\d{1,2})\s(?P<y>\d\d)(?=\s*(?:[(–—―]|--|-\s|$))",
         r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s" + MONTH.format("m") + r",?\s(?P<y>\d{4}|['’]?\d\d)\b",
         r"\b(?P<d>\d{1,2})-" + MONTH.format("m") + r"-(?P<y>\d{4}|\d\d)\b",
         r"\b(?P<d>1[3-9]|2\d|3[01])[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<y>\d{4}|\d\d)\b",

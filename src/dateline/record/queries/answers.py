@@ -6,9 +6,9 @@ from collections import OrderedDict
 from threading import Lock
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, func, select
 
-from dateline.record.queries import standing
+from dateline.record.queries import kept_answers, standing
 from dateline.record.remembering import changes_noted
 from dateline.record.schema import documents, judgements
 from dateline.record.states import State
@@ -28,10 +28,11 @@ class Mark(NamedTuple):
 
 
 class Answers:
-    """The answers of one record that is open, so many rows of them in all, the ones asked for last."""
+    """The answers of one record that is open, so many rows of them in all, the ones asked for last. ``engine``: where large ones are kept
+    for other processes; None for nowhere."""
 
-    def __init__(self, rows: int = ROWS) -> None:
-        self.rows = rows
+    def __init__(self, rows: int = ROWS, engine: Engine | None = None) -> None:
+        self.rows, self.engine = rows, engine
         self._kept: OrderedDict[tuple[str, Asked], tuple[Mark, State, int]] = OrderedDict()
         self._lock = Lock()
 
@@ -45,23 +46,20 @@ class Answers:
             if found is not None and found[0] == mark:
                 self._kept.move_to_end((day, wanted))
                 return found[1]
-        state = standing.as_of(connection, day, wanted)
+        kept = kept_answers.recall(connection, day, wanted, mark) if self.engine is not None else None
+        state = standing.as_of(connection, day, wanted) if kept is None else kept
         self._keep((day, wanted), mark, state)
+        if kept is None and self.engine is not None:
+            kept_answers.keep(self.engine, day, wanted, mark, state)
         return state
 
     def _keep(self, key: tuple[str, Asked], mark: Mark, state: State) -> None:
         """Keep an answer, and leave out as many of the oldest as are too many."""
         with self._lock:
             self._kept.pop(key, None)
-            self._kept[key] = mark, state, _size(state)
+            self._kept[key] = mark, state, kept_answers.size(state)
             while sum(size for _, _, size in self._kept.values()) > self.rows:
                 self._kept.popitem(last=False)
-
-
-def _size(state: State) -> int:
-    """How many rows an answer has."""
-    parts = state.control, state.tolls, state.sums, state.stances, state.plans, state.questions
-    return 1 + sum(map(len, parts))
 
 
 def _mark(connection: Connection, wanted: Asked) -> Mark | None:

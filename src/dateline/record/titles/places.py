@@ -6,17 +6,18 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from dateline.lexicon.files import in_force
+from dateline.lexicon.files import Folders, in_force
 from dateline.lexicon.titles import load as load_titles
 from dateline.places.countries import table
 from dateline.places.fold import fold
 from dateline.record.titles.parties import AN, INDEFINITE, LONGEST, PUNCTUATION
 from dateline.record.types import Kept
-from dateline.types import Place, Where
+from dateline.types import Where
 
 NARROW = ("feature", "city", "admin2", "admin1", "", "country", "region", "continent")
 """Precisions of places, the narrowest first."""
 WIDE = frozenset({"country", "admin1", "region", "continent"})
+REMEMBERED = 16_384  # names of places, which many dispatches spell alike
 SITE = 5  # words of a place without a name
 SITE_WORDS = re.compile(r"^(?:the|an?) [a-z]")
 SITED = re.compile(r"^(?:the|an?) (?P<site>[a-z][a-z' -]*?) (?P<before>in|near|on|outside|around|of) ")
@@ -51,18 +52,27 @@ def sited(where: Where, said: str) -> str:
 def spelled(where: Where) -> str:
     """The name of a place as the dispatch spells it: "Kesh" of "the besieged town of Kesh in the north"; that of the gazetteer
     where its words hold no name ("the town") or a person gave it without words."""
-    text = " ".join(where.text.split()).strip(PUNCTUATION) or (where.place.name if where.place else "")
+    place = where.place
+    return _spelled(
+        in_force(), where.text, place.name if place else None, place is not None and place.precision == "city"
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _spelled(_folders: Folders, words_: str, known: str | None, is_city: bool) -> str:
+    """The same of the words of a place and the name of the gazetteer, None where it knows none."""
+    text = " ".join(words_.split()).strip(PUNCTUATION) or known or ""
     runs = list(RUN.finditer(text[:1].lower() + text[1:] if text.startswith("The ") else text))
-    if where.place is None:
+    if known is None:
         return text if not runs or _is_demonym(runs[0][0]) else POSSESSIVE.sub("", runs[0][0])
     if not runs:
-        return where.place.name
+        return known
     match = SITED.match(text)
     if match and match["before"] == "of" and _carries(match["site"].split()[-1]):
         return POSSESSIVE.sub("", runs[0][0])
-    name = fold(where.place.name)
+    name = fold(known)
     best = max(runs, key=lambda run: SequenceMatcher(None, fold(run[0]), name).ratio())
-    return where.place.name if _is_demonym(best[0]) else _with_noun(text, where.place, best)
+    return known if _is_demonym(best[0]) else _with_noun(text, best, bare=is_city and not known.startswith("The "))
 
 
 def _is_demonym(name: str) -> bool:
@@ -78,8 +88,9 @@ def _demonyms() -> frozenset[str]:
     }
 
 
-def _with_noun(text: str, place: Place, name: re.Match[str]) -> str:
-    """A name in its words with the noun behind it ("the Kesh region", "two Iraqi cities"), and its article."""
+def _with_noun(text: str, name: re.Match[str], *, bare: bool) -> str:
+    """A name in its words with the noun behind it ("the Kesh region", "two Iraqi cities"), and its article; none where ``bare``: "the
+    Goma suburb" is cut to the town."""
     owner = POSSESSIVE.sub("", name[0])
     if owner != name[0]:
         return owner
@@ -89,7 +100,6 @@ def _with_noun(text: str, place: Place, name: re.Match[str]) -> str:
         return f"the {name[0]} {noun}"
     if len(behind) == 1 and noun.islower() and len(text.split()) <= SITE:
         return text.removeprefix("the ")
-    bare = place.precision == "city" and not place.name.startswith("The ")  # "the Goma suburb" is cut to the town
     return f"the {name[0]}" if text[: name.start()].casefold() == "the " and not bare else name[0]
 
 

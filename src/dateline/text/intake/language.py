@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from dateline.lexicon import vocabulary
-from dateline.text.intake.options import REFUSED, SAID
+from dateline.text.intake.options import NOTHING, REFUSED, SAID
 from dateline.text.normal import visible
 from dateline.types import Block, Document, Skipped, Span
 
@@ -110,20 +110,23 @@ def languages(blocks: tuple[Block, ...]) -> tuple[str, ...]:
 
 def judged(document: Document, place: str) -> tuple[Skipped | None, list[Skipped]]:
     """The refusal of a document without English (None when it has some), and a word about what of an English one is not read;
-    both name ``place``."""
+    both name ``place``. One without a letter is refused as well."""
+    words = visible(document.text) or ""
+    if not any(map(str.isalpha, words)):
+        return Skipped(place, "it holds no words", "give a text with words in it", NOTHING), []
     others = languages(document.blocks)
-    whole = _whole(document, others)
+    whole = _whole(document, others, words)
     if whole:
         return Skipped(place, f"language {whole}; dateline reads English", "translate it first", REFUSED), []
     return None, [_remark(others, place)] if others else []
 
 
-def _whole(document: Document, others: tuple[str, ...]) -> str | None:
-    """The language of a document in which nothing is English, of whose paragraphs ``others`` are in other ones."""
+def _whole(document: Document, others: tuple[str, ...], words: str) -> str | None:
+    """The language of a document with these words of which nothing is English, of whose paragraphs ``others`` are in other ones."""
     read = any(block.kind in ("body", "headline") for block in document.blocks)
     if others and read:
         return None
-    return foreign(visible(document.text) or "", alone=True) or next(iter(others), None)
+    return foreign(words, alone=True) or next(iter(others), None)
 
 
 def _remark(others: tuple[str, ...], place: str) -> Skipped:

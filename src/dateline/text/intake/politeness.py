@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from dateline.text.intake.options import REFUSED, IntakeOptions, UnreadError, web_extra
-from dateline.text.intake.web import Answer, AnsweredError, fetch
+from dateline.text.intake.web import Answer, AnsweredError, fetch, host_of
 
 AGENT = "dateline"
 """The name that robots.txt may call us by."""
@@ -104,7 +104,9 @@ class Manners:
         self._wait(url)
 
     def check(self, url: str) -> None:
-        """Raises UnreadError when the host's robots.txt or tdmrep.json keeps us from ``url``, or it asked us to wait."""
+        """Raises UnreadError when the host's robots.txt or tdmrep.json keeps us from ``url``, or it asked us to wait, and when
+        it is no http(s) address."""
+        host_of(url)
         wait = self._busy.get(origin(url), 0.0) - self.now()
         if wait > 0:
             raise LaterError(f"{origin(url)} asks to be left alone for {wait:.0f} seconds", remedy="try again later")

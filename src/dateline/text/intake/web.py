@@ -110,6 +110,14 @@ def _small(headers: Message) -> dict[str, str]:
 
 def check_address(url: str, options: IntakeOptions) -> None:
     """Raises UnreadError when ``url`` is no http(s) address, holds a password, or leads to a number not public."""
+    host, port = host_of(url)
+    if not options.allow_private:
+        for number in _numbers(host, port):
+            check_number(number)
+
+
+def host_of(url: str) -> tuple[str, int]:
+    """Host and port of an address. Raises UnreadError when it is no http(s) address or holds a password."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
@@ -119,9 +127,7 @@ def check_address(url: str, options: IntakeOptions) -> None:
         raise UnreadError("it is no http(s) address", remedy="give one that begins with https://", code=REFUSED)
     if parts.username or parts.password:
         raise UnreadError("it holds a user name or password", remedy="leave them out", code=REFUSED)
-    if not options.allow_private:
-        for number in _numbers(host, port):
-            check_number(number)
+    return host, port
 
 
 def _numbers(host: str, port: int) -> set[str]:
@@ -167,28 +173,46 @@ def _hurry(connection: socket.socket) -> None:
     clock.start()
 
 
-class _Plain(http.client.HTTPConnection):
+class _Trusted(http.client.HTTPConnection):
     def connect(self) -> None:
         super().connect()
-        _check_peer(self.sock)
         _hurry(self.sock)
 
 
-class _Secure(http.client.HTTPSConnection):
+class _TrustedSecure(http.client.HTTPSConnection):
+    def connect(self) -> None:
+        super().connect()
+        _hurry(self.sock)
+
+
+class _Plain(_Trusted):
     def connect(self) -> None:
         super().connect()
         _check_peer(self.sock)
-        _hurry(self.sock)
+
+
+class _Secure(_TrustedSecure):
+    def connect(self) -> None:
+        super().connect()
+        _check_peer(self.sock)
 
 
 class _PlainHandler(urllib.request.HTTPHandler):
+    def __init__(self, trusted: bool) -> None:
+        super().__init__()
+        self.way = _Trusted if trusted else _Plain
+
     def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_Plain, req)
+        return self.do_open(self.way, req)
 
 
 class _SecureHandler(urllib.request.HTTPSHandler):
+    def __init__(self, trusted: bool) -> None:
+        super().__init__()
+        self.way = _TrustedSecure if trusted else _Secure
+
     def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_Secure, req, context=ssl.create_default_context())
+        return self.do_open(self.way, req, context=ssl.create_default_context())
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
@@ -209,13 +233,11 @@ def _opener(
     options: IntakeOptions, check: Callable[[str], None] | None, *, redirects: bool = True
 ) -> urllib.request.OpenerDirector:
     opener = urllib.request.OpenerDirector()
-    open_ways: tuple[urllib.request.BaseHandler, ...] = (
-        (urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), urllib.request.HTTPSHandler())
-        if options.allow_private
-        else (_PlainHandler(), _SecureHandler())
-    )
+    trusted = options.allow_private
     for handler in (
-        *open_ways,
+        *((urllib.request.ProxyHandler(),) if trusted else ()),
+        _PlainHandler(trusted),
+        _SecureHandler(trusted),
         *((_Redirects(options, check),) if redirects else ()),
         urllib.request.HTTPErrorProcessor(),
         urllib.request.HTTPDefaultErrorHandler(),
@@ -237,6 +259,9 @@ def _read(answer: http.client.HTTPResponse, limit: int, until: float) -> bytes:
             )
         _check_clock(until)
     _check_clock(until)
+    if answer.length:  # of what its header announced, so much has not come
+        why = f"the connection broke off after {len(data):,} of {len(data) + answer.length:,} bytes"
+        raise UnreadError(why, remedy="try again later")
     return bytes(data)
 
 
@@ -268,7 +293,8 @@ def _said_plainly(url: str, options: IntakeOptions) -> Iterator[None]:
     try:
         yield
     except urllib.error.HTTPError as error:
-        raise AnsweredError(error.code, str(error.reason), _small(error.headers)) from error
+        reason = str(error.reason).splitlines()  # of a loop of redirects, several
+        raise AnsweredError(error.code, reason[0] if reason else "", _small(error.headers)) from error
     except TimeoutError as error:
         again = "try again later" if remedy.startswith("check") else remedy
         raise UnreadError("no answer in time", remedy=again) from error

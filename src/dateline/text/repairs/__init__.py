@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dateline.text.repairs import clausal, headlines, markers, nominal, sayings, sides, words
+from dateline.text.repairs import clausal, dead, headlines, markers, nominal, sayings, sides, words
 from dateline.text.repairs.draft import Draft
 
 __all__ = ["ATTACHMENTS", "TAGGING", "Draft", "Repair", "apply"]
@@ -41,6 +41,8 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("headline-verb", "a verb of a headline as a noun: “Rebels fire rockets at Lima”", headlines.headline_verb),
     Repair("headline-passive", "a participle of a headline as a noun: “Teacher shot dead in Lima”", headlines.headline_passive),
     Repair("headline-number", "a number as subject behind its verb: “Rebels behead two”", headlines.headline_number),
+    Repair("headline-dead", "the dead of a headline without a verb: “Six dead in Lima bombing”", dead.headline_dead),
+    Repair("headline-first", "a first verb as the subject of the second: “Army retakes Lima, says …”", dead.headline_first),
     Repair("headline-infinitive", "an infinitive of a headline on its subject: “Peru to send troops”", headlines.headline_infinitive),
     Repair("headline-conjunct", "a second verb of a headline as a noun: “raid camp, free 30 men”", headlines.headline_conjunct),
     Repair("headline-object", "what a verb is done to as an apposition: “Sniper wounds two guards”", headlines.headline_object),

@@ -33,7 +33,7 @@ BEHIND = frozenset(", ; : in near by outside inside at on after before during ov
 
 def headline_verb(draft: Draft) -> None:
     """ "Rebels fire rockets at Lima", "Mob attacks police post", read as one noun: of a sentence without a verb."""
-    for root, inside in _sentences(draft):
+    for root, inside in sentences(draft):
         told = any(_is_verb(draft, i) and not _is_aside(draft, i) and not _is_base(draft, i) for i in inside)
         if told or draft.pos[root] not in (*NOUNS, "X", "ADJ", "VERB"):
             continue
@@ -57,7 +57,7 @@ def _is_base(draft: Draft, i: int) -> bool:
     return draft.tags[i] == "VBD" and draft.forms[i] in BASES
 
 
-def _sentences(draft: Draft) -> list[tuple[int, list[int]]]:
+def sentences(draft: Draft) -> list[tuple[int, list[int]]]:
     """The tokens of each root that make one stretch, without a stop or mark at their end."""
     owner: dict[int, list[int]] = {}
     for i in range(len(draft)):
@@ -131,7 +131,7 @@ def _is_adjunct(draft: Draft, i: int, root: int, verb: int) -> bool:
 
 def headline_passive(draft: Draft) -> None:
     """ "Teacher shot dead in Lima", "six soldiers killed": a participle as a noun or as a past without an object."""
-    for root, inside in _sentences(draft):
+    for root, inside in sentences(draft):
         if not any(_is_verb(draft, i) and draft.forms[i] != "shot" for i in inside):
             _shot(draft, root, inside)
         for verb in (i for i in inside if draft.pos[i] == "VERB" and _ends_without_object(draft, i, inside)):
@@ -224,7 +224,7 @@ def _is_second_subject(label: str, others: set[str]) -> bool:
 
 def headline_infinitive(draft: Draft) -> None:
     """ "Peru to send troops", "Ministers to meet": a noun with an infinitive that is the clause of a headline."""
-    for root, inside in _sentences(draft):
+    for root, inside in sentences(draft):
         verb = root + 2
         if verb in inside and _is_infinitive_of(draft, verb, root) and _may_announce(draft, root, inside):
             draft.attach(verb, verb, "root")
@@ -256,7 +256,7 @@ PLANS = frozenset(
 
 def headline_conjunct(draft: Draft) -> None:
     """ "Bandits attack village, torch homes": behind a comma a second verb of the same doer, read as part of the object."""
-    for root, inside in _sentences(draft):
+    for root, inside in sentences(draft):
         if draft.tags[root] not in ("VBP", "VBZ", "VB") or draft.pos[root] != "VERB":
             continue
         for i in inside[2:-1]:
@@ -307,7 +307,7 @@ def _subjects(draft: Draft, root: int, inside: list[int]) -> list[int]:
 
 def headline_speaker(draft: Draft) -> None:
     """ "Governor: 14 killed in Lima raid": who speaks before a colon as a subject of what is said."""
-    for root, inside in _sentences(draft):
+    for root, inside in sentences(draft):
         colon = next((i for i in inside if draft.forms[i] == ":"), root)
         subjects = _subjects(draft, root, inside)
         if colon < root and any(colon < i for i in subjects):
@@ -317,7 +317,7 @@ def headline_speaker(draft: Draft) -> None:
 
 def headline_tail(draft: Draft) -> None:
     """ "Strikes hit depot in Lima, army blamed": the clause behind the comma as the one that the first hangs on."""
-    for root, inside in _sentences(draft):
+    for root, inside in sentences(draft):
         if _is_tail(draft, root, inside):
             subjects = [i for i in _subjects(draft, root, inside) if i < root - 2]
             verbs = (i for i in inside if subjects and subjects[0] < i < root and _is_told(draft, i, subjects[0]))
