@@ -949,6 +949,7 @@ def test_search_says_whose_claims_it_found_and_what_it_did_not(desk: TestClient)
     title = listed(desk, place="Nyala", limit=1)[0]["title"]
     assert escape(title) in found and "class='found'" in found
     assert "Nothing holds all of these words" in desk.get("/search", params={"q": "zzzqq"}).text
+    assert "no word in it" in desk.get("/search", params={"q": '"*"'}).text
     assert "Type words above" in desk.get("/search").text
     assert "Nobody has judged anything yet" in desk.get("/judgements").text
 
