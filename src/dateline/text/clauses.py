@@ -32,13 +32,8 @@ NEGATIVE = {"not", "n't", "never", "no", "neither", "nor", "hardly", "without"}
 # Verbs whose subject, not object, is the subject of the infinitive below ("promised him to leave").
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "agree", "pledge", "swear", "use"}
 OBJECT_CONTROL = {"of", "from", "for", "into", "as"}
-CHARGING = {
-    "charge",
-    "credit",
-    "task",
-    "entrust",
-    "reproach",
-}  # ... also behind "with": "charged them with razing a farm"
+# ... also behind "with": "charged them with razing a farm"
+CHARGING = frozenset("charge credit task entrust reproach".split())
 IMPERSONAL = {
     "seem",
     "appear",

@@ -21,22 +21,25 @@ STATING = frozenset("call describe brand label term say add argue insist claim n
 def late_object(draft: Draft) -> None:
     """ "Held back for five hours the delegate": a noun behind a phrase, read as an apposition to it, as an adjunct or as content,
     is the object of a verb that has none."""
-    for noun, label in enumerate(draft.labels):
-        verb = draft.heads[noun] if label != "appos" else draft.heads[draft.heads[noun]]
-        if draft.pos[noun] != "NOUN" or draft.pos[verb] != "VERB" or not verb < noun:
-            continue
-        if not _opens_phrase(draft, noun) or draft.has_object(verb) and label != "ccomp":
-            continue
-        if _is_passive(draft, verb) or not _is_late(draft, noun, verb):
-            continue
-        draft.attach(noun, verb, "obj")
+    for noun in range(len(draft)):
+        verb = _verb_above(draft, noun)
+        if draft.pos[verb] == "VERB" and verb < noun and _opens_phrase(draft, noun) and _is_late(draft, noun, verb):
+            if draft.labels[noun] == "ccomp" or not draft.has_object(verb):
+                draft.attach(noun, verb, "obj")
+
+
+def _verb_above(draft: Draft, noun: int) -> int:
+    """What a noun hangs on, or the phrase that it was read as an apposition to."""
+    above = draft.heads[noun]
+    return draft.heads[above] if draft.labels[noun] == "appos" else above
 
 
 def _opens_phrase(draft: Draft, noun: int) -> bool:
     """Whether a noun has an article, a number or a possessor and no preposition, and tells neither time nor measure."""
     below = draft.labels_below(noun)
     own = {"case", "cop", "nsubj", "mark", "aux"}
-    return bool(below & set(OPENERS)) and not below & own and draft.lemmas[noun] not in MEASURED
+    plain = draft.pos[noun] == "NOUN" and draft.lemmas[noun] not in MEASURED
+    return plain and bool(below & set(OPENERS)) and not below & own
 
 
 def _is_passive(draft: Draft, verb: int) -> bool:
@@ -45,18 +48,22 @@ def _is_passive(draft: Draft, verb: int) -> bool:
 
 def _is_late(draft: Draft, noun: int, verb: int) -> bool:
     """Whether the noun stands right behind a phrase with a preposition on its verb, without a comma between."""
-    start = _start(draft, noun)
-    last = start - 1
-    if last <= verb or any(draft.pos[i] in ("PUNCT", "VERB", "CCONJ") for i in range(verb + 1, noun)):
+    last = _start(draft, noun) - 1
+    between = {draft.pos[i] for i in range(verb + 1, noun)}
+    if _is_passive(draft, verb) or last <= verb or between & {"PUNCT", "VERB", "CCONJ"}:
         return False
     while draft.labels[last] == "nmod" and draft.heads[last] > verb:
         last = draft.heads[last]
-    below = draft.labels_below(last)
-    is_adjunct = draft.labels[last] == "obl" and draft.heads[last] == verb and "case" in below
-    if draft.labels[noun] == "appos":
-        is_same = draft.tags[noun] == draft.tags[last] and bool(below & set(CLOSED))  # "with his ally the king"
-        return is_adjunct and draft.heads[noun] == last and draft.pos[last] == "NOUN" and not is_same
-    return is_adjunct and draft.labels[noun] in ("obl:unmarked", "ccomp")
+    is_adjunct = draft.labels[last] == "obl" and draft.heads[last] == verb and "case" in draft.labels_below(last)
+    if draft.labels[noun] != "appos":
+        return is_adjunct and draft.labels[noun] in ("obl:unmarked", "ccomp")
+    return is_adjunct and draft.heads[noun] == last and not _is_explained(draft, last, noun)
+
+
+def _is_explained(draft: Draft, last: int, noun: int) -> bool:
+    """ "With his ally the king", "in Peru the country": whether a second noun may tell what the first is."""
+    is_same = draft.tags[noun] == draft.tags[last] and bool(draft.labels_below(last) & set(CLOSED))
+    return draft.pos[last] != "NOUN" or is_same
 
 
 def _start(draft: Draft, noun: int) -> int:
