@@ -89,7 +89,8 @@ def _shared(frame: Frame, known: Known | None) -> dict[str, Heads]:
     if known is None or frame.kind == "noun":
         return {}
     match = frame.match
-    form = (frame.kind, frame.head, frame.clause, match.tokens, match.objects, match.surface)
+    needs_object = "object" in frame.entry.needs  # only then a verb shares the object of the next one
+    form = (frame.kind, frame.head, frame.clause, match.tokens, match.objects, match.surface, needs_object)
     return known.setdefault(form, {})
 
 
