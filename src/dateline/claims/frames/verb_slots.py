@@ -104,8 +104,13 @@ def _verb_object(frame: Frame, clause: Clause, parse: Parse) -> tuple[int, ...]:
         return frame.match.objects
     if frame.kind == "phrase" or frame.match.surface:
         return ()
-    needed = frame.kind == "verb" and "object" in frame.entry.needs
-    return clause.undergoers or (_object_ahead(clause, parse) if needed else ())
+    return clause.undergoers or (_object_ahead(clause, parse) if wants_object(frame) else ())
+
+
+def wants_object(frame: Frame) -> bool:
+    """Whether a verb says little without an object by its entry; only such a one shares the object of the next verb."""
+    entry = frame.entry
+    return frame.kind == "verb" and "object" in (*entry.needs, *entry.needs_any)
 
 
 def _object_ahead(clause: Clause, parse: Parse) -> tuple[int, ...]:
