@@ -3,15 +3,37 @@ when one is given."""
 
 from __future__ import annotations
 
+import pickle
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dateline.errors import ParserError
+from dateline.lexicon import files
 from dateline.read import Options, Reader
 from dateline.read import reader as load_reader
+
+
+class ParsedOnce:
+    """Stands in for tomllib in the lexicon: a text is parsed once in the whole run, and whoever asks gets values of his own."""
+
+    TOMLDecodeError = tomllib.TOMLDecodeError
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def loads(self, text: str) -> Any:
+        if text not in self._kept:
+            self._kept[text] = pickle.dumps(tomllib.loads(text))
+        return pickle.loads(self._kept[text])
+
+
+def pytest_configure() -> None:
+    """Readers with a lexicon of their own are made a hundred times; most of that was parsing our files again."""
+    pytest.MonkeyPatch().setattr(files, "tomllib", ParsedOnce())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

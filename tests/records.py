@@ -20,6 +20,7 @@ from dateline.errors import ParserError
 from dateline.read import Options
 from dateline.read import reader as load_reader
 from dateline.record.rows import identity
+from dateline.record.store import Store
 from dateline.text.intake import read_text
 from dateline.types import Document, Reading
 
@@ -63,6 +64,16 @@ def all_of_ours() -> tuple[Reading, ...]:
     paths = tuple(str(path.relative_to(ROOT)) for path in sorted((ROOT / "bench" / "data" / "record").glob("*.jsonl")))
     there = {one.document.id for one in few()}
     return (*few(), *(_read(document) for document in _documents(paths) if document.id not in there))
+
+
+@lru_cache(maxsize=1)
+def file_of_few() -> bytes:
+    """The SQLite file of a record that holds ``few``: to be written somewhere, which takes less long than making it again."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "few.sqlite")
+        with Store(str(path), create=True) as record:
+            record.add(few())
+        return path.read_bytes()
 
 
 def _program(name: str) -> str | None:

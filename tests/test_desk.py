@@ -23,7 +23,8 @@ pytest.importorskip("starlette", reason="the desk needs the extra serve")
 pytest.importorskip("httpx", reason="the test client needs httpx")
 
 from alembic import command
-from records import few
+from markupsafe import escape
+from records import few, file_of_few
 from sqlalchemy import inspect, select
 from starlette.testclient import TestClient
 
@@ -52,12 +53,13 @@ from dateline.record.queries.outlet import corrections
 from dateline.record.queries.review import alpha
 from dateline.record.record import Record
 from dateline.record.schema import documents, event_facets, events, facets
+from dateline.record.settling import Setting, place
 from dateline.record.state.attribution import speaker
 from dateline.record.states import Toll
 from dateline.record.store import Store
 from dateline.record.upkeep import check
 from dateline.record.view import View
-from dateline.types import Claim, Party, Span
+from dateline.types import Claim, Party, Place, Span
 
 pytestmark = pytest.mark.filterwarnings("ignore::starlette.exceptions.StarletteDeprecationWarning")
 HOSTILE = """KINSHASA, Feb 6, 2024 (Test) - Rebels attacked Goma on Monday, killing <script>alert(1)</script> three people, the army
@@ -67,8 +69,7 @@ said. "<img src=x onerror=alert(2)>" \u202ereversed\u202c zero\u200bwidth </div>
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("desk") / "record.sqlite"
-    with Store(str(path), create=True) as record:
-        record.add(few())
+    path.write_bytes(file_of_few())
     return path
 
 
@@ -908,14 +909,18 @@ def test_a_claim_is_struck_and_one_added_and_the_page_says_so(desk: TestClient) 
     word = max(re.findall(r"\w+", text), key=len)
     at = text.index(word)
     given = {"kind": "claim", "trigger": f"{at}:{at + len(word)}", "type": "PROTEST", "time": "2024-02-01"}
-    assert form(desk, f"{page}/add", given).status_code == 303
+    sent = form(desk, f"{page}/add", given)
+    assert sent.status_code == 303
+    assert f'id="{sent.headers["location"].partition("#")[2]}"' in desk.get(page).text, (
+        "it opens the claim that was added"
+    )
     (made,) = [
         one
         for one in desk.get(f"/api/v1/documents/{document}").json()["claims"]
         if one["claim"]["trigger"]["text"] == word
     ]
     assert made["claim"]["type"] == "PROTEST"
-    assert f": {word}" in desk.get("/judgements").text and "<b>" in desk.get("/judgements").text
+    assert f"a claim</a>: “{word}” (PROTEST)" in desk.get("/judgements").text and "<b>" in desk.get("/judgements").text
     wrong = form(desk, f"{page}/add", given | {"actor": "nobody of this text"})
     assert wrong.status_code == 400
     assert "does not stand in the text" in wrong.text and "Nothing was changed" in wrong.text
@@ -923,6 +928,28 @@ def test_a_claim_is_struck_and_one_added_and_the_page_says_so(desk: TestClient) 
         form(desk, "/judge", {"verdict": "undo", "subjects": one})
     assert len(desk.get(f"/api/v1/documents/{document}").json()["claims"]) == before
     assert desk.get(page).text.count("(undone)") == 2
+
+
+@pytest.mark.parametrize("words", ["the town of Kassala in the east", "Kassala", "the Kassala region"])
+def test_words_for_a_place_name_it_with_what_it_is_the_name_of(words: str) -> None:
+    text = f"Rebels attacked {words}."
+    known = Place("x:1", "Kassala", country="SD", precision="city")
+    at = text.index("Kassala")
+    read = Setting(text, Span(0, len(text)), places=((Span(at, at + 7), known),))
+    assert place(f"16:{16 + len(words)}", read).place == known, "what the reader found there"
+    there = place(words, Setting(text, Span(0, len(text)))).place
+    assert there is not None and there.country == "SD", "what the gazetteer knows by the name alone"
+    other = Setting(text, Span(0, len(text)), places=((Span(0, 6), known),))
+    assert place("0:15", Setting("some fields here", Span(0, 16))).place is None and place("7:15", other).place is None
+
+
+def test_search_says_whose_claims_it_found_and_what_it_did_not(desk: TestClient) -> None:
+    found = desk.get("/search", params={"q": "Nyala"}).text
+    title = listed(desk, place="Nyala", limit=1)[0]["title"]
+    assert escape(title) in found and "class='found'" in found
+    assert "Nothing holds all of these words" in desk.get("/search", params={"q": "zzzqq"}).text
+    assert "Type words above" in desk.get("/search").text
+    assert "Nobody has judged anything yet" in desk.get("/judgements").text
 
 
 def test_gold_is_what_people_kept_in_the_fields_of_the_guide(desk: TestClient) -> None:

@@ -16,12 +16,11 @@ pytest.importorskip("playwright", reason="the browser is driven by playwright")
 
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
-from records import few
+from records import file_of_few
 from test_desk import HOSTILE
 
 from dateline.desk.app import PAGES, application
 from dateline.desk.settings import Settings
-from dateline.record.store import Store
 
 CHROMIUM = Path(os.environ.get("DATELINE_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -63,8 +62,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("desk") / "record.sqlite"
-    with Store(str(path), create=True) as record:
-        record.add(few())
+    path.write_bytes(file_of_few())
     return path
 
 

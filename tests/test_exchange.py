@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from errno import ENOSPC
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from records import few
+from records import few, file_of_few
 
 from dateline.errors import RecordError
 from dateline.record import exchange, store
@@ -25,6 +26,7 @@ pq = pytest.importorskip("pyarrow.parquet")
 
 
 def filled(path: Path, readings: slice = slice(None)) -> str:
+    path.write_bytes(file_of_few() if readings == slice(None) else b"")
     with store.Store(str(path), create=True) as record:
         record.add(few()[readings])
         key = record.happenings()[0].kept[0].key
@@ -43,6 +45,13 @@ def exported(record: str, folder: Path, *, texts: bool = True) -> str:
     with store.Store(record) as here:
         exchange.export_parquet(here, str(folder), texts=texts, names=True)
     return str(folder)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a record, to be copied."""
+    folder = tmp_path_factory.mktemp("exchange")
+    return Path(exported(filled(folder / "a.sqlite"), folder / "out"))
 
 
 def lines(dump: bytes, table: str) -> list[dict]:
@@ -115,6 +124,12 @@ def resigned(**values: object) -> Callable[[list[dict]], object]:
     return change
 
 
+def record_of(path: Path, there: bool) -> Store:
+    """A record that holds ``few``, or an empty one."""
+    path.write_bytes(file_of_few() if there else b"")
+    return Store(str(path), create=True)
+
+
 @pytest.mark.parametrize(
     ("name", "change", "words"),
     [
@@ -145,12 +160,11 @@ def resigned(**values: object) -> Callable[[list[dict]], object]:
 )
 @pytest.mark.parametrize("there", [False, True])
 def test_what_was_tampered_with_is_refused_whole(
-    tmp_path: Path, name: str, change: Callable[[list[dict]], object], words: str, there: bool
+    tmp_path: Path, whole: Path, name: str, change: Callable[[list[dict]], object], words: str, there: bool
 ) -> None:
-    out = exported(filled(tmp_path / "a.sqlite"), tmp_path / "out")
+    out = str(shutil.copytree(whole, tmp_path / "out"))
     changed(out, name, change)
-    with store.Store(str(tmp_path / "b.sqlite"), create=True) as record:
-        record.add(few() if there else ())
+    with record_of(tmp_path / "b.sqlite", there) as record:
         before = record.dump()
         with pytest.raises(RecordError, match=words):
             exchange.import_parquet(record, out)
@@ -281,8 +295,7 @@ def test_signed_nonsense_does_not_stop_a_record(tmp_path: Path, values: dict, wo
     document = next(document_key(one.document) for one in few() if claim in one.claims)
     bare = Judgement(**{"key": "", "subjects": (f"{document}.{claim.id}",), "made": "2026-01-01", "by": "x", **values})
     line = json.dumps({**msgspec.to_builtins(bare), "key": judgement_key(bare)})
-    with store.Store(str(tmp_path / "a.sqlite"), create=True) as record:
-        record.add(few() if there else ())
+    with record_of(tmp_path / "a.sqlite", there) as record:
         new, known, refused = exchange.import_judgements(record, [line], name="theirs.jsonl")
         assert (new, known, refused[0].what) == (0, 0, "theirs.jsonl:1:1")
         assert words in refused[0].why

@@ -149,6 +149,25 @@ def test_a_rule_file_is_read_or_refused_with_its_place(text: str, name: str) -> 
         assert name in where
 
 
+@pytest.mark.parametrize(
+    ("macros", "why"),
+    [
+        ('number = "{rest}"\nrest = "a {number}"', "takes itself in"),
+        ("\n".join(f'p{i} = "{{p{i + 1}}} {{p{i + 1}}}"' for i in range(30)) + '\np30 = "a"', "grows beyond"),
+        (f'p0 = "{"( " * 5000}a{" )" * 5000}"', "nested too deeply"),
+    ],
+)
+def test_pieces_of_patterns_without_an_end_are_refused_with_their_place(macros: str, why: str, tmp_path: Path) -> None:
+    path = tmp_path / "counts" / "en.toml"
+    path.parent.mkdir()
+    entry = 'id = "a.b"\nbound = "exact"\npatterns = ["{%s}"]\nyes = [{ text = "a" }]\nno = ["b"]'
+    first = macros.partition(" =")[0]
+    path.write_text(f"[macro]\n{macros}\n\n[[count]]\n{entry % first}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=why) as caught:
+        counts.load((tmp_path,))
+    assert "en.toml" in caught.value.where
+
+
 KEYS = st.sampled_from(["doc", "type", "trigger", "span", "sentence", "kind", "text"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),

@@ -153,8 +153,6 @@ def test_floors_only_rise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert 0.89 < pinned["record"] < 0.91
 
 
-@pytest.mark.slow
-def test_the_pairs_reach_their_floors(capsys: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("dateline_en")
-    assert BENCH.main(["--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["pairs"]["all"] >= 0.9
+def test_the_floor_of_ci_is_no_lower_than_promised() -> None:
+    """Whether the pairs reach it is for `.ci/run`, which measures them."""
+    assert BENCH.floors()["pairs"] >= 0.9

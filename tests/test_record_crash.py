@@ -16,7 +16,7 @@ import crash
 import killing
 import kills
 
-KILLS = 20
+KILLS = 12
 
 
 @pytest.mark.slow

@@ -23,7 +23,7 @@ def test_every_package_of_data_has_the_sums_of_its_files() -> None:
         assert (package / released.SUMS).read_text(encoding="utf-8") == sums.sums(package)
 
 
-@pytest.mark.parametrize("harm", ["changed", "missing"])
+@pytest.mark.parametrize("harm", ["changed", "missing", "not listed"])
 def test_weights_that_are_not_those_released_are_refused(
     harm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -35,9 +35,12 @@ def test_weights_that_are_not_those_released_are_refused(
     (package / released.SUMS).write_text(f"{released.digest_of(net)}  pipeline/net.onnx\n", encoding="utf-8")
     released.check(package)
     released.check.cache_clear()
-    net.write_bytes(b"Weights") if harm == "changed" else net.unlink()
+    if harm == "not listed":
+        (package / released.SUMS).write_text("", encoding="utf-8")
+    else:
+        net.write_bytes(b"Weights") if harm == "changed" else net.unlink()
     monkeypatch.syspath_prepend(str(tmp_path))
-    with pytest.raises(ParserError, match=r"differs|missing") as error:
+    with pytest.raises(ParserError, match=r"differs|missing|not listed") as error:
         pipelines._own("made-up-weights")
     assert "install it again" in error.value.line()
 

@@ -11,10 +11,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from dateline.text.released import SUMS, digest_of
+from dateline.text.released import SUMS, data_of, digest_of
 
 MODELS = Path(__file__).parents[2] / "models"
-LEFT_OUT = frozenset({".py", ".pyc", ".typed"})
 
 
 def packages() -> list[Path]:
@@ -24,10 +23,7 @@ def packages() -> list[Path]:
 
 def sums(package: Path) -> str:
     """What SHA256SUMS of a package has to hold."""
-    files = sorted(
-        path for path in package.rglob("*") if path.is_file() and path.suffix not in LEFT_OUT and path.name != SUMS
-    )
-    return "".join(f"{digest_of(path)}  {path.relative_to(package).as_posix()}\n" for path in files)
+    return "".join(f"{digest_of(path)}  {path.relative_to(package).as_posix()}\n" for path in data_of(package))
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ DatelineError
 ├── InputError      an input cannot be read             exit code 3
 ├── LexiconError    a lexicon file is wrong             exit code 4
 ├── ParserError     a parser cannot be loaded           exit code 5
+├── GazetteerError  the gazetteer cannot be loaded      exit code 5
 ├── OptionError     an option's value is not usable     exit code 2
 └── RecordError     a record cannot be used             exit code 8
 
@@ -61,6 +62,12 @@ class LexiconError(DatelineError):
 
 class ParserError(DatelineError):
     """A parser cannot be loaded or is of no known label scheme."""
+
+    code = 5
+
+
+class GazetteerError(DatelineError):
+    """The compiled gazetteer is missing, not as it was released, or of another format."""
 
     code = 5
 

@@ -15,7 +15,7 @@ from dateline.record.types import Judgement
 from dateline.types import Claim
 
 SAID = {"keep": "right", "drop": "struck", "correct": "corrected", "add": "added", "retract": "withdrawn", "same": "one event",
-        "different": "different events", "unsure": "cannot be told", "undo": "undone"}  # fmt: skip
+        "different": "different events", "unsure": "cannot be told", "undo": "took back:"}  # fmt: skip
 """Verdicts in words."""
 LONGEST = 80  # characters of a value that are shown
 
@@ -70,10 +70,14 @@ def _words(stated: Stated) -> str:
 
 def _about(key: str, one: Judgement, words: dict[str, str], by_key: dict[str, Judgement]) -> tuple[str, str]:
     if one.verdict == "undo":
-        return "", said(by_key[key]) if key in by_key else key[:8]
+        undone = by_key.get(key)
+        told = [words[subject] for subject in undone.subjects if subject in words] if undone else []
+        return "", " ".join([said(undone), " and ".join(told)]).strip() if undone else key[:8]
     document, _, claim = key.partition(".")
     place = f"/dispatch/{document}"
-    return (f"{place}#c-{document}-{claim}", words.get(key, claim[:8])) if claim else (place, "a dispatch")
+    if claim:
+        return f"{place}#c-{document}-{claim}", words.get(key, claim[:8])
+    return place, "a claim" if one.verdict == "add" else "a dispatch"
 
 
 def _value(one: Judgement) -> str:
@@ -82,8 +86,11 @@ def _value(one: Judgement) -> str:
         return ""
     value = json.loads(one.value)
     if one.verdict == "add":
-        value = value["claim"]["trigger"]
-    told = "nothing" if value in (None, [], "") else _plain(value)
+        return _short(f"“{_plain(value['claim']['trigger'])}” ({value['claim'].get('type') or value['kind']})")
+    return _short("nothing" if value in (None, [], "") else _plain(value))
+
+
+def _short(told: str) -> str:
     return told if len(told) <= LONGEST else f"{told[:LONGEST]} …"
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dateline.errors import DatelineError
+from dateline.errors import GazetteerError
 from dateline.places.fold import squash
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Columns:
     """Places by number, from 0, the order of which settles ties: units first, then populated places by population."""
 
     def __init__(self, path: Path) -> None:
-        """Raises DatelineError when the file is missing, broken or of another format."""
+        """Raises GazetteerError when the file is missing, broken or of another format."""
         import numpy as np  # it takes its time to load, and not every command needs places
 
         try:
@@ -86,7 +86,7 @@ class Columns:
                 columns = {name: file[name] for name in file.files}
             self._read(columns)
         except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-            raise DatelineError(
+            raise GazetteerError(
                 f"the compiled gazetteer cannot be read ({error})",
                 where=str(path),
                 remedy="install the package dateline-gazetteer anew: pip install ./models/dateline-gazetteer",

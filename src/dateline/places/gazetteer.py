@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from dateline.errors import DatelineError, LexiconError
+from dateline.errors import GazetteerError, LexiconError
 from dateline.lexicon import files
 from dateline.places import tables
 from dateline.places.columns import Columns, Site
@@ -252,7 +252,7 @@ def _wrong(path: Path, row: dict[str, str], what: str, remedy: str) -> LexiconEr
 def load(folders: Iterable[str | Path] = ()) -> Gazetteer:
     """The gazetteer with the places and names of each folder's places/features.tsv, loaded once a process.
 
-    Raises DatelineError when its data are missing or do not fit this version, LexiconError with file, line and column for a
+    Raises GazetteerError when its data are missing or do not fit this version, LexiconError with file, line and column for a
     table of ``places/`` that is wrong.
     """
     return _load(files.holding(f"places/{FEATURES}", folders))
@@ -263,7 +263,7 @@ def _load(folders: tuple[str, ...]) -> Gazetteer:
     try:
         import dateline_gazetteer
     except ImportError as error:
-        raise DatelineError(
+        raise GazetteerError(
             "the gazetteer is not installed, so places cannot be looked up",
             where="dateline-gazetteer",
             remedy="pip install ./models/dateline-gazetteer",
@@ -273,7 +273,7 @@ def _load(folders: tuple[str, ...]) -> Gazetteer:
         released.check(path.parent)
     except ValueError as error:
         remedy = "install the package dateline-gazetteer anew: pip install ./models/dateline-gazetteer"
-        raise DatelineError(
+        raise GazetteerError(
             f"the compiled gazetteer cannot be used: {error}", where=str(path), remedy=remedy
         ) from error
     return Gazetteer(Columns(path), folders)

@@ -19,7 +19,7 @@ from dateline.places import load as load_gazetteer
 from dateline.places.fold import fold, squash
 from dateline.places.gazetteer import Entry as PlaceEntry
 from dateline.record.corrections import COUNTED, LISTS, NOWHERE, time_of, unfit
-from dateline.types import Party, Quote, Span, Tally, Voice, When, Where
+from dateline.types import Party, Place, Quote, Span, Tally, Voice, When, Where
 
 SCHEME = re.compile(r"^(?:geonames|iso|feature):\S+$")
 """Ids of places as dateline writes them."""
@@ -29,6 +29,9 @@ TALLY = re.compile(
 """Figures as people write them: "12 killed", "at least 3 injured", "8-12 killed"."""
 SPACE = r"\s+"
 OFFSETS = re.compile(r"^(\d+):(\d+)$")
+KIND = "town|city|village|port|capital|district|province|region|area|state|county|governorate|settlement|camp|suburb|island"
+OF_KIND = re.compile(rf"^(?:the |a )?(?:[a-z]+ ){{0,2}}(?:{KIND}) of (?P<name>[A-Z].*?)(?: (?:in|near|on) .*)?$")
+BEFORE_KIND = re.compile(rf"^(?:the )?(?P<name>[A-Z].*?) (?:{KIND})$")
 LARGE = 100_000  # people of a town that is known abroad
 T = TypeVar("T")
 COUNTRY, REGION = ("country",), ("admin1", "admin2", "region")
@@ -36,12 +39,13 @@ COUNTRY, REGION = ("country",), ("admin1", "admin2", "region")
 
 class Setting(msgspec.Struct, frozen=True):
     """What surrounds a judged claim: the text, "" where none is kept; the characters in which words are looked for first;
-    the day of the dispatch; countries (ISO 3166 alpha-2) of the places it names, with how often."""
+    the day of the dispatch; countries (ISO 3166 alpha-2) of the places it names, with how often; where the reader found which places."""
 
     text: str
     within: Span
     day: str | None = None
     countries: Counter[str] = Counter()
+    places: tuple[tuple[Span, Place], ...] = ()
 
     def words(self, span: Span) -> str:
         """The characters of a span."""
@@ -220,8 +224,24 @@ def place(given: Any, setting: Setting) -> Where:
     if isinstance(given, str) and SCHEME.match(given):
         return _place_by_id(given, setting)
     told = _words(given, setting, False)
-    best = named(told.text, setting.countries)
-    return Where(told.text, told.span, best.place() if best else None)
+    read = _read_there(told, setting)
+    best = None if read else named(told.text, setting.countries) or named(_bare(told.text), setting.countries)
+    return Where(told.text, told.span, best.place() if best else read)
+
+
+def _read_there(told: Quote, setting: Setting) -> Place | None:
+    """The place that the reader found where the first name of the words stands; None for none."""
+    first = next((at for at, sign in enumerate(told.text) if sign.isupper()), None)
+    if told.span == NOWHERE or first is None:
+        return None
+    start = told.span.start + first
+    return next((place_ for span, place_ in setting.places if span.start <= start < span.end), None)
+
+
+def _bare(words: str) -> str:
+    """The name in words with what it is the name of: "Kesh" of "the town of Kesh" and of "the Kesh district"; "" for others."""
+    match = OF_KIND.match(words) or BEFORE_KIND.match(words)
+    return match["name"].strip() if match else ""
 
 
 def _place_of(given: Mapping[str, Any], setting: Setting) -> Where:
@@ -251,6 +271,8 @@ def named(words: str, countries: Mapping[str, int]) -> PlaceEntry | None:
     """The place that words most likely name: in the country or region behind a comma, else in one of ``countries``, else the
     largest. None when the gazetteer knows none, or only small ones far from ``countries``."""
     name, _, container = (part.strip() for part in words.removeprefix("the ").partition(","))
+    if not name:
+        return None
     gazetteer = load_gazetteer(in_force())
     found: Iterable[PlaceEntry] = gazetteer.lookup(words.strip()) or gazetteer.lookup(name)
     if container:

@@ -222,12 +222,13 @@ class Store:
         with self.reading() as connection:
             document = document_of(connection, key)
             row = connection.execute(select(documents.c.mentions).where(documents.c.key == key)).one()
-        values = (one.value for one in unpacked(row.mentions, tuple[Resolution, ...]))
-        countries = Counter(value.country for value in values if isinstance(value, Place) and value.country)
+        read = unpacked(row.mentions, tuple[Resolution, ...])
+        places = tuple((one.mention.span, one.value) for one in read if isinstance(one.value, Place))
+        countries = Counter(value.country for _, value in places if value.country)
         if kept is not None and not document.text:
             document = around(document, kept.claim, kept.sentence)
         within = kept.claim.sentence if kept is not None else Span(0, len(document.text))
-        return Setting(document.text, within, document.published, countries)
+        return Setting(document.text, within, document.published, countries, places if document.text else ())
 
     def sentences(self, key: str) -> list[Span]:
         """The sentences of a document that hold a claim, in the order of the text."""

@@ -12,6 +12,10 @@ SUMS = "SHA256SUMS"
 LINE = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
 
 
+LEFT_OUT = frozenset({".py", ".pyc", ".typed"})
+"""Endings of the files of a package that are code and hold no data."""
+
+
 @cache
 def check(package: Path) -> None:
     """Hold the files of a package's folder against its sums, once a process; a package without sums is none of ours and passes.
@@ -22,14 +26,25 @@ def check(package: Path) -> None:
     if not sums.is_file():
         return
     wanted = {
-        found[2]: found[1] for line in sums.read_text(encoding="utf-8").splitlines() if (found := LINE.fullmatch(line))
+        found[2]: found[1]
+        for line in sums.read_text(encoding="utf-8", errors="replace").splitlines()
+        if (found := LINE.fullmatch(line))
     }
+    for path in data_of(package):
+        if path.relative_to(package).as_posix() not in wanted:
+            raise ValueError(f"{path.relative_to(package).as_posix()} is not listed in {SUMS}")
     for name, digest in wanted.items():
         path = package / name
         if not path.is_file():
             raise ValueError(f"{name} is missing")
         if digest_of(path) != digest:
             raise ValueError(f"{name} is not the file that was released (its SHA-256 differs)")
+
+
+def data_of(package: Path) -> list[Path]:
+    """The files of a package's folder that its sums list, in order; hidden ones, which desktops and editors leave, are none."""
+    every = (path for path in package.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return sorted(path for path in every if path.suffix not in LEFT_OUT and path.name != SUMS)
 
 
 def digest_of(path: Path) -> str:

@@ -50,6 +50,8 @@ STRAIGHT = str.maketrans("’‘–—", "''--")
 FREQUENT = frozenset("the a an of in on and to at for or from by this that with , . - ' 's ( ) one no".split())
 _OTHER = "\uffff"
 _FIRST = 0xE000
+_LARGEST = 100_000
+"""Characters of the longest expression that a pattern may become (ours: 3,100)."""
 
 
 class Word(NamedTuple):
@@ -204,6 +206,8 @@ def _compiled(
         what = f"entry {rule}: {pattern!r} names the unknown class or piece of pattern {error}"
     except re.error as error:
         what = f"entry {rule}: {pattern!r} cannot be compiled: {error}"
+    except RecursionError:
+        what = f"entry {rule}: {pattern!r} is nested too deeply"
     holding = [path for path in paths if f'"{rule}"' in files.text_of(path)]
     where = files.of_words(holding[-1], f'"{rule}"') if holding else ""
     raise LexiconError(what, where=where, remedy=files.SCHEMA)
@@ -221,9 +225,13 @@ class _Translator:
     ) -> None:
         self.classes, self.macros, self.codes = classes, macros, codes
         self.seen: dict[str, int] = {}
+        self.inside: list[str] = []
 
     def regex(self, pattern: str) -> str:
-        return "".join(self._piece(m) for m in _PIECE.finditer(pattern))
+        found = "".join(self._piece(m) for m in _PIECE.finditer(pattern))
+        if len(found) > _LARGEST:
+            raise re.error(f"it grows beyond {_LARGEST:,} characters by the pieces that it takes in")
+        return found
 
     def _piece(self, m: re.Match[str]) -> str:
         name, cls, other, macro, sign, word = m.groups()
@@ -231,10 +239,18 @@ class _Translator:
             chars = "".join(_add(self.codes, w) for w in self.classes[cls])
             return f"(?P<{self._name(name or cls)}>[{chars}])"
         if macro:
-            return f"(?P<{self._name(other or macro)}>{self.regex(self.macros[macro])})"
+            return f"(?P<{self._name(other or macro)}>{self._taken_in(macro)})"
         if sign:
             return "(?:" if sign == "(" else sign
         return _add(self.codes, word.removeprefix("\\"))
+
+    def _taken_in(self, macro: str) -> str:
+        if macro in self.inside:
+            raise re.error(f"the piece of pattern {macro!r} takes itself in")
+        self.inside.append(macro)
+        found = self.regex(self.macros[macro])
+        self.inside.pop()
+        return found
 
     def keys(self, pattern: str) -> frozenset[str]:
         """Characters of which any match has one: the rarest of the pieces that are not optional."""

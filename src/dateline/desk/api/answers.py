@@ -24,6 +24,7 @@ from dateline.desk.api.types import (
 )
 from dateline.desk.asking import LONGEST, cursor, day, filter_of, moved, number, offset, past
 from dateline.desk.settings import desk_of, signer
+from dateline.errors import many
 from dateline.faces.export import claim_line, control_line
 from dateline.faces.record_lines import LinkLine, MemberLine, event_line, event_lines, member_line
 from dateline.record.event_rows import LATE, row_of
@@ -141,7 +142,7 @@ def ingest(request: Request, batch: Batch) -> Any:
         raise HTTPException(422, f"{len(batch.documents)} documents; send from 1 to {SENT} at once")
     items = [_document(one, at, desk.settings.lexicon) for at, one in enumerate(batch.documents, 1)]
     return desk.jobs.begin(
-        f"{len(items)} documents by the API", lambda _: items, desk.record, lexicon=desk.settings.lexicon
+        f"{many(len(items), 'document')} by the API", lambda _: items, desk.record, lexicon=desk.settings.lexicon
     )
 
 

@@ -121,5 +121,5 @@ def add(request: Request, form: Any) -> Response:
         for name in ("kind", "trigger", "type", "actor", "recipient", "place", "time", "status", "holder")
     }
     value = {name: words for name, words in given.items() if words}
-    desk.record.judge("add", key, by=signer(request), value=value, note=str(form.get("note", ""))[:500])
-    return RedirectResponse(link(f"/dispatch/{key}"), 303)
+    made_ = desk.record.judge("add", key, by=signer(request), value=value, note=str(form.get("note", ""))[:500])
+    return RedirectResponse(link(f"/dispatch/{key}") + f"#{anchor(f'{key}.{made_.field}')}", 303)

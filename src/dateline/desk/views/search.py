@@ -14,6 +14,7 @@ from dateline.desk.asking import LONGEST, number
 from dateline.desk.render import page as made
 from dateline.desk.settings import desk_of
 from dateline.record.privacy import named_in
+from dateline.record.queries.events import titles
 from dateline.record.queries.found import Hit, search
 
 SIZE = 40
@@ -27,24 +28,29 @@ def page(request: Request) -> Response:
     words, skip = given.get("q", "").strip()[:LONGEST], number(given, "skip", 0, least=0, most=100_000)
     found: list[Hit] = []
     private: frozenset[str] = frozenset()
+    events: dict[str, str] = {}
     if words:
         with desk_of(request).record.reading() as connection:
             found = search(connection, words, limit=SIZE + 1, skip=skip)
             private = named_in(connection, {one.document for one in found})
-    hits = [(one, _snippet(one.words, words)) for one in found[:SIZE]]
+            events = titles(connection, {one.event for one in found if one.event})
+    hits = [(one, *_snippet(one.words, words)) for one in found[:SIZE]]
     return made(
-        request, "search.html", hits=hits, words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE, private=private
+        request, "search.html", hits=hits, events=events, words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE, private=private
     )  # fmt: skip
 
 
-def _snippet(text: str, words: str) -> Markup:
-    """The text around the first of the words, with all of them marked; words are also found by how they begin."""
+def _snippet(text: str, words: str) -> tuple[Markup, bool]:
+    """The text around the first of the words, with all of them marked, and whether any is; words are found by how they begin."""
     wanted = {word.casefold()[: max(4, len(word) - 3)] for word in WORD.findall(words)}
-    first = next((match.start() for match in WORD.finditer(text) if _is_one(match.group(), wanted)), 0)
+    places = (match.start() for match in WORD.finditer(text) if _is_one(match.group(), wanted))
+    found = next(places, None)
+    first = found or 0
     start = max(0, first - AROUND)
     shown = text[start : first + 2 * AROUND]
     marked = Markup("").join(_marked(shown, wanted))
-    return Markup("{}{}{}").format("… " if start else "", marked, " …" if first + 2 * AROUND < len(text) else "")
+    shown_ = Markup("{}{}{}").format("… " if start else "", marked, " …" if first + 2 * AROUND < len(text) else "")
+    return shown_, found is not None
 
 
 def _is_one(word: str, wanted: set[str]) -> bool:

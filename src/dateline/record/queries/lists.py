@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from dateline.record.packing import unpacked
 from dateline.record.schema import copied, documents, event_facets, events, judgements
 from dateline.record.series import ALL, BOTH, LATE
 
+NAMELESS = ("the ", "a ", "an ", "its ", "their ")
+"""How words for a place that name none begin."""
 FIRST = 90  # characters that stand for a title
 
 
@@ -67,7 +69,7 @@ def named(connection: Connection, kind: str, words: str = "", *, limit: int = 10
 
 
 def places(connection: Connection, words: str = "", *, limit: int = 100, skip: int = 0) -> list[PlaceRow]:
-    """The places at which events happened, those of most events first."""
+    """The places at which events happened, those of most events first; words for a place that name none ("the country") are left out."""
     number = func.count().label("number")
     column = events.c
     question = (
@@ -75,7 +77,7 @@ def places(connection: Connection, words: str = "", *, limit: int = 100, skip: i
             column.place, column.place_id, column.precision, column.country, number,
             func.coalesce(func.sum(column.killed), 0).label("killed"), func.max(column.latest).label("latest"),
         )
-        .where(column.place != "")
+        .where(column.place != "", or_(column.place_id != "", and_(*(func.substr(column.place, 1, len(one)) != one for one in NAMELESS))))
         .group_by(column.place, column.place_id, column.precision, column.country)
         .order_by(number.desc(), column.place)
         .limit(limit)

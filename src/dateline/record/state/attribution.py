@@ -31,9 +31,9 @@ def _speaker(name: str, text: str) -> str:
 
 
 def said_by(kept: Kept) -> str:
-    """The chain of voices, innermost first, then the outlet: "police, AP"."""
+    """The chain of voices, innermost first, then the outlet, each once: "police, AP"."""
     outlet = kept.document.outlet or kept.document.id
-    return ", ".join([*(speaker(voice.speaker) for voice in kept.claim.voices), outlet])
+    return ", ".join(dict.fromkeys([*(speaker(voice.speaker) for voice in kept.claim.voices), outlet]))
 
 
 def origin(kept: Kept, outlets: dict[str, str]) -> str:

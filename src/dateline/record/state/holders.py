@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
 from dateline.places.fold import fold
 from dateline.record.rows import country_words
-from dateline.record.state.attribution import names, speaker
+from dateline.record.state.attribution import identities, names, speaker
 from dateline.record.state.moves import WORDS, Move, moves_of
 from dateline.record.state.settings import settings
 from dateline.record.state.territory import Ground, spelled
 from dateline.record.states import Account, Holding
 from dateline.record.types import Kept
+from dateline.types import Party
 
 COUNTRY = 3  # letters of a country in a code
 
@@ -148,13 +151,10 @@ def _staying(there: Iterable[Move], gone: Move) -> list[Move]:
     has left, or spoke for who has."""
     found = []
     for one in there:
-        others = tuple(who for who in one.holders if not _are_same(msgspec.structs.replace(one, holders=(who,)), gone))
-        if (
-            one.status in {"held", "contested"}
-            and others
-            and not one.kept
-            and (one.status == "contested" or not _are_same(one, gone))
-        ):
+        if one.kept or one.status not in {"held", "contested"}:
+            continue
+        others = tuple(who for who in one.holders if not _are_same_holders((who,), gone.holders))
+        if others and (one.status == "contested" or not _are_same(one, gone)):
             found.append(msgspec.structs.replace(one, status="held", holders=others))
     return found
 
@@ -170,26 +170,35 @@ def _agrees(move: Move, other: Move) -> bool:
 
 def _are_same(move: Move, other: Move) -> bool:
     """The same holders: by id or name, by code, or called by the same noun ("insurgents", "Islamist insurgents")."""
-    if move.who & other.who or move.who == other.who:
+    return _are_same_holders(move.holders, other.holders)
+
+
+def _are_same_holders(some: tuple[Party, ...], others: tuple[Party, ...]) -> bool:
+    """As ``_are_same``, of the holders alone."""
+    ours, theirs = (_called(one, settings().whose.states) for one in (some, others))
+    if ours.who & theirs.who or ours.who == theirs.who or ours.codes & theirs.codes:
         return True
-    codes, others = _codes(move), _codes(other)
-    if codes & others:
-        return True
-    return bool(_head_nouns(move) & _head_nouns(other)) and not (codes and others)
+    return bool(ours.nouns & theirs.nouns) and not (ours.codes and theirs.codes)
 
 
-def _codes(move: Move) -> set[str]:
-    """Codes of the holders; a state's government and forces are one."""
-    return {_code(party.code) for party in move.holders if party.code}
+class _Called(NamedTuple):
+    """What holders are known by: ids or names, codes, the nouns that they are called by."""
+
+    who: frozenset[str]
+    codes: frozenset[str]
+    nouns: frozenset[str]
 
 
-def _code(code: str) -> str:
+@lru_cache(maxsize=4096)
+def _called(holders: tuple[Party, ...], states: frozenset[str]) -> _Called:
+    """``states``: sectors of a state's government and forces, which are one."""
+    codes = frozenset(_code(party.code, states) for party in holders if party.code)
+    return _Called(identities(holders), codes, frozenset(speaker(party).split()[-1].casefold() for party in holders))
+
+
+def _code(code: str, states: frozenset[str]) -> str:
     country, _, sector = code.partition("-")
-    return country if len(country) == COUNTRY and sector in settings().whose.states else code
-
-
-def _head_nouns(move: Move) -> set[str]:
-    return {speaker(party).split()[-1].casefold() for party in move.holders}
+    return country if len(country) == COUNTRY and sector in states else code
 
 
 def _is_denied_loss(move: Move, last: Move) -> bool:
