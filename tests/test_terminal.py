@@ -9,12 +9,14 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 import pytest
+from records import few
 from rich.console import Console
 from rich.text import Text
 from samples import TEXT, reading
@@ -23,6 +25,7 @@ from dateline.faces import cli, ingest, readings
 from dateline.faces.state_tables import Rows
 from dateline.faces.table import ReadingTable
 from dateline.faces.terminal import Terminal
+from dateline.record.record import Record
 from dateline.text.characters import printable
 from dateline.types import Document, Reading, Skipped
 
@@ -122,6 +125,24 @@ def test_batches_in_waiting_are_those_not_yet_kept() -> None:
     assert len(next(batches)) == len(waiting) == ingest.BATCH
     assert len(next(batches)) == len(waiting) == 3
     assert next(batches, None) is None and waiting == []
+
+
+def test_a_write_that_was_stopped_does_not_keep_what_was_read_from_being_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Ctrl-C meets a write between its beginning and its end, the right to write is held by what the interrupt carries."""
+    monkeypatch.setattr("dateline.record.engine.PATIENCE", 5)
+
+    def stopped(record: Record) -> Iterator[Reading]:
+        yield from few()[:2]
+        held = record.writing()
+        held.__enter__()
+        raise KeyboardInterrupt
+
+    with Record(tmp_path / "r.sqlite", create=True) as record:
+        with pytest.raises(KeyboardInterrupt, match=r"2 documents with .* came in and stay"):
+            ingest.keep(record, stopped(record), texts=True)
+        assert record.counts()["documents"] == 2
 
 
 def command(*arguments: str, **options: object) -> subprocess.Popen[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -145,14 +146,17 @@ class Known:
 
 def keep(record: Store, readings: Iterable[Reading], *, texts: bool | Keep) -> Added:
     """Keep readings as they come, a batch at a time."""
-    total, waiting = Added(), list[Reading]()
+    total, waiting, stopped = Added(), list[Reading](), False
     try:
         for batch in batches(readings, waiting):
             total = _sum(total, record.add(batch, texts=texts))
     except KeyboardInterrupt:
+        stopped = True
+    if stopped:
+        gc.collect()  # what was stopped in the midst of a write still has the right to write as long as its frames are held
         total = _sum(total, record.add(waiting, texts=texts) if waiting else Added())
         kept = f"{many(total.new, 'document')} with {many(total.claims, 'claim')}"
-        raise KeyboardInterrupt(f"{kept} came in and stay; the same command goes on from there") from None
+        raise KeyboardInterrupt(f"{kept} came in and stay; the same command goes on from there")
     return total
 
 
