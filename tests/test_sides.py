@@ -96,6 +96,16 @@ def test_a_court_that_convicts_and_sentences_is_not_who_is_convicted(reader: Rea
     assert {name for _, got in sides(reader, text, "SANCTION") for name in got} == {"Haro"}
 
 
+def test_verbs_in_a_row_share_the_object_behind_the_last(reader: Reader) -> None:
+    text = "Terrorists kidnapped, tortured and beheaded Omar Haro in May."
+    assert set(map(repr, sides(reader, text, "ASSAULT"))) == {repr((["Terrorists"], ["Omar Haro"]))}
+
+
+def test_a_verb_that_needs_no_object_takes_none_from_the_next(reader: Reader) -> None:
+    text = "The inmates surrendered and wounded eleven guards."
+    assert "eleven guards" not in {name for _, got in sides(reader, text, "RETREAT") for name in got}
+
+
 def test_nobody_acts_on_himself_by_a_pronoun(reader: Reader) -> None:
     text = "Omar Haro wrote to the premier of Peru. Haro said he was shot by the guards."
     assert all(not set(a) & set(b) for a, b in sides(reader, text, "ASSAULT"))
