@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from records import _read
 
@@ -185,6 +186,13 @@ def test_addresses_are_links_in_every_form() -> None:
     assert where in {relation.target_ref for relation in document.part.rels.values() if relation.is_external}
     assert f"<{where}>" in markdown.written(brief) and f'#link("{where}")' in typst.source(brief)[0]
     assert where in html.written(brief)
+    for bad in ("javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "JaVaScript:x", ' http://x"><script>'):
+        brief = Brief("Report", "5 March 2024", (), (msgspec.structs.replace(note, url=bad),))
+        document = library.Document(io.BytesIO(docx(brief)))
+        assert not [relation for relation in document.part.rels.values() if relation.is_external]
+        assert f"<{bad}>" not in markdown.written(brief) and "#link(" not in typst.source(brief)[0]
+    odd = msgspec.structs.replace(note, url='https://lakes-wire.example/"><script>')
+    assert "<script>" not in markdown.written(Brief("Report", "5 March 2024", (), (odd,)))
 
 
 @pytest.mark.parametrize(

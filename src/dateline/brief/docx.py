@@ -124,8 +124,8 @@ def _note(document: Any, note: Note) -> None:
         run = here.add_run(text)
         run.bold, run.font.size = bold, Pt(8.5)
     if note.url:
-        run = _hyperlink(here, note.url)
-        run.font.size, run.font.underline = Pt(8.5), True
+        run = _hyperlink(here, note.link) if note.link else here.add_run(note.url)
+        run.font.size, run.font.underline = Pt(8.5), bool(note.link)
 
 
 def _table(document: Any, block: Table) -> None:

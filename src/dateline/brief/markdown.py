@@ -50,5 +50,5 @@ def _sentence(one: Sentence) -> str:
 
 
 def _note(note: Note) -> str:
-    where = f" <{note.url}>" if note.url else ""
+    where = f" <{note.link}>" if note.link else f" {_plain(note.url)}" if note.url else ""
     return f"[^{note.number}]: {_plain(source_line(note))}{where}"

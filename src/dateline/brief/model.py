@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import msgspec
 
 
@@ -15,6 +17,17 @@ class Note(msgspec.Struct, frozen=True):
     words: str
     title: str = ""
     url: str = ""
+
+    @property
+    def link(self) -> str:
+        """The address as something that may be clicked: http(s) alone, signs that no address holds written with "%"; "" for any other."""
+        if not self.url.lower().startswith(("http://", "https://")):
+            return ""
+        return "".join(quote(sign) if sign in UNSAFE or not sign.isprintable() else sign for sign in self.url)
+
+
+UNSAFE = frozenset(' <>"`\\^{|}')
+"""Signs that no address holds (RFC 3986) and that may end it where it stands."""
 
 
 class Sentence(msgspec.Struct, frozen=True):

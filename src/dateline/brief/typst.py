@@ -80,7 +80,8 @@ def _sentence(one: Sentence) -> str:
 
 
 def _note(note: Note) -> str:
-    where = f" #link({_string(note.url)})[#text(fill: luma(110), {_string(note.url)})]" if note.url else ""
+    shown = f"#text(fill: luma(110), {_string(note.url)})" if note.url else ""
+    where = f" #link({_string(note.link)})[{shown}]" if note.link else f" {shown}"
     return f"#block(above: 0.7em)[*{note.number}* #h(0.4em) #{_string(source_line(note))}{where}] <n{note.number}>"
 
 
