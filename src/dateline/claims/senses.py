@@ -187,10 +187,16 @@ def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Clas
         return 0.0
     heads = tuple(h for h in frame.slot(constraint.slot) if not _is_act(h, constraint.slot, parse))
     if not heads:
-        return None if constraint.words and frame.kind == "verb" else 0.0
+        return None if constraint.words and frame.kind == "verb" and not _stands_in(frame, constraint.slot) else 0.0
     if not _words_fit(heads, constraint.words, constraint.no_words, parse):
         return None
     return _class_fits(heads, frame, constraint, parse, classes, lexicon)
+
+
+def _stands_in(frame: Frame, slot: str) -> bool:
+    """Whether another of the slots of which the entry needs one is filled: "suggested holding talks" has no object, and needs none."""
+    needed = frame.entry.needs_any
+    return slot in needed and any(frame.slot(name) for name in needed if name != slot)
 
 
 def _class_fits(
@@ -286,7 +292,8 @@ def _announces(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     """A plain verb of saying makes a promise or threat only of what is still to come."""
     if not frame.entry.traits.verbal or frame.kind != "verb" or parse.lemma(frame.head) not in lexicon.voice_verbs:
         return True
-    clauses = [parse.clauses[h] for n in frame.entry.content for h in frame.slot(n) if h in parse.clauses]
+    told = [n for n in frame.entry.content if n != "against"]  # "warned them against doing so": nobody has done it yet
+    clauses = [parse.clauses[h] for n in told for h in frame.slot(n) if h in parse.clauses]
     return not clauses or any(c.tense in AHEAD for c in clauses)
 
 

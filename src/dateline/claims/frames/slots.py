@@ -11,7 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from dateline.claims.frames.noun_slots import of_noun
-from dateline.claims.frames.verb_slots import of_verb
+from dateline.claims.frames.verb_slots import of_verb, wants_object
 from dateline.claims.values import Attributions, Classes, Frame, Mentions, chain
 from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
@@ -89,7 +89,7 @@ def _shared(frame: Frame, known: Known | None) -> dict[str, Heads]:
     if known is None or frame.kind == "noun":
         return {}
     match = frame.match
-    form = (frame.kind, frame.head, frame.clause, match.tokens, match.objects, match.surface)
+    form = (frame.kind, frame.head, frame.clause, match.tokens, match.objects, match.surface, wants_object(frame))
     return known.setdefault(form, {})
 
 

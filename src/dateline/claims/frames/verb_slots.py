@@ -9,6 +9,7 @@ from dateline.text.trees import Clause, Phrase
 
 AT = ("at", "for", "against", "towards", "toward")  # prepositions of what something is aimed at or meant for
 WITH = ("with", "against", "between", "among")  # prepositions of the sides of a fight
+JOINTS = frozenset({",", "and", "or", "then"})  # what stands between verbs that are coordinated
 HITTING = ("of", "on", "against", "at")  # prepositions of what a deed hits
 WIDE = 20  # tokens before "which" within which the event noun that it stands for is looked for
 
@@ -36,7 +37,7 @@ def of_verb(frame: Frame, name: str, parse: Parse, classes: Classes, lexicon: Le
     if name == "subject":
         return _verb_subject(frame, clause, parse, classes, lexicon)
     if name == "object":
-        return _verb_object(frame, clause)
+        return _verb_object(frame, clause, parse)
     if name == "to:clause" and frame.kind == "modal":
         return (clause.head,)
     if name == "aim":
@@ -97,11 +98,35 @@ def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, 
     return clause.doers
 
 
-def _verb_object(frame: Frame, clause: Clause) -> tuple[int, ...]:
+def _verb_object(frame: Frame, clause: Clause, parse: Parse) -> tuple[int, ...]:
     """The form's own object, else the verb's; a fixed phrase or a fixed passive has none but the form's."""
     if frame.match.objects is not None:
         return frame.match.objects
-    return () if frame.kind == "phrase" or frame.match.surface else clause.undergoers
+    if frame.kind == "phrase" or frame.match.surface:
+        return ()
+    return clause.undergoers or (_object_ahead(clause, parse) if wants_object(frame) else ())
+
+
+def wants_object(frame: Frame) -> bool:
+    """Whether a verb says little without an object by its entry; only such a one shares the object of the next verb."""
+    entry = frame.entry
+    return frame.kind == "verb" and "object" in (*entry.needs, *entry.needs_any)
+
+
+def _object_ahead(clause: Clause, parse: Parse) -> tuple[int, ...]:
+    """The object that a verb shares with the one coordinated right behind it: "kidnapped and killed an elder"; () for none."""
+    at = clause.head + 1
+    while at < len(parse.tokens) and parse.tokens[at].lower in JOINTS:
+        at += 1
+    second = parse.clauses.get(at)
+    if at == clause.head + 1 or second is None or second.passive or second.conjunct_of not in _firsts(clause):
+        return ()
+    return second.objects or _object_ahead(second, parse)
+
+
+def _firsts(clause: Clause) -> tuple[int, ...]:
+    """What another verb may be coordinated to so that it stands beside this one."""
+    return (clause.conjunct_of,) if clause.conjunct_of >= 0 else (clause.head,)
 
 
 def _is_which(clause: Clause, parse: Parse) -> bool:

@@ -301,20 +301,32 @@ def active_of_coordinated(draft: Draft) -> None:
     for subject, label in enumerate(draft.labels):
         verb = draft.heads[subject]
         if label == "nsubj:pass" and subject < verb and not draft.labels_below(verb) & {"aux", "aux:pass", "obj"}:
-            second = _with_object(draft, verb)
-            if second >= 0:
+            coordinated = _to_object(draft, verb)
+            if coordinated:
                 draft.labels[subject] = "nsubj"
-                draft.retag(verb, "VERB", "VBD")
-                draft.retag(second, "VERB", "VBD")
+            for one in coordinated:
+                draft.retag(one, "VERB", "VBD")
 
 
-def _with_object(draft: Draft, verb: int) -> int:
-    """The participle coordinated right behind a verb that has an object and neither subject nor auxiliary; -1 for none."""
-    second = verb + 2
-    if second not in draft.children(verb) or draft.labels[second] != "conj" or draft.tags[second] not in ("VBN", "VBD"):
-        return -1
-    below = draft.labels_below(second)
-    return second if "obj" in below and not below & {*SUBJECTS, "aux", "aux:pass"} else -1
+def _to_object(draft: Draft, verb: int) -> list[int]:
+    """The verb and the participles coordinated right behind it ("convicted, jailed and fined him"), where the last has an object and
+    none of them subject or auxiliary; [] elsewhere."""
+    found = [verb]
+    while "obj" not in draft.labels_below(found[-1]):
+        at = found[-1] + 2
+        if (
+            at >= len(draft)
+            or draft.labels[at] != "conj"
+            or draft.heads[at] not in found
+            or not _is_bare_participle(draft, at)
+        ):
+            return []
+        found.append(at)
+    return found if len(found) > 1 else []
+
+
+def _is_bare_participle(draft: Draft, verb: int) -> bool:
+    return draft.tags[verb] in ("VBN", "VBD") and not draft.labels_below(verb) & {*SUBJECTS, "aux", "aux:pass"}
 
 
 def being_done(draft: Draft) -> None:
