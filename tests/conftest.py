@@ -6,10 +6,12 @@ from __future__ import annotations
 import pickle
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from dateline.errors import ParserError
 from dateline.lexicon import files
@@ -32,8 +34,11 @@ class ParsedOnce:
 
 
 def pytest_configure() -> None:
-    """Readers with a lexicon of their own are made a hundred times; most of that was parsing our files again."""
+    """Readers with a lexicon of their own are made a hundred times; most of that was parsing our files again. No example of a
+    property has a deadline: two processes of tests share the machine."""
     pytest.MonkeyPatch().setattr(files, "tomllib", ParsedOnce())
+    settings.register_profile("dateline", deadline=None)
+    settings.load_profile("dateline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,6 +68,15 @@ def reader() -> Reader:
         return load_reader(Options())
     except ParserError as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Address of a PostgreSQL server, one for the whole run; what needs it is skipped where its programs are not here."""
+    from records import postgresql
+
+    with postgresql() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

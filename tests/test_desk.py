@@ -31,6 +31,7 @@ from starlette.testclient import TestClient
 from dateline.desk.app import PAGES, application, view
 from dateline.desk.mapping import drawn
 from dateline.desk.readying import FIRST, ready
+from dateline.desk.render import _Kept
 from dateline.desk.settings import Answers, Settings
 from dateline.desk.veil import veiled
 from dateline.desk.views import maps
@@ -38,6 +39,7 @@ from dateline.desk.views.event import matrix
 from dateline.desk.views.events import cell
 from dateline.desk.views.review import GOLD
 from dateline.errors import RecordError, many
+from dateline.faces import templating
 from dateline.faces.cli import run
 from dateline.record import engine as engines
 from dateline.record import search_index, sensitivity
@@ -193,6 +195,19 @@ def test_what_people_open_first_is_made_before_they_ask(address: str) -> None:
     kept = {key[0] for key in made.state.desk.answers._found}
     assert {"today", "map", "board", "counts", "sources", "actors", "places"} <= kept
     made.state.desk.record.close()
+
+
+def test_pages_stand_where_templates_cannot_be_kept(tmp_path: Path) -> None:
+    made = templating.environment()
+    made.bytecode_cache = _Kept(str(tmp_path / "gone"))
+    assert made.get_template("claim.html").module
+    (tmp_path / "there").mkdir()
+    made.bytecode_cache = kept = _Kept(str(tmp_path / "there"))
+    bucket = kept.get_bucket(made, "x", None, "text")
+    bucket.code = compile("1", "x", "eval")
+    kept.set_bucket(bucket)
+    assert kept.get_bucket(made, "x", None, "text").code == bucket.code
+    assert kept.get_bucket(made, "x", None, "another text").code is None
 
 
 def test_who_asks_while_an_answer_is_made_waits_for_it() -> None:
@@ -948,6 +963,7 @@ def test_search_says_whose_claims_it_found_and_what_it_did_not(desk: TestClient)
     title = listed(desk, place="Nyala", limit=1)[0]["title"]
     assert escape(title) in found and "class='found'" in found
     assert "Nothing holds all of these words" in desk.get("/search", params={"q": "zzzqq"}).text
+    assert "no word in it" in desk.get("/search", params={"q": '"*"'}).text
     assert "Type words above" in desk.get("/search").text
     assert "Nobody has judged anything yet" in desk.get("/judgements").text
 

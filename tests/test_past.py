@@ -200,6 +200,9 @@ def test_a_large_answer_outlasts_the_process_until_something_else_is_known_by_it
         assert reduced(record, LATE, "offsets")
         assert keys(record, schema.answers.c.key) == [], "no word outlives its dispatch"
         assert asked_anew(day)
+        held, state = keys(record, schema.answers.c.key), record.as_of(day)
+        assert not kept_answers.keep(record.engine, LATE, Asked(), (1, 0, "", 0), state), "worked out before words went"
+        assert keys(record, schema.answers.c.key) == held
 
 
 def test_few_rows_of_answers_are_kept(tmp_path: Path) -> None:

@@ -231,12 +231,11 @@ def test_addresses_that_are_none() -> None:
     assert "does not answer" in error.value.what
 
 
-def test_a_server_without_the_database() -> None:
-    with postgresql() as server:
-        with pytest.raises(RecordError) as error:
-            write(f"{server}/nowhere")
-        assert "no such database" in error.value.what
-        assert "createdb" in error.value.remedy
+def test_a_server_without_the_database(server: str) -> None:
+    with pytest.raises(RecordError) as error:
+        write(f"{server}/nowhere")
+    assert "no such database" in error.value.what
+    assert "createdb" in error.value.remedy
 
 
 @pytest.mark.slow

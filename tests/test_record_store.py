@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from records import database, few, postgresql
+from records import database, few
 from sqlalchemy import inspect, select
 
 from dateline.errors import OptionError
@@ -39,8 +39,8 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         folder = tmp_path_factory.mktemp("records")
         yield lambda: str(folder / f"{next(NUMBER)}.db")
         return
-    with postgresql() as server:
-        yield lambda: database(server, f"record{next(NUMBER)}")
+    server = request.getfixturevalue("server")
+    yield lambda: database(server, f"record{next(NUMBER)}")
 
 
 @pytest.fixture(autouse=True)
@@ -119,7 +119,7 @@ def test_adding_again_changes_nothing(full: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=7, deadline=None, suppress_health_check=list(HealthCheck))
 @given(order=st.permutations(range(13)), cuts=st.sets(st.integers(1, 12)))
 def test_order_and_batches_do_not_matter(address: Address, full: str, order: list[int], cuts: set[int]) -> None:
     bounds = [0, *sorted(cuts), len(order)]
@@ -338,7 +338,6 @@ def test_copies_are_found_among_dispatches_of_their_weeks_and_those_without_a_da
 
 
 @pytest.mark.slow
-def test_both_databases_hold_the_same(tmp_path: Path) -> None:
-    with postgresql() as server:
-        there = record_of(lambda: database(server, "same"), few())
-        assert dump(there) == dump(record_of(lambda: str(tmp_path / "a.db"), few()))
+def test_both_databases_hold_the_same(tmp_path: Path, server: str) -> None:
+    there = record_of(lambda: database(server, "same"), few())
+    assert dump(there) == dump(record_of(lambda: str(tmp_path / "a.db"), few()))

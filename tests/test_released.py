@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -43,6 +45,18 @@ def test_weights_that_are_not_those_released_are_refused(
     with pytest.raises(ParserError, match=r"differs|missing|not listed") as error:
         pipelines._own("made-up-weights")
     assert "install it again" in error.value.line()
+
+
+def test_the_network_leaves_nothing_in_the_home_and_tells_nobody(tmp_path: Path) -> None:
+    """ONNX Runtime keeps an identifier there and sends events from it unless it is told otherwise before it is imported."""
+    given = {name: value for name, value in os.environ.items() if name not in ("CI", "ORT_DISABLE_TELEMETRY")}
+    words = (
+        "import pathlib, dateline_en.network as n; n.Network(pathlib.Path(n.__file__).parent / 'pipeline' / 'parser')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", words], env={**given, "HOME": str(tmp_path)}, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr, list(tmp_path.rglob("*"))) == (0, b"", [])
 
 
 def test_licences_are_told_and_others_are_found_out() -> None:

@@ -213,3 +213,34 @@ def test_those_taken_are_charged_and_not_who_takes_them(reader: Reader) -> None:
     text = "The city was calm. British police arrested 12 men from around the country, suspected of plotting an attack in Britain."
     assert [hit for _, hit in sides(reader, text, "ACCUSE")] == [["12 men"]]
     assert not any("police" in " ".join(doers).lower() for doers, _ in sides(reader, text, "ASSAULT"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Militants fired nine rockets into Israel on Tuesday.", "ASSAULT", ["Militants"], []),
+        ("Militants fired nine rockets into the camp on Tuesday.", "ASSAULT", ["Militants"], ["the camp"]),
+        ("Thousands of students marched through the streets of Lima.", "PROTEST", ["Thousands of students"], []),
+        ("Soldiers impounded a lorry at the border.", "COERCE", ["Soldiers"], ["a lorry"]),
+        ("Bandits made off with two motorcycles on Monday.", "COERCE", ["Bandits"], []),
+        ("Angry villagers barricaded the Lima road with boulders.", "PROTEST", ["Angry villagers"], ["the Lima road"]),
+        ("The air force said it had shot down nine drones.", "ASSAULT", ["it"], ["nine drones"]),
+        ("Four pupils were whisked away from a hostel by men in plain clothes.", "ASSAULT", ["men"], ["Four pupils"]),
+        ("The rebels rejected that as fantasy.", "REJECT", ["The rebels"], []),
+    ],
+)  # fmt: skip
+def test_what_is_acted_on_and_what_is_only_where(
+    reader: Reader, text: str, kind: str, actor: list[str], recipient: list[str]
+) -> None:
+    assert sides(reader, text, kind) == [(actor, recipient)]
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("Peru closed its border with Chile, citing a surge in prices.", []),
+        ("Peru closed its border with Chile, the radio reported, citing a local chief.", ["a local chief", "the radio"]),
+    ],
+)
+def test_a_reason_that_is_cited_is_no_voice(reader: Reader, text: str, voices: list[str]) -> None:
+    assert [[v.speaker.text for v in c.voices] for c in claims(reader, text, "COERCE")] == [voices]

@@ -9,7 +9,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -164,7 +163,8 @@ def test_whoever_reads_may_leave_early_and_a_pipe_may_never_end(tmp_path: Path) 
 
 def test_a_run_that_waits_for_its_input_can_be_stopped() -> None:
     waiting = command("read", "-", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(2)
+    assert waiting.stdin is not None
+    waiting.stdin.write(b"The mayor spoke. " * 50_000)  # more than a pipe holds: once it is through, somebody reads
     waiting.send_signal(signal.SIGINT)
     _, said = waiting.communicate(timeout=60)
     assert waiting.returncode == 130 and b"Traceback" not in said and b"stopped" in said

@@ -25,7 +25,8 @@ def test_the_tutorial_runs(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.importorskip(package)
     monkeypatch.setenv("PYTHONPATH", ":".join(filter(None, sys.path)))
     notebook = nbformat.read(FOLDER / "tutorial.ipynb", as_version=4)
-    nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    folder = {"metadata": {"path": str(FOLDER)}}
+    nbclient.NotebookClient(notebook, timeout=600, startup_timeout=240, resources=folder).execute()
     told = "\n".join(
         part.get("text", "") or str(part.get("data", ""))
         for cell in notebook.cells if cell.cell_type == "code" for part in cell.outputs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -10,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemBytecodeCache, PackageLoader
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -39,11 +41,23 @@ def environment() -> Environment:
     return made
 
 
+class _Kept(FileSystemBytecodeCache):
+    """Templates made ready, in files; where a file cannot be written or read the template is made anew, and the page stands."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _kept_templates() -> BytecodeCache | None:
     """Where templates are kept as they were made ready by an earlier start: a folder of the user alone among the temporary ones; None
     where there can be none."""
     try:
-        return FileSystemBytecodeCache()
+        return _Kept()
     except (OSError, RuntimeError):
         return None
 

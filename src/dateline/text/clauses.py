@@ -32,6 +32,8 @@ NEGATIVE = {"not", "n't", "never", "no", "neither", "nor", "hardly", "without"}
 # Verbs whose subject, not object, is the subject of the infinitive below ("promised him to leave").
 SUBJECT_CONTROL = {"promise", "threaten", "vow", "agree", "pledge", "swear", "use"}
 OBJECT_CONTROL = {"of", "from", "for", "into", "as"}
+# ... also behind "with": "charged them with razing a farm"
+CHARGING = frozenset("charge credit task entrust reproach".split())
 IMPERSONAL = {
     "seem",
     "appear",
@@ -344,7 +346,8 @@ def _object_controls(i: int, kind: str, above: Clause, tokens: Sequence[Token], 
     """Whether the missing subject is the object above: "urged them to stop", "accused him of killing"."""
     if not above.objects and not above.passive:
         return False
-    if _is_gerund(i, tokens, tree) and any(tokens[c].lower in OBJECT_CONTROL for c in below(i, tree, "mark", "case")):
+    openers = OBJECT_CONTROL | {"with"} if above.lemma in CHARGING else OBJECT_CONTROL
+    if _is_gerund(i, tokens, tree) and any(tokens[c].lower in openers for c in below(i, tree, "mark", "case")):
         return True
     return kind == "open" and bool(above.objects) and above.lemma not in SUBJECT_CONTROL and not above.passive
 

@@ -7,11 +7,16 @@ cannot change what comes out.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+
+# ONNX Runtime, from 1.29 on, else keeps an identifier of the machine in the home and sends its maker what it loads and runs.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 import onnxruntime
 from numpy.typing import NDArray
 
@@ -53,6 +58,7 @@ class Network:
         self._words = np.load(folder / "words.npy", mmap_mode="r")
         with np.load(folder / "tables.npz") as tables:
             self._scale, self._place, self._looks = (tables[k] for k in ("scale", "place", "looks"))
+        onnxruntime.disable_telemetry_events()  # for a program that had imported it before, and for Windows
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3

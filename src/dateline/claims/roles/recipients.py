@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles import dying, grounds, reached
+from dateline.claims.roles import dying, grounds, reached, sites
 from dateline.claims.roles.parties import (
     distinct,
     is_nobody,
     is_party,
-    is_spot,
     is_target,
     owners,
     parties_among,
@@ -27,6 +26,7 @@ FAR = 15  # tokens behind a verb within which its lost object is looked for
 DEPTH = 1  # infinitives below a content in which those whom it is for are looked for
 COMPANY = ("with", "along with", "together with", "alongside")  # prepositions of those to whom the same is done
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
+CONVEYANCES = frozenset(("vehicle", "ship", "aircraft"))  # classes of what is stopped and taken with those in it
 ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
 MAKING = ("create", "establish", "form", "set", "found", "launch", "build")  # what is made is no side yet
 USED = ("force", "violence", "weapon", "power")  # "to use force against the island": against whom it is
@@ -146,34 +146,25 @@ def _may_receive(
         return False
     if _goes_with(head, frame, parse) or parse.lemma(head) in reached.DEALINGS:
         return False
-    if _is_where(head, slot, frame, parse, mentions, classes, lexicon):
+    if sites.is_where(head, slot, frame, parse, mentions, classes, lexicon) or _is_vague(
+        head, parse, mentions, lexicon
+    ):
         return False
+    if _is_stopped(head, slot, frame, classes):
+        return True
     return not _must_be_party(slot, traits, lexicon) or is_party(head, parse, mentions, classes, lexicon)
 
 
-def _is_where(
-    head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
-) -> bool:
-    """Whether what stands in the slot of the other side only says where it was."""
-    traits = frame.entry.traits
-    if _is_way(slot, frame, parse) and "authority" not in (classes.of(head) or ()):
-        return True
-    if traits.gathering and is_spot(head, mentions):
-        return True
-    unknown = slot in frame.entry.place and _is_unknown_name(head, parse, mentions)
-    return traits.no_ground and (unknown or _is_bare_ground(head, classes, lexicon))
+def _is_stopped(head: int, slot: str, frame: Frame, classes: Classes) -> bool:
+    """The lorry of "impounded a lorry"; what robbers "made off with" is loot."""
+    taken = frame.entry.traits.from_parties and slot == "object" and frame.match.objects is None
+    return taken and bool((classes.of(head) or frozenset()) & CONVEYANCES)
 
 
-def _is_way(slot: str, frame: Frame, parse: Parse) -> bool:
-    """ "Marched to the market": the form's own preposition makes its object where it led to; those who govern are marched against."""
-    last = parse.tokens[frame.match.tokens[-1]].lower if frame.match.objects and slot == "object" else ""
-    return last in ("to", "towards", "toward") and last in frame.entry.place
-
-
-def _is_unknown_name(head: int, parse: Parse, mentions: Mentions) -> bool:
-    """A name that no list has: where places stand it is one."""
-    named = (known.get(head) for known in (mentions.actors, mentions.places))
-    return parse.tokens[head].pos == "PROPN" and all(one is None or one.value is None for one in named)
+def _is_vague(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """The "that" of "rejected that", which goes back to nobody."""
+    known = mentions.actors.get(head)
+    return parse.tokens[head].lower in lexicon.words["vague_subjects"] and (known is None or known.value is None)
 
 
 def _must_be_party(slot: str, traits: Traits, lexicon: Lexicon) -> bool:
@@ -186,12 +177,6 @@ def _goes_with(head: int, frame: Frame, parse: Parse) -> bool:
     """ "fired live rounds and tear gas": what is coordinated with a word of the form is no target."""
     phrase = parse.phrase(head)
     return phrase is not None and phrase.conjunct_of in frame.match.tokens
-
-
-def _is_bare_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
-    """An area or road cordoned off is a place, nobody's side; a station or school closed is both."""
-    kinds = classes.of(head) or frozenset()
-    return "place" in kinds and not kinds & (lexicon.words["party_classes"] | {"facility", "route"})
 
 
 def _meant(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -322,7 +307,7 @@ def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
     if not frame.entry.traits.of_owner:
         return []
     names = (*frame.entry.recipient, *(n for n in frame.entry.content if not n.endswith(":clause")), "object")
-    heads = [h for name in dict.fromkeys(names) for h in frame.slot(name)]
+    heads = [h for name in dict.fromkeys(names) if not sites.is_way(name, frame, parse) for h in frame.slot(name)]
     heads += _object_behind(frame, parse, lexicon)
     found = (
         owners(h, parse, mentions, classes, lexicon) or _who_is_to_go(h, parse, mentions, classes, lexicon)

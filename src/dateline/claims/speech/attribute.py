@@ -10,7 +10,7 @@ from dateline.claims.frames.verb_slots import of_clause
 from dateline.claims.speech import labels, parentheticals, quotations
 from dateline.claims.speech.content import content, is_finite, is_said
 from dateline.claims.speech.quotations import Quotation
-from dateline.claims.speech.speakers import is_unnamed, named, pronoun, speakers, takes_up
+from dateline.claims.speech.speakers import is_mute, is_unnamed, named, pronoun, speakers, takes_up
 from dateline.claims.values import ATTITUDE, Attributed, Attributions, Classes, Match, Mentions
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
@@ -40,7 +40,7 @@ def _cued(
         *labels.behind_colon(parse, classes, lexicon),
         *labels.behind_dash(quotes, parse),
     )
-    return [*(a for a in (*verbs, *nouns) if a is not None), *_phrases(parse, lexicon), *marks]
+    return [*(a for a in (*verbs, *nouns) if a is not None), *_phrases(parse, classes, lexicon), *marks]
 
 
 def _at_clause(
@@ -148,7 +148,7 @@ def _noun_content(cue: VoiceCue, phrase: Phrase, parse: Parse, lexicon: Lexicon)
     return parse.tree.subtrees(heads or [head for prep, head in phrase.preps if prep in cue.content])
 
 
-def _phrases(parse: Parse, lexicon: Lexicon) -> list[Attributed]:
+def _phrases(parse: Parse, classes: Classes, lexicon: Lexicon) -> list[Attributed]:
     """Cues of fixed words ("according to"), the longest that stands at a token."""
     found = []
     for token in parse.tokens:
@@ -159,10 +159,15 @@ def _phrases(parse: Parse, lexicon: Lexicon) -> list[Attributed]:
             made = (
                 _at_phrase(cue, token.i, parse, len(rest)) if ends and rest == tuple(w.lower for w in words) else None
             )
-            if made is not None:
+            if made is not None and not _cites_reason(cue, made, parse, classes, lexicon):
                 found.append(made)
                 break
     return found
+
+
+def _cites_reason(cue: VoiceCue, made: Attributed, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """Whether what stands behind a cue of citing is only a reason ("citing a surge in prices")."""
+    return cue.speaker == "object" and all(is_mute(h, parse, classes, lexicon) for h in made.speakers)
 
 
 def _at_phrase(cue: VoiceCue, first: int, parse: Parse, more: int) -> Attributed | None:

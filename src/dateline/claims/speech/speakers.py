@@ -19,7 +19,8 @@ def speakers(
     if cue.speaker == "none":
         return ()
     if cue.speaker == "object":
-        return match.objects or clause.objects or None
+        cited = match.objects or clause.objects
+        return tuple(h for h in cited if not is_mute(h, parse, classes, lexicon)) or None
     if cue.passive:
         return clause.subjects
     if is_unnamed(clause, parse) and not clause.agents:
@@ -134,6 +135,14 @@ def _can_speak(head: int, cue: VoiceCue, that: bool, parse: Parse, classes: Clas
     if cue.human:
         return that and known.isdisjoint(words["lifeless_classes"])
     return not cue.speech or known.isdisjoint(words["mute_classes"])
+
+
+def is_mute(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """The "cost" of "citing cost", "a surge in prices", "a drone": a reason that is given, and nobody's word."""
+    if _has_name(head, parse) or parse.tokens[head].pos != "NOUN":
+        return False
+    known = classes.of(head) or frozenset()
+    return known.isdisjoint(lexicon.words["speaking_classes"]) or bool(known & lexicon.words["mute_classes"])
 
 
 def _has_name(head: int, parse: Parse) -> bool:

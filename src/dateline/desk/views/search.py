@@ -36,7 +36,8 @@ def page(request: Request) -> Response:
             events = titles(connection, {one.event for one in found if one.event})
     hits = [(one, *_snippet(one.words, words)) for one in found[:SIZE]]
     return made(
-        request, "search.html", hits=hits, events=events, words=words, skip=skip, more=len(found) > SIZE, SIZE=SIZE, private=private
+        request, "search.html", hits=hits, events=events, wordless=not WORD.search(words), words=words, skip=skip,
+        more=len(found) > SIZE, SIZE=SIZE, private=private,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from dateline.lexicon.files import in_force
 from dateline.record import engine as engines
 from dateline.record.joining import insert
 from dateline.record.packing import BROKEN, packed, unpacked
+from dateline.record.remembering import changes_noted
 from dateline.record.rows import reader_name
 from dateline.record.schema import answers
 from dateline.record.states import State
@@ -28,7 +29,7 @@ VERSION = 1
 LARGE = 500  # claims of an answer that is worth a row
 ROWS = 60_000  # rows of all answers kept: a whole record of 100,000 dispatches has about 15,000
 Mark = tuple[Any, ...]
-"""What stays the same for as long as an answer does."""
+"""What stays the same for as long as an answer does; last, how often something was changed in its place."""
 
 
 def recall(connection: Connection, day: str, wanted: Asked, mark: Mark) -> State | None:
@@ -45,13 +46,16 @@ def recall(connection: Connection, day: str, wanted: Asked, mark: Mark) -> State
 
 def keep(engine: Engine, day: str, wanted: Asked, mark: Mark, state: State) -> bool:
     """Put an answer into the record in the place of an earlier one to its question, and take the oldest out where there are too many.
-    False where it is small, where a lexicon of others is in force, and where the record cannot be written to just then: nobody waits."""
+    False where it is small, where a lexicon of others is in force, where words were taken out or changed since it was worked out, and
+    where the record cannot be written to just then: nobody waits."""
     if state.claims < LARGE or size(state) > ROWS or in_force():
         return False
     key = _key(day, wanted)
     row = {"key": key, "mark": _told(mark), "rows": size(state), "body": packed(state)}
     try:
         with engine.connect() as made, _without_waiting(made) as connection, connection.begin():
+            if not _is_alone(connection) or changes_noted(connection) != mark[-1]:
+                return False
             connection.execute(delete(answers).where(answers.c.key == key))
             insert(connection, answers, [row | {"at": engines.now(connection)}])
             _make_room(connection, key)
@@ -67,12 +71,19 @@ def size(state: State) -> int:
 
 
 def _without_waiting(made: Connection) -> Connection:
-    """The connection for a write that fails at once where another program writes; PostgreSQL lets both write."""
+    """The connection for a write that fails at once where another program writes; PostgreSQL is asked for its lock."""
     if made.dialect.name != "sqlite":
         return made
     driver: Any = made.connection.driver_connection
     driver.execute("PRAGMA busy_timeout=0")
     return made.execution_options(writes=True)
+
+
+def _is_alone(connection: Connection) -> bool:
+    """Whether no other program writes meanwhile, who may be taking words out. SQLite has but one who writes."""
+    if connection.dialect.name == "sqlite":
+        return True
+    return bool(connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({engines.LOCK})").scalar())
 
 
 def _make_room(connection: Connection, new: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dateline.text.repairs import clausal, dead, headlines, markers, nominal, sayings, sides, words
+from dateline.text.repairs import clausal, dead, headlines, markers, nominal, sayings, shifted, sides, words
 from dateline.text.repairs.draft import Draft
 
 __all__ = ["ATTACHMENTS", "TAGGING", "Draft", "Repair", "apply"]
@@ -115,6 +115,11 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("object-as-conjunct", "the object of a second verb in a list before it: “killed two, including a guard, and wounded six”",
            sides.object_as_conjunct),
     Repair("object-as-subject", "an object as a second subject: “gunmen wounded Col. St. John”", sides.object_as_subject),
+    Repair("late-object", "an object behind a phrase as its apposition: “held for an hour the envoy”", shifted.late_object),
+    Repair("object-of-alight", "what is set ablaze as the object of “ablaze”: “set ablaze a depot”", shifted.object_of_alight),
+    Repair("aim-of-chance", "what is done by way of a chance on the chance: “used the visit to ask”", shifted.aim_of_chance),
+    Repair("gerund-of-speaker", "what the speaker goes on to say on what is asked: “urged him to go, calling it …”",
+           shifted.gerund_of_speaker),
     Repair("being-done", "what is done to a noun on the verb above: “spoke of a clinic being shelled”", sides.being_done),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip

@@ -375,8 +375,9 @@ def _takes_agent(draft: Draft, noun: int) -> bool:
 
 
 def _lends_agent(draft: Draft, noun: int) -> bool:
-    """ "Threatened with arrest by", "shot dead by": the agent of the verb was hung on the noun or result before it."""
-    return draft.labels[noun] == "xcomp" or any(draft.forms[c] == "with" for c in draft.children(noun))
+    """ "Threatened with arrest by", "shot dead by", "taken from a hostel by": the agent of the verb was hung on the noun or result
+    before it."""
+    return draft.labels[noun] == "xcomp" or any(draft.forms[c] in ("with", "from") for c in draft.children(noun))
 
 
 def _lacks_agent(draft: Draft, verb: int) -> bool:

@@ -1,0 +1,106 @@
+"""Reattachments of objects that stand late: behind a phrase, behind what came of them, and what is done by way of one."""
+
+from __future__ import annotations
+
+from dateline.text.repairs.clausal import ALIGHT, SPEECH
+from dateline.text.repairs.draft import Draft
+
+OPENERS = ("det", "nummod", "nmod:poss")  # what a noun phrase begins with
+CLOSED = ("det", "nmod:poss")  # what makes a phrase one of its own, which an apposition may explain
+DURATIONS = frozenset(
+    "second minute hour day week month year decade night morning evening afternoon noon midnight weekend time dawn dusk".split()
+)
+MEASURED = frozenset(DURATIONS | set("mile kilometre kilometer metre meter percent way while bit lot".split()))
+"""Nouns that say how long, how far or when, and are no object behind a phrase."""
+CHANCES = frozenset("occasion opportunity chance moment".split())
+TAKING = ("take", "seize", "grab", "grasp")
+STATING = frozenset("call describe brand label term say add argue insist claim note cite".split()) | SPEECH
+"""What a speaker goes on to say in a gerund behind what he asks for."""
+
+
+def late_object(draft: Draft) -> None:
+    """ "Held back for five hours the delegate": a noun behind a phrase, read as an apposition to it, as an adjunct or as content,
+    is the object of a verb that has none."""
+    for noun in range(len(draft)):
+        verb = _verb_above(draft, noun)
+        if draft.pos[verb] == "VERB" and verb < noun and _opens_phrase(draft, noun) and _is_late(draft, noun, verb):
+            if draft.labels[noun] == "ccomp" or not draft.has_object(verb):
+                draft.attach(noun, verb, "obj")
+
+
+def _verb_above(draft: Draft, noun: int) -> int:
+    """What a noun hangs on, or the phrase that it was read as an apposition to."""
+    above = draft.heads[noun]
+    return draft.heads[above] if draft.labels[noun] == "appos" else above
+
+
+def _opens_phrase(draft: Draft, noun: int) -> bool:
+    """Whether a noun has an article, a number or a possessor and no preposition, and tells neither time nor measure."""
+    below = draft.labels_below(noun)
+    own = {"case", "cop", "nsubj", "mark", "aux"}
+    plain = draft.pos[noun] == "NOUN" and draft.lemmas[noun] not in MEASURED
+    return plain and bool(below & set(OPENERS)) and not below & own
+
+
+def _is_passive(draft: Draft, verb: int) -> bool:
+    return bool(draft.labels_below(verb) & {"aux:pass", "nsubj:pass", "cop", "iobj"})
+
+
+def _is_late(draft: Draft, noun: int, verb: int) -> bool:
+    """Whether the noun stands right behind a phrase with a preposition on its verb, without a comma between."""
+    last = _start(draft, noun) - 1
+    between = {draft.pos[i] for i in range(verb + 1, noun)}
+    if _is_passive(draft, verb) or last <= verb or between & {"PUNCT", "VERB", "CCONJ"}:
+        return False
+    while draft.labels[last] == "nmod" and draft.heads[last] > verb:
+        last = draft.heads[last]
+    is_adjunct = draft.labels[last] == "obl" and draft.heads[last] == verb and "case" in draft.labels_below(last)
+    if draft.labels[noun] != "appos":
+        return is_adjunct and draft.labels[noun] in ("obl:unmarked", "ccomp")
+    return is_adjunct and draft.heads[noun] == last and not _is_explained(draft, last, noun)
+
+
+def _is_explained(draft: Draft, last: int, noun: int) -> bool:
+    """ "With his ally the king", "in Peru the country": whether a second noun may tell what the first is."""
+    is_same = draft.tags[noun] == draft.tags[last] and bool(draft.labels_below(last) & set(CLOSED))
+    return draft.pos[last] != "NOUN" or is_same
+
+
+def _start(draft: Draft, noun: int) -> int:
+    return min(c for c in (*draft.children(noun), noun))
+
+
+def object_of_alight(draft: Draft) -> None:
+    """ "Set ablaze a depot": what is set ablaze is the object of the verb, whatever "ablaze" was tagged as."""
+    for alight, label in enumerate(draft.labels):
+        verb = draft.heads[alight]
+        if draft.forms[alight] not in ALIGHT or verb != alight - 1 or label != "xcomp":
+            continue
+        draft.retag(alight, "ADJ", "JJ")
+        for c in draft.children(alight):
+            if draft.heads[c] == alight:
+                draft.heads[c] = verb
+
+
+def aim_of_chance(draft: Draft) -> None:
+    """ "Used the visit to ask for help", "took the chance to flee": the infinitive is what is done by way of it, by the same one."""
+    for aim, label in enumerate(draft.labels):
+        noun = draft.heads[aim]
+        verb = draft.heads[noun]
+        if label != "acl" or draft.tags[aim] != "VB" or draft.labels[noun] != "obj" or not verb < noun < aim:
+            continue
+        if draft.lemmas[verb] == "use" or (draft.lemmas[verb] in TAKING and draft.lemmas[noun] in CHANCES):
+            draft.attach(aim, verb, "advcl")
+
+
+def gerund_of_speaker(draft: Draft) -> None:
+    """ "Urged Peru to end the duty, calling it unfair": behind a comma a gerund of speech goes on from who asks, not from what is
+    asked for."""
+    for gerund, label in enumerate(draft.labels):
+        asked = draft.heads[gerund]
+        verb = draft.heads[asked]
+        if label != "advcl" or draft.tags[gerund] != "VBG" or draft.lemmas[gerund] not in STATING:
+            continue
+        is_request = draft.labels[asked] == "xcomp" and draft.tags[asked] == "VB" and draft.pos[verb] == "VERB"
+        if is_request and verb < asked < gerund and draft.forms[gerund - 1] == ",":
+            draft.heads[gerund] = verb
