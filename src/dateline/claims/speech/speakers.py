@@ -139,10 +139,13 @@ def _can_speak(head: int, cue: VoiceCue, that: bool, parse: Parse, classes: Clas
 
 def is_mute(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
     """The "cost" of "citing cost", "a surge in prices", "a drone": a reason that is given, and nobody's word."""
+    noun = parse.lemma(head)
     if _has_name(head, parse) or parse.tokens[head].pos != "NOUN":
         return False
+    if noun in lexicon.voice_nouns or noun in lexicon.words["document_nouns"]:
+        return False
     known = classes.of(head) or frozenset()
-    return known.isdisjoint(lexicon.words["speaking_classes"]) or bool(known & lexicon.words["mute_classes"])
+    return known.isdisjoint(lexicon.words["speaking_classes"]) or bool(known & lexicon.words["arm_classes"])
 
 
 def _has_name(head: int, parse: Parse) -> bool:

@@ -288,7 +288,7 @@ def _is_counted(draft: Draft, i: int) -> bool:
 def conjunct_of_content(draft: Draft) -> None:
     """ "Peru denies that it built a base and accuses Chile", "accused Peru of lying and urged Chile to help": a finite verb behind a past
     or an infinitive in what is said goes on from the verb above in its own tense, not from the content. So does a verb of speech
-    behind the deed of a perfect: "denied that its men had shelled it and blamed Chile"."""
+    behind the deed of a perfect or what something is: "denied that its men had shelled it and blamed Chile"."""
     for verb, label in enumerate(draft.labels):
         content = draft.heads[verb]
         if label != "conj" or draft.labels[content] not in CONTENT or draft.labels_below(verb) & {*SUBJECTS, "aux"}:
@@ -310,7 +310,8 @@ def _finite_above(draft: Draft, i: int) -> int:
 def _is_of_other_tense(draft: Draft, content: int, verb: int) -> bool:
     told, tag = draft.tags[content], draft.tags[verb]
     turns_active = told == "VBN" and "aux:pass" in draft.labels_below(content) and "obj" in draft.labels_below(verb)
-    if told == "VBN" and draft.lemmas[verb] in SPEECH and draft.lemmas[content] not in SPEECH:
+    is_deed = told == "VBN" and draft.lemmas[content] not in SPEECH
+    if draft.lemmas[verb] in SPEECH and (is_deed or "cop" in draft.labels_below(content)):
         return True
     return told in ("VBG", "VB") or (told == "VBD" and tag in ("VBZ", "VBP")) or turns_active
 

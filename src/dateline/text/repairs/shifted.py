@@ -23,9 +23,9 @@ def late_object(draft: Draft) -> None:
     is the object of a verb that has none."""
     for noun in range(len(draft)):
         verb = _verb_above(draft, noun)
-        if draft.pos[verb] == "VERB" and verb < noun and _opens_phrase(draft, noun) and _is_late(draft, noun, verb):
-            if draft.labels[noun] == "ccomp" or not draft.has_object(verb):
-                draft.attach(noun, verb, "obj")
+        is_open = draft.labels[noun] == "ccomp" or not draft.has_object(verb)
+        if is_open and verb < noun and _opens_phrase(draft, noun) and _is_late(draft, noun, verb):
+            draft.attach(noun, verb, "obj")
 
 
 def _verb_above(draft: Draft, noun: int) -> int:
@@ -42,22 +42,34 @@ def _opens_phrase(draft: Draft, noun: int) -> bool:
     return plain and bool(below & set(OPENERS)) and not below & own
 
 
-def _is_passive(draft: Draft, verb: int) -> bool:
-    return bool(draft.labels_below(verb) & {"aux:pass", "nsubj:pass", "cop", "iobj"})
+def _may_govern(draft: Draft, verb: int) -> bool:
+    """Whether a word is an active verb with nobody to whom it is done."""
+    return draft.pos[verb] == "VERB" and not draft.labels_below(verb) & {"aux:pass", "nsubj:pass", "cop", "iobj"}
+
+
+def _phrase_above(draft: Draft, i: int, verb: int) -> int:
+    """The noun behind a verb whose phrase the word ends."""
+    while draft.labels[i] == "nmod" and draft.heads[i] > verb:
+        i = draft.heads[i]
+    return i
 
 
 def _is_late(draft: Draft, noun: int, verb: int) -> bool:
     """Whether the noun stands right behind a phrase with a preposition on its verb, without a comma between."""
     last = _start(draft, noun) - 1
     between = {draft.pos[i] for i in range(verb + 1, noun)}
-    if _is_passive(draft, verb) or last <= verb or between & {"PUNCT", "VERB", "CCONJ"}:
+    if last <= verb or not _may_govern(draft, verb) or between & {"PUNCT", "VERB", "CCONJ"}:
         return False
-    while draft.labels[last] == "nmod" and draft.heads[last] > verb:
-        last = draft.heads[last]
+    last = _phrase_above(draft, last, verb)
     is_adjunct = draft.labels[last] == "obl" and draft.heads[last] == verb and "case" in draft.labels_below(last)
-    if draft.labels[noun] != "appos":
-        return is_adjunct and draft.labels[noun] in ("obl:unmarked", "ccomp")
-    return is_adjunct and draft.heads[noun] == last and not _is_explained(draft, last, noun)
+    return is_adjunct and _is_misread(draft, noun, last)
+
+
+def _is_misread(draft: Draft, noun: int, last: int) -> bool:
+    """Whether a noun behind a phrase was read as something that may well be an object."""
+    if draft.labels[noun] == "appos":
+        return draft.heads[noun] == last and not _is_explained(draft, last, noun)
+    return draft.labels[noun] in ("obl:unmarked", "ccomp")
 
 
 def _is_explained(draft: Draft, last: int, noun: int) -> bool:
