@@ -23,9 +23,9 @@ def late_object(draft: Draft) -> None:
     is the object of a verb that has none."""
     for noun in range(len(draft)):
         verb = _verb_above(draft, noun)
-        if draft.pos[verb] == "VERB" and verb < noun and _opens_phrase(draft, noun) and _is_late(draft, noun, verb):
-            if draft.labels[noun] == "ccomp" or not draft.has_object(verb):
-                draft.attach(noun, verb, "obj")
+        late = draft.pos[verb] == "VERB" and verb < noun and _opens_phrase(draft, noun) and _is_late(draft, noun, verb)
+        if late and (draft.labels[noun] == "ccomp" or not draft.has_object(verb)):
+            draft.attach(noun, verb, "obj")
 
 
 def _verb_above(draft: Draft, noun: int) -> int:
