@@ -239,7 +239,10 @@ def test_what_is_acted_on_and_what_is_only_where(
     ("text", "voices"),
     [
         ("Peru closed its border with Chile, citing a surge in prices.", []),
-        ("Peru closed its border with Chile, the radio reported, citing a local chief.", ["a local chief", "the radio"]),
+        (
+            "Peru closed its border with Chile, the radio reported, citing a local chief.",
+            ["a local chief", "the radio"],
+        ),
     ],
 )
 def test_a_reason_that_is_cited_is_no_voice(reader: Reader, text: str, voices: list[str]) -> None:
