@@ -53,6 +53,28 @@ def test_a_claim_to_have_taken_a_town_is_denied_by_who_denies_it(reader: Reader)
     assert all(one.polarity == "-" for one in told)
 
 
+@pytest.mark.parametrize(
+    ("text", "holder", "status"),
+    [
+        ("The army denied a Russian claim to have captured Goundam.", "Russia", "held"),
+        ("The army denied claims by the rebels that they had taken Goundam.", "rebels", "held"),
+        ("The army dismissed rebel claims of capturing Goundam.", "rebel", "held"),
+        ("The rebels rejected the army's claim of retaking Goundam.", "army", "held"),
+        ("The army rejected reports that it had lost Goundam.", "army", "lost"),
+    ],
+)
+def test_who_denies_what_a_claim_says_of_a_town(reader: Reader, text: str, holder: str, status: str) -> None:
+    (told,) = read(reader, text).controls
+    assert (told.polarity, told.status) == ("-", status)
+    assert holder in f"{told.holder[0].text} {told.holder[0].name}"
+    assert [voice.stance for voice in told.voices] == ["denies"]
+
+
+def test_a_claim_that_nobody_denies_is_whose_it_is(reader: Reader) -> None:
+    (told,) = read(reader, "The rebels' claim that they had taken Goundam could not be verified.").controls
+    assert (told.polarity, told.holder[0].text, told.voices[0].speaker.text) == ("+", "The rebels", "The rebels")
+
+
 def test_who_accepts_an_invitation_agrees(reader: Reader) -> None:
     found = read(reader, "The rebels have accepted an invitation by China to hold talks in Kunming.")
     assert [(one.trigger.text, one.recipient[0].name) for one in found.claims] == [("accepted", "China")]

@@ -13,15 +13,29 @@ OWNING = frozenset({"by", "of", "from"})
 
 
 def charge(clause: Clause | None, parse: Parse, lexicon: Lexicon) -> Phrase | None:
-    """The noun phrase of the claim whose words an infinitive of the past is ("a claim to have captured Kesh"); None for none."""
-    if clause is None or clause.tense != "infinitive" or not clause.perfect:
+    """The noun phrase of the claim whose words a clause is: "a claim to have captured Kesh", "of capturing Kesh", "that they had captured
+    Kesh"; None for none."""
+    if clause is None:
         return None
-    above = parse.clause(clause.parent)
-    heads = (
-        above.objects if above is not None else (clause.parent,)
-    )  # no purpose is past, so it is not that of who denies it
-    charged = (at for at in heads if at < clause.head and parse.lemma(at) in lexicon.words["charges"])
+    known = lexicon.words["charges"]
+    charged = (at for at in _above(clause, parse) if at < clause.head and parse.lemma(at).removesuffix("s") in known)
     return next((phrase for at in charged if (phrase := parse.phrase(at)) is not None), None)
+
+
+def _above(clause: Clause, parse: Parse) -> tuple[int, ...]:
+    """Nouns whose words the clause may be: the one that it hangs on; for an infinitive of the past, the objects of the verb that it
+    hangs on as well, since no purpose is past."""
+    verb = parse.clause(clause.parent)
+    past = clause.tense == "infinitive" and clause.perfect
+    if past and verb is not None:
+        return verb.objects
+    told = past or clause.marker == "that" or (clause.marker == "of" and parse.tokens[clause.head].tag == "VBG")
+    return (clause.parent,) if told and verb is None and clause.parent >= 0 else ()
+
+
+def says_who(clause: Clause, parse: Parse) -> bool:
+    """Whether the words of a claim name who did it, and not only "they", which is whose claim it is."""
+    return not clause.inherited and any(parse.tokens[at].pos != "PRON" for at in clause.subjects)
 
 
 def owners(phrase: Phrase) -> tuple[int, ...]:

@@ -162,14 +162,20 @@ def _holders(
 ) -> tuple[int, ...]:
     """Heads of the first slot that holds somebody; of all of them where both sides contest."""
     taken: list[int] = []
-    charge = charges.charge(parse.clause(frame.clause) if frame.kind == "verb" else None, parse, lexicon)
+    charge = _charge(frame, parse, lexicon)
     for name in rule.holder:
         heads = _slot(name, frame, parse, mentions, classes, lexicon)
-        heads = charges.owners(charge) if charge is not None and name == "subject" else heads
+        heads = (charges.owners(charge) or heads) if charge is not None and name == "subject" else heads
         taken += [h for h in heads if _can_hold(h, rule, frame, parse, mentions, classes, lexicon)]
         if taken and rule.status != "contested":
             break
     return tuple(dict.fromkeys(taken))
+
+
+def _charge(frame: Frame, parse: Parse, lexicon: Lexicon) -> Phrase | None:
+    """The claim of somebody whose words the clause of a verb is, where they leave it to that who did it."""
+    clause = parse.clause(frame.clause) if frame.kind == "verb" else None
+    return None if clause is None or charges.says_who(clause, parse) else charges.charge(clause, parse, lexicon)
 
 
 def _can_hold(
@@ -288,7 +294,8 @@ def _statement(
     by, denied = charges.voices(charge, parse, mentions, classes, lexicon) if charge else ((), _is_denied(over))
     polarity = "-" if sure.polarity == "-" or denied else "+"
     holders = _holding_parties(row, polarity, over, parse, mentions, classes, lexicon)
-    if not (row.territory and holders and _is_asserted(frame, sure, parse, lexicon)):
+    asserted = not sure.attempt if by else _is_asserted(frame, sure, parse, lexicon)
+    if not (row.territory and holders and asserted):
         return None
     trigger, place = _words(frame.match, parse), _places(row, parse, mentions, classes, lexicon)
     time = times.of(frame, parse, mentions, lexicon, document) if carried else None
