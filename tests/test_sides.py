@@ -247,3 +247,23 @@ def test_what_is_acted_on_and_what_is_only_where(
 )
 def test_a_reason_that_is_cited_is_no_voice(reader: Reader, text: str, voices: list[str]) -> None:
     assert [[v.speaker.text for v in c.voices] for c in claims(reader, text, "COERCE")] == [voices]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (
+            "Rebels raided shops and torched houses near Kaya.",
+            "ASSAULT",
+            [(["Rebels"], ["shops"]), (["Rebels"], ["houses"])],
+        ),
+        ("Twelve passengers were killed and 14 injured when a bus skidded off the road.", "ASSAULT", []),
+        ("Police said no arrests had been made.", "COERCE", []),
+        ("Raiders drove away 300 head of cattle.", "COERCE", [(["Raiders"], [])]),
+        ("The army gave the rebels seven days to leave.", "REQUEST", [(["The army"], ["the rebels"])]),
+    ],
+)
+def test_deeds_in_a_row_and_what_is_no_deed(
+    reader: Reader, text: str, kind: str, expected: list[tuple[list[str], list[str]]]
+) -> None:
+    assert sides(reader, text, kind) == expected

@@ -47,14 +47,22 @@ def _codable(group: Group, parse: Parse) -> bool:
     d = group.main
     if all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
         return bool(d.actor and d.recipient)
-    named = any(x.actor or x.recipient or x.counts or x.place for x in group.drafts)
+    told = d.frame.kind != "noun" or _determiner(d, parse) != "no"  # "no arrest was made" names nobody and counts none
+    named = any(x.actor or x.recipient or (told and x.counts) or x.place for x in group.drafts)
     return named or d.frame.entry.traits.sideless or _is_carried(d, parse)
 
 
 def _is_carried(d: Draft, parse: Parse) -> bool:
     """A light verb says that it took place ("a truce began")."""
     clause = parse.clause(d.frame.clause)
-    return d.frame.support is not None and clause is not None and not clause.negations
+    denied = clause is None or clause.negations or _determiner(d, parse) == "no"
+    return d.frame.support is not None and not denied
+
+
+def _determiner(d: Draft, parse: Parse) -> str:
+    """The article or the like before an event noun; "" for none."""
+    phrase = parse.phrase(d.frame.head)
+    return phrase.determiner if phrase is not None else ""
 
 
 def _claim(

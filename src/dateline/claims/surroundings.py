@@ -72,6 +72,12 @@ def is_mishap(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     return phrase is not None and any(parse.tokens[m].lower in lexicon.words["mishap_words"] for m in phrase.modifiers)
 
 
+def is_herd(head: int, parse: Parse) -> bool:
+    """Whether "head" counts animals ("300 head of cattle"), and leads nobody ("two heads of state", "the head of the army")."""
+    phrase = parse.phrase(head)
+    return phrase is not None and parse.tokens[head].lower == "head" and bool(phrase.numbers)
+
+
 def is_bare_group(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     """ "The group", of which nothing more is said: like a pronoun it may be any party."""
     phrase, token = parse.phrase(head), parse.tokens[head]

@@ -153,11 +153,11 @@ class Classes(msgspec.Struct, frozen=True):
         return classes in (self._any_party(single=False), self._any_party(single=True))
 
     def _one_person(self, head: int) -> frozenset[str] | None:
-        """What a pronoun of persons stands for; "he" and "she" stay persons, whatever body they speak for."""
-        meant, words = self._meant(head), self.lexicon.words
-        if meant is None or self.parse.tokens[head].lower not in words["single_person_pronouns"]:
+        """What a pronoun of persons stands for; they stay persons, whatever body they speak for."""
+        meant, words, word = self._meant(head), self.lexicon.words, self.parse.tokens[head].lower
+        if meant is None or word == "its":
             return meant
-        return meant | {"person"} | self._by_office(head)
+        return meant | {"person"} | (self._by_office(head) if word in words["single_person_pronouns"] else set())
 
     def _meant(self, head: int) -> frozenset[str] | None:
         """What a pronoun or number stands for, by its of-phrase or once resolved; None when neither says."""
@@ -165,6 +165,8 @@ class Classes(msgspec.Struct, frozen=True):
 
     def _named(self, head: int) -> set[str]:
         """By the noun itself: the class list, the actor lists, what the mention stands for, the kind of name."""
+        if surroundings.is_herd(head, self.parse):
+            return set(self._partitive(head) or ())
         token = self.parse.tokens[head]
         won = surroundings.is_won(head, self._is_force, self.people, self.parse, self.lexicon)
         if won or surroundings.is_ground_by_verb(head, self.parse, self.mentions.actors, self.lexicon):

@@ -11,6 +11,7 @@ AT = ("at", "for", "against", "towards", "toward")  # prepositions of what somet
 WITH = ("with", "against", "between", "among")  # prepositions of the sides of a fight
 JOINTS = frozenset({",", "and", "or", "then"})  # what stands between verbs that are coordinated
 HITTING = ("of", "on", "against", "at")  # prepositions of what a deed hits
+WHEN = ("when:clause", "after:clause", "as:clause")  # clauses of time that passives in a row share
 WIDE = 20  # tokens before "which" within which the event noun that it stands for is looked for
 
 
@@ -197,7 +198,16 @@ def clauses_of(clause: Clause, name: str, parse: Parse) -> tuple[int, ...]:
         inner = parse.clauses[head]
         if clause_slot(inner, parse) == name:
             found += [head, *_conjoined(head, parse)]
-    return tuple(found or _hung_on_object(clause, name, parse))
+    return tuple(found or _hung_on_object(clause, name, parse) or _shared(clause, name, parse))
+
+
+def _shared(clause: Clause, name: str, parse: Parse) -> list[int]:
+    """When it was, told behind the last of several passives: "two were killed and six injured when a bus overturned"."""
+    if name not in WHEN or not clause.passive:
+        return []
+    beside = [parse.clauses[h] for h in _conjoined(clause.head, parse)]
+    links = [h for c in beside if c.passive for _, h in c.complements]
+    return [h for h in links if clause_slot(parse.clauses[h], parse) == name]
 
 
 def _hung_on_object(clause: Clause, name: str, parse: Parse) -> list[int]:

@@ -96,6 +96,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("agent-of-passive", "the agent on the noun before it: “threatened with arrest by him”", clausal.agent_of_passive),
     Repair("marker-as-preposition", "“after” as a preposition: “a week after an attack killed 21”", markers.marker_as_preposition),
     Repair("gerund-as-modifier", "a gerund as a modifier of its object: “burning cars, damaging shops”", markers.gerund_as_modifier),
+    Repair("deed-as-modifier", "a second verb as a participle: “raided shops and torched houses”", markers.deed_as_modifier),
     Repair("participle-before-name", "a participle before a name as a verb: “Kesh, occupied Peru”", markers.participle_before_name),
     Repair("how-clause", "“how” as an object with a clause: “told how men fled”", markers.how_clause),
     Repair("aim-behind-doer", "the aim of a deed on who does it: “attacks by gunmen against monks”", sides.aim_behind_doer),

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dateline.text.repairs.draft import FINITE, Draft
 
+DEEDS = frozenset(
+    "assault attack beat behead block burn damage destroy execute fire harass hurt injure kill loot lynch maim mob murder pelt plunder "
+    "raid ransack raze rob shell shoot slaughter smash stab stone storm thrash torch trash vandalise vandalize wound wreck".split()
+)
+"""Verbs of which one that stands behind another is a deed of its own, and not what an object had suffered before."""
 OPENERS = frozenset({"after", "before", "since", "until", "till"})
 PASSIVE = "aux:pass"
 SUBJECTS = ("nsubj", "nsubj:pass")
@@ -73,6 +78,26 @@ def gerund_as_modifier(draft: Draft) -> None:
         if any(draft.labels[c] == "obj" and verb < c < gerund for c in draft.children(verb)):
             draft.attach(gerund, verb, "conj")
             draft.attach(noun, gerund, "obj")
+
+
+def deed_as_modifier(draft: Draft) -> None:
+    """ "Raided shops and torched houses": the second verb was read as a participle before a second object."""
+    for deed, label in enumerate(draft.labels):
+        noun = draft.heads[deed]
+        first = draft.heads[noun]
+        if label == "amod" and draft.labels[noun] == "conj" and _are_deeds(draft, deed, noun, first):
+            draft.retag(deed, "VERB", "VBD")
+            draft.attach(deed, draft.heads[first], "conj")
+            draft.attach(deed - 1, deed, "cc")
+            draft.attach(noun, deed, "obj")
+
+
+def _are_deeds(draft: Draft, deed: int, noun: int, first: int) -> bool:
+    """Whether a participle between "and" and the second of two objects is of a verb such as the one that governs both."""
+    verb = draft.heads[first]
+    joined = draft.forms[deed - 1] == "and" and draft.tags[deed] in ("VBN", "VBD") and deed < noun
+    governed = draft.labels[first] == "obj" and draft.tags[verb] == "VBD" and verb < first < deed
+    return joined and governed and draft.lemmas[verb] in DEEDS and draft.lemmas[deed] in DEEDS
 
 
 def participle_before_name(draft: Draft) -> None:
