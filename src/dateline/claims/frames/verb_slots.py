@@ -40,11 +40,20 @@ def of_verb(frame: Frame, name: str, parse: Parse, classes: Classes, lexicon: Le
         return _verb_object(frame, clause, parse)
     if name == "to:clause" and frame.kind == "modal":
         return (clause.head,)
+    if name == "modifier":
+        return _before_noun(frame, parse, classes)
     if name == "aim":
         return _aimed_at(clause, parse, lexicon)
     if name == "of" and clause.lemma in lexicon.words["depriving_verbs"]:
         return _taken_away(clause, parse)
     return of_clause(clause, name, parse) or _of_object_or_phrase(frame, name, parse)
+
+
+def _before_noun(frame: Frame, parse: Parse, classes: Classes) -> tuple[int, ...]:
+    """Parties before the noun of a phrase: "in U.S. custody", "in the army's custody"."""
+    phrase = parse.phrase(frame.head) if frame.kind == "phrase" else None
+    named = (*phrase.possessors, *phrase.modifiers) if phrase is not None else ()
+    return tuple(h for h in named if "actor" in (classes.of(h) or ()))
 
 
 def _aimed_at(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:

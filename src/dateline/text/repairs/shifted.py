@@ -16,6 +16,9 @@ CHANCES = frozenset("occasion opportunity chance moment".split())
 TAKING = ("take", "seize", "grab", "grasp")
 STATING = frozenset("call describe brand label term say add argue insist claim note cite".split()) | SPEECH
 """What a speaker goes on to say in a gerund behind what he asks for."""
+CONJUNCTIONS = frozenset("after because before since when while as although though".split())
+"""What opens a clause with a subject of its own."""
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 
 
 def late_object(draft: Draft) -> None:
@@ -116,3 +119,28 @@ def gerund_of_speaker(draft: Draft) -> None:
         is_request = draft.labels[asked] == "xcomp" and draft.tags[asked] == "VB" and draft.pos[verb] == "VERB"
         if is_request and verb < asked < gerund and draft.forms[gerund - 1] == ",":
             draft.heads[gerund] = verb
+
+
+def past_of_clause(draft: Draft) -> None:
+    """ "After gunmen loyal to him fired on the camp", "fired" read as a participle: a bare noun right behind the word that opens a clause
+    is the subject of its verb, which without an auxiliary and an agent is a past."""
+    for verb, label in enumerate(draft.labels):
+        below = draft.labels_below(verb)
+        if label != "advcl" or draft.tags[verb] != "VBN" or "mark" not in below or below & {"aux", "aux:pass", "obl:agent", *SUBJECTS}:
+            continue
+        subject = _behind_marker(draft, verb)
+        if subject >= 0:
+            draft.labels[subject] = "nsubj"
+            draft.retag(verb, "VERB", "VBD")
+
+
+def _behind_marker(draft: Draft, verb: int) -> int:
+    """The noun without a preposition right behind the word that opens the verb's clause, read as an adjunct; -1 for none."""
+    opener = next(c for c in draft.children(verb) if draft.labels[c] == "mark")
+    if draft.forms[opener] not in CONJUNCTIONS:
+        return -1
+    for c in draft.children(verb):
+        bare = draft.labels[c] in ("obl", "obl:unmarked") and "case" not in draft.labels_below(c) and opener < c < verb
+        if bare and draft.lemmas[c] not in MEASURED and _start(draft, c) == opener + 1:
+            return c
+    return -1
