@@ -115,7 +115,7 @@ def _under_condition(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
 
 
 def _modality(frame: Frame, certainty: Certainty) -> str:
-    """The text's modality; where it says nothing the entry's; an attempt at what is neither violence nor done by trying is only possible."""
+    """The text's modality; where it says nothing the entry's; an attempt at what is no violence and not done by trying is possible."""
     if certainty.modality != "actual":
         return certainty.modality
     attempt = certainty.attempt and not frame.entry.traits.violent and not frame.entry.traits.by_trying

@@ -42,10 +42,17 @@ def owners(
     for prep, inner in phrase.preps:
         if prep in ("for", "against") and is_party(inner, parse, mentions, classes, lexicon):
             return [inner]
-        got = owners(inner, parse, mentions, classes, lexicon, depth - 1) if prep in _through(done_to) else []
+        leads = prep in _through(done_to) and not (prep == "in" and _is_ground(inner, classes, lexicon))
+        got = owners(inner, parse, mentions, classes, lexicon, depth - 1) if leads else []
         if got:
             return got
     return []
+
+
+def _is_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
+    """ "Violence in the country's north": where it was, not whose it is ("changes in the country's policy")."""
+    kinds = classes.of(head)
+    return kinds is None or not kinds.isdisjoint(lexicon.words["ground_classes"])
 
 
 def _has_victim(head: int, parse: Parse, lexicon: Lexicon) -> bool:
@@ -55,7 +62,7 @@ def _has_victim(head: int, parse: Parse, lexicon: Lexicon) -> bool:
 
 def _through(done_to: bool) -> tuple[str, ...]:
     """Prepositions behind which the owner may stand further down."""
-    return () if done_to else ("of", "to", "for")
+    return () if done_to else ("of", "to", "for", "in")
 
 
 def _owning(

@@ -54,7 +54,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("direction-as-adverb", "a direction as an adverb: “a camp 30 km north of Lima”", nominal.direction_as_adverb),
     Repair("captives-as-modifier", "those taken as a modifier: “taking nine men prisoner”", nominal.captives_as_modifier),
     Repair("gerund-as-clause", "a gerund that stands as a noun: “Fighting broke out”", nominal.gerund_as_clause),
-    Repair("gerund-of-two", "a gerund before “between” as a clause: “cut off by fighting between two gangs”", nominal.gerund_of_two),
+    Repair("gerund-of-two", "a gerund before “between” as a clause: “cut off by fighting between two gangs”", shifted.gerund_of_two),
     Repair("clause-as-noun", "a noun with its verb as a participle: “forces clashed with rebels”", clausal.clause_as_noun),
     Repair("verb-as-modifier", "a verb as a modifier of its object: “Peru renewed talks”", clausal.verb_as_modifier),
     Repair("amount-of-relative", "“one of which” on the verb before: “flung stones, one of which hit”", clausal.amount_of_relative),

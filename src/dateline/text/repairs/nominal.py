@@ -29,22 +29,6 @@ def gerund_as_clause(draft: Draft) -> None:
             draft.pos[i], draft.tags[i], draft.lemmas[i] = "NOUN", "NN", draft.forms[i]
 
 
-def gerund_of_two(draft: Draft) -> None:
-    """ "Cut off by fighting between rebels and the army", the fighting read as a clause of those cut off: a gerund right behind a
-    preposition and before "between" is a noun, the doer where it stands behind "by" on a passive."""
-    for i in range(1, len(draft) - 1):
-        opens = draft.forms[i + 1] == "between" and draft.labels[i - 1] == "mark" and draft.heads[i - 1] == i
-        if draft.tags[i] != "VBG" or not opens or draft.labels[i] not in ("advcl", "acl") or draft.tags[i - 1] != "IN":
-            continue
-        on_verb = draft.pos[draft.heads[i]] == "VERB"
-        passive = on_verb and draft.forms[i - 1] == "by" and draft.tags[draft.heads[i]] == "VBN"
-        draft.labels[i] = "obl:agent" if passive else "obl" if on_verb else "nmod"
-        draft.labels[i - 1] = "case"
-        draft.pos[i], draft.tags[i], draft.lemmas[i] = "NOUN", "NN", draft.forms[i]
-        for c in draft.children(i):
-            draft.labels[c] = "nmod" if draft.labels[c] == "obl" else draft.labels[c]
-
-
 def at_least(draft: Draft) -> None:
     """ "At" of "killed at least 12 people" makes no oblique: it belongs to the number, and the noun is the object."""
     for i in range(len(draft) - 2):
