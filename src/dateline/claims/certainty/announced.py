@@ -58,14 +58,17 @@ def _told(frame: Frame, modality: str, certainty: Certainty, parse: Parse, lexic
     known = frame.entry.traits
     if known.threat and modality == "actual" and _under_condition(frame, parse, lexicon):
         return "conditional"
-    if known.gathering and known.material and certainty.modality == "actual" and _is_ahead(frame, certainty):
+    if certainty.modality == "actual" and _is_ahead(frame, certainty):
         return "actual" if _is_participle(frame, parse) else "planned"
     return "actual" if modality == "planned" and frame.entry.negated else ""
 
 
 def _is_ahead(frame: Frame, certainty: Certainty) -> bool:
-    """Whether the entry tells of what is to come, or the text of an attempt that is not yet some of the deed."""
-    return frame.entry.modality == "planned" or (certainty.attempt and not frame.entry.traits.by_trying)
+    """Whether the entry tells of a gathering that is to come, or the text of an attempt at one."""
+    known = frame.entry.traits
+    if not (known.gathering and known.material):
+        return False
+    return frame.entry.modality == "planned" or (certainty.attempt and not known.by_trying)
 
 
 def _is_participle(frame: Frame, parse: Parse) -> bool:
