@@ -64,3 +64,36 @@ def test_the_manager_of_a_club_is_no_official_who_was_sacked(reader: Reader) -> 
 def test_what_the_object_is_called_counts_behind_quotation_marks(reader: Reader) -> None:
     (found,) = claims(reader, 'Senator Castro called the operation "a crime".', "ACCUSE")
     assert found.mode == ("disapprove",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "modality"),
+    [
+        ("The envoys tried to persuade the rebels to disarm.", "REQUEST", "actual"),
+        ("The republic is trying to develop nuclear weapons.", "MOBILIZE", "actual"),
+        ("Nurses tried to march on the ministry.", "PROTEST", "planned"),
+        ("The dockers' union called a two-day strike for Friday.", "PROTEST", "planned"),
+        ("A bandh called by the dockers' union shut the port on Monday.", "PROTEST", "actual"),
+    ],
+)
+def test_what_is_tried_or_called_is_as_sure_as_its_kind_makes_it(
+    reader: Reader, text: str, kind: str, modality: str
+) -> None:
+    assert [c.modality for c in claims(reader, text, kind)] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The premier resigned after gunmen loyal to him fired on a clinic.", ["gunmen"]),
+        ("Farmers fled the incursion of the bandits into the valley.", ["the bandits"]),
+        ("Hundreds were cut off by fighting between rebels and the army.", ["rebels", "the army"]),
+    ],
+)
+def test_whose_deed_it_is_wherever_he_stands(reader: Reader, text: str, who: list[str]) -> None:
+    assert [p.text for c in claims(reader, text, "ASSAULT") for p in c.actor] == who
+
+
+def test_whose_custody_it_is(reader: Reader) -> None:
+    (found,) = claims(reader, "Two smugglers are in Peruvian custody.", "COERCE")
+    assert ([p.text for p in found.actor], [p.text for p in found.recipient]) == (["Peruvian"], ["Two smugglers"])

@@ -17,7 +17,8 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     that place and time are those of the speaking. ``spoken``: the words themselves are the deed (no plan of it). ``talked_of``:
     what they speak of is taken to have been. ``mode_of_content``: the content tells the mode. ``material``: deeds that may be
     presupposed ("their offensive") and are no claim while they are only planned. ``by_purpose``: the infinitive of purpose tells
-    of it ("came to meet him"), which of others says nothing. ``threat``: made by saying it, and conditional under a condition.
+    of it ("came to meet him"), which of others says nothing. ``by_trying``: who tries to, does it ("tried to persuade them").
+    ``threat``: made by saying it, and conditional under a condition.
 
     ``violent``: they may kill and injure. ``meeting``: those who met are spoken of as one side. ``deal``, ``negotiable``: a
     deal, and what is made of one. ``blames``: what somebody is accused of is the content. ``alleges``: the accuser says that
@@ -49,6 +50,7 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mode_of_content: bool = False
     material: bool = False
     by_purpose: bool = False
+    by_trying: bool = False
     threat: bool = False
     violent: bool = False
     meeting: bool = False

@@ -27,7 +27,7 @@ def of(
 ) -> Announced:
     """An event after the rules for plans and announcements. ``own``: the speaker is the actor himself."""
     entry, modality = frame.entry, _modality(frame, certainty)
-    told = _told(frame, modality, parse, lexicon)
+    told = _told(frame, modality, certainty, parse, lexicon)
     if told:
         return Announced(entry.type, mode, told)
     own = own or _is_resolved_on(frame, certainty, parse, lexicon)
@@ -52,11 +52,29 @@ def _resolving(certainty: Certainty, parse: Parse, lexicon: Lexicon) -> list[int
     return [at for at in verbs if at in parse.clauses and parse.lemma(at) in lexicon.words["resolving_verbs"]]
 
 
-def _told(frame: Frame, modality: str, parse: Parse, lexicon: Lexicon) -> str:
-    """The modality of a threat under a condition, and of what stands under negation alone; "" where neither decides."""
-    if frame.entry.traits.threat and modality == "actual" and _under_condition(frame, parse, lexicon):
+def _told(frame: Frame, modality: str, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> str:
+    """The modality of a threat under a condition, of what stands under negation alone and of gatherings that were called or tried
+    ("called a strike", "tried to march"); "" where none of them decides."""
+    known = frame.entry.traits
+    if known.threat and modality == "actual" and _under_condition(frame, parse, lexicon):
         return "conditional"
+    if certainty.modality == "actual" and _is_ahead(frame, certainty):
+        return "actual" if _is_participle(frame, parse) else "planned"
     return "actual" if modality == "planned" and frame.entry.negated else ""
+
+
+def _is_ahead(frame: Frame, certainty: Certainty) -> bool:
+    """Whether the entry tells of a gathering that is to come, or the text of an attempt at one."""
+    known = frame.entry.traits
+    if not (known.gathering and known.material):
+        return False
+    return frame.entry.modality == "planned" or (certainty.attempt and not known.by_trying)
+
+
+def _is_participle(frame: Frame, parse: Parse) -> bool:
+    """ "A strike called by the union shut the port": what a participle tells of a gathering that was held."""
+    clause = parse.clause(frame.clause)
+    return clause is not None and clause.kind == "participle" and clause.passive
 
 
 def _shifted(
@@ -100,10 +118,10 @@ def _under_condition(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
 
 
 def _modality(frame: Frame, certainty: Certainty) -> str:
-    """The text's modality; where it says nothing the entry's, and an attempt that is no violence is only possible."""
+    """The text's modality; where it says nothing the entry's; an attempt at what is no violence and not done by trying is possible."""
     if certainty.modality != "actual":
         return certainty.modality
-    attempt = certainty.attempt and not frame.entry.traits.violent
+    attempt = certainty.attempt and not frame.entry.traits.violent and not frame.entry.traits.by_trying
     return frame.entry.modality or ("possible" if attempt else "actual")
 
 

@@ -45,7 +45,12 @@ def of_verb(frame: Frame, name: str, parse: Parse, classes: Classes, lexicon: Le
         return _aimed_at(clause, parse, lexicon)
     if name == "of" and clause.lemma in lexicon.words["depriving_verbs"]:
         return _taken_away(clause, parse)
-    return of_clause(clause, name, parse) or _of_object_or_phrase(frame, name, parse)
+    return of_clause(clause, name, parse) or _of_object_or_phrase(frame, name, parse, classes)
+
+
+def _before_noun(phrase: Phrase, classes: Classes) -> tuple[int, ...]:
+    """Parties before the noun of a phrase: "in U.S. custody", "in the army's custody"."""
+    return tuple(h for h in (*phrase.possessors, *phrase.modifiers) if "actor" in (classes.of(h) or ()))
 
 
 def _aimed_at(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
@@ -70,7 +75,7 @@ def _taken_away(clause: Clause, parse: Parse) -> tuple[int, ...]:
     return tuple(h for p in phrases for h in of_preposition(p, "of")) or _prepositional(clause, "of", parse)
 
 
-def _of_object_or_phrase(frame: Frame, name: str, parse: Parse) -> tuple[int, ...]:
+def _of_object_or_phrase(frame: Frame, name: str, parse: Parse, classes: Classes) -> tuple[int, ...]:
     """An infinitive hung on the form's object ("called on rebels to leave"), the place from which it measures ("within a mile of the
     port"); the prepositions of a noun said of a subject ("is in talks with")."""
     if name == "to:clause" and frame.match.objects:
@@ -78,7 +83,9 @@ def _of_object_or_phrase(frame: Frame, name: str, parse: Parse) -> tuple[int, ..
     if name == "of" and "of" in frame.entry.place:
         return _of_objects(frame, parse)
     phrase = parse.phrase(frame.head) if frame.kind == "phrase" else None
-    return of_preposition(phrase, name) if phrase is not None else ()
+    if phrase is None:
+        return ()
+    return _before_noun(phrase, classes) if name == "modifier" else of_preposition(phrase, name)
 
 
 def _of_objects(frame: Frame, parse: Parse) -> tuple[int, ...]:

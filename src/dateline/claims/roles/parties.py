@@ -42,7 +42,8 @@ def owners(
     for prep, inner in phrase.preps:
         if prep in ("for", "against") and is_party(inner, parse, mentions, classes, lexicon):
             return [inner]
-        got = owners(inner, parse, mentions, classes, lexicon, depth - 1) if prep in _through(done_to) else []
+        leads = prep in _through(inner, done_to, classes, lexicon)
+        got = owners(inner, parse, mentions, classes, lexicon, depth - 1) if leads else []
         if got:
             return got
     return []
@@ -53,9 +54,13 @@ def _has_victim(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     return any(e.of == "object" for e, _ in lexicon.event_nouns.get(parse.lemma(head), ()))
 
 
-def _through(done_to: bool) -> tuple[str, ...]:
-    """Prepositions behind which the owner may stand further down."""
-    return () if done_to else ("of", "to", "for")
+def _through(inner: int, done_to: bool, classes: Classes, lexicon: Lexicon) -> tuple[str, ...]:
+    """Prepositions behind which the owner may stand further down; "in the country's north" tells where it was, not whose it is."""
+    if done_to:
+        return ()
+    kinds = classes.of(inner)
+    ground = kinds is None or not kinds.isdisjoint(lexicon.words["ground_classes"])
+    return ("of", "to", "for") if ground else ("of", "to", "for", "in")
 
 
 def _owning(

@@ -1,4 +1,5 @@
-"""Reattachments of objects that stand late: behind a phrase, behind what came of them, and what is done by way of one."""
+"""Reattachments of objects that stand late: behind a phrase, behind what came of them, and what is done by way of one; nouns and pasts
+right behind the word that opens a clause."""
 
 from __future__ import annotations
 
@@ -16,6 +17,10 @@ CHANCES = frozenset("occasion opportunity chance moment".split())
 TAKING = ("take", "seize", "grab", "grasp")
 STATING = frozenset("call describe brand label term say add argue insist claim note cite".split()) | SPEECH
 """What a speaker goes on to say in a gerund behind what he asks for."""
+CONJUNCTIONS = frozenset("after because before since when while as although though".split())
+"""What opens a clause with a subject of its own."""
+NOT_BARE = frozenset({"nsubj", "nsubj:pass", "csubj", "aux", "aux:pass", "obl:agent"})
+"""What below a participle says that its form or its subject was read well."""
 
 
 def late_object(draft: Draft) -> None:
@@ -116,3 +121,50 @@ def gerund_of_speaker(draft: Draft) -> None:
         is_request = draft.labels[asked] == "xcomp" and draft.tags[asked] == "VB" and draft.pos[verb] == "VERB"
         if is_request and verb < asked < gerund and draft.forms[gerund - 1] == ",":
             draft.heads[gerund] = verb
+
+
+def past_of_clause(draft: Draft) -> None:
+    """ "After gunmen loyal to him fired on the camp", "fired" read as a participle: a bare noun right behind the word that opens a clause
+    is the subject of its verb, which without an auxiliary and an agent is a past."""
+    for verb, label in enumerate(draft.labels):
+        below = draft.labels_below(verb)
+        if label != "advcl" or draft.tags[verb] != "VBN" or "mark" not in below or below & NOT_BARE:
+            continue
+        subject = _behind_marker(draft, verb)
+        if subject >= 0:
+            draft.labels[subject] = "nsubj"
+            draft.retag(verb, "VERB", "VBD")
+
+
+def _behind_marker(draft: Draft, verb: int) -> int:
+    """The noun without a preposition right behind the word that opens the verb's clause, read as an adjunct; -1 for none."""
+    opener = next(c for c in draft.children(verb) if draft.labels[c] == "mark")
+    if draft.forms[opener] not in CONJUNCTIONS:
+        return -1
+    for c in draft.children(verb):
+        bare = draft.labels[c] in ("obl", "obl:unmarked") and "case" not in draft.labels_below(c) and opener < c < verb
+        if bare and draft.lemmas[c] not in MEASURED and _start(draft, c) == opener + 1:
+            return c
+    return -1
+
+
+def gerund_of_two(draft: Draft) -> None:
+    """ "Cut off by fighting between rebels and the army", the fighting read as a clause of those cut off: a gerund right behind a
+    preposition and before "between" is a noun, the doer where it stands behind "by" on a passive."""
+    for i in range(1, len(draft) - 1):
+        if not _is_among_two(draft, i):
+            continue
+        on_verb = draft.pos[draft.heads[i]] == "VERB"
+        draft.labels[i] = "obl:agent" if draft.forms[i - 1] == "by" else "obl" if on_verb else "nmod"
+        draft.labels[i - 1] = "case"
+        draft.pos[i], draft.tags[i], draft.lemmas[i] = "NOUN", "NN", draft.forms[i]
+        for c in draft.children(i):
+            draft.labels[c] = "nmod" if draft.labels[c] == "obl" else draft.labels[c]
+
+
+def _is_among_two(draft: Draft, i: int) -> bool:
+    """Whether a gerund between a preposition and "between" may be a noun: behind "by" only on a passive ("won by standing between")."""
+    if draft.tags[i] != "VBG" or draft.labels[i] not in ("advcl", "acl") or draft.forms[i + 1] != "between":
+        return False
+    opens = draft.labels[i - 1] == "mark" and draft.heads[i - 1] == i and draft.tags[i - 1] == "IN"
+    return opens and (draft.forms[i - 1] != "by" or draft.tags[draft.heads[i]] == "VBN")
