@@ -30,6 +30,14 @@ def figures(found: list[Claim]) -> list[tuple[str, int | None, int | None]]:
             "ASSAULT",
             1,
         ),
+        (
+            "Army negotiators freed a Danish engineer on Friday. Officials said the man was released at noon.",
+            "RETREAT",
+            1,
+        ),
+        ("Gunmen kidnapped an engineer on Friday. The abducted clerk had worked at a refinery.", "ASSAULT", 1),
+        ("Police arrested a cleric at dawn. The mayor was arrested.", "COERCE", 2),
+        ("The minister spoke of the bombings of commuter trains that killed 191 people.", "ASSAULT", 1),
         ("Jets carried out 20 airstrikes on Friday. In the north they carried out six airstrikes.", "ASSAULT", 2),
         (
             "Insurgents in Cabo Delgado seized three towns in a week. The insurgents captured the town of Macomia.",
