@@ -125,3 +125,14 @@ def test_others_injured_are_not_the_dead(reader: Reader) -> None:
     text = "Four miners were shot dead and at least 60 others injured as police opened fire on a crowd in Lima."
     found = claims(reader, text)
     assert [(n.what, n.low, n.high) for c in found for n in c.counts] == [("killed", 4, 4), ("injured", 60, None)]
+
+
+@pytest.mark.parametrize("words", ["was unable to seize", "was not able to seize", "has not been able to seize"])
+def test_what_nobody_was_able_to_do_was_not_done(reader: Reader, words: str) -> None:
+    found = claims(reader, f"The garrison {words} the town of Kesh.")
+    assert [(c.modality, c.polarity) for c in found] == [("actual", "-")]
+
+
+def test_a_verb_nobody_knows_is_no_other_that_ends_alike(reader: Reader) -> None:
+    assert not claims(reader, "The deputy was slated to meet the minister.")
+    assert claims(reader, "The deputy was slain on the way to the minister.")
