@@ -30,6 +30,14 @@ def figures(found: list[Claim]) -> list[tuple[str, int | None, int | None]]:
             "ASSAULT",
             1,
         ),
+        (
+            "Army negotiators freed a Danish engineer on Friday. Officials said the man was released at noon.",
+            "RETREAT",
+            1,
+        ),
+        ("Gunmen kidnapped an engineer on Friday. The abducted clerk had worked at a refinery.", "ASSAULT", 1),
+        ("Police arrested a cleric at dawn. The mayor was arrested.", "COERCE", 2),
+        ("The minister spoke of the bombings of commuter trains that killed 191 people.", "ASSAULT", 1),
         ("Jets carried out 20 airstrikes on Friday. In the north they carried out six airstrikes.", "ASSAULT", 2),
         (
             "Insurgents in Cabo Delgado seized three towns in a week. The insurgents captured the town of Macomia.",
@@ -117,3 +125,14 @@ def test_others_injured_are_not_the_dead(reader: Reader) -> None:
     text = "Four miners were shot dead and at least 60 others injured as police opened fire on a crowd in Lima."
     found = claims(reader, text)
     assert [(n.what, n.low, n.high) for c in found for n in c.counts] == [("killed", 4, 4), ("injured", 60, None)]
+
+
+@pytest.mark.parametrize("words", ["was unable to seize", "was not able to seize", "has not been able to seize"])
+def test_what_nobody_was_able_to_do_was_not_done(reader: Reader, words: str) -> None:
+    found = claims(reader, f"The garrison {words} the town of Kesh.")
+    assert [(c.modality, c.polarity) for c in found] == [("actual", "-")]
+
+
+def test_a_verb_nobody_knows_is_no_other_that_ends_alike(reader: Reader) -> None:
+    assert not claims(reader, "The deputy was slated to meet the minister.")
+    assert claims(reader, "The deputy was slain on the way to the minister.")

@@ -42,6 +42,8 @@ class Features(msgspec.Struct, frozen=True):
     sides". ``victims``: the nouns of those acted on; ``victims_known``: they are spoken of as known ("the soldier", "them");
     ``victims_further``: as further ones ("another guard"). ``by_deed``: a verb whose subject is an event known before ("the
     blast damaged …"). ``doers_known``: those who act are called by the deed before ("the attackers").
+    ``taken``: what became of those it takes or frees ("arrested", "abducted", "released"), "" where it does neither;
+    ``taken_known``: they are called by no more than that and as known ("the abducted clerk", "the man").
     """
 
     type: str
@@ -78,6 +80,8 @@ class Features(msgspec.Struct, frozen=True):
     victims_further: bool
     by_deed: bool
     doers_known: bool
+    taken: str
+    taken_known: bool
 
 
 def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
@@ -101,6 +105,8 @@ def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
         victims_known=any(_is_known(h, parse, lexicon) for h in d.recipient_heads),
         victims_further=any(_is_further(h, parse, lexicon) for h in d.recipient_heads),
         by_deed=_is_by_deed(d, parse, lexicon), doers_known=_is_doer_of_deed(d, parse, lexicon),
+        taken=entry.count if entry.count in lexicon.words["list_counts"] else "",
+        taken_known=_is_taken_known(d, parse, lexicon),
     )  # fmt: skip
 
 
@@ -180,6 +186,18 @@ def _is_known(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     return token.lower in lexicon.words["person_pronouns"] or (
         phrase is not None and phrase.determiner in lexicon.words["definite"]
     )
+
+
+def _is_taken_known(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "The abducted clerk", "the man", "the seven": a known person, of whom no trade or office is told anew."""
+    if d.frame.kind == "attributive":
+        return any(_is_known(h, parse, lexicon) for h in d.recipient_heads)
+    return any(_is_known(h, parse, lexicon) and _is_mere_person(h, parse, lexicon) for h in d.recipient_heads)
+
+
+def _is_mere_person(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    token = parse.tokens[head]
+    return token.pos == "NUM" or token.lemma in lexicon.words["mere_persons"]
 
 
 def _is_further(head: int, parse: Parse, lexicon: Lexicon) -> bool:

@@ -68,14 +68,15 @@ def _tells_how(a: Draft, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool
 
 
 def _antecedent(a: Draft, clause: Clause, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
-    """ "attacks in the market of Kesh, which killed 28": the nearest event noun before, when what stands between cannot kill."""
+    """ "attacks in the market of Kesh, which killed 28", "bombings of buses that killed 28": the nearest event noun before, when what
+    stands between cannot kill."""
     between = classes.of(clause.parent) or frozenset()
     same = parse.tokens[a.frame.head].sent == parse.tokens[clause.head].sent
     return (
         same
         and a.frame.head < clause.parent
         and clause.parent - a.frame.head < 15
-        and bool(between & lexicon.words["ground_classes"])
+        and bool(between & lexicon.words["inert_classes"])
     )
 
 

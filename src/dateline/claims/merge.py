@@ -188,7 +188,8 @@ def _clash(one: Features, other: Features) -> bool:
         return True
     if _days_apart(one, other) or places_apart(one.towns, other.towns):
         return True
-    return apart(_called(one.recipients), _called(other.recipients)) and not _is_that_deed(one)
+    known = _is_that_deed(one) or _is_taken_person(one, other)
+    return apart(_called(one.recipients), _called(other.recipients)) and not known
 
 
 def _called(parties: frozenset[str]) -> frozenset[str]:
@@ -205,6 +206,12 @@ def _is_one_of_several(one: Features, other: Features) -> bool:
 def _is_that_deed(one: Features) -> bool:
     """ "The attack wounded four": it has further victims and is the deed before; "the murder of a guard" is that guard's."""
     return one.noun is not None and one.noun.definite and one.violent and not one.harm
+
+
+def _is_taken_person(one: Features, other: Features) -> bool:
+    """ "Masked men seized a driver. … The man was abducted on Sunday": who was taken or freed and is known by that alone, in words that
+    name no doer, may be who was before, whatever he was called there."""
+    return bool(one.taken) and one.taken == other.taken and one.taken_known and not one.actors
 
 
 def _days_apart(one: Features, other: Features) -> bool:

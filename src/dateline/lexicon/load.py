@@ -188,11 +188,12 @@ def _by_word(words: Sequence[Iterable[str]]) -> dict[str, tuple[int, ...]]:
 
 
 def _hedge_words(hedges: Iterable[Hedge]) -> dict[tuple[str, str], tuple[Hedge, ...]]:
-    """Hedges by kind and word; a verb with a particle or a negation ("call off") counts as one word."""
+    """Hedges by kind and word; a verb with a particle ("call off") and what is negated ("not able") count
+    as one word."""
     found: dict[tuple[str, str], tuple[Hedge, ...]] = {}
     for hedge in hedges:
         for form in hedge.words:
-            if " " not in form or hedge.kind == "verb":
+            if " " not in form or hedge.kind == "verb" or form.startswith("not "):
                 found[hedge.kind, form] = (*found.get((hedge.kind, form), ()), hedge)
     return found
 

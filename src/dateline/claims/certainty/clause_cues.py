@@ -93,8 +93,16 @@ def _words(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsa
     for at in clause.adverbs:
         if at not in clause.negations:
             yield from cues.at_word(("adverb",), at, parse, lexicon)
-    yield from cues.before(clause.head, ("modal", "verb", "adverb"), parse, lexicon)
+    forms = cues.before(clause.head, ("modal", "verb", "adverb"), parse, lexicon)
+    yield from (cue for cue in forms if not _is_denied_form(cue, parse, lexicon))
     yield from _question(clause, parse, lexicon)
+
+
+def _is_denied_form(cue: Cue, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Was not able to", "has not been able to", which is a hedge of its own: it leaves nothing possible."""
+    denied = (at for at in cue.tokens if cues.named("adjective", f"not {parse.tokens[at].lower}", lexicon))
+    above = (parse.clause(at) for at in denied)
+    return any(clause is not None and clause.negations for clause in above)
 
 
 def _negations(clause: Clause, parse: Parse) -> tuple[int, ...]:
@@ -247,11 +255,12 @@ def _of_form(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Hedge, ...
 
 
 def _nominal(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Hedge, ...]:
-    """The hedges that a predicate adjective or participle, else a predicate noun is."""
+    """The hedges that a predicate adjective or participle, else a predicate noun is; "not able" is what "unable" is."""
     token = parse.tokens[clause.head]
     found: tuple[Hedge, ...] = ()
     if clause.copular or clause.passive or token.pos == "ADJ":
-        found = cues.named("adjective", token.lower, lexicon)
+        denied = cues.named("adjective", f"not {token.lower}", lexicon) if clause.negations else ()
+        found = denied or cues.named("adjective", token.lower, lexicon)
     return found or (cues.named("noun", token.lemma, lexicon) if clause.copular else ())
 
 

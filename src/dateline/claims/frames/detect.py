@@ -117,7 +117,7 @@ def _stems(token: Token) -> list[str]:
     if token.tag not in ("VBD", "VBN", "VBG"):
         return []
     stem = token.lower[: -3 if token.tag == "VBG" else -2]
-    return [stem, stem + "e", stem[:-1], stem[:-1] + "y"]
+    return [stem, stem + "e", stem[:-1], *([stem[:-1] + "y"] if stem.endswith("i") else [])]
 
 
 def _tied(keys: list[str], before: str, known: Collection[str]) -> list[str]:
