@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 import dateline
-from dateline.errors import DatelineError, LexiconError, ParserError
+from dateline.errors import DatelineError, InputError, LexiconError, ParserError
 from dateline.read import Options, Reader, read
 from dateline.read import reader as load_reader
 from dateline.text.intake import read_text
@@ -122,11 +122,16 @@ def test_a_reading_cannot_be_changed() -> None:
         reading.claims = ()  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("text", ["?", "\U0001f54a", "“”", "-", "x" * 3000])
-def test_texts_of_nothing(text: str) -> None:
-    reading = read(text, published="2021-08-10")
+@pytest.mark.parametrize("text", ["?", "\U0001f54a", "“”", "-"])
+def test_a_text_without_a_letter_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="it holds no words"):
+        read(text, published="2021-08-10")
+
+
+def test_a_word_that_is_none_tells_nothing() -> None:
+    reading = read("x" * 3000, published="2021-08-10")
     assert (reading.claims, reading.controls, reading.attributions) == ((), (), ())
-    assert reading.document.text == text
+    assert reading.document.text == "x" * 3000
 
 
 # ---------------------------------------------------------------- what a reader is made of

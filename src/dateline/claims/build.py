@@ -47,9 +47,18 @@ def _codable(group: Group, parse: Parse) -> bool:
     d = group.main
     if all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
         return bool(d.actor and d.recipient)
-    told = d.frame.kind != "noun" or _determiner(d, parse) != "no"  # "no arrest was made" names nobody and counts none
-    named = any(x.actor or x.recipient or (told and x.counts) or x.place for x in group.drafts)
+    named = any(_names(x) for x in group.drafts) or (not _is_none(d, parse) and any(x.counts for x in group.drafts))
     return named or d.frame.entry.traits.sideless or _is_carried(d, parse)
+
+
+def _names(d: Draft) -> bool:
+    """Whether a mention names a side or a place."""
+    return bool(d.actor or d.recipient or d.place)
+
+
+def _is_none(d: Draft, parse: Parse) -> bool:
+    """ "No arrest was made" names nobody and counts none."""
+    return d.frame.kind == "noun" and _determiner(d, parse) == "no"
 
 
 def _is_carried(d: Draft, parse: Parse) -> bool:

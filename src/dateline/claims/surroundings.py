@@ -42,14 +42,20 @@ def is_won(
 def _taking(head: int, parse: Parse, lexicon: Lexicon) -> Clause | None:
     """The clause of such a name, where no more than a day or an occasion is told: people are taken hostage, away, from home, to
     hospital."""
-    token = parse.tokens[head]
-    phrase = parse.phrase(head) if token.ent == "PERSON" and token.pos == "PROPN" else None
-    clause = parse.clause(phrase.governor) if phrase is not None and phrase.last - phrase.first == 1 else None
+    clause = _over_name(head, parse)
     if clause is None or head not in clause.objects or clause.lemma not in lexicon.words["ground_verbs_bare"]:
         return None
     more = clause.particle or clause.adverbs or clause.predicates or clause.indirect
     plain = all(before in lexicon.words["ground_links"] for before, _ in clause.obliques)
     return clause if plain and not more else None
+
+
+def _over_name(head: int, parse: Parse) -> Clause | None:
+    """The clause that governs a name of one word that the parser took for a person's; None for none."""
+    token, phrase = parse.tokens[head], parse.phrase(head)
+    if token.ent != "PERSON" or token.pos != "PROPN" or phrase is None or phrase.last - phrase.first != 1:
+        return None
+    return parse.clause(phrase.governor)
 
 
 def _is_somebody(known: Resolution | None) -> bool:

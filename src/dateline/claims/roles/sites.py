@@ -15,15 +15,20 @@ def is_where(
     head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> bool:
     """Whether what stands in the slot of the other side only says where it was."""
-    traits = frame.entry.traits
-    if is_way(slot, frame, parse) and "authority" not in (classes.of(head) or ()):
+    if _leads(head, slot, frame, parse, mentions, classes):
+        return True
+    unknown = slot in frame.entry.place and _is_unknown_name(head, parse, mentions)
+    return frame.entry.traits.no_ground and (unknown or _is_bare_ground(head, classes, lexicon))
+
+
+def _leads(head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
+    """Whether it is where a march led, a land that something was fired into, or the bare spot of a gathering."""
+    kinds = classes.of(head) or frozenset()
+    if is_way(slot, frame, parse) and "authority" not in kinds:
         return True
     if slot == "object" and _own_preposition(frame, parse) == "into" and _is_land(head, mentions):
         return True
-    if traits.gathering and is_spot(head, mentions) and "route" not in (classes.of(head) or ()):
-        return True
-    unknown = slot in frame.entry.place and _is_unknown_name(head, parse, mentions)
-    return traits.no_ground and (unknown or _is_bare_ground(head, classes, lexicon))
+    return frame.entry.traits.gathering and is_spot(head, mentions) and "route" not in kinds
 
 
 def is_way(slot: str, frame: Frame, parse: Parse) -> bool:

@@ -19,13 +19,17 @@ def speakers(
     if cue.speaker == "none":
         return ()
     if cue.speaker == "object":
-        cited = match.objects or clause.objects
-        return tuple(h for h in cited if not is_mute(h, parse, classes, lexicon)) or None
+        return _cited(match.objects or clause.objects, parse, classes, lexicon)
     if cue.passive:
         return clause.subjects
     if is_unnamed(clause, parse) and not clause.agents:
         return () if cue.stance != ATTITUDE or _is_of_something(clause) else None
     return _subjects(cue, clause, that, parse, classes, lexicon)
+
+
+def _cited(heads: tuple[int, ...], parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...] | None:
+    """Who is cited; None where it is only a reason that is given."""
+    return tuple(h for h in heads if not is_mute(h, parse, classes, lexicon)) or None
 
 
 def _subjects(
