@@ -114,17 +114,25 @@ def test_what_is_kept_is_what_would_be_worked_out(tmp_path_factory: pytest.TempP
                 )
 
 
-def test_an_answer_is_good_until_something_comes_in_that_was_known_by_its_day(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    worked_out: list[str] = []
-    as_of = standing.as_of
+AS_OF = standing.as_of
+
+
+@pytest.fixture
+def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The days whose answers had to be worked out, as they are."""
+    days: list[str] = []
 
     def counting(connection: Any, day: str, wanted: Asked, **how: bool) -> Any:
-        worked_out.append(day)
-        return as_of(connection, day, wanted, **how)
+        days.append(day)
+        return AS_OF(connection, day, wanted, **how)
 
     monkeypatch.setattr(standing, "as_of", counting)
+    return days
+
+
+def test_an_answer_is_good_until_something_comes_in_that_was_known_by_its_day(
+    tmp_path: Path, worked_out: list[str]
+) -> None:
     some = sorted(made(5), key=lambda one: one.document.published or "")
     day = some[SIZE // 2].document.published or ""
     by_then = [one for one in some if (one.document.published or "") <= day]
@@ -135,7 +143,7 @@ def test_an_answer_is_good_until_something_comes_in_that_was_known_by_its_day(
         before = len(worked_out)
         found = record.as_of(day)
         with record.reading() as connection:
-            assert found == as_of(connection, day, Asked(known_by=day), stored=False)
+            assert found == AS_OF(connection, day, Asked(known_by=day), stored=False)
         return len(worked_out) > before
 
     with Record(tmp_path / "a.db", create=True) as record:
@@ -156,24 +164,16 @@ def test_an_answer_is_good_until_something_comes_in_that_was_known_by_its_day(
 
 
 def test_a_large_answer_outlasts_the_process_until_something_else_is_known_by_its_day(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worked_out: list[str]
 ) -> None:
-    worked_out: list[str] = []
-    as_of = standing.as_of
-
-    def counting(connection: Any, day: str, wanted: Asked, **how: bool) -> Any:
-        worked_out.append(day)
-        return as_of(connection, day, wanted, **how)
-
     def asked_anew(day: str) -> bool:
         """Of another process: whether it had to be worked out."""
         before = len(worked_out)
         with Record(tmp_path / "a.db") as record, record.reading() as connection:
-            assert record.as_of(day) == as_of(connection, day, Asked(known_by=day), stored=False)
+            assert record.as_of(day) == AS_OF(connection, day, Asked(known_by=day), stored=False)
             assert record.as_of(day) == record.as_of(day, known_by=day)
         return len(worked_out) > before
 
-    monkeypatch.setattr(standing, "as_of", counting)
     some = sorted(made(5), key=lambda one: one.document.published or "")
     day = some[SIZE // 2].document.published or ""
     with Record(tmp_path / "a.db", create=True) as record:

@@ -162,7 +162,9 @@ def _json(data: bytes, options: IntakeOptions) -> tuple[str, Iterable[Any]]:
         value = json.loads(text, parse_int=_integer)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise UnreadError(f"it is damaged JSON: {error.msg} at {where}", remedy="export it again") from error
+        raise UnreadError(
+            f"it is damaged JSON: {error.msg.removesuffix(' at')} at {where}", remedy="export it again"
+        ) from error
     except RecursionError as error:
         raise UnreadError("it is JSON nested too deeply", remedy="give JSON lines, one report a line") from error
     if isinstance(value, Mapping) and fields(value, options.text_field, options.date_field) is not None:
