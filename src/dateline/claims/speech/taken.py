@@ -9,14 +9,16 @@ from dateline.text.trees import Phrase
 
 
 def taken_as_known(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
-    """Whether the words only go back to the event: a noun with its doer or a definite one that no verb tells of, a clause that
-    dates what is said, a word of what somebody is called by ("the slain mayor")."""
+    """Whether the words only go back to the event: a subject with its doer or a definite one that no verb tells of, whatever is
+    somebody's ("will speed up its withdrawal"), a clause that dates what is said, a word of what somebody is called by ("the slain
+    mayor")."""
     if frame.kind == "attributive":
         return True
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
     if frame.kind != "noun" or phrase is None:
         return clause is not None and clause.marker in lexicon.words["dating_markers"] and clause.tense == "past"
-    return frame.support is None and _is_known(frame, phrase, lexicon) and phrase.site == "subject"
+    known = frame.support is None and _is_known(frame, phrase, lexicon)
+    return known and (phrase.site == "subject" or bool(phrase.possessors))
 
 
 def _is_known(frame: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
