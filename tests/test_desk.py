@@ -30,11 +30,11 @@ from starlette.testclient import TestClient
 
 from dateline.desk.app import PAGES, application, view
 from dateline.desk.mapping import drawn
-from dateline.desk.readying import FIRST, ready
+from dateline.desk.readying import FIRST, WINDOWS, ready
 from dateline.desk.render import _Kept
 from dateline.desk.settings import Answers, Settings
 from dateline.desk.veil import veiled
-from dateline.desk.views import maps
+from dateline.desk.views import maps, today
 from dateline.desk.views.event import matrix
 from dateline.desk.views.events import cell
 from dateline.desk.views.review import GOLD
@@ -49,7 +49,7 @@ from dateline.record.keeping import reduced
 from dateline.record.privacy import is_private
 from dateline.record.queries import events as queries
 from dateline.record.queries.actor import parts
-from dateline.record.queries.changes import due
+from dateline.record.queries.changes import changes, due
 from dateline.record.queries.filters import Card
 from dateline.record.queries.outlet import corrections
 from dateline.record.queries.review import alpha
@@ -191,10 +191,43 @@ def test_what_people_open_first_is_made_before_they_ask(address: str) -> None:
         return view(name)
 
     ready(made, noted)
-    assert asked == [*FIRST, "dispatch.page"]
+    assert asked == [*FIRST, *(FIRST[0] for _ in WINDOWS)]
     kept = {key[0] for key in made.state.desk.answers._found}
     assert {"today", "map", "board", "counts", "sources", "actors", "places"} <= kept
     made.state.desk.record.close()
+
+
+def test_today_is_left_in_the_record_for_the_next_start(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out: list[str] = []
+
+    def counted(*given: Any) -> Any:
+        worked_out.append(given[1])
+        return changes(*given)
+
+    def shown(**settings: Any) -> str:
+        with TestClient(application(Settings(address, **settings))) as client:
+            return re.sub(r"csrf[^>]*>", "", client.get("/?window=31").text)
+
+    monkeypatch.setattr(today, "changes", counted)
+    first = shown(read_only=True)
+    assert shown() and len(worked_out) == 2, "who may change nothing leaves nothing"
+    assert shown(read_only=True) == first
+    assert len(worked_out) == 2
+    with Record(address) as record:
+        record.judge("drop", record.events(limit=1)[0].key, date="2021-01-01")
+    assert shown()
+    assert len(worked_out) == 3, "not from what was judged otherwise"
+
+
+def test_events_without_what_joined_them_are_the_same_events(address: str) -> None:
+    with Record(address) as record, record.reading() as connection:
+        view_ = View(connection, "2030-01-01", judged_by="2030-01-01")
+        there = view_.kept(view_.since("2000-01-01", ("claim",)))
+        keys = {one.key for one in there}
+        whole = view_.happenings(keys)
+        assert any(one.links for one in whole)
+        bare = [msgspec.structs.replace(one, links=(), campaign=()) for one in whole]
+        assert view_.happenings(keys, linked=False, there=there[::2]) == bare
 
 
 def test_pages_stand_where_templates_cannot_be_kept(tmp_path: Path) -> None:
