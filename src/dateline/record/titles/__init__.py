@@ -13,6 +13,7 @@ from dateline.record.claim_features import lies_ahead
 from dateline.record.terms import stem
 from dateline.record.titles import contents
 from dateline.record.titles.acts import act_of
+from dateline.record.titles.articles import articled
 from dateline.record.titles.parties import ARTICLE, is_counted, is_name, is_people, parties, party_in_words, people
 from dateline.record.titles.places import WIDE, at, is_site, sited, spelled, width
 from dateline.record.types import Happening, Kept
@@ -143,7 +144,10 @@ def _instrument(act: Act, actors: list[str]) -> tuple[str, list[str]]:
 
 
 def _between(actors: list[str], targets: list[str]) -> list[str]:
-    """ "between A and B", "involving A"."""
+    """ "between A and B", "involving A"; how many people it did something to is no side."""
+    sided = [one for one in (*actors, *targets) if not (is_counted(one) and one.endswith(" people"))]
+    if sided:
+        actors, targets = [one for one in actors if one in sided], [one for one in targets if one in sided]
     sides = list(dict.fromkeys([_listed(actors), _listed(targets)] if actors and targets else [*actors, *targets]))
     sides = [side for side in sides if side]
     if len(sides) == FEW:
@@ -164,6 +168,7 @@ def _beside(act: Act, actors: list[str], targets: list[str]) -> list[str]:
 
 def _listed(some: list[str]) -> str:
     """ "A", "A and B", "A, B and others"."""
+    some = [articled(one) for one in some]
     if len(some) <= FEW:
         return " and ".join(some)
     return f"{', '.join(some[:FEW])} and others"
