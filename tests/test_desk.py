@@ -48,7 +48,8 @@ from dateline.record.event_rows import _figures, facet_rows, row_of
 from dateline.record.keeping import reduced
 from dateline.record.privacy import is_private
 from dateline.record.queries import events as queries
-from dateline.record.queries.actor import parts
+from dateline.record.queries import lists
+from dateline.record.queries.actor import parts, portrait
 from dateline.record.queries.changes import changes, due
 from dateline.record.queries.filters import Card
 from dateline.record.queries.outlet import corrections
@@ -180,6 +181,19 @@ def test_what_an_actor_did_stands_apart_from_what_others_say_it_did(desk: TestCl
     assert page.status_code == 200
     assert "Is said to have done" in page.text
     assert desk.get("/actor", params={"name": "nobody"}).status_code == 404
+
+
+def test_an_actor_that_begins_a_sentence_is_no_other(address: str) -> None:
+    with Record(address) as record, record.writing() as connection:
+        first, second = connection.scalars(select(events.c.key).order_by(events.c.key).limit(2))
+        told = (("Zorbs", first), ("zorbs", first), ("zorbs", second))
+        connection.execute(event_facets.insert(), [{"kind": "side", "value": name, "event": key} for name, key in told])
+        (row,) = lists.named(connection, "side", "zorb")
+        assert (row.name, row.events) == ("zorbs", 2)
+        assert {portrait(connection, name).events for name in ("zorbs", "Zorbs")} == {2}
+        (_, killed) = connection.execute(select(events.c.key, events.c.killed).where(events.c.key == first)).one()
+        (_, more) = connection.execute(select(events.c.key, events.c.killed).where(events.c.key == second)).one()
+        assert row.killed == (killed or 0) + (more or 0)
 
 
 def test_what_people_open_first_is_made_before_they_ask(address: str) -> None:
