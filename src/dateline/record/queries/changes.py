@@ -166,7 +166,11 @@ def _moves(view: View, fresh: Iterable[Kept], day: str, since: str, clock: Clock
     new = [one for one in board if _is_told(one, touched)]
     names = {one.place for one in new}
     had = control(earlier, min(since, day), places, lambda move: move.ground.counted or move.ground.name in names)
-    old = {_ground(one): one for one in had}
+    yield from _changed({_ground(one): one for one in had}, new)
+
+
+def _changed(old: dict[tuple[str, str, bool], Holding], new: Iterable[Holding]) -> Iterator[ControlMove]:
+    """Those that are not as before."""
     for one in new:
         before = old.get(_ground(one))
         if _state(before) != _state(one):

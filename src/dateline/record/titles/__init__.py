@@ -127,7 +127,7 @@ def _sides(act: Act, actors: list[str], targets: list[str]) -> tuple[str, list[s
         return act.at_people, [_listed(targets), f"{act.actor} {_listed(actors)}" if actors and act.both else ""]
     if act.named and targets and all(map(is_name, targets)):
         return act.named, [_listed(targets), f"{act.actor} {_listed(actors)}" if actors else ""]
-    return noun, _between(actors, targets) if act.pair else _beside(act, actors, targets)
+    return noun, _between(*_of_sides(actors, targets)) if act.pair else _beside(act, actors, targets)
 
 
 def _instrument(act: Act, actors: list[str]) -> tuple[str, list[str]]:
@@ -143,11 +143,16 @@ def _instrument(act: Act, actors: list[str]) -> tuple[str, list[str]]:
     return act.noun, [] if words_[0].islower() else actors
 
 
+def _of_sides(actors: list[str], targets: list[str]) -> tuple[list[str], list[str]]:
+    """The parties without how many people it did something to, where others are told: "Clashes between A and B"."""
+    sides = {one for one in (*actors, *targets) if not (is_counted(one) and one.endswith(" people"))}
+    if not sides:
+        return actors, targets
+    return [one for one in actors if one in sides], [one for one in targets if one in sides]
+
+
 def _between(actors: list[str], targets: list[str]) -> list[str]:
-    """ "between A and B", "involving A"; how many people it did something to is no side."""
-    sided = [one for one in (*actors, *targets) if not (is_counted(one) and one.endswith(" people"))]
-    if sided:
-        actors, targets = [one for one in actors if one in sided], [one for one in targets if one in sided]
+    """ "between A and B", "involving A"."""
     sides = list(dict.fromkeys([_listed(actors), _listed(targets)] if actors and targets else [*actors, *targets]))
     sides = [side for side in sides if side]
     if len(sides) == FEW:

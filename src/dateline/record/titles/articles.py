@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dateline.actors.directory import roles
+from dateline.actors.directory import Role, roles
 from dateline.lexicon.files import Folders, in_force
 from dateline.lexicon.titles import Titles
 from dateline.lexicon.titles import load as load_titles
@@ -41,26 +41,36 @@ def _articled(folders: Folders, phrase: str) -> str:
     if any(sign in phrase for sign in SEVERAL) or _is_determined(phrase, titles):
         return phrase
     meant = BEHIND.sub("", phrase)
-    first, head = meant.split()[0], meant.split()[-1]
-    if head[:1].isupper():
-        named = phrase[:1].isupper() and " " in meant and head.lower() in titles.with_the
-        return f"the {phrase}" if named else phrase
-    if first[:1].isupper() and not (is_demonym(first) or is_demonym(first.partition("-")[0]) or "." in first):
-        return phrase
-    return _described(phrase, meant, titles, folders)
+    if meant.split()[-1][:1].isupper():
+        return f"the {phrase}" if _has_the(meant, titles) else phrase
+    return phrase if _is_named(meant.split()[0]) else _described(phrase, meant, titles, roles(folders))
 
 
-def _described(phrase: str, meant: str, titles: Titles, folders: Folders) -> str:
+def _has_the(name: str, titles: Titles) -> bool:
+    """Whether running text has "the" before a name: one of several words of which the last says what it is."""
+    first, *others = name.split()
+    return first[:1].isupper() and bool(others) and others[-1].lower() in titles.with_the
+
+
+def _is_named(first: str) -> bool:
+    """Whether a phrase begins with a name, and not with what somebody is of: "Xinhua", but not "Malian", "Indian-born", "U.S."."""
+    return first[:1].isupper() and "." not in first and not (is_demonym(first) or is_demonym(first.partition("-")[0]))
+
+
+def _described(phrase: str, meant: str, titles: Titles, known: dict[str, Role]) -> str:
     """Somebody by his role: "a driver", "the army", "the head of the office"."""
     words = meant.lower().split()
-    known = roles(folders)
-    role = next((one for at in range(LONGEST, 0, -1) if (one := known.get(" ".join(words[-at:])))), None)
+    ends = (" ".join(words[-at:]) for at in range(LONGEST, 0, -1))
+    role = next((known[one] for one in ends if one in known), None)
     if role is None or role.number not in {"count", "collective"} or role.word in titles.bare:
         return phrase
-    one_alone = role.number == "collective" or role.word in titles.alone
-    if words[0] not in titles.earlier and (one_alone or (meant != phrase and role.word in titles.heads)):
-        return f"the {phrase}"
-    return indefinite(phrase)
+    only = words[0] not in titles.earlier and _is_only(role, titles, whose=meant != phrase)
+    return f"the {phrase}" if only else indefinite(phrase)
+
+
+def _is_only(role: Role, titles: Titles, *, whose: bool) -> bool:
+    """Whether there is but one at a time; ``whose``: the phrase says of what."""
+    return role.number == "collective" or role.word in titles.alone or (whose and role.word in titles.heads)
 
 
 def is_demonym(name: str) -> bool:
