@@ -40,8 +40,8 @@ def _number(head: int, clause: Clause, parse: Parse, classes: Classes) -> int | 
 
 
 def _nth(phrase: Phrase, parse: Parse) -> int | None:
-    """3 of "a third student"; None where one is not counted after others."""
-    if phrase.determiner not in ("a", "an") or phrase.preps:
+    """3 of "a third student", "a third passenger of the bus"; None where one is not counted after others."""
+    if phrase.determiner not in ("a", "an") or any(prep not in ("of", "from") for prep, _ in phrase.preps):
         return None
     words = (parse.tokens[at].lower for at in range(phrase.first, phrase.head))
     found = [number for word in words if (number := ordinal(word))]
@@ -65,13 +65,36 @@ def of_people(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon, kind
     driven = clause.lemma in lexicon.words["driving"] and any(prep in LEAVING for prep, _ in clause.obliques)
     if driven or _has_left(value, clause, parse, lexicon):
         return "displaced"
-    return "killed" if _gave_life(clause, parse) else fate(clause, lexicon, kinds)
+    if _gave_life(clause, parse) or _fell(value, clause, parse, lexicon):
+        return "killed"
+    return "injured" if _is_hurt(clause, parse, lexicon) else fate(clause, lexicon, kinds)
 
 
 def _gave_life(clause: Clause, parse: Parse) -> bool:
     """ "Gave their lives", "lost his life"."""
     lives = any(parse.lemma(head) == "life" for head in clause.objects)
     return lives and clause.lemma in {"give", "lose", "lay"} and not (clause.negations or clause.modal)
+
+
+def _fell(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Four policemen fell", "fell in battle": nowhere and off nothing."""
+    if clause.lemma != "fall" or clause.negations or clause.modal or clause.particle or clause.predicates:
+        return False
+    armed = not lexicon.words["fighting_men"].isdisjoint({value.unit, *(parse.lemma(at) for at in clause.subjects)})
+    where = [parse.lemma(head) for prep, head in clause.obliques if prep]
+    return armed and not clause.objects and all(one in lexicon.words["in_battle"] for one in where)
+
+
+def _is_hurt(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Left 14 people with injuries", "14 people suffered burns"."""
+    if clause.negations or clause.modal:
+        return False
+    known = lexicon.words["hurts"]
+    if clause.lemma in lexicon.words["suffering"]:
+        return any(parse.lemma(head) in known for head in clause.objects)
+    left = [phrase for head in clause.objects if (phrase := parse.phrase(head)) is not None]
+    behind = [*clause.obliques, *(one for phrase in left for one in phrase.preps)]
+    return clause.lemma == "leave" and any(prep == "with" and parse.lemma(head) in known for prep, head in behind)
 
 
 def told_of(head: int, parse: Parse, lexicon: Lexicon) -> Iterator[Clause]:

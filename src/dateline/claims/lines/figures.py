@@ -116,7 +116,7 @@ def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: L
     if not _is_person(head, value, parse, lexicon):
         return "missing" if value.unit == ONE and clause.lemma in lexicon.words["fate_missing"] else ""
     if clause.lemma in lexicon.words["losing"]:
-        return _lost(head, clause, value, parse, lexicon)
+        return _lost(head, clause, value, parse, lexicon) or _befell(head, clause, value, parse, lexicon)
     return _befell(head, clause, value, parse, lexicon)
 
 
@@ -148,7 +148,8 @@ def _toll(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> str:
     behind = {w for t in parse.tokens[head + 1 : head + 2] for w in (t.lemma, t.lower)}
     if tolls.goes_on(head, clause, parse):
         return _counted_by(behind, lexicon)
-    if parse.tokens[head - 1].lower not in tolls.GOAL and not _is_one_of(head, clause.objects, parse):
+    goal = parse.tokens[head - 1].lower in tolls.GOAL
+    if not goal and (clause.lemma == "take" or not _is_one_of(head, clause.objects, parse)):
         return ""
     return _counted_by(behind, lexicon) or _counted_by(words, lexicon)
 

@@ -84,6 +84,8 @@ class _Search:
         toll, the one that its source or its dispatch counted before it; else the one that the sentence before counts; else the
         only one before it of which its dispatch counts the same, where it names neither day nor place itself."""
         near = list(self._fitting(figure, self.told_in.get(kept.document.key, ())))
+        if _is_total(kept, figure, near):
+            return None
         found = self._surely(kept, figure, near)
         if found is None and is_toll(kept):
             found = self._counted_before(kept, figure, near)
@@ -143,6 +145,17 @@ class _Search:
         ours = origin(kept, self.outlets)
         before = (one for one in self._all(event) if _counts_what(one, what) and _is_before(one, kept))
         return any(akin(origin(one, self.outlets), ours) for one in before)
+
+
+def _is_total(kept: Kept, figure: Figure, events: Iterable[Happening]) -> bool:
+    """Whether a figure of several days goes with a smaller one of the same in its sentence: "two were killed, bringing the toll since
+    Friday to five"."""
+    time = figure.time
+    if time is None or time.start is None or time.start == time.end:
+        return False
+    beside = (one for event in events for one in event.kept if _is_beside(kept, one))
+    counts = (tally for one in beside for tally in tallies_of(one) if tally.what == figure.what)
+    return any((tally.high or tally.low or 0) < (figure.low or 0) for tally in counts)
 
 
 def _beside(kept: Kept, events: Iterable[Happening]) -> list[Happening]:
