@@ -9,8 +9,8 @@ from typing import NamedTuple
 from dateline.actors.cast import Cast
 from dateline.actors.codes import split
 from dateline.actors.describe import COUNTRY_KINDS, Description
-from dateline.actors.names import of_entry
 from dateline.actors.issuers import issuer
+from dateline.actors.names import of_entry
 from dateline.actors.number import is_plural
 from dateline.actors.persons import learn
 from dateline.actors.referents import GROUP, PERSON, Referent

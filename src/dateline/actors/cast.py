@@ -27,7 +27,8 @@ class Cast:
 
     ``day``: ISO day of publication, None when unknown; ``countries``: which countries the text is about; ``matched``:
     token -> the listed name that covers it; ``issuer``: entry of the outlet, when it is itself an actor, else of who signs
-    the text; ``outlet``, ``title``: of the document. Filled one by one: ``mentions`` by head token; ``referents`` in the order they were met,
+    the text; ``outlet``, ``title``: of the document. Filled one by one: ``mentions`` by head token; ``referents`` in the order
+    they were met,
     ``known`` their identities; ``by_head``: head token -> its referent; ``by_sentence``: the same, sentence by sentence;
     ``reasons``: head token -> (reason, score); ``role_countries``: role noun -> the countries its phrases name;
     ``forms``: (id, name, kind) of an entry -> its forms in the text; ``person_tokens``: words of people's names;

@@ -73,28 +73,35 @@ def of_people(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon, kind
 def _gave_life(clause: Clause, parse: Parse) -> bool:
     """ "Gave their lives", "lost his life"."""
     lives = any(parse.lemma(head) == "life" for head in clause.objects)
-    return lives and clause.lemma in {"give", "lose", "lay"} and not (clause.negations or clause.modal)
+    return lives and clause.lemma in {"give", "lose", "lay"} and _is_told(clause)
 
 
 def _fell(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     """ "Four policemen fell", "fell in battle": nowhere and off nothing."""
-    if clause.lemma != "fall" or clause.negations or clause.modal or clause.particle or clause.predicates:
+    if clause.lemma != "fall" or not _is_told(clause) or clause.particle or clause.predicates or clause.objects:
         return False
-    armed = not lexicon.words["fighting_men"].isdisjoint({value.unit, *(parse.lemma(at) for at in clause.subjects)})
-    where = [parse.lemma(head) for prep, head in clause.obliques if prep]
-    return armed and not clause.objects and all(one in lexicon.words["in_battle"] for one in where)
+    armed = {value.unit, *(parse.lemma(at) for at in clause.subjects)} & lexicon.words["fighting_men"]
+    where = {parse.lemma(head) for prep, head in clause.obliques if prep}
+    return bool(armed) and where <= lexicon.words["in_battle"]
 
 
 def _is_hurt(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     """ "Left 14 people with injuries", "14 people suffered burns"."""
-    if clause.negations or clause.modal:
+    if not _is_told(clause) or clause.lemma not in {"leave", *lexicon.words["suffering"]}:
         return False
-    known = lexicon.words["hurts"]
-    if clause.lemma in lexicon.words["suffering"]:
-        return any(parse.lemma(head) in known for head in clause.objects)
-    left = [phrase for head in clause.objects if (phrase := parse.phrase(head)) is not None]
-    behind = [*clause.obliques, *(one for phrase in left for one in phrase.preps)]
-    return clause.lemma == "leave" and any(prep == "with" and parse.lemma(head) in known for prep, head in behind)
+    harmed = clause.objects if clause.lemma != "leave" else _left_with(clause, parse)
+    return any(parse.lemma(head) in lexicon.words["hurts"] for head in harmed)
+
+
+def _left_with(clause: Clause, parse: Parse) -> Iterator[int]:
+    """What those left have: "left 14 people with injuries"."""
+    left = (phrase for head in clause.objects if (phrase := parse.phrase(head)) is not None)
+    behind = (*clause.obliques, *(one for phrase in left for one in phrase.preps))
+    yield from (head for prep, head in behind if prep == "with")
+
+
+def _is_told(clause: Clause) -> bool:
+    return not (clause.negations or clause.modal)
 
 
 def told_of(head: int, parse: Parse, lexicon: Lexicon) -> Iterator[Clause]:

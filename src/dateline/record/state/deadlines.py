@@ -177,14 +177,15 @@ def _told_by(kept: Kept) -> Iterator[tuple[str, str]]:
 
 
 def doings(kept: Kept) -> Iterator[tuple[str, str]]:
-    """Families of a claim's type and refusals, each with each doer: ids behind "#", and words; ``NOBODY`` where none is told."""
+    """Families of a claim's type and refusals, each with each doer: ids behind "#", and words; ``NOBODY`` where none is told or
+    nobody in particular."""
     claim = kept.claim
     if isinstance(claim, Claim):
         who = side(claim.actor)
         for family in families(claim.type) | {REFUSED}:
             yield from ((family, f"#{one}") for one in who.ids)
             yield from ((family, one) for one in who.words)
-            if not claim.actor:
+            if not (who.ids or who.words):
                 yield family, NOBODY
 
 
