@@ -24,8 +24,8 @@ REMEMBERED = 16_384  # sides, of which many dispatches name the same
 NAMED = 3  # names of its sentence by which a claim is found
 VAGUE = frozenset(
     "police officer official people person man men woman women civilian resident villager soldier troop gunman gunmen "
-    "attacker assailant militant fighter insurgent rebel terrorist bandit enemy element protester government army force own hrs side party "
-    "he she they it we who".split()
+    "attacker assailant militant fighter insurgent rebel terrorist bandit enemy element protester government army force own hrs side "
+    "party he she they it we who".split()
 )
 """Words that name nobody in particular."""
 UNITS = {"week": 7, "month": 31, "quarter": 92, "year": 366}  # days
