@@ -81,10 +81,7 @@ def train(nlp: Language, stream: Iterator[list[Doc]], args: argparse.Namespace) 
             if step % 50 == 0:
                 seconds = time.monotonic() - start
                 shown = {name: round(value / 50) for name, value in losses.items()}
-                print(
-                    f"step {step} words {words} minutes {seconds / 60:.1f} words/cpu-s {words / time.process_time():.0f} {shown}",
-                    flush=True,
-                )
+                print(f"step {step} words {words} minutes {seconds / 60:.1f} words/cpu-s {words / time.process_time():.0f} {shown}", flush=True)
                 losses = {}
             if args.save_every and step % args.save_every == 0:
                 with nlp.use_params(optimizer.averages):
@@ -100,9 +97,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("start", type=Path, help="folder of a trained pipeline")
     ap.add_argument("out", type=Path)
-    ap.add_argument(
-        "--data", action="append", required=True, metavar="FILE=WEIGHT", help=".spacy; 2 draws it twice as often"
-    )
+    ap.add_argument("--data", action="append", required=True, metavar="FILE=WEIGHT", help=".spacy; 2 draws it twice as often")
     ap.add_argument("--minutes", type=float, required=True)
     ap.add_argument("--fall", type=float, default=0, help="minutes over which the rate falls to 0, if not --minutes")
     ap.add_argument("--rate", type=float, default=0.001)

@@ -162,13 +162,7 @@ def train(net: Net, batches: Batches, args: argparse.Namespace) -> None:
                 mean[k] = 0.98 * mean.get(k, v.item()) + 0.02 * v.item()
             if step % 50 == 0:
                 rate = words / (time.monotonic() - start)
-                print(
-                    step,
-                    passes,
-                    f"{done:.3f} {rate:.0f} words/s",
-                    {k: round(v, 3) for k, v in mean.items()},
-                    flush=True,
-                )
+                print(step, passes, f"{done:.3f} {rate:.0f} words/s", {k: round(v, 3) for k, v in mean.items()}, flush=True)
             if now - saved > 300:
                 save(net, args.out.with_suffix(".part"))
                 saved = now

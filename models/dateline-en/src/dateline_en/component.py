@@ -66,9 +66,7 @@ class EncoderParser(Pipe):
         for first, last, scores in self._windows(texts, doc.to_array(SPACY), words):
             at = words[first:last]
             self._trees(rows, np.array(at), scores)
-            names += (
-                Span(doc, at[a], at[b - 1] + 1, label=label) for a, b, label in self._names(scores.ner[: len(at)])
-            )
+            names += (Span(doc, at[a], at[b - 1] + 1, label=label) for a, b, label in self._names(scores.ner[: len(at)]))
         doc.from_array(COLUMNS, rows)
         doc.set_ents(names, default="outside")
 
@@ -150,9 +148,7 @@ class EncoderParser(Pipe):
         self._blank = np.array(empty, dtype=np.uint64)
 
 
-@Language.factory(
-    NAME, assigns=["token.dep", "token.head", "token.is_sent_start", "token.tag", "token.pos", "doc.ents"]
-)
+@Language.factory(NAME, assigns=["token.dep", "token.head", "token.is_sent_start", "token.tag", "token.pos", "doc.ents"])
 def make(nlp: Language, name: str) -> EncoderParser:
     """The component; its weights come from the pipeline's folder."""
     return EncoderParser(nlp.vocab, name)
