@@ -60,3 +60,18 @@ def test_violence_is_where_its_verb_says_it_is(reader: Reader) -> None:
     (one,) = read(reader, "Violence has been escalating in Darfur.")
     assert (one.type, one.trigger.text) == ("ASSAULT", "Violence")
     assert not read(reader, "Violence has been escalating in recent days.")
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Chad pledged to give up its missiles by June.", "CONCEDE"),
+        ("Chad agreed to give the islands a loan.", "AGREE"),
+        ("The warlord agreed to a truce during the harvest.", "CONCEDE"),
+        ("Norway will contribute to the fund.", "AGREE"),
+        ("The rebels said they would not sign.", "REJECT"),
+        ("The main wing of the rebel army vowed to fight on.", "THREATEN"),
+    ],
+)
+def test_what_is_promised_is_what_it_comes_to(reader: Reader, text: str, type: str) -> None:
+    assert [c.type for c in read(reader, text)] == [type]
