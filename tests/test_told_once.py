@@ -37,6 +37,10 @@ def figures(found: list[Claim]) -> list[tuple[str, int | None, int | None]]:
         ),
         ("Gunmen kidnapped an engineer on Friday. The abducted clerk had worked at a refinery.", "ASSAULT", 1),
         ("Police arrested a cleric at dawn. The mayor was arrested.", "COERCE", 2),
+        ("A bomb hit a bus in Tavo, killing 12 people. Four clerks were wounded in the blast.", "ASSAULT", 1),
+        ("A bomb hit a bus in Tavo, killing 12 people. Four clerks were wounded in Kesh.", "ASSAULT", 2),
+        ("Gunmen killed a journalist in Tavo on Friday. Police investigate the killing of Omar Vel.", "ASSAULT", 1),
+        ("Gunmen killed Ivan Reyes in Tavo on Friday. Police investigate the killing of Omar Vel.", "ASSAULT", 2),
         ("The minister spoke of the bombings of commuter trains that killed 191 people.", "ASSAULT", 1),
         ("Jets carried out 20 airstrikes on Friday. In the north they carried out six airstrikes.", "ASSAULT", 2),
         (
@@ -48,6 +52,24 @@ def figures(found: list[Claim]) -> list[tuple[str, int | None, int | None]]:
 )
 def test_one_happening_is_one_claim(reader: Reader, text: str, kind: str, times: int) -> None:
     assert len(claims(reader, text, kind)) == times
+
+
+def test_who_is_named_later_is_no_further_victim(reader: Reader) -> None:
+    text = "Gunmen killed a journalist in Tavo on Friday. Police investigate the killing of Omar Vel."
+    (killed,) = claims(reader, text)
+    assert [p.text for p in killed.recipient] == ["a journalist"]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("The council should free the students, the bishop said.", 1),
+        ("The dispute should be settled through patience, the bishop said.", 0),
+        ("The bishop asked how involved the council should be in the reform.", 0),
+    ],
+)
+def test_a_duty_is_put_to_somebody(reader: Reader, text: str, times: int) -> None:
+    assert len(claims(reader, text, "REQUEST")) == times
 
 
 @pytest.mark.parametrize(
