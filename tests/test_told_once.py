@@ -54,6 +54,18 @@ def test_one_happening_is_one_claim(reader: Reader, text: str, kind: str, times:
     assert len(claims(reader, text, kind)) == times
 
 
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("The minister said police opened an inquiry into last month's killing of a bishop.", []),
+        ("The minister said police opened an inquiry into the killing of a bishop.", ["The minister"]),
+    ],
+)
+def test_a_deed_called_by_its_day_is_known_and_nobodys_word(reader: Reader, text: str, voices: list[str]) -> None:
+    (killing,) = claims(reader, text)
+    assert [v.speaker.text for v in killing.voices] == voices
+
+
 def test_who_is_named_later_is_no_further_victim(reader: Reader) -> None:
     text = "Gunmen killed a journalist in Tavo on Friday. Police investigate the killing of Omar Vel."
     (killed,) = claims(reader, text)

@@ -120,7 +120,7 @@ def _sides(
     """Who acts on whom; where nobody acts in the words themselves, whom the entry takes for the actor: its speaker."""
     actors = acting.actors(frame, parse, mentions, classes, lexicon)
     hit = recipients.of(frame, actors, parse, mentions, classes, lexicon)
-    voices = _speakers(frame, over, parse, lexicon)
+    voices = _speakers(frame, over, parse, mentions, lexicon)
     if not actors and voices and "speaker" in frame.entry.actor:
         return Sides(voices[0].speakers, hit, voices[1:])
     if not actors and voices and voices[0].cue.self_claim:
@@ -236,10 +236,12 @@ def _together(a: int, b: int, parse: Parse, mentions: Mentions, classes: Classes
     return not parties.is_party(a + 1, parse, mentions, classes, lexicon) and not mentions.in_time(a + 1)
 
 
-def _speakers(frame: Frame, over: Attributions, parse: Parse, lexicon: Lexicon) -> tuple[Attributed, ...]:
+def _speakers(
+    frame: Frame, over: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> tuple[Attributed, ...]:
     """Attributions over the event, innermost first, without those that the event itself is and those of nobody."""
     links = chain(frame.head, frame.match.tokens, over)
-    if taken_as_known(frame, parse, lexicon):
+    if taken_as_known(frame, parse, mentions, lexicon):
         links = tuple(a for a in links if not a.that)
     named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse, lexicon) for s in a.speakers)]
     return tuple(a for a in named if frame.head not in (a.clause, a.head))
