@@ -15,6 +15,7 @@ from dateline.text.trees import Clause, Phrase
 from dateline.types import Quote
 
 DEEP = 12  # steps up the tree within which a noun is part of the content
+ANSWERED = ("REQUEST", "ACCUSE")  # what is refused, once it was said
 OPEN_LINKS = ("complement", "open", "adverbial", "main", "parataxis", "subject", "participle")
 
 
@@ -126,7 +127,15 @@ def _in_content(outer: Frame, sentences: dict[int, list[Frame]], parse: Parse, l
     tops = set(outer.content) if outer.entry.traits.verbal else set()
     for sentence in {parse.tokens[t].sent for t in tops}:
         inside = sentences.get(sentence, ())
-        yield from (i for i in inside if i is not outer and _is_inside(i, tops, parse, lexicon))
+        within = (i for i in inside if i is not outer and _is_inside(i, tops, parse, lexicon))
+        yield from (i for i in within if not _is_refused(i, outer))
+
+
+def _is_refused(inner: Frame, outer: Frame) -> bool:
+    """ "Rejected Peru's demand": whose word is refused spoke before."""
+    if outer.entry.type != "REJECT" or inner.kind != "noun" or inner.entry.type not in ANSWERED:
+        return False
+    return any(inner.slot(name) for name in inner.entry.actor)
 
 
 def _is_its_purpose(inner: Frame, outer: Frame, parse: Parse) -> bool:

@@ -18,6 +18,8 @@ def taken_as_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexi
         return clause is not None and clause.marker in lexicon.words["dating_markers"] and clause.tense == "past"
     if frame.support is not None:
         return False
+    if phrase.site == "object":
+        return frame.entry.traits.spoken and bool(phrase.possessors)  # "denied the envoy's claim": it was made
     if phrase.site == "oblique":
         return any(mentions.in_time(i) for i in range(phrase.first, phrase.head))
     return phrase.site == "subject" and _is_known(frame, phrase, lexicon)
