@@ -66,6 +66,20 @@ def test_a_deed_called_by_its_day_is_known_and_nobodys_word(reader: Reader, text
     assert [v.speaker.text for v in killing.voices] == voices
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The rebels were blamed for an attack on a bank.", ["ASSAULT"]),
+        ("The mayor was blamed for the collapse of the bridge.", ["ACCUSE"]),
+        ("The spokesman rejected Peru's demand for an apology.", ["REJECT", "REQUEST"]),
+        ("Soldiers killed two rebels and detained 22 others during raids in Kesh.", ["ASSAULT", "COERCE"]),
+    ],
+)
+def test_what_a_sentence_tells_once(reader: Reader, text: str, kinds: list[str]) -> None:
+    found = reader.read(text, id="x", published="2021-06-09").claims
+    assert sorted(c.type for c in found if c.type in ("ASSAULT", "ACCUSE", "REJECT", "COERCE", "REQUEST")) == kinds
+
+
 def test_who_is_named_later_is_no_further_victim(reader: Reader) -> None:
     text = "Gunmen killed a journalist in Tavo on Friday. Police investigate the killing of Omar Vel."
     (killed,) = claims(reader, text)

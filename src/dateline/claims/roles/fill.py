@@ -183,9 +183,23 @@ def _is_empty(
     known, clause = traits.of_type(kind), parse.clause(frame.clause)
     if known.violent and not actors:
         return _is_unhurt(frame, certainty) or _by_mishap(clause, parse, lexicon) or _is_pointed_at(frame, parse)
-    if known.blames and not actors and frame.kind == "verb" and clause is not None and clause.kind == "participle":
-        return parse.lemma(clause.parent) in lexicon.event_nouns
+    if known.blames and not actors and frame.kind == "verb" and clause is not None:
+        return _is_blamed_by_nobody(frame, clause, parse, lexicon)
     return _is_pointed_at(frame, parse)
+
+
+def _is_blamed_by_nobody(frame: Frame, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "An attack blamed on rebels", "rebels were blamed for an attack", "a rise in violence was blamed on them": the deed is told."""
+    if clause.kind == "participle" and parse.lemma(clause.parent) in lexicon.event_nouns:
+        return True
+    if not clause.passive or clause.lemma not in lexicon.words["blaming_verbs"]:
+        return False
+    phrases = [p for at in (*clause.subjects, *frame.content) if (p := parse.phrase(at)) is not None]
+    return any(_is_violence(h, parse, lexicon) for p in phrases for h in (p.head, *(h for _, h in p.preps)))
+
+
+def _is_violence(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    return any(entry.traits.violent for entry, _ in lexicon.event_nouns.get(parse.lemma(head), ()))
 
 
 def _is_pointed_at(frame: Frame, parse: Parse) -> bool:
