@@ -89,7 +89,9 @@ def _with_matters(claims: tuple[Claim, ...], parse: Parse) -> tuple[Claim, ...]:
             continue
         if claim.content.text.casefold() not in BARE:
             last = claim if _names_matter(claim, parse) else last
-        elif last is not None and _sentence(claim, parse) - _sentence(last, parse) <= MATTER and last.content is not None:
+        elif (
+            last is not None and _sentence(claim, parse) - _sentence(last, parse) <= MATTER and last.content is not None
+        ):
             step = Step("content", "antecedent.matter", last.content.text, last.content.span, "what was told of before")
             met = tuple(one for one in claim.recipient if one.span != claim.content.span)
             found[claim.id] = msgspec.structs.replace(

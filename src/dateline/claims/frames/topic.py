@@ -15,7 +15,6 @@ from dateline.text.trees import Clause, Phrase
 from dateline.types import Quote
 
 DEEP = 12  # steps up the tree within which a noun is part of the content
-ANSWERED = ("REQUEST", "ACCUSE")  # what is refused, once it was said
 OPEN_LINKS = ("complement", "open", "adverbial", "main", "parataxis", "subject", "participle")
 
 
