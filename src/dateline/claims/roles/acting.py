@@ -8,7 +8,7 @@ from dateline.claims.surroundings import is_written
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.text.trees import Clause
+from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor
 
 
@@ -100,11 +100,22 @@ def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
 
 
 def _authors(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """Who wrote a document, where its own words say so ("a petition from the mayor demanding a vote")."""
+    """Who wrote a document, where its own words say so ("a petition from the mayor demanding a vote"), or who gives it out ("adopted
+    a motion demanding a vote")."""
     phrase = parse.phrase(head)
     if phrase is None or parse.lemma(head) not in lexicon.words["document_nouns"]:
         return []
-    return parties_among((h for prep, h in phrase.preps if prep in ("by", "from")), parse, mentions, classes, lexicon)
+    written = parties_among(
+        (h for prep, h in phrase.preps if prep in ("by", "from")), parse, mentions, classes, lexicon
+    )
+    return written or parties_among(_issuing(phrase, parse, lexicon), parse, mentions, classes, lexicon)
+
+
+def _issuing(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """The subject of a verb that gives out the document which is its object."""
+    clause = parse.clause(phrase.governor)
+    issued = clause is not None and phrase.site == "object" and clause.lemma in lexicon.words["document_verbs"]
+    return clause.doers if clause is not None and issued else ()
 
 
 def _acting_through(
