@@ -583,6 +583,9 @@ def test_a_hostile_dispatch_stays_text(desk: TestClient, reader: object) -> None
     found = brought_in(desk, answer)
     assert (found["state"], found["new"]) == ("done", 1), found
     key = found["documents"][0][0]
+    progress = desk.get(f"/bring/{found['id']}").text
+    assert 'href="/?day=2024-02-06"' in progress, "what came in is a click away, whatever day Today is at"
+    assert f"/bring?outlet={quote(chr(34), safe='')}" in progress, "and the next of the same outlet needs no typing"
     for path in (
         f"/dispatch/{key}",
         "/?day=2024-02-06",

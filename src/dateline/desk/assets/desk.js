@@ -97,10 +97,17 @@ if (slider) {
 const drop = document.getElementById("drop");
 if (drop) {
   const files = drop.querySelector("input[type=file]");
-  const over = (on) => (event) => { event.preventDefault(); drop.classList.toggle("over", on); };
-  drop.addEventListener("dragover", over(true));
-  drop.addEventListener("dragleave", over(false));
-  drop.addEventListener("drop", (event) => { over(false)(event); files.files = event.dataTransfer.files; });
+  const names = document.getElementById("dropped");
+  const held = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+  const over = (on) => (event) => { if (held(event)) { event.preventDefault(); drop.classList.toggle("over", on); } };
+  const told = () => {
+    const some = [...files.files].map((one) => one.name);
+    if (some.length) names.textContent = some.slice(0, 5).join(", ") + (some.length > 5 ? ` and ${some.length - 5} more` : "");
+  };
+  document.addEventListener("dragover", over(true));
+  document.addEventListener("dragleave", over(false));
+  document.addEventListener("drop", (event) => { if (held(event)) { over(false)(event); files.files = event.dataTransfer.files; told(); } });
+  files.addEventListener("change", told);
 }
 const first = document.querySelector(".sided .folding");
 if (first && matchMedia("(max-width: 62rem)").matches) first.open = false;

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from dateline.counts.told import at_least
 from dateline.record.claim_features import is_campaign as is_campaign_claim
 from dateline.record.state.attribution import account, akin, origin
 from dateline.record.state.figures import MASS, Assigned, Wrong, assigned, withdrawn
@@ -316,11 +317,11 @@ def _sum(what: str, some: list[Toll]) -> Sum:
 
 
 def figure(low: int | None, high: int | None) -> str:
-    """ "8", "8–12", "at least 8", "at most 12"."""
+    """ "8", "8–12", "at least 8", "more than 200", "at most 12"."""
     if low is None:
         return f"at most {high:,}"
     if high is None:
-        return f"at least {low:,}"
+        return at_least(low, f"{low:,}")
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
