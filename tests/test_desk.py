@@ -57,7 +57,8 @@ from dateline.record.queries.review import alpha
 from dateline.record.record import Record
 from dateline.record.schema import documents, event_facets, events, facets
 from dateline.record.settling import Setting, place
-from dateline.record.state.attribution import speaker
+from dateline.record.state.attribution import outlets_of, speaker
+from dateline.record.state.tolls import tolls
 from dateline.record.states import Toll
 from dateline.record.store import Store
 from dateline.record.upkeep import check
@@ -242,6 +243,18 @@ def test_events_without_what_joined_them_are_the_same_events(address: str) -> No
         assert any(one.links for one in whole)
         bare = [msgspec.structs.replace(one, links=(), campaign=()) for one in whole]
         assert view_.happenings(keys, linked=False, there=there[::2]) == bare
+
+
+def test_tolls_that_one_source_counts_contradict_nobody(address: str) -> None:
+    with Record(address) as record, record.reading() as connection:
+        view_ = View(connection)
+        some = view_.happenings(view_.since("2000-01-01", ("claim",)))
+    outlets = outlets_of([kept for one in some for kept in one.kept])
+    whole, several = (tolls("2030-01-01", some, outlets, several=only) for only in (False, True))
+    assert len(several) < len(whole)
+    against = [one for one in whole if one.contradicted]
+    assert against
+    assert [one for one in several if one.contradicted] == against
 
 
 def test_pages_stand_where_templates_cannot_be_kept(tmp_path: Path) -> None:
