@@ -74,7 +74,7 @@ def _weight(told: Told) -> tuple[bool, ...]:
     return (
         claim.part_of is None, claim.polarity == "+", claim.modality == "actual", not claim.historical,
         bool(parties(claim.recipient, kept)),
-        bool(_where(told)), bool(act_of(claim).words), bool(parties(claim.actor, kept)),
+        bool(_where(told)), any(_is_named(where) for where in claim.place), bool(act_of(claim).words), bool(parties(claim.actor, kept)),
     )  # fmt: skip
 
 
@@ -231,11 +231,14 @@ def _known(source: Told, told: Told) -> list[Where]:
     """The places that a title may name, the narrowest first: those that are known; one that is not ("the settlement of Toria")
     before the province or country in which it lies."""
     known = sorted(_where(source), key=width)
-    unknown = [
-        where for where in told.claim.place if where.place is None and is_name(spelled(where).removeprefix("the "))
-    ]
+    unknown = [where for where in told.claim.place if where.place is None and _is_named(where)]
     wide = not known or known[0].place is None or known[0].place.precision in WIDE
     return unknown if unknown and wide else known
+
+
+def _is_named(where: Where) -> bool:
+    """Whether a place has a name, known or not."""
+    return is_name(spelled(where).removeprefix("the "))
 
 
 def _names(where: Where) -> tuple[str, ...]:
