@@ -660,6 +660,8 @@ def test_a_private_person_is_covered_and_an_official_is_not() -> None:
     assert covered.count("Ali Hassan") == 2
     assert 'class="veil"' in covered
     assert 'href="/x?Ali Hassan"' in covered
+    held = veiled("<a href='/d'>Ali Hassan freed</a> by Ali Hassan", {"Ali Hassan"})
+    assert [part.count("tabindex") for part in held.split("</a>")] == [0, 1], "no button within a link"
 
 
 def test_serve_says_what_is_wrong_in_a_line(tmp_path: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
