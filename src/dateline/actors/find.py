@@ -182,8 +182,9 @@ def _is_office_complement(parse: Parse, phrase: Phrase, lexicon: ActorLexicon) -
     above = phrase.governor
     if phrase.prep not in ("of", "for") or not 0 <= above < phrase.first or not parse.tokens[above].text[0].isupper():
         return False
-    name = name_in(parse, phrase, lexicon)
-    return role_at(parse, above, lexicon) is not None and (name is None or not is_person(parse, name, lexicon))
+    name, found = name_in(parse, phrase, lexicon), role_at(parse, above, lexicon)
+    office = found is not None and found[0].kind != "force"  # of "Fighters of the X Movement" it is said whose they are
+    return office and (name is None or not is_person(parse, name, lexicon))
 
 
 def _of_listed(parse: Parse, phrase: Phrase, match: ListedName) -> Mention | None:

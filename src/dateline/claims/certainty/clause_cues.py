@@ -322,8 +322,8 @@ def link(clause: Clause, parse: Parse) -> str:
 def noun_above(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """ "the fear that …", "no evidence that …", "on the condition that …": the noun a clause hangs on."""
     noun = clause.parent
-    if noun < 0 or (clause.kind == "relative" and not _is_content(clause, parse)):
-        return
+    if noun < 0 or parse.tokens[noun].pos == "VERB" or (clause.kind == "relative" and not _is_content(clause, parse)):
+        return  # "claimed that …" is no claim that is doubted
     longer = tuple(cues.before(noun + 1, ("phrase", "conjunction"), parse, lexicon))
     yield from longer or cues.at_word(("noun",), noun, parse, lexicon)
 
@@ -340,7 +340,7 @@ def noun_before(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Cue, ..
     """ "raised fears that …": the noun right before the "that" of a clause which the parser hung elsewhere."""
     that = next((i for i in range(clause.first, clause.head) if parse.tokens[i].lower == "that"), -1)
     noun = that - 1
-    if clause.marker != "that" or noun < parse.sentence(clause.head).first:
+    if clause.marker != "that" or noun < parse.sentence(clause.head).first or parse.tokens[noun].pos == "VERB":
         return ()
     return tuple(c for c in cues.at_word(("noun",), noun, parse, lexicon) if "that:clause" in c.hedge.complement)
 
