@@ -100,8 +100,13 @@ def _told_on(claim: Claim, sentences: dict[int, list[Claim]], parse: Parse, lexi
         return claim
     if not near:
         return claim
-    last = max(near, key=lambda one: one.trigger.span)
+    last = max(near, key=lambda one: (_is_sited(one), one.trigger.span))
     return msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, last.id))))
+
+
+def _is_sited(claim: Claim) -> bool:
+    """Whether it names a place that is known: what was done there is the deed, not what was done to a house in it."""
+    return any(where.place is not None for where in claim.place)
 
 
 def _is_open(claim: Claim) -> bool:
