@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,10 +27,10 @@ def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Hold
     return board_of(day, moves_of(kept, outlets))
 
 
-def board_of(day: str, told: Iterable[Move]) -> tuple[Holding, ...]:
-    """The same of moves."""
+def board_of(day: str, told: Iterable[Move], wanted: Callable[[Move], bool] = lambda _: True) -> tuple[Holding, ...]:
+    """The same of moves. ``wanted``: only the places of which at least one move is wanted."""
     moves = sorted(_with_units([move for move in told if move.day <= day]), key=_in_time)
-    found = (_holding(some) for key, some in sorted(_by_place(moves).items()) if key)
+    found = (_holding(some) for key, some in sorted(_by_place(moves).items()) if key and any(map(wanted, some)))
     return tuple(sorted(filter(None, found), key=lambda one: (one.unnamed, one.place, one.status)))
 
 

@@ -13,6 +13,7 @@ from dateline.record.claim_features import lies_ahead
 from dateline.record.terms import stem
 from dateline.record.titles import contents
 from dateline.record.titles.acts import act_of
+from dateline.record.titles.articles import articled
 from dateline.record.titles.parties import ARTICLE, is_counted, is_name, is_people, parties, party_in_words, people
 from dateline.record.titles.places import WIDE, at, is_site, sited, spelled, width
 from dateline.record.types import Happening, Kept
@@ -126,7 +127,7 @@ def _sides(act: Act, actors: list[str], targets: list[str]) -> tuple[str, list[s
         return act.at_people, [_listed(targets), f"{act.actor} {_listed(actors)}" if actors and act.both else ""]
     if act.named and targets and all(map(is_name, targets)):
         return act.named, [_listed(targets), f"{act.actor} {_listed(actors)}" if actors else ""]
-    return noun, _between(actors, targets) if act.pair else _beside(act, actors, targets)
+    return noun, _between(*_of_sides(actors, targets)) if act.pair else _beside(act, actors, targets)
 
 
 def _instrument(act: Act, actors: list[str]) -> tuple[str, list[str]]:
@@ -140,6 +141,14 @@ def _instrument(act: Act, actors: list[str]) -> tuple[str, list[str]]:
     if stems[-1] in said:
         return " ".join([*words_[:-1], act.noun]), []
     return act.noun, [] if words_[0].islower() else actors
+
+
+def _of_sides(actors: list[str], targets: list[str]) -> tuple[list[str], list[str]]:
+    """The parties without how many people it did something to, where others are told: "Clashes between A and B"."""
+    sides = {one for one in (*actors, *targets) if not (is_counted(one) and one.endswith(" people"))}
+    if not sides:
+        return actors, targets
+    return [one for one in actors if one in sides], [one for one in targets if one in sides]
 
 
 def _between(actors: list[str], targets: list[str]) -> list[str]:
@@ -164,6 +173,7 @@ def _beside(act: Act, actors: list[str], targets: list[str]) -> list[str]:
 
 def _listed(some: list[str]) -> str:
     """ "A", "A and B", "A, B and others"."""
+    some = [articled(one) for one in some]
     if len(some) <= FEW:
         return " and ".join(some)
     return f"{', '.join(some[:FEW])} and others"
