@@ -109,9 +109,10 @@ def _tolls(
 
 
 def _beside_fighters(one: Said, said: Iterable[Said]) -> Said:
-    """A figure of people of any side: of others than the fighters whom its source counts by another number."""
-    numbers = one.tally.low, one.tally.high
-    others = (x for x in said if x.origin == one.origin and x.whose.kind in (STATE, REBELS))
+    """A figure of people of any side: of others than the fighters whom its source counts by another number in the same dispatch."""
+    numbers, lead = (one.tally.low, one.tally.high), one.kept.document.lead
+    beside = (x for x in said if x.origin == one.origin and x.kept.document.lead == lead)
+    others = (x for x in beside if x.whose.kind in (STATE, REBELS))
     if one.whose.kind or one.whose.groups or all((x.tally.low, x.tally.high) == numbers for x in others):
         return one
     return msgspec.structs.replace(one, whose=msgspec.structs.replace(one.whose, kind=CIVIL))
