@@ -124,6 +124,8 @@ def _sides(
     voices = _speakers(frame, over, parse, lexicon)
     if not actors and voices and "speaker" in frame.entry.actor:
         return Sides(voices[0].speakers, hit, voices[1:])
+    if actors and voices and "speaker" in frame.entry.actor and actors == voices[0].speakers == frame.slot("speaker"):
+        return Sides(actors, hit, voices[1:])
     if not actors and voices and voices[0].cue.self_claim:
         actors = represented(voices[0].speakers, parse, mentions, lexicon)
     return Sides(actors or frame.slot("claimer"), hit, voices)
@@ -241,9 +243,15 @@ def _speakers(frame: Frame, over: Attributions, parse: Parse, lexicon: Lexicon) 
     """Attributions over the event, innermost first, without those that the event itself is and those of nobody."""
     links = chain(frame.head, frame.match.tokens, over)
     if taken_as_known(frame, parse, lexicon):
-        links = tuple(a for a in links if not a.that)
+        links = tuple(a for a in links if not a.that or a.head == _governor(frame, parse))
     named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse, lexicon) for s in a.speakers)]
     return tuple(a for a in named if frame.head not in (a.clause, a.head))
+
+
+def _governor(frame: Frame, parse: Parse) -> int:
+    """What an event noun hangs on; -1 for what is no noun: "documented the killing of six" tells of it."""
+    phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
+    return phrase.governor if phrase is not None else -1
 
 
 def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dateline.claims.values import Frame
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.text.trees import Phrase
+from dateline.text.trees import Clause, Phrase
+
+BACK = ("after", "since", "before", "during", "into", "for", "to", "over")  # prepositions of what a clause goes back to
 
 
 def taken_as_known(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
@@ -16,7 +18,20 @@ def taken_as_known(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
     if frame.kind != "noun" or phrase is None:
         return clause is not None and clause.marker in lexicon.words["dating_markers"] and clause.tense == "past"
-    return frame.support is None and _is_known(frame, phrase, lexicon) and phrase.site == "subject"
+    if frame.support is not None or not _is_known(frame, phrase, lexicon):
+        return False
+    return phrase.site == "subject" or (_is_gone_back_to(phrase, parse, lexicon) and not _is_denied(clause))
+
+
+def _is_gone_back_to(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether a clause takes up what the noun tells of: as its object, behind "after" or "for"; of a number of attacks it tells."""
+    of_noun = phrase.site == "modifier" and phrase.prep == "of"
+    counted = parse.lemma(phrase.governor) in lexicon.words["toll_nouns"]
+    return phrase.site == "object" or phrase.prep in BACK or (of_noun and not counted)
+
+
+def _is_denied(clause: Clause | None) -> bool:
+    return clause is not None and bool(clause.negations)
 
 
 def _is_known(frame: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
