@@ -9,16 +9,21 @@ from dateline.claims.denials import REACH, sentences_between
 from dateline.claims.values import Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.types import Claim, Party, Where
+from dateline.types import Claim, Party, Step, Where
 
 POINTS = frozenset({"the", "that"})
 HARM = frozenset({"killed", "injured"})
+BARE = frozenset({"it", "this", "that"})
+"""What alone names no matter that somebody accepts or rejects."""
+STANDS = frozenset({"SUPPORT", "REJECT", "AGREE", "ACCUSE"})
+"""Types of claims by which somebody stands for or against a matter."""
+MATTER = 2  # sentences back in which what others accept or reject is what "it" is
 
 
 def resolved(claims: tuple[Claim, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[Claim, ...]:
     """The claims with the towns that they mean, and linked to the deed that they go on to tell of; what the next sentence says came
     of a deed, in nobody's words, is told with it."""
-    placed = tuple(_placed(claim, parse, mentions, lexicon) for claim in claims)
+    placed = tuple(_placed(claim, parse, mentions, lexicon) for claim in _with_matters(claims, parse))
     sentences: dict[int, list[Claim]] = {}
     for claim in placed:
         sentences.setdefault(_sentence(claim, parse), []).append(claim)
@@ -72,6 +77,34 @@ def _pointing(claim: Claim, into: dict[str, str]) -> Claim:
     """A claim that points at a deed wherever it pointed at what came of it."""
     links = tuple(dict.fromkeys(into.get(one, one) for one in claim.same_as))
     return claim if links == claim.same_as else msgspec.structs.replace(claim, same_as=links)
+
+
+def _with_matters(claims: tuple[Claim, ...], parse: Parse) -> tuple[Claim, ...]:
+    """Claims in which "it" alone is what somebody accepts or rejects, with what others accepted or rejected right before: "welcomed
+    the deal; the splinter group rejected it"."""
+    found: dict[str, Claim] = {}
+    last: Claim | None = None
+    for claim in sorted(claims, key=lambda one: one.trigger.span):
+        if claim.type not in STANDS or claim.content is None:
+            continue
+        if claim.content.text.casefold() not in BARE:
+            last = claim if _names_matter(claim, parse) else last
+        elif (
+            last is not None and _sentence(claim, parse) - _sentence(last, parse) <= MATTER and last.content is not None
+        ):
+            step = Step("content", "antecedent.matter", last.content.text, last.content.span, "what was told of before")
+            met = tuple(one for one in claim.recipient if one.span != claim.content.span)
+            found[claim.id] = msgspec.structs.replace(
+                claim, content=last.content, recipient=met, steps=(*claim.steps, step)
+            )
+    return tuple(found.get(claim.id, claim) for claim in claims)
+
+
+def _names_matter(claim: Claim, parse: Parse) -> bool:
+    """Whether its content is a noun phrase, and no clause."""
+    inside = parse.within(claim.content.span.start, claim.content.span.end) if claim.content else range(0)
+    phrases = (parse.phrase(at) for at in inside)
+    return any(phrase is not None and phrase.first <= inside[0] <= phrase.head for phrase in phrases)
 
 
 def _sentence(claim: Claim, parse: Parse) -> int:

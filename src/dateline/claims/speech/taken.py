@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.claims.values import Frame
+from dateline.claims.values import Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
@@ -10,17 +10,22 @@ from dateline.text.trees import Clause, Phrase
 BACK = ("after", "since", "before", "during", "into", "for", "to", "over")  # prepositions of what a clause goes back to
 
 
-def taken_as_known(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
-    """Whether the words only go back to the event: a noun with its doer or a definite one that no verb tells of, a clause that
-    dates what is said, a word of what somebody is called by ("the slain mayor")."""
+def taken_as_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """Whether the words only go back to the event: a subject with its doer or a definite one that no verb tells of, whatever is
+    somebody's ("will speed up its withdrawal") or is called by its day ("the May bombing"), a clause that dates what is said, a word
+    of what somebody is called by ("the slain mayor")."""
     if frame.kind == "attributive":
         return True
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
     if frame.kind != "noun" or phrase is None:
         return clause is not None and clause.marker in lexicon.words["dating_markers"] and clause.tense == "past"
-    if frame.support is not None or not _is_known(frame, phrase, lexicon):
+    if frame.support is not None:
         return False
-    return phrase.site == "subject" or (_is_gone_back_to(phrase, parse, lexicon) and not _is_denied(clause))
+    dated = phrase.site == "oblique" and any(mentions.in_time(i) for i in range(phrase.first, phrase.head))
+    if dated or not _is_known(frame, phrase, lexicon):
+        return dated
+    taken_up = _is_gone_back_to(phrase, parse, lexicon) and not _is_denied(clause)
+    return phrase.site == "subject" or bool(phrase.possessors) or taken_up
 
 
 def _is_gone_back_to(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
