@@ -11,7 +11,12 @@ from dateline.text.parse import Parse
 
 def is_none(head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
     """Whether what stands in that slot is no side of the event, whatever its type."""
-    if is_nobody(head, parse, lexicon) or _is_vague(head, parse, mentions, lexicon) or _goes_with(head, frame, parse):
+    if (
+        is_nobody(head, parse, lexicon)
+        or mentions.in_time(head)
+        or _is_vague(head, parse, mentions, lexicon)
+        or _goes_with(head, frame, parse)
+    ):
         return True
     return suffers_it(head, slot, parse) or _is_seen_through(head, parse) or _is_what_is_given(head, slot, frame, parse)
 

@@ -143,9 +143,9 @@ def _may_receive(
 ) -> bool:
     """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
     traits = frame.entry.traits
-    if traits.disperses and slot == "object" and "protest" in (classes.of(head) or ()):
+    if _is_dispersed(head, slot, traits, classes):
         return True
-    if mentions.in_time(head) or not is_target(head, parse, classes, lexicon):
+    if not is_target(head, parse, classes, lexicon):
         return False
     if no_side.is_none(head, slot, frame, parse, mentions, lexicon):
         return False
@@ -159,6 +159,11 @@ def _may_receive(
 def _without_sufferers(frame: Frame, slot: str, parse: Parse) -> tuple[int, ...]:
     """Those in a slot but for whom what is asked is done to."""
     return tuple(h for h in frame.slot(slot) if not no_side.suffers_it(h, slot, parse))
+
+
+def _is_dispersed(head: int, slot: str, traits: Traits, classes: Classes) -> bool:
+    """The "rally" of "broke up a rally": those who hold it."""
+    return traits.disperses and slot == "object" and "protest" in (classes.of(head) or ())
 
 
 def _is_stopped(head: int, slot: str, frame: Frame, classes: Classes) -> bool:
