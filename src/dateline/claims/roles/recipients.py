@@ -66,9 +66,14 @@ def _in_slots(
         for name in frame.entry.recipient
     }  # fmt: skip
     if _is_done_by_verb(frame) and found.get("object"):
-        return [[h for name in ("object", *AIMED) for h in found.get(name, ())]]
+        return [_all_in(found)]
     beside = _companions(frame, parse, classes)
     return [[*got, *beside] for got in found.values() if got]
+
+
+def _all_in(found: dict[str, list[int]]) -> list[int]:
+    """Who stands as the object and behind the prepositions of what is aimed at."""
+    return [h for name in ("object", *AIMED) for h in found.get(name, ())]
 
 
 def _is_done_by_verb(frame: Frame) -> bool:
