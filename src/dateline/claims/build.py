@@ -96,7 +96,6 @@ def _claim(
     """The claim of the main draft; a field that it leaves open comes from the first mention that fills it, a place that none
     names from those mentioned near it."""
     d = group.main
-    actor = next(filter(None, (x.actor for x in group.drafts)), ())
     where, placing = _place(group, near, parse, mentions, classes, lexicon)
     dated = next((x for x in group.drafts if x.time), d)
     sentence = parse.sentence_span(d.frame.head)
@@ -104,7 +103,8 @@ def _claim(
     claim = Claim(
         id=identity(document.id, d.type, d.trigger), doc=document.id, type=d.type, trigger=d.trigger,
         rule=d.frame.entry.id, sentence=sentence, mode=merge.modes(group), also=merge.also(group),
-        actor=actor, recipient=merge.recipients(group, parse, lexicon), place=where, time=dated.time, counts=merge.counts(group),
+        actor=merge.actors(group), recipient=merge.recipients(group, parse, lexicon), place=where, time=dated.time,
+        counts=merge.counts(group),
         voices=d.voices, modality=d.modality, polarity=d.certainty.polarity,  # type: ignore[arg-type]
         historical=d.historical or dated.historical, content=d.content, hedges=_hedges(d, parse), damage=damage,
         score=0.0, steps=(*steps.of(group, attributions, parse, mentions, lexicon), *placing),
