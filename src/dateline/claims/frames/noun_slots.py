@@ -24,6 +24,7 @@ OF_DEED = (
     "for",
     "in",
 )  # prepositions of what a deed is done to, in which its by-phrase may hang
+COMING = ("come", "pour", "arrive")  # verbs of words whose from-phrase says whose they are ("praise came from")
 PARTING = ("between", "among", "with")  # prepositions of both sides of what only happens ("clashes erupted between")
 
 
@@ -123,8 +124,10 @@ def _of_carrier(frame: Frame, phrase: Phrase, prep: str, clause: Clause | None) 
     if clause is None:
         return ()
     lent = phrase.site in ("object", "indirect") and prep not in ("in", "at")
-    happens = clause.passive or (prep in PARTING and not clause.undergoers)
-    supported = phrase.site == "subject" and happens and frame.support is not None
+    alone = not clause.undergoers
+    happens = (clause.passive and frame.support is not None) or (prep in PARTING and alone)
+    comes = prep == "from" and alone and clause.lemma in COMING
+    supported = phrase.site == "subject" and (happens or comes)
     return tuple(h for p, h in clause.obliques if p == prep) if lent or supported else ()
 
 
@@ -160,6 +163,7 @@ def _subjects(
     yield _accused(phrase, parse, lexicon)
     yield _suspected(phrase, parse, lexicon)
     yield _taking_part(phrase, parse, mentions, lexicon)
+    yield _responsible(frame, phrase, parse, lexicon)
 
 
 def _leading(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
@@ -206,6 +210,15 @@ def _taking_part(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexi
     if named or clause is None or part.head not in clause.undergoers:
         return named
     return represented(clause.doers, parse, mentions, lexicon) if clause.lemma in lexicon.words["sharing_verbs"] else ()
+
+
+def _responsible(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """ "Rebels are believed to be responsible for the raid", "said it was behind the blast": who is said to be behind a deed did it."""
+    clause = parse.clause(phrase.governor)
+    if clause is None or not frame.entry.traits.violent or clause.negations or phrase.prep not in ("for", "behind"):
+        return ()
+    named = clause.lemma in lexicon.words["responsible_adjectives"] and phrase.prep == "for"
+    return clause.subjects if clause.copular and named else ()
 
 
 def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:

@@ -103,7 +103,17 @@ def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, 
         return ()
     if clause.kind == "relative" and clause.inherited and not clause.passive:
         return _antecedent(clause, parse, classes, lexicon)
-    return clause.doers
+    return _whose(clause, parse, classes) or clause.doers
+
+
+def _whose(clause: Clause, parse: Parse, classes: Classes) -> tuple[int, ...]:
+    """ "China's decision to deny a visa", "the ministry's move revoking it": who owns what is of no class does what hangs on it; ()
+    elsewhere."""
+    near = clause.subjects
+    if clause.passive or not clause.inherited or near != (clause.parent,) or classes.of(near[0]) != frozenset():
+        return ()
+    phrase = parse.phrase(near[0])
+    return phrase.possessors if phrase is not None else ()
 
 
 def _verb_object(frame: Frame, clause: Clause, parse: Parse) -> tuple[int, ...]:

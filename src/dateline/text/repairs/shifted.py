@@ -12,6 +12,10 @@ CLOSED = ("det", "nmod:poss")  # what makes a phrase one of its own, which an ap
 DURATIONS = frozenset(
     "second minute hour day week month year decade night morning evening afternoon noon midnight weekend time dawn dusk".split()
 )
+THOUGHT = frozenset("believed thought said known suspected alleged reported presumed".split())
+"""Participles that say what is held of a noun: "a man believed to be in Lima"."""
+GOING_ON = frozenset("fighting shelling bombing looting rioting shooting infighting".split())
+"""Gerunds of what goes on for a time: "weeks of fighting"."""
 MEASURED = frozenset(DURATIONS | set("mile kilometre kilometer metre meter percent way while bit lot".split()))
 """Nouns that say how long, how far or when, and are no object behind a phrase."""
 CHANCES = frozenset("occasion opportunity chance moment".split())
@@ -178,6 +182,18 @@ def past_on_noun(draft: Draft) -> None:
         plain = label == "acl" and draft.tags[verb] == "VBD" and draft.heads[verb] < verb
         if plain and not draft.labels_below(verb) & {*NOT_BARE, "obj", "ccomp", "mark", "cop"}:
             draft.retag(verb, "VERB", "VBN")
+        if label == "advcl" and _is_thought_of(draft, verb):
+            draft.attach(verb, verb - 1, "acl")
+            draft.retag(verb, "VERB", "VBN")
+
+
+def _is_thought_of(draft: Draft, verb: int) -> bool:
+    """ "A man believed to be in Lima", on the verb before: right behind a noun, with an infinitive and no subject of its own."""
+    known = (
+        draft.forms[verb] in THOUGHT and draft.tags[verb] in ("VBD", "VBN") and draft.pos[verb - 1] in ("NOUN", "PROPN")
+    )
+    below = draft.labels_below(verb)
+    return known and verb > 1 and "xcomp" in below and not below & {*NOT_BARE, "mark", "obj", "ccomp"}
 
 
 def past_beside_passive(draft: Draft) -> None:
@@ -190,3 +206,32 @@ def past_beside_passive(draft: Draft) -> None:
         passive = draft.labels_below(above) & {"aux:pass", "nsubj:pass"}
         if passive and not draft.labels_below(verb) & {*NOT_BARE, "obj", "ccomp"}:
             draft.retag(verb, "VERB", "VBN")
+
+
+def gerund_of_time(draft: Draft) -> None:
+    """ "After three weeks of fighting", "since fighting broke out": a gerund behind a time and "of", or one that is a subject."""
+    for i, label in enumerate(draft.labels):
+        if draft.forms[i] not in GOING_ON or draft.tags[i] != "VBG" or draft.labels_below(i) & {"obj", *NOT_BARE}:
+            continue
+        above = draft.heads[i]
+        of_time = label in ("acl", "advcl") and draft.lemmas[above] in DURATIONS
+        if not of_time and label != "nsubj":
+            continue
+        draft.pos[i], draft.tags[i], draft.lemmas[i] = "NOUN", "NN", draft.forms[i]
+        draft.labels[i] = "nmod" if of_time else label
+        for c in draft.children(i):
+            draft.labels[c] = "case" if draft.labels[c] == "mark" else draft.labels[c]
+
+
+def hurt_as_adjective(draft: Draft) -> None:
+    """ "32 people were hurt", "hurt" read as an adjective: a number of people or a plural is the subject of a passive."""
+    for i in range(len(draft)):
+        if draft.forms[i] != "hurt" or draft.tags[i] != "JJ" or "cop" not in draft.labels_below(i):
+            continue
+        subjects = [c for c in draft.children(i) if draft.labels[c] == "nsubj"]
+        if not any(draft.pos[c] == "NUM" or "nummod" in draft.labels_below(c) for c in subjects):
+            continue
+        draft.retag(i, "VERB", "VBN")
+        for c in draft.children(i):
+            turned = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
+            draft.labels[c] = turned.get(draft.labels[c], draft.labels[c])
