@@ -202,13 +202,18 @@ def _clash(one: Features, other: Features) -> bool:
         return True
     if _days_apart(one, other) or places_apart(one.towns, other.towns):
         return True
-    known = _is_that_deed(one) or _is_taken_person(one, other)
+    known = _is_that_deed(one) or one.in_deed or _is_taken_person(one, other) or _are_again(one, other)
     return apart(_called(one.recipients), _called(other.recipients)) and not known
 
 
 def _called(parties: frozenset[str]) -> frozenset[str]:
-    """Those who are called something: a bare number ("kills 12") is nobody else than "12 people"."""
-    return frozenset(name for name in parties if not name.replace(",", "").isdecimal())
+    """Those who are called something: a bare number ("kills 12", "the 16") is nobody else than "12 people"."""
+    return frozenset(name for name in parties if not name.removeprefix("the ").replace(",", "").isdecimal())
+
+
+def _are_again(one: Features, other: Features) -> bool:
+    """ "Shot two soldiers. … The soldiers were hit": those told of as known, by the word of before; "a journalist", and then his name."""
+    return (one.victims_known and bool(one.victims & other.victims)) or (one.victims_named and other.victims_new)
 
 
 def _is_one_of_several(one: Features, other: Features) -> bool:
@@ -237,7 +242,7 @@ def _days_apart(one: Features, other: Features) -> bool:
 
 def _voices_apart(one: Features, other: Features) -> bool:
     """Two voices that are somebody, each asserting it in a clause of its own."""
-    if one.voice == other.voice or one.vague or other.vague:
+    if one.vague or other.vague or one.voice in other.voice or other.voice in one.voice:
         return False
     return bool(one.voice and other.voice)
 
@@ -314,11 +319,18 @@ def _hit(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
 
 
 def _victims(group: Group, parse: Parse, lexicon: Lexicon) -> list[Party]:
-    """Those of the main mention's sentence, then those whom other sentences add; who is spoken of again adds nobody."""
+    """Those of the main mention's sentence, then those whom other sentences add; who is spoken of again adds nobody, nor does the name
+    of "a journalist"."""
     here = parse.tokens[group.main.frame.head].sent
     near = [p for d in group.drafts if parse.tokens[d.frame.head].sent == here for p in d.recipient]
     far = [p for d in group.drafts if parse.tokens[d.frame.head].sent != here for p in d.recipient]
-    return [*near, *(p for p in far if near and not _is_again(p, lexicon))]
+    unnamed = any(p.text.partition(" ")[0].lower() in lexicon.words["indefinite"] for p in near)
+    return [*near, *(p for p in far if near and not _is_again(p, lexicon) and not (unnamed and _is_named(p, parse)))]
+
+
+def _is_named(party: Party, parse: Parse) -> bool:
+    """Whether all of its words are a name."""
+    return all(parse.tokens[i].tag == "NNP" for i in parse.within(party.span.start, party.span.end))
 
 
 def _is_again(party: Party, lexicon: Lexicon) -> bool:

@@ -36,6 +36,7 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Place: ``place_of_object``: where the object is, it took place. ``gathering``: sides come together, so a town in the place of
     the other side is where, and "the two countries" are no figure. ``reaches``, ``moves``, ``leaves``: "into", "to", "from" tell where.
+    ``visits``: a country in the place of the other side is where.
 
     ``caused``: it stands only where the dispatch says who or what brought it about. ``sideless``: it is told although no side,
     place or figure is named.
@@ -79,6 +80,7 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reaches: bool = False
     moves: bool = False
     leaves: bool = False
+    visits: bool = False
     caused: bool = False
     sideless: bool = False
     count: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claims.agents import agents, is_reflexive
-from dateline.claims.frames import match
+from dateline.claims.frames import blamed, match
 from dateline.claims.frames.verb_slots import clause_slot, clauses_of, of_preposition
 from dateline.claims.represented import represented
 from dateline.claims.values import Classes, Frame, Mentions
@@ -80,11 +80,11 @@ def _clauses(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int
 
 def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """A prepositional phrase of the noun, of the noun in its of-phrase, or of the verb that carries it as its object."""
-    if prep == "on" and _accused(phrase, parse, lexicon):
+    if prep == "on" and blamed.accused(phrase, parse, lexicon):
         return ()
     if prep == "by" and of_preposition(phrase, "by"):
         return agents(phrase, parse, lexicon)
-    if prep == "against" and _is_charged_with(phrase, parse, lexicon):
+    if prep == "against" and blamed.is_charged_with(phrase, parse, lexicon):
         return ()
     return (
         of_preposition(phrase, prep)
@@ -124,11 +124,15 @@ def _of_carrier(frame: Frame, phrase: Phrase, prep: str, clause: Clause | None) 
     if clause is None:
         return ()
     lent = phrase.site in ("object", "indirect") and prep not in ("in", "at")
-    alone = not clause.undergoers
-    happens = (clause.passive and frame.support is not None) or (prep in PARTING and alone)
-    comes = prep == "from" and alone and clause.lemma in COMING
-    supported = phrase.site == "subject" and (happens or comes)
+    supported = phrase.site == "subject" and _happens(frame, prep, clause)
     return tuple(h for p, h in clause.obliques if p == prep) if lent or supported else ()
+
+
+def _happens(frame: Frame, prep: str, clause: Clause) -> bool:
+    """Whether a phrase of the verb whose subject a noun is says more of the noun: of sides between whom it broke out, from whom it came."""
+    if clause.passive:
+        return frame.support is not None
+    return not clause.undergoers and (prep in PARTING or (prep == "from" and clause.lemma in COMING))
 
 
 def _clause_behind(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int, ...]:
@@ -160,10 +164,9 @@ def _subjects(
     yield _leading(phrase, parse)
     if frame.entry.compound != "object":
         yield tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
-    yield _accused(phrase, parse, lexicon)
-    yield _suspected(phrase, parse, lexicon)
-    yield _taking_part(phrase, parse, mentions, lexicon)
-    yield _responsible(frame, phrase, parse, lexicon)
+    yield blamed.accused(phrase, parse, lexicon)
+    yield blamed.suspected(phrase, parse, lexicon)
+    yield blamed.taking_part(phrase, parse, mentions, lexicon)
 
 
 def _leading(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
@@ -171,68 +174,6 @@ def _leading(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
     return tuple(
         m - 2 for m in phrase.modifiers if m > 1 and parse.tokens[m].lower == "led" and parse.tokens[m - 1].text == "-"
     )
-
-
-def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
-    """ "accused the judge of the murder", "blamed the raid on rebels": whom a verb of accusing names as the doer of the noun."""
-    clause = parse.clause(phrase.governor)
-    if clause is None or not _accuses(clause, parse, lexicon):
-        return ()
-    if phrase.site == "oblique" and phrase.prep in ("of", "for"):
-        return tuple(h for h in clause.undergoers if h != phrase.head)
-    return _blamed(phrase, clause)
-
-
-def _is_charged_with(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "Charges of genocide against the general": "against" says whom the charge is against, and he did it."""
-    return phrase.prep in ("of", "for") and parse.lemma(phrase.governor) in lexicon.words["accusing_nouns"]
-
-
-def _suspected(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
-    """ "A suspect in the bombing", "the mastermind of the raid": whom the noun above names as its doer."""
-    above = phrase.governor
-    if _is_charged_with(phrase, parse, lexicon):
-        charge = parse.phrase(above)
-        if parse.lemma(above) not in lexicon.words["alleging_nouns"]:
-            return ()
-        return of_preposition(phrase, "against") or (of_preposition(charge, "against") if charge is not None else ())
-    named = above in parse.phrases and parse.lemma(above) in lexicon.words["doer_nouns"]
-    return (above,) if named and phrase.prep in ("in", "of", "behind") else ()
-
-
-def _taking_part(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
-    """ "His role in the killing", "denied any part in the raid", "had a hand in the coup": whose part it was."""
-    part = parse.phrase(phrase.governor)
-    if part is None or phrase.prep != "in" or parse.lemma(part.head) not in lexicon.words["shares_in_deeds"]:
-        return ()
-    clause = parse.clause(part.governor)
-    named = part.possessors or of_preposition(part, "of")
-    if named or clause is None or part.head not in clause.undergoers:
-        return named
-    return represented(clause.doers, parse, mentions, lexicon) if clause.lemma in lexicon.words["sharing_verbs"] else ()
-
-
-def _responsible(frame: Frame, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
-    """ "Rebels are believed to be responsible for the raid", "said it was behind the blast": who is said to be behind a deed did it."""
-    clause = parse.clause(phrase.governor)
-    if clause is None or not frame.entry.traits.violent or clause.negations or phrase.prep not in ("for", "behind"):
-        return ()
-    named = clause.lemma in lexicon.words["responsible_adjectives"] and phrase.prep == "for"
-    return clause.subjects if clause.copular and named else ()
-
-
-def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:
-    """The on-phrase of "blamed the raid on rebels", wherever the parser hung it."""
-    if phrase.head not in clause.undergoers:
-        return ()
-    return tuple(h for prep, h in clause.obliques if prep == "on") or of_preposition(phrase, "on")
-
-
-def _accuses(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
-    """Whether the verb accuses, with the further words of its form said ("put the blame on", not "put sanctions on")."""
-    rows = lexicon.event_verbs.get(clause.lemma, ())
-    accusing = (rest for entry, rest in rows if entry.traits.blames and entry.traits.alleges)
-    return any(all(parse.says(word, clause.head) for word in rest) for rest in accusing)
 
 
 def _owning(frame: Frame, phrase: Phrase) -> tuple[int, ...]:
@@ -254,7 +195,7 @@ def _doers_in(clause: Clause, frame: Frame, parse: Parse, mentions: Mentions, le
     if clause.agents and (lends or frame.entry.traits.by_any_participle):
         return clause.agents
     thought = _thought_done_by(clause, parse, lexicon)
-    return thought or _lent_subject(clause, parse, mentions, lexicon) or _blamed_on(clause, parse, lexicon)
+    return thought or _lent_subject(clause, parse, mentions, lexicon) or blamed.blamed_on(clause, parse, lexicon)
 
 
 def _thought_done_by(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
@@ -263,11 +204,6 @@ def _thought_done_by(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[in
     done = (c for c in below if c.marker == "to" and c.passive and c.agents)
     lent = (c for c in done if any(s.gives == "subject" for s, _ in lexicon.support_verbs.get(c.lemma, ())))
     return next((c.agents for c in lent), ())
-
-
-def _blamed_on(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
-    """The on-phrase of a participle of blaming ("killings blamed on the rebels", "pinned on")."""
-    return tuple(h for prep, h in clause.obliques if prep == "on") if _accuses(clause, parse, lexicon) else ()
 
 
 def _lent_subject(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:

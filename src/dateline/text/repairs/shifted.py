@@ -213,25 +213,29 @@ def gerund_of_time(draft: Draft) -> None:
     for i, label in enumerate(draft.labels):
         if draft.forms[i] not in GOING_ON or draft.tags[i] != "VBG" or draft.labels_below(i) & {"obj", *NOT_BARE}:
             continue
-        above = draft.heads[i]
-        of_time = label in ("acl", "advcl") and draft.lemmas[above] in DURATIONS
-        if not of_time and label != "nsubj":
-            continue
-        draft.pos[i], draft.tags[i], draft.lemmas[i] = "NOUN", "NN", draft.forms[i]
-        draft.labels[i] = "nmod" if of_time else label
-        for c in draft.children(i):
-            draft.labels[c] = "case" if draft.labels[c] == "mark" else draft.labels[c]
+        of_time = label in ("acl", "advcl") and draft.lemmas[draft.heads[i]] in DURATIONS
+        if of_time or label == "nsubj":
+            _make_noun(draft, i, "nmod" if of_time else label)
+
+
+def _make_noun(draft: Draft, i: int, label: str) -> None:
+    draft.pos[i], draft.tags[i], draft.lemmas[i], draft.labels[i] = "NOUN", "NN", draft.forms[i], label
+    for c in draft.children(i):
+        draft.labels[c] = "case" if draft.labels[c] == "mark" else draft.labels[c]
 
 
 def hurt_as_adjective(draft: Draft) -> None:
-    """ "32 people were hurt", "hurt" read as an adjective: a number of people or a plural is the subject of a passive."""
+    """ "32 people were hurt", "hurt" read as an adjective: a number of people is the subject of a passive."""
+    turned = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
     for i in range(len(draft)):
-        if draft.forms[i] != "hurt" or draft.tags[i] != "JJ" or "cop" not in draft.labels_below(i):
-            continue
-        subjects = [c for c in draft.children(i) if draft.labels[c] == "nsubj"]
-        if not any(draft.pos[c] == "NUM" or "nummod" in draft.labels_below(c) for c in subjects):
-            continue
-        draft.retag(i, "VERB", "VBN")
-        for c in draft.children(i):
-            turned = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
-            draft.labels[c] = turned.get(draft.labels[c], draft.labels[c])
+        if draft.forms[i] == "hurt" and draft.tags[i] == "JJ" and _is_of_several(draft, i):
+            draft.retag(i, "VERB", "VBN")
+            for c in draft.children(i):
+                draft.labels[c] = turned.get(draft.labels[c], draft.labels[c])
+
+
+def _is_of_several(draft: Draft, i: int) -> bool:
+    """Whether a predicate with a copula has a number of somebody for its subject."""
+    subjects = [c for c in draft.children(i) if draft.labels[c] == "nsubj"]
+    numbered = any(draft.pos[c] == "NUM" or "nummod" in draft.labels_below(c) for c in subjects)
+    return numbered and "cop" in draft.labels_below(i)
