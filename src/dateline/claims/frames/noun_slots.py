@@ -129,7 +129,7 @@ def _of_carrier(frame: Frame, phrase: Phrase, prep: str, clause: Clause | None) 
 
 
 def _happens(frame: Frame, prep: str, clause: Clause) -> bool:
-    """Whether a phrase of the verb whose subject a noun is says more of the noun: of sides between whom it broke out, from whom it came."""
+    """Whether a phrase of the verb whose subject a noun is says more of it: between whom it broke out, from whom it came."""
     if clause.passive:
         return frame.support is not None
     return not clause.undergoers and (prep in PARTING or (prep == "from" and clause.lemma in COMING))
