@@ -117,7 +117,10 @@ def _whose(clause: Clause, parse: Parse, classes: Classes) -> tuple[int, ...]:
     if clause.passive or not clause.inherited or near != (clause.parent,) or classes.of(near[0]) != frozenset():
         return ()
     phrase = parse.phrase(near[0])
-    return phrase.possessors if phrase is not None else ()
+    if phrase is None or phrase.possessors:
+        return () if phrase is None else phrase.possessors
+    above = parse.clause(phrase.governor)  # "made an attempt to blow up a train": who made it
+    return above.doers if above is not None and near[0] in above.objects else ()
 
 
 def _verb_object(frame: Frame, clause: Clause, parse: Parse, classes: Classes) -> tuple[int, ...]:
