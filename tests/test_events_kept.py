@@ -100,3 +100,21 @@ def test_what_is_not_allowed_is_refused(reader: Reader) -> None:
     assert (one.type, one.polarity) == ("REJECT", "+")
     (other,) = read(reader, "The envoys were not allowed to enter the port.")
     assert (other.type, other.actor) == ("COERCE", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "recipient"),
+    [
+        ("One soldier was hit in the thigh and was flown to Moroto.", "AID", "One soldier"),
+        ("The court handed the editor two years for treason.", "SANCTION", "the editor"),
+        ("The minister attributed the blockade to illegal miners.", "ACCUSE", "illegal miners"),
+        (
+            "The coordinator urged donors, who have met half of the requirements, to act before the lean season.",
+            "REQUEST",
+            "donors",
+        ),
+        ("Their lawyer says that they were kicked in the corridor of the court.", "ASSAULT", "they"),
+    ],
+)
+def test_to_whom_it_is_done(reader: Reader, text: str, type: str, recipient: str) -> None:
+    assert (type, recipient) in {(c.type, p.text) for c in read(reader, text) for p in c.recipient}

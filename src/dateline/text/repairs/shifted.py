@@ -12,6 +12,7 @@ CLOSED = ("det", "nmod:poss")  # what makes a phrase one of its own, which an ap
 DURATIONS = frozenset(
     "second minute hour day week month year decade night morning evening afternoon noon midnight weekend time dawn dusk".split()
 )
+ASKING = ("urge", "call", "ask", "appeal", "order", "tell", "press", "implore", "exhort", "beg")
 THOUGHT = frozenset("believed thought said known suspected alleged reported presumed".split())
 """Participles that say what is held of a noun: "a man believed to be in Lima"."""
 GOING_ON = frozenset("fighting shelling bombing looting rioting shooting infighting".split())
@@ -239,3 +240,24 @@ def _is_of_several(draft: Draft, i: int) -> bool:
     subjects = [c for c in draft.children(i) if draft.labels[c] == "nsubj"]
     numbered = any(draft.pos[c] == "NUM" or "nummod" in draft.labels_below(c) for c in subjects)
     return numbered and "cop" in draft.labels_below(i)
+
+
+def asked_behind_clause(draft: Draft) -> None:
+    """ "Called on the captors of a man taken in Lima to free him", "urged donors, who have met half of it, to act": what is asked hung on
+    the clause that tells more of who is asked."""
+    for verb, label in enumerate(draft.labels):
+        inner = draft.heads[verb]
+        asked = label == "advcl" and draft.tags[verb] == "VB" and draft.forms[verb - 1] == "to"
+        if not asked or not draft.labels[inner].startswith("acl") or draft.tags[inner] == "VB":
+            continue
+        above = _asking_above(draft, draft.heads[inner])
+        if above >= 0 and above < inner and not draft.labels_below(above) & {"xcomp", "ccomp"}:
+            draft.attach(verb, above, "xcomp")
+
+
+def _asking_above(draft: Draft, noun: int) -> int:
+    """The verb of asking that a noun is the object of, or stands in the phrase of; -1 for none."""
+    while draft.labels[noun] == "nmod" and draft.heads[noun] != noun:
+        noun = draft.heads[noun]
+    above = draft.heads[noun]
+    return above if draft.labels[noun] in ("obj", "iobj", "obl") and draft.lemmas[above] in ASKING else -1
