@@ -48,7 +48,12 @@ def _codable(group: Group, parse: Parse) -> bool:
     if all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
         return bool(d.actor and d.recipient)
     named = any(_names(x) for x in group.drafts) or (not _is_none(d, parse) and any(x.counts for x in group.drafts))
-    return named or d.frame.entry.traits.sideless or _is_carried(d, parse) or _is_done_to(d, parse)
+    return named or _is_told_alone(d, parse)
+
+
+def _is_told_alone(d: Draft, parse: Parse) -> bool:
+    """Whether a deed that names nobody is told all the same."""
+    return d.frame.entry.traits.sideless or _is_carried(d, parse) or _is_done_to(d, parse)
 
 
 def _names(d: Draft) -> bool:

@@ -24,6 +24,7 @@ OF_DEED = (
     "for",
     "in",
 )  # prepositions of what a deed is done to, in which its by-phrase may hang
+COMING = ("come", "pour", "arrive")  # verbs of words whose from-phrase says whose they are ("praise came from")
 PARTING = ("between", "among", "with")  # prepositions of both sides of what only happens ("clashes erupted between")
 
 
@@ -123,9 +124,15 @@ def _of_carrier(frame: Frame, phrase: Phrase, prep: str, clause: Clause | None) 
     if clause is None:
         return ()
     lent = phrase.site in ("object", "indirect") and prep not in ("in", "at")
-    happens = clause.passive or (prep in PARTING and not clause.undergoers)
-    supported = phrase.site == "subject" and happens and frame.support is not None
+    supported = phrase.site == "subject" and _happens(frame, prep, clause)
     return tuple(h for p, h in clause.obliques if p == prep) if lent or supported else ()
+
+
+def _happens(frame: Frame, prep: str, clause: Clause) -> bool:
+    """Whether a phrase of the verb whose subject a noun is says more of it: between whom it broke out, from whom it came."""
+    if clause.passive:
+        return frame.support is not None
+    return not clause.undergoers and (prep in PARTING or (prep == "from" and clause.lemma in COMING))
 
 
 def _clause_behind(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int, ...]:

@@ -127,6 +127,10 @@ ATTACHMENTS: tuple[Repair, ...] = (
            shifted.gerund_of_speaker),
     Repair("past-on-noun", "a participle on a noun as a past: “guards held captive in Lima”", shifted.past_on_noun),
     Repair("past-beside-passive", "a passive as a past: “he was dragged out and killed”", shifted.past_beside_passive),
+    Repair("gerund-of-time", "a gerund behind a time as a clause: “after weeks of fighting”", shifted.gerund_of_time),
+    Repair("asked-behind-clause", "what is asked on a clause before it: “urged men held there to act”",
+           shifted.asked_behind_clause),
+    Repair("hurt-as-adjective", "a passive as an adjective: “nine people were hurt”", shifted.hurt_as_adjective),
     Repair("being-done", "what is done to a noun on the verb above: “spoke of a clinic being shelled”", sides.being_done),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip
