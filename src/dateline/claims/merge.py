@@ -17,6 +17,8 @@ from dateline.lexicon.weights import MERGE as WEIGHTS
 from dateline.text.parse import Parse
 from dateline.types import Party, Quote, Tally
 
+ALONE = ("abduct", "territory", "torture")
+"""Modes of deeds that are never the same as a deed of another mode."""
 FURTHEST = 40
 """Events that a further mention is compared with: more than any dispatch of the development texts has of one type; it keeps
 the time in proportion to the length of a text."""
@@ -106,7 +108,7 @@ class Comparing(msgspec.Struct, frozen=True):
 
     def alike(self, one: Member, group: list[Member]) -> float:
         """How strongly a mention speaks of the group's event, on the average of its mentions; 0 when something forbids it."""
-        if any(_are_measured_apart(one, other) or self._ends(one, other) or self._ends(other, one) for other in group):
+        if any(self._are_two(one, other) for other in group):
             return 0.0
         tied = [self._tied(one, other) for other in group]
         if any(tied):  # what the grammar ties nothing keeps apart
@@ -119,6 +121,11 @@ class Comparing(msgspec.Struct, frozen=True):
                 return 0.0
             total += score
         return max(0.0, total / len(group))
+
+    def _are_two(self, one: Member, other: Member) -> bool:
+        """Whether they are two events whatever ties them."""
+        apart_ = _are_measured_apart(one, other) or _are_two_deeds(one.features, other.features)
+        return apart_ or self._ends(one, other) or self._ends(other, one)
 
     def may_be_one(self, one: list[Member], other: list[Member]) -> bool:
         """Whether nothing forbids any mention of the one to be of the other."""
@@ -143,6 +150,13 @@ class Comparing(msgspec.Struct, frozen=True):
         if key not in self.scores:
             self.scores[key] = None if _forbidden(one.features, other.features) else evidence(pair)
         return self.scores[key]
+
+
+def _are_two_deeds(one: Features, other: Features) -> bool:
+    """ "Shot down drones and took the village", "stormed a camp, abducting six": the taking of ground or of people and another
+    deed."""
+    verbs = one.kind == "verb" and other.kind == "verb" and not (one.harm or other.harm)
+    return any((mode in one.mode) != (mode in other.mode) and (verbs or (one.mode and other.mode)) for mode in ALONE)
 
 
 def _are_measured_apart(one: Member, other: Member) -> bool:

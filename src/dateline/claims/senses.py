@@ -126,7 +126,9 @@ def _asks_nobody(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon)
 
 def _are_several(heads: tuple[int, ...], parse: Parse) -> bool:
     """Whether more than one does what the verb says: "the ministers", "Peru and Chile", "they"."""
-    return len(heads) > 1 or any(parse.tokens[h].tag in PLURAL or parse.tokens[h].lower in ("they", "both") for h in heads)
+    return len(heads) > 1 or any(
+        parse.tokens[h].tag in PLURAL or parse.tokens[h].lower in ("they", "both") for h in heads
+    )
 
 
 def _is_question(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
@@ -300,12 +302,18 @@ def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
         return None
     if not entry.content_is and not entry.content_not:
         return 0.0
-    lemmas = {parse.lemma(h) for name in entry.content for h in frame.slot(name)}
+    lemmas = {word for name in entry.content for h in frame.slot(name) for word in _content_words(h, parse)}
     if not _announces(frame, parse, lexicon) or lemmas & _expanded(entry.content_not, lexicon):
         return None
     if not entry.content_is:
         return 0.0
     return WEIGHTS.content if lemmas & _expanded(entry.content_is, lexicon) else None
+
+
+def _content_words(head: int, parse: Parse) -> tuple[str, ...]:
+    """The lemma of a head of the content, of a verb with its particle as well: "give", "give up"."""
+    clause, lemma = parse.clause(head), parse.lemma(head)
+    return (lemma, f"{lemma} {clause.particle}") if clause is not None and clause.particle else (lemma,)
 
 
 def _is_content_negated(frame: Frame, parse: Parse) -> bool:

@@ -15,7 +15,6 @@ from dateline.text.trees import Clause, Phrase
 from dateline.types import Quote
 
 DEEP = 12  # steps up the tree within which a noun is part of the content
-ANSWERED = ("REQUEST", "ACCUSE")  # what is refused, once it was said
 OPEN_LINKS = ("complement", "open", "adverbial", "main", "parataxis", "subject", "participle")
 
 
@@ -127,8 +126,8 @@ def _in_content(outer: Frame, sentences: dict[int, list[Frame]], parse: Parse, l
     tops = {*outer.content, *_asked(outer)} if outer.entry.traits.verbal else set()
     for sentence in {parse.tokens[t].sent for t in tops}:
         inside = sentences.get(sentence, ())
-        within = (i for i in inside if i is not outer and _is_inside(i, tops, parse, lexicon))
-        yield from (i for i in within if not _is_refused(i, outer))
+        found = (i for i in inside if i is not outer and _is_inside(i, tops, parse, lexicon))
+        yield from (i for i in found if not _is_answered(i, outer, tops, parse))
 
 
 def _asked(outer: Frame) -> tuple[int, ...]:
@@ -139,11 +138,12 @@ def _asked(outer: Frame) -> tuple[int, ...]:
     return tuple(h for name in names for h in outer.slot(name) if h != outer.head)
 
 
-def _is_refused(inner: Frame, outer: Frame) -> bool:
-    """ "Rejected Peru's demand": whose word is refused spoke before."""
-    if outer.entry.type != "REJECT" or inner.kind != "noun" or inner.entry.type not in ANSWERED:
-        return False
-    return any(inner.slot(name) for name in inner.entry.actor)
+def _is_answered(inner: Frame, outer: Frame, tops: set[int], parse: Parse) -> bool:
+    """ "Rejected Peru's demand", "denied accusations that he lied": what is refused or denied has been said by others; not "rejected
+    any suggestion"."""
+    phrase = parse.phrase(inner.head)
+    said = inner.kind == "noun" and inner.entry.traits.spoken and inner.head in tops
+    return outer.entry.traits.answers and said and phrase is not None and phrase.determiner not in ("any", "no")
 
 
 def _is_its_purpose(inner: Frame, outer: Frame, parse: Parse) -> bool:
@@ -182,9 +182,14 @@ def _reached(inner: Frame, tops: set[int], parse: Parse) -> bool:
         if at in tops:
             return True
         clause = parse.clause(at)
-        if clause is not None and clause.kind == "relative":
+        if clause is not None and (clause.kind == "relative" or _is_past_of(clause)):
             return False
     return False
+
+
+def _is_past_of(clause: Clause) -> bool:
+    """ "Must be guarded after a probe found gaps": what a clause tells of the past is no part of what is asked."""
+    return clause.kind == "adverbial" and clause.tense == "past" and clause.marker in ("after", "since", "because")
 
 
 def _below(clause: Clause | None, tops: set[int], parse: Parse) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from dateline.actors.together import name_of
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.represented import represented
@@ -268,7 +269,8 @@ def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions, lexicon: 
     if {parse.tokens[h].lower for h in sides.actors} & lexicon.words["own_pronouns"]:
         return True
     names = {parties.party(h, parse, mentions, lexicon).name.lower() for h in sides.actors}
-    return any(parties.party(s, parse, mentions, lexicon).name.lower() in names for s in sides.voices[0].speakers)
+    said_by = [parties.party(s, parse, mentions, lexicon).name.lower() for s in sides.voices[0].speakers]
+    return any(one in names for one in said_by) or name_of(said_by) in names
 
 
 def _parties(

@@ -9,8 +9,9 @@ from dateline.text.trees import Phrase
 
 
 def taken_as_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
-    """Whether the words only go back to the event: a noun with its doer, a definite one that no verb tells of or one that is called by
-    its day ("the May bombing"), a clause that dates what is said, a word of what somebody is called by ("the slain mayor")."""
+    """Whether the words only go back to the event: a subject with its doer or a definite one that no verb tells of, whatever is
+    somebody's ("will speed up its withdrawal") or is called by its day ("the May bombing"), a clause that dates what is said, a word
+    of what somebody is called by ("the slain mayor")."""
     if frame.kind == "attributive":
         return True
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
@@ -18,11 +19,8 @@ def taken_as_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexi
         return clause is not None and clause.marker in lexicon.words["dating_markers"] and clause.tense == "past"
     if frame.support is not None:
         return False
-    if phrase.site == "object":
-        return frame.entry.traits.spoken and bool(phrase.possessors)  # "denied the envoy's claim": it was made
-    if phrase.site == "oblique":
-        return any(mentions.in_time(i) for i in range(phrase.first, phrase.head))
-    return phrase.site == "subject" and _is_known(frame, phrase, lexicon)
+    dated = phrase.site == "oblique" and any(mentions.in_time(i) for i in range(phrase.first, phrase.head))
+    return dated or (_is_known(frame, phrase, lexicon) and (phrase.site == "subject" or bool(phrase.possessors)))
 
 
 def _is_known(frame: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
