@@ -18,15 +18,23 @@ def taken_as_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexi
         return True
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
     if frame.kind != "noun" or phrase is None:
-        return clause is not None and clause.marker in lexicon.words["dating_markers"] and clause.tense == "past"
-    return frame.support is None and (
-        _is_dated(phrase, parse, mentions) or _is_known_here(frame, phrase, clause, parse, lexicon)
-    )
+        return clause is not None and clause.tense == "past" and _goes_back(clause, parse, mentions, lexicon)
+    if frame.support is not None:
+        return False
+    dated = phrase.site == "oblique" and _is_dated(phrase, mentions)
+    return dated or _is_known_here(frame, phrase, clause, parse, lexicon)
 
 
-def _is_dated(phrase: Phrase, parse: Parse, mentions: Mentions) -> bool:
+def _goes_back(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """A clause that dates what is said, or tells of what is called by its day ("the May bombing that killed two")."""
+    above = parse.phrase(clause.parent) if clause.kind == "relative" else None
+    of_day = above is not None and parse.lemma(above.head) in lexicon.event_nouns and _is_dated(above, mentions)
+    return of_day or clause.marker in lexicon.words["dating_markers"]
+
+
+def _is_dated(phrase: Phrase, mentions: Mentions) -> bool:
     """ "After the May bombing": called by its day."""
-    return phrase.site == "oblique" and any(mentions.in_time(i) for i in range(phrase.first, phrase.head))
+    return any(mentions.in_time(i) for i in range(phrase.first, phrase.head))
 
 
 def _is_known_here(frame: Frame, phrase: Phrase, clause: Clause | None, parse: Parse, lexicon: Lexicon) -> bool:
