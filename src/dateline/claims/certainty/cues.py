@@ -40,7 +40,9 @@ def before(head: int, kinds: tuple[str, ...], parse: Parse, lexicon: Lexicon) ->
         if token.lower != token.lemma and token.lower in forms:
             rows = (*rows, *forms[token.lower])
         for words, hedge in rows:
-            bent = token.pos == "VERB" and hedge.kind in FIXED and words[0] != token.lower  # "subjected to" is no "subject to"
+            bent = (
+                token.pos == "VERB" and hedge.kind in FIXED and words[0] != token.lower
+            )  # "subjected to" is no "subject to"
             got = _run(words, start, head, parse) if hedge.kind in kinds and not bent else None
             if got:
                 yield Cue(hedge, got)

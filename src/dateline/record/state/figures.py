@@ -17,6 +17,8 @@ from dateline.types import Claim, Figure, Tally, Where
 BETWEEN = 1  # characters between two sentences of one paragraph
 MASS = frozenset({"displaced", "returned", "evacuated"})
 """What is counted of a place rather than of one happening: later figures of a source replace its earlier ones there."""
+HARM = frozenset({"killed", "injured", "missing"})
+"""What comes of an attack."""
 
 
 class Assigned(msgspec.Struct, frozen=True):
@@ -84,10 +86,13 @@ class _Search:
         toll, the one that its source or its dispatch counted before it; else the one that the sentence before counts; else the
         only one before it of which its dispatch counts the same, where it names neither day nor place itself."""
         near = list(self._fitting(figure, self.told_in.get(kept.document.key, ())))
+        if _is_total(kept, figure, near):
+            return None
         found = self._surely(kept, figure, near)
         if found is None and is_toll(kept):
             found = self._counted_before(kept, figure, near)
-        return found or self._told_on(kept, figure, near) or self._only(kept, figure, near)
+        told = found or self._told_on(kept, figure, near) or self._only(kept, figure, near)
+        return told or self._came_of(kept, figure, near)
 
     def _fitting(self, figure: Figure, numbers: Iterable[int], *, last: bool = False) -> Iterator[Happening]:
         """Those of the events to which a figure may belong, in their order, or the last one first."""
@@ -112,6 +117,18 @@ class _Search:
             if any(_counts_what(one, figure.what) and _is_right_before(one, kept) for one in self._all(event)):
                 return event
         return None
+
+    def _came_of(self, kept: Kept, figure: Figure, near: list[Happening]) -> Happening | None:
+        """The one attack that the sentence before tells, or of which it counts others, where this one tells what came of it ("Our men
+        attacked the base. Five of them fell.")."""
+        if figure.what not in HARM or figure.time is not None or figure.place:
+            return None
+        attacks = [one for one in near if any(map(_is_attack, one.kept)) and self._ends_before(one, kept)]
+        return attacks[0] if len(attacks) == 1 else None
+
+    def _ends_before(self, event: Happening, kept: Kept) -> bool:
+        """Whether the sentence before tells of an event or counts those of it."""
+        return any(_is_right_before(other, kept) for other in self._all(event))
 
     def _only(self, kept: Kept, figure: Figure, near: list[Happening]) -> Happening | None:
         """The event that the dispatch has counted before, where it has counted no other ("a hospital received 13 bodies")."""
@@ -143,6 +160,25 @@ class _Search:
         ours = origin(kept, self.outlets)
         before = (one for one in self._all(event) if _counts_what(one, what) and _is_before(one, kept))
         return any(akin(origin(one, self.outlets), ours) for one in before)
+
+
+def _is_total(kept: Kept, figure: Figure, events: Iterable[Happening]) -> bool:
+    """Whether a figure of several days goes with a smaller one of the same in its sentence: "two were killed, bringing the toll since
+    Friday to five"."""
+    beside = (one for event in events for one in event.kept if _is_beside(kept, one))
+    counts = (tally for one in beside for tally in tallies_of(one) if tally.what == figure.what)
+    return _is_of_days(figure) and any((tally.high or tally.low or 0) < (figure.low or 0) for tally in counts)
+
+
+def _is_of_days(figure: Figure) -> bool:
+    """Whether it counts several days, from one that is told on."""
+    return figure.time is not None and figure.time.start is not None and figure.time.start != figure.time.end
+
+
+def _is_attack(kept: Kept) -> bool:
+    claim = kept.claim
+    told = isinstance(claim, Claim) and claim.modality == "actual" and claim.polarity == "+" and not claim.historical
+    return told and isinstance(claim, Claim) and claim.type == "ASSAULT"
 
 
 def _beside(kept: Kept, events: Iterable[Happening]) -> list[Happening]:
@@ -226,12 +262,21 @@ def _is_elsewhere(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 
 
 def _is_of_doers(figure: Figure, event: Happening) -> bool:
-    """Whether those counted are of the side that did it, and not of the side that it was done to: its own losses."""
+    """Whether those counted are of the side that did it, and not of the side that it was done to, nor fell when it fought an armed one:
+    its own losses elsewhere."""
     if not figure.of:
         return False
     ours = side(figure.of)
-    told = (one.claim for one in event.kept if isinstance(one.claim, Claim) and one.claim.polarity == "+")
+    told = [one.claim for one in event.kept if isinstance(one.claim, Claim) and one.claim.polarity == "+"]
+    if any(_are_foes(side(one.actor), side(one.recipient)) for one in told):
+        return False
     return any(_are_one(ours, side(one.actor)) and not _are_one(ours, side(one.recipient)) for one in told)
+
+
+def _are_foes(one: Side, other: Side) -> bool:
+    """Whether both are armed: rebels, forces, police."""
+    armed = {*settings().whose.states, *settings().whose.armed}
+    return not (armed.isdisjoint(one.sectors) or armed.isdisjoint(other.sectors))
 
 
 def _are_one(one: Side, other: Side) -> bool:
