@@ -88,7 +88,7 @@ def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse, lexic
         return ()
     return (
         of_preposition(phrase, prep)
-        or _of_nested(phrase, prep, parse)
+        or _of_nested(frame, phrase, prep, parse)
         or _of_carrier(frame, phrase, prep, parse.clause(frame.clause))
     )
 
@@ -110,11 +110,13 @@ def _opened_by(at: int, prep: str, parse: Parse) -> tuple[int, ...]:
     return next(((p.head, *p.conjuncts) for p in near if p.prep == prep and p.first == at + 1), ())
 
 
-def _of_nested(phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
-    """ "The bombing of raids on the base"; only against and on go through an of-phrase."""
-    if prep not in ("against", "on"):
-        return ()
-    nested = (q for h in of_preposition(phrase, "of") if (q := parse.phrase(h)))
+def _of_nested(frame: Frame, phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
+    """ "The bombing of raids on the base": against and on go through an of-phrase; "an exchange of shots between two gangs": all do
+    through one that is part of the form."""
+    through = prep in ("against", "on")
+    nested = (
+        q for h in of_preposition(phrase, "of") if (through or h in frame.match.tokens) and (q := parse.phrase(h))
+    )
     return tuple(h for q in nested for h in of_preposition(q, prep))
 
 

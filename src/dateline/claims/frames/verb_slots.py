@@ -105,7 +105,11 @@ def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, 
         return clause.subjects
     if frame.match.objects is not None and clause.passive and not clause.agents:
         return ()
-    return _antecedent(clause, parse, classes, lexicon) if _is_relative(clause) else _whose(clause, parse, classes) or clause.doers
+    return (
+        _antecedent(clause, parse, classes, lexicon)
+        if _is_relative(clause)
+        else _whose(clause, parse, classes) or clause.doers
+    )
 
 
 def _is_relative(clause: Clause) -> bool:

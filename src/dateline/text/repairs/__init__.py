@@ -39,6 +39,7 @@ TAGGING: tuple[Repair, ...] = (
 
 ATTACHMENTS: tuple[Repair, ...] = (
     Repair("headline-verb", "a verb of a headline as a noun: “Rebels fire rockets at Lima”", headlines.headline_verb),
+    Repair("headline-name", "a name as part of the verb behind it: “US vacates base”", headlines.headline_name),
     Repair("headline-passive", "a participle of a headline as a noun: “Teacher shot dead in Lima”", headlines.headline_passive),
     Repair("headline-number", "a number as subject behind its verb: “Rebels behead two”", headlines.headline_number),
     Repair("headline-dead", "the dead of a headline without a verb: “Six dead in Lima bombing”", dead.headline_dead),
@@ -122,6 +123,9 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("object-as-subject", "an object as a second subject: “gunmen wounded Col. St. John”", sides.object_as_subject),
     Repair("late-object", "an object behind a phrase as its apposition: “held for an hour the envoy”", shifted.late_object),
     Repair("object-of-alight", "what is set ablaze as the object of “ablaze”: “set ablaze a depot”", shifted.object_of_alight),
+    Repair("object-of-particle", "what a phrasal verb is done to as an adjunct: “came upon a cache”", shifted.object_of_particle),
+    Repair("receiver-as-object", "who is given it as an object: “gave the thief a beating”", shifted.receiver_as_object),
+    Repair("of-phrase-of-verb", "of what one is stripped on who is: “stripped the college of its licence”", shifted.of_phrase_of_verb),
     Repair("aim-of-chance", "what is done by way of a chance on the chance: “used the visit to ask”", shifted.aim_of_chance),
     Repair("gerund-of-speaker", "what the speaker goes on to say on what is asked: “urged him to go, calling it …”",
            shifted.gerund_of_speaker),
