@@ -153,6 +153,10 @@ class View:
             rows = asked(self.connection, self._with_leads(self.series), claims.c.key, keys)
             made = (_kept(row, row.lead or row.document, row.source or "", named.get(row.key, "")) for row in rows)
             return sorted(made, key=self.in_order)
+        return self._kept_worked_out(keys, named)
+
+    def _kept_worked_out(self, keys: Collection[str], named: dict[str, str]) -> list[Kept]:
+        """The same where nothing is kept of which document copies which."""
         some = list(asked(self.connection, self._with_documents(), claims.c.key, keys))
         leads = self.leads({row.document for row in some})
         copied_ = {lead for key, lead in leads.items() if lead != key}
