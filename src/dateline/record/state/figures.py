@@ -19,6 +19,87 @@ MASS = frozenset({"displaced", "returned", "evacuated"})
 """What is counted of a place rather than of one happening: later figures of a source replace its earlier ones there."""
 
 
+class Note(msgspec.Struct, frozen=True, array_like=True):
+    """What places a figure that no claim counts. ``order``: by which figures are looked at, last its key; ``spots``: its places with its
+    day; ``origin``: its source; ``toll``: it tells a toll; ``sided``: it says whose side those counted are of."""
+
+    order: tuple[str, str, int, int, str]
+    what: str
+    low: int | None
+    high: int | None
+    supersedes: int | None
+    towns: tuple[str, ...]
+    spots: tuple[tuple[str, str], ...]
+    origin: str
+    toll: bool
+    sided: bool
+
+    @property
+    def key(self) -> str:
+        """Of its row."""
+        return self.order[4]
+
+    @property
+    def document(self) -> str:
+        """The key of its dispatch."""
+        return self.order[1]
+
+    @property
+    def known(self) -> str:
+        """The day its dispatch was known."""
+        return self.order[0]
+
+
+def note(kept: Kept, outlets: dict[str, str]) -> Note | None:
+    """The note of a figure; None for one that belongs nowhere: it is said to be wrong, or counted of a place."""
+    figure, span = kept.claim, kept.claim.trigger.span
+    if not isinstance(figure, Figure) or figure.polarity == "-" or figure.what in MASS:
+        return None
+    return Note(
+        (kept.document.known, kept.document.key, span.start, span.end, kept.key), figure.what, figure.low, figure.high, figure.supersedes,
+        tuple(sorted(towns_of(figure.place))), tuple(sorted(spots_of(figure))), origin(kept, outlets), is_toll(kept), bool(figure.of),
+    )  # fmt: skip
+
+
+class Series:
+    """Figures that no event has, put together as they come, in their order: each that replaces a number of an earlier one, or tells the
+    toll of the same source and towns again, goes with it."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[str]] = []
+        self._with_number: dict[tuple[str, int | None], int] = {}
+        self._told: dict[tuple[str, tuple[str, ...]], dict[str, dict[int, str]]] = defaultdict(dict)
+
+    def add(self, one: Note) -> None:
+        """One more, by its key."""
+        at = self._group_of(one)
+        if at is None:
+            at = len(self.groups)
+            self.groups.append([])
+        self.groups[at].append(one.key)
+        for number in (one.low, one.high):
+            self._with_number.setdefault((one.what, number), at)
+            self._with_number[one.what, number] = min(at, self._with_number[one.what, number])
+        if one.toll:
+            self._told[one.what, one.towns].setdefault(one.origin, {}).setdefault(at, one.known)
+
+    def _group_of(self, one: Note) -> int | None:
+        """The first group that it goes with; None for none."""
+        if one.supersedes is not None:
+            return self._with_number.get((one.what, one.supersedes))
+        if not one.toll:
+            return None
+        told = self._told.get((one.what, one.towns), {})
+        some = (
+            at
+            for who, groups in told.items()
+            if akin(who, one.origin)
+            for at, known in groups.items()
+            if known < one.known
+        )
+        return min(some, default=None)
+
+
 class Assigned(msgspec.Struct, frozen=True):
     """Figures by the key of their event; and groups of those without one, each of one thing told."""
 
@@ -28,24 +109,24 @@ class Assigned(msgspec.Struct, frozen=True):
 
 def assigned(figures: Iterable[Kept], happenings: Iterable[Happening], outlets: dict[str, str]) -> Assigned:
     """Where each figure belongs. One that is said to be wrong, or that is counted of a place, belongs nowhere here."""
-    search = _Search(happenings, outlets)
-    alone: list[list[Kept]] = []
-    for one in sorted(
-        figures, key=lambda kept: (kept.document.known, kept.document.key, kept.claim.trigger.span, kept.key)
-    ):
-        figure = one.claim
-        if not isinstance(figure, Figure) or figure.polarity == "-" or figure.what in MASS:
-            continue
-        event = search.event_of(one, figure)
+    search, series = Search(happenings, outlets), Series()
+    lines = {one.key: one for one in figures}
+    for told in in_turn(lines.values(), outlets):
+        one = lines[told.key]
+        event = search.event_of(one)
         if event is not None:
             search.give(one, event)
         else:
-            same = next((some for some in alone if _is_next(one, figure, some, outlets)), None)
-            alone.append([one]) if same is None else same.append(one)
-    return Assigned(dict(search.inside), tuple(map(tuple, alone)))
+            series.add(told)
+    return Assigned(dict(search.inside), tuple(tuple(lines[key] for key in some) for some in series.groups))
 
 
-class _Search:
+def in_turn(figures: Iterable[Kept], outlets: dict[str, str]) -> list[Note]:
+    """The notes of those that may belong somewhere, as they are looked at."""
+    return sorted((told for one in figures if (told := note(one, outlets))), key=lambda told: told.order)
+
+
+class Search:
     """Events in which figures are looked for, with the figures that each has been given; each is found by what ties a figure to it."""
 
     def __init__(self, happenings: Iterable[Happening], outlets: dict[str, str]) -> None:
@@ -53,6 +134,7 @@ class _Search:
         self.outlets = outlets
         self.inside: dict[str, list[Kept]] = defaultdict(list)
         self.towns = list(map(_towns_in, self.events))
+        self.known = [min(kept.document.known for kept in one.kept) for one in self.events]
         self.at = {one.key: number for number, one in enumerate(self.events)}
         self.told_in: dict[str, set[int]] = defaultdict(set)
         self.with_number: dict[tuple[str, int], set[int]] = defaultdict(set)
@@ -79,10 +161,13 @@ class _Search:
         self.inside[event.key].append(kept)
         self._note(kept, self.at[event.key])
 
-    def event_of(self, kept: Kept, figure: Figure) -> Happening | None:
+    def event_of(self, kept: Kept) -> Happening | None:
         """The event told in its sentence; else the one whose toll it replaces; else that of its place and day; else, for a
         toll, the one that its source or its dispatch counted before it; else the one that the sentence before counts; else the
         only one before it of which its dispatch counts the same, where it names neither day nor place itself."""
+        figure = kept.claim
+        if not isinstance(figure, Figure):
+            return None
         near = list(self._fitting(figure, self.told_in.get(kept.document.key, ())))
         found = self._surely(kept, figure, near)
         if found is None and is_toll(kept):
@@ -101,9 +186,19 @@ class _Search:
         beside = _beside(kept, near)
         if beside:
             return beside[0]
-        replaced = self.with_number.get((figure.what, figure.supersedes), ()) if figure.supersedes is not None else ()
         there = {number for spot in spots_of(figure) for number in self.there.get(spot, ())}
-        return next(self._fitting(figure, replaced, last=True), None) or next(self._fitting(figure, there), None)
+        return next(self.replaced_by(kept), None) or next(self._fitting(figure, there), None)
+
+    def replaced_by(self, kept: Kept) -> Iterator[Happening]:
+        """The events known no later than a figure of which was told by then the number that it replaces; the last first."""
+        figure = kept.claim
+        if isinstance(figure, Figure) and figure.supersedes is not None:
+            told_of = self.with_number.get((figure.what, figure.supersedes), ())
+            some = [number for number in told_of if self.known[number] <= kept.document.known]
+            for event in self._fitting(figure, some, last=True):
+                told = (one for one in self._all(event) if one.document.known <= kept.document.known)
+                if any(_counts(one, figure.what, figure.supersedes) for one in told):
+                    yield event
 
     def _told_on(self, kept: Kept, figure: Figure, near: list[Happening]) -> Happening | None:
         """The event that the sentence before counts, where this one goes on with what it tells ("the rebels said that they had
@@ -156,6 +251,11 @@ def tallies_of(kept: Kept) -> tuple[Tally | Figure, ...]:
     return claim.counts if isinstance(claim, Claim) else (claim,) if isinstance(claim, Figure) else ()
 
 
+def _counts(kept: Kept, what: str, number: int) -> bool:
+    """Whether a claim or figure counts something as so many."""
+    return any(tally.what == what and number in (tally.low, tally.high) for tally in tallies_of(kept))
+
+
 def _counts_what(kept: Kept, what: str) -> bool:
     return any(tally.what == what for tally in tallies_of(kept))
 
@@ -182,25 +282,6 @@ def is_toll(kept: Kept) -> bool:
     """Whether its sentence speaks of a toll ("the number of dead", "the toll has risen")."""
     words = kept.sentence.casefold().replace(",", " ").replace(".", " ").split()
     return not settings().tolls.isdisjoint(words)
-
-
-def _is_next(kept: Kept, figure: Figure, before: list[Kept], outlets: dict[str, str]) -> bool:
-    """Whether a figure is what becomes of those told before it: it replaces one of them, or the same source tells the same toll
-    again."""
-    same = [one for one in before if _counts_what(one, figure.what)]
-    if figure.supersedes is not None:
-        return any(figure.supersedes in (tally.low, tally.high) for one in same for tally in tallies_of(one))
-    return is_toll(kept) and any(_is_told_again(one, kept, figure, outlets) for one in same)
-
-
-def _is_told_again(one: Kept, kept: Kept, figure: Figure, outlets: dict[str, str]) -> bool:
-    """Whether the source of an earlier toll tells it again, of the same towns."""
-    again = is_toll(one) and akin(origin(one, outlets), origin(kept, outlets)) and _is_later(kept, one)
-    return again and towns_of(one.claim.place) == towns_of(figure.place)
-
-
-def _is_later(kept: Kept, one: Kept) -> bool:
-    return one.document.known < kept.document.known
 
 
 def towns_of(places: Iterable[Where]) -> frozenset[str]:

@@ -1,0 +1,285 @@
+"""Tolls, brought up to what came in: figures that may belong to what came in, or have come in, are placed anew, and the events counted
+anew that these change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from heapq import nlargest
+
+from sqlalchemy import select
+
+from dateline.record.queries.increments.delta import MOST, Delta, TooMuchError
+from dateline.record.queries.increments.work import Tied, Tolls, all_of, apart, begun, tied
+from dateline.record.queries.standing import Answer
+from dateline.record.queries.touching import changed_by
+from dateline.record.schema import claims, facets, memberships
+from dateline.record.series import valid
+from dateline.record.state.attribution import akin
+from dateline.record.state.figures import Assigned, Note, Search, Series, Wrong, in_turn
+from dateline.record.state.summaries import Summary
+from dateline.record.state.tolls import in_order, tolls
+from dateline.record.states import Toll
+from dateline.record.types import Happening, Kept
+
+LAST = 20
+"""Events with the number that a figure replaces that are looked at, of more of them."""
+
+
+def brought_up(delta: Delta) -> tuple[tuple[Toll, ...], Tolls]:
+    """The tolls of an answer as they are now, and what they were worked out from."""
+    return _Tolls(delta).made()
+
+
+class _Ties:
+    """What may tie figures to events and figures that are not as they were."""
+
+    def __init__(self) -> None:
+        self.documents: set[str] = set()
+        self.spots: set[tuple[str, str]] = set()
+        self.numbers: dict[tuple[str, int | None], list[tuple[frozenset[str], str]]] = defaultdict(list)
+        self.sources: dict[str, list[tuple[str, frozenset[str], str]]] = defaultdict(list)
+
+    def add(self, one: Tied, inside: Iterable[str], spots: Iterable[tuple[str, str]] = ()) -> None:
+        """An event. ``inside``: keys of its claims."""
+        self.documents |= {key.partition(".")[0] for key in inside}
+        self.spots.update(spots)
+        for what, low, high in one.numbers:
+            for value in {low, high}:
+                self.numbers[what, value].append((frozenset(one.towns), one.known))
+        for what, who in one.sources:
+            self.sources[what].append((who, frozenset(one.towns), one.known))
+
+    def add_figure(self, one: Note) -> None:
+        """A figure that has another place than before."""
+        self.documents.add(one.document)
+        for value in {one.low, one.high}:
+            self.numbers[one.what, value].append((frozenset(), one.known))
+        self.sources[one.what].append((one.origin, frozenset(), one.known))
+
+    def may_be_of(self, one: Note) -> bool:
+        """Whether they may change where a figure belongs."""
+        if one.document in self.documents or not self.spots.isdisjoint(one.spots):
+            return True
+        replaced = self.numbers.get((one.what, one.supersedes), ()) if one.supersedes is not None else ()
+        if any(known <= one.known and _may_meet(one, towns) for towns, known in replaced):
+            return True
+        return one.toll and any(_is_of(one, *source) for source in self.sources.get(one.what, ()))
+
+
+def _is_of(one: Note, who: str, towns: frozenset[str], known: str) -> bool:
+    """Whether a source that counted something of some towns, told from a day on, may be that of a toll."""
+    return known <= one.known and _may_meet(one, towns) and akin(who, one.origin)
+
+
+def _may_meet(one: Note, towns: Collection[str]) -> bool:
+    return not towns or not one.towns or not set(towns).isdisjoint(one.towns)
+
+
+class _Tolls:
+    """The work of bringing them up."""
+
+    def __init__(self, delta: Delta) -> None:
+        self.delta, self.old = delta, delta.work.tolls
+        self.over = {key: one for key, one in delta.now.events.items() if one.began <= delta.day}
+        self.wrong: Wrong = dict(self.old.wrong)
+        self._refuse(self.over, delta.now.lines)
+        self.lines = {one.key: one for one in begun(delta.now, delta.now.lines)}
+        stay = [one for one in self.old.notes if not delta.is_gone(one.key)]
+        self.notes = sorted([*stay, *in_turn(self.lines.values(), {})], key=lambda one: one.order)
+        here = {one.key for one in self.notes}
+        self.given = {key: event for key, event in self.old.given.items() if key in here}
+        self.counted = {key: one for key, one in self.old.counted.items() if key not in delta.events}
+        self.counted |= tied(self.over)
+        self.ties, self.dirty = _Ties(), set[str]()
+
+    def _refuse(self, events: dict[str, Summary], lines: Iterable[Kept]) -> None:
+        """Raise TooMuchError where what changes lies anywhere: what is counted of places, numbers that are called wrong."""
+        before = any(key in self.delta.events or self.delta.is_gone(key) for key in self.old.apart)
+        if before or any(True for _ in apart(events, lines)) or changed_by(events, self.wrong):
+            raise TooMuchError
+
+    def made(self) -> tuple[tuple[Toll, ...], Tolls]:
+        """Place figures, count events."""
+        self._tie()
+        for one in self.notes:
+            self._place(one)
+        groups, stay_alone, alone = self._alone()
+        recounted = self._recounted()
+        gone = self.delta.events | self.dirty | ({one.key for one in self.old.notes} - stay_alone)
+        stay = [one for one in self.delta.work.state.tolls if one.event not in gone]
+        found = in_order([*stay, *recounted, *alone])
+        work = Tolls(tuple(self.notes), self.given, groups, self.counted, self.old.apart, self.old.wrong)
+        return found, work
+
+    def _tie(self) -> None:
+        """Learn what ties figures to events that changed, and to those that went."""
+        work = self.delta.work
+        for key in self.delta.events & work.members.keys():
+            self.ties.add(self.old.counted.get(key, _NOTHING), all_of(work.members[key]))
+        for one in self.over.values():
+            if one.deed:
+                self.ties.add(Tied.of(one), (claim.key for claim in one.claims), one.spots)
+        for note in self.old.notes:
+            if self.delta.is_gone(note.key):
+                self.ties.add_figure(note)
+                self.dirty |= {self.old.given[note.key]} if note.key in self.old.given else set()
+
+    def _place(self, one: Note) -> None:
+        """Look for the event of a figure anew where it may have another than before."""
+        old = self.old.given.get(one.key)
+        if one.key not in self.lines and old not in self.delta.events and not self.ties.may_be_of(one):
+            return
+        new = self._event_of(one)
+        if new == old and one.key not in self.lines:
+            return
+        self.ties.add_figure(one)
+        self.dirty |= {key for key in (old, new) if key is not None}
+        self.given.pop(one.key, None)
+        if new is not None:
+            self.given[one.key] = new
+
+    def _event_of(self, one: Note) -> str | None:
+        """The event of a figure by its key, looked for among all that anything ties it to."""
+        last = self._last_with(one)
+        near = self._near(one, last)
+        if not near:
+            return None
+        some = self.delta.answer(near)
+        some.fetch(some.events)
+        before = [other for other in self.notes if other.order < one.order and self.given.get(other.key) in some.events]
+        lines = {kept.key: kept for kept in self.delta.view.kept({one.key, *(other.key for other in before)})}
+        search = Search((some.full[key] for key, event in some.events.items() if event.began <= self.delta.day), {})
+        for other in before:
+            search.give(lines[other.key], some.full[self.given[other.key]])
+        if len(last) == LAST:
+            _make_sure(next(search.replaced_by(lines[one.key]), None), last)
+        found = search.event_of(lines[one.key])
+        return None if found is None else found.key
+
+    def _last_with(self, one: Note) -> set[str]:
+        """The last events with the number that a figure replaces, which is of the last of them."""
+        some = self._index[0].get((one.what, one.supersedes), set()) if one.supersedes is not None else set()
+        fit = (key for key in some if self.counted[key].known <= one.known and _may_meet(one, self.counted[key].towns))
+        return set(nlargest(LAST, fit, key=lambda key: (self.counted[key].known, key)))
+
+    def _near(self, one: Note, last: set[str]) -> set[str]:
+        """The events that may be a figure's: those told in its dispatch, at its places and days, with a number that it replaces, or which
+        its source counted; and those of earlier figures that tell of such."""
+        found = self.delta.events_of({one.document}) | self._at(one.spots)
+        found |= last
+        found |= {self.given[other.key] for other in self.notes if other.key in self.given and _goes_with(one, other)}
+        found |= self._of_source(one) if one.toll else set()
+        left = {
+            key
+            for key in found
+            if key in self.over or (key in self.delta.work.members and key not in self.delta.events)
+        }
+        if len(left) > MOST:
+            raise TooMuchError
+        return left
+
+    def _of_source(self, one: Note) -> set[str]:
+        """The events that the source of a toll counted, and those of its earlier figures. Two that it surely counted before are as good
+        as all: what may be of several is of none."""
+        told = (keys for who, keys in self._index[1][one.what].items() if akin(who, one.origin))
+        found = {key for keys in told for key in keys if _may_meet(one, self.counted[key].towns)}
+        before = sorted(key for key in found if self.counted[key].last < one.known)
+        if len(before) > 1 and not one.sided:
+            return set(before[:2])
+        return found | {
+            self.given[other.key] for other in self.notes if other.key in self.given and _is_akin(one, other)
+        }
+
+    @cached_property
+    def _index(self) -> tuple[dict[tuple[str, int | None], set[str]], dict[str, dict[str, set[str]]]]:
+        """The events that are counted, by their numbers and by who counted them."""
+        numbers: dict[tuple[str, int | None], set[str]] = defaultdict(set)
+        sources: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for key, one in self.counted.items():
+            for what, low, high in one.numbers:
+                numbers[what, low].add(key)
+                numbers[what, high].add(key)
+            for what, who in one.sources:
+                sources[what][who].add(key)
+        return numbers, sources
+
+    def _at(self, spots: Iterable[tuple[str, str]]) -> set[str]:
+        """Events told of places, each with a first day."""
+        found: set[str] = set()
+        table = memberships.c
+        for place, day in spots:
+            if not place:  # a town by name that no gazetteer knows: claims are not found by it
+                raise TooMuchError
+            question = select(table.event).join(claims, claims.c.key == table.claim)
+            question = question.join(facets, facets.c.claim == table.claim)
+            told = (facets.c.kind == "place") & (facets.c.value == place) & (claims.c.start == day)
+            holds = valid(memberships, self.delta.view.day, self.delta.view.kept_up)
+            found |= {event for (event,) in self.delta.view.connection.execute(question.where(told, holds))}
+        return found
+
+    def _alone(self) -> tuple[tuple[tuple[str, ...], ...], set[str], tuple[Toll, ...]]:
+        """The figures that no event has, put together; those that are as they were; the tolls of the others."""
+        groups, before = self._groups(), set(self.old.groups)
+        fresh = [some for some in groups if some not in before or not self.lines.keys().isdisjoint(some)]
+        stay = {key for some in set(groups) - set(fresh) for key in some}
+        return groups, stay, self._tolls_of(fresh)
+
+    def _tolls_of(self, groups: list[tuple[str, ...]]) -> tuple[Toll, ...]:
+        """The tolls of figures that no event has, put together."""
+        kept = {one.key: one for one in self.delta.view.kept({key for some in groups for key in some})}
+        where = Assigned({}, tuple(tuple(kept[key] for key in some) for some in groups))
+        return tolls(self.delta.day, (), {}, wrong=self.wrong, where=where)
+
+    def _groups(self) -> tuple[tuple[str, ...], ...]:
+        series = Series()
+        for one in self.notes:
+            if one.key not in self.given:
+                series.add(one)
+        return tuple(map(tuple, series.groups))
+
+    def _recounted(self) -> Iterator[Toll]:
+        """The tolls of events that changed, and of those whose figures did."""
+        there = self.dirty - self.delta.events
+        beside = self.delta.answer(there)
+        if any(one.mass for one in beside.events.values()):
+            raise TooMuchError
+        inside: dict[str, list[str]] = defaultdict(list)
+        for one in self.notes:
+            if self.given.get(one.key) in self.over or self.given.get(one.key) in there:
+                inside[self.given[one.key]].append(one.key)
+        lines = {one.key: one for one in self.delta.view.kept({key for some in inside.values() for key in some})}
+        for answer, events in ((self.delta.now, self.over), (beside, beside.events)):
+            yield from self._counted(answer, events, inside, lines)
+
+    def _counted(
+        self, answer: Answer, events: dict[str, Summary], inside: dict[str, list[str]], lines: dict[str, Kept]
+    ) -> Iterator[Toll]:
+        """The tolls of events with the figures in them."""
+        some = {key: one for key, one in events.items() if key in inside}
+        answer.fetch(some)
+        yield from answer.as_kept({key: one for key, one in events.items() if key not in some})
+        where = Assigned({key: [lines[line] for line in inside[key]] for key in some}, ())
+        yield from tolls(self.delta.day, [answer.full[key] for key in some], {}, wrong=self.wrong, where=where)
+
+
+def _make_sure(found: Happening | None, last: set[str]) -> None:
+    """Raise TooMuchError where the last event with a number is not among those looked at."""
+    if found is None or found.key not in last:
+        raise TooMuchError
+
+
+def _is_akin(one: Note, other: Note) -> bool:
+    """Whether two figures count the same by the word of one source."""
+    return other.what == one.what and akin(other.origin, one.origin)
+
+
+def _goes_with(one: Note, other: Note) -> bool:
+    """Whether the event of an earlier figure may be that of another: told in one dispatch, or with a number that this replaces."""
+    if other.document == one.document:
+        return True
+    return one.supersedes is not None and other.what == one.what and one.supersedes in (other.low, other.high)
+
+
+_NOTHING = Tied("", "", (), (), ())
