@@ -37,7 +37,7 @@ def called_wrong(events: Iterable[Summary], figures: Iterable[Kept]) -> Wrong:
     return found
 
 
-def _is_corrected(one: Summary, wrong: Wrong) -> bool:
+def is_corrected(one: Summary, wrong: Wrong) -> bool:
     """Whether another event or a figure calls one of its numbers wrong, from a later day than it does itself."""
     own = {(what, low, high): day for what, low, high, day in one.wrong}
     return any(wrong.get(number, "") > own.get(number, "") for number in one.numbers)
@@ -46,7 +46,7 @@ def _is_corrected(one: Summary, wrong: Wrong) -> bool:
 def changed_by(events: dict[str, Summary], wrong: Wrong) -> set[str]:
     """Events whose tolls are not those of their claims alone: another says that a number is wrong, or they count what is counted of
     places."""
-    return {key for key, one in events.items() if one.mass or _is_corrected(one, wrong)}
+    return {key for key, one in events.items() if one.mass or is_corrected(one, wrong)}
 
 
 def touched(events: dict[str, Summary], figures: list[Kept]) -> set[str]:

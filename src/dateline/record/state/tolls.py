@@ -74,7 +74,15 @@ def _all_tolls(
     for one in events:
         yield from _tolls(one, outlets, where.inside.get(one.key, []), wrong)
     alone = [list(_said(some, outlets, wrong)) for some in where.alone]
-    yield from (_alone(said, outlets) for said in (*alone, *_of_places(events, lines, outlets, wrong)) if said)
+    yield from (_alone(said, outlets) for said in alone if said)
+    yield from of_places(events, lines, outlets, wrong)
+
+
+def of_places(
+    events: Iterable[Happening], lines: Iterable[Kept], outlets: dict[str, str], wrong: Wrong
+) -> Iterable[Toll]:
+    """The tolls of what is counted of places, by events and by figures that no event has."""
+    return (_alone(said, outlets) for said in _of_places(events, lines, outlets, wrong) if said)
 
 
 def began(happening: Happening) -> str:

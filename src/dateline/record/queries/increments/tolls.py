@@ -11,15 +11,15 @@ from heapq import nlargest
 from sqlalchemy import select
 
 from dateline.record.queries.increments.delta import MOST, Delta, TooMuchError
-from dateline.record.queries.increments.work import Tied, Tolls, all_of, apart, begun, tied
+from dateline.record.queries.increments.work import Tied, Tolls, all_of, begun, correcting, massed, tied
 from dateline.record.queries.standing import Answer
-from dateline.record.queries.touching import changed_by
+from dateline.record.queries.touching import is_corrected
 from dateline.record.schema import claims, facets, memberships
 from dateline.record.series import valid
 from dateline.record.state.attribution import akin
-from dateline.record.state.figures import Assigned, Note, Search, Series, Wrong, in_turn
+from dateline.record.state.figures import MASS, Assigned, Note, Search, Series, Wrong, in_turn
 from dateline.record.state.summaries import Summary
-from dateline.record.state.tolls import in_order, tolls
+from dateline.record.state.tolls import in_order, of_places, tolls
 from dateline.record.states import Toll
 from dateline.record.types import Happening, Kept
 
@@ -95,10 +95,16 @@ class _Tolls:
         self.ties, self.dirty = _Ties(), set[str]()
 
     def _refuse(self, events: dict[str, Summary], lines: Iterable[Kept]) -> None:
-        """Raise TooMuchError where what changes lies anywhere: what is counted of places, numbers that are called wrong."""
-        before = any(key in self.delta.events or self.delta.is_gone(key) for key in self.old.apart)
-        if before or any(True for _ in apart(events, lines)) or changed_by(events, self.wrong):
+        """Raise TooMuchError where what changes lies anywhere, as numbers are called wrong."""
+        now = any(True for _ in correcting(events, lines)) or any(
+            is_corrected(one, self.wrong) for one in events.values()
+        )
+        if now or any(map(self._is_new, self.old.correcting)):
             raise TooMuchError
+
+    def _is_new(self, key: str) -> bool:
+        """Whether an event or a figure may not be as it was."""
+        return key in self.delta.events if key in self.delta.work.members else self.delta.is_gone(key)
 
     def made(self) -> tuple[tuple[Toll, ...], Tolls]:
         """Place figures, count events."""
@@ -108,10 +114,25 @@ class _Tolls:
         groups, stay_alone, alone = self._alone()
         recounted = self._recounted()
         gone = self.delta.events | self.dirty | ({one.key for one in self.old.notes} - stay_alone)
-        stay = [one for one in self.delta.work.state.tolls if one.event not in gone]
-        found = in_order([*stay, *recounted, *alone])
-        work = Tolls(tuple(self.notes), self.given, groups, self.counted, self.old.apart, self.old.wrong)
+        masses, of_masses = self._of_masses()
+        stay = [one for one in self.delta.work.state.tolls if one.event not in gone and one.what not in MASS]
+        found = in_order([*stay, *(one for one in recounted if one.what not in MASS), *alone, *of_masses])
+        work = Tolls(tuple(self.notes), self.given, groups, self.counted, masses, self.old.correcting, self.old.wrong)
         return found, work
+
+    def _of_masses(self) -> tuple[frozenset[str], Iterable[Toll]]:
+        """The events and figures that count what is counted of places, and their tolls: made anew where one of them may have changed."""
+        there = frozenset(massed(self.over, self.lines.values()))
+        gone = {key for key in self.old.massed if self._is_new(key)}
+        keys = self.old.massed - gone | there
+        if not there and not gone:
+            return keys, [one for one in self.delta.work.state.tolls if one.what in MASS]
+        if len(keys) > MOST:
+            raise TooMuchError
+        some = self.delta.answer(keys)
+        some.fetch(some.events)
+        lines = self.delta.view.kept(keys - some.events.keys())
+        return keys, of_places([some.full[key] for key in some.events], lines, {}, self.wrong)
 
     def _tie(self) -> None:
         """Learn what ties figures to events that changed, and to those that went."""
@@ -243,8 +264,6 @@ class _Tolls:
         """The tolls of events that changed, and of those whose figures did."""
         there = self.dirty - self.delta.events
         beside = self.delta.answer(there)
-        if any(one.mass for one in beside.events.values()):
-            raise TooMuchError
         inside: dict[str, list[str]] = defaultdict(list)
         for one in self.notes:
             if self.given.get(one.key) in self.over or self.given.get(one.key) in there:

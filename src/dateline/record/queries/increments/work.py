@@ -47,13 +47,15 @@ class Chain(msgspec.Struct, frozen=True, array_like=True):
 
 class Tolls(msgspec.Struct, frozen=True, array_like=True):
     """Figures that no claim counts, in their order; the event that each was given to, by its key; the keys of those put together that no
-    event has; events that are counted; events and figures that are counted of places, or call numbers wrong; these numbers."""
+    event has; events that are counted; events and figures that count what is counted of places; those that call numbers wrong; these
+    numbers."""
 
     notes: tuple[Note, ...]
     given: dict[str, str]
     groups: tuple[tuple[str, ...], ...]
     counted: dict[str, Tied]
-    apart: frozenset[str]
+    massed: frozenset[str]
+    correcting: frozenset[str]
     wrong: tuple[tuple[Number, str], ...]
 
 
@@ -180,7 +182,9 @@ def _tolls(answer: Answer) -> Tolls:
     return Tolls(
         tuple(in_turn(begun(answer, lines), {})), _given(answer.where),
         tuple(tuple(one.key for one in some) for some in answer.where.alone),
-        tied(over), frozenset(apart(over, lines)), tuple(sorted(answer.wrong.items(), key=str)),
+        tied(over),
+        frozenset(massed(over, begun(answer, lines))), frozenset(correcting(over, lines)),
+        tuple(sorted(answer.wrong.items(), key=str)),
     )  # fmt: skip
 
 
@@ -199,9 +203,13 @@ def begun(answer: Answer, lines: Iterable[Kept]) -> list[Kept]:
     return [one for one in lines if isinstance(one.claim, Figure) and day_of(one) <= answer.day]
 
 
-def apart(events: Mapping[str, Summary], lines: Iterable[Kept]) -> Iterator[str]:
-    """Events and figures that are counted of places, or call numbers wrong: what they change lies anywhere."""
-    yield from (key for key, one in events.items() if one.mass or one.wrong)
-    for one in lines:
-        if (isinstance(one.claim, Figure) and one.claim.what in MASS) or withdrawn([one]):
-            yield one.key
+def massed(events: Mapping[str, Summary], lines: Iterable[Kept]) -> Iterator[str]:
+    """Events and figures that count what is counted of places, by key."""
+    yield from (key for key, one in events.items() if one.mass)
+    yield from (one.key for one in lines if isinstance(one.claim, Figure) and one.claim.what in MASS)
+
+
+def correcting(events: Mapping[str, Summary], lines: Iterable[Kept]) -> Iterator[str]:
+    """Events and figures that call numbers wrong, by key: what they change lies anywhere."""
+    yield from (key for key, one in events.items() if one.wrong)
+    yield from (one.key for one in lines if withdrawn([one]))
