@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, func, select
 
+from dateline.record.collecting import uncollected
 from dateline.record.queries import kept_answers, standing
 from dateline.record.queries.increments.answer import is_told_apart, worked_on
 from dateline.record.queries.increments.work import Work, work_of
@@ -54,9 +55,11 @@ class Answers:
             if found is not None and found[0] == mark:
                 self._kept.move_to_end((day, wanted))
                 return found[1]
-        state = kept_answers.recall(connection, day, wanted, mark) if self.engine is not None else None
+        with uncollected():
+            state = kept_answers.recall(connection, day, wanted, mark) if self.engine is not None else None
+            state = self._brought_up(connection, day, wanted, mark) if state is None else state
         if state is None:
-            state = self._brought_up(connection, day, wanted, mark) or self._worked_out(connection, day, wanted, mark)
+            state = self._worked_out(connection, day, wanted, mark)
         self._keep((day, wanted), mark, state)
         return state
 

@@ -96,6 +96,7 @@ class Answer:
         self.full: dict[str, Happening] = {}
         self.fetched: dict[str, Kept] = {}
         self.wrong: Wrong = {}
+        self.statements: list[tuple[str, ControlSummary]] = []
         self.where = Assigned({}, ())
         self.rows = PlanRows({}, {})
 
@@ -141,6 +142,7 @@ class Answer:
         """The whole answer."""
         day = self.day
         board_, statements = self._control(self.stated)
+        self.statements = statements
         counted = self._tolls()
         copies = {one.document: one.lead for one in self.claims}
         copies |= self.view.leads({document for document, _ in statements})

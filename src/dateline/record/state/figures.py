@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -130,14 +131,14 @@ class Search:
     """Events in which figures are looked for, with the figures that each has been given; each is found by what ties a figure to it."""
 
     def __init__(self, happenings: Iterable[Happening], outlets: dict[str, str]) -> None:
-        self.events = [one for one in happenings if _is_of(one)]
+        self.events = sorted((one for one in happenings if _is_of(one)), key=_first_known)
         self.outlets = outlets
         self.inside: dict[str, list[Kept]] = defaultdict(list)
         self.towns = list(map(_towns_in, self.events))
-        self.known = [min(kept.document.known for kept in one.kept) for one in self.events]
+        self.known = list(map(_first_known, self.events))
         self.at = {one.key: number for number, one in enumerate(self.events)}
         self.told_in: dict[str, set[int]] = defaultdict(set)
-        self.with_number: dict[tuple[str, int], set[int]] = defaultdict(set)
+        self.with_number: dict[tuple[str, int], list[int]] = defaultdict(list)
         self.by_source: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self.there: dict[tuple[str, str], set[int]] = defaultdict(set)
         for number, event in enumerate(self.events):
@@ -154,7 +155,7 @@ class Search:
         for tally in tallies_of(one):
             self.by_source[tally.what][origin(one, self.outlets)].add(number)
             for value in {tally.low, tally.high} - {None}:
-                self.with_number[tally.what, value].add(number)  # type: ignore[index]
+                _put_in(self.with_number[tally.what, value], number)  # type: ignore[index]
 
     def give(self, kept: Kept, event: Happening) -> None:
         """Give a figure to an event."""
@@ -193,8 +194,8 @@ class Search:
         """The events known no later than a figure of which was told by then the number that it replaces; the last first."""
         figure = kept.claim
         if isinstance(figure, Figure) and figure.supersedes is not None:
-            told_of = self.with_number.get((figure.what, figure.supersedes), ())
-            some = [number for number in told_of if self.known[number] <= kept.document.known]
+            numbers = self.with_number.get((figure.what, figure.supersedes), [])
+            some = numbers[: bisect_right(numbers, kept.document.known, key=self.known.__getitem__)]
             for event in self._fitting(figure, some, last=True):
                 told = (one for one in self._all(event) if one.document.known <= kept.document.known)
                 if any(_counts(one, figure.what, figure.supersedes) for one in told):
@@ -238,6 +239,17 @@ class Search:
         ours = origin(kept, self.outlets)
         before = (one for one in self._all(event) if _counts_what(one, what) and _is_before(one, kept))
         return any(akin(origin(one, self.outlets), ours) for one in before)
+
+
+def _first_known(event: Happening) -> str:
+    return min(kept.document.known for kept in event.kept)
+
+
+def _put_in(numbers: list[int], number: int) -> None:
+    """Put a number into a list in order that has each once."""
+    at = bisect_left(numbers, number)
+    if numbers[at : at + 1] != [number]:
+        numbers.insert(at, number)
 
 
 def _beside(kept: Kept, events: Iterable[Happening]) -> list[Happening]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from dateline.record import touches
 from dateline.record.collecting import uncollected
-from dateline.record.queries import control as controls
+from dateline.record.queries.increments import board as board_now
 from dateline.record.queries.increments import plans, tolls
 from dateline.record.queries.increments.delta import MOST, Delta, TooMuchError
 from dateline.record.queries.increments.work import (
@@ -24,12 +24,11 @@ from dateline.record.queries.increments.work import (
 )
 from dateline.record.queries.standing import Answer, in_turn, of_statements
 from dateline.record.schema import UNDATED, documents
-from dateline.record.state.holders import board_of
 from dateline.record.state.moves import ControlSummary
 from dateline.record.state.questions import about_control, about_tolls
 from dateline.record.state.stances import in_order
 from dateline.record.state.tolls import sums
-from dateline.record.states import Holding, Question, Stance, State
+from dateline.record.states import Question, Stance, State
 from dateline.record.view import Asked, View
 
 OF_EVENTS = frozenset({"doer", "unknown"})
@@ -57,7 +56,7 @@ def is_told_apart(wanted: Asked) -> bool:
 
 def _brought_up(delta: Delta) -> Work:
     old, now, day = delta.work, delta.now, delta.day
-    board, statements = _control(delta)
+    board, statements = board_now.brought_up(delta)
     counted, of_tolls = tolls.brought_up(delta)
     rows = plans.brought_up(delta)
     told_in, copying = _documents(delta)
@@ -75,13 +74,7 @@ def _brought_up(delta: Delta) -> Work:
         ]),
     )  # fmt: skip
     turn = touches.turn(delta.view.connection)
-    return Work(turn, state, told_in, copying, members, chains, rows, of_tolls)
-
-
-def _control(delta: Delta) -> tuple[tuple[Holding, ...], list[tuple[str, ControlSummary]]]:
-    """The board, and the control statements with their documents, by what was known first."""
-    told = controls.told(delta.view, delta.day)
-    return board_of(delta.day, told.moves), sorted(told.stated, key=lambda one: (one[1].known, one[0]))
+    return Work(turn, state, told_in, copying, tuple(statements), members, chains, rows, of_tolls)
 
 
 def _documents(delta: Delta) -> tuple[dict[str, int], frozenset[str]]:

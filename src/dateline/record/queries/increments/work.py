@@ -11,6 +11,7 @@ from dateline.record import touches
 from dateline.record.queries.standing import Answer
 from dateline.record.state.attribution import day_of
 from dateline.record.state.figures import MASS, Assigned, Note, in_turn, withdrawn
+from dateline.record.state.moves import ControlSummary
 from dateline.record.state.plan_rows import PlanRows
 from dateline.record.state.stances import Told, stance_of
 from dateline.record.state.summaries import Number, Summary
@@ -61,12 +62,14 @@ class Tolls(msgspec.Struct, frozen=True, array_like=True):
 
 class Work(msgspec.Struct, frozen=True, array_like=True):
     """``turn``: of the last write that is in it; ``documents``: how many claims each has, by key; ``copying``: those that copy others;
+    ``stated``: control statements with their documents;
     ``members``: keys of the claims of each event that were asked for, and behind a bar those of its others."""
 
     turn: int
     state: State
     documents: dict[str, int]
     copying: frozenset[str]
+    stated: tuple[tuple[str, ControlSummary], ...]
     members: dict[str, str]
     chains: dict[str, Chain]
     plans: PlanRows
@@ -87,13 +90,14 @@ def unpacked(data: bytes, state: State) -> Work:
 
 
 def work_of(answer: Answer, state: State) -> Work:
-    """Of an answer that has been worked out whole, in detail."""
+    """Of an answer about everything that has been worked out whole, in detail."""
     documents: dict[str, int] = {}
     for one in answer.claims:
         documents[one.document] = documents.get(one.document, 0) + 1
     return Work(
         touches.turn(answer.connection), state, documents,
-        frozenset(one.document for one in answer.claims if one.document != one.lead), members_of(answer),
+        frozenset(one.document for one in answer.claims if one.document != one.lead),
+        tuple(answer.statements), members_of(answer),
         chains_of(stands_of(answer)), answer.rows, _tolls(answer),
     )  # fmt: skip
 
