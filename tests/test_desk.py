@@ -30,11 +30,11 @@ from starlette.testclient import TestClient
 
 from dateline.desk.app import PAGES, application, view
 from dateline.desk.mapping import drawn
-from dateline.desk.readying import FIRST, ready
+from dateline.desk.readying import FIRST, WINDOWS, ready
 from dateline.desk.render import _Kept
 from dateline.desk.settings import Answers, Settings
 from dateline.desk.veil import veiled
-from dateline.desk.views import maps
+from dateline.desk.views import maps, today
 from dateline.desk.views.event import matrix
 from dateline.desk.views.events import cell
 from dateline.desk.views.review import GOLD
@@ -48,8 +48,9 @@ from dateline.record.event_rows import _figures, facet_rows, row_of
 from dateline.record.keeping import reduced
 from dateline.record.privacy import is_private
 from dateline.record.queries import events as queries
-from dateline.record.queries.actor import parts
-from dateline.record.queries.changes import due
+from dateline.record.queries import lists
+from dateline.record.queries.actor import parts, portrait
+from dateline.record.queries.changes import changes, due
 from dateline.record.queries.filters import Card
 from dateline.record.queries.outlet import corrections
 from dateline.record.queries.review import alpha
@@ -182,6 +183,19 @@ def test_what_an_actor_did_stands_apart_from_what_others_say_it_did(desk: TestCl
     assert desk.get("/actor", params={"name": "nobody"}).status_code == 404
 
 
+def test_an_actor_that_begins_a_sentence_is_no_other(address: str) -> None:
+    with Record(address) as record, record.writing() as connection:
+        first, second = connection.scalars(select(events.c.key).order_by(events.c.key).limit(2))
+        told = (("Zorbs", first), ("zorbs", first), ("zorbs", second))
+        connection.execute(event_facets.insert(), [{"kind": "side", "value": name, "event": key} for name, key in told])
+        (row,) = lists.named(connection, "side", "zorb")
+        assert (row.name, row.events) == ("zorbs", 2)
+        assert {portrait(connection, name).events for name in ("zorbs", "Zorbs")} == {2}
+        (_, killed) = connection.execute(select(events.c.key, events.c.killed).where(events.c.key == first)).one()
+        (_, more) = connection.execute(select(events.c.key, events.c.killed).where(events.c.key == second)).one()
+        assert row.killed == (killed or 0) + (more or 0)
+
+
 def test_what_people_open_first_is_made_before_they_ask(address: str) -> None:
     made = application(Settings(address, ahead=True))
     asked: list[str] = []
@@ -191,10 +205,43 @@ def test_what_people_open_first_is_made_before_they_ask(address: str) -> None:
         return view(name)
 
     ready(made, noted)
-    assert asked == [*FIRST, "dispatch.page"]
+    assert asked == [*FIRST, *(FIRST[0] for _ in WINDOWS)]
     kept = {key[0] for key in made.state.desk.answers._found}
     assert {"today", "map", "board", "counts", "sources", "actors", "places"} <= kept
     made.state.desk.record.close()
+
+
+def test_today_is_left_in_the_record_for_the_next_start(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out: list[str] = []
+
+    def counted(*given: Any) -> Any:
+        worked_out.append(given[1])
+        return changes(*given)
+
+    def shown(**settings: Any) -> str:
+        with TestClient(application(Settings(address, **settings))) as client:
+            return re.sub(r"csrf[^>]*>", "", client.get("/?window=31").text)
+
+    monkeypatch.setattr(today, "changes", counted)
+    first = shown(read_only=True)
+    assert shown() and len(worked_out) == 2, "who may change nothing leaves nothing"
+    assert shown(read_only=True) == first
+    assert len(worked_out) == 2
+    with Record(address) as record:
+        record.judge("drop", record.events(limit=1)[0].key, date="2021-01-01")
+    assert shown()
+    assert len(worked_out) == 3, "not from what was judged otherwise"
+
+
+def test_events_without_what_joined_them_are_the_same_events(address: str) -> None:
+    with Record(address) as record, record.reading() as connection:
+        view_ = View(connection, "2030-01-01", judged_by="2030-01-01")
+        there = view_.kept(view_.since("2000-01-01", ("claim",)))
+        keys = {one.key for one in there}
+        whole = view_.happenings(keys)
+        assert any(one.links for one in whole)
+        bare = [msgspec.structs.replace(one, links=(), campaign=()) for one in whole]
+        assert view_.happenings(keys, linked=False, there=there[::2]) == bare
 
 
 def test_pages_stand_where_templates_cannot_be_kept(tmp_path: Path) -> None:

@@ -103,6 +103,26 @@ def test_both_sides_losses_are_two_tolls(tmp_path_factory: pytest.TempPathFactor
     assert {31} in rows
 
 
+def test_a_communique_counts_both_sides_of_its_battle_and_owns_to_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = (
+        "Our fighters attacked the army base in Kunduz on Monday. After hours of battle, five of our comrades gave their lives. "
+        "The army lost twenty men.\n\nMilitary spokesman of the Hindukush Liberation Front"
+    )
+    state, happenings = answers(tmp_path_factory, [("2021-07-06", "Hindukush Liberation Front", text)], "2021-07-07")
+    assert sorted(toll.low or 0 for toll in state.tolls) == [5, 20]
+    assert len({toll.event for toll in state.tolls}) == 1
+    assert grade(event_of(happenings, "Kunduz")) == "confirmed by a party"
+
+
+def test_a_total_since_a_day_is_not_of_the_last_deed(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = (
+        "Two people were killed when soldiers opened fire in Kunduz on Sunday, a doctor said, bringing the death toll since Friday "
+        "to five."
+    )
+    state, _ = answers(tmp_path_factory, [("2021-07-05", "Hill Wire", text)], "2021-07-06")
+    assert sorted(toll.low or 0 for toll in state.tolls) == [2, 5]
+
+
 @pytest.mark.parametrize(
     ("text", "low"),
     [
@@ -133,6 +153,7 @@ def test_displaced_are_counted_of_a_place_and_the_last_figure_of_a_source_stands
 DUE = [
     ("The rebels must leave Kunduz by July 12.", "2021-07-11", "Rebels withdrew from Kunduz on Sunday.", "done"),
     ("The rebels must leave Kunduz by July 12.", "2021-07-11", "The rebels bombed a bridge in Kunduz on Sunday.", "ahead"),
+    ("Each side will free 40 prisoners on July 12.", "2021-07-13", "The army and the rebels exchanged 78 prisoners on July 12.", "done"),
     ("The court must rule on the election by July 12.", "2021-07-11", "The court delayed its election ruling to July 20.", "moved"),
 ]  # fmt: skip
 

@@ -45,3 +45,14 @@ def test_the_head_of_a_form_is_never_the_hyphen() -> None:
 def test_who_will_not_do_it_refuses_rather_than_does_not_do_it(reader: Reader) -> None:
     (found,) = claims(reader, "Chad said it would not lift the embargo until the hostages came home.")
     assert (found.type, found.polarity) == ("REJECT", "+")
+
+
+def test_who_leads_it_is_the_doer_though_his_name_ends_in_a_stop(reader: Reader) -> None:
+    (found,) = claims(reader, "A U.S.-led raid on a camp near Gao killed three people on Monday.")
+    assert [p.text for p in found.actor] == ["U.S."]
+
+
+def test_initials_with_a_hyphen_stay_one_word(reader: Reader) -> None:
+    assert [t.text for t in reader.nlp.make_doc("J.-C. Dupont of the U.S.-led force")] == [
+        "J.-C.", "Dupont", "of", "the", "U.S.", "-", "led", "force",
+    ]  # fmt: skip

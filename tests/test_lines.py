@@ -38,6 +38,13 @@ def test_whoever_is_left_in_control_holds_the_town() -> None:
         ("The death toll has risen to 27, the health ministry said.", "killed", 27, 27, None),
         ("Some 11,000 people have fled the town since Monday.", "displaced", 11000, 11000, None),
         ("The militia said it had lost six men.", "killed", 6, 6, None),
+        ("Three people lost their lives.", "killed", 3, 3, None),
+        ("Two of our fighters are dead.", "killed", 2, 2, None),
+        ("Four policemen fell in battle.", "killed", 4, 4, None),
+        ("Six people were brought in with gunshot wounds, two of them dead on arrival.", "killed", 2, 2, None),
+        ("Police broke up the march, leaving 14 people with injuries.", "injured", 14, 14, None),
+        ("A tenth passenger of the bus had died of her burns, a doctor said.", "killed", 10, 10, None),
+        ("A guard died in hospital, taking to six the number of dead in the capital.", "killed", 6, 6, None),
         ("Thirteen bodies were brought to the clinic on Monday.", "killed", 13, 13, None),
         ("Divers found the bodies of nine men near the pier.", "killed", 9, 9, None),
         ("Some 4,000 people have left the valley since Sunday.", "displaced", 4000, 4000, None),
@@ -62,6 +69,7 @@ def test_one_person_missing_is_one() -> None:
 def test_other_numbers_are_no_figures_of_people() -> None:
     assert read("The enemy lost nine tanks and 41 guns, and a woman of 58 watched.").figures == ()
     assert read("Some 300 people left the hall. A second term begins. Nine bodies may lie in the pit.").figures == ()
+    assert read("Four soldiers fell ill. Four soldiers fell from a bridge.").figures == ()
     assert read("Nine miners are feared to have died. Losses amounted to 420 soldiers killed or hurt.").figures == ()
 
 
@@ -72,6 +80,9 @@ def test_other_numbers_are_no_figures_of_people() -> None:
         ("The meeting was postponed to March 25, the ministry said.", "2025-03-25", True),
         ("The minister vowed to reopen the road before the end of the month.", "2025-03-31", False),
         ("Oslo will send 50 medics by the end of June.", "2025-06-30", False),
+        ("A curfew is in force in the capital until March 12.", "2025-03-12", False),
+        ("Our offer stands until Friday, March 14.", "2025-03-14", False),
+        ("The court has until March 20 to rule.", "2025-03-20", False),
     ],
 )
 def test_days_to_come(text: str, end: str, moves: bool) -> None:

@@ -7,6 +7,8 @@ import pytest
 import dateline
 
 ACTING = [
+    ("Several leaders joined Peru in calling for a halt.", "calling for", ["Several leaders", "Peru"]),
+    ("Drones crashed into a bus station in Lima on Monday.", "crashed into", []),
     (
         "The paper El Faro reported Monday two nurses had entered the embassy to request asylum.",
         "request",
@@ -26,6 +28,22 @@ ACTING = [
     ),
 ]
 ACTED_ON = [
+    ("A gunfight in which a boy lost his life ended at dawn.", "gunfight", ["a boy"]),
+    ("Gunmen fired at a bus, and a driver lost his life.", "fired at", ["a driver", "a bus"]),
+    ("Police fired pellets and a student lost an eye.", "fired", ["a student"]),
+    (
+        "At least nine villagers perished during a new incursion of the bandits.",
+        "incursion",
+        ["At least nine villagers"],
+    ),
+    ("The raid resulted in the death of two guards and the injury of a cook.", "raid", ["two guards", "a cook"]),
+    ("The mayor was unhurt in the attack on Monday.", "attack", ["The mayor"]),
+    ("The minister visited northern Peru on Saturday.", "visited", []),
+    ("The opposition demanded that prisoners be released.", "demanded", []),
+    ("They allege that a farmer had been picked up from his house.", "allege", []),
+    ("Security forces have surrounded a town south of Lima.", "surrounded", ["a town"]),
+    ("Officials blocked off access to the embassy on Monday.", "blocked off", ["the embassy"]),
+    ("Troops captured an insurgent base in Orsa.", "captured", ["insurgent"]),
     ("Monks demanded the council redraw the boundary of the park.", "demanded", ["the council"]),
     (
         "The envoy condemned the recent attacks by gunmen against Christian villagers.",

@@ -135,6 +135,20 @@ def test_parties_are_never_glued(recipient: tuple[str, ...], expected: str) -> N
         ("an army drone", "", "drone strike", "Army drone strike"),
         ("a suicide bomber", "", "suicide attack", "Suicide bombing"),
         ("Chad's jets", "", "air strike", "Air strike by Chad's jets"),
+        ("army", "", "attacked", "Attack by the army"),
+        ("Malian teenager", "", "attacked", "Attack by a Malian teenager"),
+        ("Xinhua news agency", "", "attacked", "Attack by Xinhua news agency"),
+        ("", "taxi driver", "killed", "Killing of a taxi driver"),
+        ("", "32-year-old journalist", "killed", "Killing of a 32-year-old journalist"),
+        ("", "former president", "killed", "Killing of a former president"),
+        ("", "head of the union", "killed", "Killing of the head of the union"),
+        ("", "Poor farmers", "killed", "Killing of poor farmers"),
+        ("", "Former Malian officers", "killed", "Killing of former Malian officers"),
+        ("", "police", "killed", "Killing of police"),
+        ("", "one of the workers", "killed", "Killing of one of the workers"),
+        ("", "the United States", "attacked", "Attack on the United States"),
+        ("", "Chad's Supreme Court", "attacked", "Attack on Chad's Supreme Court"),
+        ("", "this uranium mine", "shelled", "Shelling of a uranium mine"),
     ],
 )  # fmt: skip
 def test_parties_have_the_articles_and_words_that_a_person_would_give(
@@ -210,3 +224,8 @@ def test_a_town_that_is_not_named_has_the_name_it_stands_for() -> None:
         kept.claim, place=(Where("the town", span, Place("x:Sake", "Sake", precision="city")),)
     )
     assert called(msgspec.structs.replace(kept, claim=claim)) == "Shelling of Sake"
+
+
+def test_how_many_people_were_killed_is_no_side_of_a_clash() -> None:
+    sides = told("ASSAULT", "clashed", actor=("militants", "soldiers"), recipient=("seven people",), mode="")
+    assert called(sides) == "Clashes between militants and soldiers"

@@ -37,6 +37,10 @@ def figures(found: list[Claim]) -> list[tuple[str, int | None, int | None]]:
         ),
         ("Gunmen kidnapped an engineer on Friday. The abducted clerk had worked at a refinery.", "ASSAULT", 1),
         ("Police arrested a cleric at dawn. The mayor was arrested.", "COERCE", 2),
+        ("A bomb hit a bus in Tavo, killing 12 people. Four clerks were wounded in the blast.", "ASSAULT", 1),
+        ("A bomb hit a bus in Tavo, killing 12 people. Four clerks were wounded in Kesh.", "ASSAULT", 2),
+        ("Gunmen killed a journalist in Tavo on Friday. Police investigate the killing of Omar Vel.", "ASSAULT", 1),
+        ("Gunmen killed Ivan Reyes in Tavo on Friday. Police investigate the killing of Omar Vel.", "ASSAULT", 2),
         ("The minister spoke of the bombings of commuter trains that killed 191 people.", "ASSAULT", 1),
         ("Jets carried out 20 airstrikes on Friday. In the north they carried out six airstrikes.", "ASSAULT", 2),
         (
@@ -48,6 +52,50 @@ def figures(found: list[Claim]) -> list[tuple[str, int | None, int | None]]:
 )
 def test_one_happening_is_one_claim(reader: Reader, text: str, kind: str, times: int) -> None:
     assert len(claims(reader, text, kind)) == times
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("The minister said police opened an inquiry into last month's killing of a bishop.", []),
+        ("The minister said police opened an inquiry into the killing of a bishop.", ["The minister"]),
+    ],
+)
+def test_a_deed_called_by_its_day_is_known_and_nobodys_word(reader: Reader, text: str, voices: list[str]) -> None:
+    (killing,) = claims(reader, text)
+    assert [v.speaker.text for v in killing.voices] == voices
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The rebels were blamed for an attack on a bank.", ["ASSAULT"]),
+        ("The mayor was blamed for the collapse of the bridge.", ["ACCUSE"]),
+        ("The spokesman rejected Peru's demand for an apology.", ["REJECT", "REQUEST"]),
+        ("Soldiers killed two rebels and detained 22 others during raids in Kesh.", ["ASSAULT", "COERCE"]),
+    ],
+)
+def test_what_a_sentence_tells_once(reader: Reader, text: str, kinds: list[str]) -> None:
+    found = reader.read(text, id="x", published="2021-06-09").claims
+    assert sorted(c.type for c in found if c.type in ("ASSAULT", "ACCUSE", "REJECT", "COERCE", "REQUEST")) == kinds
+
+
+def test_who_is_named_later_is_no_further_victim(reader: Reader) -> None:
+    text = "Gunmen killed a journalist in Tavo on Friday. Police investigate the killing of Omar Vel."
+    (killed,) = claims(reader, text)
+    assert [p.text for p in killed.recipient] == ["a journalist"]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("The council should free the students, the bishop said.", 1),
+        ("The dispute should be settled through patience, the bishop said.", 0),
+        ("The bishop asked how involved the council should be in the reform.", 0),
+    ],
+)
+def test_a_duty_is_put_to_somebody(reader: Reader, text: str, times: int) -> None:
+    assert len(claims(reader, text, "REQUEST")) == times
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,12 @@ CLAIMS = [
     ("The mayor wants an end to the war after gunmen killed two guards.", "killed", []),
     ("According to unconfirmed reports, gunmen killed two guards.", "killed", []),
     ("The deputy minister, Ada Moss, said gunmen killed two guards.", "killed", ["Ada Moss"]),
+    ("The minister said Peru would speed up its withdrawal from the valley.", "withdrawal", []),
+    (
+        "The minister said a withdrawal of Peruvian troops from the valley began on Monday.",
+        "withdrawal",
+        ["The minister"],
+    ),
 ]
 
 

@@ -75,6 +75,11 @@ def test_a_claim_that_nobody_denies_is_whose_it_is(reader: Reader) -> None:
     assert (told.polarity, told.holder[0].text, told.voices[0].speaker.text) == ("+", "The rebels", "The rebels")
 
 
+def test_a_claim_that_is_called_an_invention_is_denied(reader: Reader) -> None:
+    (told,) = read(reader, "The claim of the rebels that they had taken Goundam is pure invention.").controls
+    assert (told.polarity, told.status, told.holder[0].text) == ("-", "held", "the rebels")
+
+
 def test_who_accepts_an_invitation_agrees(reader: Reader) -> None:
     found = read(reader, "The rebels have accepted an invitation by China to hold talks in Kunming.")
     assert [(one.trigger.text, one.recipient[0].name) for one in found.claims] == [("accepted", "China")]
@@ -147,3 +152,16 @@ def test_a_denied_weapon_is_the_deed_told_before(reader: Reader) -> None:
     text = "A Kyrgyz drone struck a school in Vorukh, the head of the school said. Kyrgyzstan denied that it had used drones."
     denied = next(one for one in read(reader, text).claims if one.polarity == "-")
     assert (denied.type, denied.mode) == ("ASSAULT", ("drone",))
+
+
+def test_ground_that_a_denied_claim_takes_is_disputed_until_it_is_won_back(reader: Reader, tmp_path: Path) -> None:
+    days = (
+        ("2025-11-05", "Rebels said on Wednesday they had captured the town of Goundam."),
+        ("2025-11-06", "The claim of the rebels that they had captured Goundam is a lie. The town is in the hands of the army."),
+        ("2025-11-08", "The army said on Saturday it had retaken the town of Goundam."),
+    )  # fmt: skip
+    with dateline.Record(tmp_path / "r.sqlite", create=True) as record:
+        record.add(reader.read_document(Document(day, text, published=day, outlet=day)) for day, text in days)
+        found = {day: record.as_of(day, known_by=day, place="Goundam").control[0] for day, _ in days}
+    assert [found[day].status for day, _ in days] == ["held", "disputed", "held"]
+    assert found["2025-11-08"].holders == ("army",)

@@ -19,7 +19,7 @@ no_toll     what, [number], [source], [about]         nobody has it
 apart       what, a, b          no event has both figures
 plan        end, [start], about, [state]              a plan or deadline; ``state``: its status
 stance      who, stand, topic   ·  no_stance
-event       about, grade, [doer]    an event of which the title matches has this grade, and its title or doers match ``doer``
+event       about, grade, [doer]    an event of which the title matches has this grade, and its title or a doer named matches ``doer``
 no_event    about               no event told as done has a title that matches
 became      end, about, state   every plan or deadline of that last day that matches ``about`` has this status, and there is one
 no_plan     about, [end], [state]                     no row of plans matches all of it
@@ -45,11 +45,12 @@ from typing import Any
 import msgspec
 
 import dateline
+from dateline.record.state.attribution import names
 from dateline.record.state.grade import doers_in_words, grade
 from dateline.record.states import Account, Holding, Plan, State, Toll
 from dateline.record.titles import title
 from dateline.record.types import Happening
-from dateline.types import Document, Reading
+from dateline.types import Claim, Document, Reading
 
 STORIES = Path(__file__).parents[1] / "data" / "stories"
 SILENT = {"absent", "no_toll", "apart", "no_stance", "no_event", "no_plan", "separate"}
@@ -183,7 +184,13 @@ def no_stance(answers: Answers, ask: Ask) -> bool:
 
 def event(answers: Answers, ask: Ask) -> bool:
     found = (one for one in answers.events if hit(ask["about"], title(one)) and hit(ask["grade"], grade(one)))
-    return any(hit(ask.get("doer", ""), title(one), doers_in_words(one)) for one in found)
+    return any(hit(ask.get("doer", ""), title(one), doers_in_words(one), *_doers(one)) for one in found)
+
+
+def _doers(event: Happening) -> Iterator[str]:
+    """Whom the claims of an event that somebody tells as done name as its doers."""
+    claims = (kept.claim for kept in event.kept if isinstance(kept.claim, Claim) and kept.claim.polarity == "+")
+    yield from (name for claim in claims for name in names(claim.actor))
 
 
 def no_event(answers: Answers, ask: Ask) -> bool:

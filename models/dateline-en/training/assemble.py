@@ -23,17 +23,18 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 from dateline_en.component import NAME, EncoderParser
 
 RUNS = (r"[!?]{2,}", *(rf"{mark}{{2,}}" for mark in (r"\*", "=", "_", "~", "#", r"\$", "<", ">", r"\+")))
+BEHIND_STOPS = r"(?<=[A-Z]\.[A-Z]\.)-(?=[A-Za-z])"  # the hyphen of "U.S.-led", as in the treebanks
 LICENCE = "CC BY-SA 4.0"
 TRY = "Insurgents captured five of the capitals in Helmand on Tuesday, U.S. envoy Zalmay Khalilzad said. The ministry denied it."
 
 
 def marks_together(nlp: Language) -> None:
-    """Runs of one mark ("!!", "====", "***") are one token, as in the treebanks."""
+    """Runs of one mark ("!!", "====", "***") are one token, and a hyphen behind an abbreviation is one, as in the treebanks."""
     defaults: Any = nlp.Defaults
     tokenizer: Any = nlp.tokenizer
     tokenizer.prefix_search = compile_prefix_regex((*RUNS, *defaults.prefixes)).search
     tokenizer.suffix_search = compile_suffix_regex((*RUNS, *defaults.suffixes)).search
-    tokenizer.infix_finditer = compile_infix_regex((*RUNS, *defaults.infixes)).finditer
+    tokenizer.infix_finditer = compile_infix_regex((*RUNS, BEHIND_STOPS, *defaults.infixes)).finditer
 
 
 def network(weights: Path, vocabulary: Path, folder: Path, favour: float, *, exact: bool) -> None:

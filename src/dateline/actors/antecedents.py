@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dateline.actors.cast import Cast
 from dateline.actors.codes import split
 from dateline.actors.describe import COUNTRY_KINDS, Description
+from dateline.actors.issuers import issuer
 from dateline.actors.names import of_entry
 from dateline.actors.number import is_plural
 from dateline.actors.persons import learn
@@ -249,8 +250,16 @@ def _restates_owner(cast: Cast, phrase: Phrase, description: Description) -> boo
 
 
 def _owner_referent(cast: Cast, description: Description) -> Referent | None:
+    if not description.owner_id:
+        return next((who for who in cast.referents if who.name == description.owner and _is_armed_body(who)), None)
     entries = [entry for entry in cast.lexicon.by_id.get(description.owner_id, ()) if entry.valid(cast.day)]
     return of_entry(cast, entries[0]) if entries else None
+
+
+def _is_armed_body(who: Referent) -> bool:
+    """Whether it is a named armed group, on a list or not."""
+    listed = who.entry_kind == "group"
+    return (listed or _is_unlisted_organisation(who)) and split(who.code)[1] in WORDS.sectors.insurgent
 
 
 def _unowned(cast: Cast, phrase: Phrase, description: Description) -> Antecedent:
@@ -258,8 +267,7 @@ def _unowned(cast: Cast, phrase: Phrase, description: Description) -> Antecedent
     definite = phrase.determiner in WORDS.definite_determiners
     if "armed" in description.role.traits and (definite or not phrase.modifiers):
         group = main_armed_group(cast, phrase)
-        own = "foe" in description.role.traits and group is not None and cast.issuer is not None
-        if own and group is not None and cast.issuer is not None and group.id == cast.issuer.id:
+        if group is not None and "foe" in description.role.traits and group is issuer(cast):
             return NOBODY  # "the enemy" of whoever issued the text is not he
         return Antecedent(group, "the armed group this text is about", 0.6)
     return _of_same_role(cast, phrase, description) if definite else NOBODY
@@ -267,8 +275,7 @@ def _unowned(cast: Cast, phrase: Phrase, description: Description) -> Antecedent
 
 def main_armed_group(cast: Cast, phrase: Phrase) -> Referent | None:
     """The one armed group the text is about, when nearly all mentions of armed groups are of it; else None."""
-    armed = WORDS.sectors.insurgent
-    groups = [who for who in cast.referents if who.entry_kind == "group" and split(who.code)[1] in armed]
+    groups = [who for who in cast.referents if _is_armed_body(who)]
     if not groups:
         return None
     total = sum(len(who.mentions) for who in groups)

@@ -27,7 +27,8 @@ class Cast:
 
     ``day``: ISO day of publication, None when unknown; ``countries``: which countries the text is about; ``matched``:
     token -> the listed name that covers it; ``issuer``: entry of the outlet, when it is itself an actor, else of who signs
-    the text. Filled one by one: ``mentions`` by head token; ``referents`` in the order they were met,
+    the text; ``outlet``, ``title``: of the document. Filled one by one: ``mentions`` by head token; ``referents`` in the order
+    they were met,
     ``known`` their identities; ``by_head``: head token -> its referent; ``by_sentence``: the same, sentence by sentence;
     ``reasons``: head token -> (reason, score); ``role_countries``: role noun -> the countries its phrases name;
     ``forms``: (id, name, kind) of an entry -> its forms in the text; ``person_tokens``: words of people's names;
@@ -42,6 +43,7 @@ class Cast:
     matched: dict[int, ListedName]
     issuer: Entry | None = None
     title: str = ""
+    outlet: str = ""
     mentions: dict[int, Mention] = field(default_factory=dict)
     referents: list[Referent] = field(default_factory=list)
     known: set[int] = field(default_factory=set)
@@ -100,7 +102,7 @@ def cast_of(
     issuer = entry_of(lexicon.forms.get(squash(fold(outlet)), ()), day) if outlet else None
     countries = country_context(parse, matches, places, day, issuer.country if issuer is not None else "")
     issuer = issuer or _signer(parse, matches, day)
-    cast = Cast(parse, lexicon, day, countries, matched, issuer, title)
+    cast = Cast(parse, lexicon, day, countries, matched, issuer, title, outlet)
     cast.mentions = {m.head: m for m in mentions}
     cast.forms = _forms_in_text(cast, matches)
     cast.person_tokens = person_words(parse)

@@ -30,6 +30,7 @@ DOUBTFUL = -1.0  # it may be no actor
 SOURCE = -1.2  # it is the source of an earlier sentence, for "they": what it told of others goes on
 TOLD = -0.8  # it stands in what another source said, and the pronoun in a quotation
 SPEAKER = 0.6  # it is who says what the pronoun is the subject of ("the army said it had …")
+CLAIMANT = 1.5  # it is whose claim the pronoun is the subject of ("the claim of the rebels that they had …")
 THING = -0.7  # it is an aircraft or vehicle, for "they"
 AIMED_AT = 1.0  # what hits the pronoun was thrown at it
 REPORTER = -1.5  # it is the reporter of the text, or who was told
@@ -185,6 +186,7 @@ def _of_what_is_said(cast: Cast, at: int, head: int, back: int, word: str) -> It
     if back and goes_on(cast, at, head, word):
         yield GOES_ON
     yield SPEAKER * _is_own_speaker(cast, at, head)
+    yield CLAIMANT * (at in _owners_of_telling(cast, head))
     yield REPORTER * _is_reporter(cast, at)
 
 
@@ -306,6 +308,16 @@ def _is_own_speaker(cast: Cast, at: int, head: int) -> bool:
         return at in above.subjects
     saying = cast.parse.clauses.get(above.parent)
     return saying is not None and at in saying.subjects
+
+
+def _owners_of_telling(cast: Cast, head: int) -> tuple[int, ...]:
+    """Whose claim or report it is that the phrase at ``head`` is the subject of: "the claim of the rebels that they had …"."""
+    phrase = cast.parse.phrases.get(head)
+    clause = cast.parse.clauses.get(phrase.governor) if phrase is not None and phrase.site == "subject" else None
+    told = cast.parse.phrases.get(clause.parent) if clause is not None and clause.marker == "that" else None
+    if told is None or cast.parse.lemma(told.head) not in WORDS.telling_nouns:
+        return ()
+    return (*told.modifiers, *told.possessors, *(h for prep, h in told.preps if prep in ("of", "by", "from")))
 
 
 def _saying_over(cast: Cast, head: int) -> Clause | None:

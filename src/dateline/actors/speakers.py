@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dateline.actors.cast import Cast
 from dateline.actors.codes import split
 from dateline.actors.describe import COUNTRY_KINDS
+from dateline.actors.issuers import issuer
 from dateline.actors.referents import GROUP, PERSON, Referent
 from dateline.places.fold import fold
 from dateline.text.trees import Clause
@@ -29,7 +30,7 @@ def _singular(cast: Cast, head: int) -> Referent | None:
 
 def _plural(cast: Cast, head: int) -> Referent | None:
     who = _speaker(cast, head, single=False) if is_quoted(cast, head) else None
-    who = who or _issuer(cast) or _speaker(cast, head, single=False)
+    who = who or issuer(cast) or _speaker(cast, head, single=False)
     return _represented_by(cast, who) if who is not None and who.kind == PERSON else who
 
 
@@ -59,15 +60,6 @@ def _speech_clauses(cast: Cast) -> Iterator[tuple[Clause, Referent]]:
             known = cast.by_head.get(subject)
             if known is not None and (known.kind == PERSON or known.entry_kind in ("group", "org", "building")):
                 yield clause, known
-
-
-def _issuer(cast: Cast) -> Referent | None:
-    """Who issued the text, when the outlet is itself an actor and no news medium."""
-    entry = cast.issuer
-    if entry is None or entry.code.endswith("MED"):
-        return None
-    known = next((r for r in cast.referents if r.id == entry.id), None)
-    return known or Referent(entry.id, entry.name, entry.code, GROUP, country=entry.country, entry_kind=entry.kind)
 
 
 def _author(cast: Cast) -> Referent | None:

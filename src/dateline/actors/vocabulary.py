@@ -49,6 +49,8 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relative_pronouns: Words
     first_person_plural: Words
     first_person_singular: Words
+    signature_words: Words
+    telling_nouns: Words
     definite_determiners: Words
     kept_determiners: Words
     number_qualifiers: Words

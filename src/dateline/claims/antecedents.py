@@ -9,19 +9,102 @@ from dateline.claims.denials import REACH, sentences_between
 from dateline.claims.values import Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.types import Claim, Where
+from dateline.types import Claim, Party, Step, Where
 
 POINTS = frozenset({"the", "that"})
 HARM = frozenset({"killed", "injured"})
+BARE = frozenset({"it", "this", "that"})
+"""What alone names no matter that somebody accepts or rejects."""
+STANDS = frozenset({"SUPPORT", "REJECT", "AGREE", "ACCUSE"})
+"""Types of claims by which somebody stands for or against a matter."""
+MATTER = 2  # sentences back in which what others accept or reject is what "it" is
 
 
 def resolved(claims: tuple[Claim, ...], parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[Claim, ...]:
-    """The claims with the towns that they mean, and linked to the deed that they go on to tell of."""
-    placed = tuple(_placed(claim, parse, mentions, lexicon) for claim in claims)
+    """The claims with the towns that they mean, and linked to the deed that they go on to tell of; what the next sentence says came
+    of a deed, in nobody's words, is told with it."""
+    placed = tuple(_placed(claim, parse, mentions, lexicon) for claim in _with_matters(claims, parse))
     sentences: dict[int, list[Claim]] = {}
     for claim in placed:
         sentences.setdefault(_sentence(claim, parse), []).append(claim)
-    return tuple(_told_on(claim, sentences, parse, lexicon) for claim in placed)
+    return _with_outcomes(tuple(_told_on(claim, sentences, parse, lexicon) for claim in placed), parse, lexicon)
+
+
+def _with_outcomes(claims: tuple[Claim, ...], parse: Parse, lexicon: Lexicon) -> tuple[Claim, ...]:
+    """The claims, those that tell only whom a deed told right before killed or hurt as part of it."""
+    known = {claim.id: claim for claim in claims}
+    into: dict[str, str] = {}
+    for claim in claims:
+        deed = known.get(claim.same_as[-1]) if claim.same_as else None
+        if deed is None or deed.id in into or not _goes_with(claim, deed, parse, lexicon):
+            continue
+        into[claim.id] = deed.id
+        known[deed.id] = _joined(known[deed.id], claim)
+    kept = (known[claim.id] for claim in claims if claim.id not in into)
+    return tuple(_pointing(claim, into) for claim in kept)
+
+
+def _goes_with(claim: Claim, deed: Claim, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether a claim is what came of the deed and no voice of its own tells it."""
+    own = claim.voices or claim.damage or not _is_open(claim) or _points(claim, parse, lexicon)
+    return not (own or _are_others(claim, deed)) and _is_outcome(claim) and _comes_of(claim, deed, parse)
+
+
+def _are_others(claim: Claim, deed: Claim) -> bool:
+    """Whether those whom a claim tells of are called like those who did the deed, or it carried people off."""
+    doers = {_noun(actor) for actor in deed.actor}
+    return any(_noun(one) in doers for one in claim.recipient) or any(c.what == "abducted" for c in deed.counts)
+
+
+def _noun(party: Party) -> str:
+    """The last word of a party, in lower case: the "rebels" of "nine rebels"."""
+    return party.text.lower().rpartition(" ")[2]
+
+
+def _joined(deed: Claim, outcome: Claim) -> Claim:
+    """The deed with those of the outcome for victims, its counts, and its words as a further mention."""
+    named = {one.name.lower() for one in deed.recipient}
+    return msgspec.structs.replace(
+        deed,
+        also=tuple(sorted((*deed.also, outcome.trigger, *outcome.also), key=lambda quote: quote.span)),
+        recipient=(*deed.recipient, *(one for one in outcome.recipient if one.name.lower() not in named)),
+        counts=(*deed.counts, *outcome.counts),
+        steps=(*deed.steps, *outcome.steps),
+    )
+
+
+def _pointing(claim: Claim, into: dict[str, str]) -> Claim:
+    """A claim that points at a deed wherever it pointed at what came of it."""
+    links = tuple(dict.fromkeys(into.get(one, one) for one in claim.same_as))
+    return claim if links == claim.same_as else msgspec.structs.replace(claim, same_as=links)
+
+
+def _with_matters(claims: tuple[Claim, ...], parse: Parse) -> tuple[Claim, ...]:
+    """Claims in which "it" alone is what somebody accepts or rejects, with what others accepted or rejected right before: "welcomed
+    the deal; the splinter group rejected it"."""
+    found: dict[str, Claim] = {}
+    last: Claim | None = None
+    for claim in sorted(claims, key=lambda one: one.trigger.span):
+        if claim.type not in STANDS or claim.content is None:
+            continue
+        if claim.content.text.casefold() not in BARE:
+            last = claim if _names_matter(claim, parse) else last
+        elif (
+            last is not None and _sentence(claim, parse) - _sentence(last, parse) <= MATTER and last.content is not None
+        ):
+            step = Step("content", "antecedent.matter", last.content.text, last.content.span, "what was told of before")
+            met = tuple(one for one in claim.recipient if one.span != claim.content.span)
+            found[claim.id] = msgspec.structs.replace(
+                claim, content=last.content, recipient=met, steps=(*claim.steps, step)
+            )
+    return tuple(found.get(claim.id, claim) for claim in claims)
+
+
+def _names_matter(claim: Claim, parse: Parse) -> bool:
+    """Whether its content is a noun phrase, and no clause."""
+    inside = parse.within(claim.content.span.start, claim.content.span.end) if claim.content else range(0)
+    phrases = (parse.phrase(at) for at in inside)
+    return any(phrase is not None and phrase.first <= inside[0] <= phrase.head for phrase in phrases)
 
 
 def _sentence(claim: Claim, parse: Parse) -> int:

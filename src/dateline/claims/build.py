@@ -48,12 +48,21 @@ def _codable(group: Group, parse: Parse) -> bool:
     if all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
         return bool(d.actor and d.recipient)
     named = any(_names(x) for x in group.drafts) or (not _is_none(d, parse) and any(x.counts for x in group.drafts))
-    return named or d.frame.entry.traits.sideless or _is_carried(d, parse)
+    return named or d.frame.entry.traits.sideless or _is_carried(d, parse) or _is_done_to(d, parse)
 
 
 def _names(d: Draft) -> bool:
     """Whether a mention names a side or a place."""
     return bool(d.actor or d.recipient or d.place)
+
+
+def _is_done_to(d: Draft, parse: Parse) -> bool:
+    """A passive says that it was done, and to what, although that is nobody whom roles know ("that sentence was overturned")."""
+    clause = parse.clause(d.frame.clause)
+    if clause is None or d.frame.kind != "verb" or not (clause.passive and clause.subjects) or clause.negations:
+        return False
+    told = clause.kind != "participle" and not clause.modal and clause.tense != "infinitive"
+    return told and d.modality == "actual" and "object" in d.frame.entry.recipient
 
 
 def _is_none(d: Draft, parse: Parse) -> bool:

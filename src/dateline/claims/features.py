@@ -40,7 +40,8 @@ class Features(msgspec.Struct, frozen=True):
     where the dispatch speaks; ``vague``: that speaker is nobody in particular ("officials", "they", "a statement").
     ``content``: the words of what it is about, None where it says nothing of that. ``collective``: done by "they", "both
     sides". ``victims``: the nouns of those acted on; ``victims_known``: they are spoken of as known ("the soldier", "them");
-    ``victims_further``: as further ones ("another guard"). ``by_deed``: a verb whose subject is an event known before ("the
+    ``victims_further``: as further ones ("another guard"); ``victims_new``: as not known yet ("a journalist"); ``victims_named``: by
+    name. ``by_deed``: a verb whose subject is an event known before ("the
     blast damaged …"). ``doers_known``: those who act are called by the deed before ("the attackers").
     ``taken``: what became of those it takes or frees ("arrested", "abducted", "released"), "" where it does neither;
     ``taken_known``: they are called by no more than that and as known ("the abducted clerk", "the man").
@@ -78,6 +79,9 @@ class Features(msgspec.Struct, frozen=True):
     victims: frozenset[str]
     victims_known: bool
     victims_further: bool
+    victims_new: bool
+    victims_named: bool
+    in_deed: bool
     by_deed: bool
     doers_known: bool
     taken: str
@@ -104,6 +108,9 @@ def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
         victims=frozenset(parse.lemma(h) for h in d.recipient_heads),
         victims_known=any(_is_known(h, parse, lexicon) for h in d.recipient_heads),
         victims_further=any(_is_further(h, parse, lexicon) for h in d.recipient_heads),
+        victims_new=bool(d.recipient_heads) and all(_is_indefinite(h, parse, lexicon) for h in d.recipient_heads),
+        victims_named=any(parse.tokens[h].tag == "NNP" for h in d.recipient_heads),
+        in_deed=_is_in_deed(d, parse, lexicon),
         by_deed=_is_by_deed(d, parse, lexicon), doers_known=_is_doer_of_deed(d, parse, lexicon),
         taken=entry.count if entry.count in lexicon.words["list_counts"] else "",
         taken_known=_is_taken_known(d, parse, lexicon),
@@ -177,7 +184,8 @@ def _is_doer_of_deed(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
         and (parse.phrase(h) is None or parse.phrases[h].determiner not in lexicon.words["indefinite"])
         for h in heads
     )
-    return bool(heads) and (named or all(parse.tokens[h].lower == "they" for h in heads))
+    again = all(parse.tokens[h].lower == "they" or _is_known_person(h, parse, lexicon) for h in heads)
+    return bool(heads) and (named or again)
 
 
 def _is_known(head: int, parse: Parse, lexicon: Lexicon) -> bool:
@@ -192,7 +200,12 @@ def _is_taken_known(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
     """ "The abducted clerk", "the man", "the seven": a known person, of whom no trade or office is told anew."""
     if d.frame.kind == "attributive":
         return any(_is_known(h, parse, lexicon) for h in d.recipient_heads)
-    return any(_is_known(h, parse, lexicon) and _is_mere_person(h, parse, lexicon) for h in d.recipient_heads)
+    return any(_is_known_person(h, parse, lexicon) for h in d.recipient_heads)
+
+
+def _is_known_person(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "The woman", "the three": who was spoken of before, called by nothing new."""
+    return _is_known(head, parse, lexicon) and _is_mere_person(head, parse, lexicon)
 
 
 def _is_mere_person(head: int, parse: Parse, lexicon: Lexicon) -> bool:
@@ -210,6 +223,23 @@ def _is_by_deed(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
     """ "The blast damaged a mosque": the subject is an event that is known."""
     clause = parse.clause(d.frame.clause) if d.frame.kind == "verb" else None
     heads = (*clause.subjects, *clause.agents) if clause is not None else ()
+    return any(parse.lemma(h) in lexicon.event_nouns and _is_known(h, parse, lexicon) for h in heads)
+
+
+def _is_indefinite(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "A journalist": one person or thing that is told of for the first time and has no name."""
+    phrase = parse.phrase(head)
+    new = phrase is not None and phrase.determiner in lexicon.words["indefinite"]
+    return new and parse.tokens[head].pos == "NOUN"
+
+
+def _is_in_deed(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Was hurt in the blast": harm done by an event that is known."""
+    clause = parse.clause(d.frame.clause) if d.frame.kind == "verb" else None
+    if clause is None or not d.traits.violent or not d.frame.entry.count:
+        return False
+    means = (h for prep, h in clause.obliques if prep in lexicon.words["means_prepositions"])
+    heads = (*clause.subjects, *clause.agents, *means)
     return any(parse.lemma(h) in lexicon.event_nouns and _is_known(h, parse, lexicon) for h in heads)
 
 

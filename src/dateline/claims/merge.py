@@ -17,6 +17,8 @@ from dateline.lexicon.weights import MERGE as WEIGHTS
 from dateline.text.parse import Parse
 from dateline.types import Party, Quote, Tally
 
+ALONE = ("abduct", "territory", "torture")
+"""Modes of deeds that are never the same as a deed of another mode."""
 FURTHEST = 40
 """Events that a further mention is compared with: more than any dispatch of the development texts has of one type; it keeps
 the time in proportion to the length of a text."""
@@ -106,7 +108,7 @@ class Comparing(msgspec.Struct, frozen=True):
 
     def alike(self, one: Member, group: list[Member]) -> float:
         """How strongly a mention speaks of the group's event, on the average of its mentions; 0 when something forbids it."""
-        if any(_are_measured_apart(one, other) or self._ends(one, other) or self._ends(other, one) for other in group):
+        if any(self._are_two(one, other) for other in group):
             return 0.0
         tied = [self._tied(one, other) for other in group]
         if any(tied):  # what the grammar ties nothing keeps apart
@@ -119,6 +121,11 @@ class Comparing(msgspec.Struct, frozen=True):
                 return 0.0
             total += score
         return max(0.0, total / len(group))
+
+    def _are_two(self, one: Member, other: Member) -> bool:
+        """Whether they are two events whatever ties them."""
+        apart_ = _are_measured_apart(one, other) or _are_two_deeds(one.features, other.features)
+        return apart_ or self._ends(one, other) or self._ends(other, one)
 
     def may_be_one(self, one: list[Member], other: list[Member]) -> bool:
         """Whether nothing forbids any mention of the one to be of the other."""
@@ -143,6 +150,13 @@ class Comparing(msgspec.Struct, frozen=True):
         if key not in self.scores:
             self.scores[key] = None if _forbidden(one.features, other.features) else evidence(pair)
         return self.scores[key]
+
+
+def _are_two_deeds(one: Features, other: Features) -> bool:
+    """ "Shot down drones and took the village", "stormed a camp, abducting six": the taking of ground or of people and another
+    deed."""
+    verbs = one.kind == "verb" and other.kind == "verb" and not (one.harm or other.harm)
+    return any((mode in one.mode) != (mode in other.mode) and (verbs or (one.mode and other.mode)) for mode in ALONE)
 
 
 def _are_measured_apart(one: Member, other: Member) -> bool:
@@ -188,13 +202,18 @@ def _clash(one: Features, other: Features) -> bool:
         return True
     if _days_apart(one, other) or places_apart(one.towns, other.towns):
         return True
-    known = _is_that_deed(one) or _is_taken_person(one, other)
+    known = _is_that_deed(one) or one.in_deed or _is_taken_person(one, other) or _are_again(one, other)
     return apart(_called(one.recipients), _called(other.recipients)) and not known
 
 
 def _called(parties: frozenset[str]) -> frozenset[str]:
-    """Those who are called something: a bare number ("kills 12") is nobody else than "12 people"."""
-    return frozenset(name for name in parties if not name.replace(",", "").isdecimal())
+    """Those who are called something: a bare number ("kills 12", "the 16") is nobody else than "12 people"."""
+    return frozenset(name for name in parties if not name.removeprefix("the ").replace(",", "").isdecimal())
+
+
+def _are_again(one: Features, other: Features) -> bool:
+    """ "Shot two soldiers. … The soldiers were hit": those told of as known, by the word of before; "a journalist", and then his name."""
+    return (one.victims_known and bool(one.victims & other.victims)) or (one.victims_named and other.victims_new)
 
 
 def _is_one_of_several(one: Features, other: Features) -> bool:
@@ -223,7 +242,7 @@ def _days_apart(one: Features, other: Features) -> bool:
 
 def _voices_apart(one: Features, other: Features) -> bool:
     """Two voices that are somebody, each asserting it in a clause of its own."""
-    if one.voice == other.voice or one.vague or other.vague:
+    if one.vague or other.vague or one.voice in other.voice or other.voice in one.voice:
         return False
     return bool(one.voice and other.voice)
 
@@ -300,11 +319,18 @@ def _hit(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
 
 
 def _victims(group: Group, parse: Parse, lexicon: Lexicon) -> list[Party]:
-    """Those of the main mention's sentence, then those whom other sentences add; who is spoken of again adds nobody."""
+    """Those of the main mention's sentence, then those whom other sentences add; who is spoken of again adds nobody, nor does the name
+    of "a journalist"."""
     here = parse.tokens[group.main.frame.head].sent
     near = [p for d in group.drafts if parse.tokens[d.frame.head].sent == here for p in d.recipient]
     far = [p for d in group.drafts if parse.tokens[d.frame.head].sent != here for p in d.recipient]
-    return [*near, *(p for p in far if near and not _is_again(p, lexicon))]
+    unnamed = any(p.text.partition(" ")[0].lower() in lexicon.words["indefinite"] for p in near)
+    return [*near, *(p for p in far if near and not _is_again(p, lexicon) and not (unnamed and _is_named(p, parse)))]
+
+
+def _is_named(party: Party, parse: Parse) -> bool:
+    """Whether all of its words are a name."""
+    return all(parse.tokens[i].tag == "NNP" for i in parse.within(party.span.start, party.span.end))
 
 
 def _is_again(party: Party, lexicon: Lexicon) -> bool:

@@ -16,6 +16,7 @@ from dateline.lexicon.entries import Event
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import SENSES as WEIGHTS
 from dateline.text.parse import Parse, Token
+from dateline.text.trees import Clause
 
 AHEAD = ("future", "conditional", "infinitive")
 
@@ -97,6 +98,8 @@ def fit(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> float
         return None
     if entry.traits.violent and frame.kind == "verb" and _argues(frame, parse, lexicon):
         return None
+    if frame.kind == "modal" and _asks_nobody(frame, parse, classes, lexicon):
+        return None
     score = _by_form(frame)
     for constraint in _constraints(entry):
         got = _slot_fits(frame, constraint, parse, classes, lexicon)
@@ -107,6 +110,21 @@ def fit(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> float
     if content is None:
         return None
     return score + _by_needs(frame, content, parse) + _by_clause(frame) + _by_entry(frame)
+
+
+def _asks_nobody(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """Whether a duty is put to nobody: "the dispute should be settled by talks", "asked how involved the council should be"."""
+    clause = parse.clauses[frame.clause]
+    above = parse.clause(clause.parent) if clause.kind == "open" else None  # "why the council needs to meet"
+    if any(_is_question(c, parse, lexicon) for c in (clause, above) if c is not None):
+        return True
+    return clause.passive and not any(classes.of(h) for h in (*clause.subjects, *clause.agents))
+
+
+def _is_question(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "How involved the council should be", also behind a preposition ("about how …")."""
+    opening = parse.tokens[clause.first : clause.first + 2]
+    return clause.kind != "relative" and any(t.lower in lexicon.words["interrogatives"] for t in opening)
 
 
 def _argues(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
@@ -274,12 +292,18 @@ def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
         return None
     if not entry.content_is and not entry.content_not:
         return 0.0
-    lemmas = {parse.lemma(h) for name in entry.content for h in frame.slot(name)}
+    lemmas = {word for name in entry.content for h in frame.slot(name) for word in _content_words(h, parse)}
     if not _announces(frame, parse, lexicon) or lemmas & _expanded(entry.content_not, lexicon):
         return None
     if not entry.content_is:
         return 0.0
     return WEIGHTS.content if lemmas & _expanded(entry.content_is, lexicon) else None
+
+
+def _content_words(head: int, parse: Parse) -> tuple[str, ...]:
+    """The lemma of a head of the content, of a verb with its particle as well: "give", "give up"."""
+    clause, lemma = parse.clause(head), parse.lemma(head)
+    return (lemma, f"{lemma} {clause.particle}") if clause is not None and clause.particle else (lemma,)
 
 
 def _is_content_negated(frame: Frame, parse: Parse) -> bool:

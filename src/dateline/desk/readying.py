@@ -17,8 +17,19 @@ from dateline.desk.guard import LOCAL
 from dateline.desk.settings import Desk
 from dateline.record.schema import documents
 
-FIRST = ("today.page", "events.page", "maps.page", "review.page", "lists.sources", "lists.actors", "lists.places")
-"""Views by their names in ``app``, those that people open first before the others."""
+FIRST = (
+    "today.page",
+    "dispatch.page",
+    "events.page",
+    "maps.page",
+    "review.page",
+    "lists.sources",
+    "lists.actors",
+    "lists.places",
+)
+"""Views by their names in ``app``, those that people open first before the others; the dispatch is the one known last, whatever it is:
+what tells languages apart is loaded for it."""
+WINDOWS = (7, 31)  # days that Today is made for last, since these take longest
 PAUSE = 0.5  # seconds after the first of them in which whoever asked already comes first
 
 
@@ -30,12 +41,14 @@ def ready(made: Starlette, view: Callable[[str], Callable[..., Response]]) -> No
     desk: Desk = made.state.desk
     if desk.settings.ahead:
         with suppress(Exception):  # whatever it is, it is no harm to whoever opens the desk
-            for name in FIRST:
-                view(name)(_request(made))
-                if name == FIRST[0]:
-                    sleep(PAUSE)
-            for key in _latest(desk):
-                view("dispatch.page")(_request(made, key=key))
+            view(FIRST[0])(_request(made))
+            sleep(PAUSE)
+            keys = _latest(desk)
+            for name in FIRST[1:]:
+                for parts in [{"key": key} for key in keys] if name == "dispatch.page" else [{}]:
+                    view(name)(_request(made, **parts))
+            for days in WINDOWS:
+                view(FIRST[0])(_request(made, f"window={days}"))
     load()
     if not gc.isenabled():  # see command.quick_start
         gc.freeze()
@@ -49,11 +62,11 @@ def _latest(desk: Desk) -> list[str]:
         return list(connection.scalars(question))
 
 
-def _request(made: Starlette, **parts: str) -> Request:
-    """A page asked for on this machine, without any value in its address but these parts of its path."""
+def _request(made: Starlette, query: str = "", **parts: str) -> Request:
+    """A page asked for on this machine, with these parts of its path and this query."""
     return Request(
         {
-            "type": "http", "method": "GET", "path": "/", "root_path": "", "query_string": b"", "headers": [], "scheme": "http",
-            "server": None, "client": None, "app": made, "path_params": parts, "state": {"who": LOCAL, "csrf": ""},
+            "type": "http", "method": "GET", "path": "/", "root_path": "", "query_string": query.encode(), "headers": [],
+            "scheme": "http", "server": None, "client": None, "app": made, "path_params": parts, "state": {"who": LOCAL, "csrf": ""},
         }
     )  # fmt: skip

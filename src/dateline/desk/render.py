@@ -35,7 +35,7 @@ AGAINST = ' <span class="contradict" role="img" aria-label="accounts cannot all 
 def environment() -> Environment:
     """The templates of the desk, and those of files, which it shares."""
     made = templating.environment(ChoiceLoader([PackageLoader("dateline.desk"), PackageLoader("dateline.faces")]))
-    made.bytecode_cache = _kept_templates()
+    made.bytecode_cache = templating.ours().bytecode_cache = _kept_templates()
     made.filters |= {"day_link": day_link, "tolls": toll_words}
     made.globals |= {"asset": asset_address, "VIEWS": VIEWS, "link": link, "MEANINGS": MEANINGS}
     return made

@@ -65,6 +65,13 @@ class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nobody: frozenset[str]
     openings: frozenset[str]
     common: frozenset[str]
+    plain: frozenset[str]
+    with_the: frozenset[str]
+    alone: frozenset[str]
+    heads: frozenset[str]
+    earlier: frozenset[str]
+    bare: frozenset[str]
+    quantities: frozenset[str]
     capitals: frozenset[str]
     cuts: tuple[str, ...]
 

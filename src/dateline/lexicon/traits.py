@@ -13,12 +13,12 @@ import msgspec
 class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How events of a type, or entries of a mode, behave. All false unless types.toml or the entry says so.
 
-    ``verbal``: they carry a content, and what stands in it is no claim of its own. ``speech``: they are done with words, so
-    that place and time are those of the speaking. ``spoken``: the words themselves are the deed (no plan of it). ``talked_of``:
-    what they speak of is taken to have been. ``mode_of_content``: the content tells the mode. ``material``: deeds that may be
-    presupposed ("their offensive") and are no claim while they are only planned. ``by_purpose``: the infinitive of purpose tells
-    of it ("came to meet him"), which of others says nothing. ``by_trying``: who tries to, does it ("tried to persuade them").
-    ``threat``: made by saying it, and conditional under a condition.
+    ``verbal``: they carry a content, and what stands in it is no claim of its own. ``speech``: they are done with words, so that
+    place and time are those of the speaking. ``spoken``: the words themselves are the deed (no plan of it). ``talked_of``: what
+    they speak of is taken to have been. ``answers``: it is done to what others have said. ``mode_of_content``: the content tells
+    the mode. ``material``: deeds that may be presupposed ("their offensive") and are no claim while they are only planned.
+    ``by_purpose``: the infinitive of purpose tells of it ("came to meet him"), which of others says nothing. ``by_trying``: who
+    tries to, does it ("tried to persuade them"). ``threat``: made by saying it, and conditional under a condition.
 
     ``violent``: they may kill and injure. ``meeting``: those who met are spoken of as one side. ``deal``, ``negotiable``: a
     deal, and what is made of one. ``blames``: what somebody is accused of is the content. ``alleges``: the accuser says that
@@ -36,6 +36,7 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Place: ``place_of_object``: where the object is, it took place. ``gathering``: sides come together, so a town in the place of
     the other side is where, and "the two countries" are no figure. ``reaches``, ``moves``, ``leaves``: "into", "to", "from" tell where.
+    ``visits``: a country in the place of the other side is where.
 
     ``caused``: it stands only where the dispatch says who or what brought it about. ``sideless``: it is told although no side,
     place or figure is named.
@@ -47,6 +48,7 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speech: bool = False
     spoken: bool = False
     talked_of: bool = False
+    answers: bool = False
     mode_of_content: bool = False
     material: bool = False
     by_purpose: bool = False
@@ -78,6 +80,7 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reaches: bool = False
     moves: bool = False
     leaves: bool = False
+    visits: bool = False
     caused: bool = False
     sideless: bool = False
     count: str = ""

@@ -182,6 +182,8 @@ def _options(mention: Mention, kind: tuple[str, ...], gazetteer: Gazetteer) -> t
     found = entries(gazetteer, mention.text)
     if mention.rule == "generic":
         found += _without_kind_word(mention.text, {e.key for e in found}, gazetteer)
+    if mention.rule == "gazetteer":
+        found += _units_called_so(mention.text, found, gazetteer)
     if mention.rule == "gazetteer" and kind[:1] == ("admin2",):
         found += gazetteer.lookup(f"{mention.text} county")
     return tuple(dict.fromkeys(found))
@@ -195,6 +197,15 @@ def _without_kind_word(text: str, known: set[str], gazetteer: Gazetteer) -> tupl
     counties = (e for e in gazetteer.lookup(f"{bare} county") if e.key not in known)
     others = (e for e in entries(gazetteer, bare) if e.precision != "country" and e.key not in known)
     return (*counties, *others)
+
+
+def _units_called_so(text: str, found: tuple[Entry, ...], gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Beside what is listed as "Western Province", the units of other countries that are listed as "Western" alone."""
+    bare, _, word = text.rpartition(" ")
+    if word.lower() not in KINDS:
+        return ()
+    units = (one for one in gazetteer.lookup(bare) if one.precision == "admin1")
+    return tuple(one for one in units if all(one.country != other.country for other in found))
 
 
 def _homelands(people: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
+from dateline.actors.codes import split
 from dateline.lexicon.traits import of_type
 from dateline.places.fold import fold
 from dateline.record.document_features import DocumentFeatures
@@ -23,7 +24,8 @@ REMEMBERED = 16_384  # sides, of which many dispatches name the same
 NAMED = 3  # names of its sentence by which a claim is found
 VAGUE = frozenset(
     "police officer official people person man men woman women civilian resident villager soldier troop gunman gunmen "
-    "attacker militant fighter insurgent rebel protester government army force he she they it we who".split()
+    "attacker assailant militant fighter insurgent rebel terrorist bandit enemy element protester government army force own hrs side "
+    "party he she they it we who".split()
 )
 """Words that name nobody in particular."""
 UNITS = {"week": 7, "month": 31, "quarter": 92, "year": 366}  # days
@@ -154,9 +156,9 @@ def side(parties: Iterable[Party]) -> Side:
 def _side(named: tuple[tuple[str, str, str], ...], light_: frozenset[str]) -> Side:
     """A side of parties by id, code and name; ``light_``: stems that tell nobody from another."""
     ids = frozenset(filter(None, (key for key, _, _ in named)))
-    codes = [code.partition("-") for _, code, _ in named]
-    countries = frozenset(filter(_is_country, (country for country, _, _ in codes)))
-    sectors = frozenset(filter(None, (sector for _, _, sector in codes)))
+    codes = [split(code) for _, code, _ in named]
+    countries = frozenset(filter(_is_country, (country for country, _ in codes)))
+    sectors = frozenset(filter(None, (sector for _, sector in codes)))
     distinctive = frozenset(_stems(words_ for _, _, words_ in named) - vague_stems() - light_)
     return Side(ids, countries, sectors, distinctive, vague=not (ids or distinctive))
 

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from dateline.actors.codes import split
-from dateline.actors.directory import first_names
+from dateline.actors.directory import first_names, roles
 from dateline.lexicon.files import in_force
 from dateline.places.fold import fold
 from dateline.record.joining import asked
@@ -26,6 +26,8 @@ from dateline.types import Actor, Party, Resolution, Span
 PUBLIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "SPY", "IGO", "NGO", "REB", "PRM", "OPP", "ELI", "REL"})
 """Sectors whose people act in public."""
 LONGEST = 4  # words of a person's name
+ROLE = r"(?<![^\s])[a-z][a-z-]+"
+"""The word before a name that may say what somebody is."""
 HIDDEN = "a private person"
 """What stands in the place of a name in a list."""
 WITHHELD = "[name withheld]"
@@ -108,8 +110,18 @@ def _holds(span: Span, other: Span) -> bool:
 
 
 def without(words: str, names: Collection[str]) -> str:
-    """Words in which names are replaced."""
-    return pattern(names).sub(HIDDEN, words) if names else words
+    """Words in which names are replaced; behind what somebody is ("an Indian-born doctor") a name is left out."""
+    if not names:
+        return words
+    found = pattern(names)
+    return found.sub(HIDDEN, re.sub(rf"(?P<what>{ROLE})\s+{found.pattern}", _role_alone, words))
+
+
+def _role_alone(found: re.Match[str]) -> str:
+    """What somebody is, without the name behind it; as it was where it says no such thing."""
+    what = found["what"]
+    known = roles(in_force())
+    return what if what.endswith("-old") or (what in known and known[what].kind == "person") else found[0]
 
 
 def pattern(names: Collection[str]) -> re.Pattern[str]:

@@ -252,18 +252,25 @@ class View:
         """What claims are sorted by: what was known first, as the text has it."""
         return kept.document.known, kept.document.key, kept.claim.trigger.span, kept.key
 
-    def happenings(self, keys: Collection[str]) -> list[Happening]:
-        """The events that these claims belong to, by what was known first."""
+    def happenings(self, keys: Collection[str], *, linked: bool = True, there: Iterable[Kept] = ()) -> list[Happening]:
+        """The events that these claims belong to, by what was known first. ``linked``: with what joined them and the events that contain
+        them; ``there``: claims of this view that need not be read again."""
         events = self.grouped(keys)
         kept: dict[str, list[Kept]] = defaultdict(list)
-        for one in self.kept(events.keys(), events):
+        for one in self._kept_of(events, there):
             kept[one.event].append(one)
-        joined, campaigns = self._joined(events)
+        joined, campaigns = self._joined(events if linked else {})
         found = (
             Happening(event, tuple(kept[event]), tuple(joined[event]), tuple(sorted(campaigns[event])))
             for event in kept
         )
         return sorted(found, key=lambda one: (one.kept[0].document.known, one.key))
+
+    def _kept_of(self, events: dict[str, str], there: Iterable[Kept]) -> list[Kept]:
+        """The claims of events, with those that are there already."""
+        had = [msgspec.structs.replace(one, event=events[one.key]) for one in there if one.key in events]
+        more = self.kept(events.keys() - {one.key for one in had}, events)
+        return sorted((*had, *more), key=self.in_order) if had else more
 
     def _joined(self, events: dict[str, str]) -> tuple[dict[str, list[Comparison]], dict[str, set[str]]]:
         """The links inside each event, and the events that contain it."""

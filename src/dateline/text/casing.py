@@ -44,6 +44,8 @@ PASTS = frozenset(
 OF_NOUNS = frozenset({"the", "a", "an", "of"})
 FRONTS = ("un", "re", "non", "over", "mis")
 """What makes another word of a word: "unpaid", "retake"."""
+SIGNED = re.compile(r"(issued|signed|released)\s+(by|in|at)\b", re.IGNORECASE)
+"""How the line begins by which a text is signed, whose names stay as they are written."""
 FEWEST = 3
 """A line of fewer words is no headline."""
 LONGEST_NAME = 4
@@ -94,7 +96,7 @@ def _lines(document: Document) -> Iterator[tuple[int, int]]:
 def _is_head(line: str) -> bool:
     """Whether all words of a line are large that such a headline writes large, and it tells of something."""
     words = WORD.findall(line)
-    if len(words) < FEWEST or line.rstrip().endswith(":"):
+    if len(words) < FEWEST or line.rstrip().endswith(":") or SIGNED.match(line):
         return False
     told = [word for word in ALONE.findall(line) if word.lower() not in TITLE_SMALL]
     return bool(told) and all(word[0].isupper() for word in told) and _has_deed([word.lower() for word in words])

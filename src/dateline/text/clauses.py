@@ -130,7 +130,7 @@ def _is_predicate(i: int, tokens: Sequence[Token], tree: Tree) -> bool:
 
 def _clause(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree, done: dict[int, Clause]) -> Clause:
     first_of = first_conjunct(i, tree)
-    lead = done.get(first_of) if first_of != i else None
+    lead = done.get(_goes_on_from(i, first_of, tree)) if first_of != i else None
     aux = tuple(below(i, tree, "aux", "cop"))
     form = _form(i, aux, lead, tokens, tree)
     if not aux and lead is not None and form["modal"] and form["modal"] == lead.modal:
@@ -149,6 +149,15 @@ def _clause(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree, 
         adverbs=_adverbs(i, tokens, tree), conjunct_of=first_of if first_of != i else -1,
         predicates=_predicates(i, heads, tokens, tree), **form,
     )  # fmt: skip
+
+
+def _goes_on_from(i: int, first_of: int, tree: Tree) -> int:
+    """The conjunct whose subject a later one shares: the nearest before it that has one of its own ("the van was stopped and a
+    man dragged out and killed")."""
+    at = tree.heads[i]
+    while at != first_of and not below(at, tree, "nsubj"):
+        at = tree.heads[at]
+    return at
 
 
 def _predicates(i: int, heads: dict[int, str], tokens: Sequence[Token], tree: Tree) -> tuple[int, ...]:

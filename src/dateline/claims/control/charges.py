@@ -47,7 +47,10 @@ def owners(phrase: Phrase) -> tuple[int, ...]:
 def voices(
     phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[tuple[Voice, ...], bool]:
-    """Who tells of the claim, innermost first, and whether it is denied: who denies it, else whose it is."""
+    """Who tells of the claim, innermost first, and whether it is denied: who denies it, else whose it is; nobody where it is only said
+    to be untrue, as whoever speaks says then."""
+    if _is_untrue(phrase, parse, lexicon):
+        return (), True
     above = parse.clause(phrase.governor)
     known = lexicon.words["denying"] | lexicon.words["rejecting"]
     denied = above is not None and above.lemma in known and phrase.head in above.objects and not above.negations
@@ -56,3 +59,13 @@ def voices(
     quote = Quote(token.text, Span(token.start, token.end))
     parties = circumstances.parties_of(heads, parse, mentions, classes, lexicon)[:1]
     return tuple(Voice(one, quote, "denies" if denied else "claims") for one in parties), denied
+
+
+def _is_untrue(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the sentence says that the claim is untrue: "the claim that … is pure invention", "was rejected"."""
+    above = parse.clause(phrase.governor)
+    if above is None or phrase.head not in above.subjects or above.negations:
+        return False
+    turned_down = above.passive and not above.agents
+    known = lexicon.words["denying"] | lexicon.words["rejecting"] if turned_down else lexicon.words["untrue"]
+    return (turned_down or above.copular) and above.lemma in known

@@ -291,10 +291,11 @@ def _statement(
     sure = certainty.of(frame, attributions, parse, mentions, lexicon) if carried else Certainty()
     over = chain(frame.head, frame.match.tokens, attributions)
     charge = charges.charge(parse.clause(frame.clause) if carried else None, parse, lexicon)
-    by, denied = charges.voices(charge, parse, mentions, classes, lexicon) if charge else ((), _is_denied(over))
+    by, rejected = charges.voices(charge, parse, mentions, classes, lexicon) if charge else ((), False)
+    denied = rejected if charge else _is_denied(over)
     polarity = "-" if sure.polarity == "-" or denied else "+"
     holders = _holding_parties(row, polarity, over, parse, mentions, classes, lexicon)
-    asserted = not sure.attempt if by else _is_asserted(frame, sure, parse, lexicon)
+    asserted = not sure.attempt if by or rejected else _is_asserted(frame, sure, parse, lexicon)
     if not (row.territory and holders and asserted):
         return None
     trigger, place = _words(frame.match, parse), _places(row, parse, mentions, classes, lexicon)

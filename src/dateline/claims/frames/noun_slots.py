@@ -45,7 +45,20 @@ def of_noun(
     if name in ("modifier", "possessor"):
         return _modifiers(frame, phrase) if name == "modifier" else phrase.possessors
     further = _by_further_down(frame, phrase, parse, classes, lexicon) if name == "by" else ()
-    return _of_preposition(frame, phrase, name, parse, lexicon) or further or _behind_time(frame, name, parse, mentions)
+    got = _of_preposition(frame, phrase, name, parse, lexicon) or further or _behind_time(frame, name, parse, mentions)
+    return got or (_where_it_is(frame, phrase, parse, mentions) if name == "in" else ())
+
+
+def _where_it_is(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions) -> tuple[int, ...]:
+    """ "Violence has surged in Kesh", "helped end violence in Kesh": an in-phrase right behind the noun, or of the verb whose
+    subject it is, wherever the parser hung it; no time."""
+    clause = parse.clause(frame.clause)
+    if parse.tokens[min(phrase.last, len(parse.tokens) - 1)].lower == "in":
+        heads = _opened_by(phrase.last, "in", parse)
+    else:
+        own = clause is not None and phrase.site == "subject" and not clause.undergoers
+        heads = tuple(h for p, h in clause.obliques if p == "in") if own and clause is not None else ()
+    return tuple(h for h in heads if not mentions.in_time(h))
 
 
 def _inner_subject(phrase: Phrase, parse: Parse) -> tuple[int, ...]:

@@ -126,7 +126,16 @@ def _in_content(outer: Frame, sentences: dict[int, list[Frame]], parse: Parse, l
     tops = set(outer.content) if outer.entry.traits.verbal else set()
     for sentence in {parse.tokens[t].sent for t in tops}:
         inside = sentences.get(sentence, ())
-        yield from (i for i in inside if i is not outer and _is_inside(i, tops, parse, lexicon))
+        found = (i for i in inside if i is not outer and _is_inside(i, tops, parse, lexicon))
+        yield from (i for i in found if not _is_answered(i, outer, tops, parse))
+
+
+def _is_answered(inner: Frame, outer: Frame, tops: set[int], parse: Parse) -> bool:
+    """ "Rejected Peru's demand", "denied accusations that he lied": what is refused or denied has been said by others; not "rejected
+    any suggestion"."""
+    phrase = parse.phrase(inner.head)
+    said = inner.kind == "noun" and inner.entry.traits.spoken and inner.head in tops
+    return outer.entry.traits.answers and said and phrase is not None and phrase.determiner not in ("any", "no")
 
 
 def _is_its_purpose(inner: Frame, outer: Frame, parse: Parse) -> bool:
@@ -165,9 +174,14 @@ def _reached(inner: Frame, tops: set[int], parse: Parse) -> bool:
         if at in tops:
             return True
         clause = parse.clause(at)
-        if clause is not None and clause.kind == "relative":
+        if clause is not None and (clause.kind == "relative" or _is_past_of(clause)):
             return False
     return False
+
+
+def _is_past_of(clause: Clause) -> bool:
+    """ "Must be guarded after a probe found gaps": what a clause tells of the past is no part of what is asked."""
+    return clause.kind == "adverbial" and clause.tense == "past" and clause.marker in ("after", "since", "because")
 
 
 def _below(clause: Clause | None, tops: set[int], parse: Parse) -> bool:

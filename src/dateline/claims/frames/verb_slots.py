@@ -11,6 +11,10 @@ AT = ("at", "for", "against", "towards", "toward")  # prepositions of what somet
 WITH = ("with", "against", "between", "among")  # prepositions of the sides of a fight
 JOINTS = frozenset({",", "and", "or", "then"})  # what stands between verbs that are coordinated
 HITTING = ("of", "on", "against", "at")  # prepositions of what a deed hits
+STRUCTURES = frozenset({"facility", "building", "route"})  # classes of what stands and may be closed
+MAKING = frozenset(
+    "build create erect establish make mount open pitch put raise set throw".split()
+)  # what they name stands only then
 WHEN = ("when:clause", "after:clause", "as:clause")  # clauses of time that passives in a row share
 WIDE = 20  # tokens before "which" within which the event noun that it stands for is looked for
 
@@ -38,7 +42,7 @@ def of_verb(frame: Frame, name: str, parse: Parse, classes: Classes, lexicon: Le
     if name == "subject":
         return _verb_subject(frame, clause, parse, classes, lexicon)
     if name == "object":
-        return _verb_object(frame, clause, parse)
+        return _verb_object(frame, clause, parse, classes)
     if name == "to:clause" and frame.kind == "modal":
         return (clause.head,)
     if name == "aim":
@@ -106,13 +110,24 @@ def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, 
     return clause.doers
 
 
-def _verb_object(frame: Frame, clause: Clause, parse: Parse) -> tuple[int, ...]:
+def _verb_object(frame: Frame, clause: Clause, parse: Parse, classes: Classes) -> tuple[int, ...]:
     """The form's own object, else the verb's; a fixed phrase or a fixed passive has none but the form's."""
     if frame.match.objects is not None:
-        return frame.match.objects
+        return frame.match.objects or (
+            _structure_of_form(frame, clause, classes) if frame.entry.traits.no_ground else ()
+        )
     if frame.kind == "phrase" or frame.match.surface:
         return ()
     return clause.undergoers or (_object_ahead(clause, parse) if wants_object(frame) else ())
+
+
+def _structure_of_form(frame: Frame, clause: Clause, classes: Classes) -> tuple[int, ...]:
+    """The "bridge" of "block bridge": a way or building that the form itself names as what the verb is done to, and does not put
+    there ("erected barricades")."""
+    if clause.lemma in MAKING:
+        return ()
+    named = (h for h in clause.undergoers if h in frame.match.tokens)
+    return tuple(h for h in named if (classes.of(h) or frozenset()) & STRUCTURES)
 
 
 def wants_object(frame: Frame) -> bool:

@@ -70,11 +70,15 @@ def _is_of(head: int, speaking: frozenset[int], parse: Parse) -> bool:
 
 
 def days(at: int, parse: Parse, mentions: Mentions, known: str | None, mover: Clause | None = None) -> When | None:
-    """The days that the sentence names, none of them after the dispatch: "since Monday" runs to its own day. ``mover``: the clause
+    """The days that the sentence names, none of them after the dispatch: "since Monday" runs to its own day;
+    those of the narrowest clause first. ``mover``: the clause
     that moves a toll ("on Sunday raised the toll of Friday's attack"), whose own day is no day of the deed."""
-    for resolution in mentions.times_near(at, parse):
+    clause = within(at, parse)
+    around = range(clause.first, clause.last) if clause is not None else range(0)
+    for resolution in sorted(mentions.times_near(at, parse), key=lambda one: one.mention.head not in around):
         value = resolution.value
-        if mover is not None and _is_of_verb(resolution.mention.head, mover, parse):
+        span_ = resolution.mention.use == "since"
+        if mover is not None and not span_ and _is_of_verb(resolution.mention.head, mover, parse):
             continue
         if isinstance(value, Interval) and value.start and (known is None or value.start <= known):
             return when(resolution, value)

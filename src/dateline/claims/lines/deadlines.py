@@ -165,9 +165,11 @@ def _is_set(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
 
 
 def _lasts(resolution: Resolution, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
-    """Whether something is brought about that holds up to a day: "imposed a curfew until Sunday"."""
+    """Whether something is brought about, or is, that holds up to a day: "imposed a curfew until Sunday", "the offer stands until
+    Sunday"; or somebody has time up to it: "the court has until Sunday to rule"."""
     told = resolution.mention.use == "until" or _before(resolution, parse) == "until"
-    return told and clause.lemma in lexicon.words["lasting"] and not clause.negations
+    given = clause.lemma == "have" and not clause.objects
+    return told and (given or clause.lemma in lexicon.words["lasting"]) and not clause.negations
 
 
 def _before(resolution: Resolution, parse: Parse) -> str:

@@ -40,8 +40,8 @@ def _number(head: int, clause: Clause, parse: Parse, classes: Classes) -> int | 
 
 
 def _nth(phrase: Phrase, parse: Parse) -> int | None:
-    """3 of "a third student"; None where one is not counted after others."""
-    if phrase.determiner not in ("a", "an") or phrase.preps:
+    """3 of "a third student", "a third passenger of the bus"; None where one is not counted after others."""
+    if phrase.determiner not in ("a", "an") or any(prep not in ("of", "from") for prep, _ in phrase.preps):
         return None
     words = (parse.tokens[at].lower for at in range(phrase.first, phrase.head))
     found = [number for word in words if (number := ordinal(word))]
@@ -65,13 +65,43 @@ def of_people(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon, kind
     driven = clause.lemma in lexicon.words["driving"] and any(prep in LEAVING for prep, _ in clause.obliques)
     if driven or _has_left(value, clause, parse, lexicon):
         return "displaced"
-    return "killed" if _gave_life(clause, parse) else fate(clause, lexicon, kinds)
+    if _gave_life(clause, parse) or _fell(value, clause, parse, lexicon):
+        return "killed"
+    return "injured" if _is_hurt(clause, parse, lexicon) else fate(clause, lexicon, kinds)
 
 
 def _gave_life(clause: Clause, parse: Parse) -> bool:
     """ "Gave their lives", "lost his life"."""
     lives = any(parse.lemma(head) == "life" for head in clause.objects)
-    return lives and clause.lemma in {"give", "lose", "lay"} and not (clause.negations or clause.modal)
+    return lives and clause.lemma in {"give", "lose", "lay"} and _is_told(clause)
+
+
+def _fell(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Four policemen fell", "fell in battle": nowhere and off nothing."""
+    if clause.lemma != "fall" or not _is_told(clause) or clause.particle or clause.predicates or clause.objects:
+        return False
+    armed = {value.unit, *(parse.lemma(at) for at in clause.subjects)} & lexicon.words["fighting_men"]
+    where = {parse.lemma(head) for prep, head in clause.obliques if prep}
+    return bool(armed) and where <= lexicon.words["in_battle"]
+
+
+def _is_hurt(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Left 14 people with injuries", "14 people suffered burns"."""
+    if not _is_told(clause) or clause.lemma not in {"leave", *lexicon.words["suffering"]}:
+        return False
+    harmed = clause.objects if clause.lemma != "leave" else _left_with(clause, parse)
+    return any(parse.lemma(head) in lexicon.words["hurts"] for head in harmed)
+
+
+def _left_with(clause: Clause, parse: Parse) -> Iterator[int]:
+    """What those left have: "left 14 people with injuries"."""
+    left = (phrase for head in clause.objects if (phrase := parse.phrase(head)) is not None)
+    behind = (*clause.obliques, *(one for phrase in left for one in phrase.preps))
+    yield from (head for prep, head in behind if prep == "with")
+
+
+def _is_told(clause: Clause) -> bool:
+    return not (clause.negations or clause.modal)
 
 
 def told_of(head: int, parse: Parse, lexicon: Lexicon) -> Iterator[Clause]:

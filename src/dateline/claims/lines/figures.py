@@ -116,7 +116,7 @@ def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: L
     if not _is_person(head, value, parse, lexicon):
         return "missing" if value.unit == ONE and clause.lemma in lexicon.words["fate_missing"] else ""
     if clause.lemma in lexicon.words["losing"]:
-        return _lost(head, clause, value, parse, lexicon)
+        return _lost(head, clause, value, parse, lexicon) or _befell(head, clause, value, parse, lexicon)
     return _befell(head, clause, value, parse, lexicon)
 
 
@@ -148,9 +148,16 @@ def _toll(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> str:
     behind = {w for t in parse.tokens[head + 1 : head + 2] for w in (t.lemma, t.lower)}
     if tolls.goes_on(head, clause, parse):
         return _counted_by(behind, lexicon)
-    if parse.tokens[head - 1].lower not in tolls.GOAL and not _is_one_of(head, clause.objects, parse):
+    if not _is_goal(head, clause, parse):
         return ""
     return _counted_by(behind, lexicon) or _counted_by(words, lexicon)
+
+
+def _is_goal(head: int, clause: Clause, parse: Parse) -> bool:
+    """Whether a toll moves to the number: "to 27", "put 27 dead"; what is taken is no toll by itself."""
+    if parse.tokens[head - 1].lower in tolls.GOAL:
+        return True
+    return clause.lemma != "take" and _is_one_of(head, clause.objects, parse)
 
 
 def _counted_by(words: set[str], lexicon: Lexicon) -> str:

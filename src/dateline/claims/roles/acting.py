@@ -15,17 +15,12 @@ from dateline.types import Actor
 def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """Heads of the acting side; () when nobody is named in the clause or the noun phrase."""
     heads = _acting(frame, parse, mentions, classes, lexicon)
+    heads += _joined(frame, parse, mentions, classes, lexicon) if heads else []
     if frame.kind == "noun":
         heads = _of_noun(heads, frame, parse, mentions, classes, lexicon)
     elif not heads and frame.entry.traits.object_acts and frame.kind == "verb":
         heads = parties_among(frame.slot("object"), parse, mentions, classes, lexicon)
-    heads = [
-        h
-        for h in heads
-        if not _is_of_form(h, frame, mentions, classes, lexicon)
-        and not _is_tied(h, frame, parse)
-        and not _is_that_deed(h, frame, parse, mentions)
-    ]
+    heads = [h for h in heads if not _is_no_doer(h, frame, parse, mentions, classes, lexicon)]
     return distinct(
         [*heads, *_including(heads, frame, parse, mentions, classes, lexicon)], parse, mentions, classes, lexicon
     )
@@ -42,6 +37,22 @@ def _of_noun(
     return _attending(frame, parse, mentions, classes, lexicon)
 
 
+def _is_no_doer(head: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
+    """What stands in the place of a doer and is a word of the form, the deed itself, or arms that are nobody's."""
+    of_form = _is_of_form(head, frame, mentions, classes, lexicon) or _is_tied(head, frame, parse)
+    return of_form or _is_that_deed(head, frame, parse, mentions) or _is_nobodys(head, parse, classes)
+
+
+def _joined(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Joined Peru in calling for talks", "joined with others in": whom those who act join in it."""
+    clause = parse.clause(frame.clause) if frame.kind == "verb" else None
+    above = parse.clause(clause.parent) if clause is not None and clause.marker == "in" and clause.inherited else None
+    if above is None or above.lemma != "join" or above.passive:
+        return []
+    beside = (*above.objects, *(h for prep, h in above.obliques if prep == "with"))
+    return parties_among(beside, parse, mentions, classes, lexicon)
+
+
 def _is_of_form(head: int, frame: Frame, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     """The "Air" of "Air strikes" at the head of a sentence, which looks like a name, the drone of "a drone strike"; the police of
     "police inaction" and the insurgents of "insurgent attacks" are a party."""
@@ -56,6 +67,14 @@ def _is_that_deed(head: int, frame: Frame, parse: Parse, mentions: Mentions) -> 
     known = mentions.actors.get(head)
     somebody = known is not None and known.value is not None
     return frame.entry.traits.violent and frame.kind == "verb" and parse.tokens[head].lower == "it" and not somebody
+
+
+def _is_nobodys(head: int, parse: Parse, classes: Classes) -> bool:
+    """Drones of which nothing says whose they are ("drones hit a depot"): who acted is not told."""
+    phrase = parse.phrase(head)
+    if phrase is None or "drone" not in (classes.of(head) or ()):
+        return False
+    return not (phrase.modifiers or phrase.possessors or phrase.preps)
 
 
 def _is_tied(head: int, frame: Frame, parse: Parse) -> bool:

@@ -215,7 +215,7 @@ def _harm_above(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
         return what
     if head not in clause.doers:
         return None
-    return "killed" if dying.is_death(clause, parse, lexicon) else harms.harm(clause, lexicon, "subject")
+    return dying.harm(clause, parse, lexicon) or harms.harm(clause, lexicon, "subject")
 
 
 def _is_count(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from dateline.actors.together import name_of
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.represented import represented
@@ -120,7 +121,7 @@ def _sides(
     """Who acts on whom; where nobody acts in the words themselves, whom the entry takes for the actor: its speaker."""
     actors = acting.actors(frame, parse, mentions, classes, lexicon)
     hit = recipients.of(frame, actors, parse, mentions, classes, lexicon)
-    voices = _speakers(frame, over, parse, lexicon)
+    voices = _speakers(frame, over, parse, mentions, lexicon)
     if not actors and voices and "speaker" in frame.entry.actor:
         return Sides(voices[0].speakers, hit, voices[1:])
     if not actors and voices and voices[0].cue.self_claim:
@@ -183,9 +184,23 @@ def _is_empty(
     known, clause = traits.of_type(kind), parse.clause(frame.clause)
     if known.violent and not actors:
         return _is_unhurt(frame, certainty) or _by_mishap(clause, parse, lexicon) or _is_pointed_at(frame, parse)
-    if known.blames and not actors and frame.kind == "verb" and clause is not None and clause.kind == "participle":
-        return parse.lemma(clause.parent) in lexicon.event_nouns
+    if known.blames and not actors and frame.kind == "verb" and clause is not None:
+        return _is_blamed_by_nobody(frame, clause, parse, lexicon)
     return _is_pointed_at(frame, parse)
+
+
+def _is_blamed_by_nobody(frame: Frame, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "An attack blamed on rebels", "rebels were blamed for an attack", "a rise in violence was blamed on them": the deed is told."""
+    if clause.kind == "participle" and parse.lemma(clause.parent) in lexicon.event_nouns:
+        return True
+    if not clause.passive or clause.lemma not in lexicon.words["blaming_verbs"]:
+        return False
+    phrases = [p for at in (*clause.subjects, *frame.content) if (p := parse.phrase(at)) is not None]
+    return any(_is_violence(h, parse, lexicon) for p in phrases for h in (p.head, *(h for _, h in p.preps)))
+
+
+def _is_violence(head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    return any(entry.traits.violent for entry, _ in lexicon.event_nouns.get(parse.lemma(head), ()))
 
 
 def _is_pointed_at(frame: Frame, parse: Parse) -> bool:
@@ -236,10 +251,12 @@ def _together(a: int, b: int, parse: Parse, mentions: Mentions, classes: Classes
     return not parties.is_party(a + 1, parse, mentions, classes, lexicon) and not mentions.in_time(a + 1)
 
 
-def _speakers(frame: Frame, over: Attributions, parse: Parse, lexicon: Lexicon) -> tuple[Attributed, ...]:
+def _speakers(
+    frame: Frame, over: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> tuple[Attributed, ...]:
     """Attributions over the event, innermost first, without those that the event itself is and those of nobody."""
     links = chain(frame.head, frame.match.tokens, over)
-    if taken_as_known(frame, parse, lexicon):
+    if taken_as_known(frame, parse, mentions, lexicon):
         links = tuple(a for a in links if not a.that)
     named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse, lexicon) for s in a.speakers)]
     return tuple(a for a in named if frame.head not in (a.clause, a.head))
@@ -252,7 +269,8 @@ def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions, lexicon: 
     if {parse.tokens[h].lower for h in sides.actors} & lexicon.words["own_pronouns"]:
         return True
     names = {parties.party(h, parse, mentions, lexicon).name.lower() for h in sides.actors}
-    return any(parties.party(s, parse, mentions, lexicon).name.lower() in names for s in sides.voices[0].speakers)
+    said_by = [parties.party(s, parse, mentions, lexicon).name.lower() for s in sides.voices[0].speakers]
+    return any(one in names for one in said_by) or name_of(said_by) in names
 
 
 def _parties(

@@ -44,5 +44,10 @@ def _owning_ground(head: int, parse: Parse, mentions: Mentions, classes: Classes
     phrase = parse.phrase(head)
     if phrase is None or parse.lemma(head) not in lexicon.words["held_ground"]:
         return []
-    named = (*phrase.possessors, *(m for m in phrase.modifiers if m in mentions.actors))
-    return parties_among(named, parse, mentions, classes, lexicon)
+    armed = (m for m in phrase.modifiers if m in mentions.actors or _is_armed(m, classes, lexicon))
+    return parties_among((*phrase.possessors, *armed), parse, mentions, classes, lexicon)
+
+
+def _is_armed(head: int, classes: Classes, lexicon: Lexicon) -> bool:
+    """The "insurgent" of "an insurgent base"."""
+    return "rebel" in (classes.of(head) or ())

@@ -23,6 +23,7 @@ DEALINGS = (
     "dealing",
     "traffic",
 )  # no side, but what one has with another
+WAYS_IN = ("access", "entry", "entrance")  # what is barred of the thing that they lead to
 
 
 def to_be_hit(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -118,14 +119,16 @@ def _faced(clause: Clause) -> list[int]:
 
 
 def helping(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "Requested the assistance of Peru": whose help a form asks for; "a ban on trade with Peru": with whom the dealings are."""
+    """ "Requested the assistance of Peru": whose help a form asks for; "a ban on trade with Peru": with whom the dealings are; "blocked
+    access to the embassy": to what they led."""
     if frame.kind != "verb":
         return []
     traits = frame.entry.traits
     asked = (*frame.match.tokens, *frame.slot("object")) if traits.asks_subject else ()
     dealt = [at for name in frame.entry.recipient for at in frame.slot(name)] if traits.material else []
     heads = [*_named_on(asked, HELP, ("of", "from"), parse), *_named_on(dealt, DEALINGS, ("with", "to"), parse)]
-    return parties_among(heads, parse, mentions, classes, lexicon)
+    barred = [h for h in _named_on(dealt, WAYS_IN, ("to",), parse) if is_target(h, parse, classes, lexicon)]
+    return [*parties_among(heads, parse, mentions, classes, lexicon), *barred]
 
 
 def _named_on(heads: Iterable[int], nouns: tuple[str, ...], prepositions: tuple[str, ...], parse: Parse) -> list[int]:

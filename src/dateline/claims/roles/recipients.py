@@ -40,7 +40,8 @@ def of(
     taken = set(taken)
     told = dying.clause_over(frame, parse, lexicon)
     fallen = () if told is None else told.undergoers if told.passive else told.doers
-    dead = parties_among(fallen, parse, mentions, classes, lexicon)
+    beside = (h for h in dying.beside(frame, parse, lexicon) if h not in taken)
+    dead = parties_among(dict.fromkeys((*fallen, *beside)), parse, mentions, classes, lexicon)
     for got in _in_slots(frame, taken, parse, mentions, classes, lexicon):
         return distinct([*dead, *got], parse, mentions, classes, lexicon)
     if dead:
@@ -144,7 +145,7 @@ def _may_receive(
     traits = frame.entry.traits
     if is_nobody(head, parse, lexicon) or mentions.in_time(head) or not is_target(head, parse, classes, lexicon):
         return False
-    if _goes_with(head, frame, parse) or parse.lemma(head) in reached.DEALINGS:
+    if _goes_with(head, frame, parse) or _suffers_it(head, slot, parse) or _is_seen_through(head, parse):
         return False
     if sites.is_where(head, slot, frame, parse, mentions, classes, lexicon) or _is_vague(
         head, parse, mentions, lexicon
@@ -153,6 +154,26 @@ def _may_receive(
     if _is_stopped(head, slot, frame, classes):
         return True
     return not _must_be_party(slot, traits, lexicon) or is_party(head, parse, mentions, classes, lexicon)
+
+
+def _without_sufferers(frame: Frame, slot: str, parse: Parse) -> tuple[int, ...]:
+    """Those in a slot but for whom what is asked is done to."""
+    return tuple(h for h in frame.slot(slot) if not _suffers_it(h, slot, parse))
+
+
+def _suffers_it(head: int, slot: str, parse: Parse) -> bool:
+    """ "Demanded that it be given a seat", "alleged that a man had been taken": to whom what is asked or alleged is done, who is
+    neither asked nor accused."""
+    if not slot.endswith(":subject"):
+        return False
+    phrase = parse.phrase(head)
+    clause = parse.clause(phrase.governor) if phrase is not None else None
+    return clause is not None and clause.passive and head in clause.subjects
+
+
+def _is_seen_through(head: int, parse: Parse) -> bool:
+    """The "trade" of "a ban on trade with Peru", the "access" of "blocked access to the embassy"."""
+    return parse.lemma(head) in (*reached.DEALINGS, *reached.WAYS_IN)
 
 
 def _is_stopped(head: int, slot: str, frame: Frame, classes: Classes) -> bool:
@@ -350,7 +371,7 @@ def _those_meant(frame: Frame, parse: Parse) -> Iterator[tuple[int, ...]]:
     """Slots that hold who is to do what is asked, or did what is blamed."""
     if frame.entry.traits.asks_subject:
         asked = ("object", "for", "on", "to") if frame.slot("to:clause") else ()
-        yield from (frame.slot(name) for name in ("to:subject", "that:subject", *asked))
+        yield from (_without_sufferers(frame, name, parse) for name in ("to:subject", "that:subject", *asked))
     if frame.entry.traits.blames:
         inner = [parse.clauses[h] for h in frame.slot("that:clause") if h in parse.clauses]
         yield tuple(h for c in inner for h in c.doers)
@@ -358,7 +379,7 @@ def _those_meant(frame: Frame, parse: Parse) -> Iterator[tuple[int, ...]]:
 
 def _object_behind(frame: Frame, parse: Parse, lexicon: Lexicon) -> list[int]:
     """The first event noun behind a verb whose object the parser lost ("condemns in the strongest terms the attack")."""
-    if frame.kind != "verb" or not frame.entry.traits.object_behind:
+    if frame.kind != "verb" or not frame.entry.traits.object_behind or frame.slot("that:clause"):
         return []
     last = min(parse.sentence(frame.head).last, frame.head + FAR)
     nouns = lexicon.event_nouns

@@ -18,17 +18,24 @@ def is_where(
     if _leads(head, slot, frame, parse, mentions, classes):
         return True
     unknown = slot in frame.entry.place and _is_unknown_name(head, parse, mentions)
-    return frame.entry.traits.no_ground and (unknown or _is_bare_ground(head, classes, lexicon))
+    return frame.entry.traits.no_ground and (unknown or _is_bare_ground(head, parse, classes, lexicon))
 
 
 def _leads(head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes) -> bool:
-    """Whether it is where a march led, a land that something was fired into, or the bare spot of a gathering."""
+    """Whether it is where a march led, a land that something was fired into or that was visited, or the bare spot of a gathering."""
     kinds = classes.of(head) or frozenset()
     if is_way(slot, frame, parse) and "authority" not in kinds:
         return True
-    if slot == "object" and _own_preposition(frame, parse) == "into" and _is_land(head, mentions):
+    fired_into = slot == "object" and _own_preposition(frame, parse) == "into"
+    if (fired_into and _is_land(head, mentions)) or _is_visited(head, frame, mentions, kinds):
         return True
     return frame.entry.traits.gathering and is_spot(head, mentions) and "route" not in kinds
+
+
+def _is_visited(head: int, frame: Frame, mentions: Mentions, kinds: frozenset[str]) -> bool:
+    """ "Visited Peru", "a tour of the islands": not of a school, whose people one visits."""
+    bare = "place" in kinds and not kinds & {"actor", "facility"}
+    return frame.entry.traits.visits and (bare or _is_land(head, mentions))
 
 
 def is_way(slot: str, frame: Frame, parse: Parse) -> bool:
@@ -55,7 +62,11 @@ def _is_unknown_name(head: int, parse: Parse, mentions: Mentions) -> bool:
     return parse.tokens[head].pos == "PROPN" and all(one is None or one.value is None for one in named)
 
 
-def _is_bare_ground(head: int, classes: Classes, lexicon: Lexicon) -> bool:
-    """An area or road cordoned off is a place, nobody's side; a station or school closed is both."""
+def _is_bare_ground(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """An area cordoned off is a place, nobody's side; a town besieged, a station, road or school closed is both."""
     kinds = classes.of(head) or frozenset()
-    return "place" in kinds and not kinds & (lexicon.words["party_classes"] | {"facility", "route"})
+    return (
+        parse.lemma(head) not in lexicon.words["town_nouns"]
+        and "place" in kinds
+        and not kinds & (lexicon.words["party_classes"] | {"facility", "route"})
+    )

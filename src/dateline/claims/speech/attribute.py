@@ -94,7 +94,7 @@ def _weight(a: Attributed) -> tuple[bool, bool, bool, int, bool]:
 
 def _form_fits(cue: VoiceCue, clause: Clause, parse: Parse) -> bool:
     """Whether the clause is as the cue's entry wants it: passive, negated, these words in its slots, those in none."""
-    if cue.passive > is_unnamed(clause, parse) or cue.negated > bool(clause.negations):
+    if cue.passive > is_unnamed(clause, parse) or cue.negated > bool(clause.negations) or _is_for(cue, clause):
         return False
     if not _among(clause.subjects, cue.subject_words, parse) or not _among(clause.undergoers, cue.object_words, parse):
         return False
@@ -102,6 +102,11 @@ def _form_fits(cue: VoiceCue, clause: Clause, parse: Parse) -> bool:
         return False
     below = (*clause.undergoers, *(h for _, h in clause.complements))
     return not cue.no_complement or not _among(below, cue.no_complement, parse)
+
+
+def _is_for(cue: VoiceCue, clause: Clause) -> bool:
+    """ "Came to hear him speak": what somebody means to see or think is told by nobody."""
+    return not cue.speech and clause.kind == "adverbial" and clause.marker == "to"
 
 
 def _among(heads: tuple[int, ...], words: tuple[str, ...], parse: Parse) -> bool:

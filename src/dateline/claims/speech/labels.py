@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.claims.speech.quotations import Quotation
 from dateline.claims.values import Attributed, Classes
 from dateline.lexicon.entries import VoiceCue
@@ -12,6 +14,8 @@ from dateline.text.trees import Phrase
 DASHES = {"―", "—", "–", "--"}
 SIGNATURE = 6  # tokens of a headline from the last back to the colon before its source
 LEAST = 3  # words behind the colon: fewer are nothing that somebody could have said
+CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|GMT|UTC))?\s*[-–—|:]?\s*", re.IGNORECASE)
+"""The time of day that opens an entry of a live blog, before who says something."""
 LABEL = VoiceCue(id="voice.label", human=True)
 """The cue of a colon behind a name and of a dash before one."""
 
@@ -20,13 +24,20 @@ def before_colon(parse: Parse, classes: Classes, lexicon: Lexicon) -> list[Attri
     """ "Governor: no truce this year": the name before a colon that opens a headline, a paragraph or a turn of speech."""
     found = []
     for sentence in parse.sentences:
-        phrase = _label(sentence.first, parse, classes, lexicon)
+        phrase = _label(_behind_clock(sentence, parse), parse, classes, lexicon)
         rest = frozenset(range(phrase.last + 1, sentence.last)) if phrase is not None else frozenset()
         if phrase is not None and len(rest) >= LEAST:
             colon = next(i for i in range(phrase.last, sentence.last) if parse.tokens[i].text == ":")
             rest = frozenset(range(colon + 1, sentence.last))
             found.append(Attributed(LABEL, colon, (colon,), (phrase.head,), rest, that=True))
     return found
+
+
+def _behind_clock(sentence: Sentence, parse: Parse) -> int:
+    """The first token of a sentence behind the time of day that opens it."""
+    clock = CLOCK.match(parse.text, sentence.span.start, sentence.span.end)
+    first = parse.within(clock.end(), sentence.span.end).start if clock is not None else sentence.first
+    return min(first, sentence.last - 1)
 
 
 def behind_colon(parse: Parse, classes: Classes, lexicon: Lexicon) -> list[Attributed]:

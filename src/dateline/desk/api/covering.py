@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -13,8 +12,8 @@ from starlette.requests import Request
 from dateline.desk.settings import desk_of
 from dateline.record.privacy import named_in, pattern
 
-DOCUMENT = re.compile(r"([0-9a-f]{16})(?:\.[\w.-]*)?")
-"""A key of a document, or of a claim in it."""
+DOCUMENT = re.compile(rb'"([0-9a-f]{16})(?:\.[\w.-]*)?"')
+"""A key of a document, or of a claim in it, as a string of JSON."""
 SIGN = "█"
 
 
@@ -38,21 +37,7 @@ def covered(request: Request, told: Any) -> Any:
 
 def documents_in(answer: Any) -> set[str]:
     """Keys of the documents that an answer speaks of."""
-    return set(_documents(msgspec.to_builtins(answer)))
-
-
-def _documents(told: Any) -> Iterator[str]:
-    if isinstance(told, str):
-        found = DOCUMENT.fullmatch(told)
-        if found:
-            yield found[1]
-    elif isinstance(told, dict):
-        for name, value in told.items():
-            yield from _documents(name)
-            yield from _documents(value)
-    elif isinstance(told, list | tuple):
-        for value in told:
-            yield from _documents(value)
+    return {key.decode() for key in DOCUMENT.findall(msgspec.json.encode(answer))}
 
 
 def _without(told: Any, names: re.Pattern[str]) -> Any:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from dateline.record.joining import asked
 from dateline.record.privacy import private_names
 from dateline.record.queries.filters import Card, card
+from dateline.record.queries.lists import spellings
 from dateline.record.schema import event_facets, events, members
 from dateline.record.state.attribution import said_by, speaker
 from dateline.record.types import Kept
@@ -46,7 +47,7 @@ class Portrait(msgspec.Struct, frozen=True):
 def portrait(connection: Connection, name: str) -> Portrait:
     """What the record tells of whoever is called so; of nobody where there are no events."""
     facet = event_facets.c
-    inside = select(facet.event).where(facet.kind.in_(("side", "voice")), facet.value == name)
+    inside = select(facet.event).where(facet.kind.in_(("side", "voice")), facet.value.in_(spellings(name)))
     number = connection.scalar(select(func.count()).select_from(inside.distinct().subquery())) or 0
     latest = select(events).where(events.c.key.in_(inside)).order_by(events.c.latest.desc(), events.c.key).limit(MOST)
     cards = {row["key"]: card(row) for row in connection.execute(latest).mappings()}
@@ -85,4 +86,4 @@ def parts(kept: Kept, name: str) -> Iterator[Part]:
 
 
 def _is_among(name: str, some: Iterable[Party]) -> bool:
-    return any(speaker(one) == name for one in some)
+    return not spellings(name).isdisjoint(map(speaker, some))

@@ -47,9 +47,9 @@ class Answers:
 
     def as_of(self, connection: Connection, day: str, wanted: Asked) -> State:
         """How things stood on a day by what was known by ``wanted.known_by``: ``standing.as_of``, worked out once."""
-        mark = _mark(connection, wanted)
-        if mark is None:
+        if wanted.clock != "published":  # when the record got things is not looked at
             return standing.as_of(connection, day, wanted)
+        mark = mark_of(connection, wanted.known_by)
         with self._lock:
             found = self._kept.get((day, wanted))
             if found is not None and found[0] == mark:
@@ -100,12 +100,10 @@ class Answers:
                 self._kept.popitem(last=False)
 
 
-def _mark(connection: Connection, wanted: Asked) -> Mark | None:
-    """The mark of an answer; None for one that is not kept: when the record got things is not looked at."""
-    if wanted.clock != "published":
-        return None
+def mark_of(connection: Connection, known_by: str | None) -> Mark:
+    """The mark of an answer from what was known by a day, all that is known for None."""
     known = select(func.count(documents.c.known))
-    if wanted.known_by is not None:
-        known = known.where(documents.c.known <= wanted.known_by)
+    if known_by is not None:
+        known = known.where(documents.c.known <= known_by)
     judged = connection.execute(select(func.count(), func.max(judgements.c.received)).select_from(judgements)).one()
     return Mark(connection.scalar(known) or 0, judged[0], judged[1] or "", changes_noted(connection))

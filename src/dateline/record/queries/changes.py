@@ -77,7 +77,8 @@ def changes(
     """What changed. ``ahead``: the last day of what is due."""
     view = View(connection, known_by, clock, judged_by=LATE)
     fresh = view.kept(view.since(since, KINDS))
-    now = view.happenings({one.key for one in fresh if isinstance(one.claim, Claim)})
+    claimed = {one.key for one in fresh if isinstance(one.claim, Claim)}
+    now = view.happenings(claimed, linked=False, there=fresh)  # nothing below looks at what joined them
     before = {one.key: earlier for one in now if (earlier := _until(one, since))}
     cards = _cards(view, now)
     moved = tuple(_moves(view, fresh, day, since, clock))
@@ -161,10 +162,18 @@ def _moves(view: View, fresh: Iterable[Kept], day: str, since: str, clock: Clock
         return
     touched = {one.key for one in told}
     earlier = View(view.connection, since, clock, judged_by=LATE)
-    old = {_ground(one): one for one in control(earlier, min(since, day), places)}
-    for one in control(view, day, places):
+    board = control(view, day, places, lambda move: move.account.claim in touched)
+    new = [one for one in board if _is_told(one, touched)]
+    names = {one.place for one in new}
+    had = control(earlier, min(since, day), places, lambda move: move.ground.counted or move.ground.name in names)
+    yield from _changed({_ground(one): one for one in had}, new)
+
+
+def _changed(old: dict[tuple[str, str, bool], Holding], new: Iterable[Holding]) -> Iterator[ControlMove]:
+    """Those that are not as before."""
+    for one in new:
         before = old.get(_ground(one))
-        if _is_told(one, touched) and _state(before) != _state(one):
+        if _state(before) != _state(one):
             yield ControlMove(before, one)
 
 

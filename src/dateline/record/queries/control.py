@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -30,14 +30,16 @@ class Told(msgspec.Struct, frozen=True):
     stated: tuple[tuple[str, ControlSummary], ...]
 
 
-def control(view: View, day: str, places: Collection[str] | None = None) -> tuple[Holding, ...]:
+def control(
+    view: View, day: str, places: Collection[str] | None = None, wanted: Callable[[Move], bool] = lambda _: True
+) -> tuple[Holding, ...]:
     """The board of a day by what the view knows. ``places``: only the rows of these, as ``words_of`` gives them; other rows may be
-    left out, or be there with less than all that is told of them."""
+    left out, or be there with less than all that is told of them. ``wanted``: rows of which no move is wanted may be left out."""
     if view.series is None:
         return _worked_out(view, day)
     if places is None:
-        return board_of(day, told(view, day).moves)
-    return board_of(day, told(view, day, documents_of(view, places)).moves) if places else ()
+        return board_of(day, told(view, day).moves, wanted)
+    return board_of(day, told(view, day, documents_of(view, places)).moves, wanted) if places else ()
 
 
 def place_words(name: str) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, delete, select
@@ -26,22 +26,28 @@ from dateline.record.schema import answers
 from dateline.record.states import State
 from dateline.record.view import Asked
 
-VERSION = 2
+VERSION = 3
 """Of what answers say: raised whenever dateline says otherwise of the same record."""
 LARGE = 500  # claims of an answer that is worth a row
 ROWS = 60_000  # rows of all answers kept: a whole record of 100,000 dispatches has about 15,000
+T = TypeVar("T")
 Mark = tuple[Any, ...]
 """What stays the same for as long as an answer does; last, how often something was changed in its place."""
 
 
 def recall(connection: Connection, day: str, wanted: Asked, mark: Mark) -> State | None:
     """The answer that a record keeps to a question; None where it keeps none of this mark."""
+    return found(connection, (day, wanted), mark, State)
+
+
+def found(connection: Connection, asked: tuple[Any, ...], mark: Mark, kind: type[T]) -> T | None:
+    """What a record keeps for ``asked`` (values that msgspec encodes); None where it keeps nothing of this mark, or not of this kind."""
     if in_force():
         return None
-    question = select(answers.c.body).where(answers.c.key == _key(day, wanted), answers.c.mark == _told(mark))
+    question = select(answers.c.body).where(answers.c.key == _key(asked), answers.c.mark == _told(mark))
     body = connection.execute(question).scalar()
     try:
-        return None if body is None else unpacked(body, State)
+        return None if body is None else unpacked(body, kind)
     except BROKEN:
         return None
 
@@ -51,7 +57,7 @@ def recall_work(connection: Connection, day: str, wanted: Asked, mark: Mark) -> 
     something was changed in its place since."""
     if in_force():
         return None
-    question = select(answers.c.mark, answers.c.body, answers.c.work).where(answers.c.key == _key(day, wanted))
+    question = select(answers.c.mark, answers.c.body, answers.c.work).where(answers.c.key == _key((day, wanted)))
     row = connection.execute(question).first()
     try:
         told = None if row is None or row.work is None else tuple(msgspec.json.decode(row.mark))
@@ -63,13 +69,20 @@ def recall_work(connection: Connection, day: str, wanted: Asked, mark: Mark) -> 
 
 
 def keep(engine: Engine, day: str, wanted: Asked, mark: Mark, state: State, worked: Work | None = None) -> bool:
-    """Put an answer into the record in the place of an earlier one to its question, and take the oldest out where there are too many.
-    False where it is small, where a lexicon of others is in force, where words were taken out or changed since it was worked out, and
-    where the record cannot be written to just then: nobody waits. ``worked``: what it was worked out from."""
-    if state.claims < LARGE or size(state) > ROWS or in_force():
+    """Put an answer into the record. False where it is small, and where ``put`` says so. ``worked``: what it was worked out from."""
+    return state.claims >= LARGE and put(engine, (day, wanted), mark, state, size(state), worked)
+
+
+def put(
+    engine: Engine, asked: tuple[Any, ...], mark: Mark, answer: object, rows: int, worked: Work | None = None
+) -> bool:
+    """Put an answer of so many rows into the record in the place of an earlier one to its question, and take the oldest out where there
+    are too many. False where it is too large, where a lexicon of others is in force, where words were taken out or changed since it was
+    worked out, and where the record cannot be written to just then: nobody waits."""
+    if rows > ROWS or in_force():
         return False
-    key = _key(day, wanted)
-    row = {"key": key, "mark": _told(mark), "rows": size(state), "body": packed(state)}
+    key = _key(asked)
+    row = {"key": key, "mark": _told(mark), "rows": rows, "body": packed(answer)}
     row["work"] = None if worked is None else work.packed(worked)
     try:
         with engine.connect() as made, _without_waiting(made) as connection, connection.begin():
@@ -118,9 +131,9 @@ def _make_room(connection: Connection, new: str) -> None:
         connection.execute(delete(answers).where(answers.c.key.in_(gone)))
 
 
-def _key(day: str, wanted: Asked) -> str:
+def _key(asked: tuple[Any, ...]) -> str:
     """Hash of a question and of what answers it."""
-    parts = day, msgspec.to_builtins(wanted), VERSION, reader_name()
+    parts = *map(msgspec.to_builtins, asked), VERSION, reader_name()
     return blake2b(msgspec.json.encode(parts, order="deterministic"), digest_size=16).hexdigest()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 import msgspec
 from sqlalchemy import Connection, and_, func, or_, select
 
@@ -49,23 +52,53 @@ class SourceRow(msgspec.Struct, frozen=True):
 
 
 def named(connection: Connection, kind: str, words: str = "", *, limit: int = 100, skip: int = 0) -> list[Row]:
-    """The names of a kind (side: doers and those done to; voice: who says so), those of most events first."""
-    number = func.count().label("number")
-    question = (
-        select(
-            event_facets.c.value, number, func.coalesce(func.sum(events.c.killed), 0).label("killed"),
-            func.sum(events.c.contradicted).label("contested"), func.max(events.c.latest).label("latest"),
-        )
-        .join(events, events.c.key == event_facets.c.event)
-        .where(event_facets.c.kind == kind)
-        .group_by(event_facets.c.value)
-        .order_by(number.desc(), event_facets.c.value)
-        .limit(limit)
-        .offset(skip)
-    )  # fmt: skip
+    """The names of a kind (side: doers and those done to; voice: who says so), those of most events first. "Police" at the beginning of a
+    sentence and "police" within one are one, and called as within; an event of both counts once for each where they are put in order."""
+    facet, number = event_facets.c, func.count().label("number")
+    some = select(facet.value, number, *_told()).join(events, events.c.key == facet.event).where(facet.kind == kind)
     if words:
-        question = question.where(func.lower(event_facets.c.value).contains(words.lower(), autoescape=True))
-    return [Row(row.value, row.number, row.killed, row.contested, row.latest) for row in connection.execute(question)]
+        some = some.where(func.lower(facet.value).contains(words.lower(), autoescape=True))
+    each = some.group_by(facet.value).subquery().c
+    value, all_ = func.max(each.value).label("value"), func.sum(each.number).label("number")
+    whole = [func.sum(each[name]).label(name) for name in ("killed", "contested")]
+    question = select(value, all_, *whole, func.max(each.latest).label("latest"), func.count().label("forms"))
+    rows = connection.execute(
+        question.group_by(_within(each.value)).order_by(all_.desc(), value).limit(limit).offset(skip)
+    ).all()
+    exact = _once(connection, kind, {row.value for row in rows if row.forms > 1})
+    return [exact.get(row.value) or Row(row.value, row.number, row.killed, row.contested, row.latest) for row in rows]
+
+
+def _told() -> tuple[Any, ...]:
+    """What is told of events that are counted together."""
+    killed = func.coalesce(func.sum(events.c.killed), 0).label("killed")
+    return killed, func.sum(events.c.contradicted).label("contested"), func.max(events.c.latest).label("latest")
+
+
+def _within(value: Any) -> Any:
+    """A name as it stands within a sentence, if it is no name: its first letter small."""
+    return func.lower(func.substr(value, 1, 1)).concat(func.substr(value, 2))
+
+
+def _once(connection: Connection, kind: str, names: Collection[str]) -> dict[str, Row]:
+    """The rows of names that stand at the beginning of sentences too, with every event once."""
+    facet = event_facets.c
+    both = {form: name for name in names for form in spellings(name)}
+    found: dict[str, Row] = {}
+    same = _within(facet.value)
+    inside = (
+        select(same.label("same"), facet.event).where(facet.kind == kind, facet.value.in_(both)).distinct().subquery().c
+    )
+    question = select(inside.same, func.count().label("number"), *_told()).join(events, events.c.key == inside.event)
+    for row in connection.execute(question.group_by(inside.same)) if both else ():
+        name = both[row.same]
+        found[name] = Row(name, row.number, row.killed, row.contested, row.latest)
+    return found
+
+
+def spellings(name: str) -> frozenset[str]:
+    """A name as it stands within a sentence and at the beginning of one: "police", "Police"."""
+    return frozenset(first + name[1:] for first in (name[:1].lower(), name[:1].upper()))
 
 
 def places(connection: Connection, words: str = "", *, limit: int = 100, skip: int = 0) -> list[PlaceRow]:

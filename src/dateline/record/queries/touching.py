@@ -13,7 +13,8 @@ from dateline.record.rules import families
 from dateline.record.state.attribution import akin, origin, outlets_of
 from dateline.record.state.deadlines import NOBODY, REFUSED, doings
 from dateline.record.state.due import awaited, matter
-from dateline.record.state.figures import Wrong, is_toll, spots_of, towns_of, withdrawn
+from dateline.record.state.figure_notes import is_toll, spots_of, towns_of
+from dateline.record.state.figures import Wrong, withdrawn
 from dateline.record.state.summaries import ClaimSummary, Summary
 from dateline.record.states import Toll
 from dateline.record.types import Kept

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+import msgspec
+
 from dateline.record.claim_features import head, side
 from dateline.record.rules import families
 from dateline.record.state.attribution import account, day_of, names
@@ -53,9 +55,12 @@ def each_once(planned: Iterable[Plan], due: Iterable[Plan]) -> tuple[Plan, ...]:
     found: dict[tuple[str | None, ...], Plan] = {}
     for plan in planned:
         found.setdefault(_same_row(plan), plan)
-    dated = {(*_sentence(plan), plan.end) for plan in found.values()}
+    dated = {(*_sentence(plan), plan.end): row for row, plan in found.items()}
     for plan in due:
-        if (*_sentence(plan), plan.end) not in dated and not _is_told_already(plan, found.values()):
+        row = dated.get((*_sentence(plan), plan.end))
+        if row is not None:
+            found[row] = _settled(found[row], plan)
+        elif not _is_told_already(plan, found.values()):
             found.setdefault(_same_row(plan), plan)
     return tuple(sorted(_without_undated(list(found.values())), key=_next_due))
 
@@ -64,6 +69,14 @@ def _without_undated(rows: list[Plan]) -> list[Plan]:
     """Without plans that name no day where the same sentence tells one that does."""
     with_day = {_sentence(plan) for plan in rows if _has_day(plan)}
     return [plan for plan in rows if _has_day(plan) or _sentence(plan) not in with_day]
+
+
+def _settled(plan: Plan, same: Plan) -> Plan:
+    """A plan with what became of the day that its sentence sets, where that alone is known."""
+    known = same.done or same.status == "moved"
+    if not known or plan.done or plan.status == "moved":
+        return plan
+    return msgspec.structs.replace(plan, status=same.status, done=same.done)
 
 
 def _of_claims(
@@ -184,14 +197,15 @@ def _told_by(kept: Kept) -> Iterator[tuple[str, str]]:
 
 
 def doings(kept: Kept) -> Iterator[tuple[str, str]]:
-    """Families of a claim's type and refusals, each with each doer: ids behind "#", and words; ``NOBODY`` where none is told."""
+    """Families of a claim's type and refusals, each with each doer: ids behind "#", and words; ``NOBODY`` where none is told or
+    nobody in particular."""
     claim = kept.claim
     if isinstance(claim, Claim):
         who = side(claim.actor)
         for family in families(claim.type) | {REFUSED}:
             yield from ((family, f"#{one}") for one in who.ids)
             yield from ((family, one) for one in who.words)
-            if not claim.actor:
+            if not (who.ids or who.words):
                 yield family, NOBODY
 
 
@@ -252,11 +266,19 @@ def _status(day: str, start: str | None, end: str | None) -> str:
 
 
 def _is_that_day(plan: Claim, told: Claim) -> bool:
-    """Whether a claim tells of a deed of the same type and mode on the one day that was set, by nobody else."""
-    if plan.type != told.type or set(plan.mode).isdisjoint(told.mode) or not is_that_day(plan.time, told.time):
+    """Whether a claim tells, of the one day that was set, of a deed of the same type and mode, or of a family with it that was
+    done to the same, by nobody else."""
+    same = plan.type == told.type and not set(plan.mode).isdisjoint(told.mode)
+    if not is_that_day(plan.time, told.time) or not (same or _are_done_to_one(plan, told)):
         return False
     named = bool(side(plan.actor).words and side(told.actor).words)
     return not named or _are_same_doers(plan, told)
+
+
+def _are_done_to_one(plan: Claim, told: Claim) -> bool:
+    """Whether both are of one family, and one party meets both: "to free 40 prisoners", "78 prisoners were exchanged"."""
+    shared = side(plan.recipient).words & side(told.recipient).words
+    return bool(shared and families(plan.type) & families(told.type))
 
 
 def _is_done(claim: Claim) -> bool:

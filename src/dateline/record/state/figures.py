@@ -11,94 +11,14 @@ import msgspec
 
 from dateline.record.claim_features import Side, side
 from dateline.record.state.attribution import akin, origin
+from dateline.record.state.figure_notes import Note, Series, is_toll, note, spots_of, towns_of
 from dateline.record.state.settings import settings
 from dateline.record.types import Happening, Kept
-from dateline.types import Claim, Figure, Tally, Where
+from dateline.types import Claim, Figure, Tally
 
 BETWEEN = 1  # characters between two sentences of one paragraph
-MASS = frozenset({"displaced", "returned", "evacuated"})
-"""What is counted of a place rather than of one happening: later figures of a source replace its earlier ones there."""
-
-
-class Note(msgspec.Struct, frozen=True, array_like=True):
-    """What places a figure that no claim counts. ``order``: by which figures are looked at, last its key; ``spots``: its places with its
-    day; ``origin``: its source; ``toll``: it tells a toll; ``sided``: it says whose side those counted are of."""
-
-    order: tuple[str, str, int, int, str]
-    what: str
-    low: int | None
-    high: int | None
-    supersedes: int | None
-    towns: tuple[str, ...]
-    spots: tuple[tuple[str, str], ...]
-    origin: str
-    toll: bool
-    sided: bool
-
-    @property
-    def key(self) -> str:
-        """Of its row."""
-        return self.order[4]
-
-    @property
-    def document(self) -> str:
-        """The key of its dispatch."""
-        return self.order[1]
-
-    @property
-    def known(self) -> str:
-        """The day its dispatch was known."""
-        return self.order[0]
-
-
-def note(kept: Kept, outlets: dict[str, str]) -> Note | None:
-    """The note of a figure; None for one that belongs nowhere: it is said to be wrong, or counted of a place."""
-    figure, span = kept.claim, kept.claim.trigger.span
-    if not isinstance(figure, Figure) or figure.polarity == "-" or figure.what in MASS:
-        return None
-    return Note(
-        (kept.document.known, kept.document.key, span.start, span.end, kept.key), figure.what, figure.low, figure.high, figure.supersedes,
-        tuple(sorted(towns_of(figure.place))), tuple(sorted(spots_of(figure))), origin(kept, outlets), is_toll(kept), bool(figure.of),
-    )  # fmt: skip
-
-
-class Series:
-    """Figures that no event has, put together as they come, in their order: each that replaces a number of an earlier one, or tells the
-    toll of the same source and towns again, goes with it."""
-
-    def __init__(self) -> None:
-        self.groups: list[list[str]] = []
-        self._with_number: dict[tuple[str, int | None], int] = {}
-        self._told: dict[tuple[str, tuple[str, ...]], dict[str, dict[int, str]]] = defaultdict(dict)
-
-    def add(self, one: Note) -> None:
-        """One more, by its key."""
-        at = self._group_of(one)
-        if at is None:
-            at = len(self.groups)
-            self.groups.append([])
-        self.groups[at].append(one.key)
-        for number in (one.low, one.high):
-            self._with_number.setdefault((one.what, number), at)
-            self._with_number[one.what, number] = min(at, self._with_number[one.what, number])
-        if one.toll:
-            self._told[one.what, one.towns].setdefault(one.origin, {}).setdefault(at, one.known)
-
-    def _group_of(self, one: Note) -> int | None:
-        """The first group that it goes with; None for none."""
-        if one.supersedes is not None:
-            return self._with_number.get((one.what, one.supersedes))
-        if not one.toll:
-            return None
-        told = self._told.get((one.what, one.towns), {})
-        some = (
-            at
-            for who, groups in told.items()
-            if akin(who, one.origin)
-            for at, known in groups.items()
-            if known < one.known
-        )
-        return min(some, default=None)
+HARM = frozenset({"killed", "injured", "missing"})
+"""What comes of an attack."""
 
 
 class Assigned(msgspec.Struct, frozen=True):
@@ -170,10 +90,13 @@ class Search:
         if not isinstance(figure, Figure):
             return None
         near = list(self._fitting(figure, self.told_in.get(kept.document.key, ())))
+        if _is_total(kept, figure, near):
+            return None
         found = self._surely(kept, figure, near)
         if found is None and is_toll(kept):
             found = self._counted_before(kept, figure, near)
-        return found or self._told_on(kept, figure, near) or self._only(kept, figure, near)
+        told = found or self._told_on(kept, figure, near) or self._only(kept, figure, near)
+        return told or self._came_of(kept, figure, near)
 
     def _fitting(self, figure: Figure, numbers: Iterable[int], *, last: bool = False) -> Iterator[Happening]:
         """Those of the events to which a figure may belong, in their order, or the last one first."""
@@ -208,6 +131,18 @@ class Search:
             if any(_counts_what(one, figure.what) and _is_right_before(one, kept) for one in self._all(event)):
                 return event
         return None
+
+    def _came_of(self, kept: Kept, figure: Figure, near: list[Happening]) -> Happening | None:
+        """The one attack that the sentence before tells, or of which it counts others, where this one tells what came of it ("Our men
+        attacked the base. Five of them fell.")."""
+        if figure.what not in HARM or figure.time is not None or figure.place:
+            return None
+        attacks = [one for one in near if any(map(_is_attack, one.kept)) and self._ends_before(one, kept)]
+        return attacks[0] if len(attacks) == 1 else None
+
+    def _ends_before(self, event: Happening, kept: Kept) -> bool:
+        """Whether the sentence before tells of an event or counts those of it."""
+        return any(_is_right_before(other, kept) for other in self._all(event))
 
     def _only(self, kept: Kept, figure: Figure, near: list[Happening]) -> Happening | None:
         """The event that the dispatch has counted before, where it has counted no other ("a hospital received 13 bodies")."""
@@ -252,6 +187,25 @@ def _put_in(numbers: list[int], number: int) -> None:
         numbers.insert(at, number)
 
 
+def _is_total(kept: Kept, figure: Figure, events: Iterable[Happening]) -> bool:
+    """Whether a figure of several days goes with a smaller one of the same in its sentence: "two were killed, bringing the toll since
+    Friday to five"."""
+    beside = (one for event in events for one in event.kept if _is_beside(kept, one))
+    counts = (tally for one in beside for tally in tallies_of(one) if tally.what == figure.what)
+    return _is_of_days(figure) and any((tally.high or tally.low or 0) < (figure.low or 0) for tally in counts)
+
+
+def _is_of_days(figure: Figure) -> bool:
+    """Whether it counts several days, from one that is told on."""
+    return figure.time is not None and figure.time.start is not None and figure.time.start != figure.time.end
+
+
+def _is_attack(kept: Kept) -> bool:
+    claim = kept.claim
+    told = isinstance(claim, Claim) and claim.modality == "actual" and claim.polarity == "+" and not claim.historical
+    return told and isinstance(claim, Claim) and claim.type == "ASSAULT"
+
+
 def _beside(kept: Kept, events: Iterable[Happening]) -> list[Happening]:
     """The events told in the sentence of a figure."""
     return [event for event in events if any(_is_beside(kept, other) for other in event.kept)]
@@ -290,19 +244,6 @@ def _is_right_before(one: Kept, kept: Kept) -> bool:
     return one.document.key == kept.document.key and 0 <= gap <= BETWEEN
 
 
-def is_toll(kept: Kept) -> bool:
-    """Whether its sentence speaks of a toll ("the number of dead", "the toll has risen")."""
-    words = kept.sentence.casefold().replace(",", " ").replace(".", " ").split()
-    return not settings().tolls.isdisjoint(words)
-
-
-def towns_of(places: Iterable[Where]) -> frozenset[str]:
-    """Ids of the towns among places."""
-    return frozenset(
-        where.place.id for where in places if where.place is not None and where.place.precision in {"city", "feature"}
-    )
-
-
 def _towns_in(event: Happening) -> frozenset[str]:
     """Ids of the towns that its claims name."""
     return towns_of(where for one in event.kept for where in one.claim.place)
@@ -319,12 +260,21 @@ def _is_elsewhere(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 
 
 def _is_of_doers(figure: Figure, event: Happening) -> bool:
-    """Whether those counted are of the side that did it, and not of the side that it was done to: its own losses."""
+    """Whether those counted are of the side that did it, and not of the side that it was done to, nor fell when it fought an armed one:
+    its own losses elsewhere."""
     if not figure.of:
         return False
     ours = side(figure.of)
-    told = (one.claim for one in event.kept if isinstance(one.claim, Claim) and one.claim.polarity == "+")
+    told = [one.claim for one in event.kept if isinstance(one.claim, Claim) and one.claim.polarity == "+"]
+    if any(_are_foes(side(one.actor), side(one.recipient)) for one in told):
+        return False
     return any(_are_one(ours, side(one.actor)) and not _are_one(ours, side(one.recipient)) for one in told)
+
+
+def _are_foes(one: Side, other: Side) -> bool:
+    """Whether both are armed: rebels, forces, police."""
+    armed = {*settings().whose.states, *settings().whose.armed}
+    return not (armed.isdisjoint(one.sectors) or armed.isdisjoint(other.sectors))
 
 
 def _are_one(one: Side, other: Side) -> bool:
@@ -334,14 +284,6 @@ def _are_one(one: Side, other: Side) -> bool:
 
 def _is_beside(kept: Kept, other: Kept) -> bool:
     return other.document.key == kept.document.key and other.claim.sentence == kept.claim.sentence
-
-
-def spots_of(figure: Figure) -> set[tuple[str, str]]:
-    """Places that a figure names, each with the day that it names."""
-    time = figure.time
-    if time is None or time.start is None or time.start != time.end:
-        return set()
-    return {(where.place.id, time.start) for where in figure.place if where.place is not None}
 
 
 Wrong = dict[tuple[str, int | None, int | None], str]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dateline.places.fold import fold
 from dateline.record.claim_features import lies_ahead, side
 from dateline.record.state.attribution import names, origin, outlets_of, speaks_for, state_of
 from dateline.record.state.settings import settings
@@ -17,6 +18,8 @@ from dateline.types import Claim
 
 CONFIRMED, CONTESTED, FAIR, SINGLE = "confirmed by a party", "contested", "fair", "single source"
 NOT_DONE = "not told as done"
+ISSUER = frozenset({"we", "our", "i", "my"})
+"""How who issues a text begins what it says of itself."""
 TOLD = frozenset({"actual", "possible", "unknown"})
 
 
@@ -71,10 +74,12 @@ def _is_claimed(happening: Happening) -> bool:
 
 
 def is_own_word(claim: Claim) -> bool:
-    """Whether a doer says so, or who speaks for it: "X said its men had done it", "X claimed it"; words that are both voice
-    and doer of one verb are a doer only where they claim the deed."""
-    if claim.polarity == "-" or not claim.voices:
+    """Whether a doer says so, or who speaks for it: "X said its men had done it", "X claimed it", "our men did it" in what it issues
+    itself; words that are both voice and doer of one verb are a doer only where they claim the deed."""
+    if claim.polarity == "-":
         return False
+    if not claim.voices:
+        return any(fold(party.text).split()[:1] and fold(party.text).split()[0] in ISSUER for party in claim.actor)
     voice = claim.voices[0]
     same = [party for party in claim.actor if speaks_for(voice.speaker, party)]
     return any(voice.stance == "claims" or party.span != voice.speaker.span for party in same)

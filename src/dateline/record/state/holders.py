@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,10 +27,10 @@ def board(day: str, kept: Iterable[Kept], outlets: dict[str, str]) -> tuple[Hold
     return board_of(day, moves_of(kept, outlets))
 
 
-def board_of(day: str, told: Iterable[Move]) -> tuple[Holding, ...]:
-    """The same of moves."""
+def board_of(day: str, told: Iterable[Move], wanted: Callable[[Move], bool] = lambda _: True) -> tuple[Holding, ...]:
+    """The same of moves. ``wanted``: only the places of which at least one move is wanted."""
     moves = sorted(_with_units([move for move in told if move.day <= day]), key=_in_time)
-    found = (_holding(some) for key, some in sorted(_by_place(moves).items()) if key)
+    found = (_holding(some) for key, some in sorted(_by_place(moves).items()) if key and any(map(wanted, some)))
     return in_order(filter(None, found))
 
 
@@ -112,9 +112,10 @@ def _holding(moves: list[Move]) -> Holding | None:
             current, against, before = _withdrawn(move, current, against, before)
             denials = []  # who has left denies no longer
         elif not current or _agrees(move, current[0]):
+            against = [] if _has_won_back(move, against) else against
             current.append(move)
         else:
-            differing = [one for one in (*current, *against) if _contradicts(one, move)]
+            differing = [one for one in (*current, *against) if _contradicts(one, move) or _is_denied(one, move, moves)]
             before += [] if differing else [_in_words(current)]
             current = [*_told_that_day(move, against), move]
             against = differing
@@ -216,12 +217,26 @@ def _is_withdrawal(move: Move) -> bool:
     return move.status == "lost" and move.claimed
 
 
+def _has_won_back(move: Move, against: list[Move]) -> bool:
+    """Whether it tells of a retaking after all that was said against the holder: then nobody need be wrong."""
+    return _is_retaking(move) and all(one.day < move.day for one in against)
+
+
 def _contradicts(earlier: Move, move: Move) -> bool:
     """Two sources tell of the same day what cannot both be so. Retaking is no contradiction: it says that it was lost."""
     if _agrees(earlier, move) or _is_retaking(move):
         return False
+    if {earlier.status, move.status} == {"lost", "held"} and not _are_same(earlier, move):
+        return False  # what one has lost another may have
     days = earlier.day == move.day and earlier.account.origin != move.account.origin
     return days and "contested" not in {earlier.status, move.status}
+
+
+def _is_denied(earlier: Move, move: Move, moves: list[Move]) -> bool:
+    """Whether the dispatch that tells the later also denies what another tells in the earlier: no news, but a word against it."""
+    if _agrees(earlier, move) or earlier.account.origin == move.account.origin:
+        return False
+    return any(one.denied and one.document == move.document and _are_same(one, earlier) for one in moves)
 
 
 def _is_retaking(move: Move) -> bool:

@@ -89,7 +89,8 @@ def moves_of(kept: Iterable[Kept], outlets: dict[str, str]) -> Iterator[Move]:
     stated = {
         _trigger(one)
         for one, control in controls
-        if _trigger(one) not in denied | (left if control.status == "lost" else set())
+        if _trigger(one)
+        not in (set() if control.polarity == "-" else denied) | (left if control.status == "lost" else set())
     }
     for one in some:
         if (_trigger(one) in stated) == isinstance(one.claim, Control):

@@ -126,7 +126,7 @@ def row_of_claim(day: str, kept: Kept, claim: Claim, outlets: dict[str, str], pl
     about = matter(kept.sentence, claim.actor, claim.place) if claim.time is not None else ()
     return PlanRow(
         kept.key, place(kept.key), planned(day, kept, claim, outlets), kept.document.known, first, last,
-        doers=tuple(doers if claim.actor else [NOBODY]), words=tuple(sorted(about)), own=tuple(sorted(distinctive(claim))),
+        doers=tuple(doers or [NOBODY]), words=tuple(sorted(about)), own=tuple(sorted(distinctive(claim))),
         timed=claim.time is not None,
     )  # fmt: skip
 

@@ -11,12 +11,14 @@ from dateline.lexicon.files import Folders, in_force
 
 
 class StanceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"pro": "for"}):
-    """Types by the side they take; ``modes``: where a type has modes, only these tell a stance."""
+    """Types by the side they take; ``modes``: where a type has modes, only these tell a stance; ``refusing``: verbs by
+    which a threat says that somebody is against something."""
 
     pro: frozenset[str]
     against: frozenset[str]
     wants: frozenset[str]
     modes: frozenset[str]
+    refusing: frozenset[str]
 
 
 class PlanRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,7 +10,7 @@ from dateline.places.fold import fold
 from dateline.record.state.attribution import account, day_of, identities, names
 from dateline.record.state.settings import settings
 from dateline.record.states import Account, Stance
-from dateline.record.terms import bag, heaviest
+from dateline.record.terms import bag, heaviest, words
 from dateline.record.types import Kept
 from dateline.types import Claim
 
@@ -82,8 +82,10 @@ def stand_of(claim: Claim) -> str:
 
 
 def _stand_of_type(claim: Claim) -> str:
-    """By type and mode alone: for, against, wants or ""."""
+    """By type and mode, of a threat by what it would refuse: for, against, wants or ""."""
     known = settings().stances
+    if claim.type in settings().sources.ahead:
+        return "against" if claim.content and not known.refusing.isdisjoint(words(claim.content.text)) else ""
     if claim.mode and claim.type in known.against | known.wants and not known.modes.intersection(claim.mode):
         return ""
     if claim.type == "ACCUSE" and "disapprove" not in claim.mode:
@@ -99,5 +101,5 @@ def topic_of(claim: Claim) -> str:
 
 
 def _topic_key(claim: Claim, topic: str) -> str:
-    words = sorted(heaviest(bag(topic), TOPIC))
-    return " ".join(words) or " ".join(sorted(identities(claim.recipient)))
+    telling = sorted(heaviest(bag(topic), TOPIC))
+    return " ".join(telling) or " ".join(sorted(identities(claim.recipient)))

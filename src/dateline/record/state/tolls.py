@@ -9,7 +9,8 @@ import msgspec
 
 from dateline.record.claim_features import is_campaign as is_campaign_claim
 from dateline.record.state.attribution import account, akin, origin
-from dateline.record.state.figures import MASS, Assigned, Wrong, assigned, withdrawn
+from dateline.record.state.figure_notes import MASS
+from dateline.record.state.figures import Assigned, Wrong, assigned, withdrawn
 from dateline.record.state.grade import FAIR, SINGLE, grade, told
 from dateline.record.state.lists import listed
 from dateline.record.state.settings import settings

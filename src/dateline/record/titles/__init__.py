@@ -13,6 +13,7 @@ from dateline.record.claim_features import lies_ahead
 from dateline.record.terms import stem
 from dateline.record.titles import contents
 from dateline.record.titles.acts import act_of
+from dateline.record.titles.articles import articled
 from dateline.record.titles.parties import ARTICLE, is_counted, is_name, is_people, parties, party_in_words, people
 from dateline.record.titles.places import WIDE, at, is_site, sited, spelled, width
 from dateline.record.types import Happening, Kept
@@ -73,7 +74,7 @@ def _weight(told: Told) -> tuple[bool, ...]:
     return (
         claim.part_of is None, claim.polarity == "+", claim.modality == "actual", not claim.historical,
         bool(parties(claim.recipient, kept)),
-        bool(_where(told)), bool(act_of(claim).words), bool(parties(claim.actor, kept)),
+        bool(_where(told)), any(_is_named(where) for where in claim.place), bool(act_of(claim).words), bool(parties(claim.actor, kept)),
     )  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def _sides(act: Act, actors: list[str], targets: list[str]) -> tuple[str, list[s
         return act.at_people, [_listed(targets), f"{act.actor} {_listed(actors)}" if actors and act.both else ""]
     if act.named and targets and all(map(is_name, targets)):
         return act.named, [_listed(targets), f"{act.actor} {_listed(actors)}" if actors else ""]
-    return noun, _between(actors, targets) if act.pair else _beside(act, actors, targets)
+    return noun, _between(*_of_sides(actors, targets)) if act.pair else _beside(act, actors, targets)
 
 
 def _instrument(act: Act, actors: list[str]) -> tuple[str, list[str]]:
@@ -140,6 +141,14 @@ def _instrument(act: Act, actors: list[str]) -> tuple[str, list[str]]:
     if stems[-1] in said:
         return " ".join([*words_[:-1], act.noun]), []
     return act.noun, [] if words_[0].islower() else actors
+
+
+def _of_sides(actors: list[str], targets: list[str]) -> tuple[list[str], list[str]]:
+    """The parties without how many people it did something to, where others are told: "Clashes between A and B"."""
+    sides = {one for one in (*actors, *targets) if not (is_counted(one) and one.endswith(" people"))}
+    if not sides:
+        return actors, targets
+    return [one for one in actors if one in sides], [one for one in targets if one in sides]
 
 
 def _between(actors: list[str], targets: list[str]) -> list[str]:
@@ -164,6 +173,7 @@ def _beside(act: Act, actors: list[str], targets: list[str]) -> list[str]:
 
 def _listed(some: list[str]) -> str:
     """ "A", "A and B", "A, B and others"."""
+    some = [articled(one) for one in some]
     if len(some) <= FEW:
         return " and ".join(some)
     return f"{', '.join(some[:FEW])} and others"
@@ -221,11 +231,14 @@ def _known(source: Told, told: Told) -> list[Where]:
     """The places that a title may name, the narrowest first: those that are known; one that is not ("the settlement of Toria")
     before the province or country in which it lies."""
     known = sorted(_where(source), key=width)
-    unknown = [
-        where for where in told.claim.place if where.place is None and is_name(spelled(where).removeprefix("the "))
-    ]
+    unknown = [where for where in told.claim.place if where.place is None and _is_named(where)]
     wide = not known or known[0].place is None or known[0].place.precision in WIDE
     return unknown if unknown and wide else known
+
+
+def _is_named(where: Where) -> bool:
+    """Whether a place has a name, known or not."""
+    return is_name(spelled(where).removeprefix("the "))
 
 
 def _names(where: Where) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dateline.lexicon.files import Folders, in_force
 from dateline.lexicon.titles import Titles
 from dateline.lexicon.titles import load as load_titles
 from dateline.places.fold import fold
+from dateline.record.titles.articles import indefinite
 from dateline.record.types import Kept
 from dateline.types import Party, Tally
 
@@ -19,9 +20,9 @@ LONGEST = 7  # words of a party in a title
 REMEMBERED = 8192  # parties, of which many dispatches name the same
 OF_THEM = re.compile(r"^(\S+) of (?:the|its|their|these|those|his|her) (?=[^\W\d])(\w+)")
 OF_WHOM = re.compile(r"^(\S+) (?:of (?:them|those|these)|others)$")
+ONE = ("one", "1")
 HEAP = re.compile(r"^(?:(?:some|many) )?(?:tens|dozens|scores|hundreds|thousands)(?: of (?:thousands|hundreds))?$")
 NUMBER = re.compile(r"^(?:(?:about|at least|more than|nearly|some|almost|over) )?[\d,.]+$")
-AN = re.compile(r"^[aeiou]", re.IGNORECASE)
 INDEFINITE = re.compile(r"^an?\s", re.IGNORECASE)
 ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 CONJOINED = re.compile(r"^(?:and|or|but)\s+")
@@ -163,6 +164,8 @@ def _numbered(phrase: str) -> str:
     if not is_counted(phrase.partition(" ")[0]):
         return phrase
     part = OF_THEM.match(phrase)
+    if part and fold(part[1]) in ONE:
+        return phrase
     whole = phrase if part is None or part[2].casefold() in _numbers() else OF_THEM.sub(r"\1 \2", phrase)
     return OF_WHOM.sub(r"\1 people", whole)
 
@@ -171,7 +174,7 @@ def _indefinite(phrase: str) -> str:
     """ "a base", "positions", "Fighters"."""
     if phrase[:1].isupper() or _is_plural(phrase):
         return phrase
-    return f"{'an' if AN.match(phrase) else 'a'} {phrase}"
+    return indefinite(phrase)
 
 
 def cut(phrase: str) -> str:
@@ -224,6 +227,8 @@ def _lowered(phrase: str) -> str:
     """A description that begins its sentence, in lower case where its first word is no name."""
     first, *others = phrase.split()
     low = first.lower()
+    if low in load_titles(in_force()).plain:
+        return low + phrase[len(first) :]
     follows = not others or not others[0][:1].isupper() or low.partition("-")[0] in _numbers()
     plain = bool(ARTICLE.match(phrase)) or _is_common(low, phrase[len(first) :])
     if INDEFINITE.match(phrase) or (follows and plain and low not in load_titles(in_force()).capitals):

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from dateline.lexicon.files import Folders, in_force
 from dateline.lexicon.titles import load as load_titles
-from dateline.places.countries import table
 from dateline.places.fold import fold
-from dateline.record.titles.parties import AN, INDEFINITE, LONGEST, PUNCTUATION
+from dateline.record.titles.articles import OWNING, articled, indefinite, is_demonym
+from dateline.record.titles.parties import INDEFINITE, LONGEST, PUNCTUATION
 from dateline.record.types import Kept
 from dateline.types import Where
 
@@ -46,7 +46,7 @@ def sited(where: Where, said: str) -> str:
         return ""
     if match["before"] == "of":
         return "" if match["site"].split()[-1] in load_titles(in_force()).carriers else text
-    return f"{'an' if AN.match(match['site']) else 'a'} {text.split(' ', 1)[1]}"
+    return indefinite(text.split(" ", 1)[1])
 
 
 def spelled(where: Where) -> str:
@@ -64,7 +64,7 @@ def _spelled(_folders: Folders, words_: str, known: str | None, is_city: bool) -
     text = " ".join(words_.split()).strip(PUNCTUATION) or known or ""
     runs = list(RUN.finditer(text[:1].lower() + text[1:] if text.startswith("The ") else text))
     if known is None:
-        return text if not runs or _is_demonym(runs[0][0]) else POSSESSIVE.sub("", runs[0][0])
+        return text if not runs or is_demonym(runs[0][0]) else POSSESSIVE.sub("", runs[0][0])
     if not runs:
         return known
     match = SITED.match(text)
@@ -72,20 +72,7 @@ def _spelled(_folders: Folders, words_: str, known: str | None, is_city: bool) -
         return POSSESSIVE.sub("", runs[0][0])
     name = fold(known)
     best = max(runs, key=lambda run: SequenceMatcher(None, fold(run[0]), name).ratio())
-    return known if _is_demonym(best[0]) else _with_noun(text, best, bare=is_city and not known.startswith("The "))
-
-
-def _is_demonym(name: str) -> bool:
-    """Whether it says only of which country something is: "Afghan" of "the Afghan border"."""
-    return fold(name) in _demonyms()
-
-
-@lru_cache(maxsize=1)
-def _demonyms() -> frozenset[str]:
-    """Words for what is of a country ("Afghan"), which name it in no title."""
-    return frozenset(fold(word) for country in table() for word in (*country.adjectives, *country.people)) - {
-        fold(country.name) for country in table()
-    }
+    return known if is_demonym(best[0]) else _with_noun(text, best, bare=is_city and not known.startswith("The "))
 
 
 def _with_noun(text: str, name: re.Match[str], *, bare: bool) -> str:
@@ -96,7 +83,7 @@ def _with_noun(text: str, name: re.Match[str], *, bare: bool) -> str:
         return owner
     behind = text[name.end() :].split()
     noun = behind[0].strip(PUNCTUATION) if behind else ""
-    if _carries(noun):
+    if _carries(noun) and not any(word.endswith(OWNING) for word in name[0].split()):
         return f"the {name[0]} {noun}"
     if len(behind) == 1 and noun.islower() and len(text.split()) <= SITE:
         return text.removeprefix("the ")
@@ -111,7 +98,7 @@ def _carries(noun: str) -> bool:
 def at(phrase: str, where: Where, kept: Kept, given: str) -> str:
     """A place in words with what stands before it: what the act asks for, else what the dispatch says, else "in", or "at" a
     site."""
-    return f"{given or _before(phrase, where, kept)} {phrase}"
+    return f"{given or _before(phrase, where, kept)} {articled(phrase) if phrase[:1].isupper() else phrase}"
 
 
 def _before(phrase: str, where: Where, kept: Kept) -> str:

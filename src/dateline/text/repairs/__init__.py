@@ -123,6 +123,8 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("aim-of-chance", "what is done by way of a chance on the chance: “used the visit to ask”", shifted.aim_of_chance),
     Repair("gerund-of-speaker", "what the speaker goes on to say on what is asked: “urged him to go, calling it …”",
            shifted.gerund_of_speaker),
+    Repair("past-on-noun", "a participle on a noun as a past: “guards held captive in Lima”", shifted.past_on_noun),
+    Repair("past-beside-passive", "a passive as a past: “he was dragged out and killed”", shifted.past_beside_passive),
     Repair("being-done", "what is done to a noun on the verb above: “spoke of a clinic being shelled”", sides.being_done),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip

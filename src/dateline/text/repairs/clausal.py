@@ -346,9 +346,9 @@ def content_as_relative(draft: Draft) -> None:
     what is reported, and hangs on the report."""
     for verb, label in enumerate(draft.labels):
         that = next((c for c in draft.children(verb) if draft.forms[c] == "that" and c < verb), -1)
-        if label != "acl:relcl" or that < 0 or draft.labels[that] != "obl:unmarked":
+        if label != "acl:relcl" or that < 0 or draft.labels[that] not in ("obl:unmarked", "obj"):
             continue
-        if {"nsubj", "obj"} <= draft.labels_below(verb):
+        if {"nsubj", "obj"} <= {draft.labels[c] for c in draft.children(verb) if c != that}:
             noun = draft.heads[verb]
             while draft.labels[noun] == "nmod" and draft.heads[noun] < noun:
                 noun = draft.heads[noun]

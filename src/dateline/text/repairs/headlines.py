@@ -21,14 +21,17 @@ NOUNS = ("NOUN", "PROPN")
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 HARMED = frozenset(
     """killed wounded injured arrested abducted kidnapped detained displaced freed rescued beheaded executed jailed shot hurt
-    murdered gunned""".split()
+    murdered gunned downed foiled seized held neutralised neutralized recovered evacuated destroyed torched charged""".split()
 )
 """Participles that are passives when they end a headline: "six soldiers killed"."""
 ALWAYS_DONE_TO = frozenset(
-    "murdered abducted kidnapped detained arrested jailed executed beheaded gunned freed rescued displaced".split()
+    """murdered abducted kidnapped detained arrested jailed executed beheaded gunned freed rescued displaced downed foiled seized
+    held""".split()
 )
 """... and those that are passives wherever no object follows."""
-BEHIND = frozenset(", ; : in near by outside inside at on after before during over amid as ahead while from".split())
+BEHIND = frozenset(
+    ", ; : in near by off over outside inside at on after before during over amid as ahead while from".split()
+)
 
 
 def headline_verb(draft: Draft) -> None:

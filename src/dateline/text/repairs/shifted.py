@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dateline.text.repairs.clausal import ALIGHT, SPEECH
 from dateline.text.repairs.draft import Draft
+from dateline.text.repairs.headlines import HARMED
 
 OPENERS = ("det", "nummod", "nmod:poss")  # what a noun phrase begins with
 CLOSED = ("det", "nmod:poss")  # what makes a phrase one of its own, which an apposition may explain
@@ -168,3 +169,24 @@ def _is_among_two(draft: Draft, i: int) -> bool:
         return False
     opens = draft.labels[i - 1] == "mark" and draft.heads[i - 1] == i and draft.tags[i - 1] == "IN"
     return opens and (draft.forms[i - 1] != "by" or draft.tags[draft.heads[i]] == "VBN")
+
+
+def past_on_noun(draft: Draft) -> None:
+    """ "Freed 25 of the guards held captive near the border", "held" tagged as a past: a clause without a subject that hangs right on a
+    noun and has neither auxiliary nor object is a participle, and passive."""
+    for verb, label in enumerate(draft.labels):
+        plain = label == "acl" and draft.tags[verb] == "VBD" and draft.heads[verb] < verb
+        if plain and not draft.labels_below(verb) & {*NOT_BARE, "obj", "ccomp", "mark", "cop"}:
+            draft.retag(verb, "VERB", "VBN")
+
+
+def past_beside_passive(draft: Draft) -> None:
+    """ "A man was dragged out and executed", the second tagged as a past: what is done to somebody beside a passive, with no object, is
+    a passive as well."""
+    for verb, label in enumerate(draft.labels):
+        above = draft.heads[verb]
+        if label != "conj" or draft.tags[verb] != "VBD" or draft.forms[verb] not in HARMED:
+            continue
+        passive = draft.labels_below(above) & {"aux:pass", "nsubj:pass"}
+        if passive and not draft.labels_below(verb) & {*NOT_BARE, "obj", "ccomp"}:
+            draft.retag(verb, "VERB", "VBN")

@@ -17,7 +17,8 @@ from dateline.record.queries.touching import is_corrected
 from dateline.record.schema import claims, facets, memberships
 from dateline.record.series import valid
 from dateline.record.state.attribution import akin
-from dateline.record.state.figures import MASS, Assigned, Note, Search, Series, Wrong, in_turn
+from dateline.record.state.figure_notes import MASS, Note, Series
+from dateline.record.state.figures import Assigned, Search, Wrong, in_turn
 from dateline.record.state.summaries import Summary
 from dateline.record.state.tolls import in_order, of_places, tolls
 from dateline.record.states import Toll

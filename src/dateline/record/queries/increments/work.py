@@ -10,7 +10,8 @@ import msgspec
 from dateline.record import touches
 from dateline.record.queries.standing import Answer
 from dateline.record.state.attribution import day_of
-from dateline.record.state.figures import MASS, Assigned, Note, in_turn, withdrawn
+from dateline.record.state.figure_notes import MASS, Note
+from dateline.record.state.figures import Assigned, in_turn, withdrawn
 from dateline.record.state.moves import ControlSummary
 from dateline.record.state.plan_rows import PlanRows
 from dateline.record.state.stances import Told, stance_of
