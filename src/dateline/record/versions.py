@@ -148,9 +148,13 @@ class Writer:
         if not self.dry:
             spreads.write_copied(self.connection, self.standing, self.leads, inside)
             spreads.write_moves(self.connection, self.standing, inside, self.kept)
-            if not from_first:  # who makes all anew says so: answers that are older go
-                touches.note(self.connection, self.touched, near)
+            self._note(near, from_first=from_first)
         return set(self.stated)
+
+    def _note(self, inside: Collection[str], *, from_first: bool) -> None:
+        """Keep what was touched. Who makes all anew says that answers which are older go."""
+        if not from_first:
+            touches.note(self.connection, self.touched, inside)
 
     def _first(self, inside: Collection[str]) -> str:
         """The first day on which one of these documents was known."""

@@ -82,12 +82,11 @@ def _take_in(
         found = outcomes.each(one, claim, set(together[one.key]))
         rows.told[one.key] = with_outcomes(row, found, at.__getitem__)
     for one in lines:
+        beside = told if one.key in old.set else fresh.told
         line = row_of_line(delta.day, one, outlets) if one.document.known <= delta.day else None
         if line is not None:
-            before = old.set.get(one.key)
-            beside = fresh.told if before is None else told
-            found = what_became(one, beside.deeds, beside.changes)
-            rows.set[one.key] = with_outcomes(_with_those_of(line, before, gone), found, None)
+            line = _with_those_of(line, old.set.get(one.key), gone)
+            rows.set[one.key] = with_outcomes(line, what_became(one, beside.deeds, beside.changes), None)
 
 
 def _with_those_of(row: PlanRow, before: PlanRow | None, gone: Collection[str]) -> PlanRow:

@@ -4,7 +4,7 @@ anew that these change."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from heapq import nlargest
 
@@ -22,7 +22,7 @@ from dateline.record.state.figures import Assigned, Search, Wrong, in_turn
 from dateline.record.state.summaries import Summary
 from dateline.record.state.tolls import in_order, of_places, tolls
 from dateline.record.states import Toll
-from dateline.record.types import Happening, Kept
+from dateline.record.types import Kept
 
 LAST = 20
 """Events with the number that a figure replaces that are looked at, of more of them."""
@@ -87,13 +87,17 @@ class _Tolls:
         self.wrong: Wrong = dict(self.old.wrong)
         self._refuse(self.over, delta.now.lines)
         self.lines = {one.key: one for one in begun(delta.now, delta.now.lines)}
-        stay = [one for one in self.old.notes if not delta.is_gone(one.key)]
-        self.notes = sorted([*stay, *in_turn(self.lines.values(), {})], key=lambda one: one.order)
+        self.notes = self._all_notes()
         here = {one.key for one in self.notes}
         self.given = {key: event for key, event in self.old.given.items() if key in here}
         self.counted = {key: one for key, one in self.old.counted.items() if key not in delta.events}
         self.counted |= tied(self.over)
         self.ties, self.dirty = _Ties(), set[str]()
+
+    def _all_notes(self) -> list[Note]:
+        """Of figures that stay and of those that came, in their order."""
+        stay = [one for one in self.old.notes if not self.delta.is_gone(one.key)]
+        return sorted([*stay, *in_turn(self.lines.values(), {})], key=lambda one: one.order)
 
     def _refuse(self, events: dict[str, Summary], lines: Iterable[Kept]) -> None:
         """Raise TooMuchError where what changes lies anywhere, as numbers are called wrong."""
@@ -175,10 +179,7 @@ class _Tolls:
         search = Search((some.full[key] for key, event in some.events.items() if event.began <= self.delta.day), {})
         for other in before:
             search.give(lines[other.key], some.full[self.given[other.key]])
-        if len(last) == LAST:
-            _make_sure(next(search.replaced_by(lines[one.key]), None), last)
-        found = search.event_of(lines[one.key])
-        return None if found is None else found.key
+        return _found(search, lines[one.key], last)
 
     def _last_with(self, one: Note) -> set[str]:
         """The last events with the number that a figure replaces, which is of the last of them."""
@@ -191,7 +192,7 @@ class _Tolls:
         its source counted; and those of earlier figures that tell of such."""
         found = self.delta.events_of({one.document}) | self._at(one.spots)
         found |= last
-        found |= {self.given[other.key] for other in self.notes if other.key in self.given and _goes_with(one, other)}
+        found |= self._given_to(lambda other: _goes_with(one, other))
         found |= self._of_source(one) if one.toll else set()
         left = {
             key
@@ -205,14 +206,20 @@ class _Tolls:
     def _of_source(self, one: Note) -> set[str]:
         """The events that the source of a toll counted, and those of its earlier figures. Two that it surely counted before are as good
         as all: what may be of several is of none."""
-        told = (keys for who, keys in self._index[1][one.what].items() if akin(who, one.origin))
-        found = {key for keys in told for key in keys if _may_meet(one, self.counted[key].towns)}
+        found = self._counted_by(one)
         before = sorted(key for key in found if self.counted[key].last < one.known)
         if len(before) > 1 and not one.sided:
             return set(before[:2])
-        return found | {
-            self.given[other.key] for other in self.notes if other.key in self.given and _is_akin(one, other)
-        }
+        return found | self._given_to(lambda other: other.what == one.what and akin(other.origin, one.origin))
+
+    def _counted_by(self, one: Note) -> set[str]:
+        """The events of its towns that the source of a figure counted."""
+        told = (keys for who, keys in self._index[1][one.what].items() if akin(who, one.origin))
+        return {key for keys in told for key in keys if _may_meet(one, self.counted[key].towns)}
+
+    def _given_to(self, fits: Callable[[Note], bool]) -> set[str]:
+        """The events of some figures that have one."""
+        return {self.given[other.key] for other in self.notes if other.key in self.given and fits(other)}
 
     @cached_property
     def _index(self) -> tuple[dict[tuple[str, int | None], set[str]], dict[str, dict[str, set[str]]]]:
@@ -284,15 +291,15 @@ class _Tolls:
         yield from tolls(self.delta.day, [answer.full[key] for key in some], {}, wrong=self.wrong, where=where)
 
 
-def _make_sure(found: Happening | None, last: set[str]) -> None:
-    """Raise TooMuchError where the last event with a number is not among those looked at."""
-    if found is None or found.key not in last:
-        raise TooMuchError
-
-
-def _is_akin(one: Note, other: Note) -> bool:
-    """Whether two figures count the same by the word of one source."""
-    return other.what == one.what and akin(other.origin, one.origin)
+def _found(search: Search, kept: Kept, last: set[str]) -> str | None:
+    """The event of a figure by its key. Raises TooMuchError where the last event with the number that it replaces may not be among those
+    looked at (``last``)."""
+    if len(last) == LAST:
+        replaced = next(search.replaced_by(kept), None)
+        if replaced is None or replaced.key not in last:
+            raise TooMuchError
+    found = search.event_of(kept)
+    return None if found is None else found.key
 
 
 def _goes_with(one: Note, other: Note) -> bool:
