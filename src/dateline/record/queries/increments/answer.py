@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, select
@@ -57,7 +57,7 @@ def is_told_apart(wanted: Asked) -> bool:
 def _brought_up(delta: Delta) -> Work:
     old, now, day = delta.work, delta.now, delta.day
     board, statements = board_now.brought_up(delta)
-    counted, of_tolls = tolls.brought_up(delta)
+    counted = tolls.brought_up(delta)
     rows = plans.brought_up(delta)
     told_in, copying = _documents(delta)
     stated = {document for document, _ in statements} - told_in.keys()
@@ -67,14 +67,14 @@ def _brought_up(delta: Delta) -> Work:
     state = State(
         as_of=day, known_by=delta.wanted.known_by, documents=len(told_in) + len(stated),
         copies=len(copying) + sum(key != lead for key, lead in leads.items()), claims=sum(told_in.values()),
-        control=board, tolls=counted, sums=sums(counted), stances=_stances(chains), plans=rows.plans(),
+        control=board, tolls=counted.tolls, sums=sums(counted.tolls), stances=_stances(chains), plans=rows.plans(),
         questions=in_turn([
-            *_of_events(delta), *about_control(board), *about_tolls(counted),
+            *_of_events(delta), *about_control(board), *_of_tolls(old.state, counted),
             *of_statements(day, statements, board, _without_day(delta, statements)),
         ]),
     )  # fmt: skip
     turn = touches.turn(delta.view.connection)
-    return Work(turn, state, told_in, copying, tuple(statements), members, chains, rows, of_tolls)
+    return Work(turn, state, told_in, copying, tuple(statements), members, chains, rows, counted.work)
 
 
 def _documents(delta: Delta) -> tuple[dict[str, int], frozenset[str]]:
@@ -140,6 +140,18 @@ def _of_events(delta: Delta) -> Iterator[Question]:
         if one.kind in OF_EVENTS and one.claims[0] not in gone:
             yield one
     yield from delta.now.of_events()
+
+
+def _of_tolls(old: State, now: tolls.Now) -> Iterator[Question]:
+    """What is open of tolls: what was, but of those that went, and of those that came."""
+    gone = Counter(about_tolls(now.gone))
+    for one in old.questions:
+        if one.kind == "toll":
+            if gone[one]:
+                gone[one] -= 1
+            else:
+                yield one
+    yield from about_tolls(now.come)
 
 
 def _without_day(delta: Delta, statements: list[tuple[str, ControlSummary]]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from heapq import nlargest
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -15,7 +16,7 @@ from dateline.record.queries.increments.work import Tied, Tolls, all_of, begun, 
 from dateline.record.queries.standing import Answer
 from dateline.record.queries.touching import is_corrected
 from dateline.record.schema import claims, facets, memberships
-from dateline.record.series import valid
+from dateline.record.series import LATE, valid
 from dateline.record.state.attribution import akin
 from dateline.record.state.figure_notes import MASS, Note, Series
 from dateline.record.state.figures import Assigned, Search, Wrong, in_turn
@@ -24,12 +25,21 @@ from dateline.record.state.tolls import in_order, of_places, tolls
 from dateline.record.states import Toll
 from dateline.record.types import Kept
 
-LAST = 20
+LAST = 8
 """Events with the number that a figure replaces that are looked at, of more of them."""
 
 
-def brought_up(delta: Delta) -> tuple[tuple[Toll, ...], Tolls]:
-    """The tolls of an answer as they are now, and what they were worked out from."""
+class Now(NamedTuple):
+    """The tolls of an answer as they are now, those that went and those that came, and what they were worked out from."""
+
+    tolls: tuple[Toll, ...]
+    gone: list[Toll]
+    come: list[Toll]
+    work: Tolls
+
+
+def brought_up(delta: Delta) -> Now:
+    """The tolls of an answer as they are now."""
     return _Tolls(delta).made()
 
 
@@ -41,11 +51,13 @@ class _Ties:
         self.spots: set[tuple[str, str]] = set()
         self.numbers: dict[tuple[str, int | None], list[tuple[frozenset[str], str]]] = defaultdict(list)
         self.sources: dict[str, list[tuple[str, frozenset[str], str]]] = defaultdict(list)
+        self.first = LATE
 
     def add(self, one: Tied, inside: Iterable[str], spots: Iterable[tuple[str, str]] = ()) -> None:
         """An event. ``inside``: keys of its claims."""
         self.documents |= {key.partition(".")[0] for key in inside}
         self.spots.update(spots)
+        self.first = min(self.first, one.known)
         for what, low, high in one.numbers:
             for value in {low, high}:
                 self.numbers[what, value].append((frozenset(one.towns), one.known))
@@ -55,6 +67,7 @@ class _Ties:
     def add_figure(self, one: Note) -> None:
         """A figure that has another place than before."""
         self.documents.add(one.document)
+        self.first = min(self.first, one.known)
         for value in {one.low, one.high}:
             self.numbers[one.what, value].append((frozenset(), one.known))
         self.sources[one.what].append((one.origin, frozenset(), one.known))
@@ -63,6 +76,8 @@ class _Ties:
         """Whether they may change where a figure belongs."""
         if one.document in self.documents or not self.spots.isdisjoint(one.spots):
             return True
+        if one.known < self.first:  # numbers and sources are of what was told no later
+            return False
         replaced = self.numbers.get((one.what, one.supersedes), ()) if one.supersedes is not None else ()
         if any(known <= one.known and _may_meet(one, towns) for towns, known in replaced):
             return True
@@ -111,19 +126,21 @@ class _Tolls:
         """Whether an event or a figure may not be as it was."""
         return key in self.delta.events if key in self.delta.work.members else self.delta.is_gone(key)
 
-    def made(self) -> tuple[tuple[Toll, ...], Tolls]:
+    def made(self) -> Now:
         """Place figures, count events."""
         self._tie()
-        for one in self.notes:
-            self._place(one)
+        for told in self.notes:
+            self._place(told)
         groups, stay_alone, alone = self._alone()
         recounted = self._recounted()
-        gone = self.delta.events | self.dirty | ({one.key for one in self.old.notes} - stay_alone)
+        gone = self.delta.events | self.dirty | ({told.key for told in self.old.notes} - stay_alone)
         masses, of_masses = self._of_masses()
-        stay = [one for one in self.delta.work.state.tolls if one.event not in gone and one.what not in MASS]
-        found = in_order([*stay, *(one for one in recounted if one.what not in MASS), *alone, *of_masses])
+        stay, went = list[Toll](), list[Toll]()
+        for one in self.delta.work.state.tolls:
+            (went if one.event in gone or one.what in MASS else stay).append(one)
+        come = [*(one for one in recounted if one.what not in MASS), *alone, *of_masses]
         work = Tolls(tuple(self.notes), self.given, groups, self.counted, masses, self.old.correcting, self.old.wrong)
-        return found, work
+        return Now(in_order([*stay, *come]), went, come, work)
 
     def _of_masses(self) -> tuple[frozenset[str], Iterable[Toll]]:
         """The events and figures that count what is counted of places, and their tolls: made anew where one of them may have changed."""
@@ -309,4 +326,4 @@ def _goes_with(one: Note, other: Note) -> bool:
     return one.supersedes is not None and other.what == one.what and one.supersedes in (other.low, other.high)
 
 
-_NOTHING = Tied("", "", (), (), ())
+_NOTHING = Tied(LATE, LATE, (), (), ())
