@@ -200,7 +200,10 @@ class _Tolls:
 
     def _last_with(self, one: Note) -> set[str]:
         """The last events with the number that a figure replaces, which is of the last of them."""
-        some = self._index[0].get((one.what, one.supersedes), set()) if one.supersedes is not None else set()
+        if one.supersedes is None:
+            return set()
+        told = self._index[0].get((one.what, one.supersedes), set())
+        some = (key for key in told | self._given_to(lambda other: _is_replaced(other, one)) if key in self.counted)
         fit = (key for key in some if self.counted[key].known <= one.known and _may_meet(one, self.counted[key].towns))
         return set(nlargest(LAST, fit, key=lambda key: (self.counted[key].known, key)))
 
@@ -208,8 +211,8 @@ class _Tolls:
         """The events that may be a figure's: those told in its dispatch, at its places and days, with a number that it replaces, or which
         its source counted; and those of earlier figures that tell of such."""
         found = self.delta.events_of({one.document}) | self._at(one.spots)
-        found |= last
-        found |= self._given_to(lambda other: _goes_with(one, other))
+        found |= last | (self._given_to(lambda other: _is_replaced(other, one)) - self.counted.keys())
+        found |= self._given_to(lambda other: other.document == one.document)
         found |= self._of_source(one) if one.toll else set()
         left = {
             key
@@ -319,11 +322,9 @@ def _found(search: Search, kept: Kept, last: set[str]) -> str | None:
     return None if found is None else found.key
 
 
-def _goes_with(one: Note, other: Note) -> bool:
-    """Whether the event of an earlier figure may be that of another: told in one dispatch, or with a number that this replaces."""
-    if other.document == one.document:
-        return True
-    return one.supersedes is not None and other.what == one.what and one.supersedes in (other.low, other.high)
+def _is_replaced(one: Note, other: Note) -> bool:
+    """Whether a figure has the number that another replaces."""
+    return other.supersedes is not None and one.what == other.what and other.supersedes in (one.low, one.high)
 
 
 _NOTHING = Tied(LATE, LATE, (), (), ())
