@@ -105,9 +105,10 @@ def plans_among(stated: Iterable[Kept], day: str) -> Iterator[tuple[Kept, Claim]
 
 
 def _is_told_already(plan: Plan, rows: Iterable[Plan]) -> bool:
-    """Whether what is named only as called off stands as a plan that was."""
+    """Whether what is named only as called off stands as a plan that was; that both have one day says nothing."""
     same = (one for one in rows if one.status == CALLED_OFF and one.end == plan.end)
-    return plan.status == CALLED_OFF and any(not bag(one.what).keys().isdisjoint(bag(plan.what)) for one in same)
+    about = matter(plan.what, (), ())
+    return plan.status == CALLED_OFF and any(not about.isdisjoint(matter(one.what, (), ())) for one in same)
 
 
 class Outcomes:
@@ -140,7 +141,9 @@ class Outcomes:
         said = (self.refused[number] for number in sorted(later))
         yield from (Became(REFUSALS, CALLED_OFF, one) for one in said if self._calls_off(plan, claim, one))
         if claim.time is not None:
-            yield from self.changes.each(plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end)
+            yield from self.changes.each(
+                plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end, claim.actor
+            )
 
     def _done_by(self, plan: Kept, claim: Claim, together: set[str]) -> set[int]:
         """What may have carried out a plan: of its event; of one with a day, what is told of days that may be its own."""

@@ -23,6 +23,8 @@ from dateline.types import Claim, Deadline, Party, When, Where
 
 CALLED_OFF = "called off"
 DONE, REFUSALS, CHANGED = range(3)
+OWNING = frozenset({"its", "their", "his", "her"})
+"""How what is somebody's own is named."""
 EVER = "9"  # after every day
 NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NEGATIONS = frozenset({"not", "no", "never", "neither", "nor", "cannot", "nobody", "nothing"})
@@ -68,7 +70,7 @@ def what_became(kept: Kept, deeds: Deeds, changes: Changes) -> Iterator[Became]:
     if isinstance(line, Deadline) and line.polarity == "+":
         yield from (Became(DONE, "done", one) for one in deeds.sharing(kept, line) if _is_met(kept, line, one))
         yield from changes.each(
-            kept, matter(line.what.text, line.who, line.place), line.time.end if line.time else None
+            kept, matter(line.what.text, line.who, line.place), line.time.end if line.time else None, line.who
         )
 
 
@@ -155,22 +157,44 @@ class Changes:
     def __init__(self, kept: Iterable[Kept]) -> None:
         self.lines: list[tuple[Kept, Deadline, frozenset[str]]] = []
         self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.by_doer: dict[str, list[int]] = defaultdict(list)
         for one in kept:
             line = one.claim
             if isinstance(line, Deadline) and (line.moves or _calls_off(line)):
                 about = matter(line.what.text, line.who, line.place)
                 for word in about:
                     self.by_word[word].append(len(self.lines))
+                for doer in doers_of(line.who) if _is_own_matter(line) else ():
+                    self.by_doer[doer].append(len(self.lines))
                 self.lines.append((one, line, about))
 
-    def each(self, kept: Kept, wanted: frozenset[str], end: str | None) -> Iterator[Became]:
-        """What later lines did to a matter, in their order: "moved" to another day or to none said, "called off"."""
-        for number in sorted({number for word in wanted for number in self.by_word.get(word, ())}):
-            move, line, about = self.lines[number]
-            if move.document.known > kept.document.known and _is_about(line, about, wanted):
-                became = _change(line, end)
-                if became:
-                    yield Became(CHANGED, became, move)
+    def each(
+        self, kept: Kept, wanted: frozenset[str], end: str | None, who: tuple[Party, ...] = ()
+    ) -> Iterator[Became]:
+        """What later lines did to a matter of somebody, in their order: "moved" to another day or to none said, "called off"."""
+        for number in sorted(self._own(who).union(*(self.by_word.get(word, ()) for word in wanted))):
+            move, line, _ = self.lines[number]
+            if move.document.known <= kept.document.known:
+                continue
+            became = _change(line, end) if self._means(number, wanted, who) else ""
+            if became:
+                yield Became(CHANGED, became, move)
+
+    def _own(self, who: tuple[Party, ...]) -> set[int]:
+        """Lines in which they put off or call off what is theirs."""
+        return set() if side(who).vague else {one for doer in doers_of(who) for one in self.by_doer.get(doer, ())}
+
+    def _means(self, number: int, wanted: frozenset[str], who: tuple[Party, ...]) -> bool:
+        """Whether a line is about a matter, or about something of who is to do it that shares a word with it or is called theirs."""
+        _, line, about = self.lines[number]
+        if _is_about(line, about, wanted) or number in self._own(who):
+            return True
+        return not (wanted.isdisjoint(about) or side(who).vague) and _are_same(who, line.who)
+
+
+def _is_own_matter(line: Deadline) -> bool:
+    """Whether those who put it off do so with what is theirs: "postponed their stoppage"."""
+    return not OWNING.isdisjoint(line.what.text.casefold().split())
 
 
 def _is_called_off(line: Deadline) -> bool:

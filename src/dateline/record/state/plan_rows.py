@@ -29,6 +29,7 @@ from dateline.record.state.due import (
     Deeds,
     awaited,
     became,
+    doers_of,
     last_of,
     matter,
     set_day,
@@ -138,6 +139,7 @@ def row_of_line(day: str, kept: Kept, outlets: dict[str, str]) -> PlanRow | None
         return None
     return PlanRow(
         kept.key, f"{kept.document.known} {kept.key}", plan, kept.document.known, kept.document.known, last_of(line),
+        doers=tuple(sorted(doers_of(line.who))),
         words=tuple(sorted(matter(line.what.text, line.who, line.place))), awaited=tuple(sorted(awaited(line))),
     )  # fmt: skip
 
@@ -182,7 +184,10 @@ class Told:
         return self._may_change(row) or bool(self.deeds.index.between((*row.words, *row.awaited), row.known, row.last))
 
     def _may_change(self, row: PlanRow) -> bool:
-        return row.timed and any(word in self.changes.by_word for word in row.words)
+        changes = self.changes
+        return row.timed and not (
+            changes.by_word.keys().isdisjoint(row.words) and changes.by_doer.keys().isdisjoint(row.doers)
+        )
 
     def _may_be(self, row: PlanRow) -> bool:
         if not row.timed:

@@ -82,11 +82,15 @@ def _take_in(
         found = outcomes.each(one, claim, set(together[one.key]))
         rows.told[one.key] = with_outcomes(row, found, at.__getitem__)
     for one in lines:
-        beside = told if one.key in old.set else fresh.told
-        line = row_of_line(delta.day, one, outlets) if one.document.known <= delta.day else None
-        if line is not None:
-            line = _with_those_of(line, old.set.get(one.key), gone)
-            rows.set[one.key] = with_outcomes(line, what_became(one, beside.deeds, beside.changes), None)
+        _set(delta, rows, one, gone, told if one.key in old.set else fresh.told)
+
+
+def _set(delta: Delta, rows: PlanRows, kept: Kept, gone: Collection[str], beside: Told) -> None:
+    """Add the row of a day set. ``beside``: what may tell of it that was not held against it before."""
+    line = row_of_line(delta.day, kept, outlets_of([kept])) if kept.document.known <= delta.day else None
+    if line is not None:
+        line = _with_those_of(line, delta.work.plans.set.get(kept.key), gone)
+        rows.set[kept.key] = with_outcomes(line, what_became(kept, beside.deeds, beside.changes), None)
 
 
 def _with_those_of(row: PlanRow, before: PlanRow | None, gone: Collection[str]) -> PlanRow:
