@@ -44,8 +44,13 @@ def last(found: Iterable[tuple[str, str, str, tuple[Told, ...], Account]]) -> tu
     for _, _, _, told, by in sorted(found, key=lambda one: one[:3]):
         for one in told:
             key = (one.party, one.key)
-            stances_[key] = _stance(one, by, stances_.get(key))
-    return tuple(sorted(stances_.values(), key=lambda one: (fold(one.who), one.topic, one.account.known)))
+            stances_[key] = stance_of(one, by, stances_.get(key))
+    return in_order(stances_.values())
+
+
+def in_order(found: Iterable[Stance]) -> tuple[Stance, ...]:
+    """Stances by party and topic."""
+    return tuple(sorted(found, key=lambda one: (fold(one.who), one.topic, one.account.known)))
 
 
 def told_by(claim: Claim) -> Iterator[Told]:
@@ -57,7 +62,8 @@ def told_by(claim: Claim) -> Iterator[Told]:
         )
 
 
-def _stance(told: Told, by: Account, old: Stance | None) -> Stance:
+def stance_of(told: Told, by: Account, old: Stance | None) -> Stance:
+    """The stance of a party on a topic once a claim tells it, behind an earlier one."""
     before = old.before if old else ()
     if old and old.stand != told.stand:
         before = (*before, f"{old.stand}, {old.account.known}")

@@ -10,7 +10,8 @@ import msgspec
 from dateline.counts.told import at_least
 from dateline.record.claim_features import is_campaign as is_campaign_claim
 from dateline.record.state.attribution import account, akin, origin
-from dateline.record.state.figures import MASS, Assigned, Wrong, assigned, withdrawn
+from dateline.record.state.figure_notes import MASS
+from dateline.record.state.figures import Assigned, Wrong, assigned, withdrawn
 from dateline.record.state.grade import FAIR, SINGLE, grade, told
 from dateline.record.state.lists import listed
 from dateline.record.state.settings import settings
@@ -76,7 +77,15 @@ def _all_tolls(
     for one in events:
         yield from _tolls(one, outlets, where.inside.get(one.key, []), wrong, least)
     alone = [list(_said(some, outlets, wrong)) for some in where.alone]
-    yield from (_alone(said, outlets) for said in (*alone, *_of_places(events, lines, outlets, wrong)) if said)
+    yield from (_alone(said, outlets) for said in alone if said)
+    yield from of_places(events, lines, outlets, wrong)
+
+
+def of_places(
+    events: Iterable[Happening], lines: Iterable[Kept], outlets: dict[str, str], wrong: Wrong
+) -> Iterable[Toll]:
+    """The tolls of what is counted of places, by events and by figures that no event has."""
+    return (_alone(said, outlets) for said in _of_places(events, lines, outlets, wrong) if said)
 
 
 def began(happening: Happening) -> str:
