@@ -117,9 +117,8 @@ def _signer(parse: Parse, matches: Sequence[ListedName], day: str | None) -> Ent
     last = range(parse.sentences[-1].first, parse.sentences[-1].last)
     if len(last) > SIGNATURE or any(at in parse.clauses for at in last):
         return None
-    named = [entry_of(one.forms, day) for one in matches if one.first in last]
-    signers = [one for one in named if one is not None and one.kind in ("group", "org")]
-    return signers[-1] if signers else None
+    named = (entry_of(one.forms, day) for one in reversed(matches) if one.first in last)
+    return next((one for one in named if one is not None and one.kind in ("group", "org")), None)
 
 
 def _forms_in_text(cast: Cast, matches: Sequence[ListedName]) -> dict[tuple[str, str, str], list[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from dateline.claims.control import naming
@@ -153,7 +155,12 @@ def _deeds_before(claim: Claim, sentences: dict[int, list[Claim]], parse: Parse,
     before = [one for one in beside if _is_deed_before(one, claim)]
     if _points(claim, parse, lexicon):
         return [one for one in before if sentences_between(one.sentence, claim.sentence, parse) <= REACH]
-    return [one for one in before if _comes_of(claim, one, parse)] if _is_outcome(claim) else []
+    return list(_preceding(claim, before, parse)) if _is_outcome(claim) else []
+
+
+def _preceding(claim: Claim, before: list[Claim], parse: Parse) -> Iterator[Claim]:
+    """Those of which a claim tells what came."""
+    yield from (one for one in before if _comes_of(claim, one, parse))
 
 
 def _is_sited(claim: Claim) -> bool:
