@@ -267,9 +267,13 @@ def _is_done(line: Deadline, told: Claim, sentence: str) -> bool:
     wanted = matter(line.what.text, line.who, line.place)
     shared = wanted & matter(sentence, told.actor, told.place)
     if act in wanted:
-        handed = same and told.type in settings().plans.acts
-        return bool(shared - {act}) or there or handed or (same and wanted == {act})
+        return bool(shared - {act}) or there or (same and _is_all(told, act, wanted))
     return told.type not in settings().sources.deeds and _is_handled(told, shared, same=same)
+
+
+def _is_all(told: Claim, act: str, wanted: frozenset[str]) -> bool:
+    """Whether the act is all that the matter is about, or is one by which something is handed over, left or let through."""
+    return wanted == {act} or told.type in settings().plans.acts
 
 
 def _is_of_that_day(line: Deadline, told: Claim, act: str, *, arrived: bool) -> bool:

@@ -190,9 +190,14 @@ def _put_in(numbers: list[int], number: int) -> None:
 def _is_total(kept: Kept, figure: Figure, events: Iterable[Happening]) -> bool:
     """Whether a figure of several days goes with a smaller one of the same in its sentence: "two were killed, bringing the toll since
     Friday to five"."""
-    beside = (one for event in events for one in event.kept if _is_beside(kept, one))
-    counts = (tally for one in beside for tally in tallies_of(one) if tally.what == figure.what)
-    return _is_of_days(figure) and any((tally.high or tally.low or 0) < (figure.low or 0) for tally in counts)
+    beside = [one for event in events for one in event.kept if _is_beside(kept, one)]
+    return _is_of_days(figure) and any(_counts_fewer(one, figure) for one in beside)
+
+
+def _counts_fewer(kept: Kept, figure: Figure) -> bool:
+    """Whether a claim counts fewer of the same."""
+    same = (tally for tally in tallies_of(kept) if tally.what == figure.what)
+    return any((tally.high or tally.low or 0) < (figure.low or 0) for tally in same)
 
 
 def _is_of_days(figure: Figure) -> bool:

@@ -82,16 +82,28 @@ def stand_of(claim: Claim) -> str:
 
 
 def _stand_of_type(claim: Claim) -> str:
-    """By type and mode, of a threat by what it would refuse: for, against, wants or ""."""
+    """By type and mode, of a threat by what it would refuse, of a concession by whether it is yet to be: for, against, wants, ""."""
     known = settings().stances
+    if claim.type in known.yielding:
+        return "for" if claim.modality == "planned" and claim.content else ""
     if claim.type in settings().sources.ahead:
         return "against" if claim.content and not known.refusing.isdisjoint(words(claim.content.text)) else ""
-    if claim.mode and claim.type in known.against | known.wants and not known.modes.intersection(claim.mode):
-        return ""
+    return "" if _is_of_other_mode(claim) else _side_of(claim.type)
+
+
+def _is_of_other_mode(claim: Claim) -> bool:
+    """Whether its mode tells no stance: of an accusation only criticism does."""
+    known = settings().stances
     if claim.type == "ACCUSE" and "disapprove" not in claim.mode:
-        return ""
+        return True
+    moded = bool(claim.mode) and claim.type in known.against | known.wants
+    return moded and not known.modes.intersection(claim.mode)
+
+
+def _side_of(type: str) -> str:
+    known = settings().stances
     sides = {"for": known.pro, "against": known.against, "wants": known.wants}
-    return next((name for name, types in sides.items() if claim.type in types), "")
+    return next((name for name, types in sides.items() if type in types), "")
 
 
 def topic_of(claim: Claim) -> str:

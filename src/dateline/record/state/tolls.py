@@ -19,7 +19,7 @@ from dateline.record.state.whose import CIVIL, REBELS, STATE, Counted, counted, 
 from dateline.record.states import SourceFigure, Sum, Toll
 from dateline.record.titles import figure_title, title
 from dateline.record.types import Happening, Kept
-from dateline.types import Claim, Document, Figure, Tally
+from dateline.types import Claim, Document, Figure, Span, Tally
 
 CORRECTION = "line.correction"
 """The rule of figures that a dispatch gives instead of wrong ones."""
@@ -106,7 +106,8 @@ def _tolls(
 ) -> Iterable[Toll]:
     """A toll for each thing counted, and for each side whose people they are."""
     by_what: dict[str, list[Said]] = defaultdict(list)
-    for one in (*_told(happening, outlets, wrong), *_said(figures, outlets, wrong)):
+    lines = list(figures)
+    for one in (*_but_lines(_told(happening, outlets, wrong), lines), *_said(lines, outlets, wrong)):
         if one.tally.what not in MASS:
             by_what[one.tally.what].append(one)
     for what, told_ in sorted(by_what.items()):
@@ -115,6 +116,17 @@ def _tolls(
             some = [said[at] for at in heap]
             if len({one.origin for one in some}) >= least:
                 yield _toll(happening, what, some, outlets)
+
+
+def _but_lines(said: Iterable[Said], lines: list[Kept]) -> Iterable[Said]:
+    """What claims count without the numbers that stand for themselves as well: these are of who tells them there."""
+    own = {(one.document.key, one.claim.trigger.span) for one in lines}
+    return (one for one in said if (one.kept.document.key, _span(one)) not in own)
+
+
+def _span(said: Said) -> Span:
+    """Where its number stands."""
+    return said.tally.span if isinstance(said.tally, Tally) else said.tally.trigger.span
 
 
 def _beside_fighters(one: Said, said: Iterable[Said]) -> Said:
