@@ -136,9 +136,13 @@ def headline_name(draft: Draft) -> None:
     """ "US vacates base": a name right before the verb that it was read as a part of, in a sentence without a subject, is the subject."""
     for root, inside in sentences(draft):
         first = inside[0]
-        named = first == root - 1 and draft.pos[first] == "PROPN" and draft.labels[first] in ("compound", "nmod", "amod")
+        named = (
+            first == root - 1 and draft.pos[first] == "PROPN" and draft.labels[first] in ("compound", "nmod", "amod")
+        )
         if named and draft.tags[root] == "VBZ" and draft.heads[first] == root and not _subjects(draft, root, inside):
             draft.labels[first] = "nsubj"
+            if draft.pos[root] != "VERB":
+                draft.retag(root, "VERB", "VBZ")
 
 
 def headline_passive(draft: Draft) -> None:
