@@ -12,6 +12,11 @@ CLOSED = ("det", "nmod:poss")  # what makes a phrase one of its own, which an ap
 DURATIONS = frozenset(
     "second minute hour day week month year decade night morning evening afternoon noon midnight weekend time dawn dusk".split()
 )
+ASKING = ("urge", "call", "ask", "appeal", "order", "tell", "press", "implore", "exhort", "beg")
+THOUGHT = frozenset("believed thought said known suspected alleged reported presumed".split())
+"""Participles that say what is held of a noun: "a man believed to be in Lima"."""
+GOING_ON = frozenset("fighting shelling bombing looting rioting shooting infighting".split())
+"""Gerunds of what goes on for a time: "weeks of fighting"."""
 MEASURED = frozenset(DURATIONS | set("mile kilometre kilometer metre meter percent way while bit lot".split()))
 """Nouns that say how long, how far or when, and are no object behind a phrase."""
 CHANCES = frozenset("occasion opportunity chance moment".split())
@@ -229,6 +234,18 @@ def past_on_noun(draft: Draft) -> None:
         plain = label == "acl" and draft.tags[verb] == "VBD" and draft.heads[verb] < verb
         if plain and not draft.labels_below(verb) & {*NOT_BARE, "obj", "ccomp", "mark", "cop"}:
             draft.retag(verb, "VERB", "VBN")
+        if label == "advcl" and _is_thought_of(draft, verb):
+            draft.attach(verb, verb - 1, "acl")
+            draft.retag(verb, "VERB", "VBN")
+
+
+def _is_thought_of(draft: Draft, verb: int) -> bool:
+    """ "A man believed to be in Lima", on the verb before: right behind a noun, with an infinitive and no subject of its own."""
+    known = (
+        draft.forms[verb] in THOUGHT and draft.tags[verb] in ("VBD", "VBN") and draft.pos[verb - 1] in ("NOUN", "PROPN")
+    )
+    below = draft.labels_below(verb)
+    return known and verb > 1 and "xcomp" in below and not below & {*NOT_BARE, "mark", "obj", "ccomp"}
 
 
 def past_beside_passive(draft: Draft) -> None:
@@ -241,3 +258,57 @@ def past_beside_passive(draft: Draft) -> None:
         passive = draft.labels_below(above) & {"aux:pass", "nsubj:pass"}
         if passive and not draft.labels_below(verb) & {*NOT_BARE, "obj", "ccomp"}:
             draft.retag(verb, "VERB", "VBN")
+
+
+def gerund_of_time(draft: Draft) -> None:
+    """ "After three weeks of fighting", "since fighting broke out": a gerund behind a time and "of", or one that is a subject."""
+    for i, label in enumerate(draft.labels):
+        if draft.forms[i] not in GOING_ON or draft.tags[i] != "VBG" or draft.labels_below(i) & {"obj", *NOT_BARE}:
+            continue
+        of_time = label in ("acl", "advcl") and draft.lemmas[draft.heads[i]] in DURATIONS
+        if of_time or label == "nsubj":
+            _make_noun(draft, i, "nmod" if of_time else label)
+
+
+def _make_noun(draft: Draft, i: int, label: str) -> None:
+    draft.pos[i], draft.tags[i], draft.lemmas[i], draft.labels[i] = "NOUN", "NN", draft.forms[i], label
+    for c in draft.children(i):
+        draft.labels[c] = "case" if draft.labels[c] == "mark" else draft.labels[c]
+
+
+def hurt_as_adjective(draft: Draft) -> None:
+    """ "32 people were hurt", "hurt" read as an adjective: a number of people is the subject of a passive."""
+    turned = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
+    for i in range(len(draft)):
+        if draft.forms[i] == "hurt" and draft.tags[i] == "JJ" and _is_of_several(draft, i):
+            draft.retag(i, "VERB", "VBN")
+            for c in draft.children(i):
+                draft.labels[c] = turned.get(draft.labels[c], draft.labels[c])
+
+
+def _is_of_several(draft: Draft, i: int) -> bool:
+    """Whether a predicate with a copula has a number of somebody for its subject."""
+    subjects = [c for c in draft.children(i) if draft.labels[c] == "nsubj"]
+    numbered = any(draft.pos[c] == "NUM" or "nummod" in draft.labels_below(c) for c in subjects)
+    return numbered and "cop" in draft.labels_below(i)
+
+
+def asked_behind_clause(draft: Draft) -> None:
+    """ "Called on the captors of a man taken in Lima to free him", "urged donors, who have met half of it, to act": what is asked hung on
+    the clause that tells more of who is asked."""
+    for verb, label in enumerate(draft.labels):
+        inner = draft.heads[verb]
+        asked = label == "advcl" and draft.tags[verb] == "VB" and draft.forms[verb - 1] == "to"
+        if not asked or not draft.labels[inner].startswith("acl") or draft.tags[inner] == "VB":
+            continue
+        above = _asking_above(draft, draft.heads[inner])
+        if above >= 0 and above < inner and not draft.labels_below(above) & {"xcomp", "ccomp"}:
+            draft.attach(verb, above, "xcomp")
+
+
+def _asking_above(draft: Draft, noun: int) -> int:
+    """The verb of asking that a noun is the object of, or stands in the phrase of; -1 for none."""
+    while draft.labels[noun] == "nmod" and draft.heads[noun] != noun:
+        noun = draft.heads[noun]
+    above = draft.heads[noun]
+    return above if draft.labels[noun] in ("obj", "iobj", "obl") and draft.lemmas[above] in ASKING else -1
