@@ -92,7 +92,7 @@ def draft(
     told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
     if not _is_claim(frame, told, certainty, sides, parse, lexicon):
         return None
-    sides = _invited(frame, told, sides)
+    sides = _met(frame, told, _invited(frame, told, sides), parse, lexicon)
     if own and (told.modality == "planned" or (traits.of_type(told.type).speech and not _is_reported(frame, parse))):
         sides = sides._replace(voices=sides.voices[1:])
     return _draft(frame, told, certainty, sides, attributions, parse, mentions, classes, lexicon, document)
@@ -107,6 +107,28 @@ def _invited(frame: Frame, told: Announced, sides: Sides) -> Sides:
     if not rest or not met:
         return sides
     return sides._replace(actors=rest, recipients=tuple(dict.fromkeys((*sides.recipients, *met))))
+
+
+def _met(frame: Frame, told: Announced, sides: Sides, parse: Parse, lexicon: Lexicon) -> Sides:
+    """Of a meeting that is planned in so many words ("plans to meet the mayor") whom somebody is to meet is a side of it."""
+    with_whom = _to_be_met(frame, parse, lexicon) if told.modality == "planned" and sides.actors else frozenset()
+    met = tuple(h for h in sides.recipients if h in with_whom)
+    if not met:
+        return sides
+    rest = tuple(h for h in sides.recipients if h not in with_whom)
+    return sides._replace(actors=(*sides.actors, *met), recipients=rest)
+
+
+def _to_be_met(frame: Frame, parse: Parse, lexicon: Lexicon) -> frozenset[int]:
+    """Whom an infinitive of meeting names."""
+    inner = (parse.clause(h) for h in frame.slot("to:clause"))
+    meets = (c for c in inner if c is not None and c.lemma in lexicon.words["meeting_verbs"])
+    return frozenset(h for c in meets for h in _whom(c))
+
+
+def _whom(clause: Clause) -> tuple[int, ...]:
+    """The object of a verb and what stands behind its "with"."""
+    return (*clause.objects, *(head for prep, head in clause.obliques if prep == "with"))
 
 
 def _is_reported(frame: Frame, parse: Parse) -> bool:

@@ -181,7 +181,7 @@ def is_nobody(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     phrase = parse.phrase(head)
     if _is_each_other(head, parse, lexicon) or parse.tokens[head].lower in lexicon.words["nobody_words"]:
         return True
-    figure = parse.lemma(head) in lexicon.words["toll_nouns"]
+    figure = parse.lemma(head) in lexicon.words["toll_nouns"] - lexicon.words["toll_injured"]
     return phrase is not None and (phrase.determiner == "no" or (figure and phrase.determiner == "the"))
 
 
