@@ -12,7 +12,7 @@ from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.represented import represented
 from dateline.claims.roles import acting, counts, nations, parties, place, recipients, time, tolls
-from dateline.claims.speech.taken import taken_as_known
+from dateline.claims.speech.taken import taken_as_known, taken_up
 from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Attributions, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
 from dateline.lexicon import traits
@@ -284,18 +284,22 @@ def _speakers(
     frame: Frame, over: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> tuple[Attributed, ...]:
     """Attributions over the event, innermost first, without those that the event itself is and those of nobody."""
-    links = chain(frame.head, frame.match.tokens, over)
-    if taken_as_known(frame, parse, mentions, lexicon):
-        links = _told_all_the_same(links, frame, parse)
+    links = _telling(chain(frame.head, frame.match.tokens, over), frame, parse, mentions, lexicon)
     named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse, lexicon) for s in a.speakers)]
     return tuple(a for a in named if frame.head not in (a.clause, a.head))
 
 
-def _told_all_the_same(links: Iterable[Attributed], frame: Frame, parse: Parse) -> tuple[Attributed, ...]:
-    """Of the attributions over what is known those that do not go back to it in passing: "documented the killing of six" tells of it."""
-    phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
-    governor = phrase.governor if phrase is not None else -1
-    return tuple(a for a in links if not a.that or (a.head == governor and not a.cue.negative))
+def _telling(
+    links: tuple[Attributed, ...], frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> tuple[Attributed, ...]:
+    """The attributions without those that only go back to what is known; of what is taken up in passing those stay that tell of it
+    ("documented the killing of six", "denied any part in the raid")."""
+    if taken_as_known(frame, parse, mentions, lexicon):
+        return tuple(a for a in links if not a.that)
+    phrase = parse.phrase(frame.head)
+    if phrase is None or not taken_up(frame, parse, lexicon):
+        return links
+    return tuple(a for a in links if not a.that or a.cue.negative or a.head == phrase.governor)
 
 
 def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.claims.values import Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.text.trees import Clause, Phrase
+from dateline.text.trees import Phrase
 
 BACK = ("after", "since", "before", "during", "into", "for", "to", "over")  # prepositions of what a clause goes back to
 
@@ -19,9 +19,7 @@ def taken_as_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexi
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
     if frame.kind != "noun" or phrase is None:
         return clause is not None and clause.marker in lexicon.words["dating_markers"] and clause.tense == "past"
-    return frame.support is None and (
-        _is_dated(phrase, parse, mentions) or _is_known_here(frame, phrase, clause, parse, lexicon)
-    )
+    return frame.support is None and (_is_dated(phrase, parse, mentions) or _is_known_here(frame, phrase, lexicon))
 
 
 def _is_dated(phrase: Phrase, parse: Parse, mentions: Mentions) -> bool:
@@ -29,12 +27,18 @@ def _is_dated(phrase: Phrase, parse: Parse, mentions: Mentions) -> bool:
     return phrase.site == "oblique" and any(mentions.in_time(i) for i in range(phrase.first, phrase.head))
 
 
-def _is_known_here(frame: Frame, phrase: Phrase, clause: Clause | None, parse: Parse, lexicon: Lexicon) -> bool:
+def _is_known_here(frame: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether it is known, and stands where known things stand."""
-    if not _is_known(frame, phrase, lexicon):
+    return _is_known(frame, phrase, lexicon) and (phrase.site == "subject" or bool(phrase.possessors))
+
+
+def taken_up(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the words take up a known deed in passing: as what a clause has for its object, behind "after" or "for". Whoever denies it
+    speaks of it all the same."""
+    phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
+    if frame.kind != "noun" or phrase is None or frame.support is not None or (clause is not None and clause.negations):
         return False
-    taken_up = _is_gone_back_to(phrase, parse, lexicon) and not (clause is not None and clause.negations)
-    return phrase.site == "subject" or bool(phrase.possessors) or taken_up
+    return _is_known(frame, phrase, lexicon) and _is_gone_back_to(phrase, parse, lexicon)
 
 
 def _is_gone_back_to(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
