@@ -22,6 +22,7 @@ Voices = tuple[str, ...]
 TWINS = 40
 """Claims of one document that another is linked to as told by other voices; it keeps a text that says the same over and over in
 proportion to its length."""
+BRIEF = 4  # headlines from which on a text is a list of them, each with news of its own
 BROKEN_COPY = 3  # kinds of damage in one dispatch from which on no sentence of it is trusted as it stands
 
 
@@ -35,20 +36,26 @@ def claims(
     document: Document,
 ) -> tuple[Claim, ...]:
     """One claim for each event that names somebody or something, linked to what other voices say of the same."""
-    kept = [group for group in groups if _codable(group, parse)]
+    brief = sum(s.kind == "headline" for s in parse.sentences) >= BRIEF
+    kept = [group for group in groups if _codable(group, brief, parse)]
     near = attachment.surroundings(kept, parse)
     made = (_claim(group, near, attributions, parse, mentions, classes, lexicon, document) for group in kept)
     return linked(tuple(made), lexicon)
 
 
-def _codable(group: Group, parse: Parse) -> bool:
+def _codable(group: Group, brief: bool, parse: Parse) -> bool:
     """A claim names a side, a place, a figure or a victim somewhere, but for deeds that are told without ("an inquiry is under way");
-    headlines alone make none."""
+    headlines alone make none, but in a brief that has nothing else."""
     d = group.main
-    if all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
+    if not brief and all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
         return bool(d.actor and d.recipient)
     named = any(_names(x) for x in group.drafts) or (not _is_none(d, parse) and any(x.counts for x in group.drafts))
-    return named or d.frame.entry.traits.sideless or _is_carried(d, parse) or _is_done_to(d, parse)
+    return named or _is_told_alone(d, parse)
+
+
+def _is_told_alone(d: Draft, parse: Parse) -> bool:
+    """Whether a deed that names nobody is told all the same."""
+    return d.frame.entry.traits.sideless or _is_carried(d, parse) or _is_done_to(d, parse)
 
 
 def _names(d: Draft) -> bool:

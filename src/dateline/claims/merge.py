@@ -172,7 +172,8 @@ def _forbidden(one: Features, other: Features) -> bool:
     """What keeps two mentions apart; a headline names no voice and hedges nothing, so there those do not count."""
     if not (one.headline or other.headline) and (_surer(one, other) or _voices_apart(one, other)):
         return True
-    doers_apart = apart(one.actors, other.actors) and not (one.doers_known or other.doers_known)
+    known = one.doers_known or other.doers_known or (one.doers_named and other.doers_described)
+    doers_apart = apart(one.actors, other.actors) and not known
     return doers_apart or _is_answer(one, other) or _is_answer(other, one) or _clash(one, other)
 
 

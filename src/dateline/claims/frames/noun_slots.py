@@ -24,6 +24,7 @@ OF_DEED = (
     "for",
     "in",
 )  # prepositions of what a deed is done to, in which its by-phrase may hang
+COMING = ("come", "pour", "arrive")  # verbs of words whose from-phrase says whose they are ("praise came from")
 PARTING = ("between", "among", "with")  # prepositions of both sides of what only happens ("clashes erupted between")
 
 
@@ -87,7 +88,7 @@ def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse, lexic
         return ()
     return (
         of_preposition(phrase, prep)
-        or _of_nested(phrase, prep, parse)
+        or _of_nested(frame, phrase, prep, parse)
         or _of_carrier(frame, phrase, prep, parse.clause(frame.clause))
     )
 
@@ -109,11 +110,13 @@ def _opened_by(at: int, prep: str, parse: Parse) -> tuple[int, ...]:
     return next(((p.head, *p.conjuncts) for p in near if p.prep == prep and p.first == at + 1), ())
 
 
-def _of_nested(phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
-    """ "The bombing of raids on the base"; only against and on go through an of-phrase."""
-    if prep not in ("against", "on"):
-        return ()
-    nested = (q for h in of_preposition(phrase, "of") if (q := parse.phrase(h)))
+def _of_nested(frame: Frame, phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
+    """ "The bombing of raids on the base": against and on go through an of-phrase; "an exchange of shots between two gangs": all do
+    through one that is part of the form."""
+    through = prep in ("against", "on")
+    nested = (
+        q for h in of_preposition(phrase, "of") if (through or h in frame.match.tokens) and (q := parse.phrase(h))
+    )
     return tuple(h for q in nested for h in of_preposition(q, prep))
 
 
@@ -123,9 +126,15 @@ def _of_carrier(frame: Frame, phrase: Phrase, prep: str, clause: Clause | None) 
     if clause is None:
         return ()
     lent = phrase.site in ("object", "indirect") and prep not in ("in", "at")
-    happens = clause.passive or (prep in PARTING and not clause.undergoers)
-    supported = phrase.site == "subject" and happens and frame.support is not None
+    supported = phrase.site == "subject" and _happens(frame, prep, clause)
     return tuple(h for p, h in clause.obliques if p == prep) if lent or supported else ()
+
+
+def _happens(frame: Frame, prep: str, clause: Clause) -> bool:
+    """Whether a phrase of the verb whose subject a noun is says more of it: between whom it broke out, from whom it came."""
+    if clause.passive:
+        return frame.support is not None
+    return not clause.undergoers and (prep in PARTING or (prep == "from" and clause.lemma in COMING))
 
 
 def _clause_behind(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.claims.values import Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.text.trees import Phrase
+from dateline.text.trees import Clause, Phrase
 
 BACK = ("after", "since", "before", "during", "into", "for", "to", "over")  # prepositions of what a clause goes back to
 
@@ -18,13 +18,23 @@ def taken_as_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexi
         return True
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
     if frame.kind != "noun" or phrase is None:
-        return clause is not None and clause.marker in lexicon.words["dating_markers"] and clause.tense == "past"
-    return frame.support is None and (_is_dated(phrase, parse, mentions) or _is_known_here(frame, phrase, lexicon))
+        return clause is not None and clause.tense == "past" and _goes_back(clause, parse, mentions, lexicon)
+    if frame.support is not None:
+        return False
+    dated = phrase.site == "oblique" and _is_dated(phrase, mentions)
+    return dated or _is_known_here(frame, phrase, lexicon)
 
 
-def _is_dated(phrase: Phrase, parse: Parse, mentions: Mentions) -> bool:
+def _goes_back(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """A clause that dates what is said, or tells of what is called by its day ("the May bombing that killed two")."""
+    above = parse.phrase(clause.parent) if clause.kind == "relative" else None
+    of_day = above is not None and parse.lemma(above.head) in lexicon.event_nouns and _is_dated(above, mentions)
+    return of_day or clause.marker in lexicon.words["dating_markers"]
+
+
+def _is_dated(phrase: Phrase, mentions: Mentions) -> bool:
     """ "After the May bombing": called by its day."""
-    return phrase.site == "oblique" and any(mentions.in_time(i) for i in range(phrase.first, phrase.head))
+    return any(mentions.in_time(i) for i in range(phrase.first, phrase.head))
 
 
 def _is_known_here(frame: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
