@@ -80,6 +80,15 @@ def test_what_a_sentence_tells_once(reader: Reader, text: str, kinds: list[str])
     assert sorted(c.type for c in found if c.type in ("ASSAULT", "ACCUSE", "REJECT", "COERCE", "REQUEST")) == kinds
 
 
+def test_each_line_of_a_brief_tells_news_of_its_own(reader: Reader) -> None:
+    brief = "Pilots call off strike\nRebels surrender town\nSweden expels envoy\nPeru frees union leader\nStorm batters port\n"
+    assert len(claims(reader, brief, "CONCEDE")) == 1
+    alone = (
+        "Pilots call off strike\n\nThe weather was fine in Tavo on Monday, and the market was full of people all day."
+    )
+    assert not claims(reader, alone, "CONCEDE")
+
+
 def test_who_is_named_later_is_no_further_victim(reader: Reader) -> None:
     text = "Gunmen killed a journalist in Tavo on Friday. Police investigate the killing of Omar Vel."
     (killed,) = claims(reader, text)

@@ -22,6 +22,7 @@ Voices = tuple[str, ...]
 TWINS = 40
 """Claims of one document that another is linked to as told by other voices; it keeps a text that says the same over and over in
 proportion to its length."""
+BRIEF = 4  # headlines from which on a text is a list of them, each with news of its own
 BROKEN_COPY = 3  # kinds of damage in one dispatch from which on no sentence of it is trusted as it stands
 
 
@@ -35,17 +36,18 @@ def claims(
     document: Document,
 ) -> tuple[Claim, ...]:
     """One claim for each event that names somebody or something, linked to what other voices say of the same."""
-    kept = [group for group in groups if _codable(group, parse)]
+    brief = sum(s.kind == "headline" for s in parse.sentences) >= BRIEF
+    kept = [group for group in groups if _codable(group, brief, parse)]
     near = attachment.surroundings(kept, parse)
     made = (_claim(group, near, attributions, parse, mentions, classes, lexicon, document) for group in kept)
     return linked(tuple(made), lexicon)
 
 
-def _codable(group: Group, parse: Parse) -> bool:
+def _codable(group: Group, brief: bool, parse: Parse) -> bool:
     """A claim names a side, a place, a figure or a victim somewhere, but for deeds that are told without ("an inquiry is under way");
-    headlines alone make none."""
+    headlines alone make none, but in a brief that has nothing else."""
     d = group.main
-    if all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
+    if not brief and all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
         return bool(d.actor and d.recipient)
     named = any(_names(x) for x in group.drafts) or (not _is_none(d, parse) and any(x.counts for x in group.drafts))
     return named or _is_told_alone(d, parse)
@@ -101,7 +103,6 @@ def _claim(
     """The claim of the main draft; a field that it leaves open comes from the first mention that fills it, a place that none
     names from those mentioned near it."""
     d = group.main
-    actor = next(filter(None, (x.actor for x in group.drafts)), ())
     where, placing = _place(group, near, parse, mentions, classes, lexicon)
     dated = next((x for x in group.drafts if x.time), d)
     sentence = parse.sentence_span(d.frame.head)
@@ -109,7 +110,8 @@ def _claim(
     claim = Claim(
         id=identity(document.id, d.type, d.trigger), doc=document.id, type=d.type, trigger=d.trigger,
         rule=d.frame.entry.id, sentence=sentence, mode=merge.modes(group), also=merge.also(group),
-        actor=actor, recipient=merge.recipients(group, parse, lexicon), place=where, time=dated.time, counts=merge.counts(group),
+        actor=merge.actors(group), recipient=merge.recipients(group, parse, lexicon), place=where, time=dated.time,
+        counts=merge.counts(group),
         voices=d.voices, modality=d.modality, polarity=d.certainty.polarity,  # type: ignore[arg-type]
         historical=d.historical or dated.historical, content=d.content, hedges=_hedges(d, parse), damage=damage,
         score=0.0, steps=(*steps.of(group, attributions, parse, mentions, lexicon), *placing),

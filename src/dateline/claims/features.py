@@ -43,6 +43,7 @@ class Features(msgspec.Struct, frozen=True):
     ``victims_further``: as further ones ("another guard"); ``victims_new``: as not known yet ("a journalist"); ``victims_named``: by
     name. ``by_deed``: a verb whose subject is an event known before ("the
     blast damaged …"). ``doers_known``: those who act are called by the deed before ("the attackers").
+    ``doers_named``: a person by name; ``doers_described``: one doer without a name ("the widow").
     ``taken``: what became of those it takes or frees ("arrested", "abducted", "released"), "" where it does neither;
     ``taken_known``: they are called by no more than that and as known ("the abducted clerk", "the man").
     """
@@ -84,6 +85,8 @@ class Features(msgspec.Struct, frozen=True):
     in_deed: bool
     by_deed: bool
     doers_known: bool
+    doers_named: bool
+    doers_described: bool
     taken: str
     taken_known: bool
 
@@ -112,6 +115,8 @@ def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
         victims_named=any(parse.tokens[h].tag == "NNP" for h in d.recipient_heads),
         in_deed=_is_in_deed(d, parse, lexicon),
         by_deed=_is_by_deed(d, parse, lexicon), doers_known=_is_doer_of_deed(d, parse, lexicon),
+        doers_named=any(parse.tokens[h].ent == "PERSON" for h in d.actor_heads),
+        doers_described=len(d.actor_heads) == 1 and parse.tokens[d.actor_heads[0]].tag == "NN",
         taken=entry.count if entry.count in lexicon.words["list_counts"] else "",
         taken_known=_is_taken_known(d, parse, lexicon),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from dateline.lexicon.weights import SENSES as WEIGHTS
 from dateline.text.parse import Parse, Token
 from dateline.text.trees import Clause
 
+PLURAL = ("NNS", "NNPS")
 AHEAD = ("future", "conditional", "infinitive")
 
 
@@ -100,6 +101,8 @@ def fit(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> float
         return None
     if frame.kind == "modal" and _asks_nobody(frame, parse, classes, lexicon):
         return None
+    if entry.plural and frame.kind == "verb" and not _are_several(frame.slot("subject"), parse):
+        return None
     score = _by_form(frame)
     for constraint in _constraints(entry):
         got = _slot_fits(frame, constraint, parse, classes, lexicon)
@@ -119,6 +122,13 @@ def _asks_nobody(frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon)
     if any(_is_question(c, parse, lexicon) for c in (clause, above) if c is not None):
         return True
     return clause.passive and not any(classes.of(h) for h in (*clause.subjects, *clause.agents))
+
+
+def _are_several(heads: tuple[int, ...], parse: Parse) -> bool:
+    """Whether more than one does what the verb says: "the ministers", "Peru and Chile", "they"."""
+    return len(heads) > 1 or any(
+        parse.tokens[h].tag in PLURAL or parse.tokens[h].lower in ("they", "both") for h in heads
+    )
 
 
 def _is_question(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claims.agents import agents, is_reflexive
-from dateline.claims.frames import blamed, match
+from dateline.claims.frames import accused, match
 from dateline.claims.frames.verb_slots import clause_slot, clauses_of, of_preposition
 from dateline.claims.represented import represented
 from dateline.claims.values import Classes, Frame, Mentions
@@ -38,7 +38,7 @@ def of_noun(
     if name == "subject":
         return _subject(frame, phrase, parse, mentions, classes, lexicon)
     if name == "object":
-        return frame.match.objects or _object(frame, phrase, parse, classes, lexicon)
+        return frame.match.objects or _object(frame, phrase, parse, mentions, classes, lexicon)
     if name.endswith(":clause"):
         return _clauses(frame, phrase, name, parse)
     if name in ("that:subject", "to:subject"):
@@ -80,25 +80,25 @@ def _clauses(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int
 
 def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """A prepositional phrase of the noun, of the noun in its of-phrase, or of the verb that carries it as its object."""
-    if prep == "on" and blamed.accused(phrase, parse, lexicon):
+    if prep == "on" and accused.accused(phrase, parse, lexicon):
         return ()
     if prep == "by" and of_preposition(phrase, "by"):
         return agents(phrase, parse, lexicon)
-    if prep == "against" and blamed.is_charged_with(phrase, parse, lexicon):
+    if prep == "against" and accused.is_charged_with(phrase, parse, lexicon):
         return ()
     return (
         of_preposition(phrase, prep)
-        or _of_nested(phrase, prep, parse)
+        or _of_nested(frame, phrase, prep, parse)
         or _of_carrier(frame, phrase, prep, parse.clause(frame.clause))
     )
 
 
 def _behind_time(frame: Frame, prep: str, parse: Parse, mentions: Mentions) -> tuple[int, ...]:
     """ "An attack last month on the base", the base hung on the verb: only words of time stand between."""
-    if prep not in ("against", "on"):
+    if prep not in ("against", "on", "of"):
         return ()
-    at = frame.head + 1
-    while mentions.in_time(at):
+    at, last = frame.head + 1, len(parse.tokens) - 1
+    while at < last and (mentions.in_time(at) or (parse.tokens[at].lower == "on" and mentions.in_time(at + 1))):
         at += 1
     beyond = at > frame.head + 1 and at < len(parse.tokens) and parse.tokens[at].lower == prep
     return _opened_by(at, prep, parse) if beyond else ()
@@ -110,11 +110,13 @@ def _opened_by(at: int, prep: str, parse: Parse) -> tuple[int, ...]:
     return next(((p.head, *p.conjuncts) for p in near if p.prep == prep and p.first == at + 1), ())
 
 
-def _of_nested(phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
-    """ "The bombing of raids on the base"; only against and on go through an of-phrase."""
-    if prep not in ("against", "on"):
-        return ()
-    nested = (q for h in of_preposition(phrase, "of") if (q := parse.phrase(h)))
+def _of_nested(frame: Frame, phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
+    """ "The bombing of raids on the base": against and on go through an of-phrase; "an exchange of shots between two gangs": all do
+    through one that is part of the form."""
+    through = prep in ("against", "on")
+    nested = (
+        q for h in of_preposition(phrase, "of") if (through or h in frame.match.tokens) and (q := parse.phrase(h))
+    )
     return tuple(h for q in nested for h in of_preposition(q, prep))
 
 
@@ -164,9 +166,9 @@ def _subjects(
     yield _leading(phrase, parse)
     if frame.entry.compound != "object":
         yield tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
-    yield blamed.accused(phrase, parse, lexicon)
-    yield blamed.suspected(phrase, parse, lexicon)
-    yield blamed.taking_part(phrase, parse, mentions, lexicon)
+    yield accused.accused(phrase, parse, lexicon)
+    yield accused.suspected(phrase, parse, lexicon)
+    yield accused.taking_part(phrase, parse, mentions, lexicon)
 
 
 def _leading(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
@@ -195,7 +197,7 @@ def _doers_in(clause: Clause, frame: Frame, parse: Parse, mentions: Mentions, le
     if clause.agents and (lends or frame.entry.traits.by_any_participle):
         return clause.agents
     thought = _thought_done_by(clause, parse, lexicon)
-    return thought or _lent_subject(clause, parse, mentions, lexicon) or blamed.blamed_on(clause, parse, lexicon)
+    return thought or _lent_subject(clause, parse, mentions, lexicon) or _blamed_on(clause, parse, lexicon)
 
 
 def _thought_done_by(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
@@ -204,6 +206,11 @@ def _thought_done_by(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[in
     done = (c for c in below if c.marker == "to" and c.passive and c.agents)
     lent = (c for c in done if any(s.gives == "subject" for s, _ in lexicon.support_verbs.get(c.lemma, ())))
     return next((c.agents for c in lent), ())
+
+
+def _blamed_on(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """The on-phrase of a participle of blaming ("killings blamed on the rebels", "pinned on")."""
+    return tuple(h for prep, h in clause.obliques if prep == "on") if accused.accuses(clause, parse, lexicon) else ()
 
 
 def _lent_subject(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
@@ -274,14 +281,23 @@ def _light_subject(support: Support, clause: Clause) -> tuple[int, ...]:
     return clause.subjects if fixed else clause.doers
 
 
-def _object(frame: Frame, phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+def _object(
+    frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...]:
     """Whom it hits: of-phrase, possessor, word before the noun, object of the light verb, in that order."""
-    got = of_preposition(phrase, "of") if frame.entry.of == "object" else ()
+    got = _behind_of(frame, phrase, parse, mentions)
     if not got and _possessor_is_object(frame, phrase):
         got = phrase.possessors
     if not got and (frame.entry.compound or frame.entry.of) == "object":
         got = tuple(m for m in _modifiers(frame, phrase) if _undergoes(m, parse, classes, lexicon))
     return got or _supported(frame, "object", parse)
+
+
+def _behind_of(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions) -> tuple[int, ...]:
+    """The of-phrase of an entry that takes it for the object, words of time before it or not ("the execution on Monday of a guard")."""
+    if frame.entry.of != "object":
+        return ()
+    return of_preposition(phrase, "of") or _behind_time(frame, "of", parse, mentions)
 
 
 def _possessor_is_object(frame: Frame, phrase: Phrase) -> bool:

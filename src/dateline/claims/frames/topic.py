@@ -123,11 +123,19 @@ def hidden(frames: Sequence[Frame], parse: Parse, lexicon: Lexicon) -> frozenset
 
 def _in_content(outer: Frame, sentences: dict[int, list[Frame]], parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
     """The frames inside what a request, refusal, threat or promise is about."""
-    tops = set(outer.content) if outer.entry.traits.verbal else set()
+    tops = {*outer.content, *_asked(outer)} if outer.entry.traits.verbal else set()
     for sentence in {parse.tokens[t].sent for t in tops}:
         inside = sentences.get(sentence, ())
         found = (i for i in inside if i is not outer and _is_inside(i, tops, parse, lexicon))
         yield from (i for i in found if not _is_answered(i, outer, tops, parse))
+
+
+def _asked(outer: Frame) -> tuple[int, ...]:
+    """ "Called for a summit to discuss the truce": what is asked for beside the clause that says what for."""
+    if outer.kind != "verb" or outer.entry.type != "REQUEST":
+        return ()
+    names = (n for n in outer.entry.content if not n.endswith(":clause") and n != "quote")
+    return tuple(h for name in names for h in outer.slot(name) if h != outer.head)
 
 
 def _is_answered(inner: Frame, outer: Frame, tops: set[int], parse: Parse) -> bool:

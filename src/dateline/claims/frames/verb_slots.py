@@ -105,9 +105,16 @@ def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, 
         return clause.subjects
     if frame.match.objects is not None and clause.passive and not clause.agents:
         return ()
-    if clause.kind == "relative" and clause.inherited and not clause.passive:
-        return _antecedent(clause, parse, classes, lexicon)
-    return _whose(clause, parse, classes) or clause.doers
+    return (
+        _antecedent(clause, parse, classes, lexicon)
+        if _is_relative(clause)
+        else _whose(clause, parse, classes) or clause.doers
+    )
+
+
+def _is_relative(clause: Clause) -> bool:
+    """Whether its subject is what it is hung on, and acts."""
+    return clause.kind == "relative" and clause.inherited and not clause.passive
 
 
 def _whose(clause: Clause, parse: Parse, classes: Classes) -> tuple[int, ...]:

@@ -25,6 +25,9 @@ STATING = frozenset("call describe brand label term say add argue insist claim n
 """What a speaker goes on to say in a gerund behind what he asks for."""
 CONJUNCTIONS = frozenset("after because before since when while as although though".split())
 """What opens a clause with a subject of its own."""
+GIVING = frozenset("give hand deal send show offer deny award grant lend pay bring".split())
+OF_VERBS = frozenset("strip rob deprive relieve divest remind inform accuse convict acquit rid clear cheat".split())
+"""Verbs that say of what in an of-phrase beside their object."""
 NOT_BARE = frozenset({"nsubj", "nsubj:pass", "csubj", "aux", "aux:pass", "obl:agent"})
 """What below a participle says that its form or its subject was read well."""
 
@@ -174,6 +177,49 @@ def _is_among_two(draft: Draft, i: int) -> bool:
         return False
     opens = draft.labels[i - 1] == "mark" and draft.heads[i - 1] == i and draft.tags[i - 1] == "IN"
     return opens and (draft.forms[i - 1] != "by" or draft.tags[draft.heads[i]] == "VBN")
+
+
+def object_of_particle(draft: Draft) -> None:
+    """ "Came upon a cache", "struck off two charities": a phrase without a preposition right behind the particle of a verb that has no
+    object is its object, unless it tells time or measure."""
+    for noun, label in enumerate(draft.labels):
+        verb = draft.heads[noun]
+        if (
+            label not in ("obl", "obl:unmarked")
+            or not verb < noun
+            or draft.has_object(verb)
+            or not _may_govern(draft, verb)
+        ):
+            continue
+        before = _start(draft, noun) - 1
+        particle = draft.labels[before] == "compound:prt" and draft.heads[before] == verb
+        if particle and _opens_phrase(draft, noun):
+            draft.labels[noun] = "obj"
+
+
+def receiver_as_object(draft: Draft) -> None:
+    """ "Gave the thief a beating": of two objects side by side of a verb of giving, the first is who gets the second."""
+    for gift, label in enumerate(draft.labels):
+        verb = draft.heads[gift]
+        receiver = _start(draft, gift) - 1
+        if label != "obj" or draft.lemmas[verb] not in GIVING or not verb < receiver:
+            continue
+        if draft.labels[receiver] == "obj" and draft.heads[receiver] == verb and _opens_phrase(draft, gift):
+            draft.labels[receiver] = "iobj"
+
+
+def of_phrase_of_verb(draft: Draft) -> None:
+    """ "Stripped the college of its licence", "reminded them of their duty": with verbs of taking from and telling of, an of-phrase with
+    a possessor on their object hangs on the verb."""
+    for noun, label in enumerate(draft.labels):
+        thing = draft.heads[noun]
+        verb = draft.heads[thing]
+        if label != "nmod" or draft.labels[thing] not in ("obj", "nsubj:pass") or draft.lemmas[verb] not in OF_VERBS:
+            continue
+        below = {draft.labels[c]: c for c in draft.children(noun)}
+        owned = "nmod:poss" in below and draft.pos[below["nmod:poss"]] == "PRON"
+        if owned and "case" in below and draft.forms[below["case"]] == "of" and verb < thing < noun:
+            draft.attach(noun, verb, "obl")
 
 
 def past_on_noun(draft: Draft) -> None:

@@ -1,4 +1,4 @@
-"""Whose deed a noun is by the words of those who accuse, suspect or blame, and of whoever had a part in it."""
+"""Whom the words around an event noun name as its doers: those accused of it, charged with it, suspected in it, with a part in it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,24 @@ from dateline.text.trees import Clause, Phrase
 
 
 def accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
-    """ "accused the judge of the murder", "blamed the raid on rebels": whom a verb of accusing names as the doer of the noun."""
-    clause = parse.clause(phrase.governor)
+    """ "accused the judge of the murder", "charged two men with the raid", "blamed the raid on rebels": whom a verb of accusing names
+    as the doer of the noun."""
+    clause, carrier = _carried(phrase, parse)
     if clause is None or not accuses(clause, parse, lexicon):
         return ()
-    if phrase.site == "oblique" and phrase.prep in ("of", "for"):
+    if phrase.prep == "with" and carrier in clause.undergoers:
+        return (carrier,)
+    if phrase.site == "oblique" and phrase.prep in ("of", "for", "with"):
         return tuple(h for h in clause.undergoers if h != phrase.head)
-    return blamed(phrase, clause)
+    return _blamed(phrase, carrier, clause)
+
+
+def _carried(phrase: Phrase, parse: Parse) -> tuple[Clause | None, int]:
+    """The clause of a noun, and the head of the phrase of that clause in which it stands: "a rise in violence", "men with the raid"."""
+    clause, above = parse.clause(phrase.governor), parse.phrase(phrase.governor)
+    if clause is not None or above is None or phrase.prep not in ("in", "of", "with"):
+        return clause, phrase.head
+    return parse.clause(above.governor), above.head
 
 
 def is_charged_with(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
@@ -38,10 +49,18 @@ def suspected(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]
 
 
 def taking_part(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
-    """ "His role in the killing", "denied any part in the raid", "had a hand in the coup": whose part it was."""
-    part = parse.phrase(phrase.governor)
-    if part is None or phrase.prep != "in" or parse.lemma(part.head) not in lexicon.words["shares_in_deeds"]:
+    """ "His role in the killing", "denied any part in the raid", "was involved in the coup": whose part it was."""
+    if phrase.prep != "in":
         return ()
+    if parse.tokens[phrase.governor].lower == "involved":
+        return _involved(phrase.governor, parse)
+    part = parse.phrase(phrase.governor)
+    named = part is not None and parse.lemma(part.head) in lexicon.words["shares_in_deeds"]
+    return _whose_part(part, parse, mentions, lexicon) if part is not None and named else ()
+
+
+def _whose_part(part: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
+    """Whose part in a deed it is: its owner, else who has, plays or denies it."""
     clause = parse.clause(part.governor)
     named = part.possessors or of_preposition(part, "of")
     if named or clause is None or part.head not in clause.undergoers:
@@ -49,11 +68,19 @@ def taking_part(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexic
     return represented(clause.doers, parse, mentions, lexicon) if clause.lemma in lexicon.words["sharing_verbs"] else ()
 
 
-def blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:
+def _involved(at: int, parse: Parse) -> tuple[int, ...]:
+    """Who is involved: the subject of the participle or adjective, or of the verb that it hangs on."""
+    near = (parse.clause(i) for i in (at, *parse.tree.ancestors(at)))
+    clause = next((c for c in near if c is not None), None)
+    return clause.subjects if clause is not None and not clause.negations else ()
+
+
+def _blamed(phrase: Phrase, carrier: int, clause: Clause) -> tuple[int, ...]:
     """The on-phrase of "blamed the raid on rebels", wherever the parser hung it."""
-    if phrase.head not in clause.undergoers:
+    if carrier not in clause.undergoers:
         return ()
-    return tuple(h for prep, h in clause.obliques if prep == "on") or of_preposition(phrase, "on")
+    named = tuple(h for prep, h in clause.obliques if prep == "on")
+    return named or (of_preposition(phrase, "on") if carrier == phrase.head else ())
 
 
 def accuses(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
@@ -61,8 +88,3 @@ def accuses(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     rows = lexicon.event_verbs.get(clause.lemma, ())
     accusing = (rest for entry, rest in rows if entry.traits.blames and entry.traits.alleges)
     return any(all(parse.says(word, clause.head) for word in rest) for rest in accusing)
-
-
-def blamed_on(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
-    """The on-phrase of a participle of blaming ("killings blamed on the rebels", "pinned on")."""
-    return tuple(h for prep, h in clause.obliques if prep == "on") if accuses(clause, parse, lexicon) else ()
