@@ -57,7 +57,8 @@ from dateline.record.queries.review import alpha
 from dateline.record.record import Record
 from dateline.record.schema import documents, event_facets, events, facets
 from dateline.record.settling import Setting, place
-from dateline.record.state.attribution import speaker
+from dateline.record.state.attribution import outlets_of, speaker
+from dateline.record.state.tolls import tolls
 from dateline.record.states import Toll
 from dateline.record.store import Store
 from dateline.record.upkeep import check
@@ -242,6 +243,18 @@ def test_events_without_what_joined_them_are_the_same_events(address: str) -> No
         assert any(one.links for one in whole)
         bare = [msgspec.structs.replace(one, links=(), campaign=()) for one in whole]
         assert view_.happenings(keys, linked=False, there=there[::2]) == bare
+
+
+def test_tolls_that_one_source_counts_contradict_nobody(address: str) -> None:
+    with Record(address) as record, record.reading() as connection:
+        view_ = View(connection)
+        some = view_.happenings(view_.since("2000-01-01", ("claim",)))
+    outlets = outlets_of([kept for one in some for kept in one.kept])
+    whole, several = (tolls("2030-01-01", some, outlets, several=only) for only in (False, True))
+    assert len(several) < len(whole)
+    against = [one for one in whole if one.contradicted]
+    assert against
+    assert [one for one in several if one.contradicted] == against
 
 
 def test_pages_stand_where_templates_cannot_be_kept(tmp_path: Path) -> None:
@@ -583,6 +596,9 @@ def test_a_hostile_dispatch_stays_text(desk: TestClient, reader: object) -> None
     found = brought_in(desk, answer)
     assert (found["state"], found["new"]) == ("done", 1), found
     key = found["documents"][0][0]
+    progress = desk.get(f"/bring/{found['id']}").text
+    assert 'href="/?day=2024-02-06"' in progress, "what came in is a click away, whatever day Today is at"
+    assert f"/bring?outlet={quote(chr(34), safe='')}" in progress, "and the next of the same outlet needs no typing"
     for path in (
         f"/dispatch/{key}",
         "/?day=2024-02-06",
@@ -644,6 +660,8 @@ def test_a_private_person_is_covered_and_an_official_is_not() -> None:
     assert covered.count("Ali Hassan") == 2
     assert 'class="veil"' in covered
     assert 'href="/x?Ali Hassan"' in covered
+    held = veiled("<a href='/d'>Ali Hassan freed</a> by Ali Hassan", {"Ali Hassan"})
+    assert [part.count("tabindex") for part in held.split("</a>")] == [0, 1], "no button within a link"
 
 
 def test_serve_says_what_is_wrong_in_a_line(tmp_path: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:

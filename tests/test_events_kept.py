@@ -75,3 +75,46 @@ def test_violence_is_where_its_verb_says_it_is(reader: Reader) -> None:
 )
 def test_what_is_promised_is_what_it_comes_to(reader: Reader, text: str, type: str) -> None:
     assert [c.type for c in read(reader, text)] == [type]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actor"),
+    [
+        ("The group was reacting to the council's move revoking permission for a radio crew.", "COERCE", "the council"),
+        ("Praise also came from Peru.", "SUPPORT", "Peru"),
+        (
+            "Hundreds have left since fighting broke out there on 9 May between the rebels and the army.",
+            "ASSAULT",
+            "the rebels",
+        ),
+        ("Police were searching for a man believed to be responsible for a blast in Bria.", "ASSAULT", "a man"),
+    ],
+)
+def test_who_does_it_stands_elsewhere(reader: Reader, text: str, type: str, actor: str) -> None:
+    found = {(c.type, p.text) for c in read(reader, text) for p in c.actor}
+    assert (type, actor) in found
+
+
+def test_what_is_not_allowed_is_refused(reader: Reader) -> None:
+    (one,) = read(reader, "The junta did not allow the inspectors to visit the mine.")
+    assert (one.type, one.polarity) == ("REJECT", "+")
+    (other,) = read(reader, "The envoys were not allowed to enter the port.")
+    assert (other.type, other.actor) == ("COERCE", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "recipient"),
+    [
+        ("One soldier was hit in the thigh and was flown to Moroto.", "AID", "One soldier"),
+        ("The court handed the editor two years for treason.", "SANCTION", "the editor"),
+        ("The minister attributed the blockade to illegal miners.", "ACCUSE", "illegal miners"),
+        (
+            "The coordinator urged donors, who have met half of the requirements, to act before the lean season.",
+            "REQUEST",
+            "donors",
+        ),
+        ("Their lawyer says that they were kicked in the corridor of the court.", "ASSAULT", "they"),
+    ],
+)
+def test_to_whom_it_is_done(reader: Reader, text: str, type: str, recipient: str) -> None:
+    assert (type, recipient) in {(c.type, p.text) for c in read(reader, text) for p in c.recipient}

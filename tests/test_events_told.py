@@ -154,6 +154,7 @@ DUE = [
     ("The rebels must leave Kunduz by July 12.", "2021-07-11", "Rebels withdrew from Kunduz on Sunday.", "done"),
     ("The rebels must leave Kunduz by July 12.", "2021-07-11", "The rebels bombed a bridge in Kunduz on Sunday.", "ahead"),
     ("Each side will free 40 prisoners on July 12.", "2021-07-13", "The army and the rebels exchanged 78 prisoners on July 12.", "done"),
+    ("Bus firms will halt all lines from July 12.", "2021-07-11", "The bus firms postponed their stoppage.", "moved"),
     ("The court must rule on the election by July 12.", "2021-07-11", "The court delayed its election ruling to July 20.", "moved"),
 ]  # fmt: skip
 

@@ -7,6 +7,10 @@ import pytest
 import dateline
 
 ACTING = [
+    ("A judge charged nine men with the train bombings of May.", "train bombings", ["nine men"]),
+    ("A rise in violence has been blamed on local tribesmen.", "violence", ["local tribesmen"]),
+    ("He had remained involved in the killing of civilians.", "killing", ["He"]),
+    ("Fifty lawmakers announced a petition urging the council to meet.", "urging", ["Fifty lawmakers"]),
     ("Several leaders joined Peru in calling for a halt.", "calling for", ["Several leaders", "Peru"]),
     ("Drones crashed into a bus station in Lima on Monday.", "crashed into", []),
     (
@@ -28,6 +32,13 @@ ACTING = [
     ),
 ]
 ACTED_ON = [
+    ("The enemy troops strafed the hamlet, wounding a farmer.", "wounding", ["a farmer", "the hamlet"]),
+    ("Police broke up a rally of students with tear gas.", "broke up", ["a rally of students"]),
+    ("France pledged 24 more armoured carriers.", "pledged", []),
+    ("Washington chided Pristina for acting alone.", "chided", ["Pristina"]),
+    ("The ministry applauded Yerevan's courage.", "applauded", ["Yerevan"]),
+    ("Units of the Centre group repelled nine attacks.", "attacks", ["Units of the Centre group"]),
+    ("The group claimed the execution on 21 March of a chieftain.", "execution", ["a chieftain"]),
     ("A gunfight in which a boy lost his life ended at dawn.", "gunfight", ["a boy"]),
     ("Gunmen fired at a bus, and a driver lost his life.", "fired at", ["a driver", "a bus"]),
     ("Police fired pellets and a student lost an eye.", "fired", ["a student"]),

@@ -11,6 +11,7 @@ from dateline.places.fold import fold
 from dateline.record import store
 from dateline.record.state import as_of
 from dateline.record.state.territory import figure, ground
+from dateline.record.state.tolls import figure as toll_in_words
 from dateline.record.state.tolls import sums
 from dateline.record.states import State, Toll
 from dateline.record.store import Asked
@@ -294,3 +295,12 @@ def test_one_source_does_not_contradict_itself(tmp_path_factory: pytest.TempPath
 def test_counted_unknowns(words: str, expected: tuple[int | None, int | None, str]) -> None:
     assert figure(words) == expected
     assert ground(Where(words, Span(0, len(words)))).counted is (expected[0] is not None)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [(12, 12, "12"), (8, 12, "8–12"), (12, None, "at least 12"), (None, 40, "at most 40"), (101, None, "more than 100"),
+     (2_000_001, None, "more than 2,000,000"), (1_101, 1_101, "1,101"), (11, None, "at least 11")],
+)  # fmt: skip
+def test_figures_are_told_as_people_would(low: int | None, high: int | None, told: str) -> None:
+    assert toll_in_words(low, high) == told

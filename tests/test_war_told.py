@@ -165,3 +165,28 @@ def test_ground_that_a_denied_claim_takes_is_disputed_until_it_is_won_back(reade
         found = {day: record.as_of(day, known_by=day, place="Goundam").control[0] for day, _ in days}
     assert [found[day].status for day, _ in days] == ["held", "disputed", "held"]
     assert found["2025-11-08"].holders == ("army",)
+
+
+@pytest.mark.parametrize("told", ["claimed that they had entered", "claimed they had entered"])
+def test_who_claims_to_have_come_in_contests(reader: Reader, told: str) -> None:
+    (found,) = read(reader, f"The rebels {told} Goundam.").controls
+    assert (found.status, found.polarity) == ("contested", "+")
+
+
+def test_what_others_stand_for_is_what_it_is(reader: Reader) -> None:
+    text = "Mali's parliament approved the truce. The opposition Renovation Party opposed it."
+    found = [one for one in read(reader, text).claims if one.trigger.text == "opposed"]
+    assert [(one.content.text if one.content else "", one.recipient) for one in found] == [("the truce", ())]
+
+
+def test_initials_that_are_no_name_to_the_parser(reader: Reader) -> None:
+    text = "Fighters of the Moro Liberation Army clashed with soldiers on Monday. The MLA said it had lost three men."
+    (figure,) = read(reader, text).figures
+    assert figure.voices[0].speaker.name == "Moro Liberation Army"
+    assert figure.of[0].name == "Moro Liberation Army"
+
+
+def test_a_threat_to_veto_is_a_stand_against(reader: Reader, tmp_path: Path) -> None:
+    with dateline.Record(tmp_path / "r.sqlite", create=True) as record:
+        record.add([read(reader, "Hungary threatened to veto the loan.")])
+        assert [(one.who, one.stand) for one in record.as_of(DAY).stances] == [("Hungary", "against")]

@@ -2,8 +2,8 @@
 
     python bench/tools/screens.py RECORD FOLDER [--chromium /usr/bin/chromium] [--views today,map,…] [--docs]
 
-RECORD is read, never changed. ``--docs``: the few pictures of the documentation alone. What the browser logs and every request to
-another machine is printed; the exit code is 1 when there was any.
+RECORD is read; what Today shows of it is left in it, as the desk does. ``--docs``: the few pictures of the documentation alone.
+What the browser logs and every request to another machine is printed; the exit code is 1 when there was any.
 """
 
 from __future__ import annotations

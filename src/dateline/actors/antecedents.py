@@ -319,6 +319,8 @@ def _organisations(cast: Cast, phrase: Phrase, description: Description) -> list
 def _may_be_called(who: Referent, description: Description) -> bool:
     """Whether a body of that sector can be called so: no aid group is "the party"; a movement, or a group of any sort, can be."""
     sector, own = description.role.sector, split(who.code)[1]
+    if description.role.word in WORDS.agency_nouns and own not in WORDS.sectors.agencies:
+        return False
     return sector not in OF_ONE_SECTOR or own in ("", sector, *OF_ONE_SECTOR[sector])
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dateline.actors.classes import classes_of
 from dateline.actors.directory import ActorLexicon, Role
 from dateline.actors.listed import ListedName, Listing, find_listed, head_of
-from dateline.actors.proper_names import NameSpan, in_capitals, is_person, name_in, person_words
+from dateline.actors.proper_names import NameSpan, in_capitals, initials, is_person, name_in, person_words
 from dateline.actors.role_nouns import is_title_modifier, role_at, role_with_complement
 from dateline.actors.vocabulary import WORDS
 from dateline.text.parse import Name, Parse, Token
@@ -22,7 +22,8 @@ SIDES = frozenset({"country", "people", "group"})
 
 class Text(NamedTuple):
     """What finding needs of one text. ``matched``: token -> the listed name that covers it; ``place_uses``: head token
-    -> use of what was read as a place there; ``person_tokens``: words of people's names."""
+    -> use of what was read as a place there; ``person_tokens``: words of people's names; ``initials``: of names of several
+    words."""
 
     parse: Parse
     lexicon: ActorLexicon
@@ -31,6 +32,7 @@ class Text(NamedTuple):
     place_uses: dict[int, str]
     person_tokens: frozenset[str]
     listing: Listing
+    initials: frozenset[str] = frozenset()
 
 
 def find(
@@ -40,7 +42,16 @@ def find(
     nationality or group that stands before a noun which is no actor itself: "Afghan airstrikes")."""
     matches = find_listed(parse, lexicon)
     matched = {i: match for match in matches for i in range(match.first, match.last)}
-    text = Text(parse, lexicon, matches, matched, _place_uses(places), person_words(parse), Listing(parse, lexicon))
+    text = Text(
+        parse,
+        lexicon,
+        matches,
+        matched,
+        _place_uses(places),
+        person_words(parse),
+        Listing(parse, lexicon),
+        initials(parse),
+    )
     found = _of_phrases(text)
     over = _by_token(parse, found)
     for name in parse.names:
@@ -148,7 +159,7 @@ def _of_unlisted(text: Text, phrase: Phrase, token: Token) -> Mention | None:
     if token.pos == "PRON":
         return _mention(parse, phrase, f"pronoun.{token.lower}", "pronoun") if classed else None
     name = name_in(parse, phrase, text.lexicon)
-    if name is not None or token.text in text.person_tokens:
+    if name is not None or token.text in text.person_tokens or token.text in text.initials:
         return _of_name(text, phrase, name, classed)
     return _mention(parse, phrase, "role", "description") if classed else None
 
@@ -182,8 +193,9 @@ def _is_office_complement(parse: Parse, phrase: Phrase, lexicon: ActorLexicon) -
     above = phrase.governor
     if phrase.prep not in ("of", "for") or not 0 <= above < phrase.first or not parse.tokens[above].text[0].isupper():
         return False
-    name = name_in(parse, phrase, lexicon)
-    return role_at(parse, above, lexicon) is not None and (name is None or not is_person(parse, name, lexicon))
+    name, found = name_in(parse, phrase, lexicon), role_at(parse, above, lexicon)
+    office = found is not None and found[0].kind != "force"  # of "Fighters of the X Movement" it is said whose they are
+    return office and (name is None or not is_person(parse, name, lexicon))
 
 
 def _of_listed(parse: Parse, phrase: Phrase, match: ListedName) -> Mention | None:

@@ -11,6 +11,8 @@ from dateline.places.fold import fold
 from dateline.text.parse import Parse, Token
 from dateline.text.trees import Phrase
 
+INITIALS = 3  # words of a name that may be called by its initials
+
 
 class NameSpan(msgspec.Struct, frozen=True, gc=False):
     """The proper name inside a phrase: tokens ``first`` up to and without ``last``; ``titles``: the title words
@@ -134,6 +136,20 @@ def person_words(parse: Parse) -> frozenset[str]:
         t for n in parse.names if n.label == "PERSON" and n.last - n.first > 1 for t in parse.tokens[n.first : n.last]
     )
     return frozenset(t.text for t in tokens if len(t.text) > 2 and t.text[0].isupper())
+
+
+def initials(parse: Parse) -> frozenset[str]:
+    """The initials of names of three words and more, by which the text may go on to call who has them: "ULA" for the Upper Lakes Army."""
+    found: set[str] = set()
+    run: list[str] = []
+    for token in (*parse.tokens, None):
+        if token is not None and is_name_word(token) and not token.text.isupper():
+            run.append(token.text[0])
+            continue
+        if len(run) >= INITIALS:
+            found.add("".join(run))
+        run = []
+    return frozenset(found)
 
 
 def in_capitals(parse: Parse, i: int) -> bool:

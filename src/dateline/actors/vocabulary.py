@@ -25,6 +25,7 @@ class Sectors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     insurgent: Words
     forces: Words
     commanding: Words
+    agencies: Words
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +52,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first_person_singular: Words
     signature_words: Words
     telling_nouns: Words
+    agency_nouns: Words
     definite_determiners: Words
     kept_determiners: Words
     number_qualifiers: Words

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from dateline.brief.model import Note
+from dateline.counts.told import at_least
 
 FEW = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -89,7 +90,7 @@ def bounds(low: int | None, high: int | None) -> str:
     if low is None:
         return f"at most {number(high)}" if high is not None else "an unknown number"
     if high is None:
-        return f"at least {number(low)}"
+        return at_least(low, number(low))
     return number(low) if low == high else f"between {low:,} and {high:,}"
 
 

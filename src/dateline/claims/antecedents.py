@@ -84,20 +84,27 @@ def _with_matters(claims: tuple[Claim, ...], parse: Parse) -> tuple[Claim, ...]:
     the deal; the splinter group rejected it"."""
     found: dict[str, Claim] = {}
     last: Claim | None = None
-    for claim in sorted(claims, key=lambda one: one.trigger.span):
-        if claim.type not in STANDS or claim.content is None:
-            continue
-        if claim.content.text.casefold() not in BARE:
-            last = claim if _names_matter(claim, parse) else last
-        elif (
-            last is not None and _sentence(claim, parse) - _sentence(last, parse) <= MATTER and last.content is not None
-        ):
-            step = Step("content", "antecedent.matter", last.content.text, last.content.span, "what was told of before")
-            met = tuple(one for one in claim.recipient if one.span != claim.content.span)
-            found[claim.id] = msgspec.structs.replace(
-                claim, content=last.content, recipient=met, steps=(*claim.steps, step)
-            )
+    for claim in sorted((one for one in claims if one.type in STANDS), key=lambda one: one.trigger.span):
+        if _is_bare(claim):
+            near = last is not None and _sentence(claim, parse) - _sentence(last, parse) <= MATTER
+            found[claim.id] = _with_matter(claim, last) if near and last is not None else claim
+        elif _names_matter(claim, parse):
+            last = claim
     return tuple(found.get(claim.id, claim) for claim in claims)
+
+
+def _is_bare(claim: Claim) -> bool:
+    return claim.content is not None and claim.content.text.casefold() in BARE
+
+
+def _with_matter(claim: Claim, before: Claim) -> Claim:
+    """A claim with the content of another in place of its "it", which is no recipient then."""
+    if claim.content is None or before.content is None:
+        return claim
+    it, matter = claim.content.span, before.content
+    step = Step("content", "antecedent.matter", matter.text, matter.span, "what was told of before")
+    met = tuple(one for one in claim.recipient if one.span != it)
+    return msgspec.structs.replace(claim, content=matter, recipient=met, steps=(*claim.steps, step))
 
 
 def _names_matter(claim: Claim, parse: Parse) -> bool:
@@ -143,8 +150,13 @@ def _told_on(claim: Claim, sentences: dict[int, list[Claim]], parse: Parse, lexi
         return claim
     if not near:
         return claim
-    last = max(near, key=lambda one: one.trigger.span)
+    last = max(near, key=lambda one: (_is_sited(one), one.trigger.span))
     return msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, last.id))))
+
+
+def _is_sited(claim: Claim) -> bool:
+    """Whether it names a place that is known: what was done there is the deed, not what was done to a house in it."""
+    return any(where.place is not None for where in claim.place)
 
 
 def _is_open(claim: Claim) -> bool:
@@ -166,11 +178,13 @@ def _comes_of(claim: Claim, deed: Claim, parse: Parse) -> bool:
 
 
 def _points(claim: Claim, parse: Parse, lexicon: Lexicon) -> bool:
-    """Whether "the attack" is its trigger, or stands in the sentence of a claim that names no doer."""
+    """Whether "the attack" is its trigger, or stands in the sentence of a claim that names no doer or in which the doer owns to it
+    ("claimed responsibility for the attack, saying its men had killed 60")."""
     inside = parse.within(claim.sentence.start, claim.sentence.end)[1:]
     nouns = lexicon.words["deed_nouns"]
     deeds = [parse.tokens[i] for i in inside if parse.lemma(i) in nouns and parse.tokens[i - 1].lower in POINTS]
-    return any(not claim.actor or token.start == claim.trigger.span.start for token in deeds)
+    owned = any(voice.stance == "claims" for voice in claim.voices)
+    return any(owned or not claim.actor or token.start == claim.trigger.span.start for token in deeds)
 
 
 def _is_deed_before(one: Claim, claim: Claim) -> bool:

@@ -50,7 +50,12 @@ def _codable(group: Group, brief: bool, parse: Parse) -> bool:
     if not brief and all(parse.sentence(x.frame.head).kind == "headline" for x in group.drafts):
         return bool(d.actor and d.recipient)
     named = any(_names(x) for x in group.drafts) or (not _is_none(d, parse) and any(x.counts for x in group.drafts))
-    return named or d.frame.entry.traits.sideless or _is_carried(d, parse) or _is_done_to(d, parse)
+    return named or _is_told_alone(d, parse)
+
+
+def _is_told_alone(d: Draft, parse: Parse) -> bool:
+    """Whether a deed that names nobody is told all the same."""
+    return d.frame.entry.traits.sideless or _is_carried(d, parse) or _is_done_to(d, parse)
 
 
 def _names(d: Draft) -> bool:
@@ -98,7 +103,6 @@ def _claim(
     """The claim of the main draft; a field that it leaves open comes from the first mention that fills it, a place that none
     names from those mentioned near it."""
     d = group.main
-    actor = next(filter(None, (x.actor for x in group.drafts)), ())
     where, placing = _place(group, near, parse, mentions, classes, lexicon)
     dated = next((x for x in group.drafts if x.time), d)
     sentence = parse.sentence_span(d.frame.head)
@@ -106,7 +110,8 @@ def _claim(
     claim = Claim(
         id=identity(document.id, d.type, d.trigger), doc=document.id, type=d.type, trigger=d.trigger,
         rule=d.frame.entry.id, sentence=sentence, mode=merge.modes(group), also=merge.also(group),
-        actor=actor, recipient=merge.recipients(group, parse, lexicon), place=where, time=dated.time, counts=merge.counts(group),
+        actor=merge.actors(group), recipient=merge.recipients(group, parse, lexicon), place=where, time=dated.time,
+        counts=merge.counts(group),
         voices=d.voices, modality=d.modality, polarity=d.certainty.polarity,  # type: ignore[arg-type]
         historical=d.historical or dated.historical, content=d.content, hedges=_hedges(d, parse), damage=damage,
         score=0.0, steps=(*steps.of(group, attributions, parse, mentions, lexicon), *placing),

@@ -67,8 +67,11 @@ def _is_shared(a: Draft, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool
 
 
 def _tells_how(a: Draft, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "Four were killed when gunmen opened fire": the clause says who did what the passive leaves open."""
+    """ "Four were killed when gunmen opened fire": the clause says who did what the passive leaves open; "four were killed by gunmen who
+    attacked a bank": what the doers did."""
     above = parse.clause(a.frame.clause) if a.frame.kind == "verb" else None
+    if above is not None and clause.kind == "relative" and above.passive and clause.parent in above.agents:
+        return a.traits.violent and bool(a.frame.entry.count)
     if above is None or clause.kind != "adverbial" or clause.marker not in lexicon.words["telling_markers"]:
         return False
     together = parse.clause(clause.parent)

@@ -262,7 +262,7 @@ def _informs(d: Draft, parse: Parse) -> float:
         + WEIGHTS.when * bool(d.time)
         + WEIGHTS.count * len(d.counts)
         + WEIGHTS.mode * bool(d.mode)
-        + WEIGHTS.presumes * d.frame.entry.presumes
+        + WEIGHTS.presumes * (d.frame.entry.presumes or d.frame.kind == "attributive")
         + WEIGHTS.headline * (parse.sentence(d.frame.head).kind == "headline")
     )
 
@@ -294,6 +294,14 @@ def _figure(c: Tally) -> tuple[str, int | None, int | None]:
     return c.what, c.low, c.high
 
 
+def actors(group: Group) -> tuple[Party, ...]:
+    """Those who act by the first mention that names them; who only "repelled the attack" is whom the attack hit."""
+    hit = {p.span for p in group.main.recipient}
+    return next(
+        (d.actor for d in group.drafts if d.actor and (d is group.main or any(p.span not in hit for p in d.actor))), ()
+    )
+
+
 def recipients(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
     """Those acted on: by violence all whom its mentions name ("a blast hit a bakery, injuring two"), else the first named.
 
@@ -307,7 +315,7 @@ def recipients(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...
 
 def _without_sides(found: tuple[Party, ...], group: Group) -> tuple[Party, ...]:
     """Without those who act on the same words: both sides of a fight."""
-    acting = {p.span for p in next((d.actor for d in group.drafts if d.actor), ())}
+    acting = {p.span for p in actors(group)}
     return tuple(p for p in found if p.span not in acting)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 import msgspec
 
 from dateline.actors import ActorLexicon, Listing, classes_of
-from dateline.claims import surroundings
+from dateline.claims import compounds, surroundings
 from dateline.lexicon.entries import Event, Hedge, Support, VoiceCue
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.traits import Traits, of_type
@@ -197,22 +197,7 @@ class Classes(msgspec.Struct, frozen=True):
 
     def _listed(self, head: int) -> frozenset[str]:
         """Classes of the longest compound that ends in the head noun and stands in the class list."""
-        token, known = self.parse.tokens[head], self.lexicon.classes
-        best = known.get(token.lemma) or known.get(token.lower, frozenset())
-        if not best and token.tag == "NNPS":  # a plural read as a name, whose lemma is its form
-            best = known.get(token.lower.removesuffix("s"), frozenset())
-        tied = self.parse.hyphened(head)
-        if tied:  # "asylum-seeker", "peace-keeper"
-            spelled = (f"{tied}-{token.lemma}", f"{tied} {token.lemma}", f"{tied}{token.lemma}")
-            return next((known[word] for word in spelled if word in known), best)
-        words = [token.lemma]
-        for at in range(head - 1, max(head - 3, -1), -1):
-            token = self.parse.tokens[at]
-            if token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
-                break
-            words.insert(0, token.lower)
-            best = known.get(" ".join(words), best)
-        return best
+        return compounds.listed(head, self.parse, self.lexicon.classes)
 
     def _resolved(self, head: int) -> set[str]:
         found: set[str] = set()

@@ -31,16 +31,17 @@ State = Literal["waiting", "reading", "done", "failed"]
 
 
 class Brought(msgspec.Struct, frozen=True, array_like=True):
-    """A dispatch that came in: its key and title."""
+    """A dispatch that came in: its key and title, and the day it was published, "" if that is not known."""
 
     key: str
     title: str
+    day: str = ""
 
 
 class Progress(msgspec.Struct, frozen=True):
     """How far something is: ``new`` and ``known`` dispatches, claims, what was skipped and why; ``failed``: what stopped it.
 
-    ``documents``: key and title of the first that came in.
+    ``outlet``: whose dispatches they are said to be; ``documents``: the first that came in.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Progress(msgspec.Struct, frozen=True):
     skipped: tuple[Skipped, ...] = ()
     failed: str = ""
     documents: tuple[Brought, ...] = ()
+    outlet: str = ""
 
 
 class Jobs:
@@ -64,9 +66,11 @@ class Jobs:
         self._waiting: SimpleQueue[tuple[str, Found, Record, tuple[str, ...]] | None] = SimpleQueue()
         self._thread: Thread | None = None
 
-    def begin(self, what: str, found: Found, record: Record, *, lexicon: tuple[str, ...] = ()) -> Progress:
+    def begin(
+        self, what: str, found: Found, record: Record, *, lexicon: tuple[str, ...] = (), outlet: str = ""
+    ) -> Progress:
         """Put something on the list; what comes back says how far it is, which is not begun."""
-        made = Progress(secrets.token_hex(6), what, "waiting")
+        made = Progress(secrets.token_hex(6), what, "waiting", outlet=outlet)
         self._known[made.id] = made
         for old in list(self._known)[:-KEPT]:
             del self._known[old]
@@ -116,7 +120,7 @@ class Jobs:
             self._change(
                 key, new=before.new + added.new, claims=before.claims + added.claims,
                 skipped=(*before.skipped, *(one for one in batch if isinstance(one, Skipped))),
-                documents=(*before.documents, *(Brought(document_key(one.document), title(one.document)) for one in readings))[:KEPT],
+                documents=(*before.documents, *(_brought(one.document) for one in readings))[:KEPT],
             )  # fmt: skip
         self._change(key, known=known.number)
         for state in states:
@@ -124,6 +128,10 @@ class Jobs:
 
     def _change(self, key: str, **values: object) -> None:
         self._known[key] = msgspec.structs.replace(self._known[key], **values)
+
+
+def _brought(document: Document) -> Brought:
+    return Brought(document_key(document), title(document), document.published or "")
 
 
 def _documents(items: Iterable[Item], states: list[FeedState]) -> Iterator[Document | Skipped]:

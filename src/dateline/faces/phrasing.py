@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 
+from dateline.counts.told import at_least
 from dateline.errors import many as _many
 from dateline.record.states import Account
 from dateline.text.characters import flat
@@ -89,12 +90,10 @@ def tally(count: Tally) -> str:
 
 def bounds(low: int | None, high: int | None) -> str:
     """A number as its words bound it."""
-    if low is None and high is None:
-        return "some"
-    if high is None:
-        return f"at least {low:,}"
     if low is None:
-        return f"at most {high:,}"
+        return "some" if high is None else f"at most {high:,}"
+    if high is None:
+        return at_least(low, f"{low:,}")
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 

@@ -36,7 +36,7 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Place: ``place_of_object``: where the object is, it took place. ``gathering``: sides come together, so a town in the place of
     the other side is where, and "the two countries" are no figure. ``reaches``, ``moves``, ``leaves``: "into", "to", "from" tell where.
-    ``visits``: a country in the place of the other side is where.
+    ``visits``: a country in the place of the other side is where. ``disperses``: a protest in that place is those who hold it.
 
     ``caused``: it stands only where the dispatch says who or what brought it about. ``sideless``: it is told although no side,
     place or figure is named.
@@ -81,6 +81,7 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     moves: bool = False
     leaves: bool = False
     visits: bool = False
+    disperses: bool = False
     caused: bool = False
     sideless: bool = False
     count: str = ""

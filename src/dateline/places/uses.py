@@ -26,7 +26,7 @@ def use_of(parse: Parse, here: Candidate) -> str:
     phrase = parse.phrases.get(head)
     if phrase is None or not _acts(here):
         return "literal"
-    if phrase.site == "possessor" and parse.tokens[governor].lemma in cue("metonym_noun"):
+    if phrase.site == "possessor" and parse.tokens[governor].lemma in (*cue("metonym_noun"), *cue("metonym_own")):
         return "metonym"
     return "metonym" if _acting(parse, phrase) else "literal"
 

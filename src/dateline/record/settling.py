@@ -174,7 +174,7 @@ def _bounds(match: re.Match[str]) -> tuple[int | None, int | None]:
     low = int(match["low"].replace(",", ""))
     bound = (match["bound"] or "").strip()
     if bound:
-        return (low, None) if bound in {"at least", "more than"} else (None, low)
+        return (low + (bound == "more than"), None) if bound in {"at least", "more than"} else (None, low)
     return low, int((match["high"] or match["low"]).replace(",", ""))
 
 

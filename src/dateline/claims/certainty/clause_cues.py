@@ -13,6 +13,8 @@ from dateline.text.trees import Clause, Link, Phrase
 
 SHARED = ("possible", "planned", "conditional", "unknown")  # effects that a participle beside its verb shares
 NEGATING = ("adverb", "determiner", "negation", "conjunction")  # kinds of hedges that a negation of a clause may be
+PAST_TAGS = ("VBD", "VBN")
+"""Tags of what is no noun, whatever else the parser takes for a verb: "claimed that …", unlike "fed fears that …"."""
 
 
 def own(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsaid: bool) -> Iterator[Cue]:
@@ -322,8 +324,12 @@ def link(clause: Clause, parse: Parse) -> str:
 def noun_above(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """ "the fear that …", "no evidence that …", "on the condition that …": the noun a clause hangs on."""
     noun = clause.parent
-    if noun < 0 or (clause.kind == "relative" and not _is_content(clause, parse)):
-        return
+    if (
+        noun < 0
+        or parse.tokens[noun].tag in PAST_TAGS
+        or (clause.kind == "relative" and not _is_content(clause, parse))
+    ):
+        return  # "claimed that …" is no claim that is doubted
     longer = tuple(cues.before(noun + 1, ("phrase", "conjunction"), parse, lexicon))
     yield from longer or cues.at_word(("noun",), noun, parse, lexicon)
 
@@ -340,7 +346,7 @@ def noun_before(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Cue, ..
     """ "raised fears that …": the noun right before the "that" of a clause which the parser hung elsewhere."""
     that = next((i for i in range(clause.first, clause.head) if parse.tokens[i].lower == "that"), -1)
     noun = that - 1
-    if clause.marker != "that" or noun < parse.sentence(clause.head).first:
+    if clause.marker != "that" or noun < parse.sentence(clause.head).first or parse.tokens[noun].tag in PAST_TAGS:
         return ()
     return tuple(c for c in cues.at_word(("noun",), noun, parse, lexicon) if "that:clause" in c.hedge.complement)
 

@@ -10,6 +10,9 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
 
+FIXED = ("phrase", "conjunction")
+"""Kinds of hedges that stand in one form alone, so that a verb of the same lemma is none of them."""
+
 
 def named(kind: str, word: str, lexicon: Lexicon) -> tuple[Hedge, ...]:
     """The hedges of a kind under one word."""
@@ -37,7 +40,10 @@ def before(head: int, kinds: tuple[str, ...], parse: Parse, lexicon: Lexicon) ->
         if token.lower != token.lemma and token.lower in forms:
             rows = (*rows, *forms[token.lower])
         for words, hedge in rows:
-            got = _run(words, start, head, parse) if hedge.kind in kinds else None
+            bent = (
+                token.pos == "VERB" and hedge.kind in FIXED and words[0] != token.lower
+            )  # "subjected to" is no "subject to"
+            got = _run(words, start, head, parse) if hedge.kind in kinds and not bent else None
             if got:
                 yield Cue(hedge, got)
 

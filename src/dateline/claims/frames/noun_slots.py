@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claims.agents import agents, is_reflexive
-from dateline.claims.frames import match
+from dateline.claims.frames import accused, match
 from dateline.claims.frames.verb_slots import clause_slot, clauses_of, of_preposition
 from dateline.claims.represented import represented
 from dateline.claims.values import Classes, Frame, Mentions
@@ -24,6 +24,7 @@ OF_DEED = (
     "for",
     "in",
 )  # prepositions of what a deed is done to, in which its by-phrase may hang
+COMING = ("come", "pour", "arrive")  # verbs of words whose from-phrase says whose they are ("praise came from")
 PARTING = ("between", "among", "with")  # prepositions of both sides of what only happens ("clashes erupted between")
 
 
@@ -37,7 +38,7 @@ def of_noun(
     if name == "subject":
         return _subject(frame, phrase, parse, mentions, classes, lexicon)
     if name == "object":
-        return frame.match.objects or _object(frame, phrase, parse, classes, lexicon)
+        return frame.match.objects or _object(frame, phrase, parse, mentions, classes, lexicon)
     if name.endswith(":clause"):
         return _clauses(frame, phrase, name, parse)
     if name in ("that:subject", "to:subject"):
@@ -79,25 +80,25 @@ def _clauses(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int
 
 def _of_preposition(frame: Frame, phrase: Phrase, prep: str, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """A prepositional phrase of the noun, of the noun in its of-phrase, or of the verb that carries it as its object."""
-    if prep == "on" and _accused(phrase, parse, lexicon):
+    if prep == "on" and accused.accused(phrase, parse, lexicon):
         return ()
     if prep == "by" and of_preposition(phrase, "by"):
         return agents(phrase, parse, lexicon)
-    if prep == "against" and _is_charged_with(phrase, parse, lexicon):
+    if prep == "against" and accused.is_charged_with(phrase, parse, lexicon):
         return ()
     return (
         of_preposition(phrase, prep)
-        or _of_nested(phrase, prep, parse)
+        or _of_nested(frame, phrase, prep, parse)
         or _of_carrier(frame, phrase, prep, parse.clause(frame.clause))
     )
 
 
 def _behind_time(frame: Frame, prep: str, parse: Parse, mentions: Mentions) -> tuple[int, ...]:
     """ "An attack last month on the base", the base hung on the verb: only words of time stand between."""
-    if prep not in ("against", "on"):
+    if prep not in ("against", "on", "of"):
         return ()
-    at = frame.head + 1
-    while mentions.in_time(at):
+    at, last = frame.head + 1, len(parse.tokens) - 1
+    while at < last and (mentions.in_time(at) or (parse.tokens[at].lower == "on" and mentions.in_time(at + 1))):
         at += 1
     beyond = at > frame.head + 1 and at < len(parse.tokens) and parse.tokens[at].lower == prep
     return _opened_by(at, prep, parse) if beyond else ()
@@ -109,11 +110,13 @@ def _opened_by(at: int, prep: str, parse: Parse) -> tuple[int, ...]:
     return next(((p.head, *p.conjuncts) for p in near if p.prep == prep and p.first == at + 1), ())
 
 
-def _of_nested(phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
-    """ "The bombing of raids on the base"; only against and on go through an of-phrase."""
-    if prep not in ("against", "on"):
-        return ()
-    nested = (q for h in of_preposition(phrase, "of") if (q := parse.phrase(h)))
+def _of_nested(frame: Frame, phrase: Phrase, prep: str, parse: Parse) -> tuple[int, ...]:
+    """ "The bombing of raids on the base": against and on go through an of-phrase; "an exchange of shots between two gangs": all do
+    through one that is part of the form."""
+    through = prep in ("against", "on")
+    nested = (
+        q for h in of_preposition(phrase, "of") if (through or h in frame.match.tokens) and (q := parse.phrase(h))
+    )
     return tuple(h for q in nested for h in of_preposition(q, prep))
 
 
@@ -123,9 +126,15 @@ def _of_carrier(frame: Frame, phrase: Phrase, prep: str, clause: Clause | None) 
     if clause is None:
         return ()
     lent = phrase.site in ("object", "indirect") and prep not in ("in", "at")
-    happens = clause.passive or (prep in PARTING and not clause.undergoers)
-    supported = phrase.site == "subject" and happens and frame.support is not None
+    supported = phrase.site == "subject" and _happens(frame, prep, clause)
     return tuple(h for p, h in clause.obliques if p == prep) if lent or supported else ()
+
+
+def _happens(frame: Frame, prep: str, clause: Clause) -> bool:
+    """Whether a phrase of the verb whose subject a noun is says more of it: between whom it broke out, from whom it came."""
+    if clause.passive:
+        return frame.support is not None
+    return not clause.undergoers and (prep in PARTING or (prep == "from" and clause.lemma in COMING))
 
 
 def _clause_behind(frame: Frame, phrase: Phrase, name: str, parse: Parse) -> tuple[int, ...]:
@@ -157,9 +166,9 @@ def _subjects(
     yield _leading(phrase, parse)
     if frame.entry.compound != "object":
         yield tuple(m for m in phrase.modifiers if _acts(m, frame, parse, mentions, classes, lexicon))
-    yield _accused(phrase, parse, lexicon)
-    yield _suspected(phrase, parse, lexicon)
-    yield _taking_part(phrase, parse, mentions, lexicon)
+    yield accused.accused(phrase, parse, lexicon)
+    yield accused.suspected(phrase, parse, lexicon)
+    yield accused.taking_part(phrase, parse, mentions, lexicon)
 
 
 def _leading(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
@@ -167,59 +176,6 @@ def _leading(phrase: Phrase, parse: Parse) -> tuple[int, ...]:
     return tuple(
         m - 2 for m in phrase.modifiers if m > 1 and parse.tokens[m].lower == "led" and parse.tokens[m - 1].text == "-"
     )
-
-
-def _accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
-    """ "accused the judge of the murder", "blamed the raid on rebels": whom a verb of accusing names as the doer of the noun."""
-    clause = parse.clause(phrase.governor)
-    if clause is None or not _accuses(clause, parse, lexicon):
-        return ()
-    if phrase.site == "oblique" and phrase.prep in ("of", "for"):
-        return tuple(h for h in clause.undergoers if h != phrase.head)
-    return _blamed(phrase, clause)
-
-
-def _is_charged_with(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "Charges of genocide against the general": "against" says whom the charge is against, and he did it."""
-    return phrase.prep in ("of", "for") and parse.lemma(phrase.governor) in lexicon.words["accusing_nouns"]
-
-
-def _suspected(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
-    """ "A suspect in the bombing", "the mastermind of the raid": whom the noun above names as its doer."""
-    above = phrase.governor
-    if _is_charged_with(phrase, parse, lexicon):
-        charge = parse.phrase(above)
-        if parse.lemma(above) not in lexicon.words["alleging_nouns"]:
-            return ()
-        return of_preposition(phrase, "against") or (of_preposition(charge, "against") if charge is not None else ())
-    named = above in parse.phrases and parse.lemma(above) in lexicon.words["doer_nouns"]
-    return (above,) if named and phrase.prep in ("in", "of", "behind") else ()
-
-
-def _taking_part(phrase: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
-    """ "His role in the killing", "denied any part in the raid", "had a hand in the coup": whose part it was."""
-    part = parse.phrase(phrase.governor)
-    if part is None or phrase.prep != "in" or parse.lemma(part.head) not in lexicon.words["shares_in_deeds"]:
-        return ()
-    clause = parse.clause(part.governor)
-    named = part.possessors or of_preposition(part, "of")
-    if named or clause is None or part.head not in clause.undergoers:
-        return named
-    return represented(clause.doers, parse, mentions, lexicon) if clause.lemma in lexicon.words["sharing_verbs"] else ()
-
-
-def _blamed(phrase: Phrase, clause: Clause) -> tuple[int, ...]:
-    """The on-phrase of "blamed the raid on rebels", wherever the parser hung it."""
-    if phrase.head not in clause.undergoers:
-        return ()
-    return tuple(h for prep, h in clause.obliques if prep == "on") or of_preposition(phrase, "on")
-
-
-def _accuses(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
-    """Whether the verb accuses, with the further words of its form said ("put the blame on", not "put sanctions on")."""
-    rows = lexicon.event_verbs.get(clause.lemma, ())
-    accusing = (rest for entry, rest in rows if entry.traits.blames and entry.traits.alleges)
-    return any(all(parse.says(word, clause.head) for word in rest) for rest in accusing)
 
 
 def _owning(frame: Frame, phrase: Phrase) -> tuple[int, ...]:
@@ -254,7 +210,7 @@ def _thought_done_by(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[in
 
 def _blamed_on(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """The on-phrase of a participle of blaming ("killings blamed on the rebels", "pinned on")."""
-    return tuple(h for prep, h in clause.obliques if prep == "on") if _accuses(clause, parse, lexicon) else ()
+    return tuple(h for prep, h in clause.obliques if prep == "on") if accused.accuses(clause, parse, lexicon) else ()
 
 
 def _lent_subject(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple[int, ...]:
@@ -325,14 +281,23 @@ def _light_subject(support: Support, clause: Clause) -> tuple[int, ...]:
     return clause.subjects if fixed else clause.doers
 
 
-def _object(frame: Frame, phrase: Phrase, parse: Parse, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
+def _object(
+    frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...]:
     """Whom it hits: of-phrase, possessor, word before the noun, object of the light verb, in that order."""
-    got = of_preposition(phrase, "of") if frame.entry.of == "object" else ()
+    got = _behind_of(frame, phrase, parse, mentions)
     if not got and _possessor_is_object(frame, phrase):
         got = phrase.possessors
     if not got and (frame.entry.compound or frame.entry.of) == "object":
         got = tuple(m for m in _modifiers(frame, phrase) if _undergoes(m, parse, classes, lexicon))
     return got or _supported(frame, "object", parse)
+
+
+def _behind_of(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions) -> tuple[int, ...]:
+    """The of-phrase of an entry that takes it for the object, words of time before it or not ("the execution on Monday of a guard")."""
+    if frame.entry.of != "object":
+        return ()
+    return of_preposition(phrase, "of") or _behind_time(frame, "of", parse, mentions)
 
 
 def _possessor_is_object(frame: Frame, phrase: Phrase) -> bool:

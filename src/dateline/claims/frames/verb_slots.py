@@ -105,9 +105,29 @@ def _verb_subject(frame: Frame, clause: Clause, parse: Parse, classes: Classes, 
         return clause.subjects
     if frame.match.objects is not None and clause.passive and not clause.agents:
         return ()
-    if clause.kind == "relative" and clause.inherited and not clause.passive:
-        return _antecedent(clause, parse, classes, lexicon)
-    return clause.doers
+    return (
+        _antecedent(clause, parse, classes, lexicon)
+        if _is_relative(clause)
+        else _whose(clause, parse, classes) or clause.doers
+    )
+
+
+def _is_relative(clause: Clause) -> bool:
+    """Whether its subject is what it is hung on, and acts."""
+    return clause.kind == "relative" and clause.inherited and not clause.passive
+
+
+def _whose(clause: Clause, parse: Parse, classes: Classes) -> tuple[int, ...]:
+    """ "China's decision to deny a visa", "the ministry's move revoking it": who owns what is of no class does what hangs on it; ()
+    elsewhere."""
+    near = clause.subjects
+    if clause.passive or not clause.inherited or near != (clause.parent,) or classes.of(near[0]) != frozenset():
+        return ()
+    phrase = parse.phrase(near[0])
+    if phrase is None or phrase.possessors:
+        return () if phrase is None else phrase.possessors
+    above = parse.clause(phrase.governor)  # "made an attempt to blow up a train": who made it
+    return above.doers if above is not None and near[0] in above.objects else ()
 
 
 def _verb_object(frame: Frame, clause: Clause, parse: Parse, classes: Classes) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from dateline.claims.surroundings import is_written
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.text.trees import Clause
+from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor
 
 
@@ -108,11 +108,22 @@ def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
 
 
 def _authors(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """Who wrote a document, where its own words say so ("a petition from the mayor demanding a vote")."""
+    """Who wrote a document, where its own words say so ("a petition from the mayor demanding a vote"), or whoever issues it
+    ("lawmakers announced a petition urging", "agreed on a declaration calling for")."""
     phrase = parse.phrase(head)
     if phrase is None or parse.lemma(head) not in lexicon.words["document_nouns"]:
         return []
-    return parties_among((h for prep, h in phrase.preps if prep in ("by", "from")), parse, mentions, classes, lexicon)
+    own = parties_among((h for prep, h in phrase.preps if prep in ("by", "from")), parse, mentions, classes, lexicon)
+    return own or parties_among(_issuing(phrase, parse, lexicon), parse, mentions, classes, lexicon)
+
+
+def _issuing(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
+    """The subject of the verb that brings a document about."""
+    clause = parse.clause(phrase.governor)
+    if clause is None or clause.lemma not in lexicon.words["issuing_verbs"] | lexicon.words["authoring_verbs"]:
+        return ()
+    behind = phrase.head in clause.undergoers or phrase.prep in ("on", "in")
+    return clause.doers if behind else ()
 
 
 def _acting_through(

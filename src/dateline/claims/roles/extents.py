@@ -23,7 +23,7 @@ def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
     phrase = parse.phrase(head)
     if phrase is not None:
         cut = parse.tokens[phrase.first].lower in ("'s", "’s", "'", "’") and phrase.first < head
-        return _with_whole_name(head, parse.span(phrase.first + cut, phrase.last), mentions)
+        return _with_whole_name(head, parse.span(phrase.first + cut, _with_tied(phrase.last, head, parse)), mentions)
     resolution = mentions.actors.get(head)
     if resolution is not None:
         return resolution.mention.span
@@ -32,6 +32,15 @@ def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
         return name.span
     token = parse.tokens[head]
     return Span(token.start, token.end)
+
+
+def _with_tied(last: int, head: int, parse: Parse) -> int:
+    """The end of a phrase, with what a hyphen ties to its head ("a passer-by")."""
+    tokens = parse.tokens
+    if last != head + 1 or last + 1 >= len(tokens) or tokens[last].text != "-":
+        return last
+    glued = tokens[head].end == tokens[last].start and tokens[last].end == tokens[last + 1].start
+    return last + 2 if glued else last
 
 
 def _with_whole_name(head: int, span: Span, mentions: Mentions) -> Span:

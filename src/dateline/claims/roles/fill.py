@@ -122,11 +122,18 @@ def _sides(
     actors = acting.actors(frame, parse, mentions, classes, lexicon)
     hit = recipients.of(frame, actors, parse, mentions, classes, lexicon)
     voices = _speakers(frame, over, parse, mentions, lexicon)
-    if not actors and voices and "speaker" in frame.entry.actor:
+    if voices and _accuses_himself(frame, actors, voices):
         return Sides(voices[0].speakers, hit, voices[1:])
     if not actors and voices and voices[0].cue.self_claim:
         actors = represented(voices[0].speakers, parse, mentions, lexicon)
     return Sides(actors or frame.slot("claimer"), hit, voices)
+
+
+def _accuses_himself(frame: Frame, actors: tuple[int, ...], voices: tuple[Attributed, ...]) -> bool:
+    """Whether who speaks is who acts by it: nobody else is named, or the entry takes its speaker for the actor."""
+    if "speaker" not in frame.entry.actor:
+        return False
+    return not actors or actors == voices[0].speakers == frame.slot("speaker")
 
 
 def _draft(
@@ -257,9 +264,16 @@ def _speakers(
     """Attributions over the event, innermost first, without those that the event itself is and those of nobody."""
     links = chain(frame.head, frame.match.tokens, over)
     if taken_as_known(frame, parse, mentions, lexicon):
-        links = tuple(a for a in links if not a.that)
+        links = _told_all_the_same(links, frame, parse)
     named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse, lexicon) for s in a.speakers)]
     return tuple(a for a in named if frame.head not in (a.clause, a.head))
+
+
+def _told_all_the_same(links: Iterable[Attributed], frame: Frame, parse: Parse) -> tuple[Attributed, ...]:
+    """Of the attributions over what is known those that do not go back to it in passing: "documented the killing of six" tells of it."""
+    phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
+    governor = phrase.governor if phrase is not None else -1
+    return tuple(a for a in links if not a.that or (a.head == governor and not a.cue.negative))
 
 
 def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:

@@ -13,16 +13,23 @@ IN_FIGHT = ("in", "after", "during", "following")  # prepositions of the fight i
 def former_holders(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Who loses the ground taken: "rebel-held villages", "territory held by rebels"."""
     for head in frame.slot("object"):
-        own = _owning_ground(head, parse, mentions, classes, lexicon)
-        if own:
-            return own
-        for at in parse.tree.subtree(head):
-            if parse.tokens[at].lower in lexicon.words["held_participles"] and parse.tokens[at - 1].text == "-":
-                return [at - 2]
-            clause = parse.clause(at)
-            if clause is not None and clause.lemma in lexicon.words["holding_verbs"] and clause.doers:
-                return [h for h in clause.doers if is_party(h, parse, mentions, classes, lexicon)]
+        held = _owning_ground(head, parse, mentions, classes, lexicon) or _holding(
+            head, parse, mentions, classes, lexicon
+        )
+        if held:
+            return held
     return _fought(frame, parse, mentions, classes, lexicon)
+
+
+def _holding(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Rebel-held villages", "territory held by rebels": who holds the ground by the words on it."""
+    for at in parse.tree.subtree(head):
+        if parse.tokens[at].lower in lexicon.words["held_participles"] and parse.tokens[at - 1].text == "-":
+            return [at - 2]
+        clause = parse.clause(at)
+        if clause is not None and clause.lemma in lexicon.words["holding_verbs"] and clause.doers:
+            return [h for h in clause.doers if is_party(h, parse, mentions, classes, lexicon)]
+    return []
 
 
 def _fought(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

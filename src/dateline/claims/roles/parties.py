@@ -181,8 +181,18 @@ def is_nobody(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     phrase = parse.phrase(head)
     if _is_each_other(head, parse, lexicon) or parse.tokens[head].lower in lexicon.words["nobody_words"]:
         return True
-    figure = parse.lemma(head) in lexicon.words["toll_nouns"]
-    return phrase is not None and (phrase.determiner == "no" or (figure and phrase.determiner == "the"))
+    return phrase is not None and (
+        phrase.determiner == "no" or (phrase.determiner == "the" and _is_figure(phrase, parse, lexicon))
+    )
+
+
+def _is_figure(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "The toll", "the dead": how many, and nobody; "the wounded" are people where they stand as subject or object, unless a verb moves
+    their number ("put the wounded at 12")."""
+    lemma, clause = parse.lemma(phrase.head), parse.clause(phrase.governor)
+    if lemma not in lexicon.words["toll_injured"] or clause is None or phrase.site not in ("subject", "object"):
+        return lemma in lexicon.words["toll_nouns"]
+    return clause.lemma in lexicon.words["toll_moves"] and clause.lemma != "take"
 
 
 def _is_each_other(head: int, parse: Parse, lexicon: Lexicon) -> bool:

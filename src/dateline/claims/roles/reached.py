@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles.parties import is_target, owners, parties_among
+from dateline.claims.agents import is_reflexive
+from dateline.claims.roles.parties import is_spot, is_target, owners, parties_among
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -73,6 +74,30 @@ def _behind(head: int, prepositions: tuple[str, ...], parse: Parse) -> list[int]
 def _beside(head: int, parse: Parse) -> tuple[int, ...]:
     phrase = parse.phrase(head)
     return phrase.conjuncts if phrase is not None else ()
+
+
+def struck(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Strafed a hamlet, wounding a farmer", "tore into a depot, killing two": what the clause hits that goes on to tell of harm."""
+    clause = parse.clause(frame.clause)
+    if clause is None or not _tells_of_harm(frame, clause):
+        return []
+    above = parse.clause(clause.parent)
+    hit = _aimed_by(above, lexicon) if above is not None and not above.passive else ()
+    apart = (h for h in hit if not is_spot(h, mentions) and not is_reflexive(h, parse))
+    return [h for h in apart if _may_be_hit(h, parse, classes, lexicon)]
+
+
+def _tells_of_harm(frame: Frame, clause: Clause) -> bool:
+    """Whether it is a participle of killing or wounding whose subject the clause above has."""
+    harms = frame.kind == "verb" and frame.entry.traits.violent and bool(frame.entry.count)
+    return harms and clause.tense == "participle" and clause.inherited
+
+
+def _aimed_by(clause: Clause, lexicon: Lexicon) -> tuple[int, ...]:
+    """The object of a verb of violence, or what stands behind its "into"."""
+    if not _is_violent(clause, lexicon):
+        return ()
+    return clause.objects or tuple(h for prep, h in clause.obliques if prep in ("into", "upon"))
 
 
 def praised(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

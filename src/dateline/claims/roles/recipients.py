@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles import dying, grounds, reached, sites
+from dateline.claims.roles import dying, grounds, no_side, reached, sites
 from dateline.claims.roles.parties import (
     distinct,
-    is_nobody,
     is_party,
     is_target,
     owners,
@@ -43,7 +42,8 @@ def of(
     beside = (h for h in dying.beside(frame, parse, lexicon) if h not in taken)
     dead = parties_among(dict.fromkeys((*fallen, *beside)), parse, mentions, classes, lexicon)
     for got in _in_slots(frame, taken, parse, mentions, classes, lexicon):
-        return distinct([*dead, *got], parse, mentions, classes, lexicon)
+        struck = reached.struck(frame, parse, mentions, classes, lexicon)
+        return distinct([*dead, *got, *struck], parse, mentions, classes, lexicon)
     if dead:
         return distinct(dead, parse, mentions, classes, lexicon)
     if frame.entry.traits.takes_ground:
@@ -66,9 +66,14 @@ def _in_slots(
         for name in frame.entry.recipient
     }  # fmt: skip
     if _is_done_by_verb(frame) and found.get("object"):
-        return [[h for name in ("object", *AIMED) for h in found.get(name, ())]]
+        return [_all_in(found)]
     beside = _companions(frame, parse, classes)
     return [[*got, *beside] for got in found.values() if got]
+
+
+def _all_in(found: dict[str, list[int]]) -> list[int]:
+    """Who stands as the object and behind the prepositions of what is aimed at."""
+    return [h for name in ("object", *AIMED) for h in found.get(name, ())]
 
 
 def _is_done_by_verb(frame: Frame) -> bool:
@@ -143,13 +148,13 @@ def _may_receive(
 ) -> bool:
     """Whether what may be acted on is the other side of this event, by what its type and modes ask."""
     traits = frame.entry.traits
-    if is_nobody(head, parse, lexicon) or mentions.in_time(head) or not is_target(head, parse, classes, lexicon):
+    if _is_dispersed(head, slot, traits, classes):
+        return True
+    if not is_target(head, parse, classes, lexicon):
         return False
-    if _goes_with(head, frame, parse) or _suffers_it(head, slot, parse) or _is_seen_through(head, parse):
+    if no_side.is_none(head, slot, frame, parse, mentions, lexicon):
         return False
-    if sites.is_where(head, slot, frame, parse, mentions, classes, lexicon) or _is_vague(
-        head, parse, mentions, lexicon
-    ):
+    if sites.is_where(head, slot, frame, parse, mentions, classes, lexicon):
         return False
     if _is_stopped(head, slot, frame, classes):
         return True
@@ -158,22 +163,12 @@ def _may_receive(
 
 def _without_sufferers(frame: Frame, slot: str, parse: Parse) -> tuple[int, ...]:
     """Those in a slot but for whom what is asked is done to."""
-    return tuple(h for h in frame.slot(slot) if not _suffers_it(h, slot, parse))
+    return tuple(h for h in frame.slot(slot) if not no_side.suffers_it(h, slot, parse))
 
 
-def _suffers_it(head: int, slot: str, parse: Parse) -> bool:
-    """ "Demanded that it be given a seat", "alleged that a man had been taken": to whom what is asked or alleged is done, who is
-    neither asked nor accused."""
-    if not slot.endswith(":subject"):
-        return False
-    phrase = parse.phrase(head)
-    clause = parse.clause(phrase.governor) if phrase is not None else None
-    return clause is not None and clause.passive and head in clause.subjects
-
-
-def _is_seen_through(head: int, parse: Parse) -> bool:
-    """The "trade" of "a ban on trade with Peru", the "access" of "blocked access to the embassy"."""
-    return parse.lemma(head) in (*reached.DEALINGS, *reached.WAYS_IN)
+def _is_dispersed(head: int, slot: str, traits: Traits, classes: Classes) -> bool:
+    """The "rally" of "broke up a rally": those who hold it."""
+    return traits.disperses and slot == "object" and "protest" in (classes.of(head) or ())
 
 
 def _is_stopped(head: int, slot: str, frame: Frame, classes: Classes) -> bool:
@@ -182,22 +177,10 @@ def _is_stopped(head: int, slot: str, frame: Frame, classes: Classes) -> bool:
     return taken and bool((classes.of(head) or frozenset()) & CONVEYANCES)
 
 
-def _is_vague(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
-    """The "that" of "rejected that", which goes back to nobody."""
-    known = mentions.actors.get(head)
-    return parse.tokens[head].lower in lexicon.words["vague_subjects"] and (known is None or known.value is None)
-
-
 def _must_be_party(slot: str, traits: Traits, lexicon: Lexicon) -> bool:
     """Whether only somebody can be the other side: who is asked, robbed or met, and whoever stands where places do."""
     to_parties = traits.parties_only or traits.asks_subject or traits.from_parties
     return to_parties or slot in lexicon.words["place_prepositions"]
-
-
-def _goes_with(head: int, frame: Frame, parse: Parse) -> bool:
-    """ "fired live rounds and tear gas": what is coordinated with a word of the form is no target."""
-    phrase = parse.phrase(head)
-    return phrase is not None and phrase.conjunct_of in frame.match.tokens
 
 
 def _meant(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

@@ -7,6 +7,8 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
+BACK = ("after", "since", "before", "during", "into", "for", "to", "over")  # prepositions of what a clause goes back to
+
 
 def taken_as_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
     """Whether the words only go back to the event: a subject with its doer or a definite one that no verb tells of, whatever is
@@ -20,7 +22,7 @@ def taken_as_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexi
     if frame.support is not None:
         return False
     dated = phrase.site == "oblique" and _is_dated(phrase, mentions)
-    return dated or (_is_known(frame, phrase, lexicon) and (phrase.site == "subject" or bool(phrase.possessors)))
+    return dated or _is_known_here(frame, phrase, clause, parse, lexicon)
 
 
 def _goes_back(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
@@ -31,7 +33,23 @@ def _goes_back(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexico
 
 
 def _is_dated(phrase: Phrase, mentions: Mentions) -> bool:
+    """ "After the May bombing": called by its day."""
     return any(mentions.in_time(i) for i in range(phrase.first, phrase.head))
+
+
+def _is_known_here(frame: Frame, phrase: Phrase, clause: Clause | None, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether it is known, and stands where known things stand."""
+    if not _is_known(frame, phrase, lexicon):
+        return False
+    taken_up = _is_gone_back_to(phrase, parse, lexicon) and not (clause is not None and clause.negations)
+    return phrase.site == "subject" or bool(phrase.possessors) or taken_up
+
+
+def _is_gone_back_to(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether a clause takes up what the noun tells of: as its object, behind "after" or "for"; of a number of attacks it tells."""
+    of_noun = phrase.site == "modifier" and phrase.prep == "of"
+    counted = parse.lemma(phrase.governor) in lexicon.words["toll_nouns"]
+    return phrase.site == "object" or phrase.prep in BACK or (of_noun and not counted)
 
 
 def _is_known(frame: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:

@@ -34,6 +34,11 @@ const text = document.getElementById("text");
 let field = null;
 document.addEventListener("input", (event) => { if (event.target.classList.contains("chosen-words")) event.target.parentNode.querySelector(".picked")?.remove(); });
 document.addEventListener("focusin", (event) => { if (event.target.classList.contains("chosen-words")) field = event.target; });
+const told = (range) => { // without what is there for screen readers alone
+  const part = range.cloneContents();
+  for (const node of part.querySelectorAll(".unseen")) node.remove();
+  return part.textContent;
+};
 const length = (value) => Array.from(value).length; // code points, as the record counts them
 if (text)
   document.addEventListener("mouseup", () => {
@@ -43,8 +48,8 @@ if (text)
     const before = document.createRange();
     before.selectNodeContents(text);
     before.setEnd(range.startContainer, range.startOffset);
-    const words = range.toString();
-    const start = length(before.toString()) + length(words) - length(words.trimStart());
+    const words = told(range);
+    const start = length(told(before)) + length(words) - length(words.trimStart());
     const into = field && field.isConnected ? field : document.querySelector("details.claim[open] .chosen-words");
     if (!into) return;
     into.value = `${start}:${start + length(words.trim())}`;
@@ -97,12 +102,29 @@ if (slider) {
 const drop = document.getElementById("drop");
 if (drop) {
   const files = drop.querySelector("input[type=file]");
-  const over = (on) => (event) => { event.preventDefault(); drop.classList.toggle("over", on); };
-  drop.addEventListener("dragover", over(true));
-  drop.addEventListener("dragleave", over(false));
-  drop.addEventListener("drop", (event) => { over(false)(event); files.files = event.dataTransfer.files; });
+  const names = document.getElementById("dropped");
+  const held = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+  const over = (on) => (event) => { if (held(event)) { event.preventDefault(); drop.classList.toggle("over", on); } };
+  const told = () => {
+    const some = [...files.files].map((one) => one.name);
+    if (some.length) names.textContent = some.slice(0, 5).join(", ") + (some.length > 5 ? ` and ${some.length - 5} more` : "");
+  };
+  document.addEventListener("dragover", over(true));
+  document.addEventListener("dragleave", over(false));
+  document.addEventListener("drop", (event) => { if (held(event)) { over(false)(event); files.files = event.dataTransfer.files; told(); } });
+  files.addEventListener("change", told);
 }
 const first = document.querySelector(".sided .folding");
 if (first && matchMedia("(max-width: 62rem)").matches) first.open = false;
 for (const one of document.querySelectorAll("details.claim"))
   if (location.hash === `#${one.id}`) one.open = true;
+const uncover = (event) => {
+  const veil = event.target.closest(".veil[role]");
+  if (!veil || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
+  event.preventDefault();
+  veil.classList.add("shown");
+  veil.firstElementChild.remove();
+  veil.firstElementChild.removeAttribute("aria-hidden");
+  veil.removeAttribute("role");
+};
+for (const kind of ["click", "keydown"]) document.addEventListener(kind, uncover);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dateline.desk.asking import day
+from dateline.desk.asking import LONGEST, day
 from dateline.desk.jobs import Progress
 from dateline.desk.render import page as made
 from dateline.desk.settings import desk_of
@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 
 REFRESH = 2  # seconds after which a page without script looks again
 SHOWN = 200  # things skipped that are shown
+NAMED = 70  # characters of a pasted text that stand for its title
+WIDEST = 31  # days of Today
 
 
 def page(request: Request) -> Response:
     """The forms, and what was brought in lately."""
-    return made(request, "bring.html", jobs=desk_of(request).jobs.all(), SHOWN=SHOWN)
+    outlet = request.query_params.get("outlet", "").strip()[:LONGEST]
+    return made(request, "bring.html", jobs=desk_of(request).jobs.all(), outlet=outlet, SHOWN=SHOWN)
 
 
 def progress(request: Request) -> Response:
@@ -40,7 +43,17 @@ def progress(request: Request) -> Response:
     if found is None:
         raise HTTPException(404, "there is no such job; what ran before the desk was started again is not remembered")
     waiting = found.state in {"waiting", "reading"}
-    return made(request, "progress.html", headers={"refresh": str(REFRESH)} if waiting else {}, job=found, SHOWN=SHOWN)
+    headers = {"refresh": str(REFRESH)} if waiting else {}
+    return made(request, "progress.html", headers=headers, job=found, days=_days(found), SHOWN=SHOWN)
+
+
+def _days(job: Progress) -> dict[str, Any]:
+    """The days for which Today shows what came in, as it asks for them: the last, and how many; "" and None where none is known."""
+    told = sorted(one.day for one in job.documents if one.day)
+    if not told:
+        return {"last": "", "window": None}
+    apart = (date.fromisoformat(told[-1]) - date.fromisoformat(told[0])).days
+    return {"last": told[-1], "window": min(apart + 1, WIDEST) if apart else None}
 
 
 def paste(request: Request, form: Any) -> Response:
@@ -53,7 +66,9 @@ def paste(request: Request, form: Any) -> Response:
     name = str(form.get("id", "")).strip() or f"pasted-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     lexicon = desk_of(request).settings.lexicon
     document = read_text(text, id=name, published=published, lexicon=lexicon, **told)
-    return _begun(request, f"pasted text {name}", lambda _: [document])
+    first = " ".join(text.split())
+    called = told["title"] or (f"{first[:NAMED]}…" if len(first) > NAMED else first)
+    return _begun(request, called, lambda _: [document], told["outlet"])
 
 
 def upload(request: Request, form: Any) -> Response:
@@ -74,7 +89,7 @@ def upload(request: Request, form: Any) -> Response:
                 yield _named(item, folder.name)
 
     names = ", ".join(Path(one.filename).name for one in sent[:3])
-    return _begun(request, f"{len(sent)} files: {names}" if len(sent) > 1 else names, found)
+    return _begun(request, f"{len(sent)} files: {names}" if len(sent) > 1 else names, found, options.outlet)
 
 
 def _named(item: Item, folder: str) -> Item:
@@ -118,7 +133,7 @@ def _polled(asked: str, options: IntakeOptions) -> Any:
     return found
 
 
-def _begun(request: Request, what: str, found: Any) -> Response:
+def _begun(request: Request, what: str, found: Any, outlet: str | None = None) -> Response:
     desk = desk_of(request)
-    made_: Progress = desk.jobs.begin(what, found, desk.record, lexicon=desk.settings.lexicon)
+    made_: Progress = desk.jobs.begin(what, found, desk.record, lexicon=desk.settings.lexicon, outlet=outlet or "")
     return RedirectResponse(f"/bring/{made_.id}", 303)

@@ -145,7 +145,7 @@ def history(happening: Happening) -> Iterator[tuple[str, str, list[str]]]:
         kept = tuple(one for one in happening.kept if one.document.known <= known)
         now = row_of(msgspec.structs.replace(happening, kept=kept))
         tellers = dict.fromkeys(said_by(one) for one in kept if one.document.known == known)
-        yield known, ", ".join(tellers), list(_changed(before, now))
+        yield known, "; ".join(tellers), list(_changed(before, now))
         before = now
 
 

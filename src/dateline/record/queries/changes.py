@@ -103,7 +103,7 @@ def _cards(view: View, now: Iterable[Happening]) -> dict[str, Card]:
 def _questions(day: str, fresh: list[Kept], now: list[Happening], moved: Iterable[ControlMove]) -> tuple[Question, ...]:
     """What the fresh dispatches leave open."""
     outlets = outlets_of([kept for one in now for kept in one.kept])
-    counted = tolls(day, [one for one in now if began(one) <= day], outlets)
+    counted = tolls(day, [one for one in now if began(one) <= day], outlets, several=True)
     told = [one for one in fresh if isinstance(one.claim, Claim | Control)]
     names = private_names(kept.claim for kept in (*told, *chain.from_iterable(one.kept for one in now)))
     found = questions(told, now, (one.now for one in moved), counted)

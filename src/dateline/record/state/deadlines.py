@@ -82,9 +82,10 @@ def _planned(known: Iterable[Kept]) -> Iterator[tuple[Kept, Claim]]:
 
 
 def _is_told_already(plan: Plan, rows: Iterable[Plan]) -> bool:
-    """Whether what is named only as called off stands as a plan that was."""
+    """Whether what is named only as called off stands as a plan that was; that both have one day says nothing."""
     same = (one for one in rows if one.status == CALLED_OFF and one.end == plan.end)
-    return plan.status == CALLED_OFF and any(not bag(one.what).keys().isdisjoint(bag(plan.what)) for one in same)
+    about = matter(plan.what, (), ())
+    return plan.status == CALLED_OFF and any(not about.isdisjoint(matter(one.what, (), ())) for one in same)
 
 
 class _Outcomes:
@@ -120,7 +121,7 @@ class _Outcomes:
             return CALLED_OFF, gone
         if claim.time is None:
             return "", ""
-        return self.changes.of(plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end)
+        return self.changes.of(plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end, claim.actor)
 
     def _done_by(self, plan: Kept, claim: Claim, together: set[str]) -> set[int]:
         """What may have carried out a plan: of its event; of one with a day, what is told of days that may be its own."""

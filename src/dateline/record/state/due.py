@@ -19,6 +19,8 @@ from dateline.record.types import Kept
 from dateline.types import Claim, Deadline, Party, When, Where
 
 CALLED_OFF = "called off"
+OWNING = frozenset({"its", "their", "his", "her"})
+"""How what is somebody's own is named."""
 EVER = "9"  # after every day
 NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NEGATIONS = frozenset({"not", "no", "never", "neither", "nor", "cannot", "nobody", "nothing"})
@@ -110,24 +112,44 @@ class Changes:
     def __init__(self, kept: Iterable[Kept]) -> None:
         self.lines: list[tuple[Kept, Deadline, frozenset[str]]] = []
         self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.by_doer: dict[str, list[int]] = defaultdict(list)
         for one in kept:
             line = one.claim
             if isinstance(line, Deadline) and (line.moves or _calls_off(line)):
                 about = matter(line.what.text, line.who, line.place)
                 for word in about:
                     self.by_word[word].append(len(self.lines))
+                for doer in doers_of(line.who) if _is_own_matter(line) else ():
+                    self.by_doer[doer].append(len(self.lines))
                 self.lines.append((one, line, about))
 
-    def of(self, kept: Kept, wanted: frozenset[str], end: str | None) -> tuple[str, str]:
-        """What a later line did to a matter and the key of the line: "moved" to another day or to none said, "called off"; "" and
-        "" for nothing."""
-        for number in sorted({number for word in wanted for number in self.by_word.get(word, ())}):
-            move, line, about = self.lines[number]
-            if move.document.known > kept.document.known and _is_about(line, about, wanted):
-                became = _change(line, end)
-                if became:
-                    return became, move.key
+    def of(self, kept: Kept, wanted: frozenset[str], end: str | None, who: tuple[Party, ...] = ()) -> tuple[str, str]:
+        """What a later line did to a matter of somebody and the key of the line: "moved" to another day or to none said, "called off";
+        "" and "" for nothing."""
+        for number in sorted(self._own(who).union(*(self.by_word.get(word, ()) for word in wanted))):
+            move, line, _ = self.lines[number]
+            if move.document.known <= kept.document.known:
+                continue
+            became = _change(line, end) if self._means(number, wanted, who) else ""
+            if became:
+                return became, move.key
         return "", ""
+
+    def _own(self, who: tuple[Party, ...]) -> set[int]:
+        """Lines in which they put off or call off what is theirs."""
+        return set() if side(who).vague else {one for doer in doers_of(who) for one in self.by_doer.get(doer, ())}
+
+    def _means(self, number: int, wanted: frozenset[str], who: tuple[Party, ...]) -> bool:
+        """Whether a line is about a matter, or about something of who is to do it that shares a word with it or is called theirs."""
+        _, line, about = self.lines[number]
+        if _is_about(line, about, wanted) or number in self._own(who):
+            return True
+        return not (wanted.isdisjoint(about) or side(who).vague) and _are_same(who, line.who)
+
+
+def _is_own_matter(line: Deadline) -> bool:
+    """Whether those who put it off do so with what is theirs: "postponed their stoppage"."""
+    return not OWNING.isdisjoint(line.what.text.casefold().split())
 
 
 def _is_called_off(line: Deadline) -> bool:
@@ -143,10 +165,14 @@ def _calls_off(line: Deadline) -> bool:
 def _plan(day: str, kept: Kept, line: Deadline, time: When, deeds: _Deeds, changes: Changes, by: Account) -> Plan:
     """The row of a day set."""
     done = next((other.key for other in deeds.sharing(kept, line) if _is_met(kept, line, other)), "")
-    became, key = ("done", done) if done else changes.of(kept, matter(line.what.text, line.who, line.place), time.end)
+    became, key = ("done", done) if done else _changed(kept, line, time, changes)
     status = became or _status(day, time.start, time.end, begins=_begins(line))
     who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
     return Plan(who, what, "DEADLINE", time.start, time.end, status, by, key)
+
+
+def _changed(kept: Kept, line: Deadline, time: When, changes: Changes) -> tuple[str, str]:
+    return changes.of(kept, matter(line.what.text, line.who, line.place), time.end, line.who)
 
 
 def _begins(line: Deadline) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from dateline.counts.told import at_least
 from dateline.record.claim_features import is_campaign as is_campaign_claim
 from dateline.record.state.attribution import account, akin, origin
 from dateline.record.state.figures import MASS, Assigned, Wrong, assigned, withdrawn
@@ -52,14 +53,15 @@ def tolls(
     *,
     wrong: Wrong | None = None,
     where: Assigned | None = None,
+    several: bool = False,
 ) -> tuple[Toll, ...]:
     """Every toll of every event that was over by ``day``, and every figure that stands for itself, the heaviest first. ``wrong``: numbers
     called wrong; those that these events and figures call so if not given; ``where``: the event of each figure, looked for among these
-    events if not given."""
+    events if not given; ``several``: tolls of events that one source alone counts are left out."""
     events, lines = [one for one in happenings if began(one) <= day], list(figures)
     if wrong is None:
         wrong = withdrawn([*lines, *(kept for one in events for kept in one.kept)])
-    return in_order(_all_tolls(events, lines, outlets, wrong, where or assigned(lines, events, outlets)))
+    return in_order(_all_tolls(events, lines, outlets, wrong, where or assigned(lines, events, outlets), 1 + several))
 
 
 def in_order(found: Iterable[Toll]) -> tuple[Toll, ...]:
@@ -68,11 +70,11 @@ def in_order(found: Iterable[Toll]) -> tuple[Toll, ...]:
 
 
 def _all_tolls(
-    events: list[Happening], lines: list[Kept], outlets: dict[str, str], wrong: Wrong, where: Assigned
+    events: list[Happening], lines: list[Kept], outlets: dict[str, str], wrong: Wrong, where: Assigned, least: int
 ) -> Iterable[Toll]:
-    """The tolls of events, then those that stand for themselves or for a place."""
+    """The tolls of events that as many sources count at least, then those that stand for themselves or for a place."""
     for one in events:
-        yield from _tolls(one, outlets, where.inside.get(one.key, []), wrong)
+        yield from _tolls(one, outlets, where.inside.get(one.key, []), wrong, least)
     alone = [list(_said(some, outlets, wrong)) for some in where.alone]
     yield from (_alone(said, outlets) for said in (*alone, *_of_places(events, lines, outlets, wrong)) if said)
 
@@ -90,7 +92,9 @@ def _day(happening: Happening) -> str:
     return (narrow.start if narrow else None) or happening.kept[0].document.known
 
 
-def _tolls(happening: Happening, outlets: dict[str, str], figures: Iterable[Kept], wrong: Wrong) -> Iterable[Toll]:
+def _tolls(
+    happening: Happening, outlets: dict[str, str], figures: Iterable[Kept], wrong: Wrong, least: int
+) -> Iterable[Toll]:
     """A toll for each thing counted, and for each side whose people they are."""
     by_what: dict[str, list[Said]] = defaultdict(list)
     for one in (*_told(happening, outlets, wrong), *_said(figures, outlets, wrong)):
@@ -99,13 +103,16 @@ def _tolls(happening: Happening, outlets: dict[str, str], figures: Iterable[Kept
     for what, told_ in sorted(by_what.items()):
         said = [_beside_fighters(one, told_) for one in told_]
         for heap in heaps(one.whose for one in said):
-            yield _toll(happening, what, [said[at] for at in heap], outlets)
+            some = [said[at] for at in heap]
+            if len({one.origin for one in some}) >= least:
+                yield _toll(happening, what, some, outlets)
 
 
 def _beside_fighters(one: Said, said: Iterable[Said]) -> Said:
-    """A figure of people of any side: of others than the fighters whom its source counts by another number."""
-    numbers = one.tally.low, one.tally.high
-    others = (x for x in said if x.origin == one.origin and x.whose.kind in (STATE, REBELS))
+    """A figure of people of any side: of others than the fighters whom its source counts by another number in the same dispatch."""
+    numbers, lead = (one.tally.low, one.tally.high), one.kept.document.lead
+    beside = (x for x in said if x.origin == one.origin and x.kept.document.lead == lead)
+    others = (x for x in beside if x.whose.kind in (STATE, REBELS))
     if one.whose.kind or one.whose.groups or all((x.tally.low, x.tally.high) == numbers for x in others):
         return one
     return msgspec.structs.replace(one, whose=msgspec.structs.replace(one.whose, kind=CIVIL))
@@ -316,11 +323,11 @@ def _sum(what: str, some: list[Toll]) -> Sum:
 
 
 def figure(low: int | None, high: int | None) -> str:
-    """ "8", "8–12", "at least 8", "at most 12"."""
+    """ "8", "8–12", "at least 8", "more than 200", "at most 12"."""
     if low is None:
         return f"at most {high:,}"
     if high is None:
-        return f"at least {low:,}"
+        return at_least(low, f"{low:,}")
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 

@@ -88,7 +88,7 @@ def _demonyms() -> frozenset[str]:
 
 def _is_determined(phrase: str, titles: Titles) -> bool:
     """Whether an article, a number or an owner stands before it."""
-    words = phrase.split()
+    words = BEHIND.sub("", phrase).split()
     first = words[0].lower() if words else ""
     if not first or first in titles.determiners | titles.owners | titles.nobody | titles.dropped | titles.quantities:
         return True

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dateline import counts
 from dateline.actors.directory import roles
+from dateline.counts.told import at_least
 from dateline.lexicon.files import Folders, in_force
 from dateline.lexicon.titles import Titles
 from dateline.lexicon.titles import load as load_titles
@@ -36,9 +37,10 @@ def people(tally: Tally) -> str:
     low, high = tally.low, tally.high
     if low is None and high is None:
         return "people"
-    if low is None or high is None:
-        bound = "at least" if high is None else "up to"
-        return f"{bound} {_number(low if high is None else high)} people"
+    if low is not None and high is None:
+        return f"{at_least(low, _number(low))} people"
+    if low is None:
+        return f"up to {_number(high)} people"
     number = _number(low) if low == high else f"{low:,} to {high:,}"
     return f"{number} {'person' if low == high == 1 else 'people'}"
 

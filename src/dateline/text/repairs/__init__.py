@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dateline.text.repairs import clausal, dead, headlines, markers, nominal, sayings, shifted, sides, words
+from dateline.text.repairs import clausal, dead, headlines, markers, nominal, relatives, sayings, shifted, sides, words
 from dateline.text.repairs.draft import Draft
 
 __all__ = ["ATTACHMENTS", "TAGGING", "Draft", "Repair", "apply"]
@@ -39,6 +39,7 @@ TAGGING: tuple[Repair, ...] = (
 
 ATTACHMENTS: tuple[Repair, ...] = (
     Repair("headline-verb", "a verb of a headline as a noun: “Rebels fire rockets at Lima”", headlines.headline_verb),
+    Repair("headline-name", "a name as part of the verb behind it: “US vacates base”", headlines.headline_name),
     Repair("headline-passive", "a participle of a headline as a noun: “Teacher shot dead in Lima”", headlines.headline_passive),
     Repair("headline-number", "a number as subject behind its verb: “Rebels behead two”", headlines.headline_number),
     Repair("headline-dead", "the dead of a headline without a verb: “Six dead in Lima bombing”", dead.headline_dead),
@@ -111,6 +112,8 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("participle-with-object", "a verb with an object as a participle: “rebels freed two and the army released six”",
            sides.participle_with_object),
     Repair("relative-of-name", "a relative clause on a noun above the name: “access to Kesh, which rebels hold”", sides.relative_of_name),
+    Repair("relative-of-deed", "what a deed did on where it was: “a bombing of a hotel that killed six”", relatives.relative_of_deed),
+    Repair("two-articles", "the first of two as what the second is: “an American and a Canadian soldier”", relatives.two_articles),
     Repair("site-of-toll", "what was hit as part of the toll: “the toll from a raid on a camp rose”", sides.site_of_toll),
     Repair("claims-as-verb", "what is denied as a second verb: “denied claims that it fell”", sides.claims_as_verb),
     Repair("name-as-adjunct", "a name behind its verb as an adjunct: “troops left Kesh”", sides.name_as_adjunct),
@@ -120,11 +123,18 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("object-as-subject", "an object as a second subject: “gunmen wounded Col. St. John”", sides.object_as_subject),
     Repair("late-object", "an object behind a phrase as its apposition: “held for an hour the envoy”", shifted.late_object),
     Repair("object-of-alight", "what is set ablaze as the object of “ablaze”: “set ablaze a depot”", shifted.object_of_alight),
+    Repair("object-of-particle", "what a phrasal verb is done to as an adjunct: “came upon a cache”", shifted.object_of_particle),
+    Repair("receiver-as-object", "who is given it as an object: “gave the thief a beating”", shifted.receiver_as_object),
+    Repair("of-phrase-of-verb", "of what one is stripped on who is: “stripped the college of its licence”", shifted.of_phrase_of_verb),
     Repair("aim-of-chance", "what is done by way of a chance on the chance: “used the visit to ask”", shifted.aim_of_chance),
     Repair("gerund-of-speaker", "what the speaker goes on to say on what is asked: “urged him to go, calling it …”",
            shifted.gerund_of_speaker),
     Repair("past-on-noun", "a participle on a noun as a past: “guards held captive in Lima”", shifted.past_on_noun),
     Repair("past-beside-passive", "a passive as a past: “he was dragged out and killed”", shifted.past_beside_passive),
+    Repair("gerund-of-time", "a gerund behind a time as a clause: “after weeks of fighting”", shifted.gerund_of_time),
+    Repair("asked-behind-clause", "what is asked on a clause before it: “urged men held there to act”",
+           shifted.asked_behind_clause),
+    Repair("hurt-as-adjective", "a passive as an adjective: “nine people were hurt”", shifted.hurt_as_adjective),
     Repair("being-done", "what is done to a noun on the verb above: “spoke of a clinic being shelled”", sides.being_done),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip

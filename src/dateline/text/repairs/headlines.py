@@ -132,6 +132,17 @@ def _is_adjunct(draft: Draft, i: int, root: int, verb: int) -> bool:
     return draft.heads[i] == verb - 1 or (draft.heads[i] in (root, verb) and draft.labels[i] == "nmod" and i > root)
 
 
+def headline_name(draft: Draft) -> None:
+    """ "US vacates base": a name right before the verb that it was read as a part of, in a sentence without a subject, is the subject."""
+    for root, inside in sentences(draft):
+        first = inside[0]
+        named = (
+            first == root - 1 and draft.pos[first] == "PROPN" and draft.labels[first] in ("compound", "nmod", "amod")
+        )
+        if named and draft.tags[root] == "VBZ" and draft.heads[first] == root and not _subjects(draft, root, inside):
+            draft.labels[first] = "nsubj"
+
+
 def headline_passive(draft: Draft) -> None:
     """ "Teacher shot dead in Lima", "six soldiers killed": a participle as a noun or as a past without an object."""
     for root, inside in sentences(draft):

@@ -149,13 +149,14 @@ def front_of_verb(draft: Draft) -> None:
         for child in _before(front, draft):
             if child < doer:
                 draft.attach(child, doer, draft.labels[child])
-        draft.attach(doer, verb, draft.labels[front])
+        draft.attach(doer, verb, draft.labels[front] if draft.labels[front] in SUBJECTS else "nsubj")
         draft.attach(front, verb, "compound")
 
 
 def _is_tied(verb: int, draft: Draft) -> bool:
-    """Whether a hyphen ties a verb of a clause to a word that is taken for its subject."""
-    subject = draft.heads[verb - 2] == verb and draft.labels[verb - 2] in SUBJECTS
+    """Whether a hyphen ties a verb of a clause to a word that is taken for its subject, or for an adjunct before a verb without one."""
+    bare = draft.labels[verb - 2] == "obl:unmarked" and not draft.labels_below(verb) & set(SUBJECTS)
+    subject = draft.heads[verb - 2] == verb and (draft.labels[verb - 2] in SUBJECTS or bare)
     clausal = draft.pos[verb] == "VERB" and draft.labels[verb] not in ("amod", "acl")
     return draft.forms[verb - 1] == "-" and subject and clausal
 

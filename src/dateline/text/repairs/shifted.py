@@ -12,6 +12,11 @@ CLOSED = ("det", "nmod:poss")  # what makes a phrase one of its own, which an ap
 DURATIONS = frozenset(
     "second minute hour day week month year decade night morning evening afternoon noon midnight weekend time dawn dusk".split()
 )
+ASKING = ("urge", "call", "ask", "appeal", "order", "tell", "press", "implore", "exhort", "beg")
+THOUGHT = frozenset("believed thought said known suspected alleged reported presumed".split())
+"""Participles that say what is held of a noun: "a man believed to be in Lima"."""
+GOING_ON = frozenset("fighting shelling bombing looting rioting shooting infighting".split())
+"""Gerunds of what goes on for a time: "weeks of fighting"."""
 MEASURED = frozenset(DURATIONS | set("mile kilometre kilometer metre meter percent way while bit lot".split()))
 """Nouns that say how long, how far or when, and are no object behind a phrase."""
 CHANCES = frozenset("occasion opportunity chance moment".split())
@@ -20,6 +25,9 @@ STATING = frozenset("call describe brand label term say add argue insist claim n
 """What a speaker goes on to say in a gerund behind what he asks for."""
 CONJUNCTIONS = frozenset("after because before since when while as although though".split())
 """What opens a clause with a subject of its own."""
+GIVING = frozenset("give hand deal send show offer deny award grant lend pay bring".split())
+OF_VERBS = frozenset("strip rob deprive relieve divest remind inform accuse convict acquit rid clear cheat".split())
+"""Verbs that say of what in an of-phrase beside their object."""
 NOT_BARE = frozenset({"nsubj", "nsubj:pass", "csubj", "aux", "aux:pass", "obl:agent"})
 """What below a participle says that its form or its subject was read well."""
 
@@ -171,6 +179,49 @@ def _is_among_two(draft: Draft, i: int) -> bool:
     return opens and (draft.forms[i - 1] != "by" or draft.tags[draft.heads[i]] == "VBN")
 
 
+def object_of_particle(draft: Draft) -> None:
+    """ "Came upon a cache", "struck off two charities": a phrase without a preposition right behind the particle of a verb that has no
+    object is its object, unless it tells time or measure."""
+    for noun, label in enumerate(draft.labels):
+        verb = draft.heads[noun]
+        if (
+            label not in ("obl", "obl:unmarked")
+            or not verb < noun
+            or draft.has_object(verb)
+            or not _may_govern(draft, verb)
+        ):
+            continue
+        before = _start(draft, noun) - 1
+        particle = draft.labels[before] == "compound:prt" and draft.heads[before] == verb
+        if particle and _opens_phrase(draft, noun):
+            draft.labels[noun] = "obj"
+
+
+def receiver_as_object(draft: Draft) -> None:
+    """ "Gave the thief a beating": of two objects side by side of a verb of giving, the first is who gets the second."""
+    for gift, label in enumerate(draft.labels):
+        verb = draft.heads[gift]
+        receiver = _start(draft, gift) - 1
+        if label != "obj" or draft.lemmas[verb] not in GIVING or not verb < receiver:
+            continue
+        if draft.labels[receiver] == "obj" and draft.heads[receiver] == verb and _opens_phrase(draft, gift):
+            draft.labels[receiver] = "iobj"
+
+
+def of_phrase_of_verb(draft: Draft) -> None:
+    """ "Stripped the college of its licence", "reminded them of their duty": with verbs of taking from and telling of, an of-phrase with
+    a possessor on their object hangs on the verb."""
+    for noun, label in enumerate(draft.labels):
+        thing = draft.heads[noun]
+        verb = draft.heads[thing]
+        if label != "nmod" or draft.labels[thing] not in ("obj", "nsubj:pass") or draft.lemmas[verb] not in OF_VERBS:
+            continue
+        below = {draft.labels[c]: c for c in draft.children(noun)}
+        owned = "nmod:poss" in below and draft.pos[below["nmod:poss"]] == "PRON"
+        if owned and "case" in below and draft.forms[below["case"]] == "of" and verb < thing < noun:
+            draft.attach(noun, verb, "obl")
+
+
 def past_on_noun(draft: Draft) -> None:
     """ "Freed 25 of the guards held captive near the border", "held" tagged as a past: a clause without a subject that hangs right on a
     noun and has neither auxiliary nor object is a participle, and passive."""
@@ -178,6 +229,18 @@ def past_on_noun(draft: Draft) -> None:
         plain = label == "acl" and draft.tags[verb] == "VBD" and draft.heads[verb] < verb
         if plain and not draft.labels_below(verb) & {*NOT_BARE, "obj", "ccomp", "mark", "cop"}:
             draft.retag(verb, "VERB", "VBN")
+        if label == "advcl" and _is_thought_of(draft, verb):
+            draft.attach(verb, verb - 1, "acl")
+            draft.retag(verb, "VERB", "VBN")
+
+
+def _is_thought_of(draft: Draft, verb: int) -> bool:
+    """ "A man believed to be in Lima", on the verb before: right behind a noun, with an infinitive and no subject of its own."""
+    known = (
+        draft.forms[verb] in THOUGHT and draft.tags[verb] in ("VBD", "VBN") and draft.pos[verb - 1] in ("NOUN", "PROPN")
+    )
+    below = draft.labels_below(verb)
+    return known and verb > 1 and "xcomp" in below and not below & {*NOT_BARE, "mark", "obj", "ccomp"}
 
 
 def past_beside_passive(draft: Draft) -> None:
@@ -190,3 +253,57 @@ def past_beside_passive(draft: Draft) -> None:
         passive = draft.labels_below(above) & {"aux:pass", "nsubj:pass"}
         if passive and not draft.labels_below(verb) & {*NOT_BARE, "obj", "ccomp"}:
             draft.retag(verb, "VERB", "VBN")
+
+
+def gerund_of_time(draft: Draft) -> None:
+    """ "After three weeks of fighting", "since fighting broke out": a gerund behind a time and "of", or one that is a subject."""
+    for i, label in enumerate(draft.labels):
+        if draft.forms[i] not in GOING_ON or draft.tags[i] != "VBG" or draft.labels_below(i) & {"obj", *NOT_BARE}:
+            continue
+        of_time = label in ("acl", "advcl") and draft.lemmas[draft.heads[i]] in DURATIONS
+        if of_time or label == "nsubj":
+            _make_noun(draft, i, "nmod" if of_time else label)
+
+
+def _make_noun(draft: Draft, i: int, label: str) -> None:
+    draft.pos[i], draft.tags[i], draft.lemmas[i], draft.labels[i] = "NOUN", "NN", draft.forms[i], label
+    for c in draft.children(i):
+        draft.labels[c] = "case" if draft.labels[c] == "mark" else draft.labels[c]
+
+
+def hurt_as_adjective(draft: Draft) -> None:
+    """ "32 people were hurt", "hurt" read as an adjective: a number of people is the subject of a passive."""
+    turned = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
+    for i in range(len(draft)):
+        if draft.forms[i] == "hurt" and draft.tags[i] == "JJ" and _is_of_several(draft, i):
+            draft.retag(i, "VERB", "VBN")
+            for c in draft.children(i):
+                draft.labels[c] = turned.get(draft.labels[c], draft.labels[c])
+
+
+def _is_of_several(draft: Draft, i: int) -> bool:
+    """Whether a predicate with a copula has a number of somebody for its subject."""
+    subjects = [c for c in draft.children(i) if draft.labels[c] == "nsubj"]
+    numbered = any(draft.pos[c] == "NUM" or "nummod" in draft.labels_below(c) for c in subjects)
+    return numbered and "cop" in draft.labels_below(i)
+
+
+def asked_behind_clause(draft: Draft) -> None:
+    """ "Called on the captors of a man taken in Lima to free him", "urged donors, who have met half of it, to act": what is asked hung on
+    the clause that tells more of who is asked."""
+    for verb, label in enumerate(draft.labels):
+        inner = draft.heads[verb]
+        asked = label == "advcl" and draft.tags[verb] == "VB" and draft.forms[verb - 1] == "to"
+        if not asked or not draft.labels[inner].startswith("acl") or draft.tags[inner] == "VB":
+            continue
+        above = _asking_above(draft, draft.heads[inner])
+        if above >= 0 and above < inner and not draft.labels_below(above) & {"xcomp", "ccomp"}:
+            draft.attach(verb, above, "xcomp")
+
+
+def _asking_above(draft: Draft, noun: int) -> int:
+    """The verb of asking that a noun is the object of, or stands in the phrase of; -1 for none."""
+    while draft.labels[noun] == "nmod" and draft.heads[noun] != noun:
+        noun = draft.heads[noun]
+    above = draft.heads[noun]
+    return above if draft.labels[noun] in ("obj", "iobj", "obl") and draft.lemmas[above] in ASKING else -1
