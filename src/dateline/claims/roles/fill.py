@@ -297,9 +297,9 @@ def _telling(
     if taken_as_known(frame, parse, mentions, lexicon):
         return tuple(a for a in links if not a.that)
     phrase = parse.phrase(frame.head)
-    if phrase is None or not taken_up(frame, parse, lexicon):
+    if phrase is None or any(a.head == phrase.governor for a in links) or not taken_up(frame, parse, lexicon):
         return links
-    return tuple(a for a in links if not a.that or a.cue.negative or a.head == phrase.governor)
+    return tuple(a for a in links if not a.that or a.cue.negative)
 
 
 def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
