@@ -19,8 +19,8 @@ def taken_as_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexi
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
     if frame.kind != "noun" or phrase is None:
         return clause is not None and clause.tense == "past" and _goes_back(clause, parse, mentions, lexicon)
-    if frame.support is not None:
-        return False
+    if frame.support is not None or parse.lemma(phrase.governor) in lexicon.words["toll_nouns"]:
+        return False  # "the toll from Monday's attack": the figure is told now
     dated = phrase.site == "oblique" and _is_dated(phrase, mentions)
     return dated or _is_known_here(frame, phrase, lexicon)
 
@@ -55,7 +55,7 @@ def _is_gone_back_to(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether a clause takes up what the noun tells of: as its object, behind "after" or "for"; of a number of attacks it tells."""
     of_noun = phrase.site == "modifier" and phrase.prep == "of"
     counted = parse.lemma(phrase.governor) in lexicon.words["toll_nouns"]
-    return phrase.site == "object" or phrase.prep in BACK or (of_noun and not counted)
+    return not counted and (phrase.site == "object" or phrase.prep in BACK or of_noun)
 
 
 def _is_known(frame: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
