@@ -89,6 +89,11 @@ def test_each_line_of_a_brief_tells_news_of_its_own(reader: Reader) -> None:
     assert not claims(reader, alone, "CONCEDE")
 
 
+def test_who_is_asked_for_is_nobody(reader: Reader) -> None:
+    text = "A blast hit a market in Tavo. It is not clear who was responsible for the blast."
+    assert all(p.text != "who" for c in claims(reader, text) for p in c.actor)
+
+
 def test_who_is_named_later_is_no_further_victim(reader: Reader) -> None:
     text = "Gunmen killed a journalist in Tavo on Friday. Police investigate the killing of Omar Vel."
     (killed,) = claims(reader, text)

@@ -38,9 +38,17 @@ def _of_noun(
 
 
 def _is_no_doer(head: int, frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
-    """What stands in the place of a doer and is a word of the form, the deed itself, or arms that are nobody's."""
+    """What stands in the place of a doer and is a word of the form, the deed itself, arms that are nobody's, or asked for."""
     of_form = _is_of_form(head, frame, mentions, classes, lexicon) or _is_tied(head, frame, parse)
-    return of_form or _is_that_deed(head, frame, parse, mentions) or _is_nobodys(head, parse, classes)
+    nobody = _is_asked_for(head, frame, parse) or _is_nobodys(head, parse, classes)
+    return of_form or nobody or _is_that_deed(head, frame, parse, mentions)
+
+
+def _is_asked_for(head: int, frame: Frame, parse: Parse) -> bool:
+    """ "It is not clear who was behind the attack" names nobody; the "who" of a relative clause is somebody."""
+    clause = parse.clause(frame.clause) if frame.kind == "noun" else None
+    asking = clause is not None and clause.kind != "relative" and head in clause.subjects
+    return asking and parse.tokens[head].lower in ("who", "whom")
 
 
 def _joined(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
