@@ -162,7 +162,7 @@ PRESUPPOSED: list[Row] = [
 
 PLANS: list[Row] = [
     ("Peru will hold talks with Chile on Friday.", "AGREE hold", "actor=Peru; recipient=Chile; time=2021-08-13..2021-08-13"),
-    ("The president will visit Peru next week.", "AGREE visit", "actor=The president; recipient=Peru; modality=planned; mode="),
+    ("The president will visit Peru next week.", "AGREE visit", "actor=The president; recipient=; modality=planned; mode="),
     ("Peru will send food to Chile.", "AGREE send", "actor=Peru; recipient=Chile; modality=planned"),
     ("The president visited Peru on Monday.", "CONSULT visited", "mode=visit; modality=actual"),
     ("The army will withdraw from the town of Kesh.", "CONCEDE withdraw", "actor=The army; modality=planned"),

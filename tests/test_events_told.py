@@ -114,6 +114,18 @@ def test_a_communique_counts_both_sides_of_its_battle_and_owns_to_it(tmp_path_fa
     assert grade(event_of(happenings, "Kunduz")) == "confirmed by a party"
 
 
+def test_who_counts_the_dead_of_a_deed_that_another_tells_is_their_source(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    text = (
+        "Coalition warplanes bombed the port of Kunduz on Monday, setting fuel tanks ablaze. The health ministry said nine people were "
+        "killed."
+    )
+    state, _ = answers(tmp_path_factory, [("2021-07-06", "Hill Wire", text)], "2021-07-07")
+    sources = [(one.low, one.account.said) for toll in state.tolls if toll.what == "killed" for one in toll.sources]
+    assert sources == [(9, "health ministry, Hill Wire")]
+
+
 def test_a_total_since_a_day_is_not_of_the_last_deed(tmp_path_factory: pytest.TempPathFactory) -> None:
     text = (
         "Two people were killed when soldiers opened fire in Kunduz on Sunday, a doctor said, bringing the death toll since Friday "

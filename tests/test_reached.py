@@ -7,6 +7,7 @@ import pytest
 import dateline
 
 ACTING = [
+    ("Mr. Vel plans to meet separatist leaders during his visit.", "plans", ["Mr. Vel", "separatist leaders"]),
     ("A judge charged nine men with the train bombings of May.", "train bombings", ["nine men"]),
     ("A rise in violence has been blamed on local tribesmen.", "violence", ["local tribesmen"]),
     ("He had remained involved in the killing of civilians.", "killing", ["He"]),
@@ -32,6 +33,9 @@ ACTING = [
     ),
 ]
 ACTED_ON = [
+    ("Volunteers treated the injured in Orsa.", "treated", ["the injured"]),
+    ("Troops have been fighting the rebels since 2021.", "fighting", ["the rebels"]),
+    ("Peru promised to send a joint battalion.", "promised", []),
     ("The enemy troops strafed the hamlet, wounding a farmer.", "wounding", ["a farmer", "the hamlet"]),
     ("Police broke up a rally of students with tear gas.", "broke up", ["a rally of students"]),
     ("France pledged 24 more armoured carriers.", "pledged", []),

@@ -20,11 +20,12 @@ from sqlalchemy import inspect, select
 from dateline.errors import OptionError
 from dateline.record import engine, schema, store
 from dateline.record.judgements import signed
-from dateline.record.queries import lists
+from dateline.record.queries import kept_answers, lists, standing
 from dateline.record.record import Record
 from dateline.record.rows import document_key
 from dateline.record.types import Happening, Judgement
 from dateline.record.upkeep import check
+from dateline.record.view import Asked
 from dateline.types import Reading
 
 NUMBER = count()
@@ -315,6 +316,29 @@ def test_a_record_whose_bands_have_no_days_is_brought_up_to_date(address: Addres
     with store.Store(where) as record:
         record.add(then)
     assert dump(where) == dump(record_of(address, few()))
+
+
+def test_a_record_that_keeps_answers_alone_says_the_same_and_brings_them_up_to_what_comes_in(
+    address: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_answers, "LARGE", 1)
+    first, then = few()[:6], few()[6:]
+    where, day = record_of(address, first), "2030-01-01"
+    with Record(where) as record:
+        said = record.as_of(day)
+    made = engine.engine(where, create=False)
+    with made.connect().execution_options(writes=True) as connection, connection.begin():
+        command.downgrade(engine.configuration(connection), "0009")
+        assert "work" not in {one["name"] for one in inspect(connection).get_columns("answers")}
+    made.dispose()
+    worked_out = standing.as_of
+    with Record(where) as record:
+        assert record.as_of(day) == said
+        for some in (then[:1], then[1:]):
+            record.add(some)
+            with record.reading() as connection:
+                assert record.as_of(day) == worked_out(connection, day, Asked(known_by=day)) != said
+            monkeypatch.setattr(standing, "as_of", None)  # the first time alone: what is kept does not tell from what
 
 
 def test_copies_are_found_among_dispatches_of_their_weeks_and_those_without_a_day(address: Address) -> None:

@@ -112,12 +112,13 @@ def cast_of(
 
 def _signer(parse: Parse, matches: Sequence[ListedName], day: str | None) -> Entry | None:
     """The group or body that a text is signed by: named in a last line of a few words without a verb ("Press Office, ABC")."""
-    last = parse.sentences[-1] if len(parse.sentences) > SIGNED else None
-    if last is None or last.last - last.first > SIGNATURE or any(last.first <= at < last.last for at in parse.clauses):
+    if len(parse.sentences) <= SIGNED:
         return None
-    named = [entry_of(one.forms, day) for one in matches if last.first <= one.first < last.last]
-    signers = [one for one in named if one is not None and one.kind in ("group", "org")]
-    return signers[-1] if signers else None
+    last = range(parse.sentences[-1].first, parse.sentences[-1].last)
+    if len(last) > SIGNATURE or any(at in parse.clauses for at in last):
+        return None
+    named = (entry_of(one.forms, day) for one in reversed(matches) if one.first in last)
+    return next((one for one in named if one is not None and one.kind in ("group", "org")), None)
 
 
 def _forms_in_text(cast: Cast, matches: Sequence[ListedName]) -> dict[tuple[str, str, str], list[str]]:

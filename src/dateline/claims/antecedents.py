@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from dateline.claims.control import naming
@@ -139,19 +141,26 @@ def _told_on(claim: Claim, sentences: dict[int, list[Claim]], parse: Parse, lexi
     """A claim that says only who did "the attack", or what came of it, linked to the deed told right before it."""
     if not _is_open(claim):
         return claim
-    here = _sentence(claim, parse)
-    beside = (one for sentence in range(here - REACH, here) for one in sentences.get(sentence, ()))
-    before = [one for one in beside if _is_deed_before(one, claim)]
-    if _points(claim, parse, lexicon):
-        near = [one for one in before if sentences_between(one.sentence, claim.sentence, parse) <= REACH]
-    elif _is_outcome(claim):
-        near = [one for one in before if _comes_of(claim, one, parse)]
-    else:
-        return claim
+    near = _deeds_before(claim, sentences, parse, lexicon)
     if not near:
         return claim
     last = max(near, key=lambda one: (_is_sited(one), one.trigger.span))
     return msgspec.structs.replace(claim, same_as=tuple(dict.fromkeys((*claim.same_as, last.id))))
+
+
+def _deeds_before(claim: Claim, sentences: dict[int, list[Claim]], parse: Parse, lexicon: Lexicon) -> list[Claim]:
+    """The deeds told right before it that it may go on to tell of."""
+    here = _sentence(claim, parse)
+    beside = (one for sentence in range(here - REACH, here) for one in sentences.get(sentence, ()))
+    before = [one for one in beside if _is_deed_before(one, claim)]
+    if _points(claim, parse, lexicon):
+        return [one for one in before if sentences_between(one.sentence, claim.sentence, parse) <= REACH]
+    return list(_preceding(claim, before, parse)) if _is_outcome(claim) else []
+
+
+def _preceding(claim: Claim, before: list[Claim], parse: Parse) -> Iterator[Claim]:
+    """Those of which a claim tells what came."""
+    yield from (one for one in before if _comes_of(claim, one, parse))
 
 
 def _is_sited(claim: Claim) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
-REVISION = "0009"
+REVISION = "0010"
 """Newest migration; a test holds it against ``migrations/``."""
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
@@ -212,6 +212,12 @@ answers = Table(
     Column("mark", Text, nullable=False, comment="JSON: what the record held; another mark, another answer"),
     Column("rows", Integer, nullable=False), Column("at", String(32), nullable=False, comment="UTC"),
     Column("body", LargeBinary, nullable=False, comment="zlib, JSON: states.State"),
+    Column("work", LargeBinary, comment="zlib, msgpack: what it was worked out from; null for what is worked out as a whole"),
+)  # fmt: skip
+touched = Table(
+    "touched", metadata, Column("turn", Integer, primary_key=True, autoincrement=False, comment="number of the write"),
+    Column("kind", String(8), primary_key=True, comment="event or document; all for a write of too many"),
+    Column("key", String, primary_key=True), sqlite_with_rowid=False,
 )  # fmt: skip
 tokens = Table(
     "tokens", metadata, Column("hash", String(64), primary_key=True),
@@ -265,7 +271,7 @@ alert_tries = Table(
 WORDS = "search_words"
 """The full-text index, which each database has in its own way: an FTS5 table in SQLite, a column of tsvector in PostgreSQL."""
 UNKEPT = frozenset(
-    {"feeds", "search_rows", "tokens", "alerts", "alert_hits", "alert_deliveries", "alert_tries", "answers"}
+    {"feeds", "search_rows", "tokens", "alerts", "alert_hits", "alert_deliveries", "alert_tries", "answers", "touched"}
 )
 """Tables that ``dump`` leaves out: they say when, or in which order, things came, who may ask, who is told of what, what was asked."""
 CLOCKS = {"documents": {"received", "reader"}, "judgements": {"received"}}

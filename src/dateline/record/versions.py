@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 from sqlalchemy import Connection, delete, select
 
-from dateline.record import event_rows, spreads
+from dateline.record import event_rows, spreads, touches
 from dateline.record.joining import Graph, asked, by_row, claim_features_of, first, groups, insert
 from dateline.record.judgements import Rulings
 from dateline.record.pieces import (
@@ -118,6 +118,7 @@ class Writer:
         self.kept: dict[str, Kept] = {}
         self.start: dict[str, str] = {}
         self.changed = Changed()
+        self.touched: set[str] = set()
 
     def write(self, keys: Collection[str], new: Collection[str] = (), *, from_first: bool = False) -> set[str]:
         """Make anew what hangs on these claims; what comes back are all the claims looked at. ``from_first``: from the first
@@ -125,7 +126,8 @@ class Writer:
         self.new = frozenset(new)
         inside = {*new, *(key.partition(".")[0] for key in keys)}
         self.leads.fetch(inside)
-        around = {other for key in inside for other in self.leads.group(key)} - inside
+        near = {other for key in inside for other in self.leads.group(key)}
+        around = near - inside
         question = select(claims.c.key).where(claims.c.kind == "claim")
         seeds = {*keys, *(key for (key,) in asked(self.connection, question, claims.c.document, around))}
         self._reach(seeds)
@@ -146,7 +148,13 @@ class Writer:
         if not self.dry:
             spreads.write_copied(self.connection, self.standing, self.leads, inside)
             spreads.write_moves(self.connection, self.standing, inside, self.kept)
+            self._note(near, from_first=from_first)
         return set(self.stated)
+
+    def _note(self, inside: Collection[str], *, from_first: bool) -> None:
+        """Keep what was touched. Who makes all anew says that answers which are older go."""
+        if not from_first:
+            touches.note(self.connection, self.touched, inside)
 
     def _first(self, inside: Collection[str]) -> str:
         """The first day on which one of these documents was known."""
@@ -327,6 +335,7 @@ class Writer:
         merged = joined(wanted, there, bases, lambda one: one.event, lambda one: one.print)
         gone, fresh = difference(there, merged)
         self.changed = self.changed._replace(states=len(gone) + len(fresh))
+        self.touched = {one.event for one in (*gone, *fresh)}
         if self.dry:
             return
         drop(self.connection, event_states, "event", gone)

@@ -125,12 +125,16 @@ class View:
             found = found.where(condition)
         return {row.key for row in self.connection.execute(found).all() if self._stands(row)}
 
-    def lines(self, wanted: Asked, kinds: Collection[str]) -> dict[str, str]:
-        """Row keys of what is asked for and stands that is no claim, each with its kind: control, figure or deadline."""
+    def lines(self, wanted: Asked, kinds: Collection[str], inside: Collection[str] | None = None) -> dict[str, str]:
+        """Row keys of what is asked for and stands that is no claim, each with its kind: control, figure or deadline. ``inside``: only of
+        these documents, by key."""
         columns = claims.c.key, claims.c.kind, claims.c.base, claims.c.version, claims.c.document
         found: Select[Any] = self._standing(select(*columns).join(documents)).where(OTHERS, claims.c.kind.in_(kinds))
         for condition in conditions(wanted, self.known):
             found = found.where(condition)
+        if inside is not None:
+            rows = asked(self.connection, found, claims.c.document, inside)
+            return {row.key: row.kind for row in rows if self._stands(row)}
         few = found.with_hint(claims, "INDEXED BY ix_claims_lines", "sqlite")  # or it looks at every claim of a place
         return {row.key: row.kind for row in self.connection.execute(few).all() if self._stands(row)}
 
@@ -138,6 +142,14 @@ class View:
         """Row keys of what stands and was known after a day."""
         question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
         found = self._standing(question).where(claims.c.kind.in_(kinds), self.known > day)
+        return {row.key for row in self.connection.execute(found) if self._stands(row)}
+
+    def told_since(self, wanted: Asked, day: str, kinds: Collection[str]) -> set[str]:
+        """Row keys of what is asked for, stands and was known on a day or later."""
+        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
+        found = self._standing(question).where(claims.c.kind.in_(kinds), self.known >= day)
+        for condition in conditions(wanted, self.known):
+            found = found.where(condition)
         return {row.key for row in self.connection.execute(found) if self._stands(row)}
 
     def of_documents(self, keys: Collection[str], kinds: Collection[str]) -> set[str]:
@@ -153,6 +165,10 @@ class View:
             rows = asked(self.connection, self._with_leads(self.series), claims.c.key, keys)
             made = (_kept(row, row.lead or row.document, row.source or "", named.get(row.key, "")) for row in rows)
             return sorted(made, key=self.in_order)
+        return self._kept_worked_out(keys, named)
+
+    def _kept_worked_out(self, keys: Collection[str], named: dict[str, str]) -> list[Kept]:
+        """The same where nothing is kept of which document copies which."""
         some = list(asked(self.connection, self._with_documents(), claims.c.key, keys))
         leads = self.leads({row.document for row in some})
         copied_ = {lead for key, lead in leads.items() if lead != key}

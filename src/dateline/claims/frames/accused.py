@@ -69,10 +69,16 @@ def _whose_part(part: Phrase, parse: Parse, mentions: Mentions, lexicon: Lexicon
 
 
 def _involved(at: int, parse: Parse) -> tuple[int, ...]:
-    """Who is involved: the subject of the participle or adjective, or of the verb that it hangs on."""
-    near = (parse.clause(i) for i in (at, *parse.tree.ancestors(at)))
-    clause = next((c for c in near if c is not None), None)
-    return clause.subjects if clause is not None and not clause.negations else ()
+    """Who is involved: the noun that the word goes with ("those involved in the raid"), whom somebody suspects or accuses of being so,
+    else the subject of its own clause."""
+    above = parse.tree.heads[at]
+    if above in parse.phrases:
+        return (above,)
+    clause = parse.clause(at)
+    if clause is None or clause.negations:
+        return ()
+    saying = parse.clause(clause.parent) if clause.tense == "participle" else None
+    return clause.subjects if saying is None else tuple(saying.undergoers)
 
 
 def _blamed(phrase: Phrase, carrier: int, clause: Clause) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from dateline.text.trees import Clause
 from dateline.types import Claim, Count, Document, Figure, Mention, Party, Quote, Resolution, Span, Voice
 
 ONE = "one"  # the unit of a person who is no number of people
+OF_PLACES = frozenset({"displaced", "returned", "evacuated"})  # what is counted of places and not of a deed
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "returned", "evacuated", "released")
 
 
@@ -21,12 +22,15 @@ def figures(
     claims: tuple[Claim, ...], said: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon,
     document: Document,
 ) -> tuple[Figure, ...]:  # fmt: skip
-    """Numbers of people whose fate the words tell and that no claim of the document counts as such."""
-    counted = {(tally.span.start, tally.what) for claim in claims for tally in claim.counts}
+    """Numbers of people whose fate the words tell and that no claim of the document counts as such; what a claim counts that somebody
+    tells who does not tell the claim ("jets bombed the port; the ministry said nine died") stands for itself as well."""
+    counted = {(tally.span.start, tally.what): claim.voices for claim in claims for tally in claim.counts}
     found = []
     for resolution, clause, what, value in _told(parse, mentions, classes, lexicon):
         head, span = resolution.mention.head, resolution.mention.span
-        if (span.start, what) in counted or head in said.speaking:
+        voices = circumstances.voices(head, said, parse, mentions, lexicon)
+        voices = voices or _mover(clause, parse, mentions, classes, lexicon)
+        if head in said.speaking or not _is_of_another(what, voices, counted.get((span.start, what))):
             continue
         found.append(Figure(
             id=circumstances.identity(document.id, "figure", span), doc=document.id, what=what, low=value.low, high=value.high,
@@ -35,11 +39,19 @@ def figures(
             time=circumstances.days(
                 head, parse, mentions, document.published, clause if clause.lemma in lexicon.words["toll_moves"] else None
             ),
-            voices=circumstances.voices(head, said, parse, mentions, lexicon) or _mover(clause, parse, mentions, classes, lexicon),
+            voices=voices,
             polarity="-" if taken_back(resolution, parse) or _is_wrong(head, said, parse, lexicon) else "+",
             supersedes=_before(head, parse),
         ))  # fmt: skip
     return tuple(found)
+
+
+def _is_of_another(what: str, voices: tuple[Voice, ...], told: tuple[Voice, ...] | None) -> bool:
+    """Whether a number of people harmed, held or freed is somebody's who does not tell the claim that counts it; ``told``: the voices
+    of that claim, None where none counts it."""
+    if told is None or not voices or what in OF_PLACES:
+        return told is None
+    return voices[0].speaker.span not in {voice.speaker.span for voice in told}
 
 
 def _told(
@@ -79,11 +91,15 @@ def _goals(parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Iterator[int]:
 def _singles(parse: Parse, classes: Classes, lexicon: Lexicon) -> Iterator[int]:
     """Heads of phrases of one person who is missing: "a boy is still missing"."""
     for clause in parse.clauses.values():
-        for head in clause.subjects if clause.lemma in lexicon.words["fate_missing"] and not clause.negations else ():
-            phrase = parse.phrase(head)
-            alone = phrase is not None and phrase.determiner in ("a", "an") and not phrase.conjuncts
-            if alone and parse.tokens[head].tag == "NN" and "person" in (classes.of(head) or ()):
-                yield head
+        if clause.lemma in lexicon.words["fate_missing"] and not clause.negations:
+            yield from (head for head in clause.subjects if _is_one_person(head, parse, classes))
+
+
+def _is_one_person(head: int, parse: Parse, classes: Classes) -> bool:
+    """Whether the phrase is of one person and stands alone: "a boy"."""
+    phrase = parse.phrase(head)
+    alone = phrase is not None and phrase.determiner in ("a", "an") and not phrase.conjuncts
+    return alone and parse.tokens[head].tag == "NN" and "person" in (classes.of(head) or ())
 
 
 def _one(at: int, parse: Parse) -> Resolution:

@@ -12,7 +12,7 @@ from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.represented import represented
 from dateline.claims.roles import acting, counts, nations, parties, place, recipients, time, tolls
-from dateline.claims.speech.taken import taken_as_known
+from dateline.claims.speech.taken import taken_as_known, taken_up
 from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Attributions, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
 from dateline.lexicon import traits
@@ -92,7 +92,7 @@ def draft(
     told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
     if not _is_claim(frame, told, certainty, sides, parse, lexicon):
         return None
-    sides = _invited(frame, told, sides)
+    sides = _met(frame, told, _invited(frame, told, sides), parse, lexicon)
     if own and (told.modality == "planned" or (traits.of_type(told.type).speech and not _is_reported(frame, parse))):
         sides = sides._replace(voices=sides.voices[1:])
     return _draft(frame, told, certainty, sides, attributions, parse, mentions, classes, lexicon, document)
@@ -107,6 +107,28 @@ def _invited(frame: Frame, told: Announced, sides: Sides) -> Sides:
     if not rest or not met:
         return sides
     return sides._replace(actors=rest, recipients=tuple(dict.fromkeys((*sides.recipients, *met))))
+
+
+def _met(frame: Frame, told: Announced, sides: Sides, parse: Parse, lexicon: Lexicon) -> Sides:
+    """Of a meeting that is planned in so many words ("plans to meet the mayor") whom somebody is to meet is a side of it."""
+    with_whom = _to_be_met(frame, parse, lexicon) if told.modality == "planned" and sides.actors else frozenset()
+    met = tuple(h for h in sides.recipients if h in with_whom)
+    if not met:
+        return sides
+    rest = tuple(h for h in sides.recipients if h not in with_whom)
+    return sides._replace(actors=(*sides.actors, *met), recipients=rest)
+
+
+def _to_be_met(frame: Frame, parse: Parse, lexicon: Lexicon) -> frozenset[int]:
+    """Whom an infinitive of meeting names."""
+    inner = (parse.clause(h) for h in frame.slot("to:clause"))
+    meets = (c for c in inner if c is not None and c.lemma in lexicon.words["meeting_verbs"])
+    return frozenset(h for c in meets for h in _whom(c))
+
+
+def _whom(clause: Clause) -> tuple[int, ...]:
+    """The object of a verb and what stands behind its "with"."""
+    return (*clause.objects, *(head for prep, head in clause.obliques if prep == "with"))
 
 
 def _is_reported(frame: Frame, parse: Parse) -> bool:
@@ -262,18 +284,22 @@ def _speakers(
     frame: Frame, over: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> tuple[Attributed, ...]:
     """Attributions over the event, innermost first, without those that the event itself is and those of nobody."""
-    links = chain(frame.head, frame.match.tokens, over)
-    if taken_as_known(frame, parse, mentions, lexicon):
-        links = _told_all_the_same(links, frame, parse)
+    links = _telling(chain(frame.head, frame.match.tokens, over), frame, parse, mentions, lexicon)
     named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse, lexicon) for s in a.speakers)]
     return tuple(a for a in named if frame.head not in (a.clause, a.head))
 
 
-def _told_all_the_same(links: Iterable[Attributed], frame: Frame, parse: Parse) -> tuple[Attributed, ...]:
-    """Of the attributions over what is known those that do not go back to it in passing: "documented the killing of six" tells of it."""
-    phrase = parse.phrase(frame.head) if frame.kind == "noun" else None
-    governor = phrase.governor if phrase is not None else -1
-    return tuple(a for a in links if not a.that or (a.head == governor and not a.cue.negative))
+def _telling(
+    links: tuple[Attributed, ...], frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexicon
+) -> tuple[Attributed, ...]:
+    """The attributions without those that only go back to what is known; of what is taken up in passing those stay that tell of it
+    ("documented the killing of six", "denied any part in the raid")."""
+    if taken_as_known(frame, parse, mentions, lexicon):
+        return tuple(a for a in links if not a.that)
+    phrase = parse.phrase(frame.head)
+    if phrase is None or not taken_up(frame, parse, lexicon):
+        return links
+    return tuple(a for a in links if not a.that or a.cue.negative or a.head == phrase.governor)
 
 
 def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:

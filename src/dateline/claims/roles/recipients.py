@@ -28,6 +28,7 @@ AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
 CONVEYANCES = frozenset(("vehicle", "ship", "aircraft"))  # classes of what is stopped and taken with those in it
 ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
 MAKING = ("create", "establish", "form", "set", "found", "launch", "build")  # what is made is no side yet
+GIVING = ("send", "deploy", "dispatch", "provide", "supply", "deliver", "contribute")  # what is given is no side
 USED = ("force", "violence", "weapon", "power")  # "to use force against the island": against whom it is
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
 
@@ -279,7 +280,7 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
         yield from _served_by_noun(head, parse)
         return
     objects = (*clause.undergoers, *clause.indirect)
-    made = clause.objects if clause.lemma in MAKING else ()  # "agreed to set up a joint patrol"
+    made = clause.objects if clause.lemma in (*MAKING, *GIVING) else ()  # "agreed to set up a joint patrol"
     yield tuple(h for h in objects if parse.lemma(h) not in USED and h not in made)
     yield _serving(clause.obliques)
     for at in (*objects, *(h for _, h in clause.obliques)):

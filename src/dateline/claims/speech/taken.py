@@ -19,10 +19,10 @@ def taken_as_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexi
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
     if frame.kind != "noun" or phrase is None:
         return clause is not None and clause.tense == "past" and _goes_back(clause, parse, mentions, lexicon)
-    if frame.support is not None:
-        return False
+    if frame.support is not None or parse.lemma(phrase.governor) in lexicon.words["toll_nouns"]:
+        return False  # "the toll from Monday's attack": the figure is told now
     dated = phrase.site == "oblique" and _is_dated(phrase, mentions)
-    return dated or _is_known_here(frame, phrase, clause, parse, lexicon)
+    return dated or _is_known_here(frame, phrase, lexicon)
 
 
 def _goes_back(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
@@ -37,19 +37,25 @@ def _is_dated(phrase: Phrase, mentions: Mentions) -> bool:
     return any(mentions.in_time(i) for i in range(phrase.first, phrase.head))
 
 
-def _is_known_here(frame: Frame, phrase: Phrase, clause: Clause | None, parse: Parse, lexicon: Lexicon) -> bool:
+def _is_known_here(frame: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether it is known, and stands where known things stand."""
-    if not _is_known(frame, phrase, lexicon):
+    return _is_known(frame, phrase, lexicon) and (phrase.site == "subject" or bool(phrase.possessors))
+
+
+def taken_up(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether the words take up a known deed in passing: as what a clause has for its object, behind "after" or "for". Whoever denies it
+    speaks of it all the same."""
+    phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
+    if frame.kind != "noun" or phrase is None or frame.support is not None or (clause is not None and clause.negations):
         return False
-    taken_up = _is_gone_back_to(phrase, parse, lexicon) and not (clause is not None and clause.negations)
-    return phrase.site == "subject" or bool(phrase.possessors) or taken_up
+    return _is_known(frame, phrase, lexicon) and _is_gone_back_to(phrase, parse, lexicon)
 
 
 def _is_gone_back_to(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether a clause takes up what the noun tells of: as its object, behind "after" or "for"; of a number of attacks it tells."""
     of_noun = phrase.site == "modifier" and phrase.prep == "of"
     counted = parse.lemma(phrase.governor) in lexicon.words["toll_nouns"]
-    return phrase.site == "object" or phrase.prep in BACK or (of_noun and not counted)
+    return not counted and (phrase.site == "object" or phrase.prep in BACK or of_noun)
 
 
 def _is_known(frame: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:

@@ -8,13 +8,21 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, func, select
 
+from dateline.record.collecting import uncollected
 from dateline.record.queries import kept_answers, standing
+from dateline.record.queries.increments.answer import is_told_apart, worked_on
+from dateline.record.queries.increments.work import Work, work_of
+from dateline.record.queries.standing import Answer
 from dateline.record.remembering import changes_noted
 from dateline.record.schema import documents, judgements
 from dateline.record.states import State
 from dateline.record.view import Asked
 
 ROWS = 40_000  # of all answers kept: a whole record of 100,000 dispatches has about 15,000
+
+
+MORE = 200
+"""Dispatches that came in since an answer was kept, from which on it is kept anew."""
 
 
 class Mark(NamedTuple):
@@ -34,6 +42,7 @@ class Answers:
     def __init__(self, rows: int = ROWS, engine: Engine | None = None) -> None:
         self.rows, self.engine = rows, engine
         self._kept: OrderedDict[tuple[str, Asked], tuple[Mark, State, int]] = OrderedDict()
+        self._work: dict[tuple[str, Asked], tuple[kept_answers.Mark, Work]] = {}
         self._lock = Lock()
 
     def as_of(self, connection: Connection, day: str, wanted: Asked) -> State:
@@ -46,11 +55,40 @@ class Answers:
             if found is not None and found[0] == mark:
                 self._kept.move_to_end((day, wanted))
                 return found[1]
-        kept = kept_answers.recall(connection, day, wanted, mark) if self.engine is not None else None
-        state = standing.as_of(connection, day, wanted) if kept is None else kept
+        with uncollected():
+            state = kept_answers.recall(connection, day, wanted, mark) if self.engine is not None else None
+            state = self._brought_up(connection, day, wanted, mark) if state is None else state
+        if state is None:
+            state = self._worked_out(connection, day, wanted, mark)
         self._keep((day, wanted), mark, state)
-        if kept is None and self.engine is not None:
-            kept_answers.keep(self.engine, day, wanted, mark, state)
+        return state
+
+    def _brought_up(self, connection: Connection, day: str, wanted: Asked, mark: Mark) -> State | None:
+        """An earlier answer to the question brought up to what came in since; None where there is none that can be."""
+        old = self._work.get((day, wanted))
+        if old is None or old[0][1:] != mark[1:]:
+            old = kept_answers.recall_work(connection, day, wanted, mark) if self.engine is not None else None
+        made = worked_on(connection, day, wanted, old[1]) if old is not None else None
+        if old is None or made is None:
+            return None
+        self._work = {(day, wanted): (mark, made)}
+        if self.engine is not None and mark[0] - old[0][0] >= MORE:
+            kept_answers.keep(self.engine, day, wanted, mark, made.state, made)
+        return made.state
+
+    def _worked_out(self, connection: Connection, day: str, wanted: Asked, mark: Mark) -> State:
+        """The answer as a whole."""
+        found: list[Work] = []
+
+        def seen(answer: Answer, state: State) -> None:
+            if state.claims >= kept_answers.LARGE:
+                found.append(work_of(answer, state))
+
+        state = standing.as_of(connection, day, wanted, seen=seen if is_told_apart(wanted) else None)
+        if found:
+            self._work = {(day, wanted): (mark, found[0])}
+        if self.engine is not None:
+            kept_answers.keep(self.engine, day, wanted, mark, state, found[0] if found else None)
         return state
 
     def _keep(self, key: tuple[str, Asked], mark: Mark, state: State) -> None:

@@ -22,7 +22,7 @@ from dateline.record.state.grade import CONTESTED, grade
 from dateline.record.state.questions import questions
 from dateline.record.state.settings import settings
 from dateline.record.state.tolls import began, figure, tolls
-from dateline.record.states import Account, Holding, Plan, Question
+from dateline.record.states import Account, Holding, Plan, Question, Toll
 from dateline.record.types import Happening, Kept
 from dateline.record.view import Clock, View
 from dateline.types import Claim, Control
@@ -105,7 +105,7 @@ def _questions(day: str, fresh: list[Kept], now: list[Happening], moved: Iterabl
     outlets = outlets_of([kept for one in now for kept in one.kept])
     counted = tolls(day, [one for one in now if began(one) <= day], outlets, several=True)
     told = [one for one in fresh if isinstance(one.claim, Claim | Control)]
-    names = private_names(kept.claim for kept in (*told, *chain.from_iterable(one.kept for one in now)))
+    names = private_names(kept.claim for kept in chain(told, *(one.kept for one in now)))
     found = questions(told, now, (one.now for one in moved), counted)
     return tuple(msgspec.structs.replace(one, text=without(one.text, names)) for one in found)
 
@@ -147,11 +147,14 @@ def _toll_moves(now: Happening, before: Happening | None, of: Card) -> Iterator[
     for toll in tolls(LATE, [now], outlets):
         told = figure(toll.low, toll.high)
         if old.get(toll.what, "") != told:
-            new = {kept.key for kept in now.kept} - {kept.key for kept in before.kept}
-            by = tuple(source.account for source in toll.sources if source.account.claim in new)
-            yield TollMove(
-                of, toll.what, old.get(toll.what, ""), told, by or tuple(one.account for one in toll.sources)
-            )
+            yield TollMove(of, toll.what, old.get(toll.what, ""), told, _tellers(toll, now, before))
+
+
+def _tellers(toll: Toll, now: Happening, before: Happening) -> tuple[Account, ...]:
+    """Who told it since; all who tell it where nobody did."""
+    new = {kept.key for kept in now.kept} - {kept.key for kept in before.kept}
+    by = tuple(source.account for source in toll.sources if source.account.claim in new)
+    return by or tuple(one.account for one in toll.sources)
 
 
 def _moves(view: View, fresh: Iterable[Kept], day: str, since: str, clock: Clock) -> Iterator[ControlMove]:
@@ -202,8 +205,13 @@ def due(view: View, day: str, ahead: str) -> tuple[Plan, ...]:
     lines = view.kept(standing | view.since(before, ("deadline",)))
     deeds, words = _deeds(view, view.since(before, ("claim",)), lines, day)
     told = [*lines, *deeds]
-    open_ = (plan for plan in set_days(day, told, outlets_of(told), words) if plan.status in {"ahead", "due"})
-    found = {(plan.end or "", plan.what): plan for plan in open_ if day <= (plan.end or "") <= ahead}
+    return _open(set_days(day, told, outlets_of(told), words), day, ahead)
+
+
+def _open(plans: Iterable[Plan], day: str, ahead: str) -> tuple[Plan, ...]:
+    """Those that end from the day on until ``ahead`` and are open, each once, the next first."""
+    open_ = (plan for plan in plans if plan.status in {"ahead", "due"} and day <= (plan.end or "") <= ahead)
+    found = {(plan.end or "", plan.what): plan for plan in open_}
     return tuple(found[key] for key in sorted(found))
 
 

@@ -73,6 +73,12 @@ def documents_of(view: View, words: Collection[str]) -> set[str]:
     return found | {key for (key,) in asked(view.connection, question, move_places.c.value, beside - set(words))}
 
 
+def documents_with(view: View, words: Collection[str]) -> set[str]:
+    """Documents that say who holds places that are found by these words."""
+    rows = asked(view.connection, select(move_places.c.document), move_places.c.value, words)
+    return {key for (key,) in rows}
+
+
 def told(view: View, day: str, inside: Collection[str] | None = None) -> Told:
     """What is told of who holds what; ``inside``: only by these documents."""
     rows = list(_rows(view, inside))

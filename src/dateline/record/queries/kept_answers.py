@@ -18,13 +18,15 @@ from dateline.lexicon.files import in_force
 from dateline.record import engine as engines
 from dateline.record.joining import insert
 from dateline.record.packing import BROKEN, packed, unpacked
+from dateline.record.queries.increments import work
+from dateline.record.queries.increments.work import Work
 from dateline.record.remembering import changes_noted
 from dateline.record.rows import reader_name
 from dateline.record.schema import answers
 from dateline.record.states import State
 from dateline.record.view import Asked
 
-VERSION = 2
+VERSION = 4
 """Of what answers say: raised whenever dateline says otherwise of the same record."""
 LARGE = 500  # claims of an answer that is worth a row
 ROWS = 60_000  # rows of all answers kept: a whole record of 100,000 dispatches has about 15,000
@@ -50,12 +52,30 @@ def found(connection: Connection, asked: tuple[Any, ...], mark: Mark, kind: type
         return None
 
 
-def keep(engine: Engine, day: str, wanted: Asked, mark: Mark, state: State) -> bool:
-    """Put an answer into the record. False where it is small, and where ``put`` says so."""
-    return state.claims >= LARGE and put(engine, (day, wanted), mark, state, size(state))
+def recall_work(connection: Connection, day: str, wanted: Asked, mark: Mark) -> tuple[Mark, Work] | None:
+    """An earlier answer to a question, with its mark and what it was worked out from; None where none is kept, or judgements came or
+    something was changed in its place since."""
+    if in_force():
+        return None
+    question = select(answers.c.mark, answers.c.body, answers.c.work).where(answers.c.key == _key((day, wanted)))
+    row = connection.execute(question).first()
+    try:
+        told = None if row is None or row.work is None else tuple(msgspec.json.decode(row.mark))
+        if row is None or told is None or told[1:] != mark[1:]:
+            return None
+        return told, work.unpacked(row.work, unpacked(row.body, State))
+    except BROKEN:
+        return None
 
 
-def put(engine: Engine, asked: tuple[Any, ...], mark: Mark, answer: object, rows: int) -> bool:
+def keep(engine: Engine, day: str, wanted: Asked, mark: Mark, state: State, worked: Work | None = None) -> bool:
+    """Put an answer into the record. False where it is small, and where ``put`` says so. ``worked``: what it was worked out from."""
+    return state.claims >= LARGE and put(engine, (day, wanted), mark, state, size(state), worked)
+
+
+def put(
+    engine: Engine, asked: tuple[Any, ...], mark: Mark, answer: object, rows: int, worked: Work | None = None
+) -> bool:
     """Put an answer of so many rows into the record in the place of an earlier one to its question, and take the oldest out where there
     are too many. False where it is too large, where a lexicon of others is in force, where words were taken out or changed since it was
     worked out, and where the record cannot be written to just then: nobody waits."""
@@ -63,6 +83,7 @@ def put(engine: Engine, asked: tuple[Any, ...], mark: Mark, answer: object, rows
         return False
     key = _key(asked)
     row = {"key": key, "mark": _told(mark), "rows": rows, "body": packed(answer)}
+    row["work"] = None if worked is None else work.packed(worked)
     try:
         with engine.connect() as made, _without_waiting(made) as connection, connection.begin():
             if not _is_alone(connection) or changes_noted(connection) != mark[-1]:

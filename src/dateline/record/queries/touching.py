@@ -13,7 +13,8 @@ from dateline.record.rules import families
 from dateline.record.state.attribution import akin, origin, outlets_of
 from dateline.record.state.deadlines import NOBODY, REFUSED, doings
 from dateline.record.state.due import awaited, matter
-from dateline.record.state.figures import Wrong, is_toll, spots_of, towns_of, withdrawn
+from dateline.record.state.figure_notes import is_toll, spots_of, towns_of
+from dateline.record.state.figures import Wrong, withdrawn
 from dateline.record.state.summaries import ClaimSummary, Summary
 from dateline.record.states import Toll
 from dateline.record.types import Kept
@@ -37,7 +38,7 @@ def called_wrong(events: Iterable[Summary], figures: Iterable[Kept]) -> Wrong:
     return found
 
 
-def _is_corrected(one: Summary, wrong: Wrong) -> bool:
+def is_corrected(one: Summary, wrong: Wrong) -> bool:
     """Whether another event or a figure calls one of its numbers wrong, from a later day than it does itself."""
     own = {(what, low, high): day for what, low, high, day in one.wrong}
     return any(wrong.get(number, "") > own.get(number, "") for number in one.numbers)
@@ -46,7 +47,7 @@ def _is_corrected(one: Summary, wrong: Wrong) -> bool:
 def changed_by(events: dict[str, Summary], wrong: Wrong) -> set[str]:
     """Events whose tolls are not those of their claims alone: another says that a number is wrong, or they count what is counted of
     places."""
-    return {key for key, one in events.items() if one.mass or _is_corrected(one, wrong)}
+    return {key for key, one in events.items() if one.mass or is_corrected(one, wrong)}
 
 
 def touched(events: dict[str, Summary], figures: list[Kept]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -10,7 +10,20 @@ from dateline.record.claim_features import head, side
 from dateline.record.rules import families
 from dateline.record.state.attribution import account, day_of, names
 from dateline.record.state.by_day import ByDay
-from dateline.record.state.due import CALLED_OFF, EVER, NONE, Changes, is_that_day, matter, set_days
+from dateline.record.state.due import (
+    CALLED_OFF,
+    DONE,
+    EVER,
+    NONE,
+    REFUSALS,
+    Became,
+    Changes,
+    became,
+    first_of,
+    is_that_day,
+    matter,
+    set_days,
+)
 from dateline.record.state.settings import settings
 from dateline.record.states import Plan
 from dateline.record.terms import bag, heaviest
@@ -34,20 +47,25 @@ def plans(
     """What had been planned by ``day``, with what had become of it by then; the next due first, those without a day last. ``told``: as
     ``set_days`` takes it."""
     stated = list(kept)
+    return each_once(_of_claims(day, stated, happenings, outlets), set_days(day, stated, outlets, told))
+
+
+def each_once(planned: Iterable[Plan], due: Iterable[Plan]) -> tuple[Plan, ...]:
+    """Plans that claims tell and days set, both in the order in which they were told; of what is told twice the first."""
     found: dict[tuple[str | None, ...], Plan] = {}
-    for plan in _of_claims(day, stated, happenings, outlets):
+    for plan in planned:
         found.setdefault(_same_row(plan), plan)
     dated = {(*_sentence(plan), plan.end): row for row, plan in found.items()}
-    for plan in set_days(day, stated, outlets, told):
+    for plan in due:
         row = dated.get((*_sentence(plan), plan.end))
         if row is not None:
             found[row] = _settled(found[row], plan)
         elif not _is_told_already(plan, found.values()):
             found.setdefault(_same_row(plan), plan)
-    return tuple(sorted(_each_once(list(found.values())), key=_next_due))
+    return tuple(sorted(_without_undated(list(found.values())), key=_next_due))
 
 
-def _each_once(rows: list[Plan]) -> list[Plan]:
+def _without_undated(rows: list[Plan]) -> list[Plan]:
     """Without plans that name no day where the same sentence tells one that does."""
     with_day = {_sentence(plan) for plan in rows if _has_day(plan)}
     return [plan for plan in rows if _has_day(plan) or _sentence(plan) not in with_day]
@@ -65,20 +83,25 @@ def _of_claims(
     day: str, stated: list[Kept], happenings: Iterable[Happening], outlets: dict[str, str]
 ) -> Iterator[Plan]:
     """The plans that claims tell, each with what became of it."""
-    some = [one for one in stated if isinstance(one.claim, Claim)]
     inside = {one.key: happening.kept for happening in happenings for one in happening.kept}
-    known = _known(some, day)
-    outcomes = _Outcomes([one for one in some if day_of(one) <= day], known, Changes(_known(stated, day)))
-    for one, claim in _planned(known):
+    outcomes = outcomes_of(day, stated)
+    for one, claim in plans_among(stated, day):
         together = {other.key for other in inside.get(one.key, ())}
-        yield _plan(day, one, claim, outcomes.of(one, claim, together), outlets)
+        yield became(planned(day, one, claim, outlets), *first_of(outcomes.each(one, claim, together)))
 
 
-def _planned(known: Iterable[Kept]) -> Iterator[tuple[Kept, Claim]]:
-    """The plans among claims."""
-    for one in known:
-        if isinstance(one.claim, Claim) and is_plan(one.claim, one.document.known):
-            yield one, one.claim
+def outcomes_of(day: str, stated: Collection[Kept]) -> Outcomes:
+    """What may tell of plans by a day."""
+    some = [one for one in stated if isinstance(one.claim, Claim)]
+    return Outcomes([one for one in some if day_of(one) <= day], _known(some, day), Changes(_known(stated, day)))
+
+
+def plans_among(stated: Iterable[Kept], day: str) -> Iterator[tuple[Kept, Claim]]:
+    """The plans that claims tell that were known by a day."""
+    for one in stated:
+        claim = one.claim
+        if isinstance(claim, Claim) and one.document.known <= day and is_plan(claim, one.document.known):
+            yield one, claim
 
 
 def _is_told_already(plan: Plan, rows: Iterable[Plan]) -> bool:
@@ -88,7 +111,7 @@ def _is_told_already(plan: Plan, rows: Iterable[Plan]) -> bool:
     return plan.status == CALLED_OFF and any(not about.isdisjoint(matter(one.what, (), ())) for one in same)
 
 
-class _Outcomes:
+class Outcomes:
     """What may tell of plans, by who did what: claims of a family of a plan's type and of one of its doers."""
 
     def __init__(self, past: Iterable[Kept], known: Iterable[Kept], changes: Changes) -> None:
@@ -107,21 +130,20 @@ class _Outcomes:
         for number, one in enumerate(self.refused):
             self.against.add(_told_by(one), one.document.known, number)
 
-    def of(self, plan: Kept, claim: Claim, together: set[str]) -> tuple[str, str]:
-        """What became of a plan, "" for nothing yet, and the key of the claim that says so: one that carried it out, called it off,
-        or put it off. ``together``: the claims joined with it to one event."""
+    def each(self, plan: Kept, claim: Claim, together: set[str]) -> Iterator[Became]:
+        """What became of a plan: what carried it out, what called it off, what put it off. ``together``: the claims joined with it to one
+        event."""
         may = (self.past[number] for number in sorted(self._done_by(plan, claim, together)))
-        done = next((one.key for one in may if self._fulfils(plan, claim, one, together=one.key in together)), "")
-        if done:
-            return "done", done
+        yield from (
+            Became(DONE, "done", one) for one in may if self._fulfils(plan, claim, one, together=one.key in together)
+        )
         later = self.against.between(doings(plan), plan.document.known, EVER)
         said = (self.refused[number] for number in sorted(later))
-        gone = next((one.key for one in said if self._calls_off(plan, claim, one)), "")
-        if gone:
-            return CALLED_OFF, gone
-        if claim.time is None:
-            return "", ""
-        return self.changes.of(plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end, claim.actor)
+        yield from (Became(REFUSALS, CALLED_OFF, one) for one in said if self._calls_off(plan, claim, one))
+        if claim.time is not None:
+            yield from self.changes.each(
+                plan, matter(plan.sentence, claim.actor, claim.place), claim.time.end, claim.actor
+            )
 
     def _done_by(self, plan: Kept, claim: Claim, together: set[str]) -> set[int]:
         """What may have carried out a plan: of its event; of one with a day, what is told of days that may be its own."""
@@ -129,7 +151,7 @@ class _Outcomes:
         if claim.time is not None:
             keys, (first, last) = (
                 [*doings(plan), *((family, NOBODY) for family in families(claim.type))],
-                _bounds(claim),
+                bounds(claim),
             )
             found |= self.on.between(keys, first, last)
             found |= self.dated.between(keys, "", last)
@@ -168,7 +190,7 @@ class _Outcomes:
 
     def _matter(self, key: str, claim: Claim) -> frozenset[str]:
         if key not in self.matters:
-            self.matters[key] = _matter(claim)
+            self.matters[key] = distinctive(claim)
         return self.matters[key]
 
 
@@ -228,14 +250,14 @@ def is_plan(claim: Claim, known: str) -> bool:
     )
 
 
-def _plan(day: str, kept: Kept, claim: Claim, became: tuple[str, str], outlets: dict[str, str]) -> Plan:
+def planned(day: str, kept: Kept, claim: Claim, outlets: dict[str, str]) -> Plan:
+    """The row of a plan as if nothing had become of it."""
     start, end = (claim.time.start, claim.time.end) if claim.time else (None, None)
     content = claim.content.text if claim.content else " ".join([claim.trigger.text, *names(claim.recipient)])
     where = "; ".join(dict.fromkeys(one.text for one in claim.place))
     what = " ".join(f"{content}{f' ({where})' if where and where not in content else ''}".split())
     who = ", ".join(names(claim.actor))
-    status = became[0] or _status(day, start, end)
-    return Plan(who, what, claim.type, start, end, status, account(kept, outlets), became[1])
+    return Plan(who, what, claim.type, start, end, _status(day, start, end), account(kept, outlets), "")
 
 
 def _status(day: str, start: str | None, end: str | None) -> str:
@@ -278,7 +300,7 @@ def _is_against(plan: Claim, told: Claim) -> bool:
     return _is_alike(plan, told) if told.polarity == "-" else _are_same_doers(plan, told)
 
 
-def _matter(claim: Claim) -> frozenset[str]:
+def distinctive(claim: Claim) -> frozenset[str]:
     """Distinctive words of what is to be done, without who does it: verb and content, to whom, where."""
     told = [quote.text for quote in (claim.trigger, claim.content) if quote]
     told += [*names(claim.recipient), *(where.text for where in claim.place)]
@@ -287,14 +309,14 @@ def _matter(claim: Claim) -> frozenset[str]:
 
 def _may_meet(plan: Claim, told: Claim, known: str) -> bool:
     """Whether the days of a claim may be those of a plan; one that names no day was over when it was told."""
-    first, last = _bounds(plan)
-    start, end = _bounds(told)
+    first, last = bounds(plan)
+    start, end = bounds(told)
     open_ = told.modality == "planned" or told.type == "REJECT"
     over = end if told.time is not None and told.time.end else EVER if open_ else known
     return over >= first and start <= last
 
 
-def _bounds(claim: Claim) -> tuple[str, str]:
+def bounds(claim: Claim) -> tuple[str, str]:
     """First and last day that a claim allows; the earliest and the latest there are where it names none."""
     time = claim.time
     return ((time.start or ""), (time.end or EVER)) if time is not None else ("", EVER)

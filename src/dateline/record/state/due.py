@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
+
+import msgspec
 
 from dateline.lexicon.traits import of_type
 from dateline.record.claim_features import calendar_stems, head, side
@@ -13,12 +16,13 @@ from dateline.record.rules import light, meaning
 from dateline.record.state.attribution import account, names
 from dateline.record.state.by_day import ByDay
 from dateline.record.state.settings import settings
-from dateline.record.states import Account, Plan
+from dateline.record.states import Plan
 from dateline.record.terms import stem, weight, words
 from dateline.record.types import Kept
 from dateline.types import Claim, Deadline, Party, When, Where
 
 CALLED_OFF = "called off"
+DONE, REFUSALS, CHANGED = range(3)
 OWNING = frozenset({"its", "their", "his", "her"})
 """How what is somebody's own is named."""
 EVER = "9"  # after every day
@@ -35,21 +39,57 @@ def set_days(
     one tells of the matter as done in time, "overdue" once it has passed. ``told``: ``deed_words`` of claims by key, as far as they are
     known."""
     known = sorted((one for one in kept if one.document.known <= day), key=lambda one: (one.document.known, one.key))
-    deeds, changes = _Deeds(known, told), Changes(known)
+    deeds, changes = Deeds(known, told), Changes(known)
     for one in known:
-        line = one.claim
-        if not isinstance(line, Deadline) or line.time is None:
-            continue
-        if line.polarity == "+":
-            yield _plan(day, one, line, line.time, deeds, changes, account(one, outlets))
-        elif _is_called_off(line):
-            who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
-            yield Plan(
-                who, what, "DEADLINE", line.time.start, line.time.end, CALLED_OFF, account(one, outlets), one.key
-            )
+        row = set_day(day, one, outlets)
+        if row is not None:
+            yield became(row, *first_of(what_became(one, deeds, changes)))
 
 
-class _Deeds:
+def set_day(day: str, kept: Kept, outlets: dict[str, str]) -> Plan | None:
+    """The row of a day set as if nothing had become of it; None for what sets none."""
+    line = kept.claim
+    if not isinstance(line, Deadline) or line.time is None or not (line.polarity == "+" or _is_called_off(line)):
+        return None
+    who, what, time = ", ".join(names(line.who)), " ".join(line.what.text.split()), line.time
+    by = account(kept, outlets)
+    if line.polarity != "+":
+        return Plan(who, what, "DEADLINE", time.start, time.end, CALLED_OFF, by, kept.key)
+    status = _status(day, time.start, time.end, begins=_begins(line))
+    return Plan(who, what, "DEADLINE", time.start, time.end, status, by, "")
+
+
+def became(row: Plan, status: str, key: str) -> Plan:
+    """The row with what became of it; "" for nothing."""
+    return msgspec.structs.replace(row, status=status, done=key) if status else row
+
+
+def what_became(kept: Kept, deeds: Deeds, changes: Changes) -> Iterator[Became]:
+    """What became of a day set: deeds in their order, then lines."""
+    line = kept.claim
+    if isinstance(line, Deadline) and line.polarity == "+":
+        yield from (Became(DONE, "done", one) for one in deeds.sharing(kept, line) if _is_met(kept, line, one))
+        yield from changes.each(
+            kept, matter(line.what.text, line.who, line.place), line.time.end if line.time else None, line.who
+        )
+
+
+class Became(NamedTuple):
+    """What became of a plan or a day set, by which claim or line. What is ``DONE`` counts before
+    ``REFUSALS``, these before what is ``CHANGED``; of one kind the first."""
+
+    kind: int
+    status: str
+    by: Kept
+
+
+def first_of(found: Iterator[Became]) -> tuple[str, str]:
+    """The status and the key of the claim or line that says so; "" and "" for nothing."""
+    one = next(found, None)
+    return ("", "") if one is None else (one.status, one.by.key)
+
+
+class Deeds:
     """What was done, by the words that tell it; worked out once a day set asks for it."""
 
     def __init__(self, known: list[Kept], told: Mapping[str, tuple[str, ...]]) -> None:
@@ -59,6 +99,13 @@ class _Deeds:
 
     def sharing(self, kept: Kept, line: Deadline) -> Iterator[Kept]:
         """Deeds in time that share a word with what is to be done, in their order: no other is it."""
+        wanted = matter(line.what.text, line.who, line.place)
+        numbers = self.index.between((*wanted, *awaited(line)), kept.document.known, last_of(line))
+        return (self.deeds[number] for number in sorted(numbers))
+
+    @property
+    def index(self) -> ByDay:
+        """Their numbers by what tells them, with the day of each."""
         if self.found is None:
             self.found = ByDay()
             for number, one in enumerate(self.deeds):
@@ -67,9 +114,7 @@ class _Deeds:
                     *_told_of_a_day(one.claim),
                 )
                 self.found.add(keys, _on(one), number)
-        wanted = matter(line.what.text, line.who, line.place)
-        numbers = self.found.between((*wanted, *awaited(line)), kept.document.known, _last(line))
-        return (self.deeds[number] for number in sorted(numbers))
+        return self.found
 
 
 def _told_of_a_day(claim: Stated) -> Iterator[tuple[str, str]]:
@@ -123,17 +168,17 @@ class Changes:
                     self.by_doer[doer].append(len(self.lines))
                 self.lines.append((one, line, about))
 
-    def of(self, kept: Kept, wanted: frozenset[str], end: str | None, who: tuple[Party, ...] = ()) -> tuple[str, str]:
-        """What a later line did to a matter of somebody and the key of the line: "moved" to another day or to none said, "called off";
-        "" and "" for nothing."""
+    def each(
+        self, kept: Kept, wanted: frozenset[str], end: str | None, who: tuple[Party, ...] = ()
+    ) -> Iterator[Became]:
+        """What later lines did to a matter of somebody, in their order: "moved" to another day or to none said, "called off"."""
         for number in sorted(self._own(who).union(*(self.by_word.get(word, ()) for word in wanted))):
             move, line, _ = self.lines[number]
             if move.document.known <= kept.document.known:
                 continue
             became = _change(line, end) if self._means(number, wanted, who) else ""
             if became:
-                return became, move.key
-        return "", ""
+                yield Became(CHANGED, became, move)
 
     def _own(self, who: tuple[Party, ...]) -> set[int]:
         """Lines in which they put off or call off what is theirs."""
@@ -160,19 +205,6 @@ def _is_called_off(line: Deadline) -> bool:
 def _calls_off(line: Deadline) -> bool:
     """Whether it says that something will not be, and not only that somebody denies that it will."""
     return line.polarity == "-" and not any(voice.stance == "denies" for voice in line.voices)
-
-
-def _plan(day: str, kept: Kept, line: Deadline, time: When, deeds: _Deeds, changes: Changes, by: Account) -> Plan:
-    """The row of a day set."""
-    done = next((other.key for other in deeds.sharing(kept, line) if _is_met(kept, line, other)), "")
-    became, key = ("done", done) if done else _changed(kept, line, time, changes)
-    status = became or _status(day, time.start, time.end, begins=_begins(line))
-    who, what = ", ".join(names(line.who)), " ".join(line.what.text.split())
-    return Plan(who, what, "DEADLINE", time.start, time.end, status, by, key)
-
-
-def _changed(kept: Kept, line: Deadline, time: When, changes: Changes) -> tuple[str, str]:
-    return changes.of(kept, matter(line.what.text, line.who, line.place), time.end, line.who)
 
 
 def _begins(line: Deadline) -> bool:
@@ -208,7 +240,7 @@ def _is_met(kept: Kept, line: Deadline, deed: Kept) -> bool:
 
 def _is_in_time(kept: Kept, line: Deadline, deed: Kept) -> bool:
     """Whether it is told after the day was set, and was, as far as its own day is told, not after the day."""
-    return kept.document.known < deed.document.known and kept.document.known <= _on(deed) <= _last(line)
+    return kept.document.known < deed.document.known and kept.document.known <= _on(deed) <= last_of(line)
 
 
 def _on(deed: Kept) -> str:
@@ -216,7 +248,7 @@ def _on(deed: Kept) -> str:
     return _day_of(deed.claim.time) or deed.document.known
 
 
-def _last(line: Deadline) -> str:
+def last_of(line: Deadline) -> str:
     """The day until which something has to be done; behind all days where none is told."""
     return (line.time.end if line.time else None) or EVER
 
@@ -235,9 +267,13 @@ def _is_done(line: Deadline, told: Claim, sentence: str) -> bool:
     wanted = matter(line.what.text, line.who, line.place)
     shared = wanted & matter(sentence, told.actor, told.place)
     if act in wanted:
-        handed = same and told.type in settings().plans.acts
-        return bool(shared - {act}) or there or handed or (same and wanted == {act})
+        return bool(shared - {act}) or there or (same and _is_all(told, act, wanted))
     return told.type not in settings().sources.deeds and _is_handled(told, shared, same=same)
+
+
+def _is_all(told: Claim, act: str, wanted: frozenset[str]) -> bool:
+    """Whether the act is all that the matter is about, or is one by which something is handed over, left or let through."""
+    return wanted == {act} or told.type in settings().plans.acts
 
 
 def _is_of_that_day(line: Deadline, told: Claim, act: str, *, arrived: bool) -> bool:

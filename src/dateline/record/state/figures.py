@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -10,13 +11,12 @@ import msgspec
 
 from dateline.record.claim_features import Side, side
 from dateline.record.state.attribution import akin, origin
+from dateline.record.state.figure_notes import Note, Series, is_toll, note, spots_of, towns_of
 from dateline.record.state.settings import settings
 from dateline.record.types import Happening, Kept
-from dateline.types import Claim, Figure, Tally, Where
+from dateline.types import Claim, Figure, Tally
 
 BETWEEN = 1  # characters between two sentences of one paragraph
-MASS = frozenset({"displaced", "returned", "evacuated"})
-"""What is counted of a place rather than of one happening: later figures of a source replace its earlier ones there."""
 HARM = frozenset({"killed", "injured", "missing"})
 """What comes of an attack."""
 
@@ -30,34 +30,35 @@ class Assigned(msgspec.Struct, frozen=True):
 
 def assigned(figures: Iterable[Kept], happenings: Iterable[Happening], outlets: dict[str, str]) -> Assigned:
     """Where each figure belongs. One that is said to be wrong, or that is counted of a place, belongs nowhere here."""
-    search = _Search(happenings, outlets)
-    alone: list[list[Kept]] = []
-    for one in sorted(
-        figures, key=lambda kept: (kept.document.known, kept.document.key, kept.claim.trigger.span, kept.key)
-    ):
-        figure = one.claim
-        if not isinstance(figure, Figure) or figure.polarity == "-" or figure.what in MASS:
-            continue
-        event = search.event_of(one, figure)
+    search, series = Search(happenings, outlets), Series()
+    lines = {one.key: one for one in figures}
+    for told in in_turn(lines.values(), outlets):
+        one = lines[told.key]
+        event = search.event_of(one)
         if event is not None:
             search.give(one, event)
         else:
-            same = next((some for some in alone if _is_next(one, figure, some, outlets)), None)
-            alone.append([one]) if same is None else same.append(one)
-    return Assigned(dict(search.inside), tuple(map(tuple, alone)))
+            series.add(told)
+    return Assigned(dict(search.inside), tuple(tuple(lines[key] for key in some) for some in series.groups))
 
 
-class _Search:
+def in_turn(figures: Iterable[Kept], outlets: dict[str, str]) -> list[Note]:
+    """The notes of those that may belong somewhere, as they are looked at."""
+    return sorted((told for one in figures if (told := note(one, outlets))), key=lambda told: told.order)
+
+
+class Search:
     """Events in which figures are looked for, with the figures that each has been given; each is found by what ties a figure to it."""
 
     def __init__(self, happenings: Iterable[Happening], outlets: dict[str, str]) -> None:
-        self.events = [one for one in happenings if _is_of(one)]
+        self.events = sorted((one for one in happenings if _is_of(one)), key=_first_known)
         self.outlets = outlets
         self.inside: dict[str, list[Kept]] = defaultdict(list)
         self.towns = list(map(_towns_in, self.events))
+        self.known = list(map(_first_known, self.events))
         self.at = {one.key: number for number, one in enumerate(self.events)}
         self.told_in: dict[str, set[int]] = defaultdict(set)
-        self.with_number: dict[tuple[str, int], set[int]] = defaultdict(set)
+        self.with_number: dict[tuple[str, int], list[int]] = defaultdict(list)
         self.by_source: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self.there: dict[tuple[str, str], set[int]] = defaultdict(set)
         for number, event in enumerate(self.events):
@@ -74,17 +75,20 @@ class _Search:
         for tally in tallies_of(one):
             self.by_source[tally.what][origin(one, self.outlets)].add(number)
             for value in {tally.low, tally.high} - {None}:
-                self.with_number[tally.what, value].add(number)  # type: ignore[index]
+                _put_in(self.with_number[tally.what, value], number)  # type: ignore[index]
 
     def give(self, kept: Kept, event: Happening) -> None:
         """Give a figure to an event."""
         self.inside[event.key].append(kept)
         self._note(kept, self.at[event.key])
 
-    def event_of(self, kept: Kept, figure: Figure) -> Happening | None:
+    def event_of(self, kept: Kept) -> Happening | None:
         """The event told in its sentence; else the one whose toll it replaces; else that of its place and day; else, for a
         toll, the one that its source or its dispatch counted before it; else the one that the sentence before counts; else the
         only one before it of which its dispatch counts the same, where it names neither day nor place itself."""
+        figure = kept.claim
+        if not isinstance(figure, Figure):
+            return None
         near = list(self._fitting(figure, self.told_in.get(kept.document.key, ())))
         if _is_total(kept, figure, near):
             return None
@@ -106,9 +110,19 @@ class _Search:
         beside = _beside(kept, near)
         if beside:
             return beside[0]
-        replaced = self.with_number.get((figure.what, figure.supersedes), ()) if figure.supersedes is not None else ()
         there = {number for spot in spots_of(figure) for number in self.there.get(spot, ())}
-        return next(self._fitting(figure, replaced, last=True), None) or next(self._fitting(figure, there), None)
+        return next(self.replaced_by(kept), None) or next(self._fitting(figure, there), None)
+
+    def replaced_by(self, kept: Kept) -> Iterator[Happening]:
+        """The events known no later than a figure of which was told by then the number that it replaces; the last first."""
+        figure = kept.claim
+        if isinstance(figure, Figure) and figure.supersedes is not None:
+            numbers = self.with_number.get((figure.what, figure.supersedes), [])
+            some = numbers[: bisect_right(numbers, kept.document.known, key=self.known.__getitem__)]
+            for event in self._fitting(figure, some, last=True):
+                told = (one for one in self._all(event) if one.document.known <= kept.document.known)
+                if any(_counts(one, figure.what, figure.supersedes) for one in told):
+                    yield event
 
     def _told_on(self, kept: Kept, figure: Figure, near: list[Happening]) -> Happening | None:
         """The event that the sentence before counts, where this one goes on with what it tells ("the rebels said that they had
@@ -162,12 +176,28 @@ class _Search:
         return any(akin(origin(one, self.outlets), ours) for one in before)
 
 
+def _first_known(event: Happening) -> str:
+    return min(kept.document.known for kept in event.kept)
+
+
+def _put_in(numbers: list[int], number: int) -> None:
+    """Put a number into a list in order that has each once."""
+    at = bisect_left(numbers, number)
+    if numbers[at : at + 1] != [number]:
+        numbers.insert(at, number)
+
+
 def _is_total(kept: Kept, figure: Figure, events: Iterable[Happening]) -> bool:
     """Whether a figure of several days goes with a smaller one of the same in its sentence: "two were killed, bringing the toll since
     Friday to five"."""
-    beside = (one for event in events for one in event.kept if _is_beside(kept, one))
-    counts = (tally for one in beside for tally in tallies_of(one) if tally.what == figure.what)
-    return _is_of_days(figure) and any((tally.high or tally.low or 0) < (figure.low or 0) for tally in counts)
+    beside = [one for event in events for one in event.kept if _is_beside(kept, one)]
+    return _is_of_days(figure) and any(_counts_fewer(one, figure) for one in beside)
+
+
+def _counts_fewer(kept: Kept, figure: Figure) -> bool:
+    """Whether a claim counts fewer of the same."""
+    same = (tally for tally in tallies_of(kept) if tally.what == figure.what)
+    return any((tally.high or tally.low or 0) < (figure.low or 0) for tally in same)
 
 
 def _is_of_days(figure: Figure) -> bool:
@@ -192,6 +222,11 @@ def tallies_of(kept: Kept) -> tuple[Tally | Figure, ...]:
     return claim.counts if isinstance(claim, Claim) else (claim,) if isinstance(claim, Figure) else ()
 
 
+def _counts(kept: Kept, what: str, number: int) -> bool:
+    """Whether a claim or figure counts something as so many."""
+    return any(tally.what == what and number in (tally.low, tally.high) for tally in tallies_of(kept))
+
+
 def _counts_what(kept: Kept, what: str) -> bool:
     return any(tally.what == what for tally in tallies_of(kept))
 
@@ -212,38 +247,6 @@ def _is_right_before(one: Kept, kept: Kept) -> bool:
     """Whether its sentence ends right before the other begins, in one paragraph of one dispatch."""
     gap = kept.claim.sentence.start - one.claim.sentence.end
     return one.document.key == kept.document.key and 0 <= gap <= BETWEEN
-
-
-def is_toll(kept: Kept) -> bool:
-    """Whether its sentence speaks of a toll ("the number of dead", "the toll has risen")."""
-    words = kept.sentence.casefold().replace(",", " ").replace(".", " ").split()
-    return not settings().tolls.isdisjoint(words)
-
-
-def _is_next(kept: Kept, figure: Figure, before: list[Kept], outlets: dict[str, str]) -> bool:
-    """Whether a figure is what becomes of those told before it: it replaces one of them, or the same source tells the same toll
-    again."""
-    same = [one for one in before if _counts_what(one, figure.what)]
-    if figure.supersedes is not None:
-        return any(figure.supersedes in (tally.low, tally.high) for one in same for tally in tallies_of(one))
-    return is_toll(kept) and any(_is_told_again(one, kept, figure, outlets) for one in same)
-
-
-def _is_told_again(one: Kept, kept: Kept, figure: Figure, outlets: dict[str, str]) -> bool:
-    """Whether the source of an earlier toll tells it again, of the same towns."""
-    again = is_toll(one) and akin(origin(one, outlets), origin(kept, outlets)) and _is_later(kept, one)
-    return again and towns_of(one.claim.place) == towns_of(figure.place)
-
-
-def _is_later(kept: Kept, one: Kept) -> bool:
-    return one.document.known < kept.document.known
-
-
-def towns_of(places: Iterable[Where]) -> frozenset[str]:
-    """Ids of the towns among places."""
-    return frozenset(
-        where.place.id for where in places if where.place is not None and where.place.precision in {"city", "feature"}
-    )
 
 
 def _towns_in(event: Happening) -> frozenset[str]:
@@ -286,14 +289,6 @@ def _are_one(one: Side, other: Side) -> bool:
 
 def _is_beside(kept: Kept, other: Kept) -> bool:
     return other.document.key == kept.document.key and other.claim.sentence == kept.claim.sentence
-
-
-def spots_of(figure: Figure) -> set[tuple[str, str]]:
-    """Places that a figure names, each with the day that it names."""
-    time = figure.time
-    if time is None or time.start is None or time.start != time.end:
-        return set()
-    return {(where.place.id, time.start) for where in figure.place if where.place is not None}
 
 
 Wrong = dict[tuple[str, int | None, int | None], str]

@@ -31,7 +31,12 @@ def board_of(day: str, told: Iterable[Move], wanted: Callable[[Move], bool] = la
     """The same of moves. ``wanted``: only the places of which at least one move is wanted."""
     moves = sorted(_with_units([move for move in told if move.day <= day]), key=_in_time)
     found = (_holding(some) for key, some in sorted(_by_place(moves).items()) if key and any(map(wanted, some)))
-    return tuple(sorted(filter(None, found), key=lambda one: (one.unnamed, one.place, one.status)))
+    return in_order(filter(None, found))
+
+
+def in_order(rows: Iterable[Holding]) -> tuple[Holding, ...]:
+    """Places by name, then counted unknowns."""
+    return tuple(sorted(rows, key=lambda one: (one.unnamed, one.place, one.status, one.id)))
 
 
 def of_place(rows: tuple[Holding, ...], place: str) -> tuple[Holding, ...]:

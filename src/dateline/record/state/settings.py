@@ -12,13 +12,15 @@ from dateline.lexicon.files import Folders, in_force
 
 class StanceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"pro": "for"}):
     """Types by the side they take; ``modes``: where a type has modes, only these tell a stance; ``refusing``: verbs by
-    which a threat says that somebody is against something."""
+    which a threat says that somebody is against something; ``yielding``: types that are for what somebody is yet to do ("agreed to a
+    truce")."""
 
     pro: frozenset[str]
     against: frozenset[str]
     wants: frozenset[str]
     modes: frozenset[str]
     refusing: frozenset[str]
+    yielding: frozenset[str]
 
 
 class PlanRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

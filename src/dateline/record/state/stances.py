@@ -44,8 +44,13 @@ def last(found: Iterable[tuple[str, str, str, tuple[Told, ...], Account]]) -> tu
     for _, _, _, told, by in sorted(found, key=lambda one: one[:3]):
         for one in told:
             key = (one.party, one.key)
-            stances_[key] = _stance(one, by, stances_.get(key))
-    return tuple(sorted(stances_.values(), key=lambda one: (fold(one.who), one.topic, one.account.known)))
+            stances_[key] = stance_of(one, by, stances_.get(key))
+    return in_order(stances_.values())
+
+
+def in_order(found: Iterable[Stance]) -> tuple[Stance, ...]:
+    """Stances by party and topic."""
+    return tuple(sorted(found, key=lambda one: (fold(one.who), one.topic, one.account.known)))
 
 
 def told_by(claim: Claim) -> Iterator[Told]:
@@ -57,7 +62,8 @@ def told_by(claim: Claim) -> Iterator[Told]:
         )
 
 
-def _stance(told: Told, by: Account, old: Stance | None) -> Stance:
+def stance_of(told: Told, by: Account, old: Stance | None) -> Stance:
+    """The stance of a party on a topic once a claim tells it, behind an earlier one."""
     before = old.before if old else ()
     if old and old.stand != told.stand:
         before = (*before, f"{old.stand}, {old.account.known}")
@@ -76,16 +82,28 @@ def stand_of(claim: Claim) -> str:
 
 
 def _stand_of_type(claim: Claim) -> str:
-    """By type and mode, of a threat by what it would refuse: for, against, wants or ""."""
+    """By type and mode, of a threat by what it would refuse, of a concession by whether it is yet to be: for, against, wants, ""."""
     known = settings().stances
+    if claim.type in known.yielding:
+        return "for" if claim.modality == "planned" and claim.content else ""
     if claim.type in settings().sources.ahead:
         return "against" if claim.content and not known.refusing.isdisjoint(words(claim.content.text)) else ""
-    if claim.mode and claim.type in known.against | known.wants and not known.modes.intersection(claim.mode):
-        return ""
+    return "" if _is_of_other_mode(claim) else _side_of(claim.type)
+
+
+def _is_of_other_mode(claim: Claim) -> bool:
+    """Whether its mode tells no stance: of an accusation only criticism does."""
+    known = settings().stances
     if claim.type == "ACCUSE" and "disapprove" not in claim.mode:
-        return ""
+        return True
+    moded = bool(claim.mode) and claim.type in known.against | known.wants
+    return moded and not known.modes.intersection(claim.mode)
+
+
+def _side_of(type: str) -> str:
+    known = settings().stances
     sides = {"for": known.pro, "against": known.against, "wants": known.wants}
-    return next((name for name, types in sides.items() if claim.type in types), "")
+    return next((name for name, types in sides.items() if type in types), "")
 
 
 def topic_of(claim: Claim) -> str:

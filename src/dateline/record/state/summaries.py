@@ -8,7 +8,8 @@ from dateline.record.claim_features import side
 from dateline.record.state.attribution import account, day_of, origin, outlets_of
 from dateline.record.state.deadlines import is_plan
 from dateline.record.state.due import deed_words, is_deed
-from dateline.record.state.figures import MASS, tallies_of, towns_of, withdrawn
+from dateline.record.state.figure_notes import MASS, towns_of
+from dateline.record.state.figures import tallies_of, withdrawn
 from dateline.record.state.grade import doers_in_words
 from dateline.record.state.lists import listed
 from dateline.record.state.settings import settings

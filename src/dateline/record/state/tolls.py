@@ -10,7 +10,8 @@ import msgspec
 from dateline.counts.told import at_least
 from dateline.record.claim_features import is_campaign as is_campaign_claim
 from dateline.record.state.attribution import account, akin, origin
-from dateline.record.state.figures import MASS, Assigned, Wrong, assigned, withdrawn
+from dateline.record.state.figure_notes import MASS
+from dateline.record.state.figures import Assigned, Wrong, assigned, withdrawn
 from dateline.record.state.grade import FAIR, SINGLE, grade, told
 from dateline.record.state.lists import listed
 from dateline.record.state.settings import settings
@@ -18,7 +19,7 @@ from dateline.record.state.whose import CIVIL, REBELS, STATE, Counted, counted, 
 from dateline.record.states import SourceFigure, Sum, Toll
 from dateline.record.titles import figure_title, title
 from dateline.record.types import Happening, Kept
-from dateline.types import Claim, Document, Figure, Tally
+from dateline.types import Claim, Document, Figure, Span, Tally
 
 CORRECTION = "line.correction"
 """The rule of figures that a dispatch gives instead of wrong ones."""
@@ -76,7 +77,15 @@ def _all_tolls(
     for one in events:
         yield from _tolls(one, outlets, where.inside.get(one.key, []), wrong, least)
     alone = [list(_said(some, outlets, wrong)) for some in where.alone]
-    yield from (_alone(said, outlets) for said in (*alone, *_of_places(events, lines, outlets, wrong)) if said)
+    yield from (_alone(said, outlets) for said in alone if said)
+    yield from of_places(events, lines, outlets, wrong)
+
+
+def of_places(
+    events: Iterable[Happening], lines: Iterable[Kept], outlets: dict[str, str], wrong: Wrong
+) -> Iterable[Toll]:
+    """The tolls of what is counted of places, by events and by figures that no event has."""
+    return (_alone(said, outlets) for said in _of_places(events, lines, outlets, wrong) if said)
 
 
 def began(happening: Happening) -> str:
@@ -97,7 +106,8 @@ def _tolls(
 ) -> Iterable[Toll]:
     """A toll for each thing counted, and for each side whose people they are."""
     by_what: dict[str, list[Said]] = defaultdict(list)
-    for one in (*_told(happening, outlets, wrong), *_said(figures, outlets, wrong)):
+    lines = list(figures)
+    for one in (*_but_lines(_told(happening, outlets, wrong), lines), *_said(lines, outlets, wrong)):
         if one.tally.what not in MASS:
             by_what[one.tally.what].append(one)
     for what, told_ in sorted(by_what.items()):
@@ -106,6 +116,17 @@ def _tolls(
             some = [said[at] for at in heap]
             if len({one.origin for one in some}) >= least:
                 yield _toll(happening, what, some, outlets)
+
+
+def _but_lines(said: Iterable[Said], lines: list[Kept]) -> Iterable[Said]:
+    """What claims count without the numbers that stand for themselves as well: these are of who tells them there."""
+    own = {(one.document.key, one.claim.trigger.span) for one in lines}
+    return (one for one in said if (one.kept.document.key, _span(one)) not in own)
+
+
+def _span(said: Said) -> Span:
+    """Where its number stands."""
+    return said.tally.span if isinstance(said.tally, Tally) else said.tally.trigger.span
 
 
 def _beside_fighters(one: Said, said: Iterable[Said]) -> Said:

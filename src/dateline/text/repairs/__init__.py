@@ -101,6 +101,8 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("gerund-as-modifier", "a gerund as a modifier of its object: “burning cars, damaging shops”", markers.gerund_as_modifier),
     Repair("deed-as-modifier", "a second verb as a participle: “raided shops and torched houses”", markers.deed_as_modifier),
     Repair("participle-before-name", "a participle before a name as a verb: “Kesh, occupied Peru”", markers.participle_before_name),
+    Repair("preposition-as-marker", "a preposition as opening a clause: “hit 12 men with travel bans”", markers.preposition_as_marker),
+    Repair("copula-before-infinitive", "“is” as a copula: “Peru is to withdraw its envoy”", markers.copula_before_infinitive),
     Repair("how-clause", "“how” as an object with a clause: “told how men fled”", markers.how_clause),
     Repair("aim-behind-doer", "the aim of a deed on who does it: “attacks by gunmen against monks”", sides.aim_behind_doer),
     Repair("name-as-subject", "a name as a second subject: “ex-chancellor Ana Vel was honoured”", sides.name_as_subject),

@@ -141,6 +141,8 @@ def headline_name(draft: Draft) -> None:
         )
         if named and draft.tags[root] == "VBZ" and draft.heads[first] == root and not _subjects(draft, root, inside):
             draft.labels[first] = "nsubj"
+            if draft.pos[root] != "VERB":
+                draft.retag(root, "VERB", "VBZ")
 
 
 def headline_passive(draft: Draft) -> None:

@@ -11,6 +11,8 @@ DEEDS = frozenset(
 """Verbs of which one that stands behind another is a deed of its own, and not what an object had suffered before."""
 OPENERS = frozenset({"after", "before", "since", "until", "till"})
 PASSIVE = "aux:pass"
+PREPOSITIONS = frozenset({"with", "by", "from", "against", "over", "at", "on", "in", "of", "into"})
+"""Prepositions that open no clause with a subject of its own."""
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -53,6 +55,27 @@ def _lacks_subject(draft: Draft, verb: int) -> bool:
 def _is_finite(draft: Draft, verb: int) -> bool:
     auxiliaries = [c for c in draft.children(verb) if draft.labels[c] in ("aux", PASSIVE)]
     return draft.tags[verb] in FINITE or (draft.tags[verb] == "VBN" and bool(auxiliaries))
+
+
+def preposition_as_marker(draft: Draft) -> None:
+    """ "Hit 12 men with travel bans": the preposition of a noun that no clause is made of was read as opening one."""
+    for marker, label in enumerate(draft.labels):
+        noun = draft.heads[marker]
+        if label != "mark" or draft.forms[marker].lower() not in PREPOSITIONS or noun <= marker:
+            continue
+        bare = draft.pos[noun] == "NOUN" and draft.labels[noun] in ("obl", "nmod")
+        if bare and not draft.labels_below(noun) & {*SUBJECTS, "cop", "aux", "obj"}:
+            draft.labels[marker] = "case"
+
+
+def copula_before_infinitive(draft: Draft) -> None:
+    """ "Peru is to withdraw its envoy": "is" was read as the copula of a verb, as if that were what Peru is."""
+    for copula, label in enumerate(draft.labels[:-2]):
+        verb = draft.heads[copula]
+        planned = label == "cop" and verb > copula + 1 and draft.pos[verb] == "VERB" and draft.tags[verb] == "VB"
+        opens = draft.forms[copula + 1].lower() == "to" and draft.heads[copula + 1] == verb
+        if planned and opens:
+            draft.labels[copula] = "aux"
 
 
 def how_clause(draft: Draft) -> None:

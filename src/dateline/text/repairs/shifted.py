@@ -214,12 +214,17 @@ def of_phrase_of_verb(draft: Draft) -> None:
     for noun, label in enumerate(draft.labels):
         thing = draft.heads[noun]
         verb = draft.heads[thing]
-        if label != "nmod" or draft.labels[thing] not in ("obj", "nsubj:pass") or draft.lemmas[verb] not in OF_VERBS:
-            continue
-        below = {draft.labels[c]: c for c in draft.children(noun)}
-        owned = "nmod:poss" in below and draft.pos[below["nmod:poss"]] == "PRON"
-        if owned and "case" in below and draft.forms[below["case"]] == "of" and verb < thing < noun:
+        undergoes = draft.labels[thing] in ("obj", "nsubj:pass") and draft.lemmas[verb] in OF_VERBS
+        if label == "nmod" and undergoes and verb < thing < noun and _is_of_own(draft, noun):
             draft.attach(noun, verb, "obl")
+
+
+def _is_of_own(draft: Draft, noun: int) -> bool:
+    """Whether a phrase is opened by "of" and a possessive pronoun."""
+    below = {draft.labels[c]: c for c in draft.children(noun)}
+    if not {"nmod:poss", "case"} <= below.keys():
+        return False
+    return draft.pos[below["nmod:poss"]] == "PRON" and draft.forms[below["case"]] == "of"
 
 
 def past_on_noun(draft: Draft) -> None:

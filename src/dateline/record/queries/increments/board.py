@@ -1,0 +1,43 @@
+"""Who holds what, brought up to what came in: the places of which it tells are looked at anew, and those that share a name with them."""
+
+from __future__ import annotations
+
+from dateline.record.queries import control
+from dateline.record.queries.increments.delta import Delta
+from dateline.record.state.holders import board_of, in_order
+from dateline.record.state.moves import COUNTED, ControlSummary, Move, ground_words
+from dateline.record.states import Holding
+
+Stated = list[tuple[str, ControlSummary]]
+"""Control statements with their documents."""
+
+
+def brought_up(delta: Delta) -> tuple[tuple[Holding, ...], Stated]:
+    """The board as it is now, and the control statements by what was known first."""
+    came = control.told(delta.view, delta.day, delta.documents)
+    stay = (one for one in delta.work.stated if one[0] not in delta.documents)
+    statements = sorted((*stay, *came.stated), key=lambda one: (one[1].known, one[0]))
+    words = control.words_of(delta.view, delta.documents)
+    if not words:
+        return delta.work.state.control, statements
+    if any(not (one.id or one.unnamed) for one in delta.work.state.control):  # nothing tells which places these are
+        return board_of(delta.day, control.told(delta.view, delta.day).moves), statements
+    words, moves = _together(delta, words)
+    left = (one for one in delta.work.state.control if not _is_of(one, words))
+    return in_order((*left, *board_of(delta.day, moves))), statements
+
+
+def _together(delta: Delta, words: set[str]) -> tuple[set[str], list[Move]]:
+    """All that is told of the places that are found by these words, and of those that share a word with any of them; their words."""
+    while True:
+        told = control.told(delta.view, delta.day, control.documents_with(delta.view, words))
+        moves = [one for one in told.moves if not ground_words(one.ground).isdisjoint(words)]
+        more = {word for one in moves for word in ground_words(one.ground) if not word.startswith("@")}
+        if more <= words:
+            return words, moves
+        words = words | more
+
+
+def _is_of(row: Holding, words: set[str]) -> bool:
+    """Whether a row is of places found by these words."""
+    return row.id in words or (row.unnamed and COUNTED in words)
