@@ -487,7 +487,7 @@ def test_a_site_lies_in_the_town_of_its_clause() -> None:
     [
         ("A mine killed five soldiers in Gao on Monday, a week after a raid on a market killed 21 people.", "ASSAULT raid",
          ("2021-08-01", "2021-08-03"), 21),
-        ("Jets bombed Kesh on Sunday, two days after a blast at a mosque that killed 12 people.", "ASSAULT killed",
+        ("Jets bombed Kesh on Sunday, two days after a blast at a mosque that killed 12 people.", "ASSAULT blast",
          ("2021-08-06", "2021-08-06"), 12),
         ("Troops left on Friday, three days before insurgents captured the base.", "ASSAULT captured", ("2021-08-09", "2021-08-09"), 0),
         ("Six men were shot on Monday, days after gunmen killed nine nurses.", "ASSAULT killed", (None, "2021-08-08"), 9),

@@ -34,7 +34,6 @@ ACTING = [
 ]
 ACTED_ON = [
     ("Volunteers treated the injured in Orsa.", "treated", ["the injured"]),
-    ("Troops have been fighting the rebels since 2021.", "fighting", ["the rebels"]),
     ("Peru promised to send a joint battalion.", "promised", []),
     ("The enemy troops strafed the hamlet, wounding a farmer.", "wounding", ["a farmer", "the hamlet"]),
     ("Police broke up a rally of students with tear gas.", "broke up", ["a rally of students"]),

@@ -58,7 +58,7 @@ def test_one_happening_is_one_claim(reader: Reader, text: str, kind: str, times:
     ("text", "voices"),
     [
         ("The minister said police opened an inquiry into last month's killing of a bishop.", []),
-        ("The minister said police opened an inquiry into the killing of a bishop.", ["The minister"]),
+        ("The minister said six died in an attack on a market.", ["The minister"]),
     ],
 )
 def test_a_deed_called_by_its_day_is_known_and_nobodys_word(reader: Reader, text: str, voices: list[str]) -> None:
@@ -72,6 +72,10 @@ def test_a_deed_called_by_its_day_is_known_and_nobodys_word(reader: Reader, text
         ("The rebels were blamed for an attack on a bank.", ["ASSAULT"]),
         ("The mayor was blamed for the collapse of the bridge.", ["ACCUSE"]),
         ("The spokesman rejected Peru's demand for an apology.", ["REJECT", "REQUEST"]),
+        (
+            "Police arrested the mayor in a dawn raid on Monday. The mayor denied all the accusations.",
+            ["COERCE", "REJECT"],
+        ),
         ("Soldiers killed two rebels and detained 22 others during raids in Kesh.", ["ASSAULT", "COERCE"]),
     ],
 )
@@ -87,6 +91,11 @@ def test_each_line_of_a_brief_tells_news_of_its_own(reader: Reader) -> None:
         "Pilots call off strike\n\nThe weather was fine in Tavo on Monday, and the market was full of people all day."
     )
     assert not claims(reader, alone, "CONCEDE")
+
+
+def test_a_storm_with_a_name_attacks_nobody(reader: Reader) -> None:
+    assert not claims(reader, "Hurricane Dora has battered the coast of Tavo, leaving three people dead.")
+    assert len(claims(reader, "Omar Dora has battered a clerk in Tavo, leaving him dead.")) == 1
 
 
 def test_who_is_asked_for_is_nobody(reader: Reader) -> None:

@@ -275,7 +275,7 @@ def _unowned(cast: Cast, phrase: Phrase, description: Description) -> Antecedent
 
 def main_armed_group(cast: Cast, phrase: Phrase) -> Referent | None:
     """The one armed group the text is about, when nearly all mentions of armed groups are of it; else None."""
-    groups = [who for who in cast.referents if _is_armed_body(who)]
+    groups = [who for who in cast.referents if who.entry_kind == "group" and _is_armed_body(who)]
     if not groups:
         return None
     total = sum(len(who.mentions) for who in groups)

@@ -23,6 +23,7 @@ from dateline.types import Claim, Control, Document, Party, Quote, Span, Step, V
 
 FURTHEST = 60  # claims back in which a denial finds its deed: more than any dispatch has of one type
 REACH = 3  # sentences back in which a denial that shares no word with its deed finds it
+NEXT = 2  # ... and one that only points: its own and the one before
 DENIES = "denies"
 
 
@@ -240,12 +241,16 @@ def _made(
 def _may_be_denied(claim: Claim, denial: Denial, sentence: Span) -> bool:
     """Whether a deed told before may be what a denial points back to: one of its own sentence, where it sums that up; one that
     somebody tells, where it is called a charge or a report."""
-    told = bool(claim.voices) or claim.modality != "actual"
     return (
         of_type(claim.type).material
         and (claim.sentence == sentence or not denial.same)
-        and (told or not denial.charged)
+        and (_is_told(claim) or not denial.charged)
     )
+
+
+def _is_told(claim: Claim) -> bool:
+    """Whether it is somebody's word, or uncertain: what the text itself tells as a fact nobody is accused of."""
+    return bool(claim.voices) or claim.modality != "actual"
 
 
 def _word(head: int, parse: Parse) -> Quote:
@@ -279,13 +284,18 @@ def _denied(
     content: Iterable[int], by: Party, sentence: Span, before: Iterator[Claim], parse: Parse, lexicon: Lexicon
 ) -> Claim | None:
     """What is denied: the last told that shares a telling word with the content; else, where the content only points, the
-    last that another tells and of which the denier may be the doer. ``before``: what is told before it, the last first."""
+    last that another tells and of which the denier may be the doer: of "the accusations" and "it" what somebody told in the last
+    sentence. ``before``: what is told before it, the last first."""
     told = [one for one in islice(before, FURTHEST) if not _is_own_word(one, by)]
     lemmas = _lemmas(content, parse) - _own_names(by)
     named = _named(content, lemmas - lexicon.words["charges"], told, parse)
     if named is not None or lemmas - lexicon.words["pointing"] or (not lemmas and _tells_more(content, parse)):
         return named
-    near = [one for one in told if sentences_between(one.sentence, sentence, parse) <= REACH]
+    part = not lemmas.isdisjoint(lexicon.words["shares_in_deeds"])
+    reach = REACH if part else NEXT
+    near = [
+        one for one in told if sentences_between(one.sentence, sentence, parse) <= reach and (part or _is_told(one))
+    ]
     return next(iter(_fitting(near, by) or near), None)
 
 

@@ -331,10 +331,18 @@ def _victims(group: Group, parse: Parse, lexicon: Lexicon) -> list[Party]:
     """Those of the main mention's sentence, then those whom other sentences add; who is spoken of again adds nobody, nor does the name
     of "a journalist"."""
     here = parse.tokens[group.main.frame.head].sent
-    near = [p for d in group.drafts if parse.tokens[d.frame.head].sent == here for p in d.recipient]
-    far = [p for d in group.drafts if parse.tokens[d.frame.head].sent != here for p in d.recipient]
+    told = _without_gatherings(group, parse, lexicon)
+    near = [p for d in told if parse.tokens[d.frame.head].sent == here for p in d.recipient]
+    far = [p for d in told if parse.tokens[d.frame.head].sent != here for p in d.recipient]
     unnamed = any(p.text.partition(" ")[0].lower() in lexicon.words["indefinite"] for p in near)
     return [*near, *(p for p in far if near and not _is_again(p, lexicon) and not (unnamed and _is_named(p, parse)))]
+
+
+def _without_gatherings(group: Group, parse: Parse, lexicon: Lexicon) -> list[Draft]:
+    """The mentions without those that have a protest broken up for whom they hit, where another names people."""
+    events = lexicon.event_nouns
+    people = [d for d in group.drafts if any(parse.lemma(h) not in events for h in d.recipient_heads)]
+    return [d for d in group.drafts if not d.frame.entry.traits.disperses or d in people or not people]
 
 
 def _is_named(party: Party, parse: Parse) -> bool:

@@ -99,6 +99,15 @@ def led(head: int, parse: Parse, lexicon: Lexicon) -> frozenset[str]:
     return frozenset({"force", "actor"}) if owned and token.lemma in lexicon.words["led_men"] else frozenset()
 
 
+def of_weather(head: int, parse: Parse, lexicon: Lexicon) -> frozenset[str]:
+    """ "Hurricane Dora": a name behind a word for weather is the weather's; empty for all else."""
+    phrase = parse.phrase(head)
+    if phrase is None or parse.tokens[head].pos != "PROPN":
+        return frozenset()
+    before = (lexicon.classes.get(parse.tokens[m].lower, frozenset()) for m in phrase.modifiers if m < head)
+    return next((known for known in before if "weather" in known), frozenset())
+
+
 def thing_before(
     head: int, classes_of: Callable[[int], frozenset[str] | None], parse: Parse, lexicon: Lexicon
 ) -> frozenset[str]:

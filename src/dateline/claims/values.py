@@ -137,7 +137,10 @@ class Classes(msgspec.Struct, frozen=True):
         return self._meant(head) if token.lower in words["open_pronouns"] else self._of_noun(head)
 
     def _of_noun(self, head: int) -> frozenset[str] | None:
-        found = self._named(head) | surroundings.led(head, self.parse, self.lexicon)
+        by_name = surroundings.led(head, self.parse, self.lexicon) | surroundings.of_weather(
+            head, self.parse, self.lexicon
+        )
+        found = self._named(head) | by_name
         if not found and self.parse.tokens[head].pos == "PROPN":
             return None
         if found & self.lexicon.words["lifeless_classes"]:

@@ -9,6 +9,8 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
+STAYING = ("remain", "stay", "become", "get")  # with "involved" behind it
+
 
 def accused(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:
     """ "accused the judge of the murder", "charged two men with the raid", "blamed the raid on rebels": whom a verb of accusing names
@@ -74,11 +76,17 @@ def _involved(at: int, parse: Parse) -> tuple[int, ...]:
     above = parse.tree.heads[at]
     if above in parse.phrases:
         return (above,)
-    clause = parse.clause(at)
+    clause = parse.clause(at) or _staying(above, parse)
     if clause is None or clause.negations:
         return ()
     saying = parse.clause(clause.parent) if clause.tense == "participle" else None
     return clause.subjects if saying is None else tuple(saying.undergoers)
+
+
+def _staying(at: int, parse: Parse) -> Clause | None:
+    """The clause of "remained involved"; None for any other verb."""
+    clause = parse.clause(at)
+    return clause if clause is not None and clause.lemma in STAYING else None
 
 
 def _blamed(phrase: Phrase, carrier: int, clause: Clause) -> tuple[int, ...]:

@@ -296,10 +296,15 @@ def _telling(
     ("documented the killing of six", "denied any part in the raid")."""
     if taken_as_known(frame, parse, mentions, lexicon):
         return tuple(a for a in links if not a.that)
-    phrase = parse.phrase(frame.head)
-    if phrase is None or not taken_up(frame, parse, lexicon):
+    if _is_told(frame, links, parse) or not taken_up(frame, parse, lexicon):
         return links
-    return tuple(a for a in links if not a.that or a.cue.negative or a.head == phrase.governor)
+    return tuple(a for a in links if not a.that or a.cue.negative)
+
+
+def _is_told(frame: Frame, links: tuple[Attributed, ...], parse: Parse) -> bool:
+    """Whether the verb that an event noun hangs on is one of saying or thinking ("documented the killing", "expects the handover")."""
+    phrase = parse.phrase(frame.head)
+    return phrase is None or any(a.head == phrase.governor for a in links)
 
 
 def _speaks_of_himself(sides: Sides, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
