@@ -7,6 +7,12 @@ import pytest
 import dateline
 
 ACTING = [
+    (
+        "Gunmen on motorcycles ambushed a fuel convoy escorted by U.N. peacekeepers near Bouar on Thursday, killing two drivers and"
+        " a Rwandan soldier, the U.N. mission said, in the deadliest attack on the supply road since August.",
+        "killing",
+        ["Gunmen"],
+    ),
     ("Mr. Vel plans to meet separatist leaders during his visit.", "plans", ["Mr. Vel", "separatist leaders"]),
     ("A judge charged nine men with the train bombings of May.", "train bombings", ["nine men"]),
     ("A rise in violence has been blamed on local tribesmen.", "violence", ["local tribesmen"]),

@@ -115,6 +115,7 @@ TENSES = [
     ("Shops were able to reopen on Friday.", "Friday", "2021-08-06", "2021-08-06"),
     ("He came on April 15, 1995, and left on April 17.", "April 17", "1995-04-17", "1995-04-17"),
     ("The minister postponed the visit to Friday.", "Friday", "2021-08-13", "2021-08-13"),
+    ("In June, the council extended the ban.", "June", "2021-06-01", "2021-06-30"),
     ("Bombs exploded before 3 p.m. yesterday.", "3 p.m. yesterday", "2021-08-09", "2021-08-09"),
     ("On Friday the army left. Days later rebels came.", "Days later", "2021-08-06", "2021-08-10"),
     ("The union called a strike for Thursday.", "Thursday", "2021-08-12", "2021-08-12"),

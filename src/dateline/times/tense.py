@@ -47,7 +47,7 @@ def _is_set(
 ) -> bool:
     """Whether the verb sets the day: a verb of plans, "for" behind a call, "to" behind a move."""
     plans = clause.lemma in guards["plans"] and parse.tree.heads[token] != token
-    if plans and not _is_day_of_deed(clause, cues):
+    if plans and not _is_day_of_deed(clause, token, cues):
         return True
     return _is_called_for(parse, clause, token, first, guards)
 
@@ -59,9 +59,9 @@ def _opens_agent(parse: Parse, at: int) -> bool:
     return parse.tokens[at].lower == "by" and clause is not None and parse.tree.heads[at] in clause.agents
 
 
-def _is_day_of_deed(clause: Clause, cues: set[str]) -> bool:
-    """ "Set fire to a bank on Monday", not "set the vote for Monday"."""
-    return "on" in cues and clause.tense == "past" and not clause.passive
+def _is_day_of_deed(clause: Clause, token: int, cues: set[str]) -> bool:
+    """ "Set fire to a bank on Monday", "in October, the council extended the ban", not "set the vote for Monday"."""
+    return ("on" in cues or token < clause.head) and clause.tense == "past" and not clause.passive
 
 
 def _is_called_for(parse: Parse, clause: Clause, token: int, first: int, guards: Mapping[str, frozenset[str]]) -> bool:

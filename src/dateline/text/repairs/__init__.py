@@ -137,6 +137,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("asked-behind-clause", "what is asked on a clause before it: “urged men held there to act”",
            shifted.asked_behind_clause),
     Repair("hurt-as-adjective", "a passive as an adjective: “nine people were hurt”", shifted.hurt_as_adjective),
+    Repair("gerund-before-saying", "a gerund of the speaker: “they fled, killing two, the army said”", shifted.gerund_before_saying),
     Repair("being-done", "what is done to a noun on the verb above: “spoke of a clinic being shelled”", sides.being_done),
     Repair("number-before-comma", "an object as the number of the next noun: “wounding 40, police”", nominal.number_before_comma),
 )  # fmt: skip

@@ -23,6 +23,7 @@ CHANCES = frozenset("occasion opportunity chance moment".split())
 TAKING = ("take", "seize", "grab", "grasp")
 STATING = frozenset("call describe brand label term say add argue insist claim note cite".split()) | SPEECH
 """What a speaker goes on to say in a gerund behind what he asks for."""
+REPORTING = STATING | set("tell report announce confirm state declare".split())
 CONJUNCTIONS = frozenset("after because before since when while as although though".split())
 """What opens a clause with a subject of its own."""
 GIVING = frozenset("give hand deal send show offer deny award grant lend pay bring".split())
@@ -130,6 +131,20 @@ def gerund_of_speaker(draft: Draft) -> None:
         is_request = draft.labels[asked] == "xcomp" and draft.tags[asked] == "VB" and draft.pos[verb] == "VERB"
         if is_request and verb < asked < gerund and draft.forms[gerund - 1] == ",":
             draft.heads[gerund] = verb
+
+
+def gerund_before_saying(draft: Draft) -> None:
+    """ "Gunmen ambushed a convoy, killing two, the mission said", the mission read as who killed: a gerund between what is said and its
+    speaker tells of what is said."""
+    for gerund, label in enumerate(draft.labels):
+        saying = draft.heads[gerund]
+        if label != "advcl" or draft.tags[gerund] != "VBG" or draft.lemmas[saying] not in REPORTING:
+            continue
+        below = draft.children(saying)
+        speakers = [c for c in below if draft.labels[c] == "nsubj" and c != gerund]
+        told = [c for c in below if draft.labels[c] == "ccomp" and c < gerund]
+        if told and speakers and gerund < min(speakers):
+            draft.attach(gerund, told[-1], "advcl")
 
 
 def past_of_clause(draft: Draft) -> None:
