@@ -8,8 +8,10 @@ import dateline
 
 ACTING = [
     (
-        "Gunmen on motorcycles ambushed a fuel convoy escorted by U.N. peacekeepers near Bouar on Thursday, killing two drivers and"
-        " a Rwandan soldier, the U.N. mission said, in the deadliest attack on the supply road since August.",
+        (
+            "Gunmen on motorcycles ambushed a fuel convoy escorted by U.N. peacekeepers near Bouar on Thursday, killing two drivers"
+            " and a Rwandan soldier, the U.N. mission said, in the deadliest attack on the supply road since August."
+        ),
         "killing",
         ["Gunmen"],
     ),
