@@ -210,7 +210,7 @@ def test_a_day_of_what_came_before_is_past(reader: Reader, text: str, day: str) 
 
 
 def test_those_taken_are_charged_and_not_who_takes_them(reader: Reader) -> None:
-    text = "The city was calm. British police arrested 12 men from around the country, suspected of plotting an attack in Britain."
+    text = "The city was calm. British police arrested 12 men from around the country, accused of plotting an attack in Britain."
     assert [hit for _, hit in sides(reader, text, "ACCUSE")] == [["12 men"]]
     assert not any("police" in " ".join(doers).lower() for doers, _ in sides(reader, text, "ASSAULT"))
 

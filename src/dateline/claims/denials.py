@@ -226,7 +226,7 @@ def _made(
     word = parse.tokens[denial.head].start
     up_to = Span(word, word) if denial.same else sentence
     before = (one for one in reversed(claims) if _is_before(one, up_to) and _may_be_denied(one, denial, sentence))
-    denied = _denied(denial.content, by.speaker, sentence, before, parse, lexicon)
+    denied = _denied(denial.content, by.speaker, sentence, before, parse, lexicon, same=denial.same)
     if denied is None:
         return None
     trigger = _word(denial.head, parse)
@@ -281,11 +281,18 @@ def _is_in(span: Span, sentence: Span) -> bool:
 
 
 def _denied(
-    content: Iterable[int], by: Party, sentence: Span, before: Iterator[Claim], parse: Parse, lexicon: Lexicon
+    content: Iterable[int],
+    by: Party,
+    sentence: Span,
+    before: Iterator[Claim],
+    parse: Parse,
+    lexicon: Lexicon,
+    *,
+    same: bool = False,
 ) -> Claim | None:
     """What is denied: the last told that shares a telling word with the content; else, where the content only points, the
     last that another tells and of which the denier may be the doer: of "the accusations" and "it" what somebody told in the last
-    sentence. ``before``: what is told before it, the last first."""
+    sentence. ``before``: what is told before it, the last first; ``same``: the deed stands in the sentence and is summed up there."""
     told = [one for one in islice(before, FURTHEST) if not _is_own_word(one, by)]
     lemmas = _lemmas(content, parse) - _own_names(by)
     named = _named(content, lemmas - lexicon.words["charges"], told, parse)
@@ -294,7 +301,9 @@ def _denied(
     part = not lemmas.isdisjoint(lexicon.words["shares_in_deeds"])
     reach = REACH if part else NEXT
     near = [
-        one for one in told if sentences_between(one.sentence, sentence, parse) <= reach and (part or _is_told(one))
+        one
+        for one in told
+        if sentences_between(one.sentence, sentence, parse) <= reach and (part or same or _is_told(one))
     ]
     return next(iter(_fitting(near, by) or near), None)
 

@@ -3,7 +3,7 @@ died or was hurt of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from dateline.claims.values import Frame
 from dateline.lexicon.load import Lexicon
@@ -33,7 +33,7 @@ def _tells_of_harm(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
 def is_death(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether a clause says that its subject dies: "died", "burned to death", "lost their lives"; not of one who does it to others."""
     if clause.undergoers:
-        return _bears(clause, "losing_verbs", "life_nouns", parse, lexicon)
+        return _bears(clause, lexicon.words["losing_verbs"], lexicon.words["life_nouns"], parse)
     to_death = any(prep == "to" and parse.tokens[h].lower == "death" for prep, h in clause.obliques)
     return to_death or clause.lemma in lexicon.words["fate_killed"]
 
@@ -44,14 +44,15 @@ def harm(clause: Clause, parse: Parse, lexicon: Lexicon) -> str | None:
     if is_death(clause, parse, lexicon):
         return "killed"
     hurt = clause.passive and clause.lemma in lexicon.words["harming_verbs"]
-    lost = _bears(clause, "losing_verbs", "body_parts", parse, lexicon)
-    return "injured" if hurt or lost or _bears(clause, "bearing_verbs", "wound_nouns", parse, lexicon) else None
+    lost = _bears(clause, lexicon.words["losing_verbs"], lexicon.words["body_parts"], parse)
+    borne = _bears(clause, lexicon.words["bearing_verbs"], lexicon.words["wound_nouns"], parse)
+    return "injured" if hurt or lost or borne else None
 
 
-def _bears(clause: Clause, verbs: str, nouns: str, parse: Parse, lexicon: Lexicon) -> bool:
+def _bears(clause: Clause, verbs: Container[str], nouns: Container[str], parse: Parse) -> bool:
     """Whether an active verb of one list has a noun of the other for its object."""
-    named = clause.lemma in lexicon.words[verbs] and not clause.passive
-    return named and any(parse.lemma(h) in lexicon.words[nouns] for h in clause.objects)
+    named = clause.lemma in verbs and not clause.passive
+    return named and any(parse.lemma(h) in nouns for h in clause.objects)
 
 
 def beside(frame: Frame, parse: Parse, lexicon: Lexicon) -> tuple[int, ...]:

@@ -208,7 +208,9 @@ def _is_part_of_them(head: int, parse: Parse, mentions: Mentions) -> bool:
     at = phrase.first - 2 if phrase is not None else -1
     if phrase is None or at < 0 or parse.tokens[at + 1].text != "," or mentions.in_time(at):
         return False
-    return parse.tokens[at].pos in ("NOUN", "PUNCT") and parse.quote(head, head + 3).lower().endswith(PART)
+    return parse.tokens[at].pos in ("NOUN", "PUNCT") and parse.quote(
+        head, min(head + 3, len(parse.tokens))
+    ).lower().endswith(PART)
 
 
 def _in_brackets(head: int, parse: Parse) -> bool:
