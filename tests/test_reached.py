@@ -47,11 +47,11 @@ ACTING = [
     ),
 ]
 ACTED_ON = [
-    ("Looters broke into a pharmacy and made off with medicines.", "made off with", ["a pharmacy"]),
+    ("Looters broke into a pharmacy and made away with food.", "made away with", ["a pharmacy"]),
     ("Peru's parliament demanded her release.", "demanded", []),
     ("Widows demanded an apology to the villagers.", "demanded", []),
     ("The minister urged lawmakers to drop the levy, calling it robbery.", "calling", []),
-    ("The union has written to the governor demanding higher prices.", "demanding", ["the governor"]),
+    ("The union wrote a letter to the governor, demanding higher prices.", "demanding", ["the governor"]),
     ("An attack on the mill in May left the province dark.", "attack", ["the mill"]),
     ("Rebels have been battling the Lima government for years.", "battling", ["the Lima government"]),
     ("Volunteers treated the injured in Orsa.", "treated", ["the injured"]),
