@@ -99,8 +99,9 @@ def draft(
 
 
 def _invited(frame: Frame, told: Announced, sides: Sides) -> Sides:
-    """Of a meeting that is only agreed or planned, whom somebody is to meet is the other side ("will meet with the mayor")."""
-    if not (frame.entry.traits.meeting and told.rule):
+    """Of a meeting that is only agreed or planned, whom somebody is to meet is the other side ("will meet with the mayor"); those of
+    a summit meet one another."""
+    if not (frame.entry.traits.meeting and told.rule) or frame.kind == "noun":
         return sides
     met = [h for h in sides.actors if h in frame.slot("with") and h not in frame.slot("subject")]
     rest = tuple(h for h in sides.actors if h not in met)
