@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from dateline.record.collecting import uncollected
 from dateline.record.queries import kept_answers, standing
-from dateline.record.queries.increments.answer import is_told_apart, worked_on
+from dateline.record.queries.increments.answer import worked_on
 from dateline.record.queries.increments.work import Work, work_of
 from dateline.record.queries.standing import Answer
 from dateline.record.remembering import changes_noted
@@ -84,7 +84,7 @@ class Answers:
             if state.claims >= kept_answers.LARGE:
                 found.append(work_of(answer, state))
 
-        state = standing.as_of(connection, day, wanted, seen=seen if is_told_apart(wanted) else None)
+        state = standing.as_of(connection, day, wanted, seen=seen)
         if found:
             self._work = {(day, wanted): (mark, found[0])}
         if self.engine is not None:
