@@ -12,14 +12,14 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from dateline.errors import OptionError
 from dateline.record import engine, event_rows, schema, versions
 from dateline.record.erasure import erase
 from dateline.record.keeping import reduced
 from dateline.record.queries import kept_answers, standing
-from dateline.record.queries.answers import Answers
+from dateline.record.queries.answers import Answers, mark_of
 from dateline.record.queries.control import control
 from dateline.record.queries.increments.answer import worked_on
 from dateline.record.queries.increments.work import Work, packed, unpacked, work_of
@@ -272,6 +272,8 @@ def test_answers_that_are_kept_are_those_worked_out_anew_whatever_came_between(
                 found = record.as_of(day, **narrow)
                 with record.reading() as connection:
                     assert found == AS_OF(connection, day, Asked(known_by=day, **narrow)), (day, narrow)
+                    known = select(func.count()).where(schema.documents.c.known <= day)
+                    assert mark_of(connection, day).documents == connection.scalar(known)
             _ = [judge(record, chance)] if chance.random() < 0.3 else []
             record.add(left[at : at + 6])
             _ = [erase(record, [chance.choice(("police", "governor"))])] if chance.random() < 0.2 else []
