@@ -1,12 +1,13 @@
 """Trees of news sentences corrected by hand, put back onto their words: rows for `train.py`.
 
-    python news_trees.py news-trees.jsonl.gz --texts voa.jsonl --texts own.jsonl --times 2 --out news.jsonl --held held.conllu
+    python news_trees.py news-trees.jsonl.gz --texts voa.jsonl --texts ../../../bench/data/coded \
+        --texts ../../../bench/data/stories --texts ../../../bench/data/record --times 2 --out news.jsonl --held held.conllu
 
 `news-trees.jsonl.gz` holds no word of a dispatch. One line a sentence: `id` of the dispatch, `at` where the sentence starts
 in its text, `cut` the length of each word and of the blank behind it, `heads` (-1 the root, counted from 0), `deps`, `upos`, `xpos`, `ner` and
 `sum`, the first eight hexadecimal digits of the SHA-256 of the sentence. The head of a mark of punctuation is null where another arc of the sentence was
 corrected. One sentence in twenty-two is `held`: it is not trained on and goes to `--held` as CoNLL-U, for `evaluate.py`. `--texts` are JSON lines of
-`id` and `text`; a sentence whose text is not given or differs is left out and counted.
+`id` and `text`, sheets of coded dispatches, or a folder of such files; a sentence whose text is not given or differs is left out and counted.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import gzip
 import hashlib
 import json
 import random
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,10 +28,26 @@ LISTS = ("words", "glued", "ner", "starts", "heads", "deps", "upos", "xpos", "fe
 SEED = 3
 
 
+def _of_sheet(sheet: str) -> Iterator[tuple[str, str]]:
+    """Id and text of each dispatch of a sheet: a line `=== ID | DAY | OUTLET`, the text, a line `---`, the claims."""
+    for part in re.split(r"^=== ", sheet, flags=re.M)[1:]:
+        head, _, rest = part.partition("\n")
+        yield head.split(" | ")[0].strip(), re.split(r"^---$", rest, maxsplit=1, flags=re.M)[0].strip()
+
+
 def texts(paths: Iterable[Path]) -> dict[str, str]:
-    """The text of each dispatch."""
-    lines = (json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines())
-    return {given["id"]: given["text"] for given in lines}
+    """The text of each dispatch; those of a story also by the name of its file, since ids may come again in another."""
+    out: dict[str, str] = {}
+    for path in paths:
+        if path.is_dir():
+            out |= texts(sorted(p for p in path.rglob("*") if p.suffix in (".jsonl", ".txt")))
+        elif path.suffix == ".txt":
+            out |= dict(_of_sheet(path.read_text(encoding="utf-8")))
+        else:
+            lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+            found = [(one["id"], one["text"]) for one in lines if "id" in one and "text" in one]
+            out |= {f"{path.stem}-{name}": text for name, text in found} | dict(found)
+    return out
 
 
 def sentence(given: Row, text: str) -> Row | None:
@@ -86,7 +104,7 @@ def main() -> None:
     """Command line."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("trees", type=Path)
-    ap.add_argument("--texts", type=Path, action="append", required=True, help="JSON lines of id and text")
+    ap.add_argument("--texts", type=Path, action="append", required=True, help="JSON lines of id and text, sheets, a folder")
     ap.add_argument("--times", type=int, default=2, help="how often each is shown in a pass")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--held", type=Path, help="write the sentences that are not trained on here")
