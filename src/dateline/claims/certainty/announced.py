@@ -73,11 +73,17 @@ def _told(frame: Frame, modality: str, certainty: Certainty, parse: Parse, lexic
     known = frame.entry.traits
     if known.threat and modality == "actual" and _under_condition(frame, parse, lexicon):
         return "conditional"
-    if known.answers and modality == "conditional":
+    if known.answers and modality == "conditional" and not _is_under_if(certainty, parse):
         return "actual"
     if certainty.modality == "actual" and _is_ahead(frame, certainty):
         return "actual" if _is_participle(frame, parse) else "planned"
     return "actual" if modality == "planned" and frame.entry.negated else ""
+
+
+def _is_under_if(certainty: Certainty, parse: Parse) -> bool:
+    """ "Will fight the plan if he proposes it", unlike "refused to talk unless they leave"."""
+    opening = (c.tokens[0] for c in certainty.cues if c.hedge.effect == "conditional" and c.tokens)
+    return any(parse.tokens[at].lower == "if" for at in opening)
 
 
 def _is_ahead(frame: Frame, certainty: Certainty) -> bool:

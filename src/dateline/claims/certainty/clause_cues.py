@@ -191,12 +191,18 @@ def conditions(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """An if-clause below, or hung on the reporting verb behind ("will leave if …, he said"), makes what it binds conditional."""
     for kind, head in _below(clause, parse):
         below = parse.clauses[head]
-        inverted = is_inverted_should(below, parse)
+        inverted = is_inverted_should(below, parse) and not _is_parted(clause, below, parse)
         if kind != "adverbial" and not inverted:
             continue
         word = "if" if inverted else below.marker or parse.tokens[below.head].lower  # "provided" may be read as a verb
         rows = cues.named("conjunction", word, lexicon)[:1]
         yield from (Cue(h, (below.first,)) for h in rows if h.effect == "conditional")
+
+
+def _is_parted(clause: Clause, below: Clause, parse: Parse) -> bool:
+    """Whether a verb coordinated to that of a clause stands between it and a condition, which is that verb's."""
+    beside = (c for c in parse.clauses_near(clause.head) if c.conjunct_of == clause.head)
+    return any(clause.head < c.head < below.head for c in beside)
 
 
 def is_inverted_should(clause: Clause, parse: Parse) -> bool:
