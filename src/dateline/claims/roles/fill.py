@@ -193,7 +193,9 @@ def _is_claim(
         return False
     if sure not in NOT_YET:
         return True
-    return not (traits.of_type(kind).verbal and _is_of_nobody(sides, rule)) and not (certainty.polarity == "-" and rule)
+    nobody = traits.of_type(kind).verbal and _is_of_nobody(sides, rule)
+    foreseen = any(a.cue.stance == "predicts" for a in sides.voices)  # "the talks are expected to continue"
+    return not (nobody and not foreseen) and not (certainty.polarity == "-" and rule)
 
 
 def _is_of_nobody(sides: Sides, rule: str) -> bool:
