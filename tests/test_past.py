@@ -12,13 +12,14 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from dateline.errors import OptionError
 from dateline.record import engine, event_rows, schema, versions
+from dateline.record.erasure import erase
 from dateline.record.keeping import reduced
 from dateline.record.queries import kept_answers, standing
-from dateline.record.queries.answers import Answers
+from dateline.record.queries.answers import Answers, mark_of
 from dateline.record.queries.control import control
 from dateline.record.queries.increments.answer import worked_on
 from dateline.record.queries.increments.work import Work, packed, unpacked, work_of
@@ -118,6 +119,11 @@ def test_what_is_kept_is_what_would_be_worked_out(tmp_path_factory: pytest.TempP
 
 
 AS_OF = standing.as_of
+NARROW: tuple[dict[str, str], ...] = (
+    {"place": "Somalia"}, {"place": "SD"}, {"place": "Mogadishu"}, {"place": "Omdurman"}, {"actor": "made.som"}, {"actor": "police"},
+    {"type": "ASSAULT"}, {"since": DAYS[2], "until": DAYS[6]}, {"place": "Sudan", "type": "ASSAULT"},
+)  # fmt: skip
+"""Questions for some claims only."""
 
 
 @pytest.fixture
@@ -233,7 +239,11 @@ def test_an_answer_brought_up_to_what_came_in_is_that_worked_out_anew(
     with Record(tmp_path_factory.mktemp("past") / "a.db", create=True) as record:
         record.add(left[:12])
         judge(record, chance)
-        asked = [(day, Asked(known_by=chance.choice((day, None)))) for day in (*chance.sample(DAYS[:8], 2), DAYS[8])]
+        asked = [(day, Asked(known_by=chance.choice((day, None)))) for day in (chance.choice(DAYS[:8]), DAYS[8])]
+        asked += [
+            (day, Asked(known_by=chance.choice((day, None)), **chance.choice(NARROW)))
+            for day in (DAYS[5], DAYS[8], DAYS[8])
+        ]
         with record.reading() as connection:
             works = {one: worked_from(connection, *one) for one in asked}
         for at in range(12, SIZE, 5):
@@ -244,6 +254,30 @@ def test_an_answer_brought_up_to_what_came_in_is_that_worked_out_anew(
                     assert found is not None
                     assert found.state == standing.as_of(connection, *one), one
                     works[one] = found
+
+
+@settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10_000))
+def test_answers_that_are_kept_are_those_worked_out_anew_whatever_came_between(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    """Dispatches in any order, judgements and their undoing, names that were erased, words that were taken out."""
+    chance, left = random.Random(seed), made(seed)
+    chosen = [{}, *chance.sample(NARROW, 3)]
+    with pytest.MonkeyPatch.context() as patch, Record(tmp_path_factory.mktemp("past") / "a.db", create=True) as record:
+        patch.setattr(kept_answers, "LARGE", 1)
+        record.add(left[:8])
+        for at in range(8, SIZE, 6):
+            for day, narrow in zip(DAYS[5:9], chosen, strict=True):
+                found = record.as_of(day, **narrow)
+                with record.reading() as connection:
+                    assert found == AS_OF(connection, day, Asked(known_by=day, **narrow)), (day, narrow)
+                    known = select(func.count()).where(schema.documents.c.known <= day)
+                    assert mark_of(connection, day).documents == connection.scalar(known)
+            _ = [judge(record, chance)] if chance.random() < 0.3 else []
+            record.add(left[at : at + 6])
+            _ = [erase(record, [chance.choice(("police", "governor"))])] if chance.random() < 0.2 else []
+            _ = [reduced(record, chance.choice(DAYS), "snippets")] if chance.random() < 0.2 else []
 
 
 def test_few_rows_of_answers_are_kept(tmp_path: Path) -> None:

@@ -6,7 +6,24 @@ Primary keys are hashes, so that the same readings make the same rows in whateve
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    FromClause,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    column,
+    text,
+)
 
 REVISION = "0010"
 """Newest migration; a test holds it against ``migrations/``."""
@@ -74,6 +91,13 @@ claims = Table(
     Index("ix_claims_controls", "document", sqlite_where=CONTROLS),
     Index("ix_claims_lines", "key", sqlite_where=OTHERS),
 )  # fmt: skip
+LINE = ("key", "kind", "base", "version", "document")
+_COLUMNS: list[ColumnElement[Any]] = [column(one.name, one.type) for one in claims.c]
+OTHER_LINES: FromClause = (
+    text("SELECT * FROM claims INDEXED BY ix_claims_lines WHERE kind <> 'claim'").columns(*_COLUMNS).subquery("line")
+)
+"""Rows of claims that are something else, for SQLite, which would fetch every claim of a place to see of which kind it is; ``LINE``: the
+columns that say whether they stand."""
 facets = Table(
     "facets", metadata,
     Column("kind", String(8), primary_key=True, comment="place or actor"),

@@ -13,6 +13,8 @@ from dateline.record.schema import touched
 EVENT, DOCUMENT, ALL = "event", "document", "all"
 MOST = 5_000  # events and documents of a write that are told one by one
 KEPT = 20_000  # rows of the last writes
+EVERY = 16
+"""Writes after which rows that are too many are taken out: finding the last of so many goes through all of them."""
 
 
 class Touched(NamedTuple):
@@ -28,7 +30,7 @@ def turn(connection: Connection) -> int:
 
 
 def note(connection: Connection, events: Collection[str], documents: Collection[str]) -> None:
-    """Keep what a write touched, and forget what was touched long ago."""
+    """Keep what a write touched, and now and then forget what was touched long ago."""
     rows = [(EVENT, key) for key in events] + [(DOCUMENT, key) for key in documents]
     if not rows:
         return
@@ -37,6 +39,12 @@ def note(connection: Connection, events: Collection[str], documents: Collection[
         connection.execute(delete(touched))
         rows = [(ALL, "")]
     insert(connection, touched, [{"turn": number, "kind": kind, "key": key} for kind, key in rows])
+    if number % EVERY == 0:
+        _forget(connection)
+
+
+def _forget(connection: Connection) -> None:
+    """Take out what was touched before the last ``KEPT`` rows."""
     old = select(touched.c.turn).order_by(touched.c.turn.desc()).offset(KEPT).limit(1)
     last = connection.scalar(old)
     if last is not None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, select
 
 from dateline.record import document_features
 from dateline.record.joining import Graph, around, asked, base_of, comparison, first, groups
@@ -17,6 +17,8 @@ from dateline.record.originals import Copy, copy_of, lead_of
 from dateline.record.packing import BROKEN, stated
 from dateline.record.rows import folded
 from dateline.record.schema import (
+    LINE,
+    OTHER_LINES,
     OTHERS,
     claims,
     copied,
@@ -95,6 +97,11 @@ class View:
             replaced = and_(replaced, later <= self.until)
         return question.where(~exists().where(replaced))
 
+    def _stated(self, kinds: Collection[str]) -> Select[Any]:
+        """What is stated of some kinds, as ``_stands`` is told of it."""
+        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
+        return self._standing(question).where(claims.c.kind.in_(kinds))
+
     def _stands(self, row: Any) -> bool:
         return self.judged.stands(row.base, row.version, row.document)
 
@@ -119,44 +126,35 @@ class View:
 
     def matching(self, wanted: Asked, *, kinds: Collection[str] = ("claim",)) -> set[str]:
         """Row keys of the claims asked for, that stand."""
-        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
-        found: Select[Any] = self._standing(question).where(claims.c.kind.in_(kinds))
-        for condition in conditions(wanted, self.known):
-            found = found.where(condition)
-        return {row.key for row in self.connection.execute(found).all() if self._stands(row)}
+        found = self._stated(kinds).where(*conditions(wanted, self.known))
+        return {row.key for row in self.connection.execute(found) if self._stands(row)}
 
     def lines(self, wanted: Asked, kinds: Collection[str], inside: Collection[str] | None = None) -> dict[str, str]:
         """Row keys of what is asked for and stands that is no claim, each with its kind: control, figure or deadline. ``inside``: only of
         these documents, by key."""
-        columns = claims.c.key, claims.c.kind, claims.c.base, claims.c.version, claims.c.document
-        found: Select[Any] = self._standing(select(*columns).join(documents)).where(OTHERS, claims.c.kind.in_(kinds))
-        for condition in conditions(wanted, self.known):
-            found = found.where(condition)
-        if inside is not None:
-            rows = asked(self.connection, found, claims.c.document, inside)
-            return {row.key: row.kind for row in rows if self._stands(row)}
-        few = found.with_hint(claims, "INDEXED BY ix_claims_lines", "sqlite")  # or it looks at every claim of a place
-        return {row.key: row.kind for row in self.connection.execute(few).all() if self._stands(row)}
+        line = OTHER_LINES if self.connection.dialect.name == "sqlite" and inside is None else claims
+        columns = [line.c[name] for name in LINE]
+        found: Select[Any] = self._standing(select(*columns).join(documents, documents.c.key == line.c.document))
+        found = found.where(OTHERS, line.c.kind.in_(kinds), *conditions(wanted, self.known, table=line))
+        there: Iterable[Any] = (
+            self.connection.execute(found) if inside is None else asked(self.connection, found, line.c.document, inside)
+        )
+        return {row.key: row.kind for row in there if self._stands(row)}
 
     def since(self, day: str, kinds: Collection[str]) -> set[str]:
         """Row keys of what stands and was known after a day."""
-        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
-        found = self._standing(question).where(claims.c.kind.in_(kinds), self.known > day)
+        found = self._stated(kinds).where(self.known > day)
         return {row.key for row in self.connection.execute(found) if self._stands(row)}
 
     def told_since(self, wanted: Asked, day: str, kinds: Collection[str]) -> set[str]:
         """Row keys of what is asked for, stands and was known on a day or later."""
-        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
-        found = self._standing(question).where(claims.c.kind.in_(kinds), self.known >= day)
-        for condition in conditions(wanted, self.known):
-            found = found.where(condition)
+        found = self._stated(kinds).where(self.known >= day, *conditions(wanted, self.known))
         return {row.key for row in self.connection.execute(found) if self._stands(row)}
 
     def of_documents(self, keys: Collection[str], kinds: Collection[str]) -> set[str]:
         """Row keys of what stands in these documents."""
-        question = select(claims.c.key, claims.c.base, claims.c.version, claims.c.document).join(documents)
-        standing = self._standing(question).where(claims.c.kind.in_(kinds))
-        return {row.key for row in asked(self.connection, standing, claims.c.document, keys) if self._stands(row)}
+        rows = asked(self.connection, self._stated(kinds), claims.c.document, keys)
+        return {row.key for row in rows if self._stands(row)}
 
     def kept(self, keys: Collection[str], events: dict[str, str] | None = None) -> list[Kept]:
         """The claims of row keys with their documents, by what was known first."""
@@ -359,20 +357,21 @@ def named(value: str) -> set[str]:
 
 
 def conditions(
-    wanted: Asked, known: ColumnElement[str], key: ColumnElement[str] = claims.c.key
+    wanted: Asked, known: ColumnElement[str], key: ColumnElement[str] | None = None, *, table: FromClause = claims
 ) -> Iterable[ColumnElement[bool]]:
-    """What a question asks of claims and their documents. ``known``: the day a document was known; ``key``: the column that has the key
-    of the claim."""
+    """What a question asks of claims and their documents. ``known``: the day a document was known; ``table``: what claims are looked
+    for in; ``key``: the column that has the key of the claim, if it is not of this."""
+    key = table.c.key if key is None else key
     for kind, value in (("place", wanted.place), ("actor", wanted.actor)):
         if value:
             told = facets.c.value.in_(sorted(named(value)))
             yield key.in_(select(facets.c.claim).where(facets.c.kind == kind, told))
     if wanted.type:
-        yield claims.c.type == wanted.type.upper()
+        yield table.c.type == wanted.type.upper()
     if wanted.since:
-        yield func.coalesce(claims.c.end, claims.c.start, known) >= wanted.since
+        yield func.coalesce(table.c.end, table.c.start, known) >= wanted.since
     if wanted.until:
-        yield func.coalesce(claims.c.start, claims.c.end, known) <= wanted.until
+        yield func.coalesce(table.c.start, table.c.end, known) <= wanted.until
 
 
 def _kept(row: Any, lead: str, source: str, event: str) -> Kept:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import OrderedDict
 from threading import Lock
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, func, select
 
+from dateline.record import touches
 from dateline.record.collecting import uncollected
+from dateline.record.joining import asked
 from dateline.record.queries import kept_answers, standing
-from dateline.record.queries.increments.answer import is_told_apart, worked_on
+from dateline.record.queries.increments.answer import worked_on
 from dateline.record.queries.increments.work import Work, work_of
 from dateline.record.queries.standing import Answer
 from dateline.record.remembering import changes_noted
@@ -84,7 +87,7 @@ class Answers:
             if state.claims >= kept_answers.LARGE:
                 found.append(work_of(answer, state))
 
-        state = standing.as_of(connection, day, wanted, seen=seen if is_told_apart(wanted) else None)
+        state = standing.as_of(connection, day, wanted, seen=seen)
         if found:
             self._work = {(day, wanted): (mark, found[0])}
         if self.engine is not None:
@@ -102,8 +105,50 @@ class Answers:
 
 def mark_of(connection: Connection, known_by: str | None) -> Mark:
     """The mark of an answer from what was known by a day, all that is known for None."""
-    known = select(func.count(documents.c.known))
-    if known_by is not None:
-        known = known.where(documents.c.known <= known_by)
     judged = connection.execute(select(func.count(), func.max(judgements.c.received)).select_from(judgements)).one()
-    return Mark(connection.scalar(known) or 0, judged[0], judged[1] or "", changes_noted(connection))
+    changes = changes_noted(connection)
+    return Mark(_documents(connection, known_by, changes), judged[0], judged[1] or "", changes)
+
+
+class _Counted(NamedTuple):
+    """How many dispatches were known by a day after a write, and how often something had been changed in its place."""
+
+    number: int
+    turn: int
+    changes: int
+
+
+_COUNTING = Lock()
+_COUNTED: WeakKeyDictionary[Engine, dict[str | None, _Counted]] = WeakKeyDictionary()
+DAYS = 500
+"""Days for which the number of dispatches is remembered: counting goes through all of them."""
+
+
+def _documents(connection: Connection, known_by: str | None, changes: int) -> int:
+    """How many dispatches were known by a day; counted anew only if one of them may have come in since."""
+    turn = touches.turn(connection)
+    with _COUNTING:
+        old = _COUNTED.setdefault(connection.engine, {}).get(known_by)
+    if old is not None and old.changes == changes and not _may_have_come(connection, old.turn, turn, known_by):
+        number = old.number
+    else:
+        question = select(func.count(documents.c.known))
+        number = connection.scalar(question if known_by is None else question.where(documents.c.known <= known_by)) or 0
+    with _COUNTING:
+        held = _COUNTED[connection.engine]
+        held[known_by] = _Counted(number, turn, changes)
+        if len(held) > DAYS:
+            held.pop(next(iter(held)))
+    return number
+
+
+def _may_have_come(connection: Connection, turn: int, last: int, known_by: str | None) -> bool:
+    """Whether a dispatch known by a day may have come in after a write; ``last``: the number of the last write."""
+    if turn == last:
+        return False
+    touched = touches.since(connection, turn)
+    if touched is None:
+        return True
+    question = select(documents.c.key)
+    question = question if known_by is None else question.where(documents.c.known <= known_by)
+    return any(True for _ in asked(connection, question, documents.c.key, touched.documents))

@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, select
 from dateline.record.joining import asked
 from dateline.record.schema import copied, documents, move_places, moves
 from dateline.record.series import valid
+from dateline.record.state import holders
 from dateline.record.state.attribution import day_of, outlets_of
 from dateline.record.state.holders import board, board_of
 from dateline.record.state.moves import COUNTED, ControlSummary, Move, Moves, moves_of
@@ -40,6 +41,18 @@ def control(
     if places is None:
         return board_of(day, told(view, day).moves, wanted)
     return board_of(day, told(view, day, documents_of(view, places)).moves, wanted) if places else ()
+
+
+def of_place(view: View, day: str, place: str) -> tuple[Holding, ...]:
+    """The rows of a place by what is kept, by its name, id or country."""
+    inside = documents_of(view, place_words(place))
+    return holders.of_place(board_of(day, told(view, day, inside).moves), place)
+
+
+def telling(view: View, inside: Collection[str]) -> set[str]:
+    """Those of some documents (by key) that say who holds what."""
+    rows = asked(view.connection, select(moves.c.document), moves.c.document, inside)
+    return {key for (key,) in rows}
 
 
 def place_words(name: str) -> set[str]:

@@ -18,14 +18,14 @@ from dateline.record.joining import asked
 from dateline.record.pieces import wholes_of
 from dateline.record.queries import control as controls
 from dateline.record.queries.touching import as_part, called_wrong, changed_by, may_tell, touched
-from dateline.record.schema import UNDATED, claims, documents, event_states, memberships, moves
+from dateline.record.schema import UNDATED, claims, documents, event_states, memberships
 from dateline.record.series import valid
-from dateline.record.state import of_place, state_of
+from dateline.record.state import state_of
 from dateline.record.state.attribution import day_of, outlets_of
 from dateline.record.state.deadlines import is_plan, plans
 from dateline.record.state.figures import Assigned, Wrong, assigned
 from dateline.record.state.holders import board, board_of
-from dateline.record.state.moves import ControlSummary, Move
+from dateline.record.state.moves import ControlSummary
 from dateline.record.state.plan_rows import PlanRows, plan_rows
 from dateline.record.state.questions import ORDER, about_control, about_tolls, undated, unknown
 from dateline.record.state.stances import last
@@ -102,7 +102,7 @@ class Answer:
 
     def _learn_lines(self) -> None:
         """What is asked for that is no claim; control statements where only some claims are."""
-        kinds = LINES if self.matched is None or self.only is not None else (*LINES, "control")
+        kinds = LINES if self.matched is None else (*LINES, "control")
         found = self.view.lines(self.wanted, kinds, None if self.only is None else self.only.documents)
         beside = self.view.kept(found)
         self.lines = [one for one in beside if found[one.key] in LINES]
@@ -161,19 +161,11 @@ class Answer:
         if stated is None:
             told = controls.told(view, day)
             return board_of(day, told.moves), sorted(told.stated, key=lambda one: (one[1].known, one[0]))
-        summaries = [(one.document.key, ControlSummary.of(one)) for one in stated]
         if self.wanted.place:
-            inside = controls.documents_of(view, controls.place_words(self.wanted.place))
-            found: tuple[Move, ...] = controls.told(view, day, inside).moves
-            return of_place(board_of(day, found), self.wanted.place), summaries
-        there = select(moves.c.document)
-        telling = {
-            row.document
-            for row in asked(self.connection, there, moves.c.document, {one.document for one in self.claims})
-        }
+            return controls.of_place(view, day, self.wanted.place), summaries_of_lines(stated)
+        telling = controls.telling(view, {one.document for one in self.claims})
         beside = [one.key for one in self.claims if one.document in telling]
-        begun = [one for one in (*self.kept(beside), *stated) if day_of(one) <= day]
-        return board(day, begun, outlets_of(begun)), summaries
+        return board_among(day, [*self.kept(beside), *stated]), summaries_of_lines(stated)
 
     def _tolls(self) -> tuple[Toll, ...]:
         """Tolls as they are kept; those of events that figures or corrections of others touch are counted anew."""
@@ -288,6 +280,17 @@ class Answer:
         told = [(one.document, one.key) for one in self.told()] if without else []
         told += [(document, one.key) for document, one in statements if min(one.day, one.known) <= self.day]
         return [(without[document], key) for document, key in told if document in without]
+
+
+def summaries_of_lines(stated: Iterable[Kept]) -> list[tuple[str, ControlSummary]]:
+    """Control statements with their documents."""
+    return [(one.document.key, ControlSummary.of(one)) for one in stated]
+
+
+def board_among(day: str, kept: Iterable[Kept]) -> tuple[Holding, ...]:
+    """The board of a day, of claims and control statements of which some may be of later."""
+    begun = [one for one in kept if day_of(one) <= day]
+    return board(day, begun, outlets_of(begun))
 
 
 def in_turn(found: Iterable[Question]) -> tuple[Question, ...]:

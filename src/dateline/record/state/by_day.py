@@ -32,6 +32,16 @@ class ByDay:
                 numbers.update(number for _, number in some[start:end])
         return numbers
 
+    def has_between(self, keys: Iterable[Hashable], first: str, last: str) -> bool:
+        """Whether there is a number under one of some keys from a first to a last day."""
+        for key in keys:
+            if key in self._found:
+                some = self._in_order(key)
+                start = bisect_left(some, first, key=FIRST)
+                if start < len(some) and some[start][0] <= last:
+                    return True
+        return False
+
     def _in_order(self, key: Hashable) -> list[tuple[str, int]]:
         if key not in self._sorted:
             self._found[key].sort()

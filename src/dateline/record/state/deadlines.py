@@ -106,9 +106,11 @@ def plans_among(stated: Iterable[Kept], day: str) -> Iterator[tuple[Kept, Claim]
 
 def _is_told_already(plan: Plan, rows: Iterable[Plan]) -> bool:
     """Whether what is named only as called off stands as a plan that was; that both have one day says nothing."""
+    if plan.status != CALLED_OFF:
+        return False
     same = (one for one in rows if one.status == CALLED_OFF and one.end == plan.end)
     about = matter(plan.what, (), ())
-    return plan.status == CALLED_OFF and any(not about.isdisjoint(matter(one.what, (), ())) for one in same)
+    return any(not about.isdisjoint(matter(one.what, (), ())) for one in same)
 
 
 class Outcomes:

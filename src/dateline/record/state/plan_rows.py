@@ -181,7 +181,7 @@ class Told:
 
     def may_tell_of_day(self, row: PlanRow) -> bool:
         """Whether one of them may tell of what became of a day set."""
-        return self._may_change(row) or bool(self.deeds.index.between((*row.words, *row.awaited), row.known, row.last))
+        return self._may_change(row) or self.deeds.index.has_between((*row.words, *row.awaited), row.known, row.last)
 
     def _may_change(self, row: PlanRow) -> bool:
         changes = self.changes
@@ -194,8 +194,8 @@ class Told:
             return False
         keys = [(family, doer) for family in families(row.plan.type) for doer in (*row.doers, NOBODY)]
         keys += ((REFUSED, doer) for doer in row.doers)
-        on = self.outcomes.on.between(keys, row.first, row.last)
-        return bool(on or self.outcomes.dated.between(keys, "", row.last))
+        on = self.outcomes.on.has_between(keys, row.first, row.last)
+        return on or self.outcomes.dated.has_between(keys, "", row.last)
 
     def _may_refuse(self, row: PlanRow) -> bool:
         keys = [(family, doer) for family in (*families(row.plan.type), REFUSED) for doer in row.doers]

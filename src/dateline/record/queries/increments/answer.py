@@ -40,18 +40,13 @@ def worked_on(connection: Connection, day: str, wanted: Asked, work: Work) -> Wo
     with the judgements that there are now, and since when nothing was changed in its place."""
     touched = touches.since(connection, work.turn)
     view = View(connection, wanted.known_by, wanted.clock, wanted.judged_by)
-    if touched is None or view.series is None or not is_told_apart(wanted):
+    if touched is None or view.series is None:
         return None
     with uncollected():
         try:
             return _brought_up(Delta(view, day, wanted, work, touched))
         except TooMuchError:
             return None
-
-
-def is_told_apart(wanted: Asked) -> bool:
-    """Whether the work of an answer to a question is kept: all of them, and of a place."""
-    return not (wanted.actor or wanted.type or wanted.since or wanted.until or wanted.place)
 
 
 def _brought_up(delta: Delta) -> Work:

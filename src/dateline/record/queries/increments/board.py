@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dateline.record.queries import control
-from dateline.record.queries.increments.delta import Delta
+from dateline.record.queries.increments.delta import Delta, document_of
+from dateline.record.queries.standing import board_among, summaries_of_lines
 from dateline.record.state.holders import board_of, in_order
 from dateline.record.state.moves import COUNTED, ControlSummary, Move, ground_words
 from dateline.record.states import Holding
@@ -14,9 +15,31 @@ Stated = list[tuple[str, ControlSummary]]
 
 def brought_up(delta: Delta) -> tuple[tuple[Holding, ...], Stated]:
     """The board as it is now, and the control statements by what was known first."""
+    return _of_some(delta) if delta.now.matched is not None else _whole(delta)
+
+
+def _of_some(delta: Delta) -> tuple[tuple[Holding, ...], Stated]:
+    """Where only some claims are asked for. All that is told of a place, or by the documents of these claims, is looked at again."""
+    view, day, work = delta.view, delta.day, delta.work
+    stay = [one for one in work.stated if one[0] not in delta.documents]
+    statements = sorted([*stay, *summaries_of_lines(delta.now.stated or ())], key=_known_first)
+    if not control.telling(view, delta.documents):
+        return work.state.control, statements
+    if delta.wanted.place:
+        return control.of_place(view, day, delta.wanted.place), statements
+    telling = control.telling(view, {document_of(key) for key in delta.keys})
+    beside = [key for key in delta.keys if document_of(key) in telling]
+    return board_among(day, view.kept({*beside, *(one.key for _, one in statements)})), statements
+
+
+def _known_first(one: tuple[str, ControlSummary]) -> tuple[str, str]:
+    return one[1].known, one[0]
+
+
+def _whole(delta: Delta) -> tuple[tuple[Holding, ...], Stated]:
     came = control.told(delta.view, delta.day, delta.documents)
     stay = (one for one in delta.work.stated if one[0] not in delta.documents)
-    statements = sorted((*stay, *came.stated), key=lambda one: (one[1].known, one[0]))
+    statements = sorted((*stay, *came.stated), key=_known_first)
     words = control.words_of(delta.view, delta.documents)
     if not words:
         return delta.work.state.control, statements

@@ -25,6 +25,11 @@ class TooMuchError(Exception):
     """What came in changes more than is worth telling apart: the answer has to be worked out as a whole."""
 
 
+def document_of(key: str) -> str:
+    """The key of the document of a claim or line."""
+    return key.partition(".")[0]
+
+
 class Delta:
     """``events``: those that may have changed; ``now``: the part of the answer that they are; ``gone``: the claims asked for that they
     had before; ``were``: all that they had; ``documents``: those whose lines may have come, gone or changed."""
@@ -50,9 +55,15 @@ class Delta:
         place = {one.key: at for at, one in enumerate(self.now.claims)}
         return sorted(self.now.kept(place.keys()), key=lambda one: place[one.key])
 
+    @cached_property
+    def keys(self) -> set[str]:
+        """All claims that are asked for, as they are now."""
+        stay = (some for event, some in self.work.members.items() if event not in self.events)
+        return {key for some in stay for key in asked_for(some)} | {one.key for one in self.now.claims}
+
     def is_gone(self, line: str) -> bool:
         """Whether a line, by its key, may not be as it was."""
-        return line.partition(".")[0] in self.documents
+        return document_of(line) in self.documents
 
     def events_of(self, inside: Collection[str]) -> set[str]:
         """The events that tell what some documents tell, by the key of these."""
