@@ -24,6 +24,11 @@ def at(reader: Reader, text: str, word: str) -> Claim:
 
 # text, trigger, modality, polarity
 MOODS = [
+    ("A European envoy is expected to join the talks.", "join", "planned", "+"),
+    ("Council members are considering sending peacekeepers to Darfur.", "sending", "possible", "+"),
+    ("The union called for a strike, a demand that the premier turned down.", "turned down", "actual", "+"),
+    ("The militia has refused to sit down with the rebels unless they leave.", "refused", "actual", "+"),
+    ("The party threatened to boycott the polls should the list stay closed.", "threatened", "conditional", "+"),
     ("Rebels attacked the town.", "attacked", "actual", "+"),
     ("Rebels may attack the town.", "attack", "possible", "+"),
     ("Rebels have reportedly attacked the town.", "attacked", "possible", "+"),

@@ -7,6 +7,12 @@ import pytest
 import dateline
 
 ACTING = [
+    ("Shells from a frigate slammed into a monastery on Tuesday.", "slammed into", ["a frigate"]),
+    ("Missiles fired from a Peruvian drone killed five suspects.", "killed", ["a Peruvian drone"]),
+    ("A helicopter made two flights, evacuating 17 patients to Orsa.", "evacuating", ["A helicopter"]),
+    ("Mr. Vel is on a two-day visit to Cuba.", "visit", ["Mr. Vel"]),
+    ("The premier made the announcement after a meeting with Mr. Vel.", "meeting", ["The premier", "Mr. Vel"]),
+    ("The premier telephoned both of his counterparts.", "telephoned", ["The premier", "both of his counterparts"]),
     (
         (
             "Gunmen on motorcycles ambushed a fuel convoy escorted by U.N. peacekeepers near Bouar on Thursday, killing two drivers"
@@ -41,6 +47,13 @@ ACTING = [
     ),
 ]
 ACTED_ON = [
+    ("Looters broke into a pharmacy and made away with food.", "made away with", ["a pharmacy"]),
+    ("Peru's parliament demanded her release.", "demanded", []),
+    ("Widows demanded an apology to the villagers.", "demanded", []),
+    ("The minister urged lawmakers to drop the levy, calling it robbery.", "calling", []),
+    ("The union wrote a letter to the governor, demanding higher prices.", "demanding", ["the governor"]),
+    ("An attack on the mill in May left the province dark.", "attack", ["the mill"]),
+    ("Rebels have been battling the Lima government for years.", "battling", ["the Lima government"]),
     ("Volunteers treated the injured in Orsa.", "treated", ["the injured"]),
     ("Peru promised to send a joint battalion.", "promised", []),
     ("The enemy troops strafed the hamlet, wounding a farmer.", "wounding", ["a farmer", "the hamlet"]),

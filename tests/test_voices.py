@@ -156,6 +156,8 @@ CLAIMS = [
     ("According to unconfirmed reports, gunmen killed two guards.", "killed", []),
     ("The deputy minister, Ada Moss, said gunmen killed two guards.", "killed", ["Ada Moss"]),
     ("The minister said Peru would speed up its withdrawal from the valley.", "withdrawal", []),
+    ("The premier dismissed as false a message by the rebels that calls on Peru to leave.", "calls on", []),
+    ("The minister said he is committed to the plan despite objections from Peru.", "objections", []),
     (
         "The minister said a withdrawal of Peruvian troops from the valley began on Monday.",
         "withdrawal",

@@ -28,6 +28,7 @@ WEIGHTS = {"arc": 1.0, "rel": 1.0, "start": 1.0, "upos": 0.4, "xpos": 0.4, "feat
 HIDDEN = 0.04  # share of words whose pieces are hidden
 HIDDEN_NAMES = 0.1  # and of words in names, so that names are told by what is around them
 UNKNOWN, IGNORED = 100, -100
+SHORT = torch.ops.mkldnn._is_mkldnn_bf16_supported()  # bfloat16 is slower than floats where the processor has none
 
 
 class Batches:
@@ -88,15 +89,22 @@ class Batches:
         gold["ner"][k, :n] = [IGNORED if w["ner"][i] is None else self.index["ner"][w["ner"][i]] for i in real]
         if "heads" not in w:
             return
-        gold["heads"][k, :n] = [0 if w["heads"][i] < 0 else at[w["heads"][i]] for i in real]
+        gold["heads"][k, :n] = [_head(w["heads"][i], at) for i in real]
         gold["starts"][k, :n] = [w["starts"][i] for i in real]
         for name in ("deps", "upos", "xpos", "feats"):
             gold[name][k, :n] = [self.index[name].get(w[name][i], IGNORED) for i in real]
 
 
+def _head(head: int | None, at: dict[int, int]) -> int:
+    """What is to be learned of a head: 0 for a root, IGNORED where the source does not say."""
+    if head is None:
+        return IGNORED
+    return 0 if head < 0 else at[head]
+
+
 def losses(net: Net, inputs: list[Tensor], gold: dict[str, Tensor]) -> dict[str, Tensor]:
     """The loss of each task that the batch has anything for."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=SHORT):
         arcs, dep, head, start, *tags = net(*inputs)
     out: dict[str, Tensor] = {}
     words = (inputs[2] > 0).sum(1)
@@ -107,7 +115,7 @@ def losses(net: Net, inputs: list[Tensor], gold: dict[str, Tensor]) -> dict[str,
         rows, columns = known.nonzero(as_tuple=True)
         heads = gold["heads"][known]
         out["arc"] = functional.cross_entropy(arcs[known], heads)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=SHORT):
             scores = net.relations(dep[rows, columns], head[rows, heads])
         out["rel"] = functional.cross_entropy(scores.float(), gold["deps"][known])
         out["start"] = functional.binary_cross_entropy_with_logits(start.float()[known], gold["starts"][known].float())
@@ -169,10 +177,17 @@ def train(net: Net, batches: Batches, args: argparse.Namespace) -> None:
         passes += 1
 
 
+def weighed(given: str) -> list[Row]:
+    """The rows of `FILE` or `FILE=SHARE`."""
+    path, _, share = given.partition("=")
+    rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    return [{**row, "share": float(share)} for row in rows] if share else rows
+
+
 def main() -> None:
     """Command line."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("data", type=Path, nargs="+", help="written by prepare.py")
+    ap.add_argument("data", nargs="+", metavar="FILE[=SHARE]", help="written by prepare.py; SHARE of its trees is shown in a pass (1)")
     ap.add_argument("--labels", type=Path, help="written by prepare.py; not needed with --start")
     ap.add_argument("--encoder", type=Path, help="model.safetensors as published; not needed with --start")
     ap.add_argument("--vocabulary", type=Path, required=True, help="one piece a line")
@@ -188,7 +203,7 @@ def main() -> None:
     args = ap.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(args.threads)
-    rows = [json.loads(line) for path in args.data for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [row for given in args.data for row in weighed(given)]
     if not args.start and not (args.labels and args.encoder):
         ap.error("--labels and --encoder are needed, or --start")
     extra = []

@@ -22,7 +22,7 @@ def cut(row: Row, first: int, last: int) -> Row:
     """Words `first` up to and without `last`, heads counted from the first."""
     out = {k: row[k][first:last] for k in COLUMNS if k in row}
     if "heads" in out:
-        out["heads"] = [h if h < 0 else h - first for h in out["heads"]]
+        out["heads"] = [h if h is None or h < 0 else h - first for h in out["heads"]]
     out["glued"] = [False, *out["glued"][1:]]
     return out
 
@@ -60,11 +60,11 @@ def _of_names(row: Row, rnd: random.Random) -> Iterator[Row]:
 
 
 def windows(rows: Iterable[Row], rnd: random.Random, share: float) -> list[Row]:
-    """The stretches of one pass: all of the treebanks, `share` of those with names only."""
+    """The stretches of one pass: of the treebanks all or the share a row says, of those with names only `share`."""
     out: list[Row] = []
     for row in rows:
         if "heads" in row:
-            out += _of_trees(row, rnd)
+            out += [w for w in _of_trees(row, rnd) if rnd.random() < row.get("share", 1.0)]
         elif rnd.random() < share * row.get("weight", 1.0):
             out += _of_names(row, rnd)
     return [w for w in out if len(w["words"]) > 1 and len(w["words"]) <= 2 * MOST_WORDS]

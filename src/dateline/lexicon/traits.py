@@ -25,12 +25,12 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     it was done.
 
     Sides: ``by_force``: what a government does by its soldiers. ``by_arms``, ``by_owner``: the owner of the weapon, of
-    anything, acts. ``by_any_participle``: "signed by X", any participle on the noun names who did it. ``by_document``: what is
-    written acts ("the resolution demands"). ``object_acts``: those sent out act where nobody sends them. ``parties_only``: the
-    other side is a party, no thing. ``from_parties``: who is robbed is a party. ``no_ground``: an area is no side. ``of_owner``:
-    whose deed it is that is met with it, is the other side. ``through_content``: so is the party on whom acts what is promised,
-    threatened or protested for. ``asks_subject``:
-    who is to do what is asked is the other side. ``object_behind``: the object may stand far behind the verb.
+    anything, acts. ``by_craft``: a ship or aircraft that carries people acts itself. ``by_any_participle``: "signed by X", any
+    participle on the noun names who did it. ``by_document``: what is written acts ("the resolution demands"). ``object_acts``:
+    those sent out act where nobody sends them. ``parties_only``: the other side is a party, no thing. ``from_parties``: who is
+    robbed is a party. ``no_ground``: an area is no side. ``of_owner``: whose deed it is that is met with it, is the other side.
+    ``through_content``: so is the party on whom acts what is promised, threatened or protested for. ``asks_subject``: who is to
+    do what is asked is the other side. ``object_behind``: the object may stand far behind the verb.
     ``personal``: the possessor of the noun is who suffers it ("his arrest"). ``takes_ground``: who held the ground is the
     other side.
 
@@ -63,6 +63,7 @@ class Traits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by_force: bool = False
     by_arms: bool = False
     by_owner: bool = False
+    by_craft: bool = False
     by_any_participle: bool = False
     by_document: bool = False
     object_acts: bool = False

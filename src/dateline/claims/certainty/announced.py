@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dateline.claims.certainty.clause_cues import is_inverted_should
 from dateline.claims.values import Certainty, Frame
 from dateline.lexicon import traits
 from dateline.lexicon.entries import Shift
@@ -26,6 +27,20 @@ def of(
     frame: Frame, mode: tuple[str, ...], certainty: Certainty, own: bool, parse: Parse, lexicon: Lexicon
 ) -> Announced:
     """An event after the rules for plans and announcements. ``own``: the speaker is the actor himself."""
+    found = _of(frame, mode, certainty, own, parse, lexicon)
+    weighed = found.modality in ("planned", "actual") and _is_weighed(certainty, parse, lexicon)
+    return found._replace(modality="possible") if weighed else found
+
+
+def _is_weighed(certainty: Certainty, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Is considering sending peacekeepers", "are weighing sanctions": it may come to that, and is not planned yet."""
+    verbs = (c.tokens[0] for c in certainty.cues if c.hedge.kind == "verb" and c.hedge.effect == "planned" and c.tokens)
+    return any(parse.lemma(at) in lexicon.words["weighing_verbs"] for at in verbs)
+
+
+def _of(
+    frame: Frame, mode: tuple[str, ...], certainty: Certainty, own: bool, parse: Parse, lexicon: Lexicon
+) -> Announced:
     entry, modality = frame.entry, _modality(frame, certainty)
     told = _told(frame, modality, certainty, parse, lexicon)
     if told:
@@ -53,14 +68,22 @@ def _resolving(certainty: Certainty, parse: Parse, lexicon: Lexicon) -> list[int
 
 
 def _told(frame: Frame, modality: str, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> str:
-    """The modality of a threat under a condition, of what stands under negation alone and of gatherings that were called or tried
-    ("called a strike", "tried to march"); "" where none of them decides."""
+    """The modality of a threat under a condition, of a refusal under one, which is made by saying it, of what stands under negation
+    alone and of gatherings that were called or tried ("called a strike", "tried to march"); "" where none of them decides."""
     known = frame.entry.traits
     if known.threat and modality == "actual" and _under_condition(frame, parse, lexicon):
         return "conditional"
+    if known.answers and modality == "conditional" and not _is_under_if(certainty, parse):
+        return "actual"
     if certainty.modality == "actual" and _is_ahead(frame, certainty):
         return "actual" if _is_participle(frame, parse) else "planned"
     return "actual" if modality == "planned" and frame.entry.negated else ""
+
+
+def _is_under_if(certainty: Certainty, parse: Parse) -> bool:
+    """ "Will fight the plan if he proposes it", unlike "refused to talk unless they leave"."""
+    opening = (c.tokens[0] for c in certainty.cues if c.hedge.effect == "conditional" and c.tokens)
+    return any(parse.tokens[at].lower == "if" for at in opening)
 
 
 def _is_ahead(frame: Frame, certainty: Certainty) -> bool:
@@ -113,8 +136,9 @@ def _of_rule(rule: Shift, modality: str, own: bool) -> str:
 def _under_condition(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     """ "threatened to attack unless …": a condition on the threat or on what is threatened."""
     tops = (c for at in (frame.clause, *frame.content) if (c := parse.clause(at)) is not None)
-    inner = (parse.clauses[h].marker for c in tops for _, h in c.complements)
-    return not lexicon.words["condition_markers"].isdisjoint(inner)
+    below = [parse.clauses[h] for c in tops for _, h in c.complements]
+    inverted = any(is_inverted_should(c, parse) for c in below)
+    return inverted or not lexicon.words["condition_markers"].isdisjoint(c.marker for c in below)
 
 
 def _modality(frame: Frame, certainty: Certainty) -> str:

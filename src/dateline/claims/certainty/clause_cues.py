@@ -189,10 +189,29 @@ def _era(clause: Clause, phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iter
 
 def conditions(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """An if-clause below, or hung on the reporting verb behind ("will leave if …, he said"), makes what it binds conditional."""
-    for below in (parse.clauses[head] for kind, head in _below(clause, parse) if kind == "adverbial"):
-        word = below.marker or parse.tokens[below.head].lower  # "provided" may be read as a verb
+    for kind, head in _below(clause, parse):
+        below = parse.clauses[head]
+        inverted = is_inverted_should(below, parse) and not _is_parted(clause, below, parse)
+        if kind != "adverbial" and not inverted:
+            continue
+        word = "if" if inverted else below.marker or parse.tokens[below.head].lower  # "provided" may be read as a verb
         rows = cues.named("conjunction", word, lexicon)[:1]
         yield from (Cue(h, (below.first,)) for h in rows if h.effect == "conditional")
+
+
+def _is_parted(clause: Clause, below: Clause, parse: Parse) -> bool:
+    """Whether a verb coordinated to that of a clause stands between it and a condition, which is that verb's."""
+    beside = (c for c in parse.clauses_near(clause.head) if c.conjunct_of == clause.head)
+    return any(clause.head < c.head < below.head for c in beside)
+
+
+def is_inverted_should(clause: Clause, parse: Parse) -> bool:
+    """ "… should the violations go on": a condition without "if", its "should" before its subject."""
+    phrase = parse.phrase(min(clause.subjects, default=-1))
+    if phrase is None or clause.marker or clause.inherited or phrase.head > clause.head:
+        return False
+    asks = parse.tokens[parse.sentence(clause.head).last - 1].text == "?"
+    return not asks and phrase.first > 0 and parse.tokens[phrase.first - 1].lower == "should"
 
 
 def _below(clause: Clause, parse: Parse) -> tuple[Link, ...]:
@@ -352,5 +371,7 @@ def noun_before(clause: Clause, parse: Parse, lexicon: Lexicon) -> tuple[Cue, ..
 
 
 def _is_content(clause: Clause, parse: Parse) -> bool:
-    """A that-clause that the parser took for a relative one: its subject is its own ("condition that jets leave")."""
-    return any(parse.tokens[i].lower == "that" for i in range(clause.first, clause.head)) and not clause.inherited
+    """A that-clause that the parser took for a relative one: its subject and object are its own ("condition that jets leave")."""
+    if clause.inherited or clause.parent in clause.undergoers:  # "a demand that the government turned down"
+        return False
+    return any(parse.tokens[i].lower == "that" for i in range(clause.first, clause.head))

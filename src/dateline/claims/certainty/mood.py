@@ -118,7 +118,8 @@ def _told(modality: str, voice: Attributed, certainty: Certainty) -> str:
     if voice.cue.stance == "confirms" and voice.speakers and certainty.modality == "actual":
         return "actual"  # "confirmed reports that …"
     said = "possible" if voice.cue.stance == "alleges" and not voice.speakers else voice.cue.modality
-    planned = modality == "planned" and not voice.that  # "will attack, the general warned"
+    foreseen = voice.cue.stance == "predicts" and not voice.speakers  # "is expected to join the talks"
+    planned = modality == "planned" and (foreseen or not voice.that)  # "will attack, the general warned"
     return said if STRENGTH.get(said, 0) > STRENGTH[modality] and not planned else modality
 
 

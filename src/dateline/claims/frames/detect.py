@@ -86,12 +86,24 @@ def _verbs(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
     if token.lower in lexicon.words["attributive_participles"] and not clause.auxiliaries:
         return  # "the town and surrounding villages"
     if clause.copular and token.pos in ("NOUN", "PROPN", "ADJ", "PRON", "NUM"):
+        yield from _places(clause, parse, lexicon)
         return
     for key in verb_keys(clause, parse, lexicon.event_verbs):
         for entry, rest in lexicon.event_verbs.get(key, ()):
             form = match.at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
             if form:
                 yield Frame(entry, clause.head, "verb", form, clause.head)
+
+
+def _places(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Frame]:
+    """What is said of whoever is somewhere: "is in Kenya for talks"; the place is the object of the form."""
+    phrase = parse.phrase(clause.head)
+    if phrase is None or not phrase.prep:
+        return
+    form = match.at_place(phrase, clause, parse)
+    for entry, rest in lexicon.event_verbs.get(f"be {phrase.prep}", ()) if form else ():
+        if form and not rest:
+            yield Frame(entry, clause.head, "verb", form, clause.head)
 
 
 def verb_keys(clause: Clause, parse: Parse, known: Collection[str]) -> list[str]:

@@ -104,7 +104,20 @@ def _step(
     if heads:
         return Step(_case_token(word, heads[0], parse), heads)
     below = _first(word, (*(h for _, h in clause.complements), *_affirmed(clause, parse, lexicon)), parse)
-    return Step(below) if below is not None else _nearby(word, max(used), parse, lexicon)
+    return Step(below) if below is not None else _elsewhere(word, clause, parse, lexicon, used, left)
+
+
+def _elsewhere(word: str, clause: Clause, parse: Parse, lexicon: Lexicon, used: list[int], left: int) -> Step | None:
+    """A word that the tree does not tie to the verb: close behind it, or in front of the form's own object."""
+    near = _nearby(word, max(used), parse, lexicon)
+    inside = _before_object(word, clause, parse) if left and near is None else None
+    return near if inside is None else Step(inside)
+
+
+def _before_object(word: str, clause: Clause, parse: Parse) -> int | None:
+    """The "death" of "handed the man the death penalty": a word of the form that is compounded with the verb's object."""
+    phrases = (parse.phrase(head) for head in clause.undergoers)
+    return next((m for p in phrases if p is not None for m in p.modifiers if word == parse.lemma(m)), None)
 
 
 def _is_taken(clause: Clause, used: list[int]) -> bool:
@@ -242,6 +255,13 @@ def at_phrase(words: tuple[str, ...], phrase: Phrase, parse: Parse, lexicon: Lex
         return None
     match = at_noun(body, phrase, parse, lexicon)
     return Match((_case_token(words[0], phrase.head, parse), *match.tokens), match.objects) if match else None
+
+
+def at_place(phrase: Phrase, clause: Clause, parse: Parse) -> Match | None:
+    """Match "is in" at a clause whose predicate is a place: the verb and the preposition, with the place as object."""
+    case = _case_token(phrase.prep.split()[0], phrase.head, parse)
+    verb = next((i for i in range(case - 1, max(clause.first, case - REACH) - 1, -1) if parse.lemma(i) == "be"), None)
+    return None if verb is None or case == phrase.head else Match((verb, case), (phrase.head,))
 
 
 def at_adjective(

@@ -25,6 +25,7 @@ OF_DEED = (
     "in",
 )  # prepositions of what a deed is done to, in which its by-phrase may hang
 COMING = ("come", "pour", "arrive")  # verbs of words whose from-phrase says whose they are ("praise came from")
+LEAVING = ("leave", "cause")  # light verbs that tell what came of a deed
 PARTING = ("between", "among", "with")  # prepositions of both sides of what only happens ("clashes erupted between")
 
 
@@ -290,7 +291,15 @@ def _object(
         got = phrase.possessors
     if not got and (frame.entry.compound or frame.entry.of) == "object":
         got = tuple(m for m in _modifiers(frame, phrase) if _undergoes(m, parse, classes, lexicon))
-    return got or _supported(frame, "object", parse)
+    return got or tuple(h for h in _supported(frame, "object", parse) if not _is_left(h, frame, parse, classes))
+
+
+def _is_left(head: int, frame: Frame, parse: Parse, classes: Classes) -> bool:
+    """The land of "the attack left the province dark", "caused Peru to cut output": what came of it there, and no victim."""
+    clause = parse.clause(frame.clause)
+    if clause is None or clause.lemma not in LEAVING:
+        return False
+    return bool((classes.of(head) or frozenset()) & {"place", "country"})
 
 
 def _behind_of(frame: Frame, phrase: Phrase, parse: Parse, mentions: Mentions) -> tuple[int, ...]:

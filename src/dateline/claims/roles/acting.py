@@ -11,6 +11,9 @@ from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 from dateline.types import Actor
 
+CRAFT = frozenset(("vehicle", "ship", "aircraft"))  # classes of what carries people away by itself
+PLANNING = ("announce", "have", "make", "cancel", "scrap", "shelve")  # verbs of one's own plans and statements
+
 
 def actors(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
     """Heads of the acting side; () when nobody is named in the clause or the noun phrase."""
@@ -93,7 +96,8 @@ def _is_tied(head: int, frame: Frame, parse: Parse) -> bool:
 def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Parties in the first filled slot of the actor, in all of them where both sides act; else who owns what stands there."""
     found: list[int] = []
-    for filled in map(frame.slot, frame.entry.actor):
+    for name in frame.entry.actor:
+        filled = frame.slot(name)
         written = frame.entry.traits.by_document or is_written(filled, frame.entry, frame.kind, parse, lexicon)
         got = (
             [a for h in filled for a in _authors(h, parse, mentions, classes, lexicon) or (h,)]
@@ -101,6 +105,10 @@ def _acting(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
             else parties_among(filled, parse, mentions, classes, lexicon)
         )
         got = got or _acting_through(filled, frame, parse, mentions, classes, lexicon)
+        if name == "from" and frame.entry.traits.violent and not got:
+            got = [
+                o for h in filled for o in owners(h, parse, mentions, classes, lexicon)
+            ]  # "fire from a rebel position"
         found += got
         if got and not frame.entry.both:
             break
@@ -132,7 +140,8 @@ def _acting_through(
     """Owners of the arms, or of anything, that act for them ("the army's tanks", "the bloc's summit")."""
     waged = heads if frame.entry.traits.violent else ()
     found = [o for h in waged for o in _waging(h, parse, mentions, classes, lexicon)]
-    return found or _through(_means(heads, frame, classes, lexicon), frame, parse, mentions, classes, lexicon)
+    found = found or _through(_means(heads, frame, classes, lexicon), frame, parse, mentions, classes, lexicon)
+    return found or [h for h in heads if frame.entry.traits.by_craft and (classes.of(h) or frozenset()) & CRAFT]
 
 
 def _means(heads: tuple[int, ...], frame: Frame, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -146,6 +155,7 @@ def _through(
 ) -> list[int]:
     """The owners of these; of arms whose name says whose they are the arms."""
     found = [o for h in means for o in _owning(h, parse, mentions, classes, lexicon)]
+    found = found or [o for h in means for o in _launched_from(h, parse, classes, lexicon)]
     if found or not frame.entry.traits.by_arms:
         return [o for o in found if parse.tokens[o].lower != "which"]  # "one of which": the things, and nobody's
     return [h for h in means if _is_called_by_owner(h, parse, mentions)]
@@ -154,6 +164,15 @@ def _through(
 def _owning(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Whose it is, or the sides of a fight."""
     return owners(head, parse, mentions, classes, lexicon) or _fighting(head, parse, mentions, classes, lexicon)
+
+
+def _launched_from(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """The ship or aircraft of "shells from a frigate", "missiles fired from a drone"."""
+    phrase = parse.phrase(head)
+    if phrase is None:
+        return []
+    fired = (link for at in phrase.clauses for link in parse.clauses[at].obliques)
+    return [h for prep, h in (*phrase.preps, *fired) if prep == "from" and _is_arm(h, classes, lexicon)]
 
 
 def _is_called_by_owner(head: int, parse: Parse, mentions: Mentions) -> bool:
@@ -196,11 +215,12 @@ def _both_sides(
 
 
 def _attending(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "During a visit to the camp, X said": who does what the clause tells was there."""
+    """ "During a visit to the camp, X said", "X is on a visit": who does what the clause tells was there."""
     phrase = parse.phrase(frame.head)
-    if phrase is None or phrase.site != "oblique" or phrase.prep not in lexicon.words["attending_prepositions"]:
+    there = (*lexicon.words["attending_prepositions"], "on")
+    if phrase is None or phrase.site not in ("oblique", "predicate") or phrase.prep not in there:
         return []
-    clause = parse.clause(phrase.governor)
+    clause = parse.clause(phrase.governor if phrase.site == "oblique" else frame.clause)
     return parties_among(clause.subjects, parse, mentions, classes, lexicon) if clause is not None else []
 
 
@@ -237,8 +257,22 @@ def _is_many(head: int, parse: Parse) -> bool:
 def _host_clause(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """ "X arrived for talks with Y": the subject of the clause is the other side."""
     clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
+    if phrase is not None and phrase.site == "modifier":
+        planned = _planning(phrase, parse, lexicon)
+        return parties_among(planned.subjects, parse, mentions, classes, lexicon) if planned is not None else []
     if clause is None or phrase is None or phrase.site not in ("object", "oblique"):
         return []
     if clause.lemma in lexicon.voice_verbs and phrase.prep not in lexicon.words["attending_prepositions"]:
         return []
     return [h for h in clause.subjects if is_party(h, parse, mentions, classes, lexicon)]
+
+
+def _planning(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Clause | None:
+    """The clause of "announced plans for talks with them", "made the statement after a meeting with him", whose subject takes part in
+    what the object's phrase names; None for any other."""
+    above = parse.phrase(phrase.governor)
+    clause = parse.clause(above.governor) if above is not None and above.site == "object" else None
+    if clause is None or clause.passive or clause.lemma not in PLANNING:
+        return None
+    attended = phrase.prep in lexicon.words["attending_prepositions"]
+    return clause if attended or phrase.prep == "for" else None

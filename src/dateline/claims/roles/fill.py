@@ -99,8 +99,9 @@ def draft(
 
 
 def _invited(frame: Frame, told: Announced, sides: Sides) -> Sides:
-    """Of a meeting that is only agreed or planned, whom somebody is to meet is the other side ("will meet with the mayor")."""
-    if not (frame.entry.traits.meeting and told.rule):
+    """Of a meeting that is only agreed or planned, whom somebody is to meet is the other side ("will meet with the mayor"); those of
+    a summit meet one another."""
+    if not (frame.entry.traits.meeting and told.rule) or frame.kind == "noun":
         return sides
     met = [h for h in sides.actors if h in frame.slot("with") and h not in frame.slot("subject")]
     rest = tuple(h for h in sides.actors if h not in met)
@@ -192,7 +193,9 @@ def _is_claim(
         return False
     if sure not in NOT_YET:
         return True
-    return not (traits.of_type(kind).verbal and _is_of_nobody(sides, rule)) and not (certainty.polarity == "-" and rule)
+    nobody = traits.of_type(kind).verbal and _is_of_nobody(sides, rule)
+    foreseen = any(a.cue.stance == "predicts" for a in sides.voices)  # "the talks are expected to continue"
+    return not (nobody and not foreseen) and not (certainty.polarity == "-" and rule)
 
 
 def _is_of_nobody(sides: Sides, rule: str) -> bool:

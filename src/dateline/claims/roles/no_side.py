@@ -18,13 +18,14 @@ def is_none(head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions
         or _goes_with(head, frame, parse)
     ):
         return True
-    return suffers_it(head, slot, parse) or _is_seen_through(head, parse) or _is_what_is_given(head, slot, frame, parse)
+    beside_it = _is_seen_through(head, parse) or _is_what_is_given(head, slot, frame, parse)
+    return suffers_it(head, slot, frame, parse) or beside_it or _is_the_matter(head, slot, frame, parse)
 
 
-def suffers_it(head: int, slot: str, parse: Parse) -> bool:
-    """ "Demanded that it be given a seat", "alleged that a man had been taken": to whom what is asked or alleged is done, who is
-    neither asked nor accused."""
-    if not slot.endswith(":subject"):
+def suffers_it(head: int, slot: str, frame: Frame, parse: Parse) -> bool:
+    """ "Demanded that it be given a seat", "he should be denied bail", "alleged that a man had been taken": to whom what is asked or
+    alleged is done, who is neither asked nor accused."""
+    if not slot.endswith(":subject") and frame.kind != "modal":
         return False
     phrase = parse.phrase(head)
     clause = parse.clause(phrase.governor) if phrase is not None else None
@@ -40,6 +41,15 @@ def _is_what_is_given(head: int, slot: str, frame: Frame, parse: Parse) -> bool:
         slot == "object" and slot in frame.entry.content and frame.entry.traits.deal and frame.entry.traits.verbal
     )
     return promised and not (frame.slot("to:clause") or frame.slot("that:clause"))
+
+
+def _is_the_matter(head: int, slot: str, frame: Frame, parse: Parse) -> bool:
+    """The "it" of "scrapped the levy, calling it robbery", "turned it down": of what may be judged or refused, the plan or deed rather
+    than a body, unless it is the subject of a passive ("it was criticised")."""
+    if slot != "object" or frame.kind != "verb" or "object" not in frame.entry.content:
+        return False
+    clause = parse.clause(frame.clause)
+    return parse.tokens[head].lower == "it" and clause is not None and not clause.passive
 
 
 def _is_seen_through(head: int, parse: Parse) -> bool:

@@ -93,8 +93,13 @@ def _second(kept: list[int], phrases: list[Phrase], parse: Parse, mentions: Ment
 
 
 def _without_floating(heads: list[int], parse: Parse) -> list[int]:
-    """Without the "each" of "the two armies each said"."""
-    return [h for h in heads if parse.tokens[h].lower not in FLOATING] or heads
+    """Without the "each" of "the two armies each said"; "both of his aides" are somebody."""
+    return [h for h in heads if parse.tokens[h].lower not in FLOATING or _has_of_phrase(h, parse)] or heads
+
+
+def _has_of_phrase(head: int, parse: Parse) -> bool:
+    phrase = parse.phrase(head)
+    return phrase is not None and any(prep == "of" for prep, _ in phrase.preps)
 
 
 def _counted_with(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

@@ -24,6 +24,8 @@ DEALINGS = (
     "dealing",
     "traffic",
 )  # no side, but what one has with another
+WRITING = ("write", "send", "address", "issue")  # verbs of what is written to somebody
+ENTERING = ("enter", "ransack")  # verbs whose object is the house of those who are robbed
 WAYS_IN = ("access", "entry", "entrance")  # what is barred of the thing that they lead to
 
 
@@ -141,6 +143,41 @@ def met(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexico
 def _faced(clause: Clause) -> list[int]:
     beside = [h for prep, h in clause.obliques if prep == "with"]
     return [*clause.objects, *beside] if clause.lemma in FACING else beside
+
+
+def addressed(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Wrote to the governor pleading for rain", "sent a letter to Peru demanding talks": to whom what asks is written."""
+    clause = parse.clause(frame.clause)
+    if clause is None or frame.kind != "verb" or not (frame.entry.traits.asks_subject and clause.inherited):
+        return []
+    above = parse.clause(clause.parent)
+    if above is None or above.lemma not in WRITING:
+        return []
+    behind = [h for prep, h in above.obliques if prep == "to"]
+    behind += [h for at in above.objects for h in _behind(at, ("to",), parse)]
+    return parties_among(behind, parse, mentions, classes, lexicon)
+
+
+def robbed(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """ "Broke into a shop and made off with cash": whose goods are carried off, the house or party that the clause coordinated before
+    it breaks into."""
+    clause = parse.clause(frame.clause)
+    if clause is None or frame.kind != "verb" or not frame.entry.traits.from_parties:
+        return []
+    before = _first_of(clause, parse)
+    into = _broken_into(before) if before is not None and not before.passive else ()
+    return [h for h in into if is_target(h, parse, classes, lexicon) and not is_spot(h, mentions)]
+
+
+def _first_of(clause: Clause, parse: Parse) -> Clause | None:
+    """The clause that another is coordinated to."""
+    return parse.clause(clause.conjunct_of) if clause.conjunct_of >= 0 else None
+
+
+def _broken_into(clause: Clause) -> tuple[int, ...]:
+    """What stands behind the "into" of a verb, or what is entered."""
+    inside = tuple(h for prep, h in clause.obliques if prep == "into")
+    return inside or (clause.objects if clause.lemma in ENTERING else ())
 
 
 def helping(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

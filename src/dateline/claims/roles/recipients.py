@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dateline.claims.roles import dying, grounds, no_side, reached, sites
+from dateline.claims.roles import asked, dying, grounds, no_side, reached, sites
 from dateline.claims.roles.parties import (
     distinct,
     is_party,
@@ -98,10 +98,19 @@ def _unnamed(
     if frame.entry.both:
         return []
     asks = frame.entry.traits.asks_subject  # "called for Israel's withdrawal from Lebanon": Israel is asked
-    last = (_answering, _in_purpose, reached.to_be_hit, reached.praised, reached.harmed, reached.met)
+    last = (
+        asked.answering,
+        _in_purpose,
+        reached.to_be_hit,
+        reached.praised,
+        reached.harmed,
+        reached.met,
+        reached.robbed,
+    )
     for way in (
         reached.judged,
         reached.helping,
+        reached.addressed,
         _meant,
         *((_behind, _in_content) if asks else (_in_content, _behind)),
         *last,
@@ -164,7 +173,7 @@ def _may_receive(
 
 def _without_sufferers(frame: Frame, slot: str, parse: Parse) -> tuple[int, ...]:
     """Those in a slot but for whom what is asked is done to."""
-    return tuple(h for h in frame.slot(slot) if not no_side.suffers_it(h, slot, parse))
+    return tuple(h for h in frame.slot(slot) if not no_side.suffers_it(h, slot, frame, parse))
 
 
 def _is_dispersed(head: int, slot: str, traits: Traits, classes: Classes) -> bool:
@@ -202,17 +211,18 @@ def _in_content(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes
             continue
         for ring in _served(head, parse, DEPTH):
             got = parties_among(ring, parse, mentions, classes, lexicon)
-            got = [h for h in got if not _is_beside_it(h, frame, parse, classes)]
+            got = [h for h in got if not _is_beside_it(h, frame, parse, classes, lexicon)]
             if got:
                 return got
     return _threatened(frame, parse, mentions, classes, lexicon)
 
 
-def _is_beside_it(head: int, frame: Frame, parse: Parse, classes: Classes) -> bool:
+def _is_beside_it(head: int, frame: Frame, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
     """Of a demand those for whom something is asked, of a threat the land that is rid of something: neither is the other side."""
     traits = frame.entry.traits
-    meant_for = traits.asks_subject and _is_meant_for(head, parse)
-    return meant_for or (traits.threat and _is_rid_of(head, parse, classes))
+    if traits.asks_subject:
+        return asked.is_beside(head, parse, lexicon)
+    return traits.threat and _is_rid_of(head, parse, classes)
 
 
 def _is_rid_of(head: int, parse: Parse, classes: Classes) -> bool:
@@ -315,47 +325,19 @@ def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
     heads = [h for name in dict.fromkeys(names) if not sites.is_way(name, frame, parse) for h in frame.slot(name)]
     heads += _object_behind(frame, parse, lexicon)
     found = (
-        owners(h, parse, mentions, classes, lexicon) or _who_is_to_go(h, parse, mentions, classes, lexicon)
+        owners(h, parse, mentions, classes, lexicon) or asked.who_is_to_go(h, parse, mentions, classes, lexicon)
         for h in heads
     )
     if not frame.entry.traits.asks_subject:
         return next(filter(None, found), [])
-    return next(filter(None, (_but_those_meant(got, parse) for got in found)), [])
-
-
-def _but_those_meant(heads: list[int], parse: Parse) -> list[int]:
-    """ "Demanded an airlift for patients": it is not demanded of them."""
-    return [h for h in heads if not _is_meant_for(h, parse)]
-
-
-def _is_meant_for(head: int, parse: Parse) -> bool:
-    phrase = parse.phrase(head)
-    return phrase is not None and phrase.prep == "for"
-
-
-def _who_is_to_go(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "Demanded the resignation of the minister", "the judge's removal": whose it is."""
-    phrase = parse.phrase(head)
-    if phrase is None or parse.lemma(head) not in lexicon.words["leaving_office"]:
-        return []
-    return parties_among((h for prep, h in phrase.preps if prep == "of"), parse, mentions, classes, lexicon)
-
-
-def _answering(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "The army agreed to a request by clerics for a truce", "the party rejected calls to step down": who answers was asked."""
-    clause, phrase = parse.clause(frame.clause), parse.phrase(frame.head)
-    if frame.kind != "noun" or phrase is None or clause is None or not frame.entry.traits.asks_subject:
-        return []
-    answers = clause.lemma in lexicon.words["answering_verbs"] and phrase.governor == clause.head
-    held = phrase.site == "object" or phrase.prep in ("to", "with")
-    return parties_among(clause.doers, parse, mentions, classes, lexicon) if answers and held else []
+    return next(filter(None, (asked.those_asked(got, parse, lexicon) for got in found)), [])
 
 
 def _those_meant(frame: Frame, parse: Parse) -> Iterator[tuple[int, ...]]:
     """Slots that hold who is to do what is asked, or did what is blamed."""
     if frame.entry.traits.asks_subject:
-        asked = ("object", "for", "on", "to") if frame.slot("to:clause") else ()
-        yield from (_without_sufferers(frame, name, parse) for name in ("to:subject", "that:subject", *asked))
+        told = ("object", "for", "on", "to") if frame.slot("to:clause") else ()
+        yield from (_without_sufferers(frame, name, parse) for name in ("to:subject", "that:subject", *told))
     if frame.entry.traits.blames:
         inner = [parse.clauses[h] for h in frame.slot("that:clause") if h in parse.clauses]
         yield tuple(h for c in inner for h in c.doers)

@@ -7,6 +7,7 @@ from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
+WEIGHING = ("despite", "to", "over")  # prepositions of what others said, which a clause weighs or answers
 BACK = ("after", "since", "before", "during", "into", "for", "to", "over")  # prepositions of what a clause goes back to
 
 
@@ -14,15 +15,27 @@ def taken_as_known(frame: Frame, parse: Parse, mentions: Mentions, lexicon: Lexi
     """Whether the words only go back to the event: a subject with its doer or a definite one that no verb tells of, whatever is
     somebody's ("will speed up its withdrawal") or is called by its day ("the May bombing"), a clause that dates what is said, a word
     of what somebody is called by ("the slain mayor")."""
-    if frame.kind == "attributive":
-        return True
     phrase, clause = parse.phrase(frame.head), parse.clause(frame.clause)
+    if frame.kind == "attributive" or _is_word_told(frame, phrase, clause):
+        return True
     if frame.kind != "noun" or phrase is None:
         return clause is not None and clause.tense == "past" and _goes_back(clause, parse, mentions, lexicon)
     if frame.support is not None or parse.lemma(phrase.governor) in lexicon.words["toll_nouns"]:
         return False  # "the toll from Monday's attack": the figure is told now
     dated = phrase.site == "oblique" and _is_dated(phrase, mentions)
     return dated or _is_known_here(frame, phrase, lexicon)
+
+
+def _is_word_told(frame: Frame, phrase: Phrase | None, clause: Clause | None) -> bool:
+    """Whether it is what somebody else said, told in passing: in a relative clause ("a report that slams them"), as what a clause has
+    for its object or weighs ("denied accusations", "despite objections")."""
+    traits = frame.entry.traits
+    if not traits.speech or traits.threat or clause is None:
+        return False
+    if frame.kind != "noun" or phrase is None:
+        return frame.kind == "verb" and clause.kind == "relative" and not clause.passive
+    bare = frame.support is None and not phrase.possessors
+    return bare and (phrase.site == "object" or phrase.prep in WEIGHING)
 
 
 def _goes_back(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
