@@ -70,14 +70,11 @@ def phrase_beside_adjective(draft: Draft) -> None:
     clause says."""
     for noun, label in enumerate(draft.labels):
         said = draft.heads[noun]
-        if label == "conj" and draft.pos[noun] in ("NOUN", "PROPN") and draft.pos[said] in ("ADJ", "VERB"):
-            if _has_preposition(draft, noun) and not _has_preposition(draft, said) and _has_subject(draft, said):
-                draft.attach(noun, said, "obl")
+        predicates = draft.pos[noun] in ("NOUN", "PROPN") and draft.pos[said] in ("ADJ", "VERB")
+        if label == "conj" and predicates and _is_adjunct(draft, noun) and not _is_adjunct(draft, said):
+            draft.attach(noun, said, "obl")
 
 
-def _has_preposition(draft: Draft, noun: int) -> bool:
+def _is_adjunct(draft: Draft, noun: int) -> bool:
+    """Whether it stands behind a preposition."""
     return "case" in draft.labels_below(noun)
-
-
-def _has_subject(draft: Draft, said: int) -> bool:
-    return bool(draft.labels_below(said) & {"nsubj", "nsubj:pass"})
