@@ -168,9 +168,25 @@ def test_who_fights_is_no_victim() -> None:
 
 
 def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
-    one, other = (features.of(d, PARSE, LEXICON) for d in (AGAIN, FIRST))
+    one, other = (features.of(d, PARSE, classes(PARSE), LEXICON) for d in (AGAIN, FIRST))
     seen = likeness.signs(Pair(one, other, distance=1, linked=False))
     assert seen.keys() == MERGE.signs.keys()
+
+
+@pytest.mark.parametrize(("distance", "near"), [(0, True), (1, True), (2, False)])
+def test_who_is_hurt_beside_what_was_hit_is_of_that_deed(distance: int, near: bool) -> None:
+    hurt, hit = (features.of(d, PARSE, classes(PARSE), LEXICON) for d in (AGAIN, FIRST))
+    hurt = msgspec.structs.replace(hurt, hits="people", harm=True, recipients=frozenset({"abbot"}))
+    hit = msgspec.structs.replace(hit, hits="things", harm=False, recipients=frozenset({"monastery"}))
+    seen = likeness.signs(Pair(hurt, hit, distance, linked=False))
+    assert (seen["place_and_people"], seen["recipient_apart"]) == (near, not near)
+
+
+def test_what_is_hit_is_people_or_things() -> None:
+    hit = msgspec.structs.replace(FIRST, recipient_heads=(at(PARSE, "base"),))
+    shot = msgspec.structs.replace(FIRST, recipient_heads=(at(PARSE, "Soldiers"),))
+    seen = [features.of(d, PARSE, classes(PARSE), LEXICON).hits for d in (hit, shot, AGAIN)]
+    assert seen == ["things", "people", ""]
 
 
 def test_mentions_that_tell_the_same_in_the_same_words_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:

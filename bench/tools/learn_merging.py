@@ -61,7 +61,7 @@ def _of_dispatch(reader: Reader, kind: str, coded: Coded) -> Iterator[Pair]:
         reader.read_document(read_text(coded.text, id=coded.id, published=coded.published or None))
     drafts, parse, classes, lexicon = seen.call_args.args
     meant = [_meant(d, coded.claims) for d in drafts]
-    seen_of = [features.of(d, parse, lexicon) for d in drafts]
+    seen_of = [features.of(d, parse, classes, lexicon) for d in drafts]
     for later, one in enumerate(drafts):
         for before, other in enumerate(drafts[:later]):
             comparable = one.type == other.type and one.certainty.polarity == other.certainty.polarity

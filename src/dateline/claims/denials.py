@@ -294,7 +294,7 @@ def _denied(
     last that another tells and of which the denier may be the doer: of "the accusations" and "it" what somebody told in the last
     sentence. ``before``: what is told before it, the last first; ``same``: the deed stands in the sentence and is summed up there."""
     told = [one for one in islice(before, FURTHEST) if not _is_own_word(one, by)]
-    lemmas = _lemmas(content, parse) - _own_names(by)
+    lemmas = _lemmas(content, parse) - _own_names(by) - lexicon.words["told_in"]
     named = _named(content, lemmas - lexicon.words["charges"], told, parse)
     if named is not None or lemmas - lexicon.words["pointing"] or (not lemmas and _tells_more(content, parse)):
         return named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.claims.values import Draft
+from dateline.claims.values import Classes, Draft
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
@@ -41,7 +41,8 @@ class Features(msgspec.Struct, frozen=True):
     ``content``: the words of what it is about, None where it says nothing of that. ``collective``: done by "they", "both
     sides". ``victims``: the nouns of those acted on; ``victims_known``: they are spoken of as known ("the soldier", "them");
     ``victims_further``: as further ones ("another guard"); ``victims_new``: as not known yet ("a journalist"); ``victims_named``: by
-    name. ``by_deed``: a verb whose subject is an event known before ("the
+    name. ``hits``: "things" where all that is hit stands or drives ("a mosque", "two convoys"), "people" where none of it does, ""
+    where nobody or some of both are. ``by_deed``: a verb whose subject is an event known before ("the
     blast damaged …"). ``doers_known``: those who act are called by the deed before ("the attackers").
     ``doers_named``: a person by name; ``doers_described``: one doer without a name ("the widow").
     ``taken``: what became of those it takes or frees ("arrested", "abducted", "released"), "" where it does neither;
@@ -82,6 +83,7 @@ class Features(msgspec.Struct, frozen=True):
     victims_further: bool
     victims_new: bool
     victims_named: bool
+    hits: str
     in_deed: bool
     by_deed: bool
     doers_known: bool
@@ -91,7 +93,7 @@ class Features(msgspec.Struct, frozen=True):
     taken_known: bool
 
 
-def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
+def of(d: Draft, parse: Parse, classes: Classes, lexicon: Lexicon) -> Features:
     """The features of a draft."""
     entry, traits, token = d.frame.entry, d.traits, parse.tokens[d.frame.head]
     small = lexicon.words["small_words"]
@@ -113,6 +115,7 @@ def of(d: Draft, parse: Parse, lexicon: Lexicon) -> Features:
         victims_further=any(_is_further(h, parse, lexicon) for h in d.recipient_heads),
         victims_new=bool(d.recipient_heads) and all(_is_indefinite(h, parse, lexicon) for h in d.recipient_heads),
         victims_named=any(parse.tokens[h].tag == "NNP" for h in d.recipient_heads),
+        hits=_hits(d, parse, classes, lexicon),
         in_deed=_is_in_deed(d, parse, lexicon),
         by_deed=_is_by_deed(d, parse, lexicon), doers_known=_is_doer_of_deed(d, parse, lexicon),
         doers_named=any(parse.tokens[h].ent == "PERSON" for h in d.actor_heads),
@@ -236,6 +239,20 @@ def _is_indefinite(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     phrase = parse.phrase(head)
     new = phrase is not None and phrase.determiner in lexicon.words["indefinite"]
     return new and parse.tokens[head].pos == "NOUN"
+
+
+def _hits(d: Draft, parse: Parse, classes: Classes, lexicon: Lexicon) -> str:
+    """Whether violence hits people or what they are in."""
+    things = {_is_thing(h, parse, classes, lexicon) for h in d.recipient_heads} if d.traits.violent else set()
+    if len(things) != 1:
+        return ""
+    return "things" if True in things else "people"
+
+
+def _is_thing(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:
+    """ "A mosque", "the convoy", "two villages", and no name."""
+    known = classes.of(head) or frozenset()
+    return parse.tokens[head].pos == "NOUN" and "person" not in known and bool(known & lexicon.words["thing_classes"])
 
 
 def _is_in_deed(d: Draft, parse: Parse, lexicon: Lexicon) -> bool:

@@ -64,11 +64,10 @@ def _of_words(pair: Pair) -> dict[str, bool]:
 def _of_sort(pair: Pair) -> dict[str, bool]:
     """What violence did, and to whom it says so."""
     one, other = pair.one, pair.other
-    alone = not (one.actors or one.towns or one.day or one.voice)
     return {
         "deed_and_harm": one.violent and one.harm != other.harm,
         "both_harm": one.violent and one.harm and other.harm,
-        "harm_alone": one.violent and one.harm and alone,
+        "harm_alone": _is_harm_alone(one),
     }
 
 
@@ -101,10 +100,11 @@ def _of_sides(pair: Pair) -> dict[str, bool]:
         "actor_known_before": bool(other.actors) and not one.actors,
         "same_recipient": victim,
         "same_victims": victim and one.violent,
-        "recipient_apart": apart(one.recipients, other.recipients),
+        "recipient_apart": apart(one.recipients, other.recipients) and not of_place_and_people(pair),
         "one_recipient": bool(one.recipients) != bool(other.recipients),
         "recipient_known_before": bool(other.recipients) and not one.recipients,
         "same_sides": doer and victim,
+        "place_and_people": of_place_and_people(pair),
         "victims_again": bool(one.victims & other.victims) and one.victims_known,
     }
 
@@ -175,6 +175,18 @@ def _are_two(a: Spot, b: Spot) -> bool:
     if not a[2] or not b[2]:
         return a[2] == b[2] and not a[0].startswith("the ") and not b[0].startswith("the ")
     return a[1] != b[1] or a[2] == b[2]
+
+
+def of_place_and_people(pair: Pair) -> bool:
+    """ "Shells hit a monastery. … An abbot died": what was hit, and next to it who was in it, in words that say nothing more."""
+    one, other = pair.one, pair.other
+    told = (other.hits, one.hits) == ("things", "people") and not other.harm
+    return told and pair.distance <= 1 and _is_harm_alone(one)
+
+
+def _is_harm_alone(one: Features) -> bool:
+    """Dead or wounded with no doer, place, time or voice."""
+    return one.violent and one.harm and not (one.actors or one.towns or one.day or one.voice)
 
 
 def apart(a: frozenset[str], b: frozenset[str]) -> bool:

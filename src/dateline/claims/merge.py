@@ -8,7 +8,16 @@ import msgspec
 
 from dateline.claims import features
 from dateline.claims.features import GROUND, Features
-from dateline.claims.likeness import FAR, Pair, apart, are_one_figure, counted, evidence, places_apart
+from dateline.claims.likeness import (
+    FAR,
+    Pair,
+    apart,
+    are_one_figure,
+    counted,
+    evidence,
+    of_place_and_people,
+    places_apart,
+)
 from dateline.claims.links import linked
 from dateline.claims.measured import marker_over
 from dateline.claims.values import Classes, Draft
@@ -102,7 +111,7 @@ class Comparing(msgspec.Struct, frozen=True):
 
     def mention(self, d: Draft) -> Member:
         """A draft with its features."""
-        seen = features.of(d, self.parse, self.lexicon)
+        seen = features.of(d, self.parse, self.classes, self.lexicon)
         kind = self.kinds.setdefault(seen, len(self.kinds))
         return Member(d, seen, kind, self.parse.tokens[d.frame.head].sent, marker_over(d.frame.head, self.parse))
 
@@ -148,7 +157,7 @@ class Comparing(msgspec.Struct, frozen=True):
         pair = _pair(one, other, linked=False)
         key = one.kind, other.kind, pair.distance
         if key not in self.scores:
-            self.scores[key] = None if _forbidden(one.features, other.features) else evidence(pair)
+            self.scores[key] = None if _forbidden(pair) else evidence(pair)
         return self.scores[key]
 
 
@@ -168,13 +177,14 @@ def _pair(one: Member, other: Member, linked: bool) -> Pair:
     return Pair(one.features, other.features, min(abs(one.sentence - other.sentence), FAR), linked)
 
 
-def _forbidden(one: Features, other: Features) -> bool:
+def _forbidden(pair: Pair) -> bool:
     """What keeps two mentions apart; a headline names no voice and hedges nothing, so there those do not count."""
+    one, other = pair.one, pair.other
     if not (one.headline or other.headline) and (_surer(one, other) or _voices_apart(one, other)):
         return True
     known = one.doers_known or other.doers_known or (one.doers_named and other.doers_described)
     doers_apart = apart(one.actors, other.actors) and not known
-    return doers_apart or _is_answer(one, other) or _is_answer(other, one) or _clash(one, other)
+    return doers_apart or _is_answer(one, other) or _is_answer(other, one) or _clash(pair)
 
 
 def _is_answer(one: Features, other: Features) -> bool:
@@ -194,8 +204,9 @@ def _surer(one: Features, other: Features) -> bool:
     return bool(doubted.actors) and not one.recipients & other.recipients
 
 
-def _clash(one: Features, other: Features) -> bool:
+def _clash(pair: Pair) -> bool:
     """Different figures for one thing; else different days, different people or things hit, different towns."""
+    one, other = pair.one, pair.other
     both = counted(one, other)
     if both and dict(one.figures) != dict(other.figures):
         return not all(are_one_figure(mine, theirs) for mine, theirs in both)
@@ -203,8 +214,15 @@ def _clash(one: Features, other: Features) -> bool:
         return True
     if _days_apart(one, other) or places_apart(one.towns, other.towns):
         return True
+    return _hit_others(pair)
+
+
+def _hit_others(pair: Pair) -> bool:
+    """Whether they name different people or things acted on, and the later is not known to be of the deed before."""
+    one, other = pair.one, pair.other
     known = _is_that_deed(one) or one.in_deed or _is_taken_person(one, other) or _are_again(one, other)
-    return apart(_called(one.recipients), _called(other.recipients)) and not known
+    others = apart(_called(one.recipients), _called(other.recipients))
+    return others and not known and not of_place_and_people(pair)
 
 
 def _called(parties: frozenset[str]) -> frozenset[str]:
@@ -308,9 +326,16 @@ def recipients(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...
     Who fights is on one of two sides and no victim, though he may fall ("five rebels were killed in a clash with troops").
     """
     main = group.main
-    named = _hit(group, parse, lexicon) if main.traits.violent else main.recipient
+    named = _hit(group, parse, lexicon) if main.traits.violent else _but_numbers(main, lexicon)
     found = named or next((x.recipient for x in group.others if x.recipient), ())
     return _without_sides(found, group)
+
+
+def _but_numbers(main: Draft, lexicon: Lexicon) -> tuple[Party, ...]:
+    """Those acted on, without a bare number of people arrested, freed or driven out ("led away two"), which is a count alone."""
+    if not main.frame.entry.traits.personal:
+        return main.recipient
+    return tuple(p for p in main.recipient if not _is_bare_number(p, lexicon))
 
 
 def _without_sides(found: tuple[Party, ...], group: Group) -> tuple[Party, ...]:
@@ -320,11 +345,11 @@ def _without_sides(found: tuple[Party, ...], group: Group) -> tuple[Party, ...]:
 
 
 def _hit(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
-    """Victims by name, each once; bare figures ("eight") only where nobody else is named."""
+    """Victims by name, each once; bare figures ("eight") are counts alone."""
     found: dict[str, Party] = {}
     for party in _victims(group, parse, lexicon):
         found.setdefault(party.name.lower(), party)
-    return tuple(p for p in found.values() if not _is_bare_number(p, lexicon)) or tuple(found.values())
+    return tuple(p for p in found.values() if not _is_bare_number(p, lexicon))
 
 
 def _victims(group: Group, parse: Parse, lexicon: Lexicon) -> list[Party]:
@@ -361,5 +386,10 @@ def _is_bare_number(party: Party, lexicon: Lexicon) -> bool:
     are those named before."""
     if party.text.lower().startswith("the ") or party.text.lower().endswith("others"):
         return False
-    words = [w for w in party.text.lower().replace("-", " ").split() if w not in lexicon.words["bound_words"]]
-    return not words or all(w in lexicon.words["number_words"] or w.replace(",", "").isdigit() for w in words)
+    told = party.text.lower().replace("-", " ").split()
+    words = [w for w in told if w not in lexicon.words["bound_words"] and w != "of"]
+    return (
+        bool(words)
+        and words != ["many"]
+        and all(w in lexicon.words["number_words"] or w.replace(",", "").isdigit() for w in words)
+    )

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dateline.lexicon.files import in_force
 from dateline.record import engine as engines
-from dateline.record.joining import insert
+from dateline.record.inserts import insert
 from dateline.record.packing import BROKEN, packed, unpacked
 from dateline.record.queries.increments import work
 from dateline.record.queries.increments.work import Work
