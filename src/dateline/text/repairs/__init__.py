@@ -58,6 +58,7 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("gerund-of-two", "a gerund before “between” as a clause: “cut off by fighting between two gangs”", shifted.gerund_of_two),
     Repair("clause-as-noun", "a noun with its verb as a participle: “forces clashed with rebels”", clausal.clause_as_noun),
     Repair("verb-as-modifier", "a verb as a modifier of its object: “Peru renewed talks”", clausal.verb_as_modifier),
+    Repair("verb-on-subject", "a verb as a participle of its subject: “the premier held peace talks”", shifted.verb_on_subject),
     Repair("amount-of-relative", "“one of which” on the verb before: “flung stones, one of which hit”", clausal.amount_of_relative),
     Repair("gapped-clause", "a conjunct noun with a participle: “ten were killed, dozens hurt”", clausal.gapped_clause),
     Repair("number-of-participle", "a bare number before a participle: “six were killed and 30 injured”", clausal.number_of_participle),
