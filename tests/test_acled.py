@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from dateline.exports import acled, sheet
 from dateline.exports.stream import events
 from dateline.exports.summary import Summary, summed_up
 from dateline.faces.export import claim_line
+from dateline.places import units
 from dateline.places.units import admin1, capital_of
 from dateline.record.store import Store
 from dateline.text.intake import read_text
@@ -136,3 +138,16 @@ def test_capitals_of_provinces(unit: str, capital: str | None) -> None:
 )  # fmt: skip
 def test_the_province_of_a_town(town: str, unit: str) -> None:
     assert admin1(Place(town, "somewhere", precision="city")) == unit
+
+
+def test_units_are_known_without_keeping_the_towns_of_a_country_as_places() -> None:
+    units._units("US")  # what it needs besides is loaded
+    units._units.cache_clear()
+    units._towns.cache_clear()
+    tracemalloc.start()
+    try:
+        assert len(units._units("US")) > 50
+        kept = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert kept < 1_000_000  # bytes; twenty thousand places take eight times as much

@@ -44,6 +44,11 @@ def planted(root: Path, **files: str) -> list[lint.Problem]:
     return [problem for problem in lint.run([folder(root, **files)]) if problem.file.startswith(str(root))]
 
 
+def test_it_is_loaded_once_however_it_is_asked_for() -> None:
+    assert load(()) is OURS
+    assert load(folders=()) is OURS
+
+
 # ---------------------------------------------------------------- the linter
 PROBLEMS = [
     ("unknown field", event('colour = "red"'), 2, "unknown field 'colour'", "README"),

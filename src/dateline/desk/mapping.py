@@ -377,5 +377,5 @@ def _backdrop(countries: list[str], onto: Projection) -> Iterator[Site]:
     """The towns that show the land: of much of the world the largest of all, on a nearer map those of its countries too."""
     if onto.scale >= WIDE and len(countries) <= FEW:
         for country in countries:
-            yield from towns_of(country)[:BACKDROP]
+            yield from towns_of(country, BACKDROP)
     yield from largest_towns(WORLD)

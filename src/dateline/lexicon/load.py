@@ -75,12 +75,16 @@ class Lexicon(msgspec.Struct, frozen=True):
     """First word of a form of several words → all its words and the hedge."""
 
 
-@lru_cache(maxsize=8)
 def load(folders: tuple[str, ...] = ()) -> Lexicon:
-    """The lexicon of dateline with the rule files of ``folders`` on top.
+    """The lexicon of dateline with the rule files of ``folders`` on top; loaded once a process for the same folders.
 
     Raises LexiconError with file, line and column for a folder that is none, a file that is unknown, an entry that is wrong.
     """
+    return _load(folders)  # not remembered by how it is called: load() and load(()) would be two, 16 MB each
+
+
+@lru_cache(maxsize=8)
+def _load(folders: tuple[str, ...]) -> Lexicon:
     for folder in folders:
         files.check(Path(folder))
     roots = (DATA, *(Path(f) for f in folders))

@@ -145,13 +145,26 @@ class Columns:
         """The populated places of the world that have most people, by number."""
         yield from map(int, (self._kind == CITY).nonzero()[0][:most])
 
-    def largest(self, country: str, most: int) -> Iterator[int]:
+    def largest(self, country: str, most: int) -> np.ndarray[Any, Any]:
         """The populated places of a country (ISO 3166 alpha-2) that have most people, by number."""
-        units = [i for i in range(len(self._units)) if self._units[i].startswith(f"{country}\t")]
         import numpy as np
 
-        found = ((self._kind == CITY) & np.isin(self._unit, units)).nonzero()[0][:most]
-        yield from map(int, found)
+        units = [i for i in range(len(self._units)) if self._units[i].startswith(f"{country}\t")]
+        return ((self._kind == CITY) & np.isin(self._unit, units)).nonzero()[0][:most]
+
+    def placed(self, numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Those of some places that have a point."""
+        return numbers[self._lat[numbers] != NOWHERE]
+
+    def points(self, numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Latitude and longitude of some places that have a point, in degrees, a row each."""
+        import numpy as np
+
+        return np.stack([self._lat[numbers], self._lon[numbers]], axis=1) / POINT
+
+    def admin1(self, number: int) -> str:
+        """The code of the first-level unit that a place lies in or is; "" for none."""
+        return self._units[int(self._unit[number])].partition("\t")[2]
 
 
 def _key(kind: int, identity: int, admin1: str) -> str:

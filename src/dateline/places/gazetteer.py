@@ -84,7 +84,7 @@ class Gazetteer:
 
     def largest(self, country: str, most: int) -> tuple[Entry, ...]:
         """The towns of a country (ISO 3166 alpha-2) that have most people, the largest first."""
-        return tuple(self._entry(number, PRIMARY) for number in self.columns.largest(country, most))
+        return tuple(self._entry(number, PRIMARY) for number in map(int, self.columns.largest(country, most)))
 
     def _all(self, folded: str) -> tuple[Entry, ...]:
         found = self._known.get(folded)

@@ -22,6 +22,8 @@ NEAREST = 5  # towns around the point of a unit
 MOST = 3  # of them that must agree
 ALIKE = 0.8  # of a country's units whose code must be GeoNames' own for all to be
 TOWNS = 20_000  # of a country that are looked at
+KEPT = 16  # countries whose towns are kept as they are made: a reading makes none, a map those of some countries
+MOST_PLACES = 4096  # places whose unit is kept
 
 
 def unit_of(key: str) -> Site | None:
@@ -34,7 +36,7 @@ def unit_of(key: str) -> Site | None:
     return _units(town.country).get(town.admin1)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST_PLACES)
 def admin1(place: Place) -> str:
     """Name of the first-level unit of a place, its own for a unit; "" when it lies in none or that cannot be told."""
     if place.precision == "admin1":
@@ -52,10 +54,11 @@ def capital_of(key: str) -> Site | None:
 def _capitals(country: str) -> dict[str, Site]:
     """Capitals of a country's units by their keys; a unit whose capital is the country's has that one. Of several the largest."""
     found: dict[str, Site] = {}
-    for town in towns_of(country):
-        unit = _units(country).get(town.admin1)
-        if unit is not None and town.geonames in _seats():
-            found.setdefault(unit.key, town)
+    columns = load().columns
+    for town in map(int, _towns(country)):
+        unit = _units(country).get(columns.admin1(town))
+        if unit is not None and (site := columns.site(town)).geonames in _seats():
+            found.setdefault(unit.key, site)
     return found
 
 
@@ -69,12 +72,17 @@ def _seats() -> frozenset[int]:
     return frozenset(int(line.partition("\t")[2]) for line in lines)
 
 
+@lru_cache(maxsize=KEPT)
+def towns_of(country: str, most: int = TOWNS) -> tuple[Site, ...]:
+    """The populated places of a country (ISO 3166 alpha-2) that have a point, the ``most`` largest, the largest first."""
+    return tuple(map(load().columns.site, map(int, _towns(country)[:most])))
+
+
 @lru_cache(maxsize=300)
-def towns_of(country: str) -> tuple[Site, ...]:
-    """The populated places of a country (ISO 3166 alpha-2) that have a point, the largest first."""
-    return tuple(
-        site for number in load().columns.largest(country, TOWNS) if (site := load().columns.site(number)).point
-    )
+def _towns(country: str) -> np.ndarray[Any, Any]:
+    """Their numbers, four bytes each: made as places, those of all countries would take more than a hundred megabytes."""
+    columns = load().columns
+    return columns.placed(columns.largest(country, TOWNS)).astype("int32")
 
 
 @lru_cache(maxsize=4)
@@ -86,18 +94,17 @@ def largest_towns(most: int) -> tuple[Site, ...]:
 
 def towns_in(key: str, country: str) -> tuple[Site, ...]:
     """The populated places of a first-level unit ("iso:AF-HEL"); () when they cannot be told."""
+    columns = load().columns
     codes = {code for code, unit in _units(country).items() if unit.key == key}
-    return tuple(town for town in towns_of(country) if town.admin1 in codes)
+    return tuple(columns.site(town) for town in map(int, _towns(country)) if columns.admin1(town) in codes)
 
 
 @lru_cache(maxsize=300)
 def _units(country: str) -> dict[str, Site]:
     """Units by the GeoNames code of the towns in them."""
-    import numpy as np
-
-    towns = towns_of(country)
-    sites = _sites(load().columns, country) if len(towns) >= NEAREST else []
-    points = np.array([(town.lat, town.lon) for town in towns]) if sites else np.empty((0, 2))
+    columns, towns = load().columns, _towns(country)
+    sites = _sites(columns, country) if len(towns) >= NEAREST else []
+    points = columns.points(towns)
     told = [(unit, *_code_around(unit, towns, points)) for unit in sites]
     if told and sum(_is_own(unit, code) for unit, code, _ in told) >= ALIKE * len(told):
         return {unit.key.removeprefix("iso:"): unit for unit in sites}
@@ -130,14 +137,14 @@ def _first_level() -> dict[str, list[int]]:
     return found
 
 
-def _code_around(unit: Site, towns: tuple[Site, ...], points: np.ndarray[Any, Any]) -> tuple[str, int]:
+def _code_around(unit: Site, towns: np.ndarray[Any, Any], points: np.ndarray[Any, Any]) -> tuple[str, int]:
     """The code that most of the nearest towns have, and how many of them have it. ``points``: of the towns, latitude first."""
     import numpy as np
 
     lat, lon = unit.point or (0.0, 0.0)
     far = (points[:, 0] - lat) ** 2 + ((points[:, 1] - lon) * np.cos(np.radians(lat))) ** 2
     near = np.argsort(far, kind="stable")[:NEAREST]
-    return Counter(towns[at].admin1 for at in near).most_common(1)[0]
+    return Counter(map(load().columns.admin1, towns[near])).most_common(1)[0]
 
 
 def _clearest(voted: list[tuple[int, Site]]) -> Site:

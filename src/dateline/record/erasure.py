@@ -19,7 +19,8 @@ from dateline.errors import OptionError
 from dateline.record import document_features, versions
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.engine import now
-from dateline.record.joining import chunks, insert
+from dateline.record.inserts import insert
+from dateline.record.joining import chunks
 from dateline.record.judging import regroup_around
 from dateline.record.keeping import index_anew, overwritten
 from dateline.record.packing import packed, stated, unpacked

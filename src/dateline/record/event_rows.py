@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, select
 
-from dateline.record.joining import asked, chunks, insert
+from dateline.record.inserts import insert
+from dateline.record.joining import asked, chunks
 from dateline.record.packing import BROKEN
 from dateline.record.privacy import is_private, private_names, without
 from dateline.record.rows import Row, facets_of

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -19,6 +18,7 @@ from dateline.record import claim_features, contradictions, document_features, d
 from dateline.record.claim_features import ClaimFeatures
 from dateline.record.cluster import cluster
 from dateline.record.document_features import DocumentFeatures
+from dateline.record.inserts import insert
 from dateline.record.judgements import Rulings
 from dateline.record.packing import unpacked
 from dateline.record.rows import Row
@@ -61,27 +61,6 @@ def asked(connection: Connection, question: Select[Any], column: Any, keys: Coll
     elif keys:
         told = msgspec.json.encode(sorted(keys)).decode()
         yield from connection.execute(question.where(column.in_(select(_LISTED.c.value))), {"listed": told}).all()
-
-
-def insert(connection: Connection, table: Any, rows: Collection[Row]) -> None:
-    """Rows into a table, in the order of its key; those that are there already stay as they are."""
-    if not rows:
-        return
-    names = list(next(iter(rows)))
-    taken = map(itemgetter(*names), rows) if len(names) > 1 else ((row[names[0]],) for row in rows)
-    values = sorted(taken, key=itemgetter(*_key_places(table, names)))
-    quote, mark = (
-        connection.dialect.identifier_preparer.quote,
-        "?" if connection.dialect.paramstyle == "qmark" else "%s",
-    )
-    columns, marks = ", ".join(map(quote, names)), ", ".join([mark] * len(names))
-    statement = f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING"
-    connection.exec_driver_sql(statement, values)  # no work a row in between
-
-
-def _key_places(table: Any, names: list[str]) -> list[int]:
-    """Where the columns of the key stand among some; the first where the key is none of them."""
-    return [names.index(column.name) for column in table.primary_key if column.name in names] or [0]
 
 
 def link(

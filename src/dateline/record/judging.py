@@ -13,7 +13,8 @@ from dateline.record import additions, document_features, search_index
 from dateline.record import versions as versions_
 from dateline.record.alerts.noticing import Watch
 from dateline.record.corrections import corrected, value_of
-from dateline.record.joining import asked, insert, link
+from dateline.record.inserts import insert
+from dateline.record.joining import asked, link
 from dateline.record.judgements import added as additions_among
 from dateline.record.judgements import standings, subject
 from dateline.record.packing import Stated, stated, unpacked

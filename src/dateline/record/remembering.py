@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import Connection, delete, select
 
-from dateline.record.joining import insert
+from dateline.record.inserts import insert
 from dateline.record.schema import answers, remembered
 
 T = TypeVar("T")

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, select, text
 
+from dateline.record.inserts import insert
 from dateline.record.joining import asked as asked_rows
-from dateline.record.joining import insert
 from dateline.record.packing import BROKEN, Stated, stated, unpacked
 from dateline.record.rows import Row, Rows, sides_of
 from dateline.record.schema import WORDS, claims, documents, search_rows

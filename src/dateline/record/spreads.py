@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, select
 
-from dateline.record.joining import asked, chunks, insert
+from dateline.record.inserts import insert
+from dateline.record.joining import asked, chunks
 from dateline.record.pieces import drop_keys
 from dateline.record.rows import Row
 from dateline.record.schema import claims, copied, move_places, moves

@@ -18,7 +18,8 @@ from dateline.lexicon.titles import load as load_titles
 from dateline.record import engine as engines
 from dateline.record import search_index, tokens
 from dateline.record.collecting import uncollected
-from dateline.record.joining import asked, base_of, insert, link
+from dateline.record.inserts import insert
+from dateline.record.joining import asked, base_of, link
 from dateline.record.judgements import repeated, signed
 from dateline.record.judging import document_of, keep, regroup_around, versions
 from dateline.record.packing import KINDS, stated, unpacked

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, select
 
-from dateline.record.joining import insert
+from dateline.record.inserts import insert
 from dateline.record.schema import touched
 
 EVENT, DOCUMENT, ALL = "event", "document", "all"

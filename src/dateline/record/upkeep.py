@@ -20,7 +20,8 @@ from dateline.errors import RecordError, many
 from dateline.record import claim_features, document_features, engine, event_rows, search_index, versions
 from dateline.record.document_features import DocumentFeatures
 from dateline.record.erasure import erased
-from dateline.record.joining import around, first, groups, insert, link
+from dateline.record.inserts import insert
+from dateline.record.joining import around, first, groups, link
 from dateline.record.judging import regroup_around
 from dateline.record.packing import BROKEN, Stated, stated, unpacked
 from dateline.record.remembering import note_change

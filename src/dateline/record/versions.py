@@ -16,7 +16,8 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 
 from dateline.record import event_rows, spreads, touches
-from dateline.record.joining import Graph, asked, by_row, claim_features_of, first, groups, insert
+from dateline.record.inserts import insert
+from dateline.record.joining import Graph, asked, by_row, claim_features_of, first, groups
 from dateline.record.judgements import Rulings
 from dateline.record.pieces import (
     Happenings,

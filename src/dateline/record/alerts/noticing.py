@@ -16,7 +16,8 @@ from sqlalchemy import Connection, func, select
 from dateline.record import search_index
 from dateline.record.alerts.types import Alert, News
 from dateline.record.engine import now
-from dateline.record.joining import asked, insert
+from dateline.record.inserts import insert
+from dateline.record.joining import asked
 from dateline.record.queries.events import FOUND, Card, Filter, fitting
 from dateline.record.schema import alert_deliveries, alert_hits, alerts, claims, members
 

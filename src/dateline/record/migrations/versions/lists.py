@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from dateline.record import search_index
-from dateline.record.joining import insert
+from dateline.record.inserts import insert
 from dateline.record.packing import stated
 from dateline.record.rows import facets_of
 from dateline.record.schema import WORDS, claims, facets
