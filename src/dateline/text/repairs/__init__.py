@@ -117,6 +117,8 @@ ATTACHMENTS: tuple[Repair, ...] = (
     Repair("relative-of-name", "a relative clause on a noun above the name: “access to Kesh, which rebels hold”", sides.relative_of_name),
     Repair("relative-of-deed", "what a deed did on where it was: “a bombing of a hotel that killed six”", relatives.relative_of_deed),
     Repair("two-articles", "the first of two as what the second is: “an American and a Canadian soldier”", relatives.two_articles),
+    Repair("phrase-beside-adjective", "an adjunct as a second predicate: “Kesh is calm and under control”",
+           relatives.phrase_beside_adjective),
     Repair("site-of-toll", "what was hit as part of the toll: “the toll from a raid on a camp rose”", sides.site_of_toll),
     Repair("claims-as-verb", "what is denied as a second verb: “denied claims that it fell”", sides.claims_as_verb),
     Repair("name-as-adjunct", "a name behind its verb as an adjunct: “troops left Kesh”", sides.name_as_adjunct),

@@ -27,6 +27,7 @@ REPORTING = STATING | set("tell report announce confirm state declare".split())
 CONJUNCTIONS = frozenset("after because before since when while as although though".split())
 """What opens a clause with a subject of its own."""
 GIVING = frozenset("give hand deal send show offer deny award grant lend pay bring".split())
+TERMS = frozenset(("year", "month", "lash"))
 OF_VERBS = frozenset("strip rob deprive relieve divest remind inform accuse convict acquit rid clear cheat".split())
 """Verbs that say of what in an of-phrase beside their object."""
 NOT_BARE = frozenset({"nsubj", "nsubj:pass", "csubj", "aux", "aux:pass", "obl:agent"})
@@ -213,14 +214,22 @@ def object_of_particle(draft: Draft) -> None:
 
 
 def receiver_as_object(draft: Draft) -> None:
-    """ "Gave the thief a beating": of two objects side by side of a verb of giving, the first is who gets the second."""
-    for gift, label in enumerate(draft.labels):
+    """ "Gave the thief a beating", "handed Ana Ruiz four years": of two objects side by side of a verb of giving, the first is who
+    gets the second; a term of years is an object there, and no time."""
+    for gift in range(len(draft.labels)):
         verb = draft.heads[gift]
         receiver = _start(draft, gift) - 1
-        if label != "obj" or draft.lemmas[verb] not in GIVING or not verb < receiver:
+        if not _may_be_given(draft, gift) or draft.lemmas[verb] not in GIVING or not verb < receiver:
             continue
+        if draft.labels[receiver] == "flat":
+            receiver = draft.heads[receiver]
         if draft.labels[receiver] == "obj" and draft.heads[receiver] == verb and _opens_phrase(draft, gift):
-            draft.labels[receiver] = "iobj"
+            draft.labels[receiver], draft.labels[gift] = "iobj", "obj"
+
+
+def _may_be_given(draft: Draft, noun: int) -> bool:
+    """An object, or a term of years that was taken for the time of the giving."""
+    return draft.labels[noun] == "obj" or (draft.labels[noun] == "obl:unmarked" and draft.lemmas[noun] in TERMS)
 
 
 def of_phrase_of_verb(draft: Draft) -> None:
