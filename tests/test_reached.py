@@ -7,6 +7,7 @@ import pytest
 import dateline
 
 ACTING = [
+    ("Locals have been keeping vigil outside the office.", "vigil", ["Locals"]),
     ("Shells from a frigate slammed into a monastery on Tuesday.", "slammed into", ["a frigate"]),
     ("Missiles fired from a Peruvian drone killed five suspects.", "killed", ["a Peruvian drone"]),
     ("A helicopter made two flights, evacuating 17 patients to Orsa.", "evacuating", ["A helicopter"]),
@@ -47,6 +48,11 @@ ACTING = [
     ),
 ]
 ACTED_ON = [
+    ("Canada agreed to post high commissioners again.", "agreed", []),
+    ("Guards chased the monks; two were led away.", "led away", []),
+    ("A group barricaded the Uitenhage Road on Monday.", "barricaded", ["the Uitenhage Road"]),
+    ("The kidnappers demanded a ransom in a phone call to the pastor.", "demanded", ["the pastor"]),
+    ("For its part, the mission deplored the killings.", "deplored", []),
     ("Looters broke into a pharmacy and made away with food.", "made away with", ["a pharmacy"]),
     ("Peru's parliament demanded her release.", "demanded", []),
     ("Widows demanded an apology to the villagers.", "demanded", []),

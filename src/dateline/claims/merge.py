@@ -326,9 +326,16 @@ def recipients(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...
     Who fights is on one of two sides and no victim, though he may fall ("five rebels were killed in a clash with troops").
     """
     main = group.main
-    named = _hit(group, parse, lexicon) if main.traits.violent else main.recipient
+    named = _hit(group, parse, lexicon) if main.traits.violent else _but_numbers(main, lexicon)
     found = named or next((x.recipient for x in group.others if x.recipient), ())
     return _without_sides(found, group)
+
+
+def _but_numbers(main: Draft, lexicon: Lexicon) -> tuple[Party, ...]:
+    """Those acted on, without a bare number of people arrested, freed or driven out ("led away two"), which is a count alone."""
+    if not main.frame.entry.traits.personal:
+        return main.recipient
+    return tuple(p for p in main.recipient if not _is_bare_number(p, lexicon))
 
 
 def _without_sides(found: tuple[Party, ...], group: Group) -> tuple[Party, ...]:
@@ -338,11 +345,11 @@ def _without_sides(found: tuple[Party, ...], group: Group) -> tuple[Party, ...]:
 
 
 def _hit(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
-    """Victims by name, each once; bare figures ("eight") only where nobody else is named."""
+    """Victims by name, each once; bare figures ("eight") are counts alone."""
     found: dict[str, Party] = {}
     for party in _victims(group, parse, lexicon):
         found.setdefault(party.name.lower(), party)
-    return tuple(p for p in found.values() if not _is_bare_number(p, lexicon)) or tuple(found.values())
+    return tuple(p for p in found.values() if not _is_bare_number(p, lexicon))
 
 
 def _victims(group: Group, parse: Parse, lexicon: Lexicon) -> list[Party]:
@@ -379,5 +386,10 @@ def _is_bare_number(party: Party, lexicon: Lexicon) -> bool:
     are those named before."""
     if party.text.lower().startswith("the ") or party.text.lower().endswith("others"):
         return False
-    words = [w for w in party.text.lower().replace("-", " ").split() if w not in lexicon.words["bound_words"]]
-    return not words or all(w in lexicon.words["number_words"] or w.replace(",", "").isdigit() for w in words)
+    told = party.text.lower().replace("-", " ").split()
+    words = [w for w in told if w not in lexicon.words["bound_words"] and w != "of"]
+    return (
+        bool(words)
+        and words != ["many"]
+        and all(w in lexicon.words["number_words"] or w.replace(",", "").isdigit() for w in words)
+    )

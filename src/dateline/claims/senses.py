@@ -20,6 +20,7 @@ from dateline.text.trees import Clause
 
 PLURAL = ("NNS", "NNPS")
 AHEAD = ("future", "conditional", "infinitive")
+QUOTES = frozenset(('"', "“", "''", "``", "‘", "'"))
 
 
 class Constraint(NamedTuple):
@@ -308,9 +309,12 @@ def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
     entry = frame.entry
     if entry.content_negated not in (None, _is_content_negated(frame, parse)):
         return None
+    heads = [h for name in entry.content for h in frame.slot(name)]
+    if entry.content_quoted and not any(_quoted(h, parse) for h in heads):
+        return None
     if not entry.content_is and not entry.content_not:
         return 0.0
-    lemmas = {word for name in entry.content for h in frame.slot(name) for word in _content_words(h, parse)}
+    lemmas = {word for h in heads for word in (*_content_words(h, parse), *_quoted(h, parse))}
     if not _announces(frame, parse, lexicon) or lemmas & _expanded(entry.content_not, lexicon):
         return None
     if not entry.content_is:
@@ -322,6 +326,15 @@ def _content_words(head: int, parse: Parse) -> tuple[str, ...]:
     """The lemma of a head of the content, of a verb with its particle as well: "give", "give up"."""
     clause, lemma = parse.clause(head), parse.lemma(head)
     return (lemma, f"{lemma} {clause.particle}") if clause is not None and clause.particle else (lemma,)
+
+
+def _quoted(head: int, parse: Parse) -> tuple[str, ...]:
+    """The lemmas of a phrase or adjective whose first word opens a quotation, "a", "generous", "gift": the words that somebody
+    chose for a thing; none for any other."""
+    phrase = parse.phrase(head)
+    first = head if phrase is None else phrase.first
+    marked = first > 0 and parse.tokens[first - 1].text in QUOTES
+    return tuple(parse.lemma(i) for i in range(first, head + 1)) if marked else ()
 
 
 def _is_content_negated(frame: Frame, parse: Parse) -> bool:

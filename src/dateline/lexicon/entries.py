@@ -90,6 +90,7 @@ class Event(Entry, frozen=True, kw_only=True):
     content_is: Words = ()
     content_not: Words = ()
     content_negated: bool | None = None
+    content_quoted: bool = False
     modality: str = ""
     when: Words = ()
     presumes: bool = False

@@ -242,7 +242,7 @@ def _conflicts(rows: Iterable[Row]) -> Iterator[Problem]:
 
 _CONDITIONS = ("object", "no_object", "subject", "no_subject", "object_words", "no_object_words", "subject_words",
                "no_subject_words", "needs", "needs_any", "passive", "plural", "negated", "content_is", "content_not",
-               "content_negated", "slots",
+               "content_negated", "content_quoted", "slots",
                "no_slots")  # fmt: skip
 
 

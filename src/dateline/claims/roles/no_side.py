@@ -14,7 +14,7 @@ def is_none(head: int, slot: str, frame: Frame, parse: Parse, mentions: Mentions
     if (
         is_nobody(head, parse, lexicon)
         or mentions.in_time(head)
-        or _is_vague(head, parse, mentions, lexicon)
+        or is_vague(head, parse, mentions, lexicon)
         or _goes_with(head, frame, parse)
     ):
         return True
@@ -57,7 +57,7 @@ def _is_seen_through(head: int, parse: Parse) -> bool:
     return parse.lemma(head) in (*DEALINGS, *WAYS_IN)
 
 
-def _is_vague(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
+def is_vague(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
     """The "that" of "rejected that", which goes back to nobody."""
     known = mentions.actors.get(head)
     return parse.tokens[head].lower in lexicon.words["vague_subjects"] and (known is None or known.value is None)

@@ -24,6 +24,7 @@ DEALINGS = (
     "dealing",
     "traffic",
 )  # no side, but what one has with another
+CALLS = ("call", "message", "speech")
 WRITING = ("write", "send", "address", "issue")  # verbs of what is written to somebody
 ENTERING = ("enter", "ransack")  # verbs whose object is the house of those who are robbed
 WAYS_IN = ("access", "entry", "entrance")  # what is barred of the thing that they lead to
@@ -146,16 +147,27 @@ def _faced(clause: Clause) -> list[int]:
 
 
 def addressed(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
-    """ "Wrote to the governor pleading for rain", "sent a letter to Peru demanding talks": to whom what asks is written."""
+    """ "Wrote to the governor pleading for rain", "demanded a ransom in a call to the pastor": to whom what asks is written or said."""
     clause = parse.clause(frame.clause)
-    if clause is None or frame.kind != "verb" or not (frame.entry.traits.asks_subject and clause.inherited):
+    if clause is None or frame.kind != "verb" or not frame.entry.traits.asks_subject:
         return []
+    letters = _letters(clause, parse, lexicon)
+    behind = [h for at in letters for h in _behind(at, ("to",), parse)]
+    behind += [h for prep, h in clause.obliques if prep == "to"] if letters else []
     above = parse.clause(clause.parent)
-    if above is None or above.lemma not in WRITING:
-        return []
-    behind = [h for prep, h in above.obliques if prep == "to"]
-    behind += [h for at in above.objects for h in _behind(at, ("to",), parse)]
+    if above is not None and clause.inherited and above.lemma in WRITING:
+        behind += [h for prep, h in above.obliques if prep == "to"]
+        behind += [h for at in above.objects for h in _behind(at, ("to",), parse)]
     return parties_among(behind, parse, mentions, classes, lexicon)
+
+
+def _letters(clause: Clause, parse: Parse, lexicon: Lexicon) -> list[int]:
+    """The letters and calls in which somebody asks for something."""
+    return [
+        h
+        for prep, h in clause.obliques
+        if prep == "in" and parse.lemma(h) in (*CALLS, *lexicon.words["document_nouns"])
+    ]
 
 
 def robbed(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

@@ -25,9 +25,12 @@ FAR = 15  # tokens behind a verb within which its lost object is looked for
 DEPTH = 1  # infinitives below a content in which those whom it is for are looked for
 COMPANY = ("with", "along with", "together with", "alongside")  # prepositions of those to whom the same is done
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
-CONVEYANCES = frozenset(("vehicle", "ship", "aircraft"))  # classes of what is stopped and taken with those in it
+TAKEN = frozenset(("vehicle", "ship", "aircraft", "building"))  # classes of what is taken with those in it
 ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
 MAKING = ("create", "establish", "form", "set", "found", "launch", "build")  # what is made is no side yet
+TALKING = ("discuss", "debate")  # verbs whose object is what is talked about
+OWN = ("part", "heel", "ground")  # "for its part", "dug in its heels": nobody's deed
+SWAPPING = ("swap", "exchange", "post", "accept", "admit")  # nor whom one hands over or takes in
 GIVING = ("send", "deploy", "dispatch", "provide", "supply", "deliver", "contribute")  # what is given is no side
 USED = ("force", "violence", "weapon", "power")  # "to use force against the island": against whom it is
 SERVING = ("with", "to", "for", "against", "from", "at", "on", "between")
@@ -116,6 +119,7 @@ def _unnamed(
         *last,
     ):
         got = [h for h in way(frame, parse, mentions, classes, lexicon) if h not in taken]
+        got = [h for h in got if not no_side.is_vague(h, parse, mentions, lexicon)]
         if way in (_in_content, _in_purpose):
             got = _but_the_actors(got, taken, parse, mentions, lexicon)
         if got:
@@ -182,9 +186,9 @@ def _is_dispersed(head: int, slot: str, traits: Traits, classes: Classes) -> boo
 
 
 def _is_stopped(head: int, slot: str, frame: Frame, classes: Classes) -> bool:
-    """The lorry of "impounded a lorry"; what robbers "made off with" is loot."""
+    """The lorry of "impounded a lorry", the house of "took over a house"; what robbers "made off with" is loot."""
     taken = frame.entry.traits.from_parties and slot == "object" and frame.match.objects is None
-    return taken and bool((classes.of(head) or frozenset()) & CONVEYANCES)
+    return taken and bool((classes.of(head) or frozenset()) & TAKEN)
 
 
 def _must_be_party(slot: str, traits: Traits, lexicon: Lexicon) -> bool:
@@ -289,8 +293,14 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
     if clause is None or clause.copular:
         yield from _served_by_noun(head, parse)
         return
+    if clause.lemma in TALKING:  # "to discuss Peru's plan": with whom, and not whose it is
+        yield tuple(h for prep, h in clause.obliques if prep in COMPANY)
+        return
     objects = (*clause.undergoers, *clause.indirect)
-    made = clause.objects if clause.lemma in (*MAKING, *GIVING) else ()  # "agreed to set up a joint patrol"
+    taken_in = clause.lemma == "take" and clause.particle == "in"
+    made = (
+        clause.objects if clause.lemma in (*MAKING, *GIVING, *SWAPPING) or taken_in else ()
+    )  # "agreed to set up a joint patrol"
     yield tuple(h for h in objects if parse.lemma(h) not in USED and h not in made)
     yield _serving(clause.obliques)
     for at in (*objects, *(h for _, h in clause.obliques)):
@@ -323,7 +333,7 @@ def _behind(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, le
         return []
     names = (*frame.entry.recipient, *(n for n in frame.entry.content if not n.endswith(":clause")), "object")
     heads = [h for name in dict.fromkeys(names) if not sites.is_way(name, frame, parse) for h in frame.slot(name)]
-    heads += _object_behind(frame, parse, lexicon)
+    heads = [h for h in heads if parse.lemma(h) not in OWN] + _object_behind(frame, parse, lexicon)
     found = (
         owners(h, parse, mentions, classes, lexicon) or asked.who_is_to_go(h, parse, mentions, classes, lexicon)
         for h in heads

@@ -17,7 +17,10 @@ def is_where(
     """Whether what stands in the slot of the other side only says where it was."""
     if _leads(head, slot, frame, parse, mentions, classes):
         return True
-    unknown = slot in frame.entry.place and _is_unknown_name(head, parse, mentions)
+    if slot == "from" and frame.entry.traits.from_parties and _is_unknown_name(head, parse, mentions):
+        return True  # "drove away goats from Lolmolog"
+    road = "route" in (classes.of(head) or ())
+    unknown = slot in frame.entry.place and not road and _is_unknown_name(head, parse, mentions)
     return frame.entry.traits.no_ground and (unknown or _is_bare_ground(head, parse, classes, lexicon))
 
 

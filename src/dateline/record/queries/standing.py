@@ -144,8 +144,8 @@ class Answer:
         board_, statements = self._control(self.stated)
         self.statements = statements
         counted = self._tolls()
-        copies = {one.document: one.lead for one in self.claims}
-        copies |= self.view.leads({document for document, _ in statements})
+        copies = self.view.leads({document for document, _ in statements})
+        copies |= {one.document: one.lead for one in self.claims}
         told = [one for one in self.claims if one.day <= day]
         stands = ((one.day, one.known, one.key, one.stands, one.account) for one in told if one.account is not None)
         return State(

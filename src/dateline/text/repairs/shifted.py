@@ -27,6 +27,7 @@ REPORTING = STATING | set("tell report announce confirm state declare".split())
 CONJUNCTIONS = frozenset("after because before since when while as although though".split())
 """What opens a clause with a subject of its own."""
 GIVING = frozenset("give hand deal send show offer deny award grant lend pay bring".split())
+TERMS = frozenset(("year", "month", "lash"))
 OF_VERBS = frozenset("strip rob deprive relieve divest remind inform accuse convict acquit rid clear cheat".split())
 """Verbs that say of what in an of-phrase beside their object."""
 NOT_BARE = frozenset({"nsubj", "nsubj:pass", "csubj", "aux", "aux:pass", "obl:agent"})
@@ -213,14 +214,22 @@ def object_of_particle(draft: Draft) -> None:
 
 
 def receiver_as_object(draft: Draft) -> None:
-    """ "Gave the thief a beating": of two objects side by side of a verb of giving, the first is who gets the second."""
-    for gift, label in enumerate(draft.labels):
+    """ "Gave the thief a beating", "handed Ana Ruiz four years": of two objects side by side of a verb of giving, the first is who
+    gets the second; a term of years is an object there, and no time."""
+    for gift in range(len(draft.labels)):
         verb = draft.heads[gift]
         receiver = _start(draft, gift) - 1
-        if label != "obj" or draft.lemmas[verb] not in GIVING or not verb < receiver:
+        if not _may_be_given(draft, gift) or draft.lemmas[verb] not in GIVING or not verb < receiver:
             continue
+        if draft.labels[receiver] == "flat":
+            receiver = draft.heads[receiver]
         if draft.labels[receiver] == "obj" and draft.heads[receiver] == verb and _opens_phrase(draft, gift):
-            draft.labels[receiver] = "iobj"
+            draft.labels[receiver], draft.labels[gift] = "iobj", "obj"
+
+
+def _may_be_given(draft: Draft, noun: int) -> bool:
+    """An object, or a term of years that was taken for the time of the giving."""
+    return draft.labels[noun] == "obj" or (draft.labels[noun] == "obl:unmarked" and draft.lemmas[noun] in TERMS)
 
 
 def of_phrase_of_verb(draft: Draft) -> None:
@@ -327,3 +336,36 @@ def _asking_above(draft: Draft, noun: int) -> int:
         noun = draft.heads[noun]
     above = draft.heads[noun]
     return above if draft.labels[noun] in ("obj", "iobj", "obl") and draft.lemmas[above] in ASKING else -1
+
+
+def verb_on_subject(draft: Draft) -> None:
+    """ "The premier held peace talks", read as a noun with a subject and a participle on that: a participle alone on the subject of a
+    root that is a noun without a copula, right before the words of the noun, is the verb."""
+    for noun, label in enumerate(draft.labels):
+        if label == "root" and draft.pos[noun] in ("NOUN", "PROPN") and not draft.labels_below(noun) & {"cop", "aux"}:
+            verb = _on_subject(draft, noun)
+            if verb >= 0:
+                _make_root(draft, noun, verb)
+
+
+def _on_subject(draft: Draft, noun: int) -> int:
+    """The participle between the subject of a noun and the words of the noun; -1 for none."""
+    own = [c for c in draft.children(noun) if draft.labels[c] not in ("punct", "cc", "root")]
+    subject = next((c for c in own if draft.labels[c] == "nsubj"), noun)
+    verb = next(
+        (c for c in draft.children(subject) if draft.labels[c] == "acl" and draft.tags[c] in ("VBD", "VBN")), -1
+    )
+    if not subject < verb < noun or draft.labels_below(verb) - {"punct"}:
+        return -1
+    return verb if min((c for c in own if c > subject), default=noun) == verb + 1 else -1
+
+
+def _make_root(draft: Draft, noun: int, verb: int) -> None:
+    """Make a verb the root and the noun its object; what is told of the deed goes with it."""
+    told = [c for c in draft.children(noun) if draft.labels[c] in ("punct", "obl", "obl:unmarked", "advcl")]
+    subject = draft.heads[verb]
+    draft.attach(verb, verb, "root")
+    draft.attach(subject, verb, "nsubj")
+    draft.attach(noun, verb, "obj")
+    for c in told:
+        draft.heads[c] = verb
