@@ -223,7 +223,8 @@ def receiver_as_object(draft: Draft) -> None:
             continue
         if draft.labels[receiver] == "flat":
             receiver = draft.heads[receiver]
-        if draft.labels[receiver] == "obj" and draft.heads[receiver] == verb and _opens_phrase(draft, gift):
+        opened = _opens_phrase(draft, gift) or (draft.lemmas[gift] in TERMS and "nummod" in draft.labels_below(gift))
+        if draft.labels[receiver] == "obj" and draft.heads[receiver] == verb and opened:
             draft.labels[receiver], draft.labels[gift] = "iobj", "obj"
 
 
