@@ -193,3 +193,12 @@ def test_sites_without_a_name_do_not_hide_that_towns_lie_apart() -> None:
     first, second = both(text)
     assert FEATURES["place"](first, second)[0] < 0
     assert barred(first, second)
+
+
+def test_a_province_that_both_name_is_no_place_of_a_deed_denied_in_another_way() -> None:
+    first, second = (
+        told("a", "Five men were killed by shelling in Batken region, the health ministry said.", "2023-04-11"),
+        told("b", "Tajikistan denied that its helicopters had attacked Batken airport.", "2023-04-12"),
+    )
+    assert (first.polarity, second.polarity) == ("+", "-")
+    assert barred(first, second)

@@ -268,6 +268,7 @@ FOUND = [
     ("Gunmen attacked Camp Shorabak on Friday.", ["Camp Shorabak"]),
 ]
 NOT_FOUND = [
+    ("The commission declared President Moses Chanda the winner. South Africa congratulated Chanda.", "Chanda"),
     ("Mr Jordan said he would resign.", "Jordan"),
     ("Three people died of West Nile virus.", "Nile"),
     ("The Washington Post reported the deal.", "Washington"),

@@ -7,7 +7,7 @@ it: all rows are there that an ingest of the same readings would have made, but 
 the time of such an ingest. What was grown can be grown again with ``--letter 2``: copies are told apart by the second sign of
 their keys then. With ``--other-names`` each copy tells of places and sides of other names (Mogadishu, Nogadishu, Oogadishu), so
 that copies which lie few days apart are a world of so many times the places, and not one happening told again. Texts stay as they
-were. SQLite only; LARGE.db must not exist.
+were. A row whose new name is one that its copy has already (one claim under "Bay" and "Cay") is left out. SQLite only; LARGE.db must not exist.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class Copies:
         listed = ", ".join(f'"{name}"' for name in columns)
         numbers = ", ".join(f"({one})" for one in range(1, number + 1))
         connection.execute(
-            f'WITH copies(n) AS (VALUES {numbers}) INSERT INTO main."{table.name}" ({listed}) SELECT {values} '
+            f'WITH copies(n) AS (VALUES {numbers}) INSERT OR IGNORE INTO main."{table.name}" ({listed}) SELECT {values} '
             f'FROM small."{table.name}" AS s CROSS JOIN copies WHERE substr(s."{first}", {self.at + 1}, 1) < \'g\''
         )
         connection.commit()

@@ -22,6 +22,17 @@ def is_ground_by_verb(head: int, parse: Parse, actors: Mapping[int, Resolution],
     return bare and not _is_somebody(actors.get(head))
 
 
+def is_person_by_verb(head: int, parse: Parse, places: Mapping[int, Resolution], lexicon: Lexicon) -> bool:
+    """Whether a bare name that the parser took for a place's is the object of a verb which befalls persons alone ("fired Kamau"), and
+    no list of places has it. ``places``: where the heads of phrases are."""
+    phrase = parse.phrase(head) if parse.tokens[head].ent == "LOC" else None
+    if phrase is None or parse.tokens[head].pos != "PROPN" or phrase.last - phrase.first != 1:
+        return False
+    clause, known = parse.clause(phrase.governor), places.get(head)
+    befallen = clause is not None and clause.lemma in lexicon.words["person_verbs"] and head in clause.undergoers
+    return befallen and (known is None or known.value is None)
+
+
 def _is_taken(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
     clause = parse.clause(phrase.governor)
     return clause is not None and clause.lemma in lexicon.words["ground_verbs"] and phrase.head in clause.undergoers

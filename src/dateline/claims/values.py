@@ -174,10 +174,13 @@ class Classes(msgspec.Struct, frozen=True):
         won = surroundings.is_won(head, self._is_force, self.people, self.parse, self.lexicon)
         if won or surroundings.is_ground_by_verb(head, self.parse, self.mentions.actors, self.lexicon):
             return {"place"}
+        if surroundings.is_person_by_verb(head, self.parse, self.mentions.places, self.lexicon):
+            return {*self.lexicon.words["name_PERSON"]}
         found = set(self._person_by_name(head) or {*self._listed(head), *self.of_mention(head), *self._resolved(head)})
         if not found and surroundings.is_trade(head, self.parse, self.lexicon):
             found = {"person", "civilian", "actor"}
-        found.update(self.lexicon.words.get(f"name_{token.ent}", ()) if token.pos in ("PROPN", "ADJ", "NOUN") else ())
+        if token.pos in ("PROPN", "ADJ", "NOUN") and "country" not in found:  # "Chad" is a name of men as well
+            found.update(self.lexicon.words.get(f"name_{token.ent}", ()))
         if surroundings.is_mishap(head, self.parse, self.lexicon):
             found.add("accident")
         if token.lemma in self.lexicon.words["partitive_nouns"]:

@@ -59,8 +59,15 @@ def _persons(parse: Parse) -> tuple[frozenset[str], frozenset[str]]:
     for name in parse.names:
         words = [t for t in parse.tokens[name.first : name.last] if starts_name(t)]
         if name.label == "PERSON" and len(words) > 1:
-            (sure if _opens_person(words[0]) else maybe).update(w.lower for w in words)
+            known = _opens_person(words[0]) or _is_titled(words[0], parse)
+            (sure if known else maybe).update(w.lower for w in words)
     return frozenset(sure), frozenset(maybe)
+
+
+def _is_titled(first: Token, parse: Parse) -> bool:
+    """Whether a title stands before it ("President Moses Chanda")."""
+    before = parse.tokens[first.i - 1] if first.i else first
+    return before.sent == first.sent and before.lower in cue("title")
 
 
 def _opens_person(token: Token) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from dateline.record.claim_features import ClaimFeatures
 from dateline.record.rules import rules
 from dateline.record.similarity import EXACT, FEATURES, NEAR, is_reversed
 
 FOES = -0.6
 """What sides say at most that are not one."""
+PROVINCE = ("admin1",)
 APART = -0.7
 """What places say at most that are not one."""
 
@@ -27,8 +30,23 @@ def barred(a: ClaimFeatures, b: ClaimFeatures) -> bool:
         return _is_said_apart(a, b)
     if any(rule(a, b) for rule in NEVER):
         return True
-    apart = _value("place", a, b) <= NEAR and _value("target", a, b) <= 0
-    return apart and any(rule(a, b) for rule in UNLESS_ONE_PLACE)
+    return any(rule(a, b) for rule in UNLESS_ONE_PLACE) and not _name_one_spot(a, b)
+
+
+def _name_one_spot(a: ClaimFeatures, b: ClaimFeatures) -> bool:
+    """Whether both name one target, or one place; a province that both name is too wide to say so."""
+    if _value("target", a, b) > 0:
+        return True
+    provinces = {one.id for one in a.places if one.precision in PROVINCE} & {one.id for one in b.places}
+    a, b = _without(provinces, a), _without(provinces, b)
+    return _value("place", a, b) > NEAR
+
+
+def _without(ids: set[str], one: ClaimFeatures) -> ClaimFeatures:
+    """A claim without places of these ids."""
+    if not ids:
+        return one
+    return msgspec.structs.replace(one, places=tuple(at for at in one.places if at.id not in ids))
 
 
 def _are_of_two_times(a: ClaimFeatures, b: ClaimFeatures) -> bool:

@@ -95,6 +95,8 @@ def _step(
     if held is not None:
         return Step(held, None, True)
     heads = _governed(word, clause, parse, noun)
+    if heads and not left and _is_before_of(word, heads[0], parse, lexicon):
+        return Step(_case_token(word, heads[0], parse))
     if word in lexicon.words["particles"] and (
         _is_taken(clause, used)
         or _is_dated(heads, mentions)
@@ -118,6 +120,12 @@ def _before_object(word: str, clause: Clause, parse: Parse) -> int | None:
     """The "death" of "handed the man the death penalty": a word of the form that is compounded with the verb's object."""
     phrases = (parse.phrase(head) for head in clause.undergoers)
     return next((m for p in phrases if p is not None for m in p.modifiers if word == parse.lemma(m)), None)
+
+
+def _is_before_of(word: str, head: int, parse: Parse, lexicon: Lexicon) -> bool:
+    """The last word of "throw out" in "thrown out of the league", read as one preposition with "of": the verb's particle all the same."""
+    after = _case_token(word, head, parse) + 1
+    return word in lexicon.words["particles"] and after <= head and parse.tokens[after].lower == "of"
 
 
 def _is_taken(clause: Clause, used: list[int]) -> bool:

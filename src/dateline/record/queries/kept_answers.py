@@ -26,7 +26,7 @@ from dateline.record.schema import answers
 from dateline.record.states import State
 from dateline.record.view import Asked
 
-VERSION = 5
+VERSION = 6
 """Of what answers say: raised whenever dateline says otherwise of the same record."""
 LARGE = 500  # claims of an answer that is worth a row
 ROWS = 60_000  # rows of all answers kept: a whole record of 100,000 dispatches has about 15,000

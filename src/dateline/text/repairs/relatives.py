@@ -63,3 +63,18 @@ def _first_of_two(draft: Draft, noun: int) -> int:
         return -1
     first = articles[0] + 1
     return first if draft.heads[first] == noun and draft.labels[first] in ("amod", "compound") else -1
+
+
+def phrase_beside_adjective(draft: Draft) -> None:
+    """ "Kesh is calm and under the control of the army", the phrase read as one more thing that Kesh is: it is an adjunct of what the
+    clause says."""
+    for noun, label in enumerate(draft.labels):
+        said = draft.heads[noun]
+        predicates = draft.pos[noun] in ("NOUN", "PROPN") and draft.pos[said] in ("ADJ", "VERB")
+        if label == "conj" and predicates and _is_adjunct(draft, noun) and not _is_adjunct(draft, said):
+            draft.attach(noun, said, "obl")
+
+
+def _is_adjunct(draft: Draft, noun: int) -> bool:
+    """Whether it stands behind a preposition."""
+    return "case" in draft.labels_below(noun)

@@ -337,3 +337,36 @@ def _asking_above(draft: Draft, noun: int) -> int:
         noun = draft.heads[noun]
     above = draft.heads[noun]
     return above if draft.labels[noun] in ("obj", "iobj", "obl") and draft.lemmas[above] in ASKING else -1
+
+
+def verb_on_subject(draft: Draft) -> None:
+    """ "The premier held peace talks", read as a noun with a subject and a participle on that: a participle alone on the subject of a
+    root that is a noun without a copula, right before the words of the noun, is the verb."""
+    for noun, label in enumerate(draft.labels):
+        if label == "root" and draft.pos[noun] in ("NOUN", "PROPN") and not draft.labels_below(noun) & {"cop", "aux"}:
+            verb = _on_subject(draft, noun)
+            if verb >= 0:
+                _make_root(draft, noun, verb)
+
+
+def _on_subject(draft: Draft, noun: int) -> int:
+    """The participle between the subject of a noun and the words of the noun; -1 for none."""
+    own = [c for c in draft.children(noun) if draft.labels[c] not in ("punct", "cc", "root")]
+    subject = next((c for c in own if draft.labels[c] == "nsubj"), noun)
+    verb = next(
+        (c for c in draft.children(subject) if draft.labels[c] == "acl" and draft.tags[c] in ("VBD", "VBN")), -1
+    )
+    if not subject < verb < noun or draft.labels_below(verb) - {"punct"}:
+        return -1
+    return verb if min((c for c in own if c > subject), default=noun) == verb + 1 else -1
+
+
+def _make_root(draft: Draft, noun: int, verb: int) -> None:
+    """Make a verb the root and the noun its object; what is told of the deed goes with it."""
+    told = [c for c in draft.children(noun) if draft.labels[c] in ("punct", "obl", "obl:unmarked", "advcl")]
+    subject = draft.heads[verb]
+    draft.attach(verb, verb, "root")
+    draft.attach(subject, verb, "nsubj")
+    draft.attach(noun, verb, "obj")
+    for c in told:
+        draft.heads[c] = verb
