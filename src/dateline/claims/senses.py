@@ -305,12 +305,12 @@ def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
     entry = frame.entry
     if entry.content_negated not in (None, _is_content_negated(frame, parse)):
         return None
-    heads = [h for name in entry.content for h in frame.slot(name)]
-    if entry.content_quoted and not any(_quoted(h, parse) for h in heads):
+    quoted = _quoted_words(frame, parse)
+    if entry.content_quoted and not quoted:
         return None
     if not entry.content_is and not entry.content_not:
         return 0.0
-    lemmas = {word for h in heads for word in (*_content_words(h, parse), *_quoted(h, parse))}
+    lemmas = _content_lemmas(frame, parse) | quoted
     if not _announces(frame, parse, lexicon) or lemmas & _expanded(entry.content_not, lexicon):
         return None
     if not entry.content_is:
@@ -318,10 +318,19 @@ def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
     return WEIGHTS.content if lemmas & _expanded(entry.content_is, lexicon) else None
 
 
+def _content_lemmas(frame: Frame, parse: Parse) -> set[str]:
+    return {word for name in frame.entry.content for h in frame.slot(name) for word in _content_words(h, parse)}
+
+
 def _content_words(head: int, parse: Parse) -> tuple[str, ...]:
     """The lemma of a head of the content, of a verb with its particle as well: "give", "give up"."""
     clause, lemma = parse.clause(head), parse.lemma(head)
     return (lemma, f"{lemma} {clause.particle}") if clause is not None and clause.particle else (lemma,)
+
+
+def _quoted_words(frame: Frame, parse: Parse) -> set[str]:
+    """The lemmas of what stands in quotation marks among the content."""
+    return {word for name in frame.entry.content for h in frame.slot(name) for word in _quoted(h, parse)}
 
 
 def _quoted(head: int, parse: Parse) -> tuple[str, ...]:
