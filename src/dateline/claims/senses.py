@@ -217,7 +217,7 @@ def _slot_fits(frame: Frame, constraint: Constraint, parse: Parse, classes: Clas
     heads = tuple(h for h in frame.slot(constraint.slot) if not _is_act(h, constraint.slot, parse))
     if not heads:
         return None if constraint.words and frame.kind == "verb" and not _stands_in(frame, constraint.slot) else 0.0
-    if not _words_fit(heads, constraint.words, constraint.no_words, parse):
+    if not _words_fit(heads, constraint.words, constraint.no_words, parse, lexicon):
         return None
     return _class_fits(heads, frame, constraint, parse, classes, lexicon)
 
@@ -276,8 +276,10 @@ def _is_act(head: int, slot: str, parse: Parse) -> bool:
     )
 
 
-def _words_fit(heads: tuple[int, ...], words: tuple[str, ...], no_words: tuple[str, ...], parse: Parse) -> bool:
-    near = [i for h in heads for i in (h, *_parted(h, parse), *_counted_before(h, parse))]
+def _words_fit(
+    heads: tuple[int, ...], words: tuple[str, ...], no_words: tuple[str, ...], parse: Parse, lexicon: Lexicon
+) -> bool:
+    near = [i for h in heads for i in (h, *_parted(h, parse, lexicon), *_counted_before(h, parse))]
     lemmas = {word for i in near for word in (parse.lemma(i), parse.tokens[i].lower, *parse.spellings(i))}
     return bool(not words or lemmas & set(words)) and not lemmas & set(no_words)
 
@@ -288,10 +290,12 @@ def _by_class(heads: tuple[int, ...], wanted: tuple[str, ...], classes: Classes)
     return WEIGHTS.wanted if any(classes.knows(h, wanted) for h in heads) else WEIGHTS.unknown
 
 
-def _parted(head: int, parse: Parse) -> list[int]:
-    """What "some", "many", "one" are parts of: in "some of the curbs" the curbs count."""
+def _parted(head: int, parse: Parse, lexicon: Lexicon) -> list[int]:
+    """What "some", "many", "one" are parts of, and what is measured: in "some of the curbs" the curbs count, in "two tons of cocaine"
+    the cocaine."""
     phrase = parse.phrase(head)
-    if phrase is None or parse.tokens[head].pos in ("NOUN", "PROPN"):
+    named = parse.tokens[head].pos in ("NOUN", "PROPN") and parse.lemma(head) not in lexicon.words["measuring_nouns"]
+    if phrase is None or named:
         return []
     return [h for prep, h in phrase.preps if prep == "of"]
 

@@ -141,7 +141,13 @@ def _acting_through(
     waged = heads if frame.entry.traits.violent else ()
     found = [o for h in waged for o in _waging(h, parse, mentions, classes, lexicon)]
     found = found or _through(_means(heads, frame, classes, lexicon), frame, parse, mentions, classes, lexicon)
-    return found or [h for h in heads if frame.entry.traits.by_craft and (classes.of(h) or frozenset()) & CRAFT]
+    return found or [h for h in heads if _carries(h, frame, classes)]
+
+
+def _carries(head: int, frame: Frame, classes: Classes) -> bool:
+    """The ferry of "a ferry evacuated 150 foreigners", but not of "food was delivered by ferry"."""
+    people = any("person" in (classes.of(h) or ()) for h in frame.slot("object"))
+    return frame.entry.traits.by_craft and people and bool((classes.of(head) or frozenset()) & CRAFT)
 
 
 def _means(heads: tuple[int, ...], frame: Frame, classes: Classes, lexicon: Lexicon) -> list[int]:

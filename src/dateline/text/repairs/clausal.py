@@ -24,6 +24,9 @@ SPEECH = frozenset(
 ALIGHT = ("ablaze", "alight", "aflame")  # what something is set, whatever it was tagged as
 HURT = ("wounded", "injured", "hurt")
 LEFT_SO = ("dead", *HURT)
+HARMING = frozenset(
+    "kill injure wound hurt shoot arrest detain abduct kidnap displace behead execute jail beat maim".split()
+)
 REACH = 16  # tokens before "dead" in which its "leaving" stands
 AGENTS = ("obl:agent", "obl", "nmod")  # how a by-phrase is labelled
 AMOUNTS = frozenset(
@@ -172,7 +175,10 @@ def number_of_participle(draft: Draft) -> None:
         if bare and counted and _opens_conjunct(draft, verb - 1, first):
             draft.attach(verb - 1, verb, "nsubj:pass")
         others = [c for c in draft.children(verb) if draft.labels[c] == "nsubj"]
-        if len(others) == 1 and not below & {"aux", "obj", "ccomp", "xcomp"}:
+        harmed = (
+            draft.forms[verb] in HURT or draft.lemmas[verb] in HARMING
+        )  # no "others referred to it", no "there was"
+        if len(others) == 1 and harmed and not below & {"aux", "obj", "ccomp", "xcomp"}:
             draft.attach(others[0], verb, "nsubj:pass")
 
 

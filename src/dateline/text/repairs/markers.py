@@ -9,6 +9,11 @@ DEEDS = frozenset(
     "raid ransack raze rob shell shoot slaughter smash stab stone storm thrash torch trash vandalise vandalize wound wreck".split()
 )
 """Verbs of which one that stands behind another is a deed of its own, and not what an object had suffered before."""
+AIMS = frozenset(
+    "aim goal purpose task job plan idea intention intent objective mission priority point thing part proposal way role strategy step "
+    "hope dream challenge function effort use problem question answer solution target ambition desire wish attack".split()
+)
+"""Nouns of which an infinitive behind "is" says what they are."""
 OPENERS = frozenset({"after", "before", "since", "until", "till"})
 PASSIVE = "aux:pass"
 PREPOSITIONS = frozenset({"with", "by", "from", "against", "over", "at", "on", "in", "of", "into"})
@@ -74,8 +79,13 @@ def copula_before_infinitive(draft: Draft) -> None:
         verb = draft.heads[copula]
         planned = label == "cop" and verb > copula + 1 and draft.pos[verb] == "VERB" and draft.tags[verb] == "VB"
         opens = draft.forms[copula + 1].lower() == "to" and draft.heads[copula + 1] == verb
-        if planned and opens:
+        if planned and opens and not _is_aim(draft, verb):
             draft.labels[copula] = "aux"
+
+
+def _is_aim(draft: Draft, verb: int) -> bool:
+    """ "The goal is to end the war": what an aim is, and nothing that it is to do."""
+    return any(draft.lemmas[c] in AIMS for c in draft.children(verb) if draft.labels[c] == "nsubj")
 
 
 def how_clause(draft: Draft) -> None:

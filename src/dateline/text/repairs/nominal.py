@@ -15,6 +15,8 @@ RELATED = {"relative", "family", "parent", "mother", "father", "widow", "friend"
 MEASURES = {"mile", "kilometre", "kilometer", "km", "metre", "meter", "foot", "yard", "hour", "minute", "day", "week", "month", "year",
             "percent", "%", "degree", "time", "point", "dollar", "euro"}  # fmt: skip
 """What is measured and not done to: "marched between 20 and 30 miles"."""
+HYPHENS = ("-", "–")
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 REACH = 5  # tokens before a number in which the verb it is the object of may stand
 
 
@@ -53,11 +55,15 @@ def bounded_object(draft: Draft) -> None:
 
 def _verb_before_bound(draft: Draft, i: int) -> int:
     """The verb without an object right before "between" or "close to" and a number; -1 for none."""
-    if draft.labels[i] != "case" or draft.pos[i + 1] != "NUM":
+    if draft.labels[i] != "case" or draft.pos[i + 1] != "NUM" or _is_year(draft.forms[i + 1]):
         return -1
     between, close = draft.forms[i] == "between", draft.forms[i - 1 : i + 1] == ["close", "to"]
     verb = i - 1 if between else i - 2
     return verb if (between or close) and draft.pos[verb] == "VERB" and not draft.has_object(verb) else -1
+
+
+def _is_year(form: str) -> bool:
+    return len(form) == 4 and form.isdecimal() and form[:2] in ("18", "19", "20")
 
 
 def _takes_object(draft: Draft, verb: int) -> bool:
@@ -77,7 +83,7 @@ def result_before_object(draft: Draft) -> None:
 def number_before_comma(draft: Draft) -> None:
     """ "Wounding 40, police said": 40 is what the verb before it wounds, and counts no police."""
     for i, label in enumerate(draft.labels):
-        if label == "nummod" and i + 1 < draft.heads[i] and draft.pos[i + 1] == "PUNCT":
+        if label == "nummod" and i + 1 < draft.heads[i] and draft.forms[i + 1] == ",":
             verb = next((v for v in range(i - 1, max(i - 1 - REACH, -1), -1) if draft.pos[v] == "VERB"), -1)
             if verb >= 0 and not draft.has_object(verb):
                 draft.attach(i, verb, "obj")
@@ -129,7 +135,7 @@ def split_name(draft: Draft) -> None:
     """ "Mayor Hassan Said condemned it": two capitalised words side by side, both read as subjects of what follows, are one name."""
     for j in range(1, len(draft)):
         verb, first = draft.heads[j], _name_head(draft, j - 1)
-        if not _is_written_as_name(draft, j, verb) or draft.labels[j] not in SUBJECTS:
+        if not _is_written_as_name(draft, j, verb) or draft.labels[j] not in SUBJECTS or draft.forms[j] in WEEKDAYS:
             continue
         if draft.labels[first] in SUBJECTS and draft.heads[first] in (verb, j):
             if draft.pos[j] != "PROPN":
@@ -210,7 +216,8 @@ def article_across_preposition(draft: Draft) -> None:
         head = draft.heads[d]
         if label != "det" or head <= d + 1 or draft.pos[d + 1] not in NOUNS:
             continue
-        if any(draft.labels[c] == "case" and draft.pos[c] == "ADP" for c in range(d + 1, head)):
+        inside = (c for c in range(d + 1, head) if draft.labels[c] == "case" and draft.pos[c] == "ADP")
+        if any(draft.forms[c - 1] not in HYPHENS for c in inside):  # "the oil-for-food program"
             draft.heads[d] = d + 1
 
 

@@ -96,7 +96,8 @@ def name_as_subject(draft: Draft) -> None:
     for name in range(1, len(draft)):
         verb, label = draft.heads[name], draft.labels[name]
         described = draft.tags[name - 1] == "NN" and (draft.heads[name - 1], draft.labels[name - 1]) == (verb, label)
-        if label in SUBJECTS and draft.pos[name] == "PROPN" and described and name < verb:
+        newly = any(draft.forms[c] in ("a", "an") for c in draft.children(name - 1))  # "a charge Peru denies"
+        if label in SUBJECTS and draft.pos[name] == "PROPN" and described and name < verb and not newly:
             draft.attach(name, name - 1, "appos")
 
 
@@ -375,6 +376,6 @@ def object_as_subject(draft: Draft) -> None:
 
 
 def _has_subject_before(draft: Draft, verb: int) -> bool:
-    active = draft.tags[verb] in ("VBD", "VBZ", "VBP")
+    active = draft.tags[verb] in ("VBD", "VBZ", "VBP") and draft.lemmas[verb] != "be"  # "there is a risk"
     before = (c for c in draft.children(verb) if c < verb and draft.heads[c] == verb)
     return active and any(draft.labels[c] == "nsubj" for c in before)

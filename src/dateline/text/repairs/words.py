@@ -50,7 +50,7 @@ def past_as_present(draft: Draft) -> None:
     for i, form in enumerate(draft.forms):
         if draft.pos[i] == "VERB" and form.isalpha() and not form.endswith("s"):
             lemma = _lemma_of_present(draft, i)
-            if lemma != form:
+            if lemma not in (form, "be"):  # "are" is no past
                 draft.retag(i, "VERB", "VBD")
                 draft.lemmas[i] = lemma
 
