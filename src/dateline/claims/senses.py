@@ -279,7 +279,7 @@ def _is_act(head: int, slot: str, parse: Parse) -> bool:
 def _words_fit(
     heads: tuple[int, ...], words: tuple[str, ...], no_words: tuple[str, ...], parse: Parse, lexicon: Lexicon
 ) -> bool:
-    near = [i for h in heads for i in (h, *_parted(h, parse, lexicon), *_counted_before(h, parse))]
+    near = [i for h in heads for i in (h, *_parted(h, parse, lexicon))]
     lemmas = {word for i in near for word in (parse.lemma(i), parse.tokens[i].lower, *parse.spellings(i))}
     return bool(not words or lemmas & set(words)) and not lemmas & set(no_words)
 
@@ -298,14 +298,6 @@ def _parted(head: int, parse: Parse, lexicon: Lexicon) -> list[int]:
     if phrase is None or named:
         return []
     return [h for prep, h in phrase.preps if prep == "of"]
-
-
-def _counted_before(head: int, parse: Parse) -> tuple[int, ...]:
-    """ "One rebel was shot and two were caught": of whom a bare number counts more stands in the clause before."""
-    phrase = parse.phrase(head) if parse.tokens[head].pos == "NUM" else None
-    clause = parse.clause(phrase.governor) if phrase is not None and not phrase.preps else None
-    first = parse.clause(clause.conjunct_of) if clause is not None and clause.conjunct_of >= 0 else None
-    return first.subjects if first is not None and phrase is not None and phrase.site == "subject" else ()
 
 
 def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
