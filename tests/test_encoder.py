@@ -19,7 +19,7 @@ from dateline.errors import ParserError
 from dateline.text.pipelines import _loaded, pipeline
 
 pytest.importorskip("dateline_en")
-from dateline_en import component, decode, path
+from dateline_en import component, decode, path, pieces
 
 TEXTS = [
     "Rebels attacked the town of Gao on Monday.",
@@ -116,6 +116,16 @@ def test_a_group_named_like_a_verb_is_a_name(nlp: spacy.Language) -> None:
     doc = nlp("IS claimed the attack on the base near Mosul.")
     assert [(e.text, e.label_) for e in doc.ents] == [("IS", "ORG"), ("Mosul", "LOC")]
     assert doc[0].dep_ == "nsubj"
+
+
+def test_words_without_end_are_not_kept(nlp: spacy.Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = pieces.Pieces(path() / "parser" / "vocabulary.txt")
+    once = known("Tarok")
+    monkeypatch.setattr(pieces, "REMEMBERED", 50)
+    for number in range(200):
+        known(f"Vesh{number}")
+        assert len(known._known) <= 50
+    assert known("Tarok") == once
 
 
 def test_saved_and_loaded_it_reads_the_same(nlp: spacy.Language, tmp_path: Path) -> None:

@@ -52,6 +52,18 @@ def test_lemmas_are_those_of_the_rule_lemmatizer(nlp: Any) -> None:
         assert [t.lemma_ for t in doc] == [pipe.lemmatize(t)[0] for t in doc]
 
 
+def test_words_without_end_are_not_kept(nlp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline_en_fast import layers
+
+    before = rows(nlp(TEXTS[0]))
+    monkeypatch.setattr(layers, "MOST", 50)
+    for number in range(10):
+        layers.clusters(nlp.make_doc(" ".join(f"Vesh{number}x{word}" for word in range(20))))
+    kept = layers._memo[id(nlp.vocab.lookups.get_table(layers.TABLE))][1]
+    assert 0 < len(kept) <= 50 + 20
+    assert rows(nlp(TEXTS[0])) == before
+
+
 def test_decoding_gives_the_best_valid_labels() -> None:
     from dateline_en_fast.names import NameTagger, decode
 

@@ -242,9 +242,10 @@ def _is_indefinite(head: int, parse: Parse, lexicon: Lexicon) -> bool:
 
 
 def _hits(d: Draft, parse: Parse, classes: Classes, lexicon: Lexicon) -> str:
-    """Whether violence hits people or what they are in."""
+    """Whether violence hits people or what they are in; "" of pronouns too, which may be either."""
+    pronouns = any(parse.tokens[h].pos == "PRON" for h in d.recipient_heads)
     things = {_is_thing(h, parse, classes, lexicon) for h in d.recipient_heads} if d.traits.violent else set()
-    if len(things) != 1:
+    if len(things) != 1 or pronouns:
         return ""
     return "things" if True in things else "people"
 

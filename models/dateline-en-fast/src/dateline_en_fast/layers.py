@@ -15,6 +15,7 @@ from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
 
 TABLE = "lexeme_cluster"
+MOST = 20_000  # words whose clusters are remembered before they are forgotten: news brings new ones without end
 _memo: dict[int, tuple[Any, dict[int, int]]] = {}
 
 
@@ -41,6 +42,8 @@ def clusters(doc: Doc) -> list[int]:
             _memo.clear()
         kept = _memo[id(table)] = (table, {})
     known = kept[1]
+    if len(known) > MOST:
+        known.clear()
     orths = doc.to_array(ORTH).tolist()
     out = [known.get(orth, -1) for orth in orths]
     for i, found in enumerate(out):

@@ -12,7 +12,7 @@ LONGEST = 100  # characters of a word that are looked at
 KINDS = 8  # of `shape`
 SPECIAL = KINDS - 1
 LOOKS = 2 * KINDS  # the shape of a word, without or with a blank before it
-REMEMBERED = 200_000  # words whose pieces are kept
+REMEMBERED = 20_000  # words whose pieces are kept: 330 bytes each, and news brings new ones without end
 
 
 def shape(word: str) -> int:

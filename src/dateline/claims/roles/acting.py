@@ -141,7 +141,13 @@ def _acting_through(
     waged = heads if frame.entry.traits.violent else ()
     found = [o for h in waged for o in _waging(h, parse, mentions, classes, lexicon)]
     found = found or _through(_means(heads, frame, classes, lexicon), frame, parse, mentions, classes, lexicon)
-    return found or [h for h in heads if frame.entry.traits.by_craft and (classes.of(h) or frozenset()) & CRAFT]
+    return found or [h for h in heads if _carries(h, frame, classes)]
+
+
+def _carries(head: int, frame: Frame, classes: Classes) -> bool:
+    """The ferry of "a ferry evacuated 150 foreigners", but not of "food was delivered by ferry"."""
+    people = any("person" in (classes.of(h) or ()) for h in frame.slot("object"))
+    return frame.entry.traits.by_craft and people and bool((classes.of(head) or frozenset()) & CRAFT)
 
 
 def _means(heads: tuple[int, ...], frame: Frame, classes: Classes, lexicon: Lexicon) -> list[int]:
@@ -154,7 +160,8 @@ def _through(
     means: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
     """The owners of these; of arms whose name says whose they are the arms."""
-    found = [o for h in means for o in _owning(h, parse, mentions, classes, lexicon)]
+    told = [h for h in means if not _names_force(h, parse, classes)]
+    found = [o for h in told for o in _owning(h, parse, mentions, classes, lexicon)]
     found = found or [o for h in means for o in _launched_from(h, parse, classes, lexicon)]
     if found or not frame.entry.traits.by_arms:
         return [o for o in found if parse.tokens[o].lower != "which"]  # "one of which": the things, and nobody's
@@ -164,6 +171,13 @@ def _through(
 def _owning(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Whose it is, or the sides of a fight."""
     return owners(head, parse, mentions, classes, lexicon) or _fighting(head, parse, mentions, classes, lexicon)
+
+
+def _names_force(head: int, parse: Parse, classes: Classes) -> bool:
+    """ "Peruvian air force planes": arms called by the force that has them, which the adjective is of."""
+    phrase = parse.phrase(head)
+    before = phrase.modifiers if phrase is not None else ()
+    return any("force" in (classes.of(m) or ()) and parse.tokens[m].pos == "NOUN" for m in before[1:])
 
 
 def _launched_from(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> list[int]:

@@ -25,7 +25,8 @@ FAR = 15  # tokens behind a verb within which its lost object is looked for
 DEPTH = 1  # infinitives below a content in which those whom it is for are looked for
 COMPANY = ("with", "along with", "together with", "alongside")  # prepositions of those to whom the same is done
 AIMED = ("on", "against", "at")  # prepositions of what an attack is aimed at
-TAKEN = frozenset(("vehicle", "ship", "aircraft", "building"))  # classes of what is taken with those in it
+OCCUPYING = ("take", "seize", "occupy")
+TAKEN = frozenset(("vehicle", "ship", "aircraft"))  # classes of what is taken with those in it
 ENDING = ("stop", "cease", "quit", "discontinue")  # "agreed to stop backing the rebels": it is not for them
 MAKING = ("create", "establish", "form", "set", "found", "launch", "build")  # what is made is no side yet
 TALKING = ("discuss", "debate")  # verbs whose object is what is talked about
@@ -170,7 +171,7 @@ def _may_receive(
         return False
     if sites.is_where(head, slot, frame, parse, mentions, classes, lexicon):
         return False
-    if _is_stopped(head, slot, frame, classes):
+    if _is_stopped(head, slot, frame, parse, classes):
         return True
     return not _must_be_party(slot, traits, lexicon) or is_party(head, parse, mentions, classes, lexicon)
 
@@ -185,10 +186,13 @@ def _is_dispersed(head: int, slot: str, traits: Traits, classes: Classes) -> boo
     return traits.disperses and slot == "object" and "protest" in (classes.of(head) or ())
 
 
-def _is_stopped(head: int, slot: str, frame: Frame, classes: Classes) -> bool:
-    """The lorry of "impounded a lorry", the house of "took over a house"; what robbers "made off with" is loot."""
-    taken = frame.entry.traits.from_parties and slot == "object" and frame.match.objects is None
-    return taken and bool((classes.of(head) or frozenset()) & TAKEN)
+def _is_stopped(head: int, slot: str, frame: Frame, parse: Parse, classes: Classes) -> bool:
+    """The lorry of "impounded a lorry", the house of "took over a house"; what robbers "made off with" is loot, and what police
+    find is no side."""
+    if not frame.entry.traits.from_parties or slot != "object" or frame.match.objects is not None:
+        return False
+    taken = TAKEN | {"building"} if parse.lemma(frame.head) in OCCUPYING else TAKEN
+    return bool((classes.of(head) or frozenset()) & taken)
 
 
 def _must_be_party(slot: str, traits: Traits, lexicon: Lexicon) -> bool:
@@ -294,7 +298,8 @@ def _served(head: int, parse: Parse, depth: int) -> Iterator[tuple[int, ...]]:
         yield from _served_by_noun(head, parse)
         return
     if clause.lemma in TALKING:  # "to discuss Peru's plan": with whom, and not whose it is
-        yield tuple(h for prep, h in clause.obliques if prep in COMPANY)
+        on = (link for at in clause.objects if (p := parse.phrase(at)) is not None for link in p.preps)
+        yield tuple(h for prep, h in (*clause.obliques, *on) if prep in (*COMPANY, "against"))
         return
     objects = (*clause.undergoers, *clause.indirect)
     taken_in = clause.lemma == "take" and clause.particle == "in"

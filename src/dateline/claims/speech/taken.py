@@ -30,8 +30,8 @@ def _is_word_told(frame: Frame, phrase: Phrase | None, clause: Clause | None) ->
     """Whether it is what somebody else said, told in passing: in a relative clause ("a report that slams them"), as what a clause has
     for its object or weighs ("denied accusations", "despite objections")."""
     traits = frame.entry.traits
-    if not traits.speech or traits.threat or clause is None:
-        return False
+    if not traits.speech or traits.threat or traits.place_of_object or clause is None:
+        return False  # an inquiry is a deed
     if frame.kind != "noun" or phrase is None:
         return frame.kind == "verb" and clause.kind == "relative" and not clause.passive
     bare = frame.support is None and not phrase.possessors
