@@ -179,7 +179,8 @@ class Classes(msgspec.Struct, frozen=True):
         found = set(self._person_by_name(head) or {*self._listed(head), *self.of_mention(head), *self._resolved(head)})
         if not found and surroundings.is_trade(head, self.parse, self.lexicon):
             found = {"person", "civilian", "actor"}
-        if token.pos in ("PROPN", "ADJ", "NOUN") and "country" not in found:  # "Chad" is a name of men as well
+        man = token.ent == "PERSON" and "country" in found  # "Chad"
+        if token.pos in ("PROPN", "ADJ", "NOUN") and not man:
             found.update(self.lexicon.words.get(f"name_{token.ent}", ()))
         if surroundings.is_mishap(head, self.parse, self.lexicon):
             found.add("accident")

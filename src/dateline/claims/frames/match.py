@@ -95,8 +95,6 @@ def _step(
     if held is not None:
         return Step(held, None, True)
     heads = _governed(word, clause, parse, noun)
-    if heads and not left and _is_before_of(word, heads[0], parse, lexicon):
-        return Step(_case_token(word, heads[0], parse))
     if word in lexicon.words["particles"] and (
         _is_taken(clause, used)
         or _is_dated(heads, mentions)
@@ -104,7 +102,8 @@ def _step(
     ):
         return None
     if heads:
-        return Step(_case_token(word, heads[0], parse), heads)
+        own = not left and _is_before_of(word, heads[0], parse, lexicon)
+        return Step(_case_token(word, heads[0], parse), None if own else heads)
     below = _first(word, (*(h for _, h in clause.complements), *_affirmed(clause, parse, lexicon)), parse)
     return Step(below) if below is not None else _elsewhere(word, clause, parse, lexicon, used, left)
 

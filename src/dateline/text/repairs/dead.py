@@ -69,7 +69,7 @@ def headline_first(draft: Draft) -> None:
 
 def _is_first(draft: Draft, i: int, root: int) -> bool:
     """Whether a verb in a noun's tag, with an object behind it, is a subject of the root."""
-    subject = draft.heads[i] == root and draft.labels[i] == "nsubj" and draft.pos[i] == "VERB"
+    subject = draft.heads[i] == root and draft.labels[i] == "nsubj" and draft.pos[i] in ("VERB", "NOUN")
     follows = any(draft.heads[c] == i and draft.labels[c] == "obj" and c > i for c in draft.children(i))
     return subject and follows and draft.tags[i] not in FINITE and draft.pos[i - 1] in NOUNS
 

@@ -95,6 +95,17 @@ def how_clause(draft: Draft) -> None:
         if label == "advcl:relcl" and draft.forms[how] == "how" and draft.labels[how] == "obj":
             draft.attach(verb, draft.heads[how], "ccomp")
             draft.attach(how, verb, "advmod")
+        amount = _how_much(draft, verb) if label == "ccomp" else -1
+        if amount >= 0:
+            draft.attach(amount - 1, verb, "advmod")
+            draft.attach(amount, verb, "advmod")
+
+
+def _how_much(draft: Draft, verb: int) -> int:
+    """The "involved" of "asked how involved the council should be in it", read as a clause of content beside that; -1 for none."""
+    beside = (c for c in draft.children(draft.heads[verb]) if c < verb and draft.labels[c] == "ccomp")
+    amount = next((c for c in beside if draft.tags[c] == "JJ" and draft.forms[c - 1] == "how"), -1)
+    return -1 if draft.labels_below(amount) & {"nsubj", "cop"} else amount
 
 
 def gerund_as_modifier(draft: Draft) -> None:

@@ -16,9 +16,10 @@ FARTHEST = 3  # nouns between a deed and the clause that tells what came of it
 
 def relative_of_deed(draft: Draft) -> None:
     """ "A bombing of a hotel in Lima that killed 15", the hotel as what killed: "that" and "which" before a verb of harm stand for the
-    deed, not for where it was."""
+    deed, not for where it was; and "claimed by" says it of the deed."""
     for verb, label in enumerate(draft.labels):
-        if label == "acl:relcl" and draft.lemmas[verb] in HARMING and _has_thing_for_subject(draft, verb):
+        harming = label == "acl:relcl" and draft.lemmas[verb] in HARMING and _has_thing_for_subject(draft, verb)
+        if harming or (label == "acl" and draft.forms[verb : verb + 2] == ["claimed", "by"]):
             deed = _deed_above(draft, draft.heads[verb])
             if deed >= 0:
                 draft.heads[verb] = deed

@@ -106,15 +106,21 @@ def saying_as_relative(draft: Draft) -> None:
             continue
         between = range(noun + 1, verb)
         speakers = [i for i in between if draft.heads[i] == verb and _is_subject_noun(draft, i)]
+        speakers = speakers or _behind(draft, verb)
         asks = any(draft.tags[i] in RELATIVE for i in between)
         if speakers and not asks and is_set_off(draft, noun, speakers[0]):
             draft.attach(verb, _root(draft, noun), "parataxis")
 
 
+def _behind(draft: Draft, verb: int) -> list[int]:
+    """The verb where its subject stands behind it: ", said the envoy,"."""
+    return [verb] if any(c > verb and _is_subject_noun(draft, c) for c in draft.children(verb)) else []
+
+
 def _says_behind(draft: Draft, verb: int, noun: int) -> bool:
     """Whether a verb of speech in the past was hung on a noun before it as a relative clause."""
     said = draft.lemmas[verb] in SAYING and draft.tags[verb] == "VBD"
-    return said and draft.labels[verb] == "acl:relcl" and noun < verb
+    return said and draft.labels[verb] in ("acl:relcl", "acl") and noun < verb
 
 
 def _is_subject_noun(draft: Draft, i: int) -> bool:

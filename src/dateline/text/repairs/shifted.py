@@ -209,7 +209,10 @@ def object_of_particle(draft: Draft) -> None:
             continue
         before = _start(draft, noun) - 1
         particle = draft.labels[before] == "compound:prt" and draft.heads[before] == verb
-        if particle and _opens_phrase(draft, noun):
+        bare = label == "obl" and draft.labels_below(noun) <= {"punct"} and draft.lemmas[noun] not in MEASURED
+        if particle and (
+            _opens_phrase(draft, noun) or (bare and draft.pos[noun] == "NOUN")
+        ):  # "Pilots call off strike"
             draft.labels[noun] = "obj"
 
 

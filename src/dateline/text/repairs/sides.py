@@ -52,6 +52,8 @@ def guest_as_object(draft: Draft) -> None:
     for verb in range(len(draft)):
         guest = _guest(draft, verb) if draft.forms[verb].lower() == "visiting" else -1
         above = draft.heads[verb]
+        if draft.forms[verb].lower() == "visiting" and draft.labels[verb] == "amod" and draft.pos[above] == "PROPN":
+            draft.labels[verb] = "acl"
         if guest < 0 or draft.labels_below(above) & set(SUBJECTS):
             continue
         draft.attach(guest, above, "nsubj")
