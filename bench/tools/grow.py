@@ -35,11 +35,11 @@ WINDOW = 4  # days of a block
 NAME = re.compile(rb"(?<![A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
 NUMBER = re.compile(rb"(?<=geonames:)\d")
 COMMON = frozenset(
-    b"am an area as at be blue boy by capital central city country cross day district federal geonames go her hi iso lay lo met new no"
+    b"am an area as at be blue boy by capital central city country cross day district federal geonames go her hi id iso lay lo met new no"
     b" north northern of on pan par place point port province red region river sea set south state tall territory the to town village"
     b" west white".split()
 )
-"""Words in names of places that also stand for something else in the rows."""
+"""Words in names of places that also stand for something else in the rows, as `id` is a field of theirs."""
 LEFT = frozenset({"remembered", "feeds", "tokens", "judgements", "answers", "touched"})
 KEYS = frozenset({"key", "base", "document", "claim", "event", "a", "b", "whole", "lead", "identity"})
 CALLED: dict[str, frozenset[object]] = {

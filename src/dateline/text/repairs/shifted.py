@@ -219,17 +219,20 @@ def receiver_as_object(draft: Draft) -> None:
     for gift in range(len(draft.labels)):
         verb = draft.heads[gift]
         receiver = _start(draft, gift) - 1
-        if not _may_be_given(draft, gift) or draft.lemmas[verb] not in GIVING or not verb < receiver:
+        if draft.lemmas[verb] not in GIVING or not verb < receiver or not _may_be_given(draft, gift):
             continue
         if draft.labels[receiver] == "flat":
             receiver = draft.heads[receiver]
-        if draft.labels[receiver] == "obj" and draft.heads[receiver] == verb and _opens_phrase(draft, gift):
+        if draft.labels[receiver] == "obj" and draft.heads[receiver] == verb:
             draft.labels[receiver], draft.labels[gift] = "iobj", "obj"
 
 
 def _may_be_given(draft: Draft, noun: int) -> bool:
-    """An object, or a term of years that was taken for the time of the giving."""
-    return draft.labels[noun] == "obj" or (draft.labels[noun] == "obl:unmarked" and draft.lemmas[noun] in TERMS)
+    """An object with its own opening, or a number of years that was taken for an object of measure or the time of the giving."""
+    if draft.labels[noun] == "obj" and _opens_phrase(draft, noun):
+        return True
+    is_term = draft.lemmas[noun] in TERMS and "nummod" in draft.labels_below(noun)
+    return is_term and draft.labels[noun] in ("obj", "obl:unmarked")
 
 
 def of_phrase_of_verb(draft: Draft) -> None:

@@ -9,6 +9,8 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 OPENERS = ("after", "as", "before", "since", "until")
 
 ASKING = frozenset("demand insist propose recommend request suggest order ask urge".split())
+MAY_TELL = ("insist", "suggest")
+"""Of these, what is followed by a clause that may tell what was."""
 CUSTODY = frozenset(
     "arrest detain hold seize capture catch jail imprison free release deport extradite try hang execute".split()
 )
@@ -124,8 +126,8 @@ def conjunct_of_name(draft: Draft) -> None:
 
 
 def demanded_as_past(draft: Draft) -> None:
-    """ "Demanded the council redraw the line", "redraw" read as a past: a bare form with a subject of its own, behind a verb of asking,
-    is what is asked."""
+    """ "Demanded (that) the council redraw the line", "redraw" read as a past: a bare form with a subject of its own, behind a verb of
+    asking, is what is asked. Who insists or suggests that somebody cut a line may tell what was."""
     for verb, label in enumerate(draft.labels):
         above = draft.heads[verb]
         if (
@@ -134,7 +136,8 @@ def demanded_as_past(draft: Draft) -> None:
             or draft.lemmas[above] not in ASKING
         ):
             continue
-        bare = draft.forms[verb] == draft.lemmas[verb] and not draft.labels_below(verb) & {"aux", "mark"}
+        opening = {"aux"} if draft.lemmas[above] not in MAY_TELL else {"aux", "mark"}
+        bare = draft.forms[verb] == draft.lemmas[verb] and not draft.labels_below(verb) & opening
         asked = [i for i in range(above + 1, verb) if _is_asked(draft, i, above, verb)]
         if bare and asked:
             draft.retag(verb, "VERB", "VB")
