@@ -47,6 +47,20 @@ def test_what_is_called_untrue_is_denied(reader: Reader, text: str) -> None:
     assert read(reader, "A report says that soldiers burned houses in Bamako.").claims[0].polarity == "+"
 
 
+def test_which_somebody_denies_is_the_deed_told_before_it(reader: Reader) -> None:
+    found = read(reader, "Chad accuses Sudan of shelling the town of Tine, which Khartoum denies.")
+    told, denied = (one for one in found.claims if one.type == "ASSAULT")
+    assert (told.polarity, denied.polarity, denied.trigger.text) == ("+", "-", "denies")
+    assert denied.same_as == (told.id,)
+    assert [one.text for one in denied.actor] == ["Khartoum"]
+
+
+def test_a_judgement_in_quotation_marks_disapproves_unless_it_is_kind(reader: Reader) -> None:
+    (harsh,) = read(reader, 'The envoy called the verdict "a stain on the republic".').claims
+    assert (harsh.type, harsh.mode) == ("ACCUSE", ("disapprove",))
+    assert not any(one.type == "ACCUSE" for one in read(reader, 'The envoy called the pact "a historic step".').claims)
+
+
 def test_a_claim_to_have_taken_a_town_is_denied_by_who_denies_it(reader: Reader) -> None:
     found = read(reader, "The army denied a rebel claim to have captured Goundam.")
     told = [*found.controls, *(one for one in found.claims if one.type == "ASSAULT")]

@@ -7,7 +7,8 @@ it: all rows are there that an ingest of the same readings would have made, but 
 the time of such an ingest. What was grown can be grown again with ``--letter 2``: copies are told apart by the second sign of
 their keys then. With ``--other-names`` each copy tells of places and sides of other names (Mogadishu, Nogadishu, Oogadishu), so
 that copies which lie few days apart are a world of so many times the places, and not one happening told again. Texts stay as they
-were. A row whose new name is one that its copy has already (one claim under "Bay" and "Cay") is left out. SQLite only; LARGE.db must not exist.
+were. A row whose new name is one that its copy has already (one claim under "Bay" and "Cay") is left out. SQLite only; LARGE.db
+must not exist.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ WINDOW = 4  # days of a block
 NAME = re.compile(rb"(?<![A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
 NUMBER = re.compile(rb"(?<=geonames:)\d")
 COMMON = frozenset(
-    b"am an area as at be blue boy by capital central city country cross day district federal geonames go her hi iso lay lo met new no"
+    b"am an area as at be blue boy by capital central city country cross day district federal geonames go her hi id iso lay lo met new no"
     b" north northern of on pan par place point port province red region river sea set south state tall territory the to town village"
     b" west white".split()
 )
-"""Words in names of places that also stand for something else in the rows."""
+"""Words in names of places that also stand for something else in the rows, as `id` is a field of theirs."""
 LEFT = frozenset({"remembered", "feeds", "tokens", "judgements", "answers", "touched"})
 KEYS = frozenset({"key", "base", "document", "claim", "event", "a", "b", "whole", "lead", "identity"})
 CALLED: dict[str, frozenset[object]] = {

@@ -121,6 +121,9 @@ def _told_of(
 def _apposed(clause: Clause, parse: Parse, lexicon: Lexicon) -> range | None:
     """The words of the charge of which a clause says that it is denied, where it sums up what its own sentence tells before it:
     "…, a charge the army denies", "…, an accusation rejected by the army"."""
+    which = _which(clause, parse)
+    if which >= 0 and clause.subjects and clause.lemma in lexicon.words["denying"]:
+        return range(which, which + 1)
     known = lexicon.words["denying"] | lexicon.words["rejecting"]
     phrase = parse.phrase(_summing_up(clause)) if clause.lemma in known else None
     if (
@@ -130,6 +133,13 @@ def _apposed(clause: Clause, parse: Parse, lexicon: Lexicon) -> range | None:
     ):
         return None
     return range(phrase.first, phrase.head + 1)
+
+
+def _which(clause: Clause, parse: Parse) -> int:
+    """The "which" behind a comma that opens a relative clause, and may stand for all that is told before it; -1 for none."""
+    comma = clause.first if parse.tokens[clause.first].text == "," else clause.first - 1
+    opens = clause.kind == "relative" and comma >= 0 and parse.tokens[comma].text == ","
+    return comma + 1 if opens and parse.tokens[comma + 1].lower == "which" else -1
 
 
 def _summing_up(clause: Clause) -> int:
@@ -294,7 +304,7 @@ def _denied(
     last that another tells and of which the denier may be the doer: of "the accusations" and "it" what somebody told in the last
     sentence. ``before``: what is told before it, the last first; ``same``: the deed stands in the sentence and is summed up there."""
     told = [one for one in islice(before, FURTHEST) if not _is_own_word(one, by)]
-    lemmas = _lemmas(content, parse) - _own_names(by) - lexicon.words["told_in"]
+    lemmas = _lemmas(content, parse) - _own_names(by) - lexicon.words["told_in"] - {"which"}
     named = _named(content, lemmas - lexicon.words["charges"], told, parse)
     if named is not None or lemmas - lexicon.words["pointing"] or (not lemmas and _tells_more(content, parse)):
         return named

@@ -279,7 +279,7 @@ def _is_act(head: int, slot: str, parse: Parse) -> bool:
 def _words_fit(
     heads: tuple[int, ...], words: tuple[str, ...], no_words: tuple[str, ...], parse: Parse, lexicon: Lexicon
 ) -> bool:
-    near = [i for h in heads for i in (h, *_parted(h, parse, lexicon), *_counted_before(h, parse))]
+    near = [i for h in heads for i in (h, *_parted(h, parse, lexicon))]
     lemmas = {word for i in near for word in (parse.lemma(i), parse.tokens[i].lower, *parse.spellings(i))}
     return bool(not words or lemmas & set(words)) and not lemmas & set(no_words)
 
@@ -300,25 +300,17 @@ def _parted(head: int, parse: Parse, lexicon: Lexicon) -> list[int]:
     return [h for prep, h in phrase.preps if prep == "of"]
 
 
-def _counted_before(head: int, parse: Parse) -> tuple[int, ...]:
-    """ "One rebel was shot and two were caught": of whom a bare number counts more stands in the clause before."""
-    phrase = parse.phrase(head) if parse.tokens[head].pos == "NUM" else None
-    clause = parse.clause(phrase.governor) if phrase is not None and not phrase.preps else None
-    first = parse.clause(clause.conjunct_of) if clause is not None and clause.conjunct_of >= 0 else None
-    return first.subjects if first is not None and phrase is not None and phrase.site == "subject" else ()
-
-
 def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
     """What the words of the content add; None when the entry asks for others."""
     entry = frame.entry
     if entry.content_negated not in (None, _is_content_negated(frame, parse)):
         return None
-    heads = [h for name in entry.content for h in frame.slot(name)]
-    if entry.content_quoted and not any(_quoted(h, parse) for h in heads):
+    quoted = _quoted_words(frame, parse)
+    if entry.content_quoted and not quoted:
         return None
     if not entry.content_is and not entry.content_not:
         return 0.0
-    lemmas = {word for h in heads for word in (*_content_words(h, parse), *_quoted(h, parse))}
+    lemmas = _content_lemmas(frame, parse) | quoted
     if not _announces(frame, parse, lexicon) or lemmas & _expanded(entry.content_not, lexicon):
         return None
     if not entry.content_is:
@@ -326,10 +318,19 @@ def _content_fits(frame: Frame, parse: Parse, lexicon: Lexicon) -> float | None:
     return WEIGHTS.content if lemmas & _expanded(entry.content_is, lexicon) else None
 
 
+def _content_lemmas(frame: Frame, parse: Parse) -> set[str]:
+    return {word for name in frame.entry.content for h in frame.slot(name) for word in _content_words(h, parse)}
+
+
 def _content_words(head: int, parse: Parse) -> tuple[str, ...]:
     """The lemma of a head of the content, of a verb with its particle as well: "give", "give up"."""
     clause, lemma = parse.clause(head), parse.lemma(head)
     return (lemma, f"{lemma} {clause.particle}") if clause is not None and clause.particle else (lemma,)
+
+
+def _quoted_words(frame: Frame, parse: Parse) -> set[str]:
+    """The lemmas of what stands in quotation marks among the content."""
+    return {word for name in frame.entry.content for h in frame.slot(name) for word in _quoted(h, parse)}
 
 
 def _quoted(head: int, parse: Parse) -> tuple[str, ...]:

@@ -150,17 +150,20 @@ class Columns:
         import numpy as np
 
         units = [i for i in range(len(self._units)) if self._units[i].startswith(f"{country}\t")]
-        return ((self._kind == CITY) & np.isin(self._unit, units)).nonzero()[0][:most]
+        found: np.ndarray[Any, Any] = ((self._kind == CITY) & np.isin(self._unit, units)).nonzero()[0][:most]
+        return found
 
     def placed(self, numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """Those of some places that have a point."""
-        return numbers[self._lat[numbers] != NOWHERE]
+        placed: np.ndarray[Any, Any] = numbers[self._lat[numbers] != NOWHERE]
+        return placed
 
     def points(self, numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """Latitude and longitude of some places that have a point, in degrees, a row each."""
         import numpy as np
 
-        return np.stack([self._lat[numbers], self._lon[numbers]], axis=1) / POINT
+        points: np.ndarray[Any, Any] = np.stack([self._lat[numbers], self._lon[numbers]], axis=1) / POINT
+        return points
 
     def admin1(self, number: int) -> str:
         """The code of the first-level unit that a place lies in or is; "" for none."""

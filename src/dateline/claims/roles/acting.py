@@ -160,7 +160,8 @@ def _through(
     means: list[int], frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[int]:
     """The owners of these; of arms whose name says whose they are the arms."""
-    found = [o for h in means for o in _owning(h, parse, mentions, classes, lexicon)]
+    told = [h for h in means if not _names_force(h, parse, classes)]
+    found = [o for h in told for o in _owning(h, parse, mentions, classes, lexicon)]
     found = found or [o for h in means for o in _launched_from(h, parse, classes, lexicon)]
     if found or not frame.entry.traits.by_arms:
         return [o for o in found if parse.tokens[o].lower != "which"]  # "one of which": the things, and nobody's
@@ -170,6 +171,13 @@ def _through(
 def _owning(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
     """Whose it is, or the sides of a fight."""
     return owners(head, parse, mentions, classes, lexicon) or _fighting(head, parse, mentions, classes, lexicon)
+
+
+def _names_force(head: int, parse: Parse, classes: Classes) -> bool:
+    """ "Peruvian air force planes": arms called by the force that has them, which the adjective is of."""
+    phrase = parse.phrase(head)
+    before = phrase.modifiers if phrase is not None else ()
+    return any("force" in (classes.of(m) or ()) and parse.tokens[m].pos == "NOUN" for m in before[1:])
 
 
 def _launched_from(head: int, parse: Parse, classes: Classes, lexicon: Lexicon) -> list[int]:

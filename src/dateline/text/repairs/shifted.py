@@ -52,14 +52,10 @@ def _verb_above(draft: Draft, noun: int) -> int:
 
 def _opens_phrase(draft: Draft, noun: int) -> bool:
     """Whether a noun has an article, a number or a possessor and no preposition, and tells neither time nor measure."""
-    return draft.lemmas[noun] not in MEASURED and _is_opened(draft, noun)
-
-
-def _is_opened(draft: Draft, noun: int) -> bool:
-    """Whether it has an article, a number or a possessor and no preposition."""
     below = draft.labels_below(noun)
     own = {"case", "cop", "nsubj", "mark", "aux"}
-    return draft.pos[noun] == "NOUN" and bool(below & set(OPENERS)) and not below & own
+    plain = draft.pos[noun] == "NOUN" and draft.lemmas[noun] not in MEASURED
+    return plain and bool(below & set(OPENERS)) and not below & own
 
 
 def _may_govern(draft: Draft, verb: int) -> bool:
@@ -223,21 +219,20 @@ def receiver_as_object(draft: Draft) -> None:
     for gift in range(len(draft.labels)):
         verb = draft.heads[gift]
         receiver = _start(draft, gift) - 1
-        if not _may_be_given(draft, gift) or draft.lemmas[verb] not in GIVING or not verb < receiver:
+        if draft.lemmas[verb] not in GIVING or not verb < receiver or not _may_be_given(draft, gift):
             continue
         if draft.labels[receiver] == "flat":
             receiver = draft.heads[receiver]
-        if draft.labels[receiver] == "obj" and draft.heads[receiver] == verb and _is_gift(draft, gift):
+        if draft.labels[receiver] == "obj" and draft.heads[receiver] == verb:
             draft.labels[receiver], draft.labels[gift] = "iobj", "obj"
 
 
 def _may_be_given(draft: Draft, noun: int) -> bool:
-    """An object, or a term of years that was taken for the time of the giving."""
-    return draft.labels[noun] == "obj" or (draft.labels[noun] == "obl:unmarked" and draft.lemmas[noun] in TERMS)
-
-
-def _is_gift(draft: Draft, noun: int) -> bool:
-    return _opens_phrase(draft, noun) or (draft.lemmas[noun] in TERMS and _is_opened(draft, noun))
+    """An object with its own opening, or a number of years that was taken for an object of measure or the time of the giving."""
+    if draft.labels[noun] == "obj" and _opens_phrase(draft, noun):
+        return True
+    is_term = draft.lemmas[noun] in TERMS and "nummod" in draft.labels_below(noun)
+    return is_term and draft.labels[noun] in ("obj", "obl:unmarked")
 
 
 def of_phrase_of_verb(draft: Draft) -> None:
