@@ -7,7 +7,8 @@ it: all rows are there that an ingest of the same readings would have made, but 
 the time of such an ingest. What was grown can be grown again with ``--letter 2``: copies are told apart by the second sign of
 their keys then. With ``--other-names`` each copy tells of places and sides of other names (Mogadishu, Nogadishu, Oogadishu), so
 that copies which lie few days apart are a world of so many times the places, and not one happening told again. Texts stay as they
-were. A row whose new name is one that its copy has already (one claim under "Bay" and "Cay") is left out. SQLite only; LARGE.db must not exist.
+were. A row whose new name is one that its copy has already (one claim under "Bay" and "Cay") is left out. SQLite only; LARGE.db
+must not exist.
 """
 
 from __future__ import annotations
