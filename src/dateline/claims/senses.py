@@ -323,9 +323,11 @@ def _content_lemmas(frame: Frame, parse: Parse) -> set[str]:
 
 
 def _content_words(head: int, parse: Parse) -> tuple[str, ...]:
-    """The lemma of a head of the content, of a verb with its particle as well: "give", "give up"."""
+    """The lemma of a head of the content, of a verb with its particle too, and what opens its clause: "give", "give up", "whether"."""
     clause, lemma = parse.clause(head), parse.lemma(head)
-    return (lemma, f"{lemma} {clause.particle}") if clause is not None and clause.particle else (lemma,)
+    if clause is None:
+        return (lemma,)
+    return (lemma, clause.marker, f"{lemma} {clause.particle}") if clause.particle else (lemma, clause.marker)
 
 
 def _quoted_words(frame: Frame, parse: Parse) -> set[str]:
