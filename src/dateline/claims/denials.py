@@ -145,10 +145,9 @@ def _which(clause: Clause, parse: Parse) -> int:
 def _summing_up(clause: Clause) -> int:
     """The noun that a clause is told of: the one it hangs on, or the first of two that stand before it as subjects ("…, a charge Peru
     denies"); -1 for none."""
-    if clause.kind in ("relative", "participle"):
-        return clause.parent
-    two = clause.kind == "parataxis" and len(clause.subjects) > 1
-    return clause.subjects[0] if two else -1
+    if clause.kind in ("relative", "parataxis") and len(clause.subjects) > 1:
+        return clause.subjects[0]
+    return clause.parent if clause.kind in ("relative", "participle") else -1
 
 
 def _charge(clause: Clause, parse: Parse, lexicon: Lexicon) -> range | None:

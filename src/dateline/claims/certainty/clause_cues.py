@@ -161,14 +161,24 @@ def _opened(clause: Clause, parse: Parse, lexicon: Lexicon) -> Clause:
 
 
 def _negative_parties(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
-    """ "no rebels attacked", "nobody was killed"."""
+    """ "no rebels attacked", "nobody was killed", "neither the army nor the militia attacked"."""
     determiners, pronouns = lexicon.words["negative_determiners"], lexicon.words["negative_pronouns"]
     yield from fiction(clause, parse, lexicon)
     for head in (*clause.subjects, *clause.objects):
-        phrase = parse.phrase(head)
-        at = phrase.first if phrase is not None and phrase.determiner in determiners else head
+        at = _determined(head, parse, determiners)
         if parse.tokens[at].lower in determiners | pronouns:
             yield from cues.at_word(("determiner", "adverb", "noun"), at, parse, lexicon, effects=("negative",))
+
+
+def _determined(head: int, parse: Parse, determiners: frozenset[str]) -> int:
+    """The word of these that opens the phrase of a noun, or stands before it ("neither the army nor …"); the noun for none."""
+    phrase = parse.phrase(head)
+    if phrase is None:
+        return head
+    if phrase.determiner in determiners:
+        return phrase.first
+    opens = (at for at in (phrase.first, phrase.first - 1) if at >= 0 and parse.tokens[at].lower == "neither")
+    return next(opens, head)
 
 
 def fiction(clause: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:

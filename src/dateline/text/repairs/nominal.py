@@ -145,9 +145,12 @@ def split_name(draft: Draft) -> None:
 
 
 def front_of_verb(draft: Draft) -> None:
-    """ "The army test-fired a missile": what a hyphen ties to the front of a verb does nothing; the noun it took for its own does."""
+    """ "The army test-fired a missile": what a hyphen ties to the front of a verb does nothing; the noun it took for its own does. "A
+    U.S.-led raid": nor is it an adjunct of a participle before a noun."""
     for verb in range(2, len(draft)):
         front = verb - 2
+        if draft.forms[verb - 1] == "-" and (draft.labels[verb], draft.labels[front]) == ("amod", "obl:unmarked"):
+            draft.attach(front, verb, "compound")
         nouns = [c for c in _before(front, draft) if draft.pos[c] in ("NOUN", "PROPN")] if _is_tied(verb, draft) else []
         if not nouns:
             continue
