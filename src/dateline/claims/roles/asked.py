@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.claims.roles.parties import parties_among
+from dateline.claims.roles.parties import has_of_phrase, parties_among
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -34,7 +34,7 @@ def _is_given_to(head: int, parse: Parse) -> bool:
 def _is_freed(head: int, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether it is the possessor of what is done to somebody ("his release", "her detention"), told with nobody who does it."""
     deed = _owned_by(head, parse)
-    if deed < 0 or _has_of_phrase(deed, parse):
+    if deed < 0 or has_of_phrase(deed, parse):
         return False
     rows = lexicon.event_nouns.get(parse.lemma(deed), ())
     return any(e.of == "object" and e.traits.personal for e, _ in rows)
@@ -44,11 +44,6 @@ def _owned_by(head: int, parse: Parse) -> int:
     """Head of the phrase whose possessor a word is; -1 for none."""
     near = (parse.phrase(at) for at in range(head + 1, min(head + OWNER, len(parse.tokens))))
     return next((p.head for p in near if p is not None and head in p.possessors), -1)
-
-
-def _has_of_phrase(head: int, parse: Parse) -> bool:
-    phrase = parse.phrase(head)
-    return phrase is not None and any(prep == "of" for prep, _ in phrase.preps)
 
 
 def who_is_to_go(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:

@@ -94,10 +94,11 @@ def _second(kept: list[int], phrases: list[Phrase], parse: Parse, mentions: Ment
 
 def _without_floating(heads: list[int], parse: Parse) -> list[int]:
     """Without the "each" of "the two armies each said"; "both of his aides" are somebody."""
-    return [h for h in heads if parse.tokens[h].lower not in FLOATING or _has_of_phrase(h, parse)] or heads
+    return [h for h in heads if parse.tokens[h].lower not in FLOATING or has_of_phrase(h, parse)] or heads
 
 
-def _has_of_phrase(head: int, parse: Parse) -> bool:
+def has_of_phrase(head: int, parse: Parse) -> bool:
+    """Whether an of-phrase hangs on it ("the release of the hostages")."""
     phrase = parse.phrase(head)
     return phrase is not None and any(prep == "of" for prep, _ in phrase.preps)
 
