@@ -44,6 +44,11 @@ def test_a_headline_is_a_clause(
     assert count is None or count in {(c.what, c.low) for c in found[0].counts}
 
 
+def test_a_stop_that_stands_alone_costs_nothing(reader: Reader) -> None:
+    (one,) = read(reader, ". Near Gao, two strikes destroyed a depot of the rebels.")
+    assert (one.type, one.trigger.text) == ("ASSAULT", "strikes")
+
+
 @pytest.mark.parametrize(
     "line",
     ["Nine dead in Jos floods", "Six dead in Bria bus crash", "Four dead in Texas", "Rebels take Hassan to border"],
