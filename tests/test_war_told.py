@@ -204,3 +204,20 @@ def test_a_threat_to_veto_is_a_stand_against(reader: Reader, tmp_path: Path) -> 
     with dateline.Record(tmp_path / "r.sqlite", create=True) as record:
         record.add([read(reader, "Hungary threatened to veto the loan.")])
         assert [(one.who, one.stand) for one in record.as_of(DAY).stances] == [("Hungary", "against")]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "Shelling hit Avdiivka and Kurakhove in eastern Ukraine on Monday, and killed two men.",
+            ["Avdiivka", "Kurakhove"],
+        ),
+        ("Gunmen attacked Wem in northern Toria.", ["Wem"]),
+        ("In Idlib province, air strikes hit Saraqib.", ["Saraqib"]),
+        ("Gunmen raided a camp in northern Mali and killed two men.", ["northern Mali"]),
+        ("Shelling in Gaza and southern Lebanon killed two men.", ["Gaza", "southern Lebanon"]),
+    ],
+)
+def test_a_town_that_is_hit_is_where_and_no_land_around_it(reader: Reader, text: str, places: list[str]) -> None:
+    assert [where.text for where in read(reader, text).claims[0].place] == places

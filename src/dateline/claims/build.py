@@ -10,7 +10,7 @@ import msgspec
 from dateline.claims import attachment, confidence, merge, steps
 from dateline.claims.attachment import Surroundings
 from dateline.claims.merge import Group
-from dateline.claims.roles import place
+from dateline.claims.roles import place, wider
 from dateline.claims.values import Attributions, Classes, Draft, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -122,8 +122,9 @@ def _claim(
 def _place(
     group: Group, near: Surroundings, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[tuple[Where, ...], tuple[Step, ...]]:
-    """Where it was: by the first mention that says so, else by what stands near, with the step that tells of it."""
-    told = next(filter(None, (x.place for x in group.drafts)), ())
+    """Where it was: by the first mention that says so, in the towns of another one where it names but their land, else by what
+    stands near, with the step that tells of it."""
+    told = wider.narrowed(x.place for x in group.drafts)
     if told:
         return told, ()
     head, why = attachment.place(group.main, near, parse, mentions, lexicon)

@@ -14,6 +14,7 @@ import msgspec
 
 from dateline.claims.build import identity
 from dateline.claims.lines import circumstances
+from dateline.claims.speech.content import is_set_off
 from dateline.claims.values import Attributions, Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.traits import of_type
@@ -194,9 +195,15 @@ def _points(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
 
 
 def _end(head: int, parse: Parse) -> int:
-    """The end of what is denied: of the sentence, or before a second thing that the denier says or does."""
-    joined = (c.first for c in parse.clauses_near(head) if c.conjunct_of == head)
-    return min((parse.sentence(head).last, *(at for at in joined if at > head)))
+    """The end of what is denied: of the sentence, or before a second thing that the denier says or does, be it behind a colon."""
+    last = parse.sentence(head).last
+    joined = (
+        c.first
+        for c in parse.clauses_near(head)
+        if c.conjunct_of == head or (c.parent == head and is_set_off(c, parse))
+    )
+    colons = (i for i in range(head + 1, last) if parse.tokens[i].text == ":")
+    return min((last, *(at for at in (*joined, *colons) if at > head)))
 
 
 def _is_read(denial: Denial, stated: list[int], parse: Parse) -> bool:

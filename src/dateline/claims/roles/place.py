@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dateline.claims.roles import dying
 from dateline.claims.roles.extents import extent
 from dateline.claims.roles.literal import inner_name, is_literal, is_side, literal, precision
+from dateline.claims.roles.wider import lies_in
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -24,7 +25,7 @@ def places(frame: Frame, parse: Parse, mentions: Mentions, classes: Classes, lex
     heads = [h for name in names for h in frame.slot(name) if _is_place(h, parse, mentions, classes, lexicon)]
     heads += _located(frame, heads, parse, mentions, classes, lexicon)
     heads = [h for h in dict.fromkeys(heads) if not mentions.in_time(h)]
-    told = _most_specific(heads, parse, mentions)
+    told = _most_specific(heads, parse, mentions, classes, lexicon)
     told += [m for h in told for m in _spread(h, parse, mentions, classes, lexicon)]
     told += _around(told, frame, parse, mentions, classes, lexicon)
     return tuple(where(h, parse, mentions, classes, lexicon) for h in dict.fromkeys(told))
@@ -60,10 +61,15 @@ def _outermost(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
     return [h for h in heads if not any(_within(h, other, parse, mentions) for other in heads if other != h)]
 
 
-def _most_specific(heads: list[int], parse: Parse, mentions: Mentions) -> list[int]:
-    """Without those that only say in which larger place another one lies, and without its country."""
+def _most_specific(heads: list[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> list[int]:
+    """Without those that only say in which larger place another one lies, and without its land, where the two are not coordinated."""
     rest = _outermost(heads, parse, mentions)
-    return [h for h in rest if not any(_contains(h, other, parse, mentions) for other in rest if other != h)]
+    known = {h: where(h, parse, mentions, classes, lexicon) for h in rest}
+    return [
+        h
+        for h in rest
+        if not any(lies_in(known[o], known[h]) and not _coordinated(h, o, parse) for o in rest if o != h)
+    ]
 
 
 def _is_place(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
@@ -96,16 +102,6 @@ def _is_listed(head: int, parse: Parse, mentions: Mentions) -> bool:
     group = top.conjuncts if top is not None else ()
     precisions = {precision(h, mentions) for h in (first, *group)} - {""}
     return len(group) > 1 and (len(precisions) <= 1 or "country" not in precisions)
-
-
-def _contains(head: int, other: int, parse: Parse, mentions: Mentions) -> bool:
-    """A country or province beside a place in it, where the two are not coordinated."""
-    large, small = mentions.places.get(head), mentions.places.get(other) or inner_name(other, parse, mentions)
-    if large is None or small is None or not isinstance(large.value, Place) or not isinstance(small.value, Place):
-        return False
-    if large.value.precision != "country" or small.value.precision in ("country", ""):
-        return False
-    return large.value.country == small.value.country and not _coordinated(head, other, parse)
 
 
 def _coordinated(a: int, b: int, parse: Parse) -> bool:

@@ -33,14 +33,16 @@ def _cued(
     quotes: tuple[Quotation, ...], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> list[Attributed]:
     """What a cue marks: a verb, a noun, a phrase such as "according to", a colon or a dash beside a name."""
-    verbs = (_at_clause(c, quotes, parse, mentions, classes, lexicon) for c in parse.clauses.values())
+    cued = (_at_clause(c, quotes, parse, mentions, classes, lexicon) for c in parse.clauses.values())
+    verbs = [a for a in cued if a is not None]
     nouns = (_at_noun(p, parse, lexicon) for p in parse.phrases.values())
     marks = (
         *labels.before_colon(parse, classes, lexicon),
         *labels.behind_colon(parse, classes, lexicon),
         *labels.behind_dash(quotes, parse),
+        *labels.behind_denial(verbs, parse, lexicon),
     )
-    return [*(a for a in (*verbs, *nouns) if a is not None), *_phrases(parse, classes, lexicon), *marks]
+    return [*verbs, *(a for a in nouns if a is not None), *_phrases(parse, classes, lexicon), *marks]
 
 
 def _at_clause(

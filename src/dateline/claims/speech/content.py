@@ -34,9 +34,25 @@ def content(
         found = found | _quoted(clause, that, [q for q in quotes if q.last > start], parse)
     if that and cue.speech:
         found = found | _led_in(clause, min(found), parse) | _goes_on(clause, parse) | _dated_by(clause, parse)
+    if cue.negative:
+        found -= _answered(clause, parse, lexicon)
     own = _own(cue, clause, parse)
     found = found if that and found <= own else found - own
     return found - {clause.head, *match.tokens, *clause.auxiliaries}, that
+
+
+def _answered(clause: Clause, parse: Parse, lexicon: Lexicon) -> set[int]:
+    """ "Denied that, saying a patrol had been held up": what the denier goes on to say is told and not denied."""
+    beside = [c for h in parse.tree.subtree(clause.head) if (c := parse.clause(h)) is not None and c.head > clause.head]
+    told = [c for c in beside if is_set_off(c, parse) and c.lemma in lexicon.voice_verbs]
+    return parse.tree.subtrees(c.head for c in told)
+
+
+def is_set_off(clause: Clause, parse: Parse) -> bool:
+    """A participle without a subject of its own behind a comma."""
+    before = parse.tokens[clause.first - 1].text if clause.first else ""
+    comma = "," in (before, parse.tokens[clause.first].text)
+    return comma and clause.inherited and parse.tokens[clause.head].tag == "VBG"
 
 
 def _own(cue: VoiceCue, clause: Clause, parse: Parse) -> set[int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from dateline.claims.speech.content import is_finite
 from dateline.claims.speech.quotations import Quotation
 from dateline.claims.values import Attributed, Classes
 from dateline.lexicon.entries import VoiceCue
@@ -50,6 +52,29 @@ def behind_colon(parse: Parse, classes: Classes, lexicon: Lexicon) -> list[Attri
             said = frozenset(range(sentence.first, colon))
             found.append(Attributed(LABEL, colon, (colon,), (phrase.head,), said, that=True))
     return found
+
+
+def behind_denial(cued: Iterable[Attributed], parse: Parse, lexicon: Lexicon) -> list[Attributed]:
+    """ "The army denied it: rebels had fired": what stands behind the colon is told by who denies, unless a cue in it has a speaker.
+    ``cued``: what verbs mark."""
+    denying = lexicon.words["denying"] | lexicon.words["rejecting"]
+    found, speaking = [], {a.head for a in cued if a.cue.speech}
+    for clause in parse.clauses.values():
+        if clause.lemma in denying and not clause.passive and clause.subjects:
+            told = _behind_colon(clause.head, parse)
+            if is_finite(told, parse) and speaking.isdisjoint(told):
+                colon = told[0] - 1
+                found.append(Attributed(LABEL, colon, (colon,), clause.subjects, frozenset(told), that=True))
+    return found
+
+
+def _behind_colon(head: int, parse: Parse) -> range:
+    """What stands behind the colon of a token's sentence, which may be the next sentence; empty for no colon."""
+    last = parse.sentence(head).last
+    colon = next((i for i in range(head + 1, last) if parse.tokens[i].text == ":"), last)
+    if colon + 1 == last < len(parse.tokens) and parse.sentence(last).block == parse.sentence(head).block:
+        last = parse.sentence(last).last
+    return range(colon + 1, last)
 
 
 def _signature(sentence: Sentence, parse: Parse, classes: Classes, lexicon: Lexicon) -> Phrase | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.claims.speech.content import is_set_off
 from dateline.claims.values import ATTITUDE, Classes, Match
 from dateline.lexicon.entries import VoiceCue
 from dateline.lexicon.load import Lexicon
@@ -75,17 +76,10 @@ def _above(cue: VoiceCue, clause: Clause, parse: Parse, lexicon: Lexicon) -> tup
     quoting = _quoting(clause, parse, lexicon)
     if quoting is not None:
         return quoting.undergoers
-    if not (cue.speech and _is_set_off(clause, parse)):
+    if not (cue.speech and is_set_off(clause, parse)):
         return ()
     above = [c for h in parse.tree.ancestors(clause.head) if (c := parse.clause(h)) is not None]
     return above[-1].subjects if len(above) > 1 and _says(above[-1], lexicon) else ()
-
-
-def _is_set_off(clause: Clause, parse: Parse) -> bool:
-    """A participle without a subject of its own behind a comma."""
-    before = parse.tokens[clause.first - 1].text if clause.first else ""
-    comma = "," in (before, parse.tokens[clause.first].text)
-    return comma and clause.inherited and parse.tokens[clause.head].tag == "VBG"
 
 
 def _quoting(clause: Clause, parse: Parse, lexicon: Lexicon) -> Clause | None:

@@ -23,6 +23,7 @@ CHANCES = frozenset("occasion opportunity chance moment".split())
 TAKING = ("take", "seize", "grab", "grasp")
 STATING = frozenset("call describe brand label term say add argue insist claim note cite".split()) | SPEECH
 """What a speaker goes on to say in a gerund behind what he asks for."""
+DENYING = frozenset("deny dispute refute rebut reject dismiss repudiate".split())
 REPORTING = STATING | set("tell report announce confirm state declare".split())
 CONJUNCTIONS = frozenset("after because before since when while as although though".split())
 """What opens a clause with a subject of its own."""
@@ -122,16 +123,34 @@ def aim_of_chance(draft: Draft) -> None:
 
 
 def gerund_of_speaker(draft: Draft) -> None:
-    """ "Urged Peru to end the duty, calling it unfair": behind a comma a gerund of speech goes on from who asks, not from what is
-    asked for."""
+    """ "Urged Peru to end the duty, calling it unfair", "denied that they fled, saying Peru had": behind a comma a gerund of speech goes
+    on from who asks or denies, not from what is asked for or denied."""
     for gerund, label in enumerate(draft.labels):
-        asked = draft.heads[gerund]
-        verb = draft.heads[asked]
         if label != "advcl" or draft.tags[gerund] != "VBG" or draft.lemmas[gerund] not in STATING:
             continue
-        is_request = draft.labels[asked] == "xcomp" and draft.tags[asked] == "VB" and draft.pos[verb] == "VERB"
-        if is_request and verb < asked < gerund and draft.forms[gerund - 1] == ",":
+        verb = _asker_of(draft, draft.heads[gerund])
+        if verb < 0:
+            verb = _denier_over(draft, draft.heads[gerund])
+        if 0 <= verb < gerund and draft.forms[gerund - 1] == ",":
             draft.heads[gerund] = verb
+
+
+def _asker_of(draft: Draft, asked: int) -> int:
+    """The verb by which an act is asked for; -1 for an act that is not."""
+    verb = draft.heads[asked]
+    is_request = draft.labels[asked] == "xcomp" and draft.tags[asked] == "VB" and draft.pos[verb] == "VERB"
+    return verb if is_request and verb < asked else -1
+
+
+def _denier_over(draft: Draft, denied: int) -> int:
+    """The verb of denying above what is denied; -1 for none."""
+    seen = {denied}
+    while draft.heads[denied] not in seen:
+        denied = draft.heads[denied]
+        if draft.lemmas[denied] in DENYING and draft.tags[denied].startswith("V"):
+            return denied
+        seen.add(denied)
+    return -1
 
 
 def gerund_before_saying(draft: Draft) -> None:
