@@ -12,7 +12,7 @@ from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.represented import represented
 from dateline.claims.roles import acting, counts, nations, parties, place, recipients, time, tolls
-from dateline.claims.speech.taken import taken_as_known, taken_up
+from dateline.claims.speech.taken import is_unsaid, taken_as_known, taken_up
 from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Attributions, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
 from dateline.lexicon import traits
@@ -297,6 +297,7 @@ def _telling(
 ) -> tuple[Attributed, ...]:
     """The attributions without those that only go back to what is known; of what is taken up in passing those stay that tell of it
     ("documented the killing of six", "denied any part in the raid")."""
+    links = tuple(a for a in links if not is_unsaid(a, frame, parse, lexicon))
     if taken_as_known(frame, parse, mentions, lexicon):
         return tuple(a for a in links if not a.that)
     if _is_told(frame, links, parse) or not taken_up(frame, parse, lexicon):

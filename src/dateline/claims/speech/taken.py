@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dateline.claims.values import Frame, Mentions
+from dateline.claims.values import Attributed, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause, Phrase
 
 WEIGHING = ("despite", "to", "over")  # prepositions of what others said, which a clause weighs or answers
+PASSING = ("participle", "relative")  # kinds of clauses that tell of a noun in passing
 BACK = ("after", "since", "before", "during", "into", "for", "to", "over")  # prepositions of what a clause goes back to
 
 
@@ -53,6 +54,38 @@ def _is_dated(phrase: Phrase, mentions: Mentions) -> bool:
 def _is_known_here(frame: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether it is known, and stands where known things stand."""
     return _is_known(frame, phrase, lexicon) and (phrase.site == "subject" or bool(phrase.possessors))
+
+
+def is_unsaid(a: Attributed, frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether a speaker who would not say something is no voice of an event: one that words on a noun tell in passing ("would not say
+    whether the evacuation, demanded by the bishop, had begun"), or of which he does not say more ("who had shot the priest"), is told by
+    the text itself."""
+    clause, within = parse.clause(frame.clause), False
+    while clause is not None and clause.head != a.clause and clause.head in a.content:
+        asked = clause.kind == "complement" and parse.tokens[clause.first].lower in lexicon.words["interrogatives"]
+        within = within or asked or clause.kind in PASSING
+        above = parse.clause(clause.parent)
+        clause = above if above is not None else _around(clause, parse)
+    return within and _is_withheld(a, parse, lexicon)
+
+
+def _around(clause: Clause, parse: Parse) -> Clause | None:
+    """The clause of the noun that a clause hangs on; None for none."""
+    return next((c for h in parse.tree.ancestors(clause.head) if (c := parse.clause(h)) is not None), None)
+
+
+def _is_withheld(a: Attributed, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether a verb of saying is negated, or behind "neither", "declined to", "refused to"."""
+    clause = parse.clause(a.clause)
+    if clause is None:
+        return False
+    above = parse.clause(clause.parent) if clause.marker == "to" else None
+    before = {parse.lemma(i) for i in range(parse.sentence(clause.head).first, clause.head)} & {
+        "neither",
+        "nor",
+        "nobody",
+    }
+    return bool(clause.negations or before) or (above is not None and above.lemma in lexicon.words["denials"])
 
 
 def taken_up(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
