@@ -221,3 +221,23 @@ def test_a_threat_to_veto_is_a_stand_against(reader: Reader, tmp_path: Path) -> 
 )
 def test_a_town_that_is_hit_is_where_and_no_land_around_it(reader: Reader, text: str, places: list[str]) -> None:
     assert [where.text for where in read(reader, text).claims[0].place] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("After hours of battle, five of our comrades gave their lives.", 5, 5),
+        ("Two of our men were martyred.", 2, 2),
+        ("We lost one comrade.", 1, 1),
+        ("The enemy lost more than twenty men.", 21, None),
+    ],
+)
+def test_a_side_tells_of_its_dead_in_its_own_words(reader: Reader, text: str, low: int, high: int | None) -> None:
+    (one,) = read(reader, text).claims
+    assert [(count.what, count.low, count.high) for count in one.counts] == [("killed", low, high)]
+
+
+def test_a_village_that_no_list_has_is_shelled_and_not_killed(reader: Reader) -> None:
+    (one,) = read(reader, "The enemy's guns shelled Chai on Monday, killing two people.").claims
+    assert [where.text for where in one.place] == ["Chai"]
+    assert [(count.what, count.low) for count in one.counts] == [("killed", 2)]

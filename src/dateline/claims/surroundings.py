@@ -34,7 +34,8 @@ def is_person_by_verb(head: int, parse: Parse, places: Mapping[int, Resolution],
 
 
 def _is_taken(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> bool:
-    clause = parse.clause(phrase.governor)
+    first = parse.phrase(phrase.conjunct_of) if phrase.conjunct_of >= 0 else phrase
+    clause = parse.clause(first.governor) if first is not None else None
     return clause is not None and clause.lemma in lexicon.words["ground_verbs"] and phrase.head in clause.undergoers
 
 
