@@ -92,18 +92,27 @@ def moves_of(kept: Iterable[Kept], outlets: dict[str, str]) -> Iterator[Move]:
         if _trigger(one)
         not in (set() if control.polarity == "-" else denied) | (left if control.status == "lost" else set())
     }
+    taken = {claim.id: claim for _, claim in claims if claim.place and "territory" in claim.mode}
     for one in some:
         if (_trigger(one) in stated) == isinstance(one.claim, Control):
-            yield from _moves(one, told[one.document.key], outlets)
+            yield from _moves(one, _places(one.claim, taken), told[one.document.key], outlets)
 
 
-def _moves(kept: Kept, spots: Spots, outlets: dict[str, str]) -> Iterator[Move]:
+def _places(claim: Stated, taken: dict[str, Claim]) -> tuple[Where, ...]:
+    """Where it was; of a denial that only points back ("the army denied it") where that was which it denies. ``taken``: captures of the
+    dispatch with a place, by id."""
+    if claim.place or not isinstance(claim, Claim) or claim.polarity != "-":
+        return claim.place
+    return next((taken[one].place for one in claim.same_as if one in taken), ())
+
+
+def _moves(kept: Kept, places: tuple[Where, ...], spots: Spots, outlets: dict[str, str]) -> Iterator[Move]:
     told = _told(kept.claim)
     if told is None:
         return
     status, holders, denied = told
     since, day = _days(kept)
-    grounds = _narrowest([_meant(where, spots) for where in kept.claim.place])
+    grounds = _narrowest([_meant(where, spots) for where in places])
     if status == "lost" and isinstance(kept.claim, Claim):  # troops leave countries without losing them
         grounds = [one for one in grounds if one.key and one.precision not in NARROW]
     named = tuple(one.name for one in grounds if one.key)
