@@ -69,7 +69,7 @@ class Document(msgspec.Struct, frozen=True):
     at: str | None = None
 
 
-class Interval(msgspec.Struct, frozen=True, tag=True):
+class Interval(msgspec.Struct, frozen=True, tag=True, gc=False):
     """What a time expression covers: first and last day, inclusive; None is an open end.
 
     ``grain``: day, week, month, quarter, year, decade, century, time, duration, set.
@@ -85,7 +85,7 @@ class Interval(msgspec.Struct, frozen=True, tag=True):
     timex_value: str = ""
 
 
-class Count(msgspec.Struct, frozen=True, tag=True):
+class Count(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A number as the words bound it. ``what``: killed injured missing abducted arrested displaced
     treated released other. None is an open bound, never zero. ``unit``: the noun counted, ``of``: whom."""
 
@@ -96,7 +96,7 @@ class Count(msgspec.Struct, frozen=True, tag=True):
     of: str = ""
 
 
-class Place(msgspec.Struct, frozen=True, tag=True):
+class Place(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A gazetteer entry. ``id`` is ``geonames:N`` or ``iso:AF-HEL`` or ``iso:AF``; ``country`` ISO 3166 alpha-2;
     ``precision``: country, admin1, city, region, continent, feature; lat/lon in degrees WGS84, None if unplaced."""
 
@@ -109,7 +109,7 @@ class Place(msgspec.Struct, frozen=True, tag=True):
     precision: str = ""
 
 
-class Actor(msgspec.Struct, frozen=True, tag=True):
+class Actor(msgspec.Struct, frozen=True, tag=True, gc=False):
     """Who it is: ``id`` in the lexicon or "" when known from the text alone; ``code`` ISO 3166 alpha-3 and
     PLOVER sector valid at the publication date ("AFG-REB", "IGO"), "" when not clear."""
 
@@ -118,7 +118,7 @@ class Actor(msgspec.Struct, frozen=True, tag=True):
     code: str = ""
 
 
-class Rival(msgspec.Struct, frozen=True):
+class Rival(msgspec.Struct, frozen=True, gc=False):
     """A reading that lost: what it was, its score in 0–1, why it lost."""
 
     id: str
@@ -126,7 +126,7 @@ class Rival(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A span that names an actor, place, time or count; ``rule`` is the lexicon entry or mechanism that found it.
 
     ``head``: index of its head token in the Parse, -1 when it lies outside the parsed text.
@@ -141,7 +141,7 @@ class Mention(msgspec.Struct, frozen=True):
     use: str = ""
 
 
-class Resolution(msgspec.Struct, frozen=True):
+class Resolution(msgspec.Struct, frozen=True, gc=False):
     """What a mention stands for. ``value`` None is an abstention, and ``reason`` says why.
     ``score`` 0–1 is how sure *we* are."""
 
@@ -152,7 +152,7 @@ class Resolution(msgspec.Struct, frozen=True):
     rivals: tuple[Rival, ...] = ()
 
 
-class Party(msgspec.Struct, frozen=True, omit_defaults=False):
+class Party(msgspec.Struct, frozen=True, omit_defaults=False, gc=False):
     """An actor, recipient, holder or voice of a claim: the words, who it is once resolved, its code, its lexicon id."""
 
     text: str
@@ -162,7 +162,7 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=False):
     id: str = ""
 
 
-class Voice(msgspec.Struct, frozen=True):
+class Voice(msgspec.Struct, frozen=True, gc=False):
     """One link of the attribution chain. ``stance``: asserts, denies, claims, alleges, doubts, reports …"""
 
     speaker: Party
@@ -170,7 +170,7 @@ class Voice(msgspec.Struct, frozen=True):
     stance: str = "asserts"
 
 
-class Where(msgspec.Struct, frozen=True):
+class Where(msgspec.Struct, frozen=True, gc=False):
     """Place of a claim: the words, and the gazetteer entry (None when unresolved)."""
 
     text: str
@@ -178,7 +178,7 @@ class Where(msgspec.Struct, frozen=True):
     place: Place | None = None
 
 
-class When(msgspec.Struct, frozen=True):
+class When(msgspec.Struct, frozen=True, gc=False):
     """Time of a claim: the words and the days they allow (both None when unresolved)."""
 
     text: str
@@ -188,7 +188,7 @@ class When(msgspec.Struct, frozen=True):
     grain: str = ""
 
 
-class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
+class Tally(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A count of a claim with its words. ``corrects``: the number that the dispatch takes back with it, left out for none."""
 
     what: str
@@ -199,7 +199,7 @@ class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
     corrects: int | None = None
 
 
-class Step(msgspec.Struct, frozen=True):
+class Step(msgspec.Struct, frozen=True, gc=False):
     """One decision on the way to a claim: the field decided, the rule, the words, the reason."""
 
     field: str
@@ -209,7 +209,7 @@ class Step(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-class Claim(msgspec.Struct, frozen=True):
+class Claim(msgspec.Struct, frozen=True, gc=False):
     """One thing a dispatch says happened, is planned, asked, threatened or refused.
 
     ``modality`` is how sure the text is, ``score`` (0–1) how sure we are. ``rule`` is the lexicon entry.
@@ -247,7 +247,7 @@ class Claim(msgspec.Struct, frozen=True):
             raise ValueError(f"a claim needs evidence: empty trigger in {self.doc!r}")
 
 
-class Control(msgspec.Struct, frozen=True):
+class Control(msgspec.Struct, frozen=True, gc=False):
     """A statement that somebody holds, contests or lost a place. ``status``: held, contested, lost. ``polarity``: "-" where
     it is denied; a denied loss is the denier's word that the holder holds on."""
 
@@ -267,7 +267,7 @@ class Control(msgspec.Struct, frozen=True):
     steps: tuple[Step, ...] = ()
 
 
-class Figure(msgspec.Struct, frozen=True):
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """A number of people that stands without a claim that counts it, since no deed is told beside it.
 
     ``what``: killed injured missing abducted arrested displaced returned evacuated treated released other. ``low``, ``high``:
@@ -293,7 +293,7 @@ class Figure(msgspec.Struct, frozen=True):
     score: float = 0.6
 
 
-class Deadline(msgspec.Struct, frozen=True):
+class Deadline(msgspec.Struct, frozen=True, gc=False):
     """A day to come by which, on which or from which something is to be so.
 
     ``who``: who is to do it; ``what``: the words for it; ``time``: first and last day; ``moves``: the text says that it was put

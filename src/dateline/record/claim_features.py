@@ -43,7 +43,7 @@ def vague_stems() -> frozenset[str]:
     return frozenset(map(stem, VAGUE))
 
 
-class Side(msgspec.Struct, frozen=True):
+class Side(msgspec.Struct, frozen=True, gc=False):
     """A doer or target: ids, countries and sectors of codes, distinctive words of its names. ``vague``: it names nobody in particular."""
 
     ids: frozenset[str] = frozenset()
@@ -53,7 +53,7 @@ class Side(msgspec.Struct, frozen=True):
     vague: bool = True
 
 
-class PlaceFeatures(msgspec.Struct, frozen=True):
+class PlaceFeatures(msgspec.Struct, frozen=True, gc=False):
     """A place: ``id`` "" when the words were not resolved."""
 
     id: str
@@ -64,7 +64,7 @@ class PlaceFeatures(msgspec.Struct, frozen=True):
     lon: float | None
 
 
-class ClaimFeatures(msgspec.Struct, frozen=True):
+class ClaimFeatures(msgspec.Struct, frozen=True, gc=False):
     """A claim as the joiner compares it. Days are ISO or None; ``figures`` holds low and high by what was counted, None
     where open; ``head`` and ``also``: what its triggers mean; ``many``: it tells of a campaign or a total; ``terms``: the
     heaviest words of its sentence with their weights; ``names``: stems of names in it; ``speakers``: stems of its voices.

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 
-class Account(msgspec.Struct, frozen=True):
+class Account(msgspec.Struct, frozen=True, gc=False):
     """One claim behind a row: who says it, in which dispatch, with which words.
 
     ``said``: the voices, innermost first, then the outlet. ``origin``: the same for everybody who speaks for one source.
@@ -23,7 +23,7 @@ class Account(msgspec.Struct, frozen=True):
     tells: str = ""
 
 
-class Holding(msgspec.Struct, frozen=True):
+class Holding(msgspec.Struct, frozen=True, gc=False):
     """A place, or a counted unknown ("five provincial capitals": ``unnamed``, ``low``/``high`` its number).
 
     ``status``: held, contested, lost, disputed (accounts of the same days contradict each other). ``since``/``until``: the
@@ -51,7 +51,7 @@ class Holding(msgspec.Struct, frozen=True):
     before: tuple[str, ...] = ()
 
 
-class SourceFigure(msgspec.Struct, frozen=True):
+class SourceFigure(msgspec.Struct, frozen=True, gc=False):
     """What one source says last: bounds as its words put them (None is open), what it said before, and whom it counts."""
 
     account: Account
@@ -61,7 +61,7 @@ class SourceFigure(msgspec.Struct, frozen=True):
     of: str = ""
 
 
-class Toll(msgspec.Struct, frozen=True):
+class Toll(msgspec.Struct, frozen=True, gc=False):
     """One thing counted of one event: by source, and over all of them. ``contradicted``: two sources cannot both be right.
 
     ``grade``: of the event, see ``state/grade.py``; ``campaign``: it is a total, not one happening; ``part``: it is part
@@ -83,7 +83,7 @@ class Toll(msgspec.Struct, frozen=True):
     of: str = ""
 
 
-class Sum(msgspec.Struct, frozen=True):
+class Sum(msgspec.Struct, frozen=True, gc=False):
     """A sum over single events; totals of campaigns are not added to their parts. ``high`` None: no upper bound is told."""
 
     what: str
@@ -92,7 +92,7 @@ class Sum(msgspec.Struct, frozen=True):
     events: int
 
 
-class Stance(msgspec.Struct, frozen=True):
+class Stance(msgspec.Struct, frozen=True, gc=False):
     """Where somebody stands on something: for, against, wants, undisclosed; ``before``: what they said earlier."""
 
     who: str
@@ -103,7 +103,7 @@ class Stance(msgspec.Struct, frozen=True):
     before: tuple[str, ...] = ()
 
 
-class Plan(msgspec.Struct, frozen=True):
+class Plan(msgspec.Struct, frozen=True, gc=False):
     """A plan, promise, threat or deadline. ``status``: ahead, due, overdue, done, called off, moved, undated. ``done``: key of the
     claim that says so of done and called off, "" otherwise."""
 
@@ -117,7 +117,7 @@ class Plan(msgspec.Struct, frozen=True):
     done: str = ""
 
 
-class Question(msgspec.Struct, frozen=True):
+class Question(msgspec.Struct, frozen=True, gc=False):
     """Something open: ``kind`` (doer, toll, place, day, control, unknown, unplaced, undated), said in words."""
 
     kind: str

@@ -164,8 +164,9 @@ class Store:
         words (see ``keeping``)."""
         keep = keep_of(texts)
         found = {document_key(one.document): one for one in readings}
-        there = self.has_keys(found)
-        now, reader = self.now(), reader_name()
+        with self.reading() as connection:
+            there, now = _there(connection, found), engines.now(connection)
+        reader = reader_name()
         with self.in_force(), uncollected():
             new = {key: one for key, one in found.items() if key not in there}
             made = {key: rows(one, received=now, reader=reader, keep=keep) for key, one in new.items()}

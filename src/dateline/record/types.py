@@ -20,7 +20,7 @@ one text (documents only)."""
 Verdict = Literal["same", "different", "unsure", "correct", "keep", "drop", "add", "retract", "undo"]
 
 
-class Filed(msgspec.Struct, frozen=True):
+class Filed(msgspec.Struct, frozen=True, gc=False):
     """A document as the record files it.
 
     ``key``: 16 hex digits, a hash of its id, text, date, outlet and address. ``known``: the day it counts from.
@@ -40,7 +40,7 @@ class Filed(msgspec.Struct, frozen=True):
     source: str = ""
 
 
-class Kept(msgspec.Struct, frozen=True):
+class Kept(msgspec.Struct, frozen=True, gc=False):
     """A claim or control statement in the record. ``key``: document key, dot, claim id, and for a corrected
     claim another dot and a hash of its corrections. ``sentence``: the words of its
     sentence. ``event``: key of the event it belongs to, "" for control statements."""
@@ -52,7 +52,7 @@ class Kept(msgspec.Struct, frozen=True):
     event: str = ""
 
 
-class Feature(msgspec.Struct, frozen=True):
+class Feature(msgspec.Struct, frozen=True, gc=False):
     """One reason for or against joining: its name in ``join.toml``, how strongly it speaks (-1 to 1), the weight it
     has there, and the words it rests on."""
 
@@ -62,7 +62,7 @@ class Feature(msgspec.Struct, frozen=True):
     why: str = ""
 
 
-class Comparison(msgspec.Struct, frozen=True):
+class Comparison(msgspec.Struct, frozen=True, gc=False):
     """Two things held against each other; ``a < b`` by key. ``score`` 0-1 is how sure we are that they are the same
     (for ``part``: that ``a`` or ``b``, named by ``whole``, contains the other)."""
 

@@ -182,7 +182,8 @@ class View:
     def _with_documents(self, *more: ColumnElement[Any]) -> Select[Any]:
         """Claims with what is filed of their documents, and more columns."""
         filed = documents.c.id, self.known.label("known"), documents.c.published, documents.c.outlet, documents.c.url
-        columns: list[Any] = [claims, *filed, documents.c.title, documents.c.received, *more]
+        told = claims.c.key, claims.c.document, claims.c.kind, claims.c.body, claims.c.sentence
+        columns: list[Any] = [*told, *filed, documents.c.title, documents.c.received, *more]
         question: Select[Any] = select(*columns)
         return question.select_from(claims.join(documents))
 

@@ -103,11 +103,17 @@ class Answer:
     def _learn_lines(self) -> None:
         """What is asked for that is no claim; control statements where only some claims are."""
         kinds = LINES if self.matched is None else (*LINES, "control")
-        found = self.view.lines(self.wanted, kinds, None if self.only is None else self.only.documents)
-        beside = self.view.kept(found)
+        found = self._lines_among(kinds)
+        beside = self.view.kept(found) if found else []
         self.lines = [one for one in beside if found[one.key] in LINES]
         stated = [one for one in beside if found[one.key] == "control"]
         self.stated = None if self.matched is None else stated
+
+    def _lines_among(self, kinds: Collection[str]) -> dict[str, str]:
+        """What is asked for of some kinds, in the documents that are looked at, as ``View.lines`` has it."""
+        if self.only is None:
+            return self.view.lines(self.wanted, kinds)
+        return self.view.lines(self.wanted, kinds, self.only.documents) if self.only.documents else {}
 
     def _matched(self) -> dict[str, str]:
         """The claims asked for, each with its event."""

@@ -16,7 +16,7 @@ MASS = frozenset({"displaced", "returned", "evacuated"})
 """What is counted of a place rather than of one happening: later figures of a source replace its earlier ones there."""
 
 
-class Note(msgspec.Struct, frozen=True, array_like=True):
+class Note(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What places a figure that no claim counts. ``order``: by which figures are looked at, last its key; ``spots``: its places with its
     day; ``origin``: its source; ``toll``: it tells a toll; ``sided``: it says whose side those counted are of."""
 

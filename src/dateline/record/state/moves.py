@@ -23,7 +23,7 @@ COUNTED = "#"
 SHOWN = 160  # characters of a sentence
 
 
-class ControlSummary(msgspec.Struct, frozen=True, array_like=True):
+class ControlSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A control statement: its key, the day it was known, the day it counts from, how many places it names, and where it names none that
     is known and no number, the question where it was."""
 
@@ -39,7 +39,7 @@ class ControlSummary(msgspec.Struct, frozen=True, array_like=True):
         return cls(kept.key, kept.document.known, day_of(kept), len(kept.claim.place), where_words(kept))
 
 
-class Move(msgspec.Struct, frozen=True):
+class Move(msgspec.Struct, frozen=True, gc=False):
     """What one claim says of one ground: who holds, contests, takes or loses it. ``day``: the day by which it was so;
     ``since``: the first day that the words allow. ``document``: its key; ``span`` and
     ``words`` of the trigger; ``claimed``: it is a claim and no control statement; ``denied``: it says that this is not so;

@@ -44,7 +44,7 @@ Place = Callable[[str], str]
 """The place of a claim among those that an answer looks through, by its key."""
 
 
-class Outcome(msgspec.Struct, frozen=True, array_like=True):
+class Outcome(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What may have become of a plan: ``kind`` and ``order`` say which of several counts; ``by``: the claim or line that says so."""
 
     kind: int
@@ -53,7 +53,7 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True):
     by: str
 
 
-class PlanRow(msgspec.Struct, frozen=True, array_like=True):
+class PlanRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A plan or day set as if nothing had become of it, and all that may have; the rest is what claims and lines are found by that may
     tell of it. ``order``: its place among those told; ``first``, ``last``: days on which it may have been done; ``words``: what it is
     about; ``own``: its most distinctive words; ``timed``: it names a time, so it may be put off."""

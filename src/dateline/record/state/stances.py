@@ -17,7 +17,7 @@ from dateline.types import Claim
 TOPIC = 3  # distinctive words that make two topics one
 
 
-class Told(msgspec.Struct, frozen=True, array_like=True):
+class Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a claim tells of the stance of one party: what the party and the topic are known by, and both as people read them."""
 
     party: str

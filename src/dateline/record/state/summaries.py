@@ -25,7 +25,7 @@ Number = tuple[str, int | None, int | None]
 """What was counted, low, high."""
 
 
-class ClaimSummary(msgspec.Struct, frozen=True, array_like=True):
+class ClaimSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A claim: its key, its document and the one that this copies, the day it was known, the day it counts from (``day``), its type.
 
     ``asked``: the answer needs the claim itself (a plan, what nobody will say). ``doers``: ids and words of who did it;
@@ -45,7 +45,7 @@ class ClaimSummary(msgspec.Struct, frozen=True, array_like=True):
     account: Account | None = None
 
 
-class Summary(msgspec.Struct, frozen=True, array_like=True):
+class Summary(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An event. ``began``: its first day; ``tolls`` without figures that stand outside it; ``numbers``: all that its claims
     count; ``sources``: who counted what; ``spots``: where and when it was; ``wrong``: numbers called wrong, with the day;
     ``mass``: it counts what is counted of places; ``deed``: figures may belong to it; ``question``: who did it, where sources differ;

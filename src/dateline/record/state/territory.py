@@ -31,7 +31,7 @@ BESIDE = re.compile(
 """What lies beside a town and is not the town: "positions north of Kesh"."""
 
 
-class Ground(msgspec.Struct, frozen=True):
+class Ground(msgspec.Struct, frozen=True, gc=False):
     """``key`` tells grounds apart; ``low``/``high`` and ``unit`` belong to counted unknowns, whose key is "".
     ``precision``: of the gazetteer. ``part``: words for a part of a town. ``spellings``: its name and what the text calls
     it, as ``spelled`` writes them."""

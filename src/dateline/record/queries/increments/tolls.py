@@ -4,26 +4,26 @@ anew that these change."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator
 from heapq import nlargest
+from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import select
 
 from dateline.record.queries.increments.delta import MOST, Delta, TooMuchError
+from dateline.record.queries.increments.tied import Index, Ties, may_meet
 from dateline.record.queries.increments.work import Tied, Tolls, all_of, begun, correcting, massed, tied
 from dateline.record.queries.standing import Answer
 from dateline.record.queries.touching import is_corrected
 from dateline.record.schema import claims, facets, memberships
 from dateline.record.series import LATE, valid
-from dateline.record.state.attribution import akin
 from dateline.record.state.figure_notes import MASS, Note, Series
 from dateline.record.state.figures import Assigned, Search, Wrong, in_turn
 from dateline.record.state.summaries import Summary
 from dateline.record.state.tolls import in_order, of_places, tolls
 from dateline.record.states import Toll
-from dateline.record.types import Kept
+from dateline.record.types import Happening, Kept
 
 LAST = 8
 """Events with the number that a figure replaces that are looked at, of more of them."""
@@ -43,56 +43,6 @@ def brought_up(delta: Delta) -> Now:
     return _Tolls(delta).made()
 
 
-class _Ties:
-    """What may tie figures to events and figures that are not as they were."""
-
-    def __init__(self) -> None:
-        self.documents: set[str] = set()
-        self.spots: set[tuple[str, str]] = set()
-        self.numbers: dict[tuple[str, int | None], list[tuple[frozenset[str], str]]] = defaultdict(list)
-        self.sources: dict[str, list[tuple[str, frozenset[str], str]]] = defaultdict(list)
-        self.first = LATE
-
-    def add(self, one: Tied, inside: Iterable[str], spots: Iterable[tuple[str, str]] = ()) -> None:
-        """An event. ``inside``: keys of its claims."""
-        self.documents |= {key.partition(".")[0] for key in inside}
-        self.spots.update(spots)
-        self.first = min(self.first, one.known)
-        for what, low, high in one.numbers:
-            for value in {low, high}:
-                self.numbers[what, value].append((frozenset(one.towns), one.known))
-        for what, who in one.sources:
-            self.sources[what].append((who, frozenset(one.towns), one.known))
-
-    def add_figure(self, one: Note) -> None:
-        """A figure that has another place than before."""
-        self.documents.add(one.document)
-        self.first = min(self.first, one.known)
-        for value in {one.low, one.high}:
-            self.numbers[one.what, value].append((frozenset(), one.known))
-        self.sources[one.what].append((one.origin, frozenset(), one.known))
-
-    def may_be_of(self, one: Note) -> bool:
-        """Whether they may change where a figure belongs."""
-        if one.document in self.documents or not self.spots.isdisjoint(one.spots):
-            return True
-        if one.known < self.first:  # numbers and sources are of what was told no later
-            return False
-        replaced = self.numbers.get((one.what, one.supersedes), ()) if one.supersedes is not None else ()
-        if any(known <= one.known and _may_meet(one, towns) for towns, known in replaced):
-            return True
-        return one.toll and any(_is_of(one, *source) for source in self.sources.get(one.what, ()))
-
-
-def _is_of(one: Note, who: str, towns: frozenset[str], known: str) -> bool:
-    """Whether a source that counted something of some towns, told from a day on, may be that of a toll."""
-    return known <= one.known and _may_meet(one, towns) and akin(who, one.origin)
-
-
-def _may_meet(one: Note, towns: Collection[str]) -> bool:
-    return not towns or not one.towns or not set(towns).isdisjoint(one.towns)
-
-
 class _Tolls:
     """The work of bringing them up."""
 
@@ -107,7 +57,12 @@ class _Tolls:
         self.given = {key: event for key, event in self.old.given.items() if key in here}
         self.counted = {key: one for key, one in self.old.counted.items() if key not in delta.events}
         self.counted |= tied(self.over)
-        self.ties, self.dirty = _Ties(), set[str]()
+        self.ties, self.dirty = Ties(), set[str]()
+        self.full: dict[str, Happening | None] = {}
+        self.kept: dict[str, Kept] = {}
+        self.index = Index(self.notes, self.counted)
+        self.by_key = {one.key: one for one in self.notes}
+        self.holding = _held(self.given)
 
     def _all_notes(self) -> list[Note]:
         """Of figures that stay and of those that came, in their order."""
@@ -160,14 +115,24 @@ class _Tolls:
         """Learn what ties figures to events that changed, and to those that went."""
         work = self.delta.work
         for key in self.delta.events & work.members.keys():
-            self.ties.add(self.old.counted.get(key, _NOTHING), all_of(work.members[key]))
-        for one in self.over.values():
+            self.ties.add(self.old.counted.get(key, _NOTHING), all_of(work.members[key]), since=self._changed_from(key))
+        for key, one in self.over.items():
             if one.deed:
-                self.ties.add(Tied.of(one), (claim.key for claim in one.claims), one.spots)
+                inside = (claim.key for claim in one.claims)
+                self.ties.add(Tied.of(one), inside, one.spots, since=self._changed_from(key))
         for note in self.old.notes:
             if self.delta.is_gone(note.key):
                 self.ties.add_figure(note)
                 self.dirty |= {self.old.given[note.key]} if note.key in self.old.given else set()
+
+    def _changed_from(self, key: str) -> str:
+        """The day of the first claim that came to an event, or may be by the word of another now; "" where claims went or it is of other
+        towns, so that what was told of it before counts otherwise too."""
+        now, before = self.over.get(key), set(all_of(self.delta.work.members.get(key, "")))
+        if now is None or not _has_only_grown(self.old.counted.get(key), before, now):
+            return ""
+        come = (one for one in now.claims if one.key not in before or one.document in self.delta.documents)
+        return min((one.known for one in come), default=LATE)
 
     def _place(self, one: Note) -> None:
         """Look for the event of a figure anew where it may have another than before."""
@@ -179,9 +144,10 @@ class _Tolls:
             return
         self.ties.add_figure(one)
         self.dirty |= {key for key in (old, new) if key is not None}
-        self.given.pop(one.key, None)
+        self.holding[self.given.pop(one.key, "")].discard(one.key)
         if new is not None:
             self.given[one.key] = new
+            self.holding[new].add(one.key)
 
     def _event_of(self, one: Note) -> str | None:
         """The event of a figure by its key, looked for among all that anything ties it to."""
@@ -189,30 +155,54 @@ class _Tolls:
         near = self._near(one, last)
         if not near:
             return None
-        some = self.delta.answer(near)
-        some.fetch(some.events)
-        before = [other for other in self.notes if other.order < one.order and self.given.get(other.key) in some.events]
-        lines = {kept.key: kept for kept in self.delta.view.kept({one.key, *(other.key for other in before)})}
-        search = Search((some.full[key] for key, event in some.events.items() if event.began <= self.delta.day), {})
+        some = self._happenings(near)
+        held = (self.by_key[key] for event in some for key in self.holding.get(event, ()))
+        before = sorted((other for other in held if other.order < one.order), key=lambda other: other.order)
+        lines = self._figures({one.key, *(other.key for other in before)})
+        search = Search(some.values(), {})
         for other in before:
-            search.give(lines[other.key], some.full[self.given[other.key]])
+            search.give(lines[other.key], some[self.given[other.key]])
         return _found(search, lines[one.key], last)
+
+    def _happenings(self, keys: Collection[str]) -> dict[str, Happening]:
+        """Those of the events that had begun by the day, in full, by what was known first; each is fetched once, whatever figures are
+        looked for in it."""
+        wanted = set(keys) - self.full.keys()
+        if wanted:
+            self.full |= dict.fromkeys(wanted) | self._fetched(self.delta.answer(wanted))
+        found = [one for key in keys if (one := self.full[key]) is not None]
+        return {one.key: one for one in sorted(found, key=lambda one: (one.kept[0].document.known, one.key))}
+
+    def _fetched(self, answer: Answer) -> dict[str, Happening]:
+        """The events of an answer that had begun by the day, as far as figures are held against them: without what contains them."""
+        begun_ = {key: one for key, one in answer.events.items() if one.began <= self.delta.day}
+        inside: dict[str, list[Kept]] = defaultdict(list)
+        for kept in answer.kept({claim.key for one in begun_.values() for claim in one.claims}):
+            inside[kept.event].append(kept)
+        return {key: Happening(key, tuple(inside[key])) for key in begun_}
+
+    def _figures(self, keys: Collection[str]) -> dict[str, Kept]:
+        """Figures by their keys; each is fetched once."""
+        self.kept |= {one.key: one for one in self.delta.view.kept(set(keys) - self.kept.keys())}
+        return {key: self.kept[key] for key in keys}
 
     def _last_with(self, one: Note) -> set[str]:
         """The last events with the number that a figure replaces, which is of the last of them."""
         if one.supersedes is None:
             return set()
-        told = self._index[0].get((one.what, one.supersedes), set())
-        some = (key for key in told | self._given_to(lambda other: _is_replaced(other, one)) if key in self.counted)
-        fit = (key for key in some if self.counted[key].known <= one.known and _may_meet(one, self.counted[key].towns))
-        return set(nlargest(LAST, fit, key=lambda key: (self.counted[key].known, key)))
+        fit = (key for key in self.index.with_number_replaced_by(one) if may_meet(one, self.counted[key].towns))
+        last = set(islice(fit, LAST))
+        for key in self._given_among(self.index.replaced_by(one)) & self.counted.keys():
+            if self.counted[key].known <= one.known and may_meet(one, self.counted[key].towns):
+                last.add(key)
+        return set(nlargest(LAST, last, key=lambda key: (self.counted[key].known, key)))
 
     def _near(self, one: Note, last: set[str]) -> set[str]:
         """The events that may be a figure's: those told in its dispatch, at its places and days, with a number that it replaces, or which
         its source counted; and those of earlier figures that tell of such."""
         found = self.delta.events_of({one.document}) | self._at(one.spots)
-        found |= last | (self._given_to(lambda other: _is_replaced(other, one)) - self.counted.keys())
-        found |= self._given_to(lambda other: other.document == one.document)
+        found |= last | (self._given_among(self.index.replaced_by(one)) - self.counted.keys())
+        found |= self._given_among(self.index.of_document.get(one.document, ()))
         found |= self._of_source(one) if one.toll else set()
         left = {
             key
@@ -230,29 +220,15 @@ class _Tolls:
         before = sorted(key for key in found if self.counted[key].last < one.known)
         if len(before) > 1 and not one.sided:
             return set(before[:2])
-        return found | self._given_to(lambda other: other.what == one.what and akin(other.origin, one.origin))
+        return found | self._given_among(self.index.told_by_source_of(one))
 
     def _counted_by(self, one: Note) -> set[str]:
         """The events of its towns that the source of a figure counted."""
-        told = (keys for who, keys in self._index[1][one.what].items() if akin(who, one.origin))
-        return {key for keys in told for key in keys if _may_meet(one, self.counted[key].towns)}
+        return {key for key in self.index.counted_by_source_of(one) if may_meet(one, self.counted[key].towns)}
 
-    def _given_to(self, fits: Callable[[Note], bool]) -> set[str]:
-        """The events of some figures that have one."""
-        return {self.given[other.key] for other in self.notes if other.key in self.given and fits(other)}
-
-    @cached_property
-    def _index(self) -> tuple[dict[tuple[str, int | None], set[str]], dict[str, dict[str, set[str]]]]:
-        """The events that are counted, by their numbers and by who counted them."""
-        numbers: dict[tuple[str, int | None], set[str]] = defaultdict(set)
-        sources: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for key, one in self.counted.items():
-            for what, low, high in one.numbers:
-                numbers[what, low].add(key)
-                numbers[what, high].add(key)
-            for what, who in one.sources:
-                sources[what][who].add(key)
-        return numbers, sources
+    def _given_among(self, notes: Iterable[Note]) -> set[str]:
+        """The events of those of the figures that have one."""
+        return {self.given[one.key] for one in notes if one.key in self.given}
 
     def _at(self, spots: Iterable[tuple[str, str]]) -> set[str]:
         """Events told of places, each with a first day."""
@@ -311,6 +287,23 @@ class _Tolls:
         yield from tolls(self.delta.day, [answer.full[key] for key in some], {}, wrong=self.wrong, where=where)
 
 
+def _held(given: dict[str, str]) -> dict[str, set[str]]:
+    """The figures of each event that has some, from the event of each."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, event in given.items():
+        found[event].add(key)
+    return found
+
+
+def _has_only_grown(old: Tied | None, before: set[str], now: Summary) -> bool:
+    """Whether an event is what it was with more claims: still a deed, first told on the same day, of the same towns. ``before``: the keys
+    of its claims then."""
+    if old is None or not now.deed:
+        return False
+    is_same = (old.known, old.towns) == (now.claims[0].known, now.towns)
+    return is_same and before.issubset(claim.key for claim in now.claims)
+
+
 def _found(search: Search, kept: Kept, last: set[str]) -> str | None:
     """The event of a figure by its key. Raises TooMuchError where the last event with the number that it replaces may not be among those
     looked at (``last``)."""
@@ -320,11 +313,6 @@ def _found(search: Search, kept: Kept, last: set[str]) -> str | None:
             raise TooMuchError
     found = search.event_of(kept)
     return None if found is None else found.key
-
-
-def _is_replaced(one: Note, other: Note) -> bool:
-    """Whether a figure has the number that another replaces."""
-    return other.supersedes is not None and one.what == other.what and other.supersedes in (one.low, one.high)
 
 
 _NOTHING = Tied(LATE, LATE, (), (), ())

@@ -24,7 +24,7 @@ EMPTY = State("", None, 0, 0, 0)
 LEVEL = 1  # of zlib: most of it are keys, which do not get smaller
 
 
-class Tied(msgspec.Struct, frozen=True, array_like=True):
+class Tied(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What ties figures to an event: the first and the last day something was told of it, its numbers, who counted what, its towns."""
 
     known: str
@@ -39,7 +39,7 @@ class Tied(msgspec.Struct, frozen=True, array_like=True):
         return cls(one.claims[0].known, max(claim.known for claim in one.claims), one.numbers, one.sources, one.towns)
 
 
-class Chain(msgspec.Struct, frozen=True, array_like=True):
+class Chain(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What one party said of one topic: the claims by what they are told in turn (the day that counts, the day known, the key, which
     of several of the claim), and the stance that came of it."""
 
