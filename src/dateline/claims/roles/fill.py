@@ -287,7 +287,8 @@ def _speakers(
     frame: Frame, over: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon
 ) -> tuple[Attributed, ...]:
     """Attributions over the event, innermost first, without those that the event itself is and those of nobody."""
-    links = _telling(chain(frame.head, frame.match.tokens, over), frame, parse, mentions, lexicon)
+    said = (a for a in chain(frame.head, frame.match.tokens, over) if not is_unsaid(a, frame, parse, lexicon))
+    links = _telling(tuple(said), frame, parse, mentions, lexicon)
     named = [a for a in links if not a.speakers or not all(parties.is_nobody(s, parse, lexicon) for s in a.speakers)]
     return tuple(a for a in named if frame.head not in (a.clause, a.head))
 
@@ -297,7 +298,6 @@ def _telling(
 ) -> tuple[Attributed, ...]:
     """The attributions without those that only go back to what is known; of what is taken up in passing those stay that tell of it
     ("documented the killing of six", "denied any part in the raid")."""
-    links = tuple(a for a in links if not is_unsaid(a, frame, parse, lexicon))
     if taken_as_known(frame, parse, mentions, lexicon):
         return tuple(a for a in links if not a.that)
     if _is_told(frame, links, parse) or not taken_up(frame, parse, lexicon):

@@ -92,10 +92,15 @@ def moves_of(kept: Iterable[Kept], outlets: dict[str, str]) -> Iterator[Move]:
         if _trigger(one)
         not in (set() if control.polarity == "-" else denied) | (left if control.status == "lost" else set())
     }
-    taken = {claim.id: claim for _, claim in claims if claim.place and "territory" in claim.mode}
+    taken = _captures(claim for _, claim in claims)
     for one in some:
         if (_trigger(one) in stated) == isinstance(one.claim, Control):
             yield from _moves(one, _places(one.claim, taken), told[one.document.key], outlets)
+
+
+def _captures(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """Those that tell of ground taken and where, by id."""
+    return {one.id: one for one in claims if one.place and "territory" in one.mode}
 
 
 def _places(claim: Stated, taken: dict[str, Claim]) -> tuple[Where, ...]:
