@@ -55,7 +55,7 @@ def main() -> None:
     ap.add_argument("--treebank", type=Path, action="append", default=[], help="CoNLL-U for lemma exceptions")
     ap.add_argument("--favour-names", type=float, default=0.0, help="taken off the score of no name")
     ap.add_argument("--exact", action="store_true", help="keep the weights as floats, to compare")
-    ap.add_argument("--version", default="0.3.0")
+    ap.add_argument("--version", default="0.4.0")
     args = ap.parse_args()
     nlp = spacy.blank("en")
     marks_together(nlp)

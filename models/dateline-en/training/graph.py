@@ -17,6 +17,7 @@ from onnx import TensorProto, helper, numpy_helper
 MICROSOFT = "com.microsoft"
 BOUND = 80.0  # of attention scores
 TOP = 63  # the largest whole number of a weight
+OUTPUTS = ("arcs", "left", "head", "marks", "names", "told", "pair")
 Array = np.ndarray
 
 
@@ -121,7 +122,8 @@ def _left(rel: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 def build(state: dict[str, torch.Tensor], arc: int, rel: int, *, exact: bool) -> onnx.ModelProto:
     """The graph: `x` 1,T,384 (sums of embeddings) and `places` N to the outputs of the network for one window.
 
-    `arcs` N-1,N; `left` N-1,L*(R+1) and `head` N,R, for the labels of the relations; `marks` N-1,M: start, upos, xpos and feats side by side; `names`.
+    `arcs` N-1,N; `left` N-1,L*(R+1) and `head` N,R, for the labels of the relations; `marks` N-1,M: start, upos, xpos and feats side by side; `names`;
+    `told` N-1,E: event types, modalities, polarities, history side by side; `pair` N-1,2*P: as an event, as a party of one.
     """
     g = Graph(_scaled(state))
     g.constant("heads_shape", np.array([0, -1, HEADS, WIDTH // HEADS]))
@@ -151,8 +153,11 @@ def build(state: dict[str, torch.Tensor], arc: int, rel: int, *, exact: bool) ->
     inner = g.add("LeakyRelu", [g.product(real, "name1", exact=exact)], "name_inner", alpha=0.1)
     g.nodes[-1].name = "name_inner"
     g.add("Identity", [g.product(inner, "name2", exact=True)], "names")
+    event = g.add("LeakyRelu", [g.product(real, "event1", exact=exact)], "event_inner", alpha=0.1)
+    g.add("Identity", [g.product(event, "event2", exact=True)], "told")
+    g.add("LeakyRelu", [g.product(real, "pair", exact=exact, name="pair_inner")], "pair", alpha=0.1)
     numbers = TensorProto.FLOAT
-    outputs = [helper.make_tensor_value_info(n, numbers, [None, None]) for n in ("arcs", "left", "head", "marks", "names")]
+    outputs = [helper.make_tensor_value_info(n, numbers, [None, None]) for n in OUTPUTS]
     inputs = [
         helper.make_tensor_value_info("x", numbers, [1, "T", WIDTH]),
         helper.make_tensor_value_info("places", TensorProto.INT64, ["N"]),
@@ -175,5 +180,6 @@ def write(state: dict[str, torch.Tensor], folder: Path, *, exact: bool = False) 
         "scale": scale,
         "place": state["encoder.place.weight"].float().numpy(),
         "looks": state["encoder.looks.weight"].float().numpy(),
+        "role": state["role"].float().numpy(),
     }
     np.savez(folder / "tables.npz", **small)

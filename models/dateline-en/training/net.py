@@ -18,6 +18,9 @@ SCALE = (WIDTH // HEADS) ** -0.5
 EPSILON = 1e-12  # of the layer norms, as the encoder was trained
 INNER_DROP = 0.1  # behind each feed-forward part
 Labels = dict[str, list[str]]
+EVENTS = ("event", "modality", "polarity", "historical")
+PAIR = 96
+ROLES = ("none", "actor", "recipient", "voice")
 
 
 def checked(weights: Path) -> dict[str, Tensor]:
@@ -90,10 +93,12 @@ class Net(nn.Module):
     """Scores for every word of a window.
 
     `arcs` B,N,1+N: head of each word, column 0 the root. `start` B,N: whether a sentence starts here. `dep` B,N,R and
-    `head` B,1+N,R go into `relations`. `upos`, `xpos`, `feats`, `ner`: one score per label.
+    `head` B,1+N,R go into `relations`. `upos`, `xpos`, `feats`, `ner`: one score per label. `told` B,N,E: one score for each type of
+    event that the word may tell ("O": none), then for each modality, polarity and whether it is history, side by side. `teller`, `told_of`
+    B,N,P+1 go into `roles`.
     """
 
-    OUTPUTS = ("arcs", "dep", "head", "start", "upos", "xpos", "feats", "ner")
+    OUTPUTS = ("arcs", "dep", "head", "start", "upos", "xpos", "feats", "ner", "told", "teller", "told_of")
 
     def __init__(self, labels: Labels, inner: int = INNER, arc: int = 256, rel: int = 64, drop: float = 0.25) -> None:
         super().__init__()
@@ -107,6 +112,10 @@ class Net(nn.Module):
         self.upos, self.xpos = (nn.Linear(WIDTH, len(labels[k])) for k in ("upos", "xpos"))
         self.feats = nn.Linear(WIDTH, len(labels["feats"]))
         self.name1, self.name2 = nn.Linear(WIDTH, 192), nn.Linear(192, len(labels["ner"]))
+        told = sum(len(labels[k]) for k in EVENTS) if "event" in labels else 1
+        self.event1, self.event2 = nn.Linear(WIDTH, 256), nn.Linear(256, told)
+        self.pair = nn.Linear(WIDTH, 2 * PAIR)
+        self.role = nn.Parameter(torch.zeros(len(ROLES), PAIR + 1, PAIR + 1))
         self.drop = nn.Dropout(drop)
 
     def forward(self, ids: Tensor, looks: Tensor, places: Tensor) -> tuple[Tensor, ...]:
@@ -120,10 +129,18 @@ class Net(nn.Module):
         dep, head = mixed[:, 1:, :a], mixed[:, :, a : 2 * a]
         arcs = self.arc(functional.pad(dep, (0, 1), value=1.0)) @ head.transpose(1, 2)
         names = self.name2(self.drop(functional.leaky_relu(self.name1(words), 0.1)))
+        events = self.event2(self.drop(functional.leaky_relu(self.event1(words), 0.1)))
+        pair = self.drop(functional.leaky_relu(self.pair(words), 0.1))
         return (
             arcs, mixed[:, 1:, 2 * a : 2 * a + r], mixed[:, :, 2 * a + r :], self.start(words)[:, :, 0],
             self.upos(words), self.xpos(words), self.feats(words), names,
+            events, pair[:, :, :PAIR], pair[:, :, PAIR:],
         )  # fmt: skip
+
+    def roles(self, teller: Tensor, told_of: Tensor) -> Tensor:
+        """Scores M,N,4 of what each of N words is to each of M events: nothing, actor, recipient, voice."""
+        teller, told_of = functional.pad(teller, (0, 1), value=1.0), functional.pad(told_of, (0, 1), value=1.0)
+        return torch.einsum("mi,rij,mnj->mnr", teller, self.role.to(teller.dtype), told_of)
 
     def relations(self, dep: Tensor, head: Tensor) -> Tensor:
         """Scores M,L of the relation labels of M pairs of word and head."""
@@ -137,5 +154,5 @@ def saved(path: Path) -> Net:
     """The network of an earlier run."""
     given = torch.load(path, weights_only=True)
     net = Net(given["labels"], inner=given["state"]["encoder.layers.0.up.weight"].shape[0])
-    net.load_state_dict(given["state"])
+    net.load_state_dict(given["state"], strict=False)
     return net

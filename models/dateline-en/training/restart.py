@@ -66,8 +66,9 @@ def layers(shipped: Shipped) -> dict[str, Any]:
 def heads(shipped: Shipped, labels: dict[str, list[str]]) -> dict[str, Any]:
     """The parameters of what stands on the encoder."""
     out: dict[str, Any] = {}
-    for part in ("mix", "name1", "name2"):
+    for part in ("mix", "name1", "name2", "event1", "event2"):
         out[f"{part}.weight"], out[f"{part}.bias"] = shipped.weight(part), shipped.bias(part)
+    out["pair.weight"], out["pair.bias"] = shipped.weight("pair_inner"), shipped.bias("pair_inner")
     out["arc.weight"] = np.concatenate([shipped.held["arc"], shipped.held["arc_bias"][None]]).T
     weight, bias = shipped.weight("left"), shipped.bias("left")
     turned = np.concatenate([weight, bias[:, None]], 1).reshape(len(labels["deps"]), -1, weight.shape[1] + 1)
@@ -85,7 +86,7 @@ def state(folder: Path, encoder: Path) -> tuple[dict[str, torch.Tensor], dict[st
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["labels"]
     shipped = Shipped(folder / "net.onnx")
     with np.load(folder / "tables.npz") as tables:
-        out: dict[str, Any] = {"encoder.place.weight": tables["place"], "encoder.looks.weight": tables["looks"]}
+        out: dict[str, Any] = {"encoder.place.weight": tables["place"], "encoder.looks.weight": tables["looks"], "role": tables["role"]}
     for kind in ("weight", "bias"):
         out[f"encoder.norm.{kind}"] = shipped.held[f"encoder.norm.{kind}"]
     out |= layers(shipped) | heads(shipped, labels)

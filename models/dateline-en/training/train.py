@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from net import Labels, Net, checked, saved
+from net import EVENTS, ROLES, Labels, Net, checked, saved
 from torch import Tensor, nn
 from torch.nn import functional
 from windows import Row, Swaps, dress, windows
@@ -24,7 +24,8 @@ from dateline_en.pieces import Pieces, row
 
 SEED, WARM_UP, CLIP = 1, 150, 2.0
 RATES = {"encoder": 1.2e-4, "heads": 1.2e-3}
-WEIGHTS = {"arc": 1.0, "rel": 1.0, "start": 1.0, "upos": 0.4, "xpos": 0.4, "feats": 0.4, "ner": 1.0}
+WEIGHTS = {"arc": 1.0, "rel": 1.0, "start": 1.0, "upos": 0.4, "xpos": 0.4, "feats": 0.4, "ner": 1.0,
+           "event": 3.0, "modality": 0.4, "polarity": 0.3, "historical": 0.3, "role": 1.0}
 HIDDEN = 0.04  # share of words whose pieces are hidden
 HIDDEN_NAMES = 0.1  # and of words in names, so that names are told by what is around them
 UNKNOWN, IGNORED = 100, -100
@@ -65,14 +66,43 @@ class Batches:
         """Ids, looks and places; and what is to be learned, IGNORED where nothing is known."""
         size = len(batch), max(len(x[1]) for x in batch), max(len(x[3]) for x in batch)
         inputs = [np.zeros((size[0], n), np.int64) for n in (size[1], size[1], size[2])]
-        names = ("heads", "deps", "starts", "upos", "xpos", "feats", "ner")
+        names = ("heads", "deps", "starts", "upos", "xpos", "feats", "ner", *EVENTS)
         gold = {k: np.full((size[0], size[2] - 1), IGNORED, np.int64) for k in names}
         for k, (w, ids, looks, places) in enumerate(batch):
             self._hide(ids, places, w)
             for array, values in zip(inputs, (ids, looks, places), strict=True):
                 array[k, : len(values)] = values
             self._gold(w, k, gold)
-        return [torch.from_numpy(a) for a in inputs], {a: torch.from_numpy(b) for a, b in gold.items()}
+        out = {a: torch.from_numpy(b) for a, b in gold.items()}
+        return [torch.from_numpy(a) for a in inputs], out | self._roles(batch)
+
+    def _roles(self, batch: list[Any]) -> dict[str, Tensor]:
+        """Of each event: the row and word of its trigger, and what every word of the row is to it."""
+        at: list[tuple[int, int]] = []
+        found: list[np.ndarray] = []
+        width = max(len(x[3]) for x in batch) - 1
+        for k, (w, *_) in enumerate(batch):
+            if "roles" not in w:
+                continue
+            real = {i: n for n, i in enumerate(i for i, word in enumerate(w["words"]) if not word.isspace())}
+            for t, mod in enumerate(w["mod"]):
+                if mod is None or t not in real:
+                    continue
+                told = np.full(width, IGNORED, np.int64)
+                told[: len(real)] = 0
+                mine = [one for one in w["roles"] if one[0] == t]
+                for _, a, role, beside in mine:
+                    for b in beside:
+                        if b in real:
+                            told[real[b]] = IGNORED
+                for _, a, role, beside in mine:
+                    if a in real:
+                        told[real[a]] = ROLES.index(role)
+                at.append((k, real[t]))
+                found.append(told)
+        if not at:
+            return {}
+        return {"at": torch.tensor(at), "roles": torch.from_numpy(np.stack(found))}
 
     def _hide(self, ids: list[int], places: list[int], w: Row) -> None:
         ends = [*places[2:], len(ids) - 1]
@@ -87,12 +117,22 @@ class Batches:
         at = {i: n + 1 for n, i in enumerate(real)}
         n = len(real)
         gold["ner"][k, :n] = [IGNORED if w["ner"][i] is None else self.index["ner"][w["ner"][i]] for i in real]
+        if "event" in w:
+            self._events(w, k, real, gold)
         if "heads" not in w:
             return
         gold["heads"][k, :n] = [_head(w["heads"][i], at) for i in real]
         gold["starts"][k, :n] = [w["starts"][i] for i in real]
         for name in ("deps", "upos", "xpos", "feats"):
             gold[name][k, :n] = [self.index[name].get(w[name][i], IGNORED) for i in real]
+
+
+    def _events(self, w: Row, k: int, real: list[int], gold: dict[str, Any]) -> None:
+        """What is told where: IGNORED where it is left open."""
+        n = len(real)
+        gold["event"][k, :n] = [IGNORED if w["event"][i] is None else self.index["event"][w["event"][i]] for i in real]
+        for place, name in enumerate(EVENTS[1:]):
+            gold[name][k, :n] = [IGNORED if w["mod"][i] is None else self.index[name][str(w["mod"][i][place])] for i in real]
 
 
 def _head(head: int | None, at: dict[int, int]) -> int:
@@ -105,7 +145,7 @@ def _head(head: int | None, at: dict[int, int]) -> int:
 def losses(net: Net, inputs: list[Tensor], gold: dict[str, Tensor]) -> dict[str, Tensor]:
     """The loss of each task that the batch has anything for."""
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=SHORT):
-        arcs, dep, head, start, *tags = net(*inputs)
+        arcs, dep, head, start, *tags, told, teller, told_of = net(*inputs)
     out: dict[str, Tensor] = {}
     words = (inputs[2] > 0).sum(1)
     beyond = torch.arange(arcs.shape[2])[None] > words[:, None]
@@ -123,15 +163,38 @@ def losses(net: Net, inputs: list[Tensor], gold: dict[str, Tensor]) -> dict[str,
         if (gold[name] >= 0).any():
             flat = scores.float().flatten(0, 1)
             out[name] = functional.cross_entropy(flat, gold[name].flatten(), ignore_index=IGNORED)
+    if (gold["event"] >= 0).any():
+        out |= event_losses(net, told, teller, told_of, gold)
     return out
 
 
-def groups(net: Net) -> list[dict[str, Any]]:
-    """The parameters that are trained: all but the word and place vectors."""
+def event_losses(net: Net, told: Tensor, teller: Tensor, told_of: Tensor, gold: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The loss of what is told: its type, modality, polarity, history, and who takes part."""
+    out: dict[str, Tensor] = {}
+    sizes = [len(net.labels[k]) for k in EVENTS]
+    for name, scores in zip(EVENTS, told.float().split(sizes, -1), strict=True):
+        if (gold[name] >= 0).any():
+            out[name] = functional.cross_entropy(scores.flatten(0, 1), gold[name].flatten(), ignore_index=IGNORED)
+    if "roles" in gold:
+        row, word = gold["at"].unbind(1)
+        scores = net.roles(teller[row, word].float(), told_of[row].float())
+        lost = functional.cross_entropy(scores.flatten(0, 1), gold["roles"].flatten(), ignore_index=IGNORED, reduction="sum")
+        out["role"] = lost / (4 * len(row))
+    return out
+
+
+def groups(net: Net, frozen: int) -> list[dict[str, Any]]:
+    """The parameters that are trained: all but the word and place vectors and, where some of the encoder's first layers are `frozen`, what
+    lies below the others."""
     for table in (net.encoder.word, net.encoder.place):
         table.weight.requires_grad_(False)
+    below = ("looks", "norm", *(f"layers.{i}." for i in range(frozen))) if frozen else ()
+    for name, parameter in net.encoder.named_parameters():
+        if name.startswith(below):
+            parameter.requires_grad_(False)
     body = [p for n, p in net.encoder.named_parameters() if p.requires_grad and not n.startswith("looks")]
-    heads = [p for n, p in net.named_parameters() if not n.startswith("encoder.")] + [net.encoder.looks.weight]
+    heads = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
+    heads += [net.encoder.looks.weight] if not frozen else []
     return [{"params": p, "lr": RATES[n], "base": RATES[n]} for n, p in (("encoder", body), ("heads", heads))]
 
 
@@ -144,7 +207,7 @@ def save(net: Net, path: Path) -> None:
 
 def train(net: Net, batches: Batches, args: argparse.Namespace) -> None:
     """One pass after another until the minutes are over."""
-    parts = groups(net)
+    parts = groups(net, args.frozen)
     optimizer = torch.optim.AdamW(parts, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     trained = [p for g in parts for p in g["params"]]
     start = saved = time.monotonic()
@@ -198,6 +261,7 @@ def main() -> None:
     ap.add_argument("--batch", type=int, default=1100, help="pieces in a batch, padding counted")
     ap.add_argument("--name-share", type=float, default=0.6, help="share of the name corpora in each pass")
     ap.add_argument("--swap", type=float, default=0.25, help="share of names replaced by others")
+    ap.add_argument("--frozen", type=int, default=0, help="how many of the encoder's first layers stay as they are")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--out", type=Path, required=True)
     args = ap.parse_args()

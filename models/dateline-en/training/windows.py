@@ -11,7 +11,7 @@ from typing import Any
 Row = dict[str, Any]
 SENTENCES = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6, 10)  # drawn from: how many sentences a stretch of a treebank has
 MOST_WORDS = 150
-COLUMNS = ("words", "glued", "ner", "starts", "heads", "deps", "upos", "xpos", "feats")
+COLUMNS = ("words", "glued", "ner", "starts", "heads", "deps", "upos", "xpos", "feats", "event", "mod")
 CURLY = {'"': "\u201c\u201d", "'": "\u2018\u2019", "''": "\u201d\u201d", "``": "\u201c\u201c"}
 STRAIGHT = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
 SWAPPED = ("PERSON", "ORG", "LOC")
@@ -24,6 +24,8 @@ def cut(row: Row, first: int, last: int) -> Row:
     if "heads" in out:
         out["heads"] = [h if h is None or h < 0 else h - first for h in out["heads"]]
     out["glued"] = [False, *out["glued"][1:]]
+    if "roles" in row:
+        out["roles"] = [[t - first, a - first, r, [b - first for b in beside]] for t, a, r, beside in row["roles"] if first <= t < last]
     return out
 
 

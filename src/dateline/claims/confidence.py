@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 
+from dateline.claims.frames.learned import trigger_of
 from dateline.claims.merge import Group
-from dateline.claims.values import Frame
+from dateline.claims.values import Draft, Frame
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import SCORE as WEIGHTS
 from dateline.text.parse import Parse
@@ -24,6 +25,14 @@ WORDY = 5  # words of a side
 BESIDE = 6  # characters between the event and a side
 MANY = 4  # clauses of a sentence
 QUOTES = frozenset('"“”')
+TOLD = (
+    ("surely", 0.9, 1.01),
+    ("likely", 0.6, 0.9),
+    ("perhaps", 0.3, 0.6),
+    ("hardly", 0.1, 0.3),
+    ("not", -0.01, 0.1),
+)  # shares of a type
+SURE_SIDE, DOUBTED_SIDE = 0.8, 0.3  # shares of a side
 UNSURE = ("possible", "unknown", "conditional")
 BELOW = ("adverbial", "relative", "participle", "open")
 
@@ -46,6 +55,23 @@ def signs(claim: Claim, group: Group, parse: Parse, lexicon: Lexicon) -> dict[st
         **_of_shape(claim, group.main.frame, parse),
         f"type_{claim.type}": True,
         **_of_entry(group.main.frame.entry.id),
+        **_of_parser(claim.type, group.main, parse),
+    }
+
+
+def _of_parser(type: str, draft: Draft, parse: Parse) -> dict[str, bool]:
+    """What a parser that was taught events says of the trigger, and of those who take part."""
+    if not parse.told:
+        return {}
+    at = trigger_of(draft.frame, parse)
+    share = max(parse.told.share(at, kind) for kind in {type, draft.frame.entry.type})
+    here = parse.tokens[draft.frame.head].sent
+    sides = [("actor", h) for h in draft.actor_heads] + [("recipient", h) for h in draft.recipient_heads]
+    shares = [getattr(parse.told.roles(at, (h,))[0], side) for side, h in sides if parse.tokens[h].sent == here]
+    return {
+        **{f"told_{name}": low <= share < high for name, low, high in TOLD},
+        "sides_told": bool(shares) and min(shares) >= SURE_SIDE,
+        "sides_doubted": bool(shares) and min(shares) < DOUBTED_SIDE,
     }
 
 

@@ -200,6 +200,7 @@ def _by_entry(frame: Frame) -> float:
         WEIGHTS.negated * (entry.negated and frame.kind == "verb")
         + WEIGHTS.mode * bool(entry.mode)
         + WEIGHTS.presumes * entry.presumes
+        + WEIGHTS.learned * entry.learned
     )
 
 

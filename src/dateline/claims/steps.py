@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claims.frames import topic
+from dateline.claims.frames.learned import trigger_of
 from dateline.claims.merge import Group
-from dateline.claims.values import Attributions, Draft, Mentions
+from dateline.claims.values import Attributions, Draft, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
+from dateline.text.told import Weighed
 from dateline.types import Party, Span, Step
 
 
@@ -24,6 +26,7 @@ def of(
         *_of_certainty(d, parse),
         *_of_voices(d, attributions, parse),
         *(_of_party(field, party, mentions) for field, party in parties),
+        *(_weighed(one, parse) for one in d.weighed),
         *(Step("also", x.frame.entry.id, x.trigger.text, x.trigger.span, "same happening") for x in group.others),
     )
 
@@ -31,11 +34,25 @@ def of(
 def _of_type(d: Draft, parse: Parse) -> Iterator[Step]:
     """The entry, the rule that rewrote the type, the light verb."""
     frame, trigger = d.frame, d.trigger
-    yield Step("type", frame.entry.id, trigger.text, trigger.span, f"{frame.kind} form, fit {frame.score:.1f}")
+    yield Step("type", frame.entry.id, trigger.text, trigger.span, _why(frame, parse))
     if d.kept_by:
         yield Step("type", d.kept_by, trigger.text, trigger.span, f"{frame.entry.type} told as {d.modality}")
     if frame.support is not None and parse.clause(frame.clause) is not None:
         yield _at_token("support", frame.support.id, frame.clause, frame.support.aspect, parse)
+
+
+def _why(frame: Frame, parse: Parse) -> str:
+    """The form, how well its entry fits, and what the parser says of it."""
+    fit = "no form" if frame.entry.learned else f"{frame.kind} form, fit {frame.score:.1f}"
+    if not parse.told:
+        return fit
+    return f"{fit}; the parser: {parse.told.share(trigger_of(frame, parse), frame.entry.type):.0%} {frame.entry.type}"
+
+
+def _weighed(one: Weighed, parse: Parse) -> Step:
+    """Who was added to a field, or left out of it, by what the parser says."""
+    done = "added" if one.added else "left out"
+    return _at_token(one.field, "learned", one.head, f"{done}; the parser: {one.share:.0%}", parse)
 
 
 def _of_mode(d: Draft, parse: Parse, lexicon: Lexicon) -> Iterator[Step]:

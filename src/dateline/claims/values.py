@@ -16,6 +16,7 @@ from dateline.lexicon.entries import Event, Hedge, Support, VoiceCue
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.traits import Traits, of_type
 from dateline.text.parse import Parse
+from dateline.text.told import Weighed
 from dateline.types import Actor, Party, Place, Quote, Resolution, Span, Tally, Voice, When, Where
 
 ATTITUDE = "holds"
@@ -384,6 +385,7 @@ class Draft(msgspec.Struct, frozen=True):
     historical: bool
     content: Quote | None
     kept_by: str = ""
+    weighed: tuple[Weighed, ...] = ()
 
     @property
     def traits(self) -> Traits:

@@ -95,6 +95,7 @@ class Event(Entry, frozen=True, kw_only=True):
     when: Words = ()
     presumes: bool = False
     supported: bool = False
+    learned: bool = False
     traits: Traits = Traits()
 
 

@@ -210,8 +210,11 @@ def _event(row: Row, entry: Event, classes: set[str]) -> Iterator[Problem]:
         for name in getattr(entry, field):
             if name not in classes:
                 yield row.problem(f"unknown class {name!r} in {field}", "name a class of classes.toml")
-    if not (entry.verbs or entry.nouns or entry.adjectives or entry.phrases or entry.modals or entry.attributives):
+    forms = entry.verbs or entry.nouns or entry.adjectives or entry.phrases or entry.modals or entry.attributives
+    if not forms and not entry.learned:
         yield row.problem("no form at all", "give verbs, nouns, adjectives, phrases or modals")
+    if forms and entry.learned:
+        yield row.problem("a form in a learned entry", "its words are those of which the parser says so")
 
 
 def _duplicate_ids(rows: Iterable[Row]) -> Iterator[Problem]:

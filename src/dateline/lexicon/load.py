@@ -65,6 +65,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     voice_verbs: dict[str, tuple[tuple[VoiceCue, Form], ...]]
     voice_nouns: dict[str, tuple[tuple[VoiceCue, Form], ...]]
     voice_phrases: dict[str, tuple[tuple[VoiceCue, Form], ...]]
+    learned: dict[str, Event]
+    """The entry of each type for words that only the parser takes for its events."""
+    given: frozenset[str]
+    """Ids of the events that stand in folders on top of ours: what the parser was taught says nothing of these."""
     control_forms: tuple[ControlForms, ...]
     """The forms of each of ``controls``."""
     control_words: dict[str, tuple[int, ...]]
@@ -88,7 +92,9 @@ def _load(folders: tuple[str, ...]) -> Lexicon:
     for folder in folders:
         files.check(Path(folder))
     roots = (DATA, *(Path(f) for f in folders))
-    return _index(roots, classes=_classes(roots), words=_words(roots), **_tables(roots))
+    tables = _tables(roots)
+    given = frozenset(one.id for one in _all(roots[1:], "events/*.toml", "event", Event))
+    return _index(roots, classes=_classes(roots), words=_words(roots), given=given, **tables)
 
 
 def entries(*folders: str | Path) -> tuple[Entry, ...]:
@@ -163,7 +169,7 @@ def _index(
         control_words=_by_word([{*one.verbs, *(head for _, head, _ in one.nouns)} for one in forms]),
         event_verbs=_by_first(events, "verbs"), event_nouns=_by_noun(events), event_adjectives=_by_first(events, "adjectives"),
         event_phrases=_by_noun(events, "phrases"), event_modals=_by_first(events, "modals"),
-        event_attributives=_by_first(events, "attributives"),
+        event_attributives=_by_first(events, "attributives"), learned={one.type: one for one in events if one.learned},
         support_verbs=_by_first(supports, "verbs"), voice_verbs=_by_first(voices, "verbs"),
         voice_nouns=_by_noun(voices), voice_phrases=_by_first(voices, "phrases"), hedge_words=_hedge_words(hedges),
         hedge_forms=_hedge_forms(hedges), **rest,

@@ -25,6 +25,23 @@ class Senses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negated: float
     mode: float
     presumes: float
+    learned: float
+
+
+class Learned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From which share on what the parser says of events is followed, as weights.toml tells beside the numbers."""
+
+    trigger: float
+    instead: float
+    none: float
+    against: float
+    own: float
+    no_actor: float
+    actor: float
+    no_recipient: float
+    recipient: float
+    no_voice: float
+    voice: float
 
 
 class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +70,7 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The tables of weights.toml."""
 
     senses: Senses
+    learned: Learned
     score: Score
     merge: Merge
 
@@ -70,5 +88,5 @@ def _read(name: str) -> str:
 
 
 _READ = msgspec.convert(tomllib.loads(_read("weights.toml")), Weights)
-SENSES, SCORE, MERGE = _READ.senses, _READ.score, _READ.merge
+SENSES, LEARNED, SCORE, MERGE = _READ.senses, _READ.learned, _READ.score, _READ.merge
 ATTACHMENT = msgspec.convert(tomllib.loads(_read("attachment.toml")), Attachment)

@@ -82,6 +82,11 @@ def restored(doc: Doc, text: str, cuts: tuple[Cut, ...]) -> Doc:
     )  # fmt: skip
 
 
+def places(doc: Doc, text: str, cuts: tuple[Cut, ...]) -> list[int]:
+    """For each token of the restored text its place in the parse of ``apart(text)``, -1 for one of an aside."""
+    return [-1 if row.of is None else row.of for row in _rows(doc, text, cuts)]
+
+
 class _Grammar(NamedTuple):
     """What a parse says of a token of the restored text."""
 

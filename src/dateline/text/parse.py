@@ -19,6 +19,7 @@ from dateline.text.characters import visible
 from dateline.text.pieces import Piece
 from dateline.text.pipelines import Parser as Parser  # noqa: PLC0414 - as above
 from dateline.text.pipelines import pipeline as pipeline  # noqa: PLC0414 - asked for here by others
+from dateline.text.told import Told
 from dateline.text.trees import Clause, Phrase, Tree
 from dateline.types import Document, Skipped, Span
 
@@ -100,6 +101,7 @@ class Parse(msgspec.Struct, frozen=True):
     spoken: dict[int, set[str]] = {}
     starts: tuple[int, ...] = ()
     worked_out: dict[tuple[str, int], Any] = {}
+    told: Told = Told()
 
     def __post_init__(self) -> None:
         found: dict[str, list[int]] = {}
@@ -198,10 +200,13 @@ def parse(document: Document, nlp: Parser) -> Parse:
     names: list[Name] = []
     heads: list[int] = []
     labels: list[str] = []
+    events: list[tuple[int, Any]] = []
     with _forgetting(nlp):
         docs, failed = _run(nlp, document, whole)
-        for (block, start, piece), doc in docs:
+        for (block, start, piece), doc, found in docs:
             base, told, words = len(tokens), len(sentences), list(doc)
+            if found is not None and words:
+                events.append((base, found))
             written = _written(words, start, pieces.seen(piece))
             _sentences(doc, document, block, written, base, sentences)
             forms = [_form(document.text[a:b], t) for (a, b), t in zip(written, words, strict=True)]
@@ -218,6 +223,7 @@ def parse(document: Document, nlp: Parser) -> Parse:
     return Parse(
         text=document.text, tokens=tuple(tokens), sentences=tuple(sentences), names=tuple(names),
         clauses=view.clauses, phrases=view.phrases, tree=tree, skipped=(*failed, *pieces.passed_over(document)),
+        told=Told(tuple(events)),
     )  # fmt: skip
 
 
@@ -280,19 +286,34 @@ def _as_parsed(words: list[Any], written: list[str], nlp: Any) -> repairs.Draft:
     return repairs.Draft(forms, [t.tag_ for t in words], [t.pos_ for t in words], lemmas, raw, capitals=capitals)
 
 
-def _run(nlp: Any, document: Document, found: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
+Parsed = tuple[Piece, Any, Any]
+"""A piece, its spaCy document, and what the parser says of events in it: None for a parser that was not taught them."""
+
+
+def _run(nlp: Any, document: Document, found: list[Piece]) -> tuple[list[Parsed], list[Skipped]]:
     texts = [pieces.seen(text).words for _, _, text in found]
     bare = [asides.apart(text) for text in texts]
     given = [text for text, _ in bare]
     try:
         docs = _piped(nlp, given) if hasattr(nlp, "pipe") else map(nlp, given)
-        whole = [
-            asides.restored(doc, text, cuts) if cuts else doc
-            for doc, text, (_, cuts) in zip(docs, texts, bare, strict=True)
-        ]
-        return list(zip(found, whole, strict=True)), []
+        whole = [_whole(doc, text, cuts, nlp) for doc, text, (_, cuts) in zip(docs, texts, bare, strict=True)]
+        return [(piece, doc, events) for piece, (doc, events) in zip(found, whole, strict=True)], []
     except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
         return _one_by_one(nlp, document, found)
+
+
+def _whole(doc: Doc, text: str, cuts: tuple[asides.Cut, ...], nlp: Any) -> tuple[Doc, Any]:
+    """The parse of a piece with its asides put back, and its events over the same tokens."""
+    events = _events(doc, nlp)
+    if not cuts:
+        return doc, events
+    return asides.restored(doc, text, cuts), events and events.taken(asides.places(doc, text, cuts))
+
+
+def _events(doc: Doc, nlp: Any) -> Any:
+    """What the parser says of events; None where it was not taught them."""
+    parser: Any = nlp.get_pipe("parser") if hasattr(nlp, "get_pipe") else None
+    return parser.events(doc) if hasattr(parser, "events") else None
 
 
 def _piped(nlp: Language, texts: list[str]) -> Iterator[Doc]:
@@ -303,13 +324,14 @@ def _piped(nlp: Language, texts: list[str]) -> Iterator[Doc]:
     return (parsed[text].copy() if often[text] > 1 else parsed[text] for text in texts)
 
 
-def _one_by_one(nlp: Parser, document: Document, found: list[Piece]) -> tuple[list[tuple[Piece, Any]], list[Skipped]]:
-    done: list[tuple[Piece, Any]] = []
+def _one_by_one(nlp: Parser, document: Document, found: list[Piece]) -> tuple[list[Parsed], list[Skipped]]:
+    done: list[Parsed] = []
     skipped: list[Skipped] = []
     for piece in found:
         for at, sentence in pieces.sentences(piece[2]):
             try:
-                done.append(((piece[0], piece[1] + at, sentence), nlp(pieces.seen(sentence).words)))
+                doc = nlp(pieces.seen(sentence).words)
+                done.append(((piece[0], piece[1] + at, sentence), doc, _events(doc, nlp)))
             except Exception as error:  # noqa: BLE001 - as above
                 where = f"{document.id}:{piece[1] + at}"
                 why = f"the parser failed on a sentence of {len(sentence)} characters ({type(error).__name__}: {error})"

@@ -22,12 +22,14 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from .decode import Names, heads
-from .network import Network, Scores, relations
+from .events import EVENTS, PARTS, Events
+from .network import Floats, Network, Scores, relations
 from .pieces import Found, row
 
 NAME = "dateline_encoder"
 USUAL = 160  # pieces of a window; attention costs more the longer it is
 LONGEST = 500  # pieces of a window without a sentence end; the encoder knows 512 places
+SURE = 50.0  # the score of "no event" for blanks
 COLUMNS = [HEAD, DEP, TAG, POS, MORPH]
 
 
@@ -63,12 +65,29 @@ class EncoderParser(Pipe):
         owner = np.maximum(np.searchsorted(words, everywhere, side="right") - 1, 0)
         rows[:, 0] = (np.array(words or [0])[owner] - everywhere).astype(np.int64).astype(np.uint64)
         names: list[Span] = []
+        told, pair = self._untold(len(doc))
+        window = np.full(len(doc), -1, dtype=np.intp)
         for first, last, scores in self._windows(texts, doc.to_array(SPACY), words):
             at = words[first:last]
+            told[at], pair[at], window[at] = scores.told[: len(at)], scores.pair[: len(at)], first
             self._trees(rows, np.array(at), scores)
             names += (Span(doc, at[a], at[b - 1] + 1, label=label) for a, b, label in self._names(scores.ner[: len(at)]))
         doc.from_array(COLUMNS, rows)
         doc.set_ents(names, default="outside")
+        doc.user_data[EVENTS] = {"told": told, "pair": pair, "window": window}  # arrays alone, so that a document can be sent on
+
+    def events(self, doc: Doc) -> Events:
+        """What the network said of the events of a document that this component has read; KeyError for any other."""
+        assert self.network is not None
+        return Events(self.network.labels, self.network.role, **doc.user_data[EVENTS])
+
+    def _untold(self, count: int) -> tuple[Floats, Floats]:
+        """The scores of words that tell no event, to be filled in."""
+        assert self.network is not None
+        labels, role = self.network.labels, self.network.role
+        told = np.zeros((count, sum(len(labels[k]) for k in PARTS)), np.float32)
+        told[:, labels["event"].index("O")] = SURE
+        return told, np.zeros((count, 2 * (role.shape[1] - 1)), np.float32)
 
     def _windows(self, tokens: list[str], blank: Any, words: list[int]) -> Iterator[tuple[int, int, Scores]]:
         """Words `first` up to and without `last`, and the scores of these and perhaps of some behind them."""

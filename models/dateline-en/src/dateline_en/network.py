@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from .pieces import Pieces
 
+OUTPUTS = ["arcs", "left", "head", "marks", "names", "told", "pair"]
 FILES = ("net.onnx", "words.npy", "tables.npz", "vocabulary.txt", "labels.json")
 Floats = NDArray[np.float32]
 
@@ -30,7 +31,8 @@ class Scores(NamedTuple):
     """Scores of the N words of a window.
 
     `arcs` N,1+N: head of each word, column 0 the root. `start` N: above 0 a sentence starts here. `left` N,L*(R+1) and
-    `head` 1+N,R go into `relations`. `upos`, `xpos`, `feats`, `ner`: one column per label.
+    `head` 1+N,R go into `relations`. `upos`, `xpos`, `feats`, `ner`: one column per label. `told`: one column for each type of
+    event, modality, polarity and for history, side by side. `pair` N,2*P: each word as an event and as a party of one, see `events`.
     """
 
     arcs: Floats
@@ -41,6 +43,8 @@ class Scores(NamedTuple):
     xpos: Floats
     feats: Floats
     ner: Floats
+    told: Floats
+    pair: Floats
 
 
 class Network:
@@ -57,7 +61,7 @@ class Network:
         self.pieces = Pieces(folder / "vocabulary.txt")
         self._words = np.load(folder / "words.npy", mmap_mode="r")
         with np.load(folder / "tables.npz") as tables:
-            self._scale, self._place, self._looks = (tables[k] for k in ("scale", "place", "looks"))
+            self._scale, self._place, self._looks, self.role = (tables[k] for k in ("scale", "place", "looks", "role"))
         onnxruntime.disable_telemetry_events()  # for a program that had imported it before, and for Windows
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -75,10 +79,10 @@ class Network:
         x += self._place[: len(ids)]
         x += self._looks[looks]
         given = {"x": x[None].astype(np.float32, copy=False), "places": np.array(places, dtype=np.int64)}
-        arcs, left, head, marks, ner = self._session.run(["arcs", "left", "head", "marks", "names"], given)
+        arcs, left, head, marks, ner, told, pair = self._session.run(OUTPUTS, given)
         ner[:, self.labels["ner"].index("O")] -= self._favour
         start, upos, xpos, feats = np.split(marks, self._cuts, axis=1)
-        return Scores(arcs, start[:, 0], left, head, upos, xpos, feats, ner)
+        return Scores(arcs, start[:, 0], left, head, upos, xpos, feats, ner, told, pair)
 
 
 def relations(left: Floats, head: Floats) -> Floats:

@@ -11,7 +11,8 @@ import msgspec
 
 from dateline.claims import certainty
 from dateline.claims.control import charges, naming, territory
-from dateline.claims.frames.detect import carrying_clause, possible_keys, verb_keys
+from dateline.claims.frames.carrier import carrying_clause
+from dateline.claims.frames.detect import possible_keys, verb_keys
 from dateline.claims.frames.match import at_noun, at_phrase, at_verb
 from dateline.claims.frames.slots import fill
 from dateline.claims.frames.verb_slots import of_clause

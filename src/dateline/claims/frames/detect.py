@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
-from dateline.claims.frames import match, topic
+from dateline.claims.frames import learned, match, topic
+from dateline.claims.frames.carrier import carrying_clause
 from dateline.claims.frames.slots import Known, fill, names_of
 from dateline.claims.values import Attributions, Classes, Frame, Match, Mentions
 from dateline.lexicon.entries import Support
@@ -24,7 +25,7 @@ def detect(
     attributions: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[Frame, ...]:
     """Every frame that the words of a document may evoke, slots and content filled; several may share one trigger."""
-    found = []
+    found: list[Frame] = []
     accidents = _accidents(parse, lexicon)
     known: Known = {}
     for one in _candidates(parse, mentions, lexicon):
@@ -35,10 +36,15 @@ def detect(
             or not _form_fits(one, parse)
             or _is_undone(one, parse, lexicon)
             or _is_of_office(one, parse, lexicon)
+            or learned.outvoted(one, parse, lexicon)
         ):
             continue
         frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon, known)
         found.append(msgspec.structs.replace(frame, content=topic.heads(frame, parse, classes, lexicon)))
+    found += (
+        fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon, known)
+        for one in learned.candidates(found, parse, lexicon)
+    )
     return tuple(found)
 
 
@@ -184,33 +190,6 @@ def _phrases(phrase: Phrase, carrier: Clause, parse: Parse, lexicon: Lexicon) ->
         form = match.at_phrase(words, phrase, parse, lexicon)
         if form:
             yield Frame(entry, phrase.head, "phrase", form, carrier.head)
-
-
-def carrying_clause(phrase: Phrase, parse: Parse) -> Clause | None:
-    """The clause whose subject, object or oblique the phrase is; for a modifier, that of the phrase it modifies."""
-    at: Phrase | None = phrase
-    for _ in range(6):
-        if at is None:
-            return None
-        if at.head in parse.clauses:
-            return parse.clauses[at.head]
-        if at.governor in parse.clauses and at.governor not in parse.phrases:
-            return parse.clauses[at.governor]
-        if at.governor in parse.clauses and at.site not in ("modifier", "possessor", "apposition"):
-            return parse.clauses[at.governor]
-        above = _above(at.governor, parse)
-        if above in parse.clauses and above not in parse.phrases:
-            return parse.clauses[above]
-        at = parse.phrase(above)
-    return None
-
-
-def _above(governor: int, parse: Parse) -> int:
-    """The governor, or what is above a word that heads neither phrase nor clause ("victim" of "fell victim to a raid")."""
-    while governor >= 0 and governor not in parse.phrases and governor not in parse.clauses:
-        higher = parse.tree.heads[governor]
-        governor = higher if higher != governor else -1
-    return governor
 
 
 def support_at(

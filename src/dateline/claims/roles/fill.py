@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import msgspec
 
@@ -11,7 +10,8 @@ from dateline.actors.together import name_of
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.represented import represented
-from dateline.claims.roles import acting, counts, nations, parties, place, recipients, time, tolls
+from dateline.claims.roles import acting, counts, learned, nations, parties, place, recipients, time, tolls
+from dateline.claims.roles.learned import Sides
 from dateline.claims.speech.taken import is_unsaid, taken_as_known, taken_up
 from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Attributions, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
@@ -28,14 +28,6 @@ BELOW = (
     "adverbial",
 )  # kinds of clauses that tell of what led to the one above, or came of it
 NOT_YET = ("planned", "conditional")
-
-
-class Sides(NamedTuple):
-    """Heads of those who act and of those acted on, and the attributions left over the frame, innermost first."""
-
-    actors: tuple[int, ...]
-    recipients: tuple[int, ...]
-    voices: tuple[Attributed, ...]
 
 
 def fill(
@@ -87,6 +79,7 @@ def draft(
     if is_premise(frame, certainty, parse, lexicon):
         return None
     sides = _sides(frame, over, parse, mentions, classes, lexicon)
+    sides = learned.weighed(frame, sides, over, parse, mentions, classes, lexicon)
     certainty = voiced(certainty, sides.voices)
     own = _speaks_of_himself(sides, parse, mentions, lexicon)
     told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
@@ -176,6 +169,7 @@ def _draft(
         voices=_voices(frame, sides.voices, parse, mentions, lexicon) or tolls.movers(frame, parse, mentions, classes, lexicon),
         certainty=certainty, modality=sure,
         historical=certainty.historical or time.is_historical(when, mentions, lexicon, document), content=content, kept_by=rule,
+        weighed=sides.weighed,
     )  # fmt: skip
 
 

@@ -1,0 +1,93 @@
+"""What a parser that was also taught events says of the words: which tell one, of which type, and who takes part in it.
+
+Our own pipeline says it (``dateline_en.events``); of what another parser has read nothing is known, and the rules read alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+NONE = "O"
+ROLES = ("none", "actor", "recipient", "voice")
+
+
+class Shares(NamedTuple):
+    """What a word is to an event, as shares that add up to 1: nothing, who acts, who is acted on, who says so."""
+
+    none: float
+    actor: float
+    recipient: float
+    voice: float
+
+
+UNKNOWN = Shares(1.0, 0.0, 0.0, 0.0)
+
+
+class Weighed(NamedTuple):
+    """Whom the parser's knowledge of events added to a field of a claim or left out of it, with the share it gave."""
+
+    field: str
+    head: int
+    share: float
+    added: bool
+
+
+class Told(msgspec.Struct, frozen=True):
+    """The events of the pieces of a text, by the tokens of its Parse.
+
+    ``pieces``: for each piece the index of its first token and what was said of it (``dateline_en.events.Events``). ``seen`` remembers
+    what was worked out; it changes no answer.
+    """
+
+    pieces: tuple[tuple[int, Any], ...] = ()
+    seen: dict[tuple[int, tuple[int, ...]], tuple[Shares, ...]] = {}
+
+    def __bool__(self) -> bool:
+        """Whether anything is known: False for a parser that was not taught events."""
+        return bool(self.pieces)
+
+    def triggers(self, least: float) -> Iterator[tuple[int, str, float]]:
+        """Each token that tells an event of some type with at least that share, with the likeliest type, in text order."""
+        for base, events in self.pieces:
+            kinds = events.labels["event"]
+            best = events.types.argmax(axis=1)
+            for at in (events.types.max(axis=1) >= least).nonzero()[0].tolist():
+                if kinds[best[at]] != NONE:
+                    yield base + at, kinds[best[at]], float(events.types[at, best[at]])
+
+    def share(self, token: int, type: str) -> float:
+        """The share of a type at a token; of NONE, that it tells no event."""
+        at, events = self._piece(token)
+        return float(events.types[at, events.labels["event"].index(type)])
+
+    def mark(self, token: int, part: str) -> dict[str, float]:
+        """The share of each "modality", "polarity" or, for "historical", of "True" and "False", if the token tells an event."""
+        at, events = self._piece(token)
+        found: dict[str, float] = events.mark(at, part)
+        return found
+
+    def roles(self, trigger: int, words: Sequence[int]) -> tuple[Shares, ...]:
+        """What each of the words is to the event of a trigger; UNKNOWN for those of another piece."""
+        key = trigger, tuple(words)
+        if key not in self.seen:
+            self.seen[key] = self._roles(trigger, words)
+        return self.seen[key]
+
+    def _roles(self, trigger: int, words: Sequence[int]) -> tuple[Shares, ...]:
+        at, events = self._piece(trigger)
+        base = trigger - at
+        inside = [w for w in words if base <= w < base + len(events.types)]
+        if not inside:
+            return (UNKNOWN,) * len(words)
+        rows = events.roles(at, [w - base for w in inside]).tolist()
+        found = {w: Shares(*row) for w, row in zip(inside, rows, strict=True)}
+        return tuple(found.get(w, UNKNOWN) for w in words)
+
+    def _piece(self, token: int) -> tuple[int, Any]:
+        """The token's place in its piece, and what was said of the piece."""
+        base, events = self.pieces[bisect_right(self.pieces, token, key=lambda piece: piece[0]) - 1]
+        return token - base, events
