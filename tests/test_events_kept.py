@@ -49,7 +49,6 @@ def test_the_taking_of_ground_is_a_deed_of_its_own(reader: Reader, text: str, tr
     assert triggers <= {c.trigger.text for c in read(reader, text) if c.type == "ASSAULT"}
 
 
-@pytest.mark.xfail(reason="the parser reads 'a patient dragged out' as what he did", strict=True)
 def test_who_is_taken_beside_another_passive_is_the_one_named_last(reader: Reader) -> None:
     claims = read(reader, "An ambulance was intercepted and a patient dragged out and executed.")
     assert [(c.trigger.text, [p.text for p in c.recipient]) for c in claims if c.type == "ASSAULT"] == [

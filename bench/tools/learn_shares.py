@@ -24,7 +24,9 @@ from dateline.lexicon import weights  # noqa: E402
 from dateline.read import Reader  # noqa: E402
 from dateline.text import parse as parsing  # noqa: E402
 
-NEVER = {"own": 0.5} | dict.fromkeys(("trigger", "instead", "none", "against", "actor", "recipient", "voice"), 9.0)
+NEVER = {"own": 0.5} | dict.fromkeys(
+    ("trigger", "instead", "none", "none_fixed", "against", "actor", "recipient", "voice"), 9.0
+)
 NEVER |= dict.fromkeys(("no_actor", "no_recipient", "no_voice"), -1.0)
 
 

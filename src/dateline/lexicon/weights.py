@@ -34,6 +34,7 @@ class Learned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trigger: float
     instead: float
     none: float
+    none_fixed: float
     against: float
     own: float
     no_actor: float

@@ -26,6 +26,15 @@ class Events:
         kinds, *self._marks = np.split(told, cuts, axis=1)
         self.types = _shares(kinds)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the same is said of the same number of words."""
+        if not isinstance(other, Events):
+            return NotImplemented
+        ours, theirs = ([one.types, one._pair, one.window, *one._marks] for one in (self, other))
+        return all(np.array_equal(a, b) for a, b in zip(ours, theirs, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]  # it holds arrays
+
     def mark(self, token: int, part: str) -> dict[str, float]:
         """The share of each modality, polarity or of "True" and "False" for history, if the token tells an event."""
         at = PARTS.index(part) - 1

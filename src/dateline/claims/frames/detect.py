@@ -25,27 +25,34 @@ def detect(
     attributions: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
 ) -> tuple[Frame, ...]:
     """Every frame that the words of a document may evoke, slots and content filled; several may share one trigger."""
-    found: list[Frame] = []
     accidents = _accidents(parse, lexicon)
-    known: Known = {}
-    for one in _candidates(parse, mentions, lexicon):
-        if (
-            _goes_back(one, accidents, parse, lexicon)
-            or mentions.in_time(one.head)
-            or _is_name(one, parse)
-            or not _form_fits(one, parse)
-            or _is_undone(one, parse, lexicon)
-            or _is_of_office(one, parse, lexicon)
-            or learned.outvoted(one, parse, lexicon)
-        ):
-            continue
+    by_form = [
+        one
+        for one in _candidates(parse, mentions, lexicon)
+        if _may_tell(one, accidents, parse, mentions, lexicon) and not learned.outvoted(one, parse, lexicon)
+    ]
+    beyond = (
+        one
+        for one in learned.candidates(by_form, parse, lexicon)
+        if _may_tell(one, accidents, parse, mentions, lexicon)
+    )
+    found, known = [], Known()
+    for one in (*by_form, *beyond):
         frame = fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon, known)
         found.append(msgspec.structs.replace(frame, content=topic.heads(frame, parse, classes, lexicon)))
-    found += (
-        fill(one, names_of(one.entry), attributions, parse, mentions, classes, lexicon, known)
-        for one in learned.candidates(found, parse, lexicon)
-    )
     return tuple(found)
+
+
+def _may_tell(one: Frame, accidents: dict[str, int], parse: Parse, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """Whether the words around a trigger leave it an event: no accident told again, time, name, office or other form of the word."""
+    return not (
+        _goes_back(one, accidents, parse, lexicon)
+        or mentions.in_time(one.head)
+        or _is_name(one, parse)
+        or not _form_fits(one, parse)
+        or _is_undone(one, parse, lexicon)
+        or _is_of_office(one, parse, lexicon)
+    )
 
 
 def _accidents(parse: Parse, lexicon: Lexicon) -> dict[str, int]:

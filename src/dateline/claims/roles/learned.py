@@ -56,7 +56,8 @@ def _least(frame: Frame) -> weights.Learned:
     if not frame.entry.learned:
         return least
     own = least.own
-    return msgspec.structs.replace(least, no_actor=own, actor=own, no_recipient=own, recipient=own)
+    other = own if frame.entry.recipient else 2.0  # whoever takes part in a meeting does it
+    return msgspec.structs.replace(least, no_actor=own, actor=own, no_recipient=other, recipient=other)
 
 
 def _changes(before: Sides, after: Sides, said: dict[int, Shares]) -> Iterator[Weighed]:
@@ -90,10 +91,11 @@ def _voices(
     voices: tuple[Attributed, ...], over: Attributions, said: dict[int, Shares], near: Heads, least: weights.Learned
 ) -> tuple[Attributed, ...]:
     """The attributions, innermost first: where none is left, that of a speaker whom the parser takes for the voice."""
-    kept = tuple(
-        a for a in voices if not a.speakers or any(s not in said or said[s].voice >= least.no_voice for s in a.speakers)
-    )
-    if kept:
-        return kept
-    speakers = [h for h in near if said[h].voice >= least.voice]
-    return tuple(a for a in over if any(s in speakers for s in a.speakers))[:1]
+    kept = tuple(a for a in voices if not a.speakers or _is_voice(a, said, least))
+    speakers = {h for h in near if said[h].voice >= least.voice} if not kept else set()
+    return kept or tuple(a for a in over if not speakers.isdisjoint(a.speakers))[:1]
+
+
+def _is_voice(one: Attributed, said: dict[int, Shares], least: weights.Learned) -> bool:
+    """Whether a speaker may say so; of one in another sentence nothing is known."""
+    return any(s not in said or said[s].voice >= least.no_voice for s in one.speakers)
