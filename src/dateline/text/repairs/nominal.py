@@ -132,15 +132,18 @@ def article_of_possessor(draft: Draft) -> None:
 
 
 def split_name(draft: Draft) -> None:
-    """ "Mayor Hassan Said condemned it": two capitalised words side by side, both read as subjects of what follows, are one name."""
+    """ "Mayor Hassan Said condemned it": two capitalised words side by side, both read as subjects of what follows, are one name; so is
+    one that is an auxiliary to the parser ("Orla May condemned it")."""
     for j in range(1, len(draft)):
         verb, first = draft.heads[j], _name_head(draft, j - 1)
-        if not _is_written_as_name(draft, j, verb) or draft.labels[j] not in SUBJECTS or draft.forms[j] in WEEKDAYS:
+        auxiliary = draft.labels[j] == "aux" and draft.pos[j] == "PROPN"
+        subject = auxiliary or draft.labels[j] in SUBJECTS
+        if not _is_written_as_name(draft, j, verb) or not subject or draft.forms[j] in WEEKDAYS:
             continue
         if draft.labels[first] in SUBJECTS and draft.heads[first] in (verb, j):
             if draft.pos[j] != "PROPN":
                 draft.retag(j, "PROPN", "NNP")
-            draft.attach(first, verb, draft.labels[j])
+            draft.attach(first, verb, draft.labels[first if auxiliary else j])
             draft.attach(j, first, "flat")
 
 
