@@ -98,3 +98,8 @@ def test_no_statement(reader: Reader, text: str) -> None:
 def test_a_taking_that_is_denied_is_a_statement_of_its_own(reader: Reader) -> None:
     (control,) = controls(reader, "The rebels did not capture the town.")
     assert (control.rule, control.polarity) == ("control.take", "-")
+
+
+def test_what_is_said_of_a_town_in_apposition_is_not_of_its_province(reader: Reader) -> None:
+    found = controls(reader, "Rebels captured Bara, a town of North Kordofan state that the army held until now.")
+    assert {where.text for one in found for where in one.place} == {"Bara"}

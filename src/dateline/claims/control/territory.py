@@ -52,7 +52,7 @@ def named(
     members named behind "including"; ``loose`` lets bare numbers pass ("control of three more")."""
     found: list[int] = []
     for head in heads:
-        at = _antecedent(head, parse, lexicon)
+        at = _explained(_antecedent(head, parse, lexicon), parse)
         at = described(at, parse, mentions, classes, lexicon)
         if is_territory(at, parse, mentions, classes, lexicon) or (loose and _may_stand(at, parse, classes, lexicon)):
             found.append(at)
@@ -73,6 +73,13 @@ def _antecedent(head: int, parse: Parse, lexicon: Lexicon) -> int:
         if clause.kind == "relative" and clause.first <= head < clause.last and clause.parent >= 0:
             return clause.parent
     return head
+
+
+def _explained(head: int, parse: Parse) -> int:
+    """The town of "Kesh, a town of Wem province that the army held", where the clause was hung on the province; else the head itself."""
+    phrase = parse.phrase(head)
+    whole = parse.phrase(phrase.governor) if phrase is not None and phrase.prep == "of" else None
+    return whole.head if whole is not None and whole.site == "apposition" else head
 
 
 def described(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> int:
