@@ -71,6 +71,11 @@ def test_words_seen_apart_have_no_part_in_an_event() -> None:
     assert one.roles(0, [3])[0].tolist() == [1.0, 0.0, 0.0, 0.0]
 
 
+def test_what_is_said_of_how_sure_an_event_is_are_shares() -> None:
+    said = events(2, {1: ("AID", 9.0)}).mark(1, "modality")
+    assert said == {"actual": 0.5, "planned": 0.5}  # nothing speaks for either
+
+
 def test_words_put_back_tell_nothing() -> None:
     moved = events(2, {1: ("AID", 9.0)}).taken([0, -1, 1])
     assert moved.types[1].tolist() == [1.0, 0.0, 0.0]

@@ -10,6 +10,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from dateline_en.events import PARTS, ROLES
 from dateline_en.pieces import LOOKS
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -18,9 +19,7 @@ SCALE = (WIDTH // HEADS) ** -0.5
 EPSILON = 1e-12  # of the layer norms, as the encoder was trained
 INNER_DROP = 0.1  # behind each feed-forward part
 Labels = dict[str, list[str]]
-EVENTS = ("event", "modality", "polarity", "historical")
 PAIR = 96
-ROLES = ("none", "actor", "recipient", "voice")
 
 
 def checked(weights: Path) -> dict[str, Tensor]:
@@ -112,7 +111,7 @@ class Net(nn.Module):
         self.upos, self.xpos = (nn.Linear(WIDTH, len(labels[k])) for k in ("upos", "xpos"))
         self.feats = nn.Linear(WIDTH, len(labels["feats"]))
         self.name1, self.name2 = nn.Linear(WIDTH, 192), nn.Linear(192, len(labels["ner"]))
-        told = sum(len(labels[k]) for k in EVENTS) if "event" in labels else 1
+        told = sum(len(labels[k]) for k in PARTS) if "event" in labels else 1
         self.event1, self.event2 = nn.Linear(WIDTH, 256), nn.Linear(256, told)
         self.pair = nn.Linear(WIDTH, 2 * PAIR)
         self.role = nn.Parameter(torch.zeros(len(ROLES), PAIR + 1, PAIR + 1))

@@ -19,11 +19,25 @@ from net import DEPTH, SCALE, WIDTH, Net, checked
 from onnx import numpy_helper
 
 
+TYPES = "AGREE SUPPORT CONSULT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+LABELS = {
+    "event": ["O", *TYPES],
+    "modality": ["actual", "planned", "conditional", "possible", "unknown"],
+    "polarity": ["+", "-"],
+    "historical": ["False", "True"],
+}
+"""What is told of events, for a pipeline that was not taught them: those weights start anew."""
+
+
 class Shipped:
     """The constants of a graph that `graph.py` wrote."""
 
     def __init__(self, path: Path) -> None:
         self.held = {c.name: numpy_helper.to_array(c) for c in onnx.load(str(path)).graph.initializer}
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a product."""
+        return f"{name}.bias" in self.held
 
     def weight(self, name: str) -> Any:
         """A matrix, outputs by inputs, in floats."""
@@ -66,9 +80,11 @@ def layers(shipped: Shipped) -> dict[str, Any]:
 def heads(shipped: Shipped, labels: dict[str, list[str]]) -> dict[str, Any]:
     """The parameters of what stands on the encoder."""
     out: dict[str, Any] = {}
-    for part in ("mix", "name1", "name2", "event1", "event2"):
+    taught = shipped.has("event1")
+    for part in ("mix", "name1", "name2", *(("event1", "event2") if taught else ())):
         out[f"{part}.weight"], out[f"{part}.bias"] = shipped.weight(part), shipped.bias(part)
-    out["pair.weight"], out["pair.bias"] = shipped.weight("pair_inner"), shipped.bias("pair_inner")
+    if taught:
+        out["pair.weight"], out["pair.bias"] = shipped.weight("pair_inner"), shipped.bias("pair_inner")
     out["arc.weight"] = np.concatenate([shipped.held["arc"], shipped.held["arc_bias"][None]]).T
     weight, bias = shipped.weight("left"), shipped.bias("left")
     turned = np.concatenate([weight, bias[:, None]], 1).reshape(len(labels["deps"]), -1, weight.shape[1] + 1)
@@ -83,10 +99,11 @@ def heads(shipped: Shipped, labels: dict[str, list[str]]) -> dict[str, Any]:
 
 def state(folder: Path, encoder: Path) -> tuple[dict[str, torch.Tensor], dict[str, list[str]]]:
     """All parameters of the network in a pipeline's folder, and its labels."""
-    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["labels"]
+    labels = LABELS | json.loads((folder / "labels.json").read_text(encoding="utf-8"))["labels"]
     shipped = Shipped(folder / "net.onnx")
     with np.load(folder / "tables.npz") as tables:
-        out: dict[str, Any] = {"encoder.place.weight": tables["place"], "encoder.looks.weight": tables["looks"], "role": tables["role"]}
+        out: dict[str, Any] = {"encoder.place.weight": tables["place"], "encoder.looks.weight": tables["looks"]}
+        out |= {"role": tables["role"]} if "role" in tables else {}
     for kind in ("weight", "bias"):
         out[f"encoder.norm.{kind}"] = shipped.held[f"encoder.norm.{kind}"]
     out |= layers(shipped) | heads(shipped, labels)
@@ -104,7 +121,7 @@ def main() -> None:
     args = ap.parse_args()
     given, labels = state(args.folder, args.encoder)
     net = Net(labels, inner=given["encoder.layers.0.up.weight"].shape[0])
-    net.load_state_dict(given)
+    net.load_state_dict(given, strict=False)  # a pipeline of before 0.4 has nothing for events
     torch.save({"state": net.state_dict(), "labels": labels}, args.out)
     print(f"{args.out}: {sum(p.numel() for p in net.parameters()):,} numbers")
 

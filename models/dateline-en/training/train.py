@@ -15,11 +15,12 @@ from typing import Any
 
 import numpy as np
 import torch
-from net import EVENTS, ROLES, Labels, Net, checked, saved
+from net import Labels, Net, checked, saved
 from torch import Tensor, nn
 from torch.nn import functional
 from windows import Row, Swaps, dress, windows
 
+from dateline_en.events import PARTS, ROLES
 from dateline_en.pieces import Pieces, row
 
 SEED, WARM_UP, CLIP = 1, 150, 2.0
@@ -66,7 +67,7 @@ class Batches:
         """Ids, looks and places; and what is to be learned, IGNORED where nothing is known."""
         size = len(batch), max(len(x[1]) for x in batch), max(len(x[3]) for x in batch)
         inputs = [np.zeros((size[0], n), np.int64) for n in (size[1], size[1], size[2])]
-        names = ("heads", "deps", "starts", "upos", "xpos", "feats", "ner", *EVENTS)
+        names = ("heads", "deps", "starts", "upos", "xpos", "feats", "ner", *PARTS)
         gold = {k: np.full((size[0], size[2] - 1), IGNORED, np.int64) for k in names}
         for k, (w, ids, looks, places) in enumerate(batch):
             self._hide(ids, places, w)
@@ -131,7 +132,7 @@ class Batches:
         """What is told where: IGNORED where it is left open."""
         n = len(real)
         gold["event"][k, :n] = [IGNORED if w["event"][i] is None else self.index["event"][w["event"][i]] for i in real]
-        for place, name in enumerate(EVENTS[1:]):
+        for place, name in enumerate(PARTS[1:]):
             gold[name][k, :n] = [IGNORED if w["mod"][i] is None else self.index[name][str(w["mod"][i][place])] for i in real]
 
 
@@ -171,8 +172,8 @@ def losses(net: Net, inputs: list[Tensor], gold: dict[str, Tensor]) -> dict[str,
 def event_losses(net: Net, told: Tensor, teller: Tensor, told_of: Tensor, gold: dict[str, Tensor]) -> dict[str, Tensor]:
     """The loss of what is told: its type, modality, polarity, history, and who takes part."""
     out: dict[str, Tensor] = {}
-    sizes = [len(net.labels[k]) for k in EVENTS]
-    for name, scores in zip(EVENTS, told.float().split(sizes, -1), strict=True):
+    sizes = [len(net.labels[k]) for k in PARTS]
+    for name, scores in zip(PARTS, told.float().split(sizes, -1), strict=True):
         if (gold[name] >= 0).any():
             out[name] = functional.cross_entropy(scores.flatten(0, 1), gold[name].flatten(), ignore_index=IGNORED)
     if "roles" in gold:

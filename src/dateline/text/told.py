@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import msgspec
 
 NONE = "O"
-ROLES = ("none", "actor", "recipient", "voice")
 
 
 class Shares(NamedTuple):
@@ -63,12 +62,6 @@ class Told(msgspec.Struct, frozen=True):
         """The share of a type at a token; of NONE, that it tells no event."""
         at, events = self._piece(token)
         return float(events.types[at, events.labels["event"].index(type)])
-
-    def mark(self, token: int, part: str) -> dict[str, float]:
-        """The share of each "modality", "polarity" or, for "historical", of "True" and "False", if the token tells an event."""
-        at, events = self._piece(token)
-        found: dict[str, float] = events.mark(at, part)
-        return found
 
     def roles(self, trigger: int, words: Sequence[int]) -> tuple[Shares, ...]:
         """What each of the words is to the event of a trigger; UNKNOWN for those of another piece."""
