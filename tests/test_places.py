@@ -21,7 +21,7 @@ from dateline.places.columns import Columns, Site
 from dateline.places.countries import by_code, country_names, table
 from dateline.places.cues import stoplist
 from dateline.places.distance import distance
-from dateline.places.fold import fold
+from dateline.places.fold import fold, squash
 from dateline.places.gazetteer import Gazetteer
 from dateline.text.parse import parse, pipeline
 from dateline.types import Block, Document, Mention, Resolution, Span
@@ -216,6 +216,18 @@ def compiled(builder: ModuleType, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
             builder.Row(0, 77, "Tavo Gah", "AF", "AF-10", 900, (1.00004, 179.99999), (("tavo gah", 0), ("tavo", 1))),
         ]
     )
+
+
+def test_a_name_is_found_wherever_it_stands_among_many(
+    builder: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(builder, "SOURCES", ())
+    names = [f"tavo {number}" for number in range(100, 200)]
+    rows = [builder.Row(0, at, name, "AF", "AF-10", 900, None, ((name, 0),)) for at, name in enumerate(names)]
+    builder.write(builder.columns(rows), tmp_path / "many")
+    columns = Columns(tmp_path / "many")
+    assert [[name for name, _, _ in columns.called(squash(name))] for name in names] == [[name] for name in names]
+    assert [list(columns.called(name)) for name in ("a", "tavo", "tavo1315", "zz")] == [[]] * 4
 
 
 def test_what_is_compiled_is_what_is_read(builder: ModuleType, compiled: dict[str, Any], tmp_path: Path) -> None:

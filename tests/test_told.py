@@ -64,6 +64,14 @@ def test_roles_are_known_within_a_piece_alone() -> None:
     assert found[3].none > 0.9
 
 
+def test_roles_asked_word_by_word_are_those_asked_at_once() -> None:
+    pieces = ((0, events(3, {}, {2: 1})), (3, events(4, {1: ("AID", 9.0)}, {0: 1, 3: 2})))
+    once, told = Told(pieces).roles(4, (3, 6, 2, 5)), Told(pieces)
+    assert told.roles(4, (6,)) == once[1:2]
+    assert told.roles(4, (5, 6, 2)) == (once[3], once[1], once[2])
+    assert told.roles(4, (3, 6, 2, 5)) == once
+
+
 def test_words_seen_apart_have_no_part_in_an_event() -> None:
     one = events(4, {0: ("AID", 9.0)}, {1: 1, 3: 1})
     one.window = np.array([0, 0, 2, 2])

@@ -1,6 +1,6 @@
 """Make the shipped pipeline from trained weights: the network as ONNX, the rule lemmatizer, meta data.
 
-    python assemble.py net.pt pipeline --vocabulary vocab.txt --treebank en_ewt-ud-train.conllu
+python assemble.py net.pt pipeline --vocabulary vocab.txt --treebank en_ewt-ud-train.conllu
 """
 
 from __future__ import annotations

@@ -72,7 +72,9 @@ def count(gold: Doc, guess: Doc, c: Counter[str]) -> None:
     _count_relations(golds, guesses, c)
 
 
-def _count_relations(golds: dict[tuple[int, int], Token], guesses: dict[tuple[int, int], Token], c: Counter[str]) -> None:
+def _count_relations(
+    golds: dict[tuple[int, int], Token], guesses: dict[tuple[int, int], Token], c: Counter[str]
+) -> None:
     for place, tok in golds.items():
         if tok.dep_ in RELATIONS:
             other = guesses.get(place)
@@ -164,7 +166,10 @@ def report(nlp: Language, args: argparse.Namespace, other: Language | None = Non
         path = Path(args.speed)
         words = sum(len(d) for d in documents(path, nlp.vocab))
         took = seconds([nlp, *([other] if other else [])], path)
-        print(f"{words / took[0]:.0f} words per CPU second" + (f", {took[0] / took[1]:.2f} times the time of the other" if other else ""))
+        print(
+            f"{words / took[0]:.0f} words per CPU second"
+            + (f", {took[0] / took[1]:.2f} times the time of the other" if other else "")
+        )
 
 
 def arguments(ap: argparse.ArgumentParser) -> None:

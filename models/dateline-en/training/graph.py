@@ -78,7 +78,9 @@ class Graph:
         heads, flat = "heads_shape", "flat_shape"
         apart = []
         for x, turn in zip(three, ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3]), strict=True):
-            apart.append(self.add("Transpose", [self.add("Reshape", [x, heads], f"{x}.apart")], f"{x}.turned", perm=turn))
+            apart.append(
+                self.add("Transpose", [self.add("Reshape", [x, heads], f"{x}.apart")], f"{x}.turned", perm=turn)
+            )
         scores = self.add("Clip", [self.add("MatMul", apart[:2], f"{at}.scores"), "low", "high"], f"{at}.bounded")
         shares = self.add("Exp", [scores], f"{at}.shares")
         total = self.add("ReduceSum", [shares, "last_axis"], f"{at}.total", keepdims=1)
@@ -141,7 +143,9 @@ def build(state: dict[str, torch.Tensor], arc: int, rel: int, *, exact: bool) ->
     one, end, none = (g.constant(f"at{i}", np.array([i])) for i in (1, 2**31, 0))
     real = g.add("Slice", [words, one, end, none], "real")
     weight = g.array("arc.weight").T
-    left = g.add("MatMul", [g.add("Slice", ["arc_dep", one, end, none], "arc_real"), g.constant("arc", weight[:-1])], "arc_left")
+    left = g.add(
+        "MatMul", [g.add("Slice", ["arc_dep", one, end, none], "arc_real"), g.constant("arc", weight[:-1])], "arc_left"
+    )
     left = g.add("Add", [left, g.constant("arc_bias", weight[-1])], "arc_biased")
     g.add("MatMul", [left, g.add("Transpose", ["arc_head"], "arc_turned", perm=[1, 0])], "arcs")
     g.state["left.weight"], g.state["left.bias"] = _left(state["rel"])

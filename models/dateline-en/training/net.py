@@ -43,7 +43,9 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         b, t, _ = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        weights = torch.softmax((q * SCALE) @ k.transpose(-1, -2) + bias.to(q.dtype), -1)  # faster here than the fused kernel
+        weights = torch.softmax(
+            (q * SCALE) @ k.transpose(-1, -2) + bias.to(q.dtype), -1
+        )  # faster here than the fused kernel
         seen = weights @ v
         x = self.norm1(x + self.out(seen.transpose(1, 2).reshape(b, t, WIDTH)))
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))

@@ -23,7 +23,14 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
-TOGETHER = (1, 1, 2, 2, 3, 4)  # drawn from: how many sentences stand in one row, so that where a sentence starts is not forgotten
+TOGETHER = (
+    1,
+    1,
+    2,
+    2,
+    3,
+    4,
+)  # drawn from: how many sentences stand in one row, so that where a sentence starts is not forgotten
 LISTS = ("words", "glued", "ner", "starts", "heads", "deps", "upos", "xpos", "feats")
 SEED = 3
 
@@ -104,7 +111,9 @@ def main() -> None:
     """Command line."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("trees", type=Path)
-    ap.add_argument("--texts", type=Path, action="append", required=True, help="JSON lines of id and text, sheets, a folder")
+    ap.add_argument(
+        "--texts", type=Path, action="append", required=True, help="JSON lines of id and text, sheets, a folder"
+    )
     ap.add_argument("--times", type=int, default=2, help="how often each is shown in a pass")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--held", type=Path, help="write the sentences that are not trained on here")
@@ -116,11 +125,15 @@ def main() -> None:
     rnd = random.Random(SEED)
     with args.out.open("w", encoding="utf-8") as out:
         for _ in range(args.times):
-            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows([s for s in found if not s["held"]], rnd))
+            out.writelines(
+                json.dumps(row, ensure_ascii=False) + "\n" for row in rows([s for s in found if not s["held"]], rnd)
+            )
     if args.held:
         args.held.write_text("".join(conllu(s for s in found if s["held"])), encoding="utf-8")
     words = sum(len(s["words"]) for s in found)
-    print(f"{args.out}: {len(found):,} of {len(given):,} sentences, {words:,} words; {len(given) - len(found):,} left out")
+    print(
+        f"{args.out}: {len(found):,} of {len(given):,} sentences, {words:,} words; {len(given) - len(found):,} left out"
+    )
 
 
 if __name__ == "__main__":

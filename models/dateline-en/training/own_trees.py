@@ -31,7 +31,12 @@ def sentences(given: Any) -> Iterator[str]:
     elif isinstance(given, list):
         for value in given:
             yield from sentences(value)
-    elif isinstance(given, str) and given[:1].isupper() and len(given.split()) >= FEWEST and given.rstrip('"\u201d').endswith((".", "!", "?")):
+    elif (
+        isinstance(given, str)
+        and given[:1].isupper()
+        and len(given.split()) >= FEWEST
+        and given.rstrip('"\u201d').endswith((".", "!", "?"))
+    ):
         yield given
 
 

@@ -70,7 +70,10 @@ def layers(shipped: Shipped) -> dict[str, Any]:
             weight, bias = shipped.weight(f"{at}.qkv"), shipped.bias(f"{at}.qkv")
         out[f"{at}.qkv.weight"], out[f"{at}.qkv.bias"] = _queries(weight, bias)
         for part in ("out", "up", "down"):
-            out[f"{at}.{part}.weight"], out[f"{at}.{part}.bias"] = shipped.weight(f"{at}.{part}"), shipped.bias(f"{at}.{part}")
+            out[f"{at}.{part}.weight"], out[f"{at}.{part}.bias"] = (
+                shipped.weight(f"{at}.{part}"),
+                shipped.bias(f"{at}.{part}"),
+            )
         for part in ("norm1", "norm2"):
             for kind in ("weight", "bias"):
                 out[f"{at}.{part}.{kind}"] = shipped.held[f"{at}.{part}.{kind}"]
@@ -92,7 +95,9 @@ def heads(shipped: Shipped, labels: dict[str, list[str]]) -> dict[str, Any]:
     sizes = [1, *(len(labels[k]) for k in ("upos", "xpos", "feats"))]
     cuts = np.cumsum(sizes)[:-1]
     parts = ("start", "upos", "xpos", "feats")
-    for part, weight, bias in zip(parts, np.split(shipped.weight("marks"), cuts), np.split(shipped.bias("marks"), cuts), strict=True):
+    for part, weight, bias in zip(
+        parts, np.split(shipped.weight("marks"), cuts), np.split(shipped.bias("marks"), cuts), strict=True
+    ):
         out[f"{part}.weight"], out[f"{part}.bias"] = weight, bias
     return out
 

@@ -25,8 +25,20 @@ from dateline_en.pieces import Pieces, row
 
 SEED, WARM_UP, CLIP = 1, 150, 2.0
 RATES = {"encoder": 1.2e-4, "heads": 1.2e-3}
-WEIGHTS = {"arc": 1.0, "rel": 1.0, "start": 1.0, "upos": 0.4, "xpos": 0.4, "feats": 0.4, "ner": 1.0,
-           "event": 3.0, "modality": 0.4, "polarity": 0.3, "historical": 0.3, "role": 1.0}
+WEIGHTS = {
+    "arc": 1.0,
+    "rel": 1.0,
+    "start": 1.0,
+    "upos": 0.4,
+    "xpos": 0.4,
+    "feats": 0.4,
+    "ner": 1.0,
+    "event": 3.0,
+    "modality": 0.4,
+    "polarity": 0.3,
+    "historical": 0.3,
+    "role": 1.0,
+}
 HIDDEN = 0.04  # share of words whose pieces are hidden
 HIDDEN_NAMES = 0.1  # and of words in names, so that names are told by what is around them
 UNKNOWN, IGNORED = 100, -100
@@ -127,13 +139,14 @@ class Batches:
         for name in ("deps", "upos", "xpos", "feats"):
             gold[name][k, :n] = [self.index[name].get(w[name][i], IGNORED) for i in real]
 
-
     def _events(self, w: Row, k: int, real: list[int], gold: dict[str, Any]) -> None:
         """What is told where: IGNORED where it is left open."""
         n = len(real)
         gold["event"][k, :n] = [IGNORED if w["event"][i] is None else self.index["event"][w["event"][i]] for i in real]
         for place, name in enumerate(PARTS[1:]):
-            gold[name][k, :n] = [IGNORED if w["mod"][i] is None else self.index[name][str(w["mod"][i][place])] for i in real]
+            gold[name][k, :n] = [
+                IGNORED if w["mod"][i] is None else self.index[name][str(w["mod"][i][place])] for i in real
+            ]
 
 
 def _head(head: int | None, at: dict[int, int]) -> int:
@@ -179,7 +192,9 @@ def event_losses(net: Net, told: Tensor, teller: Tensor, told_of: Tensor, gold: 
     if "roles" in gold:
         row, word = gold["at"].unbind(1)
         scores = net.roles(teller[row, word].float(), told_of[row].float())
-        lost = functional.cross_entropy(scores.flatten(0, 1), gold["roles"].flatten(), ignore_index=IGNORED, reduction="sum")
+        lost = functional.cross_entropy(
+            scores.flatten(0, 1), gold["roles"].flatten(), ignore_index=IGNORED, reduction="sum"
+        )
         out["role"] = lost / (4 * len(row))
     return out
 
@@ -234,7 +249,13 @@ def train(net: Net, batches: Batches, args: argparse.Namespace) -> None:
                 mean[k] = 0.98 * mean.get(k, v.item()) + 0.02 * v.item()
             if step % 50 == 0:
                 rate = words / (time.monotonic() - start)
-                print(step, passes, f"{done:.3f} {rate:.0f} words/s", {k: round(v, 3) for k, v in mean.items()}, flush=True)
+                print(
+                    step,
+                    passes,
+                    f"{done:.3f} {rate:.0f} words/s",
+                    {k: round(v, 3) for k, v in mean.items()},
+                    flush=True,
+                )
             if now - saved > 300:
                 save(net, args.out.with_suffix(".part"))
                 saved = now
@@ -251,7 +272,12 @@ def weighed(given: str) -> list[Row]:
 def main() -> None:
     """Command line."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("data", nargs="+", metavar="FILE[=SHARE]", help="written by prepare.py; SHARE of its trees is shown in a pass (1)")
+    ap.add_argument(
+        "data",
+        nargs="+",
+        metavar="FILE[=SHARE]",
+        help="written by prepare.py; SHARE of its trees is shown in a pass (1)",
+    )
     ap.add_argument("--labels", type=Path, help="written by prepare.py; not needed with --start")
     ap.add_argument("--encoder", type=Path, help="model.safetensors as published; not needed with --start")
     ap.add_argument("--vocabulary", type=Path, required=True, help="one piece a line")

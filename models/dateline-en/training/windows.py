@@ -25,7 +25,11 @@ def cut(row: Row, first: int, last: int) -> Row:
         out["heads"] = [h if h is None or h < 0 else h - first for h in out["heads"]]
     out["glued"] = [False, *out["glued"][1:]]
     if "roles" in row:
-        out["roles"] = [[t - first, a - first, r, [b - first for b in beside]] for t, a, r, beside in row["roles"] if first <= t < last]
+        out["roles"] = [
+            [t - first, a - first, r, [b - first for b in beside]]
+            for t, a, r, beside in row["roles"]
+            if first <= t < last
+        ]
     return out
 
 

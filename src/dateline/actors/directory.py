@@ -79,14 +79,15 @@ class ActorLexicon(msgspec.Struct, frozen=True):
     """All actor lists.
 
     ``forms`` is keyed by the squashed name, ``prefixes`` are the beginnings of its keys; ``roles`` by the words in the singular,
-    ``role_ends`` are the last words of its keys as a token may be cut; ``titles`` and ``first_names`` give a gender ("" when
-    both); ``surnames``: listed people by the last word of their name; ``countries``: by alpha-3.
+    ``role_ends`` are the last words of its keys as a token may be cut, ``role_tails`` those with words before them; ``titles`` and
+    ``first_names`` give a gender ("" when both); ``surnames``: listed people by the last word of their name; ``countries``: by alpha-3.
     """
 
     forms: dict[str, tuple[Form, ...]]
     prefixes: frozenset[str]
     roles: dict[str, Role]
     role_ends: frozenset[str]
+    role_tails: frozenset[str]
     titles: dict[str, str]
     first_names: dict[str, str]
     by_id: dict[str, tuple[Entry, ...]]
@@ -113,6 +114,7 @@ def _load(folders: tuple[str, ...]) -> ActorLexicon:
         prefixes=frozenset(key[:n] for key in forms for n in range(1, len(key) + 1)),
         roles=roles_,
         role_ends=frozenset(end for word in roles_ for end in _ends(word)),
+        role_tails=frozenset(end for word in roles_ for end in _ends(word) if end != word),
         titles={fold(row["title"]): row["gender"] for row in _of_all(roots, "titles")},
         first_names=_first_names(folders),
         by_id=_grouped(entries, lambda entry: entry.id),

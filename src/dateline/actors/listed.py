@@ -33,10 +33,10 @@ def find_listed(parse: Parse, lexicon: ActorLexicon) -> tuple[ListedName, ...]:
 
 
 def _scan(parse: Parse, lexicon: ActorLexicon) -> Iterator[ListedName]:
-    keys = [key_of(t.text) for t in parse.tokens]
-    i, count = 0, len(keys)
+    names = _names(parse, lexicon)
+    i, count = 0, len(names)
     while i < count:
-        found = _name_at(parse, lexicon, keys, i)
+        found = names[i]
         if found is None:
             i += 1
             continue
@@ -46,6 +46,16 @@ def _scan(parse: Parse, lexicon: ActorLexicon) -> Iterator[ListedName]:
             continue
         yield ListedName(i, last, head_of(parse, i, last), forms)
         i = last
+
+
+def _names(parse: Parse, lexicon: ActorLexicon) -> list[tuple[int, tuple[Form, ...]] | None]:
+    """For each token what ``_name_at`` says; looked for once a text."""
+
+    def made() -> list[tuple[int, tuple[Form, ...]] | None]:
+        keys = [key_of(t.text) for t in parse.tokens]
+        return [_name_at(parse, lexicon, keys, i) if key in lexicon.prefixes else None for i, key in enumerate(keys)]
+
+    return parse.once("names of the lists", lexicon, made)
 
 
 def _name_at(parse: Parse, lexicon: ActorLexicon, keys: list[str], i: int) -> tuple[int, tuple[Form, ...]] | None:
@@ -94,30 +104,26 @@ def _cut_short(parse: Parse, lexicon: ActorLexicon, first: int, last: int) -> bo
 
 
 class Listing:
-    """The names of the lists in a text, looked up from any of its words; what begins at a word is looked for once."""
+    """The names of the lists in a text, looked up from any of its words; all are looked for once."""
 
     def __init__(self, parse: Parse, lexicon: ActorLexicon) -> None:
         self.parse, self.lexicon = parse, lexicon
-        self._keys = [key_of(t.text) for t in parse.tokens]
-        self._from: dict[int, ListedName | None] = {}
+        self._over: dict[int, ListedName] | None = None
 
     def over(self, i: int) -> ListedName | None:
         """The name that begins first of those that cover token ``i``; None when there is none."""
-        for start in range(max(self.parse.sentence(i).first, i - LONGEST + 1), i + 1):
-            found = self._at(start) if self._keys[start] in self.lexicon.prefixes else None
-            if found is not None and found.last > i:
-                return found
-        return None
+        if self._over is None:
+            self._over = {}
+            for name in self._whole():
+                for at in range(name.first, name.last):
+                    self._over.setdefault(at, name)
+        return self._over.get(i)
 
-    def _at(self, start: int) -> ListedName | None:
-        """The longest name that begins at a token and is no end of a longer one."""
-        if start not in self._from:
-            found = _name_at(self.parse, self.lexicon, self._keys, start)
-            whole = found is not None and not _cut_short(self.parse, self.lexicon, start, found[0])
-            self._from[start] = (
-                ListedName(start, found[0], head_of(self.parse, start, found[0]), found[1]) if found and whole else None
-            )
-        return self._from[start]
+    def _whole(self) -> Iterator[ListedName]:
+        """For each token the longest name that begins there and is no end of a longer one."""
+        for start, found in enumerate(_names(self.parse, self.lexicon)):
+            if found is not None and not _cut_short(self.parse, self.lexicon, start, found[0]):
+                yield ListedName(start, found[0], head_of(self.parse, start, found[0]), found[1])
 
 
 def _fitting(parse: Parse, first: int, last: int, forms: Iterable[Form]) -> tuple[Form, ...]:

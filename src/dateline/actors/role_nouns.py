@@ -20,9 +20,14 @@ def role_at(parse: Parse, last: int, lexicon: ActorLexicon, first: int = 0) -> t
     if complemented is not None:
         return _lengthened(parse, last, complemented, lexicon, first)
     finals = [final for final in _finals(tokens[last]) if final in lexicon.role_ends]
-    if not finals:
-        return None
-    for size in range(LONGEST_ROLE, 0, -1):
+    return _ending(finals, parse, last, lexicon, first) if finals else None
+
+
+def _ending(finals: list[str], parse: Parse, last: int, lexicon: ActorLexicon, first: int) -> tuple[Role, int] | None:
+    """The longest role noun of which token ``last`` is the end, written in one of these ways."""
+    tokens = parse.tokens
+    alone = lexicon.role_tails.isdisjoint(finals)
+    for size in range(1 if alone else LONGEST_ROLE, 0, -1):
         start = last - size + 1
         if start < first:
             continue

@@ -87,7 +87,7 @@ class Classes(msgspec.Struct, frozen=True):
     """The semantic classes (person, place, weapon …) of the noun phrases of a document, by head token.
 
     ``lexicon``: its class list and its pronouns. ``of_mention``: what the actor lists make of a token. ``people``: lists of names by
-    which people are called. ``seen`` remembers what was worked out; it changes no answer.
+    which people are called. ``seen`` and ``parties`` remember what was worked out; they change no answer.
     """
 
     parse: Parse
@@ -96,6 +96,7 @@ class Classes(msgspec.Struct, frozen=True):
     of_mention: Callable[[int], frozenset[str]]
     people: tuple[Container[str], ...] = ()
     seen: dict[int, frozenset[str] | None] = msgspec.field(default_factory=dict)
+    parties: dict[int, bool] = msgspec.field(default_factory=dict)
 
     @classmethod
     def known(cls, parse: Parse, mentions: Mentions, lexicon: Lexicon, actors: ActorLexicon) -> Classes:

@@ -29,6 +29,7 @@ PRECISIONS = ("city", "admin1", "admin2", "admin2")
 """By kind of row: populated place, first-level unit, unit within one, county of the United States."""
 CITY, COUNTY = 0, 3
 NEWLINE = 10
+STEP = 32  # so many names stand between two that are looked at first
 
 
 class Site(msgspec.Struct, frozen=True, gc=False):
@@ -102,6 +103,7 @@ class Columns:
         self._lat, self._lon = columns["lat"], columns["lon"]
         self._numbers: dict[str, int] = {}
         self._folded, self._place, self._grade = Lines(columns["folded"]), columns["place"], columns["grade"]
+        self._marks = [self._squashed(number) for number in range(0, len(self._folded), STEP)]
 
     def __len__(self) -> int:
         return len(self._kind)
@@ -109,10 +111,16 @@ class Columns:
     def called(self, squashed: str) -> Iterator[tuple[str, int, int]]:
         """(folded name, place, grade) of every name that is ``squashed`` when its spaces are taken out."""
         wanted = squashed.encode()
-        at = bisect_left(range(len(self._folded)), wanted, key=lambda i: self._folded.raw(i).replace(b" ", b""))
+        page = bisect_left(self._marks, wanted)  # names stand behind the mark before it, up to its own
+        first, last = max(page - 1, 0) * STEP, min(page * STEP, len(self._folded))
+        at = bisect_left(range(len(self._folded)), wanted, first, last, key=self._squashed)
         while at < len(self._folded) and squash(folded := self._folded[at]) == squashed:
             yield folded, int(self._place[at]), int(self._grade[at])
             at += 1
+
+    def _squashed(self, number: int) -> bytes:
+        """What a name is in order by."""
+        return self._folded.raw(number).replace(b" ", b"")
 
     def site(self, number: int) -> Site:
         """The place of that number."""

@@ -38,12 +38,13 @@ class Weighed(NamedTuple):
 class Told(msgspec.Struct, frozen=True):
     """The events of the pieces of a text, by the tokens of its Parse.
 
-    ``pieces``: for each piece the index of its first token and what was said of it (``dateline_en.events.Events``). ``seen`` remembers
-    what was worked out; it changes no answer.
+    ``pieces``: for each piece the index of its first token and what was said of it (``dateline_en.events.Events``). ``shares`` and
+    ``parts`` remember what was worked out of a token and of a trigger; they change no answer.
     """
 
     pieces: tuple[tuple[int, Any], ...] = ()
-    seen: dict[tuple[int, tuple[int, ...]], tuple[Shares, ...]] = {}
+    shares: dict[int, dict[str, float]] = {}
+    parts: dict[int, dict[int, Shares]] = {}
 
     def __bool__(self) -> bool:
         """Whether anything is known: False for a parser that was not taught events."""
@@ -60,25 +61,28 @@ class Told(msgspec.Struct, frozen=True):
 
     def share(self, token: int, type: str) -> float:
         """The share of a type at a token; of NONE, that it tells no event."""
-        at, events = self._piece(token)
-        return float(events.types[at, events.labels["event"].index(type)])
+        if token not in self.shares:
+            at, events = self._piece(token)
+            self.shares[token] = dict(zip(events.labels["event"], events.types[at].tolist(), strict=True))
+        return self.shares[token][type]
 
     def roles(self, trigger: int, words: Sequence[int]) -> tuple[Shares, ...]:
         """What each of the words is to the event of a trigger; UNKNOWN for those of another piece."""
-        key = trigger, tuple(words)
-        if key not in self.seen:
-            self.seen[key] = self._roles(trigger, words)
-        return self.seen[key]
+        known = self.parts.setdefault(trigger, {})
+        new = [w for w in words if w not in known]
+        if new:
+            known.update(self._roles(trigger, new))
+        return tuple(known[w] for w in words)
 
-    def _roles(self, trigger: int, words: Sequence[int]) -> tuple[Shares, ...]:
+    def _roles(self, trigger: int, words: Sequence[int]) -> Iterator[tuple[int, Shares]]:
+        """Each of the words with what it is to the event of a trigger."""
         at, events = self._piece(trigger)
         base = trigger - at
         inside = [w for w in words if base <= w < base + len(events.types)]
-        if not inside:
-            return (UNKNOWN,) * len(words)
-        rows = events.roles(at, [w - base for w in inside]).tolist()
-        found = {w: Shares(*row) for w, row in zip(inside, rows, strict=True)}
-        return tuple(found.get(w, UNKNOWN) for w in words)
+        yield from ((w, UNKNOWN) for w in words)
+        if inside:
+            rows = events.roles(at, [w - base for w in inside]).tolist()
+            yield from ((w, Shares(*row)) for w, row in zip(inside, rows, strict=True))
 
     def _piece(self, token: int) -> tuple[int, Any]:
         """The token's place in its piece, and what was said of the piece."""

@@ -71,10 +71,16 @@ class EncoderParser(Pipe):
             at = words[first:last]
             told[at], pair[at], window[at] = scores.told[: len(at)], scores.pair[: len(at)], first
             self._trees(rows, np.array(at), scores)
-            names += (Span(doc, at[a], at[b - 1] + 1, label=label) for a, b, label in self._names(scores.ner[: len(at)]))
+            names += (
+                Span(doc, at[a], at[b - 1] + 1, label=label) for a, b, label in self._names(scores.ner[: len(at)])
+            )
         doc.from_array(COLUMNS, rows)
         doc.set_ents(names, default="outside")
-        doc.user_data[EVENTS] = {"told": told, "pair": pair, "window": window}  # arrays alone, so that a document can be sent on
+        doc.user_data[EVENTS] = {
+            "told": told,
+            "pair": pair,
+            "window": window,
+        }  # arrays alone, so that a document can be sent on
 
     def events(self, doc: Doc) -> Events:
         """What the network said of the events of a document that this component has read; KeyError for any other."""
@@ -167,7 +173,9 @@ class EncoderParser(Pipe):
         self._blank = np.array(empty, dtype=np.uint64)
 
 
-@Language.factory(NAME, assigns=["token.dep", "token.head", "token.is_sent_start", "token.tag", "token.pos", "doc.ents"])
+@Language.factory(
+    NAME, assigns=["token.dep", "token.head", "token.is_sent_start", "token.tag", "token.pos", "doc.ents"]
+)
 def make(nlp: Language, name: str) -> EncoderParser:
     """The component; its weights come from the pipeline's folder."""
     return EncoderParser(nlp.vocab, name)

@@ -20,7 +20,9 @@ class Events:
     """Of N tokens: `types` N,T shares of the types in `labels` ("O": no event) and `told` N,M scores of modality, polarity and history;
     `window` N: which words were seen together (-1: a blank), since roles are known among these alone."""
 
-    def __init__(self, labels: dict[str, list[str]], role: Floats, told: Floats, pair: Floats, window: NDArray[np.intp]) -> None:
+    def __init__(
+        self, labels: dict[str, list[str]], role: Floats, told: Floats, pair: Floats, window: NDArray[np.intp]
+    ) -> None:
         self.labels, self._role, self._pair, self.window = labels, role, pair, window
         cuts = np.cumsum([len(labels[k]) for k in PARTS])[:-1]
         kinds, *self._marks = np.split(told, cuts, axis=1)
@@ -44,10 +46,11 @@ class Events:
         """W,4: the share of each of ROLES for each of these words in the event of a trigger; all of it "none" for words that were not
         seen together with it."""
         size = self._pair.shape[1] // 2
-        one = np.append(self._pair[trigger, :size], np.float32(1.0))
-        other = np.concatenate((self._pair[list(words), size:], np.ones((len(words), 1), np.float32)), axis=1)
-        found = _shares(np.einsum("i,rij,nj->nr", one, self._role, other))
-        found[self.window[list(words)] != self.window[trigger]] = (1.0, 0.0, 0.0, 0.0)
+        at = np.array(words, dtype=np.intp)
+        one, other = self._pair[trigger, :size], self._pair[at, size:]
+        asked = one @ self._role[:, :-1] + self._role[:, -1]  # R,J: both sides end with a 1
+        found = _shares(other @ asked[:, :-1].T + asked[:, -1])
+        found[self.window[at] != self.window[trigger]] = (1.0, 0.0, 0.0, 0.0)
         return found
 
     def taken(self, tokens: Sequence[int]) -> Events:

@@ -57,7 +57,9 @@ class Network:
         self.folder = folder
         given = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.labels: dict[str, list[str]] = given["labels"]
-        self._favour = float(given.get("favour_names", 0.0))  # taken off the score of "no name", chosen on development data
+        self._favour = float(
+            given.get("favour_names", 0.0)
+        )  # taken off the score of "no name", chosen on development data
         self.pieces = Pieces(folder / "vocabulary.txt")
         self._words = np.load(folder / "words.npy", mmap_mode="r")
         with np.load(folder / "tables.npz") as tables:
@@ -68,7 +70,10 @@ class Network:
         options.log_severity_level = 3
         # The fused residual norm of ONNX Runtime is six times as slow as sum and norm apart.
         self._session = onnxruntime.InferenceSession(
-            str(folder / "net.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+            str(folder / "net.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],
         )
         cuts = np.cumsum([1, *(len(self.labels[k]) for k in ("upos", "xpos"))])
         self._cuts = [int(c) for c in cuts]

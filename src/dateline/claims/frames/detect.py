@@ -102,8 +102,11 @@ def _verbs(clause: Clause, parse: Parse, mentions: Mentions, lexicon: Lexicon) -
         yield from _places(clause, parse, lexicon)
         return
     for key in verb_keys(clause, parse, lexicon.event_verbs):
+        forms: dict[tuple[str, ...], Match | None] = {}  # several entries share one
         for entry, rest in lexicon.event_verbs.get(key, ()):
-            form = match.at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
+            if rest not in forms:
+                forms[rest] = match.at_verb(rest, clause, parse, mentions, lexicon, key.startswith("be "))
+            form = forms[rest]
             if form:
                 yield Frame(entry, clause.head, "verb", form, clause.head)
 

@@ -171,7 +171,14 @@ def _renames(first: int, second: int, parse: Parse, lexicon: Lexicon) -> bool:
 
 
 def is_party(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
-    """Whether a phrase can act: a person, group, organisation, country, or something of unknown class."""
+    """Whether a phrase can act: a person, group, organisation, country, or something of unknown class. Each frame asks it of all phrases
+    around, so it is remembered with the classes."""
+    if head not in classes.parties:
+        classes.parties[head] = _can_act(head, parse, mentions, classes, lexicon)
+    return classes.parties[head]
+
+
+def _can_act(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> bool:
     if _is_verb(head, parse) or is_spot(head, mentions) or _in_brackets(head, parse) or is_nobody(head, parse, lexicon):
         return False
     if _is_part_of_them(head, parse, mentions):

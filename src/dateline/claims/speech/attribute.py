@@ -158,8 +158,8 @@ def _noun_content(cue: VoiceCue, phrase: Phrase, parse: Parse, lexicon: Lexicon)
 def _phrases(parse: Parse, classes: Classes, lexicon: Lexicon) -> list[Attributed]:
     """Cues of fixed words ("according to"), the longest that stands at a token."""
     found = []
-    for token in parse.tokens:
-        rows = lexicon.voice_phrases.get(token.lower, ())
+    for token in (t for t in parse.tokens if t.lower in lexicon.voice_phrases):
+        rows = lexicon.voice_phrases[token.lower]
         for cue, rest in sorted(rows, key=lambda row: -len(row[1])):
             words = parse.tokens[token.i + 1 : token.i + 1 + len(rest)]
             ends = token.i + 1 + len(rest) < len(parse.tokens)
