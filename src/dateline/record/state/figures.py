@@ -84,8 +84,9 @@ class Search:
 
     def event_of(self, kept: Kept) -> Happening | None:
         """The event told in its sentence; else the one whose toll it replaces; else that of its place and day; else, for a
-        toll, the one that its source or its dispatch counted before it; else the one that the sentence before counts; else the
-        only one before it of which its dispatch counts the same, where it names neither day nor place itself."""
+        toll, the one that its source or its dispatch counted before it; else the one that the sentence before counts, or the one
+        attack that it tells; else the only one before it of which its dispatch counts the same, where it names neither day nor place
+        itself."""
         figure = kept.claim
         if not isinstance(figure, Figure):
             return None
@@ -95,8 +96,8 @@ class Search:
         found = self._surely(kept, figure, near)
         if found is None and is_toll(kept):
             found = self._counted_before(kept, figure, near)
-        told = found or self._told_on(kept, figure, near) or self._only(kept, figure, near)
-        return told or self._came_of(kept, figure, near)
+        told = found or self._told_on(kept, figure, near) or self._came_of(kept, figure, near)
+        return told or self._only(kept, figure, near)
 
     def _fitting(self, figure: Figure, numbers: Iterable[int], *, last: bool = False) -> Iterator[Happening]:
         """Those of the events to which a figure may belong, in their order, or the last one first."""
