@@ -79,3 +79,80 @@ def test_who_died_in_a_blast_is_told_in_the_next_sentence(reader: Reader, tmp_pa
         record.add([first, second])
         tolls = {one.low: one for one in record.as_of(DAY).tolls if one.what == "killed"}
     assert tolls[4].event != tolls[13].event
+
+
+@pytest.mark.parametrize(
+    ("note", "what", "wrong", "right"),
+    [
+        ("Correction: we reported that 4,300 people had fled. The mayor now says 3,400.", "displaced", 4300, 3400),
+        (
+            "Correction: on Thursday we reported that 17 people died in Gondar. A name was listed twice. The number of dead is 16.",
+            "killed",
+            17,
+            16,
+        ),
+    ],
+)
+def test_a_number_that_an_outlet_puts_right(reader: Reader, note: str, what: str, wrong: int, right: int) -> None:
+    found = read(reader, f"Buses left Gondar on Monday.\n\n{note}\n\nThe market of Gondar is open.").figures
+    (one,) = (figure for figure in found if figure.polarity == "+")
+    assert (one.what, one.low, one.supersedes) == (what, right, wrong)
+
+
+def test_a_note_without_a_number_puts_nothing_right(reader: Reader) -> None:
+    text = "Buses left on Monday.\n\nCorrection: we reported that 17 people died in Gondar. The mayor has three sons."
+    assert not any(one.supersedes for one in read(reader, text).figures)
+
+
+def test_a_number_put_right_is_of_the_source_that_gives_it(reader: Reader, tmp_path: Path) -> None:
+    first = read(
+        reader, "The Ombudsman's Office says 4,300 people have fled the villages around Gondar.", "2025-10-13", "a"
+    )
+    second = read(
+        reader,
+        "The market of Lalibela is open.\n\nCorrection: we reported that 4,300 people had fled. The Ombudsman's Office now says 3,400.",
+        DAY,
+        "b",
+    )
+    with dateline.Record(tmp_path / "r.sqlite", create=True) as record:
+        record.add([first, second])
+        (toll,) = (one for one in record.as_of(DAY).tolls if one.what == "displaced")
+    (source,) = toll.sources
+    assert (source.low, "Ombudsman" in source.account.said) == (3400, True)
+
+
+def test_what_will_not_be_has_no_day(reader: Reader) -> None:
+    (line,) = read(reader, "Kenya said the talks planned for next week in Nairobi would not take place.").deadlines
+    assert line.polarity == "-"
+
+
+def test_our_side_is_who_issued_the_text(reader: Reader) -> None:
+    text = (
+        "Our side will hand over 43 soldiers on 20 October.\n\nIssued by the General Command of the Amhara Fano Front"
+    )
+    (one,) = read(reader, text).claims
+    assert [who.name for who in one.actor] == ["Amhara Fano Front"]
+
+
+def became(tmp_path: Path, *readings: Reading) -> dict[str, str]:
+    """What had become of what was planned, by the day it ends."""
+    with dateline.Record(tmp_path / "r.sqlite", create=True) as record:
+        record.add(readings)
+        return {one.end or "": one.status for one in record.as_of(DAY).plans}
+
+
+def test_a_curfew_that_is_extended_is_not_over(reader: Reader, tmp_path: Path) -> None:
+    first = read(reader, "A curfew is in force in Gondar until Wednesday, 15 October.", "2025-10-13", "a")
+    second = read(reader, "The government extended the curfew in Gondar until Sunday.", DAY, "b")
+    assert became(tmp_path, first, second)["2025-10-15"] == "moved"
+
+
+def test_an_offer_withdrawn_is_called_off_with_its_day(reader: Reader, tmp_path: Path) -> None:
+    first = read(
+        reader,
+        "The government of Chad on Monday offered the rebels a ceasefire, to begin on October 19.",
+        "2025-10-13",
+        "a",
+    )
+    second = read(reader, "The government of Chad withdrew its offer of a ceasefire on Wednesday.", DAY, "b")
+    assert set(became(tmp_path, first, second).values()) == {"called off"}
