@@ -49,7 +49,7 @@ def code(
     claims = denials.linked(claims, controls, said, parse, mentions, classes, lexicon, document)
     figures = lines.figures(claims, said, parse, mentions, classes, lexicon, document)
     claims, figures = corrected.applied(claims, figures, document, lexicon)
-    claims, figures = lines.amended(claims, figures, said, parse, mentions, lexicon, document)
+    claims, figures = lines.amended(claims, figures, said, parse, mentions, classes, lexicon, document)
     claims = apart.by_town(claims, mentions, document)
     claims = parts.apart(claims, parse, mentions, classes, lexicon)
     ahead = lines.deadlines(said, parse, mentions, classes, lexicon, document)

@@ -7,7 +7,7 @@ put to the claims that count the new one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -18,6 +18,7 @@ from dateline.types import Claim, Document, Figure, Tally
 RULE = ".correction"
 """The end of the names of rules that mark notes of correction."""
 WORD = re.compile(r"\d+(?:,\d{3})*|[^\W\d_]+(?:-[^\W\d_]+)*|[.;:]")
+CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 REACH = 6
 """Words before a number in which stands what it is: the old or the new one."""
 YEARS = range(1900, 2101)
@@ -85,8 +86,19 @@ def read(note: str, lexicon: Lexicon) -> Correction | None:
     if one == other:
         return None
     before, now = (first, second) if "before" in (one, "before" if other == "now" else "") else (second, first)
-    what = frozenset(kind for kind in KINDS if not lexicon.words[f"toll_{kind}"].isdisjoint(words))
-    return Correction(before, now, what)
+    return Correction(before, now, kinds(words, lexicon))
+
+
+def kinds(words: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    """What words say that a number counts."""
+    told = set(words)
+    return frozenset(kind for kind in KINDS if not lexicon.words[f"toll_{kind}"].isdisjoint(told))
+
+
+def numbers_told(text: str, lexicon: Lexicon) -> frozenset[int]:
+    """The numbers that a sentence tells, without days, years, paragraphs and times of day."""
+    words = [found[0].lower() for found in WORD.finditer(CLOCK.sub(" ", text))]
+    return frozenset(number for _, number in _numbers(words, lexicon))
 
 
 def _numbers(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:

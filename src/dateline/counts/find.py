@@ -40,14 +40,22 @@ def find(parse: Parse, lexicon: CountLexicon | None = None) -> tuple[Resolution,
 
 
 def _plain(words: Sequence[Word], m: Match, lexicon: CountLexicon) -> Match:
-    """ "Over two towns", "under two bridges": a small number after such a word is counted, not bounded; and "over" of "handed over 43
-    soldiers" is of its verb."""
+    """ "Over two towns", "under two bridges": a small number after such a word is counted, not bounded; "over" of "handed over 43
+    soldiers" and "up" of "has gone up to 43" are of their verbs."""
     first, last = m.groups.get("num", (m.first, m.first))
+    if _is_rising(words, m, first, lexicon):
+        return Match(first, m.last, "count.exact", m.groups)
     small = last - first == 1 and words[first].form in ("one", "two", "three", "four", "1", "2", "3", "4")
     handed = m.first > 0 and words[m.first - 1].form in lexicon.skip["handing"] and words[m.first].form == "over"
     if (small or handed) and first == m.first + 1 and words[m.first].form in SPATIAL:
         return Match(first, m.last, "count.exact", m.groups)
     return m
+
+
+def _is_rising(words: Sequence[Word], m: Match, first: int, lexicon: CountLexicon) -> bool:
+    """Whether a number, whose own words begin at ``first``, has "up to" before it and a verb of motion before that: its "up"."""
+    bound = [word.form for word in words[m.first : first]]
+    return bound == ["up", "to"] and m.first > 0 and words[m.first - 1].form in lexicon.skip["rising"]
 
 
 def _admit(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:
@@ -61,10 +69,20 @@ def _before(parse: Parse, words: Sequence[Word], m: Match, lexicon: CountLexicon
     before, own = words[m.first - 1], words[m.first]
     if own.form == "others" and _is_number(before, lexicon):
         return False
+    if _ends_sentence(parse, before, own):
+        return True  # "until 9 October. 22 men were killed"
     named = words[m.first - 2].form if before.form == "." and m.first > 1 else before.form
     if named == ":" and before.end < own.start:
         return True  # "Governor: 14 killed"
     return named not in lexicon.skip["before"] and not _glued(parse, before, own)
+
+
+def _ends_sentence(parse: Parse, before: Word, own: Word) -> bool:
+    """Whether a full stop that is a token of its own, and so no part of an abbreviation, ends the sentence before."""
+    if before.form != "." or before.start not in parse.starts:
+        return False
+    stop, at = (parse.within(word.start, word.end) for word in (before, own))
+    return bool(stop and at) and parse.tokens[stop[0]].sent != parse.tokens[at[0]].sent
 
 
 def _in_run(words: Sequence[Word], m: Match, lexicon: CountLexicon) -> bool:

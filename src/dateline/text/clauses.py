@@ -6,6 +6,7 @@ Two label schemes are read: Universal Dependencies, and the ClearNLP labels of t
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
@@ -34,6 +35,9 @@ SUBJECT_CONTROL = {"promise", "threaten", "vow", "agree", "pledge", "swear", "us
 OBJECT_CONTROL = {"of", "from", "for", "into", "as"}
 # ... also behind "with": "charged them with razing a farm"
 CHARGING = frozenset("charge credit task entrust reproach".split())
+# Whom one turns to stands behind these, and is the subject of the infinitive below: "called on Peru to lift its ban".
+DAYS = frozenset(calendar.day_name)
+TURNING = {"call": ("on", "upon"), "appeal": ("to",), "plead": ("with",), "prevail": ("on", "upon")}
 IMPERSONAL = {
     "seem",
     "appear",
@@ -328,7 +332,15 @@ def _handed_down(i: int, kind: str, above: Clause, tokens: Sequence[Token], tree
     if above.passive and above.agents and _is_of_agent(i, tokens, tree):
         return above.agents
     bare = tokens[i].tag == "VB" or _is_gerund(i, tokens, tree)
-    return above.subjects if kind in ("open", "adverbial") or bare else None
+    taken = kind in ("open", "adverbial") or bare
+    return _asked(i, above, tokens) or (above.subjects if taken else None)
+
+
+def _asked(i: int, above: Clause, tokens: Sequence[Token]) -> tuple[int, ...]:
+    """Whom the clause above turns to so that he does what the one at ``i`` says; () for nobody."""
+    preps = TURNING.get(above.lemma, ()) if tokens[i].tag == "VB" else ()
+    turned = (h for prep, h in above.obliques if prep in preps and h < i)
+    return tuple(h for h in turned if tokens[h].text not in DAYS)
 
 
 def _is_of_agent(i: int, tokens: Sequence[Token], tree: Tree) -> bool:

@@ -224,17 +224,28 @@ def holder(
     owner = _owner(head, parse)
     if owner < 0:
         return found
-    if parse.tokens[owner].lower in lexicon.words["first_person"]:
-        return _of(found, speaks_for(over, parse, mentions, classes, lexicon))
     resolution = mentions.actors.get(owner)
-    value = resolution.value if resolution is not None else None
-    if isinstance(value, Actor) and _is_of_other_land(found, value):
+    value = resolution.value if resolution is not None and isinstance(resolution.value, Actor) else None
+    speaker = speaks_for(over, parse, mentions, classes, lexicon)
+    if parse.tokens[owner].lower in lexicon.words["first_person"]:
+        return _of(found, speaker or _by_name(found, value))  # where nobody is quoted, who issued the text
+    if value is None:
+        return found if found.id else _of(found, speaker)
+    return _owned(found, head, value, classes) or (found if found.id else _of(found, speaker))
+
+
+def _owned(found: Party, head: int, owner: Actor, classes: Classes) -> Party | None:
+    """The party that somebody's troops or people are; None for an owner without a name."""
+    if _is_of_other_land(found, owner):
         return found
-    if isinstance(value, Actor) and (land := _land_of_troops(head, value, classes)) is not None:
-        return Party(found.text, found.span, land.name, f"{value.code[:3]}-MIL", f"iso:{land.alpha2}")
-    if isinstance(value, Actor) and value.name:
-        return _of(found, Party(found.text, found.span, value.name, value.code, value.id))
-    return found if found.id else _of(found, speaks_for(over, parse, mentions, classes, lexicon))
+    if (land := _land_of_troops(head, owner, classes)) is not None:
+        return Party(found.text, found.span, land.name, f"{owner.code[:3]}-MIL", f"iso:{land.alpha2}")
+    return _of(found, named) if (named := _by_name(found, owner)) is not None else None
+
+
+def _by_name(found: Party, owner: Actor | None) -> Party | None:
+    """The words as they stand, for their owner; None where he has no name."""
+    return Party(found.text, found.span, owner.name, owner.code, owner.id) if owner is not None and owner.name else None
 
 
 def _land_of_troops(head: int, owner: Actor, classes: Classes) -> Country | None:

@@ -1,4 +1,5 @@
-"""Numbers that a sentence gives instead of wrong ones: "The correct number is 13", "It was 26, not 27"."""
+"""Numbers that a sentence gives instead of wrong ones: "The correct number is 13", "It was 26, not 27", "Correction: we reported that
+4,300 had fled. The office now says 3,400."."""
 
 from __future__ import annotations
 
@@ -6,14 +7,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dateline.claims.corrected import Correction, read
+from dateline.claims.corrected import Correction, kinds, numbers_told, read
 from dateline.claims.lines import circumstances
 from dateline.claims.roles import tolls
-from dateline.claims.values import Attributions, Mentions
+from dateline.claims.values import Attributions, Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse, Sentence
-from dateline.types import Claim, Document, Figure, Party, Quote, Span, When, Where
+from dateline.types import Claim, Document, Figure, Party, Quote, Span, Voice, When, Where
 
+OPENING = 4  # words within which a sentence says that it corrects
+NOW = frozenset({"now", "instead"})
 RULE = "line.correction"
 """The rule of a figure that takes back the number that it supersedes."""
 
@@ -28,13 +31,13 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def amended(
-    claims: tuple[Claim, ...], figures: tuple[Figure, ...], said: Attributions, parse: Parse, mentions: Mentions, lexicon: Lexicon,
-    document: Document,
+    claims: tuple[Claim, ...], figures: tuple[Figure, ...], said: Attributions, parse: Parse, mentions: Mentions,
+    classes: Classes, lexicon: Lexicon, document: Document,
 ) -> tuple[tuple[Claim, ...], tuple[Figure, ...]]:  # fmt: skip
     """Claims and figures with the figures that sentences of the text give instead of wrong ones: a figure that they take back is told as
     wrong, and a claim of the earlier sentence does not count it."""
     found = list(figures)
-    for before, sentence in zip(parse.sentences, parse.sentences[1:], strict=False):
+    for before, sentence in _pairs(parse, lexicon):
         note = _note(before, sentence, parse, lexicon)
         told = _told(note, before, claims, figures) if note is not None else None
         at = _token(note.now, sentence, parse) if note is not None else -1
@@ -46,17 +49,73 @@ def amended(
         found.append(Figure(
             id=circumstances.identity(document.id, "figure", span), doc=document.id, what=told.what, low=note.now, high=note.now,
             trigger=Quote(parse.text[span.start : span.end], span), sentence=parse.sentence_span(at), of=told.of, place=told.place,
-            time=told.time, voices=circumstances.voices(at, said, parse, mentions, lexicon), supersedes=note.before, rule=RULE,
+            time=told.time, voices=_voices(at, before, said, parse, mentions, classes, lexicon), supersedes=note.before, rule=RULE,
         ))  # fmt: skip
     return claims, tuple(sorted(found, key=lambda one: one.trigger.span))
 
 
+def _voices(
+    at: int, before: Sentence, said: Attributions, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[Voice, ...]:
+    """Who gives the number at a token: who says so there, whose verb it stands behind ("the office now says 3,400"), else who was the
+    last to say something in the note ("The hospital says one name was listed twice. The number is 16.")."""
+    clause = circumstances.within(at, parse)
+    gives = clause is not None and clause.lemma in lexicon.words["giving"]
+    own = tolls.moved_by(clause, parse, mentions, classes, lexicon) if clause is not None and gives else ()
+    told = circumstances.voices(at, said, parse, mentions, lexicon) or own
+    inside = (circumstances.voices(i, said, parse, mentions, lexicon) for i in range(at, before.last, -1))
+    return told or next(filter(None, inside), ())
+
+
+def _pairs(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Sentence, Sentence]]:
+    """Sentences of which the later may correct the earlier: the next one; of what opens a correction also the one behind that."""
+    for at, before in enumerate(parse.sentences):
+        reach = 3 if _opens_correction(before, parse, lexicon) else 2
+        yield from (
+            (before, later)
+            for later in parse.sentences[at + 1 : at + reach]
+            if "\n" not in _between(before, later, parse)
+        )
+
+
+def _between(before: Sentence, later: Sentence, parse: Parse) -> str:
+    return parse.text[before.span.end : later.span.start]
+
+
+def _opens_correction(sentence: Sentence, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether it begins by saying that it corrects: "Correction: we reported …", "11:15 Clarification: …"."""
+    first = parse.tokens[sentence.first : min(sentence.last, sentence.first + OPENING)]
+    return not lexicon.words["correcting"].isdisjoint(token.lower for token in first)
+
+
+def _put_right(before: Sentence, sentence: Sentence, parse: Parse, lexicon: Lexicon) -> Correction | None:
+    """The one number of what opens a correction, and the one that a sentence behind it gives instead; None where either has none or
+    several."""
+    if not _opens_correction(before, parse, lexicon):
+        return None
+    old, new = (numbers_told(parse.text[one.span.start : one.span.end], lexicon) for one in (before, sentence))
+    what, telling = kinds(_words(before, parse), lexicon), set(_words(sentence, parse))
+    if not (kinds(telling, lexicon) & what or telling & (lexicon.words["toll_nouns"] | NOW)):
+        return None  # "one name stood on its list twice"
+    if len(old) != 1 or len(new) != 1 or old == new:
+        return None
+    (wrong,), (right,) = old, new
+    return Correction(wrong, right, what)
+
+
 def _note(before: Sentence, sentence: Sentence, parse: Parse, lexicon: Lexicon) -> Correction | None:
     """What two sentences correct: the one calls a number wrong, or the other gives the right one; None for nothing."""
+    if "headline" in (before.kind, sentence.kind):
+        return None
+    return _put_right(before, sentence, parse, lexicon) or _called_wrong(before, sentence, parse, lexicon)
+
+
+def _called_wrong(before: Sentence, sentence: Sentence, parse: Parse, lexicon: Lexicon) -> Correction | None:
+    """What two sentences correct in which a number is called wrong or right; None for nothing."""
     words, earlier = set(_words(sentence, parse)), set(_words(before, parse))
     right = not lexicon.words["right"].isdisjoint(words) and not lexicon.words["numbers_denied"].isdisjoint(words)
     wrong = "not" in words and not (lexicon.words["wrong"] | lexicon.words["misstating"]).isdisjoint(earlier)
-    if "headline" in (before.kind, sentence.kind) or not (right or wrong):
+    if not (right or wrong):
         return None
     return read(parse.text[before.span.start : sentence.span.end], lexicon)
 

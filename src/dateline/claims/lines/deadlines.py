@@ -116,8 +116,17 @@ def _is_not_to_be(head: int, clause: Clause, parse: Parse, lexicon: Lexicon) -> 
         c for c in parse.clauses_near(head) if c.first <= head < c.last and _verb(c) in lexicon.words["calling_off"]
     ]
     if not around:
-        return bool(clause.negations)
+        return bool(clause.negations) or _is_of_nothing(clause, parse)
     return any(c.tense in ("past", "future") and not c.negations for c in around)
+
+
+def _is_of_nothing(clause: Clause, parse: Parse) -> bool:
+    """Whether the clause says when something was to be of which another says that it will not: "the talks planned for May will not
+    take place"."""
+    if clause.kind not in ("participle", "relative"):
+        return False
+    over = (one for one in parse.clauses_near(clause.head) if one is not clause and clause.parent in one.subjects)
+    return any(one.negations and (one.modal or one.tense in ("future", "conditional")) for one in over)
 
 
 def _ahead(parse: Parse, mentions: Mentions, lexicon: Lexicon, known: str) -> Iterator[tuple[Resolution, Clause, When]]:

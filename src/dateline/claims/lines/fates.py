@@ -80,9 +80,19 @@ def _fell(value: Count, clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
     """ "Four policemen fell", "fell in battle": nowhere and off nothing."""
     if clause.lemma != "fall" or not _is_told(clause) or clause.particle or clause.predicates or clause.objects:
         return False
-    armed = {value.unit, *(parse.lemma(at) for at in clause.subjects)} & lexicon.words["fighting_men"]
+    counted = {value.unit, *map(parse.lemma, clause.subjects)}
+    armed = counted & lexicon.words["fighting_men"]
     where = {parse.lemma(head) for prep, head in clause.obliques if prep}
-    return bool(armed) and where <= lexicon.words["in_battle"]
+    return where <= lexicon.words["in_battle"] and bool(armed or _are_ours(clause, parse))
+
+
+def _are_ours(clause: Clause, parse: Parse) -> bool:
+    """Whether those of whom it is told are somebody's own: "seven of our brothers", "six of his men"."""
+    found = (phrase for head in clause.subjects if (phrase := parse.phrase(head)) is not None)
+    inside = (
+        parse.phrase(at) for phrase in found for at in (phrase.head, *(h for prep, h in phrase.preps if prep == "of"))
+    )
+    return any(parse.tokens[at].pos == "PRON" for phrase in inside if phrase is not None for at in phrase.possessors)
 
 
 def _is_hurt(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:

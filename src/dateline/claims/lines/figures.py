@@ -15,6 +15,7 @@ from dateline.types import Claim, Count, Document, Figure, Mention, Party, Quote
 
 ONE = "one"  # the unit of a person who is no number of people
 OF_PLACES = frozenset({"displaced", "returned", "evacuated"})  # what is counted of places and not of a deed
+HARM = frozenset(fates.HARM)
 COUNTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "returned", "evacuated", "released")
 
 
@@ -137,9 +138,19 @@ def _in_clause(head: int, clause: Clause, value: Count, parse: Parse, lexicon: L
 
 
 def _befell(head: int, clause: Clause, value: Count, parse: Parse, lexicon: Lexicon) -> str:
+    if _is_listed(head, clause, value, parse, lexicon):
+        return value.what
     if not _is_one_of(head, (*clause.subjects, *clause.undergoers), parse):
         return ""
     return value.what if _is_state(head, clause, value) else fates.of_people(value, clause, parse, lexicon, COUNTED)
+
+
+def _is_listed(head: int, clause: Clause, value: Count, parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether somebody gives a number of dead, wounded or missing: "the hospital counts 17 dead", "he spoke of eight dead"."""
+    if clause.lemma not in lexicon.words["counting"] or value.what not in HARM or clause.negations or clause.modal:
+        return False
+    given = (*clause.objects, *clause.predicates, *(h for prep, h in clause.obliques if prep == "of"))
+    return head + 1 in given or _is_one_of(head, given, parse)  # an adjective is no phrase: "17 dead"
 
 
 def _is_state(head: int, clause: Clause, value: Count) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from dateline.actors.codes import split
 from dateline.claims.values import Mentions
+from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.types import Actor
 
 OWNING = ("of", "for", "from", "belonging")  # prepositions whose object owns or makes up what stands before them
+SIDE = "side"
 DEPTH = 2  # phrases looked into below the side itself
 NAMED = "iso:"  # rules of mentions that name a country or its people
 
@@ -37,3 +39,13 @@ def _codes(heads: list[int] | tuple[int, ...], mentions: Mentions, partitive: bo
         country = split(known.value.code)[0]
         bare = country if known.mention.rule.startswith(NAMED) else ""
         yield bare if bare and not partitive else known.value.code
+
+
+def issuer_of(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Actor | None:
+    """Who "our side" is: whom "our" means; None for other words and where that is not known by name."""
+    phrase = parse.phrase(head)
+    if phrase is None or parse.lemma(head) != SIDE:
+        return None
+    own = (at for at in phrase.possessors if parse.tokens[at].lower in lexicon.words["first_person"])
+    found = (known.value for at in own if (known := mentions.actors.get(at)) is not None)
+    return next((one for one in found if isinstance(one, Actor) and one.name), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dateline.claims.agents import agents, lent_agents
 from dateline.claims.roles.extents import bare, extent, title_of
-from dateline.claims.roles.owned import code_of_owner
+from dateline.claims.roles.owned import code_of_owner, issuer_of
 from dateline.claims.values import Classes, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
@@ -293,7 +293,7 @@ def party(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> Part
         else Span(extent(head, parse, mentions).start, extent(named, parse, mentions).end)
     )
     text = parse.text[span.start : span.end]
-    if resolution is not None and isinstance(resolution.value, Actor):
-        actor = resolution.value
+    actor = issuer_of(head, parse, mentions, lexicon) or (resolution.value if resolution is not None else None)
+    if isinstance(actor, Actor):
         return Party(text, span, actor.name or bare(text, lexicon), actor.code, actor.id)
     return Party(text, span, bare(text, lexicon), code_of_owner(head, parse, mentions))

@@ -34,6 +34,8 @@ REFUSED = "refused"
 """Stands for the family of what may be refused: a refusal may call off any plan of its doer."""
 NOBODY = "~"
 """Stands for the doer of what is told without one: "a general strike brought the country to a halt"."""
+WITHDRAWN, OFFER = "reject.withdraw-offer", "offer"
+"""The rule of claims that an offer is withdrawn, and how the words begin by which one is made."""
 MATTER = 4  # distinctive words in which a plan and its refusal must meet
 
 
@@ -56,13 +58,22 @@ def each_once(planned: Iterable[Plan], due: Iterable[Plan]) -> tuple[Plan, ...]:
     for plan in planned:
         found.setdefault(_same_row(plan), plan)
     dated = {(*_sentence(plan), plan.end): row for row, plan in found.items()}
-    for plan in due:
+    off = {_sentence(plan): plan for plan in found.values() if plan.type == "AGREE" and plan.status == CALLED_OFF}
+    for plan in (_off_with(plan, off) for plan in due):
         row = dated.get((*_sentence(plan), plan.end))
         if row is not None:
             found[row] = _settled(found[row], plan)
         elif not _is_told_already(plan, found.values()):
             found.setdefault(_same_row(plan), plan)
     return tuple(sorted(_without_undated(list(found.values())), key=_next_due))
+
+
+def _off_with(plan: Plan, off: Mapping[tuple[str, str], Plan]) -> Plan:
+    """A day set for what was offered in its sentence, called off with the offer ("offered a truce of ten days, to begin on May 5")."""
+    gone = off.get(_sentence(plan))
+    if gone is None or plan.done:
+        return plan
+    return msgspec.structs.replace(plan, status=CALLED_OFF, done=gone.done)
 
 
 def _without_undated(rows: list[Plan]) -> list[Plan]:
@@ -182,9 +193,10 @@ class Outcomes:
         told = other.claim
         if not isinstance(told, Claim) or other.document.known <= kept.document.known:
             return False
-        if not _is_against(plan, told) or not _may_meet(plan, told, other.document.known):
+        if not _is_against(plan, told):
             return False
-        return self._share(kept, plan, other, told)
+        meets = _may_meet(plan, told, other.document.known) and self._share(kept, plan, other, told)
+        return meets or _takes_back(plan, told)
 
     def _share(self, kept: Kept, plan: Claim, other: Kept, told: Claim) -> bool:
         """Whether the matters of two claims meet."""
@@ -194,6 +206,11 @@ class Outcomes:
         if key not in self.matters:
             self.matters[key] = distinctive(claim)
         return self.matters[key]
+
+
+def _takes_back(plan: Claim, told: Claim) -> bool:
+    """Whether somebody withdraws what he has offered."""
+    return told.rule == WITHDRAWN and plan.type == "AGREE" and plan.trigger.text.casefold().startswith(OFFER)
 
 
 def _told_by(kept: Kept) -> Iterator[tuple[str, str]]:

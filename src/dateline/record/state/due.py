@@ -19,7 +19,7 @@ from dateline.record.state.settings import settings
 from dateline.record.states import Plan
 from dateline.record.terms import stem, weight, words
 from dateline.record.types import Kept
-from dateline.types import Claim, Deadline, Party, When, Where
+from dateline.types import Claim, Deadline, Party, Span, When, Where
 
 CALLED_OFF = "called off"
 DONE, REFUSALS, CHANGED = range(3)
@@ -68,10 +68,19 @@ def what_became(kept: Kept, deeds: Deeds, changes: Changes) -> Iterator[Became]:
     """What became of a day set: deeds in their order, then lines."""
     line = kept.claim
     if isinstance(line, Deadline) and line.polarity == "+":
-        yield from (Became(DONE, "done", one) for one in deeds.sharing(kept, line) if _is_met(kept, line, one))
-        yield from changes.each(
-            kept, matter(line.what.text, line.who, line.place), line.time.end if line.time else None, line.who
-        )
+        about = matter(line.what.text, line.who, line.place)
+        changed = list(changes.each(kept, about, line.time.end if line.time else None, line.who))
+        moving = {
+            _sentence_of(one.by) for one in changed
+        }  # "it extended the curfew until Sunday" tells of a curfew, and no end of it
+        met = (one for one in deeds.sharing(kept, line) if _sentence_of(one) not in moving)
+        yield from (Became(DONE, "done", one) for one in met if _is_met(kept, line, one))
+        yield from changed
+
+
+def _sentence_of(kept: Kept) -> tuple[str, Span]:
+    """Where something is told."""
+    return kept.document.key, kept.claim.sentence
 
 
 class Became(NamedTuple):
@@ -298,8 +307,14 @@ def _change(line: Deadline, end: str | None) -> str:
     """What a line makes of something due on a day; "" for nothing."""
     until = line.time.end if line.time else None
     if line.polarity == "-":
-        return CALLED_OFF if until in (None, end) else ""
+        return CALLED_OFF if until in (None, end) or _is_within(line, end) else ""
     return "moved" if line.moves and until != end else ""
+
+
+def _is_within(line: Deadline, end: str | None) -> bool:
+    """Whether the day lies in a span that a line names: "the talks planned for next week"."""
+    first, last = (line.time.start, line.time.end) if line.time else (None, None)
+    return bool(end and first and last) and (first or "") <= (end or "") <= (last or "")
 
 
 def _is_about(line: Deadline, about: frozenset[str], wanted: frozenset[str]) -> bool:

@@ -17,6 +17,8 @@ from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Figure, Tally
 
 BETWEEN = 1  # characters between two sentences of one paragraph
+CORRECTION = "line.correction"
+"""The rule of figures that a dispatch gives instead of wrong ones."""
 HARM = frozenset({"killed", "injured", "missing"})
 """What comes of an attack."""
 
@@ -84,8 +86,9 @@ class Search:
 
     def event_of(self, kept: Kept) -> Happening | None:
         """The event told in its sentence; else the one whose toll it replaces; else that of its place and day; else, for a
-        toll, the one that its source or its dispatch counted before it; else the one that the sentence before counts; else the
-        only one before it of which its dispatch counts the same, where it names neither day nor place itself."""
+        toll, the one that its source or its dispatch counted before it; else the one that the sentence before counts, or the one
+        attack that it tells; else the only one before it of which its dispatch counts the same, where it names neither day nor place
+        itself."""
         figure = kept.claim
         if not isinstance(figure, Figure):
             return None
@@ -95,8 +98,8 @@ class Search:
         found = self._surely(kept, figure, near)
         if found is None and is_toll(kept):
             found = self._counted_before(kept, figure, near)
-        told = found or self._told_on(kept, figure, near) or self._only(kept, figure, near)
-        return told or self._came_of(kept, figure, near)
+        told = found or self._told_on(kept, figure, near) or self._came_of(kept, figure, near)
+        return told or self._only(kept, figure, near)
 
     def _fitting(self, figure: Figure, numbers: Iterable[int], *, last: bool = False) -> Iterator[Happening]:
         """Those of the events to which a figure may belong, in their order, or the last one first."""
@@ -114,13 +117,14 @@ class Search:
         return next(self.replaced_by(kept), None) or next(self._fitting(figure, there), None)
 
     def replaced_by(self, kept: Kept) -> Iterator[Happening]:
-        """The events known no later than a figure of which was told by then the number that it replaces; the last first."""
+        """The events known no later than a figure of which was told by then the number that it replaces, by its own outlet where that
+        corrects it; the last first."""
         figure = kept.claim
         if isinstance(figure, Figure) and figure.supersedes is not None:
             numbers = self.with_number.get((figure.what, figure.supersedes), [])
             some = numbers[: bisect_right(numbers, kept.document.known, key=self.known.__getitem__)]
             for event in self._fitting(figure, some, last=True):
-                told = (one for one in self._all(event) if one.document.known <= kept.document.known)
+                told = (one for one in self._all(event) if _may_be_replaced(one, kept))
                 if any(_counts(one, figure.what, figure.supersedes) for one in told):
                     yield event
 
@@ -178,6 +182,13 @@ class Search:
 
 def _first_known(event: Happening) -> str:
     return min(kept.document.known for kept in event.kept)
+
+
+def _may_be_replaced(one: Kept, kept: Kept) -> bool:
+    """Whether what was told may be what a figure replaces: told no later, and, of a correction, by the outlet that corrects it."""
+    here, there = kept.document, one.document
+    own = (here.outlet or here.id) == (there.outlet or there.id)
+    return there.known <= here.known and (own or not isinstance(kept.claim, Figure) or kept.claim.rule != CORRECTION)
 
 
 def _put_in(numbers: list[int], number: int) -> None:

@@ -13,6 +13,7 @@ from dateline.record.state.attribution import outlets_of
 from dateline.record.state.deadlines import (
     NOBODY,
     REFUSED,
+    WITHDRAWN,
     Outcomes,
     bounds,
     distinctive,
@@ -201,4 +202,5 @@ class Told:
         keys = [(family, doer) for family in (*families(row.plan.type), REFUSED) for doer in row.doers]
         refused = self.outcomes.refused
         found = (refused[number].claim for number in self.outcomes.against.between(keys, row.known, EVER))
-        return any(isinstance(one, Claim) and not distinctive(one).isdisjoint(row.own) for one in found)
+        refusals = (one for one in found if isinstance(one, Claim))
+        return any(one.rule == WITHDRAWN or not distinctive(one).isdisjoint(row.own) for one in refusals)

@@ -11,7 +11,7 @@ from dateline.counts.told import at_least
 from dateline.record.claim_features import is_campaign as is_campaign_claim
 from dateline.record.state.attribution import account, akin, origin
 from dateline.record.state.figure_notes import MASS
-from dateline.record.state.figures import Assigned, Wrong, assigned, withdrawn
+from dateline.record.state.figures import CORRECTION, Assigned, Wrong, assigned, withdrawn
 from dateline.record.state.grade import FAIR, SINGLE, grade, told
 from dateline.record.state.lists import listed
 from dateline.record.state.settings import settings
@@ -21,8 +21,6 @@ from dateline.record.titles import figure_title, title
 from dateline.record.types import Happening, Kept
 from dateline.types import Claim, Document, Figure, Span, Tally
 
-CORRECTION = "line.correction"
-"""The rule of figures that a dispatch gives instead of wrong ones."""
 COUNTED = (
     "killed",
     "injured",
