@@ -8,11 +8,11 @@ import pytest
 
 import dateline
 from dateline.claims.attachment import decide
-from dateline.claims.attachment.paths import Ways
 from dateline.lexicon.weights import ATTACHMENT, Attachment
 from dateline.read import Options, reader
 from dateline.text import parse as parsing
 from dateline.text.intake import blocked, read_text
+from dateline.text.ways import Ways
 
 TWO = "Troops swept through Kandahar on Monday. Gunmen killed four guards later in the day."
 

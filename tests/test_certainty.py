@@ -66,6 +66,11 @@ def test_a_form_of_several_words_ends_right_before_the_verb() -> None:
     assert list(cues.before(2, ("verb", "adjective", "modal"), parse, LEXICON)) == []
 
 
+def test_a_form_is_looked_for_behind_the_last_word_too() -> None:
+    parse = parsed(MAY)
+    assert list(cues.before(len(parse.tokens), ("phrase", "conjunction"), parse, LEXICON)) == []
+
+
 # ---------------------------------------------------------------- cues of a clause
 @pytest.mark.parametrize(
     ("sentence", "wanted"),

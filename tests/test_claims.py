@@ -203,7 +203,7 @@ COUNTS: list[Row] = [
     ("Troops shelled the town, wounding at least eight people.", "ASSAULT shelled", "injured=8..; killed=; also=wounding"),
     ("The bombing of a mosque by rebels killed ten people.", "ASSAULT bombing", "killed=10..10; recipient=a mosque + ten people"),
     ("The rebels released twelve hostages.", "RETREAT released", "released=12..12; abducted="),
-    ("A suicide bomber blew himself up at a mosque, killing ten worshippers.", "ASSAULT killing", "killed=10..10; also=blew himself up"),
+    ("A suicide bomber blew himself up at a mosque, killing ten worshippers.", "ASSAULT blew himself up", "killed=10..10; also=killing"),
     ("The court sentenced a general to ten years in prison.", "SANCTION sentenced", "recipient=a general; time="),
     ("Gunmen shot dead a judge.", "ASSAULT shot dead", "killed=1..1"),
 ]  # fmt: skip
@@ -492,7 +492,7 @@ def test_a_site_lies_in_the_town_of_its_clause() -> None:
         ("Troops left on Friday, three days before insurgents captured the base.", "ASSAULT captured", ("2021-08-09", "2021-08-09"), 0),
         ("Six men were shot on Monday, days after gunmen killed nine nurses.", "ASSAULT killed", (None, "2021-08-08"), 9),
         ("Some 8,000 people have been killed in the war since Aug. 2, when gunmen stormed into Kesh, killing 90 people.",
-         "ASSAULT killing", ("2021-08-02", "2021-08-02"), 90),
+         "ASSAULT stormed into", ("2021-08-02", "2021-08-02"), 90),
     ],
 )  # fmt: skip
 def test_what_is_measured_from_an_event_is_another(
@@ -509,7 +509,7 @@ def test_what_is_measured_from_an_event_is_another(
     [
         (
             "At least 12 people died after a bomb went off at a market in Gao.",
-            "ASSAULT went off",
+            "ASSAULT bomb",
             "At least 12 people",
             12,
         ),
@@ -601,7 +601,6 @@ def test_captives_rescued_are_released_and_no_drone_acts() -> None:
     assert [(tally.what, tally.low) for tally in struck.counts] == [("injured", 6)]
 
 
-@pytest.mark.xfail(reason="the parser makes the second number the subject of 'injured'", strict=True)
 def test_a_toll_may_move_two_numbers() -> None:
     found = read("The toll has risen to 30,035 dead and 70,457 injured, the ministry said.").figures
     assert [(figure.what, figure.low) for figure in found] == [("killed", 30035), ("injured", 70457)]

@@ -19,7 +19,7 @@ ACTING = [
             "Gunmen on motorcycles ambushed a fuel convoy escorted by U.N. peacekeepers near Bouar on Thursday, killing two drivers"
             " and a Rwandan soldier, the U.N. mission said, in the deadliest attack on the supply road since August."
         ),
-        "killing",
+        "ambushed",
         ["Gunmen"],
     ),
     ("Mr. Vel plans to meet separatist leaders during his visit.", "plans", ["Mr. Vel", "separatist leaders"]),

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import dateline
+from dateline.claims import telling
 from dateline.lexicon import weights
 from dateline.read import Reader
 from dateline.text import asides, parse
@@ -154,6 +155,7 @@ def full(doc: Any, told: dict[str, tuple[str, float]]) -> Events:
 
 def test_a_word_of_no_form_tells_an_event_where_the_parser_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Bandits zorched the clinic in Bria."
+    monkeypatch.setattr(telling, "TELLING", {"word": 1.0})  # nothing else is known of it
     (one,) = read(lambda doc: full(doc, {"zorched": ("ASSAULT", 0.99)}), text, monkeypatch)
     assert (one.type, one.rule, [p.text for p in one.actor]) == ("ASSAULT", "learned.assault", ["Bandits"])
     assert read(lambda doc: full(doc, {"zorched": ("ASSAULT", 0.01)}), text, monkeypatch) == ()

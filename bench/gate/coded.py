@@ -29,10 +29,12 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "bench" / "gate"), str(ROOT / "bench" / "tools")]
 
 from coding import Coded, dispatches, of_labels, read_texts  # noqa: E402 - beside this file, not installed
-from gate import agreement, paired, ratio  # noqa: E402
+from gate import EXAMPLES, EXPECTED, agreement, expected, paired, ratio  # noqa: E402
 
 import dateline  # noqa: E402
 from dateline.faces.export import claim_lines  # noqa: E402
+from dateline.text.intake import documents  # noqa: E402
+from dateline.types import Document  # noqa: E402
 
 SHEETS = ROOT / "bench" / "data" / "coded"
 DRAWS = 1000
@@ -64,8 +66,20 @@ def of_folder(folder: Path) -> list[Coded]:
     return found
 
 
+def of_examples() -> list[Coded]:
+    """The dispatches of ``examples/`` with what was coded in them."""
+    rows = [row for row in expected() if not row.get("kind") and not row.get("optional")]
+    found = [one for one in documents([str(EXAMPLES)]) if isinstance(one, Document)]
+    coded = ((one, [row for row in rows if row["doc"] == one.id]) for one in found)
+    return [
+        Coded(one.id, str(one.published or ""), one.outlet or "", one.text, rows, []) for one, rows in coded if rows
+    ]
+
+
 def of_set(path: Path, texts: Mapping[str, str]) -> tuple[list[Coded], list[str]]:
     """The dispatches of a set, and why others of it are left out."""
+    if path.resolve() == EXPECTED:
+        return of_examples(), []
     if path.is_dir():
         return of_folder(path), []
     if path.suffix == ".jsonl":

@@ -24,10 +24,8 @@ from dateline.lexicon import weights  # noqa: E402
 from dateline.read import Reader  # noqa: E402
 from dateline.text import parse as parsing  # noqa: E402
 
-NEVER = {"own": 0.5} | dict.fromkeys(
-    ("trigger", "instead", "none", "none_fixed", "against", "actor", "recipient", "voice"), 9.0
-)
-NEVER |= dict.fromkeys(("no_actor", "no_recipient", "no_voice"), -1.0)
+NEVER = dict.fromkeys(("trigger", "instead", "none", "none_fixed", "against", "denied", "voice", "on_side"), 99.0)
+NEVER |= dict.fromkeys(("tells", "no_actor", "no_recipient", "no_voice"), -99.0)
 
 
 def settings(trials: Sequence[str]) -> Iterator[tuple[str, weights.Learned]]:

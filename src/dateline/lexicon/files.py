@@ -39,6 +39,8 @@ FIXED = {
     "types.toml": "what a type of events brings along is part of the code's contract; give an entry traits of its own",
     "weights.toml": "weights of senses, score and merging hold for the whole lexicon",
     "attachment.toml": "where an event was is learned for the whole lexicon",
+    "sides.toml": "who takes part in an event is learned for the whole lexicon",
+    "telling.toml": "which mentions tell an event is learned for the whole lexicon; nothing is asked of entries of one's own",
     "actors/words.toml": "what the actor rooms ask for by name is read once for all folders",
     "repairs.toml": "repairs are code, and these are the trees that prove them",
     "frequencies.tsv": "a pair's score must not depend on who counts the words",

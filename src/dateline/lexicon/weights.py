@@ -36,11 +36,11 @@ class Learned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     none: float
     none_fixed: float
     against: float
-    own: float
+    tells: float
+    denied: float
+    on_side: float
     no_actor: float
-    actor: float
     no_recipient: float
-    recipient: float
     no_voice: float
     voice: float
 
@@ -91,3 +91,7 @@ def _read(name: str) -> str:
 _READ = msgspec.convert(tomllib.loads(_read("weights.toml")), Weights)
 SENSES, LEARNED, SCORE, MERGE = _READ.senses, _READ.learned, _READ.score, _READ.merge
 ATTACHMENT = msgspec.convert(tomllib.loads(_read("attachment.toml")), Attachment)
+SIDES = msgspec.convert(tomllib.loads(_read("sides.toml")), dict[str, dict[str, float]])
+"""By side ("actor", "recipient"): how much each sign speaks for a phrase to be on that side of an event (``claims/roles/sides.py``)."""
+TELLING = msgspec.convert(tomllib.loads(_read("telling.toml")), dict[str, dict[str, float]])["signs"]
+"""How much each sign speaks for a mention to tell an event (``claims/telling.py``)."""

@@ -66,6 +66,11 @@ class Told(msgspec.Struct, frozen=True):
             self.shares[token] = dict(zip(events.labels["event"], events.types[at].tolist(), strict=True))
         return self.shares[token][type]
 
+    def types(self, token: int) -> dict[str, float]:
+        """The share of each type at a token, and of NONE."""
+        at, events = self._piece(token)
+        return dict(zip(events.labels["event"], events.types[at].tolist(), strict=True))
+
     def roles(self, trigger: int, words: Sequence[int]) -> tuple[Shares, ...]:
         """What each of the words is to the event of a trigger; UNKNOWN for those of another piece."""
         known = self.parts.setdefault(trigger, {})
@@ -83,6 +88,12 @@ class Told(msgspec.Struct, frozen=True):
         if inside:
             rows = events.roles(at, [w - base for w in inside]).tolist()
             yield from ((w, Shares(*row)) for w, row in zip(inside, rows, strict=True))
+
+    def mark(self, token: int, part: str) -> dict[str, float]:
+        """The share of each modality, polarity or of "True" and "False" for history, if the token tells an event."""
+        at, events = self._piece(token)
+        found: dict[str, float] = events.mark(at, part)
+        return found
 
     def _piece(self, token: int) -> tuple[int, Any]:
         """The token's place in its piece, and what was said of the piece."""

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from dateline.claims.attachment import candidates, signs
 from dateline.claims.attachment.candidates import Candidate
-from dateline.claims.attachment.paths import Ways
 from dateline.claims.attachment.signs import Asked
 from dateline.claims.merge import Group
 from dateline.claims.values import Draft, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import ATTACHMENT as WEIGHTS
 from dateline.text.parse import Parse
+from dateline.text.ways import Ways
 from dateline.types import Span, Step
 
 SHOWN = 3  # signs and rivals that a decision keeps

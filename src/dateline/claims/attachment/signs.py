@@ -1,6 +1,6 @@
 """What is seen of a candidate for the place of an event: named signs, there or not. attachment.toml weighs them.
 
-``way_``: how it stands to the event (paths.py); ``back_``: in which sentence before; ``prep_``: the preposition before it;
+``way_``: how it stands to the event (text/ways.py); ``back_``: in which sentence before; ``prep_``: the preposition before it;
 ``none_``: what speaks for no candidate at all.
 """
 
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dateline.claims.attachment.candidates import Candidate
-from dateline.claims.attachment.paths import Node, Ways
 from dateline.claims.values import Draft, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
+from dateline.text.ways import Node, Ways
 from dateline.types import Place, Span
 
 NEAR = (3, 7, 15)  # tokens between an event and a candidate

@@ -32,9 +32,10 @@ def at_word(
 
 
 def before(head: int, kinds: tuple[str, ...], parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
-    """Forms of several words that end right before ``head`` ("be due to", "in case of"), adverbs let through."""
-    forms = lexicon.hedge_forms
-    for start in range(max(parse.sentence(head).first, head - 8), head):
+    """Forms of several words that end right before ``head`` ("be due to", "in case of"), adverbs let through; ``head`` may be one behind
+    the last token."""
+    forms, last = lexicon.hedge_forms, len(parse.tokens) - 1
+    for start in range(max(parse.sentence(min(head, last)).first, head - 8), head):
         token = parse.tokens[start]
         rows = forms.get(token.lemma, ())
         if token.lower != token.lemma and token.lower in forms:

@@ -69,12 +69,14 @@ def _accidents(parse: Parse, lexicon: Lexicon) -> dict[str, int]:
 
 
 def _goes_back(candidate: Frame, accidents: dict[str, int], parse: Parse, lexicon: Lexicon) -> bool:
-    """ "Wednesday's explosion" after a gas explosion is that accident."""
-    phrase = parse.phrase(candidate.head)
+    """ "Wednesday's explosion" after a gas explosion is that accident, and so is the gas explosion to whom no form tells so."""
+    phrase, first = parse.phrase(candidate.head), accidents.get(parse.lemma(candidate.head))
+    if candidate.entry.learned and first is not None:
+        return candidate.kind == "noun" and first <= candidate.head
     if candidate.kind != "noun" or phrase is None or not candidate.entry.traits.violent:
         return False
     known = phrase.determiner in lexicon.words["definite"] or bool(phrase.possessors)
-    return known and accidents.get(parse.lemma(candidate.head), candidate.head) < candidate.head
+    return known and first is not None and first < candidate.head
 
 
 def _is_name(candidate: Frame, parse: Parse) -> bool:

@@ -28,8 +28,9 @@ def trigger_of(frame: Frame, parse: Parse) -> int:
 
 def outvoted(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     """Whether the parser is all but sure that no word of a form tells an event, or that its one word tells one of a type that neither the
-    entry has nor an announcement makes of it. Never of an entry that somebody put on top of ours."""
-    if not parse.told or frame.entry.learned or frame.entry.id in lexicon.given:
+    entry has nor an announcement makes of it. Never of an entry that somebody put on top of ours, or by which nothing is decided."""
+    entry = frame.entry
+    if not parse.told or entry.learned or entry.id in lexicon.given or entry.modality == "unknown":
         return False
     at, alone = trigger_of(frame, parse), len(words_of(frame)) == 1
     none = weights.LEARNED.none if alone else weights.LEARNED.none_fixed
@@ -58,9 +59,15 @@ def candidates(found: Iterable[Frame], parse: Parse, lexicon: Lexicon) -> Iterat
             _is_sentence(at, parse)
             and at not in beside - heads
             and parse.lemma(at) not in lexicon.words["never_learned"]
+            and not _is_denied(at, parse)
         )
         if free and share >= asked and type in lexicon.learned:
             yield from _frame(at, type, parse, lexicon)
+
+
+def _is_denied(at: int, parse: Parse) -> bool:
+    """Whether the parser takes a word for one that denies the deed ("denied the raid"): the deed itself is told by no other word then."""
+    return parse.told.mark(at, "polarity").get("-", 0.0) > weights.LEARNED.denied
 
 
 def _is_sentence(at: int, parse: Parse) -> bool:

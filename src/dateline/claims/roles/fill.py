@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from dateline.actors.together import name_of
+from dateline.claims import telling
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
 from dateline.claims.represented import represented
@@ -43,7 +44,8 @@ def fill(
         draft(frame, certainty, attributions, over, parse, mentions, classes, lexicon, document)
         for frame, certainty in judged
     )
-    return _with_background(tuple(one for one in made if one is not None), parse)
+    drafts = _with_background(tuple(one for one in made if one is not None), parse)
+    return telling.standing(drafts, parse, lexicon)
 
 
 def _with_background(drafts: tuple[Draft, ...], parse: Parse) -> tuple[Draft, ...]:
