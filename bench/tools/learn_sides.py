@@ -174,18 +174,23 @@ def written(weights: Mapping[str, Mapping[str, float]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> int:
-    """Print the table, write the weights."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(doc: str | None, penalty: float) -> argparse.ArgumentParser:
+    """The arguments that tools share which learn of coded dispatches with the word of another pipeline."""
+    asked = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("sets", nargs="+", type=Path)
     asked.add_argument("--open", nargs="*", type=Path, default=[])
     asked.add_argument("--times", type=int, default=3)
     asked.add_argument("--held", nargs="*", type=Path, default=[])
     asked.add_argument("--texts", type=Path, action="append", default=[])
     asked.add_argument("--told", help="a pipeline that was not shown the dispatches")
-    asked.add_argument("--penalty", type=float, default=50.0)
+    asked.add_argument("--penalty", type=float, default=penalty)
     asked.add_argument("--out", type=Path)
-    given = asked.parse_args()
+    return asked
+
+
+def main() -> int:
+    """Print the table, write the weights."""
+    given = arguments(__doc__, penalty=50.0).parse_args()
     texts, ours = read_texts(given.texts), reader(Options())
     told = reader(Options(parser=given.told)) if given.told else None
     found = list(events(given.sets, texts, ours, told))

@@ -12,7 +12,6 @@ telling.toml. Texts stay where they are.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -27,7 +26,7 @@ sys.path[:0] = [str(ROOT / "bench" / "gate"), str(ROOT / "bench" / "tools")]
 from coded import of_set  # noqa: E402 - beside this file, not installed
 from coding import Coded, read_texts  # noqa: E402
 from learn_attachment import SLIGHT, Example, fitted  # noqa: E402
-from learn_sides import PARTS, part, told_by  # noqa: E402
+from learn_sides import PARTS, arguments, part, told_by  # noqa: E402
 
 from dateline.claims import telling  # noqa: E402
 from dateline.claims.frames.learned import words_of  # noqa: E402
@@ -154,16 +153,8 @@ def written(signs: Mapping[str, float]) -> str:
 
 def main() -> int:
     """Print the table, write the weights."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("sets", nargs="+", type=Path)
-    asked.add_argument("--open", nargs="*", type=Path, default=[])
-    asked.add_argument("--times", type=int, default=3)
-    asked.add_argument("--held", nargs="*", type=Path, default=[])
-    asked.add_argument("--texts", type=Path, action="append", default=[])
-    asked.add_argument("--told", help="a pipeline that was not shown the dispatches")
+    asked = arguments(__doc__, penalty=10.0)
     asked.add_argument("--lexicon", type=int, default=0)
-    asked.add_argument("--penalty", type=float, default=10.0)
-    asked.add_argument("--out", type=Path)
     given = asked.parse_args()
     texts, ours = read_texts(given.texts), reader(Options())
     told = reader(Options(parser=given.told)) if given.told else None
