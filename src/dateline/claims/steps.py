@@ -50,9 +50,10 @@ def _why(frame: Frame, parse: Parse) -> str:
 
 
 def _weighed(one: Weighed, parse: Parse) -> Step:
-    """Who was added to a field, or left out of it, by what the parser says."""
+    """Who was added to a field, or left out of it."""
     done = "added" if one.added else "left out"
-    return _at_token(one.field, "learned", one.head, f"{done}; the parser: {one.share:.0%}", parse)
+    by = "the parser" if one.field == "voice" else "grammar and parser"
+    return _at_token(one.field, "learned", one.head, f"{done}; {by}: {one.share:.0%}", parse)
 
 
 def _of_mode(d: Draft, parse: Parse, lexicon: Lexicon) -> Iterator[Step]:

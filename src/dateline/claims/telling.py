@@ -17,10 +17,8 @@ from dateline.lexicon import weights
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import TELLING
 from dateline.text.parse import Parse
-from dateline.text.told import NONE
+from dateline.text.told import COARSE, FINE, NONE
 
-FINE = (0.003, 0.01, 0.03, 0.08, 0.2, 0.4, 0.6, 0.8, 0.93, 0.98)
-COARSE = (0.05, 0.3, 0.7)
 FULL = 6  # from which fit on an entry fits as well as any
 
 

@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 NONE = "O"
+FINE = (0.003, 0.01, 0.03, 0.08, 0.2, 0.4, 0.6, 0.8, 0.93, 0.98)
+COARSE = (0.05, 0.3, 0.7)
+"""Borders between the steps of shares in learned signs; COARSE where two shares meet in one sign."""
 
 
 class Shares(NamedTuple):
@@ -27,7 +30,8 @@ UNKNOWN = Shares(1.0, 0.0, 0.0, 0.0)
 
 
 class Weighed(NamedTuple):
-    """Whom the parser's knowledge of events added to a field of a claim or left out of it, with the share it gave."""
+    """Whom the parser's knowledge of events added to a field of a claim or left out of it, and how likely he is in it: on a side by
+    grammar and parser together (sides.toml), as a voice by the parser's share."""
 
     field: str
     head: int

@@ -17,11 +17,9 @@ from dateline.claims.roles import parties
 from dateline.claims.values import Classes, Frame, Mentions
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.text.told import NONE, Shares
+from dateline.text.told import COARSE, FINE, NONE, Shares
 from dateline.text.ways import Node, Ways
 
-FINE = (0.003, 0.01, 0.03, 0.08, 0.2, 0.4, 0.6, 0.8, 0.93, 0.98)
-COARSE = (0.05, 0.3, 0.7)
 STEP, STEPS = 6, 4  # tokens between an event and a phrase that make a step, and from how many steps on it is far
 KINDS = ("person", "place", "country", "actor")
 SLOTS = frozenset(
