@@ -97,6 +97,50 @@ def test_text_without_an_end_is_cut_into_windows(
     assert sum(sizes) <= 4 * (len(doc) * 3 + component.LONGEST)
 
 
+PARAGRAPHS = [
+    "Rebels took the port",
+    "The attack killed two men. Talks failed.",
+    "  ",
+    "",
+    "Police, he said, fled to Bria.",
+]
+
+
+def test_paragraphs_are_read_together_and_stay_documents_of_their_own(
+    nlp: spacy.Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parser = nlp.get_pipe("parser")
+    network, runs = parser.network, []
+
+    class Counting:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(network, name)
+
+        def __call__(self, *given: Any) -> Any:
+            runs.append(given)
+            return network(*given)
+
+    monkeypatch.setattr(parser, "network", Counting())
+    docs = [nlp.make_doc(text) for text in PARAGRAPHS]
+    parser.together(docs)
+    assert len(runs) == 1
+    assert [doc.text for doc in docs] == PARAGRAPHS
+    assert all(is_well_formed(doc) for doc in docs if not doc.text.isspace())
+    assert [[s.text for s in doc.sents] for doc in docs[:2]] == [
+        ["Rebels took the port"],
+        ["The attack killed two men.", "Talks failed."],
+    ]
+    assert [(e.text, e.label_) for doc in docs for e in doc.ents] == [("Bria", "LOC")]
+    windows = {int(w) for doc in docs if len(doc) for w in doc.user_data["dateline_events"]["window"]}
+    assert windows <= {-1, 0}
+
+
+def test_a_document_alone_is_its_own_only_paragraph(nlp: spacy.Language) -> None:
+    doc = nlp.make_doc(TEXTS[1])
+    nlp.get_pipe("parser").together([doc])
+    assert [(t.head.i, t.dep_, t.tag_) for t in doc] == [(t.head.i, t.dep_, t.tag_) for t in nlp(TEXTS[1])]
+
+
 def test_sentences_are_found_where_a_long_text_is_cut(nlp: spacy.Language) -> None:
     doc = nlp("Rebels attacked a town. " * 150)
     assert {s.text for s in doc.sents} == {"Rebels attacked a town."}

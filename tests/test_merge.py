@@ -173,6 +173,17 @@ def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
     assert seen.keys() == MERGE.signs.keys()
 
 
+@pytest.mark.parametrize(
+    ("share", "together", "sign"), [(0.01, True, "once_0"), (0.99, True, "once_10"), (0.4, False, "once_apart_5")]
+)
+def test_what_the_parser_takes_for_one_claim_is_one_sign(share: float, together: bool, sign: str) -> None:
+    one, other = (features.of(d, PARSE, classes(PARSE), LEXICON) for d in (AGAIN, FIRST))
+    seen = likeness.signs(Pair(one, other, 1, linked=False, once=likeness.step_of(share), together=together))
+    assert [name for name, there in seen.items() if there and name.startswith("once")] == [sign]
+    unknown = likeness.signs(Pair(one, other, 1, linked=False))
+    assert not any(there for name, there in unknown.items() if name.startswith("once"))
+
+
 @pytest.mark.parametrize(("distance", "near"), [(0, True), (1, True), (2, False)])
 def test_who_is_hurt_beside_what_was_hit_is_of_that_deed(distance: int, near: bool) -> None:
     hurt, hit = (features.of(d, PARSE, classes(PARSE), LEXICON) for d in (AGAIN, FIRST))

@@ -80,6 +80,41 @@ def test_words_seen_apart_have_no_part_in_an_event() -> None:
     assert one.roles(0, [3])[0].tolist() == [1.0, 0.0, 0.0, 0.0]
 
 
+def test_two_words_tell_one_claim_whichever_stands_first() -> None:
+    same = np.zeros((3, 3), np.float32)
+    same[0, 0], same[2, 2] = 8.0, -4.0  # those alike in the first number; else rather two
+    one, other = events(2, {0: ("AID", 9.0)}), events(2, {1: ("AID", 9.0)})
+    for found in (one, other):
+        found._same = same
+        found._pair = np.concatenate([found._pair, np.zeros((2, 2), np.float32)], axis=1)
+    one._pair[0, 8], other._pair[1, 8] = 1.0, 1.0
+    other.window = np.array([0, 3])
+    told = Told(((0, one), (2, other)))
+    (alike, together), (other_way, _) = told.same(0, 3), told.same(3, 0)
+    assert alike == other_way
+    assert alike is not None
+    assert alike > 0.9
+    assert not together
+    apart = told.same(0, 2)
+    assert apart[0] is not None
+    assert (apart[0] < 0.1, apart[1]) == (True, True)
+    assert one.roles(0, [1])[0, 0] > 0.9  # roles are read from the numbers before
+
+
+def test_a_parser_that_was_not_taught_which_claims_are_one_says_nothing() -> None:
+    told = Told(((0, events(2, {0: ("AID", 9.0)})),))
+    assert told.same(0, 1) == (None, True)
+
+
+def test_paragraphs_of_a_dispatch_are_seen_together() -> None:
+    reader = Reader()
+    document = dateline.text.intake.read_text("Rebels took Bria.\n\nThe attack killed two men.", id="x")
+    found = parse.parse(dateline.text.intake.blocked(document, ()), reader.nlp)
+    words = {t.text: t.i for t in found.tokens}
+    assert found.told.same(words["took"], words["attack"])[1]
+    assert {found.tokens[s.first].text for s in found.sentences} == {"Rebels", "The"}
+
+
 def test_what_is_said_of_how_sure_an_event_is_are_shares() -> None:
     said = events(2, {1: ("AID", 9.0)}).mark(1, "modality")
     assert said == {"actual": 0.5, "planned": 0.5}  # nothing speaks for either
@@ -190,6 +225,26 @@ def test_coded_claims_become_rows() -> None:
         ("ransacked", "Bandits", "actor"),
         ("ransacked", "clinic", "recipient"),
     ]
+
+
+def test_rows_hold_which_words_tell_one_claim_and_where_lines_break() -> None:
+    text = "Rebels took Bria. Nurses fled.\n\nThe capture was condemned."
+    seen = rows_of.parsed(text, Reader())
+    assert seen is not None
+    bare = {"actor": [], "recipient": [], "voices": [], "modality": "actual", "polarity": "+", "historical": False}
+    taken = {"type": "ASSAULT", "trigger": {"span": [7, 11]}, "also": [{"span": [36, 43]}], **bare}
+    blamed = {"type": "ACCUSE", "trigger": {"span": [48, 57]}, "also": [], **bare}
+    row = rows_of.row([taken, blamed], *seen)
+    assert [(row["words"][at], number) for at, number in sorted(row["same"])] == [
+        ("took", 0), ("capture", 0), ("condemned", 1),
+    ]  # fmt: skip
+    assert row["words"].index("\n") == row["words"].index("The") - 1
+    assert [word for word, first in zip(row["words"], row["starts"], strict=True) if first] == [
+        "Rebels",
+        "Nurses",
+        "The",
+    ]
+    assert {len(values) for key, values in row.items() if key not in ("source", "roles", "same")} == {len(row["words"])}
 
 
 def test_a_dispatch_without_claims_teaches_that_nothing_is_told() -> None:

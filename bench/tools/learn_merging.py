@@ -26,7 +26,7 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "gate"), str(Path(__file__).pare
 from coded import of_set  # noqa: E402 - beside this file, not installed
 from coding import Coded, read_texts  # noqa: E402
 
-from dateline.claims import features, likeness, merge  # noqa: E402
+from dateline.claims import likeness, merge  # noqa: E402
 from dateline.claims.links import linked  # noqa: E402
 from dateline.claims.values import Draft  # noqa: E402
 from dateline.lexicon.weights import MERGE  # noqa: E402
@@ -61,14 +61,14 @@ def _of_dispatch(reader: Reader, kind: str, coded: Coded) -> Iterator[Pair]:
         reader.read_document(read_text(coded.text, id=coded.id, published=coded.published or None))
     drafts, parse, classes, lexicon = seen.call_args.args
     meant = [_meant(d, coded.claims) for d in drafts]
-    seen_of = [features.of(d, parse, classes, lexicon) for d in drafts]
+    comparing = merge.Comparing(parse, classes, lexicon)
+    seen_of = [comparing.mention(d) for d in drafts]
     for later, one in enumerate(drafts):
         for before, other in enumerate(drafts[:later]):
             comparable = one.type == other.type and one.certainty.polarity == other.certainty.polarity
             if comparable and meant[later] and meant[before]:
-                distance = abs(parse.tokens[one.frame.head].sent - parse.tokens[other.frame.head].sent)
                 tied = linked(one, other, parse, classes, lexicon)
-                compared = likeness.Pair(seen_of[later], seen_of[before], distance, tied)
+                compared = comparing.pair(seen_of[later], seen_of[before], tied)
                 yield Pair(kind, coded.id, likeness.signs(compared), bool(meant[later] & meant[before]))
 
 

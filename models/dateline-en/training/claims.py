@@ -7,7 +7,8 @@ counted. `--lexicon` adds the sentences of dateline's lexicon of events, as date
 that nothing is learned of them.
 
 A row has `event`: a type at the head of the words of each trigger and of each further mention, "O" elsewhere, None beside such a head; `mod` at
-the triggers: modality, polarity, whether it is history; `roles`: trigger, head of a party, what it is, and its other words.
+the triggers: modality, polarity, whether it is history; `roles`: trigger, head of a party, what it is, and its other words; `same`: each word that
+tells a claim, with the number of the claim. A word of a line break stands between two blocks of a text.
 """
 
 from __future__ import annotations
@@ -67,27 +68,49 @@ def row(claims: Iterable[Row], parse: Parse, before: int) -> Row:
     mod: list[Any] = [None] * len(tokens)
     roles: list[list[Any]] = []
     told = [claim for claim in claims if claim.get("type")]
+    same: list[list[int]] = []
 
     def head(item: Row) -> tuple[int, list[int]]:
         return _head([at - before for at in item["span"]], parse)
 
-    for claim, item in [(c, one) for c in told for one in c.get("also") or ()] + [(c, c["trigger"]) for c in told]:
+    mentions = [(k, one) for k, c in enumerate(told) for one in c.get("also") or ()]
+    for number, item in mentions + [(k, c["trigger"]) for k, c in enumerate(told)]:
         at, words = head(item)
         for i in words:
             event[i] = None if event[i] == "O" else event[i]
         if at >= 0:
-            event[at] = claim["type"]
+            event[at] = told[number]["type"]
+            same.append([at, number])
     for claim in told:
         at, _ = head(claim["trigger"])
         if at >= 0:
             mod[at] = [claim["modality"], claim["polarity"], bool(claim.get("historical"))]
             roles += _roles(claim, at, head)
-    return {
+    made = {
         "source": "claims", "words": [t.text for t in tokens], "ner": [None] * len(tokens),
         "glued": [i > 0 and tokens[i - 1].end == t.start for i, t in enumerate(tokens)],
         "starts": [i in starts for i in range(len(tokens))], "heads": [None] * len(tokens),
-        **{k: ["?"] * len(tokens) for k in ("deps", "upos", "xpos", "feats")}, "event": event, "mod": mod, "roles": roles,
+        **{k: ["?"] * len(tokens) for k in ("deps", "upos", "xpos", "feats")}, "event": event, "mod": mod, "roles": roles, "same": same,
     }  # fmt: skip
+    return broken(made, [s.first for s, before in zip(parse.sentences[1:], parse.sentences, strict=False) if s.block != before.block])
+
+
+BLANK = {"words": "\n", "ner": None, "glued": False, "starts": False, "heads": None, "event": "O", "mod": None}
+
+
+def broken(made: Row, breaks: Sequence[int]) -> Row:
+    """A row with a line break before each of these words."""
+    at = [i + sum(b <= i for b in breaks) for i in range(len(made["words"]))]
+    out: Row = {"source": made["source"]}
+    for name, values in made.items():
+        if name in ("source", "roles", "same"):
+            continue
+        out[name] = [BLANK.get(name, "?")] * (len(at) + len(breaks))
+        for i, value in zip(at, values, strict=True):
+            out[name][i] = value
+    out["roles"] = [[at[t], at[a], role, [at[i] for i in beside]] for t, a, role, beside in made["roles"]]
+    out["same"] = [[at[i], number] for i, number in made["same"]]
+    return out
 
 
 def _roles(claim: Row, at: int, head: Any) -> Iterator[list[Any]]:

@@ -125,7 +125,7 @@ def build(state: dict[str, torch.Tensor], arc: int, rel: int, *, exact: bool) ->
     """The graph: `x` 1,T,384 (sums of embeddings) and `places` N to the outputs of the network for one window.
 
     `arcs` N-1,N; `left` N-1,L*(R+1) and `head` N,R, for the labels of the relations; `marks` N-1,M: start, upos, xpos and feats side by side; `names`;
-    `told` N-1,E: event types, modalities, polarities, history side by side; `pair` N-1,2*P: as an event, as a party of one.
+    `told` N-1,E: event types, modalities, polarities, history side by side; `pair` N-1,2*P+S: as an event, as a party of one, as a mention of a claim.
     """
     g = Graph(_scaled(state))
     g.constant("heads_shape", np.array([0, -1, HEADS, WIDTH // HEADS]))
@@ -185,5 +185,6 @@ def write(state: dict[str, torch.Tensor], folder: Path, *, exact: bool = False) 
         "place": state["encoder.place.weight"].float().numpy(),
         "looks": state["encoder.looks.weight"].float().numpy(),
         "role": state["role"].float().numpy(),
+        "same": (state["same"] + state["same"].T).float().numpy(),
     }
     np.savez(folder / "tables.npz", **small)

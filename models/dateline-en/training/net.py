@@ -20,6 +20,7 @@ EPSILON = 1e-12  # of the layer norms, as the encoder was trained
 INNER_DROP = 0.1  # behind each feed-forward part
 Labels = dict[str, list[str]]
 PAIR = 96
+SAME = 64
 
 
 def checked(weights: Path) -> dict[str, Tensor]:
@@ -96,15 +97,23 @@ class Net(nn.Module):
     `arcs` B,N,1+N: head of each word, column 0 the root. `start` B,N: whether a sentence starts here. `dep` B,N,R and
     `head` B,1+N,R go into `relations`. `upos`, `xpos`, `feats`, `ner`: one score per label. `told` B,N,E: one score for each type of
     event that the word may tell ("O": none), then for each modality, polarity and whether it is history, side by side. `teller`, `told_of`
-    B,N,P+1 go into `roles`.
+    B,N,P go into `roles`, `once` B,N,S into `same_claim`.
     """
 
-    OUTPUTS = ("arcs", "dep", "head", "start", "upos", "xpos", "feats", "ner", "told", "teller", "told_of")
+    OUTPUTS = ("arcs", "dep", "head", "start", "upos", "xpos", "feats", "ner", "told", "teller", "told_of", "once")
 
-    def __init__(self, labels: Labels, inner: int = INNER, arc: int = 256, rel: int = 64, drop: float = 0.25) -> None:
+    def __init__(
+        self,
+        labels: Labels,
+        inner: int = INNER,
+        arc: int = 256,
+        rel: int = 64,
+        drop: float = 0.25,
+        inner_drop: float = INNER_DROP,
+    ) -> None:
         super().__init__()
         self.labels, self.sizes = labels, (arc, rel)
-        self.encoder = Encoder(INNER_DROP, inner)
+        self.encoder = Encoder(inner_drop, inner)
         self.mix = nn.Linear(WIDTH, 2 * arc + 2 * rel)
         self.arc = nn.Linear(arc + 1, arc, bias=False)
         nn.init.normal_(self.arc.weight, std=0.01)
@@ -115,8 +124,9 @@ class Net(nn.Module):
         self.name1, self.name2 = nn.Linear(WIDTH, 192), nn.Linear(192, len(labels["ner"]))
         told = sum(len(labels[k]) for k in PARTS) if "event" in labels else 1
         self.event1, self.event2 = nn.Linear(WIDTH, 256), nn.Linear(256, told)
-        self.pair = nn.Linear(WIDTH, 2 * PAIR)
+        self.pair = nn.Linear(WIDTH, 2 * PAIR + SAME)
         self.role = nn.Parameter(torch.zeros(len(ROLES), PAIR + 1, PAIR + 1))
+        self.same = nn.Parameter(torch.zeros(SAME + 1, SAME + 1))
         self.drop = nn.Dropout(drop)
 
     def forward(self, ids: Tensor, looks: Tensor, places: Tensor) -> tuple[Tensor, ...]:
@@ -135,13 +145,18 @@ class Net(nn.Module):
         return (
             arcs, mixed[:, 1:, 2 * a : 2 * a + r], mixed[:, :, 2 * a + r :], self.start(words)[:, :, 0],
             self.upos(words), self.xpos(words), self.feats(words), names,
-            events, pair[:, :, :PAIR], pair[:, :, PAIR:],
+            events, pair[:, :, :PAIR], pair[:, :, PAIR : 2 * PAIR], pair[:, :, 2 * PAIR :],
         )  # fmt: skip
 
     def roles(self, teller: Tensor, told_of: Tensor) -> Tensor:
         """Scores M,N,4 of what each of N words is to each of M events: nothing, actor, recipient, voice."""
         teller, told_of = functional.pad(teller, (0, 1), value=1.0), functional.pad(told_of, (0, 1), value=1.0)
         return torch.einsum("mi,rij,mnj->mnr", teller, self.role.to(teller.dtype), told_of)
+
+    def same_claim(self, one: Tensor, other: Tensor) -> Tensor:
+        """Scores M of M pairs of words that tell events, M,S each: above 0 they tell the same claim. Either may stand first."""
+        one, other = functional.pad(one, (0, 1), value=1.0), functional.pad(other, (0, 1), value=1.0)
+        return ((one @ (self.same + self.same.T).to(one.dtype)) * other).sum(-1)
 
     def relations(self, dep: Tensor, head: Tensor) -> Tensor:
         """Scores M,L of the relation labels of M pairs of word and head."""
@@ -151,9 +166,24 @@ class Net(nn.Module):
         return (left * head[:, None, :]).sum(-1)
 
 
-def saved(path: Path) -> Net:
-    """The network of an earlier run."""
+def saved(path: Path, drop: float = 0.25, inner_drop: float = INNER_DROP) -> Net:
+    """The network of an earlier run, with the shares of numbers that are left out as it is trained further."""
     given = torch.load(path, weights_only=True)
-    net = Net(given["labels"], inner=given["state"]["encoder.layers.0.up.weight"].shape[0])
-    net.load_state_dict(given["state"], strict=False)
+    net = Net(
+        given["labels"],
+        given["state"]["encoder.layers.0.up.weight"].shape[0],
+        drop=drop,
+        inner_drop=inner_drop,
+    )
+    net.load_state_dict(grown(given["state"], net), strict=False)
     return net
+
+
+def grown(state: dict[str, Tensor], net: Net) -> dict[str, Tensor]:
+    """The weights of a run before the network was taught which words tell the same claim: the outputs for that as they start."""
+    out = dict(state)
+    for name in ("pair.weight", "pair.bias"):
+        fresh = net.state_dict()[name]
+        if name in out and len(out[name]) < len(fresh):
+            out[name] = torch.cat([out[name], fresh[len(out[name]) :]])
+    return out

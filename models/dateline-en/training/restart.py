@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from net import DEPTH, SCALE, WIDTH, Net, checked
+from net import DEPTH, SCALE, WIDTH, Net, checked, grown
 from onnx import numpy_helper
 
 
@@ -102,18 +102,21 @@ def heads(shipped: Shipped, labels: dict[str, list[str]]) -> dict[str, Any]:
     return out
 
 
-def state(folder: Path, encoder: Path) -> tuple[dict[str, torch.Tensor], dict[str, list[str]]]:
-    """All parameters of the network in a pipeline's folder, and its labels."""
+def state(folder: Path, encoder: Path | None) -> tuple[dict[str, torch.Tensor], dict[str, list[str]]]:
+    """All parameters of the network in a pipeline's folder, and its labels; the word vectors as published with `encoder`."""
     labels = LABELS | json.loads((folder / "labels.json").read_text(encoding="utf-8"))["labels"]
     shipped = Shipped(folder / "net.onnx")
     with np.load(folder / "tables.npz") as tables:
         out: dict[str, Any] = {"encoder.place.weight": tables["place"], "encoder.looks.weight": tables["looks"]}
         out |= {"role": tables["role"]} if "role" in tables else {}
+        out["encoder.word.weight"] = np.load(folder / "words.npy") * tables["scale"]
+        out |= {"same": tables["same"] / 2} if "same" in tables else {}
     for kind in ("weight", "bias"):
         out[f"encoder.norm.{kind}"] = shipped.held[f"encoder.norm.{kind}"]
     out |= layers(shipped) | heads(shipped, labels)
     given = {k: torch.from_numpy(np.array(v, dtype=np.float32)) for k, v in out.items()}
-    given["encoder.word.weight"] = checked(encoder)["embeddings.word_embeddings.weight"].float()
+    if encoder is not None:
+        given["encoder.word.weight"] = checked(encoder)["embeddings.word_embeddings.weight"].float()
     return given, labels
 
 
@@ -121,12 +124,12 @@ def main() -> None:
     """Command line."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("folder", type=Path, help="the parser's folder in a pipeline")
-    ap.add_argument("--encoder", type=Path, required=True, help="model.safetensors as published (its word vectors)")
+    ap.add_argument("--encoder", type=Path, help="model.safetensors as published, for versions before 0.6, which kept its word vectors")
     ap.add_argument("--out", type=Path, required=True)
     args = ap.parse_args()
     given, labels = state(args.folder, args.encoder)
     net = Net(labels, inner=given["encoder.layers.0.up.weight"].shape[0])
-    net.load_state_dict(given, strict=False)  # a pipeline of before 0.4 has nothing for events
+    net.load_state_dict(grown(given, net), strict=False)  # a pipeline of before 0.4 has nothing for events
     torch.save({"state": net.state_dict(), "labels": labels}, args.out)
     print(f"{args.out}: {sum(p.numel() for p in net.parameters()):,} numbers")
 

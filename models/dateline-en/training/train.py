@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 import time
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,10 @@ WEIGHTS = {
     "modality": 0.4,
     "polarity": 0.3,
     "historical": 0.3,
-    "role": 1.0,
+    "role": 1.5,
+    "same": 0.7,
 }
-HIDDEN = 0.04  # share of words whose pieces are hidden
-HIDDEN_NAMES = 0.1  # and of words in names, so that names are told by what is around them
+HIDDEN_NAMES = 2.5  # times as many of the words in names are hidden, so that names are told by what is around them
 UNKNOWN, IGNORED = 100, -100
 SHORT = torch.ops.mkldnn._is_mkldnn_bf16_supported()  # bfloat16 is slower than floats where the processor has none
 
@@ -48,8 +49,15 @@ SHORT = torch.ops.mkldnn._is_mkldnn_bf16_supported()  # bfloat16 is slower than 
 class Batches:
     """Windows of about the same number of pieces, as tensors."""
 
-    def __init__(self, rows: list[Row], labels: Labels, pieces: Pieces, extra: list[tuple[str, list[str]]]) -> None:
-        self.rows, self.pieces, self.rnd = rows, pieces, random.Random(SEED)
+    def __init__(
+        self,
+        rows: list[Row],
+        labels: Labels,
+        pieces: Pieces,
+        extra: list[tuple[str, list[str]]],
+        hidden: float = 0.04,
+    ) -> None:
+        self.rows, self.pieces, self.hidden, self.rnd = rows, pieces, hidden, random.Random(SEED)
         self.index = {k: {x: i for i, x in enumerate(v)} for k, v in labels.items()}
         self.swaps = Swaps(rows, extra)
 
@@ -87,7 +95,7 @@ class Batches:
                 array[k, : len(values)] = values
             self._gold(w, k, gold)
         out = {a: torch.from_numpy(b) for a, b in gold.items()}
-        return [torch.from_numpy(a) for a in inputs], out | self._roles(batch)
+        return [torch.from_numpy(a) for a in inputs], out | self._roles(batch) | self._same(batch)
 
     def _roles(self, batch: list[Any]) -> dict[str, Tensor]:
         """Of each event: the row and word of its trigger, and what every word of the row is to it."""
@@ -117,11 +125,25 @@ class Batches:
             return {}
         return {"at": torch.tensor(at), "roles": torch.from_numpy(np.stack(found))}
 
+    def _same(self, batch: list[Any]) -> dict[str, Tensor]:
+        """Pairs of words of a row that tell claims: the row, both words, and whether it is the same claim."""
+        pairs: list[tuple[int, int, int]] = []
+        known: list[float] = []
+        for k, (w, *_) in enumerate(batch):
+            real = {i: n for n, i in enumerate(i for i, word in enumerate(w["words"]) if not word.isspace())}
+            told: dict[int, set[int]] = {}
+            for at, number in w.get("same") or ():
+                told.setdefault(real[at], set()).add(number)
+            for one, other in combinations(sorted(told), 2):
+                pairs.append((k, one, other))
+                known.append(float(bool(told[one] & told[other])))
+        return {"pairs": torch.tensor(pairs), "same": torch.tensor(known)} if pairs else {}
+
     def _hide(self, ids: list[int], places: list[int], w: Row) -> None:
         ends = [*places[2:], len(ids) - 1]
         tags = [t for t, word in zip(w["ner"], w["words"], strict=True) if not word.isspace()]
         for first, last, tag in zip(places[1:], ends, tags, strict=True):
-            if self.rnd.random() < (HIDDEN_NAMES if tag not in (None, "O") else HIDDEN):
+            if self.rnd.random() < self.hidden * (HIDDEN_NAMES if tag not in (None, "O") else 1.0):
                 for i in range(first, last):
                     ids[i] = UNKNOWN if ids[i] > 102 else ids[i]
 
@@ -159,7 +181,7 @@ def _head(head: int | None, at: dict[int, int]) -> int:
 def losses(net: Net, inputs: list[Tensor], gold: dict[str, Tensor]) -> dict[str, Tensor]:
     """The loss of each task that the batch has anything for."""
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=SHORT):
-        arcs, dep, head, start, *tags, told, teller, told_of = net(*inputs)
+        arcs, dep, head, start, *tags, told, teller, told_of, once = net(*inputs)
     out: dict[str, Tensor] = {}
     words = (inputs[2] > 0).sum(1)
     beyond = torch.arange(arcs.shape[2])[None] > words[:, None]
@@ -179,6 +201,10 @@ def losses(net: Net, inputs: list[Tensor], gold: dict[str, Tensor]) -> dict[str,
             out[name] = functional.cross_entropy(flat, gold[name].flatten(), ignore_index=IGNORED)
     if (gold["event"] >= 0).any():
         out |= event_losses(net, told, teller, told_of, gold)
+    if "pairs" in gold:
+        row, one, other = gold["pairs"].unbind(1)
+        scores = net.same_claim(once[row, one].float(), once[row, other].float())
+        out["same"] = functional.binary_cross_entropy_with_logits(scores, gold["same"])
     return out
 
 
@@ -199,10 +225,10 @@ def event_losses(net: Net, told: Tensor, teller: Tensor, told_of: Tensor, gold: 
     return out
 
 
-def groups(net: Net, frozen: int) -> list[dict[str, Any]]:
-    """The parameters that are trained: all but the word and place vectors and, where some of the encoder's first layers are `frozen`, what
-    lies below the others."""
-    for table in (net.encoder.word, net.encoder.place):
+def groups(net: Net, frozen: int, words: bool) -> list[dict[str, Any]]:
+    """The parameters that are trained: all but the place vectors, without `words` the word vectors and, where some of the encoder's first
+    layers are `frozen`, what lies below the others."""
+    for table in (net.encoder.place, *(() if words else (net.encoder.word,))):
         table.weight.requires_grad_(False)
     below = ("looks", "norm", *(f"layers.{i}." for i in range(frozen))) if frozen else ()
     for name, parameter in net.encoder.named_parameters():
@@ -223,7 +249,7 @@ def save(net: Net, path: Path) -> None:
 
 def train(net: Net, batches: Batches, args: argparse.Namespace) -> None:
     """One pass after another until the minutes are over."""
-    parts = groups(net, args.frozen)
+    parts = groups(net, args.frozen, args.words)
     optimizer = torch.optim.AdamW(parts, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     trained = [p for g in parts for p in g["params"]]
     start = saved = time.monotonic()
@@ -289,6 +315,10 @@ def main() -> None:
     ap.add_argument("--name-share", type=float, default=0.6, help="share of the name corpora in each pass")
     ap.add_argument("--swap", type=float, default=0.25, help="share of names replaced by others")
     ap.add_argument("--frozen", type=int, default=0, help="how many of the encoder's first layers stay as they are")
+    ap.add_argument("--words", action="store_true", help="train the word vectors as well")
+    ap.add_argument("--hidden", type=float, default=0.04, help="share of words whose pieces are hidden")
+    ap.add_argument("--drop", type=float, default=0.25, help="share of numbers left out before and in the heads")
+    ap.add_argument("--inner-drop", type=float, default=0.1, help="the same behind the encoder's feed-forward parts")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--out", type=Path, required=True)
     args = ap.parse_args()
@@ -303,12 +333,12 @@ def main() -> None:
             label, _, name = line.partition("\t")
             extra.append((label, name.split()))
     if args.start:
-        net = saved(args.start)
+        net = saved(args.start, args.drop, args.inner_drop)
     else:
-        net = Net(json.loads(args.labels.read_text(encoding="utf-8")))
+        net = Net(json.loads(args.labels.read_text(encoding="utf-8")), drop=args.drop, inner_drop=args.inner_drop)
         net.encoder.pretrained(checked(args.encoder))
     net.train()
-    train(net, Batches(rows, net.labels, Pieces(args.vocabulary), extra), args)
+    train(net, Batches(rows, net.labels, Pieces(args.vocabulary), extra, args.hidden), args)
 
 
 if __name__ == "__main__":

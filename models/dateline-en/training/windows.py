@@ -11,6 +11,8 @@ from typing import Any
 Row = dict[str, Any]
 SENTENCES = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6, 10)  # drawn from: how many sentences a stretch of a treebank has
 MOST_WORDS = 150
+WINDOW = 130  # words of a long stretch of a coded dispatch: about the 160 pieces of component.USUAL
+JOINED = 0.4  # share of the stretches of trees that are put behind each other
 COLUMNS = ("words", "glued", "ner", "starts", "heads", "deps", "upos", "xpos", "feats", "event", "mod")
 CURLY = {'"': "\u201c\u201d", "'": "\u2018\u2019", "''": "\u201d\u201d", "``": "\u201c\u201c"}
 STRAIGHT = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
@@ -30,6 +32,56 @@ def cut(row: Row, first: int, last: int) -> Row:
             for t, a, r, beside in row["roles"]
             if first <= t < last
         ]
+    if "same" in row:
+        out["same"] = [[at - first, number] for at, number in row["same"] if first <= at < last]
+    return out
+
+
+def _of_claims(row: Row, rnd: random.Random) -> Iterator[Row]:
+    """Stretches of whole sentences across the paragraphs of a dispatch, most as long as the windows that are read later."""
+    starts = [i for i, s in enumerate(row["starts"]) if s]
+    bounds = [*starts, len(row["words"])]
+    at = 0
+    while at < len(starts):
+        most, n = rnd.choice((40, 90, WINDOW, WINDOW)), 1
+        while at + n < len(starts) and bounds[at + n + 1] - starts[at] <= most:
+            n += 1
+        last = bounds[at + n]
+        while row["words"][last - 1].isspace():
+            last -= 1
+        yield cut(row, starts[at], last)
+        at += n
+
+
+def joined(found: list[Row], rnd: random.Random, share: float) -> list[Row]:
+    """Stretches of trees, that share of them put behind each other in threes with a line break between, as paragraphs stand in a text."""
+    out: list[Row] = []
+    waiting: list[Row] = []
+    for w in found:
+        if rnd.random() >= share:
+            out.append(w)
+            continue
+        if waiting and sum(len(x["words"]) for x in (*waiting, w)) > WINDOW:
+            out.append(_behind(waiting))
+            waiting = []
+        waiting.append(w)
+        if len(waiting) == 3:
+            out.append(_behind(waiting))
+            waiting = []
+    return out + ([_behind(waiting)] if waiting else [])
+
+
+BREAK = {"words": "\n", "glued": False, "ner": None, "starts": 0, "heads": None, "deps": "", "upos": "", "xpos": "", "feats": ""}
+
+
+def _behind(parts: list[Row]) -> Row:
+    """Stretches of trees as one, a line break before each but the first."""
+    out: Row = {k: list(v) for k, v in parts[0].items() if k in BREAK}
+    for part in parts[1:]:
+        base = len(out["words"]) + 1
+        for k, blank in BREAK.items():
+            values = [h if h is None or h < 0 else h + base for h in part[k]] if k == "heads" else part[k]
+            out[k] = [*out[k], blank, *values]
     return out
 
 
@@ -68,11 +120,16 @@ def _of_names(row: Row, rnd: random.Random) -> Iterator[Row]:
 def windows(rows: Iterable[Row], rnd: random.Random, share: float) -> list[Row]:
     """The stretches of one pass: of the treebanks all or the share a row says, of those with names only `share`."""
     out: list[Row] = []
+    trees: list[Row] = []
     for row in rows:
-        if "heads" in row:
-            out += [w for w in _of_trees(row, rnd) if rnd.random() < row.get("share", 1.0)]
+        if "event" in row:
+            out += _of_claims(row, rnd)
+        elif "heads" in row:
+            trees += [w for w in _of_trees(row, rnd) if rnd.random() < row.get("share", 1.0)]
         elif rnd.random() < share * row.get("weight", 1.0):
             out += _of_names(row, rnd)
+    rnd.shuffle(trees)
+    out += joined(trees, rnd, JOINED)
     return [w for w in out if len(w["words"]) > 1 and len(w["words"]) <= 2 * MOST_WORDS]
 
 

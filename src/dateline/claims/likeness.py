@@ -5,6 +5,7 @@ The weights are those of weights.toml, ``[merge.signs]``; ``bench/tools/learn_me
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import NamedTuple
 
 from dateline.claims.features import Features, Spot
@@ -15,15 +16,20 @@ OF_NOUN = (
     "definite", "definite_deed", "definite_bare", "known_deed_again", "owned", "indefinite", "bare_noun", "plural_apart", "marked_new",
 )  # fmt: skip
 """The signs that only a noun can show."""
+ONCE = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95)
+"""Borders between the steps of how likely the parser takes two words for one claim."""
 
 
 class Pair(NamedTuple):
-    """A mention and one before it. ``distance``: sentences between them; ``linked``: the grammar ties them."""
+    """A mention and one before it. ``distance``: sentences between them; ``linked``: the grammar ties them; ``once``: the step of ONCE at
+    which the parser takes them for one claim, -1 where it was not taught that; ``together``: it saw them in one window."""
 
     one: Features
     other: Features
     distance: int
     linked: bool
+    once: int = -1
+    together: bool = True
 
 
 def evidence(pair: Pair) -> float:
@@ -41,6 +47,7 @@ def signs(pair: Pair) -> dict[str, bool]:
         **_of_sides(pair),
         **_of_circumstances(pair),
         **_of_telling(pair),
+        **_of_parser(pair),
     }
 
 
@@ -146,6 +153,17 @@ def _of_telling(pair: Pair) -> dict[str, bool]:
         "voices_apart": bool(one.voice and other.voice) and one.voice != other.voice,
         "one_voice": bool(one.voice) != bool(other.voice),
     }
+
+
+def _of_parser(pair: Pair) -> dict[str, bool]:
+    """How likely the parser takes both for one claim, by whether it saw them together."""
+    seen = {f"once_{step}": pair.together and pair.once == step for step in range(len(ONCE) + 1)}
+    return seen | {f"once_apart_{step}": not pair.together and pair.once == step for step in range(len(ONCE) + 1)}
+
+
+def step_of(share: float) -> int:
+    """The step of ONCE of a share."""
+    return bisect(ONCE, share)
 
 
 Range = tuple[int | None, int | None]

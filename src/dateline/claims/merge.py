@@ -8,6 +8,7 @@ import msgspec
 
 from dateline.claims import features
 from dateline.claims.features import GROUND, Features
+from dateline.claims.frames.learned import trigger_of
 from dateline.claims.likeness import (
     FAR,
     Pair,
@@ -17,6 +18,7 @@ from dateline.claims.likeness import (
     evidence,
     of_place_and_people,
     places_apart,
+    step_of,
 )
 from dateline.claims.links import linked
 from dateline.claims.measured import marker_over
@@ -90,13 +92,15 @@ def _looked_at(group: list[Member]) -> list[Member]:
 
 class Member(NamedTuple):
     """A draft among others. ``features``: what is compared of it; ``kind``: their number, the same for mentions that tell the same
-    in the same words; ``sentence``: where it stands; ``measured``: the word that measures another event from it, -1 for none."""
+    in the same words; ``sentence``: where it stands; ``measured``: the word that measures another event from it, -1 for none; ``word``:
+    the token that the parser's knowledge is asked of."""
 
     draft: Draft
     features: Features
     kind: int
     sentence: int
     measured: int
+    word: int
 
 
 class Comparing(msgspec.Struct, frozen=True):
@@ -107,13 +111,15 @@ class Comparing(msgspec.Struct, frozen=True):
     classes: Classes
     lexicon: Lexicon
     kinds: dict[Features, int] = msgspec.field(default_factory=dict)
-    scores: dict[tuple[int, int, int], float | None] = msgspec.field(default_factory=dict)
+    scores: dict[tuple[int, int, int, int, bool], float | None] = msgspec.field(default_factory=dict)
 
     def mention(self, d: Draft) -> Member:
         """A draft with its features."""
         seen = features.of(d, self.parse, self.classes, self.lexicon)
         kind = self.kinds.setdefault(seen, len(self.kinds))
-        return Member(d, seen, kind, self.parse.tokens[d.frame.head].sent, marker_over(d.frame.head, self.parse))
+        head = d.frame.head
+        word = trigger_of(d.frame, self.parse) if self.parse.told else head
+        return Member(d, seen, kind, self.parse.tokens[head].sent, marker_over(head, self.parse), word)
 
     def alike(self, one: Member, group: list[Member]) -> float:
         """How strongly a mention speaks of the group's event, on the average of its mentions; 0 when something forbids it."""
@@ -121,7 +127,7 @@ class Comparing(msgspec.Struct, frozen=True):
             return 0.0
         tied = [self._tied(one, other) for other in group]
         if any(tied):  # what the grammar ties nothing keeps apart
-            scores = [evidence(_pair(one, other, t)) for other, t in zip(group, tied, strict=True)]
+            scores = [evidence(self.pair(one, other, t)) for other, t in zip(group, tied, strict=True)]
             return max(0.0, sum(scores) / len(group))
         total = 0.0
         for other in group:
@@ -153,9 +159,17 @@ class Comparing(msgspec.Struct, frozen=True):
         here = one.sentence == other.sentence
         return here and linked(one.draft, other.draft, self.parse, self.classes, self.lexicon)
 
+    def pair(self, one: Member, other: Member, linked: bool) -> Pair:
+        """Two mentions as they are compared; ``linked``: the grammar ties them."""
+        distance = min(abs(one.sentence - other.sentence), FAR)
+        if not self.parse.told:
+            return Pair(one.features, other.features, distance, linked)
+        share, together = self.parse.told.same(one.word, other.word)
+        return Pair(one.features, other.features, distance, linked, -1 if share is None else step_of(share), together)
+
     def _score(self, one: Member, other: Member) -> float | None:
-        pair = _pair(one, other, linked=False)
-        key = one.kind, other.kind, pair.distance
+        pair = self.pair(one, other, linked=False)
+        key = one.kind, other.kind, pair.distance, pair.once, pair.together
         if key not in self.scores:
             self.scores[key] = None if _forbidden(pair) else evidence(pair)
         return self.scores[key]
@@ -171,10 +185,6 @@ def _are_two_deeds(one: Features, other: Features) -> bool:
 def _are_measured_apart(one: Member, other: Member) -> bool:
     """Whether one sentence measures the one from the other: these are two events."""
     return one.sentence == other.sentence and one.measured != other.measured
-
-
-def _pair(one: Member, other: Member, linked: bool) -> Pair:
-    return Pair(one.features, other.features, min(abs(one.sentence - other.sentence), FAR), linked)
 
 
 def _forbidden(pair: Pair) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -295,7 +295,7 @@ def _run(nlp: Any, document: Document, found: list[Piece]) -> tuple[list[Parsed]
     bare = [asides.apart(text) for text in texts]
     given = [text for text, _ in bare]
     try:
-        docs = _piped(nlp, given) if hasattr(nlp, "pipe") else map(nlp, given)
+        docs = _docs(nlp, given)
         whole = [_whole(doc, text, cuts, nlp) for doc, text, (_, cuts) in zip(docs, texts, bare, strict=True)]
         return [(piece, doc, events) for piece, (doc, events) in zip(found, whole, strict=True)], []
     except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
@@ -314,6 +314,20 @@ def _events(doc: Doc, nlp: Any) -> Any:
     """What the parser says of events; None where it was not taught them."""
     parser: Any = nlp.get_pipe("parser") if hasattr(nlp, "get_pipe") else None
     return parser.events(doc) if hasattr(parser, "events") else None
+
+
+def _docs(nlp: Any, texts: list[str]) -> Iterable[Doc]:
+    """The parse of each text; by a parser that can, all are read as paragraphs of one."""
+    if not hasattr(nlp, "pipe"):
+        return map(nlp, texts)
+    parser: Any = nlp.get_pipe("parser") if nlp.has_pipe("parser") else None
+    if not hasattr(parser, "together") or nlp.pipe_names[:1] != ["parser"]:
+        return _piped(nlp, texts)
+    docs = [nlp.make_doc(text) for text in texts]
+    parser.together(docs)
+    for _, further in nlp.pipeline[1:]:
+        docs = [further(doc) for doc in docs]
+    return docs
 
 
 def _piped(nlp: Language, texts: list[str]) -> Iterator[Doc]:

@@ -93,6 +93,12 @@ class Told(msgspec.Struct, frozen=True):
             rows = events.roles(at, [w - base for w in inside]).tolist()
             yield from ((w, Shares(*row)) for w, row in zip(inside, rows, strict=True))
 
+    def same(self, one: int, other: int) -> tuple[float | None, bool]:
+        """How likely it is that two tokens tell the same claim, if both tell one (0 to 1; None from a parser that was not taught it), and
+        whether the parser saw them together."""
+        (a, events), (b, others) = self._piece(one), self._piece(other)
+        return events.same(a, others, b), bool(events.window[a] == others.window[b])
+
     def mark(self, token: int, part: str) -> dict[str, float]:
         """The share of each modality, polarity or of "True" and "False" for history, if the token tells an event."""
         at, events = self._piece(token)

@@ -1,13 +1,14 @@
 """The spaCy component: sentences, trees, tags, morphology and names of a document, by one network.
 
-A document is read in windows, which no line break crosses. A window holds whole sentences: where the text goes on behind
-it, its last sentence is read again at the head of the next one. What a window holds depends on the document alone.
+A document is read in windows of whole sentences, across line breaks: where the text goes on behind a window, its last
+sentence is read again at the head of the next one. What a window holds depends on the document alone, or on the documents that are
+given as the paragraphs of one text (`together`).
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -51,70 +52,95 @@ class EncoderParser(Pipe):
 
     def __call__(self, doc: Doc) -> Doc:
         """The same document with its annotation; RuntimeError before the component is loaded."""
-        if self.network is None:
-            raise RuntimeError("the encoder's weights are not loaded: use dateline_en.load()")
-        if len(doc):
-            self._write(doc)
+        self.together([doc])
         return doc
 
-    def _write(self, doc: Doc) -> None:
-        texts = [t.text for t in doc]
+    def together(self, docs: Sequence[Doc]) -> None:
+        """Annotate documents that are the paragraphs of one text, in its order: each is a document of its own afterwards, and was read
+        with what stands before and behind it in the same window. RuntimeError before the component is loaded."""
+        if self.network is None:
+            raise RuntimeError("the encoder's weights are not loaded: use dateline_en.load()")
+        given = [doc for doc in docs if len(doc)]
+        if given:
+            self._write(given)
+
+    def _write(self, docs: list[Doc]) -> None:
+        texts = [t.text for doc in docs for t in doc]
+        base = np.cumsum([0, *(len(doc) for doc in docs)])
         words = [i for i, text in enumerate(texts) if not text.isspace()]
-        everywhere = np.arange(len(doc))
-        rows = np.tile(self._blank, (len(doc), 1))
-        owner = np.maximum(np.searchsorted(words, everywhere, side="right") - 1, 0)
-        rows[:, 0] = (np.array(words or [0])[owner] - everywhere).astype(np.int64).astype(np.uint64)
-        names: list[Span] = []
-        told, pair = self._untold(len(doc))
-        window = np.full(len(doc), -1, dtype=np.intp)
-        for first, last, scores in self._windows(texts, doc.to_array(SPACY), words):
+        blanks = np.concatenate([doc.to_array(SPACY) for doc in docs])
+        blanks[base[1:] - 1] = 1
+        breaks = [*(i for i, text in enumerate(texts) if "\n" in text), *base[1:-1].tolist()]
+        rows = np.concatenate([self._unread(texts[a:b]) for a, b in pairwise(base.tolist())])
+        names: list[tuple[int, int, str]] = []
+        told, pair = self._untold(len(texts))
+        window = np.full(len(texts), -1, dtype=np.intp)
+        broken = np.unique(np.searchsorted(words, breaks)).astype(np.intp)
+        for first, last, scores in self._windows(texts, blanks, words, broken):
             at = words[first:last]
             told[at], pair[at], window[at] = scores.told[: len(at)], scores.pair[: len(at)], first
             self._trees(rows, np.array(at), scores)
-            names += (
-                Span(doc, at[a], at[b - 1] + 1, label=label) for a, b, label in self._names(scores.ner[: len(at)])
-            )
-        doc.from_array(COLUMNS, rows)
-        doc.set_ents(names, default="outside")
-        doc.user_data[EVENTS] = {
-            "told": told,
-            "pair": pair,
-            "window": window,
-        }  # arrays alone, so that a document can be sent on
+            for a, b in pairwise(np.unique([0, *_inside(broken - first, len(at)), len(at)]).tolist()):
+                names += ((at[a + i], at[a + j - 1] + 1, label) for i, j, label in self._names(scores.ner[a:b]))
+        for doc, a, b in zip(docs, base[:-1].tolist(), base[1:].tolist(), strict=True):
+            doc.from_array(COLUMNS, rows[a:b])
+            mine = (Span(doc, i - a, j - a, label=label) for i, j, label in names if a <= i < b)
+            doc.set_ents(list(mine), default="outside")
+            doc.user_data[EVENTS] = {
+                "told": told[a:b],
+                "pair": pair[a:b],
+                "window": window[a:b],
+            }  # arrays alone, so that a document can be sent on
+
+    def _unread(self, texts: list[str]) -> NDArray[np.uint64]:
+        """The annotation of the tokens of a document before it is read: those of blanks hang on the word before them."""
+        words = [i for i, text in enumerate(texts) if not text.isspace()]
+        everywhere = np.arange(len(texts))
+        rows = np.tile(self._blank, (len(texts), 1))
+        owner = np.maximum(np.searchsorted(words, everywhere, side="right") - 1, 0)
+        rows[:, 0] = (np.array(words or [0])[owner] - everywhere).astype(np.int64).astype(np.uint64)
+        return rows
 
     def events(self, doc: Doc) -> Events:
         """What the network said of the events of a document that this component has read; KeyError for any other."""
         assert self.network is not None
-        return Events(self.network.labels, self.network.role, **doc.user_data[EVENTS])
+        return Events(self.network.labels, self.network.role, **doc.user_data[EVENTS], same=self.network.same)
 
     def _untold(self, count: int) -> tuple[Floats, Floats]:
         """The scores of words that tell no event, to be filled in."""
         assert self.network is not None
-        labels, role = self.network.labels, self.network.role
+        labels, width = self.network.labels, self.network.role.shape[1] - 1
+        once = 0 if self.network.same is None else len(self.network.same) - 1
         told = np.zeros((count, sum(len(labels[k]) for k in PARTS)), np.float32)
         told[:, labels["event"].index("O")] = SURE
-        return told, np.zeros((count, 2 * (role.shape[1] - 1)), np.float32)
+        return told, np.zeros((count, 2 * width + once), np.float32)
 
-    def _windows(self, tokens: list[str], blank: Any, words: list[int]) -> Iterator[tuple[int, int, Scores]]:
-        """Words `first` up to and without `last`, and the scores of these and perhaps of some behind them."""
+    def _windows(
+        self, tokens: list[str], blank: Any, words: list[int], broken: NDArray[np.intp]
+    ) -> Iterator[tuple[int, int, Scores]]:
+        """Words `first` up to and without `last`, and the scores of these and perhaps of some behind them; `broken`: the words with a
+        line break before them."""
         assert self.network is not None
         found = [self.network.pieces(tokens[i]) for i in words]
         glued = [i > 0 and not blank[i - 1] and not tokens[i - 1].isspace() for i in words]
-        broken = np.searchsorted(words, [i for i, text in enumerate(tokens) if "\n" in text])
-        for begin, end in pairwise(np.unique([0, *broken, len(words)]).tolist()):
-            first = begin
-            while first < end:
-                last, scores = self._window(found[first:end], glued[first:end])
-                yield first, first + last, scores
-                first += last
+        first = 0
+        while first < len(words):
+            here = slice(first, first + LONGEST + 1)
+            last, scores = self._window(found[here], glued[here], broken - first)
+            yield first, first + last, scores
+            first += last
 
-    def _window(self, found: list[Found], glued: list[bool]) -> tuple[int, Scores]:
+    def _window(self, found: list[Found], glued: list[bool], broken: NDArray[np.intp]) -> tuple[int, Scores]:
         """How many of the words to take, up to a sentence end or as many as may be where none is found; their scores."""
         assert self.network is not None
-        ends = np.cumsum([len(ids) for ids, _ in found])
+        sizes = np.array([len(ids) for ids, _ in found])
+        sizes[_inside(broken, len(found))] += 1
+        ends = np.cumsum(sizes)
         for most in (USUAL, LONGEST):
             last = max(1, int(np.searchsorted(ends, most - 2, side="right")))
-            scores = self.network(*row(found[:last], [False, *glued[1:last]]))
+            inside = _inside(broken, last)
+            scores = self.network(*row(*_with_breaks(found[:last], [False, *glued[1:last]], inside)))
+            scores.start[inside] = SURE
             if last == len(found):
                 break
             starts = np.flatnonzero(scores.start[1:] > 0)
@@ -171,6 +197,21 @@ class EncoderParser(Pipe):
             strings.add(tag[2:])
         empty = [0, strings.add("dep"), strings.add("_SP"), IDS["SPACE"], self.vocab.morphology.add("")]
         self._blank = np.array(empty, dtype=np.uint64)
+
+
+def _inside(broken: NDArray[np.intp], last: int) -> list[int]:
+    """The line breaks before words of a window, but for one before its first."""
+    return [int(i) for i in broken[(broken > 0) & (broken < last)]]
+
+
+def _with_breaks(found: list[Found], glued: list[bool], broken: list[int]) -> tuple[list[Found | None], list[bool]]:
+    """The words of a window with None where a line break stands between them."""
+    words: list[Found | None] = []
+    tight: list[bool] = []
+    for a, b in pairwise([0, *broken, len(found)]):
+        words += [*([None] if a else []), *found[a:b]]
+        tight += [*([False] if a else []), *glued[a:b]]
+    return words, tight
 
 
 @Language.factory(

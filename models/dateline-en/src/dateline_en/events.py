@@ -21,9 +21,15 @@ class Events:
     `window` N: which words were seen together (-1: a blank), since roles are known among these alone."""
 
     def __init__(
-        self, labels: dict[str, list[str]], role: Floats, told: Floats, pair: Floats, window: NDArray[np.intp]
+        self,
+        labels: dict[str, list[str]],
+        role: Floats,
+        told: Floats,
+        pair: Floats,
+        window: NDArray[np.intp],
+        same: Floats | None = None,
     ) -> None:
-        self.labels, self._role, self._pair, self.window = labels, role, pair, window
+        self.labels, self._role, self._pair, self.window, self._same = labels, role, pair, window, same
         cuts = np.cumsum([len(labels[k]) for k in PARTS])[:-1]
         kinds, *self._marks = np.split(told, cuts, axis=1)
         self.types = _shares(kinds)
@@ -45,19 +51,29 @@ class Events:
     def roles(self, trigger: int, words: Sequence[int]) -> Floats:
         """W,4: the share of each of ROLES for each of these words in the event of a trigger; all of it "none" for words that were not
         seen together with it."""
-        size = self._pair.shape[1] // 2
+        size = self._role.shape[1] - 1
         at = np.array(words, dtype=np.intp)
-        one, other = self._pair[trigger, :size], self._pair[at, size:]
+        one, other = self._pair[trigger, :size], self._pair[at, size : 2 * size]
         asked = one @ self._role[:, :-1] + self._role[:, -1]  # R,J: both sides end with a 1
         found = _shares(other @ asked[:, :-1].T + asked[:, -1])
         found[self.window[at] != self.window[trigger]] = (1.0, 0.0, 0.0, 0.0)
         return found
 
+    def same(self, token: int, other: Events, its: int) -> float | None:
+        """How likely it is that a word and a word of other events of the same text tell the same claim, if both tell one: 0 to 1; None from a
+        network that was not taught it."""
+        if self._same is None:
+            return None
+        cut = 2 * (self._role.shape[1] - 1)
+        asked = self._pair[token, cut:] @ self._same[:-1] + self._same[-1]
+        score = float(asked[:-1] @ other._pair[its, cut:] + asked[-1])
+        return float(1.0 / (1.0 + np.exp(-score)))
+
     def taken(self, tokens: Sequence[int]) -> Events:
         """The same of other tokens: each a token of these, or -1 for one that tells nothing."""
         at = np.array(tokens, dtype=np.intp)
         out = object.__new__(Events)
-        out.labels, out._role = self.labels, self._role
+        out.labels, out._role, out._same = self.labels, self._role, self._same
         out._pair, out.types, out.window = self._pair[at], self.types[at].copy(), np.where(at < 0, -1, self.window[at])
         out._marks = [part[at] for part in self._marks]
         out.types[at < 0] = 0.0

@@ -32,7 +32,8 @@ class Scores(NamedTuple):
 
     `arcs` N,1+N: head of each word, column 0 the root. `start` N: above 0 a sentence starts here. `left` N,L*(R+1) and
     `head` 1+N,R go into `relations`. `upos`, `xpos`, `feats`, `ner`: one column per label. `told`: one column for each type of
-    event, modality, polarity and for history, side by side. `pair` N,2*P: each word as an event and as a party of one, see `events`.
+    event, modality, polarity and for history, side by side. `pair` N,2*P+S: each word as an event, as a
+    party of one and as a mention of a claim, see `events`.
     """
 
     arcs: Floats
@@ -64,6 +65,7 @@ class Network:
         self._words = np.load(folder / "words.npy", mmap_mode="r")
         with np.load(folder / "tables.npz") as tables:
             self._scale, self._place, self._looks, self.role = (tables[k] for k in ("scale", "place", "looks", "role"))
+            self.same: Floats | None = tables["same"] if "same" in tables else None
         onnxruntime.disable_telemetry_events()  # for a program that had imported it before, and for Windows
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
