@@ -1,6 +1,6 @@
 """Weights of a shipped pipeline as the start of a further run, where the floats it was made from are not at hand.
 
-    python restart.py ../src/dateline_en/pipeline/parser --encoder model.safetensors --out start.pt
+    python restart.py ../src/dateline_en/pipeline/parser --out start.pt
 
 What comes back are the whole numbers times their scale: the network as shipped, but for the sums in floats.
 """
