@@ -156,7 +156,11 @@ def _pairs(connection: Connection, new: set[str], known: _KnownDocuments, blocks
     known.fetch({one.document for one in features.values()})
     worked_out = {key: claim_features.keys(one, known.features[one.document]) for key, one in features.items()}
     told = {key: some for key, some in blocks_known.items() if key in new}
-    rows = [{"block": block, "key": key} for key, some in (told | worked_out).items() for block in some]
+    rows = [
+        {"block": block, "key": key}
+        for key, some in (told | worked_out).items()
+        for block in claim_features.sought(some)
+    ]
     theirs = claim_blocks
     same = (theirs.c.block == fresh.c.block.concat("")) & (theirs.c.claim != fresh.c.key)
     question = select(fresh.c.key, theirs.c.claim).join(theirs, same).distinct()
