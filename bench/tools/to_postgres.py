@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, Float, Integer, LargeBinary, Table
+from sqlalchemy import Column, Connection, Float, Integer, LargeBinary, Table, text
 
 from dateline.record import search_index
 from dateline.record.schema import metadata
@@ -62,14 +62,25 @@ def fill(target: Connection, source: sqlite3.Connection, table: Table) -> int:
     return number
 
 
+def made_by(target: Connection, indexes: list[str]) -> list[str]:
+    """The statements that make indexes as the migrations have them, some of them of a part of the rows."""
+    question = text(
+        "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname = ANY(:names) ORDER BY indexname"
+    )
+    found = list(target.scalars(question, {"names": indexes}))
+    assert len(found) == len(indexes)
+    return found
+
+
 def copied(record: str, address: str, *, words: bool, say: Callable[[str], None] = print) -> None:
     """Copy a record; says of each table how many rows it has and what they cost this process."""
     source = sqlite3.connect(f"file:{record}?mode=ro", uri=True)
     tables = [table for table in metadata.sorted_tables if table.name not in LEFT]
-    indexes = [index for table in tables for index in sorted(table.indexes, key=lambda one: str(one.name))]
+    indexes = [str(index.name) for table in tables for index in table.indexes]
     with Store(address, create=True) as store, store.writing() as target:
-        for index in indexes:
-            index.drop(target)
+        made = made_by(target, indexes)
+        for name in sorted(indexes):
+            target.exec_driver_sql(f'DROP INDEX "{name}"')
         target.exec_driver_sql("SET LOCAL session_replication_role = replica")  # rows that others name are there
         names = ", ".join(f'"{table.name}"' for table in tables)
         target.exec_driver_sql(f"TRUNCATE {names} CASCADE")  # empty in this transaction: rows need no log of their own
@@ -77,8 +88,8 @@ def copied(record: str, address: str, *, words: bool, say: Callable[[str], None]
             start = time.process_time()
             number = fill(target, source, table)
             say(f"{table.name}: {number:,} rows, {time.process_time() - start:.1f} s")
-        for index in indexes:
-            index.create(target)
+        for statement in made:
+            target.exec_driver_sql(statement)
         if words:
             search_index.fill(target)
         target.exec_driver_sql("ANALYZE")
