@@ -59,13 +59,16 @@ def among(view: View, day: str, rows: tuple[Holding, ...], documents: Collection
 
 def _together(view: View, day: str, words: set[str]) -> tuple[set[str], list[Move]]:
     """All that is told of the places that are found by these words, and of those that share a word with any of them; their words."""
-    while True:
-        told = control.told(view, day, control.documents_with(view, words))
-        moves = [one for one in told.moves if not ground_words(one.ground).isdisjoint(words)]
-        more = {word for one in moves for word in ground_words(one.ground) if not word.startswith("@")}
-        if more <= words:
-            return words, moves
-        words = words | more
+    fresh, words, told = words, set(words), []
+    looked: set[str] = set()
+    while fresh:
+        inside = control.documents_with(view, fresh) - looked
+        looked |= inside
+        told += [(one, ground_words(one.ground)) for one in control.told(view, day, inside).moves]
+        more = {word for _, some in told if not some.isdisjoint(words) for word in some if not word.startswith("@")}
+        fresh = more - words
+        words |= fresh
+    return words, [one for one, some in told if not some.isdisjoint(words)]
 
 
 def _is_of(row: Holding, words: set[str]) -> bool:
