@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from records import _read, few
 
 from dateline.places.fold import fold, folded_words
-from dateline.record.claim_features import ClaimFeatures, of_claim
+from dateline.record.claim_features import ClaimFeatures, former, keys, of_claim, sought
 from dateline.record.cluster import cluster
 from dateline.record.contradictions import barred
 from dateline.record.document_features import DocumentFeatures, of_document
@@ -85,6 +85,23 @@ def test_the_bar_keeps_out_no_pair_that_scores_enough() -> None:
         assert passed or compare(a, b, 0.5).score < least
         kept += passed
     assert 0 < kept < len(told) ** 2 / 2
+
+
+def test_a_name_that_many_bear_brings_no_two_towns_together() -> None:
+    """ "Front" is in the names of too many: of two claims that name their towns neither is looked for by it, of others each is."""
+    said = " the Kelmo Front seized {}, the Front said. Bakers queued for diesel and millet."
+    told = {}
+    for key, place in (("a", "Ibadan"), ("b", "Kassala"), ("c", "the depot"), ("d", "the camp")):
+        reading = _read(read_text(f"On Friday fighters of{said.format(place)}", id=key, published="2024-02-09"))
+        claim = of_claim(f"{key}.a", reading.claims[0], reading.document, key)
+        assert "front" in claim.names
+        found = keys(claim, of_document(reading.document, key))
+        told[key] = {block for block in found if block.split("|")[1].startswith("front")}
+        assert {block.split("|")[1] for block in found} >= {"kelmo"}
+    met = {(a, b) for a in told for b in told if a < b and not told[b].isdisjoint(sought(told[a]))}
+    back = {(a, b) for a in told for b in told if a < b and not told[a].isdisjoint(sought(told[b]))}
+    assert met == back == {("a", "c"), ("a", "d"), ("b", "c"), ("b", "d"), ("c", "d")}
+    assert {former(block) for block in told["a"]} == told["c"]
 
 
 def test_every_feature_is_weighed_and_said() -> None:

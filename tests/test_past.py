@@ -18,7 +18,7 @@ from dateline.errors import OptionError
 from dateline.record import engine, event_rows, schema, versions
 from dateline.record.erasure import erase
 from dateline.record.keeping import reduced
-from dateline.record.queries import kept_answers, standing
+from dateline.record.queries import boards, kept_answers, standing
 from dateline.record.queries.answers import Answers, mark_of
 from dateline.record.queries.control import control
 from dateline.record.queries.increments.answer import worked_on
@@ -278,6 +278,43 @@ def test_answers_that_are_kept_are_those_worked_out_anew_whatever_came_between(
             record.add(left[at : at + 6])
             _ = [erase(record, [chance.choice(("police", "governor"))])] if chance.random() < 0.2 else []
             _ = [reduced(record, chance.choice(DAYS), "snippets")] if chance.random() < 0.2 else []
+
+
+@settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10_000))
+def test_a_board_brought_on_is_that_made_anew(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    """To what came in and to later days, with judgements between; of an earlier day it is made anew and the later one stays kept."""
+    chance, left = random.Random(seed), made(seed)
+    brought, late = 0, 0
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        Record(tmp_path_factory.mktemp("board") / "a.db", create=True) as record,
+    ):
+        patch.setattr(boards, "WORTH", 1)
+        among = boards.among
+
+        def counting(*told: Any) -> Any:
+            nonlocal brought
+            brought += 1
+            return among(*told)
+
+        patch.setattr(boards, "among", counting)
+        day = 0
+        while left:
+            number = chance.randint(1, 6)
+            record.add(left[:number])
+            left = left[number:]
+            if chance.random() < 0.2:
+                judge(record, chance)
+            for _ in range(2):
+                day = min(day + chance.choice((0, 0, 1, 3)), len(DAYS) - 1)
+                asked = DAYS[chance.choice((day, day, day, max(0, day - 4)))]
+                with record.reading() as connection:
+                    anew = control(View(connection, asked, judged_by=LATE), asked)
+                    assert boards.board(connection, asked, record.engine) == anew
+                late += bool(anew)
+    assert brought > 2
+    assert late > 2
 
 
 def test_few_rows_of_answers_are_kept(tmp_path: Path) -> None:

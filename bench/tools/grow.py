@@ -33,7 +33,8 @@ DAY = re.compile(rb"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 KEY = re.compile(rb"(?<![0-9a-z])[0-9a-z]{2}[0-9a-f]{14}(?![0-9a-z])")
 BLOCK = re.compile(r"\|[ab]\d+$")
 WINDOW = 4  # days of a block
-NAME = re.compile(rb"(?<![A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
+NAME = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z]{2,}(?![A-Za-z0-9])")
+"""A word; the letters of a key or an id ("39ab" of a claim) are none."""
 NUMBER = re.compile(rb"(?<=geonames:)\d")
 COMMON = frozenset(
     b"am an area as at be blue boy by capital central city country cross day district federal geonames go her hi id iso lay lo met new no"

@@ -22,6 +22,9 @@ WINDOW = 4  # days of a block; blocks overlap by half, so that two days apart al
 LONGEST = 200  # days of a campaign through which its parts are looked for
 REMEMBERED = 16_384  # sides, of which many dispatches name the same
 NAMED = 3  # names of its sentence by which a claim is found
+TELLING = 0.6
+"""What a name weighs at least that few dispatches hold; "Front" and "El" weigh less, and so does "Iraq" in news of a war there."""
+IN_TOWN = "@"  # behind a lighter name by which a claim is found that names its town
 VAGUE = frozenset(
     "police officer official people person man men woman women civilian resident villager soldier troop gunman gunmen "
     "attacker assailant militant fighter insurgent rebel terrorist bandit enemy element protester government army force own hrs side "
@@ -259,10 +262,37 @@ def _anchors(claim: ClaimFeatures, profile: DocumentFeatures) -> Iterator[str]:
         if one.precision not in {"country", "region", "continent"}:
             yield one.id or one.name
             yield from map(stem, words(one.name))
-    yield from sorted(claim.names, key=lambda name: (-weight(name), name))[:NAMED]
+    in_town = _is_in_town(claim)
+    for name in sorted(claim.names, key=lambda name: (-weight(name), name))[:NAMED]:
+        yield f"{name}{IN_TOWN}" if in_town and weight(name) < TELLING else name
     for who in (claim.doers, claim.targets):
         yield from sorted(who.ids)
     yield from profile.leading
+
+
+def _is_in_town(claim: ClaimFeatures) -> bool:
+    """Whether it names towns that are known, and tells of what happened there alone."""
+    towns = [one for one in claim.places if one.id and one.precision == "city"]
+    return bool(towns) and len(towns) == len(claim.places) and not claim.many
+
+
+def sought(blocks: Iterable[str]) -> Iterator[str]:
+    """The blocks in which others are looked for that may be of one happening with a claim in these. Two claims that each name their town
+    are not one for a name that many dispatches hold; one that names none may be one with either."""
+    for block in blocks:
+        family, _, rest = block.partition("|")
+        anchor, _, days = rest.rpartition("|")
+        if anchor.endswith(IN_TOWN):
+            yield former(block)
+        else:
+            yield block
+            if weight(anchor) < TELLING:
+                yield f"{family}|{anchor}{IN_TOWN}|{days}"
+
+
+def former(block: str) -> str:
+    """A block as records hold it in which claims were not told apart by whether they name their town."""
+    return block.replace(f"{IN_TOWN}|", "|")
 
 
 def _windows(claim: ClaimFeatures) -> set[str]:

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import chain
+from typing import NamedTuple
 
 import msgspec
 
@@ -157,7 +158,18 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
     at: str
 
 
+class _Held(msgspec.Struct, frozen=True, array_like=True):
+    """Of features as they lie in a row what tells copies; what stands behind it is passed over."""
+
+    document: msgspec.Raw
+    published: msgspec.Raw
+    terms: msgspec.Raw
+    sketch: bytes
+    shingles: int
+
+
 _UNPACK = msgspec.msgpack.Decoder(_Packed)
+_UNPACK_SKETCH = msgspec.msgpack.Decoder(_Held)
 _PLAIN = msgspec.json.Decoder(DocumentFeatures)
 
 
@@ -185,6 +197,24 @@ def decoded(data: bytes) -> DocumentFeatures:
         tuple(f"{band}:{value:08x}" for band, value in struct.iter_unpack(">BI", one.bands)), one.leading, one.figures, one.serial,
         one.credits, one.at,
     )  # fmt: skip
+
+
+class Sketch(NamedTuple):
+    """The smallest hashes of a document's shingles, sorted, and how many it has in all."""
+
+    sketch: tuple[int, ...]
+    shingles: int
+
+
+def sketched(data: bytes) -> Sketch:
+    """What tells copies, from a row: a third of the work of ``decoded``, which raises for the same."""
+    if data[:1] == b"{":
+        plain = _PLAIN.decode(data)
+        return Sketch(plain.sketch, plain.shingles)
+    one = _UNPACK_SKETCH.decode(data)
+    if len(one.sketch) % HASH:
+        raise ValueError("hashes of four bytes are cut short")
+    return Sketch(struct.unpack(f">{len(one.sketch) // HASH}I", one.sketch), one.shingles)
 
 
 def keys(profile: DocumentFeatures) -> frozenset[str]:

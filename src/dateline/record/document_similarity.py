@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from dateline.record.document_features import DocumentFeatures
+from dateline.record.document_features import DocumentFeatures, Sketch
 from dateline.record.rules import rules
 from dateline.record.terms import cosine
 from dateline.record.types import Comparison, Feature, Relation
@@ -47,7 +47,13 @@ def document_score(a: DocumentFeatures, b: DocumentFeatures) -> tuple[Relation, 
     return relation, (max(held, alike) if relation == "copy" else alike)
 
 
-def containment(a: DocumentFeatures, b: DocumentFeatures) -> float:
+def may_copy(a: Sketch, b: Sketch) -> bool:
+    """Whether the texts have enough in common for one to be a copy of the other."""
+    known = rules().documents
+    return containment(a, b) >= min(known.copied, known.rewritten)
+
+
+def containment(a: DocumentFeatures | Sketch, b: DocumentFeatures | Sketch) -> float:
     """About which share of the shorter text's shingles the other holds, 0 to 1; 0 for texts too short to tell."""
     if min(a.shingles, b.shingles) < rules().documents.shortest:
         return 0.0

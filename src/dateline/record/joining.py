@@ -94,6 +94,13 @@ class _KnownDocuments:
         for key, data in asked(self.connection, question, documents.c.key, set(keys) - self.features.keys()):
             self.features[key] = document_features.decoded(data)
 
+    def may_copy(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Those of the pairs that may be copies, by the sketches of their texts alone."""
+        question = select(documents.c.key, documents.c.profile)
+        rows = asked(self.connection, question, documents.c.key, {key for pair in pairs for key in pair})
+        texts = {key: document_features.sketched(data) for key, data in rows}
+        return [(a, b) for a, b in pairs if document_similarity.may_copy(texts[a], texts[b])]
+
     def similarity(self, a: str, b: str) -> float:
         if a == b:
             return 1.0
@@ -105,7 +112,7 @@ class _KnownDocuments:
 
 
 def _link_documents(connection: Connection, new: Collection[str], known: _KnownDocuments) -> None:
-    pairs = list(_document_pairs(connection, new, known))
+    pairs = known.may_copy(list(_document_pairs(connection, new, known)))
     known.fetch({key for pair in pairs for key in pair})
     found = []
     for a, b in pairs:
@@ -156,7 +163,11 @@ def _pairs(connection: Connection, new: set[str], known: _KnownDocuments, blocks
     known.fetch({one.document for one in features.values()})
     worked_out = {key: claim_features.keys(one, known.features[one.document]) for key, one in features.items()}
     told = {key: some for key, some in blocks_known.items() if key in new}
-    rows = [{"block": block, "key": key} for key, some in (told | worked_out).items() for block in some]
+    rows = [
+        {"block": block, "key": key}
+        for key, some in (told | worked_out).items()
+        for block in claim_features.sought(some)
+    ]
     theirs = claim_blocks
     same = (theirs.c.block == fresh.c.block.concat("")) & (theirs.c.claim != fresh.c.key)
     question = select(fresh.c.key, theirs.c.claim).join(theirs, same).distinct()

@@ -15,13 +15,11 @@ from dateline.desk.mapping import HEIGHT, WIDTH, drawn
 from dateline.desk.render import page as made
 from dateline.desk.settings import Desk, desk_of
 from dateline.places.countries import by_code
-from dateline.record.event_rows import LATE
+from dateline.record.queries import boards
 from dateline.record.queries.changes import latest
-from dateline.record.queries.control import control
 from dateline.record.queries.events import Card, countries, happened
 from dateline.record.schema import documents
 from dateline.record.states import Holding
-from dateline.record.view import View
 
 WINDOW = 7  # days of events up to the day of the slider
 MOST = 1500  # events drawn
@@ -91,4 +89,4 @@ def _events(desk: Desk, since: str, until: str, country: str) -> list[Card]:
 
 def _board(desk: Desk, asked: str) -> tuple[Holding, ...]:
     with desk.record.reading() as connection:
-        return control(View(connection, asked, judged_by=LATE), asked)
+        return boards.board(connection, asked, None if desk.settings.read_only else desk.record.engine)

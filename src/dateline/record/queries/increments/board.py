@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dateline.record.queries import control
 from dateline.record.queries.increments.delta import Delta, document_of
 from dateline.record.queries.standing import board_among, summaries_of_lines
 from dateline.record.state.holders import board_of, in_order
 from dateline.record.state.moves import COUNTED, ControlSummary, Move, ground_words
 from dateline.record.states import Holding
+from dateline.record.view import View
 
 Stated = list[tuple[str, ControlSummary]]
 """Control statements with their documents."""
@@ -40,25 +43,32 @@ def _whole(delta: Delta) -> tuple[tuple[Holding, ...], Stated]:
     came = control.told(delta.view, delta.day, delta.documents)
     stay = (one for one in delta.work.stated if one[0] not in delta.documents)
     statements = sorted((*stay, *came.stated), key=_known_first)
-    words = control.words_of(delta.view, delta.documents)
+    return among(delta.view, delta.day, delta.work.state.control, delta.documents), statements
+
+
+def among(view: View, day: str, rows: tuple[Holding, ...], documents: Collection[str]) -> tuple[Holding, ...]:
+    """The board of a day, of which these were the rows before some documents came, went, or told of a day that had not come."""
+    words = control.words_of(view, documents)
     if not words:
-        return delta.work.state.control, statements
-    if any(not (one.id or one.unnamed) for one in delta.work.state.control):  # nothing tells which places these are
-        return board_of(delta.day, control.told(delta.view, delta.day).moves), statements
-    words, moves = _together(delta, words)
-    left = (one for one in delta.work.state.control if not _is_of(one, words))
-    return in_order((*left, *board_of(delta.day, moves))), statements
+        return rows
+    if any(not (one.id or one.unnamed) for one in rows):  # nothing tells which places these are
+        return board_of(day, control.told(view, day).moves)
+    words, moves = _together(view, day, words)
+    return in_order((*(one for one in rows if not _is_of(one, words)), *board_of(day, moves)))
 
 
-def _together(delta: Delta, words: set[str]) -> tuple[set[str], list[Move]]:
+def _together(view: View, day: str, words: set[str]) -> tuple[set[str], list[Move]]:
     """All that is told of the places that are found by these words, and of those that share a word with any of them; their words."""
-    while True:
-        told = control.told(delta.view, delta.day, control.documents_with(delta.view, words))
-        moves = [one for one in told.moves if not ground_words(one.ground).isdisjoint(words)]
-        more = {word for one in moves for word in ground_words(one.ground) if not word.startswith("@")}
-        if more <= words:
-            return words, moves
-        words = words | more
+    fresh, words, told = words, set(words), []
+    looked: set[str] = set()
+    while fresh:
+        inside = control.documents_with(view, fresh) - looked
+        looked |= inside
+        told += [(one, ground_words(one.ground)) for one in control.told(view, day, inside).moves]
+        more = {word for _, some in told if not some.isdisjoint(words) for word in some if not word.startswith("@")}
+        fresh = more - words
+        words |= fresh
+    return words, [one for one, some in told if not some.isdisjoint(words)]
 
 
 def _is_of(row: Holding, words: set[str]) -> bool:

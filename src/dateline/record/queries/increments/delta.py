@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from dateline.record.joining import asked
 from dateline.record.pieces import wholes_of
@@ -25,6 +25,13 @@ class TooMuchError(Exception):
     """What came in changes more than is worth telling apart: the answer has to be worked out as a whole."""
 
 
+def versions_of(connection: Connection, inside: Collection[str]) -> set[str]:
+    """All versions of some documents."""
+    identity = documents.c.identity
+    told = {one for (one,) in asked(connection, select(identity), documents.c.key, inside)} - {None}
+    return {key for (key,) in asked(connection, select(documents.c.key), identity, told)}
+
+
 def document_of(key: str) -> str:
     """The key of the document of a claim or line."""
     return key.partition(".")[0]
@@ -36,7 +43,7 @@ class Delta:
 
     def __init__(self, view: View, day: str, wanted: Asked, work: Work, touched: Touched) -> None:
         self.view, self.day, self.wanted, self.work = view, day, wanted, work
-        self.documents = touched.documents | self._versions(touched.documents)
+        self.documents = touched.documents | versions_of(view.connection, touched.documents)
         self.events = touched.events | self._parts(touched.events)
         if len(self.events) > MOST:
             raise TooMuchError
@@ -71,12 +78,6 @@ class Delta:
         question = select(table.event).join(claims, claims.c.key == table.claim)
         question = question.where(valid(memberships, self.view.day, self.view.kept_up))
         return {event for (event,) in asked(self.view.connection, question, claims.c.document, inside)}
-
-    def _versions(self, inside: Collection[str]) -> set[str]:
-        """Other versions of documents."""
-        identity, connection = documents.c.identity, self.view.connection
-        told = {one for (one,) in asked(connection, select(identity), documents.c.key, inside)} - {None}
-        return {key for (key,) in asked(connection, select(documents.c.key), identity, told)}
 
     def _parts(self, events: Collection[str]) -> set[str]:
         """Events of which links say that they are parts of what changed, by their claims."""
