@@ -23,6 +23,7 @@ from dateline.claims.likeness import (
 from dateline.claims.links import linked
 from dateline.claims.measured import marker_over
 from dateline.claims.values import Classes, Draft
+from dateline.claims.victims import hit, is_bare_number
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import MERGE as WEIGHTS
 from dateline.text.parse import Parse
@@ -336,7 +337,7 @@ def recipients(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...
     Who fights is on one of two sides and no victim, though he may fall ("five rebels were killed in a clash with troops").
     """
     main = group.main
-    named = _hit(group, parse, lexicon) if main.traits.violent else _but_numbers(main, lexicon)
+    named = hit(main, group.drafts, parse, lexicon) if main.traits.violent else _but_numbers(main, lexicon)
     found = named or next((x.recipient for x in group.others if x.recipient), ())
     return _without_sides(found, group)
 
@@ -345,61 +346,10 @@ def _but_numbers(main: Draft, lexicon: Lexicon) -> tuple[Party, ...]:
     """Those acted on, without a bare number of people arrested, freed or driven out ("led away two"), which is a count alone."""
     if not main.frame.entry.traits.personal:
         return main.recipient
-    return tuple(p for p in main.recipient if not _is_bare_number(p, lexicon))
+    return tuple(p for p in main.recipient if not is_bare_number(p, lexicon))
 
 
 def _without_sides(found: tuple[Party, ...], group: Group) -> tuple[Party, ...]:
     """Without those who act on the same words: both sides of a fight."""
     acting = {p.span for p in actors(group)}
     return tuple(p for p in found if p.span not in acting)
-
-
-def _hit(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...]:
-    """Victims by name, each once; bare figures ("eight") are counts alone."""
-    found: dict[str, Party] = {}
-    for party in _victims(group, parse, lexicon):
-        found.setdefault(party.name.lower(), party)
-    return tuple(p for p in found.values() if not _is_bare_number(p, lexicon))
-
-
-def _victims(group: Group, parse: Parse, lexicon: Lexicon) -> list[Party]:
-    """Those of the main mention's sentence, then those whom other sentences add; who is spoken of again adds nobody, nor does the name
-    of "a journalist"."""
-    here = parse.tokens[group.main.frame.head].sent
-    told = _without_gatherings(group, parse, lexicon)
-    near = [p for d in told if parse.tokens[d.frame.head].sent == here for p in d.recipient]
-    far = [p for d in told if parse.tokens[d.frame.head].sent != here for p in d.recipient]
-    unnamed = any(p.text.partition(" ")[0].lower() in lexicon.words["indefinite"] for p in near)
-    return [*near, *(p for p in far if near and not _is_again(p, lexicon) and not (unnamed and _is_named(p, parse)))]
-
-
-def _without_gatherings(group: Group, parse: Parse, lexicon: Lexicon) -> list[Draft]:
-    """The mentions without those that have a protest broken up for whom they hit, where another names people."""
-    events = lexicon.event_nouns
-    people = [d for d in group.drafts if any(parse.lemma(h) not in events for h in d.recipient_heads)]
-    return [d for d in group.drafts if not d.frame.entry.traits.disperses or d in people or not people]
-
-
-def _is_named(party: Party, parse: Parse) -> bool:
-    """Whether all of its words are a name."""
-    return all(parse.tokens[i].tag == "NNP" for i in parse.within(party.span.start, party.span.end))
-
-
-def _is_again(party: Party, lexicon: Lexicon) -> bool:
-    """ "The soldiers", "they": those who were named before."""
-    first = party.text.partition(" ")[0].lower()
-    return first in lexicon.words["definite"] | lexicon.words["person_pronouns"]
-
-
-def _is_bare_number(party: Party, lexicon: Lexicon) -> bool:
-    """ "eight", "scores", "more than 260": a figure beside named victims, kept as a count alone; "six others" are people, "the three"
-    are those named before."""
-    if party.text.lower().startswith("the ") or party.text.lower().endswith("others"):
-        return False
-    told = party.text.lower().replace("-", " ").split()
-    words = [w for w in told if w not in lexicon.words["bound_words"] and w != "of"]
-    return (
-        bool(words)
-        and words != ["many"]
-        and all(w in lexicon.words["number_words"] or w.replace(",", "").isdigit() for w in words)
-    )

@@ -30,6 +30,7 @@ from .pieces import Found, row
 NAME = "dateline_encoder"
 USUAL = 160  # pieces of a window; attention costs more the longer it is
 LONGEST = 500  # pieces of a window without a sentence end; the encoder knows 512 places
+SURE_START = 2.0  # the score of a sentence start at which a window is cut: its last sentence may lack its end and be taken for two
 SURE = 50.0  # the score of "no event" for blanks
 COLUMNS = [HEAD, DEP, TAG, POS, MORPH]
 
@@ -143,9 +144,10 @@ class EncoderParser(Pipe):
             scores.start[inside] = SURE
             if last == len(found):
                 break
-            starts = np.flatnonzero(scores.start[1:] > 0)
-            if len(starts):
-                return int(starts[-1]) + 1, scores
+            for least in (SURE_START, 0.0):
+                starts = np.flatnonzero(scores.start[1:] > least)
+                if len(starts):
+                    return int(starts[-1]) + 1, scores
         return last, scores
 
     def _trees(self, rows: NDArray[np.uint64], at: NDArray[np.intp], scores: Scores) -> None:
