@@ -586,7 +586,6 @@ def test_each_other_are_those_named_already() -> None:
     ] == ["Rival militias"]
 
 
-@pytest.mark.xfail(reason="the parser reads 'occupied Crimea' as a participle with an object", strict=True)
 @pytest.mark.parametrize("text", ["Jets struck a depot in Feodosia, occupied Crimea, on Monday."])
 def test_an_occupied_land_is_not_occupied_by_whoever_acts(text: str) -> None:
     assert [(claim.trigger.text, claim.mode) for claim in read(text).claims] == [("struck", ("aerial",))]

@@ -91,7 +91,7 @@ def test_a_name_that_many_bear_brings_no_two_towns_together() -> None:
     """ "Front" is in the names of too many: of two claims that name their towns neither is looked for by it, of others each is."""
     said = " the Kelmo Front seized {}, the Front said. Bakers queued for diesel and millet."
     told = {}
-    for key, place in (("a", "Ibadan"), ("b", "Kassala"), ("c", "the depot"), ("d", "the camp")):
+    for key, place in (("a", "Ibadan"), ("b", "Omdurman"), ("c", "the depot"), ("d", "the camp")):
         reading = _read(read_text(f"On Friday fighters of{said.format(place)}", id=key, published="2024-02-09"))
         claim = of_claim(f"{key}.a", reading.claims[0], reading.document, key)
         assert "front" in claim.names

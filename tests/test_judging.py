@@ -78,7 +78,7 @@ def test_a_judgement_that_repeats_what_holds_is_not_kept_twice(record: dateline.
     assert second.key != first.key
     assert told(record, "captured", "claim") == []
     correction = {"field": "type", "value": "AID", "by": "ana"}
-    shells = claim(record, "killed").key
+    shells = claim(record, "shells").key
     assert record.judge("correct", shells, **correction) == record.judge("correct", shells, **correction)  # type: ignore[arg-type]
 
 
@@ -103,7 +103,7 @@ def test_a_place_that_no_gazetteer_knows_keeps_its_words(record: dateline.Record
     (where,) = claim(record, "captured").claim.place
     assert (where.text, where.place) == ("Zzyzxburg", None)
     with pytest.raises(OptionError, match="no place has the id"):
-        record.judge("correct", claim(record, "killed").key, field="place", value="geonames:1", by="ana")
+        record.judge("correct", claim(record, "shells").key, field="place", value="geonames:1", by="ana")
 
 
 def test_voices_and_content_are_corrected(record: dateline.Record) -> None:
@@ -143,14 +143,14 @@ def test_control_statements_and_deadlines_are_corrected(record: dateline.Record)
 
 
 def test_a_dropped_claim_is_gone_from_its_day_on_until_undone(record: dateline.Record) -> None:
-    key = claim(record, "killed").key
+    key = claim(record, "shells").key
     dropped = record.judge("drop", key, by="ana", date="2023-02-08", note="misread")
-    assert told(record, "killed", "claim") == []
+    assert told(record, "shells", "claim") == []
     assert all(kept.key != key for event in record.events() for kept in event.kept)
-    assert [kept.key for kept in told(record, "killed", "claim", known_by="2023-02-07")] == [key]
+    assert [kept.key for kept in told(record, "shells", "claim", known_by="2023-02-07")] == [key]
     record.judge("undo", dropped.key, by="ana", date="2023-02-09")
-    assert claim(record, "killed").key == key
-    assert told(record, "killed", "claim", known_by="2023-02-08") == []
+    assert claim(record, "shells").key == key
+    assert told(record, "shells", "claim", known_by="2023-02-08") == []
 
 
 def test_an_added_claim_stands_like_one_that_was_read(record: dateline.Record) -> None:
@@ -224,7 +224,7 @@ def spoken(record: dateline.Record) -> list[Judgement]:
         "correct", f"{added.subjects[0]}.{added.field}", field="place", value="Goma", by="ana", date="2023-03-02"
     )
     record.judge("correct", key, field="place", value="Goma", by="ana", date="2023-03-02")
-    record.judge("drop", claim(record, "killed").key, by="ben", date="2023-03-02")
+    record.judge("drop", claim(record, "shells").key, by="ben", date="2023-03-02")
     record.judge("undo", more.key, by="ben", date="2023-03-03")
     return record.judgements()
 
@@ -328,7 +328,7 @@ def test_claims_are_dropped_and_added_on_the_command_line(
     assert claim(record, "fled").claim.voices[0].speaker.text == "residents"
     assert cli.run(["judge", "drop", claim(record, "fled").key, *at]) == 0
     assert told(record, "fled") == []
-    assert cli.run(["judge", "correct", claim(record, "killed").key, "polarity", "-", *at]) == 0
-    assert claim(record, "killed").claim.polarity == "-"
+    assert cli.run(["judge", "correct", claim(record, "shells").key, "polarity", "-", *at]) == 0
+    assert claim(record, "shells").claim.polarity == "-"
     assert cli.run([*added, "--place", "geonames:1", *at]) == 2
     assert "no place has the id" in capsys.readouterr().err

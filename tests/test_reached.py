@@ -103,11 +103,10 @@ ACTED_ON = [
     ("The rival clans shelled each other's positions through the night.", "shelled", []),
     ("Peru refused to sit down with the rebels.", "refused", ["the rebels"]),
     ("Riot police answered with a volley of plastic bullets that scattered the mob.", "plastic bullets", ["the mob"]),
-    pytest.param(
+    (
         "A widow was in the capital on Monday demanding to see the president.",
         "demanding",
         ["the president"],
-        marks=pytest.mark.xfail(reason="tree of the parser 0.4: the participle hangs on the capital", strict=True),
     ),
     ("The Peruvian side requested the assistance of Chile in the training of dogs.", "requested", ["Chile"]),
     ("Peru is renewing a ban on trade with Chile.", "renewing", ["Chile"]),

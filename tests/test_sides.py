@@ -252,13 +252,10 @@ def test_a_reason_that_is_cited_is_no_voice(reader: Reader, text: str, voices: l
 @pytest.mark.parametrize(
     ("text", "kind", "expected"),
     [
-        pytest.param(
+        (
             "Rebels raided shops and torched houses near Kaya.",
             "ASSAULT",
             [(["Rebels"], ["shops"]), (["Rebels"], ["houses"])],
-            marks=pytest.mark.xfail(
-                reason="tree of the parser 0.4: the second verb is taken for an adjective", strict=True
-            ),
         ),
         ("Twelve passengers were killed and 14 injured when a bus skidded off the road.", "ASSAULT", []),
         ("Police said no arrests had been made.", "COERCE", []),

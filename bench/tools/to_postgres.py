@@ -31,7 +31,7 @@ def told(column: Column[Any]) -> str:
     if isinstance(column.type, LargeBinary):
         value = f"'\\\\x' || hex({name})"
     elif isinstance(column.type, Float):
-        value = f"printf('%.17g', {name})"
+        value = f"printf('%!.17g', {name})"
     elif isinstance(column.type, Integer):
         value = f"CAST({name} AS TEXT)"
     else:

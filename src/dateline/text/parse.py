@@ -6,15 +6,14 @@ The dependency labels end here: ``clauses.build`` turns them into the clause vie
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from dateline.text import asides, clauses, pieces, repairs
+from dateline.text import asides, clauses, pieces, repairs, together
 from dateline.text.characters import visible
 from dateline.text.pieces import Piece
 from dateline.text.pipelines import Parser as Parser  # noqa: PLC0414 - as above
@@ -24,10 +23,8 @@ from dateline.text.trees import Clause, Phrase, Tree
 from dateline.types import Document, Skipped, Span
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
-BATCH = 8  # paragraphs a batch: larger batches cost memory and gain nothing (measured in the parser's report)
 PAST = "VBD"
 MOST_LEMMAS = 10_000  # words whose lemmas are remembered from document to document
 MOST_WORDS = 50_000  # words met since the tables of words were made anew: those of some thousand dispatches
@@ -295,7 +292,7 @@ def _run(nlp: Any, document: Document, found: list[Piece]) -> tuple[list[Parsed]
     bare = [asides.apart(text) for text in texts]
     given = [text for text, _ in bare]
     try:
-        docs = _docs(nlp, given)
+        docs = together.docs(nlp, given)
         whole = [_whole(doc, text, cuts, nlp) for doc, text, (_, cuts) in zip(docs, texts, bare, strict=True)]
         return [(piece, doc, events) for piece, (doc, events) in zip(found, whole, strict=True)], []
     except Exception:  # noqa: BLE001 - a pipeline may raise anything; one piece at a time then, so that only it is lost
@@ -314,28 +311,6 @@ def _events(doc: Doc, nlp: Any) -> Any:
     """What the parser says of events; None where it was not taught them."""
     parser: Any = nlp.get_pipe("parser") if hasattr(nlp, "get_pipe") else None
     return parser.events(doc) if hasattr(parser, "events") else None
-
-
-def _docs(nlp: Any, texts: list[str]) -> Iterable[Doc]:
-    """The parse of each text; by a parser that can, all are read as paragraphs of one."""
-    if not hasattr(nlp, "pipe"):
-        return map(nlp, texts)
-    parser: Any = nlp.get_pipe("parser") if nlp.has_pipe("parser") else None
-    if not hasattr(parser, "together") or nlp.pipe_names[:1] != ["parser"]:
-        return _piped(nlp, texts)
-    docs = [nlp.make_doc(text) for text in texts]
-    parser.together(docs)
-    for _, further in nlp.pipeline[1:]:
-        docs = [further(doc) for doc in docs]
-    return docs
-
-
-def _piped(nlp: Language, texts: list[str]) -> Iterator[Doc]:
-    """The parse of each text; one that comes again is parsed once."""
-    distinct = dict.fromkeys(texts)
-    parsed = dict(zip(distinct, nlp.pipe(distinct, batch_size=BATCH), strict=True))
-    often = Counter(texts)
-    return (parsed[text].copy() if often[text] > 1 else parsed[text] for text in texts)
 
 
 def _one_by_one(nlp: Parser, document: Document, found: list[Piece]) -> tuple[list[Parsed], list[Skipped]]:
