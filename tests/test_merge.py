@@ -133,7 +133,8 @@ def test_what_another_voice_says_of_the_same_is_linked() -> None:
     told = msgspec.structs.replace(
         FIRST, voices=(VOICE,), frame=msgspec.structs.replace(FIRST.frame, head=at(PARSE, "struck"))
     )
-    one, other = built(FIRST, msgspec.structs.replace(told, trigger=draft("struck").trigger))
+    first = msgspec.structs.replace(FIRST, voices=(Voice(party("Rebels"), VOICE.cue, "asserts"),))
+    one, other = built(first, msgspec.structs.replace(told, trigger=draft("struck").trigger))
     assert (one.same_as, other.same_as) == ((other.id,), (one.id,))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from dateline.record.inserts import insert
-from dateline.record.schema import answers, remembered
+from dateline.record.schema import answers, judgements, remembered
 
 T = TypeVar("T")
 CHANGED = "changed"
@@ -39,3 +39,18 @@ def note_change(connection: Connection) -> None:
 def changes_noted(connection: Connection) -> int:
     """How often that was."""
     return recalled(connection, CHANGED, int) or 0
+
+
+class Upheld(NamedTuple):
+    """What stays the same for as long as an answer can be brought up to what came in: how many judgements there are, when the last
+    came, and how often something was changed in its place."""
+
+    judgements: int
+    judged: str
+    changes: int
+
+
+def upheld(connection: Connection) -> Upheld:
+    """The judgements and changes of a record as they stand."""
+    judged = connection.execute(select(func.count(), func.max(judgements.c.received)).select_from(judgements)).one()
+    return Upheld(judged[0], judged[1] or "", changes_noted(connection))

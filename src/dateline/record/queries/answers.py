@@ -16,8 +16,8 @@ from dateline.record.queries import kept_answers, standing
 from dateline.record.queries.increments.answer import worked_on
 from dateline.record.queries.increments.work import Work, work_of
 from dateline.record.queries.standing import Answer
-from dateline.record.remembering import changes_noted
-from dateline.record.schema import documents, judgements
+from dateline.record.remembering import upheld
+from dateline.record.schema import documents
 from dateline.record.states import State
 from dateline.record.view import Asked
 
@@ -105,9 +105,8 @@ class Answers:
 
 def mark_of(connection: Connection, known_by: str | None) -> Mark:
     """The mark of an answer from what was known by a day, all that is known for None."""
-    judged = connection.execute(select(func.count(), func.max(judgements.c.received)).select_from(judgements)).one()
-    changes = changes_noted(connection)
-    return Mark(_documents(connection, known_by, changes), judged[0], judged[1] or "", changes)
+    told = upheld(connection)
+    return Mark(_documents(connection, known_by, told.changes), *told)
 
 
 class _Counted(NamedTuple):

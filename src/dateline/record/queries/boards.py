@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Table, or_, select
 
 from dateline.record import touches
 from dateline.record.queries import kept_answers
 from dateline.record.queries.control import control
 from dateline.record.queries.increments.board import among
 from dateline.record.queries.increments.delta import versions_of
-from dateline.record.remembering import changes_noted
-from dateline.record.schema import copied, judgements, moves
+from dateline.record.remembering import upheld
+from dateline.record.schema import copied, moves
 from dateline.record.series import LATE
 from dateline.record.states import Holding
 from dateline.record.view import View
@@ -25,14 +24,6 @@ MOST = 5_000
 MORE = 200
 """Documents that came in since a board was kept, from which on it is kept again."""
 WORTH = 100  # rows of a board that is worth a row in the record
-
-
-class Mark(NamedTuple):
-    """What stays the same for as long as a board can be brought on: judgements, and how often something was changed in its place."""
-
-    judgements: int
-    judged: str
-    changes: int
 
 
 class Board(msgspec.Struct, frozen=True):
@@ -49,7 +40,7 @@ def board(connection: Connection, day: str, engine: Engine | None = None) -> tup
     view = View(connection, day, judged_by=LATE)
     if engine is None or view.series is None:
         return control(view, day)
-    mark = _mark(connection)
+    mark = upheld(connection)
     old = kept_answers.found(connection, QUESTION, mark, Board)
     touched = _touched(view, old) if old is not None and old.day <= day else None
     if old is not None and touched is not None and len(touched) <= MOST:
@@ -61,11 +52,6 @@ def board(connection: Connection, day: str, engine: Engine | None = None) -> tup
     if is_worth and len(rows) >= WORTH:
         kept_answers.put(engine, QUESTION, mark, Board(day, touches.turn(connection), rows), len(rows))
     return rows
-
-
-def _mark(connection: Connection) -> Mark:
-    judged = connection.execute(select(func.count(), func.max(judgements.c.received)).select_from(judgements)).one()
-    return Mark(judged[0], judged[1] or "", changes_noted(connection))
 
 
 def _touched(view: View, old: Board) -> set[str] | None:
