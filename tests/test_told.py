@@ -12,6 +12,7 @@ import pytest
 
 import dateline
 from dateline.claims import telling
+from dateline.claims.frames import learned
 from dateline.lexicon import weights
 from dateline.read import Reader
 from dateline.text import asides, parse
@@ -203,6 +204,23 @@ def test_a_form_tells_nothing_where_the_parser_is_sure_that_it_does_not(monkeypa
     ]
     monkeypatch.setattr(weights, "LEARNED", msgspec.structs.replace(weights.LEARNED, none=0.99))
     assert read(lambda doc: full(doc, {}), text, monkeypatch) == ()
+
+
+def test_a_form_tells_the_type_that_more_speaks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Bandits attacked the clinic in Bria."
+    said = lambda doc: full(doc, {"attacked": ("AID", 0.65)})  # noqa: E731 - handed on as it is
+    monkeypatch.setattr(learned, "OTHER_TYPES", {"any": -1.0})
+    assert [c.type for c in read(said, text, monkeypatch)] == ["ASSAULT"]
+    monkeypatch.setattr(learned, "OTHER_TYPES", {"any": -1.0, "ASSAULT_to_AID": 2.0})
+    (claim,) = read(said, text, monkeypatch)
+    assert (claim.type, claim.mode, [p.text for p in claim.actor]) == ("AID", (), ["Bandits"])
+    assert "the parser: 65% AID, 0% ASSAULT" in claim.steps[0].reason
+
+
+def test_the_type_of_an_entry_stands_where_another_is_unlikely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learned, "OTHER_TYPES", {"any": 9.0})
+    found = read(lambda doc: full(doc, {"attacked": ("AID", 0.2)}), "Bandits attacked the clinic in Bria.", monkeypatch)
+    assert [c.type for c in found] == ["ASSAULT"]
 
 
 def test_a_parser_that_was_not_taught_events_leaves_the_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:

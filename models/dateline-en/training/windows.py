@@ -11,7 +11,7 @@ from typing import Any
 Row = dict[str, Any]
 SENTENCES = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6, 10)  # drawn from: how many sentences a stretch of a treebank has
 MOST_WORDS = 150
-WINDOW = 130  # words of a long stretch of a coded dispatch: about the 160 pieces of component.USUAL
+WINDOW = 200  # words of a long stretch of a coded dispatch: about the 250 pieces of component.USUAL
 JOINED = 0.4  # share of the stretches of trees that are put behind each other
 COLUMNS = ("words", "glued", "ner", "starts", "heads", "deps", "upos", "xpos", "feats", "event", "mod")
 CURLY = {'"': "\u201c\u201d", "'": "\u2018\u2019", "''": "\u201d\u201d", "``": "\u201c\u201c"}
@@ -43,7 +43,7 @@ def _of_claims(row: Row, rnd: random.Random) -> Iterator[Row]:
     bounds = [*starts, len(row["words"])]
     at = 0
     while at < len(starts):
-        most, n = rnd.choice((40, 90, WINDOW, WINDOW)), 1
+        most, n = rnd.choice((40, 90, 130, WINDOW, WINDOW)), 1
         while at + n < len(starts) and bounds[at + n + 1] - starts[at] <= most:
             n += 1
         last = bounds[at + n]
@@ -71,7 +71,17 @@ def joined(found: list[Row], rnd: random.Random, share: float) -> list[Row]:
     return out + ([_behind(waiting)] if waiting else [])
 
 
-BREAK = {"words": "\n", "glued": False, "ner": None, "starts": 0, "heads": None, "deps": "", "upos": "", "xpos": "", "feats": ""}
+BREAK = {
+    "words": "\n",
+    "glued": False,
+    "ner": None,
+    "starts": 0,
+    "heads": None,
+    "deps": "",
+    "upos": "",
+    "xpos": "",
+    "feats": "",
+}
 
 
 def _behind(parts: list[Row]) -> Row:

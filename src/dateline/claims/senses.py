@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from dateline.claims.frames.learned import retyped
 from dateline.claims.surroundings import is_written
 from dateline.claims.values import Certainty, Classes, Frame, Judged
 from dateline.lexicon.entries import Event
@@ -42,15 +43,18 @@ def choose(
 
     ``sure_of``: how sure the text is of a frame; asked only where the choice hangs on it, and of what was chosen.
     """
-    best: dict[int, Frame] = {}
+    fitting: dict[int, list[Frame]] = {}
     for frame in candidates:
         score = fit(frame, parse, classes, lexicon)
-        if score is None or (frame.head in best and score <= best[frame.head].score):
-            continue
-        if not frame.entry.when or sure_of(frame).modality in frame.entry.when:
-            best[frame.head] = msgspec.structs.replace(frame, score=score)
+        if score is not None and (not frame.entry.when or sure_of(frame).modality in frame.entry.when):
+            fitting.setdefault(frame.head, []).append(msgspec.structs.replace(frame, score=score))
+    best = {head: retyped(max(some, key=_score), some, parse, lexicon) for head, some in fitting.items()}
     covered = _covered([best[head] for head in sorted(best)], parse, classes, lexicon)
     return tuple((best[head], sure_of(best[head])) for head in sorted(best) if head not in covered)
+
+
+def _score(frame: Frame) -> float:
+    return frame.score
 
 
 def _covered(frames: list[Frame], parse: Parse, classes: Classes, lexicon: Lexicon) -> set[int]:

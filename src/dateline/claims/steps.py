@@ -42,11 +42,13 @@ def _of_type(d: Draft, parse: Parse) -> Iterator[Step]:
 
 
 def _why(frame: Frame, parse: Parse) -> str:
-    """The form, how well its entry fits, and what the parser says of it."""
+    """The form, how well its entry fits, and what the parser says of its type, and of the entry's where that does not stand."""
     fit = "no form" if frame.entry.learned else f"{frame.kind} form, fit {frame.score:.1f}"
     if not parse.told:
         return fit
-    return f"{fit}; the parser: {parse.told.share(trigger_of(frame, parse), frame.entry.type):.0%} {frame.entry.type}"
+    at = trigger_of(frame, parse)
+    types = [kind for kind in (frame.entry.type, frame.form_type) if kind]
+    return f"{fit}; the parser: {', '.join(f'{parse.told.share(at, kind):.0%} {kind}' for kind in types)}"
 
 
 def _weighed(one: Weighed, parse: Parse) -> Step:

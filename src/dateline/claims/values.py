@@ -318,7 +318,8 @@ class Frame(msgspec.Struct, frozen=True):
     carries the trigger (-1: none). ``support``: the light verb that lends itself to a noun, heading ``clause``.
     ``score``: how well the entry fits, once asked. ``fillers``: slot name → heads of phrases, or of clauses for the names
     that end in ``:clause``; every slot that a later stage reads is there. ``content``: heads of what a request, refusal,
-    threat, promise or accusation is about.
+    threat, promise or accusation is about. ``form_type``: the type that the entry has in the lexicon, where the parser's stands in
+    its place; "" elsewhere.
     """
 
     entry: Event
@@ -330,6 +331,7 @@ class Frame(msgspec.Struct, frozen=True):
     score: float = 0.0
     fillers: dict[str, tuple[int, ...]] = {}
     content: tuple[int, ...] = ()
+    form_type: str = ""
 
     def slot(self, name: str) -> tuple[int, ...]:
         """Heads in a slot, () when nothing fills it. Raises KeyError for a slot that was never looked for."""

@@ -40,6 +40,7 @@ FIXED = {
     "weights.toml": "weights of senses, score and merging hold for the whole lexicon",
     "attachment.toml": "where an event was is learned for the whole lexicon",
     "sides.toml": "who takes part in an event is learned for the whole lexicon",
+    "other_types.toml": "which forms tell another type is learned for the whole lexicon; nothing is asked of entries of one's own",
     "telling.toml": "which mentions tell an event is learned for the whole lexicon; nothing is asked of entries of one's own",
     "actors/words.toml": "what the actor rooms ask for by name is read once for all folders",
     "repairs.toml": "repairs are code, and these are the trees that prove them",

@@ -35,7 +35,7 @@ class Learned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     instead: float
     none: float
     none_fixed: float
-    against: float
+    retyped: float
     tells: float
     denied: float
     on_side: float
@@ -95,3 +95,5 @@ SIDES = msgspec.convert(tomllib.loads(_read("sides.toml")), dict[str, dict[str, 
 """By side ("actor", "recipient"): how much each sign speaks for a phrase to be on that side of an event (``claims/roles/sides.py``)."""
 TELLING = msgspec.convert(tomllib.loads(_read("telling.toml")), dict[str, dict[str, float]])["signs"]
 """How much each sign speaks for a mention to tell an event (``claims/telling.py``)."""
+OTHER_TYPES = msgspec.convert(tomllib.loads(_read("other_types.toml")), dict[str, dict[str, float]])["signs"]
+"""How much each sign speaks for a form to tell the type that the parser says, not its entry's (``claims/frames/learned.py``)."""
