@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import torch
 from net import Labels, Net, checked, saved
+from together import TOGETHER, Losses, met
 from torch import Tensor, distributed, multiprocessing, nn
 from torch.nn import functional
 from windows import Row, Swaps, dress, windows
@@ -27,7 +28,6 @@ from dateline_en.events import PARTS, ROLES
 from dateline_en.pieces import Pieces, row
 
 SEED, WARM_UP, CLIP = 1, 150, 2.0
-TOGETHER = 16  # steps after which processes take the mean of their weights
 RATES = {"encoder": 1.2e-4, "heads": 1.2e-3}
 WEIGHTS = {
     "arc": 1.0,
@@ -249,40 +249,6 @@ def save(net: Net, path: Path) -> None:
     beside = path.with_suffix(".tmp")
     torch.save({"state": net.state_dict(), "labels": net.labels}, beside)
     beside.replace(path)
-
-
-def met(trained: list[nn.Parameter], done: float) -> bool:
-    """Put the mean of all processes' weights into each; whether the time is over for any."""
-    over = torch.tensor([done])
-    distributed.all_reduce(over, op=distributed.ReduceOp.MAX)
-    with torch.no_grad():
-        mean = torch.cat([p.detach().flatten() for p in trained])
-        distributed.all_reduce(mean)
-        mean /= distributed.get_world_size()
-        at = 0
-        for p in trained:
-            p.copy_(mean[at : at + p.numel()].view_as(p))
-            at += p.numel()
-    return bool(over.item() >= 1)
-
-
-class Losses:
-    """The running mean of each task's loss, printed every 50 steps."""
-
-    def __init__(self) -> None:
-        self.mean: dict[str, float] = {}
-        self.start = time.monotonic()
-        self.steps = self.words = 0
-
-    def note(self, found: dict[str, Tensor], words: int, passes: int, done: float) -> None:
-        """Take in the losses of one step."""
-        self.steps, self.words = self.steps + 1, self.words + words
-        for k, v in found.items():
-            self.mean[k] = 0.98 * self.mean.get(k, v.item()) + 0.02 * v.item()
-        if self.steps % 50 == 0:
-            rate = self.words / (time.monotonic() - self.start)
-            told = {k: round(v, 3) for k, v in self.mean.items()}
-            print(self.steps, passes, f"{done:.3f} {rate:.0f} words/s", told, flush=True)
 
 
 def train(net: Net, batches: Batches, args: argparse.Namespace, first: bool) -> None:

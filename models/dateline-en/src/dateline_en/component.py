@@ -28,7 +28,7 @@ from .network import Floats, Network, Scores, relations
 from .pieces import Found, row
 
 NAME = "dateline_encoder"
-USUAL = 160  # pieces of a window; attention costs more the longer it is
+USUAL = 250  # pieces of a window; attention costs more the longer it is
 LONGEST = 500  # pieces of a window without a sentence end; the encoder knows 512 places
 SURE_START = 2.0  # the score of a sentence start at which a window is cut: its last sentence may lack its end and be taken for two
 SURE = 50.0  # the score of "no event" for blanks
@@ -80,9 +80,13 @@ class EncoderParser(Pipe):
         for first, last, scores in self._windows(texts, blanks, words, broken):
             at = words[first:last]
             told[at], pair[at], window[at] = scores.told[: len(at)], scores.pair[: len(at)], first
-            self._trees(rows, np.array(at), scores)
-            for a, b in pairwise(np.unique([0, *_inside(broken - first, len(at)), len(at)]).tolist()):
-                names += ((at[a + i], at[a + j - 1] + 1, label) for i, j, label in self._names(scores.ner[a:b]))
+            here = [
+                (a + i, a + j, label)
+                for a, b in pairwise(np.unique([0, *_inside(broken - first, len(at)), len(at)]).tolist())
+                for i, j, label in self._names(scores.ner[a:b])
+            ]
+            self._trees(rows, np.array(at), scores, here)
+            names += ((at[i], at[j - 1] + 1, label) for i, j, label in here)
         for doc, a, b in zip(docs, base[:-1].tolist(), base[1:].tolist(), strict=True):
             doc.from_array(COLUMNS, rows[a:b])
             mine = (Span(doc, i - a, j - a, label=label) for i, j, label in names if a <= i < b)
@@ -150,15 +154,19 @@ class EncoderParser(Pipe):
                     return int(starts[-1]) + 1, scores
         return last, scores
 
-    def _trees(self, rows: NDArray[np.uint64], at: NDArray[np.intp], scores: Scores) -> None:
-        """Put the annotation of the words at these places into the rows."""
+    def _trees(
+        self, rows: NDArray[np.uint64], at: NDArray[np.intp], scores: Scores, names: Iterable[tuple[int, int, str]]
+    ) -> None:
+        """Put the annotation of the words at these places into the rows; the name of a person is one phrase."""
         n = len(at)
         bounds = [0, *(np.flatnonzero(scores.start[1:n] > 0) + 1), n]
         found = np.zeros(n, dtype=np.intp)
         for a, b in pairwise(bounds):
             part = np.concatenate((scores.arcs[a:b, :1], scores.arcs[a:b, a + 1 : b + 1]), axis=1)
             found[a:b] = [a + h if h else 0 for h in heads(part)]
+        within = list(_within_names(found, names))
         labels = relations(scores.left[:n], scores.head[found])
+        labels[within, self._flat] = np.inf
         labels[found > 0, self._root] = -np.inf
         labels[found == 0] = 0
         labels[found == 0, self._root] = 1
@@ -188,7 +196,7 @@ class EncoderParser(Pipe):
         self.network = Network(folder)
         labels, strings = self.network.labels, self.vocab.strings
         self._names = Names(labels["ner"])
-        self._root = labels["deps"].index("root")
+        self._root, self._flat = labels["deps"].index("root"), labels["deps"].index("flat")
         self._keys = [
             np.array([strings.add("ROOT" if x == "root" else x) for x in labels["deps"]], dtype=np.uint64),
             np.array([strings.add(x) for x in labels["xpos"]], dtype=np.uint64),
@@ -199,6 +207,19 @@ class EncoderParser(Pipe):
             strings.add(tag[2:])
         empty = [0, strings.add("dep"), strings.add("_SP"), IDS["SPACE"], self.vocab.morphology.add("")]
         self._blank = np.array(empty, dtype=np.uint64)
+
+
+def _within_names(found: NDArray[np.intp], names: Iterable[tuple[int, int, str]]) -> Iterator[int]:
+    """The further words of a person's name that the tree hangs on the head of its first ("accused Sarah Miller": both as objects), hung on
+    the first instead; `found`: the head of each word, counted from 1, changed in place."""
+    for first, last, label in names:
+        if label != "PERSON":
+            continue
+        tops = [i for i in range(first, last) if not first < found[i] <= last]
+        for i in tops[1:]:
+            if found[i] == found[tops[0]]:
+                found[i] = tops[0] + 1
+                yield i
 
 
 def _inside(broken: NDArray[np.intp], last: int) -> list[int]:

@@ -96,13 +96,16 @@ def candidates(found: Iterable[Frame], parse: Parse, lexicon: Lexicon) -> Iterat
     """Frames of the learned entries; at the head of a frame found by its form more is asked, and at its further words none is made."""
     heads: set[int] = set()
     beside: set[int] = set()
+    light: set[int] = set()
     for frame in found:
         heads.add(frame.head)
         beside.update(words_of(frame))
+        light.update([frame.clause] if frame.support is not None else ())
+    beside = (beside - heads) | light
     least = weights.LEARNED
     for at, type, share in parse.told.triggers(min(least.trigger, least.instead)):
         asked = least.instead if at in heads else least.trigger
-        free = at not in beside - heads and _is_free(at, parse, lexicon)
+        free = at not in beside and _is_free(at, parse, lexicon)
         if free and share >= asked and type in lexicon.learned:
             yield from _frame(at, type, parse, lexicon)
 
