@@ -237,3 +237,16 @@ def test_a_very_long_sentence_still_has_one_tree(seed: int) -> None:
     assert found.count(0) == 1
     assert not decode._cycle(found)
     assert all(0 <= head <= n and head != word for word, head in enumerate(found, 1))
+
+
+def test_a_persons_name_is_one_phrase_whatever_the_tree_says() -> None:
+    heads = np.array([2, 3, 0, 3, 3, 3])  # the army accused Sarah Miller Monday; counted from 1, 0 is the root
+    names = [(3, 5, "PERSON"), (4, 6, "DATE")]
+    assert list(component._within_names(heads, names)) == [4]
+    assert heads.tolist() == [2, 3, 0, 3, 4, 3]
+
+
+def test_two_words_of_a_name_that_hang_apart_are_left_so() -> None:
+    heads = np.array([2, 0, 2, 6, 6, 2])
+    assert list(component._within_names(heads, [(2, 4, "PERSON")])) == []
+    assert heads.tolist() == [2, 0, 2, 6, 6, 2]

@@ -70,14 +70,22 @@ def told_by(reader: Reader, told: Reader | None) -> Any:
     return parse
 
 
-def events(sets: Sequence[Path], texts: Mapping[str, str], ours: Reader, told: Reader | None) -> Iterator[Event]:
-    """Every side of every event that is read at a coded trigger."""
+def coded(
+    sets: Sequence[Path], texts: Mapping[str, str], ours: Reader, told: Reader | None
+) -> Iterator[tuple[str, Coded]]:
+    """Every dispatch of the sets with the name of its set; while it is looked at, `ours` takes what is said of events from `told`.
+    What is left out is said on standard error."""
     with mock.patch.object(parsing, "parse", told_by(ours, told)):
         for path in sets:
             found, left_out = of_set(path, texts)
             sys.stderr.writelines(f"{why}\n" for why in left_out)
-            for one in found:
-                yield from _of_dispatch(path.stem, one, ours)
+            yield from ((path.stem, one) for one in found)
+
+
+def events(sets: Sequence[Path], texts: Mapping[str, str], ours: Reader, told: Reader | None) -> Iterator[Event]:
+    """Every side of every event that is read at a coded trigger."""
+    for name, one in coded(sets, texts, ours, told):
+        yield from _of_dispatch(name, one, ours)
 
 
 def _of_dispatch(kind: str, one: Coded, ours: Reader) -> Iterator[Event]:
@@ -172,6 +180,13 @@ def written(weights: Mapping[str, Mapping[str, float]]) -> str:
         kept = sorted((-round(weight, 2), name) for name, weight in signs.items() if abs(weight) >= SLIGHT)
         lines += ["", f"[{side}]", *(f'"{name}" = {-weight:.2f}' for weight, name in kept)]
     return "\n".join(lines) + "\n"
+
+
+def of_signs(about: str, tool: str, signs: Mapping[str, float]) -> str:
+    """A file of weights of signs, the greatest first, with what they are and which tool wrote them."""
+    kept = sorted((-round(weight, 2), name) for name, weight in signs.items() if abs(weight) >= SLIGHT)
+    lines = [f"# {about}", f"# Learned, not set by hand: bench/tools/{tool}.", "[signs]"]
+    return "\n".join([*lines, *(f'"{name}" = {-weight:.2f}' for weight, name in kept)]) + "\n"
 
 
 def arguments(doc: str | None, penalty: float) -> argparse.ArgumentParser:

@@ -23,17 +23,15 @@ import msgspec
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "bench" / "gate"), str(ROOT / "bench" / "tools")]
 
-from coded import of_set  # noqa: E402 - beside this file, not installed
-from coding import Coded, read_texts  # noqa: E402
-from learn_attachment import SLIGHT, Example, fitted  # noqa: E402
-from learn_sides import PARTS, arguments, part, told_by  # noqa: E402
+from coding import Coded, read_texts  # noqa: E402 - beside this file, not installed
+from learn_attachment import Example, fitted  # noqa: E402
+from learn_sides import PARTS, arguments, coded, of_signs, part  # noqa: E402
 
 from dateline.claims import telling  # noqa: E402
 from dateline.claims.frames.learned import words_of  # noqa: E402
 from dateline.claims.values import Draft  # noqa: E402
 from dateline.lexicon import weights  # noqa: E402
 from dateline.read import Options, Reader, reader  # noqa: E402
-from dateline.text import parse as parsing  # noqa: E402
 from dateline.text.intake import read_text  # noqa: E402
 from dateline.text.parse import Parse  # noqa: E402
 
@@ -62,12 +60,9 @@ class Dispatch(NamedTuple):
 
 def dispatches(sets: Sequence[Path], texts: Mapping[str, str], ours: Reader, told: Reader | None) -> Iterator[Dispatch]:
     """Every dispatch of the sets, read with whatever may be a mention."""
-    with mock.patch.object(parsing, "parse", told_by(ours, told)), mock.patch.object(weights, "LEARNED", ALL):
-        for path in sets:
-            found, left_out = of_set(path, texts)
-            sys.stderr.writelines(f"{why}\n" for why in left_out)
-            for one in found:
-                yield _of_dispatch(path.stem, one, ours)
+    with mock.patch.object(weights, "LEARNED", ALL):
+        for name, one in coded(sets, texts, ours, told):
+            yield _of_dispatch(name, one, ours)
 
 
 def _of_dispatch(kind: str, one: Coded, ours: Reader) -> Dispatch:
@@ -141,14 +136,8 @@ def row(name: str, least: float, found: Sequence[Dispatch], by: Mapping[int, Map
 
 def written(signs: Mapping[str, float]) -> str:
     """The weights as telling.toml, the greatest first."""
-    kept = sorted((-round(weight, 2), name) for name, weight in signs.items() if abs(weight) >= SLIGHT)
-    lines = [
-        "# How much each sign speaks for a mention to tell an event of its type (claims/telling.py). Learned, not set by hand:",
-        "# bench/tools/learn_telling.py.",
-        "[signs]",
-        *(f'"{name}" = {-weight:.2f}' for weight, name in kept),
-    ]
-    return "\n".join(lines) + "\n"
+    about = "How much each sign speaks for a mention to tell an event of its type (claims/telling.py)."
+    return of_signs(about, "learn_telling.py", signs)
 
 
 def main() -> int:

@@ -21,17 +21,15 @@ from unittest import mock
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "bench" / "gate"), str(ROOT / "bench" / "tools")]
 
-from coded import of_set  # noqa: E402 - beside this file, not installed
-from coding import Coded, read_texts  # noqa: E402
-from learn_attachment import SLIGHT, Example, fitted  # noqa: E402
-from learn_sides import PARTS, arguments, part, told_by  # noqa: E402
+from coding import Coded, read_texts  # noqa: E402 - beside this file, not installed
+from learn_attachment import Example, fitted  # noqa: E402
+from learn_sides import PARTS, arguments, coded, of_signs, part  # noqa: E402
 
 from dateline.claims import senses  # noqa: E402
 from dateline.claims.frames import learned  # noqa: E402
 from dateline.claims.values import Frame  # noqa: E402
 from dateline.lexicon.load import Lexicon  # noqa: E402
 from dateline.read import Options, Reader, reader  # noqa: E402
-from dateline.text import parse as parsing  # noqa: E402
 from dateline.text.intake import read_text  # noqa: E402
 from dateline.text.parse import Parse  # noqa: E402
 
@@ -47,12 +45,8 @@ class Form(NamedTuple):
 
 def forms(sets: Sequence[Path], texts: Mapping[str, str], ours: Reader, told: Reader | None) -> Iterator[Form]:
     """The forms of all dispatches of the sets."""
-    with mock.patch.object(parsing, "parse", told_by(ours, told)):
-        for path in sets:
-            found, left_out = of_set(path, texts)
-            sys.stderr.writelines(f"{why}\n" for why in left_out)
-            for one in found:
-                yield from _of_dispatch(path.stem, one, ours)
+    for name, one in coded(sets, texts, ours, told):
+        yield from _of_dispatch(name, one, ours)
 
 
 def _of_dispatch(kind: str, one: Coded, ours: Reader) -> Iterator[Form]:
@@ -64,7 +58,7 @@ def _of_dispatch(kind: str, one: Coded, ours: Reader) -> Iterator[Form]:
         if other is None:
             return frame
         written = _written(frame, parse, claims)
-        own = {frame.entry.type, *(shift.to for shift in lexicon.shifts if shift.from_ == frame.entry.type)}
+        own = learned.own_types(frame.entry.type, lexicon)
         if (other.type in written) != bool(own & written):
             found.append(Form(kind, one.id, list(other.signs), other.type in written))
         return frame
@@ -122,14 +116,8 @@ def row(name: str, found: Sequence[Form], by: Mapping[int, Mapping[str, float]])
 
 def written(signs: Mapping[str, float]) -> str:
     """The weights as other_types.toml, the greatest first."""
-    kept = sorted((-round(weight, 2), name) for name, weight in signs.items() if abs(weight) >= SLIGHT)
-    lines = [
-        "# How much each sign speaks for a form to tell an event of the type that the parser says, not of its entry's",
-        "# (claims/frames/learned.py). Learned, not set by hand: bench/tools/learn_types.py.",
-        "[signs]",
-        *(f'"{name}" = {-weight:.2f}' for weight, name in kept),
-    ]
-    return "\n".join(lines) + "\n"
+    about = "How much each sign speaks for a form to tell the type that the parser says, not its entry's (claims/frames/learned.py)."
+    return of_signs(about, "learn_types.py", signs)
 
 
 def main() -> int:

@@ -71,11 +71,16 @@ def other_type(frame: Frame, parse: Parse, lexicon: Lexicon) -> Other | None:
         return None
     at, type = trigger_of(frame, parse), frame.entry.type
     shares = parse.told.types(at)
-    own = {type, *(shift.to for shift in lexicon.shifts if shift.from_ == type)} & lexicon.learned.keys()
+    own = own_types(type, lexicon)
     other = max(sorted(lexicon.learned.keys() - own), key=lambda kind: shares[kind])
     if shares[other] < LEAST or not _is_free(at, parse, lexicon):
         return None
     return Other(other, _signs(frame, other, shares[other], sum(shares[kind] for kind in own), parse))
+
+
+def own_types(type: str, lexicon: Lexicon) -> set[str]:
+    """A type, and those that an announcement makes of it."""
+    return {type, *(shift.to for shift in lexicon.shifts if shift.from_ == type)} & lexicon.learned.keys()
 
 
 def _signs(frame: Frame, other: str, share: float, own: float, parse: Parse) -> tuple[str, ...]:
