@@ -19,6 +19,10 @@ TOWN, BASE, WARD = HOLD.format("town"), HOLD.format("base"), HOLD.format("hospit
 DENIED = "Rebels/NOUN/NNS/4/nsubj do/AUX/VBP/4/aux not/PART/RB/4/advmod control/VERB/VB/0/root the/DET/DT/6/det town/NOUN/NN/4/obj"
 MAY = "Rebels/NOUN/NNS/3/nsubj/rebel may/AUX/MD/3/aux control/VERB/VB/0/root the/DET/DT/5/det town/NOUN/NN/3/obj"
 MEASURED = "Rebels/NOUN/NNS/2/nsubj/rebel control/VERB/VBP/0/root dozens/NOUN/NNS/2/obj/dozen of/ADP/IN/5/case {}/NOUN/NNS/3/nmod/{}"
+BEHIND = ("They/PRON/PRP/2/nsubj met/VERB/VBD/0/root/meet mayors/NOUN/NNS/2/obj/mayor of/ADP/IN/6/case the/DET/DT/6/det "
+          "town/NOUN/NN/3/nmod {}/{}/9/{} rebels/NOUN/NNS/9/nsubj/rebel {}/3/acl:relcl/{}")  # fmt: skip
+HELD_THERE = BEHIND.format("that", "PRON/WDT", "obj", "control/VERB/VBP", "control")
+HELD_ELSE = BEHIND.format("where", "ADV/WRB", "advmod", "held/VERB/VBD", "hold") + " a/DET/DT/11/det meeting/NOUN/NN/9/obj"
 HYPHEN = ("They/PRON/PRP/2/nsubj entered/VERB/VBD/0/root/enter rebel/NOUN/NN/5/compound ~-/PUNCT/HYPH/5/punct ~held/VERB/VBN/7/amod/hold "
           "the/DET/DT/7/det town/NOUN/NN/2/obj")  # fmt: skip
 
@@ -78,6 +82,8 @@ def told(sentence: str, said: tuple[Attributed, ...] = ()) -> list[tuple[str, st
         (WARD, []),
         (DENIED, []),
         (MAY, []),
+        (HELD_THERE, [("rebels", "held", "the town")]),
+        (HELD_ELSE, []),
     ],
 )
 def test_a_statement_names_holder_and_place_and_is_told_as_so(

@@ -205,7 +205,9 @@ def _territory(
         if got:
             return got
     clause = parse.clause(frame.clause) if frame.kind == "verb" else None
-    return territory.behind(clause, parse, mentions, classes, lexicon) if clause is not None else ()
+    if clause is None:
+        return ()
+    return territory.behind(clause, frame.match.tokens, parse, mentions, classes, lexicon)
 
 
 def _is_of_rule(head: int, rule: ControlRule, parse: Parse, classes: Classes, lexicon: Lexicon) -> bool:

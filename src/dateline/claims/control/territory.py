@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from dateline.claims.control import naming
 from dateline.claims.values import Classes, Mentions
@@ -131,9 +131,14 @@ def ending_at(end: int, parse: Parse, mentions: Mentions, classes: Classes, lexi
     )
 
 
-def behind(clause: Clause, parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon) -> tuple[int, ...]:
-    """The territory right before a relative clause, where the parser hung the clause on a farther noun."""
+def behind(
+    clause: Clause, form: Container[int], parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon
+) -> tuple[int, ...]:
+    """The territory right before a relative clause, where the parser hung the clause on a farther noun; () where the clause says itself
+    what is held, in other words than those of the ``form`` ("the centre where they were holding a meeting")."""
     if clause.kind not in ("relative", "participle"):
+        return ()
+    if any(at not in form and at != clause.parent for at in clause.objects):  # "that" stands for the noun above
         return ()
     end = clause.first - 1 if parse.tokens[clause.first - 1].text == "," else clause.first
     head = ending_at(end, parse, mentions, classes, lexicon)
