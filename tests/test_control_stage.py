@@ -22,7 +22,9 @@ MEASURED = "Rebels/NOUN/NNS/2/nsubj/rebel control/VERB/VBP/0/root dozens/NOUN/NN
 BEHIND = ("They/PRON/PRP/2/nsubj met/VERB/VBD/0/root/meet mayors/NOUN/NNS/2/obj/mayor of/ADP/IN/6/case the/DET/DT/6/det "
           "town/NOUN/NN/3/nmod {}/{}/9/{} rebels/NOUN/NNS/9/nsubj/rebel {}/3/acl:relcl/{}")  # fmt: skip
 HELD_THERE = BEHIND.format("that", "PRON/WDT", "obj", "control/VERB/VBP", "control")
-HELD_ELSE = BEHIND.format("where", "ADV/WRB", "advmod", "held/VERB/VBD", "hold") + " a/DET/DT/11/det meeting/NOUN/NN/9/obj"
+HELD_ELSE = (
+    BEHIND.format("where", "ADV/WRB", "advmod", "held/VERB/VBD", "hold") + " a/DET/DT/11/det meeting/NOUN/NN/9/obj"
+)
 HYPHEN = ("They/PRON/PRP/2/nsubj entered/VERB/VBD/0/root/enter rebel/NOUN/NN/5/compound ~-/PUNCT/HYPH/5/punct ~held/VERB/VBN/7/amod/hold "
           "the/DET/DT/7/det town/NOUN/NN/2/obj")  # fmt: skip
 
