@@ -26,11 +26,22 @@ class Ways:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self._up: dict[Node, tuple[Step, ...]] = {}
+        self._heights: dict[Node, dict[Node, int]] = {}
+        self._between: dict[tuple[Node, int], str] = {}
 
     def between(self, event: Node, head: int) -> str:
         """The way from the event to the phrase; "far" where it is long, "apart" where nothing holds both."""
+        key = event, head
+        if key not in self._between:
+            self._between[key] = self._way(event, head)
+        return self._between[key]
+
+    def _way(self, event: Node, head: int) -> str:
         above = self.up(event)
-        heights = {event: 0, **{node: n + 1 for n, (_, node) in enumerate(above)}}
+        heights = self._heights.get(event)
+        if heights is None:
+            heights = {event: 0, **{node: n + 1 for n, (_, node) in enumerate(above)}}
+            self._heights[event] = heights
         below: list[str] = []
         node: Node = (False, head)
         if node in heights:

@@ -76,7 +76,7 @@ def asked(
 def weighed_up(one: Asked) -> Scores:
     """How much speaks for each phrase to be on the side: above 0 it is."""
     known = SIDES[one.side]
-    return {head: round(sum(known.get(name, 0.0) for name in seen), 4) for head, seen in signs(one)}
+    return {head: round(sum(known[name] for name in seen if name in known), 4) for head, seen in signs(one)}
 
 
 def _said(frame: Frame, sides: Sides, parse: Parse) -> dict[int, Shares]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,6 +23,7 @@ from dateline.text.ways import Node, Ways
 
 STEP, STEPS = 6, 4  # tokens between an event and a phrase that make a step, and from how many steps on it is far
 KINDS = ("person", "place", "country", "actor")
+SORTS = {"PRON": "pronoun", "NUM": "number", "ADJ": "number", "DET": "number", "PROPN": "name"}
 SLOTS = frozenset(
     ("subject", "object", "by", "with", "against", "on", "to", "for", "of", "from", "in", "at", "poss", "speaker", "claimer", "as")
 )  # fmt: skip
@@ -89,6 +91,25 @@ class _Event(msgspec.Struct, frozen=True, dict=True):
         entry = self.asked.frame.entry
         return tuple(entry.actor if self.asked.side == "actor" else entry.recipient)
 
+    @cached_property
+    def slots_of(self) -> dict[int, set[str]]:
+        """In which slots the grammar has a phrase, by its head."""
+        found: dict[int, set[str]] = {}
+        for name, heads in self.asked.frame.fillers.items():
+            for head in heads:
+                found.setdefault(head, set()).add(name)
+        return found
+
+    @cached_property
+    def shares(self) -> list[tuple[float, int]]:
+        """Shares of the side asked for, the highest first, each with its phrase."""
+        return sorted(((self.asked.share(head), head) for head in self.asked.said), reverse=True)
+
+    @cached_property
+    def mates(self) -> list[tuple[float, int]]:
+        """... of the phrases that the grammar has on the side."""
+        return [one for one in self.shares if self.asked.found(one[1]) == "own"]
+
 
 def signs(asked: Asked) -> Iterator[tuple[int, list[str]]]:
     """Each phrase that may be on a side, with its signs; the words of the event itself are none."""
@@ -103,7 +124,7 @@ def signs(asked: Asked) -> Iterator[tuple[int, list[str]]]:
                     *_of_event(where, step, event),
                     *_of_words(head, where, step, asked),
                     *_of_place(head, where, step, event),
-                    *_of_company(head, where, step, asked),
+                    *_of_company(head, where, step, event),
                 ],
             )
 
@@ -138,18 +159,39 @@ def _of_event(where: str, step: int, event: _Event) -> Iterator[str]:
 
 def _of_words(head: int, where: str, step: int, asked: Asked) -> Iterator[str]:
     """What sort of word it is, and of which class."""
-    token = asked.parse.tokens[head]
-    sort = {"PRON": "pronoun", "NUM": "number", "ADJ": "number", "DET": "number", "PROPN": "name"}.get(
-        token.pos, "noun"
+    known: dict[int, _Word] = asked.parse.once("words of sides", asked.classes, dict)
+    word = known.get(head)
+    if word is None:
+        word = known[head] = _word(head, asked)
+    yield from (
+        f"{where}_{word.sort}",
+        f"{where}_{word.kind}",
+        f"{word.kind}_share_{step}",
+        f"{where}_{word.party}_share_{step}",
     )
+    if word.others:
+        yield f"{where}_others"
+    if word.on_map:
+        yield f"{where}_on_map_share_{step}"
+
+
+class _Word(NamedTuple):
+    """What is the same of a phrase for all events of its sentence."""
+
+    sort: str
+    kind: str
+    party: str
+    others: bool
+    on_map: bool
+
+
+def _word(head: int, asked: Asked) -> _Word:
+    token = asked.parse.tokens[head]
     kinds = asked.classes.of(head) or frozenset()
     kind = next((k for k in KINDS if k in kinds), "thing" if kinds else "unknown")
     party = "party" if parties.is_party(head, asked.parse, asked.mentions, asked.classes, asked.lexicon) else "no_party"
-    yield from (f"{where}_{sort}", f"{where}_{kind}", f"{kind}_share_{step}", f"{where}_{party}_share_{step}")
-    if token.lemma in ("other", "others"):
-        yield f"{where}_others"
-    if head in asked.mentions.places:
-        yield f"{where}_on_map_share_{step}"
+    others, on_map = token.lemma in ("other", "others"), head in asked.mentions.places
+    return _Word(SORTS.get(token.pos, "noun"), kind, party, others, on_map)
 
 
 def _of_place(head: int, where: str, step: int, event: _Event) -> Iterator[str]:
@@ -159,7 +201,7 @@ def _of_place(head: int, where: str, step: int, event: _Event) -> Iterator[str]:
     far = min(abs(head - frame.head) // STEP, STEPS)
     yield from (f"{where}_before" if head < frame.head else f"{where}_after", f"{where}_far_{far}")
     yield f"{where}_under_{'head' if frame.head in above else 'clause' if frame.clause in above else 'none'}"
-    slots = {name for name, heads in frame.fillers.items() if head in heads}
+    slots = event.slots_of.get(head, set())
     yield from (f"{where}_slot_{name}_{frame.kind}" for name in sorted(slots & SLOTS))
     yield f"{where}_{'in' if slots.intersection(event.slots) else 'out'}_share_{step}"
     if where == "own" and not slots:
@@ -183,20 +225,19 @@ def _of_way(head: int, where: str, step: int, asked: Asked) -> Iterator[str]:
         yield from (f"{where}_of_event_{other}", f"of_event_{other}_share_{step}")
 
 
-def _of_company(head: int, where: str, step: int, asked: Asked) -> Iterator[str]:
+def _of_company(head: int, where: str, step: int, event: _Event) -> Iterator[str]:
     """How it compares with the others of the sentence, and with those on the side as the grammar has it."""
-    others = [h for h in asked.said if h != head]
-    mates = [h for h in others if asked.found(h) == "own"]
-    best = max((asked.share(h) for h in others), default=0.0)
-    mate = bisect(COARSE, max(asked.share(h) for h in mates)) if mates else "none"
-    yield from (
-        f"{where}_mates_{min(len(mates), 2)}",
-        f"{where}_mates_{bool(mates):d}_share_{bisect(FINE, asked.share(head))}",
-    )
+    asked = event.asked
+    share = asked.share(head)
+    best = next((one for one, other in event.shares if other != head), 0.0)
+    mates = [one for one in event.mates if one[1] != head]
+    mate = bisect(COARSE, mates[0][0]) if mates else "none"
+    fine = bisect(FINE, share)
+    yield from (f"{where}_mates_{min(len(mates), 2)}", f"{where}_mates_{bool(mates):d}_share_{fine}")
     yield from (f"{where}_mate_{mate}_share_{step}", f"{where}_rival_{bisect(COARSE, best)}_share_{step}")
-    if asked.share(head) >= best:
-        yield from (f"{where}_first", f"first_share_{bisect(FINE, asked.share(head))}")
-    yield from _of_ties(head, where, step, mates, asked)
+    if share >= best:
+        yield from (f"{where}_first", f"first_share_{fine}")
+    yield from _of_ties(head, where, step, [other for _, other in mates], asked)
 
 
 def _of_ties(head: int, where: str, step: int, mates: list[int], asked: Asked) -> Iterator[str]:

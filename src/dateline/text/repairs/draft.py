@@ -33,6 +33,7 @@ class Draft:
     def grow(self, heads: Sequence[int], labels: Sequence[str]) -> None:
         """Take over a tree over the same tokens."""
         self.heads, self.labels = list(heads), list(labels)
+        self._rooted: tuple[list[int], list[int]] = ([], [])
         self._below: dict[int, list[int]] = {}
         for i, head in enumerate(heads):
             self._below.setdefault(head, []).append(i)
@@ -43,6 +44,12 @@ class Draft:
     def children(self, i: int) -> list[int]:
         """The tokens that the parse hung on token ``i``, in text order; a root is its own child."""
         return self._below.get(i, [])
+
+    def roots(self) -> list[int]:
+        """The root above each token; of tokens that hang below themselves one of them."""
+        if self._rooted[0] != self.heads:
+            self._rooted = self.heads.copy(), _roots(self.heads)
+        return self._rooted[1]
 
     def labels_below(self, i: int) -> set[str]:
         """The present labels of those."""
@@ -80,3 +87,13 @@ class Draft:
         """Whether an object, a passive subject or a content clause hangs on the verb now."""
         wanted = ("obj", "nsubj:pass", "ccomp")
         return any(head == verb and label in wanted for head, label in zip(self.heads, self.labels, strict=True))
+
+
+def _roots(heads: list[int]) -> list[int]:
+    known: list[int] = []
+    for i in range(len(heads)):
+        at, steps = i, 0
+        while heads[at] != at and at >= i and steps <= len(heads):
+            at, steps = heads[at], steps + 1
+        known.append(known[at] if at < i else at)
+    return known

@@ -63,11 +63,8 @@ def _is_base(draft: Draft, i: int) -> bool:
 def sentences(draft: Draft) -> list[tuple[int, list[int]]]:
     """The tokens of each root that make one stretch, without a stop or mark at their end; none of what is marks alone."""
     owner: dict[int, list[int]] = {}
-    for i in range(len(draft)):
-        at, steps = i, 0
-        while draft.heads[at] != at and steps <= len(draft):
-            at, steps = draft.heads[at], steps + 1
-        owner.setdefault(at, []).append(i)
+    for i, root in enumerate(draft.roots()):
+        owner.setdefault(root, []).append(i)
     whole = [(root, inside) for root, inside in owner.items() if inside[-1] - inside[0] == len(inside) - 1]
     words = [(root, [i for i in inside if draft.forms[i] not in (".", "!", "?")]) for root, inside in whole]
     return [(root, inside) for root, inside in words if inside]

@@ -240,9 +240,11 @@ def participle_of_others(draft: Draft) -> None:
 def participle_behind_number(draft: Draft) -> None:
     """ "Dug up the bodies of 30 murdered farmers": the farmers were murdered, nobody who digs murders them."""
     for v in range(2, len(draft) - 1):
+        if not _is_counted_participle(draft, v):
+            continue
         number, noun = v - 1, v + 1
         cases = [c for c in draft.children(number) if draft.labels[c] == "case" and c < number]
-        if not cases or not _is_counted_participle(draft, v):
+        if not cases:
             continue
         draft.attach(noun, draft.heads[number], draft.labels[number])
         draft.attach(number, noun, "nummod")

@@ -39,9 +39,11 @@ def late_object(draft: Draft) -> None:
     """ "Held back for five hours the delegate": a noun behind a phrase, read as an apposition to it, as an adjunct or as content,
     is the object of a verb that has none."""
     for noun in range(len(draft)):
+        if draft.pos[noun] != "NOUN":
+            continue
         verb = _verb_above(draft, noun)
-        is_open = draft.labels[noun] == "ccomp" or not draft.has_object(verb)
-        if is_open and verb < noun and _opens_phrase(draft, noun) and _is_late(draft, noun, verb):
+        may_be = verb < noun and _opens_phrase(draft, noun) and _is_late(draft, noun, verb)
+        if may_be and (draft.labels[noun] == "ccomp" or not draft.has_object(verb)):
             draft.attach(noun, verb, "obj")
 
 
