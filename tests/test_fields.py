@@ -94,6 +94,8 @@ PLACES = [
     ("The leader in Kabul was killed by an airstrike near Kandahar.", "killed", "place=Kandahar"),
     ("The army withdrew its troops from Kandahar on Monday.", "withdrew", "place=Kandahar"),
     ("Gunmen killed a guard as he was riding near Herat.", "killed", "place=Herat"),
+    ("Militiamen shelled a post about 8km from Herat.", "shelled", "place=a post about 8km from Herat"),
+    ("Rebels shelled a school 30 miles north of Herat.", "shelled", "place=a school 30 miles north of Herat"),
     ("Gunmen attacked villagers in Umm al-Kesh.", "attacked", "place=Umm al-Kesh"),
 ]  # fmt: skip
 

@@ -131,7 +131,28 @@ def _named(head: int, parse: Parse, mentions: Mentions, classes: Classes, lexico
     name = parse.tokens[head].pos == "PROPN"  # "Kesh, a stronghold of …": the apposition only describes it
     beside = [h for h in phrase.appositions if not name or parse.tokens[h].pos == "PROPN"]
     near = [h for h in (*links, *beside) if 0 <= h - phrase.last < 6]
+    near += [] if name else _measured_from(head, parse, lexicon)
     return next((h for h in near if is_literal(h, parse, mentions, classes, lexicon)), -1)
+
+
+def _measured_from(head: int, parse: Parse, lexicon: Lexicon) -> list[int]:
+    """Heads of the phrases from which a place is told to be so far, right behind it and whatever the tree makes of that: "a post about
+    8 km north of Kesh"."""
+    words, tokens = lexicon.words, parse.tokens
+    at = _behind(head + 1, words["bound_words"], parse)
+    if at + 3 > len(tokens) or tokens[at].pos != "NUM" or tokens[at + 1].lower not in words["length_units"]:
+        return []
+    at = _behind(at + 2, words["compass_points"], parse)
+    if at + 1 >= len(tokens) or tokens[at].lower not in ("from", "of", "off"):
+        return []
+    return [p.head for p in parse.phrases_near(at + 1) if p.first in (at, at + 1) and p.head > at]
+
+
+def _behind(at: int, words: frozenset[str], parse: Parse) -> int:
+    """The first token from ``at`` on that is none of the words."""
+    while at < len(parse.tokens) and parse.tokens[at].lower in words:
+        at += 1
+    return at
 
 
 def _located(
