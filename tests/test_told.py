@@ -206,6 +206,16 @@ def test_a_form_tells_nothing_where_the_parser_is_sure_that_it_does_not(monkeypa
     assert read(lambda doc: full(doc, {}), text, monkeypatch) == ()
 
 
+@pytest.mark.parametrize(("share", "told"), [(0.95, ["ASSAULT"]), (0.7, [])])
+def test_a_condition_is_a_claim_only_where_the_parser_is_sure_of_it(
+    share: float, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "If Bandits attacked the clinic, the town of Bria was empty."
+    monkeypatch.setattr(telling, "TELLING", {"form": 1.0})
+    found = read(lambda doc: full(doc, {"attacked": ("ASSAULT", share)}), text, monkeypatch)
+    assert [c.type for c in found] == told
+
+
 def test_a_form_tells_the_type_that_more_speaks_for(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Bandits attacked the clinic in Bria."
     said = lambda doc: full(doc, {"attacked": ("AID", 0.65)})  # noqa: E731 - handed on as it is

@@ -8,7 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "models" / "dateline-en" / "training"))
+import agreed_trees  # type: ignore[import-not-found]
 import windows  # type: ignore[import-not-found]
 
 SENTENCE = ["Rebels", "took", "Bria", "."]
@@ -67,3 +70,31 @@ def test_trees_behind_each_other_keep_their_heads() -> None:
 def test_no_tree_is_put_behind_another_where_none_should_be() -> None:
     given = [tree(n) for n in range(8)]
     assert windows.joined(given, random.Random(1), 0.0) == given
+
+
+@pytest.mark.parametrize(("share", "least", "most"), [(1.0, 40, 40), (0.5, 10, 30), (0.0, 0, 0)])
+def test_of_coded_dispatches_the_share_that_a_row_says_is_shown(share: float, least: int, most: int) -> None:
+    rows = [{**coded(1), "share": share} for _ in range(40)]
+    assert least <= len(windows.windows(rows, random.Random(1), 1.0)) <= most
+
+
+def said(*links: tuple[int, str]) -> dict[str, Any]:
+    """What a pipeline says of the words of a row."""
+    return {"links": list(links), "tags": [("X", label) for _, label in links]}
+
+
+def test_a_word_has_the_head_and_tags_that_most_pipelines_give_it() -> None:
+    row = {"words": list(SENTENCE), "starts": [True, False, False, False]}
+    one = said((1, "nsubj"), (-1, "root"), (1, "obj"), (1, "punct"))
+    other = said((1, "nsubj"), (-1, "root"), (1, "obl"), (2, "punct"))
+    third = said((1, "nsubj"), (-1, "root"), (1, "iobj"), (1, "punct"))
+    found = agreed_trees.agreed(row, [one, other, third])
+    assert found["heads"] == [1, -1, None, 1]
+    assert found["deps"] == ["nsubj", "root", "?", "punct"]
+    assert found["xpos"] == ["nsubj", "root", "?", "punct"]
+
+
+def test_a_head_beyond_its_sentence_and_a_second_root_count_for_nothing() -> None:
+    row = {"words": [*SENTENCE, "\n", *SENTENCE[:2]], "starts": [True, False, False, False, False, True, False]}
+    one = said((1, "nsubj"), (-1, "root"), (-1, "root"), (1, "punct"), (1, "dep"), (6, "nsubj"), (1, "conj"))
+    assert agreed_trees.agreed(row, [one])["heads"] == [1, None, None, 1, None, 6, None]

@@ -35,6 +35,7 @@ class Learned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     instead: float
     none: float
     none_fixed: float
+    anyway: float
     retyped: float
     tells: float
     denied: float

@@ -40,6 +40,11 @@ def outvoted(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     return parse.told.share(trigger_of(frame, parse), NONE) >= none
 
 
+def is_surely_told(frame: Frame, parse: Parse) -> bool:
+    """Whether the parser is so sure of the type of a frame that no rule of what is no claim holds against it."""
+    return bool(parse.told) and parse.told.share(trigger_of(frame, parse), frame.entry.type) >= weights.LEARNED.anyway
+
+
 def _may_be_outvoted(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
     entry = frame.entry
     return bool(parse.told) and not (entry.learned or entry.id in lexicon.given or entry.modality == "unknown")

@@ -10,6 +10,7 @@ from dateline.actors.together import name_of
 from dateline.claims import telling
 from dateline.claims.certainty import Announced, announced, is_premise, voiced
 from dateline.claims.frames import topic
+from dateline.claims.frames.learned import is_surely_told, trigger_of
 from dateline.claims.represented import represented
 from dateline.claims.roles import acting, counts, learned, nations, parties, place, recipients, time, tolls
 from dateline.claims.roles.learned import Sides
@@ -74,23 +75,35 @@ def draft(
     frame: Frame, certainty: Certainty, attributions: Attributions, over: Attributions,
     parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
 ) -> Draft | None:  # fmt: skip
-    """The draft of one frame; None when what is left is no claim (a condition, a deed only planned by nobody).
+    """The draft of one frame; None when what is left is no claim (a condition, a deed only planned by nobody), unless the parser is sure
+    that it is told.
 
     ``over``: the attributions with those that verbs of accusing add.
     """
-    if is_premise(frame, certainty, parse, lexicon):
+    no_claim = is_premise(frame, certainty, parse, lexicon)
+    if no_claim and not is_surely_told(frame, parse):
         return None
     sides = _sides(frame, over, parse, mentions, classes, lexicon)
     sides = learned.weighed(frame, sides, over, parse, mentions, classes, lexicon)
     certainty = voiced(certainty, sides.voices)
     own = _speaks_of_himself(sides, parse, mentions, lexicon)
     told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
-    if not _is_claim(frame, told, certainty, sides, parse, lexicon):
-        return None
+    if no_claim or not _is_claim(frame, told, certainty, sides, parse, lexicon):
+        if not is_surely_told(frame, parse):
+            return None
+        told, certainty = _as_parsed(frame, certainty, parse, lexicon)
     sides = _met(frame, told, _invited(frame, told, sides), parse, lexicon)
     if own and (told.modality == "planned" or (traits.of_type(told.type).speech and not _is_reported(frame, parse))):
         sides = sides._replace(voices=sides.voices[1:])
     return _draft(frame, told, certainty, sides, attributions, parse, mentions, classes, lexicon, document)
+
+
+def _as_parsed(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> tuple[Announced, Certainty]:
+    """What the parser says of an event in which no rule sees a claim: of the type of its entry, done, planned or denied as it takes it."""
+    marks = (parse.told.mark(trigger_of(frame, parse), part) for part in ("modality", "polarity"))
+    modality, polarity = (max(sorted(shares), key=shares.__getitem__) for shares in marks)
+    told = Announced(frame.entry.type, topic.modes(frame, parse, lexicon), modality)
+    return told, msgspec.structs.replace(certainty, polarity=polarity)
 
 
 def _invited(frame: Frame, told: Announced, sides: Sides) -> Sides:
