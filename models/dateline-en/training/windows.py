@@ -128,12 +128,12 @@ def _of_names(row: Row, rnd: random.Random) -> Iterator[Row]:
 
 
 def windows(rows: Iterable[Row], rnd: random.Random, share: float) -> list[Row]:
-    """The stretches of one pass: of the treebanks all or the share a row says, of those with names only `share`."""
+    """The stretches of one pass: of treebanks and coded dispatches all or the share a row says, of those with names only `share`."""
     out: list[Row] = []
     trees: list[Row] = []
     for row in rows:
         if "event" in row:
-            out += _of_claims(row, rnd)
+            out += [w for w in _of_claims(row, rnd) if rnd.random() < row.get("share", 1.0)]
         elif "heads" in row:
             trees += [w for w in _of_trees(row, rnd) if rnd.random() < row.get("share", 1.0)]
         elif rnd.random() < share * row.get("weight", 1.0):
