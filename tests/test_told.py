@@ -216,6 +216,20 @@ def test_a_condition_is_a_claim_only_where_the_parser_is_sure_of_it(
     assert [c.type for c in found] == told
 
 
+@pytest.mark.parametrize(("verb", "modality"), [("zorched", "planned"), ("attacked", "actual")])
+def test_how_sure_it_is_the_parser_says_only_of_words_of_no_form(
+    verb: str, modality: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said(doc: Any) -> Events:
+        found = full(doc, {verb: ("ASSAULT", 0.99)})
+        found._marks[0][:, found.labels["modality"].index("planned")] = 9.0
+        return found
+
+    monkeypatch.setattr(telling, "TELLING", {"word": 1.0, "form": 1.0})
+    (claim,) = read(said, f"Bandits {verb} the clinic in Bria.", monkeypatch)
+    assert claim.modality == modality
+
+
 def test_a_form_tells_the_type_that_more_speaks_for(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Bandits attacked the clinic in Bria."
     said = lambda doc: full(doc, {"attacked": ("AID", 0.65)})  # noqa: E731 - handed on as it is

@@ -36,6 +36,7 @@ class Learned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     none: float
     none_fixed: float
     anyway: float
+    mark: float
     retyped: float
     tells: float
     denied: float

@@ -17,7 +17,7 @@ from dateline.claims.roles.learned import Sides
 from dateline.claims.speech.taken import is_unsaid, taken_as_known, taken_up
 from dateline.claims.speech.voices import voice
 from dateline.claims.values import Attributed, Attributions, Certainty, Classes, Draft, Frame, Judged, Mentions, chain
-from dateline.lexicon import traits
+from dateline.lexicon import traits, weights
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.trees import Clause
@@ -88,22 +88,35 @@ def draft(
     certainty = voiced(certainty, sides.voices)
     own = _speaks_of_himself(sides, parse, mentions, lexicon)
     told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
+    by_rule = not (frame.entry.learned or frame.form_type)  # else the parser alone says of what type it is
+    least = 2.0 if by_rule else weights.LEARNED.mark
     if no_claim or not _is_claim(frame, told, certainty, sides, parse, lexicon):
         if not is_surely_told(frame, parse):
             return None
-        told, certainty = _as_parsed(frame, certainty, parse, lexicon)
+        told, least = Announced(frame.entry.type, topic.modes(frame, parse, lexicon), told.modality), 0.0
+    told, certainty = _as_parsed(frame, told, certainty, least, parse)
     sides = _met(frame, told, _invited(frame, told, sides), parse, lexicon)
     if own and (told.modality == "planned" or (traits.of_type(told.type).speech and not _is_reported(frame, parse))):
         sides = sides._replace(voices=sides.voices[1:])
     return _draft(frame, told, certainty, sides, attributions, parse, mentions, classes, lexicon, document)
 
 
-def _as_parsed(frame: Frame, certainty: Certainty, parse: Parse, lexicon: Lexicon) -> tuple[Announced, Certainty]:
-    """What the parser says of an event in which no rule sees a claim: of the type of its entry, done, planned or denied as it takes it."""
-    marks = (parse.told.mark(trigger_of(frame, parse), part) for part in ("modality", "polarity"))
-    modality, polarity = (max(sorted(shares), key=shares.__getitem__) for shares in marks)
-    told = Announced(frame.entry.type, topic.modes(frame, parse, lexicon), modality)
-    return told, msgspec.structs.replace(certainty, polarity=polarity)
+def _as_parsed(
+    frame: Frame, told: Announced, certainty: Certainty, least: float, parse: Parse
+) -> tuple[Announced, Certainty]:
+    """An event as done, planned or denied as the parser takes it, where that has the ``least`` share; what is not decided stays so."""
+    if least > 1 or told.modality == "unknown":
+        return told, certainty
+    at = trigger_of(frame, parse)
+    modality, sure = max(parse.told.mark(at, "modality").items(), key=_share)
+    polarity, certain = max(parse.told.mark(at, "polarity").items(), key=_share)
+    if sure >= least:
+        told = told._replace(modality=modality)
+    return told, msgspec.structs.replace(certainty, polarity=polarity) if certain >= least else certainty
+
+
+def _share(told: tuple[str, float]) -> float:
+    return told[1]
 
 
 def _invited(frame: Frame, told: Announced, sides: Sides) -> Sides:
