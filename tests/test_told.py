@@ -206,14 +206,14 @@ def test_a_form_tells_nothing_where_the_parser_is_sure_that_it_does_not(monkeypa
     assert read(lambda doc: full(doc, {}), text, monkeypatch) == ()
 
 
-@pytest.mark.parametrize(("share", "told"), [(0.95, ["ASSAULT"]), (0.7, [])])
-def test_a_condition_is_a_claim_only_where_the_parser_is_sure_of_it(
+@pytest.mark.parametrize(("share", "told"), [(0.95, ["COERCE"]), (0.7, [])])
+def test_what_somebody_orders_is_told_as_done_only_where_the_parser_is_sure_of_it(
     share: float, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = "If Bandits attacked the clinic, the town of Bria was empty."
-    monkeypatch.setattr(telling, "TELLING", {"form": 1.0})
-    found = read(lambda doc: full(doc, {"attacked": ("ASSAULT", share)}), text, monkeypatch)
-    assert [c.type for c in found] == told
+    monkeypatch.setattr(telling, "TELLING", {"form": 1.0, "word": -1.0})
+    said = lambda doc: full(doc, {"curfew": ("COERCE", share)})  # noqa: E731 - handed on as it is
+    found = read(said, "Bandits decreed a curfew in Bria.", monkeypatch)
+    assert [c.type for c in found if c.trigger.text.endswith("curfew")] == told
 
 
 @pytest.mark.parametrize(("verb", "modality"), [("zorched", "planned"), ("attacked", "actual")])
@@ -242,6 +242,7 @@ def test_a_form_tells_the_type_that_more_speaks_for(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_type_of_an_entry_stands_where_another_is_unlikely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telling, "TELLING", {"form": 1.0})
     monkeypatch.setattr(learned, "OTHER_TYPES", {"any": 9.0})
     found = read(lambda doc: full(doc, {"attacked": ("AID", 0.2)}), "Bandits attacked the clinic in Bria.", monkeypatch)
     assert [c.type for c in found] == ["ASSAULT"]

@@ -12,7 +12,7 @@ from spacy.util import load_model_from_path
 from . import component  # noqa: F401  (registers the component)
 
 __all__ = ["__version__", "load", "path"]
-__version__ = "0.7.0"
+__version__ = "0.8.0"
 
 
 def path() -> Path:

@@ -75,13 +75,12 @@ def draft(
     frame: Frame, certainty: Certainty, attributions: Attributions, over: Attributions,
     parse: Parse, mentions: Mentions, classes: Classes, lexicon: Lexicon, document: Document,
 ) -> Draft | None:  # fmt: skip
-    """The draft of one frame; None when what is left is no claim (a condition, a deed only planned by nobody), unless the parser is sure
-    that it is told.
+    """The draft of one frame; None when what is left is no claim (a condition, a deed only planned by nobody), unless, but for
+    conditions, the parser is sure that it is told.
 
     ``over``: the attributions with those that verbs of accusing add.
     """
-    no_claim = is_premise(frame, certainty, parse, lexicon)
-    if no_claim and not is_surely_told(frame, parse):
+    if is_premise(frame, certainty, parse, lexicon):
         return None
     sides = _sides(frame, over, parse, mentions, classes, lexicon)
     sides = learned.weighed(frame, sides, over, parse, mentions, classes, lexicon)
@@ -90,7 +89,7 @@ def draft(
     told = announced(frame, topic.modes(frame, parse, lexicon), certainty, own, parse, lexicon)
     by_rule = not (frame.entry.learned or frame.form_type)  # else the parser alone says of what type it is
     least = 2.0 if by_rule else weights.LEARNED.mark
-    if no_claim or not _is_claim(frame, told, certainty, sides, parse, lexicon):
+    if not _is_claim(frame, told, certainty, sides, parse, lexicon):
         if not is_surely_told(frame, parse):
             return None
         told, least = Announced(frame.entry.type, topic.modes(frame, parse, lexicon), told.modality), 0.0
@@ -110,9 +109,11 @@ def _as_parsed(
     at = trigger_of(frame, parse)
     modality, sure = max(parse.told.mark(at, "modality").items(), key=_share)
     polarity, certain = max(parse.told.mark(at, "polarity").items(), key=_share)
-    if sure >= least:
+    if sure >= least and told.modality != "possible":  # words of doubt are listed
         told = told._replace(modality=modality)
-    return told, msgspec.structs.replace(certainty, polarity=polarity) if certain >= least else certainty
+    if certain >= least and frame.support is None:  # "foiled an attack"
+        certainty = msgspec.structs.replace(certainty, polarity=polarity)
+    return told, certainty
 
 
 def _share(told: tuple[str, float]) -> float:
