@@ -159,6 +159,16 @@ def test_who_is_killed_elsewhere_is_no_figure_of_what_he_did(reader: Reader) -> 
     assert [n for n in figures(found) if n[0] == "killed"] == [("killed", 2, 2)]
 
 
+def test_whom_an_older_attack_killed_the_new_one_did_not(reader: Reader) -> None:
+    text = (
+        "KESH, Oct 30 - Two car bombs exploded at a ministry on Saturday, killing at least 40 people, the president said.\n\n"
+        "The Front said it was behind the blasts. The bombing took place at the same junction where a lorry bomb killed more than 400 "
+        "people in 2017."
+    )
+    claims = reader.read(text, published="2022-10-30").claims
+    assert {claim.historical for claim in claims for count in claim.counts if count.low == 401} == {True}
+
+
 def test_a_time_before_the_saying_is_that_of_the_deed(reader: Reader) -> None:
     told = claims(reader, "On Sunday, police said rebels had burned a mill in Kano.")
     assert [c.time.text for c in told if c.time] == ["Sunday"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import exp
 from typing import NamedTuple
 
-from dateline.claims.frames.learned import trigger_of
+from dateline.claims.frames.learned import trigger_of, words_of
 from dateline.claims.roles import parties
 from dateline.claims.roles.sides import Asked, signs
 from dateline.claims.values import Attributed, Attributions, Classes, Frame, Mentions
@@ -14,7 +14,7 @@ from dateline.lexicon import weights
 from dateline.lexicon.load import Lexicon
 from dateline.lexicon.weights import SIDES
 from dateline.text.parse import Parse
-from dateline.text.told import Shares, Weighed
+from dateline.text.told import NONE, Shares, Weighed
 
 Heads = tuple[int, ...]
 Scores = dict[int, float]
@@ -52,7 +52,9 @@ def weighed(
     formal = Least(known.on_side, known.no_actor, known.no_recipient)
     least = Least(0.0, 0.0, 0.0) if frame.entry.learned else formal
     near = _near(said, parse, mentions, classes, lexicon)
-    free = {h for h in said if not parties.is_nobody(h, parse, lexicon)}
+    free = {
+        h for h in said if not parties.is_nobody(h, parse, lexicon) and not _is_of_another(h, frame, said[h], parse)
+    }
     actors = _side(sides.actors, free, score["actor"], score["recipient"], least.actor, least.side)
     actors = tuple(h for h in actors if h in sides.actors or not _owned_by(actors, h, parse))
     hit = _side(sides.recipients, free, score["recipient"], score["actor"], least.recipient, least.side)
@@ -96,6 +98,17 @@ def _side(own: Heads, free: set[int], score: Scores, other: Scores, kept: float,
     mine = (h for h in own if score.get(h, 0.0) > kept)
     others = (h for h in score if h in free and h not in own and score[h] > max(further, other[h]))
     return (*mine, *others)
+
+
+def _is_of_another(head: int, frame: Frame, shares: Shares, parse: Parse) -> bool:
+    """Whether a phrase belongs to the verb of another happening, by which it is more surely acted on: whom a bomb killed of "the attack
+    took place where a bomb killed six in 2017"."""
+    phrase = parse.phrase(head)
+    verb = phrase.governor if phrase is not None else -1
+    if verb < 0 or verb in words_of(frame) or parse.told.share(verb, NONE) > 0.5:
+        return False
+    other, (same, together) = parse.told.roles(verb, (head,))[0], parse.told.same(trigger_of(frame, parse), verb)
+    return other.recipient > max(0.5, shares.recipient) and together and same is not None and same < 0.5
 
 
 def _changes(before: Sides, after: Sides, said: dict[int, Shares], score: dict[str, Scores]) -> Iterator[Weighed]:
