@@ -139,6 +139,10 @@ CASES = [
     ("General Omar Vesh of the Chadian army spoke. Vesh denied the raid.", "Vesh", "Omar Vesh", "TCD-MIL"),
     ("Anna Holm, the Norwegian foreign minister, arrived. Holm met aid workers.", "Holm", "Anna Holm", "NOR-GOV"),
     ("The Syrian Democratic Forces advanced. The SDF took a bridge.", "SDF", "Syrian Democratic Forces", "SYR-REB"),
+    ("The Lakes Coalition, a rights group in Oslo, praised Peru.", "Lakes Coalition", "Lakes Coalition", "NOR-NGO"),
+    ("The Lakes Coalition, a rights group in Oslo, met. The Coalition praised Peru.", "The Coalition", "Lakes Coalition", "NOR-NGO"),
+    ("Peru joined the OPEC cartel. A judge tried the cartel.", "OPEC cartel", "OPEC", "IGO"),
+    ("Kenyan tax inspectors shut the hall.", "inspectors", "Kenyan tax inspectors", "KEN-GOV"),
     # who is meant
     ("Anna Holm, the Norwegian envoy, arrived. She met villagers.", "She", "Anna Holm", "NOR-GOV"),
     ("Norwegian envoy Anna Holm arrived on Monday. The envoy met villagers.", "The envoy", "Anna Holm", "NOR-GOV"),

@@ -151,6 +151,17 @@ def test_a_description_has_the_name_behind_it() -> None:
     assert [party.name for party in told.actor] == ["Ivan Vel"]
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The Upper Lakes Union, or ULU, attacked a police post on Monday.", ["Upper Lakes Union"]),
+        ("Ecuador's president, Rafael Correa, visits China this week.", ["Rafael Correa"]),
+    ],
+)
+def test_a_name_told_in_two_ways_is_one(text: str, who: list[str]) -> None:
+    assert [party.name for claim in dateline.read(text).claims for party in claim.actor] == who
+
+
 def test_troops_of_a_ministry_hold_for_its_country() -> None:
     held = dateline.read("The Russian Defence Ministry said its troops hold the town of Bakhmut.").controls[0]
     assert [(party.name, party.code) for party in held.holder] == [("Russia", "RUS-MIL")]

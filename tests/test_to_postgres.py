@@ -26,5 +26,10 @@ def test_what_is_copied_is_the_same_record(server: str, tmp_path: Path) -> None:
         assert theirs.dump() == ours.dump()
         assert theirs.counts()["search_rows"] == ours.counts()["search_rows"] > 0
     assert any(line.startswith("documents: 13 rows") for line in said)
+    with Store(address) as theirs, theirs.engine.connect() as connection:
+        told = [
+            connection.exec_driver_sql(f"SHOW {name}").scalar() for name in ("jit", "max_parallel_workers_per_gather")
+        ]
+    assert told == ["off", "0"]
     with Record(str(path)) as ours, Record(address) as theirs:
         assert theirs.as_of("2024-02-10") == ours.as_of("2024-02-10")

@@ -214,6 +214,17 @@ def test_what_nobody_was_able_to_do_was_not_done(reader: Reader, words: str) -> 
     assert [(c.modality, c.polarity) for c in found] == [("actual", "-")]
 
 
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Rebels were able to capture the port of Lamu in March.", "actual"),
+        ("Rebels are able to attack the town at any hour.", "possible"),
+    ],
+)
+def test_what_somebody_was_able_to_do_was_done(reader: Reader, text: str, modality: str) -> None:
+    assert [c.modality for c in claims(reader, text)] == [modality]
+
+
 def test_a_verb_nobody_knows_is_no_other_that_ends_alike(reader: Reader) -> None:
     assert not claims(reader, "The deputy was slated to meet the minister.")
     assert claims(reader, "The deputy was slain on the way to the minister.")

@@ -16,6 +16,7 @@ from dateline.actors.vocabulary import WORDS
 from dateline.text.trees import Phrase
 
 COUNTRY_KINDS = ("country", "people", "capital")  # kinds of entries that are a country
+ABROAD = "abroad"  # the scope of roles of people from elsewhere ("tourists")
 ARMED_OWNERS = ("REB", "PRM", "OPP")  # owners whose followers take their whole code
 
 
@@ -68,6 +69,13 @@ def describe(cast: Cast, phrase: Phrase, last: int | None = None, depth: int = 0
     sector, scope = _sector(cast, phrase, role, start)
     country = _default_country(cast, phrase, role, start, sector, scope)
     return Description(role, start, join(country, sector), reason="its country is the text's own" if country else "")
+
+
+def in_apposition(cast: Cast, phrase: Phrase) -> Description | None:
+    """What the text says a body is behind its name: "the Lakes Coalition, a rights group"; None where that tells no kind of body."""
+    inner = (cast.parse.phrases.get(head) for head in phrase.appositions)
+    found = (describe(cast, one) for one in inner if one is not None)
+    return next((one for one in found if one is not None and one.role.kind == "group" and split(one.code)[1]), None)
 
 
 def _owned_code(cast: Cast, phrase: Phrase, role: Role, start: int, owner: Owner) -> str:
@@ -203,7 +211,7 @@ def _place_as_owner(cast: Cast, head: int) -> Iterator[Owner]:
 
 def _default_country(cast: Cast, phrase: Phrase, role: Role, start: int, sector: str, scope: str) -> str:
     """The country of a role of which the phrase does not say whose it is; "" when none can be taken over."""
-    if not scope and sector not in WORDS.sectors.local:
+    if scope == ABROAD or (not scope and sector not in WORDS.sectors.local) or _is_everywhere(cast, phrase):
         return ""
     if any(token.lower in WORDS.foreign_modifiers for token in cast.parse.tokens[phrase.first : start]):
         return ""
@@ -213,6 +221,11 @@ def _default_country(cast: Cast, phrase: Phrase, role: Role, start: int, sector:
     if beside is not None:
         return split(beside.code)[0]
     return _country_of_superior(cast, phrase, sector) or _country_of_role(cast, phrase, role)
+
+
+def _is_everywhere(cast: Cast, phrase: Phrase) -> bool:
+    """ "Activists around the world", "visitors from all over the globe"."""
+    return any(cast.parse.tokens[head].lower in WORDS.everywhere for _, head in phrase.preps)
 
 
 def _country_of_superior(cast: Cast, phrase: Phrase, sector: str) -> str:

@@ -7,7 +7,7 @@ import msgspec
 from dateline.actors.antecedents import antecedent, is_single, main_armed_group
 from dateline.actors.cast import Cast
 from dateline.actors.codes import join, split
-from dateline.actors.describe import Description, describe
+from dateline.actors.describe import Description, describe, in_apposition
 from dateline.actors.names import name_mention
 from dateline.actors.persons import learn
 from dateline.actors.referents import GROUP, PERSON, Referent
@@ -27,6 +27,9 @@ def description_mention(cast: Cast, mention: Mention) -> None:
     if description is None:
         _bare_number(cast, phrase)
         return
+    apposed = in_apposition(cast, phrase) if cast.parse.tokens[phrase.head].text[0].isupper() else None
+    if apposed is not None:
+        description = msgspec.structs.replace(description, code=apposed.code)
     known, reason, score = antecedent(cast, phrase, description)
     if known is not None and known.kind == PERSON and not known.stated:
         learn(known, description)

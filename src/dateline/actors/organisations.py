@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.actors.cast import Cast
-from dateline.actors.describe import Description, describe
+from dateline.actors.describe import Description, describe, in_apposition
 from dateline.actors.number import is_plural
 from dateline.actors.persons import folded_words
 from dateline.actors.proper_names import NameSpan
@@ -16,11 +16,14 @@ SHORTEST = 3  # letters of a name in initials
 def organisation_mention(cast: Cast, phrase: Phrase, name: NameSpan) -> None:
     """Link the name of a body to the one of that name, else to a new one; a place name is linked to nobody."""
     known = known_organisation(cast, folded_words(cast, name)) or _of_initials(cast, name)
-    description = describe(cast, phrase, name.last - 1) or describe(cast, phrase)
+    own = describe(cast, phrase, name.last - 1) or describe(cast, phrase)
+    description = in_apposition(cast, phrase) or own
     if known is None and description is None and cast.parse.tokens[phrase.head].ent == "LOC":
         cast.reasons[phrase.head] = ("a place name", 0.0)
         return
     known = known or _new_organisation(cast, phrase, name, description)
+    if own is not None:
+        known.role_nouns.add(own.role.word)
     cast.link(phrase.head, known, "named in the text", 0.8 if description else 0.6)
 
 
@@ -30,10 +33,14 @@ def _of_initials(cast: Cast, name: NameSpan) -> Referent | None:
     if name.last - name.first > 1 or not word.isupper() or len(word) < SHORTEST:
         return None
     named = (who for who in cast.referents if who.kind == GROUP and len(who.name.split()) >= SHORTEST)
-    found = [
-        who for who in named if "".join(w[0] for w in who.name.replace("-", " ").split() if w[0].isupper()) == word
-    ]
+    found = [who for who in named if _capitals(who.name) == word]
     return found[0] if len(found) == 1 else None
+
+
+def _capitals(name: str) -> str:
+    """The capital letters that the words of a name begin with, without its article: "ULA" of "The Upper Lakes Army"."""
+    words = name.removeprefix("The ").replace("-", " ").split()
+    return "".join(word[0] for word in words if word[0].isupper())
 
 
 def _new_organisation(cast: Cast, phrase: Phrase, name: NameSpan, description: Description | None) -> Referent:

@@ -58,6 +58,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number_qualifiers: Words
     owner_prepositions: Words
     foreign_modifiers: Words
+    everywhere: Words
     locative_prepositions: Words
     name_particles: Words
     name_openings: Words

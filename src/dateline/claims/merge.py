@@ -326,8 +326,11 @@ def _figure(c: Tally) -> tuple[str, int | None, int | None]:
 def actors(group: Group) -> tuple[Party, ...]:
     """Those who act by the first mention that names them; who only "repelled the attack" is whom the attack hit."""
     hit = {p.span for p in group.main.recipient}
-    return next(
-        (d.actor for d in group.drafts if d.actor and (d is group.main or any(p.span not in hit for p in d.actor))), ()
+    return each_once(
+        next(
+            (d.actor for d in group.drafts if d.actor and (d is group.main or any(p.span not in hit for p in d.actor))),
+            (),
+        )
     )
 
 
@@ -339,7 +342,18 @@ def recipients(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...
     main = group.main
     named = hit(main, group.drafts, parse, lexicon) if main.traits.violent else _but_numbers(main, lexicon)
     found = named or next((x.recipient for x in group.others if x.recipient), ())
-    return _without_sides(found, group)
+    return each_once(_without_sides(found, group))
+
+
+def each_once(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Each whom a name tells by his first words: "her father, Augusto Sala", "the Lakes Union, or LU" are one."""
+    first: dict[object, Party] = {}
+    for one in parties:
+        named = one.id or (one.name[:1].isupper() and (one.name, one.code))
+        known = first.setdefault(named or one.span, one)
+        if one.text == one.name != known.text:
+            first[named] = one
+    return tuple(first.values())
 
 
 def _but_numbers(main: Draft, lexicon: Lexicon) -> tuple[Party, ...]:

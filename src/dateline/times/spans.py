@@ -14,6 +14,7 @@ from dateline.types import Interval
 
 UNKNOWN = "no publication date"
 LETTER = {"TS": "S", "TM": "M", "TH": "H", "N": "D", "F": "W", "WE": "D", "DE": "Y", "CE": "Y"}
+COARSE = frozenset({"M", "Q", "Y", "DE", "CE"})
 TIMES = {"F": 2, "WE": 2, "DE": 10, "CE": 100}
 
 
@@ -81,13 +82,23 @@ def ago(fit: Fit, at: Context) -> Interval | str:
     step, number = _way(fit), _how_many(fit)
     if number is None:
         return _vague(fit, at, step)
-    near = at.published if fit.has("ago", "now", "today", "hence") else at.last or at.published
+    name = fit.look("span", "span") or fit.look("units", "units") or fit.look("one", "span") or "Y"
+    from_today = fit.has("ago", "now", "today", "hence")
+    named = at.published if from_today else _named_before(at, name, step)
+    near = named or at.published
     if near is None:
         return UNKNOWN
-    name = fit.look("span", "span") or fit.look("units", "units") or fit.look("one", "span") or "Y"
     if name.startswith("T"):
         return Interval(near.isoformat(), near.isoformat(), "time", None, "DATE", near.isoformat())
+    if named is None and step > 0 and at.looks == "past":
+        return _past(at)  # "two days later the army struck back", of a day that nobody named
     return _year_before_quarter(fit, at, (name, step, number)) or _counted(fit, near, name, step * number)
+
+
+def _named_before(at: Context, name: str, step: int) -> date | None:
+    """The day from which "two years later" or "earlier" counts: the one named last, and for what comes later the first of a month or
+    year that was named since, where the unit is as coarse as that; None for none."""
+    return at.period if step > 0 and (at.last is None or name in COARSE) else at.last
 
 
 def _way(fit: Fit) -> int:

@@ -96,15 +96,20 @@ def _words(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsa
         if at not in clause.negations:
             yield from cues.at_word(("adverb",), at, parse, lexicon)
     forms = cues.before(clause.head, ("modal", "verb", "adverb"), parse, lexicon)
-    yield from (cue for cue in forms if not _is_denied_form(cue, parse, lexicon))
+    yield from (cue for cue in forms if not _is_settled_form(cue, parse, lexicon))
     yield from _question(clause, parse, lexicon)
 
 
-def _is_denied_form(cue: Cue, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "Was not able to", "has not been able to", which is a hedge of its own: it leaves nothing possible."""
-    denied = (at for at in cue.tokens if cues.named("adjective", f"not {parse.tokens[at].lower}", lexicon))
-    above = (parse.clause(at) for at in denied)
-    return any(clause is not None and clause.negations for clause in above)
+def _is_settled_form(cue: Cue, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Was not able to", "has not been able to", which is a hedge of its own, and "was able to take the port", which says that it was
+    taken: they leave nothing possible."""
+    abilities = (at for at in cue.tokens if cues.named("adjective", f"not {parse.tokens[at].lower}", lexicon))
+    above = (parse.clause(at) for at in abilities)
+    return any(clause is not None and (clause.negations or _is_past(clause)) for clause in above)
+
+
+def _is_past(clause: Clause) -> bool:
+    return not clause.modal and (clause.perfect or clause.tense == "past")
 
 
 def _negations(clause: Clause, parse: Parse) -> tuple[int, ...]:
