@@ -2,8 +2,8 @@
 
     python bench/tools/to_postgres.py RECORD.db postgresql://user@host/database [--without-words]
 
-All rows are copied as they stand (COPY), indexes made at the end, then VACUUM ANALYZE. The full-text index is made anew, as it is another on
-each; ``--without-words`` leaves it empty. The database must hold no record. Answers that were kept are left behind.
+All rows are copied as they stand (COPY), indexes made at the end, then VACUUM ANALYZE. The full-text index is made anew, as it is
+another on each; ``--without-words`` leaves it empty. The database must hold no record. Answers that were kept are left behind.
 """
 
 from __future__ import annotations

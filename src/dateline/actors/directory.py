@@ -60,8 +60,8 @@ class Form(msgspec.Struct, frozen=True, gc=False):
 class Role(msgspec.Struct, frozen=True, gc=False):
     """A noun that can be an actor. ``kind``: person group force; ``number``: count plural collective, or plurals /
     singular when only that form is an actor; ``scope``: "local" when it belongs to the country the text is about
-    unless another is named, "abroad" for people from elsewhere, or the alpha-3 code of the one country that has such an office; ``sector``: PLOVER, ""
-    for none of its own. ``traits``: hollow (the noun before it says the sector: "police chief"), follower (of an
+    unless another is named, "abroad" for people from elsewhere, or the alpha-3 code of the one country that has such an office;
+    ``sector``: PLOVER, "" for none of its own. ``traits``: hollow (the noun before it says the sector: "police chief"), follower (of an
     armed owner's code), some and amount (the of-phrase says who), rule (a surname before it says the country),
     speaks (for a government when for a country), body and land (go back to the one named last), armed (go back to
     the armed group of the text), foe (never who issued the text), side and tool (is or is no actor before another noun)."""
