@@ -41,6 +41,7 @@ class Learned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tells: float
     denied: float
     on_side: float
+    hardly: float
     no_actor: float
     no_recipient: float
     no_voice: float

@@ -76,9 +76,11 @@ def asked(
 
 
 def weighed_up(one: Asked) -> Scores:
-    """How much speaks for each phrase to be on the side: above 0 it is."""
+    """How much speaks for each phrase to be on the side: above 0 it is. Phrases that the grammar has not there are left out where the
+    parser hardly has them there either: no sum of theirs is near 0."""
     known = SIDES[one.side]
-    return {head: round(sum(known[name] for name in seen if name in known), 4) for head, seen in signs(one)}
+    seen_by = signs(one, weights.LEARNED.hardly)
+    return {head: round(sum(known[name] for name in seen if name in known), 4) for head, seen in seen_by}
 
 
 def _said(frame: Frame, sides: Sides, parse: Parse) -> dict[int, Shares]:
@@ -96,7 +98,7 @@ def _side(own: Heads, free: set[int], score: Scores, other: Scores, kept: float,
     """A side without whom it has more against than for, with those of the ``free`` for whom more speaks, unless still more speaks for
     the other side."""
     mine = (h for h in own if score.get(h, 0.0) > kept)
-    others = (h for h in score if h in free and h not in own and score[h] > max(further, other[h]))
+    others = (h for h in score if h in free and h not in own and score[h] > max(further, other.get(h, further)))
     return (*mine, *others)
 
 

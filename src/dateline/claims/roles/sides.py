@@ -111,12 +111,14 @@ class _Event(msgspec.Struct, frozen=True, dict=True):
         return [one for one in self.shares if self.asked.found(one[1]) == "own"]
 
 
-def signs(asked: Asked) -> Iterator[tuple[int, list[str]]]:
-    """Each phrase that may be on a side, with its signs; the words of the event itself are none."""
+def signs(asked: Asked, least: float = 0.0) -> Iterator[tuple[int, list[str]]]:
+    """Each phrase that may be on a side, with its signs; the words of the event itself are none. ``least``: those that the grammar has
+    not on the side are left out below this share of the parser."""
     event, words = _Event(asked), set(words_of(asked.frame))
     for head in asked.said:
-        if head not in words:
-            where, step = asked.found(head), bisect(COARSE, asked.share(head))
+        where = asked.found(head)
+        if head not in words and (where == "own" or asked.share(head) >= least):
+            step = bisect(COARSE, asked.share(head))
             yield (
                 head,
                 [
