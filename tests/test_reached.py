@@ -162,6 +162,11 @@ def test_a_name_told_in_two_ways_is_one(text: str, who: list[str]) -> None:
     assert [party.name for claim in dateline.read(text).claims for party in claim.actor] == who
 
 
+def test_nobody_robs_himself() -> None:
+    told = of_trigger("Officers met the two at a hotel in Lima and took their mobile phones.", "took")
+    assert {party.name for party in told.actor}.isdisjoint(party.name for party in told.recipient)
+
+
 def test_troops_of_a_ministry_hold_for_its_country() -> None:
     held = dateline.read("The Russian Defence Ministry said its troops hold the town of Bakhmut.").controls[0]
     assert [(party.name, party.code) for party in held.holder] == [("Russia", "RUS-MIL")]

@@ -342,7 +342,17 @@ def recipients(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...
     main = group.main
     named = hit(main, group.drafts, parse, lexicon) if main.traits.violent else _but_numbers(main, lexicon)
     found = named or next((x.recipient for x in group.others if x.recipient), ())
-    return each_once(_without_sides(found, group))
+    acting = actors(group)
+    return tuple(_not_himself(one, acting, parse) for one in each_once(_without_sides(found, group)))
+
+
+def _not_himself(one: Party, acting: tuple[Party, ...], parse: Parse) -> Party:
+    """Whom "its" or "them" stands for among those acted on; nobody known where that would be who acts: "the council punished Iran for
+    its refusal", "officers took their telephones"."""
+    tokens = [parse.tokens[at] for at in parse.within(one.span.start, one.span.end)]
+    pronoun = len(tokens) == 1 and tokens[0].tag in ("PRP", "PRP$") and not tokens[0].lower.endswith(("self", "selves"))
+    same = pronoun and any((one.id or one.name, one.code) == (other.id or other.name, other.code) for other in acting)
+    return msgspec.structs.replace(one, name=one.text, code="", id="") if same else one
 
 
 def each_once(parties: tuple[Party, ...]) -> tuple[Party, ...]:
