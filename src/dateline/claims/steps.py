@@ -8,6 +8,7 @@ from dateline.claims.frames import topic
 from dateline.claims.frames.learned import trigger_of
 from dateline.claims.merge import Group
 from dateline.claims.values import Attributions, Draft, Frame, Mentions
+from dateline.lexicon import weights
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
 from dateline.text.told import Weighed
@@ -67,6 +68,13 @@ def _of_mode(d: Draft, parse: Parse, lexicon: Lexicon) -> Iterator[Step]:
 def _of_certainty(d: Draft, parse: Parse) -> Iterator[Step]:
     for cue in d.certainty.cues:
         yield _at_token("modality", cue.hedge.id, cue.tokens[0], cue.hedge.effect, parse)
+    by_parser = bool(parse.told and (d.frame.entry.learned or d.frame.form_type))
+    share = parse.told.mark(trigger_of(d.frame, parse), "modality").get(d.modality, 0.0) if by_parser else 0.0
+    effects = {"actual"} if not d.certainty.cues else {cue.hedge.effect for cue in d.certainty.cues}
+    if share >= weights.LEARNED.mark and d.modality not in effects:
+        yield Step(
+            "modality", d.frame.entry.id, d.trigger.text, d.trigger.span, f"the parser: {share:.0%} {d.modality}"
+        )
 
 
 def _of_voices(d: Draft, attributions: Attributions, parse: Parse) -> Iterator[Step]:

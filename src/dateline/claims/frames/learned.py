@@ -41,7 +41,8 @@ def outvoted(frame: Frame, parse: Parse, lexicon: Lexicon) -> bool:
 
 
 def is_surely_told(frame: Frame, parse: Parse) -> bool:
-    """Whether the parser is so sure of the type of a frame that no rule of what is no claim holds against it."""
+    """Whether the parser is so sure of the type of a frame that rules of what is no claim do not hold against it; those of conditions
+    do."""
     return bool(parse.told) and parse.told.share(trigger_of(frame, parse), frame.entry.type) >= weights.LEARNED.anyway
 
 

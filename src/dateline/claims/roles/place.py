@@ -142,7 +142,7 @@ def _measured_from(head: int, parse: Parse, lexicon: Lexicon) -> list[int]:
     at = _behind(head + 1, words["bound_words"], parse)
     if at + 3 > len(tokens) or tokens[at].pos != "NUM" or tokens[at + 1].lower not in words["length_units"]:
         return []
-    at = _behind(at + 2, words["compass_points"], parse)
+    at = _behind(at + 2, words["direction_words"], parse)
     if at + 1 >= len(tokens) or tokens[at].lower not in ("from", "of", "off"):
         return []
     return [p.head for p in parse.phrases_near(at + 1) if p.first in (at, at + 1) and p.head > at]
