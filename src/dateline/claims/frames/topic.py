@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from dateline.claims.frames import means
 from dateline.claims.values import Attributions, Classes, Frame
 from dateline.lexicon.entries import Content
 from dateline.lexicon.load import Lexicon
@@ -79,11 +80,12 @@ def modes(frame: Frame, parse: Parse, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def mode_rules(frame: Frame, parse: Parse, lexicon: Lexicon) -> tuple[Content, ...]:
-    """The entries of content.toml that give a request, refusal or threat its mode; none where its own entry has one."""
+    """The entries of content.toml that give a request, refusal or threat its mode, or violence by its weapons; none where its own
+    entry has one."""
     entry = frame.entry
-    if entry.mode or not entry.traits.mode_of_content:
+    if entry.mode or not (entry.traits.mode_of_content or entry.traits.violent):
         return ()
-    words = _words(frame, parse)
+    words = means.lemmas(frame, parse, lexicon) if entry.traits.violent else _words(frame, parse)
     rows = [c for c in lexicon.contents if entry.type in c.types and words & _vocabulary(c)]
     return tuple(c for c in rows if c.priority == min(one.priority for one in rows))
 
