@@ -25,7 +25,9 @@ def _heads(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[int]:
         return
     yield from _of_links(clause.obliques, parse, lexicon)
     yield from _in_clauses((head for _, head in clause.complements), parse, lexicon)
-    others = (head for prep, head in clause.obliques if prep == "with" and frame.entry.both)  # "clashed with youths who threw stones"
+    others = (
+        head for prep, head in clause.obliques if prep == "with" and frame.entry.both
+    )  # "clashed with youths who threw stones"
     for doer in (*clause.doers, *others):
         phrase = parse.phrase(doer)
         if phrase is not None:
