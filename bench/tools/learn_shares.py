@@ -27,7 +27,7 @@ from dateline.text import parse as parsing  # noqa: E402
 NEVER = dict.fromkeys(
     ("trigger", "instead", "none", "none_fixed", "anyway", "mark", "retyped", "denied", "voice", "on_side"), 99.0
 )
-NEVER |= dict.fromkeys(("tells", "no_actor", "no_recipient", "no_voice"), -99.0)
+NEVER |= {**dict.fromkeys(("tells", "no_actor", "no_recipient", "no_voice"), -99.0), "hardly": 0.0}
 
 
 def settings(trials: Sequence[str]) -> Iterator[tuple[str, weights.Learned]]:

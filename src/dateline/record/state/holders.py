@@ -97,6 +97,7 @@ def _holding(moves: list[Move]) -> Holding | None:
     against: list[Move] = []
     before: list[str] = []
     denials: list[Move] = []
+    denied = [move for move in moves if move.denied]
     for move in moves:
         if move.denied:
             denials.append(move)
@@ -115,7 +116,9 @@ def _holding(moves: list[Move]) -> Holding | None:
             against = [] if _has_won_back(move, against) else against
             current.append(move)
         else:
-            differing = [one for one in (*current, *against) if _contradicts(one, move) or _is_denied(one, move, moves)]
+            differing = [
+                one for one in (*current, *against) if _contradicts(one, move) or _is_denied(one, move, denied)
+            ]
             before += [] if differing else [_in_words(current)]
             current = [*_told_that_day(move, against), move]
             against = differing
@@ -181,7 +184,10 @@ def _are_same(move: Move, other: Move) -> bool:
 
 def _are_same_holders(some: tuple[Party, ...], others: tuple[Party, ...]) -> bool:
     """As ``_are_same``, of the holders alone."""
-    ours, theirs = (_called(one, settings().whose.states) for one in (some, others))
+    if some == others:
+        return True
+    states = settings().whose.states
+    ours, theirs = _called(some, states), _called(others, states)
     if ours.who & theirs.who or ours.who == theirs.who or ours.codes & theirs.codes:
         return True
     return bool(ours.nouns & theirs.nouns) and not (ours.codes and theirs.codes)
@@ -232,16 +238,21 @@ def _contradicts(earlier: Move, move: Move) -> bool:
     return days and "contested" not in {earlier.status, move.status}
 
 
-def _is_denied(earlier: Move, move: Move, moves: list[Move]) -> bool:
-    """Whether the dispatch that tells the later also denies what another tells in the earlier: no news, but a word against it."""
-    if _agrees(earlier, move) or earlier.account.origin == move.account.origin:
+def _is_denied(earlier: Move, move: Move, denied: list[Move]) -> bool:
+    """Whether the dispatch that tells the later also denies what another tells in the earlier: no news, but a word against it.
+    ``denied``: what is denied of that place."""
+    if not denied or _agrees(earlier, move) or earlier.account.origin == move.account.origin:
         return False
-    return any(one.denied and one.document == move.document and _are_same(one, earlier) for one in moves)
+    return any(one.document == move.document and _are_same(one, earlier) for one in denied)
 
 
 def _is_retaking(move: Move) -> bool:
-    words = fold(move.words).split()
-    return any(word.startswith(begins) for word in words for begins in settings().retaking)
+    return _retakes(move.words, settings().retaking)
+
+
+@lru_cache(maxsize=4096)
+def _retakes(words: str, begins: tuple[str, ...]) -> bool:
+    return any(word.startswith(begins) for word in fold(words).split())
 
 
 def _stated(agreeing: list[Move], against: list[Move], denials: list[Move], before: list[str]) -> Holding:
