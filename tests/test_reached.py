@@ -162,6 +162,11 @@ def test_a_name_told_in_two_ways_is_one(text: str, who: list[str]) -> None:
     assert [party.name for claim in dateline.read(text).claims for party in claim.actor] == who
 
 
+def test_those_whom_a_number_announces() -> None:
+    told = of_trigger("Three countries, Peru, Chile and Haiti, recognized the new government.", "recognized")
+    assert [party.name for party in told.actor] == ["Peru", "Chile", "Haiti"]
+
+
 def test_a_day_before_a_party_is_no_part_of_it() -> None:
     told = of_trigger("The army left on June 10. A week earlier rebels had fired on a convoy.", "fired")
     assert [party.text for party in told.actor] == ["rebels"]

@@ -350,7 +350,8 @@ def _parties(
 ) -> tuple[Party, ...]:
     """The parties, each once; what a government does by force it does by its soldiers."""
     found: list[Party] = []
-    for one in (each for head in heads for each in nations.each(head, parse, mentions, lexicon)):
+    members = dict.fromkeys(at for head in heads for at in (nations.listed(head, parse) if kind else (head,)))
+    for one in (each for head in members for each in nations.each(head, parse, mentions, lexicon)):
         if all(one.span != other.span for other in found):
             by_force = traits.of_type(kind).by_force and _is_government(one)
             found.append(msgspec.structs.replace(one, code=one.code[:4] + "MIL") if by_force else one)

@@ -1,4 +1,4 @@
-"""Two nations or groups before one noun ("British and French troops") are two parties."""
+"""Two nations or groups before one noun ("British and French troops") are two parties, and so are those whom a number announces."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import msgspec
 from dateline.claims.roles.parties import party
 from dateline.claims.values import Mentions
 from dateline.lexicon.load import Lexicon
+from dateline.text import numbers
 from dateline.text.parse import Parse
 from dateline.text.trees import Phrase
 from dateline.types import Actor, Party, Resolution, Span
@@ -34,6 +35,19 @@ def each(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple
         _of(whole, code, parse.span(first, phrase.last if last == named[-1][1] else last), noun, parse)
         for first, last, code in named
     )
+
+
+def listed(head: int, parse: Parse) -> tuple[int, ...]:
+    """Heads of those whom a number announces and a list behind it names: "three countries, Peru, Chile and Haiti"; the head itself
+    where there are as many of them in neither."""
+    phrase = parse.phrase(head)
+    if phrase is None or not phrase.numbers or len(phrase.appositions) != 1:
+        return (head,)
+    first = parse.phrase(phrase.appositions[0])
+    found = (phrase.appositions[0], *(first.conjuncts if first is not None else ()))
+    named = all(parse.tokens[at].pos == "PROPN" for at in found)
+    counted = numbers.value([parse.tokens[at].lower for at in phrase.numbers])
+    return found if named and len(found) > 1 and counted == len(found) else (head,)
 
 
 def _of(whole: Party, owner: str, span: Span, noun: str, parse: Parse) -> Party:
