@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -97,7 +98,7 @@ def _holding(moves: list[Move]) -> Holding | None:
     against: list[Move] = []
     before: list[str] = []
     denials: list[Move] = []
-    denied = [move for move in moves if move.denied]
+    denied = tuple(filter(attrgetter("denied"), moves))
     for move in moves:
         if move.denied:
             denials.append(move)
@@ -238,7 +239,7 @@ def _contradicts(earlier: Move, move: Move) -> bool:
     return days and "contested" not in {earlier.status, move.status}
 
 
-def _is_denied(earlier: Move, move: Move, denied: list[Move]) -> bool:
+def _is_denied(earlier: Move, move: Move, denied: tuple[Move, ...]) -> bool:
     """Whether the dispatch that tells the later also denies what another tells in the earlier: no news, but a word against it.
     ``denied``: what is denied of that place."""
     if not denied or _agrees(earlier, move) or earlier.account.origin == move.account.origin:
