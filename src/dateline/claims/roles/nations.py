@@ -39,7 +39,7 @@ def each(head: int, parse: Parse, mentions: Mentions, lexicon: Lexicon) -> tuple
 
 def listed(head: int, parse: Parse) -> tuple[int, ...]:
     """Heads of those whom a number announces and a list behind it names: "three countries, Peru, Chile and Haiti"; the head itself
-    where there are as many of them in neither."""
+    where they are more or fewer than that, or no names."""
     phrase = parse.phrase(head)
     if phrase is None or not phrase.numbers or len(phrase.appositions) != 1:
         return (head,)
