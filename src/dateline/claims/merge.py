@@ -326,7 +326,7 @@ def _figure(c: Tally) -> tuple[str, int | None, int | None]:
 def actors(group: Group) -> tuple[Party, ...]:
     """Those who act by the first mention that names them; who only "repelled the attack" is whom the attack hit."""
     hit = {p.span for p in group.main.recipient}
-    return each_once(
+    return _each_once(
         next(
             (d.actor for d in group.drafts if d.actor and (d is group.main or any(p.span not in hit for p in d.actor))),
             (),
@@ -343,7 +343,7 @@ def recipients(group: Group, parse: Parse, lexicon: Lexicon) -> tuple[Party, ...
     named = hit(main, group.drafts, parse, lexicon) if main.traits.violent else _but_numbers(main, lexicon)
     found = named or next((x.recipient for x in group.others if x.recipient), ())
     acting = actors(group)
-    return tuple(_not_himself(one, acting, parse) for one in each_once(_without_sides(found, group)))
+    return tuple(_not_himself(one, acting, parse) for one in _each_once(_without_sides(found, group)))
 
 
 def _not_himself(one: Party, acting: tuple[Party, ...], parse: Parse) -> Party:
@@ -355,8 +355,9 @@ def _not_himself(one: Party, acting: tuple[Party, ...], parse: Parse) -> Party:
     return msgspec.structs.replace(one, name=one.text, code="", id="") if same else one
 
 
-def each_once(parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Each whom a name tells by his first words: "her father, Augusto Sala", "the Lakes Union, or LU" are one."""
+def _each_once(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Each whom a name tells, once, by the words of the name if they stand there alone: "Peru's president, Omar Sala", "the Lakes
+    Union, or LU" are one."""
     first: dict[object, Party] = {}
     for one in parties:
         named = one.id or (one.name[:1].isupper() and (one.name, one.code))

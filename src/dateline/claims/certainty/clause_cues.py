@@ -101,15 +101,19 @@ def _words(clause: Clause, frame: Frame, parse: Parse, lexicon: Lexicon, *, unsa
 
 
 def _is_settled_form(cue: Cue, parse: Parse, lexicon: Lexicon) -> bool:
-    """ "Was not able to", "has not been able to", which is a hedge of its own, and "was able to take the port", which says that it was
-    taken: they leave nothing possible."""
-    abilities = (at for at in cue.tokens if cues.named("adjective", f"not {parse.tokens[at].lower}", lexicon))
-    above = (parse.clause(at) for at in abilities)
-    return any(clause is not None and (clause.negations or _is_past(clause)) for clause in above)
+    """ "Was not able to", which is a hedge of its own, and "was able to", which is none: they leave nothing possible."""
+    above = (parse.clause(at) for at in cue.tokens if _is_ability(at, parse, lexicon))
+    return any(clause is not None and (clause.negations or was_able(clause, parse, lexicon)) for clause in above)
 
 
-def _is_past(clause: Clause) -> bool:
-    return not clause.modal and (clause.perfect or clause.tense == "past")
+def was_able(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
+    """ "Was able to take the port" says that it was taken."""
+    past = not (clause.modal or clause.negations) and (clause.perfect or clause.tense == "past")
+    return past and _is_ability(clause.head, parse, lexicon)
+
+
+def _is_ability(at: int, parse: Parse, lexicon: Lexicon) -> bool:
+    return bool(cues.named("adjective", f"not {parse.tokens[at].lower}", lexicon))
 
 
 def _negations(clause: Clause, parse: Parse) -> tuple[int, ...]:

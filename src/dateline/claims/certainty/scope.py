@@ -199,7 +199,7 @@ def _is_inside(clause: Clause, parse: Parse, lexicon: Lexicon) -> bool:
 
 def _from_verb_above(clause: Clause, up: Clause, parse: Parse, lexicon: Lexicon) -> Iterator[Cue]:
     """The hedge that the verb above is; an infinitive without one tells of a purpose, unless the verb says that it happened."""
-    if clause_cues.is_accompanying(clause, parse):
+    if clause_cues.is_accompanying(clause, parse) or clause_cues.was_able(up, parse, lexicon):
         return
     found = tuple(clause_cues.governing(up, clause_cues.link(clause, parse), parse, lexicon))
     yield from found

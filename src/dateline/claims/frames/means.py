@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dateline.claims.values import Frame
 from dateline.lexicon.load import Lexicon
 from dateline.text.parse import Parse
-from dateline.text.trees import Clause, Link, Phrase
+from dateline.text.trees import Clause, Link
 
 
 def lemmas(frame: Frame, parse: Parse, lexicon: Lexicon) -> set[str]:
@@ -20,18 +20,17 @@ def _heads(frame: Frame, parse: Parse, lexicon: Lexicon) -> Iterator[int]:
     own, clause = parse.phrase(frame.head), parse.clause(frame.clause)
     if own is not None and frame.kind == "noun":
         yield from _of_links(own.preps, parse, lexicon)
-        yield from _below(own, parse, lexicon)
+        yield from _in_clauses(own.clauses, parse, lexicon)
     if clause is None or (frame.kind == "noun" and frame.support is None):
         return
     yield from _of_links(clause.obliques, parse, lexicon)
     yield from _in_clauses((head for _, head in clause.complements), parse, lexicon)
-    others = (
-        head for prep, head in clause.obliques if prep == "with" and frame.entry.both
-    )  # "clashed with youths who threw stones"
+    # "clashed with youths who threw stones"
+    others = (head for prep, head in clause.obliques if prep == "with" and frame.entry.both)
     for doer in (*clause.doers, *others):
         phrase = parse.phrase(doer)
         if phrase is not None:
-            yield from _below(phrase, parse, lexicon)
+            yield from _in_clauses(phrase.clauses, parse, lexicon)
 
 
 def _of_links(links: tuple[Link, ...], parse: Parse, lexicon: Lexicon) -> Iterator[int]:
@@ -42,12 +41,8 @@ def _of_links(links: tuple[Link, ...], parse: Parse, lexicon: Lexicon) -> Iterat
             yield from (head, *(phrase.conjuncts if phrase is not None else ()))
 
 
-def _below(phrase: Phrase, parse: Parse, lexicon: Lexicon) -> Iterator[int]:
-    """ "Men armed with rifles", "youths who wielded clubs"."""
-    yield from _in_clauses(phrase.clauses, parse, lexicon)
-
-
-def _in_clauses(heads: Iterator[int] | tuple[int, ...], parse: Parse, lexicon: Lexicon) -> Iterator[int]:
+def _in_clauses(heads: Iterable[int], parse: Parse, lexicon: Lexicon) -> Iterator[int]:
+    """What clauses of using name: "armed with rifles", "who wielded clubs"."""
     for head in heads:
         clause = parse.clause(head)
         if clause is not None and clause.lemma in lexicon.words["weapon_verbs"] and not clause.negations:

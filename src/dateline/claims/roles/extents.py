@@ -22,9 +22,8 @@ def extent(head: int, parse: Parse, mentions: Mentions) -> Span:
     """The words of a party: its phrase, or for a word inside a phrase the name it belongs to."""
     phrase = parse.phrase(head)
     if phrase is not None:
-        first = next(
-            (at for at in range(phrase.first, head) if at not in mentions.timed), head
-        )  # "a week earlier rebels"
+        # "a week earlier rebels"
+        first = next((at for at in range(phrase.first, head) if at not in mentions.timed), head)
         cut = parse.tokens[first].lower in ("'s", "’s", "'", "’") and first < head
         return _with_whole_name(head, parse.span(first + cut, _with_tied(phrase.last, head, parse)), mentions)
     resolution = mentions.actors.get(head)
